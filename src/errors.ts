@@ -1,0 +1,78 @@
+/**
+ * One error family for the whole project. Library errors state facts (what, where); the CLI adds the advice
+ * and picks the exit code from {@link PyprofError.code}.
+ */
+
+/** What is wrong with the bytes of a dump. The comment is CPython's own wording, where it has one. */
+export type DecodeErrorCode =
+  | 'empty-file' // EOFError: EOF read where object expected, at byte 0
+  | 'unexpected-end' // EOFError: EOF read where (object|not) expected
+  | 'unknown-type-code' // ValueError: bad marshal data (unknown type code)
+  | 'bad-reference' // ValueError: bad marshal data (invalid reference)
+  | 'size-out-of-range' // ValueError: bad marshal data (tuple size out of range)
+  | 'bad-number' // ValueError: bad marshal data (unnormalized long data), could not convert string to float
+  | 'bad-string' // UnicodeDecodeError
+  | 'null-object' // TypeError: NULL object in marshal data
+  | 'unhashable-key' // TypeError: unhashable type: 'list'
+  | 'too-deep' // ValueError: recursion limit exceeded
+  | 'bad-gzip'
+  | 'not-a-profile' // another known format, or a marshalled value that is not a dict
+  | 'no-functions' // TypeError: Cannot create or construct a <class 'pstats.Stats'> object
+  | 'bad-entry'; // one entry of the dict is not (file, line, name): (cc, nc, tt, ct, callers)
+
+/** What is wrong with what the user asked for. */
+export type UsageErrorCode = 'unknown-sort-key' | 'mixed-sort-keys' | 'bad-restriction' | 'unsupported-regex' | 'usage';
+
+/** What is wrong with a file, seen from outside. */
+export type FileErrorCode = 'not-found' | 'is-directory' | 'not-readable' | 'not-writable' | 'too-large';
+
+export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
+
+export class PyprofError extends Error {
+  override readonly name: string = 'PyprofError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The bytes are not a profile, or a broken one. `offset` is the byte at which that was noticed. */
+export class DecodeError extends PyprofError {
+  override readonly name = 'DecodeError';
+  declare readonly code: DecodeErrorCode;
+  readonly offset: number;
+
+  constructor(code: DecodeErrorCode, offset: number, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+    this.offset = offset;
+  }
+}
+
+/** The request cannot be carried out as it was put: a sort key, a restriction, an option. */
+export class UsageError extends PyprofError {
+  override readonly name = 'UsageError';
+  declare readonly code: UsageErrorCode;
+
+  constructor(code: UsageErrorCode, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+  }
+}
+
+/** A file could not be read or written. `path` is as the user typed it. */
+export class FileError extends PyprofError {
+  override readonly name = 'FileError';
+  declare readonly code: FileErrorCode;
+  readonly path: string;
+
+  constructor(code: FileErrorCode, path: string, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+    this.path = path;
+  }
+}
+
+/** The end of an exhaustive `switch`: a compile error where a case is missing. */
+export function assertNever(value: never): never {
+  throw new TypeError(`unexpected case: ${String(value)}`);
+}
