@@ -1,0 +1,110 @@
+import type { StringId } from './string-pool.ts';
+
+/** Index of a function: below {@link ProfileTable.length} it is a row, from there on a caller that has no row. */
+export type FunctionIndex = number;
+
+/** A source line as the dump has it: 0 for built-ins, and whatever number an odd dump holds. */
+export type LineColumn = Int32Array | Float64Array;
+
+/** Who each function is: the three columns `(file, line, name)`. */
+export type FunctionKeys = {
+  readonly length: number;
+  /** {@link StringId} */
+  readonly file: Int32Array;
+  readonly line: LineColumn;
+  /** {@link StringId} */
+  readonly name: Int32Array;
+};
+
+const FIRST_CAPACITY = 256;
+
+/** Gives each distinct `(file, line, name)` the next index. Equal means equal ids, so the strings must be interned. */
+export class FunctionPool {
+  length = 0;
+  file: Int32Array;
+  name: Int32Array;
+  line: LineColumn;
+  private slots: Int32Array;
+  private readonly newLines: (capacity: number) => LineColumn;
+
+  /**
+   * `lines`: 'int32', or 'float64' where a line may be 2**31 and more, or no whole number.
+   * `expected`: how many functions are likely to come; it only saves growing.
+   */
+  constructor(lines: 'int32' | 'float64', expected: number = FIRST_CAPACITY) {
+    this.newLines = lines === 'int32' ? (n) => new Int32Array(n) : (n) => new Float64Array(n);
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, expected)));
+    this.file = new Int32Array(capacity);
+    this.name = new Int32Array(capacity);
+    this.line = this.newLines(capacity);
+    this.slots = new Int32Array(capacity * 2).fill(-1);
+  }
+
+  intern(file: StringId, line: number, name: StringId): FunctionIndex {
+    const slot = this.slotOf(file, line, name);
+    const found = this.slots[slot]!;
+    return found >= 0 ? found : this.append(slot, file, line, name);
+  }
+
+  /** The index of a function, or -1 where it has none. */
+  find(file: StringId, line: number, name: StringId): FunctionIndex {
+    return this.slots[this.slotOf(file, line, name)]!;
+  }
+
+  /** The functions from `from` on, as columns that later growth does not touch. */
+  keys(from: number = 0, end: number = this.length): FunctionKeys {
+    return {
+      length: end - from,
+      file: this.file.subarray(from, end),
+      line: this.line.subarray(from, end),
+      name: this.name.subarray(from, end),
+    };
+  }
+
+  private slotOf(file: StringId, line: number, name: StringId): number {
+    const mask = this.slots.length - 1;
+    for (let slot = hashOf(file, line, name) & mask; ; slot = (slot + 1) & mask) {
+      const at = this.slots[slot]!;
+      if (at < 0 || (this.name[at] === name && this.file[at] === file && this.line[at] === line)) return slot;
+    }
+  }
+
+  private append(slot: number, file: StringId, line: number, name: StringId): FunctionIndex {
+    const at = this.length++;
+    if (at === this.file.length) this.growColumns();
+    this.file[at] = file;
+    this.line[at] = line;
+    this.name[at] = name;
+    this.slots[slot] = at;
+    if (this.length * 2 > this.slots.length) this.growSlots();
+    return at;
+  }
+
+  private growColumns(): void {
+    const capacity = this.file.length * 2;
+    const { file, name, line } = this;
+    this.file = new Int32Array(capacity);
+    this.file.set(file);
+    this.name = new Int32Array(capacity);
+    this.name.set(name);
+    this.line = this.newLines(capacity);
+    this.line.set(line);
+  }
+
+  private growSlots(): void {
+    const slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = slots.length - 1;
+    for (let at = 0; at < this.length; at++) {
+      let slot = hashOf(this.file[at]!, this.line[at]!, this.name[at]!) & mask;
+      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
+      slots[slot] = at;
+    }
+    this.slots = slots;
+  }
+}
+
+function hashOf(file: StringId, line: number, name: StringId): number {
+  let hash = Math.imul(name, 0x9e3779b1) ^ Math.imul(file, 0x85ebca6b) ^ Math.imul(line | 0, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}

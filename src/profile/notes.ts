@@ -1,0 +1,16 @@
+/** What a reader of the numbers should know and the numbers do not say. */
+export type ProfileNoteCode =
+  | 'merged-by-strip' // strip-dirs made one row of several functions
+  | 'callers-lost-by-strip' // strip-dirs, as in CPython, kept only the last of several callers of one name
+  | 'swapped-counts' // yappi writes its two call counts in the other order
+  | 'callers-not-read' // the callers of some functions are no dict, or hold something other than counts
+  | 'mixed-kinds' // a sampled and a traced profile were merged
+  | 'mixed-edges' // edges with and without times were added up
+  | 'renamed-key'; // a name in the dump was no text (a code object, bytes) and is shown as CPython prints it
+
+export type ProfileNote = { readonly code: ProfileNoteCode; readonly text: string };
+
+/** `3 functions`, `1 function`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,88 @@
+import type { Count, CountColumn } from './count-column.ts';
+import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
+import type { ProfileNote } from './notes.ts';
+import type { StringPool } from './string-pool.ts';
+
+export type Seconds = number;
+
+/** Index of an edge in an {@link EdgeTable}. */
+export type EdgeIndex = number;
+
+/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack now and then. */
+export type ProfileKind = 'traced' | 'sampled';
+
+/** The sums that pstats prints first. They are made once, from the dump: strip-dirs and restrictions keep them. */
+export type ProfileTotals = {
+  readonly ncalls: Count;
+  readonly primitiveCalls: Count;
+  readonly tottime: Seconds;
+};
+
+/**
+ * A profile: one row a function, in the order of the dump (ties in a sort depend on it), as columns.
+ *
+ *     row   functions.file  .line  .name      ncalls  primitiveCalls  tottime  cumtime
+ *     0     "/srv/fib.py"   1      "fib"      177     1               0.002    0.002
+ *     1     "~"             0      "<len>"    3       3               0.000    0.000      <- a built-in
+ *
+ * In a sampled profile `ncalls` are the samples in which the function was anywhere on the stack and `primitiveCalls`
+ * those in which it was on top.
+ *
+ * A table never changes: strip-dirs, merge and compare make new ones. `edges()` reads the edges when they are first
+ * asked for (a sorted list needs none) and returns the same object ever after.
+ */
+export type ProfileTable = {
+  readonly kind: ProfileKind;
+  readonly length: number;
+  readonly strings: StringPool;
+  readonly functions: FunctionKeys;
+  readonly ncalls: CountColumn;
+  readonly primitiveCalls: CountColumn;
+  readonly tottime: Float64Array;
+  readonly cumtime: Float64Array;
+  readonly totals: ProfileTotals;
+  readonly notes: readonly ProfileNote[];
+  readonly edges: () => EdgeTable;
+};
+
+/**
+ * Who called whom, in CSR form: the callers of row `r` are the edges `start[r]` to `start[r + 1] - 1`, in dump order.
+ *
+ *     start   0     2  2 ...
+ *             |     |
+ *     edge    0  1  2 ...
+ *     caller  7  0        <- FunctionIndex; 0 calls itself here: recursion
+ *
+ * An edge has its own four numbers: how often the caller called this function and how long that took.
+ * `countsOnly[edge]` is 1 where the dump has a call count and no times (pure-Python `profile`, sampled profiles);
+ * null where every edge has times. `ghosts` are the callers without a row: function index `length + i` is ghost `i`.
+ */
+export type EdgeTable = {
+  readonly length: number;
+  readonly start: Uint32Array;
+  readonly caller: Int32Array;
+  readonly ncalls: CountColumn;
+  readonly primitiveCalls: CountColumn;
+  readonly tottime: Float64Array;
+  readonly cumtime: Float64Array;
+  readonly countsOnly: Uint8Array | null;
+  readonly ghosts: FunctionKeys;
+  readonly notes: readonly ProfileNote[];
+};
+
+/** The callers of a row, as edges: `for (let e = start; e < end; e++)`. */
+export function callerEdges(
+  edges: EdgeTable,
+  row: FunctionIndex,
+): { readonly start: EdgeIndex; readonly end: EdgeIndex } {
+  return { start: edges.start[row] ?? 0, end: edges.start[row + 1] ?? 0 };
+}
+
+/** Calls `make` at most once, at the first call of the returned function. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,191 @@
+import { codePointLength } from '../text/code-points.ts';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8.ts';
+
+/** Index of a string in a {@link StringPool}. */
+export type StringId = number;
+
+const FIRST_CAPACITY = 256;
+
+/**
+ * Every distinct string of a profile once, as a slice of bytes that is decoded only when somebody reads it.
+ *
+ *     arena   ... / s r v / a p p / s h o p . p y ... m a i n ...     WTF-8; for a decoded dump: the file itself
+ *     id        start  length  ascii
+ *     0         210    16      1        "/srv/app/shop.py"
+ *     1         219    7       1        "shop.py"      <- a stripped path is a slice of the full one: no bytes copied
+ *
+ * A pool only grows: an id, once given, stays valid and keeps its text. Two ids are equal exactly if the texts are.
+ */
+export class StringPool {
+  count = 0;
+  private arena: Uint8Array;
+  private arenaLength: number;
+  private start = new Uint32Array(FIRST_CAPACITY);
+  private byteLength = new Uint32Array(FIRST_CAPACITY);
+  private hash = new Int32Array(FIRST_CAPACITY);
+  private ascii = new Uint8Array(FIRST_CAPACITY);
+  private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
+  private readonly texts: (string | undefined)[] = [];
+
+  /** `arena`: bytes that slices are taken from (a whole dump); leave it out for a pool that owns its bytes. */
+  constructor(arena: Uint8Array = new Uint8Array(0)) {
+    this.arena = arena;
+    this.arenaLength = arena.length;
+  }
+
+  /** The id of the string that stands at these bytes of the arena. They must be WTF-8: the caller has looked. */
+  internSlice(start: number, length: number): StringId {
+    const hash = hashOf(this.arena, start, length);
+    const slot = this.slotOf(this.arena, start, length, hash);
+    const found = this.slots[slot]!;
+    return found >= 0 ? found : this.append(slot, start, length, hash);
+  }
+
+  /** The id of a text that may not be in the arena yet: its bytes are copied there if it is new. */
+  intern(text: string): StringId {
+    return this.internBytes(encodeWtf8(text));
+  }
+
+  /** The id of a string of another pool. */
+  internFrom(other: StringPool, id: StringId): StringId {
+    return this.internBytes(other.bytesOf(id));
+  }
+
+  private internBytes(bytes: Uint8Array): StringId {
+    const hash = hashOf(bytes, 0, bytes.length);
+    const slot = this.slotOf(bytes, 0, bytes.length, hash);
+    const found = this.slots[slot]!;
+    if (found >= 0) return found;
+    const from = this.arenaLength;
+    this.reserve(bytes.length);
+    this.arena.set(bytes, from);
+    this.arenaLength = from + bytes.length;
+    return this.append(slot, from, bytes.length, hash);
+  }
+
+  /** The id of the text after the last '/' (all of it where there is none): `os.path.basename` on POSIX. */
+  internBasename(id: StringId): StringId {
+    const from = this.start[id]!;
+    const end = from + this.byteLength[id]!;
+    let at = end;
+    while (at > from && this.arena[at - 1] !== 0x2f) at--;
+    return at === from ? id : this.internSlice(at, end - at);
+  }
+
+  /** The id of a text, or -1 where no string of the pool reads so. */
+  find(text: string): StringId {
+    const bytes = encodeWtf8(text);
+    return this.slots[this.slotOf(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length))]!;
+  }
+
+  text(id: StringId): string {
+    const known = this.texts[id];
+    if (known !== undefined) return known;
+    const bytes = this.bytesOf(id);
+    const text = this.ascii[id] === 1 ? latin1(bytes) : (decodeWtf8(bytes) ?? '');
+    this.texts[id] = text;
+    return text;
+  }
+
+  /** A view of the string's bytes in WTF-8; not to be kept or changed. */
+  bytesOf(id: StringId): Uint8Array {
+    const from = this.start[id]!;
+    return this.arena.subarray(from, from + this.byteLength[id]!);
+  }
+
+  /** How many bytes the string has in the arena. */
+  bytesIn(id: StringId): number {
+    return this.byteLength[id]!;
+  }
+
+  /** Copies the string's bytes from byte `from` on. Names are short: a loop beats a view and a `set`. */
+  copyBytes(id: StringId, from: number, length: number, target: Uint8Array, at: number): void {
+    const { arena } = this;
+    const start = this.start[id]! + from;
+    for (let i = 0; i < length; i++) target[at + i] = arena[start + i]!;
+  }
+
+  isAscii(id: StringId): boolean {
+    return this.ascii[id] === 1;
+  }
+
+  /** `len(str)` in Python. */
+  codePoints(id: StringId): number {
+    return this.ascii[id] === 1 ? this.byteLength[id]! : codePointLength(this.text(id));
+  }
+
+  /** The slot that holds the string which stands in `bytes` at `start`, or the free slot where it belongs. */
+  private slotOf(bytes: Uint8Array, start: number, length: number, hash: number): number {
+    const mask = this.slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = this.slots[slot]!;
+      if (id < 0) return slot;
+      const isLikely = this.hash[id] === hash && this.byteLength[id] === length;
+      if (isLikely && sameBytes(this.arena, this.start[id]!, bytes, start, length)) return slot;
+    }
+  }
+
+  private append(slot: number, start: number, length: number, hash: number): StringId {
+    const id = this.count++;
+    if (id === this.start.length) this.growColumns();
+    this.start[id] = start;
+    this.byteLength[id] = length;
+    this.hash[id] = hash;
+    this.ascii[id] = isAscii(this.arena, start, length) ? 1 : 0;
+    this.slots[slot] = id;
+    if (this.count * 2 > this.slots.length) this.growSlots();
+    return id;
+  }
+
+  private reserve(more: number): void {
+    if (this.arenaLength + more <= this.arena.length) return;
+    const arena = new Uint8Array(Math.max(1024, 2 * (this.arenaLength + more)));
+    arena.set(this.arena.subarray(0, this.arenaLength));
+    this.arena = arena;
+  }
+
+  private growColumns(): void {
+    const capacity = this.start.length * 2;
+    this.start = grown(this.start, new Uint32Array(capacity));
+    this.byteLength = grown(this.byteLength, new Uint32Array(capacity));
+    this.hash = grown(this.hash, new Int32Array(capacity));
+    this.ascii = grown(this.ascii, new Uint8Array(capacity));
+  }
+
+  private growSlots(): void {
+    const slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.count; id++) {
+      let slot = this.hash[id]! & mask;
+      while (slots[slot]! >= 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.slots = slots;
+  }
+}
+
+function grown<A extends Uint8Array | Uint32Array | Int32Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}
+
+function hashOf(bytes: Uint8Array, start: number, length: number): number {
+  let hash = length;
+  for (let i = start, end = start + length; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function sameBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
+  for (let i = length - 1; i >= 0; i--) if (a[aStart + i] !== b[bStart + i]) return false;
+  return true;
+}
+
+function isAscii(bytes: Uint8Array, start: number, length: number): boolean {
+  let bits = 0;
+  for (let i = start, end = start + length; i < end; i++) bits |= bytes[i]!;
+  return bits < 0x80;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

@@ -1,0 +1,95 @@
+import { combineEdges } from './combine-edges.ts';
+import { CountAdder } from './count-adder.ts';
+import { FunctionPool } from './function-keys.ts';
+import { type ProfileNote, plural } from './notes.ts';
+import { type EdgeTable, lazily, type ProfileTable } from './profile-table.ts';
+
+/**
+ * `pstats.Stats.strip_dirs`: every file without its directories. Functions that then have the same name become one row,
+ * at the place of the first, with their numbers added. Callers of one function that then have the same name do not
+ * add up: CPython keeps the last one's numbers. We do the same, and say so in a note.
+ */
+export function stripDirs(table: ProfileTable): ProfileTable {
+  const functions = new FunctionPool(table.functions.line instanceof Int32Array ? 'int32' : 'float64', table.length);
+  const basename = basenames(table);
+  const { file, line, name } = table.functions;
+  const rowMap = new Int32Array(table.length);
+  for (let row = 0; row < table.length; row++)
+    rowMap[row] = functions.intern(basename(file[row]!), line[row]!, name[row]!);
+  const length = functions.length;
+  const merged = table.length - length;
+  const keys = functions.keys();
+  const columns = merged === 0 ? table : addRows(table, rowMap, length);
+  return {
+    ...table,
+    ...columns,
+    length,
+    functions: keys,
+    notes: [...table.notes, ...mergedNote(merged)],
+    edges: lazily(() => stripEdges(table, functions, rowMap, length, basename)),
+  };
+}
+
+/** The stripped file of each file, looked up once a file. */
+function basenames(table: ProfileTable): (file: number) => number {
+  const { strings } = table;
+  const known = new Int32Array(strings.count).fill(-1);
+  return (file) => {
+    if (known[file]! < 0) known[file] = strings.internBasename(file);
+    return known[file]!;
+  };
+}
+
+type Columns = Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'>;
+
+function addRows(table: ProfileTable, rowMap: Int32Array, length: number): Columns {
+  const ncalls = new CountAdder(length);
+  const primitiveCalls = new CountAdder(length);
+  const tottime = new Float64Array(length);
+  const cumtime = new Float64Array(length);
+  for (let row = 0; row < table.length; row++) {
+    const target = rowMap[row]!;
+    ncalls.add(target, table.ncalls, row);
+    primitiveCalls.add(target, table.primitiveCalls, row);
+    tottime[target]! += table.tottime[row]!;
+    cumtime[target]! += table.cumtime[row]!;
+  }
+  return { ncalls: ncalls.finish(length), primitiveCalls: primitiveCalls.finish(length), tottime, cumtime };
+}
+
+function stripEdges(
+  table: ProfileTable,
+  functions: FunctionPool,
+  rowMap: Int32Array,
+  length: number,
+  basename: (file: number) => number,
+): EdgeTable {
+  const edges = table.edges();
+  const { ghosts } = edges;
+  const callerMap = new Int32Array(table.length + ghosts.length);
+  callerMap.set(rowMap);
+  for (let ghost = 0; ghost < ghosts.length; ghost++) {
+    callerMap[table.length + ghost] = functions.intern(
+      basename(ghosts.file[ghost]!),
+      ghosts.line[ghost]!,
+      ghosts.name[ghost]!,
+    );
+  }
+  const newGhosts = functions.keys(length);
+  const isOneToOne = functions.length === callerMap.length;
+  if (isOneToOne) return { ...edges, ghosts: newGhosts }; // every index is what it was
+  const combined = combineEdges(length, functions.length, newGhosts, [{ edges, rowMap, callerMap }]);
+  return { ...combined.edges, notes: [...edges.notes, ...lostNote(combined.lost)] };
+}
+
+function mergedNote(merged: number): readonly ProfileNote[] {
+  if (merged === 0) return [];
+  const text = `without directories, ${plural(merged, 'function')} fell together with another of the same file name, line and name`;
+  return [{ code: 'merged-by-strip', text }];
+}
+
+function lostNote(lost: number): readonly ProfileNote[] {
+  if (lost === 0) return [];
+  const text = `without directories, ${plural(lost, 'caller')} is overwritten by another of the same name, as in pstats`;
+  return [{ code: 'callers-lost-by-strip', text }];
+}
