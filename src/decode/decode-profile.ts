@@ -1,0 +1,55 @@
+import { DecodeError } from '../errors.ts';
+import { countAt } from '../profile/count-column.ts';
+import type { ProfileNote } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { decodeMarshal } from './marshal.ts';
+import { profileFromValue } from './profile-values.ts';
+import { looksLikePython2 } from './python2.ts';
+import { FORMAT_NAMES, sniffForeignFormat } from './sniff.ts';
+import { readUsualShape } from './usual-shape.ts';
+
+/**
+ * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
+ * table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them later.
+ *
+ * @throws DecodeError that says what the file is, where it is known to be something else; else what is wrong and where
+ */
+export function decodeProfile(bytes: Uint8Array): ProfileTable {
+  const table = readUsualShape(bytes) ?? readAnyShape(bytes);
+  const swapped = swappedCountsNote(table);
+  return swapped === null ? table : { ...table, notes: [...table.notes, swapped] };
+}
+
+/** The plain way: all values first, then the table. Reads every dump that the quick way reads, and the odd ones. */
+export function readAnyShape(bytes: Uint8Array): ProfileTable {
+  try {
+    return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }));
+  } catch (error) {
+    throw error instanceof DecodeError ? withFormatName(error, bytes) : error;
+  }
+}
+
+function withFormatName(error: DecodeError, bytes: Uint8Array): DecodeError {
+  if (error.code === 'empty-file' || error.code === 'no-functions') return error;
+  const format = sniffForeignFormat(bytes);
+  if (format === null) return error;
+  return new DecodeError('not-a-profile', error.offset, `the file is ${FORMAT_NAMES[format]}`, { cause: error });
+}
+
+/**
+ * cProfile always has ncalls >= primitive calls. yappi's `save(type='pstat')` writes the two the other way round, and
+ * pstats prints them so; we print what pstats prints, and say it.
+ */
+function swappedCountsNote(table: ProfileTable): ProfileNote | null {
+  if (table.kind === 'sampled') return null;
+  let isSwapped = false;
+  for (let row = 0; row < table.length; row++) {
+    const total = countAt(table.ncalls, row);
+    const primitive = countAt(table.primitiveCalls, row);
+    if (total > primitive) return null;
+    isSwapped ||= total < primitive;
+  }
+  if (!isSwapped) return null;
+  const text = 'the two call counts seem to be swapped, as in dumps of yappi: read "a/b" as "b/a"';
+  return { code: 'swapped-counts', text };
+}

@@ -1,0 +1,27 @@
+import { pythonBytesRepr, pythonFloatRepr, pythonStringRepr } from '../text/python-repr.ts';
+import { type MarshalValue, PyBytes, PyCode, PyFloat } from './marshal-values.ts';
+
+/** What `'%s' % value` prints for a file or a name in a key; null for what no profiler writes there. */
+export function keyText(value: MarshalValue): string | null {
+  if (typeof value === 'string') return value;
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof PyFloat) return pythonFloatRepr(value.value);
+  if (value instanceof PyBytes) return pythonBytesRepr(value.bytes);
+  return value instanceof PyCode ? codeRepr(value) : null;
+}
+
+/**
+ * `repr(code)`. CPython prints the address at which the object happens to lie, another one in each run;
+ * we print 0x0, so that the same dump gives the same text.
+ */
+function codeRepr(code: PyCode): string {
+  const file = code.filename === null ? '???' : plainText(code.filename);
+  return `<code object ${plainText(code.name)} at 0x0, file "${file}", line ${code.firstLine}>`;
+}
+
+function plainText(value: MarshalValue): string {
+  if (typeof value === 'string') return value;
+  return value instanceof PyBytes ? pythonStringRepr(String.fromCharCode(...value.bytes)) : '???';
+}

@@ -1,0 +1,48 @@
+import { DecodeError } from '../errors.ts';
+import { CODE, FLAG_REF } from './marshal-codes.ts';
+import { type MarshalValue, PyBytes, PyCode } from './marshal-values.ts';
+import type { Reader } from './reader.ts';
+
+/**
+ * A code object being read. Pure-Python `profile` leaves one in its dumps, in the layout of the Python that wrote it:
+ *
+ *     2.7          4 longs   code consts names varnames freevars cellvars       filename name           line lnotab
+ *     3.6, 3.7     5 longs   the same
+ *     3.8 to 3.10  6 longs   the same
+ *     3.11 on      5 longs   code consts names localsplusnames localspluskinds  filename name qualname  line table exceptions
+ *
+ * The longs end where the bytecode begins, which is a bytes object. The fifth object tells the last row from the
+ * others: it is bytes there and a tuple elsewhere. In all of them the line stands after eight objects.
+ */
+export class CodeFrame {
+  readonly value = new PyCode();
+  private readonly objects: MarshalValue[] = [];
+
+  constructor(reader: Reader) {
+    reader.readBytes(4 * countLongs(reader));
+  }
+
+  /** Takes the next object; says whether it was the last. */
+  add(object: MarshalValue, reader: Reader): boolean {
+    this.objects.push(object);
+    const isNew = this.objects[4] instanceof PyBytes;
+    if (this.objects.length === 8) {
+      this.value.filename = this.objects[isNew ? 5 : 6] ?? null;
+      this.value.name = this.objects[isNew ? 6 : 7] ?? null;
+      this.value.firstLine = reader.readInt32();
+    }
+    return this.objects.length === (isNew ? 10 : 9);
+  }
+}
+
+/** 4, 5 or 6. A long may begin with the byte 's' by chance, so the length behind it must fit into the file too. */
+function countLongs(reader: Reader): number {
+  const { bytes, offset, bytesLeft } = reader;
+  for (const longs of [4, 5, 6]) {
+    const at = offset + 4 * longs;
+    if (4 * longs + 5 > bytesLeft) break;
+    const size = bytes[at + 1]! | (bytes[at + 2]! << 8) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 24);
+    if ((bytes[at]! & ~FLAG_REF) === CODE.bytes && size >= 0 && size <= bytesLeft) return longs;
+  }
+  throw new DecodeError('unexpected-end', offset, 'a code object without bytecode');
+}

@@ -1,0 +1,122 @@
+import { countColumn } from '../profile/count-column.ts';
+import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
+import { totalsOf } from '../profile/profile-builder.ts';
+import { lazily, type ProfileTable } from '../profile/profile-table.ts';
+import { StringPool } from '../profile/string-pool.ts';
+import { looksLikePython2 } from './python2.ts';
+import { UsualEdges } from './usual-edges.ts';
+import { UnusualShape, UsualReader } from './usual-reader.ts';
+
+/** cProfile needs 144 bytes a function on average (a census over 76 real dumps): a first guess at the number of rows. */
+const BYTES_PER_ROW = 144;
+
+/**
+ * The quick way from bytes to columns, for dumps of the usual shape: what cProfile writes in every Python.
+ * Returns null for all else (int callers, sampled dumps, huge counts, broken files): `decodeMarshal` and
+ * `profileFromValue` then read it the plain way, or say what is wrong. Where both read a dump, they agree.
+ *
+ *     '{'                                        the dict; each row:
+ *        ')' 3  file  line  name                   key:   str, int, str, each written out or 'r' + index
+ *        ')' 5  cc  nc  tt  ct                     value: ints and floats in this order
+ *           '{'                                      the callers; each edge:
+ *              key                                     a tuple like the row's, or 'r' + index of one
+ *              ')' 4  nc  cc  tt  ct                   nc and cc the other way round than in the row
+ *           '0'
+ *     '0'
+ *
+ * The edges are stepped over (their objects must enter the reference table), and read when somebody asks for them.
+ */
+export function readUsualShape(bytes: Uint8Array): ProfileTable | null {
+  try {
+    return new UsualShape(bytes).read();
+  } catch (error) {
+    // A RangeError is a read past the end of the view: the file is cut off, and the plain way says where.
+    if (error instanceof UnusualShape || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+class UsualShape {
+  private readonly reader: UsualReader;
+  private readonly functions: FunctionPool;
+  private ncalls: Float64Array;
+  private primitiveCalls: Float64Array;
+  private tottime: Float64Array;
+  private cumtime: Float64Array;
+  /** Where the callers of each row begin: the byte after their '{'. */
+  private edgesAt: Uint32Array;
+
+  constructor(bytes: Uint8Array) {
+    this.reader = new UsualReader(bytes, new StringPool(bytes), looksLikePython2(bytes));
+    const expected = Math.max(16, Math.ceil(bytes.length / BYTES_PER_ROW));
+    this.functions = new FunctionPool('int32', expected);
+    this.ncalls = new Float64Array(expected);
+    this.primitiveCalls = new Float64Array(expected);
+    this.tottime = new Float64Array(expected);
+    this.cumtime = new Float64Array(expected);
+    this.edgesAt = new Uint32Array(expected);
+  }
+
+  read(): ProfileTable {
+    const { reader } = this;
+    reader.openDict();
+    while (!reader.endsDict()) this.readRow();
+    if (this.functions.length === 0) throw new UnusualShape();
+    reader.remembers = false;
+    return this.finish();
+  }
+
+  private readRow(): void {
+    const { reader, functions } = this;
+    reader.readKey();
+    const row = functions.intern(reader.file, reader.line, reader.name);
+    if (row >= this.ncalls.length) this.grow();
+    reader.openTuple(5);
+    this.primitiveCalls[row] = reader.readCount();
+    this.ncalls[row] = reader.readCount();
+    this.tottime[row] = reader.readTime();
+    this.cumtime[row] = reader.readTime();
+    reader.openDict();
+    this.edgesAt[row] = reader.offset;
+    reader.skipEdges();
+  }
+
+  private finish(): ProfileTable {
+    const length = this.functions.length;
+    const keys: FunctionKeys = this.functions.keys();
+    const columns = {
+      ncalls: countColumn(this.ncalls.subarray(0, length)),
+      primitiveCalls: countColumn(this.primitiveCalls.subarray(0, length)),
+      tottime: this.tottime.subarray(0, length),
+      cumtime: this.cumtime.subarray(0, length),
+    };
+    const edgesAt = this.edgesAt.subarray(0, length);
+    return {
+      kind: 'traced',
+      length,
+      strings: this.reader.strings,
+      functions: keys,
+      ...columns,
+      totals: totalsOf(columns),
+      notes: [],
+      edges: lazily(() => new UsualEdges(this.reader, this.functions, edgesAt).read()),
+    };
+  }
+
+  private grow(): void {
+    const capacity = this.ncalls.length * 2;
+    this.ncalls = grown(this.ncalls, capacity);
+    this.primitiveCalls = grown(this.primitiveCalls, capacity);
+    this.tottime = grown(this.tottime, capacity);
+    this.cumtime = grown(this.cumtime, capacity);
+    const edgesAt = new Uint32Array(capacity);
+    edgesAt.set(this.edgesAt);
+    this.edgesAt = edgesAt;
+  }
+}
+
+function grown(column: Float64Array, capacity: number): Float64Array {
+  const longer = new Float64Array(capacity);
+  longer.set(column);
+  return longer;
+}
