@@ -1,0 +1,69 @@
+import { UsageError } from '../errors.ts';
+import { standardName } from '../profile/function-name.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { translatePythonRegex } from './python-regex/translate.ts';
+import type { Restriction } from './restriction.ts';
+
+/** What a restriction did to the list, where pstats has a line to say about it. */
+export type RestrictionEffect =
+  | { readonly kind: 'reduced'; readonly from: number; readonly to: number; readonly restriction: Restriction }
+  | { readonly kind: 'invalid-regex'; readonly pattern: string };
+
+export type RestrictedRows = { readonly rows: Int32Array; readonly effects: readonly RestrictionEffect[] };
+
+/** Tests names against a pattern. The CLI gives one with a time limit: a pattern may take forever on a name. */
+export type MatchNames = (regex: RegExp, names: readonly string[]) => readonly boolean[];
+
+const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.test(name));
+
+/**
+ * `Stats.eval_print_amount` for each restriction in turn, each on what the one before it left.
+ *
+ * @throws UsageError 'unsupported-regex' for a pattern that Python knows and we cannot match exactly as Python does
+ */
+export function restrictRows(
+  table: ProfileTable,
+  rows: Int32Array,
+  restrictions: readonly Restriction[],
+  matchNames: MatchNames = matchPlainly,
+): RestrictedRows {
+  const effects: RestrictionEffect[] = [];
+  let left = rows;
+  for (const restriction of restrictions) {
+    const before = left.length;
+    const kept =
+      restriction.kind === 'regex'
+        ? matching(table, left, restriction.pattern, matchNames)
+        : left.subarray(0, keptCount(restriction, before));
+    if (kept === null) effects.push({ kind: 'invalid-regex', pattern: patternOf(restriction) });
+    else if (kept.length !== before) effects.push({ kind: 'reduced', from: before, to: kept.length, restriction });
+    left = kept ?? left;
+  }
+  return { rows: left, effects };
+}
+
+/** A fraction of 1.0, a negative number and one above the length leave the list as it is. */
+function keptCount(restriction: Exclude<Restriction, { kind: 'regex' }>, count: number): number {
+  const { kind, value } = restriction;
+  if (kind === 'fraction') return value >= 0 && value < 1 ? Math.trunc(count * value + 0.5) : count;
+  return value >= 0 && value < count ? value : count;
+}
+
+/** The rows whose standard name contains the pattern; null where Python says that it is no pattern. */
+function matching(table: ProfileTable, rows: Int32Array, pattern: string, matchNames: MatchNames): Int32Array | null {
+  const translated = translatePythonRegex(pattern);
+  if (!translated.ok) {
+    if (translated.problem === 'invalid') return null;
+    throw new UsageError(
+      'unsupported-regex',
+      `the regular expression ${pattern} cannot be used here: ${translated.message}`,
+    );
+  }
+  const names = Array.from(rows, (row) => standardName(table, row));
+  const isMatch = matchNames(translated.regex, names);
+  return rows.filter((_, at) => isMatch[at]);
+}
+
+function patternOf(restriction: Restriction): string {
+  return restriction.kind === 'regex' ? restriction.pattern : '';
+}
