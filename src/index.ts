@@ -1,0 +1,33 @@
+/**
+ * The library: everything between the bytes of a dump and the texts, without side effects, Ink or commander.
+ *
+ *     const table = decodeProfile(readFileSync('out.prof'));
+ *     const selection = selectRows(stripDirs(table), { sort: resolveSortOrder(['cumulative']) });
+ */
+export { decodeProfile } from './decode/decode-profile.ts';
+export { DecodeError, type ErrorCode, FileError, PyprofError, UsageError } from './errors.ts';
+export { type CalleeIndex, calleeEdges, calleeIndex } from './profile/callees.ts';
+export { type Count, type CountColumn, countAt, countText } from './profile/count-column.ts';
+export type { FunctionIndex, FunctionKeys } from './profile/function-keys.ts';
+export { standardName } from './profile/function-name.ts';
+export { mergeProfiles, pstatsOrder } from './profile/merge.ts';
+export type { ProfileNote, ProfileNoteCode } from './profile/notes.ts';
+export {
+  callerEdges,
+  type EdgeIndex,
+  type EdgeTable,
+  type ProfileKind,
+  type ProfileTable,
+  type ProfileTotals,
+} from './profile/profile-table.ts';
+export { stripDirs } from './profile/strip-dirs.ts';
+export { printCalls } from './pstats/print-calls.ts';
+export { printStats } from './pstats/print-stats.ts';
+export { renderMarkdownReport } from './report/markdown.ts';
+export { parseRestriction, type Restriction } from './select/restriction.ts';
+export { resolveSortOrder, SORT_KEYS, type SortKey, type SortOrder } from './select/sort-keys.ts';
+export { joinChunks } from './text/chunks.ts';
+export { formatCtime } from './text/ctime.ts';
+export { type CallDirection, type CallLine, callLines } from './views/call-list.ts';
+export { buildReportView, type ReportView } from './views/report-view.ts';
+export { type Selection, type SelectionOptions, selectRows } from './views/selection.ts';

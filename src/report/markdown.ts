@@ -1,0 +1,82 @@
+import { countsDiffer, countText, formatCount } from '../profile/count-column.ts';
+import { standardName } from '../profile/function-name.ts';
+import { plural } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { formatFixed3 } from '../text/fixed3.ts';
+import type { ReportRow, ReportView } from '../views/report-view.ts';
+import { codeCell } from './markdown-cell.ts';
+
+const HEADINGS = {
+  traced: ['ncalls', 'tottime', 'percall', 'cumtime', 'percall', 'self', 'total', 'function'],
+  sampled: ['nsamples', 'tottime', 'persample', 'cumtime', 'persample', 'self', 'total', 'function'],
+} as const;
+
+/** A report as Markdown (GitHub's tables). `names`: the files, as the user called them. */
+export function renderMarkdownReport(view: ReportView, names: readonly string[]): string {
+  const sections = [`# Profile of ${names.map(codeCell).join(', ')}`, summary(view), notes(view), hotFunctions(view)];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function summary({ kind, functions, totals }: ReportView): string {
+  const calls = formatCount(totals.ncalls);
+  const primitive = formatCount(totals.primitiveCalls);
+  const isTraced = kind === 'traced';
+  return [
+    `- ${isTraced ? 'Total time' : 'Sampled time'}: ${formatFixed3(totals.tottime)} s`,
+    `- Functions: ${functions}`,
+    isTraced ? `- Calls: ${calls}${calls === primitive ? '' : ` (${primitive} primitive)`}` : `- Samples: ${primitive}`,
+    ...(isTraced ? [] : ['- Kind: sampled; the counts are samples, not calls']),
+  ].join('\n');
+}
+
+function notes({ notes }: ReportView): string {
+  return notes.map((note) => `> Note: ${note.text}.`).join('\n>\n');
+}
+
+function hotFunctions(view: ReportView): string {
+  const order = view.orderedBy === null ? 'in the order of the dump' : `by ${view.orderedBy}`;
+  const table = [
+    row(HEADINGS[view.kind]),
+    '| --: | --: | --: | --: | --: | --: | --: | :-- |',
+    ...view.rows.map((item) => functionRow(view.table, item)),
+  ];
+  return [`## Functions ${order}`, table.join('\n'), remainder(view)].filter((part) => part !== '').join('\n\n');
+}
+
+function functionRow(table: ProfileTable, item: ReportRow): string {
+  const { row: at } = item;
+  const ncalls = countText(table.ncalls, at);
+  const calls = countsDiffer(table.ncalls, table.primitiveCalls, at)
+    ? `${ncalls}/${countText(table.primitiveCalls, at)}`
+    : ncalls;
+  const tottime = table.tottime[at]!;
+  const cumtime = table.cumtime[at]!;
+  return row([
+    calls,
+    formatFixed3(tottime),
+    perCall(tottime, table.ncalls.values[at]!),
+    formatFixed3(cumtime),
+    perCall(cumtime, table.primitiveCalls.values[at]!),
+    percent(item.selfShare),
+    percent(item.totalShare),
+    codeCell(standardName(table, at)),
+  ]);
+}
+
+function remainder({ hidden, table }: ReportView): string {
+  if (hidden.functions === 0) return '';
+  const time = `${formatFixed3(hidden.tottime)} s of their own`;
+  return `${plural(hidden.functions, 'more function')} of ${table.length} with ${time} (\`--top ${table.length}\` lists all).`;
+}
+
+function perCall(seconds: number, calls: number): string {
+  return calls === 0 ? '' : formatFixed3(seconds / calls);
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : `${(share * 100).toFixed(1)} %`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,29 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { type MatchNames, type RestrictionEffect, restrictRows } from '../select/restrict-rows.ts';
+import type { Restriction } from '../select/restriction.ts';
+import type { SortOrder } from '../select/sort-keys.ts';
+import { rowsInDumpOrder, sortRows } from '../select/sort-rows.ts';
+
+/** Which rows, in which order: what every list of functions begins with. */
+export type SelectionOptions = {
+  /** null: the order of the dump. */
+  readonly sort: SortOrder | null;
+  readonly reverse?: boolean | undefined;
+  readonly restrictions?: readonly Restriction[] | undefined;
+  readonly matchNames?: MatchNames | undefined;
+};
+
+export type Selection = {
+  readonly rows: Int32Array;
+  /** What the rows are ordered by; null for the order of the dump. */
+  readonly title: string | null;
+  readonly effects: readonly RestrictionEffect[];
+};
+
+/** `Stats.get_print_list`: sorted, reversed (only what is sorted can be), then restricted. */
+export function selectRows(table: ProfileTable, options: SelectionOptions): Selection {
+  const sorted = options.sort === null ? rowsInDumpOrder(table) : sortRows(table, options.sort);
+  if (options.sort !== null && options.reverse === true) sorted.reverse();
+  const { rows, effects } = restrictRows(table, sorted, options.restrictions ?? [], options.matchNames);
+  return { rows, title: options.sort?.title ?? null, effects };
+}
