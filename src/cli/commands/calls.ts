@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { printCalls } from '../../pstats/print-calls.ts';
+import type { CallDirection } from '../../views/call-list.ts';
+import { listProfile } from '../list-profile.ts';
+import { addDisplayOptions, addListOptions, type ListOptions } from '../options.ts';
+import { reportNotes } from '../report-notes.ts';
+import type { Context } from '../streams.ts';
+import { writeChunks } from '../write-output.ts';
+
+const DESCRIPTIONS: Readonly<Record<CallDirection, string>> = {
+  callers: 'print who called each function, as `Stats.print_callers` does',
+  callees: 'print whom each function called, as `Stats.print_callees` does',
+};
+
+export function registerCalls(program: Command, direction: CallDirection, context: Context): void {
+  const command = program
+    .command(direction)
+    .description(DESCRIPTIONS[direction])
+    .argument('<profile...>', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged');
+  addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
+    runCalls(paths, options, direction, context),
+  );
+}
+
+/** pstats prints no line about the file above callers and callees: --header changes nothing here, as there. */
+async function runCalls(
+  paths: readonly string[],
+  options: ListOptions,
+  direction: CallDirection,
+  context: Context,
+): Promise<void> {
+  const { table, selection } = await listProfile(paths, options, context);
+  await writeChunks(context.streams.stdout, printCalls(table, selection, direction));
+  reportNotes([...table.notes, ...table.edges().notes], context);
+}

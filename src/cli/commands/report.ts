@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander';
+import { stripDirs } from '../../profile/strip-dirs.ts';
+import { renderMarkdownReport } from '../../report/markdown.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
+import { buildReportView } from '../../views/report-view.ts';
+import { addDisplayOptions, addSortOptions, parsePositive, type SortChoice } from '../options.ts';
+import { refuseToOverwrite } from '../overwrite.ts';
+import { loadProfiles } from '../read-profile.ts';
+import type { Context } from '../streams.ts';
+import { writeChunks, writeWholeFile } from '../write-output.ts';
+
+const DEFAULT_TOP = 30;
+
+type ReportOptions = {
+  readonly output?: string;
+  readonly top: number;
+  readonly sort: SortChoice;
+  readonly reverse: boolean;
+  readonly fullPaths: boolean;
+};
+
+export function registerReport(program: Command, context: Context): void {
+  const command = program
+    .command('report')
+    .description('write the totals and the top functions as Markdown')
+    .argument('<profile...>', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged')
+    .option('-o, --output <file>', 'write to a file (whole or not at all) instead of standard output')
+    .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
+    .option('--full-paths', 'do not strip the directories', false);
+  addDisplayOptions(addSortOptions(command)).action((paths: string[], options: ReportOptions) =>
+    runReport(paths, options, context),
+  );
+}
+
+async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
+  if (options.output !== undefined) refuseToOverwrite(options.output, paths);
+  const { table: loaded } = await loadProfiles(paths, context.streams.stdin);
+  const table = options.fullPaths ? loaded : stripDirs(loaded);
+  const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
+  const bytes = encodeWtf8(renderMarkdownReport(view, paths));
+  if (options.output === undefined) await writeChunks(context.streams.stdout, [bytes]);
+  else writeWholeFile(options.output, bytes);
+}

@@ -1,0 +1,69 @@
+import { type ErrorCode, FileError, PyprofError } from '../errors.ts';
+import { SORT_KEYS } from '../select/sort-keys.ts';
+import { escapeControls } from '../text/escape.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { InputError } from './read-profile.ts';
+
+const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
+const CUT_OFF =
+  'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
+const DAMAGED = `The file is damaged or no profile. ${MAKE_ONE}`;
+const RENAME = 'Check the path.';
+const SEE_KEYS = `Sort keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none.`;
+
+/** What to do about each error. The errors themselves only say what is. */
+const ADVICE: Readonly<Record<ErrorCode, string>> = {
+  'empty-file': `The profiled program may have been killed before it could write. ${MAKE_ONE}`,
+  'unexpected-end': CUT_OFF,
+  'unknown-type-code': DAMAGED,
+  'bad-reference': DAMAGED,
+  'size-out-of-range': DAMAGED,
+  'bad-number': DAMAGED,
+  'bad-string': DAMAGED,
+  'null-object': DAMAGED,
+  'unhashable-key': DAMAGED,
+  'too-deep': DAMAGED,
+  'bad-gzip': CUT_OFF,
+  'not-a-profile': MAKE_ONE,
+  'no-functions': 'The profiler was never enabled, or nothing ran while it was.',
+  'bad-entry': DAMAGED,
+  'unknown-sort-key': SEE_KEYS,
+  'mixed-sort-keys': SEE_KEYS,
+  'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
+  'unsupported-regex': 'Write it another way, or leave it out.',
+  usage: 'See: pyprof-view --help',
+  'not-found': RENAME,
+  'is-directory': 'Name a file in it.',
+  'not-readable': 'Check the permissions.',
+  'not-writable': 'Nothing was written.',
+  'too-large': 'Profile a shorter run, or fewer threads.',
+};
+
+export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode };
+
+/** Two sentences for people (what is wrong, what to do) and the exit code. Control characters are made visible. */
+export function diagnose(error: unknown): Diagnosis {
+  if (!(error instanceof PyprofError)) return bug(error);
+  const place = error instanceof InputError || error instanceof FileError ? `${placeName(error.path)}: ` : '';
+  const message = `pyprof-view: ${place}${sentence(error.message)} ${ADVICE[error.code]}`;
+  return { message: escapeControls(message), exitCode: exitCodeOf(error) };
+}
+
+function placeName(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+function exitCodeOf(error: PyprofError): ExitCode {
+  if (error.code === 'not-writable') return EXIT.unwritable;
+  return error instanceof InputError || error instanceof FileError ? EXIT.unreadable : EXIT.usage;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function bug(error: unknown): Diagnosis {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} Please report it with the output of the same command and --debug.`;
+  return { message: escapeControls(message), exitCode: EXIT.bug };
+}

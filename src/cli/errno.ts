@@ -1,0 +1,25 @@
+/** The system's reasons, in words: Node's own texts repeat the path and the name of the system call. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'too many symbolic links',
+};
+
+/** `ENOENT` and the like, or '' for an error that is not the system's. */
+export function errnoCode(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+export function errnoText(error: unknown): string {
+  const code = errnoCode(error);
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,30 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { stripDirs } from '../profile/strip-dirs.ts';
+import { type Selection, selectRows } from '../views/selection.ts';
+import { matchWithinLimit } from './guarded-regex.ts';
+import type { ListOptions } from './options.ts';
+import { loadProfiles } from './read-profile.ts';
+import type { Context } from './streams.ts';
+
+export type ListedProfile = {
+  readonly table: ProfileTable;
+  readonly selection: Selection;
+  readonly fileLines: readonly string[];
+};
+
+/** Loads the profiles and picks the rows as the options say. */
+export async function listProfile(
+  paths: readonly string[],
+  options: ListOptions,
+  context: Context,
+): Promise<ListedProfile> {
+  const { table: loaded, fileLines } = await loadProfiles(paths, context.streams.stdin);
+  const table = options.fullPaths ? loaded : stripDirs(loaded);
+  const selection = selectRows(table, {
+    sort: options.sort.order,
+    reverse: options.reverse,
+    restrictions: options.restrict,
+    matchNames: matchWithinLimit,
+  });
+  return { table, selection, fileLines: options.header ? fileLines : [] };
+}

@@ -1,0 +1,61 @@
+import { Command, CommanderError } from 'commander';
+import { registerCalls } from './commands/calls.ts';
+import { registerReport } from './commands/report.ts';
+import { registerStats } from './commands/stats.ts';
+import { registerView } from './commands/view.ts';
+import { diagnose } from './diagnostics.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Context } from './streams.ts';
+import { VERSION } from './version.ts';
+
+const EPILOGUE = `
+Make a profile:   python -m cProfile -o out.prof app.py
+Look at it:       pyprof-view out.prof
+As text:          pyprof-view stats -s tottime -n 20 out.prof`;
+
+/**
+ * The whole program: reads the arguments, runs a command, says what went wrong.
+ *
+ * @param args what stands behind the program's name
+ * @returns the exit code; nothing is left running
+ */
+export async function main(args: readonly string[], context: Context): Promise<number> {
+  try {
+    await makeProgram(context).parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return reportError(error, args, context);
+  }
+}
+
+function makeProgram(context: Context): Command {
+  const { stdout, stderr } = context.streams;
+  const program = new Command('pyprof-view')
+    .description('Read a Python profile: hot functions, their callers and callees, in the terminal or as text.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EPILOGUE)
+    .enablePositionalOptions()
+    .showHelpAfterError('See: pyprof-view --help')
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
+    })
+    .exitOverride();
+  registerView(program, context);
+  registerStats(program, context);
+  registerCalls(program, 'callers', context);
+  registerCalls(program, 'callees', context);
+  registerReport(program, context);
+  return program;
+}
+
+function reportError(error: unknown, args: readonly string[], { streams }: Context): number {
+  // commander has printed its own message; help and version come as "errors" with code 0
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const { message, exitCode } = diagnose(error);
+  streams.stderr.write(`${message}\n`);
+  if (args.includes('--debug') && error instanceof Error) streams.stderr.write(`${error.stack}\n`);
+  return exitCode;
+}

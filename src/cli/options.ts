@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseRestriction, type Restriction } from '../select/restriction.ts';
+import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
+
+/** The options of the commands that list functions, after parsing. */
+export type ListOptions = {
+  readonly sort: SortChoice;
+  readonly reverse: boolean;
+  readonly restrict: readonly Restriction[];
+  readonly fullPaths: boolean;
+  readonly header: boolean;
+};
+
+/** What `--sort` said, and the order that it means; null for `none`, the order of the dump. */
+export type SortChoice = { readonly words: readonly (string | number)[]; readonly order: SortOrder | null };
+
+const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
+
+export type DisplayOptions = {
+  readonly color: (typeof COLOR_CHOICES)[number];
+  readonly ascii: boolean;
+  readonly debug: boolean;
+};
+
+const DEFAULT_SORT = 'cumulative';
+
+const KEY_NAMES = SORT_KEYS.map(({ name }) => name).join(', ');
+
+/** Options are made anew for each command: commander keeps a value in each. */
+export function addListOptions(command: Command): Command {
+  const restrictions: Restriction[] = [];
+  // `-n 5 --restrict x` and `--restrict x -n 5` differ: both options add to one list.
+  const addRestriction = (word: string): Restriction[] => {
+    restrictions.push(parseRestriction(word));
+    return restrictions;
+  };
+  return addSortOptions(command)
+    .addOption(
+      new Option(
+        '--restrict <r>',
+        'keep a number of rows, a fraction (0..1) or the names that match a regex; repeatable, applied in order',
+      )
+        .argParser(addRestriction)
+        .default(restrictions, 'all rows'),
+    )
+    .addOption(
+      new Option('-n <rows>', 'keep the first rows: short for --restrict <rows>').argParser((word) =>
+        addRestriction(requireCount(word)),
+      ),
+    )
+    .option('--full-paths', 'do not strip the directories', false)
+    .option('--header', 'print the line(s) about the file first, as pstats does for a file', false);
+}
+
+export function addSortOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '-s, --sort <keys>',
+        `comma separated: ${KEY_NAMES}; unique prefixes as in pstats; -1, 0, 1, 2; none = order of the dump`,
+      )
+        .argParser(parseSort)
+        .default(parseSort(DEFAULT_SORT), DEFAULT_SORT),
+    )
+    .option('-r, --reverse', 'reverse the order', false);
+}
+
+export function addDisplayOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--color <when>', 'colour in the viewer').choices(COLOR_CHOICES).default('auto'))
+    .option('--ascii', 'draw the viewer with ASCII characters only', false)
+    .option('--debug', 'print the stack of an error', false);
+}
+
+function requireCount(word: string): string {
+  if (!/^\d+$/.test(word)) throw new InvalidArgumentError('It is not a number of rows.');
+  return word;
+}
+
+/** `--sort=-1` is a number to pstats only where it stands alone. */
+function parseSort(text: string): SortChoice {
+  if (text === 'none') return { words: [], order: null };
+  const words = text.split(',').map((word) => (/^[+-]?\d+$/.test(word) ? Number(word) : word));
+  return { words, order: resolveSortOrder(words) };
+}
+
+/** A whole number from 1 on. */
+export function parsePositive(word: string): number {
+  const value = Number(word);
+  if (!/^\d+$/.test(word) || value < 1) throw new InvalidArgumentError('It is not a whole number from 1 on.');
+  return value;
+}

@@ -1,0 +1,14 @@
+import { statSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
+
+/** An output must not replace one of the inputs, by whatever name either is called. */
+export function refuseToOverwrite(output: string, inputs: readonly string[]): void {
+  const target = identity(output);
+  const clobbered = target === null ? undefined : inputs.find((input) => identity(input) === target);
+  if (clobbered !== undefined) throw new UsageError('usage', `-o ${output} would overwrite the profile ${clobbered}`);
+}
+
+function identity(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
+}
