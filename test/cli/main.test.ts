@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SORT_KEYS } from '../../src/select/sort-keys.ts';
+import { formatCtime } from '../../src/text/ctime.ts';
+import { runCli } from './run-cli.ts';
+
+const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
+const WORDS = join(PROFILES, 'words-py311/out.prof');
+const GOLDEN = readFileSync(WORDS);
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-cli-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function print(...args: readonly string[]): Promise<string> {
+  const result = await runCli(args);
+  expect(result.exitCode).toBe(0);
+  return result.stdout;
+}
+
+describe('stats', () => {
+  test('is what the bare command prints without a terminal, with the same options', async () => {
+    expect(await print(WORDS)).toBe(await print('stats', WORDS));
+    expect(await print('-s', 'time', '-r', '-n', '5', WORDS)).toBe(
+      await print('stats', '-s', 'time', '-r', '-n', '5', WORDS),
+    );
+  });
+
+  test('without options sorts by cumulative time, strips directories, and says nothing of the file', async () => {
+    const text = await print('stats', WORDS);
+    expect(text).toMatch(/^ {9}\d+ function calls .* seconds\n\n {3}Ordered by: cumulative time\n/);
+    expect(text).not.toContain('/lib/python3');
+  });
+
+  test('with --header --full-paths begins with the time and the name of the file as typed', async () => {
+    const text = await print('stats', '--header', '--full-paths', WORDS);
+    expect(text.split('\n').slice(0, 2)).toEqual([`${formatCtime(statSync(WORDS).mtime)}    ${WORDS}`, '']);
+    expect(text).toContain('/lib/python3');
+  });
+
+  test('takes --sort=-1, several keys, none, and options behind the file', async () => {
+    expect(await print('stats', '--sort=-1', WORDS)).toContain('Ordered by: standard name');
+    expect(await print('stats', '-s', '-1', WORDS)).toContain('Ordered by: standard name');
+    expect(await print('stats', WORDS, '-s', 'tot,name')).toContain('Ordered by: internal time, function name');
+    expect(await print('stats', '-s', 'none', WORDS)).toContain('Random listing order was used');
+  });
+
+  test('applies -n and --restrict in the order in which they are given', async () => {
+    expect(await print('stats', '-n', '5', '--restrict', 'py2_app', WORDS)).toMatch(
+      /from 175 to 5 .*\n.*from 5 to 4 due to restriction <'py2_app'>/,
+    );
+    expect(await print('stats', '--restrict', 'py2_app', '-n', '5', WORDS)).toMatch(
+      /<'py2_app'>\n.*to 5 due to restriction <5>/,
+    );
+  });
+
+  test('reads a dump from standard input, plain or gzipped', async () => {
+    const expected = await print('stats', WORDS);
+    expect((await runCli(['stats', '-'], GOLDEN)).stdout).toBe(expected);
+    expect((await runCli(['stats', '-'], gzipSync(GOLDEN))).stdout).toBe(expected);
+    expect((await runCli(['stats', '--header', '-'], GOLDEN)).stdout).toBe(`-\n\n${expected}`);
+  });
+
+  test('reads a gzipped file as it is', async () => {
+    const path = join(folder, 'words.prof.gz');
+    writeFileSync(path, gzipSync(GOLDEN));
+    expect(await print('stats', path)).toBe(await print('stats', WORDS));
+  });
+
+  test('merges several files and lists them in the order in which pstats reads them', async () => {
+    const [a, b, c] = ['recursion-py311', 'sudoku-py37', 'words-py313'].map((name) => join(PROFILES, name, 'out.prof'));
+    const text = await print('stats', '--header', a ?? '', b ?? '', c ?? '');
+    expect(
+      text
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => line.split('    ')[1]),
+    ).toEqual([a, c, b]);
+  });
+
+  test('says on stderr what the table cannot, and leaves stdout to CPython', async () => {
+    const { stderr, stdout } = await runCli(['stats', join(PROFILES, 'yappi-deb/out.prof')]);
+    expect(stderr).toMatch(/^pyprof-view: note: .*swapped/);
+    expect(stdout).not.toContain('swapped');
+  });
+});
+
+describe('callers and callees', () => {
+  test('are printed without anything about the file', async () => {
+    expect(await print('callers', WORDS)).toMatch(/^ {3}Ordered by: cumulative time\n\nFunction .*was called by...\n/);
+    expect(await print('callees', '--header', WORDS)).toMatch(
+      /^ {3}Ordered by: cumulative time\n\nFunction .*called...\n/,
+    );
+  });
+
+  test('print nothing for an empty selection', async () => {
+    expect(await print('callers', '-n', '0', WORDS)).toBe('');
+  });
+});
+
+describe('wrong usage is exit code 2 and says what is right', () => {
+  test.each([
+    [[], /no profile given/],
+    [['stats'], /missing required argument 'profile'/],
+    [['stats', '--bogus', WORDS], /unknown option '--bogus'/],
+    [['stats', '-s'], /argument missing/],
+    [['stats', '-n', 'x', WORDS], /not a number of rows/],
+    [['stats', '--restrict', '1.5', WORDS], /not between 0 and 1/],
+    [['stats', '--restrict', '(a)|b(?(1)c|d)', WORDS], /cannot be used here/],
+    [['stats', '-s', '1,name', WORDS], /not both/],
+    [['report', '--top', '0', WORDS], /from 1 on/],
+    [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
+  ] as const)('%j', async (args, words) => {
+    const result = await runCli(args);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toMatch(words);
+    expect(result.stderr).toMatch(/^pyprof-view: /);
+  });
+
+  test('an unknown sort key lists the keys', async () => {
+    const { exitCode, stderr } = await runCli(['stats', '-s', 'bogus', WORDS]);
+    expect(exitCode).toBe(2);
+    for (const { name } of SORT_KEYS) expect(stderr).toContain(name);
+  });
+
+  test('a pattern that backtracks without end is stopped', async () => {
+    const result = await runCli(['stats', '--restrict', '(.*.*.*.*.*.*.*.*)+x{9}$', WORDS]);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toContain('takes longer than');
+  });
+});
+
+describe('help and version', () => {
+  test('go to standard output with exit code 0', async () => {
+    expect((await runCli(['--help'])).stdout).toContain('Usage: pyprof-view');
+    expect((await runCli(['stats', '-h'])).stdout).toContain('--full-paths');
+    expect((await runCli(['--version'])).exitCode).toBe(0);
+  });
+});
+
+describe('a reader that has gone', () => {
+  test('ends the program quietly', async () => {
+    const { main } = await import('../../src/cli/main.ts');
+    const { PassThrough, Readable, Writable } = await import('node:stream');
+    const gone = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('closed'), { code: 'EPIPE' })),
+    });
+    const stderr = new PassThrough();
+    gone.on('error', () => {});
+    const exitCode = await main(['stats', WORDS], {
+      streams: { stdin: Readable.from([]), stdout: gone, stderr },
+      env: {},
+    });
+    expect([exitCode, stderr.read()]).toEqual([0, null]);
+  });
+});

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { type GoldenCase, type GoldenFolder, printCase, sha256 } from './golden-case.ts';
+
+/** Declares one test a case: what we print has the hash of what the dump's own Python printed. */
+export function testGoldenFolder(golden: GoldenFolder): void {
+  for (const goldenCase of golden.cases) testCase(golden, goldenCase);
+}
+
+function testCase(golden: GoldenFolder, goldenCase: GoldenCase): void {
+  const { id, error } = goldenCase;
+  if (error !== null) testRefusal(golden, goldenCase, error);
+  else if (isPython2(golden)) testPython2(golden, goldenCase);
+  else if (isOrderedByAddress(golden, goldenCase))
+    test(`${id}: the same lines in some order`, () => checkLines(golden, goldenCase));
+  else if (isPaddedByAddress(golden, goldenCase))
+    test(`${id}: the same but for the padding`, () => checkUnpadded(golden, goldenCase));
+  else test(`${id} is byte for byte what CPython prints`, () => checkHash(golden, goldenCase));
+}
+
+/** CPython raised. We refuse what no Python accepts, and print where only some Python fails. */
+function testRefusal(golden: GoldenFolder, goldenCase: GoldenCase, error: string): void {
+  const isOurs = error === "KeyError: 'file'" || error.includes("not supported between instances of '");
+  if (isOurs)
+    test(`${goldenCase.id}: printed, though this Python fails (${error})`, () =>
+      expect(printCase(golden, goldenCase).length).toBeGreaterThan(0));
+  else
+    test(`${goldenCase.id} is refused (${error})`, () =>
+      expect(() => printCase(golden, goldenCase)).toThrow(UsageError));
+}
+
+function isPython2(golden: GoldenFolder): boolean {
+  return golden.version[0] === 2;
+}
+
+/**
+ * Python 2.7 lists a dict in hash order, which no later program can know: ties and unsorted lists differ. It counts
+ * widths in bytes, prints no blank behind an arrow without calls, and its `\\w` is ASCII.
+ */
+function testPython2(golden: GoldenFolder, goldenCase: GoldenCase): void {
+  const isAsciiPattern = goldenCase.args.some((arg) => String(arg).includes('\\w'));
+  if (isAsciiPattern) test.skip(`${goldenCase.id}: Python 2's \\w is another one`);
+  else test(`${goldenCase.id}: the same lines in some order`, () => checkLines(golden, goldenCase));
+}
+
+/** The name column is as wide as the address that the code object had in that one run (9 to 18 characters). */
+function isPaddedByAddress(golden: GoldenFolder, { view }: GoldenCase): boolean {
+  return golden.maskedAddresses && (view === 'callers' || view === 'callees');
+}
+
+/** Two code objects with one name in one dump: CPython orders them by the addresses that they happen to have. */
+function isOrderedByAddress(golden: GoldenFolder, { sort }: GoldenCase): boolean {
+  return golden.maskedAddresses && golden.name.startsWith('merged') && (sort[0] === 'stdname' || sort[0] === -1);
+}
+
+function checkHash(golden: GoldenFolder, goldenCase: GoldenCase): void {
+  const ours = printCase(golden, goldenCase);
+  if (sha256(ours) !== goldenCase.sha256) expect.fail(diff(golden, goldenCase));
+}
+
+function checkUnpadded(golden: GoldenFolder, goldenCase: GoldenCase): void {
+  expect(unpadded(oursOf(golden, goldenCase))).toEqual(unpadded(theirsOf(golden, goldenCase)));
+}
+
+function checkLines(golden: GoldenFolder, goldenCase: GoldenCase): void {
+  const ours = unpadded(oursOf(golden, goldenCase));
+  const theirs = unpadded(theirsOf(golden, goldenCase));
+  const isWholeList = goldenCase.args.every((arg) => typeof arg === 'string');
+  if (isWholeList) expect([...ours].sort()).toEqual([...theirs].sort());
+  else expect(ours.slice(0, 6)).toEqual(theirs.slice(0, 6));
+}
+
+function oursOf(golden: GoldenFolder, goldenCase: GoldenCase): string {
+  return Buffer.from(printCase(golden, goldenCase)).toString('utf8');
+}
+
+function theirsOf(golden: GoldenFolder, goldenCase: GoldenCase): string {
+  const text = golden.texts.get(goldenCase.sha256);
+  if (text === undefined || !goldenCase.complete) throw new Error(`the whole text of ${goldenCase.id} is not at hand`);
+  return text;
+}
+
+function unpadded(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.replace(/ +/g, ' ').trim());
+}
+
+/** The first line that differs, for the message of a failing test. */
+function diff(golden: GoldenFolder, goldenCase: GoldenCase): string {
+  const theirs = (golden.texts.get(goldenCase.sha256) ?? '').split('\n');
+  const ours = oursOf(golden, goldenCase).split('\n');
+  const at = theirs.findIndex((line, index) => line !== ours[index]);
+  return `${golden.name} ${goldenCase.id}, line ${at + 1}\n  CPython: ${theirs[at]}\n  ours:    ${ours[at]}`;
+}
