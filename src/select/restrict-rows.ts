@@ -16,6 +16,9 @@ export type MatchNames = (regex: RegExp, names: readonly string[]) => readonly b
 
 const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.test(name));
 
+/** A list of rows of which only the first may be at hand: those that the first restriction keeps. */
+export type RowList = { readonly rows: Int32Array; readonly total: number };
+
 /**
  * `Stats.eval_print_amount` for each restriction in turn, each on what the one before it left.
  *
@@ -23,27 +26,41 @@ const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.tes
  */
 export function restrictRows(
   table: ProfileTable,
-  rows: Int32Array,
+  list: RowList,
   restrictions: readonly Restriction[],
   matchNames: MatchNames = matchPlainly,
 ): RestrictedRows {
   const effects: RestrictionEffect[] = [];
-  let left = rows;
+  let left = list.rows;
+  let count = list.total;
   for (const restriction of restrictions) {
-    const before = left.length;
-    const kept =
-      restriction.kind === 'regex'
-        ? matching(table, left, restriction.pattern, matchNames)
-        : left.subarray(0, keptCount(restriction, before));
+    const kept = keep(table, left, count, restriction, matchNames);
     if (kept === null) effects.push({ kind: 'invalid-regex', pattern: patternOf(restriction) });
-    else if (kept.length !== before) effects.push({ kind: 'reduced', from: before, to: kept.length, restriction });
+    else if (kept.length !== count) effects.push({ kind: 'reduced', from: count, to: kept.length, restriction });
     left = kept ?? left;
+    count = left.length;
   }
   return { rows: left, effects };
 }
 
-/** A fraction of 1.0, a negative number and one above the length leave the list as it is. */
-function keptCount(restriction: Exclude<Restriction, { kind: 'regex' }>, count: number): number {
+/** What one restriction leaves of `count` rows; null for a pattern that is none. */
+function keep(
+  table: ProfileTable,
+  rows: Int32Array,
+  count: number,
+  restriction: Restriction,
+  matchNames: MatchNames,
+): Int32Array | null {
+  if (restriction.kind === 'regex') return matching(table, rows, restriction.pattern, matchNames);
+  return rows.subarray(0, rowsKeptBy(restriction, count));
+}
+
+/**
+ * How many of `count` rows a restriction keeps from the front: all where it looks at names.
+ * A fraction of 1.0, a negative number and one above the length leave the list as it is.
+ */
+export function rowsKeptBy(restriction: Restriction | undefined, count: number): number {
+  if (restriction === undefined || restriction.kind === 'regex') return count;
   const { kind, value } = restriction;
   if (kind === 'fraction') return value >= 0 && value < 1 ? Math.trunc(count * value + 0.5) : count;
   return value >= 0 && value < count ? value : count;

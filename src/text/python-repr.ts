@@ -1,3 +1,5 @@
+import { lazyRegExp } from './lazily.ts';
+
 /** How CPython's `repr` writes the two kinds of values that pstats puts into its messages. */
 
 /**
@@ -36,7 +38,7 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What `str.isprintable` says no to, but for the blank: other (control, format, surrogate, ...) and separators. */
-const NOT_PRINTABLE = /[\p{C}\p{Z}]/u;
+const notPrintable = lazyRegExp('[\\p{C}\\p{Z}]', 'u');
 
 /** `repr(str)`: single quotes unless the text has one and no double quote; unprintable characters escaped. */
 export function pythonStringRepr(text: string): string {
@@ -49,7 +51,7 @@ export function pythonStringRepr(text: string): string {
 function escapeCharacter(character: string): string {
   const short = SHORT_ESCAPES.get(character);
   if (short !== undefined) return short;
-  if (character === ' ' || !NOT_PRINTABLE.test(character)) return character;
+  if (character === ' ' || !notPrintable().test(character)) return character;
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x100) return `\\x${hex(point, 2)}`;
   return point < 0x10000 ? `\\u${hex(point, 4)}` : `\\U${hex(point, 8)}`;

@@ -8,7 +8,7 @@
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** Bytes -> text, lone surrogates allowed; `null` where the bytes are not even WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | null {

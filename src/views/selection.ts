@@ -1,5 +1,5 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { type MatchNames, type RestrictionEffect, restrictRows } from '../select/restrict-rows.ts';
+import { type MatchNames, type RestrictionEffect, restrictRows, rowsKeptBy } from '../select/restrict-rows.ts';
 import type { Restriction } from '../select/restriction.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows } from '../select/sort-rows.ts';
@@ -22,8 +22,15 @@ export type Selection = {
 
 /** `Stats.get_print_list`: sorted, reversed (only what is sorted can be), then restricted. */
 export function selectRows(table: ProfileTable, options: SelectionOptions): Selection {
-  const sorted = options.sort === null ? rowsInDumpOrder(table) : sortRows(table, options.sort);
-  if (options.sort !== null && options.reverse === true) sorted.reverse();
-  const { rows, effects } = restrictRows(table, sorted, options.restrictions ?? [], options.matchNames);
+  const restrictions = options.restrictions ?? [];
+  const first = rowsKeptBy(restrictions[0], table.length);
+  const { sort, reverse = false } = options;
+  const sorted = sort === null ? rowsInDumpOrder(table) : sortRows(table, sort, { reverse, first });
+  const { rows, effects } = restrictRows(
+    table,
+    { rows: sorted, total: table.length },
+    restrictions,
+    options.matchNames,
+  );
   return { rows, title: options.sort?.title ?? null, effects };
 }

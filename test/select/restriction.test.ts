@@ -34,7 +34,7 @@ describe('restricting five rows', () => {
     builder.setRow('a.py', line, 'f', { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 0 });
   const table = builder.finish('traced', []);
   const restrict = (...restrictions: readonly Restriction[]) =>
-    restrictRows(table, Int32Array.of(0, 1, 2, 3, 4), restrictions);
+    restrictRows(table, { rows: Int32Array.of(0, 1, 2, 3, 4), total: 5 }, restrictions);
 
   test.each([
     [0.1, 1],

@@ -1,7 +1,8 @@
+import { lazyRegExp } from '../../text/lazily.ts';
 import { FLAG, type FlagChange, type Flags, TYPE_FLAGS } from './ast.ts';
 import type { PatternSource } from './source.ts';
 
-const LETTER = /^\p{L}$/u;
+const letter = lazyRegExp('^\\p{L}$', 'u');
 
 /**
  * Reads the flags of `(?i)`, `(?i:` or `(?i-s:`, the first letter already taken. `global` means that
@@ -55,7 +56,7 @@ function readRemovedFlags(source: PatternSource): Flags {
 function nextFlag(source: PatternSource, ends: string, missing: string): string {
   const token = source.takeOr(missing);
   if (ends.includes(token) || isFlag(token)) return token;
-  throw source.error(LETTER.test(token) ? 'unknown flag' : missing, token.startsWith('\\') ? 2 : 1);
+  throw source.error(letter().test(token) ? 'unknown flag' : missing, token.startsWith('\\') ? 2 : 1);
 }
 
 function flagOf(token: string): Flags {

@@ -1,27 +1,21 @@
+import { lazyRegExp } from '../../text/lazily.ts';
+import { pythonStringRepr } from '../../text/python-repr.ts';
 import { lengthOf, type PatternSource, unsupported } from './source.ts';
 import type { ParserState } from './state.ts';
 
 // str.isidentifier(). Node's Unicode is newer than CPython 3.11's (14.0), so a name with a letter that
 // was added since then is an error there and not here.
-const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+const identifier = lazyRegExp('^[\\p{XID_Start}_]\\p{XID_Continue}*$', 'u');
 
 // int() also takes digits of other scripts.
-const NUMBER = /^\s*[+-]?\p{Nd}+(?:_\p{Nd}+)*\s*$/u;
+const number = lazyRegExp('^\\s*[+-]?\\p{Nd}+(?:_\\p{Nd}+)*\\s*$', 'u');
 const ASCII_NUMBER = /^ *[+-]?[0-9]+(?:_[0-9]+)* *$/;
-
-// What repr() does not print as it is; of the separators only the space is printed.
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-const NAMED_ESCAPES = new Map([
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
 
 const MAX_GROUPS = 0x3fff_ffff;
 
 export function readGroupName(source: PatternSource, terminator: string): string {
   const name = source.takeUntil(terminator, 'group name');
-  if (!IDENTIFIER.test(name)) throw badName(source, name);
+  if (!identifier().test(name)) throw badName(source, name);
   return name;
 }
 
@@ -29,14 +23,14 @@ export function readGroupName(source: PatternSource, terminator: string): string
 export function readConditionalGroup(state: ParserState): number {
   const { source } = state;
   const name = source.takeUntil(')', 'group name');
-  if (!IDENTIFIER.test(name)) return readGroupNumber(state, name);
+  if (!identifier().test(name)) return readGroupNumber(state, name);
   const index = state.groupNames.get(name);
   if (index === undefined) throw source.error(`unknown group name '${name}'`, lengthOf(name) + 1);
   return index;
 }
 
 function readGroupNumber({ source, conditionalPositions }: ParserState, text: string): number {
-  if (!NUMBER.test(text)) throw badName(source, text);
+  if (!number().test(text)) throw badName(source, text);
   if (!ASCII_NUMBER.test(text)) throw unsupported('conditional group with a number written like this');
   const group = Number(text.replaceAll('_', ''));
   const back = lengthOf(text) + 1;
@@ -48,18 +42,5 @@ function readGroupNumber({ source, conditionalPositions }: ParserState, text: st
 }
 
 function badName(source: PatternSource, name: string) {
-  return source.error(`bad character in group name ${quoted(name)}`, lengthOf(name) + 1);
-}
-
-/** As repr() writes it. */
-function quoted(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
-  return quote + escaped.replaceAll(UNPRINTABLE, (char) => NAMED_ESCAPES.get(char) ?? hexEscape(char)) + quote;
-}
-
-function hexEscape(char: string): string {
-  const hex = char.codePointAt(0)!.toString(16);
-  if (hex.length <= 2) return `\\x${hex.padStart(2, '0')}`;
-  return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+  return source.error(`bad character in group name ${pythonStringRepr(name)}`, lengthOf(name) + 1);
 }

@@ -1,0 +1,36 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+
+type Compare = (a: FunctionIndex, b: FunctionIndex) => number;
+
+/**
+ * The first `count` rows of an order, sorted, without sorting the others: one look at most rows. `compare` must tell any
+ * two rows apart (end in the row number), as a stable sort does.
+ *
+ * Kept in a heap whose root is the last of the rows so far: most rows lose against it and are forgotten.
+ */
+export function topRows(length: number, count: number, compare: Compare): Int32Array {
+  const heap = new Int32Array(Math.min(count, length));
+  if (heap.length === 0) return heap;
+  for (let row = 0; row < heap.length; row++) heap[row] = row;
+  for (let at = (heap.length >> 1) - 1; at >= 0; at--) siftDown(heap, at, compare);
+  for (let row = heap.length; row < length; row++) {
+    if (compare(row, heap[0]!) > 0) continue;
+    heap[0] = row;
+    siftDown(heap, 0, compare);
+  }
+  return heap.sort(compare);
+}
+
+function siftDown(heap: Int32Array, from: number, compare: Compare): void {
+  let at = from;
+  for (;;) {
+    let last = 2 * at + 1;
+    if (last >= heap.length) return;
+    if (last + 1 < heap.length && compare(heap[last + 1]!, heap[last]!) > 0) last++;
+    if (compare(heap[last]!, heap[at]!) <= 0) return;
+    const row = heap[at]!;
+    heap[at] = heap[last]!;
+    heap[last] = row;
+    at = last;
+  }
+}
