@@ -57,11 +57,11 @@ export class UsualEdges {
         ? functionOfKey[reader.key]!
         : this.functions.intern(reader.file, reader.line, reader.name);
       const edge = this.edgeOf(caller, first);
-      reader.openTuple(4);
-      this.ncalls[edge] = reader.readCount();
-      this.primitiveCalls[edge] = reader.readCount();
-      this.tottime[edge] = reader.readTime();
-      this.cumtime[edge] = reader.readTime();
+      reader.readNumbers(4);
+      this.ncalls[edge] = reader.firstCount;
+      this.primitiveCalls[edge] = reader.secondCount;
+      this.tottime[edge] = reader.tottime;
+      this.cumtime[edge] = reader.cumtime;
     }
   }
 

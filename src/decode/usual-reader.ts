@@ -1,55 +1,37 @@
-import type { FunctionPool } from '../profile/function-keys.ts';
 import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
+import { KIND, ReferenceTable } from './reference-table.ts';
 
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
 export class UnusualShape extends Error {}
 
-/** What stands in a slot of the reference table. */
-const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
-
 const FLAGGED_INT32 = CODE.int32 | FLAG_REF;
 const FLAGGED_DICT = CODE.dict | FLAG_REF;
 
-/** The commonest edge: 'r' i32 | ')' 4 | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64. */
-const EDGE_BYTES = 35;
-
-const FIRST_CAPACITY = 1024;
-
 /**
- * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them.
- * A flagged object enters the reference table as a kind and an Int32:
- *
- *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
- *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into `numbers`
- *
- * With `remembers` off it reads a part of the dump again and leaves the table alone.
+ * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them, and what
+ * is flagged enters the reference table. With `remembers` off it reads a part again and leaves the table alone.
  */
-export class UsualReader {
+export class UsualReader extends ReferenceTable {
   readonly strings: StringPool;
   offset = 0;
-  remembers = true;
   /** The key that `readKey` read last. */
   file: StringId = 0;
   line = 0;
   name: StringId = 0;
   /** The index of that key in the table of remembered keys, or -1. */
   key = -1;
+  /** The numbers that `readNumbers` read last: cc, nc in a function's tuple, nc, cc in an edge's. */
+  firstCount = 0;
+  secondCount = 0;
+  tottime = 0;
+  cumtime = 0;
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
   private readonly python2: boolean;
-  private refCount = 0;
-  private refKind = new Uint8Array(FIRST_CAPACITY);
-  private refValue: Int32Array = new Int32Array(FIRST_CAPACITY);
-  private keyCount = 0;
-  private keyFile: Int32Array = new Int32Array(FIRST_CAPACITY);
-  private keyLine: Int32Array = new Int32Array(FIRST_CAPACITY);
-  private keyName: Int32Array = new Int32Array(FIRST_CAPACITY);
-  private readonly numbers: number[] = [];
-  private readonly internedStrings: StringId[] = [];
-
   constructor(bytes: Uint8Array, strings: StringPool, python2: boolean) {
+    super();
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.strings = strings;
@@ -89,13 +71,61 @@ export class UsualReader {
       this.recallKey(this.readReference(KIND.key));
       return;
     }
+    if (this.readCommonKey()) return;
     const isFlagged = this.openTupleFlagged(3);
     const slot = isFlagged && this.remembers ? this.remember(KIND.key, 0) : -1;
     this.file = this.readString();
     this.line = this.readLine();
     this.name = this.readString();
     this.key = -1;
-    if (slot >= 0) this.refValue[slot] = this.addKey();
+    if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
+  }
+
+  /** An unflagged tuple of a string by reference, an int written out, and a string: nearly every row's own key. */
+  private readCommonKey(): boolean {
+    const { bytes, view, refKind, offset } = this;
+    if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== 3 || bytes[offset + 2] !== CODE.ref) return false;
+    const file = view.getInt32(offset + 3, true);
+    if (refKind[file] !== KIND.string || bytes[offset + 7] !== CODE.int32) return false;
+    this.file = this.refValue[file]!;
+    this.line = view.getInt32(offset + 8, true);
+    this.offset = offset + 12;
+    this.name = this.readString();
+    this.key = -1;
+    return true;
+  }
+
+  /** The tuple of a function (5 items, of which the last follows) or of an edge (4): two counts and two times. */
+  readNumbers(size: 4 | 5): void {
+    if (this.readCommonNumbers(size)) return;
+    this.openTuple(size);
+    this.firstCount = this.readCount();
+    this.secondCount = this.readCount();
+    this.tottime = this.readTime();
+    this.cumtime = this.readTime();
+  }
+
+  /** ')' size | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64: 30 bytes at fixed places. */
+  private readCommonNumbers(size: number): boolean {
+    const { bytes, view, refKind, offset } = this;
+    if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== size) return false;
+    if (bytes[offset + 12] !== CODE.float || bytes[offset + 21] !== CODE.float) return false;
+    let first = view.getInt32(offset + 3, true);
+    if (bytes[offset + 2] !== CODE.int32) {
+      if (bytes[offset + 2] !== CODE.ref || refKind[first] !== KIND.int) return false;
+      first = this.refValue[first]!;
+    }
+    let second = view.getInt32(offset + 8, true);
+    if (bytes[offset + 7] !== CODE.int32) {
+      if (bytes[offset + 7] !== CODE.ref || refKind[second] !== KIND.int) return false;
+      second = this.refValue[second]!;
+    }
+    this.firstCount = first;
+    this.secondCount = second;
+    this.tottime = view.getFloat64(offset + 13, true);
+    this.cumtime = view.getFloat64(offset + 22, true);
+    this.offset = offset + 30;
+    return true;
   }
 
   private recallKey(key: number): void {
@@ -163,11 +193,6 @@ export class UsualReader {
     }
     this.offset = at + 4 + 2 * count;
     return safe(size < 0 ? -value : value);
-  }
-
-  private rememberNumber(kind: number, value: number): number {
-    if (this.remembers) this.remember(kind, this.numbers.push(value) - 1);
-    return value;
   }
 
   private recallCount(): number {
@@ -240,80 +265,59 @@ export class UsualReader {
     return this.refValue[index]!;
   }
 
-  /** Steps over the edges of a row: checks them, and remembers what they flag. */
+  /**
+   * Steps over the edges of a row: checks them, and remembers what they flag. Two thirds of a dump are edges, and nearly
+   * all of them have a key by reference, or one written out of references, before four plain numbers:
+   *
+   *     'r' i32                                         key by reference: 5 bytes
+   *     ')' 3 | 'r' i32 | 'i'|'r' i32 | 'r' i32         key written out: 17 bytes
+   *     ')' 4 | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64         numbers: 30 bytes
+   *
+   * Those are checked in place; a part that looks otherwise is read as everywhere else.
+   */
   skipEdges(): void {
-    while (!this.endsDict()) {
-      if (this.skipCommonEdge()) continue;
-      this.readKey();
-      this.openTuple(4);
-      this.readCount();
-      this.readCount();
-      this.readTime();
-      this.readTime();
+    const { bytes, view, refKind } = this;
+    let at = this.offset;
+    for (let byte = bytes[at]; byte !== CODE.null; byte = bytes[at]) {
+      if (byte === CODE.ref && refKind[view.getInt32(at + 1, true)] === KIND.key) at += 5;
+      else at = byte === CODE.smallTuple && this.isCommonKey(at) ? at + 17 : this.afterKey(at);
+      const isCommon =
+        bytes[at] === CODE.smallTuple &&
+        bytes[at + 1] === 4 &&
+        bytes[at + 12] === CODE.float &&
+        bytes[at + 21] === CODE.float &&
+        (bytes[at + 2] === CODE.int32 || this.isReference(at + 2, KIND.int)) &&
+        (bytes[at + 7] === CODE.int32 || this.isReference(at + 7, KIND.int));
+      at = isCommon ? at + 30 : this.afterNumbers(at);
     }
+    this.offset = at + 1;
   }
 
-  private skipCommonEdge(): boolean {
-    const { bytes, view, offset, refKind } = this;
-    if (offset + EDGE_BYTES > bytes.length || bytes[offset] !== CODE.ref) return false;
-    if (bytes[offset + 5] !== CODE.smallTuple || bytes[offset + 6] !== 4) return false;
-    if (bytes[offset + 17] !== CODE.float || bytes[offset + 26] !== CODE.float) return false;
-    if (bytes[offset + 7] !== CODE.int32 && !this.isIntReference(offset + 7)) return false;
-    if (bytes[offset + 12] !== CODE.int32 && !this.isIntReference(offset + 12)) return false;
-    if (refKind[view.getInt32(offset + 1, true)] !== KIND.key) return false;
-    this.offset = offset + EDGE_BYTES;
-    return true;
+  private isCommonKey(at: number): boolean {
+    const { bytes } = this;
+    return (
+      bytes[at + 1] === 3 &&
+      this.isReference(at + 2, KIND.string) &&
+      (bytes[at + 7] === CODE.int32 || this.isReference(at + 7, KIND.int)) &&
+      this.isReference(at + 12, KIND.string)
+    );
   }
 
-  private isIntReference(at: number): boolean {
-    return this.bytes[at] === CODE.ref && this.refKind[this.view.getInt32(at + 1, true)] === KIND.int;
+  private isReference(at: number, kind: number): boolean {
+    return this.bytes[at] === CODE.ref && this.refKind[this.view.getInt32(at + 1, true)] === kind;
   }
 
-  private remember(kind: number, value: number): number {
-    if (!this.remembers) return -1;
-    const slot = this.refCount++;
-    if (slot === this.refKind.length) this.growRefs();
-    this.refKind[slot] = kind;
-    this.refValue[slot] = value;
-    return slot;
+  private afterKey(at: number): number {
+    this.offset = at;
+    this.readKey();
+    return this.offset;
   }
 
-  private addKey(): number {
-    const key = this.keyCount++;
-    if (key === this.keyFile.length) this.growKeys();
-    this.keyFile[key] = this.file;
-    this.keyLine[key] = this.line;
-    this.keyName[key] = this.name;
-    return key;
+  private afterNumbers(at: number): number {
+    this.offset = at;
+    this.readNumbers(4);
+    return this.offset;
   }
-
-  private growRefs(): void {
-    const kinds = new Uint8Array(this.refKind.length * 2);
-    kinds.set(this.refKind);
-    this.refKind = kinds;
-    this.refValue = doubled(this.refValue);
-  }
-
-  private growKeys(): void {
-    this.keyFile = doubled(this.keyFile);
-    this.keyLine = doubled(this.keyLine);
-    this.keyName = doubled(this.keyName);
-  }
-
-  /** The function of every remembered key, in one pass: edges by reference then need no search. */
-  functionsOfKeys(functions: FunctionPool): Int32Array {
-    const found = new Int32Array(this.keyCount);
-    for (let key = 0; key < this.keyCount; key++) {
-      found[key] = functions.intern(this.keyFile[key]!, this.keyLine[key]!, this.keyName[key]!);
-    }
-    return found;
-  }
-}
-
-function doubled(column: Int32Array): Int32Array {
-  const longer = new Int32Array(column.length * 2);
-  longer.set(column);
-  return longer;
 }
 
 function safe(value: number): number {

@@ -1,8 +1,9 @@
 import { countColumn } from '../profile/count-column.ts';
 import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
-import { lazily, type ProfileTable } from '../profile/profile-table.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import { StringPool } from '../profile/string-pool.ts';
+import { lazily } from '../text/lazily.ts';
 import { looksLikePython2 } from './python2.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape, UsualReader } from './usual-reader.ts';
@@ -71,11 +72,11 @@ class UsualShape {
     reader.readKey();
     const row = functions.intern(reader.file, reader.line, reader.name);
     if (row >= this.ncalls.length) this.grow();
-    reader.openTuple(5);
-    this.primitiveCalls[row] = reader.readCount();
-    this.ncalls[row] = reader.readCount();
-    this.tottime[row] = reader.readTime();
-    this.cumtime[row] = reader.readTime();
+    reader.readNumbers(5);
+    this.primitiveCalls[row] = reader.firstCount;
+    this.ncalls[row] = reader.secondCount;
+    this.tottime[row] = reader.tottime;
+    this.cumtime[row] = reader.cumtime;
     reader.openDict();
     this.edgesAt[row] = reader.offset;
     reader.skipEdges();

@@ -51,7 +51,7 @@ function isWhole(count: Count): boolean {
 
 export function sumCounts(column: CountColumn): Count {
   let total = 0;
-  for (const value of column.values) total += value;
+  for (let row = 0; row < column.values.length; row++) total += column.values[row]!;
   if (column.odd.size === 0 && Number.isSafeInteger(total)) return total;
   let exact: Count = 0;
   for (let row = 0; row < column.values.length; row++) exact = addCounts(exact, countAt(column, row));

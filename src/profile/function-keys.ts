@@ -41,14 +41,13 @@ export class FunctionPool {
   }
 
   intern(file: StringId, line: number, name: StringId): FunctionIndex {
-    const slot = this.slotOf(file, line, name);
-    const found = this.slots[slot]!;
-    return found >= 0 ? found : this.append(slot, file, line, name);
-  }
-
-  /** The index of a function, or -1 where it has none. */
-  find(file: StringId, line: number, name: StringId): FunctionIndex {
-    return this.slots[this.slotOf(file, line, name)]!;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    for (let slot = hashOf(file, line, name) & mask; ; slot = (slot + 1) & mask) {
+      const at = slots[slot]!;
+      if (at < 0) return this.append(slot, file, line, name);
+      if (this.name[at] === name && this.file[at] === file && this.line[at] === line) return at;
+    }
   }
 
   /** The functions from `from` on, as columns that later growth does not touch. */
@@ -59,14 +58,6 @@ export class FunctionPool {
       line: this.line.subarray(from, end),
       name: this.name.subarray(from, end),
     };
-  }
-
-  private slotOf(file: StringId, line: number, name: StringId): number {
-    const mask = this.slots.length - 1;
-    for (let slot = hashOf(file, line, name) & mask; ; slot = (slot + 1) & mask) {
-      const at = this.slots[slot]!;
-      if (at < 0 || (this.name[at] === name && this.file[at] === file && this.line[at] === line)) return slot;
-    }
   }
 
   private append(slot: number, file: StringId, line: number, name: StringId): FunctionIndex {

@@ -1,9 +1,10 @@
+import { lazily } from '../text/lazily.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { CountAdder } from './count-adder.ts';
 import { addCounts } from './count-column.ts';
 import { FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
-import { type EdgeTable, lazily, type ProfileTable, type ProfileTotals } from './profile-table.ts';
+import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
 import { StringPool } from './string-pool.ts';
 
 /**

@@ -112,7 +112,7 @@ class NumbersBuilder {
 /** The sums over all rows, added in row order as pstats does: floating-point sums depend on the order. */
 export function totalsOf(columns: Omit<NumberColumns, 'cumtime'>): ProfileTable['totals'] {
   let tottime = 0;
-  for (const seconds of columns.tottime) tottime += seconds;
+  for (let row = 0; row < columns.tottime.length; row++) tottime += columns.tottime[row]!;
   return { ncalls: sumCounts(columns.ncalls), primitiveCalls: sumCounts(columns.primitiveCalls), tottime };
 }
 

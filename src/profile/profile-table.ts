@@ -77,12 +77,3 @@ export function callerEdges(
 ): { readonly start: EdgeIndex; readonly end: EdgeIndex } {
   return { start: edges.start[row] ?? 0, end: edges.start[row + 1] ?? 0 };
 }
-
-/** Calls `make` at most once, at the first call of the returned function. */
-export function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}

@@ -10,9 +10,9 @@ const FIRST_CAPACITY = 256;
  * Every distinct string of a profile once, as a slice of bytes that is decoded only when somebody reads it.
  *
  *     arena   ... / s r v / a p p / s h o p . p y ... m a i n ...     WTF-8; for a decoded dump: the file itself
- *     id        start  length  ascii
- *     0         210    16      1        "/srv/app/shop.py"
- *     1         219    7       1        "shop.py"      <- a stripped path is a slice of the full one: no bytes copied
+ *     id        start  length
+ *     0         210    16      "/srv/app/shop.py"
+ *     1         219    7       "shop.py"      <- a stripped path is a slice of the full one: no bytes copied
  *
  * A pool only grows: an id, once given, stays valid and keeps its text. Two ids are equal exactly if the texts are.
  */
@@ -23,7 +23,6 @@ export class StringPool {
   private start = new Uint32Array(FIRST_CAPACITY);
   private byteLength = new Uint32Array(FIRST_CAPACITY);
   private hash = new Int32Array(FIRST_CAPACITY);
-  private ascii = new Uint8Array(FIRST_CAPACITY);
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
@@ -82,7 +81,7 @@ export class StringPool {
     const known = this.texts[id];
     if (known !== undefined) return known;
     const bytes = this.bytesOf(id);
-    const text = this.ascii[id] === 1 ? latin1(bytes) : (decodeWtf8(bytes) ?? '');
+    const text = this.isAscii(id) ? latin1(bytes) : (decodeWtf8(bytes) ?? '');
     this.texts[id] = text;
     return text;
   }
@@ -106,18 +105,18 @@ export class StringPool {
   }
 
   isAscii(id: StringId): boolean {
-    return this.ascii[id] === 1;
+    return (this.hash[id]! & 1) === 1;
   }
 
   /** `len(str)` in Python. */
   codePoints(id: StringId): number {
-    return this.ascii[id] === 1 ? this.byteLength[id]! : codePointLength(this.text(id));
+    return this.isAscii(id) ? this.byteLength[id]! : codePointLength(this.text(id));
   }
 
   /** The slot that holds the string which stands in `bytes` at `start`, or the free slot where it belongs. */
   private slotOf(bytes: Uint8Array, start: number, length: number, hash: number): number {
     const mask = this.slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = (hash >>> 1) & mask; ; slot = (slot + 1) & mask) {
       const id = this.slots[slot]!;
       if (id < 0) return slot;
       const isLikely = this.hash[id] === hash && this.byteLength[id] === length;
@@ -131,7 +130,6 @@ export class StringPool {
     this.start[id] = start;
     this.byteLength[id] = length;
     this.hash[id] = hash;
-    this.ascii[id] = isAscii(this.arena, start, length) ? 1 : 0;
     this.slots[slot] = id;
     if (this.count * 2 > this.slots.length) this.growSlots();
     return id;
@@ -149,14 +147,13 @@ export class StringPool {
     this.start = grown(this.start, new Uint32Array(capacity));
     this.byteLength = grown(this.byteLength, new Uint32Array(capacity));
     this.hash = grown(this.hash, new Int32Array(capacity));
-    this.ascii = grown(this.ascii, new Uint8Array(capacity));
   }
 
   private growSlots(): void {
     const slots = new Int32Array(this.slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let id = 0; id < this.count; id++) {
-      let slot = this.hash[id]! & mask;
+      let slot = (this.hash[id]! >>> 1) & mask;
       while (slots[slot]! >= 0) slot = (slot + 1) & mask;
       slots[slot] = id;
     }
@@ -164,26 +161,26 @@ export class StringPool {
   }
 }
 
-function grown<A extends Uint8Array | Uint32Array | Int32Array>(from: A, to: A): A {
+function grown<A extends Uint32Array | Int32Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }
 
+/** A hash whose lowest bit says whether all bytes are ASCII: one look at the bytes answers both. */
 function hashOf(bytes: Uint8Array, start: number, length: number): number {
   let hash = length;
-  for (let i = start, end = start + length; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  return hash ^ (hash >>> 15);
+  let bits = 0;
+  for (let i = start, end = start + length; i < end; i++) {
+    const byte = bytes[i]!;
+    bits |= byte;
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return ((hash ^ (hash >>> 15)) & ~1) | (bits < 0x80 ? 1 : 0);
 }
 
 function sameBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
   for (let i = length - 1; i >= 0; i--) if (a[aStart + i] !== b[bStart + i]) return false;
   return true;
-}
-
-function isAscii(bytes: Uint8Array, start: number, length: number): boolean {
-  let bits = 0;
-  for (let i = start, end = start + length; i < end; i++) bits |= bytes[i]!;
-  return bits < 0x80;
 }
 
 function latin1(bytes: Uint8Array): string {

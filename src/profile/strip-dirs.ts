@@ -1,8 +1,9 @@
+import { lazily } from '../text/lazily.ts';
 import { combineEdges } from './combine-edges.ts';
 import { CountAdder } from './count-adder.ts';
 import { FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
-import { type EdgeTable, lazily, type ProfileTable } from './profile-table.ts';
+import type { EdgeTable, ProfileTable } from './profile-table.ts';
 
 /**
  * `pstats.Stats.strip_dirs`: every file without its directories. Functions that then have the same name become one row,

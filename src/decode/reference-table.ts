@@ -1,0 +1,82 @@
+import type { FunctionPool } from '../profile/function-keys.ts';
+import type { StringId } from '../profile/string-pool.ts';
+
+/** What stands in a slot of the reference table. */
+export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
+
+const FIRST_CAPACITY = 1024;
+
+/**
+ * What a dump has flagged so far, each as a kind and an Int32, in the order in which it was met:
+ *
+ *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
+ *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into `numbers`
+ *
+ * A base class and not a member, because its columns are read for every object of a dump.
+ */
+export class ReferenceTable {
+  /** Off while a part of the dump is read for the second time: its objects are here already. */
+  remembers = true;
+  protected refKind: Uint8Array = new Uint8Array(FIRST_CAPACITY);
+  protected refValue: Int32Array = new Int32Array(FIRST_CAPACITY);
+  protected keyFile: Int32Array = new Int32Array(FIRST_CAPACITY);
+  protected keyLine: Int32Array = new Int32Array(FIRST_CAPACITY);
+  protected keyName: Int32Array = new Int32Array(FIRST_CAPACITY);
+  protected readonly numbers: number[] = [];
+  /** Python 2's second table: every 't', in order. */
+  protected readonly internedStrings: StringId[] = [];
+  private refCount = 0;
+  private keyCount = 0;
+
+  /** The slot of the object, or -1 where nothing is remembered. */
+  protected remember(kind: number, value: number): number {
+    if (!this.remembers) return -1;
+    const slot = this.refCount++;
+    if (slot === this.refKind.length) this.growRefs();
+    this.refKind[slot] = kind;
+    this.refValue[slot] = value;
+    return slot;
+  }
+
+  protected rememberNumber(kind: number, value: number): number {
+    if (this.remembers) this.remember(kind, this.numbers.push(value) - 1);
+    return value;
+  }
+
+  protected addKey(file: StringId, line: number, name: StringId): number {
+    const key = this.keyCount++;
+    if (key === this.keyFile.length) this.growKeys();
+    this.keyFile[key] = file;
+    this.keyLine[key] = line;
+    this.keyName[key] = name;
+    return key;
+  }
+
+  /** The function of every remembered key, in one pass: edges by reference then need no search. */
+  functionsOfKeys(functions: FunctionPool): Int32Array {
+    const found = new Int32Array(this.keyCount);
+    for (let key = 0; key < this.keyCount; key++) {
+      found[key] = functions.intern(this.keyFile[key]!, this.keyLine[key]!, this.keyName[key]!);
+    }
+    return found;
+  }
+
+  private growRefs(): void {
+    const kinds = new Uint8Array(this.refKind.length * 2);
+    kinds.set(this.refKind);
+    this.refKind = kinds;
+    this.refValue = doubled(this.refValue);
+  }
+
+  private growKeys(): void {
+    this.keyFile = doubled(this.keyFile);
+    this.keyLine = doubled(this.keyLine);
+    this.keyName = doubled(this.keyName);
+  }
+}
+
+function doubled(column: Int32Array): Int32Array {
+  const longer = new Int32Array(column.length * 2);
+  longer.set(column);
+  return longer;
+}
