@@ -1,0 +1,65 @@
+import { type CountColumn, countsDiffer, countText } from '../../profile/count-column.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { formatFixed3 } from '../../text/fixed3.ts';
+import { callsView } from '../../views/function-view.ts';
+import type { NumberColumns } from '../../views/line-numbers.ts';
+import { recentResults } from '../../views/recent-results.ts';
+
+/** How many cells the widest count and the widest time take. */
+export type NumberWidths = { readonly calls: number; readonly seconds: number };
+
+/** Wider numbers are only in hand-made dumps; they are rounded (see number-text.ts). */
+const WIDEST: NumberWidths = { calls: 21, seconds: 13 };
+
+const recentWidths = recentResults<NumberWidths>(16);
+
+/** Of all functions: the columns stay where they are while one scrolls. */
+export function functionWidths(table: ProfileTable): NumberWidths {
+  return recentWidths(table, 'functions', () => {
+    const rows = Int32Array.from({ length: table.length }, (_, row) => row);
+    return measureNumbers(table, rows);
+  });
+}
+
+/** Of one function and all its callers and callees. */
+export function callWidths(table: ProfileTable, self: number): NumberWidths {
+  return recentWidths(table, `calls of ${self}`, () => {
+    const directions = ['callers', 'callees'] as const;
+    const edges = directions.flatMap((direction) =>
+      callsView(table, self, direction, 'filename', false).calls.map(({ edge }) => edge),
+    );
+    const ofCalls = measureNumbers(table.edges(), edges);
+    const ofSelf = measureNumbers(table, [self]);
+    return { calls: Math.max(ofCalls.calls, ofSelf.calls), seconds: Math.max(ofCalls.seconds, ofSelf.seconds) };
+  });
+}
+
+function measureNumbers(columns: NumberColumns, indexes: ArrayLike<number>): NumberWidths {
+  let calls = 0;
+  let longest = 0;
+  let shortest = 0;
+  for (let i = 0; i < indexes.length; i++) {
+    const at = indexes[i]!;
+    calls = Math.max(calls, callsWidth(columns, at));
+    for (const seconds of [columns.tottime[at]!, columns.cumtime[at]!]) {
+      if (seconds > longest && seconds < Infinity) longest = seconds;
+      if (seconds < shortest && seconds > -Infinity) shortest = seconds;
+    }
+  }
+  const seconds = Math.max(formatFixed3(longest).length, formatFixed3(shortest).length);
+  return { calls: Math.min(calls, WIDEST.calls), seconds: Math.min(seconds, WIDEST.seconds) };
+}
+
+function callsWidth({ ncalls, primitiveCalls }: NumberColumns, at: number): number {
+  const all = countWidth(ncalls, at);
+  return countsDiffer(ncalls, primitiveCalls, at) ? all + 1 + countWidth(primitiveCalls, at) : all;
+}
+
+/** Digits are counted: to make a string of each of a million counts takes ten times as long. */
+function countWidth(column: CountColumn, at: number): number {
+  if (column.odd.size > 0) return countText(column, at).length;
+  const count = column.values[at]!;
+  let width = count < 0 ? 2 : 1;
+  for (let limit = 10; Math.abs(count) >= limit; limit *= 10) width++;
+  return width;
+}

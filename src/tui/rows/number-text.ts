@@ -1,0 +1,52 @@
+import { formatFixed3 } from '../../text/fixed3.ts';
+import type { LineNumbers } from '../../views/line-numbers.ts';
+
+/** What stands for a time that the dump does not have. */
+const ABSENT = '-';
+
+/** What fills a column in which a number has no room at all. */
+const OVERFLOW = '#';
+
+/** Seconds as pstats writes them; a number of a hand-made dump that is too wide is rounded, and says so with `~`. */
+export function secondsText(seconds: number | null, width: number): string {
+  if (seconds === null) return ABSENT;
+  const text = formatFixed3(seconds);
+  return text.length <= width ? text : approximate(width, (digits) => seconds.toExponential(digits));
+}
+
+/** Seconds per call; nothing where there are no calls to divide by, as in pstats. */
+export function perCallText(numbers: LineNumbers, column: 'tottime' | 'cumtime', width: number): string {
+  const perCall = column === 'tottime' ? numbers.tottimePerCall : numbers.cumtimePerCall;
+  return perCall === null && numbers[column] !== null ? '' : secondsText(perCall, width);
+}
+
+/** All calls, and behind a slash those that were not made by recursion, where these are fewer. */
+export function callsText({ ncalls, primitiveCalls }: LineNumbers, width: number): string {
+  const text = primitiveCalls === null ? ncalls : `${ncalls}/${primitiveCalls}`;
+  return text.length <= width ? text : approximate(width, (digits) => exponentOf(ncalls, digits));
+}
+
+/** `~1.2e+30`, with as many digits as there is room for. */
+function approximate(width: number, write: (digits: number) => string): string {
+  for (let digits = 6; digits >= 0; digits--) {
+    const text = `~${write(digits)}`;
+    if (text.length <= width) return text;
+  }
+  return OVERFLOW.repeat(width);
+}
+
+/** Of the digits of a whole number that may be larger than any double. */
+function exponentOf(count: string, digits: number): string {
+  const sign = count.startsWith('-') ? '-' : '';
+  const figures = count.slice(sign.length);
+  const fraction = figures.slice(1, 1 + digits);
+  return `${sign}${figures.slice(0, 1)}${fraction === '' ? '' : '.'}${fraction}e+${figures.length - 1}`;
+}
+
+/** ` 5.3%`; what is above the whole is no share, and no percentage is made up for it. */
+export function percentText(share: number | null): string {
+  if (share === null) return '';
+  if (share > 1.0005) return '>100%';
+  const percent = Math.min(100, share * 100);
+  return percent >= 99.95 ? '100%' : `${percent.toFixed(1)}%`;
+}

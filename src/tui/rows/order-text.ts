@@ -1,0 +1,12 @@
+import type { Ordering } from '../state/viewer-state.ts';
+import type { Glyphs } from '../theme.ts';
+
+/** `cumulative ▼`: the key's name and whether the large or the small come first. */
+export function orderText({ name, order }: Ordering, isReversed: boolean, glyphs: Glyphs): string {
+  const first = order?.fields[0];
+  return first === undefined ? 'order of the dump' : `${name} ${directionMark(first.order, isReversed, glyphs)}`;
+}
+
+export function directionMark(order: 'asc' | 'desc', isReversed: boolean, { ascending, descending }: Glyphs): string {
+  return (order === 'desc') === isReversed ? ascending : descending;
+}

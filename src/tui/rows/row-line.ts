@@ -1,0 +1,83 @@
+import { cutEnd, padCellsEnd, padCellsStart } from '../../text/display.ts';
+import type { LineNumbers } from '../../views/line-numbers.ts';
+import type { Role, Theme } from '../theme.ts';
+import type { Column, ColumnLayout } from './columns.ts';
+import { callsText, perCallText, percentText, secondsText } from './number-text.ts';
+import { shareBar } from './share-bar.ts';
+
+export type RowCells = {
+  readonly numbers: LineNumbers;
+  readonly share: number | null;
+  /** The function's name, cut to the width of its column. */
+  readonly name: string;
+};
+
+/** `selected`: where the cursor is. `subject`: what the others are about. Told by a mark and not by the look alone. */
+export type RowKind = 'plain' | 'selected' | 'subject';
+
+const MARKERS: Readonly<Record<RowKind, string>> = { plain: '  ', selected: '> ', subject: '* ' };
+
+/** A row of the table as one string; the selected one is inverse over the whole width. */
+export function rowLine({ numbers, share, name }: RowCells, kind: RowKind, layout: ColumnLayout, theme: Theme): string {
+  const cells = layout.columns.map((column) => {
+    const text = cellText(column, numbers, share, theme);
+    return column.id === 'bar' && kind === 'plain' ? theme.paint(heat(share), text) : text;
+  });
+  const line = `${MARKERS[kind]}${cells.map((cell) => `${cell} `).join('')}${name}`;
+  if (kind === 'selected') return theme.paint('selected', padCellsEnd(line, layout.width));
+  return kind === 'subject' ? theme.paint('title', line) : line;
+}
+
+function cellText({ id, width }: Column, numbers: LineNumbers, share: number | null, { glyphs }: Theme): string {
+  switch (id) {
+    case 'ncalls':
+      return padCellsStart(callsText(numbers, width), width);
+    case 'tottime':
+    case 'cumtime':
+      return padCellsStart(secondsText(numbers[id], width), width);
+    case 'tottimePerCall':
+      return padCellsStart(perCallText(numbers, 'tottime', width), width);
+    case 'cumtimePerCall':
+      return padCellsStart(perCallText(numbers, 'cumtime', width), width);
+    case 'percent':
+      return padCellsStart(percentText(share), width);
+    case 'bar':
+      return padCellsEnd(shareBar(share, width, glyphs), width);
+  }
+}
+
+/** The hue only repeats what the length of the bar says. */
+function heat(share: number | null): Role {
+  if (share === null || share < 0.1) return 'cool';
+  return share < 0.5 ? 'warm' : 'hot';
+}
+
+/** The headings of the columns; the one that the rows are sorted by has the mark of the order before it. */
+export function headingLine(
+  headings: Readonly<Record<Column['id'] | 'name', string>>,
+  sorted: { readonly column: Column['id'] | 'name' | null; readonly mark: string },
+  layout: ColumnLayout,
+  theme: Theme,
+): string {
+  const texts = layout.columns.map(({ id, width }, at) => {
+    const isFirstOfShare = id === 'bar' && layout.columns[at - 1]?.id !== 'percent';
+    const text = isFirstOfShare ? headings.percent : headings[id];
+    return id === 'bar' ? padCellsEnd(text, width) : padCellsStart(text, width);
+  });
+  const line = layout.columns.reduce((before, { id }, at) => {
+    const text = texts[at] ?? '';
+    return before + (id === sorted.column ? markedHeading(text, sorted.mark) : ` ${text}`);
+  }, ' ');
+  const nameHeading = headings.name.length + 2 <= layout.nameWidth ? headings.name : 'function';
+  const name = sorted.column === 'name' ? `${nameHeading} ${sorted.mark}` : nameHeading;
+  return theme.paint(
+    'heading',
+    padCellsEnd(cutEnd(`${line} ${name}`, layout.width, theme.glyphs.ellipsis), layout.width),
+  );
+}
+
+/** The mark right before the word: in place of the last blank, which may be the one between the columns. */
+function markedHeading(text: string, mark: string): string {
+  const word = text.trimStart();
+  return ` ${text}`.slice(0, 1 + text.length - word.length - 1) + mark + word;
+}

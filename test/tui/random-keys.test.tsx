@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BINDINGS } from '../../src/tui/keymap.ts';
+import { reduce } from '../../src/tui/state/reduce.ts';
+import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { isTooSmall } from '../../src/tui/state/window-heights.ts';
+import { callCount } from '../../src/views/function-view.ts';
+import { frameOf } from './frame-of.tsx';
+import { openViewer, press, readTable } from './press.ts';
+
+const DUMPS = [
+  'recursion-py311',
+  'profile-py311',
+  'profile-pyo314',
+  'sampled-sudoku-pyo315',
+  'badbytes-py39',
+  'unicode-pypy',
+  'yappi-deb',
+];
+
+const KEYS = [...new Set(BINDINGS.flatMap(({ keys }) => keys))].filter((key) => key !== 'q' && key !== 'ctrl-c');
+const keys = fc.array(fc.constantFrom(...KEYS, 'x', 'down', 'enter', 'enter'), { maxLength: 40 });
+const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.integer({ min: 1, max: 60 }) });
+
+/** What is wrong with a state's lists; null for nothing. */
+function problemOf(state: ViewerState): string | null {
+  for (const screen of state.screens) {
+    const lists =
+      screen.kind === 'functions'
+        ? [{ ...screen.list, length: state.table.length }]
+        : (['callers', 'callees'] as const).map((direction) => ({
+            ...screen[direction].list,
+            length: callCount(state.table, screen.function, direction),
+          }));
+    for (const { selected, top, length } of lists) {
+      if (selected < 0 || selected > Math.max(0, length - 1)) return `line ${selected} of ${length} is selected`;
+      if (top < 0 || top > selected) return `the window begins at ${top}, below the selected line ${selected}`;
+    }
+  }
+  return null;
+}
+
+describe.each(DUMPS)('any keys on %s', (name) => {
+  const table = readTable(name);
+
+  test('keep every selection in its list', () => {
+    fc.assert(
+      fc.property(keys, size, size, (pressed, before, after) => {
+        const state = press(openViewer(table, before.columns, before.rows), ...pressed);
+        expect(problemOf(state)).toBeNull();
+        expect(problemOf(reduce(state, { type: 'resize', size: after }))).toBeNull();
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('and as many times Esc lead back to where one was', () => {
+    fc.assert(
+      fc.property(keys, keys, (first, then) => {
+        const start = press(openViewer(table), ...first, 'escape');
+        const opened = press(start, 'enter');
+        fc.pre(opened.screens.length > start.screens.length && start.overlay === null);
+        let state = opened;
+        for (const key of then) {
+          state = press(state, key);
+          if (state.screens.length === start.screens.length) state = press(state, 'enter');
+        }
+        while (state.overlay !== null || state.screens.length > start.screens.length) state = press(state, 'escape');
+        expect(currentScreen(state).kind).toBe(currentScreen(start).kind);
+        expect(state.screens.slice(0, -1)).toEqual(start.screens.slice(0, -1));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('give a frame of just the size of the window, without a control character', () => {
+    fc.assert(
+      fc.property(keys, size, (pressed, { columns, rows }) => {
+        const state = press(openViewer(table, columns, rows), ...pressed);
+        const lines = frameOf(state);
+        if (!isTooSmall(state.size)) expect(lines.length).toBe(rows);
+        expect(lines.filter(({ width }) => width > columns)).toEqual([]);
+        expect(lines.filter(({ text }) => /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u.test(text))).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
