@@ -1,10 +1,10 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirs } from '../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../views/selection.ts';
-import { matchWithinLimit } from './guarded-regex.ts';
+import type { Context } from './context.ts';
+import { loadGuardedMatch } from './guarded-regex.ts';
 import type { ListOptions } from './options.ts';
 import { loadProfiles } from './read-profile.ts';
-import type { Context } from './streams.ts';
 
 export type ListedProfile = {
   readonly table: ProfileTable;
@@ -18,13 +18,14 @@ export async function listProfile(
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { table: loaded, fileLines } = await loadProfiles(paths, context.streams.stdin);
+  const { table: loaded, fileLines } = await loadProfiles(paths, context.readStdin);
   const table = options.fullPaths ? loaded : stripDirs(loaded);
+  const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const selection = selectRows(table, {
     sort: options.sort.order,
     reverse: options.reverse,
     restrictions: options.restrict,
-    matchNames: matchWithinLimit,
+    matchNames: hasRegex ? await loadGuardedMatch() : undefined,
   });
   return { table, selection, fileLines: options.header ? fileLines : [] };
 }

@@ -3,9 +3,9 @@ import { registerCalls } from './commands/calls.ts';
 import { registerReport } from './commands/report.ts';
 import { registerStats } from './commands/stats.ts';
 import { registerView } from './commands/view.ts';
+import { type Context, print } from './context.ts';
 import { diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Context } from './streams.ts';
 import { VERSION } from './version.ts';
 
 const EPILOGUE = `
@@ -29,7 +29,6 @@ export async function main(args: readonly string[], context: Context): Promise<n
 }
 
 function makeProgram(context: Context): Command {
-  const { stdout, stderr } = context.streams;
   const program = new Command('pyprof-view')
     .description('Read a Python profile: hot functions, their callers and callees, in the terminal or as text.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -38,8 +37,8 @@ function makeProgram(context: Context): Command {
     .enablePositionalOptions()
     .showHelpAfterError('See: pyprof-view --help')
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => print(context.stdout, text),
+      writeErr: (text) => print(context.stderr, text),
       outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
     })
     .exitOverride();
@@ -51,11 +50,11 @@ function makeProgram(context: Context): Command {
   return program;
 }
 
-function reportError(error: unknown, args: readonly string[], { streams }: Context): number {
+function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const { message, exitCode } = diagnose(error);
-  streams.stderr.write(`${message}\n`);
-  if (args.includes('--debug') && error instanceof Error) streams.stderr.write(`${error.stack}\n`);
+  print(stderr, `${message}\n`);
+  if (args.includes('--debug') && error instanceof Error) print(stderr, `${error.stack}\n`);
   return exitCode;
 }

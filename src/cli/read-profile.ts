@@ -1,6 +1,4 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
 import { decodeProfile } from '../decode/decode-profile.ts';
 import { DecodeError, FileError, PyprofError } from '../errors.ts';
 import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
@@ -13,6 +11,8 @@ const STDIN = '-';
 
 /** Node 20 can hold 4 GiB in one buffer; a gzip bomb is stopped at half of that. */
 const MOST_BYTES = 2 ** 31;
+
+type ReadStdin = () => Promise<Uint8Array>;
 
 export type LoadedProfile = {
   readonly table: ProfileTable;
@@ -35,18 +35,18 @@ export class InputError extends PyprofError {
  *
  * @throws InputError
  */
-export async function loadProfiles(paths: readonly string[], stdin: Readable): Promise<LoadedProfile> {
+export async function loadProfiles(paths: readonly string[], readStdin: ReadStdin): Promise<LoadedProfile> {
   const loaded: LoadedProfile[] = [];
-  for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, stdin));
+  for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, readStdin));
   const [first, ...others] = loaded.map(({ table }) => table);
   if (first === undefined) throw new RangeError('no profile to load');
   return { table: mergeProfiles([first, ...others]), fileLines: loaded.flatMap(({ fileLines }) => fileLines) };
 }
 
-async function loadProfile(path: string, stdin: Readable): Promise<LoadedProfile> {
+async function loadProfile(path: string, readStdin: ReadStdin): Promise<LoadedProfile> {
   try {
-    const { bytes, modified } = path === STDIN ? await readStream(stdin) : readFile(path);
-    const table = decodeProfile(unzipped(bytes));
+    const { bytes, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
+    const table = decodeProfile(isGzip(bytes) ? await gunzip(bytes) : bytes);
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     throw error instanceof PyprofError ? new InputError(path, error) : error;
@@ -78,15 +78,13 @@ function fileError(path: string, error: unknown): FileError {
   return new FileError('not-readable', path, errnoText(error), { cause: error });
 }
 
-async function readStream(stdin: Readable): Promise<RawFile> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
-  return { bytes: Buffer.concat(chunks), modified: null };
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** What gzip packed, unpacked; anything else as it is. */
-function unzipped(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+/** zlib is loaded only here: few dumps are packed. */
+async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const { gunzipSync } = await import('node:zlib');
   try {
     return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import type { Context, Output } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
 
 export type CliResult = {
@@ -10,17 +10,31 @@ export type CliResult = {
 
 /** Runs the program in this process, without a terminal; `stdin` is what it can read there. */
 export async function runCli(args: readonly string[], stdin: Uint8Array = new Uint8Array(0)): Promise<CliResult> {
-  const stdout = collector();
-  const stderr = collector();
-  const streams = { stdin: Readable.from([Buffer.from(stdin)]), stdout: stdout.stream, stderr: stderr.stream };
-  const exitCode = await main(args, { streams, env: {} });
-  const bytes = Buffer.concat(stdout.chunks);
-  return { exitCode, bytes, stdout: bytes.toString('utf8'), stderr: Buffer.concat(stderr.chunks).toString('utf8') };
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const exitCode = await main(args, contextOf(collecting(stdout), collecting(stderr), stdin));
+  const bytes = Buffer.concat(stdout);
+  return { exitCode, bytes, stdout: bytes.toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 
-function collector(): { readonly stream: PassThrough; readonly chunks: Buffer[] } {
-  const chunks: Buffer[] = [];
-  const stream = new PassThrough();
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return { stream, chunks };
+export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = new Uint8Array(0)): Context {
+  return {
+    stdout,
+    stderr,
+    env: {},
+    readStdin: async () => stdin,
+    isInteractive: () => false,
+    terminal: () => {
+      throw new Error('there is no terminal in this test');
+    },
+  };
+}
+
+export function collecting(chunks: Buffer[]): Output {
+  return {
+    write: (bytes) => {
+      chunks.push(Buffer.from(bytes));
+      return true;
+    },
+  };
 }

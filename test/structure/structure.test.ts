@@ -19,12 +19,12 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
 
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(SRC, path), 'utf8');
-  const found = text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
+  const found = text.matchAll(/^(?:import|export)\b[^'`]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm);
   return {
     path,
     layer: path.includes('/') ? (path.split('/')[0] ?? '') : 'root',
     text,
-    imports: [...found].map((match) => match[1] ?? ''),
+    imports: [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
   };
 }
 
@@ -102,7 +102,9 @@ function withoutComments(text: string): string {
 }
 
 function groupsOf(override: unknown): readonly string[] {
-  return [...JSON.stringify(override ?? {}).matchAll(/"group":\["([^"]+)"\]/g)].map((match) => match[1] ?? '');
+  return [...JSON.stringify(override ?? {}).matchAll(/"group":\["([^"]+)"\]/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  );
 }
 
 /** The files of one import cycle, or none. */

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
+import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { addDisplayOptions, addListOptions, type ListOptions } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
-import type { Context } from '../streams.ts';
 import { writeChunks } from '../write-output.ts';
 
 const DESCRIPTIONS: Readonly<Record<CallDirection, string>> = {
@@ -30,6 +30,6 @@ async function runCalls(
   context: Context,
 ): Promise<void> {
   const { table, selection } = await listProfile(paths, options, context);
-  await writeChunks(context.streams.stdout, printCalls(table, selection, direction));
+  writeChunks(context.stdout, printCalls(table, selection, direction));
   reportNotes([...table.notes, ...table.edges().notes], context);
 }

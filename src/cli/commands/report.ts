@@ -3,10 +3,10 @@ import { stripDirs } from '../../profile/strip-dirs.ts';
 import { renderMarkdownReport } from '../../report/markdown.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildReportView } from '../../views/report-view.ts';
+import type { Context } from '../context.ts';
 import { addDisplayOptions, addSortOptions, parsePositive, type SortChoice } from '../options.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { loadProfiles } from '../read-profile.ts';
-import type { Context } from '../streams.ts';
 import { writeChunks, writeWholeFile } from '../write-output.ts';
 
 const DEFAULT_TOP = 30;
@@ -34,10 +34,10 @@ export function registerReport(program: Command, context: Context): void {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   if (options.output !== undefined) refuseToOverwrite(options.output, paths);
-  const { table: loaded } = await loadProfiles(paths, context.streams.stdin);
+  const { table: loaded } = await loadProfiles(paths, context.readStdin);
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
   const bytes = encodeWtf8(renderMarkdownReport(view, paths));
-  if (options.output === undefined) await writeChunks(context.streams.stdout, [bytes]);
+  if (options.output === undefined) writeChunks(context.stdout, [bytes]);
   else writeWholeFile(options.output, bytes);
 }

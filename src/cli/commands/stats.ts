@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { printStats } from '../../pstats/print-stats.ts';
+import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { addDisplayOptions, addListOptions, type ListOptions } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
-import type { Context } from '../streams.ts';
 import { writeChunks } from '../write-output.ts';
 
 export function registerStats(program: Command, context: Context): void {
@@ -19,6 +19,6 @@ export function registerStats(program: Command, context: Context): void {
 /** What `Stats(...).strip_dirs().sort_stats(...).print_stats(...)` prints; with --full-paths and --header, the file form. */
 export async function runStats(paths: readonly string[], options: ListOptions, context: Context): Promise<void> {
   const { table, selection, fileLines } = await listProfile(paths, options, context);
-  await writeChunks(context.streams.stdout, printStats(table, selection, fileLines));
+  writeChunks(context.stdout, printStats(table, selection, fileLines));
   reportNotes(table.notes, context);
 }

@@ -1,18 +1,49 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
+import type { Context } from '../context.ts';
 import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions } from '../options.ts';
-import type { Context } from '../streams.ts';
+import { loadProfiles } from '../read-profile.ts';
 import { runStats } from './stats.ts';
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function registerView(program: Command, context: Context): void {
   program.argument('[profile...]', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged');
   addDisplayOptions(addListOptions(program)).action((paths: string[], options: ListOptions & DisplayOptions) => {
-    if (paths.length === 0)
-      throw new UsageError(
-        'usage',
-        'no profile given: name the file that `python -m cProfile -o out.prof app.py` wrote',
-      );
-    return runStats(paths, options, context);
+    if (paths.length === 0) throw new UsageError('usage', 'no profile given');
+    const isText = paths.includes('-') || options.restrict.length > 0 || options.header;
+    return !isText && context.isInteractive() ? runViewer(paths, options, context) : runStats(paths, options, context);
   });
+}
+
+/**
+ * Ink and React are loaded only here, once the profile has been read. The table keeps its directories: without them
+ * functions of one name fall together and pstats loses callers; names lose them on the screen, where there is no room.
+ */
+async function runViewer(
+  paths: readonly string[],
+  options: ListOptions & DisplayOptions,
+  context: Context,
+): Promise<void> {
+  const { table } = await loadProfiles(paths, context.readStdin);
+  const { startViewer } = await import('../../tui/start.tsx');
+  await startViewer({
+    table,
+    title: paths.join(', '),
+    sort: { name: options.sort.words.join(',') || 'none', order: options.sort.order },
+    reverse: options.reverse,
+    theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
+    ...context.terminal(),
+  });
+}
+
+/** https://no-color.org: the variable counts if it is set to anything but nothing. */
+function hasColor({ color }: DisplayOptions, { env }: Context): boolean {
+  if (color !== 'auto') return color === 'always';
+  return (env['NO_COLOR'] ?? '') === '';
+}
+
+/** The first of the three variables that is set decides, as in the C library. Without any, most terminals take UTF-8. */
+function isUtf8({ env }: Context): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8';
+  return /utf-?8/i.test(locale);
 }

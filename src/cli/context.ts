@@ -1,0 +1,26 @@
+/** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
+export type Output = {
+  /** False where the other end has closed (`| head`): there is nobody left to write for. */
+  readonly write: (bytes: Uint8Array) => boolean;
+};
+
+/**
+ * All that a command may touch of the process, so that a test can give it another. Node's own streams are behind
+ * functions: making them loads a third of what the program loads, and most commands need none of them.
+ */
+export type Context = {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Whether somebody sits at a terminal that can show the viewer and take keys. */
+  readonly isInteractive: () => boolean;
+  readonly terminal: () => Terminal;
+};
+
+export type Terminal = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
+
+/** Prints text, in UTF-8. */
+export function print(output: Output, text: string): void {
+  output.write(Buffer.from(text, 'utf8'));
+}

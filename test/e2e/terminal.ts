@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+
+export type Ended = { readonly exitCode: number; readonly signal: number | undefined };
+
+type Options = {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** How long a condition may take to come true on a machine that is busy with other tests. */
+const DEADLINE_MILLISECONDS = 15_000;
+const POLL_MILLISECONDS = 10;
+
+/** A program in a real pseudo-terminal, with an emulator as its screen. */
+export class Terminal {
+  /** Everything that the program wrote. */
+  output = '';
+  readonly ended: Promise<Ended>;
+  private readonly pty: ReturnType<typeof spawn>;
+  private readonly emulator: headless.Terminal;
+  private isEnded = false;
+
+  constructor(command: string, args: readonly string[], { columns = 80, rows = 24, env = {} }: Options = {}) {
+    this.emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.pty = spawn(command, [...args], {
+      name: 'xterm-256color',
+      cols: columns,
+      rows,
+      env: { PATH: process.env['PATH'], TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...env },
+    });
+    this.pty.onData((data) => {
+      this.output += data;
+      this.emulator.write(data);
+    });
+    this.ended = new Promise((resolve) => {
+      this.pty.onExit(({ exitCode, signal }) => {
+        this.isEnded = true;
+        resolve({ exitCode, signal });
+      });
+    });
+  }
+
+  /** What is on the screen now, a line each, without the blanks at the ends. */
+  lines(): readonly string[] {
+    const { active } = this.emulator.buffer;
+    const lines = Array.from({ length: this.emulator.rows }, (_, at) => active.getLine(active.baseY + at));
+    return lines.map((line) => line?.translateToString(true) ?? '');
+  }
+
+  screen(): string {
+    return this.lines().join('\n');
+  }
+
+  /** Whether the program's own screen is in front, or the one with the shell's text. */
+  isAlternate(): boolean {
+    return this.emulator.buffer.active.type === 'alternate';
+  }
+
+  /** Keys, as a terminal sends them. */
+  type(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.emulator.resize(columns, rows);
+    this.pty.resize(columns, rows);
+  }
+
+  /** Sends a signal to the program that the shell in this terminal runs. */
+  signalChild(signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT'): void {
+    const children = execFileSync('pgrep', ['-P', String(this.pty.pid)], { encoding: 'utf8' });
+    process.kill(Number(children.trim()), signal);
+  }
+
+  /** Waits until the screen shows what is expected. */
+  async shows(expected: string | RegExp): Promise<void> {
+    const isShown =
+      typeof expected === 'string' ? (text: string) => text.includes(expected) : (text: string) => expected.test(text);
+    await this.until(() => isShown(this.screen()), `the screen shows ${expected}`);
+  }
+
+  async until(isTrue: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MILLISECONDS;
+    while (!isTrue()) {
+      if (Date.now() > deadline) throw new Error(`waited in vain until ${what}:\n${this.screen()}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    }
+  }
+
+  /** Ends what is still running. */
+  close(): void {
+    if (!this.isEnded) this.pty.kill('SIGKILL');
+    this.emulator.dispose();
+  }
+}

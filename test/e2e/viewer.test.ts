@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Terminal } from './terminal.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PROGRAM = join(ROOT, 'bin/pyprof-view.js');
+const PROFILE = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
+
+const ENTER = '\r';
+const ESCAPE = '\x1b';
+const CTRL_C = '\x03';
+
+/** A shell that says what it was left with: text before, the status, and whether the terminal cooks and echoes again. */
+const SHELL_SCRIPT =
+  'echo text of the shell; "$@"; echo "left with $?"; stty -a | grep -oE -- "-?(icanon|echo) "; read -r line';
+
+let terminal: Terminal;
+
+function openViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Terminal {
+  terminal = new Terminal('bash', ['-c', SHELL_SCRIPT, 'bash', process.execPath, PROGRAM, PROFILE], options);
+  return terminal;
+}
+
+async function openedViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Promise<Terminal> {
+  const opened = openViewer(options);
+  await opened.shows('function 1 of 25');
+  return opened;
+}
+
+/** The screen, the cursor and the modes of the terminal are as they were, and the shell's text is there again. */
+async function expectRestored(status: number): Promise<void> {
+  await terminal.shows(`left with ${status}`);
+  await terminal.until(() => /^echo\s*$/m.test(terminal.screen()), 'the shell has told its modes');
+  expect(terminal.isAlternate()).toBe(false);
+  expect(terminal.lines()[0]).toBe('text of the shell');
+  expect(terminal.screen()).toMatch(/^icanon\s*$/m);
+  expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
+  // these two would push the screen into the scrollback, or wipe it
+  expect(terminal.output).not.toContain('\x1b[2J');
+  expect(terminal.output).not.toContain('\x1b[3J');
+}
+
+beforeAll(() => {
+  if (!existsSync(join(ROOT, 'dist'))) throw new Error('nothing is built: npm run build');
+});
+
+afterEach(() => {
+  terminal.close();
+});
+
+describe('in a terminal of 80x24', () => {
+  test('the viewer opens on a screen of its own, sorted by cumulative time', async () => {
+    await openedViewer();
+    expect(terminal.isAlternate()).toBe(true);
+    expect(terminal.lines()[1]).toContain('25 functions, 27781 calls (1476 primitive) in 0.083 s');
+    expect(terminal.lines()[3]).toMatch(/^> {8}1 .*builtins\.exec\}$/);
+    expect(terminal.lines()[23]).toMatch(/Enter open .* q quit$/);
+  });
+
+  test('t, c, r and the menu of s sort', async () => {
+    await openedViewer();
+    terminal.type('t');
+    await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
+    terminal.type('c');
+    await terminal.shows(/^> .*builtins\.exec/m);
+    terminal.type('r');
+    await terminal.shows('by cumtime ▲');
+    terminal.type('s');
+    await terminal.shows('Sort functions by');
+    terminal.type(`k${ENTER}`);
+    await terminal.shows('by calls ▼');
+    await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
+  });
+
+  test('Enter opens a function, Tab and Enter its caller, and Esc goes back to the same lines', async () => {
+    await openedViewer();
+    terminal.type(`jj${ENTER}`);
+    await terminal.shows('Callees (1) by cumtime ▼');
+    terminal.type('\t');
+    await terminal.shows('caller 1 of 2');
+    terminal.type(ENTER);
+    await terminal.shows('Callees (12) by cumtime ▼');
+    terminal.type(ESCAPE);
+    await terminal.shows('caller 1 of 2');
+    terminal.type(ESCAPE);
+    await terminal.shows('function 3 of 25');
+  });
+
+  test('a burst of keys in one write loses none', async () => {
+    await openedViewer();
+    terminal.type('jjjjj');
+    await terminal.shows('function 6 of 25');
+    terminal.type('\x1b[B\x1b[B\x1b[Bkk');
+    await terminal.shows('function 7 of 25');
+  });
+
+  test('? shows the keys, and Ctrl-L the same picture again', async () => {
+    await openedViewer();
+    terminal.type('?');
+    await terminal.shows('paint the screen anew');
+    terminal.type(ESCAPE);
+    await terminal.shows('function 1 of 25');
+    const before = terminal.screen();
+    const written = terminal.output.length;
+    terminal.type('\x0c');
+    await terminal.until(() => terminal.output.slice(written).includes('filename:lineno'), 'the screen is painted');
+    await terminal.until(() => terminal.screen() === before, 'the picture is as before');
+  });
+
+  test('nothing is written while no key is pressed', async () => {
+    await openedViewer();
+    terminal.type('j');
+    await terminal.shows('function 2 of 25');
+    terminal.type('k');
+    await terminal.shows('function 1 of 25');
+    const written = terminal.output.length;
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the one thing that only time can show
+    expect(terminal.output.length).toBe(written);
+  });
+
+  test('an environment with CI in it does not blind the viewer', async () => {
+    await openedViewer({ env: { CI: 'true' } });
+    terminal.type('j');
+    await terminal.shows('function 2 of 25');
+  });
+});
+
+describe('another size', () => {
+  test('is taken on at once, as often as it changes', async () => {
+    await openedViewer();
+    terminal.type('G');
+    await terminal.shows('function 25 of 25');
+    terminal.resize(40, 10);
+    await terminal.shows(/cumulative ▼ {2}25 of 25/);
+    expect(terminal.lines().filter((line) => line.startsWith('>')).length).toBe(1);
+    terminal.resize(30, 6);
+    await terminal.shows('30x6: needs 40x10 (q quits)');
+    terminal.resize(120, 40);
+    await terminal.shows('function 25 of 25');
+    await terminal.until(() => terminal.lines()[39]?.includes('q quit') === true, 'the keys are in the last line');
+    expect(terminal.screen().match(/filename:lineno/g)?.length).toBe(1);
+    terminal.type('q');
+    await expectRestored(0);
+  });
+
+  test('of 40x10 is enough to start in', async () => {
+    await openViewer({ columns: 40, rows: 10 }).shows('1 of 25');
+    expect(terminal.lines()[9]).toContain('q quit');
+  });
+});
+
+describe('the terminal is as it was', () => {
+  test('after q', async () => {
+    await openedViewer();
+    terminal.type('jq');
+    await expectRestored(0);
+  });
+
+  test('after Ctrl-C, in a menu too', async () => {
+    await openedViewer();
+    terminal.type('s');
+    await terminal.shows('Sort functions by');
+    terminal.type(CTRL_C);
+    await expectRestored(0);
+  });
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('after %s', async (signal, status) => {
+    await openedViewer();
+    terminal.signalChild(signal);
+    await expectRestored(status);
+  });
+});
