@@ -15,7 +15,7 @@ import type { Reader } from './reader.ts';
  * others: it is bytes there and a tuple elsewhere. In all of them the line stands after eight objects.
  */
 export class CodeFrame {
-  readonly value = new PyCode();
+  readonly value: PyCode = new PyCode();
   private readonly objects: MarshalValue[] = [];
 
   constructor(reader: Reader) {

@@ -13,10 +13,11 @@ export class PatternError extends Error {
   }
 }
 
-export const unsupported = (construct: string) => new PatternError('unsupported', `${construct} is not supported`);
+export const unsupported = (construct: string): PatternError =>
+  new PatternError('unsupported', `${construct} is not supported`);
 
 /** CPython counts code points, so `position` and every length here do too. */
-export const lengthOf = (text: string) => Array.from(text).length;
+export const lengthOf = (text: string): number => Array.from(text).length;
 
 /**
  * The pattern as CPython's re._parser.Tokenizer reads it: a token is one code point, or a backslash

@@ -28,11 +28,11 @@ export class ParserState {
   flags: Flags = 0;
   /** Index 0 is the whole match, which no pattern can refer to. */
   readonly groupWidths: (Width | undefined)[] = [undefined];
-  readonly groupNames = new Map<string, number>();
+  readonly groupNames: Map<string, number> = new Map();
   /** Inside a look-behind: how many groups there were where the outermost one began. */
   lookbehindGroups: number | undefined;
   /** Group numbers used by `(?(1)...)`, which may come before their group, and where. */
-  readonly conditionalPositions = new Map<number, number>();
+  readonly conditionalPositions: Map<number, number> = new Map();
   /** A construct we cannot say in JavaScript; reported only when CPython finds no error in the rest. */
   unsupportedConstruct: string | undefined;
 

@@ -4,8 +4,6 @@ import { parsePattern } from './parse.ts';
 import { PatternError, type PythonRegexProblem, unsupported } from './source.ts';
 import { checkSupported, referencedGroups } from './support.ts';
 
-export type { PythonRegexProblem };
-
 export type PythonRegex =
   | { readonly ok: true; readonly regex: RegExp }
   | { readonly ok: false; readonly problem: PythonRegexProblem; readonly message: string };
