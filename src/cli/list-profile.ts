@@ -2,6 +2,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirs } from '../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../views/selection.ts';
 import type { Context } from './context.ts';
+import { tuneEngine } from './engine-tuning.ts';
 import { loadGuardedMatch } from './guarded-regex.ts';
 import type { ListOptions } from './options.ts';
 import { loadProfiles } from './read-profile.ts';
@@ -18,7 +19,7 @@ export async function listProfile(
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { table: loaded, fileLines } = await loadProfiles(paths, context.readStdin);
+  const { table: loaded, fileLines } = await loadProfiles(paths, { readStdin: context.readStdin, onBytes: tuneEngine });
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const selection = selectRows(table, {

@@ -30,23 +30,33 @@ export class InputError extends PyprofError {
   }
 }
 
+export type LoadOptions = {
+  readonly readStdin: ReadStdin;
+  /** Told how many bytes have been read so far, before they are decoded. */
+  readonly onBytes?: (bytes: number) => void;
+};
+
 /**
  * The profile in the files, merged as `pstats.Stats(a, b, c)` does.
  *
  * @throws InputError
  */
-export async function loadProfiles(paths: readonly string[], readStdin: ReadStdin): Promise<LoadedProfile> {
+export async function loadProfiles(paths: readonly string[], options: LoadOptions): Promise<LoadedProfile> {
   const loaded: LoadedProfile[] = [];
-  for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, readStdin));
+  let total = 0;
+  const onBytes = (bytes: number): void => options.onBytes?.((total += bytes));
+  for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, { ...options, onBytes }));
   const [first, ...others] = loaded.map(({ table }) => table);
   if (first === undefined) throw new RangeError('no profile to load');
   return { table: mergeProfiles([first, ...others]), fileLines: loaded.flatMap(({ fileLines }) => fileLines) };
 }
 
-async function loadProfile(path: string, readStdin: ReadStdin): Promise<LoadedProfile> {
+async function loadProfile(path: string, { readStdin, onBytes }: LoadOptions): Promise<LoadedProfile> {
   try {
-    const { bytes, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
-    const table = decodeProfile(isGzip(bytes) ? await gunzip(bytes) : bytes);
+    const { bytes: raw, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
+    const bytes = isGzip(raw) ? await gunzip(raw) : raw;
+    onBytes?.(bytes.length);
+    const table = decodeProfile(bytes);
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     throw error instanceof PyprofError ? new InputError(path, error) : error;

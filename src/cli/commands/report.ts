@@ -4,6 +4,7 @@ import { renderMarkdownReport } from '../../report/markdown.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildReportView } from '../../views/report-view.ts';
 import type { Context } from '../context.ts';
+import { tuneEngine } from '../engine-tuning.ts';
 import { addDisplayOptions, addSortOptions, parsePositive, type SortChoice } from '../options.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -34,7 +35,7 @@ export function registerReport(program: Command, context: Context): void {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   if (options.output !== undefined) refuseToOverwrite(options.output, paths);
-  const { table: loaded } = await loadProfiles(paths, context.readStdin);
+  const { table: loaded } = await loadProfiles(paths, { readStdin: context.readStdin, onBytes: tuneEngine });
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
   const bytes = encodeWtf8(renderMarkdownReport(view, paths));

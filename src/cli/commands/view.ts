@@ -24,7 +24,7 @@ async function runViewer(
   options: ListOptions & DisplayOptions,
   context: Context,
 ): Promise<void> {
-  const { table } = await loadProfiles(paths, context.readStdin);
+  const { table } = await loadProfiles(paths, { readStdin: context.readStdin });
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
