@@ -15,6 +15,7 @@ export type Context = {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Whether somebody sits at a terminal that can show the viewer and take keys. */
   readonly isInteractive: () => boolean;
+  readonly hasErrorTerminal: () => boolean;
   readonly terminal: () => Terminal;
 };
 

@@ -11,6 +11,10 @@ function isInteractive(): boolean {
   return canBeTerminal && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 }
 
+function hasErrorTerminal(): boolean {
+  return fstatSync(2).isCharacterDevice() && process.stderr.isTTY;
+}
+
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
@@ -24,8 +28,14 @@ function terminal(): Terminal {
 const stdout = fileOutput(1, 'standard output');
 const stderr = fileOutput(2, 'standard error');
 
-main(process.argv.slice(2), { stdout, stderr, env: process.env, readStdin, isInteractive, terminal }).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-);
+main(process.argv.slice(2), {
+  stdout,
+  stderr,
+  env: process.env,
+  readStdin,
+  isInteractive,
+  hasErrorTerminal,
+  terminal,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

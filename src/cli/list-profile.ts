@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { loadGuardedMatch } from './guarded-regex.ts';
 import type { ListOptions } from './options.ts';
+import { progressOn } from './progress.ts';
 import { loadProfiles } from './read-profile.ts';
 
 export type ListedProfile = {
@@ -19,7 +20,11 @@ export async function listProfile(
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { table: loaded, fileLines } = await loadProfiles(paths, { readStdin: context.readStdin, onBytes: tuneEngine });
+  const { table: loaded, fileLines } = await loadProfiles(paths, {
+    readStdin: context.readStdin,
+    onBytes: tuneEngine,
+    progress: progressOn(context),
+  });
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const selection = selectRows(table, {

@@ -1,16 +1,22 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { decodeProfile } from '../decode/decode-profile.ts';
 import { DecodeError, FileError, PyprofError } from '../errors.ts';
 import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
+import type { Progress } from './progress.ts';
 
 /** What a profile is called on the command line when it comes through standard input. */
 const STDIN = '-';
 
-/** Node 20 can hold 4 GiB in one buffer; a gzip bomb is stopped at half of that. */
-const MOST_BYTES = 2 ** 31;
+/** Node 20 holds 4 GiB in one buffer, and the places of strings and edges are kept in 32 bits. */
+const MOST_BYTES = 2 ** 32 - 1;
+
+/** A gzip bomb is stopped at half of that. */
+const MOST_UNZIPPED_BYTES = 2 ** 31;
+
+const PIECE_BYTES = 2 ** 30;
 
 type ReadStdin = () => Promise<Uint8Array>;
 
@@ -34,6 +40,8 @@ export type LoadOptions = {
   readonly readStdin: ReadStdin;
   /** Told how many bytes have been read so far, before they are decoded. */
   readonly onBytes?: (bytes: number) => void;
+  /** Where to say how far it is, if it takes long. */
+  readonly progress: Progress;
 };
 
 /**
@@ -46,17 +54,18 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
   let total = 0;
   const onBytes = (bytes: number): void => options.onBytes?.((total += bytes));
   for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, { ...options, onBytes }));
+  options.progress.end();
   const [first, ...others] = loaded.map(({ table }) => table);
   if (first === undefined) throw new RangeError('no profile to load');
   return { table: mergeProfiles([first, ...others]), fileLines: loaded.flatMap(({ fileLines }) => fileLines) };
 }
 
-async function loadProfile(path: string, { readStdin, onBytes }: LoadOptions): Promise<LoadedProfile> {
+async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
   try {
     const { bytes: raw, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
     const bytes = isGzip(raw) ? await gunzip(raw) : raw;
     onBytes?.(bytes.length);
-    const table = decodeProfile(bytes);
+    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     throw error instanceof PyprofError ? new InputError(path, error) : error;
@@ -69,13 +78,28 @@ function readFile(path: string): RawFile {
   try {
     const file = openSync(path, 'r');
     try {
-      return { modified: fstatSync(file).mtime, bytes: readFileSync(file) };
+      const stats = fstatSync(file);
+      return { modified: stats.mtime, bytes: stats.isFile() ? readWhole(file, stats.size, path) : readFileSync(file) };
     } finally {
       closeSync(file);
     }
   } catch (error) {
-    throw fileError(path, error);
+    throw error instanceof FileError ? error : fileError(path, error);
   }
+}
+
+/** `readFileSync` stops at 2 GiB; a buffer may be larger, and is filled in pieces that one system call can read. */
+function readWhole(file: number, size: number, path: string): Uint8Array {
+  if (size > MOST_BYTES)
+    throw new FileError('too-large', path, `it has ${size} bytes, and ${MOST_BYTES} is the most that fits`);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(file, bytes, length, Math.min(size - length, PIECE_BYTES), null);
+    if (read === 0) break; // it was cut off while we read
+    length += read;
+  }
+  return bytes.subarray(0, length);
 }
 
 function fileError(path: string, error: unknown): FileError {
@@ -83,8 +107,6 @@ function fileError(path: string, error: unknown): FileError {
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new FileError('not-found', path, errnoText(error), { cause: error });
   if (code === 'EISDIR') return new FileError('is-directory', path, errnoText(error), { cause: error });
-  if (code === 'ERR_FS_FILE_TOO_LARGE')
-    return new FileError('too-large', path, 'it is larger than 2 GiB', { cause: error });
   return new FileError('not-readable', path, errnoText(error), { cause: error });
 }
 
@@ -96,7 +118,7 @@ function isGzip(bytes: Uint8Array): boolean {
 async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   const { gunzipSync } = await import('node:zlib');
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: MOST_UNZIPPED_BYTES });
   } catch (error) {
     throw new DecodeError('bad-gzip', 0, gzipProblem(error), { cause: error });
   }

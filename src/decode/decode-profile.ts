@@ -6,7 +6,7 @@ import { decodeMarshal } from './marshal.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
 import { FORMAT_NAMES, sniffForeignFormat } from './sniff.ts';
-import { readUsualShape } from './usual-shape.ts';
+import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
  * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
@@ -14,8 +14,8 @@ import { readUsualShape } from './usual-shape.ts';
  *
  * @throws DecodeError that says what the file is, where it is known to be something else; else what is wrong and where
  */
-export function decodeProfile(bytes: Uint8Array): ProfileTable {
-  const table = readUsualShape(bytes) ?? readAnyShape(bytes);
+export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable {
+  const table = readUsualShape(bytes, onProgress) ?? readAnyShape(bytes);
   const swapped = swappedCountsNote(table);
   return swapped === null ? table : { ...table, notes: [...table.notes, swapped] };
 }

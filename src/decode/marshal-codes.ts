@@ -41,5 +41,8 @@ export const CODE = {
 /** What a list, tuple, set or string may claim to hold at most; CPython says "size out of range" above it. */
 export const MAX_SIZE = 0x7fffffff;
 
+/** V8 holds no longer string (2**29 - 24 characters); no name in a profile comes near it. */
+export const LONGEST_STRING: number = 2 ** 29 - 24;
+
 /** CPython's MAX_MARSHAL_STACK_DEPTH on Linux and macOS: 1,999 levels load, 2,000 do not. */
 export const MAX_DEPTH = 2000;

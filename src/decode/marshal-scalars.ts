@@ -1,6 +1,6 @@
 import { DecodeError } from '../errors.ts';
 import { decodeSurrogateEscape, decodeWtf8 } from '../text/wtf8.ts';
-import { MAX_SIZE } from './marshal-codes.ts';
+import { LONGEST_STRING, MAX_SIZE } from './marshal-codes.ts';
 import type { Reader } from './reader.ts';
 
 /** A length or an item count: 4 bytes, signed. `what` names it as CPython does ("tuple", "string"). */
@@ -61,19 +61,23 @@ export function readFloatText(reader: Reader): number {
 /** UTF-8 in which surrogates are allowed (Python 3's 'u' and 't'). */
 export function readUtf8(reader: Reader): string {
   const at = reader.offset;
-  const bytes = reader.readBytes(readSize(reader, 'string'));
-  const text = decodeWtf8(bytes);
+  const text = decodeWtf8(readText(reader, readSize(reader, 'string')));
   if (text === null) throw new DecodeError('bad-string', at, 'a string that is not UTF-8');
   return text;
 }
 
 /** One byte a character ('a', 'z'): CPython writes ASCII so, and reads any byte as Latin-1. */
 export function readLatin1(reader: Reader, length: number): string {
-  const bytes = reader.readBytes(length);
+  const bytes = readText(reader, length);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** A Python 2 str: bytes, mostly UTF-8. What is not becomes U+DC80..U+DCFF, so that it prints as it was. */
 export function readPython2String(reader: Reader): string {
-  return decodeSurrogateEscape(reader.readBytes(readSize(reader, 'string')));
+  return decodeSurrogateEscape(readText(reader, readSize(reader, 'string')));
+}
+
+function readText(reader: Reader, length: number): Uint8Array {
+  if (length <= LONGEST_STRING) return reader.readBytes(length);
+  throw new DecodeError('bad-string', reader.offset, `a string of ${length} bytes, which is more than can be held`);
 }

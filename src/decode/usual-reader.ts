@@ -1,6 +1,6 @@
 import type { StringId, StringPool } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
-import { CODE, FLAG_REF } from './marshal-codes.ts';
+import { CODE, FLAG_REF, LONGEST_STRING } from './marshal-codes.ts';
 import { KIND, ReferenceTable } from './reference-table.ts';
 
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
@@ -248,7 +248,7 @@ export class UsualReader extends ReferenceTable {
 
   private readText(byte: number, start: number, length: number, isLatin1: boolean): StringId {
     const end = start + length;
-    if (!(length >= 0 && end <= this.bytes.length)) throw new UnusualShape();
+    if (!(length >= 0 && length <= LONGEST_STRING && end <= this.bytes.length)) throw new UnusualShape();
     const id = this.strings.internSlice(start, length);
     // Beyond ASCII, Latin-1 is not UTF-8 and UTF-8 may be broken: the plain decoder knows what to do with either.
     if (!this.strings.isAscii(id) && (isLatin1 || decodeWtf8(this.bytes.subarray(start, end)) === null))
@@ -281,30 +281,29 @@ export class UsualReader extends ReferenceTable {
     for (let byte = bytes[at]; byte !== CODE.null; byte = bytes[at]) {
       if (byte === CODE.ref && refKind[view.getInt32(at + 1, true)] === KIND.key) at += 5;
       else at = byte === CODE.smallTuple && this.isCommonKey(at) ? at + 17 : this.afterKey(at);
+      const first = bytes[at + 2];
+      const second = bytes[at + 7];
       const isCommon =
         bytes[at] === CODE.smallTuple &&
         bytes[at + 1] === 4 &&
         bytes[at + 12] === CODE.float &&
         bytes[at + 21] === CODE.float &&
-        (bytes[at + 2] === CODE.int32 || this.isReference(at + 2, KIND.int)) &&
-        (bytes[at + 7] === CODE.int32 || this.isReference(at + 7, KIND.int));
+        (first === CODE.int32 || (first === CODE.ref && refKind[view.getInt32(at + 3, true)] === KIND.int)) &&
+        (second === CODE.int32 || (second === CODE.ref && refKind[view.getInt32(at + 8, true)] === KIND.int));
       at = isCommon ? at + 30 : this.afterNumbers(at);
     }
     this.offset = at + 1;
   }
 
   private isCommonKey(at: number): boolean {
-    const { bytes } = this;
+    const { bytes, view, refKind } = this;
+    if (bytes[at + 1] !== 3 || bytes[at + 2] !== CODE.ref || bytes[at + 12] !== CODE.ref) return false;
+    const line = bytes[at + 7];
     return (
-      bytes[at + 1] === 3 &&
-      this.isReference(at + 2, KIND.string) &&
-      (bytes[at + 7] === CODE.int32 || this.isReference(at + 7, KIND.int)) &&
-      this.isReference(at + 12, KIND.string)
+      refKind[view.getInt32(at + 3, true)] === KIND.string &&
+      (line === CODE.int32 || (line === CODE.ref && refKind[view.getInt32(at + 8, true)] === KIND.int)) &&
+      refKind[view.getInt32(at + 13, true)] === KIND.string
     );
-  }
-
-  private isReference(at: number, kind: number): boolean {
-    return this.bytes[at] === CODE.ref && this.refKind[this.view.getInt32(at + 1, true)] === kind;
   }
 
   private afterKey(at: number): number {

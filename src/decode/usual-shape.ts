@@ -8,6 +8,11 @@ import { looksLikePython2 } from './python2.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape, UsualReader } from './usual-reader.ts';
 
+/** Told at times how many bytes have been read. */
+export type OnProgress = (bytesRead: number) => void;
+
+const ROWS_PER_REPORT = 16_384;
+
 /** cProfile needs 144 bytes a function on average (a census over 76 real dumps): a first guess at the number of rows. */
 const BYTES_PER_ROW = 144;
 
@@ -27,9 +32,9 @@ const BYTES_PER_ROW = 144;
  *
  * The edges are stepped over (their objects must enter the reference table), and read when somebody asks for them.
  */
-export function readUsualShape(bytes: Uint8Array): ProfileTable | null {
+export function readUsualShape(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable | null {
   try {
-    return new UsualShape(bytes).read();
+    return new UsualShape(bytes).read(onProgress);
   } catch (error) {
     // A RangeError is a read past the end of the view: the file is cut off, and the plain way says where.
     if (error instanceof UnusualShape || error instanceof RangeError) return null;
@@ -58,10 +63,13 @@ class UsualShape {
     this.edgesAt = new Uint32Array(expected);
   }
 
-  read(): ProfileTable {
+  read(onProgress?: OnProgress): ProfileTable {
     const { reader } = this;
     reader.openDict();
-    while (!reader.endsDict()) this.readRow();
+    for (let rows = 1; !reader.endsDict(); rows++) {
+      this.readRow();
+      if (rows % ROWS_PER_REPORT === 0) onProgress?.(reader.offset);
+    }
     if (this.functions.length === 0) throw new UnusualShape();
     reader.remembers = false;
     return this.finish();

@@ -24,6 +24,7 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     env: {},
     readStdin: async () => stdin,
     isInteractive: () => false,
+    hasErrorTerminal: () => false,
     terminal: () => {
       throw new Error('there is no terminal in this test');
     },

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { addDisplayOptions, addSortOptions, parsePositive, type SortChoice } from '../options.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
+import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { writeChunks, writeWholeFile } from '../write-output.ts';
 
@@ -35,7 +36,11 @@ export function registerReport(program: Command, context: Context): void {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   if (options.output !== undefined) refuseToOverwrite(options.output, paths);
-  const { table: loaded } = await loadProfiles(paths, { readStdin: context.readStdin, onBytes: tuneEngine });
+  const { table: loaded } = await loadProfiles(paths, {
+    readStdin: context.readStdin,
+    onBytes: tuneEngine,
+    progress: progressOn(context),
+  });
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
   const bytes = encodeWtf8(renderMarkdownReport(view, paths));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions } from '../options.ts';
+import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { runStats } from './stats.ts';
 
@@ -24,7 +25,7 @@ async function runViewer(
   options: ListOptions & DisplayOptions,
   context: Context,
 ): Promise<void> {
-  const { table } = await loadProfiles(paths, { readStdin: context.readStdin });
+  const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
