@@ -22,11 +22,12 @@ export class ReferenceTable {
   protected keyFile: Int32Array = new Int32Array(FIRST_CAPACITY);
   protected keyLine: Int32Array = new Int32Array(FIRST_CAPACITY);
   protected keyName: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected readonly numbers: number[] = [];
+  protected numbers: Float64Array = new Float64Array(FIRST_CAPACITY);
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
   private refCount = 0;
   private keyCount = 0;
+  private numberCount = 0;
 
   /** The slot of the object, or -1 where nothing is remembered. */
   protected remember(kind: number, value: number): number {
@@ -39,7 +40,11 @@ export class ReferenceTable {
   }
 
   protected rememberNumber(kind: number, value: number): number {
-    if (this.remembers) this.remember(kind, this.numbers.push(value) - 1);
+    if (!this.remembers) return value;
+    const at = this.numberCount++;
+    if (at === this.numbers.length) this.growNumbers();
+    this.numbers[at] = value;
+    this.remember(kind, at);
     return value;
   }
 
@@ -66,6 +71,12 @@ export class ReferenceTable {
     kinds.set(this.refKind);
     this.refKind = kinds;
     this.refValue = doubled(this.refValue);
+  }
+
+  private growNumbers(): void {
+    const numbers = new Float64Array(this.numbers.length * 2);
+    numbers.set(this.numbers);
+    this.numbers = numbers;
   }
 
   private growKeys(): void {

@@ -105,11 +105,13 @@ export class UsualReader extends ReferenceTable {
     this.cumtime = this.readTime();
   }
 
-  /** ')' size | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64: 30 bytes at fixed places. */
+  /** ')' size | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64: 30 bytes at fixed places. Only the floats may be flagged. */
   private readCommonNumbers(size: number): boolean {
     const { bytes, view, refKind, offset } = this;
     if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== size) return false;
-    if (bytes[offset + 12] !== CODE.float || bytes[offset + 21] !== CODE.float) return false;
+    const tottimeCode = bytes[offset + 12]!;
+    const cumtimeCode = bytes[offset + 21]!;
+    if ((tottimeCode & ~FLAG_REF) !== CODE.float || (cumtimeCode & ~FLAG_REF) !== CODE.float) return false;
     let first = view.getInt32(offset + 3, true);
     if (bytes[offset + 2] !== CODE.int32) {
       if (bytes[offset + 2] !== CODE.ref || refKind[first] !== KIND.int) return false;
@@ -125,6 +127,8 @@ export class UsualReader extends ReferenceTable {
     this.tottime = view.getFloat64(offset + 13, true);
     this.cumtime = view.getFloat64(offset + 22, true);
     this.offset = offset + 30;
+    if (tottimeCode !== CODE.float) this.rememberNumber(KIND.float, this.tottime);
+    if (cumtimeCode !== CODE.float) this.rememberNumber(KIND.float, this.cumtime);
     return true;
   }
 

@@ -18,7 +18,7 @@ const FIRST_CAPACITY = 256;
  */
 export class StringPool {
   count = 0;
-  private arena: Uint8Array;
+  private arena: Buffer;
   private arenaLength: number;
   private start = new Uint32Array(FIRST_CAPACITY);
   private byteLength = new Uint32Array(FIRST_CAPACITY);
@@ -28,7 +28,7 @@ export class StringPool {
 
   /** `arena`: bytes that slices are taken from (a whole dump); leave it out for a pool that owns its bytes. */
   constructor(arena: Uint8Array = new Uint8Array(0)) {
-    this.arena = arena;
+    this.arena = Buffer.from(arena.buffer, arena.byteOffset, arena.byteLength);
     this.arenaLength = arena.length;
   }
 
@@ -80,8 +80,9 @@ export class StringPool {
   text(id: StringId): string {
     const known = this.texts[id];
     if (known !== undefined) return known;
-    const bytes = this.bytesOf(id);
-    const text = this.isAscii(id) ? latin1(bytes) : (decodeWtf8(bytes) ?? '');
+    const from = this.start[id]!;
+    const to = from + this.byteLength[id]!;
+    const text = this.isAscii(id) ? this.arena.toString('latin1', from, to) : (decodeWtf8(this.bytesOf(id)) ?? '');
     this.texts[id] = text;
     return text;
   }
@@ -137,7 +138,7 @@ export class StringPool {
 
   private reserve(more: number): void {
     if (this.arenaLength + more <= this.arena.length) return;
-    const arena = new Uint8Array(Math.max(1024, 2 * (this.arenaLength + more)));
+    const arena = Buffer.alloc(Math.max(1024, 2 * (this.arenaLength + more)));
     arena.set(this.arena.subarray(0, this.arenaLength));
     this.arena = arena;
   }
@@ -181,8 +182,4 @@ function hashOf(bytes: Uint8Array, start: number, length: number): number {
 function sameBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
   for (let i = length - 1; i >= 0; i--) if (a[aStart + i] !== b[bStart + i]) return false;
   return true;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -1,3 +1,4 @@
+import type { LineColumn } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, lineText, standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { compareCodePoints } from '../text/code-points.ts';
@@ -6,6 +7,7 @@ import { compareCodePoints } from '../text/code-points.ts';
 export type Ranks = Int32Array;
 
 const SURROGATE = /[\ud800-\udfff]/;
+const ABOVE_SURROGATES = /[\ue000-\uffff]/;
 
 /** The ranks of a column of string ids. */
 export function stringRanks(table: ProfileTable, ids: Int32Array): Ranks {
@@ -61,11 +63,13 @@ function hasPrefix(texts: readonly string[]): boolean {
 }
 
 /** The ranks of `line(`: as text, 10 comes before 9 and 1 before 10. */
-function numberTextRanks(lines: ArrayLike<number>): Ranks {
-  const used = [...new Set(Array.from(lines))];
+function numberTextRanks(lines: LineColumn): Ranks {
+  const used = [...new Set(lines)];
   const ranks = rankTexts(used.map((line) => `${lineText(line)}(`));
   const rankOf = new Map(used.map((line, at) => [line, ranks[at]!]));
-  return Int32Array.from(lines, (line) => rankOf.get(line)!);
+  const result = new Int32Array(lines.length);
+  for (let row = 0; row < lines.length; row++) result[row] = rankOf.get(lines[row]!)!;
+  return result;
 }
 
 function stringRanksWith(table: ProfileTable, ids: Int32Array, end: string): Ranks {
@@ -94,14 +98,12 @@ function spread(ids: Int32Array, used: readonly number[], rankOfUsed: Ranks, cou
 
 /** For each text its place among the distinct texts, by code point; equal texts have equal ranks. */
 function rankTexts(texts: readonly string[]): Ranks {
-  const order = Int32Array.from({ length: texts.length }, (_, at) => at);
-  // Without surrogates the order of UTF-16 units is that of code points, and the engine's own comparison is far quicker.
-  if (texts.some((text) => SURROGATE.test(text))) order.sort((a, b) => compareCodePoints(texts[a]!, texts[b]!));
-  else order.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0));
-  const ranks = new Int32Array(texts.length);
-  for (let at = 1; at < order.length; at++) {
-    const isSame = texts[order[at]!] === texts[order[at - 1]!];
-    ranks[order[at]!] = ranks[order[at - 1]!]! + (isSame ? 0 : 1);
-  }
-  return ranks;
+  const sorted = [...texts];
+  // The order of UTF-16 units is that of code points but where a surrogate meets a unit above it, and the engine's own
+  // sort is far quicker than one that asks a function.
+  const canDiffer = texts.some((text) => SURROGATE.test(text)) && texts.some((text) => ABOVE_SURROGATES.test(text));
+  if (canDiffer) sorted.sort(compareCodePoints);
+  else sorted.sort();
+  const rankOf = new Map(sorted.map((text, rank) => [text, rank]));
+  return Int32Array.from(texts, (text) => rankOf.get(text)!);
 }
