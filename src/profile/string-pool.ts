@@ -4,6 +4,9 @@ import { decodeWtf8, encodeWtf8 } from '../text/wtf8.ts';
 /** Index of a string in a {@link StringPool}. */
 export type StringId = number;
 
+/** Where the bytes of each string stand, by id: for loops over many strings. Not to be kept or changed. */
+export type StringSlices = { readonly bytes: Uint8Array; readonly start: Uint32Array; readonly length: Uint32Array };
+
 const FIRST_CAPACITY = 256;
 
 /**
@@ -85,6 +88,10 @@ export class StringPool {
     const text = this.isAscii(id) ? this.arena.toString('latin1', from, to) : (decodeWtf8(this.bytesOf(id)) ?? '');
     this.texts[id] = text;
     return text;
+  }
+
+  slices(): StringSlices {
+    return { bytes: this.arena, start: this.start, length: this.byteLength };
   }
 
   /** A view of the string's bytes in WTF-8; not to be kept or changed. */

@@ -1,19 +1,17 @@
 import type { LineColumn } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, lineText, standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { compareCodePoints } from '../text/code-points.ts';
+import { type StringId, StringPool } from '../profile/string-pool.ts';
+import { sortByBytes } from './byte-sort.ts';
 
 /** For each row a number that sorts as the row's text does. Texts are compared once each, however many rows have them. */
 export type Ranks = Int32Array;
 
-const SURROGATE = /[\ud800-\udfff]/;
-const ABOVE_SURROGATES = /[\ue000-\uffff]/;
+const CLOSING_BRACKET = 0x29;
 
 /** The ranks of a column of string ids. */
 export function stringRanks(table: ProfileTable, ids: Int32Array): Ranks {
-  const used = distinct(ids, table.strings.count);
-  const rankOfUsed = rankTexts(used.map((id) => table.strings.text(id)));
-  return spread(ids, used, rankOfUsed, table.strings.count);
+  return ranksOfIds(table.strings, ids);
 }
 
 /**
@@ -24,86 +22,103 @@ export function stringRanks(table: ProfileTable, ids: Int32Array): Ranks {
  * `name)`, and there are far fewer of each.
  */
 export function standardNameRanks(table: ProfileTable): readonly Ranks[] {
-  const { line, name } = table.functions;
-  const heads = headIds(table);
-  const texts = heads.texts.map((text, id) => (id < heads.files ? `${text}:` : text));
-  if (hasPrefix(texts)) return [rankTexts(Array.from({ length: table.length }, (_, row) => standardName(table, row)))];
-  const headRanks = rankTexts(texts);
-  const lineRanks = numberTextRanks(line);
-  const nameRanks = stringRanksWith(table, name, ')');
-  const isBuiltin = (row: number): boolean => heads.ids[row]! >= heads.files;
-  return [
-    heads.ids.map((id) => headRanks[id]!),
-    lineRanks.map((rank, row) => (isBuiltin(row) ? 0 : rank)),
-    nameRanks.map((rank, row) => (isBuiltin(row) ? 0 : rank)),
-  ];
+  const heads = new StringPool();
+  const { headIds, isBuiltin } = headColumn(table, heads);
+  const sorted = sortedIds(heads, headIds);
+  if (hasPrefix(heads, sorted)) return [wholeNameRanks(table)];
+  const lineRanks = lineTextRanks(table.functions.line);
+  const nameRanks = ranksOfIds(table.strings, table.functions.name, CLOSING_BRACKET);
+  for (let row = 0; row < table.length; row++) {
+    if (isBuiltin[row] === 0) continue;
+    lineRanks[row] = 0;
+    nameRanks[row] = 0;
+  }
+  return [spread(headIds, sorted, heads.count), lineRanks, nameRanks];
 }
 
-/** What each row's name begins with: one of the files, or for a built-in its whole name. */
-type Heads = { readonly ids: Int32Array; readonly files: number; readonly texts: readonly string[] };
+/** The plain way: every name as one text. */
+function wholeNameRanks(table: ProfileTable): Ranks {
+  const names = new StringPool();
+  const ids = new Int32Array(table.length);
+  for (let row = 0; row < table.length; row++) ids[row] = names.intern(standardName(table, row));
+  return ranksOfIds(names, ids);
+}
 
-function headIds(table: ProfileTable): Heads {
+/** What each row's name begins with: `file:`, or for a built-in its whole name. */
+function headColumn(
+  table: ProfileTable,
+  heads: StringPool,
+): { readonly headIds: Int32Array; readonly isBuiltin: Uint8Array } {
   const { file, line } = table.functions;
   const builtinFile = table.strings.find(BUILTIN_FILE);
-  const files = distinct(file, table.strings.count);
-  const headOfFile = new Int32Array(table.strings.count);
-  for (const [at, id] of files.entries()) headOfFile[id] = at;
-  const texts = files.map((id) => table.strings.text(id));
-  const ids = file.map((id, row) => {
-    if (id !== builtinFile || line[row] !== 0) return headOfFile[id]!;
-    return texts.push(standardName(table, row)) - 1;
-  });
-  return { ids, files: files.length, texts };
+  const headOfFile = new Int32Array(table.strings.count).fill(-1);
+  const headIds = new Int32Array(table.length);
+  const isBuiltin = new Uint8Array(table.length);
+  for (let row = 0; row < table.length; row++) {
+    const id = file[row]!;
+    if (id === builtinFile && line[row] === 0) {
+      isBuiltin[row] = 1;
+      headIds[row] = heads.intern(standardName(table, row));
+      continue;
+    }
+    if (headOfFile[id]! < 0) headOfFile[id] = heads.intern(`${table.strings.text(id)}:`);
+    headIds[row] = headOfFile[id]!;
+  }
+  return { headIds, isBuiltin };
 }
 
-/** Whether one of the texts begins another (equal ones do not count). In sorted order such a pair has only such between. */
-function hasPrefix(texts: readonly string[]): boolean {
-  const sorted = [...new Set(texts)].sort();
-  return sorted.some((text, at) => at > 0 && text.startsWith(sorted[at - 1]!));
+/** Whether one of the strings begins another. In sorted order such a pair has only such between. */
+function hasPrefix(strings: StringPool, sorted: Int32Array): boolean {
+  for (let at = 1; at < sorted.length; at++) {
+    const shorter = strings.bytesOf(sorted[at - 1]!);
+    const longer = strings.bytesOf(sorted[at]!).subarray(0, shorter.length);
+    if (longer.length === shorter.length && Buffer.compare(shorter, longer) === 0) return true;
+  }
+  return false;
 }
+
+/** Nearly all lines of all files are below it; those are looked up in a column and not in a map. */
+const COMMON_LINES = 65_536;
 
 /** The ranks of `line(`: as text, 10 comes before 9 and 1 before 10. */
-function numberTextRanks(lines: LineColumn): Ranks {
-  const used = [...new Set(lines)];
-  const ranks = rankTexts(used.map((line) => `${lineText(line)}(`));
-  const rankOf = new Map(used.map((line, at) => [line, ranks[at]!]));
-  const result = new Int32Array(lines.length);
-  for (let row = 0; row < lines.length; row++) result[row] = rankOf.get(lines[row]!)!;
-  return result;
+function lineTextRanks(lines: LineColumn): Ranks {
+  const texts = new StringPool();
+  const known = new Int32Array(COMMON_LINES).fill(-1);
+  const ids = new Int32Array(lines.length);
+  for (let row = 0; row < lines.length; row++) {
+    const line = lines[row]!;
+    const seen = known[line] ?? -1; // an index that is no place in the column (negative, a fraction) gives undefined
+    const id: StringId = seen >= 0 ? seen : texts.intern(`${lineText(line)}(`);
+    if (seen < 0 && line >= 0 && line < COMMON_LINES) known[line] = id;
+    ids[row] = id;
+  }
+  return ranksOfIds(texts, ids);
 }
 
-function stringRanksWith(table: ProfileTable, ids: Int32Array, end: string): Ranks {
-  const used = distinct(ids, table.strings.count);
-  return spread(ids, used, rankTexts(used.map((id) => table.strings.text(id) + end)), table.strings.count);
+function ranksOfIds(strings: StringPool, ids: Int32Array, suffix?: number): Ranks {
+  return spread(ids, sortedIds(strings, ids, suffix), strings.count);
 }
 
-/** The ids that occur, each once, in order of first occurrence. */
-function distinct(ids: Int32Array, count: number): readonly number[] {
-  const isSeen = new Uint8Array(count);
-  const used: number[] = [];
+/** The ids that occur, each once, in the order of their texts. */
+function sortedIds(strings: StringPool, ids: Int32Array, suffix?: number): Int32Array {
+  const isUsed = new Uint8Array(strings.count);
+  let count = 0;
   for (let at = 0; at < ids.length; at++) {
     const id = ids[at]!;
-    if (isSeen[id] === 1) continue;
-    isSeen[id] = 1;
-    used.push(id);
+    count += 1 - isUsed[id]!;
+    isUsed[id] = 1;
   }
+  const used = new Int32Array(count);
+  for (let id = 0, at = 0; at < count; id++) if (isUsed[id] === 1) used[at++] = id;
+  sortByBytes(strings.slices(), used, suffix);
   return used;
 }
 
-function spread(ids: Int32Array, used: readonly number[], rankOfUsed: Ranks, count: number): Ranks {
+/** The rank of each row: the place of its id in the sorted ids. */
+function spread(ids: Int32Array, sorted: Int32Array, count: number): Ranks {
   const rankOfId = new Int32Array(count);
-  for (let at = 0; at < used.length; at++) rankOfId[used[at]!] = rankOfUsed[at]!;
-  return ids.map((id) => rankOfId[id]!);
-}
-
-/** For each text its place among the distinct texts, by code point; equal texts have equal ranks. */
-function rankTexts(texts: readonly string[]): Ranks {
-  const sorted = [...texts];
-  // The order of UTF-16 units is that of code points but where a surrogate meets a unit above it, and the engine's own
-  // sort is far quicker than one that asks a function.
-  const canDiffer = texts.some((text) => SURROGATE.test(text)) && texts.some((text) => ABOVE_SURROGATES.test(text));
-  if (canDiffer) sorted.sort(compareCodePoints);
-  else sorted.sort();
-  const rankOf = new Map(sorted.map((text, rank) => [text, rank]));
-  return Int32Array.from(texts, (text) => rankOf.get(text)!);
+  for (let rank = 0; rank < sorted.length; rank++) rankOfId[sorted[rank]!] = rank;
+  const ranks = new Int32Array(ids.length);
+  for (let row = 0; row < ids.length; row++) ranks[row] = rankOfId[ids[row]!]!;
+  return ranks;
 }
