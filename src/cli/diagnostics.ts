@@ -8,7 +8,7 @@ const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
   'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
 const DAMAGED = `The file is damaged or no profile. ${MAKE_ONE}`;
-const RENAME = 'Check the path.';
+const RENAME = 'Check the path (pyprof-view --help lists the commands).';
 const SEE_KEYS = `Sort keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none.`;
 
 /** What to do about each error. The errors themselves only say what is. */

@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { UsageError } from '../errors.ts';
 import type { Terminal } from './context.ts';
 import { fileOutput } from './file-output.ts';
 import { main } from './main.ts';
@@ -16,6 +17,9 @@ function hasErrorTerminal(): boolean {
 }
 
 async function readStdin(): Promise<Uint8Array> {
+  if (fstatSync(0).isCharacterDevice() && process.stdin.isTTY) {
+    throw new UsageError('usage', 'standard input is a terminal: pipe a profile into it');
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);

@@ -35,6 +35,7 @@ function makeProgram(context: Context): Command {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EPILOGUE)
     .enablePositionalOptions()
+    .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('See: pyprof-view --help')
     .configureOutput({
       writeOut: (text) => print(context.stdout, text),

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 
 /** An output must not replace one of the inputs, by whatever name either is called. */
@@ -8,7 +8,8 @@ export function refuseToOverwrite(output: string, inputs: readonly string[]): vo
   if (clobbered !== undefined) throw new UsageError('usage', `-o ${output} would overwrite the profile ${clobbered}`);
 }
 
+/** `-` is standard input, which may be a file too. */
 function identity(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = path === '-' ? fstatSync(0) : statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? null : `${stats.dev}:${stats.ino}`;
 }

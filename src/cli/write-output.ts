@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from '../errors.ts';
 import type { Output } from './context.ts';
@@ -10,17 +10,30 @@ export function writeChunks(output: Output, chunks: Iterable<Uint8Array>): void 
 }
 
 /**
- * Writes a file whole or not at all: into a new file beside it, then renamed over it.
+ * Writes a file whole or not at all: into a new file beside it, then renamed over it. A file that is there keeps its
+ * permissions, a link its target. What is no plain file (a pipe, a device) is written to as it is.
  *
  * @throws FileError 'not-writable'
  */
 export function writeWholeFile(path: string, bytes: Uint8Array): void {
+  try {
+    const before = statSync(path, { throwIfNoEntry: false });
+    if (before === undefined) replaceFile(path, bytes, undefined);
+    else if (before.isFile()) replaceFile(realpathSync(path), bytes, before.mode);
+    else writeFileSync(path, bytes);
+  } catch (error) {
+    throw new FileError('not-writable', path, errnoText(error), { cause: error });
+  }
+}
+
+function replaceFile(path: string, bytes: Uint8Array, mode: number | undefined): void {
   const temporary = join(dirname(path), `.pyprof-view-${process.pid}-${Date.now()}.tmp`);
   try {
     writeFileSync(temporary, bytes, { flag: 'wx' });
+    if (mode !== undefined) chmodSync(temporary, mode);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new FileError('not-writable', path, errnoText(error), { cause: error });
+    throw error;
   }
 }

@@ -11,15 +11,17 @@ import type { Reader } from './reader.ts';
  *     3.8 to 3.10  6 longs   the same
  *     3.11 on      5 longs   code consts names localsplusnames localspluskinds  filename name qualname  line table exceptions
  *
- * The longs end where the bytecode begins, which is a bytes object. The fifth object tells the last row from the
+ * The longs end where the bytecode begins, which is a bytes object, or a reference to one: functions with the same code
+ * share it. The fifth object tells the last row from the
  * others: it is bytes there and a tuple elsewhere. In all of them the line stands after eight objects.
  */
 export class CodeFrame {
   readonly value: PyCode = new PyCode();
   private readonly objects: MarshalValue[] = [];
 
-  constructor(reader: Reader) {
-    reader.readBytes(4 * countLongs(reader));
+  /** `refCount`: how many objects can be referred to so far. */
+  constructor(reader: Reader, refCount: number) {
+    reader.readBytes(4 * countLongs(reader, refCount));
   }
 
   /** Takes the next object; says whether it was the last. */
@@ -35,14 +37,16 @@ export class CodeFrame {
   }
 }
 
-/** 4, 5 or 6. A long may begin with the byte 's' by chance, so the length behind it must fit into the file too. */
-function countLongs(reader: Reader): number {
+/** 4, 5 or 6. A long may begin with the byte 's' or 'r' by chance, so the number behind it must make sense too. */
+function countLongs(reader: Reader, refCount: number): number {
   const { bytes, offset, bytesLeft } = reader;
   for (const longs of [4, 5, 6]) {
     const at = offset + 4 * longs;
     if (4 * longs + 5 > bytesLeft) break;
-    const size = bytes[at + 1]! | (bytes[at + 2]! << 8) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 24);
-    if ((bytes[at]! & ~FLAG_REF) === CODE.bytes && size >= 0 && size <= bytesLeft) return longs;
+    const number = bytes[at + 1]! | (bytes[at + 2]! << 8) | (bytes[at + 3]! << 16) | (bytes[at + 4]! << 24);
+    const isBytes = (bytes[at]! & ~FLAG_REF) === CODE.bytes && number <= bytesLeft;
+    const isReference = bytes[at] === CODE.ref && number < refCount;
+    if (number >= 0 && (isBytes || isReference)) return longs;
   }
   throw new DecodeError('unexpected-end', offset, 'a code object without bytecode');
 }

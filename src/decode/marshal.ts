@@ -168,7 +168,7 @@ class MarshalDecoder {
       case CODE.dict:
         return this.open(new DictFrame(), flagged);
       case CODE.code:
-        return this.open(new CodeFrame(this.reader), flagged);
+        return this.open(new CodeFrame(this.reader, this.refs.length), flagged);
       default:
         return this.remember(this.readScalar(code, offset), flagged);
     }

@@ -76,7 +76,7 @@ class ProfileReader {
     const notes: ProfileNote[] = [];
     const unread = `the callers of ${plural(counts.unreadCallers, 'function')} could not be read and are left out`;
     if (counts.unreadCallers > 0) notes.push({ code: 'callers-not-read', text: unread });
-    const renamed = `${plural(counts.renamed, 'name')} in the dump is no text and is shown as Python prints it`;
+    const renamed = `${plural(counts.renamed, 'function')} of the dump with a name that is no text, shown as Python prints it`;
     if (counts.renamed > 0) notes.push({ code: 'renamed-key', text: renamed });
     return notes;
   }

@@ -50,6 +50,6 @@ export class Reader {
 }
 
 function unexpectedEnd(offset: number, wanted: number, size: number): DecodeError {
-  const message = `the file ends at byte ${size}, where ${wanted} more bytes from byte ${offset} are expected`;
+  const message = `the file ends at byte ${size}, in the middle of an item of ${wanted} bytes that begins at byte ${offset}`;
   return new DecodeError('unexpected-end', offset, message);
 }

@@ -1,6 +1,9 @@
 /** A file that people mistake for a profile, or that holds something else of theirs. */
 export type ForeignFormat =
   | 'gzip'
+  | 'zstd'
+  | 'xz'
+  | 'bzip2'
   | 'zip'
   | 'pickle'
   | 'tracemalloc-snapshot'
@@ -17,6 +20,9 @@ export type ForeignFormat =
 /** What each is called in a sentence: "the file is ...". */
 export const FORMAT_NAMES: Readonly<Record<ForeignFormat, string>> = {
   gzip: 'gzip data',
+  zstd: 'packed with zstd',
+  xz: 'packed with xz',
+  bzip2: 'packed with bzip2',
   zip: 'a zip archive',
   pickle: 'a pickle',
   'tracemalloc-snapshot': 'a tracemalloc snapshot (a pickle)',
@@ -40,6 +46,9 @@ const PROBE_BYTES = 4096;
 export function sniffForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, PROBE_BYTES)).toString('latin1');
   if (head.startsWith('\x1f\x8b')) return 'gzip';
+  if (head.startsWith('\x28\xb5\x2f\xfd')) return 'zstd';
+  if (head.startsWith('\xfd7zXZ')) return 'xz';
+  if (/^BZh[1-9]/.test(head)) return 'bzip2';
   if (head.startsWith('PK\x03\x04')) return 'zip';
   if (head.startsWith('TACH') || head.startsWith('HCAT')) return 'sampling-binary';
   if (isPickle(bytes)) return sniffPickle(head);

@@ -133,6 +133,6 @@ function mixedKindsNote(tables: readonly ProfileTable[]): readonly ProfileNote[]
 
 function mixedEdgesNote(mixed: number): readonly ProfileNote[] {
   if (mixed === 0) return [];
-  const text = `${plural(mixed, 'caller')} has times in one profile and only a count in another: the times are those of the first kind`;
+  const text = `${plural(mixed, 'caller')} with times in one profile and only a count in another: the times are those of the first kind`;
   return [{ code: 'mixed-edges', text }];
 }

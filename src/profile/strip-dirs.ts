@@ -91,6 +91,6 @@ function mergedNote(merged: number): readonly ProfileNote[] {
 
 function lostNote(lost: number): readonly ProfileNote[] {
   if (lost === 0) return [];
-  const text = `without directories, ${plural(lost, 'caller')} is overwritten by another of the same name, as in pstats`;
+  const text = `without directories, ${plural(lost, 'caller')} fell together with another and lost its numbers to it, as in pstats`;
   return [{ code: 'callers-lost-by-strip', text }];
 }

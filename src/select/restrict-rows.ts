@@ -12,7 +12,7 @@ export type RestrictionEffect =
 export type RestrictedRows = { readonly rows: Int32Array; readonly effects: readonly RestrictionEffect[] };
 
 /** Tests names against a pattern. The CLI gives one with a time limit: a pattern may take forever on a name. */
-export type MatchNames = (regex: RegExp, names: readonly string[]) => readonly boolean[];
+export type MatchNames = (regex: RegExp, names: readonly string[], pattern: string) => readonly boolean[];
 
 const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.test(name));
 
@@ -77,7 +77,7 @@ function matching(table: ProfileTable, rows: Int32Array, pattern: string, matchN
     );
   }
   const names = Array.from(rows, (row) => standardName(table, row));
-  const isMatch = matchNames(translated.regex, names);
+  const isMatch = matchNames(translated.regex, names, pattern);
   return rows.filter((_, at) => isMatch[at]);
 }
 

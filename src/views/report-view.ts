@@ -37,7 +37,7 @@ export function buildReportView(
     kind: table.kind,
     functions: table.length,
     totals: table.totals,
-    orderedBy: title,
+    orderedBy: title === null || !options.reverse ? title : `${title}, reversed`,
     rows: Array.from(listed, (row) => reportRow(table, row)),
     hidden: { functions: left.length, tottime: left.reduce((sum, row) => sum + table.tottime[row]!, 0) },
     notes: table.notes,

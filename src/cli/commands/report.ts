@@ -35,7 +35,8 @@ export function registerReport(program: Command, context: Context): void {
 }
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
-  if (options.output !== undefined) refuseToOverwrite(options.output, paths);
+  const output = options.output === '-' ? undefined : options.output;
+  if (output !== undefined) refuseToOverwrite(output, paths);
   const { table: loaded } = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
@@ -44,6 +45,6 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   const table = options.fullPaths ? loaded : stripDirs(loaded);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
   const bytes = encodeWtf8(renderMarkdownReport(view, paths));
-  if (options.output === undefined) writeChunks(context.stdout, [bytes]);
-  else writeWholeFile(options.output, bytes);
+  if (output === undefined) writeChunks(context.stdout, [bytes]);
+  else writeWholeFile(output, bytes);
 }
