@@ -3,6 +3,7 @@ import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { decodeMarshal } from './marshal.ts';
+import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
 import { FORMAT_NAMES, sniffForeignFormat } from './sniff.ts';
@@ -23,10 +24,27 @@ export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): Profi
 /** The plain way: all values first, then the table. Reads every dump that the quick way reads, and the odd ones. */
 export function readAnyShape(bytes: Uint8Array): ProfileTable {
   try {
-    return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }));
+    refuseOtherContainers(bytes);
+    return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }), bytes.length);
   } catch (error) {
     throw error instanceof DecodeError ? withFormatName(error, bytes) : error;
   }
+}
+
+const OTHER_CONTAINERS: ReadonlyMap<number, string> = new Map([
+  [CODE.tuple, 'tuple'],
+  [CODE.smallTuple, 'tuple'],
+  [CODE.list, 'list'],
+  [CODE.set, 'set'],
+  [CODE.frozenset, 'frozenset'],
+  [CODE.code, 'code object'],
+]);
+
+/** A profile is a dict. What begins as another container need not be read to its end, however long that is. */
+function refuseOtherContainers(bytes: Uint8Array): void {
+  const name = OTHER_CONTAINERS.get((bytes[0] ?? 0) & ~FLAG_REF);
+  if (name !== undefined)
+    throw new DecodeError('not-a-profile', 0, `the file holds one marshalled ${name}, not a profile`);
 }
 
 function withFormatName(error: DecodeError, bytes: Uint8Array): DecodeError {

@@ -23,5 +23,5 @@ function codeRepr(code: PyCode): string {
 
 function plainText(value: MarshalValue): string {
   if (typeof value === 'string') return value;
-  return value instanceof PyBytes ? pythonStringRepr(String.fromCharCode(...value.bytes)) : '???';
+  return value instanceof PyBytes ? pythonStringRepr(Buffer.from(value.bytes).toString('latin1')) : '???';
 }

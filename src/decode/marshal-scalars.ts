@@ -12,8 +12,8 @@ export function readSize(reader: Reader, what: string): number {
   return size;
 }
 
-/** More digits than any count has: 100,000 digits of 15 bits make a number of 450,000 decimal places. */
-const MAX_LONG_DIGITS = 100_000;
+/** 1,354 decimal places: more than any count has, and few enough to be printed for every row of a hostile file. */
+const MAX_LONG_DIGITS = 300;
 
 /** An int of any size: a digit count whose sign is the number's sign, then base 2**15 digits, least first. */
 export function readLong(reader: Reader): number | bigint {

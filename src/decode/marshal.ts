@@ -31,9 +31,16 @@ export type MarshalOptions = {
 /** A container that is still being filled. */
 type Frame = SequenceFrame | DictFrame | CodeFrame;
 
+/** A profile's tuples have five items at most; of longer ones only the length is counted. */
+const KEPT_ITEMS = 64;
+
+/** A million functions make 30 million objects here. Files with more of them are hostile, or need the quick way. */
+const MOST_OBJECTS = 30_000_000;
+
 class SequenceFrame {
   readonly value: PySequence;
   readonly size: number;
+  filled = 0;
   /** A frozenset or slice enters the reference table only when complete: its index, or -1. */
   readonly lateRef: number;
   constructor(value: PySequence, size: number, lateRef: number) {
@@ -72,6 +79,7 @@ class MarshalDecoder {
   private readonly refs: (MarshalValue | undefined)[] = [];
   /** Python 2's second table: every 't', in order. Only 'R' reads it. */
   private readonly internedStrings: string[] = [];
+  private objects = 0;
 
   constructor(bytes: Uint8Array, python2: boolean) {
     this.reader = new Reader(bytes);
@@ -101,8 +109,9 @@ class MarshalDecoder {
       const isComplete = frame.add(this.notNull(value, offset, 'code object'), this.reader);
       return isComplete ? frame.value : OPENED;
     }
-    frame.value.items.push(this.notNull(value, offset, frame.value.kind));
-    if (frame.value.items.length < frame.size) return OPENED;
+    const item = this.notNull(value, offset, frame.value.kind);
+    if (frame.size <= KEPT_ITEMS) frame.value.items.push(item);
+    if (++frame.filled < frame.size) return OPENED;
     if (frame.lateRef >= 0) this.refs[frame.lateRef] = frame.value;
     return frame.value;
   }
@@ -131,6 +140,7 @@ class MarshalDecoder {
   }
 
   private readObject(offset: number): MarshalValue | typeof NULL | typeof OPENED {
+    if (++this.objects > MOST_OBJECTS) throw tooManyObjects(offset);
     if (this.stack.length >= MAX_DEPTH)
       throw new DecodeError('too-deep', offset, `objects nested more than ${MAX_DEPTH} deep`);
     const byte = this.reader.readByte();
@@ -265,4 +275,8 @@ class MarshalDecoder {
     this.stack.push(frame);
     return OPENED;
   }
+}
+
+function tooManyObjects(offset: number): DecodeError {
+  return new DecodeError('size-out-of-range', offset, `more than ${MOST_OBJECTS} objects`);
 }

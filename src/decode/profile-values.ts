@@ -4,7 +4,7 @@ import { type CallNumbers, ProfileBuilder } from '../profile/profile-builder.ts'
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
 import { readCount, readTime } from './entry-numbers.ts';
 import { keyText } from './entry-text.ts';
-import { type DictEntry, type MarshalValue, PyDict, PyFloat, PySequence, typeName } from './marshal-values.ts';
+import { type DictEntry, type MarshalValue, PyDict, PySequence, typeName } from './marshal-values.ts';
 
 /** What Python 3.15's `profiling.sampling` puts into its dumps beside the functions. */
 const SAMPLED_MARKER = '__sampled__';
@@ -14,11 +14,12 @@ type Key = { readonly file: string; readonly line: number; readonly name: string
 /**
  * A profile from the value that `marshal.load` gives: `{(file, line, name): (cc, nc, tt, ct, callers)}`, in all its
  * dialects. What stops `pstats.Stats` stops this with a DecodeError; what only stops a later view is left out with a note.
+ * `byteLength`: the size of the file, which no sound profile has more edges than.
  */
-export function profileFromValue(value: MarshalValue): ProfileTable {
+export function profileFromValue(value: MarshalValue, byteLength: number): ProfileTable {
   if (!(value instanceof PyDict))
     throw new DecodeError('not-a-profile', 0, `the file holds one ${describe(value)}, not a profile`);
-  return new ProfileReader().read(value);
+  return new ProfileReader(byteLength).read(value);
 }
 
 class ProfileReader {
@@ -26,6 +27,12 @@ class ProfileReader {
   private readonly callersOfRow: MarshalValue[] = [];
   private readonly counts = { unreadCallers: 0, renamed: 0 };
   private kind: ProfileKind = 'traced';
+  private readonly mostEdges: number;
+  private edges = 0;
+
+  constructor(byteLength: number) {
+    this.mostEdges = byteLength;
+  }
 
   read(dict: PyDict): ProfileTable {
     for (const entry of dict.entries) this.readRow(entry);
@@ -55,6 +62,9 @@ class ProfileReader {
 
   private readCallers(callers: MarshalValue): void {
     const entries = callers instanceof PyDict ? callers.entries : [];
+    this.edges += entries.length;
+    // One dict of callers may stand, by reference, in every row: a small file would make any number of edges.
+    if (this.edges > this.mostEdges) throw new DecodeError('bad-entry', 0, 'more callers than the file has bytes');
     const isEmpty = callers instanceof PySequence && callers.items.length === 0;
     let isWhole = callers instanceof PyDict || isEmpty;
     for (const entry of entries) isWhole = this.readEdge(entry) && isWhole;
@@ -90,7 +100,7 @@ function readKey(value: MarshalValue): Key | null {
   if (!(value instanceof PySequence) || value.kind !== 'tuple' || value.items.length !== 3) return null;
   const [fileValue = null, lineValue = null, nameValue = null] = value.items;
   const file = keyText(fileValue);
-  const line = readTime(lineValue);
+  const line = typeof lineValue === 'bigint' ? null : readTime(lineValue); // beyond 2**53 lines would fall together
   const name = keyText(nameValue);
   if (file === null || name === null || line === null || !Number.isFinite(line)) return null;
   return { file, line, name, isText: typeof fileValue === 'string' && typeof nameValue === 'string' };
@@ -120,12 +130,12 @@ function readNumbers(
 /** An edge's tuple is (nc, cc, tt, ct): the counts stand in the other order than in a function's tuple. */
 function readEdgeNumbers(value: MarshalValue): { readonly numbers: CallNumbers; readonly countsOnly: boolean } | null {
   if (value instanceof PySequence) {
-    if (value.items.length !== 4) return null;
+    if (value.kind !== 'tuple' || value.items.length !== 4) return null;
     const [nc, cc, tt, ct] = value.items;
     const numbers = readNumbers(nc, cc, tt, ct);
     return numbers === null ? null : { numbers, countsOnly: false };
   }
-  const count = value instanceof PyFloat ? null : readCount(value);
+  const count = value === null ? { value: 0, text: 'None' } : readCount(value);
   if (count === null) return null;
   const calls = {
     ncalls: count.value,
@@ -138,7 +148,7 @@ function readEdgeNumbers(value: MarshalValue): { readonly numbers: CallNumbers; 
 
 /** What Python's `in` works on: `("jprofile", 0, "profiler") in callers` is all that loading asks of it. */
 function isContainer(value: MarshalValue | undefined): value is MarshalValue {
-  return value instanceof PyDict || value instanceof PySequence || typeof value === 'string';
+  return value instanceof PyDict || value instanceof PySequence;
 }
 
 function badEntry(entry: DictEntry, what: string): DecodeError {

@@ -73,8 +73,8 @@ class EdgeCombiner {
     const most = sources.reduce((sum, { edges }) => sum + edges.length, 0);
     this.sources = sources;
     this.caller = new Int32Array(most);
-    this.tottime = new Float64Array(most);
-    this.cumtime = new Float64Array(most);
+    this.tottime = new Float64Array(most).fill(-0); // an edge that stands alone keeps its -0
+    this.cumtime = new Float64Array(most).fill(-0);
     this.countsOnly = new Uint8Array(most);
     this.ncalls = new CountAdder(most);
     this.primitiveCalls = new CountAdder(most);

@@ -94,8 +94,11 @@ export class FunctionPool {
   }
 }
 
+/** Another one in each process, so that nobody can write a file whose functions all meet in one slot. */
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
 function hashOf(file: StringId, line: number, name: StringId): number {
-  let hash = Math.imul(name, 0x9e3779b1) ^ Math.imul(file, 0x85ebca6b) ^ Math.imul(line | 0, 0xc2b2ae35);
+  let hash = SEED ^ Math.imul(name, 0x9e3779b1) ^ Math.imul(file, 0x85ebca6b) ^ Math.imul(line | 0, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
 }

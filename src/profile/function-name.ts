@@ -32,5 +32,6 @@ function builtinName(name: string): string {
 
 /** `'%d' % line`: a float line loses its fraction. */
 export function lineText(line: number): string {
-  return String(Math.trunc(line));
+  const whole = Math.trunc(line);
+  return Math.abs(whole) < 1e21 ? String(whole) : String(BigInt(whole)); // from there on JavaScript writes exponents
 }

@@ -1,8 +1,8 @@
 import { lazily } from '../text/lazily.ts';
+import { addRows } from './add-rows.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
-import { CountAdder } from './count-adder.ts';
 import { addCounts } from './count-column.ts';
-import { FunctionPool } from './function-keys.ts';
+import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
 import { StringPool } from './string-pool.ts';
@@ -26,18 +26,18 @@ class Merger {
   private readonly tables: readonly ProfileTable[];
   private readonly strings = new StringPool();
   private readonly functions: FunctionPool;
-  /** For each table: its string -> the merged string, filled as strings are met. */
+  /** For each table: its string -> the merged string. All at once, so that edges read later bring no new ones. */
   private readonly stringMaps: readonly Int32Array[];
 
   constructor(tables: readonly ProfileTable[]) {
     const isNarrow = tables.every((table) => table.functions.line instanceof Int32Array);
     this.tables = tables;
     this.functions = new FunctionPool(isNarrow ? 'int32' : 'float64');
-    this.stringMaps = tables.map((table) => new Int32Array(table.strings.count).fill(-1));
+    this.stringMaps = tables.map((table) => this.mapStrings(table));
   }
 
   merge(): ProfileTable {
-    const rowMaps = this.tables.map((table, index) => this.mapFunctions(table.functions, table, index));
+    const rowMaps = this.tables.map((table, index) => this.mapFunctions(table.functions, this.stringMaps[index]!));
     const length = this.functions.length;
     const kind = this.tables[0]?.kind ?? 'traced';
     return {
@@ -45,51 +45,25 @@ class Merger {
       length,
       strings: this.strings,
       functions: this.functions.keys(),
-      ...this.addRows(rowMaps, length),
+      ...addRows(this.tables, rowMaps, length),
       totals: addTotals(this.tables),
       notes: [...uniqueNotes(this.tables), ...mixedKindsNote(this.tables)],
       edges: lazily(() => this.mergeEdges(rowMaps, length)),
     };
   }
 
-  private mapFunctions(keys: ProfileTable['functions'], table: ProfileTable, index: number): Int32Array {
-    const map = new Int32Array(keys.length);
-    for (let at = 0; at < keys.length; at++) {
-      const file = this.mapString(table, index, keys.file[at]!);
-      const name = this.mapString(table, index, keys.name[at]!);
-      map[at] = this.functions.intern(file, keys.line[at]!, name);
-    }
+  private mapStrings({ strings }: ProfileTable): Int32Array {
+    const map = new Int32Array(strings.count);
+    for (let id = 0; id < map.length; id++) map[id] = this.strings.internFrom(strings, id);
     return map;
   }
 
-  private mapString(table: ProfileTable, index: number, id: number): number {
-    const map = this.stringMaps[index]!;
-    const known = map[id]!;
-    if (known >= 0) return known;
-    const merged = this.strings.internFrom(table.strings, id);
-    map[id] = merged;
-    return merged;
-  }
-
-  private addRows(
-    rowMaps: readonly Int32Array[],
-    length: number,
-  ): Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'> {
-    const ncalls = new CountAdder(length);
-    const primitiveCalls = new CountAdder(length);
-    const tottime = new Float64Array(length);
-    const cumtime = new Float64Array(length);
-    for (const [index, table] of this.tables.entries()) {
-      const rowMap = rowMaps[index]!;
-      for (let row = 0; row < table.length; row++) {
-        const target = rowMap[row]!;
-        ncalls.add(target, table.ncalls, row);
-        primitiveCalls.add(target, table.primitiveCalls, row);
-        tottime[target]! += table.tottime[row]!;
-        cumtime[target]! += table.cumtime[row]!;
-      }
+  private mapFunctions(keys: FunctionKeys, strings: Int32Array): Int32Array {
+    const map = new Int32Array(keys.length);
+    for (let at = 0; at < keys.length; at++) {
+      map[at] = this.functions.intern(strings[keys.file[at]!]!, keys.line[at]!, strings[keys.name[at]!]!);
     }
-    return { ncalls: ncalls.finish(length), primitiveCalls: primitiveCalls.finish(length), tottime, cumtime };
+    return map;
   }
 
   private mergeEdges(rowMaps: readonly Int32Array[], length: number): EdgeTable {
@@ -98,7 +72,7 @@ class Merger {
       const rowMap = rowMaps[index]!;
       const callerMap = new Int32Array(rowMap.length + edges.ghosts.length);
       callerMap.set(rowMap);
-      callerMap.set(this.mapFunctions(edges.ghosts, table, index), rowMap.length);
+      callerMap.set(this.mapFunctions(edges.ghosts, this.mapStrings(table)), rowMap.length);
       return { edges, rowMap, callerMap };
     });
     const combined = combineEdges(length, this.functions.length, this.functions.keys(length), sources);

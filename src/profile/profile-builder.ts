@@ -2,7 +2,7 @@ import { type Count, CountColumnBuilder, sumCounts } from './count-column.ts';
 import { type FunctionIndex, type FunctionKeys, FunctionPool } from './function-keys.ts';
 import type { ProfileNote } from './notes.ts';
 import type { EdgeTable, ProfileKind, ProfileTable } from './profile-table.ts';
-import { StringPool } from './string-pool.ts';
+import { type StringId, StringPool } from './string-pool.ts';
 
 /** The four numbers of a function or an edge. `*Text`: what CPython prints, where that is not the plain number. */
 export type CallNumbers = {
@@ -20,6 +20,8 @@ export type CallNumbers = {
  */
 export class ProfileBuilder {
   private readonly strings = new StringPool();
+  /** The same text comes again and again, and may be long: the engine compares it by its address. */
+  private readonly idOfText = new Map<string, StringId>();
   private readonly functions = new FunctionPool('float64');
   private readonly numbers = new NumbersBuilder();
   private readonly edgeNumbers = new NumbersBuilder();
@@ -31,7 +33,7 @@ export class ProfileBuilder {
 
   /** The row of a function: a new one, or the one that it already has (its numbers are then replaced). */
   setRow(file: string, line: number, name: string, numbers: CallNumbers): FunctionIndex {
-    const row = this.functions.intern(this.strings.intern(file), line, this.strings.intern(name));
+    const row = this.functions.intern(this.intern(file), line, this.intern(name));
     this.rows = this.functions.length;
     this.numbers.set(row, numbers);
     return row;
@@ -39,7 +41,7 @@ export class ProfileBuilder {
 
   /** Adds a caller to the row whose edges are open; a caller that it already has is replaced, in its place. */
   setEdge(file: string, line: number, name: string, numbers: CallNumbers, countsOnly: boolean): void {
-    const caller = this.functions.intern(this.strings.intern(file), line, this.strings.intern(name));
+    const caller = this.functions.intern(this.intern(file), line, this.intern(name));
     const edge = this.edgeOfCaller.get(caller) ?? this.caller.length;
     this.edgeOfCaller.set(caller, edge);
     this.caller[edge] = caller;
@@ -68,6 +70,12 @@ export class ProfileBuilder {
       notes,
       edges: () => edges,
     };
+  }
+
+  private intern(text: string): StringId {
+    const id = this.idOfText.get(text) ?? this.strings.intern(text);
+    this.idOfText.set(text, id);
+    return id;
   }
 
   private finishEdges(): EdgeTable {

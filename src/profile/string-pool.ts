@@ -174,9 +174,12 @@ function grown<A extends Uint32Array | Int32Array>(from: A, to: A): A {
   return to;
 }
 
+/** Another one in each process, so that nobody can write a file whose strings all meet in one slot. */
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
 /** A hash whose lowest bit says whether all bytes are ASCII: one look at the bytes answers both. */
 function hashOf(bytes: Uint8Array, start: number, length: number): number {
-  let hash = length;
+  let hash = SEED ^ length;
   let bits = 0;
   for (let i = start, end = start + length; i < end; i++) {
     const byte = bytes[i]!;

@@ -1,9 +1,10 @@
 import { lazily } from '../text/lazily.ts';
+import { addRows } from './add-rows.ts';
 import { combineEdges } from './combine-edges.ts';
-import { CountAdder } from './count-adder.ts';
 import { FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { EdgeTable, ProfileTable } from './profile-table.ts';
+import type { StringId } from './string-pool.ts';
 
 /**
  * `pstats.Stats.strip_dirs`: every file without its directories. Functions that then have the same name become one row,
@@ -20,7 +21,7 @@ export function stripDirs(table: ProfileTable): ProfileTable {
   const length = functions.length;
   const merged = table.length - length;
   const keys = functions.keys();
-  const columns = merged === 0 ? table : addRows(table, rowMap, length);
+  const columns = merged === 0 ? {} : addRows([table], [rowMap], length);
   return {
     ...table,
     ...columns,
@@ -31,31 +32,14 @@ export function stripDirs(table: ProfileTable): ProfileTable {
   };
 }
 
-/** The stripped file of each file, looked up once a file. */
-function basenames(table: ProfileTable): (file: number) => number {
-  const { strings } = table;
-  const known = new Int32Array(strings.count).fill(-1);
+/** The stripped file of each file, looked up once a file. The pool may have grown since: a map, not a column. */
+function basenames({ strings }: ProfileTable): (file: StringId) => StringId {
+  const known = new Map<StringId, StringId>();
   return (file) => {
-    if (known[file]! < 0) known[file] = strings.internBasename(file);
-    return known[file]!;
+    const found = known.get(file) ?? strings.internBasename(file);
+    known.set(file, found);
+    return found;
   };
-}
-
-type Columns = Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'>;
-
-function addRows(table: ProfileTable, rowMap: Int32Array, length: number): Columns {
-  const ncalls = new CountAdder(length);
-  const primitiveCalls = new CountAdder(length);
-  const tottime = new Float64Array(length);
-  const cumtime = new Float64Array(length);
-  for (let row = 0; row < table.length; row++) {
-    const target = rowMap[row]!;
-    ncalls.add(target, table.ncalls, row);
-    primitiveCalls.add(target, table.primitiveCalls, row);
-    tottime[target]! += table.tottime[row]!;
-    cumtime[target]! += table.cumtime[row]!;
-  }
-  return { ncalls: ncalls.finish(length), primitiveCalls: primitiveCalls.finish(length), tottime, cumtime };
 }
 
 function stripEdges(
@@ -63,7 +47,7 @@ function stripEdges(
   functions: FunctionPool,
   rowMap: Int32Array,
   length: number,
-  basename: (file: number) => number,
+  basename: (file: StringId) => StringId,
 ): EdgeTable {
   const edges = table.edges();
   const { ghosts } = edges;

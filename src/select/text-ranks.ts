@@ -23,9 +23,9 @@ export function stringRanks(table: ProfileTable, ids: Int32Array): Ranks {
  */
 export function standardNameRanks(table: ProfileTable): readonly Ranks[] {
   const heads = new StringPool();
-  const { headIds, isBuiltin } = headColumn(table, heads);
+  const { headIds, isBuiltin, isMixed } = headColumn(table, heads);
   const sorted = sortedIds(heads, headIds);
-  if (hasPrefix(heads, sorted)) return [wholeNameRanks(table)];
+  if (isMixed || hasPrefix(heads, sorted)) return [wholeNameRanks(table)];
   const lineRanks = lineTextRanks(table.functions.line);
   const nameRanks = ranksOfIds(table.strings, table.functions.name, CLOSING_BRACKET);
   for (let row = 0; row < table.length; row++) {
@@ -44,11 +44,10 @@ function wholeNameRanks(table: ProfileTable): Ranks {
   return ranksOfIds(names, ids);
 }
 
-/** What each row's name begins with: `file:`, or for a built-in its whole name. */
-function headColumn(
-  table: ProfileTable,
-  heads: StringPool,
-): { readonly headIds: Int32Array; readonly isBuiltin: Uint8Array } {
+/** What each row's name begins with: `file:`, or for a built-in its whole name. `isMixed`: one text is both. */
+type Heads = { readonly headIds: Int32Array; readonly isBuiltin: Uint8Array; readonly isMixed: boolean };
+
+function headColumn(table: ProfileTable, heads: StringPool): Heads {
   const { file, line } = table.functions;
   const builtinFile = table.strings.find(BUILTIN_FILE);
   const headOfFile = new Int32Array(table.strings.count).fill(-1);
@@ -64,7 +63,8 @@ function headColumn(
     if (headOfFile[id]! < 0) headOfFile[id] = heads.intern(`${table.strings.text(id)}:`);
     headIds[row] = headOfFile[id]!;
   }
-  return { headIds, isBuiltin };
+  const fileHeads = new Set(headOfFile);
+  return { headIds, isBuiltin, isMixed: headIds.some((head, row) => isBuiltin[row] === 1 && fileHeads.has(head)) };
 }
 
 /** Whether one of the strings begins another. In sorted order such a pair has only such between. */

@@ -59,7 +59,7 @@ function escapeCharacter(character: string): string {
 
 /** `repr(bytes)`: what CPython 3 prints for a function whose names are bytes. */
 export function pythonBytesRepr(bytes: Uint8Array): string {
-  const text = String.fromCharCode(...bytes);
+  const text = Buffer.from(bytes).toString('latin1');
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let body = '';
   for (const character of text) body += character === quote ? `\\${quote}` : escapeByte(character);

@@ -1,0 +1,33 @@
+import { CountAdder } from './count-adder.ts';
+import type { ProfileTable } from './profile-table.ts';
+
+export type NumberColumns = Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'>;
+
+/**
+ * The numbers of the new rows: those of all old rows that a row map sends there, added in order as `add_func_stats` does.
+ *
+ * A row that stands alone keeps its numbers to the last bit, so the sums start from -0 (-0 + x is x for every x, and
+ * 0 + -0 would be 0). Only functions that come with a later file start from 0 in pstats.
+ */
+export function addRows(
+  tables: readonly ProfileTable[],
+  rowMaps: readonly Int32Array[],
+  length: number,
+): NumberColumns {
+  const first = tables.length === 1 ? length : (tables[0]?.length ?? 0);
+  const ncalls = new CountAdder(length);
+  const primitiveCalls = new CountAdder(length);
+  const tottime = new Float64Array(length).fill(-0, 0, first);
+  const cumtime = new Float64Array(length).fill(-0, 0, first);
+  for (const [index, table] of tables.entries()) {
+    const rowMap = rowMaps[index]!;
+    for (let row = 0; row < table.length; row++) {
+      const target = rowMap[row]!;
+      ncalls.add(target, table.ncalls, row);
+      primitiveCalls.add(target, table.primitiveCalls, row);
+      tottime[target]! += table.tottime[row]!;
+      cumtime[target]! += table.cumtime[row]!;
+    }
+  }
+  return { ncalls: ncalls.finish(length), primitiveCalls: primitiveCalls.finish(length), tottime, cumtime };
+}
