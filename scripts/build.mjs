@@ -4,14 +4,18 @@
 //   index.js    the library
 // With --types also the library's declarations (needed only for the package).
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 rmSync('dist', { recursive: true, force: true });
 
+/** Packages whose code is in the bundles: their licences ask to be passed on. */
+const bundled = new Set();
+
 const shared = {
+  metafile: true,
   bundle: true,
   platform: 'node',
   target: 'node20.19',
@@ -20,6 +24,21 @@ const shared = {
   define: { PYPROF_VIEW_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
 };
 
+async function bundle(options) {
+  const { metafile } = await build(options);
+  for (const path of Object.keys(metafile.inputs)) {
+    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
+    if (found !== null) bundled.add(found[1]);
+  }
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
+  return `${name} ${version}\n\n${text}\n`;
+}
+
 /** cli.cjs imports the viewer from beside it, when it needs it. */
 const viewerBeside = {
   name: 'viewer-beside',
@@ -27,7 +46,7 @@ const viewerBeside = {
     onResolve({ filter: /\/tui\/start\.tsx$/ }, () => ({ path: './viewer.js', external: true })),
 };
 
-await build({
+await bundle({
   ...shared,
   format: 'cjs',
   entryPoints: ['src/cli/entry.ts'],
@@ -39,7 +58,7 @@ await build({
   alias: { 'node:child_process': './scripts/empty-module.mjs' },
 });
 
-await build({
+await bundle({
   ...shared,
   format: 'esm',
   entryPoints: { viewer: 'src/tui/start.tsx' },
@@ -54,7 +73,15 @@ await build({
   },
 });
 
-await build({ ...shared, format: 'esm', entryPoints: ['src/index.ts'], outfile: 'dist/index.js' });
+await bundle({ ...shared, format: 'esm', entryPoints: ['src/index.ts'], outfile: 'dist/index.js' });
+
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  [...bundled]
+    .sort()
+    .map(licenceOf)
+    .join(`\n${'-'.repeat(80)}\n\n`),
+);
 
 if (process.argv.includes('--types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });

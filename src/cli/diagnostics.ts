@@ -1,4 +1,4 @@
-import { type ErrorCode, FileError, PyprofError } from '../errors.ts';
+import { DecodeError, type ErrorCode, FileError, PyprofError } from '../errors.ts';
 import { SORT_KEYS } from '../select/sort-keys.ts';
 import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -8,7 +8,7 @@ const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
   'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
 const DAMAGED = `The file is damaged or no profile. ${MAKE_ONE}`;
-const RENAME = 'Check the path (pyprof-view --help lists the commands).';
+const CHECK_PATH = 'Check the path (pyprof-view --help lists the commands).';
 const SEE_KEYS = `Sort keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none.`;
 
 /** What to do about each error. The errors themselves only say what is. */
@@ -32,7 +32,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
   'unsupported-regex': 'Write it another way, or leave it out.',
   usage: 'See: pyprof-view --help',
-  'not-found': RENAME,
+  'not-found': CHECK_PATH,
   'is-directory': 'Name a file in it.',
   'not-readable': 'Check the permissions.',
   'not-writable': 'Nothing was written.',
@@ -45,8 +45,15 @@ export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode 
 export function diagnose(error: unknown): Diagnosis {
   if (!(error instanceof PyprofError)) return bug(error);
   const place = error instanceof InputError || error instanceof FileError ? `${placeName(error.path)}: ` : '';
-  const message = `pyprof-view: ${place}${sentence(error.message)} ${ADVICE[error.code]}`;
+  const message = `pyprof-view: ${place}${sentence(error.message + byteOf(error))} ${ADVICE[error.code]}`;
   return { message: escapeControls(message), exitCode: exitCodeOf(error) };
+}
+
+/** Where a damaged dump goes wrong. A foreign or empty file is wrong as a whole. */
+function byteOf(error: PyprofError): string {
+  const cause = error instanceof InputError ? error.cause : error;
+  const isDamaged = cause instanceof DecodeError && ADVICE[cause.code] === DAMAGED;
+  return isDamaged ? ` at byte ${cause.offset}` : '';
 }
 
 function placeName(path: string): string {

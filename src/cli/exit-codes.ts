@@ -1,7 +1,6 @@
-/** What the process ends with. Ctrl-C ends it with 130, as the shell counts signals. */
+/** What the process ends with. Ctrl-C in a text command ends it by the signal: the shell says 130. */
 export const EXIT = {
   done: 0,
-  gateFailed: 1,
   usage: 2,
   unreadable: 3,
   unwritable: 4,

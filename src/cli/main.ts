@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { DecodeError } from '../errors.ts';
 import { registerCalls } from './commands/calls.ts';
 import { registerReport } from './commands/report.ts';
 import { registerStats } from './commands/stats.ts';
@@ -56,6 +57,13 @@ function reportError(error: unknown, args: readonly string[], { stderr }: Contex
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const { message, exitCode } = diagnose(error);
   print(stderr, `${message}\n`);
-  if (args.includes('--debug') && error instanceof Error) print(stderr, `${error.stack}\n`);
+  if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;
+}
+
+/** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
+function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const place = error instanceof DecodeError ? ` (at byte ${error.offset})` : '';
+  return `${error.stack}${place}\n${debugText(error.cause)}`;
 }

@@ -52,7 +52,10 @@ export type LoadOptions = {
 export async function loadProfiles(paths: readonly string[], options: LoadOptions): Promise<LoadedProfile> {
   const loaded: LoadedProfile[] = [];
   let total = 0;
-  const onBytes = (bytes: number): void => options.onBytes?.((total += bytes));
+  const onBytes = (bytes: number): void => {
+    total += bytes;
+    options.onBytes?.(total);
+  };
   for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, { ...options, onBytes }));
   options.progress.end();
   const [first, ...others] = loaded.map(({ table }) => table);
@@ -63,7 +66,7 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
   try {
     const { bytes: raw, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
-    const bytes = isGzip(raw) ? await gunzip(raw) : raw;
+    const bytes = isGzip(raw) ? await gunzip(raw, path) : raw;
     onBytes?.(bytes.length);
     const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
@@ -115,17 +118,19 @@ function isGzip(bytes: Uint8Array): boolean {
 }
 
 /** zlib is loaded only here: few dumps are packed. */
-async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
+async function gunzip(bytes: Uint8Array, path: string): Promise<Uint8Array> {
   const { gunzipSync } = await import('node:zlib');
   try {
     return gunzipSync(bytes, { maxOutputLength: MOST_UNZIPPED_BYTES });
   } catch (error) {
-    throw new DecodeError('bad-gzip', 0, gzipProblem(error), { cause: error });
+    throw gzipError(path, error);
   }
 }
 
-function gzipProblem(error: unknown): string {
+function gzipError(path: string, error: unknown): PyprofError {
   const code = errnoCode(error);
-  if (code === 'Z_BUF_ERROR') return 'the gzip data is cut off';
-  return code === 'ERR_BUFFER_TOO_LARGE' ? 'the gzip data unpacks to more than 2 GiB' : 'the gzip data is damaged';
+  if (code === 'ERR_BUFFER_TOO_LARGE')
+    return new FileError('too-large', path, 'it unpacks to more than 2 GiB', { cause: error });
+  const what = code === 'Z_BUF_ERROR' ? 'the gzip data is cut off' : 'the gzip data is damaged';
+  return new DecodeError('bad-gzip', 0, what, { cause: error });
 }

@@ -73,8 +73,10 @@ function perCall(seconds: number, calls: number): string {
   return calls === 0 ? '' : formatFixed3(seconds / calls);
 }
 
+/** Above the whole: a function that several threads or a recursion counted more than once. */
 function percent(share: number | null): string {
-  return share === null ? '' : `${(share * 100).toFixed(1)} %`;
+  if (share === null) return '';
+  return share > 1.0005 ? '>100 %' : `${(share * 100).toFixed(1)} %`;
 }
 
 function row(cells: readonly string[]): string {

@@ -65,12 +65,18 @@ export function decodeSurrogateEscape(bytes: Uint8Array): string {
   return text;
 }
 
-/** The length of the valid UTF-8 sequence at `i`, or 0. */
+/** The length of the valid UTF-8 sequence at `i`, or 0. (Table 3-7 of the Unicode standard.) */
 function sequenceLength(bytes: Uint8Array, i: number): number {
   const first = bytes[i]!;
   if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
   const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  return i + length <= bytes.length && decodeStrictly(bytes.subarray(i, i + length)) !== null ? length : 0;
+  const second = bytes[i + 1] ?? 0;
+  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let at = 2; at < length; at++) if (((bytes[i + at] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
 /** Text -> WTF-8: every lone surrogate as its three bytes (Python's 'surrogatepass'). */

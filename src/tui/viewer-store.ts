@@ -9,7 +9,7 @@ export type ViewerStore = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
-/** The state outlives React's tree, and is changed outside of it too: by the terminal's size and by signals. */
+/** The state outlives React's tree, and is changed outside of it too: by the size of the terminal. */
 export function createStore(first: ViewerState): ViewerStore {
   let state = first;
   const listeners = new Set<() => void>();

@@ -90,6 +90,17 @@ export class Terminal {
     }
   }
 
+  /** Waits until the program has written nothing for some polls: the picture is then whole. */
+  async isIdle(): Promise<void> {
+    let length = -1;
+    let quietPolls = 0;
+    await this.until(() => {
+      quietPolls = this.output.length === length ? quietPolls + 1 : 0;
+      length = this.output.length;
+      return quietPolls > 20;
+    }, 'the program is idle');
+  }
+
   /** Ends what is still running. */
   close(): void {
     if (!this.isEnded) this.pty.kill('SIGKILL');

@@ -101,6 +101,7 @@ describe('in a terminal of 80x24', () => {
     await terminal.shows('paint the screen anew');
     terminal.type(ESCAPE);
     await terminal.shows('function 1 of 25');
+    await terminal.isIdle();
     const before = terminal.screen();
     const written = terminal.output.length;
     terminal.type('\x0c');

@@ -93,6 +93,18 @@ describe('the house', () => {
   });
 });
 
+describe('the package', () => {
+  // npm install leaves out what its registry does not have; npm ci of npm 11 then refuses the lock file
+  test('locks every optional package of its packages', () => {
+    type Lock = { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    expect(wanted.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([]);
+  });
+});
+
 function isUnder(name: string, rule: string): boolean {
   return rule.endsWith(':') ? name.startsWith(rule) : name === rule || name.startsWith(`${rule}/`);
 }
