@@ -1,4 +1,5 @@
 import type { FunctionPool } from '../profile/function-keys.ts';
+import { longer } from '../profile/growing.ts';
 import type { StringId } from '../profile/string-pool.ts';
 
 /** What stands in a slot of the reference table. */
@@ -42,7 +43,7 @@ export class ReferenceTable {
   protected rememberNumber(kind: number, value: number): number {
     if (!this.remembers) return value;
     const at = this.numberCount++;
-    if (at === this.numbers.length) this.growNumbers();
+    if (at === this.numbers.length) this.numbers = longer(this.numbers);
     this.numbers[at] = value;
     this.remember(kind, at);
     return value;
@@ -67,27 +68,13 @@ export class ReferenceTable {
   }
 
   private growRefs(): void {
-    const kinds = new Uint8Array(this.refKind.length * 2);
-    kinds.set(this.refKind);
-    this.refKind = kinds;
-    this.refValue = doubled(this.refValue);
-  }
-
-  private growNumbers(): void {
-    const numbers = new Float64Array(this.numbers.length * 2);
-    numbers.set(this.numbers);
-    this.numbers = numbers;
+    this.refKind = longer(this.refKind);
+    this.refValue = longer(this.refValue);
   }
 
   private growKeys(): void {
-    this.keyFile = doubled(this.keyFile);
-    this.keyLine = doubled(this.keyLine);
-    this.keyName = doubled(this.keyName);
+    this.keyFile = longer(this.keyFile);
+    this.keyLine = longer(this.keyLine);
+    this.keyName = longer(this.keyName);
   }
-}
-
-function doubled(column: Int32Array): Int32Array {
-  const longer = new Int32Array(column.length * 2);
-  longer.set(column);
-  return longer;
 }

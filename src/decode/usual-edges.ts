@@ -1,5 +1,6 @@
 import { countColumn } from '../profile/count-column.ts';
 import type { FunctionPool } from '../profile/function-keys.ts';
+import { longer } from '../profile/growing.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { UsualReader } from './usual-reader.ts';
 
@@ -94,23 +95,10 @@ export class UsualEdges {
   }
 
   private grow(): void {
-    const capacity = this.caller.length * 2;
-    this.caller = longer(this.caller, capacity);
-    this.ncalls = longerNumbers(this.ncalls, capacity);
-    this.primitiveCalls = longerNumbers(this.primitiveCalls, capacity);
-    this.tottime = longerNumbers(this.tottime, capacity);
-    this.cumtime = longerNumbers(this.cumtime, capacity);
+    this.caller = longer(this.caller);
+    this.ncalls = longer(this.ncalls);
+    this.primitiveCalls = longer(this.primitiveCalls);
+    this.tottime = longer(this.tottime);
+    this.cumtime = longer(this.cumtime);
   }
-}
-
-function longer(column: Int32Array, capacity: number): Int32Array {
-  const result = new Int32Array(capacity);
-  result.set(column);
-  return result;
-}
-
-function longerNumbers(column: Float64Array, capacity: number): Float64Array {
-  const result = new Float64Array(capacity);
-  result.set(column);
-  return result;
 }

@@ -1,5 +1,6 @@
 import { countColumn } from '../profile/count-column.ts';
 import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
+import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { StringPool } from '../profile/string-pool.ts';
@@ -113,19 +114,10 @@ class UsualShape {
   }
 
   private grow(): void {
-    const capacity = this.ncalls.length * 2;
-    this.ncalls = grown(this.ncalls, capacity);
-    this.primitiveCalls = grown(this.primitiveCalls, capacity);
-    this.tottime = grown(this.tottime, capacity);
-    this.cumtime = grown(this.cumtime, capacity);
-    const edgesAt = new Uint32Array(capacity);
-    edgesAt.set(this.edgesAt);
-    this.edgesAt = edgesAt;
+    this.ncalls = longer(this.ncalls);
+    this.primitiveCalls = longer(this.primitiveCalls);
+    this.tottime = longer(this.tottime);
+    this.cumtime = longer(this.cumtime);
+    this.edgesAt = longer(this.edgesAt);
   }
-}
-
-function grown(column: Float64Array, capacity: number): Float64Array {
-  const longer = new Float64Array(capacity);
-  longer.set(column);
-  return longer;
 }

@@ -1,3 +1,4 @@
+import { longer } from './growing.ts';
 import type { StringId } from './string-pool.ts';
 
 /** Index of a function: below {@link ProfileTable.length} it is a row, from there on a caller that has no row. */
@@ -25,18 +26,16 @@ export class FunctionPool {
   name: Int32Array;
   line: LineColumn;
   private slots: Int32Array;
-  private readonly newLines: (capacity: number) => LineColumn;
 
   /**
    * `lines`: 'int32', or 'float64' where a line may be 2**31 and more, or no whole number.
    * `expected`: how many functions are likely to come; it only saves growing.
    */
   constructor(lines: 'int32' | 'float64', expected: number = FIRST_CAPACITY) {
-    this.newLines = lines === 'int32' ? (n) => new Int32Array(n) : (n) => new Float64Array(n);
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, expected)));
     this.file = new Int32Array(capacity);
     this.name = new Int32Array(capacity);
-    this.line = this.newLines(capacity);
+    this.line = lines === 'int32' ? new Int32Array(capacity) : new Float64Array(capacity);
     this.slots = new Int32Array(capacity * 2).fill(-1);
   }
 
@@ -72,14 +71,9 @@ export class FunctionPool {
   }
 
   private growColumns(): void {
-    const capacity = this.file.length * 2;
-    const { file, name, line } = this;
-    this.file = new Int32Array(capacity);
-    this.file.set(file);
-    this.name = new Int32Array(capacity);
-    this.name.set(name);
-    this.line = this.newLines(capacity);
-    this.line.set(line);
+    this.file = longer(this.file);
+    this.name = longer(this.name);
+    this.line = this.line instanceof Int32Array ? longer(this.line) : longer(this.line);
   }
 
   private growSlots(): void {

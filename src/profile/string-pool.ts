@@ -1,5 +1,6 @@
 import { codePointLength } from '../text/code-points.ts';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8.ts';
+import { longer } from './growing.ts';
 
 /** Index of a string in a {@link StringPool}. */
 export type StringId = number;
@@ -23,9 +24,9 @@ export class StringPool {
   count = 0;
   private arena: Buffer;
   private arenaLength: number;
-  private start = new Uint32Array(FIRST_CAPACITY);
-  private byteLength = new Uint32Array(FIRST_CAPACITY);
-  private hash = new Int32Array(FIRST_CAPACITY);
+  private start: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  private byteLength: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  private hash: Int32Array = new Int32Array(FIRST_CAPACITY);
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
@@ -151,10 +152,9 @@ export class StringPool {
   }
 
   private growColumns(): void {
-    const capacity = this.start.length * 2;
-    this.start = grown(this.start, new Uint32Array(capacity));
-    this.byteLength = grown(this.byteLength, new Uint32Array(capacity));
-    this.hash = grown(this.hash, new Int32Array(capacity));
+    this.start = longer(this.start);
+    this.byteLength = longer(this.byteLength);
+    this.hash = longer(this.hash);
   }
 
   private growSlots(): void {
@@ -167,11 +167,6 @@ export class StringPool {
     }
     this.slots = slots;
   }
-}
-
-function grown<A extends Uint32Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }
 
 /** Another one in each process, so that nobody can write a file whose strings all meet in one slot. */

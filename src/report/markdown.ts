@@ -1,7 +1,7 @@
-import { countsDiffer, countText, formatCount } from '../profile/count-column.ts';
+import { formatCount } from '../profile/count-column.ts';
 import { standardName } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { ReportRow, ReportView } from '../views/report-view.ts';
 import { codeCell } from './markdown-cell.ts';
@@ -43,22 +43,13 @@ function hotFunctions(view: ReportView): string {
   return [`## Functions ${order}`, table.join('\n'), remainder(view)].filter((part) => part !== '').join('\n\n');
 }
 
-function functionRow(table: ProfileTable, item: ReportRow): string {
-  const { row: at } = item;
-  const ncalls = countText(table.ncalls, at);
-  const calls = countsDiffer(table.ncalls, table.primitiveCalls, at)
-    ? `${ncalls}/${countText(table.primitiveCalls, at)}`
-    : ncalls;
-  const tottime = table.tottime[at]!;
-  const cumtime = table.cumtime[at]!;
+function functionRow(table: ProfileTable, { row: at, numbers, selfShare, totalShare }: ReportRow): string {
+  const { ncalls, primitiveCalls, tottime, tottimePerCall, cumtime, cumtimePerCall } = numbers;
   return row([
-    calls,
-    formatFixed3(tottime),
-    perCall(tottime, table.ncalls.values[at]!),
-    formatFixed3(cumtime),
-    perCall(cumtime, table.primitiveCalls.values[at]!),
-    percent(item.selfShare),
-    percent(item.totalShare),
+    primitiveCalls === null ? ncalls : `${ncalls}/${primitiveCalls}`,
+    ...[tottime, tottimePerCall, cumtime, cumtimePerCall].map(seconds),
+    percent(selfShare),
+    percent(totalShare),
     codeCell(standardName(table, at)),
   ]);
 }
@@ -69,8 +60,8 @@ function remainder({ hidden, table }: ReportView): string {
   return `${plural(hidden.functions, 'more function')} of ${table.length} with ${time} (\`--top ${table.length}\` lists all).`;
 }
 
-function perCall(seconds: number, calls: number): string {
-  return calls === 0 ? '' : formatFixed3(seconds / calls);
+function seconds(value: Seconds | null): string {
+  return value === null ? '' : formatFixed3(value);
 }
 
 /** Above the whole: a function that several threads or a recursion counted more than once. */

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileKind, ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
+import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { selectRows } from './selection.ts';
 
 /** What a report says of a profile: its totals, the first functions of an order, and what it leaves out. */
@@ -21,6 +22,7 @@ export type ReportView = {
 /** Shares are of the profile's total time; null where that is no number to divide by. */
 export type ReportRow = {
   readonly row: FunctionIndex;
+  readonly numbers: LineNumbers;
   readonly selfShare: number | null;
   readonly totalShare: number | null;
 };
@@ -46,7 +48,6 @@ export function buildReportView(
 
 function reportRow(table: ProfileTable, row: FunctionIndex): ReportRow {
   const total = table.totals.tottime;
-  const canDivide = Number.isFinite(total) && total > 0;
-  const share = (seconds: Seconds): number | null => (canDivide ? seconds / total : null);
-  return { row, selfShare: share(table.tottime[row]!), totalShare: share(table.cumtime[row]!) };
+  const numbers = lineNumbers(table, row, true);
+  return { row, numbers, selfShare: shareOf(numbers.tottime, total), totalShare: shareOf(numbers.cumtime, total) };
 }

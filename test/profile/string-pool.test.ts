@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { StringPool } from '../../src/profile/string-pool.ts';
+
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'a', 'a/b', '/', '\udcff', '😀/é'));
+
+describe('a pool of strings', () => {
+  test('gives equal texts one id and different texts different ones, through every growth', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 2000 }), (texts) => {
+        const pool = new StringPool();
+        const ids = texts.map((each) => pool.intern(each));
+        expect(ids.map((id) => pool.text(id))).toEqual(texts);
+        expect(new Set(ids).size).toBe(new Set(texts).size);
+        expect(texts.map((each) => pool.find(each))).toEqual(ids);
+      }),
+    );
+  });
+
+  test('finds what it has, and -1 for the rest, without taking it in', () => {
+    const pool = new StringPool();
+    pool.intern('here');
+    expect([pool.find('here'), pool.find('gone'), pool.count]).toEqual([0, -1, 1]);
+  });
+
+  test('cuts off directories as os.path.basename does on POSIX', () => {
+    fc.assert(
+      fc.property(text, (path) => {
+        const pool = new StringPool();
+        expect(pool.text(pool.internBasename(pool.intern(path)))).toBe(path.slice(path.lastIndexOf('/') + 1));
+      }),
+    );
+  });
+
+  test('takes slices of a file without copying it', () => {
+    const file = Buffer.from('xx/srv/app.pyxx');
+    const pool = new StringPool(file);
+    const path = pool.internSlice(2, 11);
+    expect([pool.text(path), pool.text(pool.internBasename(path))]).toEqual(['/srv/app.py', 'app.py']);
+    expect(pool.bytesOf(path).buffer).toBe(file.buffer);
+  });
+
+  test('measures in code points, as len() does', () => {
+    const pool = new StringPool();
+    expect(['abc', 'é', '😀😀', '\udcff'].map((each) => pool.codePoints(pool.intern(each)))).toEqual([3, 1, 2, 1]);
+  });
+});
