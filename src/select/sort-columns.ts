@@ -3,7 +3,8 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { KeyColumn } from './radix-sort.ts';
 import type { SortColumn, SortField } from './sort-keys.ts';
-import { standardNameRanks, stringRanks } from './text-ranks.ts';
+import { standardNameRanks } from './standard-name-ranks.ts';
+import { stringRanks } from './text-ranks.ts';
 
 /** One column to compare rows by. `counts` is set where doubles would call two different counts equal. */
 export type ComparedColumn = {
