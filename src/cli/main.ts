@@ -41,6 +41,11 @@ function makeProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => print(context.stdout, text),
       writeErr: (text) => print(context.stderr, text),
+      // commander would ask Node's streams, which are made only for that
+      getOutHelpWidth: () => helpWidth(context),
+      getErrHelpWidth: () => helpWidth(context),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
       outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
     })
     .exitOverride();
@@ -50,6 +55,10 @@ function makeProgram(context: Context): Command {
   registerCalls(program, 'callees', context);
   registerReport(program, context);
   return program;
+}
+
+function helpWidth({ env }: Context): number {
+  return Number(env['COLUMNS']) || 80;
 }
 
 function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {

@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -131,6 +140,14 @@ describe('a path that is no file', () => {
     expectRefusal(await runCli([join(folder, 'nosuch.prof')]), 3, /no such file/);
     expectRefusal(await runCli([folder]), 3, /folder/);
     expectRefusal(await runCli([join(folder, 'none.prof', 'x')]), 3, /not a folder/);
+  });
+
+  // a file with a hole in it takes no room on the disk
+  test('of more than 4 GiB is refused before it is read', async () => {
+    const path = join(folder, 'huge.prof');
+    writeFileSync(path, '{');
+    truncateSync(path, 2 ** 32);
+    expectRefusal(await runCli([path]), 3, /4294967296 bytes/);
   });
 
   test('with control characters in its name does not reach the terminal raw', async () => {

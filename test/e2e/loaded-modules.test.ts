@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PROGRAM = join(ROOT, 'bin/pyprof-view.js');
+const DUMP = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
+
+/** Says at the end which of Node's modules and which files were loaded. */
+const SPY = `process.on('exit', () => require('node:fs').writeFileSync(process.env.SPY_OUTPUT, JSON.stringify({
+  builtins: process.moduleLoadList.map((name) => name.replace('NativeModule ', '')),
+  files: Object.keys(require.cache),
+})));`;
+
+type Loaded = { readonly builtins: readonly string[]; readonly files: readonly string[] };
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-spy-'));
+  writeFileSync(join(folder, 'spy.cjs'), SPY);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The program starts quickly because of what it does not load; a clock would say less, and not the same each time. */
+function loadedBy(...args: readonly string[]): Loaded {
+  const output = join(folder, 'loaded.json');
+  execFileSync(process.execPath, ['--require', join(folder, 'spy.cjs'), PROGRAM, ...args], {
+    env: { ...process.env, SPY_OUTPUT: output },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(readFileSync(output, 'utf8')) as Loaded;
+}
+
+describe.each([[['--help']], [['stats', DUMP]], [['callers', '-n', '3', DUMP]], [[DUMP]]])('%j', (args) => {
+  test('loads the launcher and one bundle, and not the viewer', () => {
+    const { files } = loadedBy(...args);
+    expect(files.map((path) => path.replace(`${ROOT}/`, '')).filter((path) => !path.endsWith('spy.cjs'))).toEqual([
+      'bin/pyprof-view.js',
+      'dist/cli.cjs',
+    ]);
+  });
+
+  test("loads none of Node's network, stream, child process, zlib and vm code", () => {
+    const { builtins } = loadedBy(...args);
+    expect(
+      builtins.filter((name) => ['net', 'stream', 'child_process', 'zlib', 'tty', 'inspector'].includes(name)),
+    ).toEqual([]);
+  });
+});
