@@ -32,6 +32,7 @@ const NAMES_BY_CHARACTER: ReadonlyMap<string, string> = new Map([
  * Esc with a key right behind it looks like Alt and that key.
  */
 export function keyNames(input: string, key: Key): readonly string[] {
+  if (key.escape && key.meta) return ['escape', 'escape']; // two Esc read at once look like Alt and Esc
   const named = NAMES_BY_FLAG.find(([flag]) => key[flag] === true)?.[1];
   if (named !== undefined) return [key.shift && named === 'tab' ? 'shift-tab' : named];
   if (key.ctrl) return [`ctrl-${input}`];

@@ -87,6 +87,7 @@ describe('what is typed', () => {
 
   test('as Esc and a key at once is both', () => {
     expect(keyNames('j', { ...NO_KEY, meta: true })).toEqual(['escape', 'j']);
+    expect(keyNames('', { ...NO_KEY, escape: true, meta: true })).toEqual(['escape', 'escape']);
   });
 
   test('has a name where it is no character', () => {
