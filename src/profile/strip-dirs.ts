@@ -32,13 +32,15 @@ export function stripDirs(table: ProfileTable): ProfileTable {
   };
 }
 
-/** The stripped file of each file, looked up once a file. The pool may have grown since: a map, not a column. */
+/** The stripped file of each file, looked up once a file. The pool may have grown since: ids beyond the column are new. */
 function basenames({ strings }: ProfileTable): (file: StringId) => StringId {
-  const known = new Map<StringId, StringId>();
+  const known = new Int32Array(strings.count).fill(-1);
   return (file) => {
-    const found = known.get(file) ?? strings.internBasename(file);
-    known.set(file, found);
-    return found;
+    const found = known[file] ?? -1;
+    if (found >= 0) return found;
+    const basename = strings.internBasename(file);
+    known[file] = basename; // a place beyond the column takes nothing, and the next call looks again
+    return basename;
   };
 }
 
