@@ -6,7 +6,7 @@ import { tuneEngine } from './engine-tuning.ts';
 import { loadGuardedMatch } from './guarded-regex.ts';
 import type { ListOptions } from './options.ts';
 import { progressOn } from './progress.ts';
-import { loadProfiles } from './read-profile.ts';
+import { type LoadedProfile, loadProfiles } from './read-profile.ts';
 
 export type ListedProfile = {
   readonly table: ProfileTable;
@@ -14,18 +14,27 @@ export type ListedProfile = {
   readonly fileLines: readonly string[];
 };
 
+/** Loads the profiles for a command that prints: with the engine tuned to their size, and stripped unless asked not to. */
+export async function loadForText(
+  paths: readonly string[],
+  { fullPaths }: Pick<ListOptions, 'fullPaths'>,
+  context: Context,
+): Promise<LoadedProfile> {
+  const { table, fileLines } = await loadProfiles(paths, {
+    readStdin: context.readStdin,
+    onBytes: tuneEngine,
+    progress: progressOn(context),
+  });
+  return { table: fullPaths ? table : stripDirs(table), fileLines };
+}
+
 /** Loads the profiles and picks the rows as the options say. */
 export async function listProfile(
   paths: readonly string[],
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { table: loaded, fileLines } = await loadProfiles(paths, {
-    readStdin: context.readStdin,
-    onBytes: tuneEngine,
-    progress: progressOn(context),
-  });
-  const table = options.fullPaths ? loaded : stripDirs(loaded);
+  const { table, fileLines } = await loadForText(paths, options, context);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const selection = selectRows(table, {
     sort: options.sort.order,

@@ -22,6 +22,9 @@ export type DisplayOptions = {
   readonly debug: boolean;
 };
 
+/** What every command says of its argument. */
+export const PROFILE_HELP = 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged';
+
 const DEFAULT_SORT = 'cumulative';
 
 const KEY_NAMES = SORT_KEYS.map(({ name }) => name).join(', ');

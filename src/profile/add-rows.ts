@@ -1,7 +1,5 @@
 import { CountAdder } from './count-adder.ts';
-import type { ProfileTable } from './profile-table.ts';
-
-export type NumberColumns = Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'>;
+import type { NumberColumns, ProfileTable } from './profile-table.ts';
 
 /**
  * The numbers of the new rows: those of all old rows that a row map sends there, added in order as `add_func_stats` does.

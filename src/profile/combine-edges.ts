@@ -1,6 +1,6 @@
 import { CountAdder } from './count-adder.ts';
 import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
-import type { EdgeIndex, EdgeTable } from './profile-table.ts';
+import { type EdgeIndex, type EdgeTable, edgeHasTimes } from './profile-table.ts';
 
 /** Edges of one table on their way into another: where its rows and its functions (rows and ghosts) go. */
 export type EdgeSource = {
@@ -116,7 +116,7 @@ class EdgeCombiner {
   private addEdge(from: EdgeTable, old: EdgeIndex, caller: FunctionIndex, first: EdgeIndex): void {
     const known = this.edgeOf[caller]! - 1;
     const edge = known >= first ? known : this.append(caller);
-    const isCountOnly = from.countsOnly === null ? 0 : from.countsOnly[old]!;
+    const isCountOnly = edgeHasTimes(from, old) ? 0 : 1;
     if (edge === known && isCountOnly !== this.countsOnly[edge]) this.mixed++;
     this.countsOnly[edge] = edge === known ? this.countsOnly[edge]! & isCountOnly : isCountOnly;
     this.ncalls.add(edge, from.ncalls, old);

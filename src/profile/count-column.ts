@@ -84,13 +84,6 @@ export class CountColumnBuilder {
     else this.odd.set(row, { value, text: text ?? formatCount(value) });
   }
 
-  /** Adds to what stands in the row (0 where nothing does). */
-  add(row: number, value: Count): void {
-    const odd = this.odd.get(row);
-    const sum = addCounts(odd === undefined ? (this.values[row] ?? 0) : odd.value, value);
-    this.set(row, sum);
-  }
-
   finish(): CountColumn {
     return countColumn(Float64Array.from(this.values), this.odd.size === 0 ? NO_ODD_COUNTS : this.odd);
   }

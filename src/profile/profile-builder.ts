@@ -1,7 +1,7 @@
 import { type Count, CountColumnBuilder, sumCounts } from './count-column.ts';
 import { type FunctionIndex, type FunctionKeys, FunctionPool } from './function-keys.ts';
 import type { ProfileNote } from './notes.ts';
-import type { EdgeTable, ProfileKind, ProfileTable } from './profile-table.ts';
+import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from './profile-table.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
 /** The four numbers of a function or an edge. `*Text`: what CPython prints, where that is not the plain number. */
@@ -91,8 +91,6 @@ export class ProfileBuilder {
     };
   }
 }
-
-type NumberColumns = Pick<ProfileTable, 'ncalls' | 'primitiveCalls' | 'tottime' | 'cumtime'>;
 
 class NumbersBuilder {
   private readonly ncalls = new CountColumnBuilder();

@@ -18,6 +18,14 @@ export type ProfileTotals = {
   readonly tottime: Seconds;
 };
 
+/** The four numbers that a function has, and that an edge has. */
+export type NumberColumns = {
+  readonly ncalls: CountColumn;
+  readonly primitiveCalls: CountColumn;
+  readonly tottime: Float64Array;
+  readonly cumtime: Float64Array;
+};
+
 /**
  * A profile: one row a function, in the order of the dump (ties in a sort depend on it), as columns.
  *
@@ -31,15 +39,11 @@ export type ProfileTotals = {
  * A table never changes: strip-dirs, merge and compare make new ones. `edges()` reads the edges when they are first
  * asked for (a sorted list needs none) and returns the same object ever after.
  */
-export type ProfileTable = {
+export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
   readonly length: number;
   readonly strings: StringPool;
   readonly functions: FunctionKeys;
-  readonly ncalls: CountColumn;
-  readonly primitiveCalls: CountColumn;
-  readonly tottime: Float64Array;
-  readonly cumtime: Float64Array;
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
   readonly edges: () => EdgeTable;
@@ -57,14 +61,10 @@ export type ProfileTable = {
  * `countsOnly[edge]` is 1 where the dump has a call count and no times (pure-Python `profile`, sampled profiles);
  * null where every edge has times. `ghosts` are the callers without a row: function index `length + i` is ghost `i`.
  */
-export type EdgeTable = {
+export type EdgeTable = NumberColumns & {
   readonly length: number;
   readonly start: Uint32Array;
   readonly caller: Int32Array;
-  readonly ncalls: CountColumn;
-  readonly primitiveCalls: CountColumn;
-  readonly tottime: Float64Array;
-  readonly cumtime: Float64Array;
   readonly countsOnly: Uint8Array | null;
   readonly ghosts: FunctionKeys;
   readonly notes: readonly ProfileNote[];
@@ -76,4 +76,9 @@ export function callerEdges(
   row: FunctionIndex,
 ): { readonly start: EdgeIndex; readonly end: EdgeIndex } {
   return { start: edges.start[row] ?? 0, end: edges.start[row + 1] ?? 0 };
+}
+
+/** Whether the dump has times for this edge, and not only a count. */
+export function edgeHasTimes({ countsOnly }: EdgeTable, edge: EdgeIndex): boolean {
+  return countsOnly === null || countsOnly[edge] === 0;
 }

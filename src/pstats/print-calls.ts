@@ -1,6 +1,6 @@
 import { type Count, countAt, countsDiffer, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { EdgeIndex, EdgeTable, ProfileTable } from '../profile/profile-table.ts';
+import { type EdgeIndex, type EdgeTable, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { ByteWriter } from '../text/byte-writer.ts';
 import { type CallDirection, type CallLine, callLines, firstEdgeHasTimes } from '../views/call-list.ts';
 import type { Selection } from '../views/selection.ts';
@@ -76,9 +76,8 @@ class CallPrinter {
   }
 
   private printCall(line: CallLine, isFirst: boolean): void {
-    const isCountOnly = this.edges.countsOnly !== null && this.edges.countsOnly[line.edge] === 1;
-    if (isCountOnly) this.printCountOnly(line, isFirst);
-    else this.printTimed(line, isFirst);
+    if (edgeHasTimes(this.edges, line.edge)) this.printTimed(line, isFirst);
+    else this.printCountOnly(line, isFirst);
     this.out.byte(NEWLINE);
   }
 

@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { callerEdges, type EdgeIndex, type ProfileTable } from '../profile/profile-table.ts';
+import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { compareFunctionKeys } from './edge-order.ts';
 
 /** Seen from a listed function: who calls it, or whom it calls. */
@@ -32,5 +32,5 @@ function calleesOf(table: ProfileTable, row: FunctionIndex): CallLine[] {
  */
 export function firstEdgeHasTimes(table: ProfileTable): boolean {
   const edges = table.edges();
-  return edges.length > 0 && (edges.countsOnly === null || edges.countsOnly[0] === 0);
+  return edges.length > 0 && edgeHasTimes(edges, 0);
 }

@@ -1,7 +1,7 @@
 import { type CountColumn, compareCounts } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
-import type { EdgeIndex, EdgeTable, ProfileTable } from '../profile/profile-table.ts';
+import { type EdgeIndex, type EdgeTable, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { type CallDirection, type CallLine, callLines } from './call-list.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
@@ -63,10 +63,6 @@ export function callNumbers(view: CallsView, start: number, end: number): readon
     const numbers = lineNumbers(edges, edge, edgeHasTimes(edges, edge));
     return { other, ...numbers, share: shareOf(numbers.cumtime, table.cumtime[self]!) };
   });
-}
-
-function edgeHasTimes(edges: EdgeTable, edge: EdgeIndex): boolean {
-  return edges.countsOnly === null || edges.countsOnly[edge] === 0;
 }
 
 /** Stable: ties stay in the order in which pstats lists them. */

@@ -1,5 +1,5 @@
-import { type CountColumn, countsDiffer, countText } from '../profile/count-column.ts';
-import type { Seconds } from '../profile/profile-table.ts';
+import { countsDiffer, countText } from '../profile/count-column.ts';
+import type { NumberColumns, Seconds } from '../profile/profile-table.ts';
 
 /** The numbers of a line about a function or a call. null: there is none (no times in the dump, or no calls to divide by). */
 export type LineNumbers = {
@@ -11,14 +11,6 @@ export type LineNumbers = {
   readonly tottimePerCall: Seconds | null;
   readonly cumtime: Seconds | null;
   readonly cumtimePerCall: Seconds | null;
-};
-
-/** What a table and its edges have in common. */
-export type NumberColumns = {
-  readonly ncalls: CountColumn;
-  readonly primitiveCalls: CountColumn;
-  readonly tottime: Float64Array;
-  readonly cumtime: Float64Array;
 };
 
 export function lineNumbers(columns: NumberColumns, at: number, hasTimes: boolean): LineNumbers {

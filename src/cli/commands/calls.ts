@@ -3,7 +3,7 @@ import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
-import { addDisplayOptions, addListOptions, type ListOptions } from '../options.ts';
+import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
@@ -16,7 +16,7 @@ export function registerCalls(program: Command, direction: CallDirection, contex
   const command = program
     .command(direction)
     .description(DESCRIPTIONS[direction])
-    .argument('<profile...>', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged');
+    .argument('<profile...>', PROFILE_HELP);
   addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
     runCalls(paths, options, direction, context),
   );

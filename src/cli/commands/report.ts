@@ -1,14 +1,11 @@
 import { type Command, Option } from 'commander';
-import { stripDirs } from '../../profile/strip-dirs.ts';
 import { renderMarkdownReport } from '../../report/markdown.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildReportView } from '../../views/report-view.ts';
 import type { Context } from '../context.ts';
-import { tuneEngine } from '../engine-tuning.ts';
-import { addDisplayOptions, addSortOptions, parsePositive, type SortChoice } from '../options.ts';
+import { loadForText } from '../list-profile.ts';
+import { addDisplayOptions, addSortOptions, PROFILE_HELP, parsePositive, type SortChoice } from '../options.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
-import { progressOn } from '../progress.ts';
-import { loadProfiles } from '../read-profile.ts';
 import { writeChunks, writeWholeFile } from '../write-output.ts';
 
 const DEFAULT_TOP = 30;
@@ -25,7 +22,7 @@ export function registerReport(program: Command, context: Context): void {
   const command = program
     .command('report')
     .description('write the totals and the top functions as Markdown')
-    .argument('<profile...>', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged')
+    .argument('<profile...>', PROFILE_HELP)
     .option('-o, --output <file>', 'write to a file (whole or not at all) instead of standard output')
     .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
     .option('--full-paths', 'do not strip the directories', false);
@@ -37,12 +34,7 @@ export function registerReport(program: Command, context: Context): void {
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   const output = options.output === '-' ? undefined : options.output;
   if (output !== undefined) refuseToOverwrite(output, paths);
-  const { table: loaded } = await loadProfiles(paths, {
-    readStdin: context.readStdin,
-    onBytes: tuneEngine,
-    progress: progressOn(context),
-  });
-  const table = options.fullPaths ? loaded : stripDirs(loaded);
+  const { table } = await loadForText(paths, options, context);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
   const bytes = encodeWtf8(renderMarkdownReport(view, paths));
   if (output === undefined) writeChunks(context.stdout, [bytes]);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { printStats } from '../../pstats/print-stats.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
-import { addDisplayOptions, addListOptions, type ListOptions } from '../options.ts';
+import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
@@ -10,7 +10,7 @@ export function registerStats(program: Command, context: Context): void {
   const command = program
     .command('stats')
     .description('print the functions as `python -m cProfile -s KEY script` does')
-    .argument('<profile...>', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged');
+    .argument('<profile...>', PROFILE_HELP);
   addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
     runStats(paths, options, context),
   );

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import type { Context } from '../context.ts';
-import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions } from '../options.ts';
+import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { runStats } from './stats.ts';
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function registerView(program: Command, context: Context): void {
-  program.argument('[profile...]', 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged');
+  program.argument('[profile...]', PROFILE_HELP);
   addDisplayOptions(addListOptions(program)).action((paths: string[], options: ListOptions & DisplayOptions) => {
     if (paths.length === 0) throw new UsageError('usage', 'no profile given');
     const isText = paths.includes('-') || options.restrict.length > 0 || options.header;

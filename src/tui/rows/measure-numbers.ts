@@ -1,8 +1,7 @@
 import { type CountColumn, countsDiffer, countText } from '../../profile/count-column.ts';
-import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { NumberColumns, ProfileTable } from '../../profile/profile-table.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { callsView } from '../../views/function-view.ts';
-import type { NumberColumns } from '../../views/line-numbers.ts';
 import { recentResults } from '../../views/recent-results.ts';
 
 /** How many cells the widest count and the widest time take. */
