@@ -7,11 +7,13 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   profile: ['text'],
   decode: ['text', 'profile'],
   select: ['text', 'profile'],
-  views: ['text', 'profile', 'decode', 'select'],
-  pstats: ['text', 'profile', 'decode', 'select', 'views'],
-  report: ['text', 'profile', 'decode', 'select', 'views'],
-  tui: ['text', 'profile', 'decode', 'select', 'views', 'pstats', 'report'],
-  cli: ['text', 'profile', 'decode', 'select', 'views', 'pstats', 'report', 'tui'],
+  source: ['text', 'profile'],
+  hints: ['text', 'profile', 'decode', 'select', 'source'],
+  views: ['text', 'profile', 'decode', 'select', 'source', 'hints'],
+  pstats: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views'],
+  report: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views'],
+  tui: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report'],
+  cli: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui'],
 };
 
 /** Packages and built-in modules that only these folders may import. */
@@ -21,6 +23,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ink: ['tui'],
   react: ['tui'],
   'string-width': ['tui', 'text'],
+  pickleparser: ['decode'],
+  'py-ast': ['source'],
 };
 
 /** What biome.json has to forbid in a folder. */
