@@ -41,7 +41,7 @@ export function cutStart(text: string, width: number, ellipsis: string): string 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The characters as a reader sees them: a flag, a family or a letter with its accents is one. */
-function graphemes(text: string): string[] {
+export function graphemes(text: string): string[] {
   const isAscii = /^[ -~]*$/.test(text);
   return isAscii ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
