@@ -1,11 +1,12 @@
 // Bundles the program into dist/:
-//   cli.cjs     every command but the viewer. CommonJS: Node 20 starts it in 13 ms less than a module
+//   cli.cjs     the program; what only some commands need is in cli-*.cjs, loaded when they run. CommonJS: Node 20
+//               starts it in 13 ms less than a module
 //   viewer.js   the viewer; cli.cjs loads it when it opens, and it loads Ink and React from viewer-*.js
 //   index.js    the library
 // With --types also the library's declarations (needed only for the package).
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -46,17 +47,30 @@ const viewerBeside = {
     onResolve({ filter: /\/tui\/start\.tsx$/ }, () => ({ path: './viewer.js', external: true })),
 };
 
+/** esbuild splits only modules; each piece is made CommonJS here, `import()` of another piece a `require`. */
+async function makeCommonJs(file) {
+  const code = readFileSync(`dist/${file}`, 'utf8')
+    .replace(/\bimport\("\.\/(cli-\w+)\.js"\)/g, 'Promise.resolve().then(() => require("./$1.cjs"))')
+    .replace(/ from "\.\/(cli-\w+)\.js"/g, ' from "./$1.cjs"')
+    .replace(/^import "\.\/(cli-\w+)\.js"/gm, 'import "./$1.cjs"');
+  const piece = await transform(code, { format: 'cjs', platform: 'node', target: shared.target, minify: true });
+  rmSync(`dist/${file}`);
+  writeFileSync(`dist/${file.replace(/\.js$/, '.cjs')}`, piece.code);
+}
+
 await bundle({
   ...shared,
-  format: 'cjs',
-  entryPoints: ['src/cli/entry.ts'],
-  outfile: 'dist/cli.cjs',
-  minify: true,
+  format: 'esm',
+  entryPoints: { cli: 'src/cli/entry.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'cli-[hash]',
   plugins: [viewerBeside],
   // commander loads child_process (and with it Node's network code) for subcommands that are programs of their own;
   // we have none
   alias: { 'node:child_process': './scripts/empty-module.mjs' },
 });
+await Promise.all(readdirSync('dist').map(makeCommonJs));
 
 await bundle({
   ...shared,

@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DecodeError } from '../errors.ts';
-import { registerCalls } from './commands/calls.ts';
-import { registerReport } from './commands/report.ts';
-import { registerStats } from './commands/stats.ts';
-import { registerView } from './commands/view.ts';
+import { COMMANDS } from './command-table.ts';
+import { configureView } from './commands/view.ts';
 import { type Context, print } from './context.ts';
 import { diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
@@ -22,14 +20,15 @@ As text:          pyprof-view stats -s tottime -n 20 out.prof`;
  */
 export async function main(args: readonly string[], context: Context): Promise<number> {
   try {
-    await makeProgram(context).parseAsync(args, { from: 'user' });
+    const program = await makeProgram(args, context);
+    await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return reportError(error, args, context);
   }
 }
 
-function makeProgram(context: Context): Command {
+async function makeProgram(args: readonly string[], context: Context): Promise<Command> {
   const program = new Command('pyprof-view')
     .description('Read a Python profile: hot functions, their callers and callees, in the terminal or as text.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -48,13 +47,21 @@ function makeProgram(context: Context): Command {
       getErrHasColors: () => false,
       outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
     })
+    .configureHelp({ subcommandTerm: usageOf })
     .exitOverride();
-  registerView(program, context);
-  registerStats(program, context);
-  registerCalls(program, 'callers', context);
-  registerCalls(program, 'callees', context);
-  registerReport(program, context);
+  configureView(program, context);
+  for (const { name, description, configure } of COMMANDS) {
+    const command = program.command(name).description(description);
+    // Its options and all that it needs are loaded only where it can be meant.
+    if (args.includes(name)) await configure(command, context);
+  }
   return program;
+}
+
+/** How the list of commands shows one, `stats [options] <profile...>`, whether its options are loaded or not. */
+function usageOf(command: Command): string {
+  const name = command.name();
+  return `${name} ${COMMANDS.find((known) => known.name === name)?.usage ?? '[command]'}`;
 }
 
 function helpWidth({ env }: Context): number {

@@ -7,16 +7,9 @@ import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } fro
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
-const DESCRIPTIONS: Readonly<Record<CallDirection, string>> = {
-  callers: 'print who called each function, as `Stats.print_callers` does',
-  callees: 'print whom each function called, as `Stats.print_callees` does',
-};
-
-export function registerCalls(program: Command, direction: CallDirection, context: Context): void {
-  const command = program
-    .command(direction)
-    .description(DESCRIPTIONS[direction])
-    .argument('<profile...>', PROFILE_HELP);
+/** Gives `callers` or `callees` its arguments and options. */
+export function configureCalls(command: Command, direction: CallDirection, context: Context): void {
+  command.argument('<profile...>', PROFILE_HELP);
   addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
     runCalls(paths, options, direction, context),
   );

@@ -18,10 +18,9 @@ type ReportOptions = {
   readonly fullPaths: boolean;
 };
 
-export function registerReport(program: Command, context: Context): void {
-  const command = program
-    .command('report')
-    .description('write the totals and the top functions as Markdown')
+/** Gives the command its arguments and options. */
+export function configureReport(command: Command, context: Context): void {
+  command
     .argument('<profile...>', PROFILE_HELP)
     .option('-o, --output <file>', 'write to a file (whole or not at all) instead of standard output')
     .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))

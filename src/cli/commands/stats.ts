@@ -6,11 +6,9 @@ import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } fro
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
-export function registerStats(program: Command, context: Context): void {
-  const command = program
-    .command('stats')
-    .description('print the functions as `python -m cProfile -s KEY script` does')
-    .argument('<profile...>', PROFILE_HELP);
+/** Gives the command its arguments and options. */
+export function configureStats(command: Command, context: Context): void {
+  command.argument('<profile...>', PROFILE_HELP);
   addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
     runStats(paths, options, context),
   );

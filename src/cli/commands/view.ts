@@ -7,12 +7,13 @@ import { loadProfiles } from '../read-profile.ts';
 import { runStats } from './stats.ts';
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
-export function registerView(program: Command, context: Context): void {
+export function configureView(program: Command, context: Context): void {
   program.argument('[profile...]', PROFILE_HELP);
-  addDisplayOptions(addListOptions(program)).action((paths: string[], options: ListOptions & DisplayOptions) => {
+  addDisplayOptions(addListOptions(program)).action(async (paths: string[], options: ListOptions & DisplayOptions) => {
     if (paths.length === 0) throw new UsageError('usage', 'no profile given');
     const isText = paths.includes('-') || options.restrict.length > 0 || options.header;
-    return !isText && context.isInteractive() ? runViewer(paths, options, context) : runStats(paths, options, context);
+    if (!isText && context.isInteractive()) return runViewer(paths, options, context);
+    return runStats(paths, options, context);
   });
 }
 
