@@ -2,7 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 import { type Instance, render } from 'ink';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { Viewer } from './screens/viewer.tsx';
-import { firstState, type Ordering, type Size, type ViewerState } from './state/viewer-state.ts';
+import type { Ordering } from './state/functions-screen.ts';
+import { firstState, type Size, type ViewerState } from './state/viewer-state.ts';
 import { makeTheme, type ThemeOptions } from './theme.ts';
 import { createStore, type ViewerStore } from './viewer-store.ts';
 

@@ -25,6 +25,7 @@ function openViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Te
 async function openedViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Promise<Terminal> {
   const opened = openViewer(options);
   await opened.shows('function 1 of 25');
+  await opened.shows('q quit'); // the last line: the picture is whole
   return opened;
 }
 
@@ -98,7 +99,7 @@ describe('in a terminal of 80x24', () => {
   test('? shows the keys, and Ctrl-L the same picture again', async () => {
     await openedViewer();
     terminal.type('?');
-    await terminal.shows('paint the screen anew');
+    await terminal.shows('open the function: its callers and callees');
     terminal.type(ESCAPE);
     await terminal.shows('function 1 of 25');
     await terminal.isIdle();

@@ -64,7 +64,7 @@ ${'\n'.repeat(12)} recursion.py:8(fib)
   test('the help comes from the key table', () => {
     const text = textOf(press(openViewer(recursion), 'enter', '?'));
     expect(text).toContain('  Tab Shift-Tab           switch between callers and callees');
-    expect(text).toContain('  q Ctrl-C                quit');
+    expect(textOf(press(openViewer(recursion), '?', 'end'))).toContain('  q Ctrl-C                quit');
   });
 });
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { stripDirs } from '../../src/profile/strip-dirs.ts';
-import { actionOfKey } from '../../src/tui/keymap.ts';
+import { actionOfKey } from '../../src/tui/keymap/keymap.ts';
+import { namedOrdering } from '../../src/tui/state/function-orders.ts';
+import type { FunctionScreen } from '../../src/tui/state/function-screen.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
-import { namedOrdering } from '../../src/tui/state/sort-choices.ts';
-import { currentScreen, type FunctionScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BINDINGS } from '../../src/tui/keymap.ts';
+import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';

@@ -96,7 +96,16 @@ describe('a function', () => {
     const before = press(openViewer(recursion), 'down', 'enter', 'down', 't', 'r', 'end');
     const within = press(before, 'enter', 'tab', 'down', 'r', 's', 'down', 'enter', '?', 'escape');
     expect(within.screens.length).toBe(before.screens.length + 1);
-    expect(press(within, 'escape')).toEqual(before);
+    const back = press(within, 'escape');
+    expect({ ...back, ahead: [] }).toEqual(before);
+    expect(press(back, ']')).toEqual(within);
+  });
+
+  test('that one went back from is ahead until another is opened', () => {
+    const back = press(openViewer(recursion), 'enter', 'enter', 'escape', 'escape');
+    expect(back.ahead.length).toBe(2);
+    expect(press(back, ']', ']', ']').message).toBe('You did not go back from anywhere.');
+    expect(press(back, 'down', 'enter').ahead).toEqual([]);
   });
 
   test('each pane has its own order', () => {

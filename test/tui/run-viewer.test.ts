@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { startViewer } from '../../src/tui/start.tsx';
-import { namedOrdering } from '../../src/tui/state/sort-choices.ts';
+import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { readTable } from './press.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */

@@ -6,8 +6,9 @@ import { functionText } from '../rows/function-text.ts';
 import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { rowLine } from '../rows/row-line.ts';
+import type { FunctionScreen, PaneState } from '../state/function-screen.ts';
 import { paneView } from '../state/looked-at.ts';
-import type { FunctionScreen, PaneState, ViewerState } from '../state/viewer-state.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
 import type { Glyphs, Theme } from '../theme.ts';
 import { Line, Lines } from './line.tsx';
 

@@ -1,8 +1,9 @@
 import { displayWidth } from '../../text/display.ts';
-import { type Binding, bindingsFor, keyContext } from '../keymap.ts';
+import type { Binding } from '../keymap/binding.ts';
+import { keyLabel } from '../keymap/key-label.ts';
+import { bindingsFor, keyContext, whyNot } from '../keymap/keymap.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import type { Theme } from '../theme.ts';
-import { keyLabel } from './key-label.ts';
 
 const GAP = '  ';
 
@@ -20,8 +21,8 @@ export function keyBar(state: ViewerState, theme: Theme): string {
   return ` ${shown.map((binding) => `${theme.paint('key', keyLabel(binding.keys[0]))} ${binding.label ?? ''}`).join(GAP)}`;
 }
 
-function isOffered({ label, whyNot }: Binding, state: ViewerState): boolean {
-  return label !== undefined && (whyNot?.(state) ?? null) === null;
+function isOffered(binding: Binding, state: ViewerState): boolean {
+  return binding.label !== undefined && whyNot(binding, state) === null;
 }
 
 function plainText({ keys, label }: Binding): string {

@@ -1,4 +1,4 @@
-import type { Ordering } from '../state/viewer-state.ts';
+import type { Ordering } from '../state/functions-screen.ts';
 import type { Glyphs } from '../theme.ts';
 
 /** `cumulative ▼`: the key's name and whether the large or the small come first. */

@@ -1,3 +1,4 @@
+import { assertNever } from '../../errors.ts';
 import { cutEnd, padCellsEnd, padCellsStart } from '../../text/display.ts';
 import type { LineNumbers } from '../../views/line-numbers.ts';
 import type { Role, Theme } from '../theme.ts';
@@ -43,6 +44,8 @@ function cellText({ id, width }: Column, numbers: LineNumbers, share: number | n
       return padCellsStart(percentText(share), width);
     case 'bar':
       return padCellsEnd(shareBar(share, width, glyphs), width);
+    default:
+      return assertNever(id);
   }
 }
 

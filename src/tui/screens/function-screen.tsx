@@ -15,8 +15,9 @@ import { callWidths } from '../rows/measure-numbers.ts';
 import { percentText } from '../rows/number-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
+import type { FunctionScreen as FunctionState } from '../state/function-screen.ts';
 import { selectedCall } from '../state/looked-at.ts';
-import type { FunctionScreen as FunctionState, ViewerState } from '../state/viewer-state.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary, paneHeights } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 

@@ -12,8 +12,9 @@ import { functionText, shownText } from '../rows/function-text.ts';
 import { functionWidths } from '../rows/measure-numbers.ts';
 import { directionMark, orderText } from '../rows/order-text.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
+import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
 import { selectedFunction, viewOf } from '../state/looked-at.ts';
-import type { FunctionsScreen as FunctionsState, ViewerState } from '../state/viewer-state.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
 import { functionsHeight, hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 

@@ -1,14 +1,16 @@
 import type { ReactElement } from 'react';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
-import { type Binding, helpBindings } from '../keymap.ts';
-import { keyLabel } from '../rows/key-label.ts';
+import type { Binding } from '../keymap/binding.ts';
+import { keyLabel } from '../keymap/key-label.ts';
+import { helpBindings } from '../keymap/keymap.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
-import { currentScreen, type Overlay, type ViewerState } from '../state/viewer-state.ts';
+import type { HelpOverlay } from '../state/overlay.ts';
+import { currentScreen, type ViewerState } from '../state/viewer-state.ts';
 import { overlayHeight } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 
-type Props = { readonly state: ViewerState; readonly overlay: Overlay; readonly theme: Theme };
+type Props = { readonly state: ViewerState; readonly overlay: HelpOverlay; readonly theme: Theme };
 
 /** The keys of the screen that it lies over, from the key table. */
 export function HelpScreen({ state, overlay, theme }: Props): ReactElement {

@@ -1,18 +1,14 @@
 import { Box, useApp, useInput } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
-import { assertNever } from '../../errors.ts';
 import { cutEnd } from '../../text/display.ts';
 import { Line } from '../components/line.tsx';
-import { keyNames } from '../key-names.ts';
-import { actionOfKey } from '../keymap.ts';
-import { currentScreen, type ViewerState } from '../state/viewer-state.ts';
+import { keyNames } from '../keymap/key-names.ts';
+import { actionOfKey } from '../keymap/keymap.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
 import { isTooSmall, SMALLEST } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 import type { ViewerStore } from '../viewer-store.ts';
-import { FunctionScreen } from './function-screen.tsx';
-import { FunctionsScreen } from './functions-screen.tsx';
-import { HelpScreen } from './help-screen.tsx';
-import { SortMenu } from './sort-menu.tsx';
+import { frontPicture } from './pictures.tsx';
 
 type Props = { readonly store: ViewerStore; readonly theme: Theme };
 
@@ -37,19 +33,7 @@ function pressKey(store: ViewerStore, name: string): void {
 
 /** The picture of a state; it depends on nothing else. */
 export function Picture({ state, theme }: { readonly state: ViewerState; readonly theme: Theme }): ReactElement {
-  const { size, overlay } = state;
-  if (isTooSmall(size)) return <TooSmall state={state} theme={theme} />;
-  if (overlay?.kind === 'help') return <HelpScreen state={state} overlay={overlay} theme={theme} />;
-  if (overlay?.kind === 'sort-menu') return <SortMenu state={state} overlay={overlay} theme={theme} />;
-  const screen = currentScreen(state);
-  switch (screen.kind) {
-    case 'functions':
-      return <FunctionsScreen state={state} screen={screen} theme={theme} />;
-    case 'function':
-      return <FunctionScreen state={state} screen={screen} theme={theme} />;
-    default:
-      return assertNever(screen);
-  }
+  return isTooSmall(state.size) ? <TooSmall state={state} theme={theme} /> : frontPicture(state, theme);
 }
 
 /** One line, until the window is larger again. The keys still work, q above all. */

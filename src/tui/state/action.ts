@@ -1,18 +1,28 @@
 import type { Movement } from './list-state.ts';
+import type { OverlayKind } from './overlay.ts';
 import type { Size } from './viewer-state.ts';
 
-/** All that can happen to the viewer. What a key does is one of these (see keymap.ts). */
-export type Action =
+/** All that can happen to the viewer. What a key does is one of these (see keymap/). */
+export type Action = ViewerAction | FrontAction;
+
+/** Means the same whatever is in front (see reduce.ts). */
+type ViewerAction =
   | { readonly type: 'resize'; readonly size: Size }
-  | { readonly type: 'move'; readonly movement: Movement }
-  | { readonly type: 'enter' }
   | { readonly type: 'back' }
-  | { readonly type: 'sort'; readonly by: 'tottime' | 'cumtime' }
-  | { readonly type: 'reverse' }
-  | { readonly type: 'switch-pane' }
-  | { readonly type: 'open-help' }
-  | { readonly type: 'open-sort-menu' }
-  | { readonly type: 'choose' }
+  | { readonly type: 'forward' }
+  /** Goes to the top-level screen with this digit (see top-screens.ts). */
+  | { readonly type: 'show'; readonly digit: string }
+  | { readonly type: 'open-overlay'; readonly kind: OverlayKind }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'quit' };
+
+/** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */
+export type FrontAction =
+  | { readonly type: 'move'; readonly movement: Movement }
+  | { readonly type: 'enter' }
+  /** `by`: a word that the screen's own sort choices have. */
+  | { readonly type: 'sort'; readonly by: string }
+  | { readonly type: 'reverse' }
+  | { readonly type: 'switch-pane' }
+  | { readonly type: 'choose' };

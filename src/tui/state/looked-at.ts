@@ -1,8 +1,10 @@
 import type { CallDirection } from '../../views/call-list.ts';
 import { type CallsView, callCount, callsView } from '../../views/function-view.ts';
 import { type FunctionsView, functionAt, functionsView } from '../../views/functions-view.ts';
+import type { FunctionScreen } from './function-screen.ts';
+import type { FunctionsScreen } from './functions-screen.ts';
 import type { ListBounds } from './list-state.ts';
-import type { FunctionScreen, FunctionsScreen, ViewerState } from './viewer-state.ts';
+import type { ViewerState } from './viewer-state.ts';
 import { functionsHeight, paneHeights } from './window-heights.ts';
 
 /** The function that the cursor is on. */

@@ -1,8 +1,8 @@
-import { assertNever } from '../../errors.ts';
-import type { Action } from './action.ts';
-import { chosen, closedOverlay, movedInOverlay, openedOverlay } from './reduce-overlay.ts';
-import { entered, movedOnScreen, refitted, reversed, sortedBy, switchedPane, withScreen } from './reduce-screen.ts';
-import { namedOrdering } from './sort-choices.ts';
+import type { Action, FrontAction } from './action.ts';
+import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
+import { frontScreen } from './screens.ts';
+import { topScreen } from './top-screens.ts';
+import { opened, wentBack, wentForward, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
@@ -14,35 +14,34 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return refitted({ ...state, size: action.size });
     case 'say':
       return { ...state, message: action.text };
-    case 'move':
-      return next.overlay === null ? movedOnScreen(next, action.movement) : movedInOverlay(next, action.movement);
-    case 'enter':
-      return entered(next);
     case 'back':
-      return next.overlay === null ? wentBack(next) : closedOverlay(next);
-    case 'sort':
-      return sortedBy(next, { functions: namedOrdering(action.by), calls: action.by });
-    case 'reverse':
-      return reversed(next);
-    case 'switch-pane':
-      return withScreen(next, switchedPane);
-    case 'open-help':
-      return openedOverlay(next, 'help');
-    case 'open-sort-menu':
-      return openedOverlay(next, 'sort-menu');
-    case 'choose':
-      return chosen(next);
+      return next.overlay === null ? refitted(wentBack(next)) : { ...next, overlay: null };
+    case 'forward':
+      return refitted(wentForward(next));
+    case 'show':
+      return shown(next, action.digit);
+    case 'open-overlay':
+      return openedOverlay(next, action.kind);
     case 'repaint':
       return { ...next, repaints: next.repaints + 1 };
     case 'quit':
       return { ...next, isDone: true };
     default:
-      return assertNever(action);
+      return inFront(next, action);
   }
 }
 
-/** To the screen one came from, as it was; the window may have another height by now. */
-function wentBack(state: ViewerState): ViewerState {
-  const [first, ...others] = state.screens;
-  return others.length === 0 ? state : refitted({ ...state, screens: [first, ...others.slice(0, -1)] });
+function inFront(state: ViewerState, action: FrontAction): ViewerState {
+  return state.overlay === null ? frontScreen(state).reduce(action) : reduceOverlay(state, state.overlay, action);
+}
+
+/** Whatever is in front in a window that may have another size since it was last there. */
+function refitted(state: ViewerState): ViewerState {
+  const fitted = withScreen(state, frontScreen(state).refitted());
+  return fitted.overlay === null ? fitted : { ...fitted, overlay: refittedOverlay(fitted, fitted.overlay) };
+}
+
+function shown(state: ViewerState, digit: string): ViewerState {
+  const screen = topScreen(digit)?.open(state);
+  return screen === undefined ? state : refitted(opened(state, screen));
 }

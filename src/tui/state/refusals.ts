@@ -1,40 +1,24 @@
-import { standardName } from '../../profile/function-name.ts';
-import { paneView, selectedCall, selectedFunction } from './looked-at.ts';
-import { currentScreen, type ViewerState } from './viewer-state.ts';
+import type { Action } from './action.ts';
+import { frontScreen } from './screens.ts';
+import { topScreen } from './top-screens.ts';
+import type { ViewerState } from './viewer-state.ts';
 
-/** Why a command does nothing just now, in words for the user; null where it does something. */
-
-export function whyNoEnter(state: ViewerState): string | null {
-  const screen = currentScreen(state);
-  if (screen.kind === 'functions')
-    return selectedFunction(state, screen) === undefined ? 'There is no function to open.' : null;
-  const target = selectedCall(state, screen);
-  if (target === undefined) return `This function has no ${screen.active} in the profile.`;
-  if (target === screen.function) return 'This is the function itself: it calls itself.';
-  const hasRow = target < state.table.length;
-  return hasRow ? null : `No row of its own in this profile: ${standardName(state.table, target)}`;
-}
-
-export function whyNoBack({ screens }: ViewerState): string | null {
-  return screens.length > 1 ? null : 'This is the first screen; q quits.';
-}
-
-export function whyNoReverse(state: ViewerState): string | null {
-  const screen = currentScreen(state);
-  const isUnsorted = screen.kind === 'functions' && screen.ordering.order === null;
-  return isUnsorted ? 'The order of the dump cannot be reversed: choose a sort key first.' : null;
-}
-
-export function whyNoSwitch(state: ViewerState): string | null {
-  const screen = currentScreen(state);
-  if (screen.kind === 'functions') return null;
-  const other = screen.active === 'callers' ? 'callees' : 'callers';
-  return paneView(state, screen, other).calls.length > 0 ? null : `This function has no ${other} in the profile.`;
-}
-
-export function whyNoTimes(state: ViewerState): string | null {
-  const screen = currentScreen(state);
-  if (screen.kind === 'functions') return null;
-  const { hasTimes, calls } = paneView(state, screen, screen.active);
-  return hasTimes || calls.length === 0 ? null : `This profile has counts and no times for ${screen.active}.`;
+/** Why an action does nothing just now, in a sentence for the user; null where it does something. */
+export function refusal(state: ViewerState, action: Action): string | null {
+  switch (action.type) {
+    case 'back':
+      return state.overlay === null && state.screens.length === 1 ? 'This is the first screen; q quits.' : null;
+    case 'forward':
+      return state.ahead.length === 0 ? 'You did not go back from anywhere.' : null;
+    case 'show':
+      return topScreen(action.digit)?.whyNot(state) ?? null;
+    case 'open-overlay':
+    case 'resize':
+    case 'say':
+    case 'repaint':
+    case 'quit':
+      return null;
+    default:
+      return state.overlay === null ? frontScreen(state).refusal(action) : null;
+  }
 }

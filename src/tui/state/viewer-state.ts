@@ -1,47 +1,28 @@
-import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import type { SortOrder } from '../../select/sort-keys.ts';
-import type { CallDirection } from '../../views/call-list.ts';
-import { type CallSortName, callsView } from '../../views/function-view.ts';
-import { LIST_START, type ListState } from './list-state.ts';
+import type { FunctionScreen } from './function-screen.ts';
+import { type FunctionsScreen, functionsScreen, type Ordering } from './functions-screen.ts';
+import type { Overlay } from './overlay.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
 
-/** An order and the word that names it; `order` is null for the order of the dump. */
-export type Ordering = { readonly name: string; readonly order: SortOrder | null };
+/**
+ * The kinds of screens, a row each. What a screen does stands in its row of `SCREEN_LOGIC` (screens.ts), how it looks
+ * in its row of `SCREEN_PICTURES` (screens/pictures.tsx), which keys it has in its rows of `BINDINGS` (keymap/).
+ */
+export type ScreensByKind = { readonly functions: FunctionsScreen; readonly function: FunctionScreen };
 
-/** All functions of the profile. */
-export type FunctionsScreen = {
-  readonly kind: 'functions';
-  readonly ordering: Ordering;
-  readonly isReversed: boolean;
-  readonly list: ListState;
-};
-
-/** The callers or the callees of the function in the middle. */
-export type PaneState = { readonly sort: CallSortName; readonly isReversed: boolean; readonly list: ListState };
-
-/** One function between its callers and its callees; the keys act on the `active` pane. */
-export type FunctionScreen = {
-  readonly kind: 'function';
-  readonly function: FunctionIndex;
-  readonly active: CallDirection;
-  readonly callers: PaneState;
-  readonly callees: PaneState;
-};
-
-export type Screen = FunctionsScreen | FunctionScreen;
-
-/** What lies over a screen until Esc. */
-export type Overlay = { readonly kind: 'help' | 'sort-menu'; readonly list: ListState };
+export type ScreenKind = keyof ScreensByKind;
+export type Screen = ScreensByKind[ScreenKind];
 
 export type ViewerState = {
   readonly table: ProfileTable;
   /** The profile's name as the user typed it. */
   readonly title: string;
   readonly size: Size;
-  /** Where one came from, and last where one is: Esc goes back to just what was there. */
+  /** Where one came from, and last where one is: going back shows just what was there. */
   readonly screens: readonly [Screen, ...Screen[]];
+  /** What one went back from, the nearest first. */
+  readonly ahead: readonly Screen[];
   readonly overlay: Overlay | null;
   /** A line for the user until the next key. */
   readonly message: string | null;
@@ -56,8 +37,17 @@ export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
 };
 
 export function firstState({ table, title, size, ordering, isReversed }: ViewerStart): ViewerState {
-  const screen: FunctionsScreen = { kind: 'functions', ordering, isReversed, list: LIST_START };
-  return { table, title, size, screens: [screen], overlay: null, message: noteOf(table), repaints: 0, isDone: false };
+  return {
+    table,
+    title,
+    size,
+    screens: [functionsScreen(ordering, isReversed)],
+    ahead: [],
+    overlay: null,
+    message: noteOf(table),
+    repaints: 0,
+    isDone: false,
+  };
 }
 
 /** What the reader of the numbers should know from the start. */
@@ -67,17 +57,4 @@ function noteOf({ notes }: ProfileTable): string | null {
 
 export function currentScreen({ screens }: ViewerState): Screen {
   return screens[screens.length - 1] ?? screens[0];
-}
-
-export function functionScreen(table: ProfileTable, index: FunctionIndex): FunctionScreen {
-  const callers = firstPane(table, index, 'callers');
-  const callees = firstPane(table, index, 'callees');
-  const hasCallees = callsView(table, index, 'callees', 'filename', false).calls.length > 0;
-  return { kind: 'function', function: index, active: hasCallees ? 'callees' : 'callers', callers, callees };
-}
-
-/** Calls without times are sorted by their counts. */
-function firstPane(table: ProfileTable, index: FunctionIndex, direction: CallDirection): PaneState {
-  const { hasTimes, calls } = callsView(table, index, direction, 'filename', false);
-  return { sort: hasTimes || calls.length === 0 ? 'cumtime' : 'ncalls', isReversed: false, list: LIST_START };
 }

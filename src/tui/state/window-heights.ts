@@ -1,5 +1,6 @@
 import { callCount } from '../../views/function-view.ts';
-import type { FunctionScreen, Size, ViewerState } from './viewer-state.ts';
+import type { FunctionScreen } from './function-screen.ts';
+import type { Size, ViewerState } from './viewer-state.ts';
 
 /** Below this the viewer shows one line that says so. */
 export const SMALLEST: Size = { columns: 40, rows: 10 };

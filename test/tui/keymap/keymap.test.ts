@@ -1,19 +1,25 @@
 import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { keyNames } from '../../src/tui/key-names.ts';
-import { BINDINGS, bindingsFor, type KeyContext } from '../../src/tui/keymap.ts';
-import { keyBar } from '../../src/tui/rows/key-bar.ts';
-import { keyLabel } from '../../src/tui/rows/key-label.ts';
-import { makeTheme } from '../../src/tui/theme.ts';
-import { openViewer, press, readTable } from './press.ts';
+import type { KeyContext } from '../../../src/tui/keymap/binding.ts';
+import { BINDINGS } from '../../../src/tui/keymap/bindings.ts';
+import { keyLabel } from '../../../src/tui/keymap/key-label.ts';
+import { keyNames } from '../../../src/tui/keymap/key-names.ts';
+import { actionOfKey, bindingsFor } from '../../../src/tui/keymap/keymap.ts';
+import { keyBar } from '../../../src/tui/rows/key-bar.ts';
+import { currentScreen } from '../../../src/tui/state/viewer-state.ts';
+import { makeTheme } from '../../../src/tui/theme.ts';
+import { openViewer, press, readTable } from '../press.ts';
 
 const CONTEXTS: readonly KeyContext[] = ['functions', 'function', 'help', 'sort-menu'];
+/** The keys that do something else where their first meaning does nothing. */
+const SHARED: Partial<Record<KeyContext, readonly string[]>> = {};
 const plain = { ...makeTheme({ color: false, ascii: true }), paint: (_role: string, text: string) => text };
 
 describe('the key table', () => {
   test.each(CONTEXTS)('gives no key two meanings in front of the %s', (context) => {
-    const keys = bindingsFor(context).flatMap((binding) => binding.keys);
-    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    const taken = bindingsFor(context).flatMap(({ command, keys }) => keys.map((key) => `${key}: ${command}`));
+    const keys = taken.map((entry) => entry.split(': ')[0]);
+    expect(taken.filter((_, at) => keys.indexOf(keys[at]) !== at)).toEqual(SHARED[context] ?? []);
   });
 
   test.each(CONTEXTS)('has a way out of the %s', (context) => {
@@ -51,6 +57,23 @@ describe('the bottom bar', () => {
     const narrow = keyBar({ ...state, size: { columns: 40, rows: 10 } }, plain);
     expect(narrow.length).toBeLessThanOrEqual(40);
     expect(narrow).toMatch(/\? help {2}q quit$/);
+  });
+});
+
+describe('a digit', () => {
+  const functions = press(openViewer(readTable('recursion-py311')), 'down', 't');
+
+  test('leads to the function of the selection, and back to the list as it was left', () => {
+    const state = press(functions, '2', 'tab', '1');
+    expect(state.screens.map(({ kind }) => kind)).toEqual(['functions', 'function', 'functions']);
+    expect(currentScreen(state)).toEqual(functions.screens[0]);
+    expect(press(state, 'escape', 'escape').screens).toEqual(functions.screens);
+  });
+
+  test('says why it does nothing', () => {
+    expect(press(functions, '1').message).toBe('These are all functions.');
+    expect(press(functions, '7').message).toBe('This version has no screen for: comparison.');
+    expect(actionOfKey(press(functions, '?'), '1')).toBeNull();
   });
 });
 
@@ -93,6 +116,7 @@ describe('what is typed', () => {
   test('has a name where it is no character', () => {
     expect(keyNames('', { ...NO_KEY, pageDown: true })).toEqual(['pagedown']);
     expect(keyNames('', { ...NO_KEY, tab: true, shift: true })).toEqual(['shift-tab']);
+    expect(keyNames('', { ...NO_KEY, leftArrow: true, meta: true })).toEqual(['alt-left']);
     expect(keyNames('l', { ...NO_KEY, ctrl: true })).toEqual(['ctrl-l']);
     expect(keyNames(' ', NO_KEY)).toEqual(['space']);
   });

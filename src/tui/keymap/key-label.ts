@@ -13,6 +13,8 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['tab', 'Tab'],
   ['shift-tab', 'Shift-Tab'],
   ['space', 'Space'],
+  ['alt-left', 'Alt-Left'],
+  ['alt-right', 'Alt-Right'],
 ]);
 
 /** A key as the help and the bottom bar write it: `Enter`, `Ctrl-L`, `q`. */

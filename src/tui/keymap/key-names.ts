@@ -34,10 +34,16 @@ const NAMES_BY_CHARACTER: ReadonlyMap<string, string> = new Map([
 export function keyNames(input: string, key: Key): readonly string[] {
   if (key.escape && key.meta) return ['escape', 'escape']; // two Esc read at once look like Alt and Esc
   const named = NAMES_BY_FLAG.find(([flag]) => key[flag] === true)?.[1];
-  if (named !== undefined) return [key.shift && named === 'tab' ? 'shift-tab' : named];
+  if (named !== undefined) return [withModifier(named, key)];
   if (key.ctrl) return [`ctrl-${input}`];
   const names = Array.from(input, nameOfCharacter);
   return key.meta ? ['escape', ...names] : names;
+}
+
+/** Only these are told apart by what is held down with them. */
+function withModifier(name: string, { shift, meta }: Key): string {
+  if (shift && name === 'tab') return 'shift-tab';
+  return meta && (name === 'left' || name === 'right') ? `alt-${name}` : name;
 }
 
 function nameOfCharacter(character: string): string {

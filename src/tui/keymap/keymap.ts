@@ -1,0 +1,33 @@
+import type { Action } from '../state/action.ts';
+import { refusal } from '../state/refusals.ts';
+import { currentScreen, type ScreenKind, type ViewerState } from '../state/viewer-state.ts';
+import type { Binding, KeyContext } from './binding.ts';
+import { BINDINGS } from './bindings.ts';
+
+export function keyContext(state: ViewerState): KeyContext {
+  return state.overlay?.kind ?? currentScreen(state).kind;
+}
+
+/** The keys that mean something in front of the user. */
+export function bindingsFor(context: KeyContext): readonly Binding[] {
+  return BINDINGS.filter(({ contexts }) => contexts.includes(context));
+}
+
+/** What the help over a screen lists: the keys of that screen. */
+export function helpBindings(screen: ScreenKind): readonly Binding[] {
+  return bindingsFor(screen);
+}
+
+/** Why a key does nothing just now, in a sentence for the user; null where it does something. */
+export function whyNot(binding: Binding, state: ViewerState): string | null {
+  return binding.whyNot?.(state) ?? refusal(state, binding.action);
+}
+
+/** What a key makes happen, which may be a word on why it does nothing; null for a key without a meaning here. */
+export function actionOfKey(state: ViewerState, key: string): Action | null {
+  const bindings = bindingsFor(keyContext(state)).filter(({ keys }) => keys.includes(key));
+  const ready = bindings.find((binding) => whyNot(binding, state) === null);
+  if (ready !== undefined) return ready.action;
+  const reason = bindings[0] === undefined ? null : whyNot(bindings[0], state);
+  return reason === null ? null : { type: 'say', text: reason };
+}

@@ -1,0 +1,60 @@
+import { type Binding, MENUS, SCREENS } from './binding.ts';
+
+/** Into what is selected, and back again. */
+export const OPEN_KEYS: readonly Binding[] = [
+  {
+    command: 'enter',
+    keys: ['enter', 'right', 'l'],
+    contexts: SCREENS,
+    action: { type: 'enter' },
+    group: 'open',
+    help: 'open the function: its callers and callees',
+    label: 'open',
+  },
+  {
+    command: 'choose',
+    keys: ['enter', 'right', 'l'],
+    contexts: ['sort-menu'],
+    action: { type: 'choose' },
+    group: 'open',
+    help: 'sort by the selected key',
+    label: 'sort',
+  },
+  {
+    command: 'back',
+    keys: ['escape', 'backspace', '[', 'alt-left', 'left', 'h'],
+    contexts: SCREENS,
+    action: { type: 'back' },
+    group: 'open',
+    help: 'go back to where you came from',
+    label: 'back',
+  },
+  {
+    command: 'close',
+    keys: ['escape', 'backspace', 'left', 'h'],
+    contexts: MENUS,
+    action: { type: 'back' },
+    group: 'open',
+    help: 'close',
+    label: 'close',
+    isVital: true,
+  },
+  {
+    command: 'forward',
+    keys: [']', 'alt-right'],
+    contexts: SCREENS,
+    action: { type: 'forward' },
+    group: 'open',
+    help: 'go forward to where you went back from',
+    label: 'forward',
+  },
+  {
+    command: 'pane.switch',
+    keys: ['tab', 'shift-tab'],
+    contexts: ['function'],
+    action: { type: 'switch-pane' },
+    group: 'open',
+    help: 'switch between callers and callees',
+    label: 'pane',
+  },
+];

@@ -1,0 +1,44 @@
+import { TOP_SCREENS } from '../state/top-screens.ts';
+import { type Binding, SCREENS, SCREENS_AND_MENUS } from './binding.ts';
+
+/** To the screens that have a digit, from everywhere. */
+export const TOP_SCREEN_KEYS: readonly Binding[] = TOP_SCREENS.map(({ digit, title }) => ({
+  command: `show.${digit}`,
+  keys: [digit],
+  contexts: SCREENS,
+  action: { type: 'show', digit },
+  group: 'screens',
+  help: title,
+}));
+
+/** About the viewer as a whole. */
+export const VIEWER_KEYS: readonly Binding[] = [
+  {
+    command: 'repaint',
+    keys: ['ctrl-l'],
+    contexts: SCREENS_AND_MENUS,
+    action: { type: 'repaint' },
+    group: 'viewer',
+    help: 'paint the screen anew',
+  },
+  {
+    command: 'help',
+    keys: ['?'],
+    contexts: [...SCREENS, 'sort-menu'],
+    action: { type: 'open-overlay', kind: 'help' },
+    group: 'viewer',
+    help: 'this list of keys',
+    label: 'help',
+    isVital: true,
+  },
+  {
+    command: 'quit',
+    keys: ['q', 'ctrl-c'],
+    contexts: SCREENS_AND_MENUS,
+    action: { type: 'quit' },
+    group: 'viewer',
+    help: 'quit',
+    label: 'quit',
+    isVital: true,
+  },
+];

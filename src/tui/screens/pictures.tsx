@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import type { OverlayKind, OverlaysByKind } from '../state/overlay.ts';
+import { currentScreen, type ScreenKind, type ScreensByKind, type ViewerState } from '../state/viewer-state.ts';
+import type { Theme } from '../theme.ts';
+import { FunctionScreen } from './function-screen.tsx';
+import { FunctionsScreen } from './functions-screen.tsx';
+import { HelpScreen } from './help-screen.tsx';
+import { SortMenu } from './sort-menu.tsx';
+
+type ScreenProps<S> = { readonly state: ViewerState; readonly screen: S; readonly theme: Theme };
+type OverlayProps<O> = { readonly state: ViewerState; readonly overlay: O; readonly theme: Theme };
+
+/** How each kind of screen looks: a function of its properties alone, so it uses no hooks. */
+const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<ScreensByKind[K]>) => ReactElement } = {
+  functions: FunctionsScreen,
+  function: FunctionScreen,
+};
+
+/** How each kind of overlay looks. */
+const OVERLAY_PICTURES: { readonly [K in OverlayKind]: (props: OverlayProps<OverlaysByKind[K]>) => ReactElement } = {
+  help: HelpScreen,
+  'sort-menu': SortMenu,
+};
+
+/** The picture of what is in front; it depends on state and theme alone. */
+export function frontPicture(state: ViewerState, theme: Theme): ReactElement {
+  const { overlay } = state;
+  if (overlay !== null) return overlayPicture(state, theme, overlay.kind, overlay);
+  const screen = currentScreen(state);
+  return screenPicture(state, theme, screen.kind, screen);
+}
+
+function overlayPicture<K extends OverlayKind>(
+  state: ViewerState,
+  theme: Theme,
+  kind: K,
+  overlay: OverlaysByKind[K],
+): ReactElement {
+  return OVERLAY_PICTURES[kind]({ state, overlay, theme });
+}
+
+function screenPicture<K extends ScreenKind>(
+  state: ViewerState,
+  theme: Theme,
+  kind: K,
+  screen: ScreensByKind[K],
+): ReactElement {
+  return SCREEN_PICTURES[kind]({ state, screen, theme });
+}

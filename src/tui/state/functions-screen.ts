@@ -1,0 +1,17 @@
+import type { SortOrder } from '../../select/sort-keys.ts';
+import { LIST_START, type ListState } from './list-state.ts';
+
+/** An order and the word that names it; `order` is null for the order of the dump. */
+export type Ordering = { readonly name: string; readonly order: SortOrder | null };
+
+/** All functions of the profile. */
+export type FunctionsScreen = {
+  readonly kind: 'functions';
+  readonly ordering: Ordering;
+  readonly isReversed: boolean;
+  readonly list: ListState;
+};
+
+export function functionsScreen(ordering: Ordering, isReversed: boolean): FunctionsScreen {
+  return { kind: 'functions', ordering, isReversed, list: LIST_START };
+}

@@ -1,0 +1,120 @@
+import { standardName } from '../../profile/function-name.ts';
+import type { CallDirection } from '../../views/call-list.ts';
+import { CALL_SORT_KEYS } from '../../views/function-view.ts';
+import type { FrontAction } from './action.ts';
+import { type FunctionScreen, functionScreen, type PaneState } from './function-screen.ts';
+import { follow, type ListBounds, type ListState, move, select } from './list-state.ts';
+import { paneBounds, paneView, selectedCall } from './looked-at.ts';
+import type { ScreenLogic } from './screen-logic.ts';
+import type { SortChoice } from './sort-choices.ts';
+import { opened, withScreen } from './trail.ts';
+import type { ViewerState } from './viewer-state.ts';
+
+const CALL_CHOICES: readonly SortChoice[] = CALL_SORT_KEYS.map(({ name, title }) => ({
+  words: [name],
+  title,
+  by: name,
+}));
+
+/** One function between its callers and its callees. */
+export const FUNCTION: ScreenLogic<FunctionScreen> = {
+  reduce: (state, screen, action) => {
+    switch (action.type) {
+      case 'move':
+        return withScreen(
+          state,
+          withPane(state, screen, screen.active, (list, bounds) => move(list, action.movement, bounds)),
+        );
+      case 'enter':
+        return entered(state, screen);
+      case 'sort':
+        return sortedBy(state, screen, action.by);
+      case 'reverse': {
+        const pane = screen[screen.active];
+        return resorted(state, screen, { ...pane, isReversed: !pane.isReversed });
+      }
+      case 'switch-pane':
+        return withScreen(state, { ...screen, active: otherPane(screen) });
+      default:
+        return state;
+    }
+  },
+  refitted: (state, screen) => {
+    const refit = (list: ListState, bounds: ListBounds): ListState => select(list, list.selected, bounds);
+    return withPane(state, withPane(state, screen, 'callers', refit), 'callees', refit);
+  },
+  refusal: refusalOf,
+  selected: selectedCall,
+  sortMenu: (screen) => ({
+    what: screen.active,
+    choices: CALL_CHOICES,
+    current: CALL_CHOICES.findIndex(({ by }) => by === screen[screen.active].sort),
+  }),
+};
+
+function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontAction): string | null {
+  switch (action.type) {
+    case 'enter':
+      return whyNoEnter(state, screen);
+    case 'sort': {
+      const { hasTimes, calls } = paneView(state, screen, screen.active);
+      const isOfTimes = action.by === 'tottime' || action.by === 'cumtime';
+      const canSort = !isOfTimes || hasTimes || calls.length === 0;
+      return canSort ? null : `This profile has counts and no times for ${screen.active}.`;
+    }
+    case 'switch-pane': {
+      const other = otherPane(screen);
+      return paneView(state, screen, other).calls.length > 0 ? null : `This function has no ${other} in the profile.`;
+    }
+    default:
+      return null;
+  }
+}
+
+function whyNoEnter(state: ViewerState, screen: FunctionScreen): string | null {
+  const target = selectedCall(state, screen);
+  if (target === undefined) return `This function has no ${screen.active} in the profile.`;
+  if (target === screen.function) return 'This is the function itself: it calls itself.';
+  const hasRow = target < state.table.length;
+  return hasRow ? null : `No row of its own in this profile: ${standardName(state.table, target)}`;
+}
+
+function otherPane({ active }: FunctionScreen): CallDirection {
+  return active === 'callers' ? 'callees' : 'callers';
+}
+
+function withPane(
+  state: ViewerState,
+  screen: FunctionScreen,
+  direction: CallDirection,
+  change: (list: ListState, bounds: ListBounds) => ListState,
+): FunctionScreen {
+  const pane = screen[direction];
+  return { ...screen, [direction]: { ...pane, list: change(pane.list, paneBounds(state, screen, direction)) } };
+}
+
+/** Opens the selected caller or callee. One without a row has nothing to show. */
+function entered(state: ViewerState, screen: FunctionScreen): ViewerState {
+  const target = selectedCall(state, screen);
+  if (target === undefined || target >= state.table.length) return state;
+  return opened(state, functionScreen(state.table, target));
+}
+
+/** A key that sorts anew begins in its own direction. */
+function sortedBy(state: ViewerState, screen: FunctionScreen, by: string): ViewerState {
+  const key = CALL_SORT_KEYS.find(({ name }) => name === by);
+  if (key === undefined) return state;
+  return resorted(state, screen, { ...screen[screen.active], sort: key.name, isReversed: false });
+}
+
+/** The selected call stays selected, but at the top one stays at the top. */
+function resorted(state: ViewerState, screen: FunctionScreen, to: PaneState): ViewerState {
+  const { active } = screen;
+  const from = screen[active];
+  const edge = paneView(state, screen, active).calls[from.list.selected]?.edge;
+  const sorted = { ...screen, [active]: to };
+  const isAtTop = from.list.selected === 0;
+  const wanted = isAtTop ? 0 : paneView(state, sorted, active).calls.findIndex((call) => call.edge === edge);
+  const list = follow(from.list, wanted, paneBounds(state, screen, active));
+  return withScreen(state, { ...screen, [active]: { ...to, list } });
+}

@@ -1,0 +1,61 @@
+import { positionOf } from '../../views/functions-view.ts';
+import { choiceOf, FUNCTION_CHOICES, namedOrdering } from './function-orders.ts';
+import { functionScreen } from './function-screen.ts';
+import type { FunctionsScreen } from './functions-screen.ts';
+import { follow, move, select } from './list-state.ts';
+import { functionsBounds, selectedFunction, viewOf } from './looked-at.ts';
+import type { ScreenLogic } from './screen-logic.ts';
+import { opened, withScreen } from './trail.ts';
+import type { ViewerState } from './viewer-state.ts';
+
+/** The list of all functions. */
+export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
+  reduce: (state, screen, action) => {
+    switch (action.type) {
+      case 'move':
+        return withScreen(state, { ...screen, list: move(screen.list, action.movement, functionsBounds(state)) });
+      case 'enter':
+        return entered(state, screen);
+      case 'sort':
+        return resorted(state, screen, { ...screen, ordering: namedOrdering(action.by), isReversed: false });
+      case 'reverse':
+        return resorted(state, screen, { ...screen, isReversed: !screen.isReversed });
+      default:
+        return state;
+    }
+  },
+  refitted: (state, screen) => ({
+    ...screen,
+    list: select(screen.list, screen.list.selected, functionsBounds(state)),
+  }),
+  refusal: (state, screen, action) => {
+    switch (action.type) {
+      case 'enter':
+        return selectedFunction(state, screen) === undefined ? 'There is no function to open.' : null;
+      case 'reverse':
+        return screen.ordering.order === null
+          ? 'The order of the dump cannot be reversed: choose a sort key first.'
+          : null;
+      default:
+        return null;
+    }
+  },
+  selected: selectedFunction,
+  sortMenu: ({ ordering }) => ({ what: 'functions', choices: FUNCTION_CHOICES, current: choiceOf(ordering) }),
+};
+
+function entered(state: ViewerState, screen: FunctionsScreen): ViewerState {
+  const target = selectedFunction(state, screen);
+  return target === undefined ? state : opened(state, functionScreen(state.table, target));
+}
+
+/**
+ * The selected function stays selected, wherever the new order puts it. Only at the top one stays at the top:
+ * who presses `t` there wants to see which functions lead.
+ */
+function resorted(state: ViewerState, from: FunctionsScreen, to: FunctionsScreen): ViewerState {
+  const selected = selectedFunction(state, from);
+  const isAtTop = from.list.selected === 0 || selected === undefined;
+  const wanted = isAtTop ? 0 : positionOf(viewOf(state, to), selected);
+  return withScreen(state, { ...to, list: follow(from.list, wanted, functionsBounds(state)) });
+}

@@ -1,0 +1,57 @@
+import { functionScreen } from './function-screen.ts';
+import { frontScreen } from './screens.ts';
+import { currentScreen, type Screen, type ScreenKind, type ViewerState } from './viewer-state.ts';
+
+/** A screen that a digit leads to from everywhere. */
+export type TopScreen = {
+  readonly digit: string;
+  readonly title: string;
+  /** The screen, as one would come to it from what is in front. */
+  readonly open: (state: ViewerState) => Screen | undefined;
+  /** Why there is nothing to show just now, or null. */
+  readonly whyNot: (state: ViewerState) => string | null;
+};
+
+export const TOP_SCREENS: readonly TopScreen[] = [
+  {
+    digit: '1',
+    title: 'all functions',
+    open: (state) => lastOfKind(state, 'functions'),
+    whyNot: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
+  },
+  {
+    digit: '2',
+    title: 'the selected function: its callers and callees',
+    open: (state) => {
+      const selected = frontScreen(state).selected();
+      return selected === undefined ? undefined : functionScreen(state.table, selected);
+    },
+    whyNot: whyNoFunction,
+  },
+  absent('3', 'call tree'),
+  absent('4', 'hints'),
+  absent('5', 'modules'),
+  absent('6', 'memory'),
+  absent('7', 'comparison'),
+];
+
+/** A screen that is still to come. */
+function absent(digit: string, title: string): TopScreen {
+  return { digit, title, open: () => undefined, whyNot: () => `This version has no screen for: ${title}.` };
+}
+
+/** Why the selection does not lead to a function's screen. */
+function whyNoFunction(state: ViewerState): string | null {
+  const selected = frontScreen(state).selected();
+  if (selected === undefined) return 'No function is selected.';
+  return selected < state.table.length ? frontScreen(state).refusal({ type: 'enter' }) : 'It has no row of its own.';
+}
+
+/** The screen of a kind that one saw last, as it was then. */
+function lastOfKind(state: ViewerState, kind: ScreenKind): Screen | undefined {
+  return state.screens.findLast((screen) => screen.kind === kind);
+}
+
+export function topScreen(digit: string): TopScreen | undefined {
+  return TOP_SCREENS.find((screen) => screen.digit === digit);
+}

@@ -1,0 +1,27 @@
+import { currentScreen, type Screen, type ViewerState } from './viewer-state.ts';
+
+/** The way that one took through the screens, as in a browser: opening one forgets what lay ahead. */
+
+/** The state with another screen in the place of the one in front. */
+export function withScreen(state: ViewerState, screen: Screen): ViewerState {
+  if (screen === currentScreen(state)) return state;
+  const [first, ...others] = state.screens;
+  return { ...state, screens: others.length === 0 ? [screen] : [first, ...others.slice(0, -1), screen] };
+}
+
+export function opened(state: ViewerState, screen: Screen): ViewerState {
+  return { ...state, screens: [...state.screens, screen], ahead: [] };
+}
+
+/** To the screen that one came from, as it was. */
+export function wentBack(state: ViewerState): ViewerState {
+  const [first, ...others] = state.screens;
+  if (others.length === 0) return state;
+  return { ...state, screens: [first, ...others.slice(0, -1)], ahead: [currentScreen(state), ...state.ahead] };
+}
+
+/** To the screen that one last went back from. */
+export function wentForward(state: ViewerState): ViewerState {
+  const [next, ...ahead] = state.ahead;
+  return next === undefined ? state : { ...state, screens: [...state.screens, next], ahead };
+}
