@@ -7,6 +7,7 @@
 export { decodeProfile } from './decode/decode-profile.ts';
 export { DecodeError, type ErrorCode, FileError, PyprofError, UsageError } from './errors.ts';
 export { type CalleeIndex, calleeEdges, calleeIndex } from './profile/callees.ts';
+export { type Comparison, compareProfiles, type PathMapping } from './profile/compare.ts';
 export { type Count, type CountColumn, countAt, countText } from './profile/count-column.ts';
 export type { FunctionIndex, FunctionKeys } from './profile/function-keys.ts';
 export { standardName } from './profile/function-name.ts';
@@ -16,10 +17,12 @@ export {
   callerEdges,
   type EdgeIndex,
   type EdgeTable,
+  type FunctionTable,
   type ProfileKind,
   type ProfileTable,
   type ProfileTotals,
 } from './profile/profile-table.ts';
+export { makeRunSet, type RunSet, type Spread } from './profile/run-set.ts';
 export { stripDirs } from './profile/strip-dirs.ts';
 export { printCalls } from './pstats/print-calls.ts';
 export { printStats } from './pstats/print-stats.ts';
@@ -29,5 +32,15 @@ export { resolveSortOrder, SORT_KEYS, type SortKey, type SortOrder } from './sel
 export { joinChunks } from './text/chunks.ts';
 export { formatCtime } from './text/ctime.ts';
 export { type CallDirection, type CallLine, callLines } from './views/call-list.ts';
+export {
+  type Change,
+  type ChangeKind,
+  changeOfRow,
+  type FunctionChange,
+  functionChanges,
+  growthOf,
+  NO_LIMITS,
+  type NoiseLimits,
+} from './views/diff-view.ts';
 export { buildReportView, type ReportView } from './views/report-view.ts';
 export { type Selection, type SelectionOptions, selectRows } from './views/selection.ts';

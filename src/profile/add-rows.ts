@@ -1,5 +1,5 @@
 import { CountAdder } from './count-adder.ts';
-import type { NumberColumns, ProfileTable } from './profile-table.ts';
+import type { FunctionTable, NumberColumns } from './profile-table.ts';
 
 /**
  * The numbers of the new rows: those of all old rows that a row map sends there, added in order as `add_func_stats` does.
@@ -8,7 +8,7 @@ import type { NumberColumns, ProfileTable } from './profile-table.ts';
  * 0 + -0 would be 0). Only functions that come with a later file start from 0 in pstats.
  */
 export function addRows(
-  tables: readonly ProfileTable[],
+  tables: readonly FunctionTable[],
   rowMaps: readonly Int32Array[],
   length: number,
 ): NumberColumns {

@@ -1,6 +1,6 @@
 import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
-import type { ProfileTable } from './profile-table.ts';
-import type { StringId } from './string-pool.ts';
+import type { FunctionTable, ProfileTable } from './profile-table.ts';
+import type { StringId, StringPool } from './string-pool.ts';
 
 /** What cProfile writes as the file of a built-in function. */
 export const BUILTIN_FILE = '~';
@@ -17,9 +17,21 @@ export function functionKey(table: ProfileTable, index: FunctionIndex): Function
 
 /** `pstats.func_std_string`: `file:line(name)`, or `{name}` for a built-in. */
 export function standardName(table: ProfileTable, index: FunctionIndex): string {
-  const key = functionKey(table, index);
-  const file = table.strings.text(key.file);
-  const name = table.strings.text(key.name);
+  return standardNameOf(table.strings, functionKey(table, index));
+}
+
+/** The same of a row alone, where a table has no edges. */
+export function rowStandardName({ functions, strings }: FunctionTable, row: FunctionIndex): string {
+  return standardNameOf(strings, {
+    file: functions.file[row]!,
+    line: functions.line[row]!,
+    name: functions.name[row]!,
+  });
+}
+
+function standardNameOf(strings: StringPool, key: FunctionKey): string {
+  const file = strings.text(key.file);
+  const name = strings.text(key.name);
   if (file === BUILTIN_FILE && key.line === 0) return builtinName(name);
   return `${file}:${lineText(key.line)}(${name})`;
 }

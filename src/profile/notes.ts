@@ -6,6 +6,8 @@ export type ProfileNoteCode =
   | 'callers-not-read' // the callers of some functions are no dict, or hold something other than counts
   | 'mixed-kinds' // a sampled and a traced profile were merged
   | 'mixed-edges' // edges with and without times were added up
+  | 'paths-matched' // in a comparison, files of one root were taken for those of another
+  | 'addresses-folded' // functions whose names differ only in a memory address became one row
   | 'renamed-key'; // a name in the dump was no text (a code object, bytes) and is shown as CPython prints it
 
 export type ProfileNote = { readonly code: ProfileNoteCode; readonly text: string };

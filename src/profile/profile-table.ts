@@ -49,6 +49,9 @@ export type ProfileTable = NumberColumns & {
   readonly edges: () => EdgeTable;
 };
 
+/** The functions of a profile without who called whom: all that a comparison looks at. */
+export type FunctionTable = Omit<ProfileTable, 'edges'>;
+
 /**
  * Who called whom, in CSR form: the callers of row `r` are the edges `start[r]` to `start[r + 1] - 1`, in dump order.
  *

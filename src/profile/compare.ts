@@ -1,0 +1,212 @@
+import { lazily } from '../text/lazily.ts';
+import { comparableName } from './builtin-names.ts';
+import { type FunctionIndex, FunctionPool } from './function-keys.ts';
+import { type MovedRoot, matchFiles } from './match-files.ts';
+import { type ProfileNote, plural } from './notes.ts';
+import { pairByLine } from './pair-by-line.ts';
+import type { FunctionTable } from './profile-table.ts';
+import { type StringId, StringPool } from './string-pool.ts';
+
+/** A path of the first profile that begins with `from` begins with `to` in the second: `--map OLD=NEW`. */
+export type PathMapping = { readonly from: string; readonly to: string };
+
+/**
+ * Which function of one profile is which of another.
+ *
+ *     after row   0   1   2   3            beforeOf[2] = -1: function 2 appeared
+ *     beforeOf    4   0  -1   1            vanished = [2, 3]: no function of `after` is row 2 or 3 of `before`
+ *
+ * With `beforeOf` of all rows and `vanished` every row of both profiles is named exactly once.
+ */
+export type Comparison = {
+  readonly before: FunctionTable;
+  readonly after: FunctionTable;
+  readonly beforeOf: Int32Array;
+  readonly vanished: Int32Array;
+  /** What was done to join functions whose names differ: paths that were taken for others. */
+  readonly notes: readonly ProfileNote[];
+};
+
+/**
+ * Joins the functions of two profiles by file and name, wherever their lines went. In the names memory addresses are
+ * left out and built-ins go by one name in every Python (see {@link comparableName}); paths are renamed as `mappings`
+ * say, and files of another checkout are found by the ends of their paths (see {@link matchFiles}). Several functions
+ * of one name in a file are joined by the order of their lines (see {@link pairByLine}).
+ */
+export function compareProfiles(
+  before: FunctionTable,
+  after: FunctionTable,
+  mappings: readonly PathMapping[] = [],
+): Comparison {
+  const names = new Names();
+  const afterFile = names.files(after, (file) => file);
+  const mapped = (file: string): string => mapPath(file, mappings);
+  const moved = matchFiles(
+    distinctFiles(before, mapped),
+    distinctFiles(after, (file) => file),
+    alikeFiles(names, before, mapped, after),
+  );
+  const beforeFile = names.files(before, (file) => moved.renamed.get(mapped(file)) ?? mapped(file));
+  const groups = new FunctionPool('int32', before.length + after.length);
+  const groupOf = (table: FunctionTable, files: Int32Array): Int32Array => groupRows(groups, names, table, files);
+  const beforeGroups = groupOf(before, beforeFile);
+  const afterGroups = groupOf(after, afterFile);
+  const beforeOf = joinGroups(before, beforeGroups, after, afterGroups, groups.length);
+  return { before, after, beforeOf, vanished: rowsWithout(before.length, beforeOf), notes: movedNotes(moved.roots) };
+}
+
+/** The strings of both profiles in one pool, as they are compared. */
+class Names {
+  private readonly strings = new StringPool();
+
+  /** By string of the table: the id of its file's name, for those that are files. */
+  files(table: FunctionTable, rename: (file: string) => string): Int32Array {
+    const ids = new Int32Array(table.strings.count).fill(-1);
+    for (const file of table.functions.file) {
+      if (ids[file]! < 0) ids[file] = this.strings.intern(comparableName(rename(table.strings.text(file))));
+    }
+    return ids;
+  }
+
+  /** Only names in `<>` are decoded: of all others the bytes are enough. */
+  name(table: FunctionTable, id: StringId): StringId {
+    const isBracketed = table.strings.bytesOf(id)[0] === 0x3c;
+    if (!isBracketed) return this.strings.internFrom(table.strings, id);
+    return this.strings.intern(comparableName(table.strings.text(id)));
+  }
+}
+
+/** Whether at least half of the function names of the file that has fewer are in the other too. */
+function alikeFiles(
+  names: Names,
+  before: FunctionTable,
+  rename: (file: string) => string,
+  after: FunctionTable,
+): (before: string, after: string) => boolean {
+  const left = lazily(() => namesByFile(names, before, rename));
+  const right = lazily(() => namesByFile(names, after, (file) => file));
+  return (beforeFile, afterFile) => {
+    const [some, others] = [left().get(beforeFile) ?? [], right().get(afterFile) ?? []].map((ids) => new Set(ids));
+    if (some === undefined || others === undefined) return false;
+    const shared = [...some].filter((id) => others.has(id)).length;
+    return shared * 2 >= Math.min(some.size, others.size);
+  };
+}
+
+function namesByFile(
+  names: Names,
+  table: FunctionTable,
+  rename: (file: string) => string,
+): ReadonlyMap<string, readonly StringId[]> {
+  const { file, name } = table.functions;
+  const byId = new Map<StringId, StringId[]>();
+  for (let row = 0; row < table.length; row++) {
+    const ids = byId.get(file[row]!) ?? [];
+    byId.set(file[row]!, ids);
+    ids.push(names.name(table, name[row]!));
+  }
+  return new Map(Array.from(byId, ([id, ids]) => [rename(table.strings.text(id)), ids]));
+}
+
+function distinctFiles(table: FunctionTable, rename: (file: string) => string): Iterable<string> {
+  return new Set(Array.from(new Set(table.functions.file), (file) => rename(table.strings.text(file))));
+}
+
+/** `--map /old=/new`: whole directories or a whole file, the first mapping that fits. */
+function mapPath(file: string, mappings: readonly PathMapping[]): string {
+  for (const { from, to } of mappings) {
+    if (file === from) return to;
+    const directory = /[/\\]$/.test(from) ? from : `${from}/`;
+    const isUnder = file.startsWith(directory);
+    if (isUnder) return `${to}${/[/\\]$/.test(from) ? '' : '/'}${file.slice(directory.length)}`;
+  }
+  return file;
+}
+
+/** By row: the number of its (file, name). */
+function groupRows(groups: FunctionPool, names: Names, table: FunctionTable, files: Int32Array): Int32Array {
+  const { file, name } = table.functions;
+  const nameIds = new Int32Array(table.strings.count).fill(-1);
+  return Int32Array.from({ length: table.length }, (_, row) => {
+    const text = name[row]!;
+    if (nameIds[text]! < 0) nameIds[text] = names.name(table, text);
+    return groups.intern(files[file[row]!]!, 0, nameIds[text]!);
+  });
+}
+
+/** Rows by group in CSR form, those of a group in the order of their lines. */
+type RowsByGroup = { readonly start: Int32Array; readonly rows: Int32Array };
+
+function rowsByGroup(groupOf: Int32Array, groups: number): RowsByGroup {
+  const start = new Int32Array(groups + 1);
+  for (const group of groupOf) start[group + 1]! += 1;
+  for (let group = 0; group < groups; group++) start[group + 1]! += start[group]!;
+  const next = start.slice();
+  const rows = new Int32Array(groupOf.length);
+  for (let row = 0; row < groupOf.length; row++) rows[next[groupOf[row]!]!++] = row;
+  return { start, rows };
+}
+
+function joinGroups(
+  before: FunctionTable,
+  beforeGroups: Int32Array,
+  after: FunctionTable,
+  afterGroups: Int32Array,
+  groups: number,
+): Int32Array {
+  const left = rowsByGroup(beforeGroups, groups);
+  const right = rowsByGroup(afterGroups, groups);
+  const beforeOf = new Int32Array(after.length).fill(-1);
+  for (let group = 0; group < groups; group++) {
+    const rows = left.rows.subarray(left.start[group], left.start[group + 1]);
+    const others = right.rows.subarray(right.start[group], right.start[group + 1]);
+    if (rows.length === 0 || others.length === 0) continue;
+    if (rows.length === 1 && others.length === 1) beforeOf[others[0]!] = rows[0]!;
+    else joinSameNames(before, rows, after, others, beforeOf);
+  }
+  return beforeOf;
+}
+
+function joinSameNames(
+  before: FunctionTable,
+  rows: Int32Array,
+  after: FunctionTable,
+  others: Int32Array,
+  beforeOf: Int32Array,
+): void {
+  const left = byLine(before, rows);
+  const right = byLine(after, others);
+  const places = pairByLine(linesOf(before, left), linesOf(after, right));
+  for (const [at, place] of places.entries()) if (place >= 0) beforeOf[right[place]!] = left[at]!;
+}
+
+/** Ties (names that differ only in an address) stay in the order of the dump. */
+function byLine({ functions }: FunctionTable, rows: Int32Array): readonly FunctionIndex[] {
+  return Array.from(rows).sort((a, b) => functions.line[a]! - functions.line[b]! || a - b);
+}
+
+function linesOf({ functions }: FunctionTable, rows: readonly FunctionIndex[]): readonly number[] {
+  return rows.map((row) => functions.line[row]!);
+}
+
+function rowsWithout(length: number, beforeOf: Int32Array): Int32Array {
+  const isJoined = new Uint8Array(length);
+  for (const row of beforeOf) if (row >= 0) isJoined[row] = 1;
+  const rows = Int32Array.from({ length }, (_, row) => row);
+  return rows.filter((row) => isJoined[row] === 0);
+}
+
+/** So many moved roots are named; of the others only the number of files. */
+const MOST_NAMED_ROOTS = 4;
+
+function movedNotes(roots: readonly MovedRoot[]): readonly ProfileNote[] {
+  const named = roots.slice(0, MOST_NAMED_ROOTS).map(movedText);
+  const others = roots.slice(MOST_NAMED_ROOTS).reduce((sum, { files }) => sum + files, 0);
+  const texts = others === 0 ? named : [...named, `${plural(others, 'other file')} matched by the end of the path`];
+  return texts.map((text) => ({ code: 'paths-matched', text }));
+}
+
+function movedText({ before, after, files }: MovedRoot): string {
+  const which = files === 1 ? 'the one' : 'those';
+  return `${plural(files, 'file')} under '${before}' taken for ${which} under '${after}' (--map OLD=NEW says otherwise)`;
+}

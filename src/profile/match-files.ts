@@ -1,0 +1,124 @@
+/** One directory in the one profile that was taken for another in the other. `files`: how many files that joined. */
+export type MovedRoot = { readonly before: string; readonly after: string; readonly files: number };
+
+export type FileMatches = {
+  /** The name in the second profile of each file of the first that goes by another there. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly roots: readonly MovedRoot[];
+};
+
+/** So many pairs of files of one basename are looked at; more common names (`__init__.py`) follow the others' roots. */
+const MOST_PAIRS = 1024;
+
+/** Each root with at least two witnesses is tried on all files that are left; a real move has few. */
+const MOST_ROOTS = 64;
+
+/** Names so common that sharing nothing else says nothing. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
+
+type Pair = { readonly before: string; readonly after: string; readonly shared: number };
+type Root = { readonly before: string; readonly after: string; readonly pairs: Pair[] };
+
+/**
+ * Finds the files of one checkout, virtualenv or Python in another: files whose paths differ but end alike.
+ *
+ *     /home/ann/shop/cart/price.py                     /ci/build/shop/cart/price.py
+ *     `--root--´`-- shared end ----´                   `- root -´`-- shared end ---´
+ *
+ * Every pair of files of one basename votes for its pair of roots, and the pair of roots with most votes joins its files
+ * first. A pair of roots with one file needs more: `isAlike` has to find the functions of the two files alike, and where
+ * the basename is all that is shared, it has to be alone on both sides.
+ * A file that both profiles know by the same path is not moved, and pseudo files (`<string>`, `~`) never are.
+ */
+export function matchFiles(
+  before: Iterable<string>,
+  after: Iterable<string>,
+  isAlike: (before: string, after: string) => boolean,
+): FileMatches {
+  const known = new Set(after);
+  const left = new Set<string>();
+  for (const file of before) {
+    if (known.has(file)) known.delete(file);
+    else if (isPath(file)) left.add(file);
+  }
+  const free = new Set([...known].filter(isPath));
+  const renamed = new Map<string, string>();
+  const roots: MovedRoot[] = [];
+  for (const root of rootsByVotes(left, free)) {
+    const [only] = root.pairs;
+    if (root.pairs.length === 1 && only !== undefined && !isAlike(only.before, only.after)) continue;
+    const joined = join(root, left, free, renamed, roots.length < MOST_ROOTS && root.pairs.length > 1);
+    if (joined > 0) roots.push({ before: root.before, after: root.after, files: joined });
+  }
+  return { renamed, roots };
+}
+
+function isPath(file: string): boolean {
+  return file !== '' && file !== '~' && !file.startsWith('<');
+}
+
+/** Joins the files that still are free under a pair of roots, and with `all` also those that did not vote. */
+function join(root: Root, left: Set<string>, free: Set<string>, renamed: Map<string, string>, all: boolean): number {
+  let joined = 0;
+  const joinPair = (before: string, after: string): void => {
+    if (!left.has(before) || !free.has(after)) return;
+    left.delete(before);
+    free.delete(after);
+    renamed.set(before, after);
+    joined++;
+  };
+  for (const { before, after } of root.pairs) joinPair(before, after);
+  if (!all) return joined;
+  for (const before of [...left]) {
+    if (before.startsWith(root.before)) joinPair(before, root.after + before.slice(root.before.length));
+  }
+  return joined;
+}
+
+function rootsByVotes(left: ReadonlySet<string>, free: ReadonlySet<string>): readonly Root[] {
+  const roots = new Map<string, Root>();
+  const afterByName = byBasename(free);
+  for (const [name, files] of byBasename(left)) {
+    const others = afterByName.get(name) ?? [];
+    if (files.length * others.length > MOST_PAIRS) continue;
+    const isAlone = files.length * others.length === 1 && !SAYS_NOTHING.has(name);
+    for (const before of files) for (const after of others) vote(roots, before, after, isAlone);
+  }
+  return [...roots.values()].sort((a, b) => b.pairs.length - a.pairs.length || b.pairs[0]!.shared - a.pairs[0]!.shared);
+}
+
+function vote(roots: Map<string, Root>, before: string, after: string, isAlone: boolean): void {
+  const shared = sharedParts(before, after);
+  if (shared.count === 1 && !isAlone) return;
+  const key = `${shared.beforeRoot}\0${shared.afterRoot}`;
+  const root = roots.get(key) ?? { before: shared.beforeRoot, after: shared.afterRoot, pairs: [] };
+  roots.set(key, root);
+  root.pairs.push({ before, after, shared: shared.count });
+}
+
+type Shared = { readonly count: number; readonly beforeRoot: string; readonly afterRoot: string };
+
+/** How many parts of two paths are the same, from the end, and what is before them. */
+function sharedParts(before: string, after: string): Shared {
+  const left = before.split(/[/\\]/);
+  const right = after.split(/[/\\]/);
+  let count = 0;
+  while (count < Math.min(left.length, right.length) && left.at(-1 - count) === right.at(-1 - count)) count++;
+  const length = left.slice(left.length - count).join('/').length;
+  return {
+    count,
+    beforeRoot: before.slice(0, before.length - length),
+    afterRoot: after.slice(0, after.length - length),
+  };
+}
+
+function byBasename(files: Iterable<string>): ReadonlyMap<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [file]);
+    else group.push(file);
+  }
+  return groups;
+}
