@@ -1,6 +1,7 @@
 // Bundles the program into dist/:
 //   cli.cjs     the program; what only some commands need is in cli-*.cjs, loaded when they run. CommonJS: Node 20
 //               starts it in 13 ms less than a module
+//   *.cache     what V8 made of the pieces that print a table
 //   viewer.js   the viewer; cli.cjs loads it when it opens, and it loads Ink and React from viewer-*.js
 //   index.js    the library
 // With --types also the library's declarations (needed only for the package).
@@ -47,13 +48,22 @@ const viewerBeside = {
     onResolve({ filter: /\/tui\/start\.tsx$/ }, () => ({ path: './viewer.js', external: true })),
 };
 
-/** esbuild splits only modules; each piece is made CommonJS here, `import()` of another piece a `require`. */
+/**
+ * esbuild splits only modules; each piece is made CommonJS here, `import()` of another piece or of Node's a `require`.
+ * Only the viewer is a module still: bin/load-pieces.js has the function that imports it.
+ */
 async function makeCommonJs(file) {
   const code = readFileSync(`dist/${file}`, 'utf8')
-    .replace(/\bimport\("\.\/(cli-\w+)\.js"\)/g, 'Promise.resolve().then(() => require("./$1.cjs"))')
-    .replace(/ from "\.\/(cli-\w+)\.js"/g, ' from "./$1.cjs"')
-    .replace(/^import "\.\/(cli-\w+)\.js"/gm, 'import "./$1.cjs"');
-  const piece = await transform(code, { format: 'cjs', platform: 'node', target: shared.target, minify: true });
+    .replace(/"\.\/(cli-\w+)\.js"/g, '"./$1.cjs"')
+    .replace('import("./viewer.js")', 'importModule("./viewer.js")');
+  const supported = { 'dynamic-import': false };
+  const piece = await transform(code, {
+    format: 'cjs',
+    platform: 'node',
+    target: shared.target,
+    minify: true,
+    supported,
+  });
   rmSync(`dist/${file}`);
   writeFileSync(`dist/${file.replace(/\.js$/, '.cjs')}`, piece.code);
 }
@@ -71,6 +81,8 @@ await bundle({
   alias: { 'node:child_process': './scripts/empty-module.mjs' },
 });
 await Promise.all(readdirSync('dist').map(makeCommonJs));
+const example = ['stats', '-s', 'cumulative', '-n', '50', 'fixtures/profiles/recursion-py311/out.prof'];
+execFileSync(process.execPath, ['scripts/cache-pieces.cjs', ...example], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 await bundle({
   ...shared,
