@@ -1,0 +1,78 @@
+import type { FunctionKeys } from '../profile/function-keys.ts';
+import { BUILTIN_FILE } from '../profile/function-name.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { STANDARD_MODULES } from './standard-modules.ts';
+
+/** Where a function comes from. `own`: from none of the others, so the code that one profiles. */
+export type Origin = 'builtin' | 'import' | 'stdlib' | 'packages' | 'own';
+
+type ForeignKind = { readonly origin: Exclude<Origin, 'own'>; readonly title: string; readonly word: string };
+
+/** All that is not one's own. It feeds the menu, the summary and the help. */
+export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
+  { origin: 'builtin', title: 'built-in functions, and those of C extensions', word: 'built-ins' },
+  { origin: 'stdlib', title: 'the standard library', word: 'stdlib' },
+  { origin: 'packages', title: 'installed packages: site-packages, dist-packages', word: 'packages' },
+  { origin: 'import', title: 'the import machinery', word: 'imports' },
+];
+
+const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
+
+/** Code that attrs, numpy and networkx write at run time. */
+const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class ')/;
+
+/** `<frozen importlib._bootstrap>`; PyPy 3.9 and before: `<builtin>/frozen importlib._bootstrap_external`. */
+const FROZEN = /^<(?:builtin>\/)?frozen ([^.>]*)/;
+
+const PYPY_BUILTIN = /^<builtin>\//;
+
+/**
+ * The standard library, if it is not under site-packages: `/usr/lib/python3.11/`, `/usr/lib64/python2.7/`,
+ * `.../Python.framework/Versions/3.12/lib/python3.12/`, `.../lib/pypy3.10/`, `/opt/pypy/lib-python/3/`, `.../lib_pypy/`,
+ * and in a zip file: `/usr/lib/python313.zip/`, `C:\Python313\python313.zip\`.
+ */
+const STANDARD =
+  /[\\/]lib(?:64|32)?[\\/](?:python|pypy)\d[\d.]*t?[\\/]|[\\/]lib-python[\\/]|[\\/]lib_pypy[\\/]|[\\/]python\d+t?\.zip[\\/]/;
+
+/** `C:\Python313\Lib\json\decoder.py`. A folder `Lib` may be anybody's: what is in it must have a name of Python's. */
+const WINDOWS_STANDARD = /^(?:[A-Za-z]:[\\/]|\\\\).*[\\/]Lib[\\/](\w+)(?:[\\/]|\.py[cw]?$)/;
+
+const IMPORT_FILES = /[\\/](?:importlib[\\/]_bootstrap(?:_external)?|zipimport)\.py$/;
+
+/**
+ * Where the functions of a file come from, by its path alone; the path must be the one in the dump. A file name without
+ * directories says nothing: it counts as one's own.
+ */
+export function originOfFile(file: string): Origin {
+  if (INSTALLED.test(file) || GENERATED.test(file)) return 'packages';
+  const frozen = FROZEN.exec(file)?.[1];
+  if (frozen !== undefined) return originOfFrozen(frozen);
+  if (PYPY_BUILTIN.test(file)) return 'builtin';
+  if (!isStandard(file)) return 'own';
+  return IMPORT_FILES.test(file) ? 'import' : 'stdlib';
+}
+
+/** Programs are frozen too (with cx_Freeze, say): only Python's own modules are foreign. */
+function originOfFrozen(module: string): Origin {
+  if (module === 'importlib' || module === 'zipimport') return 'import';
+  return STANDARD_MODULES.has(module) || module.startsWith('_') ? 'stdlib' : 'own';
+}
+
+function isStandard(file: string): boolean {
+  if (STANDARD.test(file)) return true;
+  const module = WINDOWS_STANDARD.exec(file)?.[1];
+  return module !== undefined && (STANDARD_MODULES.has(module) || module.startsWith('_'));
+}
+
+/** Answers of a function, row or ghost, where it comes from. Each file is looked at once, when first asked for. */
+export function originsOf(table: ProfileTable, keys: FunctionKeys): (at: number) => Origin {
+  const builtinFile = table.strings.find(BUILTIN_FILE);
+  const known = new Map<number, Origin>();
+  return (at) => {
+    const file = keys.file[at]!;
+    if (file === builtinFile && keys.line[at] === 0) return 'builtin';
+    const origin = known.get(file) ?? originOfFile(table.strings.text(file));
+    known.set(file, origin);
+    return origin;
+  };
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { FOREIGN_ORIGINS, type Origin, originOfFile, originsOf } from '../../src/select/function-origin.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/profiles');
+const CORPUS = process.env['PYPROF_CORPUS'];
+
+describe('the origin of a file', () => {
+  test.each([
+    ['stdlib', '/usr/lib/python3.11/json/decoder.py'],
+    ['stdlib', '/usr/lib64/python2.7/os.py'],
+    ['stdlib', '/opt/pythons/versions/3.13.0/lib/python3.13t/re/_parser.py'],
+    ['stdlib', '/Library/Frameworks/Python.framework/Versions/3.12/lib/python3.12/ast.py'],
+    ['stdlib', '/System/Library/Frameworks/Python.framework/Versions/2.7/lib/python2.7/re.py'],
+    ['stdlib', '/usr/lib/pypy3.9/json/decoder.py'],
+    ['stdlib', '/opt/pypy/lib-python/3/os.py'],
+    ['stdlib', '/opt/pypy/lib_pypy/_ctypes/basics.py'],
+    ['stdlib', 'C:\\Python313\\Lib\\json\\decoder.py'],
+    ['stdlib', 'C:\\Users\\An\\AppData\\Local\\Programs\\Python\\Python312\\Lib\\re.py'],
+    ['stdlib', 'D:/miniconda3/envs/web/Lib/_weakrefset.py'],
+    ['stdlib', '/lib/python314.zip/json/encoder.py'],
+    ['stdlib', 'C:\\Python313\\python313.zip\\re\\__init__.py'],
+    ['stdlib', '<frozen runpy>'],
+    ['stdlib', '<frozen _collections_abc>'],
+    ['packages', '/usr/lib/python3/dist-packages/django/template/base.py'],
+    ['packages', '/srv/venv/lib/python3.11/site-packages/numpy/core/fromnumeric.py'],
+    ['packages', 'C:\\venv\\Lib\\site-packages\\attr\\_make.py'],
+    ['packages', '<__array_function__ internals>'],
+    ['packages', '<attrs generated init attr._make.Factory>'],
+    ['import', '<frozen importlib._bootstrap>'],
+    ['import', '<frozen importlib._bootstrap_external>'],
+    ['import', '<frozen zipimport>'],
+    ['import', '<builtin>/frozen importlib._bootstrap_external'],
+    ['import', '/usr/lib/python3.4/importlib/_bootstrap.py'],
+    ['builtin', '<builtin>/?'],
+    ['own', '/srv/app/lib/json/decoder.py'],
+    ['own', '/srv/python3.11/app.py'],
+    ['own', 'C:\\work\\Lib\\billing\\tax.py'],
+    ['own', 'models.py'],
+    ['own', '<string>'],
+    ['own', '<frozen billing.tax>'],
+    ['own', ''],
+  ])('is %s for %s', (origin, file) => {
+    expect(originOfFile(file)).toBe(origin);
+  });
+});
+
+/** How many functions of a dump have each origin. */
+function countsOf(path: string): Readonly<Record<string, number>> {
+  const table = decodeProfile(readFileSync(path));
+  const originAt = originsOf(table, table.functions);
+  const counts: Record<string, number> = {};
+  for (let row = 0; row < table.length; row++) counts[originAt(row)] = (counts[originAt(row)] ?? 0) + 1;
+  return counts;
+}
+
+test('all but one origin are foreign', () => {
+  const foreign: readonly Origin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
+  expect([...foreign, 'own'].toSorted()).toEqual(['builtin', 'import', 'own', 'packages', 'stdlib']);
+});
+
+test('the functions of real dumps fall into their origins', () => {
+  // counted by Python's own marshal.load
+  expect(countsOf(join(FIXTURES, 'logreport-py311/out.prof'))).toMatchObject({ own: 23, builtin: 104 });
+  expect(countsOf(join(FIXTURES, 'zipapp-py311/out.prof'))).toMatchObject({ own: 6, builtin: 69, import: 71 });
+  expect(countsOf(join(FIXTURES, 'shop-py38/out.prof'))).toEqual({ own: 36, builtin: 99, stdlib: 276, import: 72 });
+});
+
+test.skipIf(CORPUS === undefined)('every path of the corpus is told', () => {
+  const folders = readdirSync(CORPUS ?? '').filter((name) => existsSync(join(CORPUS ?? '', name, 'out.prof')));
+  const own = folders.flatMap((name) => {
+    const table = decodeProfile(readFileSync(join(CORPUS ?? '', name, 'out.prof')));
+    return [...new Set(table.functions.file)].map((file) => table.strings.text(file));
+  });
+  const strange = own.filter((file) => originOfFile(file) === 'own' && /python\d|pypy|frozen|packages/.test(file));
+  expect(strange).toEqual([]);
+});
