@@ -1,0 +1,159 @@
+import { dottedText } from './dotted-text.ts';
+import type { PythonSource } from './python-source.ts';
+import type { ScopeIndex } from './scope.ts';
+import type { Expression, NodeOf, SyntaxNode } from './syntax.ts';
+import { lineOf } from './syntax.ts';
+import { walkFrame } from './walk-syntax.ts';
+
+type BindingKind =
+  | 'argument'
+  | 'assignment'
+  | 'augmented' // `x += y`
+  | 'loop' // of `for` and of comprehensions
+  | 'with'
+  | 'except'
+  | 'import'
+  | 'definition' // `def` and `class`
+  | 'deletion';
+
+/** One place where a function binds a name or an attribute. */
+export type Binding = {
+  readonly kind: BindingKind;
+  /** `rows`, `self.rows`, `rows[]` for an item. */
+  readonly target: string;
+  readonly line: number;
+  /**
+   * What is bound: the right side, the context manager; null where no expression says it. Of a loop it is the iterable,
+   * for each name that its items are unpacked into.
+   */
+  readonly value: Expression | null;
+  /** `re.compile` for `from re import compile as c`; only of imports. Dots at the front are relative, as in Python. */
+  readonly imported: string | null;
+  readonly loopDepth: number;
+  readonly node: SyntaxNode;
+};
+
+const known = new WeakMap<SyntaxNode, readonly Binding[]>();
+
+/** What a function (class body, module) binds in its own frame, in the order of the source. */
+export function bindings({ scopes }: PythonSource, scope: ScopeIndex): readonly Binding[] {
+  const root = scopes[scope]?.node ?? null;
+  if (root === null) return [];
+  const found = known.get(root) ?? findBindings(root);
+  known.set(root, found);
+  return found;
+}
+
+function findBindings(root: SyntaxNode): readonly Binding[] {
+  const found: Binding[] = argumentsOf(root);
+  for (const { node, loopDepth } of walkFrame(root)) found.push(...bindingsOf(node, loopDepth));
+  return found.sort((a, b) => a.line - b.line);
+}
+
+function argumentsOf(root: SyntaxNode): Binding[] {
+  if (!('args' in root) || Array.isArray(root.args)) return [];
+  const { posonlyargs, args, vararg, kwonlyargs, kwarg } = root.args;
+  const all = [...posonlyargs, ...args, ...(vararg ? [vararg] : []), ...kwonlyargs, ...(kwarg ? [kwarg] : [])];
+  return all.map((node) => plain('argument', node.arg, null, node, 0));
+}
+
+function bindingsOf(node: SyntaxNode, loopDepth: number): readonly Binding[] {
+  switch (node.nodeType) {
+    case 'Assign':
+      return node.targets.flatMap((target) => targets('assignment', target, node.value, node, loopDepth));
+    case 'AnnAssign':
+      return node.value === undefined ? [] : targets('assignment', node.target, node.value, node, loopDepth);
+    case 'NamedExpr':
+      return targets('assignment', node.target, node.value, node, loopDepth);
+    case 'AugAssign':
+      return targets('augmented', node.target, node.value, node, loopDepth);
+    case 'For':
+    case 'AsyncFor':
+      return targets('loop', node.target, node.iter, node, loopDepth + 1);
+    case 'Comprehension':
+      return targets('loop', node.target, node.iter, node.target, loopDepth);
+    case 'WithItem':
+      return node.optional_vars === undefined
+        ? []
+        : targets('with', node.optional_vars, node.context_expr, node.context_expr, loopDepth);
+    case 'ExceptHandler':
+      return node.name === undefined ? [] : [plain('except', node.name, node.type ?? null, node, loopDepth)];
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+      return [plain('definition', node.name, null, node, loopDepth)];
+    case 'Delete':
+      return node.targets.flatMap((target) => targets('deletion', target, null, node, loopDepth));
+    case 'Import':
+      return node.names.map((alias) => imported(alias, '', node, loopDepth));
+    case 'ImportFrom':
+      return node.names.map((alias) =>
+        imported(alias, `${'.'.repeat(node.level ?? 0)}${node.module ?? ''}`, node, loopDepth),
+      );
+    default:
+      return [];
+  }
+}
+
+function plain(
+  kind: BindingKind,
+  target: string,
+  value: Expression | null,
+  node: SyntaxNode,
+  loopDepth: number,
+): Binding {
+  return { kind, target, line: lineOf(node), value, imported: null, loopDepth, node };
+}
+
+/** `a, (b, c) = ...` binds three names; where the right side is written out, each gets its own part of it. */
+function targets(
+  kind: BindingKind,
+  target: Expression,
+  value: Expression | null,
+  node: SyntaxNode,
+  loopDepth: number,
+): Binding[] {
+  const found: Binding[] = [];
+  const stack: { target: Expression; value: Expression | null }[] = [{ target, value }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { target: one, value: its } = next;
+    if (one.nodeType === 'Starred') stack.push({ target: one.value, value: kind === 'loop' ? its : null });
+    else if (one.nodeType === 'Tuple' || one.nodeType === 'List') {
+      const parts = kind === 'assignment' ? partsOf(its, one.elts) : [];
+      for (const [at, part] of one.elts.entries())
+        stack.push({ target: part, value: kind === 'loop' ? its : (parts[at] ?? null) });
+    } else found.push(plain(kind, dottedText(one), its, node, loopDepth));
+  }
+  return found.reverse();
+}
+
+function partsOf(value: Expression | null, elements: readonly Expression[]): readonly Expression[] {
+  if (value?.nodeType !== 'Tuple' && value?.nodeType !== 'List') return [];
+  const isStarred = [...value.elts, ...elements].some(({ nodeType }) => nodeType === 'Starred');
+  return isStarred || value.elts.length !== elements.length ? [] : value.elts;
+}
+
+/** `import a.b` binds `a`; `import a.b as c` and `from a import b` bind what they name. */
+function imported(alias: NodeOf<'Alias'>, module: string, node: SyntaxNode, loopDepth: number): Binding {
+  const isFrom = module !== '';
+  const first = alias.name.split('.')[0] ?? alias.name;
+  const target = alias.asname ?? (isFrom ? alias.name : first);
+  const whole = alias.asname === undefined && !isFrom ? first : alias.name;
+  const separator = isFrom && !module.endsWith('.') ? '.' : '';
+  return { ...plain('import', target, null, node, loopDepth), imported: `${module}${separator}${whole}` };
+}
+
+/**
+ * What a name of a function means by the imports around it: `c.search` is `re.search` after `import re as c`, in the
+ * function itself or in a scope around it. A name that no import binds is returned as it is.
+ */
+export function importedName(source: PythonSource, scope: ScopeIndex, dotted: string): string {
+  const [first = '', ...rest] = dotted.split('.');
+  for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
+    if (at !== scope && source.scopes[at]?.kind === 'class') continue; // a method does not see its class's names
+    const found = bindings(source, at).findLast(({ target }) => target === first);
+    if (found === undefined) continue;
+    return found.imported === null ? dotted : [found.imported, ...rest].join('.');
+  }
+  return dotted;
+}

@@ -1,0 +1,61 @@
+import { childrenOf } from './child-nodes.ts';
+import { moduleScope, nestedScope, type Scope, type ScopeIndex, type ScopeKind } from './scope.ts';
+import {
+  type ComprehensionNode,
+  isFunctionNode,
+  lastLineOf,
+  lineOf,
+  type NodeOf,
+  type ScopeNode,
+  type SyntaxNode,
+} from './syntax.ts';
+
+const COMPREHENSION_KINDS: Readonly<Record<ComprehensionNode['nodeType'], ScopeKind>> = {
+  ListComp: 'listcomp',
+  SetComp: 'setcomp',
+  DictComp: 'dictcomp',
+  GeneratorExp: 'genexpr',
+};
+
+type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex };
+
+/** Every scope of a tree, in the order of the source; the module is the first. */
+export function findScopes(tree: NodeOf<'Module'>, lines: number): readonly Scope[] {
+  const scopes: Scope[] = [moduleScope(lines, tree)];
+  const stack: Pending[] = tree.body.map((node) => ({ node, parent: 0 })).reverse();
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { node, parent } = next;
+    const own = isScopeNode(node) ? addScope(scopes, node, parent) : parent;
+    const children = childrenOf(node).map((child) => ({
+      node: child.node,
+      parent: child.relation.startsWith('inner') ? own : parent,
+    }));
+    for (let at = children.length - 1; at >= 0; at--) stack.push(children[at]!);
+  }
+  return scopes;
+}
+
+function isScopeNode(node: SyntaxNode): node is Exclude<ScopeNode, NodeOf<'Module'>> {
+  return (
+    isFunctionNode(node) ||
+    node.nodeType === 'ClassDef' ||
+    node.nodeType === 'Lambda' ||
+    node.nodeType in COMPREHENSION_KINDS
+  );
+}
+
+function addScope(scopes: Scope[], node: Exclude<ScopeNode, NodeOf<'Module'>>, parent: ScopeIndex): ScopeIndex {
+  const { kind, name } = kindAndName(node);
+  const line = lineOf(node);
+  const decorators = 'decorator_list' in node ? node.decorator_list : [];
+  const firstLine = decorators.reduce((first, decorator) => Math.min(first, lineOf(decorator)), line);
+  const scope = { kind, name, firstLine, line, lastLine: lastLineOf(node), node };
+  return scopes.push(nestedScope(scopes[parent]!, parent, scope)) - 1;
+}
+
+function kindAndName(node: Exclude<ScopeNode, NodeOf<'Module'>>): { readonly kind: ScopeKind; readonly name: string } {
+  if (isFunctionNode(node)) return { kind: 'function', name: node.name };
+  if (node.nodeType === 'ClassDef') return { kind: 'class', name: node.name };
+  const kind = node.nodeType === 'Lambda' ? 'lambda' : COMPREHENSION_KINDS[node.nodeType];
+  return { kind, name: `<${kind}>` };
+}
