@@ -1,3 +1,5 @@
+import type { ProcessLife } from '../tui/process-life.ts';
+
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
 export type Output = {
   /** False where the other end has closed (`| head`): there is nobody left to write for. */
@@ -13,13 +15,23 @@ export type Context = {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readStdin: () => Promise<Uint8Array>;
-  /** Whether somebody sits at a terminal that can show the viewer and take keys. */
-  readonly isInteractive: () => boolean;
+  /** Whether standard output is a terminal that can show the viewer. */
+  readonly hasScreen: () => boolean;
+  /** Whether standard input is a terminal. */
+  readonly hasKeys: () => boolean;
   readonly hasErrorTerminal: () => boolean;
-  readonly terminal: () => Terminal;
+  /** Null where there is nothing to read keys from. */
+  readonly openTerminal: (keys: KeySource) => Promise<Terminal | null>;
 };
 
-export type Terminal = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
+/** Where keys come from: standard input, or the terminal by its own name where that is a profile. */
+export type KeySource = 'standard input' | 'terminal';
+
+export type Terminal = {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly life: ProcessLife;
+};
 
 /** Prints text, in UTF-8. */
 export function print(output: Output, text: string): void {

@@ -1,14 +1,17 @@
-import type { Readable, Writable } from 'node:stream';
-import { type Instance, render } from 'ink';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { Viewer } from './screens/viewer.tsx';
+import { lazily } from '../text/lazily.ts';
+import { makeEnding } from './ending.ts';
+import type { InputEvent } from './input/key-parser.ts';
+import type { TerminalInput } from './input/keyboard.ts';
+import { actionOfKey } from './keymap/keymap.ts';
+import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint-store.tsx';
+import { performEffect } from './perform-effect.ts';
+import type { ProcessLife } from './process-life.ts';
 import type { Ordering } from './state/functions-screen.ts';
-import { firstState, type Size, type ViewerState } from './state/viewer-state.ts';
+import { firstState, type ViewerState } from './state/viewer-state.ts';
+import { openSession, type TerminalSession } from './terminal-session.ts';
 import { makeTheme, type ThemeOptions } from './theme.ts';
 import { createStore, type ViewerStore } from './viewer-store.ts';
-
-/** What is written to; a terminal knows its size and says when it changes. */
-export type TerminalOutput = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 export type RunOptions = {
   readonly table: ProfileTable;
@@ -19,66 +22,57 @@ export type RunOptions = {
   readonly reverse: boolean;
   readonly theme: ThemeOptions;
   /** Both must be terminals. */
-  readonly stdin: Readable;
+  readonly stdin: TerminalInput;
   readonly stdout: TerminalOutput;
+  readonly life: ProcessLife;
 };
 
-/** Puts the cursor into the corner and erases from there on: no CSI 2J, which pushes the screen into the scrollback. */
-const ERASE_VISIBLE = '\x1b[H\x1b[J';
-
-const FALLBACK: Size = { columns: 80, rows: 24 };
-
+/** Shows the viewer until it is done. What goes wrong inside is thrown once the terminal is in order again. */
 export async function runViewer(options: RunOptions): Promise<void> {
-  const { stdin, stdout } = options;
+  const { table, title, stdout, life } = options;
   const store = createStore(
-    firstState({
-      table: options.table,
-      title: options.title,
-      ordering: options.sort,
-      isReversed: options.reverse,
-      size: sizeOf(stdout),
-    }),
+    firstState({ table, title, ordering: options.sort, isReversed: options.reverse, size: sizeOf(stdout) }),
   );
-  const viewer = <Viewer store={store} theme={makeTheme(options.theme)} />;
-  const resize = (): void => {
-    store.dispatch({ type: 'resize', size: sizeOf(stdout) });
-    instance.rerender(viewer);
-  };
-  // Before Ink's own listener, which otherwise paints the old picture into the new window first.
-  stdout.on('resize', resize);
-  const instance = render(viewer, {
-    stdin,
-    stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
-    interactive: true, // Ink paints nothing where the environment has a CI
-    exitOnCtrlC: false, // the key table has it
-    patchConsole: false, // nothing prints while the viewer is open
+  const { ended, end, fail, guard } = makeEnding();
+  const painting = paintStore(store, makeTheme(options.theme), stdout);
+  const session = openSession({
+    ...options,
+    onInput: guard((event) => hear(store, event)),
+    onRepaint: guard(() => store.dispatch({ type: 'repaint' })),
+    onEnd: (signal) => {
+      close();
+      end();
+      if (signal !== null) life.endBy(signal);
+    },
   });
-  const unsubscribe = followStore(store, instance, stdout);
+  const offs = [followStore(store, painting, session, end), life.onFailure(fail)];
+  const close = lazily(() => {
+    for (const off of offs) off();
+    session.close();
+    painting.close();
+  });
   try {
-    await instance.waitUntilExit();
+    await Promise.race([painting.ended, ended]);
   } finally {
-    unsubscribe();
-    stdout.off('resize', resize);
+    close();
   }
 }
 
-function sizeOf({ columns, rows }: TerminalOutput): Size {
-  return { columns: columns || FALLBACK.columns, rows: rows || FALLBACK.rows };
+function hear(store: ViewerStore, event: InputEvent): void {
+  if (event.kind === 'paste') return;
+  const action = actionOfKey(store.state(), event.name);
+  if (action !== null) store.dispatch(action);
 }
 
-/** Does what a state asks for beyond being shown: ends the program, paints anew. */
-function followStore(store: ViewerStore, instance: Instance, stdout: Writable): () => void {
+/** Does what a state asks for beyond being shown: ends the program, paints anew, has an effect. */
+function followStore(store: ViewerStore, painting: Painting, session: TerminalSession, end: () => void): () => void {
   let before: ViewerState = store.state();
   return store.subscribe(() => {
     const state = store.state();
-    const isRepaint = state.repaints !== before.repaints;
+    const last = before;
     before = state;
-    if (state.isDone) instance.unmount();
-    else if (isRepaint) {
-      stdout.write(ERASE_VISIBLE);
-      instance.clear();
-    }
+    if (state.isDone) end();
+    if (state.repaints !== last.repaints) painting.forget();
+    if (state.effect !== null && state.effect !== last.effect) performEffect(state.effect, session);
   });
 }

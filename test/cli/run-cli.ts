@@ -23,11 +23,10 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     stderr,
     env: {},
     readStdin: async () => stdin,
-    isInteractive: () => false,
+    hasScreen: () => false,
+    hasKeys: () => false,
     hasErrorTerminal: () => false,
-    terminal: () => {
-      throw new Error('there is no terminal in this test');
-    },
+    openTerminal: async () => null,
   };
 }
 

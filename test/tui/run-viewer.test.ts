@@ -1,44 +1,14 @@
-import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { startViewer } from '../../src/tui/start.tsx';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
+import { FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
 import { readTable } from './press.ts';
 
-/** Standard input as a terminal gives it; remembers whether it is in raw mode. */
-class Keyboard extends PassThrough {
-  readonly isTTY = true;
-  isRaw = false;
-
-  setRawMode(isRaw: boolean): this {
-    this.isRaw = isRaw;
-    return this;
-  }
-
-  ref(): this {
-    return this;
-  }
-
-  unref(): this {
-    return this;
-  }
-}
-
-class Screen extends Writable {
-  readonly isTTY = true;
-  columns = 80;
-  rows = 24;
-  output = '';
-
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.output += chunk.toString('utf8');
-    done();
-  }
-}
-
 function start(table: ProfileTable) {
-  const keyboard = new Keyboard();
-  const screen = new Screen();
+  const keyboard = new FakeKeyboard();
+  const screen = new FakeScreen();
+  const life = new FakeLife();
   const listeners = screen.listenerCount('resize');
   const ended = startViewer({
     table,
@@ -48,14 +18,17 @@ function start(table: ProfileTable) {
     theme: { color: true, ascii: false },
     stdin: keyboard,
     stdout: screen,
+    life,
   });
   const expectRestored = () => {
     expect(keyboard.isRaw).toBe(false);
     expect(screen.output.lastIndexOf('\x1b[?1049l')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?1049h'));
-    expect(screen.output.endsWith('\x1b[?25h')).toBe(true);
+    expect(screen.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?25l'));
+    expect(screen.output.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?2004h'));
     expect(screen.listenerCount('resize')).toBe(listeners);
+    expect(Object.values(life.listeners).every((listener) => listener === undefined)).toBe(true);
   };
-  return { keyboard, screen, ended, expectRestored };
+  return { keyboard, screen, life, ended, expectRestored };
 }
 
 test('the viewer takes the terminal, and gives it back on q', async () => {
@@ -102,6 +75,102 @@ test('a new size of the terminal is drawn, and fetch is there again', async () =
   await expect.poll(() => screen.output).toContain('30x24: needs 40x10');
   keyboard.write('q');
   await ended;
+});
+
+async function opened(): Promise<ReturnType<typeof start>> {
+  const started = start(readTable('words-py311'));
+  await expect.poll(() => started.screen.output).toContain('by tottime');
+  return started;
+}
+
+test('keys that are read at once all count, and pasted text is no keys', async () => {
+  const { keyboard, screen, ended } = await opened();
+  keyboard.write('jjjjj\x1b[200~qqq\x1b[201~\x1b[B\x1b[B\x1b[Bk');
+  await expect.poll(() => screen.output).toMatch(/8 of 175/);
+  keyboard.write('q');
+  await ended;
+});
+
+test.each([
+  ['Esc and an arrow', '\x1b\x1b[B'],
+  ['Esc and a letter', '\x1bj'],
+])('%s typed at once are both heard', async (_what, keys) => {
+  const { keyboard, screen, ended } = await opened();
+  keyboard.write('j\r');
+  await expect.poll(() => screen.output).toContain('Callees');
+  keyboard.write(keys);
+  await expect.poll(() => screen.output).toContain('function 3 of');
+  keyboard.write('q');
+  await ended;
+});
+
+test('a lone Esc is heard although nothing follows', async () => {
+  const { keyboard, screen, ended } = await opened();
+  keyboard.write('s');
+  await expect.poll(() => screen.output).toContain('Sort functions by');
+  const { length } = screen.output;
+  keyboard.write('\x1b');
+  await expect.poll(() => screen.output.slice(length)).toContain('function 1 of');
+  keyboard.write('q');
+  await ended;
+});
+
+test('Ctrl-Z gives the terminal back, stops, and takes it again with a whole picture', async () => {
+  const { keyboard, screen, life, ended, expectRestored } = await opened();
+  let outputAtStop = '';
+  life.whileStopped = () => {
+    expect(keyboard.isRaw).toBe(false);
+    outputAtStop = screen.output;
+  };
+  keyboard.write('\x1aj');
+  await expect.poll(() => screen.output.slice(outputAtStop.length)).toContain('2 of 175');
+  expect(outputAtStop.endsWith('\x1b[?25h\x1b[?1049l')).toBe(true);
+  expect(screen.output.slice(outputAtStop.length).startsWith('\x1b[?1049h')).toBe(true);
+  expect(screen.output.slice(outputAtStop.length)).toContain('731795 calls');
+  expect(keyboard.isRaw).toBe(true);
+  expect(life.asked).toEqual(['stop job', 'refresh size']);
+  keyboard.write('q');
+  await ended;
+  expectRestored();
+});
+
+test('a signal to stop stops this process alone', async () => {
+  const { keyboard, life, ended } = await opened();
+  life.listeners.stopSignal?.();
+  expect(life.asked).toEqual(['stop process', 'refresh size']);
+  keyboard.write('q');
+  await ended;
+});
+
+test('a process that goes on takes the terminal and paints all', async () => {
+  const { keyboard, screen, life, ended } = await opened();
+  const { length } = screen.output;
+  life.listeners.continued?.();
+  await expect.poll(() => screen.output.slice(length)).toContain('731795 calls');
+  keyboard.write('q');
+  await ended;
+});
+
+test.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const)('%s gives the terminal back first', async (signal) => {
+  const { life, ended, expectRestored } = await opened();
+  life.listeners.endSignal?.(signal);
+  expect(life.asked).toEqual([`end by ${signal}`]);
+  expectRestored();
+  await ended;
+});
+
+test('an error that nobody caught comes to the caller, and the terminal is given back', async () => {
+  const { life, ended, expectRestored } = await opened();
+  life.listeners.failure?.(new Error('nobody caught me'));
+  await expect(ended).rejects.toThrow('nobody caught me');
+  expectRestored();
+});
+
+test('a terminal that is gone ends the viewer', async () => {
+  const { keyboard, ended, expectRestored } = await opened();
+  keyboard.end();
+  await ended;
+  expectRestored();
 });
 
 function fail(message: string): never {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
-import type { Context } from '../context.ts';
+import { type Context, print, type Terminal } from '../context.ts';
 import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -11,10 +11,24 @@ export function configureView(program: Command, context: Context): void {
   program.argument('[profile...]', PROFILE_HELP);
   addDisplayOptions(addListOptions(program)).action(async (paths: string[], options: ListOptions & DisplayOptions) => {
     if (paths.length === 0) throw new UsageError('usage', 'no profile given');
-    const isText = paths.includes('-') || options.restrict.length > 0 || options.header;
-    if (!isText && context.isInteractive()) return runViewer(paths, options, context);
-    return runStats(paths, options, context);
+    const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
+    const terminal = isText ? null : await findTerminal(paths, context);
+    return terminal === null ? runStats(paths, options, context) : runViewer(paths, options, context, terminal);
   });
+}
+
+/** Where standard input is the profile, keys come from the terminal itself; without one there is the text. */
+async function findTerminal(paths: readonly string[], context: Context): Promise<Terminal | null> {
+  const isPiped = paths.includes('-') && !context.hasKeys();
+  if (!isPiped) return context.hasKeys() ? context.openTerminal('standard input') : null;
+  const terminal = await context.openTerminal('terminal');
+  if (terminal === null) {
+    print(
+      context.stderr,
+      'pyprof-view: note: there is no terminal (/dev/tty) to read keys from, so this is the text.\n',
+    );
+  }
+  return terminal;
 }
 
 /**
@@ -25,6 +39,7 @@ async function runViewer(
   paths: readonly string[],
   options: ListOptions & DisplayOptions,
   context: Context,
+  terminal: Terminal,
 ): Promise<void> {
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const { startViewer } = await import('../../tui/start.tsx');
@@ -34,7 +49,7 @@ async function runViewer(
     sort: { name: options.sort.words.join(',') || 'none', order: options.sort.order },
     reverse: options.reverse,
     theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
-    ...context.terminal(),
+    ...terminal,
   });
 }
 

@@ -13,7 +13,7 @@ type KeyGroup = 'open' | 'sort' | 'move' | 'screens' | 'viewer';
 export type Binding = {
   readonly command: string;
   /**
-   * The names of keys (see key-names.ts); the first is the one that is shown where there is room for one. Several
+   * The names of keys (see input/key-names.ts); the first is the one that is shown where there is room for one. Several
    * bindings of one context may have the same key: the first that does something just now has it.
    */
   readonly keys: readonly [string, ...string[]];

@@ -22,6 +22,14 @@ export const VIEWER_KEYS: readonly Binding[] = [
     help: 'paint the screen anew',
   },
   {
+    command: 'stop',
+    keys: ['ctrl-z'],
+    contexts: SCREENS_AND_MENUS,
+    action: { type: 'ask', effect: { kind: 'stop' } },
+    group: 'viewer',
+    help: 'stop; the command fg of the shell goes on',
+  },
+  {
     command: 'help',
     keys: ['?'],
     contexts: [...SCREENS, 'sort-menu'],

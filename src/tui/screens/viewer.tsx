@@ -1,9 +1,7 @@
-import { Box, useApp, useInput } from 'ink';
+import { Box } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { cutEnd } from '../../text/display.ts';
 import { Line } from '../components/line.tsx';
-import { keyNames } from '../keymap/key-names.ts';
-import { actionOfKey } from '../keymap/keymap.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { isTooSmall, SMALLEST } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -12,23 +10,10 @@ import { frontPicture } from './pictures.tsx';
 
 type Props = { readonly store: ViewerStore; readonly theme: Theme };
 
-/** The whole program on the screen: keys go into the store, its state comes out as a picture. */
+/** The picture of the state that the store holds. */
 export function Viewer({ store, theme }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.state);
-  const { exit } = useApp();
-  useInput((input, key) => {
-    try {
-      for (const name of keyNames(input, key)) pressKey(store, name);
-    } catch (error) {
-      exit(error); // past React the error would end Node, with a stack on the screen
-    }
-  });
   return <Picture state={state} theme={theme} />;
-}
-
-function pressKey(store: ViewerStore, name: string): void {
-  const action = actionOfKey(store.state(), name);
-  if (action !== null) store.dispatch(action);
 }
 
 /** The picture of a state; it depends on nothing else. */

@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts';
 import type { Movement } from './list-state.ts';
 import type { OverlayKind } from './overlay.ts';
 import type { Size } from './viewer-state.ts';
@@ -15,6 +16,7 @@ type ViewerAction =
   | { readonly type: 'open-overlay'; readonly kind: OverlayKind }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'repaint' }
+  | { readonly type: 'ask'; readonly effect: Effect }
   | { readonly type: 'quit' };
 
 /** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */

@@ -8,12 +8,12 @@ import type { ViewerState } from './viewer-state.ts';
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
 export function reduce(state: ViewerState, action: Action): ViewerState {
   // What the last key had to say is gone with this one; only a new size of the window leaves it.
-  const next = state.message === null ? state : { ...state, message: null };
+  const next = state.message === null && state.effect === null ? state : { ...state, message: null, effect: null };
   switch (action.type) {
     case 'resize':
-      return refitted({ ...state, size: action.size });
+      return refitted({ ...next, size: action.size, message: state.message });
     case 'say':
-      return { ...state, message: action.text };
+      return { ...next, message: action.text };
     case 'back':
       return next.overlay === null ? refitted(wentBack(next)) : { ...next, overlay: null };
     case 'forward':
@@ -24,6 +24,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return openedOverlay(next, action.kind);
     case 'repaint':
       return { ...next, repaints: next.repaints + 1 };
+    case 'ask':
+      return { ...next, effect: action.effect };
     case 'quit':
       return { ...next, isDone: true };
     default:

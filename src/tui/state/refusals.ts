@@ -16,6 +16,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'resize':
     case 'say':
     case 'repaint':
+    case 'ask':
     case 'quit':
       return null;
     default:

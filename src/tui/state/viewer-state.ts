@@ -1,4 +1,5 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, type Ordering } from './functions-screen.ts';
 import type { Overlay } from './overlay.ts';
@@ -28,6 +29,8 @@ export type ViewerState = {
   readonly message: string | null;
   /** How often a repaint was asked for: the program that shows the state compares. */
   readonly repaints: number;
+  /** What the last action asked for: done once, when the state comes. */
+  readonly effect: Effect | null;
   readonly isDone: boolean;
 };
 
@@ -46,6 +49,7 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
     overlay: null,
     message: noteOf(table),
     repaints: 0,
+    effect: null,
     isDone: false,
   };
 }

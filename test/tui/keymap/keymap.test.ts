@@ -1,9 +1,7 @@
-import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
 import type { KeyContext } from '../../../src/tui/keymap/binding.ts';
 import { BINDINGS } from '../../../src/tui/keymap/bindings.ts';
 import { keyLabel } from '../../../src/tui/keymap/key-label.ts';
-import { keyNames } from '../../../src/tui/keymap/key-names.ts';
 import { actionOfKey, bindingsFor } from '../../../src/tui/keymap/keymap.ts';
 import { keyBar } from '../../../src/tui/rows/key-bar.ts';
 import { currentScreen } from '../../../src/tui/state/viewer-state.ts';
@@ -74,50 +72,5 @@ describe('a digit', () => {
     expect(press(functions, '1').message).toBe('These are all functions.');
     expect(press(functions, '7').message).toBe('This version has no screen for: comparison.');
     expect(actionOfKey(press(functions, '?'), '1')).toBeNull();
-  });
-});
-
-describe('what is typed', () => {
-  const NO_KEY = Object.fromEntries(
-    [
-      'upArrow',
-      'downArrow',
-      'leftArrow',
-      'rightArrow',
-      'pageDown',
-      'pageUp',
-      'home',
-      'end',
-      'return',
-      'escape',
-      'ctrl',
-      'shift',
-      'tab',
-      'backspace',
-      'delete',
-      'meta',
-      'super',
-      'hyper',
-      'capsLock',
-      'numLock',
-    ].map((flag) => [flag, false]),
-  ) as unknown as Key;
-
-  test('in one burst is as many keys', () => {
-    expect(keyNames('jjj', NO_KEY)).toEqual(['j', 'j', 'j']);
-    expect(keyNames('j\r\x04', NO_KEY)).toEqual(['j', 'enter', 'ctrl-d']);
-  });
-
-  test('as Esc and a key at once is both', () => {
-    expect(keyNames('j', { ...NO_KEY, meta: true })).toEqual(['escape', 'j']);
-    expect(keyNames('', { ...NO_KEY, escape: true, meta: true })).toEqual(['escape', 'escape']);
-  });
-
-  test('has a name where it is no character', () => {
-    expect(keyNames('', { ...NO_KEY, pageDown: true })).toEqual(['pagedown']);
-    expect(keyNames('', { ...NO_KEY, tab: true, shift: true })).toEqual(['shift-tab']);
-    expect(keyNames('', { ...NO_KEY, leftArrow: true, meta: true })).toEqual(['alt-left']);
-    expect(keyNames('l', { ...NO_KEY, ctrl: true })).toEqual(['ctrl-l']);
-    expect(keyNames(' ', NO_KEY)).toEqual(['space']);
   });
 });

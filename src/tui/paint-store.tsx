@@ -1,0 +1,57 @@
+import type { Writable } from 'node:stream';
+import { render } from 'ink';
+import { Viewer } from './screens/viewer.tsx';
+import type { Size } from './state/viewer-state.ts';
+import type { Theme } from './theme.ts';
+import type { ViewerStore } from './viewer-store.ts';
+
+/** What is written to; a terminal knows its size and says when it changes. */
+export type TerminalOutput = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+
+export type Painting = {
+  /** Rejects with what went wrong while a frame was made. */
+  readonly ended: Promise<unknown>;
+  /** Forgets what is on the screen, for something else may be: the next frame is written whole. */
+  readonly forget: () => void;
+  /** Leaves the screen to what was on it before. */
+  readonly close: () => void;
+};
+
+/** Puts the cursor into the corner and erases from there on: no CSI 2J, which pushes the screen into the scrollback. */
+const ERASE_VISIBLE = '\x1b[H\x1b[J';
+
+const FALLBACK: Size = { columns: 80, rows: 24 };
+
+/** Shows each state of the store, on a screen of its own, in the size that the terminal has. */
+export function paintStore(store: ViewerStore, theme: Theme, stdout: TerminalOutput): Painting {
+  const viewer = <Viewer store={store} theme={theme} />;
+  const resize = (): void => {
+    store.dispatch({ type: 'resize', size: sizeOf(stdout) });
+    instance.rerender(viewer);
+  };
+  // Before Ink's own listener, which otherwise paints the old picture into the new window first.
+  stdout.on('resize', resize);
+  const instance = render(viewer, {
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    interactive: true, // Ink paints nothing where the environment has a CI
+    exitOnCtrlC: false, // the keys are not Ink's
+    patchConsole: false, // nothing prints while the viewer is open
+  });
+  return {
+    ended: instance.waitUntilExit(),
+    forget: () => {
+      stdout.write(ERASE_VISIBLE);
+      instance.clear();
+    },
+    close: () => {
+      stdout.off('resize', resize);
+      instance.unmount();
+    },
+  };
+}
+
+export function sizeOf({ columns, rows }: TerminalOutput): Size {
+  return { columns: columns || FALLBACK.columns, rows: rows || FALLBACK.rows };
+}

@@ -1,0 +1,25 @@
+/** The signals that end a program. */
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
+
+export const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+
+/** Whether only this process stops, or with it all that the shell started in one line. */
+export type Stopped = 'process' | 'job';
+
+/** What can happen to the process while the viewer has the terminal. Each returns what takes the listener off again. */
+export type ProcessLife = {
+  /** In place of what the system does: the process lives on until `endBy`. */
+  readonly onEndSignal: (listener: (signal: EndSignal) => void) => () => void;
+  /** Somebody wants the process to stop (`kill -TSTP`); the terminal sends it no Ctrl-Z while keys come unseen. */
+  readonly onStopSignal: (listener: () => void) => () => void;
+  /** It goes on, and whoever had the terminal meanwhile may have left anything in it. */
+  readonly onContinued: (listener: () => void) => () => void;
+  /** An error that nobody caught, or a promise that nobody waited for. */
+  readonly onFailure: (listener: (error: unknown) => void) => () => void;
+  /** Stops, and returns when the process goes on; at once where there is no shell that could continue it. */
+  readonly stop: (which: Stopped) => void;
+  /** Ends as the signal does by itself: whoever waits for the process sees which it was. */
+  readonly endBy: (signal: EndSignal) => void;
+  /** Reads the size of the terminal anew: nobody tells a stopped process about a new one. */
+  readonly refreshSize: () => void;
+};

@@ -1,0 +1,86 @@
+import type { Writable } from 'node:stream';
+import type { InputEvent } from './input/key-parser.ts';
+import { createKeyboard, type Keyboard, type TerminalInput } from './input/keyboard.ts';
+import type { EndSignal, ProcessLife, Stopped } from './process-life.ts';
+
+export type SessionOptions = {
+  readonly stdin: TerminalInput;
+  readonly stdout: Writable;
+  readonly life: ProcessLife;
+  readonly onInput: (event: InputEvent) => void;
+  /** Somebody else has written to the screen. */
+  readonly onRepaint: () => void;
+  /** The viewer has to end, for nobody is there any more (`null`), or because of a signal, and at once. */
+  readonly onEnd: (signal: EndSignal | null) => void;
+};
+
+/** The terminal while the viewer has it: its keys are ours, and at any time it can be given away and taken back. */
+export type TerminalSession = {
+  /** Gives the terminal to a piece of work (an editor) that returns when it is done with it. */
+  readonly handOver: <T>(work: () => T) => T;
+  /** As Ctrl-Z does in other programs. */
+  readonly stop: (which: Stopped) => void;
+  readonly close: () => void;
+};
+
+/** Pasted text comes in brackets, so that it is told from keys: a pasted `q` quits nothing. */
+const PASTE_ON = '\x1b[?2004h';
+const PASTE_OFF = '\x1b[?2004l';
+const ENTER_SCREEN = `\x1b[?1049h\x1b[?25l${PASTE_ON}`;
+const LEAVE_SCREEN = `${PASTE_OFF}\x1b[?25h\x1b[?1049l`;
+
+/** Takes the keys. Ink enters the screen of its own when it is made and leaves it when it is unmounted. */
+export function openSession(options: SessionOptions): TerminalSession {
+  const { stdin, stdout, life, onInput, onRepaint, onEnd } = options;
+  const keyboard = createKeyboard(stdin, { onInput, onEnd: () => onEnd(null) });
+  let isOurs = true;
+
+  const leave = (): void => {
+    isOurs = false;
+    keyboard.release();
+    stdout.write(LEAVE_SCREEN);
+  };
+  const enter = (): void => {
+    keyboard.take();
+    stdout.write(ENTER_SCREEN);
+    life.refreshSize();
+    onRepaint();
+    // The signals of the time before are heard in the next turn of the event loop.
+    setImmediate(() =>
+      setImmediate(() => {
+        isOurs = true;
+      }),
+    );
+  };
+  const handOver = <T>(work: () => T): T => {
+    leave();
+    try {
+      return work();
+    } finally {
+      enter();
+    }
+  };
+  const stop = (which: Stopped): void => handOver(() => life.stop(which));
+  const retake = (): void => {
+    if (!isOurs) return;
+    keyboard.release(); // the shell has set modes of its own: they are set anew only if they seem to change
+    enter();
+  };
+  const offs = [
+    // Ctrl-C in an editor is meant for the editor, but the terminal sends it to all who run in it.
+    life.onEndSignal((signal) => {
+      if (isOurs || signal !== 'SIGINT') onEnd(signal);
+    }),
+    life.onStopSignal(() => stop('process')),
+    life.onContinued(retake),
+  ];
+  keyboard.take();
+  stdout.write(PASTE_ON);
+  return { handOver, stop, close: () => closeSession(offs, keyboard, stdout) };
+}
+
+function closeSession(offs: readonly (() => void)[], keyboard: Keyboard, stdout: Writable): void {
+  for (const off of offs) off();
+  keyboard.release();
+  stdout.write(PASTE_OFF);
+}

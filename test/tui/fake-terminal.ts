@@ -1,0 +1,65 @@
+import { PassThrough, Writable } from 'node:stream';
+import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
+
+/** Standard input as a terminal gives it; remembers whether it is in raw mode. */
+export class FakeKeyboard extends PassThrough {
+  readonly isTTY = true;
+  isRaw = false;
+
+  setRawMode(isRaw: boolean): this {
+    this.isRaw = isRaw;
+    return this;
+  }
+}
+
+export class FakeScreen extends Writable {
+  readonly isTTY = true;
+  columns = 80;
+  rows = 24;
+  output = '';
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.output += chunk.toString('utf8');
+    done();
+  }
+}
+
+type Listeners = {
+  endSignal?: ((signal: EndSignal) => void) | undefined;
+  stopSignal?: (() => void) | undefined;
+  continued?: (() => void) | undefined;
+  failure?: ((error: unknown) => void) | undefined;
+};
+
+/** A process that a test sends signals to. It writes down what was asked of it. */
+export class FakeLife implements ProcessLife {
+  readonly listeners: Listeners = {};
+  readonly asked: string[] = [];
+  /** What happens while the process stands still. */
+  whileStopped: () => void = () => undefined;
+
+  onEndSignal = (listener: (signal: EndSignal) => void) => this.listen('endSignal', listener);
+  onStopSignal = (listener: () => void) => this.listen('stopSignal', listener);
+  onContinued = (listener: () => void) => this.listen('continued', listener);
+  onFailure = (listener: (error: unknown) => void) => this.listen('failure', listener);
+
+  stop(which: Stopped): void {
+    this.asked.push(`stop ${which}`);
+    this.whileStopped();
+  }
+
+  endBy(signal: EndSignal): void {
+    this.asked.push(`end by ${signal}`);
+  }
+
+  refreshSize(): void {
+    this.asked.push('refresh size');
+  }
+
+  private listen<K extends keyof Listeners>(name: K, listener: Listeners[K]): () => void {
+    this.listeners[name] = listener;
+    return () => {
+      this.listeners[name] = undefined;
+    };
+  }
+}
