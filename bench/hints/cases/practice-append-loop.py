@@ -1,0 +1,25 @@
+"""append() in a loop, against a comprehension and map()."""
+N = 20_000
+WORDS = ['word%d' % i for i in range(N)]
+
+
+def before_comprehension(n):
+    out = []
+    for word in WORDS:
+        out.append(word.upper())
+    return out
+
+
+def after_comprehension(n):
+    return [word.upper() for word in WORDS]
+
+
+def before_map(n):
+    out = []
+    for word in WORDS:
+        out.append(word.upper())
+    return out
+
+
+def after_map(n):
+    return list(map(str.upper, WORDS))
