@@ -1,0 +1,85 @@
+"""Profiles the programs of fixtures/hints (and takes a snapshot of those where memory is the point).
+
+    python3.11 scripts/hint-fixtures.py [rule ...]
+    python3.13 scripts/hint-fixtures.py [rule ...]
+
+Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
+its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
+"""
+import cProfile
+import contextlib
+import io
+import marshal
+import os
+import pickle
+import subprocess
+import sys
+import tracemalloc
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'hints')
+MEMORY = {'slots', 'dict-record', 'array'}
+VERSION = 'py%d%d' % sys.version_info[:2]
+LIBRARY = os.path.dirname(os.__file__)
+
+
+def program(name):
+    with open(name, encoding='utf-8') as file:
+        return compile(file.read(), name, 'exec')
+
+
+def placeless(path):
+    if path.startswith(LIBRARY):
+        return '/usr/lib/python%d.%d' % sys.version_info[:2] + path[len(LIBRARY):]
+    return path
+
+
+def profile(name):
+    code = program(name)
+    profiler = cProfile.Profile()
+    with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.suppress(SystemExit):
+            profiler.runctx(code, {'__name__': '__main__', '__file__': name}, None)
+    profiler.create_stats()
+
+    def key(function):
+        return (placeless(function[0]), *function[1:])
+
+    stats = {
+        key(function): (*numbers[:4], {key(caller): edge for caller, edge in numbers[4].items()})
+        for function, numbers in profiler.stats.items()
+    }
+    with open(name.replace('.py', '-%s.prof' % VERSION), 'wb') as file:
+        marshal.dump(stats, file)
+
+
+def snapshot(name):
+    code = program(name)
+    globals_ = {'__name__': '__main__', '__file__': name}
+    tracemalloc.start()
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(code, globals_)
+    taken = tracemalloc.take_snapshot()
+    tracemalloc.stop()
+    taken = taken.filter_traces([tracemalloc.Filter(True, name)])
+    with open(name.replace('.py', '-%s.tracemalloc' % VERSION), 'wb') as file:
+        pickle.dump(taken, file, pickle.HIGHEST_PROTOCOL)
+
+
+def make(rule):
+    os.chdir(os.path.join(ROOT, rule))
+    for name in sorted(os.listdir('.')):
+        if not name.endswith('.py'):
+            continue
+        profile(name)
+        if rule in MEMORY:
+            snapshot(name)
+
+
+def main(rules):
+    for rule in rules or sorted(os.listdir(ROOT)):
+        # one process a rule: what one program has imported would be missing in the profile of the next
+        subprocess.run([sys.executable, '-B', os.path.abspath(__file__), '--one', rule], check=True)
+
+
+if __name__ == '__main__':
+    make(sys.argv[2]) if sys.argv[1:2] == ['--one'] else main(sys.argv[1:])
