@@ -6,5 +6,7 @@ export default defineConfig({
     // Times of files are printed in local time, in C's English: the same on every machine.
     env: { TZ: 'UTC', LC_ALL: 'C' },
     testTimeout: 30_000,
+    // one second is too short on a machine that is busy with other tests: loading Ink alone may take that long
+    expect: { poll: { timeout: 15_000 } },
   },
 });

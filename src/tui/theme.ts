@@ -11,6 +11,9 @@ export type Glyphs = {
   readonly rule: string;
   readonly activeRule: string;
   readonly separator: string;
+  /** Before a node of a tree whose children are shown, and before one that has some to show. */
+  readonly open: string;
+  readonly closed: string;
   /** A full cell of a bar, and the parts of a cell from small to large. */
   readonly barFull: string;
   readonly barParts: readonly string[];
@@ -25,6 +28,8 @@ const UNICODE: Glyphs = {
   rule: '─',
   activeRule: '━',
   separator: '·',
+  open: '▾',
+  closed: '▸',
   barFull: '█',
   barParts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
 };
@@ -36,6 +41,8 @@ const ASCII: Glyphs = {
   rule: '-',
   activeRule: '=',
   separator: '-',
+  open: '-',
+  closed: '+',
   barFull: '#',
   barParts: [],
 };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
+import type { ListState } from '../../src/tui/state/list-state.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
-import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';
 import { callCount } from '../../src/views/function-view.ts';
 import { frameOf } from './frame-of.tsx';
@@ -22,17 +23,27 @@ const KEYS = [...new Set(BINDINGS.flatMap(({ keys }) => keys))].filter((key) => 
 const keys = fc.array(fc.constantFrom(...KEYS, 'x', 'down', 'enter', 'enter'), { maxLength: 40 });
 const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.integer({ min: 1, max: 60 }) });
 
+type BoundedList = ListState & { readonly length: number };
+
+/** Every list of a screen, with how long it is. */
+function listsOf(screen: Screen, { table }: ViewerState): readonly BoundedList[] {
+  switch (screen.kind) {
+    case 'functions':
+      return [{ ...screen.list, length: table.length }];
+    case 'function':
+      return (['callers', 'callees'] as const).map((direction) => ({
+        ...screen[direction].list,
+        length: callCount(table, screen.function, direction),
+      }));
+    case 'tree':
+      return [{ ...screen.list, length: screen.lines.length }];
+  }
+}
+
 /** What is wrong with a state's lists; null for nothing. */
 function problemOf(state: ViewerState): string | null {
   for (const screen of state.screens) {
-    const lists =
-      screen.kind === 'functions'
-        ? [{ ...screen.list, length: state.table.length }]
-        : (['callers', 'callees'] as const).map((direction) => ({
-            ...screen[direction].list,
-            length: callCount(state.table, screen.function, direction),
-          }));
-    for (const { selected, top, length } of lists) {
+    for (const { selected, top, length } of listsOf(screen, state)) {
       if (selected < 0 || selected > Math.max(0, length - 1)) return `line ${selected} of ${length} is selected`;
       if (top < 0 || top > selected) return `the window begins at ${top}, below the selected line ${selected}`;
     }

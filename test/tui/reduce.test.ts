@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
-import { selectedCall, selectedFunction } from '../../src/tui/state/looked-at.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
+import { frontScreen } from '../../src/tui/state/screens.ts';
 import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { tableWithGhost } from './made-tables.ts';
 import { functionScreenOf, openViewer, press, readTable } from './press.ts';
@@ -11,8 +11,7 @@ const words = readTable('words-py311');
 
 /** The name that the cursor is on. */
 function selectedName(state: ViewerState): string {
-  const screen = currentScreen(state);
-  const index = screen.kind === 'functions' ? selectedFunction(state, screen) : selectedCall(state, screen);
+  const index = frontScreen(state).selected();
   return index === undefined ? '' : standardName(state.table, index);
 }
 

@@ -2,13 +2,16 @@ import type { Binding } from './binding.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { SORT_KEYS } from './sort-keys.ts';
+import { TREE_KEYS, TREE_SCREEN_KEYS } from './tree-keys.ts';
 import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
 
 /** Every key of the viewer, in the order in which the help and the bottom bar show them. */
 export const BINDINGS: readonly Binding[] = [
+  ...TREE_KEYS,
   ...OPEN_KEYS,
   ...SORT_KEYS,
   ...MOVE_KEYS,
   ...TOP_SCREEN_KEYS,
+  ...TREE_SCREEN_KEYS,
   ...VIEWER_KEYS,
 ];

@@ -19,7 +19,7 @@ export function helpBindings(screen: ScreenKind): readonly Binding[] {
 }
 
 /** Why a key does nothing just now, in a sentence for the user; null where it does something. */
-export function whyNot(binding: Binding, state: ViewerState): string | null {
+function whyNot(binding: Binding, state: ViewerState): string | null {
   return binding.whyNot?.(state) ?? refusal(state, binding.action);
 }
 

@@ -55,9 +55,10 @@ export function layoutColumns(
   numbers: NumberWidths,
   kind: ProfileKind,
   kept: 'tottime' | 'cumtime',
+  omitted: readonly ColumnId[] = [],
 ): ColumnLayout {
   const unkept: ColumnId = kept === 'tottime' ? 'cumtime' : 'tottime';
-  let columns = allColumns(numbers, kind);
+  let columns = allColumns(numbers, kind).filter(({ id }) => !omitted.includes(id));
   for (const id of [...DROPPED_IN_ORDER, unkept]) {
     const isRoomy = nameCells(width, columns) >= fewestNameCells(width, id);
     if (!isRoomy) columns = columns.filter((column) => column.id !== id);

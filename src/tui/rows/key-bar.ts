@@ -1,7 +1,7 @@
 import { displayWidth } from '../../text/display.ts';
 import type { Binding } from '../keymap/binding.ts';
 import { keyLabel } from '../keymap/key-label.ts';
-import { bindingsFor, keyContext, whyNot } from '../keymap/keymap.ts';
+import { actionOfKey, bindingsFor, keyContext } from '../keymap/keymap.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import type { Theme } from '../theme.ts';
 
@@ -22,7 +22,8 @@ export function keyBar(state: ViewerState, theme: Theme): string {
 }
 
 function isOffered(binding: Binding, state: ViewerState): boolean {
-  return binding.label !== undefined && whyNot(binding, state) === null;
+  // the key may mean something else just now: see Binding.keys
+  return binding.label !== undefined && actionOfKey(state, binding.keys[0]) === binding.action;
 }
 
 function plainText({ keys, label }: Binding): string {

@@ -9,6 +9,8 @@ import { shareBar } from './share-bar.ts';
 export type RowCells = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
+  /** The numbers are then marked with `~`. */
+  readonly isEstimate?: boolean;
   /** The function's name, cut to the width of its column. */
   readonly name: string;
 };
@@ -19,9 +21,10 @@ export type RowKind = 'plain' | 'selected' | 'subject';
 const MARKERS: Readonly<Record<RowKind, string>> = { plain: '  ', selected: '> ', subject: '* ' };
 
 /** A row of the table as one string; the selected one is inverse over the whole width. */
-export function rowLine({ numbers, share, name }: RowCells, kind: RowKind, layout: ColumnLayout, theme: Theme): string {
+export function rowLine(row: RowCells, kind: RowKind, layout: ColumnLayout, theme: Theme): string {
+  const { share, name } = row;
   const cells = layout.columns.map((column) => {
-    const text = cellText(column, numbers, share, theme);
+    const text = cellText(column, row, theme);
     return column.id === 'bar' && kind === 'plain' ? theme.paint(heat(share), text) : text;
   });
   const line = `${MARKERS[kind]}${cells.map((cell) => `${cell} `).join('')}${name}`;
@@ -29,13 +32,20 @@ export function rowLine({ numbers, share, name }: RowCells, kind: RowKind, layou
   return kind === 'subject' ? theme.paint('title', line) : line;
 }
 
-function cellText({ id, width }: Column, numbers: LineNumbers, share: number | null, { glyphs }: Theme): string {
+function cellText({ id, width }: Column, row: RowCells, { glyphs }: Theme): string {
+  const { numbers, share } = row;
   switch (id) {
     case 'ncalls':
-      return padCellsStart(callsText(numbers, width), width);
+      return padCellsStart(
+        estimated(row, width, (room) => callsText(numbers, room)),
+        width,
+      );
     case 'tottime':
     case 'cumtime':
-      return padCellsStart(secondsText(numbers[id], width), width);
+      return padCellsStart(
+        estimated(row, width, (room) => secondsText(numbers[id], room)),
+        width,
+      );
     case 'tottimePerCall':
       return padCellsStart(perCallText(numbers, 'tottime', width), width);
     case 'cumtimePerCall':
@@ -47,6 +57,13 @@ function cellText({ id, width }: Column, numbers: LineNumbers, share: number | n
     default:
       return assertNever(id);
   }
+}
+
+/** `~` before a number that is an estimate, if it has none already. */
+function estimated({ isEstimate = false }: RowCells, width: number, write: (room: number) => string): string {
+  if (!isEstimate) return write(width);
+  const text = write(width - 1);
+  return /^\d/.test(text) ? `~${text}` : text;
 }
 
 /** The hue only repeats what the length of the bar says. */

@@ -6,6 +6,7 @@ import { FunctionScreen } from './function-screen.tsx';
 import { FunctionsScreen } from './functions-screen.tsx';
 import { HelpScreen } from './help-screen.tsx';
 import { SortMenu } from './sort-menu.tsx';
+import { TreeScreen } from './tree-screen.tsx';
 
 type ScreenProps<S> = { readonly state: ViewerState; readonly screen: S; readonly theme: Theme };
 type OverlayProps<O> = { readonly state: ViewerState; readonly overlay: O; readonly theme: Theme };
@@ -14,6 +15,7 @@ type OverlayProps<O> = { readonly state: ViewerState; readonly overlay: O; reado
 const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<ScreensByKind[K]>) => ReactElement } = {
   functions: FunctionsScreen,
   function: FunctionScreen,
+  tree: TreeScreen,
 };
 
 /** How each kind of overlay looks. */

@@ -1,3 +1,4 @@
+import type { CallDirection } from '../../views/call-list.ts';
 import type { Effect } from './effect.ts';
 import type { Movement } from './list-state.ts';
 import type { OverlayKind } from './overlay.ts';
@@ -13,6 +14,8 @@ type ViewerAction =
   | { readonly type: 'forward' }
   /** Goes to the top-level screen with this digit (see top-screens.ts). */
   | { readonly type: 'show'; readonly digit: string }
+  /** Opens a tree of calls at the function that the cursor is on. */
+  | { readonly type: 'show-tree'; readonly direction: CallDirection }
   | { readonly type: 'open-overlay'; readonly kind: OverlayKind }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'repaint' }
@@ -27,4 +30,5 @@ export type FrontAction =
   | { readonly type: 'sort'; readonly by: string }
   | { readonly type: 'reverse' }
   | { readonly type: 'switch-pane' }
+  | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
   | { readonly type: 'choose' };

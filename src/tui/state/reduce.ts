@@ -1,8 +1,10 @@
+import type { CallDirection } from '../../views/call-list.ts';
 import type { Action, FrontAction } from './action.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
 import { frontScreen } from './screens.ts';
 import { topScreen } from './top-screens.ts';
 import { opened, wentBack, wentForward, withScreen } from './trail.ts';
+import { treeScreen } from './tree-screen.ts';
 import type { ViewerState } from './viewer-state.ts';
 
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
@@ -20,6 +22,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return refitted(wentForward(next));
     case 'show':
       return shown(next, action.digit);
+    case 'show-tree':
+      return shownTree(next, action.direction);
     case 'open-overlay':
       return openedOverlay(next, action.kind);
     case 'repaint':
@@ -46,4 +50,11 @@ function refitted(state: ViewerState): ViewerState {
 function shown(state: ViewerState, digit: string): ViewerState {
   const screen = topScreen(digit)?.open(state);
   return screen === undefined ? state : refitted(opened(state, screen));
+}
+
+/** A tree of calls from the function that the cursor is on. */
+function shownTree(state: ViewerState, direction: CallDirection): ViewerState {
+  const start = frontScreen(state).selected();
+  if (start === undefined || start >= state.table.length) return state;
+  return opened(state, treeScreen({ table: state.table, direction, start }));
 }

@@ -12,6 +12,8 @@ export function refusal(state: ViewerState, action: Action): string | null {
       return state.ahead.length === 0 ? 'You did not go back from anywhere.' : null;
     case 'show':
       return topScreen(action.digit)?.whyNot(state) ?? null;
+    case 'show-tree':
+      return whyNoTree(state);
     case 'open-overlay':
     case 'resize':
     case 'say':
@@ -22,4 +24,10 @@ export function refusal(state: ViewerState, action: Action): string | null {
     default:
       return state.overlay === null ? frontScreen(state).refusal(action) : null;
   }
+}
+
+function whyNoTree(state: ViewerState): string | null {
+  const start = frontScreen(state).selected();
+  if (start === undefined) return 'No function is selected.';
+  return start < state.table.length ? null : 'It has no row of its own in this profile.';
 }

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { FrontAction } from './action.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
+import { TREE } from './reduce-tree.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortMenu } from './sort-choices.ts';
 import { currentScreen, type Screen, type ScreenKind, type ScreensByKind, type ViewerState } from './viewer-state.ts';
@@ -10,6 +11,7 @@ import { currentScreen, type Screen, type ScreenKind, type ScreensByKind, type V
 const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> } = {
   functions: FUNCTIONS,
   function: FUNCTION,
+  tree: TREE,
 };
 
 /** The kinds, in the order of the table. */

@@ -1,5 +1,7 @@
+import type { CallTree } from '../../views/call-tree/call-node.ts';
 import { functionScreen } from './function-screen.ts';
 import { frontScreen } from './screens.ts';
+import { treeScreen } from './tree-screen.ts';
 import { currentScreen, type Screen, type ScreenKind, type ViewerState } from './viewer-state.ts';
 
 /** A screen that a digit leads to from everywhere. */
@@ -28,7 +30,18 @@ export const TOP_SCREENS: readonly TopScreen[] = [
     },
     whyNot: whyNoFunction,
   },
-  absent('3', 'call tree'),
+  {
+    digit: '3',
+    title: 'call tree of the whole program',
+    open: (state) =>
+      state.screens.findLast((screen) => screen.kind === 'tree' && isOfProgram(screen.tree, state)) ??
+      treeScreen({ table: state.table, direction: 'callees', start: null }),
+    whyNot: (state) => {
+      const screen = currentScreen(state);
+      const isThere = screen.kind === 'tree' && isOfProgram(screen.tree, state);
+      return isThere ? 'This is the call tree of the whole program.' : null;
+    },
+  },
   absent('4', 'hints'),
   absent('5', 'modules'),
   absent('6', 'memory'),
@@ -38,6 +51,10 @@ export const TOP_SCREENS: readonly TopScreen[] = [
 /** A screen that is still to come. */
 function absent(digit: string, title: string): TopScreen {
   return { digit, title, open: () => undefined, whyNot: () => `This version has no screen for: ${title}.` };
+}
+
+function isOfProgram({ table, start }: CallTree, state: ViewerState): boolean {
+  return start === null && table === state.table;
 }
 
 /** Why the selection does not lead to a function's screen. */

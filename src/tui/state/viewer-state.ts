@@ -3,6 +3,7 @@ import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, type Ordering } from './functions-screen.ts';
 import type { Overlay } from './overlay.ts';
+import type { TreeScreen } from './tree-screen.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
 
@@ -10,7 +11,11 @@ export type Size = { readonly columns: number; readonly rows: number };
  * The kinds of screens, a row each. What a screen does stands in its row of `SCREEN_LOGIC` (screens.ts), how it looks
  * in its row of `SCREEN_PICTURES` (screens/pictures.tsx), which keys it has in its rows of `BINDINGS` (keymap/).
  */
-export type ScreensByKind = { readonly functions: FunctionsScreen; readonly function: FunctionScreen };
+export type ScreensByKind = {
+  readonly functions: FunctionsScreen;
+  readonly function: FunctionScreen;
+  readonly tree: TreeScreen;
+};
 
 export type ScreenKind = keyof ScreensByKind;
 export type Screen = ScreensByKind[ScreenKind];

@@ -8,9 +8,11 @@ import { currentScreen } from '../../../src/tui/state/viewer-state.ts';
 import { makeTheme } from '../../../src/tui/theme.ts';
 import { openViewer, press, readTable } from '../press.ts';
 
-const CONTEXTS: readonly KeyContext[] = ['functions', 'function', 'help', 'sort-menu'];
+const CONTEXTS: readonly KeyContext[] = ['functions', 'function', 'tree', 'help', 'sort-menu'];
 /** The keys that do something else where their first meaning does nothing. */
-const SHARED: Partial<Record<KeyContext, readonly string[]>> = {};
+const SHARED: Partial<Record<KeyContext, readonly string[]>> = {
+  tree: ['enter: enter', 'right: enter', 'l: enter', 'left: back', 'h: back'],
+};
 const plain = { ...makeTheme({ color: false, ascii: true }), paint: (_role: string, text: string) => text };
 
 describe('the key table', () => {

@@ -1,0 +1,36 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { EdgeIndex } from '../../profile/profile-table.ts';
+import { type CallNode, type CallTree, edgeNumbers, functionsOnPath, recursionOf } from './call-node.ts';
+import { isOnlyCaller, type Part, partOf, partOnPath, timeToShare, WHOLE } from './split.ts';
+
+export function calleesOf({ table }: CallTree, index: FunctionIndex): Int32Array {
+  return calleeEdges(calleeIndex(table), index);
+}
+
+/** Makes the node of a callee: what the dump says of the call, or the part of it that belongs to the parent's path. */
+export function calleeMaker({ table }: CallTree, parent: CallNode): (edge: EdgeIndex) => CallNode {
+  const { callee } = calleeIndex(table);
+  const edges = table.edges();
+  const path = functionsOnPath(parent);
+  const part = partOfParent(parent, path);
+  return (edge) => {
+    const row = callee[edge]!;
+    return {
+      parent,
+      depth: parent.depth + 1,
+      function: row,
+      edge,
+      numbers: partOf(edgeNumbers(edges, edge), part),
+      isEstimate: !parent.holdsAllCalls,
+      holdsAllCalls: parent.holdsAllCalls && isOnlyCaller(table, row, edge),
+      recursion: recursionOf(parent, path, row),
+    };
+  };
+
+  function partOfParent({ holdsAllCalls, function: row, numbers }: CallNode, onPath: ReadonlySet<number>): Part {
+    if (holdsAllCalls) return WHOLE;
+    const newCalls = calleeEdges(calleeIndex(table), row).filter((edge) => !onPath.has(callee[edge]!));
+    return partOnPath(table, row, numbers, timeToShare(table, row, newCalls));
+  }
+}

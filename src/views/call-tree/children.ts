@@ -1,0 +1,78 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { EdgeIndex } from '../../profile/profile-table.ts';
+import { topRows } from '../../select/top-rows.ts';
+import { type CallNode, type CallTree, startNode } from './call-node.ts';
+import { calleeMaker, calleesOf } from './callees-below.ts';
+import { callerMaker, callersOf } from './callers-above.ts';
+import { startingRows } from './starting-rows.ts';
+
+export type TreeColumn = 'cumtime' | 'tottime' | 'ncalls';
+
+/** What the nodes below one node are sorted by: the largest first, unless reversed. Ties stay in the order of the dump. */
+export type TreeSort = { readonly by: TreeColumn; readonly isReversed: boolean };
+
+/** The nodes below one node, not made yet: how many, what each is sorted by, and how to make it. */
+type Family = { readonly size: number; readonly key: (at: number) => number; readonly make: (at: number) => CallNode };
+
+/** How many nodes there are below a node, or (null) at the first level of the tree. */
+export function childCount(tree: CallTree, parent: CallNode | null): number {
+  if (parent === null) return firstRows(tree).length;
+  return parent.recursion === 'none' ? edgesBelow(tree, parent.function).length : 0;
+}
+
+/** Those of them from place `start` to before `end` of an order; only these are made. */
+export function childNodes(
+  tree: CallTree,
+  parent: CallNode | null,
+  sort: TreeSort,
+  start: number,
+  end: number,
+): readonly CallNode[] {
+  const { size, key, make } = parent === null ? firstLevel(tree, sort.by) : familyBelow(tree, parent, sort.by);
+  const sign = sort.isReversed ? -1 : 1;
+  const compare = (a: number, b: number): number => sign * (key(b) - key(a) || a - b);
+  return Array.from(topRows(size, end, compare).subarray(start), make);
+}
+
+function firstRows({ table, direction, start }: CallTree): Int32Array {
+  return start === null ? startingRows(table, direction) : Int32Array.of(start);
+}
+
+function firstLevel(tree: CallTree, by: TreeColumn): Family {
+  const rows = firstRows(tree);
+  const column = by === 'ncalls' ? tree.table.ncalls.values : tree.table[by];
+  return {
+    size: rows.length,
+    key: (at) => finite(column[rows[at]!]!),
+    make: (at) => startNode(tree, rows[at]!),
+  };
+}
+
+function familyBelow(tree: CallTree, parent: CallNode, by: TreeColumn): Family {
+  if (parent.recursion !== 'none') return { size: 0, key: () => 0, make: () => parent };
+  const edges = edgesBelow(tree, parent.function);
+  const key = keyOfEdge(tree, keyColumn(tree, parent, by));
+  const make = tree.direction === 'callees' ? calleeMaker(tree, parent) : callerMaker(tree, parent);
+  return { size: edges.length, key: (at) => key(edges[at]!), make: (at) => make(edges[at]!) };
+}
+
+function edgesBelow(tree: CallTree, index: FunctionIndex): Int32Array {
+  return tree.direction === 'callees' ? calleesOf(tree, index) : callersOf(tree, index);
+}
+
+/** Upwards, all times above the second level are parts of one time, by the cumtimes of the edges. */
+function keyColumn({ direction }: CallTree, parent: CallNode, by: TreeColumn): TreeColumn {
+  return direction === 'callers' && parent.depth > 0 && by === 'tottime' ? 'cumtime' : by;
+}
+
+function keyOfEdge({ table }: CallTree, by: TreeColumn): (edge: EdgeIndex) => number {
+  const edges = table.edges();
+  if (by === 'ncalls') return (edge) => finite(edges.ncalls.values[edge]!);
+  // calls without times come last
+  return (edge) => (edges.countsOnly?.[edge] === 1 ? -Number.MAX_VALUE : finite(edges[by][edge]!));
+}
+
+/** The difference of two infinities is no number, and a NaN has no place in an order. */
+function finite(value: number): number {
+  return Number.isNaN(value) ? -Number.MAX_VALUE : Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE));
+}

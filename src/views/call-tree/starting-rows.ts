@@ -1,0 +1,65 @@
+import { calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { rowsInDumpOrder } from '../../select/sort-rows.ts';
+import type { CallDirection } from '../call-list.ts';
+import { recentResults } from '../recent-results.ts';
+import { cycleHeads } from './cycle-heads.ts';
+
+/** Where the trees of a whole program start: from each function there is a path of callers to one of these. */
+export type ProgramRoots = {
+  /** The functions that no other function of the profile calls, in the order of the dump, and then the {@link cyclic}. */
+  readonly rows: Int32Array;
+  /** How many of them are in a cycle that nothing else calls: of each such cycle the one with the most cumtime. */
+  readonly cyclic: number;
+};
+
+const recentRoots = recentResults<ProgramRoots>(1);
+const recentRows = recentResults<Int32Array>(1);
+
+/** Downwards the roots of the program; upwards one may start from every function. */
+export function startingRows(table: ProfileTable, direction: CallDirection): Int32Array {
+  if (direction === 'callees') return programRoots(table).rows;
+  return recentRows(table, 'all', () => rowsInDumpOrder(table));
+}
+
+/** A ghost that calls is no root: the dump has no numbers for it. */
+export function programRoots(table: ProfileTable): ProgramRoots {
+  return recentRoots(table, 'roots', () => {
+    const uncalled = rowsWithoutCallers(table);
+    const heads = cycleHeads(table, rowsNotBelow(table, uncalled));
+    return { rows: Int32Array.from([...uncalled, ...heads]), cyclic: heads.length };
+  });
+}
+
+function rowsWithoutCallers(table: ProfileTable): readonly FunctionIndex[] {
+  const { start, caller } = table.edges();
+  const found: FunctionIndex[] = [];
+  for (let row = 0; row < table.length; row++) {
+    let isCalled = false;
+    for (let edge = start[row]!; edge < start[row + 1]! && !isCalled; edge++) {
+      isCalled = caller[edge] !== row && caller[edge]! < table.length;
+    }
+    if (!isCalled) found.push(row);
+  }
+  return found;
+}
+
+/** 1 for each row that no path of calls from the given ones leads to. */
+function rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Uint8Array {
+  const { start, edge, callee } = calleeIndex(table);
+  const isNew = new Uint8Array(table.length).fill(1);
+  const open = Int32Array.from({ length: table.length }, (_, at) => from[at] ?? 0);
+  let length = from.length;
+  for (const row of from) isNew[row] = 0;
+  while (length > 0) {
+    const row = open[--length]!;
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const next = callee[edge[at]!]!;
+      if (isNew[next] === 0) continue;
+      isNew[next] = 0;
+      open[length++] = next;
+    }
+  }
+  return isNew;
+}
