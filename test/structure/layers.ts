@@ -25,6 +25,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['tui', 'text'],
   pickleparser: ['decode'],
   'py-ast': ['source'],
+  fflate: ['source'],
 };
 
 /** What biome.json has to forbid in a folder. */

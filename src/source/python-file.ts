@@ -1,0 +1,11 @@
+const PYTHON_NAME = /\.py[wix]?$/i;
+
+const PYTHON_SHEBANG = /^#![^\n]*\b(?:python|pypy)/;
+
+/**
+ * Whether a file may be shown as source: by its name, or by its first line. A profile may name any file of this machine,
+ * and a report is passed on: a private key is not to be in it because a dump says that it has a `<module>`.
+ */
+export function isPythonFile(path: string, bytes: Uint8Array): boolean {
+  return PYTHON_NAME.test(path) || PYTHON_SHEBANG.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'));
+}

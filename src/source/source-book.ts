@@ -1,0 +1,103 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { StringId } from '../profile/string-pool.ts';
+import { candidatePaths, type SearchPlaces } from './candidate-paths.ts';
+import { isPythonFile } from './python-file.ts';
+import type { PythonSource, SourceReader } from './python-source.ts';
+import type { SourceFiles } from './source-files.ts';
+import { fitSource, isFitting, type SourceFit } from './source-fit.ts';
+import { readZipMember } from './zip-member.ts';
+
+/** The source of a file that a profile names. */
+export type FileSource =
+  | {
+      readonly kind: 'found';
+      /** Where it was found. */
+      readonly path: string;
+      readonly source: PythonSource;
+      readonly fit: SourceFit;
+      /** Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. */
+      readonly hasChanged: boolean;
+    }
+  | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
+  /** A built-in, a frozen module, text that was made at run time: nothing to look for. */
+  | { readonly kind: 'fileless'; readonly recorded: string };
+
+export type FoundSource = Extract<FileSource, { readonly kind: 'found' }>;
+
+/** The sources of a profile's functions: each file is looked for, read and parsed when it is first asked for. */
+export type SourceBook = {
+  readonly table: ProfileTable;
+  readonly sourceOf: (row: FunctionIndex) => FileSource;
+};
+
+export type BookOptions = {
+  readonly table: ProfileTable;
+  readonly places: SearchPlaces;
+  readonly files: SourceFiles;
+  readonly read: SourceReader;
+};
+
+export function openSourceBook(options: BookOptions): SourceBook {
+  const known = new Map<StringId, FileSource>();
+  const { table } = options;
+  let rowsByFile: ReadonlyMap<StringId, readonly FunctionIndex[]> | null = null;
+  return {
+    table,
+    sourceOf: (row) => {
+      const { file } = functionKey(table, row);
+      rowsByFile ??= groupByFile(table);
+      const source = known.get(file) ?? lookFor(options, table.strings.text(file), rowsByFile.get(file) ?? []);
+      known.set(file, source);
+      return source;
+    },
+  };
+}
+
+function groupByFile(table: ProfileTable): ReadonlyMap<StringId, readonly FunctionIndex[]> {
+  const groups = new Map<StringId, FunctionIndex[]>();
+  for (let row = 0; row < table.length; row++) {
+    const file = table.functions.file[row]!;
+    const group = groups.get(file);
+    if (group === undefined) groups.set(file, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** The first file that fits; else the one that fits best, with the warning that it has changed. */
+function lookFor(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
+  if (isFileless(recorded)) return { kind: 'fileless', recorded };
+  const looked: string[] = [];
+  let best: FoundSource | null = null;
+  for (const path of pathsOf(recorded, options)) {
+    looked.push(path);
+    const bytes = options.files.read(path) ?? readZipMember(path, options.files);
+    if (bytes === undefined || !isPythonFile(path, bytes)) continue;
+    const found = open(options, path, bytes, rows);
+    if (!found.hasChanged) return found;
+    if (best === null || found.fit.standing > best.fit.standing) best = found;
+  }
+  return best ?? { kind: 'absent', recorded, looked };
+}
+
+function isFileless(recorded: string): boolean {
+  return recorded === '' || recorded === BUILTIN_FILE || /^<.*>/.test(recorded);
+}
+
+/** Only where none of the plain places has it, the roots are searched for a file of that name. */
+function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<string> {
+  const plain = candidatePaths(recorded, places);
+  yield* plain;
+  const suffix = recorded.replaceAll('\\', '/').replace(/^(?:[A-Za-z]:)?\/+/, '');
+  for (const root of places.roots) {
+    for (const path of files.under(root, suffix)) if (!plain.includes(path)) yield path;
+  }
+}
+
+function open(options: BookOptions, path: string, bytes: Uint8Array, rows: readonly FunctionIndex[]): FoundSource {
+  const source = options.read(bytes);
+  const fit = fitSource(options.table, rows, source);
+  return { kind: 'found', path, source, fit, hasChanged: !isFitting(fit) };
+}

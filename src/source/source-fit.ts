@@ -1,0 +1,72 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { PythonSource } from './python-source.ts';
+import type { Scope, ScopeIndex } from './scope.ts';
+
+/** How well a source fits the functions that a profile has of its file. */
+export type SourceFit = {
+  /** How many of them can be looked for, and how many stand at their line. */
+  readonly checked: number;
+  readonly standing: number;
+  /** The scopes of each function; more than one where lambdas share a line. A function that stands nowhere is not in it. */
+  readonly scopes: ReadonlyMap<FunctionIndex, readonly ScopeIndex[]>;
+};
+
+/** So many of the functions must stand at their line, or the file has changed since the profile was made. */
+const ENOUGH = 0.9;
+
+/** `<module>` is at whatever line the first statement has (up to Python 3.7), and every file has one. */
+const MODULE = '<module>';
+
+/** Frames that Python makes of lambdas and the like; other names in angle brackets stand for no source of their own. */
+const KNOWN_FRAMES: ReadonlySet<string> = new Set(['<lambda>', '<listcomp>', '<setcomp>', '<dictcomp>', '<genexpr>']);
+
+export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], source: PythonSource): SourceFit {
+  const places = placesOf(source.scopes);
+  const scopes = new Map<FunctionIndex, readonly ScopeIndex[]>();
+  let checked = 0;
+  let standing = 0;
+  for (const row of rows) {
+    const name = table.strings.text(table.functions.name[row]!).normalize('NFKC');
+    const found = name === MODULE ? [0] : places.get(placeKey(table.functions.line[row]!, name));
+    if (found !== undefined) scopes.set(row, found);
+    if (!isChecked(name, source)) continue;
+    checked++;
+    if (found !== undefined) standing++;
+  }
+  return { checked, standing, scopes };
+}
+
+/** Whether the file is the one that was profiled, as far as that can be told. */
+export function isFitting({ checked, standing }: SourceFit): boolean {
+  return standing >= checked * ENOUGH;
+}
+
+/** Where only the indentation was read there are no lambdas and comprehensions to be found. */
+function isChecked(name: string, { tree }: PythonSource): boolean {
+  if (name.startsWith('<')) return tree !== null && KNOWN_FRAMES.has(name);
+  return name !== '__annotate__'; // Python 3.14 makes it where the source has annotations
+}
+
+function placesOf(scopes: readonly Scope[]): ReadonlyMap<string, readonly ScopeIndex[]> {
+  const places = new Map<string, ScopeIndex[]>();
+  for (const [at, scope] of scopes.entries()) {
+    for (const line of linesOf(scope)) {
+      const key = placeKey(line, scope.name.normalize('NFKC'));
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [at]);
+      else known.push(at);
+    }
+  }
+  return places;
+}
+
+function placeKey(line: number, name: string): string {
+  return `${line} ${name}`;
+}
+
+/** Up to Python 3.7 a generator expression that is an only argument has the line of its element, not of its bracket. */
+function linesOf({ node, firstLine }: Scope): ReadonlySet<number> {
+  const isGenerator = node?.nodeType === 'GeneratorExp';
+  return new Set(isGenerator ? [firstLine, node.elt.lineno] : [firstLine]);
+}

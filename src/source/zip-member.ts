@@ -1,0 +1,34 @@
+import { unzipSync } from 'fflate';
+import type { SourceFiles } from './source-files.ts';
+
+/** The most that one member may unpack to: no program text is larger. */
+const MOST_BYTES = 16_000_000;
+
+/** A central directory has 46 bytes and more for each member. */
+const MEMBER_BYTES = 46;
+
+const ARCHIVE = /^(.*?\.(?:zip|pyz|pyzw|egg|whl))[\\/](.+)$/i;
+
+/**
+ * A path through a zip archive, as zipimport records it: `lib/python313.zip/json/decoder.py`. undefined where the
+ * archive or the member is not there, or the archive is damaged.
+ */
+export function readZipMember(path: string, { read }: SourceFiles): Uint8Array | undefined {
+  const [, archive, member] = ARCHIVE.exec(path) ?? [];
+  if (archive === undefined || member === undefined) return undefined;
+  const bytes = read(archive);
+  return bytes === undefined ? undefined : unpack(bytes, member.replaceAll('\\', '/'));
+}
+
+function unpack(bytes: Uint8Array, member: string): Uint8Array | undefined {
+  let left = bytes.length / MEMBER_BYTES;
+  const isWanted = ({ name, originalSize }: { name: string; originalSize: number }): boolean => {
+    if (left-- < 0) throw new RangeError('the archive claims more members than it has room for');
+    return name === member && originalSize <= MOST_BYTES;
+  };
+  try {
+    return unzipSync(bytes, { filter: isWanted })[member];
+  } catch {
+    return undefined; // damaged, or packed in a way that no Python packs: the caller says that nothing was found
+  }
+}

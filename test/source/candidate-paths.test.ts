@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { candidatePaths, type SearchPlaces } from '../../src/source/candidate-paths.ts';
+
+const NOWHERE: SearchPlaces = { profileFolders: [], workingFolder: '', roots: [], maps: [] };
+
+describe('a source is looked for', () => {
+  test('as recorded, and under each root with ever fewer of its folders', () => {
+    expect(
+      candidatePaths('/srv/app/shop/main.py', { ...NOWHERE, profileFolders: ['dumps'], roots: ['/home/me/app/'] }),
+    ).toEqual([
+      '/srv/app/shop/main.py',
+      '/home/me/app/srv/app/shop/main.py',
+      '/home/me/app/app/shop/main.py',
+      '/home/me/app/shop/main.py',
+      '/home/me/app/main.py',
+    ]);
+  });
+
+  test('beside the profile and in the working folder, where the profile has no whole path', () => {
+    expect(candidatePaths('odd/x.py', { ...NOWHERE, profileFolders: ['dumps', '.'], roots: ['src'] })).toEqual([
+      'dumps/odd/x.py',
+      'odd/x.py',
+      'src/odd/x.py',
+      'src/x.py',
+    ]);
+  });
+
+  test.each([
+    ['/srv/app', 'here', '/srv/app/a.py', 'here/a.py'],
+    ['/srv/app/', 'here/', '/srv/app/a.py', 'here/a.py'],
+    ['/srv/app/a.py', 'b.py', '/srv/app/a.py', 'b.py'],
+    ['C:\\app', '/home/me', 'C:\\app\\pkg\\a.py', '/home/me/pkg/a.py'],
+    ['pkg', 'src/pkg', 'pkg/a.py', 'src/pkg/a.py'],
+  ])('first where --map %s=%s says', (from, to, recorded, expected) => {
+    expect(candidatePaths(recorded, { ...NOWHERE, maps: [{ from, to }] })[0]).toBe(expected);
+  });
+
+  test('nowhere else: a map is of whole folder names', () => {
+    const maps = [{ from: '/srv/app', to: 'here' }];
+    expect(candidatePaths('/srv/application/a.py', { ...NOWHERE, maps })).toEqual(['/srv/application/a.py']);
+  });
+});
