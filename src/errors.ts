@@ -21,7 +21,14 @@ export type DecodeErrorCode =
   | 'bad-entry'; // one entry of the dict is not (file, line, name): (cc, nc, tt, ct, callers)
 
 /** What is wrong with what the user asked for. */
-export type UsageErrorCode = 'unknown-sort-key' | 'mixed-sort-keys' | 'bad-restriction' | 'unsupported-regex' | 'usage';
+export type UsageErrorCode =
+  | 'unknown-sort-key'
+  | 'mixed-sort-keys'
+  | 'bad-restriction'
+  | 'unsupported-regex'
+  | 'bad-gate'
+  | 'not-comparable'
+  | 'usage';
 
 /** What is wrong with a file, seen from outside. */
 export type FileErrorCode = 'not-found' | 'is-directory' | 'not-readable' | 'not-writable' | 'too-large';

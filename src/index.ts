@@ -41,6 +41,6 @@ export {
   growthOf,
   NO_LIMITS,
   type NoiseLimits,
-} from './views/diff-view.ts';
+} from './views/function-change.ts';
 export { buildReportView, type ReportView } from './views/report-view.ts';
 export { type Selection, type SelectionOptions, selectRows } from './views/selection.ts';

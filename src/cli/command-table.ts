@@ -44,4 +44,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: 'write the totals and the top functions as Markdown',
     configure: async (command, context) => (await import('./commands/report.ts')).configureReport(command, context),
   },
+  {
+    name: 'diff',
+    usage: '[options] <before> <after>',
+    description: 'compare two profiles, or several runs of each; exit 1 where a gate fails',
+    configure: async (command, context) => (await import('./commands/diff.ts')).configureDiff(command, context),
+  },
 ];

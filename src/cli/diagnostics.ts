@@ -2,6 +2,7 @@ import { DecodeError, type ErrorCode, FileError, PyprofError } from '../errors.t
 import { SORT_KEYS } from '../select/sort-keys.ts';
 import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { GateError } from './gate-error.ts';
 import { InputError } from './read-profile.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
@@ -31,6 +32,8 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'mixed-sort-keys': SEE_KEYS,
   'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
   'unsupported-regex': 'Write it another way, or leave it out.',
+  'bad-gate': 'A gate is METRIC>LIMIT, as cumtime>10%, total>0.5s or calls>0.',
+  'not-comparable': 'Add --force to compare them all the same.',
   usage: 'See: pyprof-view --help',
   'not-found': CHECK_PATH,
   'is-directory': 'Name a file in it.',
@@ -43,6 +46,8 @@ export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode 
 
 /** Two sentences for people (what is wrong, what to do) and the exit code. Control characters are made visible. */
 export function diagnose(error: unknown): Diagnosis {
+  if (error instanceof GateError)
+    return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
   const place = error instanceof InputError || error instanceof FileError ? `${placeName(error.path)}: ` : '';
   const message = `pyprof-view: ${place}${sentence(error.message + byteOf(error))} ${ADVICE[error.code]}`;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { PathMapping } from '../profile/compare.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
 
@@ -85,6 +86,13 @@ function parseSort(text: string): SortChoice {
   if (text === 'none') return { words: [], order: null };
   const words = text.split(',').map((word) => (/^[+-]?\d+$/.test(word) ? Number(word) : word));
   return { words, order: resolveSortOrder(words) };
+}
+
+/** `--map OLD=NEW`: where one path of a profile is another one. */
+export function parseMapping(text: string): PathMapping {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new InvalidArgumentError('It is not OLD=NEW.');
+  return { from: text.slice(0, at), to: text.slice(at + 1) };
 }
 
 /** A whole number from 1 on. */

@@ -23,6 +23,8 @@ export type Comparison = {
   readonly after: FunctionTable;
   readonly beforeOf: Int32Array;
   readonly vanished: Int32Array;
+  /** The file of a row of `before` by the name that it has in `after`. */
+  readonly newFileOf: (beforeRow: FunctionIndex) => string;
   /** What was done to join functions whose names differ: paths that were taken for others. */
   readonly notes: readonly ProfileNote[];
 };
@@ -46,13 +48,21 @@ export function compareProfiles(
     distinctFiles(after, (file) => file),
     alikeFiles(names, before, mapped, after),
   );
-  const beforeFile = names.files(before, (file) => moved.renamed.get(mapped(file)) ?? mapped(file));
+  const renamed = (file: string): string => moved.renamed.get(mapped(file)) ?? mapped(file);
+  const beforeFile = names.files(before, renamed);
   const groups = new FunctionPool('int32', before.length + after.length);
   const groupOf = (table: FunctionTable, files: Int32Array): Int32Array => groupRows(groups, names, table, files);
   const beforeGroups = groupOf(before, beforeFile);
   const afterGroups = groupOf(after, afterFile);
   const beforeOf = joinGroups(before, beforeGroups, after, afterGroups, groups.length);
-  return { before, after, beforeOf, vanished: rowsWithout(before.length, beforeOf), notes: movedNotes(moved.roots) };
+  return {
+    before,
+    after,
+    beforeOf,
+    vanished: rowsWithout(before.length, beforeOf),
+    newFileOf: (row) => renamed(before.strings.text(before.functions.file[row]!)),
+    notes: movedNotes(moved.roots),
+  };
 }
 
 /** The strings of both profiles in one pool, as they are compared. */

@@ -4,7 +4,7 @@ import { plural } from '../profile/notes.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { ReportRow, ReportView } from '../views/report-view.ts';
-import { codeCell } from './markdown-cell.ts';
+import { codeText } from './markdown-text.ts';
 
 const HEADINGS = {
   traced: ['ncalls', 'tottime', 'percall', 'cumtime', 'percall', 'self', 'total', 'function'],
@@ -13,7 +13,7 @@ const HEADINGS = {
 
 /** A report as Markdown (GitHub's tables). `names`: the files, as the user called them. */
 export function renderMarkdownReport(view: ReportView, names: readonly string[]): string {
-  const sections = [`# Profile of ${names.map(codeCell).join(', ')}`, summary(view), notes(view), hotFunctions(view)];
+  const sections = [`# Profile of ${names.map(codeText).join(', ')}`, summary(view), notes(view), hotFunctions(view)];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
@@ -50,7 +50,7 @@ function functionRow(table: ProfileTable, { row: at, numbers, selfShare, totalSh
     ...[tottime, tottimePerCall, cumtime, cumtimePerCall].map(seconds),
     percent(selfShare),
     percent(totalShare),
-    codeCell(standardName(table, at)),
+    codeText(standardName(table, at)),
   ]);
 }
 

@@ -1,103 +1,162 @@
 import type { Comparison } from '../profile/compare.ts';
-import { countAt } from '../profile/count-column.ts';
-import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { FunctionTable, Seconds } from '../profile/profile-table.ts';
-import type { Spread } from '../profile/run-set.ts';
+import type { ProfileNote } from '../profile/notes.ts';
+import type { FunctionTable, ProfileKind, Seconds } from '../profile/profile-table.ts';
+import type { RunSet } from '../profile/run-set.ts';
+import {
+  type Change,
+  type ChangeKind,
+  changeOf,
+  type DiffMetric,
+  type FunctionChange,
+  functionChanges,
+  type NoiseLimits,
+} from './function-change.ts';
 
-/** What is compared of each function, of each module and of the whole. */
-type DiffMetric = 'tottime' | 'cumtime' | 'ncalls';
+/** Which changes are listed: by the metric that they are sorted by. */
+export const DIRECTIONS = ['slower', 'faster'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
 
-const DIFF_METRICS: readonly DiffMetric[] = ['tottime', 'cumtime', 'ncalls'];
+export type DiffOptions = {
+  readonly sort: DiffMetric;
+  readonly only: Direction | null;
+  readonly top: number;
+  /** Seconds. */
+  readonly tolerance: Seconds;
+};
 
-/** One number before and after. Counts beyond 2**53 are compared as doubles. */
-export type Change = { readonly before: number; readonly after: number; readonly delta: number };
+/** How many changes are not listed, and what they add up to. */
+export type HiddenChanges = { readonly count: number; readonly tottime: Seconds; readonly ncalls: number };
 
 /**
- * `changed`: in both, and something differs. `noise`: it differs by no more than the runs of one side differ among
- * themselves. `same`: it differs by no more than the tolerance. `appeared`, `vanished`: in one of the two only.
+ * The rows of one file. cumtime is left out: functions of a file call each other, and the same second would count twice.
  */
-export type ChangeKind = 'changed' | 'appeared' | 'vanished' | 'noise' | 'same';
-
-/** A function of either profile. An absent row is -1 and its numbers are 0. */
-export type FunctionChange = {
-  readonly beforeRow: FunctionIndex;
-  readonly afterRow: FunctionIndex;
-  readonly kind: ChangeKind;
+export type ModuleChange = {
+  readonly file: string;
+  readonly functions: number;
   readonly tottime: Change;
-  readonly cumtime: Change;
   readonly ncalls: Change;
 };
 
-function changeOf(before: number, after: number): Change {
-  return { before, after, delta: after - before };
-}
-
-/** How much more, as a fraction of before; null where there was nothing before. */
-export function growthOf({ before, delta }: Change): number | null {
-  return before > 0 && Number.isFinite(before) ? delta / before : null;
-}
-
-/** The change of a function of the second profile: delta columns of a list of functions read it row by row. */
-export function changeOfRow(comparison: Comparison, row: FunctionIndex, limits: NoiseLimits): FunctionChange {
-  return change(comparison, comparison.beforeOf[row]!, row, limits);
-}
-
-/** Below which a difference says nothing. `tolerance`: seconds. The spreads are null where a side is one run. */
-export type NoiseLimits = {
-  readonly tolerance: Seconds;
-  readonly before: Spread | null;
-  readonly after: Spread | null;
+/** What changed between two profiles. The deltas of listed and hidden rows add up to those of the totals (of one run each). */
+export type DiffView = {
+  readonly comparison: Comparison;
+  readonly kind: ProfileKind;
+  readonly runs: { readonly before: number; readonly after: number };
+  readonly functions: { readonly before: number; readonly after: number };
+  readonly totals: { readonly tottime: Change; readonly ncalls: Change; readonly isNoise: boolean };
+  readonly options: DiffOptions;
+  /** How many functions are of each kind. */
+  readonly counts: Readonly<Record<ChangeKind, number>>;
+  readonly rows: readonly FunctionChange[];
+  readonly hidden: HiddenChanges;
+  readonly modules: readonly ModuleChange[];
+  readonly hiddenModules: HiddenChanges;
+  /** Every function, listed or not: what gates look at. */
+  readonly changes: readonly FunctionChange[];
+  readonly notes: readonly ProfileNote[];
 };
 
-export const NO_LIMITS: NoiseLimits = { tolerance: 0, before: null, after: null };
+/** Modules are told in fewer rows than functions. */
+const MOST_MODULES = 10;
 
-/** Every function of both profiles: those of the second in its order, then those that vanished. */
-export function* functionChanges(comparison: Comparison, limits: NoiseLimits): Generator<FunctionChange> {
-  const { after, beforeOf, vanished } = comparison;
-  for (let row = 0; row < after.length; row++) yield change(comparison, beforeOf[row]!, row, limits);
-  for (const row of vanished) yield change(comparison, row, -1, limits);
+export function buildDiffView(comparison: Comparison, before: RunSet, after: RunSet, options: DiffOptions): DiffView {
+  const limits: NoiseLimits = { tolerance: options.tolerance, before: before.spread, after: after.spread };
+  const changes = Array.from(functionChanges(comparison, limits));
+  const listed = changes.filter((change) => isListed(change, options)).sort(byImpact(options.sort));
+  const modules = moduleChanges(comparison, changes);
+  const rows = listed.slice(0, options.top);
+  const isRow = new Set(rows);
+  const shownModules = modules
+    .filter(({ tottime }) => size(tottime) > options.tolerance)
+    .slice(0, Math.min(options.top, MOST_MODULES));
+  return {
+    comparison,
+    kind: after.table.kind,
+    runs: { before: before.runs, after: after.runs },
+    functions: { before: before.table.length, after: after.table.length },
+    totals: totalChange(before, after),
+    options,
+    counts: countKinds(changes),
+    rows,
+    hidden: sumChanges(changes.filter((change) => !isRow.has(change))),
+    modules: shownModules,
+    hiddenModules: sumChanges(modules.slice(shownModules.length)),
+    changes,
+    notes: uniqueNotes([...before.table.notes, ...after.table.notes, ...comparison.notes]),
+  };
 }
 
-function change(
-  { before, after }: Comparison,
-  beforeRow: FunctionIndex,
-  afterRow: FunctionIndex,
-  limits: NoiseLimits,
-): FunctionChange {
-  const tottime = changeOf(secondsAt(before.tottime, beforeRow), secondsAt(after.tottime, afterRow));
-  const cumtime = changeOf(secondsAt(before.cumtime, beforeRow), secondsAt(after.cumtime, afterRow));
-  const ncalls = changeOf(callsAt(before, beforeRow), callsAt(after, afterRow));
-  const changes = { tottime, cumtime, ncalls };
-  return { beforeRow, afterRow, kind: kindOf(beforeRow, afterRow, changes, limits), ...changes };
+function isListed(change: FunctionChange, { only, sort }: DiffOptions): boolean {
+  if (change.kind === 'same' || change.kind === 'noise') return false;
+  const { delta } = change[sort];
+  return only === null || (only === 'slower' ? delta > 0 : delta < 0);
 }
 
-function secondsAt(column: Float64Array, row: FunctionIndex): Seconds {
-  return row < 0 ? 0 : column[row]!;
+/** The greatest change first, whichever way; then by the other numbers, so that equal times go by their calls. */
+function byImpact(metric: DiffMetric): (a: FunctionChange, b: FunctionChange) => number {
+  return (a, b) =>
+    size(b[metric]) - size(a[metric]) ||
+    size(b.tottime) - size(a.tottime) ||
+    size(b.cumtime) - size(a.cumtime) ||
+    size(b.ncalls) - size(a.ncalls) ||
+    0;
 }
 
-function callsAt(table: FunctionTable, row: FunctionIndex): number {
-  return row < 0 ? 0 : Number(countAt(table.ncalls, row));
+/** A NaN (of a hand-made dump) is no change that could be ranked. */
+function size({ delta }: Change): number {
+  return Number.isFinite(delta) ? Math.abs(delta) : 0;
 }
 
-type Changes = Readonly<Record<DiffMetric, Change>>;
-
-function kindOf(beforeRow: number, afterRow: number, changes: Changes, limits: NoiseLimits): ChangeKind {
-  if (beforeRow < 0) return 'appeared';
-  if (afterRow < 0) return 'vanished';
-  const differing = DIFF_METRICS.filter((metric) => isBeyond(changes[metric], metric, limits.tolerance));
-  if (differing.length === 0) return 'same';
-  const isNoise = differing.every((metric) => {
-    const spread = Math.max(spreadAt(limits.before, metric, beforeRow), spreadAt(limits.after, metric, afterRow));
-    return spread > 0 && Math.abs(changes[metric].delta) <= spread;
-  });
-  return isNoise ? 'noise' : 'changed';
+function totalChange(before: RunSet, after: RunSet): DiffView['totals'] {
+  const tottime = changeOf(before.table.totals.tottime, after.table.totals.tottime);
+  const spread = Math.max(before.spread?.total.tottime ?? 0, after.spread?.total.tottime ?? 0);
+  const ncalls = changeOf(Number(before.table.totals.ncalls), Number(after.table.totals.ncalls));
+  return { tottime, ncalls, isNoise: spread > 0 && Math.abs(tottime.delta) <= spread };
 }
 
-/** Calls are counted, not measured: they have no tolerance. */
-function isBeyond({ delta }: Change, metric: DiffMetric, tolerance: Seconds): boolean {
-  return Math.abs(delta) > (metric === 'ncalls' ? 0 : tolerance);
+function countKinds(changes: readonly FunctionChange[]): Record<ChangeKind, number> {
+  const counts = { changed: 0, appeared: 0, vanished: 0, noise: 0, same: 0 };
+  for (const { kind } of changes) counts[kind]++;
+  return counts;
 }
 
-function spreadAt(spread: Spread | null, metric: DiffMetric, row: FunctionIndex): number {
-  return spread === null ? 0 : spread[metric][row]!;
+function sumChanges(changes: readonly { readonly tottime: Change; readonly ncalls: Change }[]): HiddenChanges {
+  const sum = (metric: 'tottime' | 'ncalls'): number =>
+    changes.reduce((total, change) => total + change[metric].delta, 0);
+  return { count: changes.length, tottime: sum('tottime'), ncalls: sum('ncalls') };
+}
+
+/** Every file that either profile has, by impact. */
+function moduleChanges(comparison: Comparison, changes: readonly FunctionChange[]): readonly ModuleChange[] {
+  const sums = new Map<string, { functions: number; before: number[]; after: number[] }>();
+  for (const change of changes) {
+    const file = fileOf(comparison, change);
+    const sum = sums.get(file) ?? { functions: 0, before: [0, 0], after: [0, 0] };
+    sums.set(file, sum);
+    sum.functions++;
+    for (const [at, { before, after }] of [change.tottime, change.ncalls].entries()) {
+      sum.before[at]! += before;
+      sum.after[at]! += after;
+    }
+  }
+  return Array.from(sums, ([file, { functions, before, after }]) => ({
+    file,
+    functions,
+    tottime: changeOf(before[0]!, after[0]!),
+    ncalls: changeOf(before[1]!, after[1]!),
+  })).sort((a, b) => size(b.tottime) - size(a.tottime) || size(b.ncalls) - size(a.ncalls));
+}
+
+/** The file of a function by the name that it has in the second profile. */
+export function fileOf(comparison: Comparison, { beforeRow, afterRow }: FunctionChange): string {
+  const { after } = comparison;
+  return afterRow < 0 ? comparison.newFileOf(beforeRow) : fileAt(after, afterRow);
+}
+
+function fileAt({ strings, functions }: FunctionTable, row: number): string {
+  return strings.text(functions.file[row]!);
+}
+
+function uniqueNotes(notes: readonly ProfileNote[]): readonly ProfileNote[] {
+  return [...new Map(notes.map((note) => [note.text, note])).values()];
 }

@@ -1,12 +1,10 @@
 import { type Command, Option } from 'commander';
 import { renderMarkdownReport } from '../../report/markdown.ts';
-import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildReportView } from '../../views/report-view.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import { addDisplayOptions, addSortOptions, PROFILE_HELP, parsePositive, type SortChoice } from '../options.ts';
-import { refuseToOverwrite } from '../overwrite.ts';
-import { writeChunks, writeWholeFile } from '../write-output.ts';
+import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
 
 const DEFAULT_TOP = 30;
 
@@ -22,7 +20,7 @@ type ReportOptions = {
 export function configureReport(command: Command, context: Context): void {
   command
     .argument('<profile...>', PROFILE_HELP)
-    .option('-o, --output <file>', 'write to a file (whole or not at all) instead of standard output')
+    .option('-o, --output <file>', OUTPUT_HELP)
     .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
     .option('--full-paths', 'do not strip the directories', false);
   addDisplayOptions(addSortOptions(command)).action((paths: string[], options: ReportOptions) =>
@@ -31,11 +29,8 @@ export function configureReport(command: Command, context: Context): void {
 }
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
-  const output = options.output === '-' ? undefined : options.output;
-  if (output !== undefined) refuseToOverwrite(output, paths);
+  const output = outputPath(options.output, paths);
   const { table } = await loadForText(paths, options, context);
   const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
-  const bytes = encodeWtf8(renderMarkdownReport(view, paths));
-  if (output === undefined) writeChunks(context.stdout, [bytes]);
-  else writeWholeFile(output, bytes);
+  writeText(output, renderMarkdownReport(view, paths), context);
 }

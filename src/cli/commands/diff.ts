@@ -1,0 +1,178 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { findObstacle, OBSTACLE_TEXTS } from '../../profile/comparable.ts';
+import { compareProfiles, type PathMapping } from '../../profile/compare.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
+import { renderDiffJson } from '../../report/diff-json.ts';
+import { renderDiffMarkdown } from '../../report/diff-markdown.ts';
+import { renderDiffText } from '../../report/diff-text.ts';
+import { changeName, type DiffDocument, diffUnit, failureText } from '../../report/diff-words.ts';
+import { buildDiffView, DIRECTIONS, type Direction } from '../../views/diff-view.ts';
+import type { DiffMetric } from '../../views/function-change.ts';
+import { GATE_METRICS, type Gate, gateFailures, parseGate } from '../../views/gate.ts';
+import type { Context } from '../context.ts';
+import { tuneEngine } from '../engine-tuning.ts';
+import { GateError } from '../gate-error.ts';
+import { addDisplayOptions, parseMapping, parsePositive } from '../options.ts';
+import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import { progressOn } from '../progress.ts';
+import { loadProfiles } from '../read-profile.ts';
+
+const DEFAULT_TOP = 20;
+
+const FORMATS = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson } as const;
+
+/** What `-s` takes, by the names that the other commands have for them. */
+const SORTS: Readonly<Record<string, DiffMetric>> = { tottime: 'tottime', cumtime: 'cumtime', calls: 'ncalls' };
+
+/** Seconds, or a part of the total time before. */
+type Tolerance = { readonly amount: number; readonly unit: '%' | 's' };
+
+type DiffCommandOptions = {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly format: keyof typeof FORMATS;
+  readonly output?: string;
+  readonly top: number;
+  readonly sort: keyof typeof SORTS;
+  readonly only?: Direction;
+  readonly tolerance: Tolerance;
+  readonly failOn: readonly Gate[];
+  readonly map: readonly PathMapping[];
+  readonly fullPaths: boolean;
+  readonly force: boolean;
+};
+
+const GATE_HELP = GATE_METRICS.map(({ name, meaning }) => `${name} (${meaning})`).join(', ');
+
+/** Gives the command its arguments and options. */
+export function configureDiff(command: Command, context: Context): void {
+  const gates: Gate[] = [];
+  const mappings: PathMapping[] = [];
+  command
+    .argument('[before]', 'the dump before, plain or gzipped; - reads standard input')
+    .argument('[after]', 'the dump after')
+    .option('--before <profiles...>', 'several runs before: their medians and spread are compared')
+    .option('--after <profiles...>', 'several runs after')
+    .addOption(new Option('--format <name>', 'how to write it').choices(Object.keys(FORMATS)).default('text'))
+    .option('-o, --output <file>', OUTPUT_HELP)
+    .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
+    .addOption(new Option('-s, --sort <metric>', 'whose change sorts').choices(Object.keys(SORTS)).default('tottime'))
+    .addOption(new Option('--only <which>', 'list only what got slower, or faster').choices(DIRECTIONS))
+    .addOption(
+      new Option('--tolerance <t>', 'changes of time up to this are none: 1%, 0.01s, 5ms; % of the total time before')
+        .argParser(parseTolerance)
+        .default({ amount: 1, unit: '%' }, '1%'),
+    )
+    .addOption(
+      new Option('--fail-on <gate>', `exit 1 if it grew: METRIC>LIMIT[%|s|ms], repeatable; ${GATE_HELP}`)
+        .argParser((text) => {
+          gates.push(parseGate(text));
+          return gates;
+        })
+        .default(gates, 'no gate'),
+    )
+    .addOption(
+      new Option('--map <old=new>', 'a directory or file of before that is another after; repeatable')
+        .argParser((text) => {
+          mappings.push(parseMapping(text));
+          return mappings;
+        })
+        .default(mappings, 'none'),
+    )
+    .option('--full-paths', 'do not strip the directories', false)
+    .option('--force', 'compare what is not comparable', false);
+  addDisplayOptions(command).action(
+    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
+      runDiff(sidesOf(before, after, options), options, context),
+  );
+}
+
+type Sides = { readonly before: Paths; readonly after: Paths };
+type Paths = readonly [string, ...string[]];
+
+/** Two files, or --before and --after; a mixture has no clear meaning. */
+function sidesOf(first: string | undefined, second: string | undefined, options: DiffCommandOptions): Sides {
+  const { before: [before, ...moreBefore] = [], after: [after, ...moreAfter] = [] } = options;
+  if (before !== undefined && after !== undefined && first === undefined) {
+    return { before: [before, ...moreBefore], after: [after, ...moreAfter] };
+  }
+  const isPair = first !== undefined && second !== undefined && before === undefined && after === undefined;
+  if (!isPair) throw new UsageError('usage', 'name the profile before and the one after, or --before and --after');
+  return { before: [first], after: [second] };
+}
+
+async function runDiff(sides: Sides, options: DiffCommandOptions, context: Context): Promise<void> {
+  const output = outputPath(options.output, [...sides.before, ...sides.after]);
+  const before = await loadRuns(sides.before, context);
+  const after = await loadRuns(sides.after, context);
+  if (!options.force) refuseIncomparable(before, after);
+  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), options);
+  writeText(output, FORMATS[options.format](document), context);
+  reportFailures(document);
+}
+
+type Tables = readonly [ProfileTable, ...ProfileTable[]];
+
+async function loadRuns([first, ...others]: Paths, context: Context): Promise<Tables> {
+  const tables: [ProfileTable, ...ProfileTable[]] = [await loadRun(first, context)];
+  for (const path of others) tables.push(await loadRun(path, context));
+  return tables;
+}
+
+async function loadRun(path: string, context: Context): Promise<ProfileTable> {
+  const options = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
+  return (await loadProfiles([path], options)).table;
+}
+
+/** @throws UsageError 'not-comparable' */
+function refuseIncomparable(before: Tables, after: Tables): void {
+  const tables = [...before, ...after];
+  for (const [at, table] of tables.entries()) {
+    for (const other of tables.slice(at + 1)) {
+      const obstacle = findObstacle(table, other);
+      if (obstacle !== null)
+        throw new UsageError('not-comparable', `the profiles are not comparable: ${OBSTACLE_TEXTS[obstacle]}`);
+    }
+  }
+}
+
+function makeDocument(sides: Sides, before: RunSet, after: RunSet, options: DiffCommandOptions): DiffDocument {
+  const comparison = compareProfiles(before.table, after.table, options.map);
+  const view = buildDiffView(comparison, before, after, {
+    sort: SORTS[options.sort] ?? 'tottime',
+    only: options.only ?? null,
+    top: options.top,
+    tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
+  });
+  const failures = gateFailures(options.failOn, view);
+  return { view, names: sides, fullPaths: options.fullPaths, gates: options.failOn.map(({ text }) => text), failures };
+}
+
+/**
+ * The output is written by now: what remains is the exit code, and why, for the log.
+ *
+ * @throws GateError
+ */
+function reportFailures(document: DiffDocument): void {
+  const [worst, ...others] = document.failures;
+  if (worst === undefined) return;
+  const name = worst.function === null ? 'the whole profile' : changeName(document, worst.function);
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  throw new GateError(
+    `${worst.gate.text} does not hold: ${name} ${failureText(worst, diffUnit(document.view))}${more}.`,
+  );
+}
+
+function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
+  return unit === '%' ? (Math.max(0, total) * amount) / 100 : amount;
+}
+
+function parseTolerance(text: string): Tolerance {
+  const parts = /^(\d+(?:\.\d+)?)(%|s|ms)?$/.exec(text);
+  if (parts === null) throw new InvalidArgumentError('It is no tolerance: 1%, 0.01s, 5ms or 0.');
+  const amount = Number(parts[1]);
+  if (parts[2] === '%') return { amount, unit: '%' };
+  return { amount: parts[2] === 'ms' ? amount / 1000 : amount, unit: 's' };
+}

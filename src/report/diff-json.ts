@@ -1,0 +1,87 @@
+import { lineText } from '../profile/function-name.ts';
+import type { FunctionTable } from '../profile/profile-table.ts';
+import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
+import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import type { DiffDocument } from './diff-words.ts';
+import { jsonText } from './json-text.ts';
+
+/** Grows with every change that a reader of the old one would stumble over; docs/diff.schema.json describes it. */
+const SCHEMA_VERSION = 1;
+
+/** A comparison for other programs, times in seconds with all digits. */
+export function renderDiffJson(document: DiffDocument): string {
+  const { view, names, gates, failures } = document;
+  const { comparison, counts, hidden, hiddenModules } = view;
+  return jsonText({
+    schemaVersion: SCHEMA_VERSION,
+    kind: view.kind,
+    before: { profiles: names.before, runs: view.runs.before, functions: view.functions.before },
+    after: { profiles: names.after, runs: view.runs.after, functions: view.functions.after },
+    totals: {
+      tottime: changeJson(view.totals.tottime),
+      calls: changeJson(view.totals.ncalls),
+      isNoise: view.totals.isNoise,
+    },
+    sortedBy: view.options.sort === 'ncalls' ? 'calls' : view.options.sort,
+    only: view.options.only,
+    tolerance: view.options.tolerance,
+    counts,
+    functions: view.rows.map((change) => functionJson(document, change)),
+    hiddenFunctions: hiddenJson(hidden),
+    modules: view.modules.map(({ file, functions, tottime, ncalls }) => ({
+      file,
+      functions,
+      tottime: changeJson(tottime),
+      calls: changeJson(ncalls),
+    })),
+    hiddenModules: hiddenJson(hiddenModules),
+    gates: gates.map((gate) => ({
+      gate,
+      failures: failures
+        .filter((failure) => failure.gate.text === gate)
+        .map((failure) => ({
+          function: failure.function === null ? null : functionKeyJson(document, failure.function),
+          change: changeJson(failure.change),
+        })),
+    })),
+    notes: [...new Set([...view.notes, ...comparison.notes].map(({ text }) => text))],
+  });
+}
+
+function changeJson(change: Change): object {
+  return { before: change.before, after: change.after, delta: change.delta, growth: growthOf(change) };
+}
+
+function hiddenJson({ count, tottime, ncalls }: HiddenChanges): object {
+  return { count, tottime, calls: ncalls };
+}
+
+function functionJson(document: DiffDocument, change: FunctionChange): object {
+  return {
+    ...functionKeyJson(document, change),
+    kind: change.kind,
+    tottime: changeJson(change.tottime),
+    cumtime: changeJson(change.cumtime),
+    calls: changeJson(change.ncalls),
+  };
+}
+
+/** `lineBefore`, `line`: null on the side that does not have the function. */
+function functionKeyJson({ view }: DiffDocument, change: FunctionChange): object {
+  const { before, after } = view.comparison;
+  const name = change.afterRow < 0 ? nameAt(before, change.beforeRow) : nameAt(after, change.afterRow);
+  return {
+    file: fileOf(view.comparison, change),
+    line: lineAt(after, change.afterRow),
+    lineBefore: lineAt(before, change.beforeRow),
+    name,
+  };
+}
+
+function nameAt({ strings, functions }: FunctionTable, row: number): string {
+  return strings.text(functions.name[row]!);
+}
+
+function lineAt({ functions }: FunctionTable, row: number): number | null {
+  return row < 0 ? null : Number(lineText(functions.line[row]!));
+}

@@ -1,0 +1,141 @@
+import { plural } from '../profile/notes.ts';
+import type { ModuleChange } from '../views/diff-view.ts';
+import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import {
+  changeName,
+  countsSentence,
+  type DiffDocument,
+  diffUnit,
+  failureText,
+  hiddenSentence,
+  KIND_WORDS,
+  METRIC_WORDS,
+  moduleName,
+  verdict,
+} from './diff-words.ts';
+import { codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
+import { signedCount, signedPercent, signedTime, type TimeUnit, timeText, timeWithUnit } from './time-unit.ts';
+
+/** So many functions are named for one gate; a changed helper can push hundreds over a limit. */
+const MOST_FAILURES = 10;
+
+/** A comparison to paste into a pull request. */
+export function renderDiffMarkdown(document: DiffDocument): string {
+  const { view } = document;
+  const blocks = [
+    '# Profile comparison',
+    `**${verdict(view)}.**`,
+    totals(document),
+    gates(document),
+    ...view.notes.map(({ text }) => `> Note: ${sentenceText(text)}.`),
+    functions(document),
+    modules(document),
+  ];
+  return `${joinBlocks(blocks)}\n`;
+}
+
+function totals({ view, names }: DiffDocument): string {
+  const unit = diffUnit(view);
+  const { tottime, ncalls } = view.totals;
+  const row = (title: string, change: Change, text: (value: number) => string, delta: string): readonly string[] => {
+    const growth = signedPercent(growthOf(change));
+    return [title, text(change.before), text(change.after), growth === '' ? delta : `${delta} (${growth})`];
+  };
+  const calls = view.kind === 'traced' ? 'calls' : 'samples';
+  const runs = view.runs.before > 1 || view.runs.after > 1;
+  return markdownTable(
+    [left(''), right('before'), right('after'), right('change')],
+    [
+      ['profile', names.before.map(codeText).join(', '), names.after.map(codeText).join(', '), ''],
+      ...(runs ? [['medians of', plural(view.runs.before, 'run'), plural(view.runs.after, 'run'), '']] : []),
+      row('total time', tottime, (value) => timeWithUnit(value, unit), `${signedTime(tottime.delta, unit)} ${unit}`),
+      row(calls, ncalls, String, signedCount(ncalls.delta)),
+      ['functions', String(view.functions.before), String(view.functions.after), ''],
+    ],
+  );
+}
+
+function gates(document: DiffDocument): string {
+  const { gates, failures, view } = document;
+  const lines = gates.flatMap((text) => {
+    const failed = failures.filter(({ gate }) => gate.text === text);
+    if (failed.length === 0) return [`- held: ${codeText(text)}`];
+    const named = failed.slice(0, MOST_FAILURES).map((failure) => {
+      const name = failure.function === null ? 'the whole profile' : codeText(changeName(document, failure.function));
+      return `- **failed**: ${codeText(text)}: ${name} ${failureText(failure, diffUnit(view)).replace('->', '→')}`;
+    });
+    const more = failed.length - named.length;
+    return more === 0 ? named : [...named, `- **failed**: ${codeText(text)}: ${plural(more, 'more function')}`];
+  });
+  return lines.length === 0 ? '' : `## Gates\n\n${lines.join('\n')}`;
+}
+
+function functions(document: DiffDocument): string {
+  const { view } = document;
+  const unit = diffUnit(view);
+  const hidden = hiddenSentence(view);
+  const headings = [
+    left(''),
+    right(`tottime (${unit})`),
+    right('change'),
+    right(`cumtime (${unit})`),
+    right('change'),
+    right('calls'),
+    right('change'),
+    left('function'),
+  ];
+  const rows = view.rows.map((row) => functionCells(document, row, unit));
+  return joinBlocks([
+    `## Functions by change of ${METRIC_WORDS[view.options.sort]}`,
+    rows.length === 0 ? '' : markdownTable(headings, rows),
+    hidden === '' ? '' : `${hidden}.`,
+    `${countsSentence(view)}.`,
+  ]);
+}
+
+function functionCells(document: DiffDocument, change: FunctionChange, unit: TimeUnit): readonly string[] {
+  const { tottime, cumtime, ncalls, kind } = change;
+  return [
+    KIND_WORDS[kind],
+    ...times(tottime, unit),
+    ...times(cumtime, unit),
+    String(ncalls.after),
+    ncalls.delta === 0 ? '' : signedCount(ncalls.delta),
+    codeText(changeName(document, change)),
+  ];
+}
+
+function times(change: Change, unit: TimeUnit): readonly [string, string] {
+  return [timeText(change.after, unit), signedTime(change.delta, unit)];
+}
+
+function modules(document: DiffDocument): string {
+  const { view } = document;
+  const unit = diffUnit(view);
+  if (view.modules.length < 2) return '';
+  const headings = [right(`tottime (${unit})`), right('change'), right('calls'), right('change'), left('module')];
+  const { count, tottime } = view.hiddenModules;
+  const hidden = `${plural(count, 'more module')}: ${signedTime(tottime, unit)} ${unit} together.`;
+  return joinBlocks([
+    '## Modules',
+    markdownTable(
+      headings,
+      view.modules.map((row) => moduleCells(document, row, unit)),
+    ),
+    count === 0 ? '' : hidden,
+  ]);
+}
+
+function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUnit): readonly string[] {
+  const { tottime, ncalls } = change;
+  const calls = [String(ncalls.after), ncalls.delta === 0 ? '' : signedCount(ncalls.delta)];
+  return [...times(tottime, unit), ...calls, codeText(moduleName(document, change.file))];
+}
+
+function left(title: string): Heading {
+  return { title, align: 'left' };
+}
+
+function right(title: string): Heading {
+  return { title, align: 'right' };
+}

@@ -1,0 +1,112 @@
+import { BUILTIN_FILE, rowStandardName } from '../profile/function-name.ts';
+import { plural } from '../profile/notes.ts';
+import type { FunctionTable } from '../profile/profile-table.ts';
+import type { DiffView } from '../views/diff-view.ts';
+import { type ChangeKind, type DiffMetric, type FunctionChange, growthOf } from '../views/function-change.ts';
+import type { GateFailure } from '../views/gate.ts';
+import { signedCount, signedPercent, signedTime, type TimeUnit, timeUnitFor, timeWithUnit } from './time-unit.ts';
+
+/** A comparison with all that a document says besides: what it was made of, and the gates. */
+export type DiffDocument = {
+  readonly view: DiffView;
+  readonly names: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Directories are shown only if asked for; functions were matched with them. */
+  readonly fullPaths: boolean;
+  readonly gates: readonly string[];
+  readonly failures: readonly GateFailure[];
+};
+
+/** How the rows of a list are marked. Words, not colours. */
+export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
+  changed: '',
+  appeared: 'new',
+  vanished: 'gone',
+  noise: 'noise',
+  same: '',
+};
+
+export const METRIC_WORDS: Readonly<Record<DiffMetric, string>> = {
+  tottime: 'tottime',
+  cumtime: 'cumtime',
+  ncalls: 'calls',
+};
+
+/** The unit of the whole document: of the longer of the two runs. */
+export function diffUnit({ totals }: DiffView): TimeUnit {
+  return timeUnitFor(Math.max(totals.tottime.before, totals.tottime.after));
+}
+
+/** `file:line(name)` of a function as the second profile has it; of one that is gone, as the first had it. */
+export function changeName({ view, fullPaths }: DiffDocument, { beforeRow, afterRow }: FunctionChange): string {
+  const { before, after } = view.comparison;
+  const name = afterRow < 0 ? rowStandardName(before, beforeRow) : rowStandardName(after, afterRow);
+  return fullPaths
+    ? name
+    : withoutDirectories(name, afterRow < 0 ? fileAt(before, beforeRow) : fileAt(after, afterRow));
+}
+
+function fileAt({ strings, functions }: FunctionTable, row: number): string {
+  return strings.text(functions.file[row]!);
+}
+
+function withoutDirectories(name: string, file: string): string {
+  return name.startsWith(file) ? baseName(file) + name.slice(file.length) : name;
+}
+
+/** A file with its nearest directory, which tells the many `__init__.py` apart: `json/decoder.py`. */
+export function moduleName({ fullPaths }: DiffDocument, file: string): string {
+  if (file === BUILTIN_FILE) return 'built-in functions';
+  const directory = file.lastIndexOf('/', file.lastIndexOf('/') - 1);
+  return fullPaths ? file : file.slice(directory + 1);
+}
+
+/** As `strip_dirs` cuts it. */
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+/** `0.531 s faster (-63.1 %)`, `no slower, no faster`; for several runs also whether that is more than noise. */
+export function verdict(view: DiffView): string {
+  const { tottime, isNoise } = view.totals;
+  const unit = diffUnit(view);
+  const size = timeWithUnit(Math.abs(tottime.delta), unit);
+  if (/^0\.000 /.test(size)) return 'The same total time';
+  const growth = signedPercent(growthOf(tottime));
+  const direction = tottime.delta > 0 ? 'slower' : 'faster';
+  const noise = isNoise ? '; this is within the spread of the runs: noise' : '';
+  return `${size} ${direction}${growth === '' ? '' : ` (${growth})`}${noise}`;
+}
+
+/** `62 functions changed, 6 appeared, 2 vanished; 105 within the tolerance of 0.008 s`. */
+export function countsSentence(view: DiffView): string {
+  const { counts, options } = view;
+  const unit = diffUnit(view);
+  const parts = [
+    `${plural(counts.changed, 'function')} changed`,
+    `${counts.appeared} appeared`,
+    `${counts.vanished} vanished`,
+  ];
+  const noise = counts.noise === 0 ? [] : [`${counts.noise} differ less than the runs among themselves (noise)`];
+  const same = `${counts.same} the same in calls and, within ${timeWithUnit(options.tolerance, unit)}, in time`;
+  return [...parts, ...noise, same].join(', ');
+}
+
+/** What is not listed, so that the list and this add up to the change of the total; empty where nothing is hidden. */
+export function hiddenSentence(view: DiffView): string {
+  const { hidden, rows } = view;
+  if (hidden.count === 0) return '';
+  const total = rows.length + hidden.count;
+  const time = `${signedTime(hidden.tottime, diffUnit(view))} ${diffUnit(view)}`;
+  return `${plural(hidden.count, 'more function')} of ${total}: ${time} of tottime, ${signedCount(hidden.ncalls)} calls together`;
+}
+
+/** `cumtime>10%: 0.200 s -> 0.300 s (+50.0 %)`, without the function. */
+export function failureText({ change, gate }: GateFailure, unit: TimeUnit): string {
+  const isCount = gate.metric.name === 'calls';
+  const [before, after] = [change.before, change.after].map((value) =>
+    isCount ? String(value) : timeWithUnit(value, unit),
+  );
+  const growth = signedPercent(growthOf(change));
+  const delta = isCount ? signedCount(change.delta) : `${signedTime(change.delta, unit)} ${unit}`;
+  return `${before} -> ${after} (${growth === '' ? delta : `${delta}, ${growth}`})`;
+}

@@ -1,0 +1,47 @@
+import type { Seconds } from '../profile/profile-table.ts';
+import { formatFixed3 } from '../text/fixed3.ts';
+
+/** What the times of one document are written in: seconds with three digits, as pstats, or thousandths of them. */
+export type TimeUnit = 's' | 'ms';
+
+/** Below a second in total three digits of seconds would make most rows 0.000. */
+export function timeUnitFor(total: Seconds): TimeUnit {
+  return Math.abs(total) < 1 ? 'ms' : 's';
+}
+
+/** `0.638`: the number alone, for a column whose heading names the unit. */
+export function timeText(seconds: Seconds, unit: TimeUnit): string {
+  return formatFixed3(unit === 'ms' ? seconds * 1000 : seconds);
+}
+
+/** `0.638 s` */
+export function timeWithUnit(seconds: Seconds, unit: TimeUnit): string {
+  return `${timeText(seconds, unit)} ${unit}`;
+}
+
+/** `+0.638`, `-0.638`, and `0.000` where it rounds to that: no sign without a digit to back it. */
+export function signedTime(seconds: Seconds, unit: TimeUnit): string {
+  return signed(timeText(seconds, unit));
+}
+
+/** A count with its sign; `0` has none. */
+export function signedCount(count: number): string {
+  return signed(String(count));
+}
+
+/** `+12.5 %`; nothing where there was nothing before. */
+export function signedPercent(growth: number | null): string {
+  if (growth === null) return '';
+  return `${signed((growth * 100).toFixed(1))} %`;
+}
+
+function signed(text: string): string {
+  if (/^-?0*\.?0*$/.test(text)) return text.replace('-', '');
+  return text.startsWith('-') ? text : `+${text}`;
+}
+
+/** `12.5 %` of a whole. Above the whole: a function that threads or a recursion counted more than once. */
+export function percentText(share: number | null): string {
+  if (share === null) return '';
+  return share > 1.0005 ? '>100 %' : `${(share * 100).toFixed(1)} %`;
+}
