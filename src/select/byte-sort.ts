@@ -1,9 +1,13 @@
 import type { StringSlices } from '../profile/string-pool.ts';
+import type { Steps } from './steps.ts';
 
 /** What stands behind the last byte of a string: it sorts before every byte. */
 const END = -1;
 
 const FEW = 12;
+
+/** So many strings are looked at in a slice, or as many as are in the range to split. */
+const LOOKS_A_SLICE = 1 << 16;
 
 /**
  * Sorts string ids by the bytes of their strings, in place. In UTF-8 (and WTF-8) that is the order of the code points,
@@ -15,14 +19,23 @@ const FEW = 12;
  * a common beginning is looked at once and not in every comparison. The ranges still to do are on a stack of our own:
  * strings of a dump may have any length.
  */
-export function sortByBytes(slices: StringSlices, ids: Int32Array, suffix: number = END): void {
+export function* sortByBytes(slices: StringSlices, ids: Int32Array, suffix: number = END): Steps<void> {
   const todo = [0, ids.length, 0];
   while (todo.length > 0) {
+    sortSome(slices, ids, suffix, todo);
+    yield;
+  }
+}
+
+/** Splits and sorts ranges until about {@link LOOKS_A_SLICE} strings have been looked at. */
+function sortSome(slices: StringSlices, ids: Int32Array, suffix: number, todo: number[]): void {
+  for (let left = LOOKS_A_SLICE; left > 0 && todo.length > 0; ) {
     const depth = todo.pop()!;
     const to = todo.pop()!;
     const from = todo.pop()!;
     if (to - from <= FEW) insertionSort(slices, ids, from, to, depth, suffix);
     else split(slices, ids, from, to, depth, suffix, todo);
+    left -= to - from;
   }
 }
 

@@ -4,7 +4,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { containsText } from './match-strings.ts';
 import { type FilterField, type FilterTerm, foldText, type NameFilter } from './name-filter.ts';
 import type { MatchNames } from './restrict-rows.ts';
-import { ROWS_A_SLICE, type Steps } from './steps.ts';
+import { inSlices, type Steps } from './steps.ts';
 
 /** Which rows are kept: 1 for a row that is, 0 for one that is not. */
 export type KeptRows = Uint8Array;
@@ -33,10 +33,7 @@ export function* filterRows(table: ProfileTable, filter: NameFilter, matchNames:
 function* keepTexts(table: ProfileTable, kept: KeptRows, { field, isNegated, test }: FilterTerm): Steps<void> {
   if (test.kind !== 'text') return;
   const matches = textTest(table, field, test.folded);
-  for (let from = 0; from < table.length; from += ROWS_A_SLICE) {
-    keepSlice(kept, from, Math.min(table.length, from + ROWS_A_SLICE), matches, isNegated);
-    yield;
-  }
+  yield* inSlices(table.length, (from, to) => keepSlice(kept, from, to, matches, isNegated));
 }
 
 function keepSlice(

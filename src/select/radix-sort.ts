@@ -1,3 +1,5 @@
+import { inSlices, type Steps } from './steps.ts';
+
 /** A column to sort by: doubles without NaN, or 32-bit ints. */
 export type KeyColumn = Float64Array | Int32Array;
 
@@ -15,45 +17,51 @@ const DIGIT = BUCKETS - 1;
  *
  * Descending order flips all bits of the result, so that ties stay in the order in which they came.
  */
-export function radixSort(rows: Int32Array, column: KeyColumn, order: 'asc' | 'desc'): Int32Array {
+export function* radixSort(rows: Int32Array, column: KeyColumn, order: 'asc' | 'desc'): Steps<Int32Array> {
   const flip = order === 'asc' ? 0 : -1;
-  if (column instanceof Int32Array) return sortByWord(rows, intKeys(column, flip));
-  const { low, high } = doubleKeys(column, flip);
-  return sortByWord(sortByWord(rows, low), high);
-}
-
-function intKeys(column: Int32Array, flip: number): Int32Array {
-  const keys = new Int32Array(column.length);
-  for (let row = 0; row < column.length; row++) keys[row] = column[row]! ^ 0x80000000 ^ flip;
-  return keys;
-}
-
-function doubleKeys(column: Float64Array, flip: number): { readonly low: Int32Array; readonly high: Int32Array } {
-  const bits = new Int32Array(2);
-  const number = new Float64Array(bits.buffer);
+  if (column instanceof Int32Array) {
+    const keys = new Int32Array(column.length);
+    yield* inSlices(column.length, (from, to) => makeIntKeys(column, flip, keys, from, to));
+    return yield* sortByWord(rows, keys);
+  }
   const low = new Int32Array(column.length);
   const high = new Int32Array(column.length);
-  for (let row = 0; row < column.length; row++) {
+  yield* inSlices(column.length, (from, to) => makeDoubleKeys(column, flip, low, high, from, to));
+  return yield* sortByWord(yield* sortByWord(rows, low), high);
+}
+
+function makeIntKeys(column: Int32Array, flip: number, keys: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) keys[row] = column[row]! ^ 0x80000000 ^ flip;
+}
+
+function makeDoubleKeys(
+  column: Float64Array,
+  flip: number,
+  low: Int32Array,
+  high: Int32Array,
+  from: number,
+  to: number,
+): void {
+  const bits = new Int32Array(2);
+  const number = new Float64Array(bits.buffer);
+  for (let row = from; row < to; row++) {
     number[0] = column[row]! + 0; // -0 + 0 is 0: the two are equal to every comparison
     const sign = bits[1]! >> 31;
     low[row] = bits[0]! ^ sign ^ flip;
     high[row] = bits[1]! ^ (sign | 0x80000000) ^ flip;
   }
-  return { low, high };
 }
 
 /** Three passes over the digits of unsigned 32-bit keys; a digit that all keys share needs none. */
-function sortByWord(rows: Int32Array, keys: Int32Array): Int32Array {
+function* sortByWord(rows: Int32Array, keys: Int32Array): Steps<Int32Array> {
   let from = rows;
   let to: Int32Array = new Int32Array(rows.length);
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const starts = bucketStarts(from, keys, shift);
-    if (starts === null) continue;
-    for (let at = 0; at < from.length; at++) {
-      const row = from[at]!;
-      const digit = (keys[row]! >>> shift) & DIGIT;
-      to[starts[digit]!++] = row;
-    }
+    const counts = new Int32Array(BUCKETS);
+    yield* inSlices(from.length, (start, end) => countDigits(from, keys, shift, counts, start, end));
+    if (from.length === 0 || counts[(keys[from[0]!]! >>> shift) & DIGIT] === from.length) continue;
+    turnIntoStarts(counts);
+    yield* inSlices(from.length, (start, end) => spreadByDigit(from, to, keys, shift, counts, start, end));
     const free = from === rows ? new Int32Array(rows.length) : from;
     from = to;
     to = free;
@@ -61,16 +69,39 @@ function sortByWord(rows: Int32Array, keys: Int32Array): Int32Array {
   return from;
 }
 
-/** Where the rows of each digit begin; null where all rows have one digit. */
-function bucketStarts(rows: Int32Array, keys: Int32Array, shift: number): Int32Array | null {
-  const counts = new Int32Array(BUCKETS);
-  for (let at = 0; at < rows.length; at++) counts[(keys[rows[at]!]! >>> shift) & DIGIT]! += 1;
-  if (rows.length > 0 && counts[(keys[rows[0]!]! >>> shift) & DIGIT] === rows.length) return null;
+function countDigits(
+  rows: Int32Array,
+  keys: Int32Array,
+  shift: number,
+  counts: Int32Array,
+  start: number,
+  end: number,
+): void {
+  for (let at = start; at < end; at++) counts[(keys[rows[at]!]! >>> shift) & DIGIT]! += 1;
+}
+
+/** Where the rows of each digit begin. */
+function turnIntoStarts(counts: Int32Array): void {
   let start = 0;
   for (let digit = 0; digit < BUCKETS; digit++) {
     const count = counts[digit]!;
     counts[digit] = start;
     start += count;
   }
-  return counts;
+}
+
+function spreadByDigit(
+  from: Int32Array,
+  to: Int32Array,
+  keys: Int32Array,
+  shift: number,
+  starts: Int32Array,
+  start: number,
+  end: number,
+): void {
+  for (let at = start; at < end; at++) {
+    const row = from[at]!;
+    const digit = (keys[row]! >>> shift) & DIGIT;
+    to[starts[digit]!++] = row;
+  }
 }

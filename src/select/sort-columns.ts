@@ -4,6 +4,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { KeyColumn } from './radix-sort.ts';
 import type { SortColumn, SortField } from './sort-keys.ts';
 import { standardNameRanks } from './standard-name-ranks.ts';
+import type { Steps } from './steps.ts';
 import { stringRanks } from './text-ranks.ts';
 
 /** One column to compare rows by. `counts` is set where doubles would call two different counts equal. */
@@ -16,11 +17,18 @@ export type ComparedColumn = {
 export type Compare = (a: FunctionIndex, b: FunctionIndex) => number;
 
 /** The columns of a field, the first deciding: mostly one, three for the standard name. */
-export function comparedColumns(table: ProfileTable, { column, order }: SortField): readonly ComparedColumn[] {
-  if (column === 'standardName') return standardNameRanks(table).map((values) => ({ values, order, counts: null }));
+export function* comparedColumns(table: ProfileTable, { column, order }: SortField): Steps<readonly ComparedColumn[]> {
+  if (column === 'standardName') {
+    const ranks = yield* standardNameRanks(table);
+    return ranks.map((values) => ({ values, order, counts: null }));
+  }
   const counts = countsOf(table, column);
   return [
-    { values: columnValues(table, column), order, counts: counts !== null && counts.odd.size > 0 ? counts : null },
+    {
+      values: yield* columnValues(table, column),
+      order,
+      counts: counts !== null && counts.odd.size > 0 ? counts : null,
+    },
   ];
 }
 
@@ -46,7 +54,7 @@ function countsOf(table: ProfileTable, column: SortColumn): CountColumn | null {
   return column === 'primitiveCalls' ? table.primitiveCalls : null;
 }
 
-function columnValues(table: ProfileTable, column: Exclude<SortColumn, 'standardName'>): KeyColumn {
+function* columnValues(table: ProfileTable, column: Exclude<SortColumn, 'standardName'>): Steps<KeyColumn> {
   switch (column) {
     case 'ncalls':
       return table.ncalls.values;
@@ -63,9 +71,9 @@ function columnValues(table: ProfileTable, column: Exclude<SortColumn, 'standard
     case 'line':
       return table.functions.line;
     case 'file':
-      return stringRanks(table, table.functions.file);
+      return yield* stringRanks(table, table.functions.file);
     case 'name':
-      return stringRanks(table, table.functions.name);
+      return yield* stringRanks(table, table.functions.name);
   }
 }
 

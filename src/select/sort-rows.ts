@@ -2,6 +2,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { radixSort } from './radix-sort.ts';
 import { type Compare, type ComparedColumn, comparedColumns, comparisonOf, hasNaN } from './sort-columns.ts';
 import type { SortOrder } from './sort-keys.ts';
+import { finish, type Steps } from './steps.ts';
 import { topRows } from './top-rows.ts';
 
 /** Below so many rows a comparison sort is as quick as counting digits. */
@@ -25,24 +26,34 @@ export function rowsInDumpOrder(table: ProfileTable): Int32Array {
  * The rows in an order, as `Stats.sort_stats` sorts them: stable, so ties stay in dump order; text by code point;
  * a NaN compares equal to everything, which makes the result depend on the algorithm. With `first`, only so many of them.
  */
-export function sortRows(
+export function sortRows(table: ProfileTable, order: SortOrder, extent: SortExtent = {}): Int32Array {
+  return finish(sortSteps(table, order, extent));
+}
+
+/**
+ * {@link sortRows} in slices. Only what hand-made dumps have, NaN and counts that no double holds, is compared in one go.
+ */
+export function* sortSteps(
   table: ProfileTable,
   order: SortOrder,
   { reverse = false, first }: SortExtent = {},
-): Int32Array {
-  const columns = order.fields.flatMap((field) => comparedColumns(table, field));
+): Steps<Int32Array> {
+  const columns: ComparedColumn[] = [];
+  for (const field of order.fields) columns.push(...(yield* comparedColumns(table, field)));
   const count = Math.min(first ?? table.length, table.length);
   if (columns.some(({ values }) => hasNaN(values))) return turned(timSort(table, columns), reverse).subarray(0, count);
   if (count * 8 < table.length) return topRows(table.length, count, totalOrder(columns, reverse));
   const canCountDigits = table.length >= FEW_ROWS && columns.every(({ counts }) => counts === null);
   const rows = rowsInDumpOrder(table);
-  const sorted = canCountDigits ? byDigits(rows, columns) : rows.sort(totalOrder(columns, false));
+  const sorted = canCountDigits ? yield* byDigits(rows, columns) : rows.sort(totalOrder(columns, false));
   return turned(sorted, reverse).subarray(0, count);
 }
 
 /** The last column first: every pass keeps the order of those before it among equals. */
-function byDigits(rows: Int32Array, columns: readonly ComparedColumn[]): Int32Array {
-  return columns.reduceRight((sorted, { values, order }) => radixSort(sorted, values, order), rows);
+function* byDigits(rows: Int32Array, columns: readonly ComparedColumn[]): Steps<Int32Array> {
+  let sorted = rows;
+  for (const { values, order } of columns.toReversed()) sorted = yield* radixSort(sorted, values, order);
+  return sorted;
 }
 
 /** V8's Array sort is the TimSort of CPython up to 3.12: the same permutation in 400 of 400 lists with NaN. */

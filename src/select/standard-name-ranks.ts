@@ -3,6 +3,7 @@ import { BUILTIN_FILE, lineText, standardName } from '../profile/function-name.t
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { type StringId, StringPool, type StringSlices } from '../profile/string-pool.ts';
 import { compareCodePoints } from '../text/code-points.ts';
+import { inSlices, type Steps } from './steps.ts';
 import { type Ranks, ranksOfIds, sortedIds } from './text-ranks.ts';
 
 const CLOSING_BRACKET = 0x29;
@@ -15,11 +16,11 @@ const COLON = 0x3a;
  * but as long as no file's `file:` is the beginning of another's, the order is that of `file:`, then of `line(`, then of
  * `name)`, and there are far fewer of each. The whole name of a built-in is ranked among the `file:`.
  */
-export function standardNameRanks(table: ProfileTable): readonly Ranks[] {
-  const heads = headRanks(table);
-  if (heads === null) return [wholeNameRanks(table)];
-  const lineRanks = lineTextRanks(table.functions.line);
-  const nameRanks = ranksOfIds(table.strings, table.functions.name, CLOSING_BRACKET);
+export function* standardNameRanks(table: ProfileTable): Steps<readonly Ranks[]> {
+  const heads = yield* headRanks(table);
+  if (heads === null) return [yield* wholeNameRanks(table)];
+  const lineRanks = yield* lineTextRanks(table.functions.line);
+  const nameRanks = yield* ranksOfIds(table.strings, table.functions.name, CLOSING_BRACKET);
   for (let row = 0; row < table.length; row++) {
     if (heads.isBuiltin[row] === 0) continue;
     lineRanks[row] = 0;
@@ -29,17 +30,19 @@ export function standardNameRanks(table: ProfileTable): readonly Ranks[] {
 }
 
 /** The plain way: every name as one text. */
-function wholeNameRanks(table: ProfileTable): Ranks {
+function* wholeNameRanks(table: ProfileTable): Steps<Ranks> {
   const names = new StringPool();
   const ids = new Int32Array(table.length);
-  for (let row = 0; row < table.length; row++) ids[row] = names.intern(standardName(table, row));
-  return ranksOfIds(names, ids);
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) ids[row] = names.intern(standardName(table, row));
+  });
+  return yield* ranksOfIds(names, ids);
 }
 
 type HeadRanks = { readonly ranks: Ranks; readonly isBuiltin: Uint8Array };
 
 /** The rank of what each row's name begins with; null where one beginning is the beginning of another. */
-function headRanks(table: ProfileTable): HeadRanks | null {
+function* headRanks(table: ProfileTable): Steps<HeadRanks | null> {
   const { file, line } = table.functions;
   const builtinFile = table.strings.find(BUILTIN_FILE);
   const builtins = new StringPool();
@@ -50,8 +53,8 @@ function headRanks(table: ProfileTable): HeadRanks | null {
     isBuiltin[row] = 1;
     builtinOfRow[row] = builtins.intern(standardName(table, row));
   }
-  const files = sortedIds(table.strings, file, COLON);
-  const places = builtinPlaces(table.strings, files, builtins);
+  const files = yield* sortedIds(table.strings, file, COLON);
+  const places = yield* builtinPlaces(table.strings, files, builtins);
   if (places === null || hasPrefix(table.strings.slices(), files)) return null;
   const rankOfFile = new Int32Array(table.strings.count);
   for (let at = 0; at < files.length; at++) rankOfFile[files[at]!] = at + places.before(at);
@@ -70,8 +73,8 @@ type BuiltinPlaces = {
 };
 
 /** null where the name of a built-in and a `file:` begin the same way up to the end of one of them. */
-function builtinPlaces(strings: StringPool, files: Int32Array, builtins: StringPool): BuiltinPlaces | null {
-  const sorted = sortedIds(
+function* builtinPlaces(strings: StringPool, files: Int32Array, builtins: StringPool): Steps<BuiltinPlaces | null> {
+  const sorted = yield* sortedIds(
     builtins,
     Int32Array.from({ length: builtins.count }, (_, id) => id),
   );
@@ -124,16 +127,18 @@ function hasPrefix({ bytes, start, length }: StringSlices, files: Int32Array): b
 const COMMON_LINES = 65_536;
 
 /** The ranks of `line(`: as text, 10 comes before 9 and 1 before 10. */
-function lineTextRanks(lines: LineColumn): Ranks {
+function* lineTextRanks(lines: LineColumn): Steps<Ranks> {
   const texts = new StringPool();
   const known = new Int32Array(COMMON_LINES).fill(-1);
   const ids = new Int32Array(lines.length);
-  for (let row = 0; row < lines.length; row++) {
-    const line = lines[row]!;
-    const seen = known[line] ?? -1; // an index that is no place in the column (negative, a fraction) gives undefined
-    const id: StringId = seen >= 0 ? seen : texts.intern(`${lineText(line)}(`);
-    if (seen < 0 && line >= 0 && line < COMMON_LINES) known[line] = id;
-    ids[row] = id;
-  }
-  return ranksOfIds(texts, ids);
+  yield* inSlices(lines.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const line = lines[row]!;
+      const seen = known[line] ?? -1; // an index that is no place in the column (negative, a fraction) gives undefined
+      const id: StringId = seen >= 0 ? seen : texts.intern(`${lineText(line)}(`);
+      if (seen < 0 && line >= 0 && line < COMMON_LINES) known[line] = id;
+      ids[row] = id;
+    }
+  });
+  return yield* ranksOfIds(texts, ids);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StringPool } from '../../src/profile/string-pool.ts';
 import { sortByBytes } from '../../src/select/byte-sort.ts';
+import { finish } from '../../src/select/steps.ts';
 import { compareCodePoints } from '../../src/text/code-points.ts';
 
 const text = fc.oneof(
@@ -13,7 +14,7 @@ const text = fc.oneof(
 function sorted(texts: readonly string[], suffix?: number): readonly string[] {
   const pool = new StringPool();
   const ids = Int32Array.from(texts, (each) => pool.intern(each));
-  sortByBytes(pool.slices(), ids, suffix);
+  finish(sortByBytes(pool.slices(), ids, suffix));
   return Array.from(ids, (id) => pool.text(id));
 }
 
