@@ -1,4 +1,5 @@
 import type { ProcessLife } from '../tui/process-life.ts';
+import type { RunProgram } from './viewer/edit.ts';
 
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
 export type Output = {
@@ -31,6 +32,7 @@ export type Terminal = {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly life: ProcessLife;
+  readonly run: RunProgram;
 };
 
 /** Prints text, in UTF-8. */

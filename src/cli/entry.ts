@@ -1,10 +1,9 @@
 import { fstatSync, openSync } from 'node:fs';
-import type { ReadStream } from 'node:tty';
 import { UsageError } from '../errors.ts';
 import type { KeySource, Terminal } from './context.ts';
 import { fileOutput } from './file-output.ts';
 import { main } from './main.ts';
-import { makeProcessLife } from './process-life.ts';
+import { makeProcessLife, runIn } from './process-life.ts';
 
 /** The one place that touches the process: arguments, streams, environment, exit code. */
 
@@ -32,17 +31,19 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Where standard input is the profile, keys come from the terminal that the program was started from. */
 async function openTerminal(keys: KeySource): Promise<Terminal | null> {
-  const stdin = keys === 'standard input' ? process.stdin : await openKeys();
-  if (stdin === null) return null;
-  return { stdin, stdout: process.stdout, life: makeProcessLife(process) };
+  const descriptor = keys === 'standard input' ? 0 : openControllingTerminal();
+  if (descriptor === null) return null;
+  const stdin = descriptor === 0 ? process.stdin : new (await import('node:tty')).ReadStream(descriptor);
+  const run = runIn(process, descriptor);
+  return { stdin, stdout: process.stdout, life: makeProcessLife(process), run };
 }
 
-/** The terminal that the program was started from, or null without one (a job of cron, a container). */
-async function openKeys(): Promise<ReadStream | null> {
-  const { ReadStream } = await import('node:tty');
+/** Null where there is none: in a job of cron, in a container. */
+function openControllingTerminal(): number | null {
   try {
-    return new ReadStream(openSync('/dev/tty', 'r'));
+    return openSync('/dev/tty', 'r');
   } catch {
     return null;
   }

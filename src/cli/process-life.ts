@@ -1,4 +1,5 @@
 import { END_SIGNALS, type EndSignal, type ProcessLife, type Stopped } from '../tui/process-life.ts';
+import type { RunProgram } from './viewer/edit.ts';
 
 /** What the viewer asks of the process. On Windows there are no stops: nothing ever calls, and `stop` does nothing. */
 export function makeProcessLife(process: NodeJS.Process): ProcessLife {
@@ -28,10 +29,31 @@ export function makeProcessLife(process: NodeJS.Process): ProcessLife {
  * nobody listens to it. Process 0 is all of our group: `npm run` or a pipe around us stops with us.
  */
 function stop(process: NodeJS.Process, which: Stopped): void {
-  const listeners = process.listeners('SIGTSTP');
-  process.removeAllListeners('SIGTSTP');
-  send(process, which === 'job' ? 0 : process.pid, 'SIGTSTP');
-  for (const listener of listeners) process.on('SIGTSTP', listener);
+  withoutListeners(process, 'SIGTSTP', () => send(process, which === 'job' ? 0 : process.pid, 'SIGTSTP'));
+}
+
+/**
+ * Runs programs that have the terminal until they end. A Ctrl-Z in one of them stops us too: the shell waits for all
+ * of the job. Node's child processes are loaded only here (the build leaves the module out: commander imports it).
+ */
+export function runIn(process: NodeJS.Process, keys: number): RunProgram {
+  return (command, args) =>
+    withoutListeners(process, 'SIGTSTP', () => {
+      const { spawnSync } = process.getBuiltinModule('node:child_process');
+      const { error, status } = spawnSync(command, args, { stdio: [keys, 'inherit', 'inherit'] });
+      return error === undefined ? { status } : { error };
+    });
+}
+
+/** While nobody listens to a signal, the system does what it does by itself. */
+function withoutListeners<T>(process: NodeJS.Process, signal: NodeJS.Signals, work: () => T): T {
+  const listeners = process.listeners(signal);
+  process.removeAllListeners(signal);
+  try {
+    return work();
+  } finally {
+    for (const listener of listeners) process.on(signal, listener);
+  }
 }
 
 /** Whoever else listens (Ink does) would keep us alive. */

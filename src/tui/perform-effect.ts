@@ -1,14 +1,43 @@
+import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
+import { escapeControls } from '../text/escape.ts';
+import { copySequence } from './copy-sequence.ts';
+import type { Host } from './host.ts';
+import type { Action } from './state/action.ts';
 import type { Effect } from './state/effect.ts';
+import { type Place, placeText } from './state/place.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
-/** Does what the reducer asked for. */
-export function performEffect(effect: Effect, session: TerminalSession): void {
+/** What effects are done with, and where their results go. */
+export type Stage = {
+  readonly host: Host;
+  readonly session: TerminalSession;
+  readonly stdout: Writable;
+  readonly dispatch: (action: Action) => void;
+};
+
+/** Does what the reducer asked for. The result comes back as an action. */
+export function performEffect(effect: Effect, stage: Stage): void {
   switch (effect.kind) {
     case 'stop':
-      session.stop('job');
+      stage.session.stop('job');
+      break;
+    case 'edit':
+      stage.dispatch({ type: 'say', text: edit(effect.place, stage) });
+      break;
+    case 'copy':
+      stage.stdout.write(copySequence(effect.text, stage.host.isTmux));
       break;
     default:
-      assertNever(effect.kind);
+      assertNever(effect);
   }
+}
+
+/** Opens the editor and says what came of it. */
+function edit(place: Place, { host, session }: Stage): string {
+  const path = host.findSource(place.file);
+  if (path === null) return `There is no file ${escapeControls(place.file)} here.`;
+  const prepared = host.prepareEditor(path, place.line);
+  if ('refusal' in prepared) return prepared.refusal;
+  return session.handOver(prepared.run) ?? `Opened ${placeText({ file: path, line: place.line })}`;
 }

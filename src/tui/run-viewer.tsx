@@ -1,15 +1,16 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { lazily } from '../text/lazily.ts';
 import { makeEnding } from './ending.ts';
+import type { Host } from './host.ts';
 import type { InputEvent } from './input/key-parser.ts';
 import type { TerminalInput } from './input/keyboard.ts';
 import { actionOfKey } from './keymap/keymap.ts';
 import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint-store.tsx';
-import { performEffect } from './perform-effect.ts';
+import { performEffect, type Stage } from './perform-effect.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { Ordering } from './state/functions-screen.ts';
 import { firstState, type ViewerState } from './state/viewer-state.ts';
-import { openSession, type TerminalSession } from './terminal-session.ts';
+import { openSession } from './terminal-session.ts';
 import { makeTheme, type ThemeOptions } from './theme.ts';
 import { createStore, type ViewerStore } from './viewer-store.ts';
 
@@ -25,11 +26,12 @@ export type RunOptions = {
   readonly stdin: TerminalInput;
   readonly stdout: TerminalOutput;
   readonly life: ProcessLife;
+  readonly host: Host;
 };
 
 /** Shows the viewer until it is done. What goes wrong inside is thrown once the terminal is in order again. */
 export async function runViewer(options: RunOptions): Promise<void> {
-  const { table, title, stdout, life } = options;
+  const { table, title, stdout, life, host } = options;
   const store = createStore(
     firstState({ table, title, ordering: options.sort, isReversed: options.reverse, size: sizeOf(stdout) }),
   );
@@ -45,7 +47,8 @@ export async function runViewer(options: RunOptions): Promise<void> {
       if (signal !== null) life.endBy(signal);
     },
   });
-  const offs = [followStore(store, painting, session, end), life.onFailure(fail)];
+  const stage = { host, session, stdout, dispatch: store.dispatch };
+  const offs = [followStore(store, painting, stage, end), life.onFailure(fail)];
   const close = lazily(() => {
     for (const off of offs) off();
     session.close();
@@ -65,7 +68,7 @@ function hear(store: ViewerStore, event: InputEvent): void {
 }
 
 /** Does what a state asks for beyond being shown: ends the program, paints anew, has an effect. */
-function followStore(store: ViewerStore, painting: Painting, session: TerminalSession, end: () => void): () => void {
+function followStore(store: ViewerStore, painting: Painting, stage: Stage, end: () => void): () => void {
   let before: ViewerState = store.state();
   return store.subscribe(() => {
     const state = store.state();
@@ -73,6 +76,6 @@ function followStore(store: ViewerStore, painting: Painting, session: TerminalSe
     before = state;
     if (state.isDone) end();
     if (state.repaints !== last.repaints) painting.forget();
-    if (state.effect !== null && state.effect !== last.effect) performEffect(state.effect, session);
+    if (state.effect !== null && state.effect !== last.effect) performEffect(state.effect, stage);
   });
 }

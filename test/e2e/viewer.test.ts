@@ -1,50 +1,24 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Terminal } from './terminal.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'bin/pyprof-view.js');
-const PROFILE = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
+import { afterEach, describe, expect, test } from 'vitest';
+import { expectRestored, PROFILE, runInShell, type ShellOptions } from './shell.ts';
+import type { Terminal } from './terminal.ts';
 
 const ENTER = '\r';
 const ESCAPE = '\x1b';
 const CTRL_C = '\x03';
 
-/** A shell that says what it was left with: text before, the status, and whether the terminal cooks and echoes again. */
-const SHELL_SCRIPT =
-  'echo text of the shell; "$@"; echo "left with $?"; stty -a | grep -oE -- "-?(icanon|echo) "; read -r line';
-
 let terminal: Terminal;
 
-function openViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Terminal {
-  terminal = new Terminal('bash', ['-c', SHELL_SCRIPT, 'bash', process.execPath, PROGRAM, PROFILE], options);
+function openViewer(options: ShellOptions = {}): Terminal {
+  terminal = runInShell([PROFILE], options);
   return terminal;
 }
 
-async function openedViewer(options: ConstructorParameters<typeof Terminal>[2] = {}): Promise<Terminal> {
+async function openedViewer(options: ShellOptions = {}): Promise<Terminal> {
   const opened = openViewer(options);
   await opened.shows('function 1 of 25');
   await opened.shows('q quit'); // the last line: the picture is whole
   return opened;
 }
-
-/** The screen, the cursor and the modes of the terminal are as they were, and the shell's text is there again. */
-async function expectRestored(status: number): Promise<void> {
-  await terminal.shows(`left with ${status}`);
-  await terminal.until(() => /^echo\s*$/m.test(terminal.screen()), 'the shell has told its modes');
-  expect(terminal.isAlternate()).toBe(false);
-  expect(terminal.lines()[0]).toBe('text of the shell');
-  expect(terminal.screen()).toMatch(/^icanon\s*$/m);
-  expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
-  // these two would push the screen into the scrollback, or wipe it
-  expect(terminal.output).not.toContain('\x1b[2J');
-  expect(terminal.output).not.toContain('\x1b[3J');
-}
-
-beforeAll(() => {
-  if (!existsSync(join(ROOT, 'dist'))) throw new Error('nothing is built: npm run build');
-});
 
 afterEach(() => {
   terminal.close();
@@ -143,7 +117,7 @@ describe('another size', () => {
     await terminal.until(() => terminal.lines()[39]?.includes('q quit') === true, 'the keys are in the last line');
     expect(terminal.screen().match(/filename:lineno/g)?.length).toBe(1);
     terminal.type('q');
-    await expectRestored(0);
+    await expectRestored(terminal, 0);
   });
 
   test('of 40x10 is enough to start in', async () => {
@@ -156,7 +130,7 @@ describe('the terminal is as it was', () => {
   test('after q', async () => {
     await openedViewer();
     terminal.type('jq');
-    await expectRestored(0);
+    await expectRestored(terminal, 0);
   });
 
   test('after Ctrl-C, in a menu too', async () => {
@@ -164,7 +138,7 @@ describe('the terminal is as it was', () => {
     terminal.type('s');
     await terminal.shows('Sort functions by');
     terminal.type(CTRL_C);
-    await expectRestored(0);
+    await expectRestored(terminal, 0);
   });
 
   test.each([
@@ -174,6 +148,6 @@ describe('the terminal is as it was', () => {
   ] as const)('after %s', async (signal, status) => {
     await openedViewer();
     terminal.signalChild(signal);
-    await expectRestored(status);
+    await expectRestored(terminal, status);
   });
 });

@@ -1,4 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
+import type { Host, Prepared } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */
@@ -60,6 +61,23 @@ export class FakeLife implements ProcessLife {
     this.listeners[name] = listener;
     return () => {
       this.listeners[name] = undefined;
+    };
+  }
+}
+
+/** A world in which every file is there and an editor opens. It writes down what was asked of it. */
+export class FakeHost implements Host {
+  readonly asked: string[] = [];
+  isTmux = false;
+
+  findSource = (file: string): string | null => (file.endsWith('.py') ? file : null);
+
+  prepareEditor(path: string, line: number): Prepared {
+    return {
+      run: () => {
+        this.asked.push(`edit ${path}:${line}`);
+        return null;
+      },
     };
   }
 }

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { startViewer } from '../../src/tui/start.tsx';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
-import { FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
+import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
 import { readTable } from './press.ts';
 
 function start(table: ProfileTable) {
   const keyboard = new FakeKeyboard();
   const screen = new FakeScreen();
   const life = new FakeLife();
+  const host = new FakeHost();
   const listeners = screen.listenerCount('resize');
   const ended = startViewer({
     table,
@@ -19,6 +20,7 @@ function start(table: ProfileTable) {
     stdin: keyboard,
     stdout: screen,
     life,
+    host,
   });
   const expectRestored = () => {
     expect(keyboard.isRaw).toBe(false);
@@ -28,7 +30,7 @@ function start(table: ProfileTable) {
     expect(screen.listenerCount('resize')).toBe(listeners);
     expect(Object.values(life.listeners).every((listener) => listener === undefined)).toBe(true);
   };
-  return { keyboard, screen, life, ended, expectRestored };
+  return { keyboard, screen, life, host, ended, expectRestored };
 }
 
 test('the viewer takes the terminal, and gives it back on q', async () => {
@@ -171,6 +173,45 @@ test('a terminal that is gone ends the viewer', async () => {
   keyboard.end();
   await ended;
   expectRestored();
+});
+
+test('o gives the terminal to the editor at the place of the selection, and says what it opened', async () => {
+  const { keyboard, screen, host, ended, expectRestored } = await opened();
+  let modeInEditor: boolean | null = null;
+  host.prepareEditor = (path, line) => ({
+    run: () => {
+      modeInEditor = keyboard.isRaw;
+      host.asked.push(`${path}:${line}`);
+      return null;
+    },
+  });
+  keyboard.write('jo');
+  await expect.poll(() => screen.output).toContain('Opened py2_app.py:14');
+  expect(host.asked).toEqual(['py2_app.py:14']);
+  expect(modeInEditor).toBe(false);
+  expect(keyboard.isRaw).toBe(true);
+  keyboard.write('q');
+  await ended;
+  expectRestored();
+});
+
+test('what the editor had to complain of is said', async () => {
+  const { keyboard, screen, host, ended } = await opened();
+  host.prepareEditor = () => ({ run: () => 'The editor vim ended with 1.' });
+  keyboard.write('jo');
+  await expect.poll(() => screen.output).toContain('The editor vim ended with 1.');
+  keyboard.write('q');
+  await ended;
+});
+
+test('y sends file and line to the clipboard of the terminal', async () => {
+  const { keyboard, screen, ended } = await opened();
+  keyboard.write('jy');
+  await expect.poll(() => screen.output).toContain('Sent to the clipboard (OSC 52): py2_app.py:14');
+  const sent = /52;c;([A-Za-z0-9+/=]+)/.exec(screen.output)?.[1] ?? '';
+  expect(Buffer.from(sent, 'base64').toString()).toBe('py2_app.py:14');
+  keyboard.write('q');
+  await ended;
 });
 
 function fail(message: string): never {

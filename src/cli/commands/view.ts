@@ -4,6 +4,7 @@ import { type Context, print, type Terminal } from '../context.ts';
 import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
+import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
@@ -45,10 +46,11 @@ async function runViewer(
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
-    title: paths.join(', '),
+    title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: { name: options.sort.words.join(',') || 'none', order: options.sort.order },
     reverse: options.reverse,
     theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
+    host: makeHost(paths, context, terminal),
     ...terminal,
   });
 }

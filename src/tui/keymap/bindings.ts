@@ -1,6 +1,7 @@
 import type { Binding } from './binding.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
+import { PLACE_KEYS } from './place-keys.ts';
 import { SORT_KEYS } from './sort-keys.ts';
 import { TREE_KEYS, TREE_SCREEN_KEYS } from './tree-keys.ts';
 import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
@@ -11,6 +12,7 @@ export const BINDINGS: readonly Binding[] = [
   ...OPEN_KEYS,
   ...SORT_KEYS,
   ...MOVE_KEYS,
+  ...PLACE_KEYS,
   ...TOP_SCREEN_KEYS,
   ...TREE_SCREEN_KEYS,
   ...VIEWER_KEYS,

@@ -20,6 +20,10 @@ type ViewerAction =
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'ask'; readonly effect: Effect }
+  /** Opens the place of the function that the cursor is on in the user's editor. */
+  | { readonly type: 'edit' }
+  /** Copies that place. */
+  | { readonly type: 'copy-place' }
   | { readonly type: 'quit' };
 
 /** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */

@@ -1,2 +1,9 @@
+import type { Place } from './place.ts';
+
 /** What an action asks for beyond another picture. The reducer only says so; perform-effect.ts does it. */
-export type Effect = { readonly kind: 'stop' };
+export type Effect =
+  /** As Ctrl-Z does in other programs. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'edit'; readonly place: Place }
+  /** Puts a text into the clipboard of the terminal. */
+  | { readonly kind: 'copy'; readonly text: string };

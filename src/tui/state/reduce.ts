@@ -1,5 +1,6 @@
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Action, FrontAction } from './action.ts';
+import { askedToCopy, askedToEdit } from './asked.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
 import { frontScreen } from './screens.ts';
 import { topScreen } from './top-screens.ts';
@@ -30,6 +31,10 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return { ...next, repaints: next.repaints + 1 };
     case 'ask':
       return { ...next, effect: action.effect };
+    case 'edit':
+      return askedToEdit(next);
+    case 'copy-place':
+      return askedToCopy(next);
     case 'quit':
       return { ...next, isDone: true };
     default:

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { whyNoPlace } from './place-in-front.ts';
 import { frontScreen } from './screens.ts';
 import { topScreen } from './top-screens.ts';
 import type { ViewerState } from './viewer-state.ts';
@@ -14,6 +15,9 @@ export function refusal(state: ViewerState, action: Action): string | null {
       return topScreen(action.digit)?.whyNot(state) ?? null;
     case 'show-tree':
       return whyNoTree(state);
+    case 'edit':
+    case 'copy-place':
+      return whyNoPlace(state);
     case 'open-overlay':
     case 'resize':
     case 'say':
