@@ -18,6 +18,13 @@ export type DecodeErrorCode =
   | 'bad-gzip'
   | 'not-a-profile' // another known format, or a marshalled value that is not a dict
   | 'no-functions' // TypeError: Cannot create or construct a <class 'pstats.Stats'> object
+  | 'is-profile' // given where a snapshot or line times are wanted
+  | 'is-snapshot' // given where something else is wanted
+  | 'is-line-timings' // given where something else is wanted
+  | 'not-a-snapshot'
+  | 'not-line-timings'
+  | 'bad-pickle'
+  | 'pickle-too-large' // more bytes, memory or time than any sound file takes
   | 'bad-entry'; // one entry of the dict is not (file, line, name): (cc, nc, tt, ct, callers)
 
 /** What is wrong with what the user asked for. */

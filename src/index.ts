@@ -5,6 +5,8 @@
  *     const selection = selectRows(stripDirs(table), { sort: resolveSortOrder(['cumulative']) });
  */
 export { decodeProfile } from './decode/decode-profile.ts';
+export { decodeLineTimings } from './decode/pickle/decode-line-timings.ts';
+export { decodeSnapshot } from './decode/pickle/decode-snapshot.ts';
 export { DecodeError, type ErrorCode, FileError, PyprofError, UsageError } from './errors.ts';
 export { type CalleeIndex, calleeEdges, calleeIndex } from './profile/callees.ts';
 export { type Comparison, compareProfiles, type PathMapping } from './profile/compare.ts';

@@ -8,6 +8,8 @@ import { InputError } from './read-profile.ts';
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
   'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
+const MAKE_SNAPSHOT =
+  "Make a snapshot with: tracemalloc.start(); ...; tracemalloc.take_snapshot().dump('out.tracemalloc')";
 const DAMAGED = `The file is damaged or no profile. ${MAKE_ONE}`;
 const CHECK_PATH = 'Check the path (pyprof-view --help lists the commands).';
 const SEE_KEYS = `Sort keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none.`;
@@ -26,6 +28,14 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'too-deep': DAMAGED,
   'bad-gzip': CUT_OFF,
   'not-a-profile': MAKE_ONE,
+  'is-profile': 'Give it as an argument, without an option: pyprof-view out.prof',
+  'is-snapshot': 'Give it with --memory, beside the profile: pyprof-view --memory FILE out.prof',
+  'is-line-timings': 'Give it with --lines, beside the profile: pyprof-view --lines FILE out.prof',
+  'not-a-snapshot': MAKE_SNAPSHOT,
+  'not-line-timings': 'Make one with: kernprof -l -o out.lprof app.py',
+  'bad-pickle': 'The file is damaged, or was made to do harm: make a new one.',
+  'pickle-too-large':
+    'Take the snapshot of less: fewer frames in tracemalloc.start(), or snapshot.filter_traces(...) before dump().',
   'no-functions': 'The profiler was never enabled, or nothing ran while it was.',
   'bad-entry': DAMAGED,
   'unknown-sort-key': SEE_KEYS,

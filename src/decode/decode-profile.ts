@@ -1,4 +1,4 @@
-import { DecodeError } from '../errors.ts';
+import { DecodeError, type DecodeErrorCode } from '../errors.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
@@ -6,7 +6,7 @@ import { decodeMarshal } from './marshal.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
-import { FORMAT_NAMES, sniffForeignFormat } from './sniff.ts';
+import { FORMAT_NAMES, type ForeignFormat, sniffForeignFormat } from './sniff.ts';
 import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
@@ -51,8 +51,15 @@ function withFormatName(error: DecodeError, bytes: Uint8Array): DecodeError {
   if (error.code === 'empty-file' || error.code === 'no-functions') return error;
   const format = sniffForeignFormat(bytes);
   if (format === null) return error;
-  return new DecodeError('not-a-profile', error.offset, `the file is ${FORMAT_NAMES[format]}`, { cause: error });
+  const code = OTHER_INPUTS[format] ?? 'not-a-profile';
+  return new DecodeError(code, error.offset, `the file is ${FORMAT_NAMES[format]}`, { cause: error });
 }
+
+/** What we read as well, given in the place of a profile. */
+const OTHER_INPUTS: Partial<Readonly<Record<ForeignFormat, DecodeErrorCode>>> = {
+  'tracemalloc-snapshot': 'is-snapshot',
+  'line-profiler': 'is-line-timings',
+};
 
 /**
  * cProfile always has ncalls >= primitive calls. yappi's `save(type='pstat')` writes the two the other way round, and
