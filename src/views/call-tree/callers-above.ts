@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex } from '../../profile/profile-table.ts';
 import { type CallNode, type CallTree, edgeNumbers, functionsOnPath, recursionOf } from './call-node.ts';
-import { isOnlyCaller, partForCaller, partOf, timeToShare } from './split.ts';
+import { isOnlyCaller, partForCaller, partOf, toShare } from './split.ts';
 
 /** Of a ghost the dump does not know who calls it. */
 export function callersOf({ table }: CallTree, index: FunctionIndex): Int32Array {
@@ -46,6 +46,6 @@ function sharedOut(
   const { caller } = table.edges();
   const row = parent.function;
   const newCallers = callersOf(tree, row).filter((edge) => !path.has(caller[edge]!));
-  const toShare = timeToShare(table, row, newCallers);
-  return (edge) => partOf(parent.numbers, partForCaller(table, row, edge, toShare));
+  const shared = toShare(table, row, newCallers);
+  return (edge) => partOf(parent.numbers, partForCaller(table, edge, shared));
 }

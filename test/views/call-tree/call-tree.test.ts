@@ -91,7 +91,7 @@ describe.each(['callees', 'callers'] as const)('the tree of a program by %s', (d
           expect(sum).toBeLessThanOrEqual((parent.numbers.cumtime ?? Number.MAX_VALUE) * (1 + 1e-9) + 1e-12);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 
@@ -107,7 +107,7 @@ describe.each(['callees', 'callers'] as const)('the tree of a program by %s', (d
           expect(node.depth).toBeLessThanOrEqual(table.length + 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });
