@@ -14,6 +14,7 @@ export function makeProcessLife(process: NodeJS.Process): ProcessLife {
     },
     onStopSignal: (listener) => on('SIGTSTP', listener),
     onContinued: (listener) => on('SIGCONT', listener),
+    onResized: (listener) => on('SIGWINCH', listener),
     onFailure: (listener) => {
       process.on('uncaughtException', listener); // rejected promises come here too
       return () => process.off('uncaughtException', listener);

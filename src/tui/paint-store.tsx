@@ -17,8 +17,11 @@ export type Painting = {
   readonly close: () => void;
 };
 
-/** Puts the cursor into the corner and erases from there on: no CSI 2J, which pushes the screen into the scrollback. */
-const ERASE_VISIBLE = '\x1b[H\x1b[J';
+/**
+ * Puts the cursor into the corner and erases from there on: no CSI 2J, which pushes the screen into the scrollback. The
+ * first sequence has the terminal wait for the next frame, which Ink ends with its counterpart: nothing flickers.
+ */
+const ERASE_VISIBLE = '\x1b[?2026h\x1b[H\x1b[J';
 
 const FALLBACK: Size = { columns: 80, rows: 24 };
 

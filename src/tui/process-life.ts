@@ -14,6 +14,11 @@ export type ProcessLife = {
   readonly onStopSignal: (listener: () => void) => () => void;
   /** It goes on, and whoever had the terminal meanwhile may have left anything in it. */
   readonly onContinued: (listener: () => void) => () => void;
+  /**
+   * The terminal has or had another size. Two changes may come as one, and the size be the same as before: the terminal
+   * has still cut off what did not fit meanwhile.
+   */
+  readonly onResized: (listener: () => void) => () => void;
   /** An error that nobody caught, or a promise that nobody waited for. */
   readonly onFailure: (listener: (error: unknown) => void) => () => void;
   /** Stops, and returns when the process goes on; at once where there is no shell that could continue it. */

@@ -8,7 +8,7 @@ export type SessionOptions = {
   readonly stdout: Writable;
   readonly life: ProcessLife;
   readonly onInput: (event: InputEvent) => void;
-  /** Somebody else has written to the screen. */
+  /** The screen may not be as it was left. */
   readonly onRepaint: () => void;
   /** The viewer has to end, for nobody is there any more (`null`), or because of a signal, and at once. */
   readonly onEnd: (signal: EndSignal | null) => void;
@@ -73,6 +73,7 @@ export function openSession(options: SessionOptions): TerminalSession {
     }),
     life.onStopSignal(() => stop('process')),
     life.onContinued(retake),
+    life.onResized(onRepaint),
   ];
   keyboard.take();
   stdout.write(PASTE_ON);

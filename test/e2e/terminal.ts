@@ -70,7 +70,7 @@ export class Terminal {
   }
 
   /** Sends a signal to the program that the shell in this terminal runs. */
-  signalChild(signal: 'SIGTERM' | 'SIGHUP' | 'SIGINT'): void {
+  signalChild(signal: NodeJS.Signals): void {
     const children = execFileSync('pgrep', ['-P', String(this.pty.pid)], { encoding: 'utf8' });
     process.kill(Number(children.trim()), signal);
   }

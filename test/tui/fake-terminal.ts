@@ -29,6 +29,7 @@ type Listeners = {
   endSignal?: ((signal: EndSignal) => void) | undefined;
   stopSignal?: (() => void) | undefined;
   continued?: (() => void) | undefined;
+  resized?: (() => void) | undefined;
   failure?: ((error: unknown) => void) | undefined;
 };
 
@@ -42,6 +43,7 @@ export class FakeLife implements ProcessLife {
   onEndSignal = (listener: (signal: EndSignal) => void) => this.listen('endSignal', listener);
   onStopSignal = (listener: () => void) => this.listen('stopSignal', listener);
   onContinued = (listener: () => void) => this.listen('continued', listener);
+  onResized = (listener: () => void) => this.listen('resized', listener);
   onFailure = (listener: (error: unknown) => void) => this.listen('failure', listener);
 
   stop(which: Stopped): void {

@@ -1,0 +1,174 @@
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { expectRestored, PROFILE, runInShell, runLineInShell, type ShellOptions } from './shell.ts';
+import type { Terminal } from './terminal.ts';
+
+let terminal: Terminal;
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-e2e-'));
+});
+
+afterEach(() => {
+  terminal.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function opened(next: Terminal): Promise<void> {
+  terminal = next;
+  await terminal.shows('function 1 of 25');
+}
+
+describe('standard input', () => {
+  test('may be the profile: keys then come from the terminal', async () => {
+    await opened(runLineInShell(`$VIEW - < ${PROFILE}`));
+    terminal.type('jj');
+    await terminal.shows('function 3 of 25');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('may be a pipe', async () => {
+    await opened(runLineInShell(`cat ${PROFILE} | $VIEW -`));
+    expect(terminal.lines()[0]).toContain('standard input');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('without a terminal to read keys from leaves the text, and that is said', async () => {
+    terminal = runLineInShell(
+      `setsid -w $VIEW - -s calls < ${PROFILE} | tail -3; setsid -w $VIEW - -s calls < ${PROFILE}`,
+    );
+    await terminal.shows('left with 0');
+    expect(terminal.output).toContain('there is no terminal (/dev/tty) to read keys from, so this is the text.');
+    expect(terminal.output).toContain('Ordered by: call count');
+    expect(terminal.output).not.toContain('\x1b[?1049h');
+  });
+});
+
+describe('the terminal is as it was', () => {
+  /** What fails in the program a moment after it was told to. */
+  const accident = (statement: string): ShellOptions => {
+    const spy = join(folder, 'accident.cjs');
+    writeFileSync(spy, `process.on('SIGUSR2', () => setImmediate(() => { ${statement} }));`);
+    return { env: { NODE_OPTIONS: `--require ${spy}` } };
+  };
+
+  test.each([
+    ['an error that nobody caught', `throw new Error('boom')`],
+    ['a promise that nobody waited for', `Promise.reject(new Error('boom'))`],
+  ])('after %s, and one sentence says so', async (_what, statement) => {
+    await opened(runInShell([PROFILE], accident(statement)));
+    terminal.signalChild('SIGUSR2');
+    await expectRestored(terminal, 70);
+    expect(terminal.lines()[1]).toMatch(/^pyprof-view: a bug in pyprof-view: Error: boom\. Please report it/);
+    expect(terminal.screen()).not.toContain('at ');
+  });
+
+  test('after SIGQUIT', async () => {
+    await opened(runInShell([PROFILE]));
+    terminal.signalChild('SIGQUIT');
+    await expectRestored(terminal, 131);
+  });
+});
+
+describe('a storm of sizes', () => {
+  test('leaves one picture, of the last of them', async () => {
+    await opened(runInShell([PROFILE], { columns: 100, rows: 30 }));
+    for (let step = 0; step < 60; step++) {
+      terminal.resize(40 + ((step * 37) % 90), 10 + ((step * 13) % 40));
+      if (step % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    terminal.resize(100, 30);
+    await terminal.isIdle();
+    await terminal.shows('function 1 of 25');
+    expect(terminal.lines()[29]).toContain('q quit');
+    const stormy = terminal.screen();
+    expect(stormy.match(/function 1 of 25/g)?.length).toBe(1);
+    expect(stormy.match(/q quit/g)?.length).toBe(1);
+    terminal.type('\x0c');
+    await terminal.isIdle();
+    expect(terminal.screen()).toBe(stormy);
+    expect(terminal.output).not.toMatch(/\[[23]J/);
+  });
+});
+
+describe('o', () => {
+  /** An editor that writes down its arguments and the modes of the terminal, and asks for a line. */
+  const fakeEditor = (end = 'exit 0'): string => {
+    const path = join(folder, 'vim');
+    writeFileSync(
+      path,
+      `#!/bin/sh\n{ printf '[%s]' "$@"; stty -a | grep -oE -- '-?icanon'; } > ${folder}/seen\necho in the editor\nread -r line\necho "$line" >> ${folder}/seen\n${end}\n`,
+    );
+    chmodSync(path, 0o755);
+    return path;
+  };
+
+  const withSource = (): string => {
+    copyFileSync(PROFILE, join(folder, 'out.prof'));
+    writeFileSync(join(folder, 'recursion.py'), '# source\n');
+    return join(folder, 'out.prof');
+  };
+
+  test('gives the terminal to the editor, at the line of the function, and takes it back', async () => {
+    await opened(runInShell([withSource()], { env: { EDITOR: `'${fakeEditor()}' -n "two words"` } }));
+    terminal.type('jjo');
+    await terminal.shows('in the editor');
+    expect(terminal.isAlternate()).toBe(false);
+    terminal.type('typed into the editor\r');
+    await terminal.shows(/Opened .*recursion\.py:8/);
+    expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe(
+      `[-n][two words][+8][${join(folder, 'recursion.py')}]icanon\ntyped into the editor\n`,
+    );
+    expect(terminal.isAlternate()).toBe(true);
+    terminal.type('k');
+    await terminal.shows('function 2 of 25');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('lives on after Ctrl-C in the editor', async () => {
+    await opened(runInShell([withSource()], { env: { VISUAL: fakeEditor() } }));
+    terminal.type('jjo');
+    await terminal.shows('in the editor');
+    terminal.type('\x03');
+    await terminal.shows('ended with a signal');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test.each([
+    ['no editor is named', {}, 'Neither $VISUAL nor $EDITOR names an editor'],
+    ['the editor is not there', { EDITOR: 'no-such-editor -x' }, 'The editor no-such-editor ($EDITOR) could not be'],
+    ['it fails', { EDITOR: 'false' }, 'The editor false ended with 1.'],
+  ])('says in one line that %s', async (_what, env, sentence) => {
+    await opened(runInShell([withSource()], { env }));
+    terminal.type('jjo');
+    await terminal.shows(sentence);
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('says that the file is not here', async () => {
+    await opened(runInShell([PROFILE], { env: { EDITOR: 'true' } }));
+    terminal.type('jjo');
+    await terminal.shows('There is no file recursion.py here.');
+  });
+});
+
+test('keys of one burst all count, Esc before an arrow and a sequence in two reads too', async () => {
+  await opened(runInShell([PROFILE]));
+  terminal.type('jjj\x1b[B\x1bOB');
+  await terminal.shows('function 6 of 25');
+  terminal.type('s\x1b\x1b[A');
+  await terminal.shows('function 5 of 25');
+  terminal.type('\x1b[');
+  terminal.type('A');
+  await terminal.shows('function 4 of 25');
+  terminal.type('\x1b[200~qqq\x1b[201~k');
+  await terminal.shows('function 3 of 25');
+});
