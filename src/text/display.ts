@@ -38,6 +38,11 @@ export function cutStart(text: string, width: number, ellipsis: string): string 
   );
 }
 
+/** The text without its first cells; a wide character of which only the first half would go stays. */
+export function dropCells(text: string, cells: number): string {
+  return text.slice(takeCells(graphemes(text), cells).join('').length);
+}
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The characters as a reader sees them: a flag, a family or a letter with its accents is one. */

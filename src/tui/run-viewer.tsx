@@ -1,4 +1,5 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { SortOrder } from '../select/sort-keys.ts';
 import { lazily } from '../text/lazily.ts';
 import { makeEnding } from './ending.ts';
 import type { Host } from './host.ts';
@@ -8,7 +9,7 @@ import { actionOfKey } from './keymap/keymap.ts';
 import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint-store.tsx';
 import { performEffect, type Stage } from './perform-effect.ts';
 import type { ProcessLife } from './process-life.ts';
-import type { Ordering } from './state/functions-screen.ts';
+import { orderingOf } from './state/function-orders.ts';
 import { firstState, type ViewerState } from './state/viewer-state.ts';
 import { openSession } from './terminal-session.ts';
 import { makeTheme, type ThemeOptions } from './theme.ts';
@@ -18,8 +19,8 @@ export type RunOptions = {
   readonly table: ProfileTable;
   /** The profile's name as the user typed it. */
   readonly title: string;
-  /** The order at the start and the word for it: `{ name: 'cumulative', order: resolveSortOrder(['cumulative']) }`. */
-  readonly sort: Ordering;
+  /** The order at the start; null for the order of the dump. */
+  readonly sort: SortOrder | null;
   readonly reverse: boolean;
   readonly theme: ThemeOptions;
   /** Both must be terminals. */
@@ -33,7 +34,7 @@ export type RunOptions = {
 export async function runViewer(options: RunOptions): Promise<void> {
   const { table, title, stdout, life, host } = options;
   const store = createStore(
-    firstState({ table, title, ordering: options.sort, isReversed: options.reverse, size: sizeOf(stdout) }),
+    firstState({ table, title, ordering: orderingOf(options.sort), isReversed: options.reverse, size: sizeOf(stdout) }),
   );
   const { ended, end, fail, guard } = makeEnding();
   const painting = paintStore(store, makeTheme(options.theme), stdout);

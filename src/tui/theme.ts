@@ -14,6 +14,8 @@ export type Glyphs = {
   /** Before a node of a tree whose children are shown, and before one that has some to show. */
   readonly open: string;
   readonly closed: string;
+  /** Microseconds. */
+  readonly micro: string;
   /** A full cell of a bar, and the parts of a cell from small to large. */
   readonly barFull: string;
   readonly barParts: readonly string[];
@@ -30,6 +32,7 @@ const UNICODE: Glyphs = {
   separator: '·',
   open: '▾',
   closed: '▸',
+  micro: 'µs',
   barFull: '█',
   barParts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
 };
@@ -43,6 +46,7 @@ const ASCII: Glyphs = {
   separator: '-',
   open: '-',
   closed: '+',
+  micro: 'us',
   barFull: '#',
   barParts: [],
 };

@@ -7,7 +7,15 @@ import { type CallDirection, type CallLine, callLines } from './call-list.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { recentResults } from './recent-results.ts';
 
-export type CallSortName = 'cumtime' | 'tottime' | 'ncalls' | 'pcalls' | 'name' | 'filename';
+export type CallSortName =
+  | 'cumtime'
+  | 'tottime'
+  | 'cumtime-percall'
+  | 'tottime-percall'
+  | 'ncalls'
+  | 'pcalls'
+  | 'name'
+  | 'filename';
 
 export type CallSortKey = { readonly name: CallSortName; readonly title: string; readonly order: 'asc' | 'desc' };
 
@@ -15,6 +23,8 @@ export type CallSortKey = { readonly name: CallSortName; readonly title: string;
 export const CALL_SORT_KEYS: readonly CallSortKey[] = [
   { name: 'cumtime', title: 'cumulative time of these calls', order: 'desc' },
   { name: 'tottime', title: 'internal time of these calls', order: 'desc' },
+  { name: 'cumtime-percall', title: 'cumulative time per primitive call', order: 'desc' },
+  { name: 'tottime-percall', title: 'internal time per call', order: 'desc' },
   { name: 'ncalls', title: 'call count', order: 'desc' },
   { name: 'pcalls', title: 'primitive call count', order: 'desc' },
   { name: 'name', title: 'function name', order: 'asc' },
@@ -72,6 +82,10 @@ function sortCalls(table: ProfileTable, calls: readonly CallLine[], sort: CallSo
     case 'cumtime':
     case 'tottime':
       return calls.toSorted((a, b) => seconds(edges, sort, b.edge) - seconds(edges, sort, a.edge) || 0);
+    case 'cumtime-percall':
+      return byPerCall(calls, edges, 'cumtime', edges.primitiveCalls);
+    case 'tottime-percall':
+      return byPerCall(calls, edges, 'tottime', edges.ncalls);
     case 'ncalls':
       return byCount(calls, edges.ncalls);
     case 'pcalls':
@@ -86,6 +100,20 @@ function sortCalls(table: ProfileTable, calls: readonly CallLine[], sort: CallSo
 /** Calls without times come last; a finite number, since the difference of two infinities is none. */
 function seconds(edges: EdgeTable, column: 'cumtime' | 'tottime', edge: EdgeIndex): number {
   return edgeHasTimes(edges, edge) ? edges[column][edge]! : -Number.MAX_VALUE;
+}
+
+/** Calls that there is nothing to divide of, or nothing to divide by, come last. */
+function byPerCall(
+  calls: readonly CallLine[],
+  edges: EdgeTable,
+  column: 'cumtime' | 'tottime',
+  counts: CountColumn,
+): CallLine[] {
+  const perCall = ({ edge }: CallLine): number => {
+    const count = counts.values[edge]!;
+    return count === 0 ? -Number.MAX_VALUE : seconds(edges, column, edge) / count;
+  };
+  return calls.toSorted((a, b) => perCall(b) - perCall(a) || 0);
 }
 
 function byCount(calls: readonly CallLine[], counts: CountColumn): CallLine[] {

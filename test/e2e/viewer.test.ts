@@ -28,7 +28,7 @@ describe('in a terminal of 80x24', () => {
   test('the viewer opens on a screen of its own, sorted by cumulative time', async () => {
     await openedViewer();
     expect(terminal.isAlternate()).toBe(true);
-    expect(terminal.lines()[1]).toContain('25 functions, 27781 calls (1476 primitive) in 0.083 s');
+    expect(terminal.lines()[1]).toContain('25 functions, 27781 calls (1476 primitive) in 83.1 ms');
     expect(terminal.lines()[3]).toMatch(/^> {8}1 .*builtins\.exec\}$/);
     expect(terminal.lines()[23]).toMatch(/Enter open .* q quit$/);
   });
@@ -44,7 +44,7 @@ describe('in a terminal of 80x24', () => {
     terminal.type('s');
     await terminal.shows('Sort functions by');
     terminal.type(`k${ENTER}`);
-    await terminal.shows('by calls ▼');
+    await terminal.shows('by ncalls ▼');
     await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
   });
 
@@ -108,7 +108,7 @@ describe('another size', () => {
     terminal.type('G');
     await terminal.shows('function 25 of 25');
     terminal.resize(40, 10);
-    await terminal.shows(/cumulative ▼ {2}25 of 25/);
+    await terminal.shows(/cumtime ▼ {2}25 of 25/);
     expect(terminal.lines().filter((line) => line.startsWith('>')).length).toBe(1);
     terminal.resize(30, 6);
     await terminal.shows('30x6: needs 40x10 (q quits)');

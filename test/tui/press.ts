@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { stripDirs } from '../../src/profile/strip-dirs.ts';
 import { actionOfKey } from '../../src/tui/keymap/keymap.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import type { FunctionScreen } from '../../src/tui/state/function-screen.ts';
@@ -11,9 +10,9 @@ import { currentScreen, firstState, type ViewerState } from '../../src/tui/state
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 
-/** A real dump, with the directories stripped as the program does. */
+/** A real dump, with its directories, as the program gives it to the viewer. */
 export function readTable(name: string): ProfileTable {
-  return stripDirs(decodeProfile(readFileSync(join(PROFILES, name, 'out.prof'))));
+  return decodeProfile(readFileSync(join(PROFILES, name, 'out.prof')));
 }
 
 /** The viewer as it starts: sorted by cumulative time, in a terminal of 80x24. */

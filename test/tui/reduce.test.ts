@@ -3,6 +3,7 @@ import { standardName } from '../../src/profile/function-name.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { frontScreen } from '../../src/tui/state/screens.ts';
 import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { textOf } from './frame-of.tsx';
 import { tableWithGhost } from './made-tables.ts';
 import { functionScreenOf, openViewer, press, readTable } from './press.ts';
 
@@ -62,6 +63,81 @@ describe('the list of functions', () => {
   });
 });
 
+describe('the sort column', () => {
+  const orderingOf = (state: ViewerState) => {
+    const screen = currentScreen(state);
+    if (screen.kind === 'functions') return screen.ordering.name;
+    return screen.kind === 'function' ? screen[screen.active].sort : screen.sort.by;
+  };
+
+  test('moves over all columns with < and >, and stops at the ends', () => {
+    const first = press(openViewer(recursion), '<', '<', '<', '<');
+    expect(orderingOf(first)).toBe('ncalls');
+    expect(first.message).toBe('This is the first column.');
+    const names = ['>', '>', '>', '>', '>', '>'].map((_, at) => orderingOf(press(first, ...'>'.repeat(at + 1))));
+    expect(names).toEqual(['tottime', 'tottime-percall', 'cumtime', 'cumtime-percall', 'stdname', 'stdname']);
+  });
+
+  test('is there in every width, once it is sorted by', () => {
+    for (const keys of [['#'], ['t', '>'], ['>']]) {
+      const state = press(openViewer(recursion, 40, 10), ...keys);
+      expect(textOf(state).split('\n')[1]).toMatch(/▼(ncalls|percall)/);
+    }
+  });
+
+  test('of calls without times is their count or their name', () => {
+    const state = press(openViewer(readTable('profile-py311')), 'down', 'down', 'enter');
+    expect([orderingOf(state), orderingOf(press(state, '>')), orderingOf(press(state, '>', '<'))]).toEqual([
+      'ncalls',
+      'filename',
+      'ncalls',
+    ]);
+  });
+
+  test('of callers and callees is any of the columns', () => {
+    const state = press(openViewer(words), 'down', 'enter', '>');
+    expect(orderingOf(state)).toBe('cumtime-percall');
+    const perCall = (text: string) => text.split('\n').findIndex((line) => line.includes('▼percall'));
+    expect(perCall(textOf(state))).toBe(2);
+  });
+});
+
+describe('long names', () => {
+  const jsontool = readTable('jsontool-py36');
+  const scrollOf = (state: ViewerState) => {
+    const screen = currentScreen(state);
+    return screen.kind === 'tree' ? null : screen.scroll;
+  };
+
+  test('are shown whole, then scrolled to their ends, and back again', () => {
+    const state = press(openViewer(jsontool), 'l', 'right', 'l');
+    expect(scrollOf(state)).toBe(3);
+    expect(scrollOf(press(state, 'left', 'h'))).toBe(1);
+    const end = press(state, ...'l'.repeat(60));
+    expect(end.message).toBe('The names are shown to their ends.');
+    expect(textOf(end)).toMatch(/_iterencode_dict\)$/m);
+  });
+
+  test('are not scrolled where all of them fit', () => {
+    const state = press(openViewer(tableWithGhost()), 'l');
+    expect(scrollOf(state)).toBe(0);
+    expect(state.message).toBe('The names are shown to their ends.');
+  });
+
+  test('at their beginning let Left go back', () => {
+    const state = press(openViewer(jsontool), 'enter', 'l', 'left');
+    expect(scrollOf(state)).toBe(0);
+    expect(state.screens.length).toBe(2);
+    expect(press(state, 'left').screens.length).toBe(1);
+  });
+});
+
+test('U shows seconds as pstats prints them, and units again', () => {
+  const state = press(openViewer(recursion), 'U');
+  expect(textOf(state)).toContain('in 0.083 s');
+  expect(press(state, 'U')).toEqual(openViewer(recursion));
+});
+
 describe('the sort menu', () => {
   test('opens on the key in use and closes without a change', () => {
     const state = press(openViewer(recursion), 't');
@@ -73,7 +149,7 @@ describe('the sort menu', () => {
   test('sorts by the selected key', () => {
     const state = press(openViewer(recursion), 's', 'home', 'enter');
     expect(state.overlay).toBeNull();
-    expect(currentScreen(state)).toMatchObject({ ordering: { name: 'calls' } });
+    expect(currentScreen(state)).toMatchObject({ ordering: { name: 'ncalls' } });
     expect(selectedName(state)).toBe('recursion.py:8(fib)');
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { resolveSortOrder } from '../../src/select/sort-keys.ts';
 import { startViewer } from '../../src/tui/start.tsx';
-import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
 import { readTable } from './press.ts';
 
@@ -14,7 +14,7 @@ function start(table: ProfileTable) {
   const ended = startViewer({
     table,
     title: 'out.prof',
-    sort: namedOrdering('tottime'),
+    sort: resolveSortOrder(['tottime']),
     reverse: false,
     theme: { color: true, ascii: false },
     stdin: keyboard,

@@ -47,7 +47,7 @@ async function runViewer(
   await startViewer({
     table,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
-    sort: { name: options.sort.words.join(',') || 'none', order: options.sort.order },
+    sort: options.sort.order,
     reverse: options.reverse,
     theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
     host: makeHost(paths, context, terminal),

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { CallDirection } from '../../views/call-list.ts';
 import { CALL_SORT_KEYS, type CallsView, callNumbers } from '../../views/function-view.ts';
 import type { ColumnLayout } from '../rows/columns.ts';
-import { functionText } from '../rows/function-text.ts';
+import { scrolledName } from '../rows/function-text.ts';
 import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { rowLine } from '../rows/row-line.ts';
@@ -29,8 +29,9 @@ export function CallsPane({ state, screen, theme, layout, direction, height }: P
   const pane = screen[direction];
   const isActive = screen.active === direction;
   const { top, selected } = pane.list;
+  const { nameWidth } = layout;
   const lines = callNumbers(view, top, top + height).map((line, at) => {
-    const name = functionText(state.table, line.other, layout.nameWidth, theme.glyphs.ellipsis);
+    const name = scrolledName(state.table, line.other, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
     return rowLine(
       { numbers: line, share: line.share, name },
       isActive && top + at === selected ? 'selected' : 'plain',

@@ -6,12 +6,15 @@ import { SORT_KEYS } from './sort-keys.ts';
 import { TREE_KEYS, TREE_SCREEN_KEYS } from './tree-keys.ts';
 import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
 
-/** Every key of the viewer, in the order in which the help and the bottom bar show them. */
+/**
+ * Every key of the viewer, in the order in which the help and the bottom bar show them, and in which a
+ * key of several meanings is asked which one it has just now.
+ */
 export const BINDINGS: readonly Binding[] = [
   ...TREE_KEYS,
+  ...MOVE_KEYS,
   ...OPEN_KEYS,
   ...SORT_KEYS,
-  ...MOVE_KEYS,
   ...PLACE_KEYS,
   ...TOP_SCREEN_KEYS,
   ...TREE_SCREEN_KEYS,

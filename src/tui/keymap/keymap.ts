@@ -28,6 +28,7 @@ export function actionOfKey(state: ViewerState, key: string): Action | null {
   const bindings = bindingsFor(keyContext(state)).filter(({ keys }) => keys.includes(key));
   const ready = bindings.find((binding) => whyNot(binding, state) === null);
   if (ready !== undefined) return ready.action;
-  const reason = bindings[0] === undefined ? null : whyNot(bindings[0], state);
+  const last = bindings.at(-1);
+  const reason = last === undefined ? null : whyNot(last, state);
   return reason === null ? null : { type: 'say', text: reason };
 }

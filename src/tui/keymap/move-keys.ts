@@ -1,5 +1,5 @@
 import type { Movement } from '../state/list-state.ts';
-import { type Binding, SCREENS_AND_MENUS } from './binding.ts';
+import { type Binding, type KeyContext, SCREENS_AND_MENUS } from './binding.ts';
 
 type MovementKeys = { readonly movement: Movement; readonly keys: Binding['keys']; readonly help: string };
 
@@ -15,7 +15,7 @@ const MOVEMENTS: readonly MovementKeys[] = [
 ];
 
 /** Through every list, of screens and of menus. */
-export const MOVE_KEYS: readonly Binding[] = MOVEMENTS.map(({ movement, keys, help }) => ({
+const LIST_KEYS: readonly Binding[] = MOVEMENTS.map(({ movement, keys, help }) => ({
   command: `move.${movement}`,
   keys,
   contexts: SCREENS_AND_MENUS,
@@ -23,3 +23,28 @@ export const MOVE_KEYS: readonly Binding[] = MOVEMENTS.map(({ movement, keys, he
   group: 'move',
   help,
 }));
+
+/** Where these keys do not open and close lines. */
+const LISTS: readonly KeyContext[] = ['functions', 'function'];
+
+/** Within long names. At their beginning the keys to the left mean something else (see open-keys.ts). */
+const SCROLL_KEYS: readonly Binding[] = [
+  {
+    command: 'scroll.right',
+    keys: ['right', 'l'],
+    contexts: LISTS,
+    action: { type: 'scroll', step: 1 },
+    group: 'move',
+    help: 'whole names, then scroll right in them',
+  },
+  {
+    command: 'scroll.left',
+    keys: ['left', 'h'],
+    contexts: LISTS,
+    action: { type: 'scroll', step: -1 },
+    group: 'move',
+    help: 'scroll left in the names',
+  },
+];
+
+export const MOVE_KEYS: readonly Binding[] = [...LIST_KEYS, ...SCROLL_KEYS];

@@ -4,7 +4,7 @@ import { type Binding, MENUS, SCREENS } from './binding.ts';
 export const OPEN_KEYS: readonly Binding[] = [
   {
     command: 'enter',
-    keys: ['enter', 'right', 'l'],
+    keys: ['enter'],
     contexts: SCREENS,
     action: { type: 'enter' },
     group: 'open',
@@ -22,7 +22,7 @@ export const OPEN_KEYS: readonly Binding[] = [
   },
   {
     command: 'back',
-    keys: ['escape', 'backspace', '[', 'alt-left', 'left', 'h'],
+    keys: ['escape', 'backspace', 'left', 'h', '[', 'alt-left'],
     contexts: SCREENS,
     action: { type: 'back' },
     group: 'open',

@@ -14,6 +14,14 @@ export const TOP_SCREEN_KEYS: readonly Binding[] = TOP_SCREENS.map(({ digit, tit
 /** About the viewer as a whole. */
 export const VIEWER_KEYS: readonly Binding[] = [
   {
+    command: 'units',
+    keys: ['U'],
+    contexts: SCREENS,
+    action: { type: 'switch-units' },
+    group: 'viewer',
+    help: 'times with units, or seconds as pstats prints them',
+  },
+  {
     command: 'repaint',
     keys: ['ctrl-l'],
     contexts: SCREENS_AND_MENUS,

@@ -1,13 +1,19 @@
 import type { ProfileKind } from '../../profile/profile-table.ts';
 import type { SortColumn } from '../../select/sort-keys.ts';
 import type { NumberWidths } from './measure-numbers.ts';
+import type { Units } from './number-text.ts';
 
 export type ColumnId = 'ncalls' | 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerCall' | 'percent' | 'bar';
 
 export type Column = { readonly id: ColumnId; readonly width: number };
 
 /** The columns that fit into a window, from left to right; the function's name takes what is left. */
-export type ColumnLayout = { readonly columns: readonly Column[]; readonly nameWidth: number; readonly width: number };
+export type ColumnLayout = {
+  readonly columns: readonly Column[];
+  readonly nameWidth: number;
+  readonly width: number;
+  readonly units: Units;
+};
 
 /** The headings of pstats; Python 3.15's sampled profiles have their own. */
 export const HEADINGS: Readonly<Record<ProfileKind, Readonly<Record<ColumnId | 'name', string>>>> = {
@@ -28,67 +34,87 @@ function headings(ncalls: string, perCall: string): Record<ColumnId | 'name', st
   };
 }
 
-/** What goes first where the window is narrow; last goes the time that the list is not about. */
-const DROPPED_IN_ORDER: readonly ColumnId[] = ['percent', 'tottimePerCall', 'cumtimePerCall', 'bar', 'ncalls'];
+/**
+ * What goes first where the window is narrow: what can be divided in one's head, then what repeats a number as a
+ * picture, and last one of the two times. The column that the rows are sorted by stays.
+ */
+const DROPPED_IN_ORDER: readonly ColumnId[] = [
+  'tottimePerCall',
+  'cumtimePerCall',
+  'bar',
+  'percent',
+  'ncalls',
+  'tottime',
+  'cumtime',
+];
 
 /** `> ` or two blanks. */
 const MARKER_WIDTH = 2;
 
-/** Room for the mark of the order in the headings that lists are mostly sorted by. */
-const MARK_WIDTH = 1;
-
 /** A column goes where the name would have fewer cells than this. */
 const FEWEST_NAME_CELLS = 28;
-/** The percentage repeats what the bar shows: it goes earlier. */
-const FEWEST_NAME_CELLS_WITH_PERCENT = 36;
-/** 80 columns show all else, unless the numbers are very long. */
+/** 80 columns show everything, unless the numbers are very long. */
 const FULL_WIDTH = 80;
 const FEWEST_NAME_CELLS_AT_FULL_WIDTH = 22;
 const PERCENT_WIDTH = 5;
-const BAR_WIDTH = 6;
+const BAR_WIDTH = 4;
 const WIDEST_BAR = 20;
 /** A name of so many cells is comfortable; of what is beyond, a part goes to the bar. */
-const COMFORTABLE_NAME_CELLS = 56;
+const COMFORTABLE_NAME_CELLS = 48;
 
-export function layoutColumns(
-  width: number,
-  numbers: NumberWidths,
-  kind: ProfileKind,
-  kept: 'tottime' | 'cumtime',
-  omitted: readonly ColumnId[] = [],
-): ColumnLayout {
-  const unkept: ColumnId = kept === 'tottime' ? 'cumtime' : 'tottime';
-  let columns = allColumns(numbers, kind).filter(({ id }) => !omitted.includes(id));
-  for (const id of [...DROPPED_IN_ORDER, unkept]) {
-    const isRoomy = nameCells(width, columns) >= fewestNameCells(width, id);
-    if (!isRoomy) columns = columns.filter((column) => column.id !== id);
+/** What decides which columns a list has, and how wide they are. */
+export type LayoutOptions = {
+  readonly width: number;
+  readonly numbers: NumberWidths;
+  readonly kind: ProfileKind;
+  readonly units: Units;
+  /** The column that the rows are sorted by; it stays, and its heading has room for the mark of the order. */
+  readonly sorted: ColumnId | 'name' | null;
+  /** The time that the list is about: it stays too. */
+  readonly about: 'tottime' | 'cumtime';
+  /** Columns that say nothing in this list. */
+  readonly omitted?: readonly ColumnId[];
+};
+
+export function layoutColumns(options: LayoutOptions): ColumnLayout {
+  const { width, numbers, kind, units, sorted, about, omitted = [] } = options;
+  const fewest = width >= FULL_WIDTH ? FEWEST_NAME_CELLS_AT_FULL_WIDTH : FEWEST_NAME_CELLS;
+  let columns = allColumns(numbers, units, kind)
+    .filter(({ id }) => !omitted.includes(id))
+    .map((column) => (column.id === sorted ? withMark(column, kind) : column));
+  for (const id of DROPPED_IN_ORDER.filter((dropped) => dropped !== sorted && dropped !== about)) {
+    if (nameCells(width, columns) < fewest) columns = columns.filter((column) => column.id !== id);
   }
-  return withWideBar(width, columns);
+  return { ...withWideBar(width, columns), units };
 }
 
-function fewestNameCells(width: number, dropped: ColumnId): number {
-  if (dropped === 'percent') return FEWEST_NAME_CELLS_WITH_PERCENT;
-  return width >= FULL_WIDTH ? FEWEST_NAME_CELLS_AT_FULL_WIDTH : FEWEST_NAME_CELLS;
-}
-
-function allColumns({ calls, seconds }: NumberWidths, kind: ProfileKind): readonly Column[] {
+function allColumns(numbers: NumberWidths, units: Units, kind: ProfileKind): readonly Column[] {
   const heading = HEADINGS[kind];
+  const time = units === 'seconds' ? numbers.seconds : numbers.durations;
+  const timeColumn = (id: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerCall'): Column => ({
+    id,
+    width: Math.max(time, heading[id].length),
+  });
   return [
-    { id: 'ncalls', width: Math.max(calls, heading.ncalls.length + MARK_WIDTH) },
-    { id: 'tottime', width: Math.max(seconds, heading.tottime.length + MARK_WIDTH) },
-    { id: 'tottimePerCall', width: Math.max(seconds, heading.tottimePerCall.length) },
-    { id: 'cumtime', width: Math.max(seconds, heading.cumtime.length + MARK_WIDTH) },
-    { id: 'cumtimePerCall', width: Math.max(seconds, heading.cumtimePerCall.length) },
+    { id: 'ncalls', width: Math.max(numbers.calls, heading.ncalls.length) },
+    timeColumn('tottime'),
+    timeColumn('tottimePerCall'),
+    timeColumn('cumtime'),
+    timeColumn('cumtimePerCall'),
     { id: 'percent', width: PERCENT_WIDTH },
     { id: 'bar', width: BAR_WIDTH },
   ];
+}
+
+function withMark({ id, width }: Column, kind: ProfileKind): Column {
+  return { id, width: Math.max(width, HEADINGS[kind][id].length + 1) };
 }
 
 function nameCells(width: number, columns: readonly Column[]): number {
   return columns.reduce((left, column) => left - column.width - 1, width - MARKER_WIDTH);
 }
 
-function withWideBar(width: number, columns: readonly Column[]): ColumnLayout {
+function withWideBar(width: number, columns: readonly Column[]): Omit<ColumnLayout, 'units'> {
   const spare = Math.max(0, nameCells(width, columns) - COMFORTABLE_NAME_CELLS);
   const barWidth = Math.min(WIDEST_BAR, BAR_WIDTH + Math.floor(spare / 3));
   const widened = columns.map((column) => (column.id === 'bar' ? { ...column, width: barWidth } : column));

@@ -1,14 +1,18 @@
 import { type CountColumn, countsDiffer, countText } from '../../profile/count-column.ts';
 import type { NumberColumns, ProfileTable } from '../../profile/profile-table.ts';
+import { formatDuration } from '../../text/duration.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { callsView } from '../../views/function-view.ts';
 import { recentResults } from '../../views/recent-results.ts';
 
-/** How many cells the widest count and the widest time take. */
-export type NumberWidths = { readonly calls: number; readonly seconds: number };
+/** How many cells the widest count takes, and the widest time as seconds and in the unit that suits it. */
+export type NumberWidths = { readonly calls: number; readonly seconds: number; readonly durations: number };
 
 /** Wider numbers are only in hand-made dumps; they are rounded (see number-text.ts). */
-const WIDEST: NumberWidths = { calls: 21, seconds: 13 };
+const WIDEST: NumberWidths = { calls: 21, seconds: 13, durations: 13 };
+
+/** `45.6 ms` */
+const USUAL_DURATION = 7;
 
 const recentWidths = recentResults<NumberWidths>(16);
 
@@ -29,7 +33,11 @@ export function callWidths(table: ProfileTable, self: number): NumberWidths {
     );
     const ofCalls = measureNumbers(table.edges(), edges);
     const ofSelf = measureNumbers(table, [self]);
-    return { calls: Math.max(ofCalls.calls, ofSelf.calls), seconds: Math.max(ofCalls.seconds, ofSelf.seconds) };
+    return {
+      calls: Math.max(ofCalls.calls, ofSelf.calls),
+      seconds: Math.max(ofCalls.seconds, ofSelf.seconds),
+      durations: Math.max(ofCalls.durations, ofSelf.durations),
+    };
   });
 }
 
@@ -45,8 +53,15 @@ function measureNumbers(columns: NumberColumns, indexes: ArrayLike<number>): Num
       if (seconds < shortest && seconds > -Infinity) shortest = seconds;
     }
   }
-  const seconds = Math.max(formatFixed3(longest).length, formatFixed3(shortest).length);
-  return { calls: Math.min(calls, WIDEST.calls), seconds: Math.min(seconds, WIDEST.seconds) };
+  return {
+    calls: Math.min(calls, WIDEST.calls),
+    seconds: Math.min(widest(formatFixed3, shortest, longest), WIDEST.seconds),
+    durations: Math.min(Math.max(USUAL_DURATION, widest(formatDuration, shortest, longest)), WIDEST.durations),
+  };
+}
+
+function widest(write: (seconds: number) => string, ...times: readonly number[]): number {
+  return Math.max(...times.map((seconds) => write(seconds).length));
 }
 
 function callsWidth({ ncalls, primitiveCalls }: NumberColumns, at: number): number {

@@ -1,5 +1,22 @@
+import { formatDuration } from '../../text/duration.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import type { LineNumbers } from '../../views/line-numbers.ts';
+import type { Glyphs } from '../theme.ts';
+
+/** How times are written: in the unit that suits each (`45.6 ms`), or all in seconds as pstats prints them (`0.046`). */
+export type Units = 'adapting' | 'seconds';
+
+export type TimeStyle = { readonly units: Units; readonly glyphs: Glyphs };
+
+/** A time without a width to keep. */
+function timeText(seconds: number, { units, glyphs }: TimeStyle): string {
+  return units === 'seconds' ? formatFixed3(seconds) : formatDuration(seconds, glyphs.micro);
+}
+
+/** The same in running text, always with its unit. */
+export function timeWithUnit(seconds: number, style: TimeStyle): string {
+  return style.units === 'seconds' ? `${formatFixed3(seconds)} s` : timeText(seconds, style);
+}
 
 /** What stands for a time that the dump does not have. */
 const ABSENT = '-';
@@ -7,17 +24,22 @@ const ABSENT = '-';
 /** What fills a column in which a number has no room at all. */
 const OVERFLOW = '#';
 
-/** Seconds as pstats writes them; a number of a hand-made dump that is too wide is rounded, and says so with `~`. */
-export function secondsText(seconds: number | null, width: number): string {
+/** A time in a column; a number of a hand-made dump that is too wide is rounded, and says so with `~`. */
+export function timeCell(seconds: number | null, width: number, style: TimeStyle): string {
   if (seconds === null) return ABSENT;
-  const text = formatFixed3(seconds);
+  const text = timeText(seconds, style);
   return text.length <= width ? text : approximate(width, (digits) => seconds.toExponential(digits));
 }
 
-/** Seconds per call; nothing where there are no calls to divide by, as in pstats. */
-export function perCallText(numbers: LineNumbers, column: 'tottime' | 'cumtime', width: number): string {
+/** Time per call; nothing where there are no calls to divide by, as in pstats. */
+export function perCallCell(
+  numbers: LineNumbers,
+  column: 'tottime' | 'cumtime',
+  width: number,
+  style: TimeStyle,
+): string {
   const perCall = column === 'tottime' ? numbers.tottimePerCall : numbers.cumtimePerCall;
-  return perCall === null && numbers[column] !== null ? '' : secondsText(perCall, width);
+  return perCall === null && numbers[column] !== null ? '' : timeCell(perCall, width, style);
 }
 
 /** All calls, and behind a slash those that were not made by recursion, where these are fewer. */

@@ -1,7 +1,7 @@
 import type { Ordering } from '../state/functions-screen.ts';
 import type { Glyphs } from '../theme.ts';
 
-/** `cumulative ▼`: the key's name and whether the large or the small come first. */
+/** `cumtime ▼`: the key's name and whether the large or the small come first. */
 export function orderText({ name, order }: Ordering, isReversed: boolean, glyphs: Glyphs): string {
   const first = order?.fields[0];
   return first === undefined ? 'order of the dump' : `${name} ${directionMark(first.order, isReversed, glyphs)}`;

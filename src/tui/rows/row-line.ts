@@ -3,7 +3,7 @@ import { cutEnd, padCellsEnd, padCellsStart } from '../../text/display.ts';
 import type { LineNumbers } from '../../views/line-numbers.ts';
 import type { Role, Theme } from '../theme.ts';
 import type { Column, ColumnLayout } from './columns.ts';
-import { callsText, perCallText, percentText, secondsText } from './number-text.ts';
+import { callsText, perCallCell, percentText, type TimeStyle, timeCell } from './number-text.ts';
 import { shareBar } from './share-bar.ts';
 
 export type RowCells = {
@@ -24,7 +24,7 @@ const MARKERS: Readonly<Record<RowKind, string>> = { plain: '  ', selected: '> '
 export function rowLine(row: RowCells, kind: RowKind, layout: ColumnLayout, theme: Theme): string {
   const { share, name } = row;
   const cells = layout.columns.map((column) => {
-    const text = cellText(column, row, theme);
+    const text = cellText(column, row, { units: layout.units, glyphs: theme.glyphs });
     return column.id === 'bar' && kind === 'plain' ? theme.paint(heat(share), text) : text;
   });
   const line = `${MARKERS[kind]}${cells.map((cell) => `${cell} `).join('')}${name}`;
@@ -32,7 +32,7 @@ export function rowLine(row: RowCells, kind: RowKind, layout: ColumnLayout, them
   return kind === 'subject' ? theme.paint('title', line) : line;
 }
 
-function cellText({ id, width }: Column, row: RowCells, { glyphs }: Theme): string {
+function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): string {
   const { numbers, share } = row;
   switch (id) {
     case 'ncalls':
@@ -43,17 +43,17 @@ function cellText({ id, width }: Column, row: RowCells, { glyphs }: Theme): stri
     case 'tottime':
     case 'cumtime':
       return padCellsStart(
-        estimated(row, width, (room) => secondsText(numbers[id], room)),
+        estimated(row, width, (room) => timeCell(numbers[id], room, style)),
         width,
       );
     case 'tottimePerCall':
-      return padCellsStart(perCallText(numbers, 'tottime', width), width);
+      return padCellsStart(perCallCell(numbers, 'tottime', width, style), width);
     case 'cumtimePerCall':
-      return padCellsStart(perCallText(numbers, 'cumtime', width), width);
+      return padCellsStart(perCallCell(numbers, 'cumtime', width, style), width);
     case 'percent':
       return padCellsStart(percentText(share), width);
     case 'bar':
-      return padCellsEnd(shareBar(share, width, glyphs), width);
+      return padCellsEnd(shareBar(share, width, style.glyphs), width);
     default:
       return assertNever(id);
   }
@@ -72,10 +72,13 @@ function heat(share: number | null): Role {
   return share < 0.5 ? 'warm' : 'hot';
 }
 
+/** The column that the rows are sorted by, and the mark of its order. */
+export type SortedHeading = { readonly column: Column['id'] | 'name' | null; readonly mark: string };
+
 /** The headings of the columns; the one that the rows are sorted by has the mark of the order before it. */
 export function headingLine(
   headings: Readonly<Record<Column['id'] | 'name', string>>,
-  sorted: { readonly column: Column['id'] | 'name' | null; readonly mark: string },
+  sorted: SortedHeading,
   layout: ColumnLayout,
   theme: Theme,
 ): string {

@@ -2,21 +2,22 @@ import type { ReactElement } from 'react';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { formatFixed3 } from '../../text/fixed3.ts';
-import { callCount } from '../../views/function-view.ts';
+import { CALL_SORT_KEYS, callCount } from '../../views/function-view.ts';
 import { functionLine } from '../../views/functions-view.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { CallsPane } from '../components/calls-pane.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Line } from '../components/line.tsx';
-import { type ColumnLayout, HEADINGS, layoutColumns } from '../rows/columns.ts';
-import { functionText, shownText } from '../rows/function-text.ts';
-import { callWidths } from '../rows/measure-numbers.ts';
-import { percentText } from '../rows/number-text.ts';
+import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
+import { functionText, scrolledName, shownText } from '../rows/function-text.ts';
+import { functionLayout } from '../rows/list-layouts.ts';
+import { percentText, type TimeStyle, timeWithUnit } from '../rows/number-text.ts';
+import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
-import { headingLine, rowLine } from '../rows/row-line.ts';
+import { headingLine, rowLine, type SortedHeading } from '../rows/row-line.ts';
 import type { FunctionScreen as FunctionState } from '../state/function-screen.ts';
 import { selectedCall } from '../state/looked-at.ts';
+import { sortedCallColumn } from '../state/sort-columns.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary, paneHeights } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -26,10 +27,9 @@ type Props = { readonly state: ViewerState; readonly screen: FunctionState; read
 /** One function between its callers and its callees. All bars are shares of the time that it took with its callees. */
 export function FunctionScreen({ state, screen, theme }: Props): ReactElement {
   const { table, size } = state;
-  const { active, function: self } = screen;
+  const { function: self } = screen;
   const selected = selectedCall(state, screen);
-  const kept = screen[active].sort === 'tottime' ? 'tottime' : 'cumtime';
-  const layout = layoutColumns(size.columns, callWidths(table, self), table.kind, kept);
+  const layout = functionLayout(state, screen);
   const heights = paneHeights(state, screen);
   const pane = { state, screen, theme, layout };
   return (
@@ -38,16 +38,23 @@ export function FunctionScreen({ state, screen, theme }: Props): ReactElement {
       theme={theme}
       heading={functionText(table, self, Math.floor(size.columns / 2), theme.glyphs.ellipsis)}
       position={positionText(state, screen)}
-      summary={[relationsText(table, self), 'share: of its cumtime']}
+      summary={[relationsText(table, self, { units: state.units, glyphs: theme.glyphs }), 'share: of its cumtime']}
       status={selected === undefined ? '' : shownText(standardName(table, selected))}
     >
-      <Line text={headingLine(HEADINGS[table.kind], { column: null, mark: '' }, layout, theme)} />
+      <Line text={headingLine(HEADINGS[table.kind], sortedBy(screen, theme), layout, theme)} />
       <CallsPane {...pane} direction="callers" height={heights.callers} />
       {hasSummary(size) && <Line text={ruleLine('Function', '', false, size.columns, theme)} />}
-      <Line text={selfLine(table, self, layout, theme)} />
+      <Line text={selfLine(table, screen, layout, theme)} />
       <CallsPane {...pane} direction="callees" height={heights.callees} />
     </Frame>
   );
+}
+
+/** The order of the pane that the keys act on. */
+function sortedBy(screen: FunctionState, theme: Theme): SortedHeading {
+  const { sort, isReversed } = screen[screen.active];
+  const key = CALL_SORT_KEYS.find(({ name }) => name === sort);
+  return { column: sortedCallColumn(sort), mark: directionMark(key?.order ?? 'asc', isReversed, theme.glyphs) };
 }
 
 /** `callee 1 of 12` */
@@ -58,18 +65,19 @@ function positionText({ table }: ViewerState, screen: FunctionState): string {
 }
 
 /** `3 callers, 12 callees, 34.5% of 4.841 s` */
-function relationsText(table: ProfileTable, self: number): string {
+function relationsText(table: ProfileTable, self: number, style: TimeStyle): string {
   const callers = plural(callCount(table, self, 'callers'), 'caller');
   const callees = plural(callCount(table, self, 'callees'), 'callee');
   const percent = percentText(shareOf(table.cumtime[self]!, table.totals.tottime));
-  const share = percent === '' ? '' : `, ${percent} of ${formatFixed3(table.totals.tottime)} s`;
+  const share = percent === '' ? '' : `, ${percent} of ${timeWithUnit(table.totals.tottime, style)}`;
   return `${callers}, ${callees}${share}`;
 }
 
 /** The function itself; its share is what it spent in its own code. */
-function selfLine(table: ProfileTable, self: number, layout: ColumnLayout, theme: Theme): string {
+function selfLine(table: ProfileTable, screen: FunctionState, layout: ColumnLayout, theme: Theme): string {
+  const { function: self, scroll } = screen;
   const numbers = functionLine(table, self, 'cumtime');
   const share = shareOf(table.tottime[self]!, table.cumtime[self]!);
-  const name = functionText(table, self, layout.nameWidth, theme.glyphs.ellipsis);
+  const name = scrolledName(table, self, { nameWidth: layout.nameWidth, scroll }, theme.glyphs.ellipsis);
   return rowLine({ numbers, share, name }, 'subject', layout, theme);
 }

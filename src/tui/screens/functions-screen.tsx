@@ -3,17 +3,18 @@ import { formatCount } from '../../profile/count-column.ts';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { formatFixed3 } from '../../text/fixed3.ts';
 import { functionLines } from '../../views/functions-view.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
-import { type ColumnLayout, columnOfSort, HEADINGS, layoutColumns } from '../rows/columns.ts';
-import { functionText, shownText } from '../rows/function-text.ts';
-import { functionWidths } from '../rows/measure-numbers.ts';
+import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
+import { scrolledName, shownText } from '../rows/function-text.ts';
+import { functionsLayout } from '../rows/list-layouts.ts';
+import { type TimeStyle, timeWithUnit } from '../rows/number-text.ts';
 import { directionMark, orderText } from '../rows/order-text.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
 import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
 import { selectedFunction, viewOf } from '../state/looked-at.ts';
+import { sortedColumn } from '../state/sort-columns.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { functionsHeight, hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -32,7 +33,7 @@ export function FunctionsScreen({ state, screen, theme }: Props): ReactElement {
       theme={theme}
       heading=""
       position={hasSummary(size) ? `function ${place}` : `${order}  ${place}`}
-      summary={[totalsText(table), `by ${order}`]}
+      summary={[totalsText(table, { units: state.units, glyphs: theme.glyphs }), `by ${order}`]}
       status={selected === undefined ? '' : shownText(standardName(table, selected))}
     >
       <FunctionTable state={state} screen={screen} theme={theme} />
@@ -40,24 +41,25 @@ export function FunctionsScreen({ state, screen, theme }: Props): ReactElement {
   );
 }
 
-/** `1234 functions, 56789 calls (50000 primitive) in 4.841 s` */
-function totalsText({ kind, length, totals }: ProfileTable): string {
+/** `1234 functions, 56789 calls (50000 primitive) in 4.84 s` */
+function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): string {
   const calls = formatCount(totals.ncalls);
   const primitive = formatCount(totals.primitiveCalls);
-  const seconds = `${formatFixed3(totals.tottime)} s`;
-  if (kind === 'sampled') return `${plural(length, 'function')}, ${primitive} samples in ${seconds}`;
+  const time = timeWithUnit(totals.tottime, style);
+  if (kind === 'sampled') return `${plural(length, 'function')}, ${primitive} samples in ${time}`;
   const recursion = calls === primitive ? '' : ` (${primitive} primitive)`;
-  return `${plural(length, 'function')}, ${calls} calls${recursion} in ${seconds}`;
+  return `${plural(length, 'function')}, ${calls} calls${recursion} in ${time}`;
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
   const { table, size } = state;
   const view = viewOf(state, screen);
-  const layout = layoutColumns(size.columns, functionWidths(table), table.kind, view.shareColumn);
+  const layout = functionsLayout(state, screen);
+  const { nameWidth } = layout;
   const height = functionsHeight(size);
   const { top, selected } = screen.list;
   const lines = functionLines(view, top, top + height).map((line, at) => {
-    const name = functionText(table, line.function, layout.nameWidth, theme.glyphs.ellipsis);
+    const name = scrolledName(table, line.function, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
     return rowLine(
       { numbers: line, share: line.share, name },
       top + at === selected ? 'selected' : 'plain',
@@ -82,7 +84,7 @@ function tableHeading(
   const first = ordering.order?.fields[0];
   const share = first?.column === 'tottime' || first?.column === 'tottimePerCall' ? 'tot%' : 'cum%';
   const sorted = {
-    column: first === undefined ? null : columnOfSort(first.column),
+    column: sortedColumn(ordering),
     mark: first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs),
   };
   return headingLine({ ...HEADINGS[table.kind], percent: share }, sorted, layout, theme);

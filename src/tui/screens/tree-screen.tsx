@@ -6,9 +6,9 @@ import type { TreeLine } from '../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../views/call-tree/tree-numbers.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
-import { type ColumnId, type ColumnLayout, HEADINGS, layoutColumns } from '../rows/columns.ts';
+import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
 import { functionText, shownText } from '../rows/function-text.ts';
-import { functionWidths } from '../rows/measure-numbers.ts';
+import { treeLayout } from '../rows/list-layouts.ts';
 import { directionMark } from '../rows/order-text.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
 import { treeName } from '../rows/tree-name.ts';
@@ -19,8 +19,6 @@ import { functionsHeight, hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 
 type Props = { readonly state: ViewerState; readonly screen: TreeState; readonly theme: Theme };
-
-const OMITTED: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall'];
 
 /** A tree of calls: the first line is where it starts, deeper lines are what is called from there, or calls it. */
 export function TreeScreen({ state, screen, theme }: Props): ReactElement {
@@ -76,7 +74,7 @@ function TreeTable({ state, screen, theme }: Props): ReactElement {
   const { size } = state;
   const { tree, sort, lines, list } = screen;
   const { table } = tree;
-  const layout = layoutOf(screen, size.columns);
+  const layout = treeLayout(state, screen);
   const height = functionsHeight(size);
   const shown = lines
     .slice(list.top, list.top + height)
@@ -94,13 +92,6 @@ function TreeTable({ state, screen, theme }: Props): ReactElement {
       <Lines lines={shown} height={height} />
     </>
   );
-}
-
-/** An estimate takes one cell more, for its mark. */
-function layoutOf({ tree: { table }, sort }: TreeState, width: number): ColumnLayout {
-  const { calls, seconds } = functionWidths(table);
-  const kept = sort.by === 'tottime' ? 'tottime' : 'cumtime';
-  return layoutColumns(width, { calls: calls + 1, seconds: seconds + 1 }, table.kind, kept, OMITTED);
 }
 
 const NO_NUMBERS: TreeNumbers = {

@@ -18,6 +18,8 @@ type ViewerAction =
   | { readonly type: 'show-tree'; readonly direction: CallDirection }
   | { readonly type: 'open-overlay'; readonly kind: OverlayKind }
   | { readonly type: 'say'; readonly text: string }
+  /** Between times with units and seconds as pstats prints them. */
+  | { readonly type: 'switch-units' }
   | { readonly type: 'repaint' }
   | { readonly type: 'ask'; readonly effect: Effect }
   /** Opens the place of the function that the cursor is on in the user's editor. */
@@ -32,7 +34,11 @@ export type FrontAction =
   | { readonly type: 'enter' }
   /** `by`: a word that the screen's own sort choices have. */
   | { readonly type: 'sort'; readonly by: string }
+  /** Moves the sort column to the one beside it. */
+  | { readonly type: 'sort-column'; readonly step: -1 | 1 }
   | { readonly type: 'reverse' }
+  /** Moves the names within their column. */
+  | { readonly type: 'scroll'; readonly step: -1 | 1 }
   | { readonly type: 'switch-pane' }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
   | { readonly type: 'choose' };

@@ -1,4 +1,4 @@
-import { resolveSortOrder, SORT_KEYS, type SortKey } from '../../select/sort-keys.ts';
+import { resolveSortOrder, SORT_KEYS, type SortColumn, type SortKey, type SortOrder } from '../../select/sort-keys.ts';
 import type { Ordering } from './functions-screen.ts';
 import type { SortChoice } from './sort-choices.ts';
 
@@ -14,7 +14,26 @@ export const FUNCTION_CHOICES: readonly SortChoice[] = [
 
 /** The order that a word of `SORT_KEYS` names, or `none`. */
 export function namedOrdering(name: string): Ordering {
-  return { name, order: name === 'none' ? null : resolveSortOrder([name]) };
+  return orderingOf(name === 'none' ? null : resolveSortOrder([name]));
+}
+
+/** One word for one thing: pstats has two names for most orders. */
+const COLUMN_WORDS: Readonly<Record<SortColumn, string>> = {
+  ncalls: 'ncalls',
+  primitiveCalls: 'pcalls',
+  tottime: 'tottime',
+  cumtime: 'cumtime',
+  tottimePerCall: 'tottime-percall',
+  cumtimePerCall: 'cumtime-percall',
+  file: 'filename',
+  line: 'line',
+  name: 'name',
+  standardName: 'stdname',
+};
+
+/** An order with the words for it on the screen. */
+export function orderingOf(order: SortOrder | null): Ordering {
+  return { name: order?.fields.map(({ column }) => COLUMN_WORDS[column]).join(', ') ?? 'none', order };
 }
 
 /** The line of {@link FUNCTION_CHOICES} that sorts as this order does, or -1. */

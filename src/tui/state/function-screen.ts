@@ -14,13 +14,15 @@ export type FunctionScreen = {
   readonly active: CallDirection;
   readonly callers: PaneState;
   readonly callees: PaneState;
+  /** How far the names are scrolled: 0 = fitted into their column (see rows/function-text.ts). */
+  readonly scroll: number;
 };
 
 export function functionScreen(table: ProfileTable, index: FunctionIndex): FunctionScreen {
   const callers = firstPane(table, index, 'callers');
   const callees = firstPane(table, index, 'callees');
   const hasCallees = callsView(table, index, 'callees', 'filename', false).calls.length > 0;
-  return { kind: 'function', function: index, active: hasCallees ? 'callees' : 'callers', callers, callees };
+  return { kind: 'function', function: index, active: hasCallees ? 'callees' : 'callers', callers, callees, scroll: 0 };
 }
 
 /** Calls without times are sorted by their counts. */

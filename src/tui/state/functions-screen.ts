@@ -10,8 +10,10 @@ export type FunctionsScreen = {
   readonly ordering: Ordering;
   readonly isReversed: boolean;
   readonly list: ListState;
+  /** How far the names are scrolled: 0 = fitted into their column (see rows/function-text.ts). */
+  readonly scroll: number;
 };
 
 export function functionsScreen(ordering: Ordering, isReversed: boolean): FunctionsScreen {
-  return { kind: 'functions', ordering, isReversed, list: LIST_START };
+  return { kind: 'functions', ordering, isReversed, list: LIST_START, scroll: 0 };
 }

@@ -12,6 +12,24 @@ export function selectedFunction(state: ViewerState, screen: FunctionsScreen): n
   return functionAt(viewOf(state, screen), screen.list.selected);
 }
 
+/** The functions whose lines are in the window. */
+export function visibleFunctions(state: ViewerState, screen: FunctionsScreen): readonly number[] {
+  const { top } = screen.list;
+  const { length, height } = functionsBounds(state);
+  const view = viewOf(state, screen);
+  return Array.from({ length: Math.min(height, length - top) }, (_, at) => functionAt(view, top + at) ?? 0);
+}
+
+/** The function in the middle and the callers and callees whose lines are in the windows. */
+export function visibleCalls(state: ViewerState, screen: FunctionScreen): readonly number[] {
+  const shown = (['callers', 'callees'] as const).flatMap((direction) => {
+    const { top } = screen[direction].list;
+    const { height } = paneBounds(state, screen, direction);
+    return paneView(state, screen, direction).calls.slice(top, top + height);
+  });
+  return [screen.function, ...shown.map(({ other }) => other)];
+}
+
 /** The caller or callee that is selected, row or ghost. */
 export function selectedCall(state: ViewerState, screen: FunctionScreen): number | undefined {
   return paneView(state, screen, screen.active).calls[screen[screen.active].list.selected]?.other;

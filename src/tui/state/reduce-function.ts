@@ -1,12 +1,15 @@
 import { standardName } from '../../profile/function-name.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import { CALL_SORT_KEYS } from '../../views/function-view.ts';
+import { functionLayout } from '../rows/list-layouts.ts';
 import type { FrontAction } from './action.ts';
 import { type FunctionScreen, functionScreen, type PaneState } from './function-screen.ts';
 import { follow, type ListBounds, type ListState, move, select } from './list-state.ts';
-import { paneBounds, paneView, selectedCall } from './looked-at.ts';
+import { paneBounds, paneView, selectedCall, visibleCalls } from './looked-at.ts';
+import { whyNoScroll } from './name-scroll.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
+import { COLUMNS_WITHOUT_TIMES, columnBeside, type SortStep, sortedCallColumn, whyNoColumn } from './sort-columns.ts';
 import { opened, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -29,6 +32,12 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
         return entered(state, screen);
       case 'sort':
         return sortedBy(state, screen, action.by);
+      case 'sort-column': {
+        const beside = columnBeside(sortStep(state, screen, action.step));
+        return beside === undefined ? state : sortedBy(state, screen, beside.calls);
+      }
+      case 'scroll':
+        return withScreen(state, { ...screen, scroll: screen.scroll + action.step });
       case 'reverse': {
         const pane = screen[screen.active];
         return resorted(state, screen, { ...pane, isReversed: !pane.isReversed });
@@ -56,12 +65,16 @@ function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontActi
   switch (action.type) {
     case 'enter':
       return whyNoEnter(state, screen);
-    case 'sort': {
-      const { hasTimes, calls } = paneView(state, screen, screen.active);
-      const isOfTimes = action.by === 'tottime' || action.by === 'cumtime';
-      const canSort = !isOfTimes || hasTimes || calls.length === 0;
-      return canSort ? null : `This profile has counts and no times for ${screen.active}.`;
-    }
+    case 'sort':
+      return action.by === 'tottime' || action.by === 'cumtime' ? whyNoTimes(state, screen) : null;
+    case 'sort-column':
+      return whyNoColumn(sortStep(state, screen, action.step));
+    case 'scroll':
+      return whyNoScroll(state.table, visibleCalls(state, screen), {
+        scroll: screen.scroll,
+        step: action.step,
+        nameWidth: functionLayout(state, screen).nameWidth,
+      });
     case 'switch-pane': {
       const other = otherPane(screen);
       return paneView(state, screen, other).calls.length > 0 ? null : `This function has no ${other} in the profile.`;
@@ -69,6 +82,17 @@ function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontActi
     default:
       return null;
   }
+}
+
+function sortStep(state: ViewerState, screen: FunctionScreen, step: number): SortStep {
+  const { hasTimes } = paneView(state, screen, screen.active);
+  const from = sortedCallColumn(screen[screen.active].sort);
+  return hasTimes ? { from, step } : { from, step, among: COLUMNS_WITHOUT_TIMES };
+}
+
+function whyNoTimes(state: ViewerState, screen: FunctionScreen): string | null {
+  const { hasTimes, calls } = paneView(state, screen, screen.active);
+  return hasTimes || calls.length === 0 ? null : `This profile has counts and no times for ${screen.active}.`;
 }
 
 function whyNoEnter(state: ViewerState, screen: FunctionScreen): string | null {

@@ -1,10 +1,13 @@
 import { positionOf } from '../../views/functions-view.ts';
+import { functionsLayout } from '../rows/list-layouts.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from './function-orders.ts';
 import { functionScreen } from './function-screen.ts';
 import type { FunctionsScreen } from './functions-screen.ts';
 import { follow, move, select } from './list-state.ts';
-import { functionsBounds, selectedFunction, viewOf } from './looked-at.ts';
+import { functionsBounds, selectedFunction, viewOf, visibleFunctions } from './looked-at.ts';
+import { whyNoScroll } from './name-scroll.ts';
 import type { ScreenLogic } from './screen-logic.ts';
+import { columnBeside, sortedColumn, whyNoColumn } from './sort-columns.ts';
 import { opened, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -18,8 +21,12 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
         return entered(state, screen);
       case 'sort':
         return resorted(state, screen, { ...screen, ordering: namedOrdering(action.by), isReversed: false });
+      case 'sort-column':
+        return sortedByColumnBeside(state, screen, action.step);
       case 'reverse':
         return resorted(state, screen, { ...screen, isReversed: !screen.isReversed });
+      case 'scroll':
+        return withScreen(state, { ...screen, scroll: screen.scroll + action.step });
       default:
         return state;
     }
@@ -36,6 +43,14 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
         return screen.ordering.order === null
           ? 'The order of the dump cannot be reversed: choose a sort key first.'
           : null;
+      case 'sort-column':
+        return whyNoColumn({ from: sortedColumn(screen.ordering), step: action.step });
+      case 'scroll':
+        return whyNoScroll(state.table, visibleFunctions(state, screen), {
+          scroll: screen.scroll,
+          step: action.step,
+          nameWidth: functionsLayout(state, screen).nameWidth,
+        });
       default:
         return null;
     }
@@ -47,6 +62,12 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
 function entered(state: ViewerState, screen: FunctionsScreen): ViewerState {
   const target = selectedFunction(state, screen);
   return target === undefined ? state : opened(state, functionScreen(state.table, target));
+}
+
+function sortedByColumnBeside(state: ViewerState, screen: FunctionsScreen, step: number): ViewerState {
+  const beside = columnBeside({ from: sortedColumn(screen.ordering), step });
+  if (beside === undefined) return state;
+  return resorted(state, screen, { ...screen, ordering: namedOrdering(beside.functions), isReversed: false });
 }
 
 /**

@@ -17,6 +17,7 @@ import { functionScreen } from './function-screen.ts';
 import { follow, type ListBounds, move, select } from './list-state.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
+import { columnBeside, type SortStep, whyNoColumn } from './sort-columns.ts';
 import { opened, withScreen } from './trail.ts';
 import { type TreeScreen, treeScreen } from './tree-screen.ts';
 import type { ViewerState } from './viewer-state.ts';
@@ -52,6 +53,10 @@ export const TREE: ScreenLogic<TreeScreen> = {
       }
       case 'sort':
         return sortedBy(state, screen, action.by);
+      case 'sort-column': {
+        const beside = columnBeside(sortStep(screen, action.step));
+        return beside === undefined ? state : sortedBy(state, screen, beside.calls);
+      }
       case 'reverse':
         return inOrder(state, screen, { ...screen.sort, isReversed: !screen.sort.isReversed });
       default:
@@ -95,9 +100,16 @@ function refusalOf(state: ViewerState, screen: TreeScreen, action: FrontAction):
       const isOfTimes = action.by === 'tottime' || action.by === 'cumtime';
       return !isOfTimes || callsHaveTimes(screen.tree.table) ? null : 'This profile has counts and no times for calls.';
     }
+    case 'sort-column':
+      return whyNoColumn(sortStep(screen, action.step));
     default:
       return null;
   }
+}
+
+function sortStep({ tree, sort }: TreeScreen, step: number): SortStep {
+  const columns = TREE_CHOICES.map(({ by }) => by);
+  return { from: sort.by, step, among: callsHaveTimes(tree.table) ? columns : ['ncalls'] };
 }
 
 function whyNoEnter({ table }: ViewerState, line: TreeLine | undefined): string | null {

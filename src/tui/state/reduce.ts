@@ -27,6 +27,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return shownTree(next, action.direction);
     case 'open-overlay':
       return openedOverlay(next, action.kind);
+    case 'switch-units':
+      return { ...next, units: next.units === 'adapting' ? 'seconds' : 'adapting' };
     case 'repaint':
       return { ...next, repaints: next.repaints + 1 };
     case 'ask':

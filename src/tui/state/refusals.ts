@@ -21,6 +21,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'open-overlay':
     case 'resize':
     case 'say':
+    case 'switch-units':
     case 'repaint':
     case 'ask':
     case 'quit':

@@ -1,4 +1,5 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Units } from '../rows/number-text.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, type Ordering } from './functions-screen.ts';
@@ -25,6 +26,7 @@ export type ViewerState = {
   /** The profile's name as the user typed it. */
   readonly title: string;
   readonly size: Size;
+  readonly units: Units;
   /** Where one came from, and last where one is: going back shows just what was there. */
   readonly screens: readonly [Screen, ...Screen[]];
   /** What one went back from, the nearest first. */
@@ -49,6 +51,7 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
     table,
     title,
     size,
+    units: 'adapting',
     screens: [functionsScreen(ordering, isReversed)],
     ahead: [],
     overlay: null,

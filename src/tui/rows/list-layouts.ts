@@ -1,0 +1,50 @@
+import type { FunctionScreen } from '../state/function-screen.ts';
+import type { FunctionsScreen } from '../state/functions-screen.ts';
+import { viewOf } from '../state/looked-at.ts';
+import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
+import type { TreeScreen } from '../state/tree-screen.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
+import { type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
+import { callWidths, functionWidths } from './measure-numbers.ts';
+
+/** The columns of the list of all functions. */
+export function functionsLayout(state: ViewerState, screen: FunctionsScreen): ColumnLayout {
+  const { table, size, units } = state;
+  return layoutColumns({
+    width: size.columns,
+    numbers: functionWidths(table),
+    kind: table.kind,
+    units,
+    sorted: sortedColumn(screen.ordering),
+    about: viewOf(state, screen).shareColumn,
+  });
+}
+
+/** The columns of a function and its callers and callees: the same for all, so that they stand below each other. */
+export function functionLayout(state: ViewerState, screen: FunctionScreen): ColumnLayout {
+  const { table, size, units } = state;
+  return layoutColumns({
+    width: size.columns,
+    numbers: callWidths(table, screen.function),
+    kind: table.kind,
+    units,
+    sorted: sortedCallColumn(screen[screen.active].sort),
+    about: 'cumtime',
+  });
+}
+
+const NOT_IN_TREES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall'];
+
+/** The columns of a tree of calls. An estimate takes one cell more, for its mark. */
+export function treeLayout({ size, units }: ViewerState, { tree: { table }, sort }: TreeScreen): ColumnLayout {
+  const { calls, seconds, durations } = functionWidths(table);
+  return layoutColumns({
+    width: size.columns,
+    numbers: { calls: calls + 1, seconds: seconds + 1, durations: durations + 1 },
+    kind: table.kind,
+    units,
+    sorted: sort.by,
+    about: sort.by === 'tottime' ? 'tottime' : 'cumtime',
+    omitted: NOT_IN_TREES,
+  });
+}
