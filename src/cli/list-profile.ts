@@ -8,7 +8,11 @@ import type { ListOptions } from './options.ts';
 import { progressOn } from './progress.ts';
 import { type LoadedProfile, loadProfiles } from './read-profile.ts';
 
+/** `whole`: with the directories, whatever is listed. */
+type LoadedForText = LoadedProfile & { readonly whole: ProfileTable };
+
 export type ListedProfile = {
+  readonly whole: ProfileTable;
   readonly table: ProfileTable;
   readonly selection: Selection;
   readonly fileLines: readonly string[];
@@ -19,13 +23,13 @@ export async function loadForText(
   paths: readonly string[],
   { fullPaths }: Pick<ListOptions, 'fullPaths'>,
   context: Context,
-): Promise<LoadedProfile> {
-  const { table, fileLines } = await loadProfiles(paths, {
+): Promise<LoadedForText> {
+  const { table: whole, fileLines } = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     progress: progressOn(context),
   });
-  return { table: fullPaths ? table : stripDirs(table), fileLines };
+  return { whole, table: fullPaths ? whole : stripDirs(whole), fileLines };
 }
 
 /** Loads the profiles and picks the rows as the options say. */
@@ -34,7 +38,7 @@ export async function listProfile(
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { table, fileLines } = await loadForText(paths, options, context);
+  const { whole, table, fileLines } = await loadForText(paths, options, context);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const selection = selectRows(table, {
     sort: options.sort.order,
@@ -42,5 +46,5 @@ export async function listProfile(
     restrictions: options.restrict,
     matchNames: hasRegex ? await loadGuardedMatch() : undefined,
   });
-  return { table, selection, fileLines: options.header ? fileLines : [] };
+  return { whole, table, selection, fileLines: options.header ? fileLines : [] };
 }

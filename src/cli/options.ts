@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PathMapping } from '../profile/compare.ts';
+import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
 
@@ -74,6 +75,43 @@ export function addDisplayOptions(command: Command): Command {
     .addOption(new Option('--color <when>', 'colour in the viewer').choices(COLOR_CHOICES).default('auto'))
     .option('--ascii', 'draw the viewer with ASCII characters only', false)
     .option('--debug', 'print the stack of an error', false);
+}
+
+/** What is shown beside a profile. */
+export type MeasuredOptions = {
+  /** Paths of one snapshot, or of an earlier and a later one. */
+  readonly memory: readonly string[];
+  readonly lines: readonly string[];
+  readonly pythonVersion?: PythonVersion;
+};
+
+export function addMeasuredOptions(command: Command): Command {
+  return command
+    .addOption(
+      repeatable('--memory <snapshot>', 'what tracemalloc.Snapshot.dump wrote; given twice: growth from the first on'),
+    )
+    .addOption(repeatable('--lines <lprof>', "line_profiler's measured times of lines; repeatable"))
+    .addOption(
+      new Option('--python-version <x.y>', 'the Python of the snapshot, where its paths do not tell it').argParser(
+        requireVersion,
+      ),
+    );
+}
+
+function repeatable(flags: string, description: string): Option {
+  const words: string[] = [];
+  return new Option(flags, description)
+    .argParser((word) => {
+      words.push(word);
+      return words;
+    })
+    .default(words, 'none');
+}
+
+function requireVersion(word: string): PythonVersion {
+  const version = parsePythonVersion(word);
+  if (version === null) throw new InvalidArgumentError('It is not a version like 3.11.');
+  return version;
 }
 
 function requireCount(word: string): string {

@@ -3,6 +3,7 @@ import { decodeProfile } from '../decode/decode-profile.ts';
 import { DecodeError, FileError, PyprofError } from '../errors.ts';
 import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
 import type { Progress } from './progress.ts';
@@ -65,14 +66,19 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
 
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
   try {
-    const { bytes: raw, modified } = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
-    const bytes = isGzip(raw) ? await gunzip(raw, path) : raw;
+    const { bytes, modified } = await readInput(path, readStdin, MOST_UNZIPPED_BYTES);
     onBytes?.(bytes.length);
     const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     throw error instanceof PyprofError ? new InputError(path, error) : error;
   }
+}
+
+/** A file or standard input, unpacked if it is gzipped; `most`: how many bytes that may make. */
+export async function readInput(path: string, readStdin: ReadStdin, most: number): Promise<RawFile> {
+  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
+  return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most) } : raw;
 }
 
 type RawFile = { readonly bytes: Uint8Array; readonly modified: Date | null };
@@ -118,19 +124,19 @@ function isGzip(bytes: Uint8Array): boolean {
 }
 
 /** zlib is loaded only here: few dumps are packed. */
-async function gunzip(bytes: Uint8Array, path: string): Promise<Uint8Array> {
+async function gunzip(bytes: Uint8Array, path: string, most: number): Promise<Uint8Array> {
   const { gunzipSync } = await import('node:zlib');
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_UNZIPPED_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
-    throw gzipError(path, error);
+    throw gzipError(path, error, most);
   }
 }
 
-function gzipError(path: string, error: unknown): PyprofError {
+function gzipError(path: string, error: unknown, most: number): PyprofError {
   const code = errnoCode(error);
   if (code === 'ERR_BUFFER_TOO_LARGE')
-    return new FileError('too-large', path, 'it unpacks to more than 2 GiB', { cause: error });
+    return new FileError('too-large', path, `it unpacks to more than ${formatByteSize(most)}`, { cause: error });
   const what = code === 'Z_BUF_ERROR' ? 'the gzip data is cut off' : 'the gzip data is damaged';
   return new DecodeError('bad-gzip', 0, what, { cause: error });
 }

@@ -17,7 +17,7 @@ export function memoryByFrames(memory: LiveMemory, grouping: FrameGrouping): Mem
 }
 
 /** The line that allocated: the newest frame. */
-function allocatingSite({ tracebacks }: MemorySnapshot, traceback: TracebackIndex): SiteIndex {
+export function allocatingSite({ tracebacks }: MemorySnapshot, traceback: TracebackIndex): SiteIndex {
   return tracebacks.site[tracebacks.start[traceback]!]!;
 }
 

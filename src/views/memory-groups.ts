@@ -55,6 +55,13 @@ export function memoryNumbers({ size, blocks, growth }: MemoryGroups, row: numbe
   };
 }
 
+/** The tracebacks of a row. */
+export function tracebacksOfRow({ rowOfTraceback }: MemoryGroups, row: number): readonly TracebackIndex[] {
+  const found: number[] = [];
+  for (let at = 0; at < rowOfTraceback.length; at++) if (rowOfTraceback[at] === row) found.push(at);
+  return found;
+}
+
 function sums({ size, blocks }: LiveColumns, rowOf: Int32Array, length: number): MemoryColumns {
   const result = { size: new Float64Array(length), blocks: new Float64Array(length) };
   for (let at = 0; at < rowOf.length; at++) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
@@ -9,14 +10,20 @@ import { writeChunks } from '../write-output.ts';
 /** Gives the command its arguments and options. */
 export function configureStats(command: Command, context: Context): void {
   command.argument('<profile...>', PROFILE_HELP);
-  addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
-    runStats(paths, options, context),
-  );
+  addDisplayOptions(addListOptions(command)).action(async (paths: string[], options: ListOptions) => {
+    await runStats(paths, options, context);
+  });
 }
 
-/** What `Stats(...).strip_dirs().sort_stats(...).print_stats(...)` prints; with --full-paths and --header, the file form. */
-export async function runStats(paths: readonly string[], options: ListOptions, context: Context): Promise<void> {
-  const { table, selection, fileLines } = await listProfile(paths, options, context);
+/** What `Stats(...).strip_dirs().sort_stats(...).print_stats(...)` prints; with --full-paths and --header, the file form.
+ *  Returns the profile with its directories. */
+export async function runStats(
+  paths: readonly string[],
+  options: ListOptions,
+  context: Context,
+): Promise<ProfileTable> {
+  const { whole, table, selection, fileLines } = await listProfile(paths, options, context);
   writeChunks(context.stdout, printStats(table, selection, fileLines));
   reportNotes(table.notes, context);
+  return whole;
 }

@@ -1,21 +1,46 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { type Context, print, type Terminal } from '../context.ts';
-import { addDisplayOptions, addListOptions, type DisplayOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
+import {
+  addDisplayOptions,
+  addListOptions,
+  addMeasuredOptions,
+  type DisplayOptions,
+  type ListOptions,
+  type MeasuredOptions,
+  PROFILE_HELP,
+} from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
+type ViewOptions = ListOptions & MeasuredOptions & DisplayOptions;
+
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
   program.argument('[profile...]', PROFILE_HELP);
-  addDisplayOptions(addListOptions(program)).action(async (paths: string[], options: ListOptions & DisplayOptions) => {
-    if (paths.length === 0) throw new UsageError('usage', 'no profile given');
-    const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
-    const terminal = isText ? null : await findTerminal(paths, context);
-    return terminal === null ? runStats(paths, options, context) : runViewer(paths, options, context, terminal);
-  });
+  addDisplayOptions(addMeasuredOptions(addListOptions(program))).action(
+    async (paths: string[], options: ViewOptions) => {
+      if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
+      const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
+      const terminal = isText ? null : await findTerminal(paths, context);
+      await (terminal === null ? printText(paths, options, context) : runViewer(paths, options, context, terminal));
+    },
+  );
+}
+
+function whatIsMissing({ memory, lines }: MeasuredOptions): string {
+  const isMeasured = memory.length + lines.length > 0;
+  return isMeasured ? 'no profile given: --memory and --lines are shown beside one' : 'no profile given';
+}
+
+/** The text of `stats`, and below it what was measured besides. */
+async function printText(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
+  const table = await runStats(paths, options, context);
+  if (options.memory.length + options.lines.length === 0) return;
+  const { printMeasured } = await import('../print-measured.ts');
+  await printMeasured(table, options, context);
 }
 
 /** Where standard input is the profile, keys come from the terminal itself; without one there is the text. */
@@ -38,7 +63,7 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
  */
 async function runViewer(
   paths: readonly string[],
-  options: ListOptions & DisplayOptions,
+  options: ViewOptions,
   context: Context,
   terminal: Terminal,
 ): Promise<void> {

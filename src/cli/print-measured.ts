@@ -1,0 +1,37 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { renderLinesText } from '../report/lines-text.ts';
+import { renderMemoryText } from '../report/memory-text.ts';
+import { encodeWtf8 } from '../text/wtf8.ts';
+import { memoryListing } from '../views/memory-listing.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
+import type { Context } from './context.ts';
+import type { ListOptions, MeasuredOptions } from './options.ts';
+import { besideProfile, readLineTimings, readMemory } from './read-measured.ts';
+import { writeChunks } from './write-output.ts';
+
+const TOP = 15;
+
+/** What `--memory` and `--lines` add below the list of functions. */
+export async function printMeasured(
+  table: ProfileTable,
+  options: MeasuredOptions & Pick<ListOptions, 'fullPaths'>,
+  context: Context,
+): Promise<void> {
+  const texts: string[] = [];
+  if (options.memory.length > 0) {
+    const memory = await readMemory(options.memory, context);
+    const beside = besideProfile(memory, table, options.memory, options.pythonVersion, null);
+    texts.push(renderMemoryText(listingsOf(beside), options.fullPaths));
+  }
+  const timings = await readLineTimings(options.lines, context);
+  if (timings.length > 0) texts.push(renderLinesText(timings, options.lines, options.fullPaths, TOP));
+  writeChunks(
+    context.stdout,
+    texts.map((text) => encodeWtf8(`\n${text}`)),
+  );
+}
+
+function listingsOf(beside: ProfileMemory): readonly ReturnType<typeof memoryListing>[] {
+  const sort = beside.memory.before === null ? 'size' : 'growth';
+  return (['function', 'line'] as const).map((grouping) => memoryListing(beside, grouping, sort, TOP));
+}

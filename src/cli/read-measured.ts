@@ -1,0 +1,65 @@
+import { decodeLineTimings } from '../decode/pickle/decode-line-timings.ts';
+import { decodeSnapshot } from '../decode/pickle/decode-snapshot.ts';
+import { MOST_PICKLE_BYTES } from '../decode/pickle/limits.ts';
+import { PyprofError, UsageError } from '../errors.ts';
+import type { LineTimings } from '../profile/line-timings.ts';
+import { type LiveMemory, liveMemory, memoryGrowth } from '../profile/live-memory.ts';
+import type { MemorySnapshot } from '../profile/memory-snapshot.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { type PythonVersion, pythonVersionOf } from '../profile/python-version.ts';
+import type { SourceBook } from '../source/source-book.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
+import type { Context } from './context.ts';
+import { InputError, readInput } from './read-profile.ts';
+
+const now = (): number => performance.now();
+
+/**
+ * The snapshots of `--memory`: one, or an earlier and a later one.
+ *
+ * @throws InputError, UsageError
+ */
+export async function readMemory(paths: readonly string[], context: Context): Promise<LiveMemory> {
+  const [first, second, third] = paths;
+  if (third !== undefined) throw new UsageError('usage', '--memory takes one snapshot, or two to compare');
+  if (first === undefined) throw new RangeError('no snapshot to read');
+  const snapshot = await readSnapshot(first, context);
+  return second === undefined ? liveMemory(snapshot) : memoryGrowth(snapshot, await readSnapshot(second, context));
+}
+
+function readSnapshot(path: string, context: Context): Promise<MemorySnapshot> {
+  return readPickled(path, context, (bytes) => decodeSnapshot(bytes, now));
+}
+
+/** The files of `--lines`, as one. */
+export async function readLineTimings(paths: readonly string[], context: Context): Promise<readonly LineTimings[]> {
+  const timings: LineTimings[] = [];
+  for (const path of paths) {
+    timings.push(await readPickled(path, context, (bytes) => decodeLineTimings(bytes, now)));
+  }
+  return timings;
+}
+
+async function readPickled<T>(path: string, context: Context, decode: (bytes: Uint8Array) => T): Promise<T> {
+  try {
+    return decode((await readInput(path, context.readStdin, MOST_PICKLE_BYTES)).bytes);
+  } catch (error) {
+    throw error instanceof PyprofError ? new InputError(path, error) : error;
+  }
+}
+
+/** The memory beside the profile. The version is told by the paths in the snapshot, else by those of the profile. */
+export function besideProfile(
+  memory: LiveMemory,
+  table: ProfileTable,
+  names: readonly string[],
+  asked: PythonVersion | undefined,
+  book: SourceBook | null,
+): ProfileMemory {
+  const version = asked ?? pythonVersionOf(memory.snapshot.files) ?? pythonVersionOf(filesOf(table));
+  return { memory, table, names, version, book };
+}
+
+function* filesOf({ functions, strings }: ProfileTable): Generator<string> {
+  for (const file of new Set(functions.file)) yield strings.text(file);
+}

@@ -1,0 +1,31 @@
+export type PythonVersion = { readonly major: number; readonly minor: number };
+
+/** `/usr/lib/python3.11/json/decoder.py`; `t` is a free-threaded build. */
+const UNIX_LIBRARY = /[\\/]lib(?:64|32)?[\\/]python(\d)\.(\d+)(t?)[\\/]/;
+
+/** `C:\Python311\Lib\json\decoder.py` */
+const WINDOWS_LIBRARY = /[\\/]python(\d)(\d+)((?:-32)?)[\\/]lib[\\/]/i;
+
+/**
+ * The Python that ran a program, by the paths of its library: null where none tells it, or not all tell the same, and
+ * for builds whose memory works in another way (free-threaded, 32 bits).
+ */
+export function pythonVersionOf(paths: Iterable<string>): PythonVersion | null {
+  let found: PythonVersion | null = null;
+  for (const path of paths) {
+    const match = UNIX_LIBRARY.exec(path) ?? WINDOWS_LIBRARY.exec(path);
+    if (match === null) continue;
+    const [, major, minor, build] = match;
+    const version = { major: Number(major), minor: Number(minor) };
+    if (build !== '' || (found !== null && (found.major !== version.major || found.minor !== version.minor)))
+      return null;
+    found = version;
+  }
+  return found;
+}
+
+/** `3.11` or `3.11.7`; null for anything else. */
+export function parsePythonVersion(text: string): PythonVersion | null {
+  const match = /^(\d)\.(\d{1,2})(?:\.\d+)?$/.exec(text);
+  return match === null ? null : { major: Number(match[1]), minor: Number(match[2]) };
+}

@@ -1,0 +1,43 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { StringId } from '../profile/string-pool.ts';
+
+const ABSOLUTE = /^(?:\/|[A-Za-z]:\/)/;
+
+/** The files of a profile, to be found by the path that another file of the same run has for them. */
+export type FileMatcher = (path: string) => StringId | null;
+
+/**
+ * Finds the profile's file for a path: the same, or where one of the two is relative, the one that ends so. Two that
+ * end so are no answer.
+ */
+export function fileMatcher(table: ProfileTable): FileMatcher {
+  const byPath = new Map<string, StringId>();
+  const byBaseName = new Map<string, string[]>();
+  for (const id of new Set(table.functions.file)) {
+    const path = normalised(table.strings.text(id));
+    const name = baseName(path);
+    byPath.set(path, id);
+    byBaseName.set(name, [...(byBaseName.get(name) ?? []), path]);
+  }
+  return (path) => {
+    const wanted = normalised(path);
+    const same = byPath.get(wanted);
+    if (same !== undefined) return same;
+    const alike = (byBaseName.get(baseName(wanted)) ?? []).filter((known) => isSameFile(known, wanted));
+    const [only] = alike;
+    return alike.length === 1 && only !== undefined ? (byPath.get(only) ?? null) : null;
+  };
+}
+
+function isSameFile(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return !ABSOLUTE.test(shorter) && !shorter.startsWith('<') && longer.endsWith(`/${shorter}`);
+}
+
+function normalised(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,90 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { LiveMemory } from '../profile/live-memory.ts';
+import type { SiteIndex } from '../profile/memory-snapshot.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { StringId } from '../profile/string-pool.ts';
+import { type Scope, scopeAtLine } from '../source/scope.ts';
+import type { FoundSource, SourceBook } from '../source/source-book.ts';
+import { fileMatcher } from './match-files.ts';
+
+/** Which function of the profile each line of a snapshot is in. */
+export type SiteOwners = {
+  /** By site: a row of the profile, or -1 for a line that is in no function of it. */
+  readonly function: Int32Array;
+  /** By site: 1 where there was no source to tell, and it is the last function that begins above the line. */
+  readonly isInferred: Uint8Array;
+};
+
+/** Sources are parsed only for files with so much of the live bytes or blocks: each takes a third of a second a megabyte. */
+const SHARE_WORTH_PARSING = 0.01;
+
+/** `book`: where to read sources; without one all is inferred. */
+export function siteOwners(memory: LiveMemory, table: ProfileTable, book: SourceBook | null): SiteOwners {
+  const { sites, files } = memory.snapshot;
+  const owners = { function: new Int32Array(sites.length).fill(-1), isInferred: new Uint8Array(sites.length) };
+  const shares = sharesOfFiles(memory);
+  const match = fileMatcher(table);
+  const rowsOfFile = groupRows(table);
+  for (const [file, path] of files.entries()) {
+    const id = match(path);
+    const rows = id === null ? undefined : rowsOfFile.get(id);
+    if (rows === undefined) continue;
+    const isWorth = shares[file]! >= SHARE_WORTH_PARSING;
+    const source = book !== null && isWorth ? book.sourceOf(rows[0]) : null;
+    const isKnown = source?.kind === 'found' && !source.hasChanged;
+    const ownerOf = isKnown ? ownerBySpan(source) : ownerByFirstLine(table, rows);
+    for (const site of sitesOf(memory, file)) {
+      owners.function[site] = ownerOf(sites.line[site]!);
+      owners.isInferred[site] = isKnown ? 0 : 1;
+    }
+  }
+  return owners;
+}
+
+type Rows = readonly [FunctionIndex, ...FunctionIndex[]];
+
+function groupRows(table: ProfileTable): ReadonlyMap<StringId, Rows> {
+  const groups = new Map<StringId, [FunctionIndex, ...FunctionIndex[]]>();
+  for (let row = 0; row < table.length; row++) {
+    const file = table.functions.file[row]!;
+    const group = groups.get(file);
+    if (group === undefined) groups.set(file, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** What each file has of the live bytes or of the blocks, whichever is more. */
+function sharesOfFiles({ snapshot: { files, sites, tracebacks }, now }: LiveMemory): Float64Array {
+  const sizes = new Float64Array(files.length);
+  const blocks = new Float64Array(files.length);
+  for (let at = 0; at < tracebacks.length; at++) {
+    const file = sites.file[tracebacks.site[tracebacks.start[at]!]!]!;
+    sizes[file]! += now.size[at]!;
+    blocks[file]! += now.blocks[at]!;
+  }
+  return sizes.map((size, file) => Math.max(size / now.totalSize, blocks[file]! / now.totalBlocks));
+}
+
+function* sitesOf({ snapshot: { sites } }: LiveMemory, file: number): Generator<SiteIndex> {
+  for (let site = 0; site < sites.length; site++) if (sites.file[site] === file) yield site;
+}
+
+/** The innermost frame around the line; -1 where that did not run in the profile. */
+function ownerBySpan({ source: { scopes }, fit }: FoundSource): (line: number) => FunctionIndex {
+  const rowOfScope = new Map<number, FunctionIndex>();
+  for (const [row, indexes] of fit.scopes) for (const scope of indexes) rowOfScope.set(scope, row);
+  const isFrame = (scope: Scope): boolean => !isInlined(scope) || rowOfScope.has(scopes.indexOf(scope));
+  return (line) => rowOfScope.get(scopeAtLine(scopes, line, isFrame)) ?? -1;
+}
+
+/** Comprehensions run in a frame of their own only up to Python 3.11; then the profile has a row for them. */
+function isInlined({ kind }: Scope): boolean {
+  return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp';
+}
+
+/** The last function of the file that begins at or above the line. */
+function ownerByFirstLine({ functions }: ProfileTable, rows: Rows): (line: number) => FunctionIndex {
+  const sorted = rows.toSorted((a, b) => functions.line[a]! - functions.line[b]!);
+  return (line) => sorted.findLast((row) => functions.line[row]! <= line) ?? -1;
+}

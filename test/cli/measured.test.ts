@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures');
+const SNAPSHOTS = join(FIXTURES, 'snapshots/py312');
+const PROFILE = join(SNAPSHOTS, 'out.prof');
+const BEFORE = join(SNAPSHOTS, 'before.tracemalloc');
+const AFTER = join(SNAPSHOTS, 'after.tracemalloc');
+const LINES = join(FIXTURES, 'lineprof/lp_report/out.lprof');
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-measured-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('without a terminal', () => {
+  test('--memory adds live memory below the functions', async () => {
+    const plain = await runCli([PROFILE]);
+    const { exitCode, stdout } = await runCli(['--memory', AFTER, PROFILE]);
+    expect(exitCode).toBe(0);
+    expect(stdout.startsWith(plain.stdout)).toBe(true);
+    expect(stdout.slice(plain.stdout.length)).toMatch(
+      /^\nLive memory in .*after\.tracemalloc: 92\.7 KiB in 396 blocks\n/,
+    );
+  });
+
+  test('a second --memory tells the growth', async () => {
+    const { stdout } = await runCli(['--memory', BEFORE, '--memory', AFTER, PROFILE]);
+    expect(stdout).toMatch(/before\.tracemalloc -> .*after\.tracemalloc: .* since the first snapshot\n/);
+  });
+
+  test('--python-version tells classes and pools where the paths do not', async () => {
+    expect((await runCli(['--memory', BEFORE, PROFILE])).stdout).not.toContain('pools of');
+    expect((await runCli(['--memory', BEFORE, '--python-version', '3.9', PROFILE])).stdout).toContain('pools of 4 KiB');
+  });
+
+  test('--lines adds the measured lines', async () => {
+    const { stdout } = await runCli(['--lines', LINES, PROFILE]);
+    expect(stdout).toMatch(/\nMeasured lines in .*out\.lprof\n/);
+  });
+
+  test('a gzipped snapshot is read as it is', async () => {
+    const path = join(folder, 'after.gz');
+    writeFileSync(path, gzipSync(readFileSync(AFTER)));
+    expect((await runCli(['--memory', path, PROFILE])).stdout).toContain('396 blocks');
+  });
+});
+
+describe('a file in the place of another', () => {
+  test.each([
+    ['a snapshot as the profile', [BEFORE], /is a tracemalloc snapshot .* Give it with --memory/],
+    ['line times as the profile', [LINES], /is line_profiler's \.lprof .* Give it with --lines/],
+    ['a profile as the snapshot', ['--memory', PROFILE, PROFILE], /is a profile .* Give it as an argument/],
+    ['line times as the snapshot', ['--memory', LINES, PROFILE], /Give it with --lines/],
+    ['a snapshot as line times', ['--lines', AFTER, PROFILE], /Give it with --memory/],
+    [
+      'text as the snapshot',
+      ['--memory', join(FIXTURES, 'README.md'), PROFILE],
+      /is plain text\. Make a snapshot with/,
+    ],
+    ['a folder as the snapshot', ['--memory', SNAPSHOTS, PROFILE], /it is a folder/],
+  ])('%s: exit 3 and what to do', async (_, args, said) => {
+    const { exitCode, stderr } = await runCli(args);
+    expect(stderr).toMatch(said);
+    expect(stderr.trimEnd()).not.toContain('\n');
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('what makes no sense is a wrong usage', () => {
+  test.each([
+    [
+      'a snapshot without a profile',
+      ['--memory', AFTER],
+      /no profile given: --memory and --lines are shown beside one/,
+    ],
+    ['three snapshots', ['--memory', AFTER, '--memory', AFTER, '--memory', AFTER, PROFILE], /one snapshot, or two/],
+    ['a version that is none', ['--python-version', 'new', PROFILE], /not a version like 3\.11/],
+  ])('%s', async (_, args, said) => {
+    const { exitCode, stderr } = await runCli(args);
+    expect(stderr).toMatch(said);
+    expect(exitCode).toBe(2);
+  });
+});
