@@ -1,17 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { type Case, DUMPS, type Dump, SLACK, STEPS, TOP } from './cases.ts';
+import { type Case, DUMPS, SLACK, STEPS, TOP } from './cases.ts';
+import { CACHE, dumpOf, manyDumps } from './dumps.ts';
 import { type CommandLine, median, runInTurn, runProcess } from './run-process.ts';
-import { makeProfile } from './synthetic-profile.ts';
-import { writeDump } from './write-dump.ts';
 
 /** One line of the result: medians of both sides, and whether the must holds. */
 type Row = Case & { readonly ours: number | null; readonly theirs: number | null };
 
-const CACHE = 'node_modules/.cache/pyprof-view-bench';
-const REAL = 'fixtures/profiles/generators-py311/out.prof';
 const PROGRAM = 'bin/pyprof-view.js';
 const NODE: CommandLine = [process.execPath, '--require', './bench/usage.cjs'];
 
@@ -36,23 +33,6 @@ function canRun(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function dumpPath({ functions, label }: Dump): string {
-  if (functions === 'real') return REAL;
-  const path = join(CACHE, `${functions}.prof`);
-  if (existsSync(path)) return path;
-  process.stderr.write(`making a dump of ${label} functions\n`);
-  writeDump(makeProfile(functions, 1), path);
-  return path;
-}
-
-function manyDumps(): readonly string[] {
-  return Array.from({ length: 100 }, (_, index) => {
-    const path = join(CACHE, `2000-${index}.prof`);
-    if (!existsSync(path)) writeDump(makeProfile(2000, 1 + (index % 50)), path);
-    return path;
-  });
 }
 
 function theirs(view: string, files: readonly string[]): CommandLine | null {
@@ -95,7 +75,7 @@ async function topFunctions(): Promise<void> {
       notRun.push(`stats on ${dump.label} functions (--largest=${largest})`);
       continue;
     }
-    const path = dumpPath(dump);
+    const path = dumpOf(dump);
     const ours: CommandLine = [...NODE, PROGRAM, 'stats', '-s', 'cumulative', '--restrict', '50', path];
     await wholeProcess('stats -s cumulative --restrict 50', dump.label, ours, theirs('top', [path]), runsFor(size), {
       cpu: { ratio: must.cpu },
@@ -111,7 +91,7 @@ async function steps(): Promise<void> {
       continue;
     }
     process.stderr.write(`steps: ${dump.label}\n`);
-    const path = dumpPath(dump);
+    const path = dumpOf(dump);
     const their: CommandLine | null = python === null ? null : [python, 'bench/pstats_steps.py', path];
     const results = await runInTurn(
       [process.execPath, join(CACHE, 'steps.mjs'), path],
@@ -129,7 +109,7 @@ async function steps(): Promise<void> {
 
 async function wholeLists(): Promise<void> {
   if (largest < 100_000) return;
-  const path = dumpPath({ label: '100k', functions: 100_000 });
+  const path = dumpOf({ label: '100k', functions: 100_000 });
   for (const view of ['callers', 'callees'] as const) {
     const ours: CommandLine = [...NODE, PROGRAM, view, '-s', 'none', '--full-paths', path];
     await wholeProcess(`${view} of everything`, '100k', ours, theirs(view, [path]), 3, {
@@ -164,7 +144,7 @@ const PEERS: Readonly<Record<string, string>> = {
 async function peers(): Promise<void> {
   const usage =
     'import os, json, resource; u = resource.getrusage(resource.RUSAGE_SELF); os.write(3, json.dumps({"cpu": (u.ru_utime + u.ru_stime) * 1000, "rss": u.ru_maxrss / 1024}).encode())';
-  const path = dumpPath({ label: '10k', functions: 10_000 });
+  const path = dumpOf({ label: '10k', functions: 10_000 });
   for (const [name, load] of Object.entries(PEERS)) {
     const command: CommandLine | null =
       python === null ? null : [python, '-c', `F = ${JSON.stringify(path)}\n${load}\n${usage}`];

@@ -1,7 +1,8 @@
-// Builds the benchmark and runs it: `npm run bench -- [--check] [--largest=100000]`.
+// Builds a benchmark and runs it: `npm run bench -- [--check] [--largest=100000]`, `npm run bench:viewer`.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
+const [name, ...args] = process.argv.slice(2);
 const outdir = 'node_modules/.cache/pyprof-view-bench';
 
 await build({
@@ -10,10 +11,10 @@ await build({
   target: 'node20.19',
   format: 'esm',
   logLevel: 'warning',
-  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts' },
+  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts', viewer: 'bench/viewer.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
+  external: ['@lydell/node-pty', '@xterm/headless'],
 });
 
-process.exitCode =
-  spawnSync(process.execPath, [`${outdir}/run.mjs`, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
+process.exitCode = spawnSync(process.execPath, [`${outdir}/${name}.mjs`, ...args], { stdio: 'inherit' }).status ?? 1;
