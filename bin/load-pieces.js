@@ -18,24 +18,19 @@ function loadPiece(name) {
   if (known !== undefined) return known.exports;
   const path = join(DIST, name);
   // esbuild writes ASCII: V8 takes it as it is
-  const script = new Script(`(function (exports, require, module, importModule) {${readFileSync(path, 'latin1')}\n})`, {
+  const script = new Script(`(function (exports, require, module) {${readFileSync(path, 'latin1')}\n})`, {
     filename: path,
     cachedData: readCache(path),
   });
   const module = { exports: {} };
   scripts.set(name, script);
   modules.set(name, module);
-  script.runInThisContext()(module.exports, requireFromPiece, module, importFromPiece);
+  script.runInThisContext()(module.exports, requireFromPiece, module);
   return module.exports;
 }
 
 function requireFromPiece(id) {
   return id.startsWith('./') ? loadPiece(id.slice(2)) : require(id);
-}
-
-/** The viewer is an ES module: Ink is one. */
-function importFromPiece(id) {
-  return import(`../dist/${id}`);
 }
 
 function readCache(path) {

@@ -1,13 +1,15 @@
 // Bundles the program into dist/:
 //   cli.cjs     the program; what only some commands need is in cli-*.cjs, loaded when they run. CommonJS: Node 20
-//               starts it in 13 ms less than a module
-//   *.cache     what V8 made of the pieces that print a table
-//   viewer.js   the viewer; cli.cjs loads it when it opens, and it loads Ink and React from viewer-*.js
+//               starts it in 13 ms less than a module, and V8 can keep a cache of it (bin/load-pieces.js)
+//   viewer.cjs  the viewer, loaded when it opens; Ink and React are in a piece behind it
+//   *.cache     what V8 made of the pieces that print a table and that show the viewer
 //   index.js    the library
 // With --types also the library's declarations (needed only for the package).
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build, transform } from 'esbuild';
+import { cachePieces } from './cache-pieces.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -21,6 +23,8 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
+  // else esbuild writes such a regex as `new RegExp`, made anew at each use: Ink has one for each character
+  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
   logLevel: 'warning',
   legalComments: 'none',
   define: { PYPROF_VIEW_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
@@ -41,22 +45,34 @@ function licenceOf(folder) {
   return `${name} ${version}\n\n${text}\n`;
 }
 
-/** cli.cjs imports the viewer from beside it, when it needs it. */
-const viewerBeside = {
-  name: 'viewer-beside',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/tui\/start\.tsx$/ }, () => ({ path: './viewer.js', external: true })),
+/** Modules that another stands in for, as paths in the bundle. */
+const standIns = {
+  name: 'stand-ins',
+  setup: ({ onResolve, onLoad }) => {
+    onLoad({ filter: /ink\/build\/reconciler\.js$/ }, withoutDevelopment);
+    onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: resolve('scripts/empty-module.mjs') }));
+    // Ink gets its layout engine from us: see src/tui/layout-engine.ts
+    onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve('scripts/yoga-layout.mjs') }));
+    // commander loads child_process (and with it Node's network code) for subcommands that are programs of their own;
+    // we have none
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: resolve('scripts/empty-module.mjs') } : undefined,
+    );
+  },
 };
 
-/**
- * esbuild splits only modules; each piece is made CommonJS here, `import()` of another piece or of Node's a `require`.
- * Only the viewer is a module still: bin/load-pieces.js has the function that imports it.
- */
+/** Ink's development code waits at the top level, which CommonJS cannot. `minifySyntax` drops what is never reached. */
+function withoutDevelopment({ path }) {
+  const code = readFileSync(path, 'utf8');
+  const contents = code.replaceAll("process.env['DEV'] === 'true'", 'false');
+  if (contents === code) throw new Error(`${path}: where is Ink's development code?`);
+  return { contents, loader: 'js' };
+}
+
+/** esbuild splits only modules; each piece is made CommonJS here, `import()` of a piece or of Node's a `require`. */
 async function makeCommonJs(file) {
-  const code = readFileSync(`dist/${file}`, 'utf8')
-    .replace(/"\.\/(cli-\w+)\.js"/g, '"./$1.cjs"')
-    .replace('import("./viewer.js")', 'importModule("./viewer.js")');
-  const supported = { 'dynamic-import': false };
+  const code = readFileSync(`dist/${file}`, 'utf8').replace(/"\.\/((?:cli|viewer)[-\w]*)\.js"/g, '"./$1.cjs"');
+  const supported = { ...shared.supported, 'dynamic-import': false };
   const piece = await transform(code, {
     format: 'cjs',
     platform: 'node',
@@ -71,33 +87,15 @@ async function makeCommonJs(file) {
 await bundle({
   ...shared,
   format: 'esm',
-  entryPoints: { cli: 'src/cli/entry.ts' },
+  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/start.tsx' },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'cli-[hash]',
-  plugins: [viewerBeside],
-  // commander loads child_process (and with it Node's network code) for subcommands that are programs of their own;
-  // we have none
-  alias: { 'node:child_process': './scripts/empty-module.mjs' },
+  plugins: [standIns],
+  minifySyntax: true,
 });
 await Promise.all(readdirSync('dist').map(makeCommonJs));
-const example = ['stats', '-s', 'cumulative', '-n', '50', 'fixtures/profiles/recursion-py311/out.prof'];
-execFileSync(process.execPath, ['scripts/cache-pieces.cjs', ...example], { stdio: ['ignore', 'ignore', 'inherit'] });
-
-await bundle({
-  ...shared,
-  format: 'esm',
-  entryPoints: { viewer: 'src/tui/start.tsx' },
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'viewer-[hash]',
-  minify: true,
-  // Ink asks for its devtools only in development; CommonJS packages in the bundle call require
-  alias: { 'react-devtools-core': './scripts/empty-module.mjs' },
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-});
+await cachePieces();
 
 await bundle({ ...shared, format: 'esm', entryPoints: ['src/index.ts'], outfile: 'dist/index.js' });
 

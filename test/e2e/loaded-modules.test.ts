@@ -44,9 +44,9 @@ describe.each([[['--help']], [['stats', DUMP]], [['callers', '-n', '3', DUMP]], 
     const loaded = loadedBy(...args).files.filter((path) => !path.endsWith('spy.cjs'));
     const names = loaded.map((path) => path.replace(`${ROOT}/`, ''));
     expect(names.slice(0, 3)).toEqual(['bin/pyprof-view.js', 'bin/load-pieces.js', 'dist/cli.cjs']);
-    expect(names.slice(3)).toEqual([expect.stringMatching(/^dist\/cli-\w+\.cjs$/)]);
-    // Node reads and compiles every byte of it before the first line runs: 10 KB are a tenth of a millisecond
-    expect(loaded.reduce((sum, path) => sum + statSync(path).size, 0)).toBeLessThan(160_000);
+    for (const name of names.slice(3)) expect(name).toMatch(/^dist\/cli-\w+\.cjs$/);
+    // Node reads every byte of it before the first line runs. The viewer's piece alone is twice as large.
+    expect(loaded.reduce((sum, path) => sum + statSync(path).size, 0)).toBeLessThan(180_000);
   });
 
   test("loads none of Node's network, stream, child process, zlib and vm code", () => {

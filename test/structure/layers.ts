@@ -25,6 +25,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['tui', 'text'],
   pickleparser: ['decode'],
   'py-ast': ['source'],
+  'yoga-layout': ['tui'],
   fflate: ['source'],
 };
 
