@@ -23,7 +23,7 @@ export type Binding = {
   readonly target: string;
   readonly line: number;
   /**
-   * What is bound: the right side, the context manager; null where no expression says it. Of a loop it is the iterable,
+   * What is bound: the right side, the context manager, an argument's default; null where no expression says it. Of a loop it is the iterable,
    * for each name that its items are unpacked into.
    */
   readonly value: Expression | null;
@@ -54,7 +54,24 @@ function argumentsOf(root: SyntaxNode): Binding[] {
   if (!('args' in root) || Array.isArray(root.args)) return [];
   const { posonlyargs, args, vararg, kwonlyargs, kwarg } = root.args;
   const all = [...posonlyargs, ...args, ...(vararg ? [vararg] : []), ...kwonlyargs, ...(kwarg ? [kwarg] : [])];
-  return all.map((node) => plain('argument', node.arg, null, node, 0));
+  const defaults = defaultsOf(root.args);
+  return all.map((node) => plain('argument', node.arg, defaults.get(node) ?? null, node, 0));
+}
+
+/** The default values stand in lists of their own, that of the positional ones from its end. */
+function defaultsOf({
+  posonlyargs,
+  args,
+  defaults,
+  kwonlyargs,
+  kw_defaults,
+}: NodeOf<'Arguments'>): ReadonlyMap<SyntaxNode, Expression | null> {
+  const positional = [...posonlyargs, ...args];
+  const first = positional.length - defaults.length;
+  return new Map<SyntaxNode, Expression | null>([
+    ...positional.map((node, at) => [node, defaults[at - first] ?? null] as const),
+    ...kwonlyargs.map((node, at) => [node, kw_defaults[at] ?? null] as const),
+  ]);
 }
 
 function bindingsOf(node: SyntaxNode, loopDepth: number): readonly Binding[] {

@@ -94,7 +94,7 @@ def f(a, *b, c=1, **d):
     ).toEqual([
       ['argument', 'a', 2, undefined],
       ['argument', 'b', 2, undefined],
-      ['argument', 'c', 2, undefined],
+      ['argument', 'c', 2, 'Constant'],
       ['argument', 'd', 2, undefined],
       ['assignment', 'self.rows', 3, 'List'],
       ['assignment', 'rows', 3, 'List'],

@@ -1,0 +1,151 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { bindings } from '../bindings.ts';
+import type { PythonSource } from '../python-source.ts';
+import type { Scope, ScopeIndex } from '../scope.ts';
+import type { SourceBook } from '../source-book.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { walkFrame } from '../walk-syntax.ts';
+import { type Callee, calleeOf } from './callee.ts';
+import { constructedBy } from './class-names.ts';
+import type { FrameSite } from './frame-sites.ts';
+import { comesFromFile } from './module-affinity.ts';
+import type { SiteIndex } from './site-index.ts';
+import { callKey, decorationKey, mentionKey, OPERATION, placeKey, type SiteKey } from './site-keys.ts';
+import { CONSTRUCTORS, IMPORT_FILES, operationsCalling, TYPES_WITHOUT_ROWS } from './special-methods.ts';
+
+type Sites = readonly FrameSite[];
+
+/** A frame of a function whose calls are looked for in its source. */
+export type Caller = {
+  readonly book: SourceBook;
+  readonly source: PythonSource;
+  readonly scope: ScopeIndex;
+  readonly file: string;
+  readonly index: SiteIndex;
+};
+
+/**
+ * For each callee the lines of the caller that may call it. First by what the source says: names, imports, operators.
+ * Callees that are found nowhere so are then looked for among the calls that nobody else claimed: a decorator's wrapper,
+ * the `__init__` that a dataclass wrote, a function that came as an argument.
+ */
+export function findLines(caller: Caller, callees: readonly Callee[]): readonly (readonly number[])[] {
+  const named = callees.map((callee) => namedSites(caller, callee));
+  const claimed = new Set(named.flat().map(({ node }) => node));
+  return callees.map((callee, at) => {
+    const sites = named[at] ?? [];
+    return linesOf(sites.length > 0 || callee.isBuiltin ? sites : unclaimedSites(caller, callee, claimed));
+  });
+}
+
+function namedSites(caller: Caller, callee: Callee): Sites {
+  for (const keys of keyGroups(caller, callee)) {
+    const sites = caller.index.find(keys, callee);
+    if (sites.length > 0) return likeliest(caller, callee, sites);
+  }
+  return [];
+}
+
+/** `key = lambda ...; key(x)`: the call is at the second place. Of several sites those that lead to the callee's file. */
+function likeliest({ source, scope }: Caller, { name, isBuiltin, file }: Callee, sites: Sites): Sites {
+  const calls = name === '<lambda>' ? sites.filter(({ node }) => node.nodeType === 'Call') : [];
+  if (calls.length > 0) return calls;
+  if (isBuiltin || linesOf(sites).length < 2) return sites;
+  const near = sites.filter((site) => comesFromFile(source, scope, site, file));
+  return near.length > 0 ? near : sites;
+}
+
+/** The keys that may lead to a callee, the surest first. Lazy: for a constructor another file may have to be read. */
+function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[]> {
+  const { name, file } = callee;
+  const classes = CONSTRUCTORS.has(name) ? classesOf(caller, callee) : [];
+  yield classes.map(callKey);
+  yield [callKey(name)];
+  yield classes.map(mentionKey);
+  yield operationsCalling(name);
+  if (file === caller.file && /^<\w+>$/.test(name)) yield [placeKey(name.slice(1, -1), callee.line)];
+  if (IMPORT_FILES.test(file)) yield [OPERATION.import];
+  yield [mentionKey(name)];
+}
+
+function classesOf({ book, source }: Caller, { row }: Callee): readonly string[] {
+  const found = scopeOf(book, row);
+  return found === null ? [] : constructedBy(found.at, found.source, [source]);
+}
+
+type FoundScope = { readonly source: PythonSource; readonly at: ScopeIndex; readonly scope: Scope };
+
+function scopeOf(book: SourceBook, row: number): FoundScope | null {
+  const found = book.sourceOf(row);
+  if (found.kind !== 'found' || found.hasChanged) return null;
+  const at = found.fit.scopes.get(row)?.[0];
+  const scope = at === undefined ? undefined : found.source.scopes[at];
+  return at === undefined || scope === undefined ? null : { source: found.source, at, scope };
+}
+
+function unclaimedSites(caller: Caller, callee: Callee, claimed: ReadonlySet<SyntaxNode>): Sites {
+  const free = (keys: readonly SiteKey[]): Sites =>
+    caller.index.find(keys, callee).filter(({ node }) => !claimed.has(node) && !isTypeCall(node));
+  for (const sites of guesses(caller, callee, free)) {
+    if (sites.length > 0) return likeliest(caller, callee, sites);
+  }
+  return [];
+}
+
+function* guesses(caller: Caller, callee: Callee, free: (keys: readonly SiteKey[]) => Sites): Generator<Sites> {
+  const { index, book } = caller;
+  if (CONSTRUCTORS.has(callee.name) || callee.file === '<string>') yield free([OPERATION.construction]);
+  yield free(wrappedNames(caller, callee).map(callKey));
+  const scope = scopeOf(book, callee.row)?.scope;
+  yield index.find([decorationKey(callee.name === 'update_wrapper' ? 'wraps' : makerOf(scope))], callee);
+  if (callee.name === '<genexpr>' || (scope !== undefined && isGenerator(scope))) {
+    yield index.find(operationsCalling('__next__'), callee);
+  }
+  const calls = free([OPERATION.call]);
+  yield calls.filter((site) => isLocalCall(caller, site));
+  yield onOneLine(calls);
+}
+
+/** A wrapper is called by the name of what it wraps, and calls that. */
+function wrappedNames({ book }: Caller, { row }: Callee): readonly string[] {
+  const index = calleeIndex(book.table);
+  const inner = Array.from(calleeEdges(index, row), (edge) => calleeOf(book.table, index.callee[edge]!));
+  return inner.filter(({ isBuiltin }) => !isBuiltin).map(({ name }) => name);
+}
+
+/** The function that a closure is defined in: `dataclass` of `dataclass.<locals>.wrap`. */
+function makerOf(scope: Scope | undefined): string {
+  return scope?.qualname.split('.<locals>.').at(-2)?.split('.').at(-1) ?? '';
+}
+
+/** `int(x)`: types are no functions to the profiler. */
+function isTypeCall(node: SyntaxNode): boolean {
+  return node.nodeType === 'Call' && node.func.nodeType === 'Name' && TYPES_WITHOUT_ROWS.has(node.func.id);
+}
+
+/** What is called came into the function as an argument, or is a variable of it. */
+function isLocalCall({ source, scope }: Caller, { node }: FrameSite): boolean {
+  if (node.nodeType !== 'Call' || node.func.nodeType !== 'Name') return false;
+  const { id } = node.func;
+  return bindings(source, scope).some(
+    ({ target, kind }) => target === id && kind !== 'import' && kind !== 'definition',
+  );
+}
+
+function isGenerator({ node, kind }: Scope): boolean {
+  if (kind === 'genexpr') return true;
+  if (node === null || kind !== 'function') return false;
+  for (const { node: inner } of walkFrame(node)) {
+    if (inner.nodeType === 'Yield' || inner.nodeType === 'YieldFrom') return true;
+  }
+  return false;
+}
+
+/** A guess is worth nothing where there is more than one. */
+function onOneLine(sites: Sites): Sites {
+  return linesOf(sites).length === 1 ? sites : [];
+}
+
+function linesOf(sites: Sites): readonly number[] {
+  return [...new Set(sites.map(({ line }) => line))].sort((a, b) => a - b);
+}

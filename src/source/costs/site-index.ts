@@ -1,0 +1,51 @@
+import type { PythonSource } from '../python-source.ts';
+import type { ScopeIndex } from '../scope.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { aliasKeys } from './alias-names.ts';
+import type { Callee } from './callee.ts';
+import { type FrameSite, frameSites } from './frame-sites.ts';
+import { MODULE_TYPE, plainType } from './receiver-type.ts';
+import type { SiteKey } from './site-keys.ts';
+
+/** The sites of one frame of a function, by key. */
+export type SiteIndex = {
+  /** The sites with one of the keys that this callee can be called from. */
+  readonly find: (keys: readonly SiteKey[], callee: Callee) => readonly FrameSite[];
+  readonly all: readonly FrameSite[];
+};
+
+/**
+ * `frame`: the comprehension whose frame is meant, or null for the function's own. `hasFrame`: which comprehensions have
+ * one of their own; the sites in all others are the function's.
+ */
+export function indexSites(
+  source: PythonSource,
+  scope: ScopeIndex,
+  frame: SyntaxNode | null,
+  hasFrame: (comprehension: SyntaxNode) => boolean,
+): SiteIndex {
+  const root = source.scopes[scope]?.node ?? null;
+  const all =
+    root === null ? [] : frameSites(root).filter(({ within }) => (within.findLast(hasFrame) ?? null) === frame);
+  const byKey = new Map<SiteKey, FrameSite[]>();
+  for (const site of all) {
+    for (const key of [site.key, ...aliasesOf(source, scope, site)]) byKey.set(key, [...(byKey.get(key) ?? []), site]);
+  }
+  return {
+    all,
+    find: (keys, callee) =>
+      keys.flatMap((key) => byKey.get(key) ?? []).filter((site) => admits(source, scope, site, callee)),
+  };
+}
+
+function aliasesOf(source: PythonSource, scope: ScopeIndex, { key, node }: FrameSite): readonly SiteKey[] {
+  return node.nodeType === 'Call' && key.startsWith('call:') ? aliasKeys(source, scope, node.func) : [];
+}
+
+/** What stands before the dot may say what the method is of: `''.join` is no `os.path.join`, `rows.append` no Python code. */
+function admits(source: PythonSource, scope: ScopeIndex, { receiver }: FrameSite, callee: Callee): boolean {
+  const type = receiver === null ? null : plainType(source, scope, receiver);
+  if (type === null) return true;
+  if (type === MODULE_TYPE) return callee.ofType === null;
+  return callee.isBuiltin && (callee.ofType === null || callee.ofType === type);
+}
