@@ -11,7 +11,7 @@ import { findLines } from './site-finder.ts';
 import { indexSites } from './site-index.ts';
 
 /** One edge of the profile laid on the source of its caller. */
-export type PlacedCall = {
+type PlacedCall = {
   readonly edge: EdgeIndex;
   readonly callee: FunctionIndex;
   /** The lines that may make these calls: one is sure to make them all, several share them, none was found. */
@@ -19,7 +19,7 @@ export type PlacedCall = {
 };
 
 /** A comprehension that had a frame of its own (Python up to 3.11, and generator expressions). */
-export type PlacedComprehension = { readonly edge: EdgeIndex; readonly row: FunctionIndex; readonly line: number };
+type PlacedComprehension = { readonly edge: EdgeIndex; readonly row: FunctionIndex; readonly line: number };
 
 export type PlacedCalls = {
   readonly calls: readonly PlacedCall[];
