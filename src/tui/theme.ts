@@ -10,6 +10,7 @@ export type Glyphs = {
   readonly ascending: string;
   readonly rule: string;
   readonly activeRule: string;
+  /** Between the screens of a trail. */
   readonly separator: string;
   /** Before a node of a tree whose children are shown, and before one that has some to show. */
   readonly open: string;
@@ -29,7 +30,7 @@ const UNICODE: Glyphs = {
   ascending: '▲',
   rule: '─',
   activeRule: '━',
-  separator: '·',
+  separator: '›',
   open: '▾',
   closed: '▸',
   micro: 'µs',
@@ -43,7 +44,7 @@ const ASCII: Glyphs = {
   ascending: '^',
   rule: '-',
   activeRule: '=',
-  separator: '-',
+  separator: '>',
   open: '-',
   closed: '+',
   micro: 'us',

@@ -1,7 +1,13 @@
 import { type CountColumn, compareCounts } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
-import { type EdgeIndex, type EdgeTable, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
+import {
+  callerEdges,
+  type EdgeIndex,
+  type EdgeTable,
+  edgeHasTimes,
+  type ProfileTable,
+} from '../profile/profile-table.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { type CallDirection, type CallLine, callLines } from './call-list.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
@@ -63,6 +69,20 @@ export function callsView(
 /** How many callers or callees there are; needs no sorting. */
 export function callCount(table: ProfileTable, self: FunctionIndex, direction: CallDirection): number {
   return callsView(table, self, direction, 'filename', false).calls.length;
+}
+
+/**
+ * How many calls of a function no caller in the profile accounts for: it was called by what ran before the profiler was
+ * switched on, or by code that the profiler does not see. 0 for
+ * samples, which are no calls, and where the counts do not add up (merged by hand, yappi).
+ */
+export function callsWithoutCaller(table: ProfileTable, self: FunctionIndex): number {
+  const { ncalls } = table.edges();
+  if (table.kind === 'sampled' || ncalls.odd.size > 0 || table.ncalls.odd.size > 0) return 0;
+  const counted = callerEdges(table.edges(), self);
+  let calls = table.ncalls.values[self]!;
+  for (let edge = counted.start; edge < counted.end; edge++) calls -= ncalls.values[edge]!;
+  return Math.max(0, calls);
 }
 
 /** The lines from `start` to before `end`; only these are made. */

@@ -67,7 +67,31 @@ describe('at 80x24', () => {
   test('the help comes from the key table', () => {
     const text = textOf(press(openViewer(recursion), 'enter', '?'));
     expect(text).toContain('  Tab Shift-Tab           switch between callers and callees');
-    expect(textOf(press(openViewer(recursion), '?', 'end'))).toContain('  q Ctrl-C                quit');
+    expect(textOf(press(openViewer(recursion, 80, 60), '?'))).toContain('  q Ctrl-C                quit');
+  });
+
+  test('the help says why a key does nothing just now, and what the columns mean', () => {
+    const text = textOf(press(openViewer(recursion, 80, 100), '?'));
+    expect(text).toContain('go back to where you came from (not now: This is the');
+    expect(text).toContain('  percall                 behind cumtime: cumtime divided by the primitive');
+    expect(textOf(press(openViewer(readTable('sampled-sudoku-pyo315'), 80, 100), '?'))).toContain('  persample ');
+  });
+
+  test('the trail that led to a screen stands above it, its start cut where it is long', () => {
+    const state = press(openViewer(recursion), 'down', 'enter', 'enter');
+    expect(textOf(state)).toMatch(/^ out\.prof {2}functions › <module> › recursion\.py:8\(fib\) /);
+    const deep = press(state, ...Array.from({ length: 6 }, () => ['tab', 'enter', 'down', 'enter']).flat());
+    expect(textOf(deep)).toMatch(/^ out\.prof {2}….* › .* {2,}callee /);
+    expect(textOf(press(deep, '?'))).toMatch(/^ out\.prof {2}….* help$/m);
+  });
+
+  test('a function that calls itself says so in words', () => {
+    expect(textOf(press(openViewer(recursion), 't', 'enter')).match(/itself \(recursion\)/g)?.length).toBe(2);
+  });
+
+  test('calls that no caller accounts for are counted', () => {
+    expect(textOf(press(openViewer(jsontool), 'enter'))).toContain('100% of 834 ms, 1 call without a caller');
+    expect(textOf(press(openViewer(recursion), 't', 'enter'))).not.toContain('without a caller');
   });
 });
 
@@ -76,7 +100,7 @@ describe('in other sizes', () => {
     const heads = [100, 80, 70, 62, 54, 46, 40].map((columns) => textOf(openViewer(recursion, columns)).split('\n')[2]);
     expect(heads).toEqual([
       '    ncalls tottime percall ▼cumtime percall  cum%      filename:lineno(function)',
-      '    ncalls tottime percall ▼cumtime percall  cum%      function',
+      '    ncalls tottime percall ▼cumtime percall  cum%      filename:lineno(function)',
       '    ncalls tottime ▼cumtime  cum%      filename:lineno(function)',
       '    ncalls tottime ▼cumtime  cum% filename:lineno(function)',
       '  tottime ▼cumtime filename:lineno(function)',

@@ -1,4 +1,7 @@
 import type { ReactElement } from 'react';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { cutEnd } from '../../text/display.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import { CALL_SORT_KEYS, type CallsView, callNumbers } from '../../views/function-view.ts';
 import type { ColumnLayout } from '../rows/columns.ts';
@@ -29,9 +32,8 @@ export function CallsPane({ state, screen, theme, layout, direction, height }: P
   const pane = screen[direction];
   const isActive = screen.active === direction;
   const { top, selected } = pane.list;
-  const { nameWidth } = layout;
   const lines = callNumbers(view, top, top + height).map((line, at) => {
-    const name = scrolledName(state.table, line.other, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
+    const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);
     return rowLine(
       { numbers: line, share: line.share, name },
       isActive && top + at === selected ? 'selected' : 'plain',
@@ -47,6 +49,20 @@ export function CallsPane({ state, screen, theme, layout, direction, height }: P
       <Lines lines={lines.length === 0 ? ['  none in this profile'] : lines} height={height} />
     </>
   );
+}
+
+/** What is not to be seen by a name is said in words: that a function calls itself, that a caller was not profiled. */
+function callName(
+  table: ProfileTable,
+  { function: self, scroll }: FunctionScreen,
+  other: FunctionIndex,
+  nameWidth: number,
+  { ellipsis }: Glyphs,
+): string {
+  if (other === self) return cutEnd('itself (recursion)', nameWidth, ellipsis);
+  const words = other < table.length ? '' : ' (no row)';
+  const width = Math.max(1, nameWidth - words.length);
+  return cutEnd(scrolledName(table, other, { nameWidth: width, scroll }, ellipsis) + words, nameWidth, ellipsis);
 }
 
 /** `Callers (3) by cumtime ▼` */

@@ -1,9 +1,10 @@
 import { Box } from 'ink';
 import type { ReactElement, ReactNode } from 'react';
-import { cutEnd, cutStart } from '../../text/display.ts';
+import { cutEnd, cutStart, displayWidth } from '../../text/display.ts';
 import { shownText } from '../rows/function-text.ts';
 import { keyBar } from '../rows/key-bar.ts';
 import { spread } from '../rows/plain-lines.ts';
+import { crumbs } from '../state/screens.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -24,12 +25,18 @@ export type FrameProps = {
 };
 
 const FEWEST_FOR_BOTH = 60;
+const WIDEST_CRUMB = 20;
 
 /** What all screens have around them: title and summary above, status and keys below. */
 export function Frame({ state, theme, heading, position, summary, status, children }: FrameProps): ReactElement {
   const { columns, rows } = state.size;
   const { ellipsis } = theme.glyphs;
-  const title = spread(` ${titleText(state, heading, ellipsis)}`, `${position} `, columns, ellipsis);
+  const title = spread(
+    ` ${titleText(state, heading, columns - displayWidth(position) - 4, theme)}`,
+    `${position} `,
+    columns,
+    ellipsis,
+  );
   return (
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       <Line text={theme.paint('title', title)} />
@@ -41,11 +48,19 @@ export function Frame({ state, theme, heading, position, summary, status, childr
   );
 }
 
-/** The profile's name and the screen's heading; in a narrow window only the heading, if there is one. */
-function titleText({ title, size }: ViewerState, heading: string, ellipsis: string): string {
-  if (heading === '') return shownText(title);
-  if (size.columns < FEWEST_FOR_BOTH) return heading;
-  return `${cutStart(shownText(title), Math.floor(size.columns / 4), ellipsis)}  ${heading}`;
+/**
+ * The profile's name and the trail to what is looked at: `out.prof  functions › main › shop.py:12(load)`. What there is
+ * no room for goes from the start of the trail; in a narrow window only the screen itself is named.
+ */
+function titleText(state: ViewerState, heading: string, width: number, { glyphs }: Theme): string {
+  const { ellipsis, separator } = glyphs;
+  const trail = crumbs(state).map((crumb) => cutEnd(shownText(crumb), WIDEST_CRUMB, ellipsis));
+  const title = shownText(state.title);
+  if (trail.length === 1 && heading === '') return title;
+  if (state.size.columns < FEWEST_FOR_BOTH) return heading;
+  const start = `${cutStart(title, Math.floor(state.size.columns / 4), ellipsis)}  `;
+  const whole = (heading === '' ? trail : [...trail.slice(0, -1), heading]).join(` ${separator} `);
+  return start + cutStart(whole, Math.max(1, width - displayWidth(start)), ellipsis);
 }
 
 function statusText({ message, size }: ViewerState, status: string, { glyphs, paint }: Theme): string {

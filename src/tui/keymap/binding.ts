@@ -7,7 +7,7 @@ import type { ScreenKind, ViewerState } from '../state/viewer-state.ts';
 export type KeyContext = ScreenKind | OverlayKind;
 
 /** Under which heading the help lists a key. */
-type KeyGroup = 'open' | 'sort' | 'move' | 'place' | 'screens' | 'viewer';
+export type KeyGroup = 'open' | 'sort' | 'move' | 'place' | 'screens' | 'viewer';
 
 /** A key binding as data. The handler, the bottom bar, the help and docs/keys.md all read `BINDINGS` (bindings.ts). */
 export type Binding = {

@@ -1,6 +1,6 @@
 import type { Action } from '../state/action.ts';
 import { refusal } from '../state/refusals.ts';
-import { currentScreen, type ScreenKind, type ViewerState } from '../state/viewer-state.ts';
+import { currentScreen, type ViewerState } from '../state/viewer-state.ts';
 import type { Binding, KeyContext } from './binding.ts';
 import { BINDINGS } from './bindings.ts';
 
@@ -13,13 +13,8 @@ export function bindingsFor(context: KeyContext): readonly Binding[] {
   return BINDINGS.filter(({ contexts }) => contexts.includes(context));
 }
 
-/** What the help over a screen lists: the keys of that screen. */
-export function helpBindings(screen: ScreenKind): readonly Binding[] {
-  return bindingsFor(screen);
-}
-
 /** Why a key does nothing just now, in a sentence for the user; null where it does something. */
-function whyNot(binding: Binding, state: ViewerState): string | null {
+export function whyNot(binding: Binding, state: ViewerState): string | null {
   return binding.whyNot?.(state) ?? refusal(state, binding.action);
 }
 

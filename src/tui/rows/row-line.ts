@@ -91,8 +91,10 @@ export function headingLine(
     const text = texts[at] ?? '';
     return before + (id === sorted.column ? markedHeading(text, sorted.mark) : ` ${text}`);
   }, ' ');
-  const nameHeading = headings.name.length + 2 <= layout.nameWidth ? headings.name : 'function';
-  const name = sorted.column === 'name' ? `${nameHeading} ${sorted.mark}` : nameHeading;
+  const isNameSorted = sorted.column === 'name';
+  const nameCells = headings.name.length + (isNameSorted ? sorted.mark.length + 1 : 0);
+  const nameHeading = nameCells <= layout.nameWidth ? headings.name : 'function';
+  const name = isNameSorted ? `${nameHeading} ${sorted.mark}` : nameHeading;
   return theme.paint(
     'heading',
     padCellsEnd(cutEnd(`${line} ${name}`, layout.width, theme.glyphs.ellipsis), layout.width),

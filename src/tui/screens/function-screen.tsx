@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { CALL_SORT_KEYS, callCount } from '../../views/function-view.ts';
+import { CALL_SORT_KEYS, callCount, callsWithoutCaller } from '../../views/function-view.ts';
 import { functionLine } from '../../views/functions-view.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { CallsPane } from '../components/calls-pane.tsx';
@@ -38,7 +38,7 @@ export function FunctionScreen({ state, screen, theme }: Props): ReactElement {
       theme={theme}
       heading={functionText(table, self, Math.floor(size.columns / 2), theme.glyphs.ellipsis)}
       position={positionText(state, screen)}
-      summary={[relationsText(table, self, { units: state.units, glyphs: theme.glyphs }), 'share: of its cumtime']}
+      summary={[relationsText(table, self, { units: state.units, glyphs: theme.glyphs }), 'share of cumtime']}
       status={selected === undefined ? '' : shownText(standardName(table, selected))}
     >
       <Line text={headingLine(HEADINGS[table.kind], sortedBy(screen, theme), layout, theme)} />
@@ -64,13 +64,15 @@ function positionText({ table }: ViewerState, screen: FunctionState): string {
   return `${active.slice(0, -1)} ${length === 0 ? 0 : screen[active].list.selected + 1} of ${length}`;
 }
 
-/** `3 callers, 12 callees, 34.5% of 4.841 s` */
+/** `3 callers, 12 callees, 34.5% of 4.84 s, 1 call without a caller` */
 function relationsText(table: ProfileTable, self: number, style: TimeStyle): string {
   const callers = plural(callCount(table, self, 'callers'), 'caller');
   const callees = plural(callCount(table, self, 'callees'), 'callee');
   const percent = percentText(shareOf(table.cumtime[self]!, table.totals.tottime));
   const share = percent === '' ? '' : `, ${percent} of ${timeWithUnit(table.totals.tottime, style)}`;
-  return `${callers}, ${callees}${share}`;
+  const uncalled = callCount(table, self, 'callers') === 0 ? 0 : callsWithoutCaller(table, self);
+  const rest = uncalled === 0 ? '' : `, ${plural(uncalled, 'call')} without a caller`;
+  return `${callers}, ${callees}${share}${rest}`;
 }
 
 /** The function itself; its share is what it spent in its own code. */

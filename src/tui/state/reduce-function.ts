@@ -1,4 +1,4 @@
-import { standardName } from '../../profile/function-name.ts';
+import { functionKey, standardName } from '../../profile/function-name.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import { CALL_SORT_KEYS } from '../../views/function-view.ts';
 import { functionLayout } from '../rows/list-layouts.ts';
@@ -54,6 +54,7 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
   },
   refusal: refusalOf,
   selected: selectedCall,
+  crumb: ({ function: self }, table) => table.strings.text(functionKey(table, self).name),
   sortMenu: (screen) => ({
     what: screen.active,
     choices: CALL_CHOICES,

@@ -56,6 +56,7 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
     }
   },
   selected: selectedFunction,
+  crumb: () => 'functions',
   sortMenu: ({ ordering }) => ({ what: 'functions', choices: FUNCTION_CHOICES, current: choiceOf(ordering) }),
 };
 

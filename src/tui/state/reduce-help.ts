@@ -1,8 +1,8 @@
-import { helpBindings } from '../keymap/keymap.ts';
+import { helpLines } from '../rows/help-lines.ts';
 import { LIST_START, type ListBounds, type ListState, move } from './list-state.ts';
 import type { HelpOverlay } from './overlay.ts';
 import type { OverlayLogic } from './overlay-logic.ts';
-import { currentScreen, type ViewerState } from './viewer-state.ts';
+import type { ViewerState } from './viewer-state.ts';
 import { overlayHeight } from './window-heights.ts';
 
 export const HELP: OverlayLogic<HelpOverlay> = {
@@ -23,5 +23,5 @@ function scrolled({ selected }: ListState, { length, height }: ListBounds): List
 }
 
 function boundsOf(state: ViewerState): ListBounds {
-  return { length: helpBindings(currentScreen(state).kind).length, height: overlayHeight(state.size) };
+  return { length: helpLines(state).length, height: overlayHeight(state.size) };
 }

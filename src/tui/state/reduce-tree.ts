@@ -69,6 +69,7 @@ export const TREE: ScreenLogic<TreeScreen> = {
   }),
   refusal: refusalOf,
   selected: (_state, screen) => nodeOf(selectedLine(screen))?.function,
+  crumb: ({ tree }) => (tree.direction === 'callees' ? 'call tree' : 'inverted tree'),
   sortMenu: ({ sort }) => ({
     what: 'calls',
     choices: TREE_CHOICES,

@@ -1,4 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { FrontAction } from './action.ts';
 import type { SortMenu } from './sort-choices.ts';
 import type { Screen, ViewerState } from './viewer-state.ts';
@@ -16,4 +17,6 @@ export type ScreenLogic<S extends Screen> = {
   /** The function that the cursor is on, row or ghost. */
   readonly selected: (state: ViewerState, screen: S) => FunctionIndex | undefined;
   readonly sortMenu: (screen: S) => SortMenu;
+  /** The screen in a word or two, for the trail that led to the one in front. */
+  readonly crumb: (screen: S, table: ProfileTable) => string;
 };

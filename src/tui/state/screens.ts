@@ -1,4 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { FrontAction } from './action.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
@@ -33,6 +34,15 @@ export type FrontScreen = {
 export function frontScreen(state: ViewerState): FrontScreen {
   const screen = currentScreen(state);
   return bind(state, screen.kind, screen);
+}
+
+/** The trail to the screen in front and that one itself, a word or two each. */
+export function crumbs({ screens, table }: ViewerState): readonly string[] {
+  return screens.map((screen) => crumbOf(table, screen.kind, screen));
+}
+
+function crumbOf<K extends ScreenKind>(table: ProfileTable, kind: K, screen: ScreensByKind[K]): string {
+  return SCREEN_LOGIC[kind].crumb(screen, table);
 }
 
 function bind<K extends ScreenKind>(state: ViewerState, kind: K, screen: ScreensByKind[K]): FrontScreen {

@@ -1,4 +1,4 @@
-import { currentScreen, type Screen, type ViewerState } from './viewer-state.ts';
+import { currentScreen, notesText, type Screen, type ViewerState } from './viewer-state.ts';
 
 /** The way that one took through the screens, as in a browser: opening one forgets what lay ahead. */
 
@@ -10,7 +10,14 @@ export function withScreen(state: ViewerState, screen: Screen): ViewerState {
 }
 
 export function opened(state: ViewerState, screen: Screen): ViewerState {
-  return { ...state, screens: [...state.screens, screen], ahead: [] };
+  const message = state.message ?? noteOnCalls(state, screen);
+  return { ...state, screens: [...state.screens, screen], ahead: [], message };
+}
+
+/** What one should know of the callers in this profile, said with the first function that is opened. */
+function noteOnCalls({ table, screens }: ViewerState, { kind }: Screen): string | null {
+  const isFirst = kind === 'function' && !screens.some((screen) => screen.kind === 'function');
+  return isFirst ? notesText(table.edges().notes) : null;
 }
 
 /** To the screen that one came from, as it was. */

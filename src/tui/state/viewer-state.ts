@@ -1,3 +1,4 @@
+import type { ProfileNote } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Units } from '../rows/number-text.ts';
 import type { Effect } from './effect.ts';
@@ -55,7 +56,7 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
     screens: [functionsScreen(ordering, isReversed)],
     ahead: [],
     overlay: null,
-    message: noteOf(table),
+    message: notesText(table.notes),
     repaints: 0,
     effect: null,
     isDone: false,
@@ -63,7 +64,7 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
 }
 
 /** What the reader of the numbers should know from the start. */
-function noteOf({ notes }: ProfileTable): string | null {
+export function notesText(notes: readonly ProfileNote[]): string | null {
   return notes.length === 0 ? null : `Note: ${notes.map(({ text }) => text).join('; ')}`;
 }
 

@@ -1,0 +1,19 @@
+// Writes every page that is made from tables of the program: `npm run generate`.
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const outfile = 'node_modules/.cache/pyprof-view-pages.mjs';
+
+await build({
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  logLevel: 'warning',
+  entryPoints: ['scripts/pages.ts'],
+  outfile,
+});
+
+const { PAGES } = await import(pathToFileURL(outfile).href);
+for (const { path, text } of PAGES) writeFileSync(path, text());

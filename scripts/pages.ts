@@ -1,0 +1,6 @@
+import { keysPage } from './keys-page.ts';
+
+/** The pages that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
+export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
+  { path: 'docs/keys.md', text: keysPage },
+];

@@ -1,0 +1,68 @@
+import type { ProfileKind } from '../../profile/profile-table.ts';
+import type { ScreenKind } from '../state/viewer-state.ts';
+
+/** A word of a screen and what it means. */
+export type Meaning = { readonly term: string; readonly text: string };
+
+const PATHS: Meaning = {
+  term: 'filename:lineno',
+  text: 'of the path only what tells the file from the others of this profile; Right shows all of it',
+};
+
+const NAME: Meaning = { term: '(function)', text: 'in braces: a function written in C, which has no file' };
+
+/** What the columns of a list mean, from left to right. Each percall has its own denominator, as in pstats. */
+export const COLUMN_MEANINGS: Readonly<Record<ProfileKind, readonly Meaning[]>> = {
+  traced: [
+    {
+      term: 'ncalls',
+      text: 'how often it was called; 8361/1: of 8361 calls 1 is primitive, which means not made by recursion',
+    },
+    { term: 'tottime', text: 'time in the function itself, without what it calls' },
+    { term: 'percall', text: 'behind tottime: tottime divided by all calls' },
+    { term: 'cumtime', text: 'time in the function and in all that it calls; recursion is counted once' },
+    { term: 'percall', text: 'behind cumtime: cumtime divided by the primitive calls' },
+    { term: 'cum%, tot%', text: 'the cumtime or tottime as a share of all time in the profile, as a number and a bar' },
+    PATHS,
+    NAME,
+  ],
+  sampled: [
+    {
+      term: 'nsamples',
+      text: 'in how many samples it was on the stack; 582/37: of 582 samples it was on top of the stack in 37',
+    },
+    { term: 'tottime', text: 'time in the function itself, estimated from the samples with it on top' },
+    { term: 'persample', text: 'behind tottime: tottime divided by the first number of samples' },
+    { term: 'cumtime', text: 'time in the function and in all that it calls, estimated from the samples' },
+    { term: 'persample', text: 'behind cumtime: cumtime divided by the second number of samples' },
+    { term: 'cum%, tot%', text: 'the cumtime or tottime as a share of all time in the profile, as a number and a bar' },
+    PATHS,
+    NAME,
+  ],
+};
+
+/** What else is to be read on a kind of screen. */
+export const SCREEN_MEANINGS: Readonly<Partial<Record<ScreenKind, readonly Meaning[]>>> = {
+  function: [
+    { term: 'callers', text: 'who called the function: how often, and how much of its time was spent in these calls' },
+    { term: 'callees', text: 'what the function called: how often, and the time that they took in these calls' },
+    { term: 'share', text: 'of the cumtime of the function in the middle; on its own line, its tottime' },
+    { term: 'itself (recursion)', text: 'the function calls itself' },
+    { term: '(no row)', text: 'a caller that has no numbers of its own: it ran before the profiler was switched on' },
+    { term: 'counted only', text: 'the profile has how often, but not how long: - stands for each time' },
+  ],
+  tree: [
+    {
+      term: '~',
+      text: 'an estimate: the profile has no times of paths, so the time of a function is split among its callers',
+    },
+  ],
+};
+
+/** Marks that all lists have. */
+export const MARK_MEANINGS: readonly Meaning[] = [
+  { term: '>', text: 'where the cursor is' },
+  { term: '*', text: 'the function that callers and callees are about' },
+  { term: '-', text: 'no time in the profile' },
+  { term: '~', text: 'a number that is rounded or estimated' },
+];
