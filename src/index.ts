@@ -28,7 +28,14 @@ export { makeRunSet, type RunSet, type Spread } from './profile/run-set.ts';
 export { stripDirs } from './profile/strip-dirs.ts';
 export { printCalls } from './pstats/print-calls.ts';
 export { printStats } from './pstats/print-stats.ts';
-export { renderMarkdownReport } from './report/markdown.ts';
+export { renderDiffJson } from './report/diff-json.ts';
+export { renderDiffMarkdown } from './report/diff-markdown.ts';
+export type { DiffDocument } from './report/diff-words.ts';
+export { renderReport, renderReportWithin } from './report/render-report.ts';
+export type { Report, ReportSection } from './report/report.ts';
+export { renderReportCsv } from './report/report-csv.ts';
+export { renderReportJson } from './report/report-json.ts';
+export { REPORT_SECTIONS } from './report/sections.ts';
 export { parseRestriction, type Restriction } from './select/restriction.ts';
 export { resolveSortOrder, SORT_KEYS, type SortKey, type SortOrder } from './select/sort-keys.ts';
 export { joinChunks } from './text/chunks.ts';
@@ -44,5 +51,5 @@ export {
   NO_LIMITS,
   type NoiseLimits,
 } from './views/function-change.ts';
-export { buildReportView, type ReportView } from './views/report-view.ts';
+export { type RankedFunction, type RankedFunctions, rankFunctions } from './views/report-view.ts';
 export { type Selection, type SelectionOptions, selectRows } from './views/selection.ts';

@@ -57,16 +57,14 @@ export function addListOptions(command: Command): Command {
     .option('--header', 'print the line(s) about the file first, as pstats does for a file', false);
 }
 
-export function addSortOptions(command: Command): Command {
+/** `byDefault`: null where the command knows better what to do without `--sort`. */
+export function addSortOptions(command: Command, byDefault: string | null = DEFAULT_SORT): Command {
+  const option = new Option(
+    '-s, --sort <keys>',
+    `comma separated: ${KEY_NAMES}; unique prefixes as in pstats; -1, 0, 1, 2; none = order of the dump`,
+  ).argParser(parseSort);
   return command
-    .addOption(
-      new Option(
-        '-s, --sort <keys>',
-        `comma separated: ${KEY_NAMES}; unique prefixes as in pstats; -1, 0, 1, 2; none = order of the dump`,
-      )
-        .argParser(parseSort)
-        .default(parseSort(DEFAULT_SORT), DEFAULT_SORT),
-    )
+    .addOption(byDefault === null ? option : option.default(parseSort(byDefault), byDefault))
     .option('-r, --reverse', 'reverse the order', false);
 }
 

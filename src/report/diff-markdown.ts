@@ -13,8 +13,16 @@ import {
   moduleName,
   verdict,
 } from './diff-words.ts';
-import { codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
-import { signedCount, signedPercent, signedTime, type TimeUnit, timeText, timeWithUnit } from './time-unit.ts';
+import { codeCell, codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
+import {
+  groupedDigits,
+  signedCount,
+  signedPercent,
+  signedTime,
+  type TimeUnit,
+  timeText,
+  timeWithUnit,
+} from './time-unit.ts';
 
 /** So many functions are named for one gate; a changed helper can push hundreds over a limit. */
 const MOST_FAILURES = 10;
@@ -46,11 +54,11 @@ function totals({ view, names }: DiffDocument): string {
   return markdownTable(
     [left(''), right('before'), right('after'), right('change')],
     [
-      ['profile', names.before.map(codeText).join(', '), names.after.map(codeText).join(', '), ''],
+      ['profile', names.before.map(codeCell).join(', '), names.after.map(codeCell).join(', '), ''],
       ...(runs ? [['medians of', plural(view.runs.before, 'run'), plural(view.runs.after, 'run'), '']] : []),
       row('total time', tottime, (value) => timeWithUnit(value, unit), `${signedTime(tottime.delta, unit)} ${unit}`),
-      row(calls, ncalls, String, signedCount(ncalls.delta)),
-      ['functions', String(view.functions.before), String(view.functions.after), ''],
+      row(calls, ncalls, (value) => groupedDigits(String(value)), groupedDigits(signedCount(ncalls.delta))),
+      ['functions', groupedDigits(String(view.functions.before)), groupedDigits(String(view.functions.after)), ''],
     ],
   );
 }
@@ -99,9 +107,9 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
     KIND_WORDS[kind],
     ...times(tottime, unit),
     ...times(cumtime, unit),
-    String(ncalls.after),
-    ncalls.delta === 0 ? '' : signedCount(ncalls.delta),
-    codeText(changeName(document, change)),
+    groupedDigits(String(ncalls.after)),
+    ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
+    codeCell(changeName(document, change)),
   ];
 }
 
@@ -128,8 +136,11 @@ function modules(document: DiffDocument): string {
 
 function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUnit): readonly string[] {
   const { tottime, ncalls } = change;
-  const calls = [String(ncalls.after), ncalls.delta === 0 ? '' : signedCount(ncalls.delta)];
-  return [...times(tottime, unit), ...calls, codeText(moduleName(document, change.file))];
+  const calls = [
+    groupedDigits(String(ncalls.after)),
+    ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
+  ];
+  return [...times(tottime, unit), ...calls, codeCell(moduleName(document, change.file))];
 }
 
 function left(title: string): Heading {

@@ -1,30 +1,37 @@
 import { escapeControls } from '../text/escape.ts';
 
 /**
- * Any text as code in Markdown, in a cell of a table or in a line. Names are anybody's text: pipes, backticks, HTML,
- * links, mentions and control characters change nothing but themselves.
- *
- * A code span takes everything as it is (GitHub links no @mention and no #1 in it), with two exceptions: a pipe ends a
- * cell unless a backslash is before it, and a backslash before a pipe then cannot be told from that one. For those
- * few names the characters are written as entities.
+ * Any text as code in a line of Markdown. Names are anybody's text: backticks, HTML, links, mentions and control
+ * characters change nothing but themselves. A code span takes everything as it is, and GitHub makes no link of an
+ * @mention or a #1 in it.
  */
 export function codeText(text: string): string {
   const visible = escapeControls(text);
-  if (visible === '' || visible.includes('\\|')) return htmlCode(visible);
+  return visible === '' ? '<code></code>' : codeSpan(visible, visible);
+}
+
+/**
+ * The same in a cell of a table, where a pipe ends the cell unless a backslash is before it. A backslash of the name
+ * before a pipe could not be told from that one: in those few names the marks are written as entities.
+ */
+export function codeCell(text: string): string {
+  const visible = escapeControls(text);
+  if (visible.includes('\\|')) return htmlCode(visible);
+  return visible === '' ? '<code></code>' : codeSpan(visible, visible.replaceAll('|', '\\|'));
+}
+
+/** One blank at both ends is taken off again; without it a backtick would join the fence, and blanks of the name go. */
+function codeSpan(visible: string, content: string): string {
   const fence = '`'.repeat(longestRun(visible, '`') + 1);
-  const content = visible.replaceAll('|', '\\|');
-  // one blank at both ends is taken off again; without it a backtick would join the fence, and blanks of the name go
   const pad = /^`|`$/.test(visible) || (/^ .* $/.test(visible) && visible.trim() !== '') ? ' ' : '';
   return fence + pad + content + pad + fence;
 }
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
-/** An empty comment before an @ keeps parsers from seeing an e-mail address. */
+/** An empty comment keeps readers from seeing an address in it. */
 function htmlCode(visible: string): string {
-  const content = visible.replace(PUNCTUATION, (character) =>
-    character === '@' ? '<!-- -->&#64;' : entity(character),
-  );
+  const content = visible.replace(PUNCTUATION, (mark) => (/[@:.]/.test(mark) ? '<!-- -->' : '') + entity(mark));
   return `<code>${content.replace(/^ | $/g, '&#32;')}</code>`;
 }
 
@@ -63,7 +70,7 @@ function longestRun(text: string, character: string): number {
   return longest;
 }
 
-export type Align = 'left' | 'right';
+type Align = 'left' | 'right';
 
 /** A column of a table: its heading and how it stands. Cells are Markdown already. */
 export type Heading = { readonly title: string; readonly align: Align };

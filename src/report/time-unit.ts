@@ -1,4 +1,4 @@
-import type { Seconds } from '../profile/profile-table.ts';
+import type { ProfileKind, Seconds } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 
 /** What the times of one document are written in: seconds with three digits, as pstats, or thousandths of them. */
@@ -22,6 +22,41 @@ export function timeWithUnit(seconds: Seconds, unit: TimeUnit): string {
 /** `+0.638`, `-0.638`, and `0.000` where it rounds to that: no sign without a digit to back it. */
 export function signedTime(seconds: Seconds, unit: TimeUnit): string {
   return signed(timeText(seconds, unit));
+}
+
+const DURATION_UNITS = [
+  { unit: 's', seconds: 1 },
+  { unit: 'ms', seconds: 1e-3 },
+  { unit: 'µs', seconds: 1e-6 },
+  { unit: 'ns', seconds: 1e-9 },
+] as const;
+
+/** A time in the unit that suits it, with three digits: `13.8 ms`, `2.77 µs`. For times of one call. */
+export function durationText(seconds: Seconds): string {
+  if (!Number.isFinite(seconds) || seconds === 0) return `${formatFixed3(seconds)} s`;
+  const magnitude = Math.abs(seconds);
+  const fitting = DURATION_UNITS.find((each) => magnitude >= each.seconds * 0.9995) ?? DURATION_UNITS[3];
+  const value = seconds / fitting.seconds;
+  const decimals = Math.abs(value) >= 99.95 ? 0 : Math.abs(value) >= 9.995 ? 1 : 2;
+  return `${value.toFixed(decimals)} ${fitting.unit}`;
+}
+
+/** `1234567` as `1,234,567`, however many digits; other texts (`nan`, `True`) as they are. */
+export function groupedDigits(text: string): string {
+  return text.replace(
+    /^([+-]?)(\d+)$/,
+    (_, sign: string, digits: string) => sign + digits.replace(/\B(?=(\d{3})+$)/g, ','),
+  );
+}
+
+/** All calls, and behind a slash those that were not made by recursion, where these are fewer. */
+export function callsText(ncalls: string, primitiveCalls: string | null): string {
+  return primitiveCalls === null ? groupedDigits(ncalls) : `${groupedDigits(ncalls)}/${groupedDigits(primitiveCalls)}`;
+}
+
+/** `1 call`, `152,925 calls`; of a sampled profile samples. `count`: its digits. */
+export function countedCalls(kind: ProfileKind, count: string): string {
+  return `${groupedDigits(count)} ${kind === 'traced' ? 'call' : 'sample'}${count === '1' ? '' : 's'}`;
 }
 
 /** A count with its sign; `0` has none. */

@@ -7,7 +7,7 @@ import type { Spread } from '../profile/run-set.ts';
 /** What is compared of each function, of each module and of the whole. */
 export type DiffMetric = 'tottime' | 'cumtime' | 'ncalls';
 
-export const DIFF_METRICS: readonly DiffMetric[] = ['tottime', 'cumtime', 'ncalls'];
+const DIFF_METRICS: readonly DiffMetric[] = ['tottime', 'cumtime', 'ncalls'];
 
 /** One number before and after. Counts beyond 2**53 are compared as doubles. */
 export type Change = { readonly before: number; readonly after: number; readonly delta: number };

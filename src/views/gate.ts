@@ -4,7 +4,7 @@ import type { DiffView } from './diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from './function-change.ts';
 
 /** What a limit is counted in. */
-export type GateUnit = '%' | 's' | 'ms' | 'calls';
+type GateUnit = '%' | 's' | 'ms' | 'calls';
 
 export type GateMetric = {
   readonly name: string;

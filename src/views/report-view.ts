@@ -1,53 +1,61 @@
+import { CountAdder } from '../profile/count-adder.ts';
+import { countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileNote } from '../profile/notes.ts';
-import type { ProfileKind, ProfileTable, ProfileTotals, Seconds } from '../profile/profile-table.ts';
+import type { FunctionTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { selectRows } from './selection.ts';
 
-/** What a report says of a profile: its totals, the first functions of an order, and what it leaves out. */
-export type ReportView = {
-  readonly table: ProfileTable;
-  readonly kind: ProfileKind;
-  readonly functions: number;
-  readonly totals: ProfileTotals;
+/** The first functions of an order, and what the others have: with the rows it makes the totals. */
+export type RankedFunctions = {
   /** null: the order of the dump. */
   readonly orderedBy: string | null;
-  readonly rows: readonly ReportRow[];
-  /** What is not listed: with the rows it makes the totals. */
-  readonly hidden: { readonly functions: number; readonly tottime: Seconds };
-  readonly notes: readonly ProfileNote[];
+  readonly rows: readonly RankedFunction[];
+  readonly hidden: HiddenFunctions;
+};
+
+type HiddenFunctions = {
+  readonly functions: number;
+  readonly tottime: Seconds;
+  /** Exact, however large. */
+  readonly ncalls: string;
 };
 
 /** Shares are of the profile's total time; null where that is no number to divide by. */
-export type ReportRow = {
+export type RankedFunction = {
   readonly row: FunctionIndex;
   readonly numbers: LineNumbers;
   readonly selfShare: number | null;
   readonly totalShare: number | null;
 };
 
-export function buildReportView(
-  table: ProfileTable,
-  options: { sort: SortOrder | null; reverse: boolean; top: number },
-): ReportView {
-  const { rows, title } = selectRows(table, { sort: options.sort, reverse: options.reverse });
-  const listed = rows.subarray(0, options.top);
-  const left = rows.subarray(options.top);
+export type RankOptions = { readonly sort: SortOrder | null; readonly reverse: boolean; readonly top: number };
+
+export function rankFunctions(table: ProfileTable, { sort, reverse, top }: RankOptions): RankedFunctions {
+  const restrictions = [{ kind: 'count', value: top }] as const;
+  const { rows, title } = selectRows(table, { sort, reverse, restrictions });
   return {
-    table,
-    kind: table.kind,
-    functions: table.length,
-    totals: table.totals,
-    orderedBy: title === null || !options.reverse ? title : `${title}, reversed`,
-    rows: Array.from(listed, (row) => reportRow(table, row)),
-    hidden: { functions: left.length, tottime: left.reduce((sum, row) => sum + table.tottime[row]!, 0) },
-    notes: table.notes,
+    orderedBy: title === null || !reverse ? title : `${title}, reversed`,
+    rows: Array.from(rows, (row) => rankedFunction(table, row)),
+    hidden: hiddenFunctions(table, rows),
   };
 }
 
-function reportRow(table: ProfileTable, row: FunctionIndex): ReportRow {
+function rankedFunction(table: ProfileTable, row: FunctionIndex): RankedFunction {
   const total = table.totals.tottime;
   const numbers = lineNumbers(table, row, true);
   return { row, numbers, selfShare: shareOf(numbers.tottime, total), totalShare: shareOf(numbers.cumtime, total) };
+}
+
+function hiddenFunctions(table: FunctionTable, listed: Int32Array): HiddenFunctions {
+  const isListed = new Uint8Array(table.length);
+  for (const row of listed) isListed[row] = 1;
+  const ncalls = new CountAdder(1);
+  let tottime = 0;
+  for (let row = 0; row < table.length; row++) {
+    if (isListed[row] === 1) continue;
+    tottime += table.tottime[row]!;
+    ncalls.add(0, table.ncalls, row);
+  }
+  return { functions: table.length - listed.length, tottime, ncalls: countText(ncalls.finish(1), 0) };
 }

@@ -17,7 +17,9 @@ describe('a comparison in Markdown', () => {
     expect(rows.map((cells) => cells.at(-1))).toEqual(
       document.view.rows.map((row) => escapeControls(changeName(document, row))),
     );
-    expect(rows.map((cells) => cells[5])).toEqual(document.view.rows.map((row) => String(row.ncalls.after)));
+    expect(rows.map((cells) => cells[5]?.replaceAll(',', ''))).toEqual(
+      document.view.rows.map((row) => String(row.ncalls.after)),
+    );
   });
 
   test('of any names changes nothing but their cells', () => {
@@ -60,7 +62,7 @@ describe('a comparison in Markdown', () => {
         ];
         expect([...kindsIn(readMarkdown(markdown))].filter((kind) => !allowed.includes(kind))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

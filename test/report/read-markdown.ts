@@ -1,11 +1,11 @@
 import type { Root, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
 
-/** A document as a CommonMark reader with GitHub's tables sees it. */
+/** A document as GitHub's Markdown reader sees it: CommonMark with tables, bare links, strikethrough, footnotes. */
 export function readMarkdown(markdown: string): Root {
-  return fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 }
 
 type Node = { readonly type: string; readonly value?: string; readonly children?: readonly Node[] };

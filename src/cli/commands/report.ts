@@ -1,36 +1,131 @@
-import { type Command, Option } from 'commander';
-import { renderMarkdownReport } from '../../report/markdown.ts';
-import { buildReportView } from '../../views/report-view.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { assertNever, UsageError } from '../../errors.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { COMMENT_CHARACTERS, renderReport, renderReportWithin } from '../../report/render-report.ts';
+import type { Report, ReportSection } from '../../report/report.ts';
+import { renderReportCsv } from '../../report/report-csv.ts';
+import { renderReportJson } from '../../report/report-json.ts';
+import { REPORT_SECTIONS } from '../../report/sections.ts';
+import { timeUnitFor } from '../../report/time-unit.ts';
+import { resolveSortOrder } from '../../select/sort-keys.ts';
+import type { RankOptions } from '../../views/report-view.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import { addDisplayOptions, addSortOptions, PROFILE_HELP, parsePositive, type SortChoice } from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
 
-const DEFAULT_TOP = 30;
+const FORMATS = ['markdown', 'json', 'csv'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** A reviewer reads so many functions; a program reads all. */
+const TOP_OF_MARKDOWN = 15;
 
 type ReportOptions = {
   readonly output?: string;
-  readonly top: number;
-  readonly sort: SortChoice;
+  readonly format: Format;
+  readonly top?: number;
+  readonly sort?: SortChoice;
   readonly reverse: boolean;
+  readonly section: readonly ReportSection[];
+  readonly fit?: 'comment';
   readonly fullPaths: boolean;
 };
 
+const SECTION_HELP = REPORT_SECTIONS.map(({ id, title }) => `${id} (${title})`).join(', ');
+
 /** Gives the command its arguments and options. */
 export function configureReport(command: Command, context: Context): void {
+  const sections: ReportSection[] = [];
   command
     .argument('<profile...>', PROFILE_HELP)
     .option('-o, --output <file>', OUTPUT_HELP)
-    .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
+    .addOption(new Option('--format <name>', 'how to write it').choices(FORMATS).default('markdown'))
+    .addOption(
+      new Option('--top <n>', `how many functions; else ${TOP_OF_MARKDOWN} in Markdown, all in json and csv`).argParser(
+        parsePositive,
+      ),
+    )
+    .addOption(
+      new Option('--section <id>', `only this part of the Markdown, repeatable: ${SECTION_HELP}`)
+        .argParser((id) => {
+          sections.push(findSection(id));
+          return sections;
+        })
+        .default(sections, 'all'),
+    )
+    .addOption(
+      new Option('--fit <what>', 'leave out the least important until it fits into a GitHub comment').choices([
+        'comment',
+      ]),
+    )
     .option('--full-paths', 'do not strip the directories', false);
-  addDisplayOptions(addSortOptions(command)).action((paths: string[], options: ReportOptions) =>
+  addDisplayOptions(addSortOptions(command, null)).action((paths: string[], options: ReportOptions) =>
     runReport(paths, options, context),
   );
 }
 
+function findSection(id: string): ReportSection {
+  const found = REPORT_SECTIONS.find((section) => section.id === id);
+  if (found === undefined)
+    throw new InvalidArgumentError(`It is none of ${REPORT_SECTIONS.map((each) => each.id).join(', ')}.`);
+  return found;
+}
+
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
+  const isMarkdown = options.format === 'markdown';
+  if (!isMarkdown && (options.section.length > 0 || options.fit !== undefined)) {
+    throw new UsageError('usage', `--section and --fit are for Markdown, not for ${options.format}`);
+  }
   const output = outputPath(options.output, paths);
-  const { table } = await loadForText(paths, options, context);
-  const view = buildReportView(table, { sort: options.sort.order, reverse: options.reverse, top: options.top });
-  writeText(output, renderMarkdownReport(view, paths), context);
+  const { table } = await loadForText(paths, { fullPaths: true }, context);
+  writeText(output, render(table, paths, options), context);
+}
+
+function render(table: ProfileTable, paths: readonly string[], options: ReportOptions): string {
+  const { format, reverse } = options;
+  const all: RankOptions = {
+    sort: options.sort === undefined ? resolveSortOrder(['cumulative']) : options.sort.order,
+    reverse,
+    top: options.top ?? table.length,
+  };
+  switch (format) {
+    case 'json':
+      return renderReportJson(table, paths, all);
+    case 'csv':
+      return renderReportCsv(table, all);
+    case 'markdown':
+      return renderMarkdown(makeReport(table, paths, options), options);
+    default:
+      return assertNever(format);
+  }
+}
+
+function renderMarkdown(report: Report, { section, fit }: ReportOptions): string {
+  const sections = section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
+  return fit === undefined ? renderReport(report, sections) : renderReportWithin(report, sections, COMMENT_CHARACTERS);
+}
+
+function makeReport(table: ProfileTable, paths: readonly string[], options: ReportOptions): Report {
+  const { sort, reverse, fullPaths, top } = options;
+  return {
+    table,
+    names: paths,
+    unit: timeUnitFor(table.totals.tottime),
+    top: top ?? TOP_OF_MARKDOWN,
+    sort: sort === undefined ? null : { order: sort.order, reverse },
+    fullPaths,
+    command: ['report', ...paths, ...optionWords(options)],
+  };
+}
+
+/** The options that shape the report, as they would be typed: not where it is written to. */
+function optionWords({ top, sort, reverse, section, fit, fullPaths }: ReportOptions): readonly string[] {
+  return [
+    ...(top === undefined ? [] : ['--top', String(top)]),
+    ...(sort === undefined ? [] : [`--sort=${sort.words.join(',') || 'none'}`]),
+    ...(reverse ? ['--reverse'] : []),
+    ...section.flatMap(({ id }) => ['--section', id]),
+    ...(fit === undefined ? [] : ['--fit', fit]),
+    ...(fullPaths ? ['--full-paths'] : []),
+  ];
 }

@@ -1,0 +1,44 @@
+import { lineText } from '../profile/function-name.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { escapeControls } from '../text/escape.ts';
+import { pythonFloatRepr } from '../text/python-repr.ts';
+import type { LineNumbers } from '../views/line-numbers.ts';
+import { type RankedFunction, type RankOptions, rankFunctions } from '../views/report-view.ts';
+
+type CsvColumn = {
+  readonly name: string;
+  readonly text: (table: ProfileTable, item: RankedFunction) => string;
+};
+
+/** The columns of the CSV, in order; docs/reports.md lists them. */
+export const CSV_COLUMNS: readonly CsvColumn[] = [
+  { name: 'file', text: ({ strings, functions }, { row }) => textCell(strings.text(functions.file[row]!)) },
+  { name: 'line', text: ({ functions }, { row }) => lineText(functions.line[row]!) },
+  { name: 'function', text: ({ strings, functions }, { row }) => textCell(strings.text(functions.name[row]!)) },
+  { name: 'ncalls', text: (_, { numbers }) => numbers.ncalls },
+  { name: 'primitive_calls', text: (_, { numbers }) => numbers.primitiveCalls ?? numbers.ncalls },
+  ...(['tottime', 'tottimePerCall', 'cumtime', 'cumtimePerCall'] as const).map((key) => timeColumn(key)),
+];
+
+function timeColumn(key: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerCall'): CsvColumn {
+  const seconds = ({ [key]: value }: LineNumbers): string => (value === null ? '' : pythonFloatRepr(value));
+  return { name: key.replace('PerCall', '_percall'), text: (_, { numbers }) => seconds(numbers) };
+}
+
+/** One row a function as RFC 4180 has it (CRLF, quotes doubled), times in seconds with all digits. */
+export function renderReportCsv(table: ProfileTable, options: RankOptions): string {
+  const rows = rankFunctions(table, options).rows.map((item) =>
+    CSV_COLUMNS.map(({ text }) => text(table, item)).join(','),
+  );
+  return [CSV_COLUMNS.map(({ name }) => name).join(','), ...rows, ''].join('\r\n');
+}
+
+/** What a spreadsheet takes for the beginning of a formula, in both widths of East Asian keyboards. */
+const FORMULA = /^[=+\-@＝＋－＠]/;
+
+/** A text of the profile: an apostrophe before what a spreadsheet would run, control characters as escapes. */
+function textCell(text: string): string {
+  const visible = escapeControls(text);
+  const guarded = FORMULA.test(visible) ? `'${visible}` : visible;
+  return /[",\r\n]|^ | $/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

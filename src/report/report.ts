@@ -1,0 +1,33 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { SortOrder } from '../select/sort-keys.ts';
+import type { TimeUnit } from './time-unit.ts';
+
+/** All that a report is made of. The same report gives the same bytes on every machine. */
+export type Report = {
+  /** With its directories: without them functions of one name fall together. */
+  readonly table: ProfileTable;
+  /** The files as the user called them. */
+  readonly names: readonly string[];
+  readonly unit: TimeUnit;
+  /** How many functions a list has; lists of modules, callers and callees have fewer. */
+  readonly top: number;
+  /** One list in this order instead of the two by cumtime and by tottime; `order` null: as in the dump. */
+  readonly sort: { readonly order: SortOrder | null; readonly reverse: boolean } | null;
+  readonly fullPaths: boolean;
+  /** The arguments that make this report again. */
+  readonly command: readonly string[];
+};
+
+/**
+ * A part of a report. Another part is another row of the table in sections.ts: parts know nothing of each other.
+ */
+export type ReportSection = {
+  /** For `--section`. */
+  readonly id: string;
+  /** What the list of sections says of it. */
+  readonly title: string;
+  /** What is dropped first where a report has to fit into a comment is what has the least. */
+  readonly importance: number;
+  /** Markdown with its heading, or '' where there is nothing to say. */
+  readonly render: (report: Report) => string;
+};

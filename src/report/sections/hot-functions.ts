@@ -1,0 +1,84 @@
+import { plural } from '../../profile/notes.ts';
+import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { type RankedFunction, type RankedFunctions, type RankOptions, rankFunctions } from '../../views/report-view.ts';
+import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+import { shareBar } from '../share-bar.ts';
+import { functionName } from '../short-name.ts';
+import { callsText, countedCalls, durationText, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+
+type Shown = 'cumtime' | 'tottime';
+
+/** The hot functions by cumtime and by tottime, or in the one order that was asked for. */
+export function renderHotFunctions(report: Report): string {
+  const { sort } = report;
+  if (sort === null) {
+    return joinBlocks([hotList(report, 'cumtime', 'cumulative'), hotList(report, 'tottime', 'tottime')]);
+  }
+  const first = sort.order?.fields[0]?.column;
+  const shown = first === 'tottime' || first === 'tottimePerCall' ? 'tottime' : 'cumtime';
+  const ranked = rankFunctions(report.table, { sort: sort.order, reverse: sort.reverse, top: report.top });
+  const order = ranked.orderedBy === null ? 'in the order of the dump' : `by ${ranked.orderedBy}`;
+  return listBlock(report, `Functions ${order}`, shown, ranked);
+}
+
+const TITLES: Readonly<Record<Shown, string>> = {
+  cumtime: 'Hot functions by cumtime (with all that they call)',
+  tottime: 'Hot functions by tottime (in themselves)',
+};
+
+function hotList(report: Report, shown: Shown, key: string): string {
+  const options: RankOptions = { sort: resolveSortOrder([key]), reverse: false, top: report.top };
+  return listBlock(report, TITLES[shown], shown, rankFunctions(report.table, options));
+}
+
+function listBlock(report: Report, title: string, shown: Shown, ranked: RankedFunctions): string {
+  return joinBlocks([
+    `## ${title}`,
+    markdownTable(
+      headings(report, shown),
+      ranked.rows.map((row) => cells(report, shown, row)),
+    ),
+    hiddenSentence(report, ranked),
+  ]);
+}
+
+/** The time that the list is about stands first, with its share. */
+function headings({ table, unit }: Report, shown: Shown): readonly Heading[] {
+  const isTraced = table.kind === 'traced';
+  const other = shown === 'cumtime' ? 'tottime' : 'cumtime';
+  return [
+    { title: `${shown} (${unit})`, align: 'right' },
+    { title: 'of total', align: 'left' },
+    { title: `${other} (${unit})`, align: 'right' },
+    { title: isTraced ? 'calls' : 'samples', align: 'right' },
+    { title: `${shown} per ${isTraced ? 'call' : 'sample'}`, align: 'right' },
+    { title: 'function', align: 'left' },
+  ];
+}
+
+function cells(
+  report: Report,
+  shown: Shown,
+  { row, numbers, selfShare, totalShare }: RankedFunction,
+): readonly string[] {
+  const { unit } = report;
+  const { ncalls, primitiveCalls } = numbers;
+  const share = shown === 'cumtime' ? totalShare : selfShare;
+  const perCall = shown === 'cumtime' ? numbers.cumtimePerCall : numbers.tottimePerCall;
+  const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, unit));
+  return [
+    time(numbers[shown]),
+    `${shareBar(share)} ${percentText(share)}`.trim(),
+    time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
+    callsText(ncalls, primitiveCalls),
+    perCall === null ? '' : durationText(perCall),
+    codeCell(functionName(report, row)),
+  ];
+}
+
+function hiddenSentence({ table, unit }: Report, { hidden }: RankedFunctions): string {
+  if (hidden.functions === 0) return '';
+  const what = `${plural(hidden.functions, 'more function')} of ${table.length}`;
+  return `${what}: ${timeWithUnit(hidden.tottime, unit)} of tottime, ${countedCalls(table.kind, hidden.ncalls)} together.`;
+}

@@ -1,0 +1,73 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { plural } from '../../profile/notes.ts';
+import { resolveSortOrder } from '../../select/sort-keys.ts';
+import type { CallDirection } from '../../views/call-list.ts';
+import { type CallNumbers, callNumbers, callsView } from '../../views/function-view.ts';
+import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
+import { rankFunctions } from '../../views/report-view.ts';
+import { codeCell, foldedBlock, type Heading, htmlText, joinBlocks, markdownTable } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+import { functionName } from '../short-name.ts';
+import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+
+/** So many functions are opened, and so many of their callers and callees listed. */
+const MOST_FUNCTIONS = 5;
+const MOST_CALLS = 8;
+
+/** What is told of a hot function behind its fold, one below the other; '' where there is nothing to say. */
+const PARTS: readonly ((report: Report, row: FunctionIndex) => string)[] = [
+  (report, row) => calls(report, row, 'callers'),
+  (report, row) => calls(report, row, 'callees'),
+];
+
+/** The functions that the time is spent in, each behind a fold, with callers and callees. */
+export function renderHottest(report: Report): string {
+  const sort = resolveSortOrder(['tottime']);
+  const ranked = rankFunctions(report.table, { sort, reverse: false, top: Math.min(MOST_FUNCTIONS, report.top) });
+  const folds = ranked.rows.map(({ row }) => fold(report, row)).filter((text) => text !== '');
+  return folds.length === 0 ? '' : joinBlocks(['## The hottest functions, and who calls them', ...folds]);
+}
+
+function fold(report: Report, row: FunctionIndex): string {
+  const parts = PARTS.map((render) => render(report, row)).filter((text) => text !== '');
+  if (parts.length === 0) return '';
+  const { table, unit } = report;
+  const { ncalls, tottime } = lineNumbers(table, row, true);
+  const share = percentText(shareOf(tottime, table.totals.tottime));
+  const numbers = `${timeWithUnit(tottime ?? 0, unit)}${share === '' ? '' : `, ${share}`}, ${countedCalls(table.kind, ncalls)}`;
+  return foldedBlock(`<code>${htmlText(functionName(report, row))}</code>: ${htmlText(numbers)}`, joinBlocks(parts));
+}
+
+function calls(report: Report, row: FunctionIndex, direction: CallDirection): string {
+  const { table } = report;
+  const view = callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
+  if (view.calls.length === 0) return '';
+  const listed = callNumbers(view, 0, MOST_CALLS);
+  const rows = listed.map((call) => callCells(report, call, view.hasTimes));
+  const hidden = view.calls.length - listed.length;
+  return joinBlocks([
+    markdownTable(headings(report, direction, view.hasTimes), rows),
+    hidden === 0 ? '' : `${plural(hidden, direction === 'callers' ? 'more caller' : 'more callee')}.`,
+  ]);
+}
+
+function headings({ unit, table }: Report, direction: CallDirection, hasTimes: boolean): readonly Heading[] {
+  const counted: Heading = { title: table.kind === 'traced' ? 'calls' : 'samples', align: 'right' };
+  const times: readonly Heading[] = [
+    { title: `cumtime (${unit})`, align: 'right' },
+    { title: 'of its cumtime', align: 'right' },
+    { title: `tottime (${unit})`, align: 'right' },
+  ];
+  return [
+    ...(hasTimes ? times : []),
+    counted,
+    { title: direction === 'callers' ? 'called by' : 'calls', align: 'left' },
+  ];
+}
+
+function callCells(report: Report, call: CallNumbers, hasTimes: boolean): readonly string[] {
+  const { ncalls, primitiveCalls, cumtime, tottime } = call;
+  const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, report.unit));
+  const times = hasTimes ? [time(cumtime), percentText(call.share), time(tottime)] : [];
+  return [...times, callsText(ncalls, primitiveCalls), codeCell(functionName(report, call.other))];
+}

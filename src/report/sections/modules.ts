@@ -1,0 +1,48 @@
+import { BUILTIN_FILE } from '../../profile/function-name.ts';
+import { plural } from '../../profile/notes.ts';
+import { shareOf } from '../../views/line-numbers.ts';
+import { type ModuleSum, moduleSums } from '../../views/module-sums.ts';
+import { codeCell, joinBlocks, markdownTable } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+import { shareBar } from '../share-bar.ts';
+import { shortModule } from '../short-name.ts';
+import { groupedDigits, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+
+const MOST_MODULES = 12;
+
+/** Files with less of the total time are counted, not listed. */
+const LEAST_SHARE = 0.001;
+
+/** The time by file: which package, which library, how much in built-in functions. */
+export function renderModules(report: Report): string {
+  const { table, unit, top } = report;
+  const sums = moduleSums(table);
+  if (sums.length < 2) return '';
+  const worthARow = sums.filter(({ tottime }) => tottime >= table.totals.tottime * LEAST_SHARE);
+  const listed = worthARow.slice(0, Math.min(MOST_MODULES, top));
+  const hidden = sums.slice(listed.length);
+  const time = hidden.reduce((sum, { tottime }) => sum + tottime, 0);
+  return joinBlocks([
+    '## Modules by tottime',
+    markdownTable(
+      [
+        { title: `tottime (${unit})`, align: 'right' },
+        { title: 'of total', align: 'left' },
+        { title: 'functions', align: 'right' },
+        { title: table.kind === 'traced' ? 'calls' : 'samples', align: 'right' },
+        { title: 'module', align: 'left' },
+      ],
+      listed.map((sum) => cells(report, sum)),
+    ),
+    hidden.length === 0
+      ? ''
+      : `${plural(hidden.length, 'more module')} of ${sums.length}: ${timeWithUnit(time, unit)} together.`,
+  ]);
+}
+
+function cells({ table, unit, fullPaths }: Report, { file, functions, tottime, ncalls }: ModuleSum): readonly string[] {
+  const share = shareOf(tottime, table.totals.tottime);
+  const name = fullPaths && file !== BUILTIN_FILE ? file : shortModule(file);
+  const bar = `${shareBar(share)} ${percentText(share)}`.trim();
+  return [timeText(tottime, unit), bar, groupedDigits(String(functions)), groupedDigits(ncalls), codeCell(name)];
+}

@@ -1,0 +1,41 @@
+import { countsDiffer } from '../../profile/count-column.ts';
+import { plural } from '../../profile/notes.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { sentenceText } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+
+/** What the numbers cannot say, and what was noticed when the profile was read. */
+export function renderNotes({ table }: Report): string {
+  const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${capitalized(text)}.`);
+  const lines = [...new Set([...noticed, ...limitsOf(table)])];
+  return `## What the numbers cannot say\n\n${lines.map((line) => `- ${sentenceText(line)}`).join('\n')}`;
+}
+
+const ABOVE_TOTAL =
+  'A cumtime above the total comes of time that the profile lost (functions of one file, line and name overwrite each other, as the methods of dataclasses do), of threads, or of recursion through several functions.';
+
+function limitsOf(table: ProfileTable): readonly string[] {
+  if (table.kind === 'sampled') {
+    return ['A sampler looks at the stack now and then: what took few samples may be off by as much as itself.'];
+  }
+  const recursive = table.tottime.reduce(
+    (sum, _, row) => sum + (countsDiffer(table.ncalls, table.primitiveCalls, row) ? 1 : 0),
+    0,
+  );
+  const isCountsOnly = table.edges().countsOnly?.every((flag) => flag === 1) ?? false;
+  return [
+    'The profiler adds its own cost to every call, so small functions that are called often look slower than they are.',
+    'Who called whom is known one level deep: the profile has no call paths.',
+    ...(recursive === 0
+      ? []
+      : [
+          `${plural(recursive, 'function')} recursed: their calls are written as all of them, a slash, and those not made by recursion.`,
+        ]),
+    ...(table.cumtime.some((seconds) => seconds > table.totals.tottime * 1.0005) ? [ABOVE_TOTAL] : []),
+    ...(isCountsOnly ? ['Callers have counts and no times: pure-Python profile measures none.'] : []),
+  ];
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,27 @@
+import { formatCount } from '../../profile/count-column.ts';
+import { markdownTable } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+import { groupedDigits, timeWithUnit } from '../time-unit.ts';
+
+/** What was profiled, in one small table. */
+export function renderSummary({ table, names, unit }: Report): string {
+  const isTraced = table.kind === 'traced';
+  const calls = groupedDigits(formatCount(table.totals.ncalls));
+  const primitive = groupedDigits(formatCount(table.totals.primitiveCalls));
+  const counts = isTraced
+    ? ['calls', calls === primitive ? calls : `${calls} (${primitive} not by recursion)`]
+    : ['samples', primitive];
+  return markdownTable(
+    [
+      { title: 'what', align: 'left' },
+      { title: 'how much', align: 'left' },
+    ],
+    [
+      [isTraced ? 'total time' : 'sampled time', timeWithUnit(table.totals.tottime, unit)],
+      counts,
+      ['functions', groupedDigits(String(table.length))],
+      ['kind', isTraced ? 'traced: every call was counted and timed' : 'sampled: the counts are samples, not calls'],
+      ...(names.length === 1 ? [] : [['profiles', `${names.length}, added up`]]),
+    ],
+  );
+}

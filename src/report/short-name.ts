@@ -1,0 +1,46 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { BUILTIN_FILE, functionKey, standardName } from '../profile/function-name.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+
+/** Basenames that every package has: alone they say nothing. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
+
+/** A file without its directories, but for `json/__init__.py`. */
+function shortFile(file: string): string {
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  return SAYS_NOTHING.has(base) ? shortModule(file) : base;
+}
+
+/** A file with its nearest directory, which tells the many `utils.py` apart: `json/decoder.py`. */
+export function shortModule(file: string): string {
+  if (file === BUILTIN_FILE) return 'built-in functions';
+  const directory = file.lastIndexOf('/', file.lastIndexOf('/') - 1);
+  return file.slice(directory + 1);
+}
+
+/** A standard name whose file is written short. */
+export function shortStandardName(name: string, file: string): string {
+  const isOfFile = file !== BUILTIN_FILE && name.startsWith(`${file}:`);
+  return isOfFile ? shortFile(file) + name.slice(file.length) : name;
+}
+
+/** `file:line(name)` of a row or a ghost, the file written short or as it is. */
+export function functionName(
+  { table, fullPaths }: { readonly table: ProfileTable; readonly fullPaths: boolean },
+  index: FunctionIndex,
+): string {
+  const name = standardName(table, index);
+  return cutMiddle(fullPaths ? name : shortStandardName(name, table.strings.text(functionKey(table, index).file)));
+}
+
+/** A name may be a megabyte long. Of a longer one than this both ends are written, and an ellipsis between. */
+const LONGEST_NAME = 1000;
+
+export function cutMiddle(name: string, longest: number = LONGEST_NAME): string {
+  if (name.length <= longest) return name;
+  const characters = Array.from(name);
+  const half = (longest - 1) >> 1;
+  return characters.length <= longest
+    ? name
+    : `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+}
