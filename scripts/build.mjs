@@ -45,6 +45,8 @@ function licenceOf(folder) {
   return `${name} ${version}\n\n${text}\n`;
 }
 
+const OWN_STRING_WIDTH = resolve('scripts/string-width.cjs');
+
 /** Modules that another stands in for, as paths in the bundle. */
 const standIns = {
   name: 'stand-ins',
@@ -53,6 +55,9 @@ const standIns = {
     onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: resolve('scripts/empty-module.mjs') }));
     // Ink gets its layout engine from us: see src/tui/layout-engine.ts
     onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve('scripts/yoga-layout.mjs') }));
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer === OWN_STRING_WIDTH ? undefined : { path: OWN_STRING_WIDTH },
+    );
     // commander loads child_process (and with it Node's network code) for subcommands that are programs of their own;
     // we have none
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
