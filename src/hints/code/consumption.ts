@@ -1,0 +1,72 @@
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { bindingsOf } from './names.ts';
+
+/** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */
+const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'iter', 'map', 'filter', 'zip']);
+
+/** Where a value is walked once: a loop or a clause of a comprehension, or a call such as `sum`. */
+export type Walk = { readonly by: 'loop' | 'call'; readonly node: SyntaxNode; readonly name: string };
+
+/** How an expression is walked, if nothing else is done with it. `callers`: the built-ins that count as walking. */
+export function walkedOnce(code: CodeNode, callers: ReadonlySet<string>): Walk | undefined {
+  const { parent } = code;
+  if (parent === null) return undefined;
+  const direct = walkBy(code.node, parent, callers);
+  if (direct !== undefined) return direct;
+  const name = assignedName(code.node, parent.node);
+  return name === undefined ? undefined : onlyUse(name, code, callers);
+}
+
+function walkBy(node: SyntaxNode, parent: CodeNode, callers: ReadonlySet<string>): Walk | undefined {
+  const { node: around } = parent;
+  if ((around.nodeType === 'For' || around.nodeType === 'AsyncFor') && around.iter === node) {
+    return { by: 'loop', node: around, name: 'for' };
+  }
+  if (isComprehension(around) && around.generators.some(({ iter }) => iter === node)) {
+    return { by: 'loop', node: around, name: 'for' };
+  }
+  if (around.nodeType !== 'Call' || around.func.nodeType !== 'Name' || !around.args.some((given) => given === node))
+    return undefined;
+  const { id } = around.func;
+  if (PASSING_ON.has(id) && parent.parent !== null) return walkBy(around, parent.parent, callers);
+  return callers.has(id) ? { by: 'call', node: around, name: id } : undefined;
+}
+
+function assignedName(node: SyntaxNode, parent: SyntaxNode): string | undefined {
+  if (parent.nodeType !== 'Assign' || parent.value !== node || parent.targets.length !== 1) return undefined;
+  const [target] = parent.targets;
+  return target?.nodeType === 'Name' ? target.id : undefined;
+}
+
+/** A name that is bound once and read once, and that once it is walked outside of the loops that bind it. */
+function onlyUse(name: string, bound: CodeNode, callers: ReadonlySet<string>): Walk | undefined {
+  const { frame } = bound;
+  const reads = readsOf(name, frame);
+  const [only] = reads;
+  if (only?.parent == null || reads.length !== 1 || bindingsOf(name, frame).length !== 1) return undefined;
+  if (only.loops.length > bound.loops.length) return undefined; // walked again and again
+  return walkBy(only.node, only.parent, callers);
+}
+
+export function readsOf(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Name'>>[] {
+  const own = nodesOf(frame, 'Name').filter(({ node }) => node.id === name && node.ctx.nodeType === 'Load');
+  const inner = frame.module.frames
+    .filter((other) => other !== frame && isInside(other, frame))
+    .flatMap((other) => nodesOf(other, 'Name').filter(({ node }) => node.id === name));
+  return [...own, ...inner];
+}
+
+function isInside(frame: FrameCode, outer: FrameCode): boolean {
+  for (let at = frame.parent; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+/** The receiver of a method call: `rows` of `rows.append(x)`. */
+export function receiverOf(call: NodeOf<'Call'>): Expression | undefined {
+  return call.func.nodeType === 'Attribute' ? call.func.value : undefined;
+}
+
+export function isConstant(node: SyntaxNode | undefined, value: unknown): boolean {
+  return node?.nodeType === 'Constant' && node.value === value;
+}

@@ -1,0 +1,130 @@
+import { type Binding, bindings, importedName } from '../../source/bindings.ts';
+import { dottedText } from '../../source/dotted-text.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, classAround, type FrameCode, methodsOf } from './module-code.ts';
+
+/** A binding and the frame whose code it is. */
+export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };
+
+/**
+ * What is called, by its full name: `re.compile` for `c` after `from re import compile as c`, `.append` for a method of
+ * something, `sum` for the built-in, and `def:total` for what the program binds itself.
+ */
+export function calledName(call: NodeOf<'Call'>, frame: FrameCode): string {
+  return fullName(call.func, frame);
+}
+
+/** The full name of an expression; see {@link calledName}. */
+export function fullName(expression: Expression, frame: FrameCode): string {
+  const dotted = dottedText(expression);
+  const first = /^[^.[(]+/.exec(dotted)?.[0] ?? '';
+  const isPlain = /^[\p{L}\p{N}_.]+$/u.test(dotted);
+  if (!isPlain) return expression.nodeType === 'Attribute' ? `.${expression.attr}` : dotted;
+  const bound = resolve(first, frame);
+  if (bound.some(({ binding }) => binding.imported !== null)) {
+    return importedName(frame.module.source, frame.index, dotted);
+  }
+  if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
+  return bound.length === 0 ? dotted : (aliasOf(bound) ?? `def:${dotted}`);
+}
+
+/** `load = json.loads` bound once makes `load` another name of it. */
+function aliasOf(bound: readonly BoundIn[]): string | null {
+  const [only] = bound;
+  if (only === undefined || bound.length > 1 || only.binding.kind !== 'assignment') return null;
+  const { value } = only.binding;
+  if (value?.nodeType !== 'Attribute') return null;
+  const dotted = dottedText(value);
+  const name = importedName(only.frame.module.source, only.frame.index, dotted);
+  return name === dotted && !isImportedRoot(dotted, only.frame) ? null : name;
+}
+
+function isImportedRoot(dotted: string, frame: FrameCode): boolean {
+  const first = dotted.split('.')[0] ?? '';
+  return resolve(first, frame).some(({ binding }) => binding.imported !== null);
+}
+
+/** Where a name is bound, seen from a frame: in it, or in the next frame around it that binds it. Empty for built-ins. */
+export function resolve(name: string, frame: FrameCode): readonly BoundIn[] {
+  for (let at: FrameCode | null = frame; at !== null; at = at.parent) {
+    if (at !== frame && at.node.nodeType === 'ClassDef') continue; // a method does not see its class's names
+    const found = bindingsOf(name, at);
+    if (found.length > 0) return isElsewhere(name, at) ? (bindingsElsewhere(name, at) ?? found) : found;
+  }
+  return [];
+}
+
+/** The bindings of a name or dotted target in one frame. */
+export function bindingsOf(target: string, frame: FrameCode): readonly BoundIn[] {
+  return (targetIndex(frame).get(target) ?? []).map((binding) => ({ binding, frame }));
+}
+
+const indexes = new WeakMap<FrameCode, ReadonlyMap<string, Binding[]>>();
+
+function targetIndex(frame: FrameCode): ReadonlyMap<string, readonly Binding[]> {
+  const known = indexes.get(frame);
+  if (known !== undefined) return known;
+  const index = new Map<string, Binding[]>();
+  for (const binding of bindings(frame.module.source, frame.index)) {
+    const list = index.get(binding.target) ?? [];
+    list.push(binding);
+    index.set(binding.target, list);
+  }
+  indexes.set(frame, index);
+  return index;
+}
+
+/** Whether a frame says that the name is another's: `global name`, `nonlocal name`. */
+export function isElsewhere(name: string, frame: FrameCode): boolean {
+  return frame.nodes.some(
+    ({ node }) => (node.nodeType === 'Global' || node.nodeType === 'Nonlocal') && node.names.includes(name),
+  );
+}
+
+function bindingsElsewhere(name: string, frame: FrameCode): readonly BoundIn[] | undefined {
+  const own = bindingsOf(name, frame);
+  for (let at = frame.parent; at !== null; at = at.parent) {
+    if (at.node.nodeType === 'ClassDef') continue;
+    const found = bindingsOf(name, at);
+    if (found.length > 0) return [...found, ...own];
+  }
+  return undefined;
+}
+
+/** The first argument's name of a method: `self`. */
+export function selfName(frame: FrameCode): string | null {
+  const { node } = frame;
+  if (node.nodeType !== 'FunctionDef' && node.nodeType !== 'AsyncFunctionDef') return null;
+  if (frame.parent?.node.nodeType !== 'ClassDef') return frame.parent === null ? null : selfName(frame.parent);
+  return (node.args.posonlyargs[0] ?? node.args.args[0])?.arg ?? null;
+}
+
+/** Where a class binds `self.name`: in its body and in its methods. */
+export function attributeBindings(attribute: string, frame: FrameCode): readonly BoundIn[] {
+  const owner = classAround(frame);
+  if (owner === null) return [];
+  const inMethods = methodsOf(owner).flatMap((method) => bindingsOf(`${selfName(method) ?? ''}.${attribute}`, method));
+  return [...bindingsOf(attribute, owner), ...inMethods];
+}
+
+/** `name` of `self.name`; null for every other expression. */
+export function selfAttribute(expression: Expression, frame: FrameCode): string | null {
+  if (expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name') return null;
+  return expression.value.id === selfName(frame) ? expression.attr : null;
+}
+
+/** The innermost statement around a node, and itself if it is one. */
+export function statementAround(code: CodeNode): CodeNode {
+  let at = code;
+  while (at.parent !== null && !isStatement(at)) at = at.parent;
+  return at;
+}
+
+const STATEMENTS: ReadonlySet<string> = new Set(
+  `FunctionDef AsyncFunctionDef ClassDef Return Delete Assign TypeAlias AugAssign AnnAssign For AsyncFor While If With
+  AsyncWith Match Raise Try TryStar Assert Import ImportFrom Global Nonlocal Expr Pass Break Continue`.split(/\s+/),
+);
+
+function isStatement({ node }: CodeNode): boolean {
+  return STATEMENTS.has(node.nodeType);
+}

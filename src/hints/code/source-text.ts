@@ -1,0 +1,31 @@
+import { lastLineOf, lineOf, type SyntaxNode } from '../../source/syntax.ts';
+import type { FrameCode } from './module-code.ts';
+
+/** The source of a node as it stands in the file. Columns of the tree count bytes of UTF-8. */
+export function sourceText(node: SyntaxNode, { module: { source } }: FrameCode): string {
+  const first = lineOf(node);
+  const last = lastLineOf(node);
+  const lines = source.lines.slice(first - 1, last);
+  const start = columnIn(lines[0] ?? '', ('col_offset' in node ? node.col_offset : 0) ?? 0);
+  const end = columnIn(lines.at(-1) ?? '', ('end_col_offset' in node ? node.end_col_offset : 0) ?? 0);
+  if (lines.length <= 1) return (lines[0] ?? '').slice(start, end);
+  return [(lines[0] ?? '').slice(start), ...lines.slice(1, -1), (lines.at(-1) ?? '').slice(0, end)].join('\n');
+}
+
+function columnIn(line: string, bytes: number): number {
+  let column = 0;
+  for (let left = bytes; left > 0 && column < line.length; ) {
+    const point = line.codePointAt(column) ?? 0;
+    left -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    column += point < 0x10000 ? 1 : 2;
+  }
+  return column;
+}
+
+const LONGEST = 160;
+
+/** The source of a node on one line, for sentences; cut where it is long. */
+export function shortText(node: SyntaxNode, frame: FrameCode): string {
+  const text = sourceText(node, frame).replace(/\s+/g, ' ');
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}...`;
+}

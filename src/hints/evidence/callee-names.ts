@@ -1,0 +1,80 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { originOfFile } from '../../select/function-origin.ts';
+
+/** How a function of a profile is called in every Python: see {@link canonicalName}. */
+export type CalleeName = {
+  /** `list.pop`, `io.open`, `copy.deepcopy`; '' for a function of the program itself. */
+  readonly full: string;
+  /** `pop`, `open`, `deepcopy`: what stands in the source, unless it has another name there. */
+  readonly bare: string;
+};
+
+const METHOD = /^<(?:method|slot wrapper) '([^']+)' of '([^']+)' objects>$/;
+const BUILTIN = /^<(?:built-in method|built-in function|built-in class method|function) (.+?)(?: at 0x[0-9a-f]+)?>$/i;
+
+/**
+ * One name for what Pythons name differently:
+ *
+ *     <built-in method io.open>                          3.6 to 3.11      io.open
+ *     <built-in method _io.open>                         3.12 and later   io.open
+ *     <method 'pop' of 'list' objects>                                    list.pop
+ *     <built-in method __new__ of type object at 0x7f..>                  __new__
+ *     /usr/lib/python3.11/re/__init__.py  compile        3.11 and later   re.compile
+ *     /usr/lib/python3.8/re.py            compile                         re.compile
+ *     C:\Python312\Lib\sre_compile.py     compile                         re._compiler.compile
+ */
+export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeName {
+  const key = functionKey(table, row);
+  const file = table.strings.text(key.file);
+  const name = table.strings.text(key.name);
+  if (file === BUILTIN_FILE) return builtinName(name);
+  const module = libraryModule(file);
+  return { full: module === null ? '' : (MOVED.get(`${module}.${name}`) ?? `${module}.${name}`), bare: name };
+}
+
+function builtinName(name: string): CalleeName {
+  const method = METHOD.exec(name);
+  if (method !== null) return named(`${withoutUnderscore(method[2] ?? '')}.${method[1] ?? ''}`);
+  const builtin = BUILTIN.exec(name)?.[1] ?? name.replace(/^<|>$/g, '');
+  return named(withoutUnderscore(builtin.replace(/ of .*$/, '').replace(/^builtins\./, '')));
+}
+
+/** `_io.open` is `io.open`, `_functools.cmp_to_key` is `functools.cmp_to_key`; `__new__` stays. */
+function withoutUnderscore(name: string): string {
+  return name.replace(/^_(?=[a-z])/, '').replace(/^posix\./, 'os.');
+}
+
+function named(full: string): CalleeName {
+  return { full, bare: full.slice(full.lastIndexOf('.') + 1) };
+}
+
+/** The folder of the standard library and what stands in it. */
+const LIBRARY_FOLDER =
+  /^.*(?:[\\/](?:python|pypy)\d[\d.]*t?(?:\.zip)?|[\\/]lib-python[\\/]\d|[\\/]Lib)[\\/](.+)\.py[cw]?$/;
+
+/** `re` for `/usr/lib/python3.11/re/__init__.py`; null for a file that is not of Python's standard library. */
+function libraryModule(path: string): string | null {
+  if (originOfFile(path) !== 'stdlib') return null;
+  const frozen = /^<frozen ([\w.]+)>$/.exec(path)?.[1];
+  return (
+    frozen ??
+    LIBRARY_FOLDER.exec(path)?.[1]
+      ?.replace(/[\\/]/g, '.')
+      .replace(/\.__init__$/, '') ??
+    null
+  );
+}
+
+/** Functions that moved from one module to another. */
+const MOVED: ReadonlyMap<string, string> = new Map([
+  ['sre_compile.compile', 're._compiler.compile'],
+  ['pathlib._local.open', 'pathlib.open'],
+  ['pathlib._abc.open', 'pathlib.open'],
+  ['pathlib._local.read_text', 'pathlib.read_text'],
+  ['pathlib._abc.read_text', 'pathlib.read_text'],
+  ['pathlib._local.write_text', 'pathlib.write_text'],
+  ['pathlib._abc.write_text', 'pathlib.write_text'],
+  ['pathlib._local.read_bytes', 'pathlib.read_bytes'],
+]);

@@ -1,0 +1,178 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import type { Scope, ScopeIndex } from '../../source/scope.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import type { LineAllocations } from './allocations.ts';
+import { type CalleeName, canonicalName } from './callee-names.ts';
+
+/** How often and how long a function called another; comprehensions count as the function that they stand in. */
+export type Calls = {
+  readonly callee: FunctionIndex;
+  readonly name: CalleeName;
+  readonly ncalls: number;
+  readonly tottime: Seconds;
+  readonly cumtime: Seconds;
+};
+
+/** A row of the profile that runs code of the frame: itself, or one of its comprehensions. */
+type FrameRow = { readonly scope: ScopeIndex; readonly row: FunctionIndex; readonly isReliable: boolean };
+
+/** What the profile says of one frame of the source. */
+export type FrameEvidence = {
+  readonly table: ProfileTable;
+  readonly code: FrameCode;
+  readonly row: FunctionIndex;
+  /** Seconds of the whole profile. */
+  readonly total: Seconds;
+  readonly ncalls: number;
+  readonly primitiveCalls: number;
+  /** With those of its comprehensions. */
+  readonly tottime: Seconds;
+  readonly cumtime: Seconds;
+  readonly calls: readonly Calls[];
+  readonly rows: readonly FrameRow[];
+  /** How much slower this machine and its profiler are than the one the models were made on. */
+  readonly pace: number;
+  /** The minor version of Python 3, told by the folder of its library; null where the profile does not say. */
+  readonly python: number | null;
+  readonly allocations: LineAllocations | null;
+};
+
+export type ProfileFacts = {
+  readonly table: ProfileTable;
+  readonly total: Seconds;
+  readonly pace: number;
+  readonly python: number | null;
+  readonly allocations: ((path: string) => LineAllocations) | null;
+};
+
+/** The evidence of one frame. `rowsOf` gives the rows of a scope: more than one scope may claim the same row. */
+export function frameEvidence(
+  code: FrameCode,
+  row: FunctionIndex,
+  path: string,
+  rowOf: (scope: ScopeIndex) => FunctionIndex | undefined,
+  facts: ProfileFacts,
+): FrameEvidence {
+  const { table } = facts;
+  const helpers = helperScopes(code).flatMap((scope): FrameRow[] => {
+    const found = rowOf(scope);
+    return found === undefined ? [] : [{ scope, row: found, isReliable: isAlone(scope, code) }];
+  });
+  const rows = [{ scope: code.index, row, isReliable: isAlone(code.index, code) }, ...helpers];
+  const distinct = [...new Set(rows.map((one) => one.row))];
+  return {
+    ...facts,
+    code,
+    row,
+    rows,
+    ncalls: table.ncalls.values[row] ?? 0,
+    primitiveCalls: table.primitiveCalls.values[row] ?? 0,
+    tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
+    cumtime: table.cumtime[row] ?? 0,
+    calls: callsOf(distinct, table),
+    allocations: facts.allocations?.(path) ?? null,
+  };
+}
+
+/** The comprehensions and generator expressions of a frame, also those in one another. */
+function helperScopes({ module, index }: FrameCode): readonly ScopeIndex[] {
+  const inside = new Set<ScopeIndex>([index]);
+  const found: ScopeIndex[] = [];
+  for (const [at, scope] of module.source.scopes.entries()) {
+    if (at <= index || !inside.has(scope.parent) || !isHelper(scope)) continue;
+    inside.add(at);
+    found.push(at);
+  }
+  return found;
+}
+
+function isHelper({ kind }: Scope): boolean {
+  return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp' || kind === 'genexpr';
+}
+
+/**
+ * Two lambdas (or generator expressions) of one line share a key, and cProfile writes only the last of them:
+ * `snapshot_stats` does `self.stats[func] = ...` for each. Such a row is believed by nobody.
+ */
+function isAlone(at: ScopeIndex, { module: { source } }: FrameCode): boolean {
+  const scope = source.scopes[at];
+  if (scope === undefined || scope.kind === 'module') return true;
+  return (
+    source.scopes.filter(({ name, firstLine }) => name === scope.name && firstLine === scope.firstLine).length === 1
+  );
+}
+
+function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly Calls[] {
+  const edges = table.edges();
+  const index = calleeIndex(table);
+  const byCallee = new Map<FunctionIndex, Calls>();
+  for (const edge of rows.flatMap((row) => [...calleeEdges(index, row)])) {
+    const callee = index.callee[edge];
+    if (callee === undefined || rows.includes(callee)) continue;
+    const before = byCallee.get(callee);
+    byCallee.set(callee, {
+      callee,
+      name: before?.name ?? canonicalName(table, callee),
+      ncalls: (before?.ncalls ?? 0) + (edges.ncalls.values[edge] ?? 0),
+      tottime: (before?.tottime ?? 0) + (edges.tottime[edge] ?? 0),
+      cumtime: (before?.cumtime ?? 0) + (edges.cumtime[edge] ?? 0),
+    });
+  }
+  return [...byCallee.values()];
+}
+
+const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };
+
+export type CallSums = typeof NO_CALLS;
+
+/** The calls of a frame to any of some functions, by their full names. */
+export function callsTo({ calls }: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(calls.filter(({ name }) => names.includes(name.full)));
+}
+
+/** The calls of a frame to whatever has one of these bare names: `append`, `fetch`. */
+export function callsByBareName({ calls }: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(calls.filter(({ name }) => names.includes(name.bare)));
+}
+
+function sumOf(calls: readonly Calls[]): CallSums {
+  return calls.reduce(
+    (sum, { ncalls, tottime, cumtime }) => ({
+      ncalls: sum.ncalls + ncalls,
+      tottime: sum.tottime + tottime,
+      cumtime: sum.cumtime + cumtime,
+    }),
+    NO_CALLS,
+  );
+}
+
+/** The row in which a node runs: its innermost comprehension's if the profile has one, else the frame's. */
+export function rowAt(evidence: FrameEvidence, { within }: CodeNode): FrameRow | undefined {
+  const { scopes } = evidence.code.module.source;
+  for (const node of [...within].reverse()) {
+    const found = evidence.rows.find(({ scope }) => scopes[scope]?.node === node);
+    if (found !== undefined) return found;
+  }
+  return evidence.rows[0];
+}
+
+/** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
+export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {
+  const found = rowAt(evidence, code);
+  return found?.isReliable === true ? (evidence.table.tottime[found.row] ?? 0) : 0;
+}
+
+/** Calls that one function got from the one caller that called it most, for each call of that caller. */
+export function mostCallsPerCaller({ table, row }: FrameEvidence): number {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let most = 0;
+  for (let edge = start; edge < end; edge++) {
+    const caller = edges.caller[edge] ?? -1;
+    const ofCaller = caller < table.length ? (table.ncalls.values[caller] ?? 1) : 1;
+    most = Math.max(most, (edges.ncalls.values[edge] ?? 0) / Math.max(1, ofCaller));
+  }
+  return most;
+}

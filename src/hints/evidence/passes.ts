@@ -1,0 +1,109 @@
+import { lastName } from '../../source/dotted-text.ts';
+import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
+import { resolve } from '../code/names.ts';
+import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
+
+/** How often a loop went round in all calls of its function together. */
+export type Passes = { readonly least: number; readonly isExact: boolean };
+
+/**
+ * How often a loop went round, told by what it calls: a profile counts calls, not passes. A call that every pass makes
+ * gives the number, one under a condition gives the least. undefined where nothing in the loop is counted.
+ */
+export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  return byGenerator(loop, evidence) ?? byCalls(loop, evidence) ?? byConstantRange(loop, evidence);
+}
+
+/** A generator expression is entered once for each item, and once more to end. */
+function byGenerator(loop: LoopNode, { code, rows, table }: FrameEvidence): Passes | undefined {
+  if (loop.nodeType !== 'GeneratorExp') return undefined;
+  const { scopes } = code.module.source;
+  const found = rows.find(({ scope }) => scopes[scope]?.node === loop);
+  if (found === undefined || !found.isReliable) return undefined;
+  return { least: table.ncalls.values[found.row] ?? 0, isExact: loop.generators.every(({ ifs }) => ifs.length === 0) };
+}
+
+function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  const { code } = evidence;
+  let best: Passes | undefined;
+  for (const call of nodesOf(code, 'Call')) {
+    if (call.loops.at(-1) !== loop) continue;
+    const alike = nodesOf(code, 'Call').filter(({ node }) => lastName(node.func) === lastName(call.node.func));
+    if (alike.some(({ loops }) => loops.at(-1) !== loop)) continue;
+    const { ncalls } = callsByBareName(evidence, calleeNames(call.node, code));
+    if (ncalls === 0) continue;
+    const sure = alike.filter((one) => isAlwaysReached(one, loop));
+    const isExact = sure.length === alike.length;
+    const least = ncalls / alike.length;
+    if (best === undefined || (isExact && !best.isExact) || (isExact === best.isExact && least > best.least)) {
+      best = { least, isExact };
+    }
+  }
+  return best;
+}
+
+/** What a call is called in a profile: a class of the program appears as its `__init__`. */
+export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
+  const name = lastName(call.func);
+  const isClass = resolve(name, frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
+  return isClass ? ['__init__', '__new__', '__post_init__'] : [name];
+}
+
+/** Whether each pass of a loop comes to a node: nothing between them decides, and nothing before it goes on or leaves. */
+export function isAlwaysReached(code: CodeNode, loop: SyntaxNode | null): boolean {
+  let below = code;
+  for (let at = code.parent; at !== null && at.node !== loop; at = at.parent) {
+    if (isDecided(below.node, at.node)) return false;
+    below = at;
+  }
+  return true;
+}
+
+/** Whether a parent runs a child only sometimes. */
+function isDecided(child: SyntaxNode, parent: SyntaxNode): boolean {
+  switch (parent.nodeType) {
+    case 'If':
+    case 'IfExp':
+      return parent.test !== child;
+    case 'BoolOp':
+      return parent.values[0] !== child;
+    case 'ExceptHandler':
+    case 'MatchCase':
+      return true;
+    case 'Try':
+    case 'TryStar':
+      return [...parent.handlers, ...parent.orelse].some((node) => node === child);
+    default:
+      return isComprehension(parent) && isDecidedByClauses(child, parent);
+  }
+}
+
+/** The result of a comprehension is made only where its conditions hold; with several clauses the counts are mixed. */
+function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode): boolean {
+  const [clause] = generators;
+  if (clause === undefined || generators.length > 1) return true;
+  const conditions: readonly SyntaxNode[] = clause.ifs;
+  const condition = conditions.indexOf(child);
+  if (condition >= 0) return condition > 0;
+  return child !== clause.target && child !== clause.iter && clause.ifs.length > 0;
+}
+
+function byConstantRange(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
+  if (loop.nodeType !== 'For' || loop.iter.nodeType !== 'Call' || lastName(loop.iter.func) !== 'range')
+    return undefined;
+  const outer = nodesOf(code, 'For').find(({ node }) => node === loop);
+  const values = loop.iter.args.map((argument) =>
+    argument.nodeType === 'Constant' ? Number(argument.value) : Number.NaN,
+  );
+  if (outer === undefined || outer.loops.length > 0 || values.some((value) => Number.isNaN(value))) return undefined;
+  const [first = 0, second, step = 1] = values;
+  const count = second === undefined ? first : (second - first) / step;
+  return { least: Math.max(0, count) * ncalls, isExact: !leavesEarly(loop, code) };
+}
+
+function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
+  return code.nodes.some(
+    ({ node, loops }) => loops.includes(loop) && (node.nodeType === 'Break' || node.nodeType === 'Return'),
+  );
+}

@@ -1,0 +1,72 @@
+import { isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type CodeNode, nodesOf } from '../code/module-code.ts';
+import { resolve } from '../code/names.ts';
+import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
+import { calleeNames } from './passes.ts';
+
+/**
+ * Whether the branch in which a node stands was certainly never taken: it makes a call that a profile would show, and
+ * the profile has none. Branches without such calls say nothing.
+ */
+export function isNeverReached(code: CodeNode, evidence: FrameEvidence): boolean {
+  for (let at = code; at.parent !== null; at = at.parent) {
+    const branch = branchOf(at.node, at.parent.node);
+    if (branch !== null && hasMissingCall(branch, evidence)) return true;
+  }
+  return false;
+}
+
+/** The statements that run together with a child of an `if`, a loop or a handler. */
+function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] | null {
+  if (parent.nodeType === 'If' || parent.nodeType === 'For' || parent.nodeType === 'While') {
+    return [parent.body, parent.orelse].find((body) => body.some((node) => node === child)) ?? null;
+  }
+  if (parent.nodeType === 'ExceptHandler' || parent.nodeType === 'MatchCase') return parent.body;
+  return null;
+}
+
+function hasMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
+  return nodesOf(evidence.code, 'Call').some(
+    (call) => isStraightIn(call, branch) && isSeen(call, evidence) && !wasCalled(call, evidence),
+  );
+}
+
+/** Whether a call stands in a branch with nothing between that would decide about it. */
+function isStraightIn(call: CodeNode, branch: readonly SyntaxNode[]): boolean {
+  for (let at: CodeNode | null = call; at !== null; at = at.parent) {
+    if (branch.includes(at.node))
+      return at.node.nodeType === 'Expr' || at.node.nodeType === 'Assign' || at.node.nodeType === 'AugAssign';
+    if (!STRAIGHT.has(at.node.nodeType)) return false;
+  }
+  return false;
+}
+
+const STRAIGHT: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'Call',
+  'Attribute',
+  'BinOp',
+  'Subscript',
+  'Tuple',
+  'List',
+  'Keyword',
+  'Compare',
+]);
+
+/** Methods of built-in types: nothing but a call of exactly that name can come of them. */
+const KNOWN_METHODS: ReadonlySet<string> = new Set(
+  `append extend insert pop add update setdefault get join strip split splitlines startswith endswith lower upper replace
+  encode decode write readline readlines format items keys values remove sort index count`.split(/\s+/),
+);
+
+/** Whether a profile would show the call under its own name: a known method, or a function of the same file. */
+function isSeen({ node, frame }: CodeNode<NodeOf<'Call'>>, _evidence: FrameEvidence): boolean {
+  if (node.func.nodeType === 'Attribute') return KNOWN_METHODS.has(node.func.attr);
+  if (node.func.nodeType !== 'Name') return false;
+  const [only, ...others] = resolve(node.func.id, frame);
+  if (only === undefined || others.length > 0 || !isFunctionNode(only.binding.node)) return false;
+  return only.binding.node.decorator_list.length === 0;
+}
+
+function wasCalled({ node }: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): boolean {
+  return callsByBareName(evidence, calleeNames(node, evidence.code)).ncalls > 0;
+}

@@ -1,0 +1,111 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { ScopeIndex } from '../source/scope.ts';
+import type { FileSource, SourceBook } from '../source/source-book.ts';
+import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { type FrameCode, moduleCode } from './code/module-code.ts';
+import { statementAround } from './code/names.ts';
+import type { LineAllocations } from './evidence/allocations.ts';
+import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
+import { paceOf } from './evidence/pace.ts';
+import { pythonOf } from './evidence/python-version.ts';
+import type { Candidate, Hint, HintsResult } from './hint.ts';
+import { mergeFindings, type Weighed } from './merge-findings.ts';
+import { type HotFile, hotFiles, isHot, rowsByScope } from './profiled-files.ts';
+import { rankHints } from './rank.ts';
+import type { HintRule } from './rule.ts';
+import { RULES } from './rules.ts';
+import { hintsWithoutSource } from './without-source.ts';
+
+export type HintQuestion = {
+  /** The profile with the sources of its files. */
+  readonly book: SourceBook;
+  /** What was alive, by line of a file of the profile; null without a snapshot. */
+  readonly allocationsOf: ((path: string) => LineAllocations) | null;
+  readonly rules?: readonly HintRule[];
+};
+
+/** Looks for what could be changed in a program, and reports only what the profile (or the snapshot) proves to matter. */
+export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion): HintsResult {
+  const { table } = book;
+  const facts: ProfileFacts = {
+    table,
+    total: table.totals.tottime,
+    pace: paceOf(table),
+    python: pythonOf(table),
+    allocations: allocationsOf,
+  };
+  const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };
+  const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
+  for (const file of hotFiles(table, hasBytes)) lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found);
+  return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
+}
+
+type Found = { readonly hints: Hint[]; readonly candidates: Candidate[]; readonly notes: string[] };
+
+function notesOnKind({ kind }: ProfileTable): string[] {
+  return kind === 'sampled'
+    ? ['this profile was sampled: its counts are samples, no calls, and prove nothing about calls']
+    : [];
+}
+
+function lookAt(
+  file: HotFile,
+  found: FileSource,
+  facts: ProfileFacts,
+  rules: readonly HintRule[],
+  result: Found,
+): void {
+  if (found.kind !== 'found') {
+    if (found.kind === 'absent')
+      result.notes.push(`source of ${file.path} not found: only what its calls alone can say`);
+    result.hints.push(...hintsWithoutSource(file, facts, rules));
+    return;
+  }
+  const { checked, standing } = found.fit;
+  if (found.hasChanged) {
+    result.notes.push(
+      `${file.path} has changed since the profile (${standing} of ${checked} functions stand where it says): no hints for it`,
+    );
+    return;
+  }
+  const code = moduleCode(found.source);
+  if (code === undefined) {
+    result.notes.push(`${file.path} could not be parsed: no hints for it`);
+    return;
+  }
+  const rowOf = rowsByScope(found.fit);
+  for (const frame of code.frames) lookAtFrame(frame, file.path, rowOf, facts, rules, result);
+}
+
+function lookAtFrame(
+  frame: FrameCode,
+  path: string,
+  rowOf: (scope: ScopeIndex) => FunctionIndex | undefined,
+  facts: ProfileFacts,
+  rules: readonly HintRule[],
+  found: Found,
+): void {
+  const row = rowOf(frame.index);
+  if (row === undefined) return;
+  if (!isHot(facts.table, row) && facts.allocations === null) return;
+  const evidence = frameEvidence(frame, row, path, rowOf, facts);
+  const weighed = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
+  found.hints.push(...mergeFindings(weighed, evidence, path));
+}
+
+function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, path: string, found: Found): Weighed[] {
+  const weighed: Weighed[] = [];
+  for (const site of rule.match(frame)) {
+    const verdict = rule.weigh(site, evidence);
+    const line = lineOf(site.code.node);
+    const place = { rule: rule.id, file: path, line, function: frame.scope.name };
+    if (verdict.verdict === 'refused') {
+      found.candidates.push({ ...place, isReported: false, why: verdict.reason });
+      continue;
+    }
+    found.candidates.push({ ...place, isReported: true, why: verdict.evidence.map(({ text }) => text).join('; ') });
+    weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
+  }
+  return weighed;
+}

@@ -1,0 +1,83 @@
+import { lineOf } from '../source/syntax.ts';
+import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import type { Hint } from './hint.ts';
+import { type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
+
+/** A site with what the profile says for it. */
+export type Weighed = {
+  readonly rule: HintRule;
+  readonly site: Site;
+  readonly finding: Finding;
+  readonly line: number;
+  readonly lastLine: number;
+};
+
+/** One hint for each rule of a function. Own time is given once: sites of one row share it. */
+export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
+  const shared = weighed.map((one) => ({ ...one, finding: shareOwnTime(one, weighed, evidence) }));
+  const byRule = new Map<string, Weighed[]>();
+  for (const one of shared) byRule.set(one.rule.id, [...(byRule.get(one.rule.id) ?? []), one]);
+  return [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
+}
+
+/** The own time of one row of the profile has as many claimants as sites that were weighed by it. */
+function shareOwnTime(one: Weighed, all: readonly Weighed[], evidence: FrameEvidence): Finding {
+  const { finding } = one;
+  if (finding.of !== 'self') return finding;
+  const row = rowAt(evidence, one.site.code);
+  const claimants = all.filter(
+    ({ finding: other, site }) => other.of === 'self' && rowAt(evidence, site.code) === row,
+  ).length;
+  if (claimants <= 1) return finding;
+  const note = { kind: 'self-time' as const, text: `${claimants} places of this function share its own time` };
+  return {
+    ...finding,
+    cost: finding.cost / claimants,
+    share: finding.share / claimants,
+    saving: scaled(finding.saving, 1 / claimants),
+    evidence: [...finding.evidence, note],
+  };
+}
+
+function scaled(saving: Saving, by: number): Saving {
+  return { ...saving, low: saving.low * by, high: saving.high * by };
+}
+
+function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
+  const ordered = [...sites].sort((a, b) => rank(a) - rank(b) || b.finding.cost - a.finding.cost || a.line - b.line);
+  const [best] = ordered;
+  if (best === undefined) return [];
+  const { rule, site, finding } = best;
+  const alike = ordered.filter((one) => one.finding.of === finding.of);
+  const cost = alike.reduce((sum, one) => sum + one.finding.cost, 0);
+  const { scope } = evidence.code;
+  const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
+  return [
+    {
+      rule: rule.id,
+      title: rule.title,
+      level: finding.level,
+      file: path,
+      line: lineOf(site.code.node),
+      lines,
+      lastLine: best.lastLine,
+      function: scope.name,
+      qualname: scope.qualname,
+      functionLine: scope.firstLine,
+      row: evidence.row,
+      share: alike.reduce((sum, one) => sum + one.finding.share, 0),
+      cost,
+      isUpperBound: finding.of === 'self',
+      saving: scaled(finding.saving, finding.cost > 0 ? cost / finding.cost : 1),
+      evidence: finding.evidence,
+      found: site.subject,
+      fix: site.fix ?? { text: rule.fix },
+      article: rule.article,
+      documentation: `docs/hints/${rule.id}.md`,
+    },
+  ];
+}
+
+function rank({ finding }: Weighed): number {
+  return LEVELS.indexOf(finding.level);
+}

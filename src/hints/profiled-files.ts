@@ -1,0 +1,41 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { originsOf } from '../select/function-origin.ts';
+import type { ScopeIndex } from '../source/scope.ts';
+import type { SourceFit } from '../source/source-fit.ts';
+
+/** The program's own files with at least one hot function. */
+export type HotFile = { readonly path: string; readonly rows: readonly FunctionIndex[] };
+
+/** Below that share of the whole time nothing in a function can be worth a hint. */
+export const HOT_SHARE = 0.01;
+
+/** Own files whose functions take time, with all their rows. `alsoHot` names files that matter for another reason. */
+export function hotFiles(table: ProfileTable, alsoHot: (path: string) => boolean): readonly HotFile[] {
+  const origin = originsOf(table, table.functions);
+  const byFile = new Map<number, FunctionIndex[]>();
+  const hot = new Set<number>();
+  for (let row = 0; row < table.length; row++) {
+    if (origin(row) !== 'own') continue;
+    const file = table.functions.file[row] ?? 0;
+    const rows = byFile.get(file) ?? [];
+    rows.push(row);
+    byFile.set(file, rows);
+    if (isHot(table, row)) hot.add(file);
+  }
+  return [...byFile]
+    .map(([file, rows]) => ({ file, path: table.strings.text(file), rows }))
+    .filter(({ file, path }) => hot.has(file) || alsoHot(path))
+    .map(({ path, rows }) => ({ path, rows }));
+}
+
+export function isHot(table: ProfileTable, row: FunctionIndex): boolean {
+  return (table.cumtime[row] ?? 0) >= HOT_SHARE * table.totals.tottime;
+}
+
+/** The row of each scope of a source; of lambdas that share a line all have the same one. */
+export function rowsByScope({ scopes }: SourceFit): (scope: ScopeIndex) => FunctionIndex | undefined {
+  const rows = new Map<ScopeIndex, FunctionIndex>();
+  for (const [row, found] of scopes) for (const scope of found) rows.set(scope, row);
+  return (scope) => rows.get(scope);
+}

@@ -1,0 +1,84 @@
+import type { CodeNode, FrameCode } from './code/module-code.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+
+/** From the surest on. `possible` is shown on request only. */
+export const LEVELS = ['confirmed', 'likely', 'possible'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** Parts of the article on memory in Python that the project follows, and `beyond` for what it does not speak of. */
+export type ArticleSection =
+  | 'join'
+  | 'avoid-plus'
+  | 'generators'
+  | 'evaluations-outside-loop'
+  | 'built-ins'
+  | 'itertools'
+  | 'beyond';
+
+/** One place where a rule's pattern stands. */
+export type Site = {
+  readonly code: CodeNode;
+  /** What it is about, in the program's own words: `self.text`, `rows`. */
+  readonly subject: string;
+  /** Which of the rule's patterns it is, where it knows several. */
+  readonly variant?: string;
+  /** Where the pattern has more than one place, the lines of them all. */
+  readonly lines?: readonly number[];
+  readonly fix?: Fix;
+};
+
+/** What to write instead. The snippets use the program's own names; without them the text must do. */
+export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
+
+export type EvidenceLine = {
+  readonly kind: 'edge' | 'self-time' | 'source' | 'allocation';
+  readonly text: string;
+};
+
+export type Saving = {
+  readonly low: number;
+  readonly high: number;
+  readonly unit: 'seconds' | 'bytes';
+  /** Where the range comes from; always printed with it. */
+  readonly basis: string;
+};
+
+/** What the profile says for a site. */
+export type Finding = {
+  readonly verdict: 'reported';
+  readonly level: Level;
+  /** What is at stake, in seconds or bytes, and its share of the whole profile or snapshot. */
+  readonly cost: number;
+  readonly share: number;
+  /** An edge's time is the site's; own time is shared with all else that the function does itself. */
+  readonly of: 'edge' | 'self' | 'bytes';
+  readonly evidence: readonly EvidenceLine[];
+  readonly saving: Saving;
+};
+
+/** Why a site is not reported. */
+export type Refusal = { readonly verdict: 'refused'; readonly reason: string };
+
+export type Verdict = Finding | Refusal;
+
+/**
+ * One practice. `match` looks at the syntax tree alone; `weigh` sets what it found against the profile. Its documentation
+ * is the comment above the rule, from which docs/hints/<id>.md is made.
+ */
+export type HintRule = {
+  /** kebab-case; it names the file of the rule, of its page and of its fixtures. */
+  readonly id: string;
+  readonly title: string;
+  readonly article: ArticleSection;
+  readonly priority: 1 | 2 | 3;
+  readonly fix: string;
+  readonly match: (frame: FrameCode) => readonly Site[];
+  readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
+  /** Functions whose calls say enough where there is no source; such a hint is at most `likely`. */
+  readonly withoutSource?: { readonly callees: readonly string[]; readonly leastCalls: number };
+};
+
+export function refused(reason: string): Refusal {
+  return { verdict: 'refused', reason };
+}

@@ -1,0 +1,55 @@
+import type { HintRule } from './rule.ts';
+import { array } from './rules/array.ts';
+import { bytesConcat } from './rules/bytes-concat.ts';
+import { callOverhead } from './rules/call-overhead.ts';
+import { deepcopy } from './rules/deepcopy.ts';
+import { dictRecord } from './rules/dict-record.ts';
+import { excFlow } from './rules/exc-flow.ts';
+import { genAny } from './rules/gen-any.ts';
+import { genRetain } from './rules/gen-retain.ts';
+import { inList } from './rules/in-list.ts';
+import { ioReadall } from './rules/io-readall.ts';
+import { jsonHoist } from './rules/json-hoist.ts';
+import { listInsert0 } from './rules/list-insert0.ts';
+import { listPlus } from './rules/list-plus.ts';
+import { listPop0 } from './rules/list-pop0.ts';
+import { logFstring } from './rules/log-fstring.ts';
+import { lruCache } from './rules/lru-cache.ts';
+import { openInLoop } from './rules/open-in-loop.ts';
+import { reCompile } from './rules/re-compile.ts';
+import { slots } from './rules/slots.ts';
+import { sortCmp } from './rules/sort-cmp.ts';
+import { sortInLoop } from './rules/sort-in-loop.ts';
+import { sorted0 } from './rules/sorted0.ts';
+import { strConcatQuad } from './rules/str-concat-quad.ts';
+import { strptime } from './rules/strptime.ts';
+import { sumLists } from './rules/sum-lists.ts';
+
+/** All rules, in the order of the index of docs/hints. */
+export const RULES: readonly HintRule[] = [
+  strConcatQuad,
+  bytesConcat,
+  listPlus,
+  sumLists,
+  listPop0,
+  listInsert0,
+  inList,
+  ioReadall,
+  genRetain,
+  deepcopy,
+  strptime,
+  reCompile,
+  sorted0,
+  jsonHoist,
+  openInLoop,
+  excFlow,
+  sortCmp,
+  sortInLoop,
+  logFstring,
+  lruCache,
+  slots,
+  dictRecord,
+  array,
+  genAny,
+  callOverhead,
+];

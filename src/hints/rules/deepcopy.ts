@@ -1,0 +1,58 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { callsNamed } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { shortText } from '../code/source-text.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * copy.deepcopy() again and again
+ *
+ * ## What it finds
+ *
+ * `copy.deepcopy(...)` in a loop, or in a function that is called in one.
+ *
+ * ## Why it costs
+ *
+ * For every object under the copied one it looks up how its type is copied, notes the copy in a memo dict by `id()`, and
+ * keeps the original alive until it is done: several calls and dict entries for each node, also for texts and numbers,
+ * which need no copy.
+ *
+ * ## Example
+ *
+ *     settings = copy.deepcopy(DEFAULTS)
+ *
+ * ## Instead
+ *
+ *     settings = {**DEFAULTS, 'tags': list(DEFAULTS['tags'])}
+ *
+ * Copy the parts that will be changed, and share those that never are.
+ *
+ * ## When it does not matter
+ *
+ * For a copy now and then, and where the shape of the object is not known.
+ */
+export const deepcopy: HintRule = {
+  id: 'deepcopy',
+  title: 'copy.deepcopy() again and again',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Copy only what will be changed, level by level, and share what never changes.',
+  match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: CALLEES,
+      called: 'copy.deepcopy',
+      time: 'whole',
+      leastCalls: 10,
+      gain: 'deepcopy',
+    }),
+  withoutSource: { callees: ['copy.deepcopy'], leastCalls: 100 },
+};
+
+const NAMES: ReadonlySet<string> = new Set(['copy.deepcopy']);
+const CALLEES = ['copy.deepcopy'];
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
+  return { code, subject: shortText(code.node, frame) };
+}

@@ -1,0 +1,189 @@
+import { isFunctionNode, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { countText, durationText, percentText } from '../amounts.ts';
+import { callsTo as callSitesOf } from '../code/call-arguments.ts';
+import { isConstant, readsOf, walkedOnce } from '../code/consumption.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { callsTo, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { type Finding, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { shareOf } from '../weigh.ts';
+import { allocationLine, weighBytes } from '../weigh-bytes.ts';
+
+/**
+ * A list that is made only to be walked once
+ *
+ * ## What it finds
+ *
+ * A list comprehension given to `sum`, `min`, `max`, `set` or a `for` loop, and a function that fills a list which its
+ * callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * a large one.
+ *
+ * ## Why it costs
+ *
+ * All items are alive at the same time, and the list's references beside them. A generator holds one item.
+ *
+ * ## Example
+ *
+ *     total = sum([price(row) for row in rows])
+ *
+ * ## Instead
+ *
+ *     total = sum(price(row) for row in rows)
+ *
+ * A function that fills a list becomes a generator by `yield` in place of `append`. Its callers then cannot ask for
+ * `len()`, walk it twice or index it.
+ *
+ * ## When it does not matter
+ *
+ * For short lists. This is a matter of memory: `sum` of a generator takes some 25 % more time than of a list. And
+ * `''.join([...])` is right as it is: join makes a list of what it gets anyway.
+ */
+export const genRetain: HintRule = {
+  id: 'gen-retain',
+  title: 'a list that is made only to be walked once',
+  article: 'generators',
+  priority: 1,
+  fix: 'Use a generator: it holds one item at a time.',
+  match: (frame) => [
+    ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
+    ...functionSite(frame),
+  ],
+  weigh,
+};
+
+const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict']);
+
+const LEAST_SHARE = 0.03;
+
+/** So many items at once are worth a thought. */
+const MANY_ITEMS = 10_000;
+
+/** What a comprehension with that own time in one run has made is a long list. */
+const LONG_RUN = 1e-3;
+
+function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
+  const walk = walkedOnce(code, WALKERS);
+  if (walk === undefined) return undefined;
+  const inner = sourceText(code.node, frame).slice(1, -1);
+  const isDirect = code.parent?.node.nodeType !== 'Assign';
+  const isOnly = walk.by === 'call' && walk.node === code.parent?.node && 'args' in walk.node;
+  const fix = {
+    text: 'Leave out the brackets.',
+    before: sourceText(code.node, frame),
+    after: isOnly ? inner : `(${inner})`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: isDirect ? 'list' : 'named', fix };
+}
+
+/** A function that begins a list, appends to it and returns it, and whose callers in the file only walk what they get. */
+function functionSite(frame: FrameCode): readonly Site[] {
+  if (!isFunctionNode(frame.node) || frame.node.nodeType === 'AsyncFunctionDef') return [];
+  const [only, ...others] = nodesOf(frame, 'Return');
+  const name = only?.node.value?.nodeType === 'Name' ? only.node.value.id : undefined;
+  if (name === undefined || others.length > 0 || nodesOf(frame, 'Yield').length > 0) return [];
+  const bound = bindingsOf(name, frame);
+  const first = bound[0]?.binding.value;
+  if (bound.length !== 1 || first?.nodeType !== 'List' || first.elts.length > 0) return [];
+  const appends = nodesOf(frame, 'Call').filter(({ node }) => isAppendTo(name, node));
+  const isOnlyFilled =
+    readsOf(name, frame).length === appends.length + 1 && appends.every(({ loops }) => loops.length > 0);
+  const [append] = appends;
+  if (!isOnlyFilled || append === undefined || !isOnlyWalked(frame)) return [];
+  const item = append.node.args[0];
+  const fix = {
+    text: `Make ${frame.scope.name} a generator.`,
+    before: sourceText(append.node, frame),
+    after: `yield ${item === undefined ? '' : sourceText(item, frame)}`,
+  };
+  return [{ code: append, subject: name, variant: 'function', fix }];
+}
+
+function isAppendTo(name: string, { func, args }: NodeOf<'Call'>): boolean {
+  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
+  return func.value.nodeType === 'Name' && func.value.id === name;
+}
+
+function isOnlyWalked(frame: FrameCode): boolean {
+  const owner = classAround(frame);
+  const calls = callSitesOf(frame);
+  if (owner === null && isExported(frame)) return false;
+  return calls.length > 0 && calls.every((call) => walkedOnce(call, WALKERS) !== undefined);
+}
+
+/** A name in `__all__` is for others, whose calls are not seen. */
+function isExported(frame: FrameCode): boolean {
+  const all = frame.module.frames[0] === undefined ? [] : bindingsOf('__all__', frame.module.frames[0]);
+  return all.some(
+    ({ binding: { value } }) =>
+      value?.nodeType === 'List' && value.elts.some((item) => isConstant(item, frame.scope.name)),
+  );
+}
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { node } = site.code;
+  const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
+  if (held !== null && held.share >= 0.01 && held.blocks >= 100)
+    return weighBytes(held, 'items of the list that were alive at once');
+  return site.variant === 'function' ? weighFunction(site, evidence) : weighList(site, evidence);
+}
+
+function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
+  const appended = callsTo(evidence, ['list.append']);
+  const items = appended.ncalls / Math.max(1, evidence.ncalls);
+  if (items < MANY_ITEMS) return refused(`the list has ${countText(items)} items: too few to matter`);
+  const share = shareOf(evidence.cumtime, evidence);
+  if (share < LEAST_SHARE) return refused(`the function is ${percentText(share)} of the profile`);
+  return memoryFinding(
+    'likely',
+    `${countText(items)} items are in ${site.subject} before the first is used`,
+    evidence,
+    share,
+  );
+}
+
+function weighList(site: Site, evidence: FrameEvidence): Verdict {
+  const { node } = site.code;
+  if (node.nodeType !== 'ListComp') return refused('no list');
+  const at = rowAt(evidence, { ...site.code, within: [...site.code.within, node] });
+  if (at === undefined || !at.isReliable) {
+    return refused('the profile does not tell this comprehension from another on its line');
+  }
+  const { table } = evidence;
+  const runs = Math.max(1, table.ncalls.values[at.row] ?? 1);
+  const tottime = table.tottime[at.row] ?? 0;
+  const isOwnRow = at.row !== evidence.row;
+  const share = shareOf(isOwnRow ? (table.cumtime[at.row] ?? 0) : tottime, evidence);
+  if (share < LEAST_SHARE) return refused(`making the list is ${percentText(share)} of the profile`);
+  const passes = passesOf(node, evidence);
+  const items = passes === undefined ? undefined : passes.least / runs;
+  if (items !== undefined && items < MANY_ITEMS)
+    return refused(`one list has ${countText(items)} items: too few to matter`);
+  if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
+    return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
+  }
+  const isPlain = site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
+  const size =
+    items === undefined
+      ? `one list takes ${durationText(tottime / runs)} to make`
+      : `one list has ${countText(items)} items`;
+  return memoryFinding(isPlain ? 'likely' : 'possible', `${size}, and is walked once`, evidence, share);
+}
+
+/** From 3.12 on the comprehension's time is the function's, and other loops may have taken it. */
+function hasOtherLoops({ code }: FrameEvidence): boolean {
+  return new Set(code.nodes.flatMap(({ loops }) => loops)).size > 1;
+}
+
+/** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
+function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
+  const saving = {
+    low: 0,
+    high: 0,
+    unit: 'seconds' as const,
+    basis: 'memory, which a profile does not measure: give a snapshot with --memory; time may rise by up to 25 %',
+  };
+  const line = { kind: 'source' as const, text };
+  return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };
+}

@@ -1,0 +1,126 @@
+import { dottedText } from '../../source/dotted-text.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, resolve } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { weighOwnTime } from '../weigh.ts';
+
+/**
+ * Membership asked of a list
+ *
+ * ## What it finds
+ *
+ * `x in names` and `x not in names`, again and again, where `names` is a list, as far as the source says how it is made,
+ * and where the time of the function says that it is not a short one.
+ *
+ * ## Why it costs
+ *
+ * A list is searched from its first item on: each comparison follows a reference to another place in memory. A set or a
+ * dict finds the place from the hash.
+ *
+ * ## Example
+ *
+ *     seen = []
+ *     for word in words:
+ *         if word not in seen:
+ *             seen.append(word)
+ *
+ * ## Instead
+ *
+ *     seen = set()
+ *     for word in words:
+ *         if word not in seen:
+ *             seen.add(word)
+ *
+ * Where the order counts too, keep a list and a set, or a dict, which keeps the order in which keys came.
+ *
+ * ## When it does not matter
+ *
+ * For a few items. The set takes memory of its own, and its items must be hashable.
+ */
+export const inList: HintRule = {
+  id: 'in-list',
+  title: 'membership asked of a list',
+  article: 'built-ins',
+  priority: 1,
+  fix: 'Keep a set (or a dict) for the question.',
+  match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    const { node } = site.code;
+    const list = node.nodeType === 'Compare' ? searched(node) : undefined;
+    const most = list === undefined ? undefined : mostItems(list, evidence);
+    if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
+    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}`, gain: null });
+  },
+};
+
+const FEW = 16;
+
+function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefined {
+  return ops.length === 1 && (ops[0]?.nodeType === 'In' || ops[0]?.nodeType === 'NotIn') ? comparators[0] : undefined;
+}
+
+function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
+  const list = searched(code.node);
+  if (list === undefined || kindOf(list, frame) !== 'list' || isShort(list, frame)) return undefined;
+  const name = sourceText(list, frame);
+  const fix = {
+    text: `Ask a set: ${name} is searched from its first item on.`,
+    before: sourceText(code.node, frame),
+    after: sourceText(code.node, frame).replace(name, `${lastPart(name)}_set`),
+  };
+  const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
+  return { code, subject: sourceText(code.node, frame), ...(isName ? { fix } : {}) };
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** A list that is written out with a few items and never grows. */
+function isShort(list: Expression, frame: FrameCode): boolean {
+  if (list.nodeType === 'List')
+    return list.elts.length <= FEW && list.elts.every(({ nodeType }) => nodeType !== 'Starred');
+  if (list.nodeType !== 'Name') return false;
+  const bound = resolve(list.id, frame);
+  return (
+    bound.length > 0 &&
+    bound.every(
+      ({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length > 0 && value.elts.length <= FEW,
+    ) &&
+    !isGrown(list.id, frame)
+  );
+}
+
+const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+
+function isGrown(name: string, frame: FrameCode): boolean {
+  return growingCalls(name, frame).length > 0;
+}
+
+function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
+  return frame.module.frames.flatMap((other) =>
+    nodesOf(other, 'Call').filter(
+      ({ node }) =>
+        node.func.nodeType === 'Attribute' && GROWING.has(node.func.attr) && dottedText(node.func.value) === name,
+    ),
+  );
+}
+
+/** A list that begins empty in the function and only grows by append has no more items than it had calls of append. */
+function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
+  if (list.nodeType !== 'Name') return undefined;
+  const { code } = evidence;
+  const bound = bindingsOf(list.id, code);
+  const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length <= 1);
+  const calls = growingCalls(list.id, code);
+  const isAppend = calls.every(
+    ({ node, frame }) => frame === code && node.func.nodeType === 'Attribute' && node.func.attr === 'append',
+  );
+  if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
+  const appended = callsTo(evidence, ['list.append']).ncalls;
+  return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));
+}

@@ -1,0 +1,126 @@
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { lineOf } from '../../source/syntax.ts';
+import { durationText, percentText } from '../amounts.ts';
+import { receiverOf, type Walk, walkedOnce } from '../code/consumption.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
+import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+import { allocationLine, weighBytes } from '../weigh-bytes.ts';
+
+/**
+ * A whole file in memory, only to walk its lines
+ *
+ * ## What it finds
+ *
+ * A loop over `file.readlines()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
+ * whose list is used for nothing else.
+ *
+ * ## Why it costs
+ *
+ * `readlines` makes a `str` object of at least 50 bytes for every line, and a list of references to them, before the loop
+ * sees the first; `read().split()` holds the whole text beside them. A file object hands out one line at a time from a
+ * buffer of 8 KiB.
+ *
+ * ## Example
+ *
+ *     for line in log.readlines():
+ *         count(line)
+ *
+ * ## Instead
+ *
+ *     for line in log:
+ *         count(line)
+ *
+ * The lines keep their line end, as those of `readlines` do; after `split('\n')` take `line.rstrip('\n')`.
+ *
+ * ## When it does not matter
+ *
+ * For small files, and where all lines are needed more than once. The gain is memory first: time falls by a third at most.
+ */
+export const ioReadall: HintRule = {
+  id: 'io-readall',
+  title: 'a whole file in memory, only to walk its lines',
+  article: 'generators',
+  priority: 1,
+  fix: 'Walk the file object: it gives one line at a time.',
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+/** Some thousand lines are read in that time. */
+const SMALL_FILE = 1e-4;
+const READS = [
+  'io._IOBase.readlines',
+  'io.TextIOWrapper.readlines',
+  'io.TextIOWrapper.read',
+  'io.BufferedReader.read',
+  'pathlib.read_text',
+];
+const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'];
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const line = lineOf(site.code.node);
+  const held = allocationLine(evidence, line, line);
+  if (held !== null && held.share >= 0.01) return weighBytes(held, 'the lines and the text that were alive');
+  const isSplit = site.variant === 'split';
+  const read = callsTo(evidence, READS);
+  const split = isSplit ? callsTo(evidence, SPLITS) : { ncalls: 0, tottime: 0, cumtime: 0 };
+  if (read.ncalls === 0) return refused('the profile has no calls that read a whole file from here');
+  const perFile = read.cumtime / read.ncalls;
+  if (perFile < SMALL_FILE * evidence.pace) return refused(`a file is read in ${durationText(perFile)}: it is small`);
+  const isOnlySplit = split.ncalls <= 2 * read.ncalls;
+  const cost = read.cumtime + (isOnlySplit ? split.cumtime : 0);
+  const share = shareOf(cost, evidence);
+  if (share < 0.01) return refused(`reading is ${percentText(share)} of the profile`);
+  const lines = [edgeLine(isSplit ? 'read and split' : 'readlines', read.ncalls, cost, evidence)];
+  return edgeFinding('confirmed', cost, evidence, lines, isSplit ? null : 'io-readall/readlines');
+}
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { func } = code.node;
+  if (func.nodeType !== 'Attribute') return undefined;
+  if (func.attr === 'readlines' && code.node.args.length === 0) return readlinesSite(code, frame);
+  if (func.attr !== 'splitlines' && func.attr !== 'split') return undefined;
+  if (func.attr === 'split' && !isLineEnd(code.node)) return undefined;
+  const walk = walkedOnce(code, new Set());
+  return walk === undefined || !isWholeFile(func.value, frame)
+    ? undefined
+    : { code, subject: sourceText(code.node, frame), variant: 'split' };
+}
+
+function readlinesSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const walk = walkedOnce(code, new Set());
+  const file = receiverOf(code.node);
+  if (walk === undefined || file === undefined) return undefined;
+  const fix = fixOf(walk, code.node, sourceText(file, frame), frame);
+  return { code, subject: sourceText(code.node, frame), variant: 'readlines', ...(fix === undefined ? {} : { fix }) };
+}
+
+function fixOf(walk: Walk, call: SyntaxNode, file: string, frame: FrameCode): Site['fix'] {
+  const { node } = walk;
+  if (node.nodeType !== 'For' || node.iter !== call) return undefined;
+  const target = sourceText(node.target, frame);
+  const before = `for ${target} in ${sourceText(node.iter, frame)}:`;
+  return { text: 'Walk the file itself.', before, after: `for ${target} in ${file}:` };
+}
+
+function isLineEnd({ args }: NodeOf<'Call'>): boolean {
+  const [separator] = args;
+  return separator?.nodeType === 'Constant' && separator.value === '\n';
+}
+
+/** `file.read()`, `path.read_text()`, or a name that is bound to one of them. */
+function isWholeFile(value: SyntaxNode, frame: FrameCode): boolean {
+  if (value.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(value.id, frame);
+    const bound = only?.binding.value;
+    return others.length === 0 && bound != null && bound.nodeType !== 'Name' && isWholeFile(bound, frame);
+  }
+  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute') return false;
+  const { attr } = value.func;
+  if (attr === 'strip' || attr === 'rstrip' || attr === 'decode') return isWholeFile(value.func.value, frame);
+  return attr === 'read_text' || (attr === 'read' && value.args.length === 0);
+}

@@ -1,0 +1,70 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * The same JSON decoded or encoded each time
+ *
+ * ## What it finds
+ *
+ * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
+ * where the argument is the same each time.
+ *
+ * ## Why it costs
+ *
+ * Decoding builds the whole tree again: a dict or list for each node, a `str` for each text, which are dropped when the
+ * pass ends. Encoding builds all pieces of the text again.
+ *
+ * ## Example
+ *
+ *     for order in orders:
+ *         rates = json.loads(RATES)
+ *         total += rates[order.zone]
+ *
+ * ## Instead
+ *
+ *     rates = json.loads(RATES)
+ *     for order in orders:
+ *         total += rates[order.zone]
+ *
+ * Where each pass changes what it got, copy the part that it changes.
+ *
+ * ## When it does not matter
+ *
+ * For a small text and a few passes.
+ */
+export const jsonHoist: HintRule = {
+  id: 'json-hoist',
+  title: 'the same JSON decoded or encoded each time',
+  article: 'evaluations-outside-loop',
+  priority: 2,
+  fix: 'Do it once, outside of the loop, and use the result.',
+  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: [site.variant ?? 'json.loads'],
+      called: site.variant ?? 'json.loads',
+      time: 'whole',
+      leastCalls: 10,
+      gain: null,
+      whatRemains: 'all but one of the calls can go, if the argument is the same each time',
+    }),
+};
+
+const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.load']);
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [argument] = code.node.args;
+  if (argument === undefined || isWrittenOut(argument)) return undefined;
+  if (loopThatRepeats(argument, code) === undefined && !isSameInEveryCall(argument, frame)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+}
+
+/** `json.dumps({})`: nothing to save. */
+function isWrittenOut(argument: Expression): boolean {
+  return argument.nodeType === 'Constant' && String(argument.value).length < 20;
+}

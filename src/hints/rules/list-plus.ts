@@ -1,0 +1,71 @@
+import { type Accumulation, accumulations } from '../code/accumulation.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { weighOwnTime } from '../weigh.ts';
+
+/**
+ * A new list at each step of a loop
+ *
+ * ## What it finds
+ *
+ * `rows = rows + [row]`, `rows = [row] + rows` and `rows = [*rows, row]` in a loop, and the same with tuples, for which
+ * `+=` makes a new one too.
+ *
+ * ## Why it costs
+ *
+ * `+` makes a new list and copies every reference into it; the old one is thrown away. `append` and `extend` write
+ * behind the last item, where CPython keeps some room.
+ *
+ * ## Example
+ *
+ *     for row in source:
+ *         rows = rows + [convert(row)]
+ *
+ * ## Instead
+ *
+ *     for row in source:
+ *         rows.append(convert(row))
+ *
+ * or `rows += [...]`, or `itertools.chain` where the parts are only walked. Other names that refer to the same list see
+ * an `append` and did not see a `+`.
+ *
+ * ## When it does not matter
+ *
+ * For a list of a few items, or where each step really needs a list of its own.
+ */
+export const listPlus: HintRule = {
+  id: 'list-plus',
+  title: 'a new list at each step',
+  article: 'itertools',
+  priority: 1,
+  fix: 'Use append or extend, which grow the list where it is.',
+  match: (frame) =>
+    accumulations(frame)
+      .filter((found) => isCopied(found, frame))
+      .map((found) => siteOf(found, frame)),
+  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null }),
+};
+
+function isCopied(found: Accumulation, frame: FrameCode): boolean {
+  const kind = kindOf(found.target, frame);
+  const known = kind === 'unknown' ? found.added.map((value) => kindOf(value, frame)) : [kind];
+  if (found.form === 'in-place') return known.includes('tuple');
+  if (found.form === 'inside' && kind === 'unknown') return false;
+  return known.includes('list') || known.includes('tuple');
+}
+
+function siteOf(found: Accumulation, frame: FrameCode): Site {
+  const fix = fixOf(found, frame);
+  return { code: found.code, subject: sourceText(found.code.node, frame), ...(fix === undefined ? {} : { fix }) };
+}
+
+function fixOf({ code, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
+  const [only] = added;
+  if (form !== 'after' || only === undefined) return undefined;
+  const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
+  const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;
+  const after = item === undefined ? `${name}.extend(${sourceText(only, frame)})` : `${name}.append(${item})`;
+  return { text: 'Grow the list where it is.', before: sourceText(code.node, frame), after };
+}

@@ -1,0 +1,150 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { countText, durationText, percentText } from '../amounts.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import { canonicalName } from '../evidence/callee-names.ts';
+import { callsTo, type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+
+/**
+ * A log message that is formatted for nobody
+ *
+ * ## What it finds
+ *
+ * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off:
+ * the profile shows the calls, and that none of them went on to make a record.
+ *
+ * ## Why it costs
+ *
+ * The message is made before `debug` is called: a new `str`, and one more for the text of each value in it. `debug` then
+ * looks at the level and returns. With arguments (`log.debug('%s', x)`) nothing is made.
+ *
+ * ## Example
+ *
+ *     log.debug(f'processing {job}')
+ *
+ * ## Instead
+ *
+ *     log.debug('processing %s', job)
+ *
+ * Where making an argument is dear in itself, ask first: `if log.isEnabledFor(logging.DEBUG):`.
+ *
+ * ## When it does not matter
+ *
+ * Outside of hot code, and for messages that are written anyway: then an f-string is the faster form.
+ */
+export const logFstring: HintRule = {
+  id: 'log-fstring',
+  title: 'a log message that is formatted for nobody',
+  article: 'avoid-plus',
+  priority: 2,
+  fix: 'Give the values as arguments: they are formatted only if the record is made.',
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { func, args } = code.node;
+  if (func.nodeType !== 'Attribute' || !LEVELS.has(func.attr)) return undefined;
+  const message = args[func.attr === 'log' ? 1 : 0];
+  if (message === undefined || !isMade(message, frame)) return undefined;
+  const fix = fixOf(code.node, message, frame);
+  return { code, subject: shortText(code.node, frame), variant: func.attr, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** A message that is put together before the call. */
+function isMade(message: Expression, frame: FrameCode): boolean {
+  if (message.nodeType === 'JoinedStr') return message.values.some(({ nodeType }) => nodeType === 'FormattedValue');
+  if (message.nodeType === 'BinOp') {
+    return (message.op.nodeType === 'Mod' || message.op.nodeType === 'Add') && kindOf(message, frame) === 'str';
+  }
+  return message.nodeType === 'Call' && calledName(message, frame) === '.format';
+}
+
+function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
+  if (message.nodeType !== 'JoinedStr' || call.args[0] !== message || call.args.length > 1) return undefined;
+  const parts = message.values;
+  const isPlain = parts.every(
+    (part) =>
+      part.nodeType === 'Constant' ||
+      (part.nodeType === 'FormattedValue' && part.format_spec === undefined && part.conversion === -1),
+  );
+  const texts = parts.map((part) => (part.nodeType === 'Constant' ? String(part.value).replaceAll('%', '%%') : '%s'));
+  const text = texts.join('');
+  if (!isPlain || /['"\\\n]/.test(text)) return undefined;
+  const values = parts.flatMap((part) => (part.nodeType === 'FormattedValue' ? [sourceText(part.value, frame)] : []));
+  const after = `${sourceText(call.func, frame)}('${text}', ${values.join(', ')})`;
+  return { text: 'The values are formatted only if the record is made.', before: sourceText(call, frame), after };
+}
+
+const LEAST_CALLS = 50;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const name = `logging.${site.variant}`;
+  const calls = callsTo(evidence, [name]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${name} from here`);
+  if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
+  const cost = calls.cumtime + Math.min(messageTime(site, evidence), evidence.cumtime);
+  const share = shareOf(cost, evidence);
+  if (share < 0.01) return refused(`these calls and their messages are ${percentText(share)} of the profile`);
+  const lines = [
+    edgeLine(name, calls.ncalls, calls.cumtime, evidence),
+    { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
+  ];
+  const finding = edgeFinding('confirmed', cost, evidence, lines, null);
+  const low = Math.max(0, cost - calls.cumtime) * 0.5;
+  const basis = `the messages take up to ${durationText(cost - calls.cumtime)} of the function's time; the calls themselves stay`;
+  return { ...finding, saving: { low, high: cost - calls.cumtime, unit: 'seconds', basis } };
+}
+
+/** Whether any call of the method went on to `Logger._log`. One logger that is on hides the others: then nothing is said. */
+function recordsMade(name: string, { table }: FrameEvidence): boolean {
+  const index = calleeIndex(table);
+  for (let row = 0; row < table.length; row++) {
+    if (canonicalName(table, row).full !== name) continue;
+    for (const edge of calleeEdges(index, row)) {
+      if (canonicalName(table, index.callee[edge]!).full === 'logging._log') return true;
+    }
+  }
+  return false;
+}
+
+/** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
+function messageTime(site: Site, evidence: FrameEvidence): number {
+  const { node } = site.code;
+  const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
+  const called = inMessage.flatMap((code) =>
+    code.node.nodeType === 'Call' ? [canonicalCall(code.node, evidence.code)] : [],
+  );
+  const inCalls = evidence.calls
+    .filter((call) => called.includes(call.name.bare))
+    .reduce((sum, call) => sum + call.cumtime, 0);
+  const formatting = evidence.calls
+    .filter(({ name }) => FORMATTING.has(name.bare))
+    .reduce((sum, call) => sum + call.cumtime, 0);
+  const own = ownTimeAt(evidence, site.code);
+  const body = isFunctionNode(evidence.code.node) ? evidence.code.nodes.length : inMessage.length;
+  // a formatted value makes a text: it weighs as much as eight plain steps
+  const weight =
+    inMessage.length +
+    8 * inMessage.filter((code) => code.node.nodeType === 'FormattedValue' || code.node.nodeType === 'BinOp').length;
+  return inCalls + formatting + (own * weight) / Math.max(1, body - inMessage.length + weight);
+}
+
+const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
+
+function canonicalCall(call: NodeOf<'Call'>, frame: FrameCode): string {
+  const name = calledName(call, frame);
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
+}
+
+function isUnder(code: CodeNode, ancestor: CodeNode): boolean {
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at === ancestor) return true;
+  return false;
+}

@@ -1,0 +1,126 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { countText, durationText, percentText } from '../amounts.ts';
+import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { canonicalName } from '../evidence/callee-names.ts';
+import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+
+/**
+ * A regex that is looked up or compiled each time
+ *
+ * ## What it finds
+ *
+ * `re.compile(pattern)`, `re.match(pattern, ...)`, `re.sub(pattern, ...)` and their kin in a loop, or in a function that is
+ * called in one, where the pattern is the same each time.
+ *
+ * ## Why it costs
+ *
+ * `re` keeps the last 512 patterns in a dict (256 on the way in 3.12 and later), so it does not compile anew: what is
+ * paid is the look-up, some calls in Python each time. With more patterns than the cache holds each one is compiled
+ * again, which is a hundred times dearer.
+ *
+ * ## Example
+ *
+ *     for line in lines:
+ *         match = re.search(r'(\w+)=(\d+)', line)
+ *
+ * ## Instead
+ *
+ *     PAIR = re.compile(r'(\w+)=(\d+)')
+ *     for line in lines:
+ *         match = PAIR.search(line)
+ *
+ * ## When it does not matter
+ *
+ * Where the search itself takes long, or runs a few thousand times.
+ */
+export const reCompile: HintRule = {
+  id: 're-compile',
+  title: 'a regex that is looked up or compiled each time',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Compile the pattern once, outside of the loop or at the top of the module.',
+  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
+const NAMES: ReadonlySet<string> = new Set(FUNCTIONS.map((name) => `re.${name}`));
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const pattern = code.node.args[0];
+  if (pattern === undefined) return undefined;
+  const isSame = code.loops.length > 0 && isRepeatedIn(pattern, code);
+  if (!isSame && !isSameInEveryCall(pattern, frame)) return undefined;
+  const name = calledName(code.node, frame).slice('re.'.length);
+  const rest = code.node.args.slice(1).map((value) => sourceText(value, frame));
+  const text = sourceText(pattern, frame);
+  const isPlain = code.node.keywords.length === 0 && (name === 'compile' || rest.length <= 2) && !text.includes('\n');
+  const fix = {
+    text: 'Compile it once, at the top of the module.',
+    before: sourceText(code.node, frame),
+    after: `PATTERN = re.compile(${text})  # once\n${name === 'compile' ? 'PATTERN' : `PATTERN.${name}(${rest.join(', ')})`}`,
+  };
+  return {
+    code,
+    subject: shortText(code.node, frame),
+    variant: name,
+    lines: [lineOf(code.node)],
+    ...(isPlain ? { fix } : {}),
+  };
+}
+
+/** The pattern is the same in some loop around, or comes from a collection that an outer loop walks again and again. */
+function isRepeatedIn(pattern: Expression, code: CodeNode): boolean {
+  if (loopThatRepeats(pattern, code) !== undefined) return true;
+  if (pattern.nodeType !== 'Name') return false;
+  const inner = code.loops.findLast(
+    (loop) => loop.nodeType === 'For' && loop.target.nodeType === 'Name' && loop.target.id === pattern.id,
+  );
+  const outer = inner === undefined ? undefined : code.loops[code.loops.indexOf(inner) - 1];
+  return inner?.nodeType === 'For' && outer !== undefined && isInvariantIn(inner.iter, outer, code.frame);
+}
+
+const LEAST_CALLS = 50;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const called = `re.${site.variant}`;
+  const calls = callsTo(evidence, [called]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
+  const perCall = lookUpTime(evidence, called);
+  const cost = Math.min(calls.cumtime, perCall * calls.ncalls);
+  const share = shareOf(cost, evidence);
+  if (share < 0.01) return refused(`looking up the pattern is ${percentText(share)} of the profile`);
+  const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence)];
+  const isModule = site.variant !== 'compile';
+  const note = `of that ${durationText(cost)} are the look-up of the pattern, which a compiled one does not need`;
+  if (isModule) lines.push({ kind: 'edge', text: note });
+  const finding = edgeFinding('confirmed', cost, evidence, lines, null);
+  const basis = `the look-up of the pattern is ${durationText(cost)} under the profiler, which makes calls dearer than they are; the search itself stays`;
+  return { ...finding, saving: { low: cost * 0.5, high: cost, unit: 'seconds', basis } };
+}
+
+/** What a call of re.sub and its kin takes beside the search: its own time, and that of the look-up it calls. */
+function lookUpTime({ table }: FrameEvidence, called: string): number {
+  const rows = Array.from({ length: table.length }, (_, row) => row).filter(
+    (row) => canonicalName(table, row).full === called,
+  );
+  const index = calleeIndex(table);
+  const edges = table.edges();
+  let seconds = 0;
+  let ncalls = 0;
+  for (const row of rows) {
+    seconds += table.tottime[row] ?? 0;
+    ncalls += table.ncalls.values[row] ?? 0;
+    for (const edge of calleeEdges(index, row)) {
+      const callee = index.callee[edge] ?? -1;
+      if (canonicalName(table, callee).full === 're._compile') seconds += edges.cumtime[edge] ?? 0;
+    }
+  }
+  return ncalls === 0 ? 0 : seconds / ncalls;
+}

@@ -1,0 +1,107 @@
+import { isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { callsTo as callSitesOf } from '../code/call-arguments.ts';
+import { type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, selfName } from '../code/names.ts';
+import { allocatedIn } from '../evidence/allocations.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { weighBytes } from '../weigh-bytes.ts';
+
+/**
+ * Very many objects with a dict each
+ *
+ * ## What it finds
+ *
+ * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
+ * were alive. Without a snapshot nothing is said.
+ *
+ * ## Why it costs
+ *
+ * Beside its values each object has room for a dict of its attributes, and 16 bytes more for the garbage collector. With
+ * `__slots__` the references lie in the object itself. On Python 3.11 and later an object without a dict of its own
+ * keeps its values beside it (40 to 100 bytes more than with slots), and tracemalloc books them on the line that calls
+ * the class.
+ *
+ * ## Example
+ *
+ *     class Point:
+ *         def __init__(self, x, y):
+ *             self.x = x
+ *             self.y = y
+ *
+ * ## Instead
+ *
+ *     class Point:
+ *         __slots__ = ('x', 'y')
+ *
+ * or `@dataclass(slots=True)` from Python 3.10 on.
+ *
+ * ## When it does not matter
+ *
+ * For some thousand objects. With `__slots__` no other attributes can be set, and weak references need
+ * `'__weakref__'` among them. It is a matter of memory: time hardly changes.
+ */
+export const slots: HintRule = {
+  id: 'slots',
+  title: 'very many objects with a dict each',
+  article: 'beyond',
+  priority: 2,
+  fix: 'Name the attributes in __slots__, or use @dataclass(slots=True).',
+  match: (frame) => siteOf(frame),
+  weigh,
+};
+
+function siteOf(frame: FrameCode): readonly Site[] {
+  const owner = frame.parent;
+  if (frame.scope.name !== '__init__' || owner?.node.nodeType !== 'ClassDef') return [];
+  if (bindingsOf('__slots__', owner).length > 0 || !isPlainClass(owner.node)) return [];
+  const attributes = attributesOf(frame);
+  const [first] = nodesOf(frame, 'Assign');
+  if (attributes.length === 0 || first === undefined) return [];
+  const fix = {
+    text: 'Give the class __slots__.',
+    before: `class ${owner.scope.name}:`,
+    after: `class ${owner.scope.name}:\n    __slots__ = (${attributes.map((name) => `'${name}'`).join(', ')}${attributes.length === 1 ? ',' : ''})`,
+  };
+  return [{ code: first, subject: `class ${owner.scope.name}`, lines: [lineOf(owner.node)], fix }];
+}
+
+/** A base of another file may have a dict already; then slots save nothing. */
+function isPlainClass({ bases, keywords, decorator_list: decorators }: NodeOf<'ClassDef'>): boolean {
+  const isRooted = bases.every((base) => base.nodeType === 'Name' && base.id === 'object');
+  return isRooted && keywords.length === 0 && decorators.length === 0;
+}
+
+function attributesOf(frame: FrameCode): readonly string[] {
+  const self = selfName(frame);
+  const names = nodesOf(frame, 'Attribute').filter(
+    ({ node }) => node.ctx.nodeType === 'Store' && node.value.nodeType === 'Name' && node.value.id === self,
+  );
+  return [...new Set(names.map(({ node }) => node.attr))];
+}
+
+const MANY_BLOCKS = 1000;
+
+/** The blocks stand at the lines that set attributes, or (3.11 and later) at those that call the class. */
+function weigh(_: Site, evidence: FrameEvidence): Verdict {
+  const { allocations, code } = evidence;
+  if (allocations === null) return refused('only a snapshot (--memory) can show how many objects are alive');
+  const setting = nodesOf(code, 'Assign').map(({ node }) => lineOf(node));
+  const calling = callSitesOf(code).map(({ node }) => lineOf(node));
+  const lines = [...new Set([...setting, ...calling])];
+  const best = lines
+    .map((line) => ({ line, ...allocatedIn(allocations, line, line) }))
+    .sort((a, b) => b.bytes - a.bytes)[0];
+  const sum = lines.reduce((total, line) => total + allocatedIn(allocations, line, line).bytes, 0);
+  if (best === undefined || best.blocks < MANY_BLOCKS) return refused('the snapshot shows few objects of it');
+  const share = allocations.total > 0 ? sum / allocations.total : 0;
+  if (share < 0.01 || !isFunctionNode(code.node)) return refused('its objects are less than 1 % of the snapshot');
+  return weighBytes(
+    { bytes: sum, blocks: best.blocks, share, line: best.line },
+    'objects that were alive, with their values',
+    KEPT,
+  );
+}
+
+/** What slotted objects take of the bytes: 1107 of 1888 KiB for 20,000 objects with three attributes. */
+const KEPT = 0.6;

@@ -1,0 +1,98 @@
+import { lineOf } from '../../source/syntax.ts';
+import { type Accumulation, accumulations } from '../code/accumulation.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { refused } from '../rule.ts';
+import { weighOwnTime } from '../weigh.ts';
+
+/**
+ * A text that is copied at each step of a loop
+ *
+ * ## What it finds
+ *
+ * A text that grows in a loop in a form that CPython cannot grow in place: `self.text += piece`, `pages[key] += piece`,
+ * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, and on Python 3.11 and later also
+ * `text += piece` at the top of a module, with `global` or `nonlocal`, or where an inner function reads `text`.
+ *
+ * ## Why it costs
+ *
+ * A `str` never changes: each step makes a new one and copies all that was there. From 512 bytes on the copies do not
+ * come from pymalloc's pools but from the system's malloc. The work grows with the square of the number of pieces.
+ *
+ * ## Example
+ *
+ *     def add(self, line):
+ *         self.text = self.text + line + '\n'
+ *
+ * ## Instead
+ *
+ *     def add(self, line):
+ *         self.lines.append(line)
+ *
+ *     def text(self):
+ *         return '\n'.join(self.lines)
+ *
+ * For a local name `text += a + b` is enough: it is one operand, and CPython resizes the text where it lies as long as
+ * nothing else refers to it. Keep the list of pieces where the text has to be read between the steps, and join then.
+ *
+ * ## When it does not matter
+ *
+ * With a few dozen pieces, and for a plain local `text += piece`, which is linear: the article's "never use +" is
+ * too strict there. A list of pieces takes more memory at its peak than the text.
+ */
+export const strConcatQuad: HintRule = {
+  id: 'str-concat-quad',
+  title: 'a text that is copied at each step',
+  article: 'join',
+  priority: 1,
+  fix: 'Collect the pieces in a list and join them once.',
+  match: (frame) =>
+    accumulations(frame)
+      .filter((found) => isText(found, frame) && !isInPlace(found))
+      .map((found) => siteOf(found, frame)),
+  weigh: (site, evidence) => {
+    const isNew = site.variant === 'module' || site.variant === 'cell' || site.variant === 'global';
+    if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
+      return refused('before Python 3.11 such a text grows in place');
+    }
+    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null });
+  },
+};
+
+function isText({ target, added, form }: Accumulation, frame: FrameCode): boolean {
+  const kind = kindOf(target, frame);
+  if (kind !== 'unknown') return kind === 'str';
+  return form !== 'inside' && added.some((value) => kindOf(value, frame) === 'str');
+}
+
+/** What CPython resizes instead of copying: a local to which one operand is added. */
+function isInPlace({ home, form }: Accumulation): boolean {
+  return home === 'local' && (form === 'in-place' || form === 'after');
+}
+
+function siteOf(found: Accumulation, frame: FrameCode): Site {
+  const { code, home } = found;
+  const subject = sourceText(code.node, frame);
+  return { code, subject, variant: home, lines: [lineOf(code.node)], fix: fixOf(found, frame) };
+}
+
+function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
+  const before = sourceText(code.node, frame);
+  const pieces = added.map((value) => sourceText(value, frame)).join(' + ');
+  if (home === 'local' && form === 'chain') {
+    return {
+      text: `Write it as ${name} += ..., which CPython does in place, or collect the pieces and join them once.`,
+      before,
+      after: `${name} += ${pieces}`,
+    };
+  }
+  const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
+  const isBefore = form === 'before';
+  return {
+    text: `Collect the pieces in a list and join them once${isBefore ? ', in reverse' : ''}.`,
+    before,
+    after: `${parts}.append(${pieces})\n# once, when the text is needed:\n${name} = ''.join(${isBefore ? `reversed(${parts})` : parts})`,
+  };
+}

@@ -1,0 +1,79 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { callsNamed } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * strptime() for each of many dates
+ *
+ * ## What it finds
+ *
+ * `datetime.strptime(text, format)` or `time.strptime(...)` in a loop, or in a function that is called in one.
+ *
+ * ## Why it costs
+ *
+ * It is written in Python: each call asks for the locale, looks up the regex of the format, matches, and collects the
+ * fields one by one. `datetime.fromisoformat` is C.
+ *
+ * ## Example
+ *
+ *     when = datetime.strptime(text, '%Y-%m-%d %H:%M:%S')
+ *
+ * ## Instead
+ *
+ *     when = datetime.fromisoformat(text)
+ *
+ * For a format that is not ISO: cut the text and call `datetime(int(...), ...)`, or remember the days already seen in a
+ * dict, for they repeat.
+ *
+ * ## When it does not matter
+ *
+ * For some hundred dates. Before Python 3.11 `fromisoformat` reads only what `isoformat` writes.
+ */
+export const strptime: HintRule = {
+  id: 'strptime',
+  title: 'strptime() for each of many dates',
+  article: 'built-ins',
+  priority: 1,
+  fix: 'Use datetime.fromisoformat for ISO dates, or cut the text and build the date from its numbers.',
+  match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: CALLEES,
+      called: 'strptime',
+      time: 'whole',
+      leastCalls: 50,
+      gain: site.variant === 'iso' ? 'strptime' : null,
+    }),
+  withoutSource: { callees: ['strptime', 'time.strptime'], leastCalls: 100 },
+};
+
+const NAMES: ReadonlySet<string> = new Set([
+  'datetime.datetime.strptime',
+  'datetime.strptime',
+  'time.strptime',
+  'datetime.date.strptime',
+  '.strptime',
+]);
+const CALLEES = ['strptime', 'time.strptime', 'datetime.datetime.strptime', 'strptime._strptime_datetime'];
+
+const ISO_FORMATS: ReadonlySet<unknown> = new Set(
+  ['', 'T', ' '].flatMap((between) =>
+    between === ''
+      ? ['%Y-%m-%d']
+      : ['%H:%M', '%H:%M:%S', '%H:%M:%S.%f', '%H:%M:%S%z', '%H:%M:%S.%f%z'].map((time) => `%Y-%m-%d${between}${time}`),
+  ),
+);
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
+  const [text, format] = code.node.args;
+  const isIso = format?.nodeType === 'Constant' && ISO_FORMATS.has(format.value);
+  const subject = shortText(code.node, frame);
+  if (!isIso || text === undefined || code.node.func.nodeType !== 'Attribute') return { code, subject };
+  const before = sourceText(code.node, frame);
+  const owner = sourceText(code.node.func.value, frame);
+  const fix = { text: 'The format is ISO 8601.', before, after: `${owner}.fromisoformat(${sourceText(text, frame)})` };
+  return { code, subject, variant: 'iso', ...(owner === 'time' ? {} : { fix }) };
+}

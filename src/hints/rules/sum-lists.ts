@@ -1,0 +1,69 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * Lists added up by sum()
+ *
+ * ## What it finds
+ *
+ * `sum(lists, [])` and `functools.reduce(operator.add, lists, [])`.
+ *
+ * ## Why it costs
+ *
+ * Each `+` makes a new list of all that came before: for n lists there are n lists in between, and the work grows with
+ * the square of their length.
+ *
+ * ## Example
+ *
+ *     words = sum((line.split() for line in lines), [])
+ *
+ * ## Instead
+ *
+ *     words = list(chain.from_iterable(line.split() for line in lines))
+ *
+ * with `from itertools import chain`, or a comprehension with two `for`.
+ *
+ * ## When it does not matter
+ *
+ * For a few short lists.
+ */
+export const sumLists: HintRule = {
+  id: 'sum-lists',
+  title: 'lists added up by sum()',
+  article: 'itertools',
+  priority: 1,
+  fix: 'Use itertools.chain.from_iterable, which makes one list.',
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: ['sum', 'functools.reduce'],
+      called: site.variant ?? 'sum',
+      time: site.variant === 'sum' ? 'own' : 'whole',
+      leastCalls: 1,
+      leastPerCall: 5e-6,
+      gain: null,
+    }),
+};
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { args, keywords } = code.node;
+  const name = calledName(code.node, frame);
+  const isSum = name === 'sum';
+  if (!isSum && name !== 'functools.reduce') return undefined;
+  const start = args[isSum ? 1 : 2] ?? keywords.find(({ arg }) => arg === 'start')?.value;
+  const kind = start === undefined ? 'unknown' : kindOf(start, frame);
+  if (start === undefined || (kind !== 'list' && kind !== 'tuple')) return undefined;
+  const lists = args[isSum ? 0 : 1];
+  const text = 'Chain the lists instead of adding them up.';
+  if (lists === undefined || kind !== 'list')
+    return { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
+  const walked = lists.nodeType === 'ListComp' ? sourceText(lists, frame).slice(1, -1) : sourceText(lists, frame);
+  const after = `list(itertools.chain.from_iterable(${walked}))`;
+  const fix = { text, before: sourceText(code.node, frame), after };
+  return { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce', fix };
+}

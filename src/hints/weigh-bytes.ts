@@ -1,0 +1,39 @@
+import { bytesText, countText, percentText } from './amounts.ts';
+import { allocatedIn } from './evidence/allocations.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import type { EvidenceLine, Finding } from './rule.ts';
+
+/** The blocks of some lines that were alive in the snapshot. */
+export type Held = { readonly bytes: number; readonly blocks: number; readonly share: number; readonly line: number };
+
+/** What a snapshot says of some lines of the function's file; null without a snapshot. */
+export function allocationLine(evidence: FrameEvidence, from: number, to: number): Held | null {
+  const { allocations } = evidence;
+  if (allocations === null) return null;
+  const { bytes, blocks } = allocatedIn(allocations, from, to);
+  return { bytes, blocks, share: allocations.total > 0 ? bytes / allocations.total : 0, line: from };
+}
+
+export function allocationText({ bytes, blocks, share, line }: Held, what: string): EvidenceLine {
+  const text = `line ${line}: ${bytesText(bytes)} in ${countText(blocks)} blocks (${percentText(share)} of the snapshot): ${what}`;
+  return { kind: 'allocation', text };
+}
+
+/** A finding on live bytes. `kept`: the part of them that the better form would still take. */
+export function weighBytes(held: Held, what: string, kept: number = 0): Finding {
+  const { bytes, share } = held;
+  return {
+    verdict: 'reported',
+    level: 'confirmed',
+    cost: bytes,
+    share,
+    of: 'bytes',
+    evidence: [allocationText(held, what)],
+    saving: {
+      low: bytes * (1 - kept) * 0.5,
+      high: bytes * (1 - kept),
+      unit: 'bytes',
+      basis: 'blocks of that line that were alive in the snapshot; memory, not time',
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { lineOf } from '../source/syntax.ts';
+import { countText, durationText, percentText } from './amounts.ts';
+import { type CodeNode, nodesOf } from './code/module-code.ts';
+import { calledName } from './code/names.ts';
+import { type CallSums, callsTo, type FrameEvidence, mostCallsPerCaller } from './evidence/frame-evidence.ts';
+import { ownTime } from './evidence/own-time.ts';
+import { isNeverReached } from './evidence/reached.ts';
+import { MEASURED_GAINS } from './measured-gains.ts';
+import {
+  type EvidenceLine,
+  type Finding,
+  type Level,
+  type Refusal,
+  refused,
+  type Saving,
+  type Site,
+  type Verdict,
+} from './rule.ts';
+
+/** Below that an edge or an own time is no matter. */
+const LEAST_SHARE = 0.01;
+
+/** From there on a function's own time makes a hint likely. */
+const LIKELY_SHARE = 0.05;
+
+export type EdgeQuestion = {
+  /** The functions whose calls the site makes, by full name. */
+  readonly callees: readonly string[];
+  /** What people call it: `re.compile`. */
+  readonly called: string;
+  /** `own`: what the callee does itself; `whole`: with all that it calls. */
+  readonly time: 'own' | 'whole';
+  /** So few calls are no habit. */
+  readonly leastCalls: number;
+  /** Calls that take less than that (before the machine's pace) do nothing that could be saved. */
+  readonly leastPerCall?: number;
+  readonly gain: string | null;
+  /** Seconds that go with the calls and stand on other edges: closing what was opened. */
+  readonly alsoCost?: (calls: CallSums) => number;
+  /** How much could go, where no ratio was measured. */
+  readonly whatRemains?: string;
+};
+
+/** Weighs a site whose cost is on the edges to some callees. */
+export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQuestion): Verdict {
+  const calls = callsTo(evidence, question.callees);
+  const { called } = question;
+  if (calls.ncalls === 0) return refused(`the profile has no calls of ${called} from here`);
+  if (calls.ncalls < question.leastCalls)
+    return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
+  const time = question.time === 'own' ? calls.tottime : calls.cumtime;
+  const perCall = time / calls.ncalls;
+  if (perCall < (question.leastPerCall ?? 0) * evidence.pace) {
+    return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
+  }
+  const cost = (time + (question.alsoCost?.(calls) ?? 0)) * shareOfSites(site, evidence);
+  const share = shareOf(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${percentText(share)} of the profile`);
+  const lines = [edgeLine(called, calls.ncalls, cost, evidence)];
+  const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
+  const { whatRemains: basis } = question;
+  return basis === undefined ? finding : { ...finding, saving: { ...finding.saving, basis } };
+}
+
+/** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */
+export function edgeLine(called: string, ncalls: number, seconds: number, evidence: FrameEvidence): EvidenceLine {
+  const from = evidence.code.scope.qualname;
+  const calls = `${countText(ncalls)} call${ncalls === 1 ? '' : 's'} of ${called} from ${from}`;
+  return { kind: 'edge', text: `${calls}: ${durationText(seconds)} of ${durationText(evidence.total)}` };
+}
+
+export function edgeFinding(
+  level: Level,
+  cost: number,
+  evidence: FrameEvidence,
+  lines: readonly EvidenceLine[],
+  gain: string | null,
+): Finding {
+  const share = shareOf(cost, evidence);
+  return {
+    verdict: 'reported',
+    level,
+    cost,
+    share,
+    of: 'edge',
+    evidence: lines,
+    saving: savingOf(cost, gain, "the edge's time"),
+  };
+}
+
+export function shareOf(cost: number, { total }: FrameEvidence): number {
+  return total > 0 ? cost / total : 0;
+}
+
+/** An edge does not say from which line a call came: sites that call the same share it. */
+function shareOfSites(site: Site, evidence: FrameEvidence): number {
+  const { node } = site.code;
+  if (node.nodeType !== 'Call') return 1;
+  const name = calledName(node, evidence.code);
+  const alike = nodesOf(evidence.code, 'Call').filter((code) => calledName(code.node, evidence.code) === name);
+  return 1 / Math.max(1, alike.length);
+}
+
+export type OwnTimeQuestion = {
+  /** What the profile cannot see as a call: `text = text + ...`. */
+  readonly what: string;
+  readonly gain: string | null;
+};
+
+/** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
+const SUSPICIOUS = 2.5;
+
+/** One run of the function with so little own time has handled a handful of items. */
+const LEAST_PER_RUN = 3e-5;
+
+/** Weighs a site that has no edge of its own: a copy or a search hidden in an operator. */
+export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnTimeQuestion): Verdict {
+  const unreached = isNeverReached(site.code, evidence);
+  if (unreached) return refused('its branch was not taken: what it calls was not called');
+  const isInLoop = site.code.loops.length > 0;
+  if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
+  const own = ownTime(site.code, evidence);
+  if (own.share < LEAST_SHARE) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
+  if (isInLoop && own.seconds / evidence.ncalls < LEAST_PER_RUN * evidence.pace) {
+    return refused(
+      `one run of the function takes ${durationText(own.seconds / evidence.ncalls)} of its own: a handful of items`,
+    );
+  }
+  const small = smallPasses(own);
+  if (small !== undefined) return small;
+  const cost = own.passes === undefined ? own.seconds : own.unexplained;
+  const share = shareOf(cost, evidence);
+  const isLikely = share >= LIKELY_SHARE || (own.passes !== undefined && share >= 0.02);
+  const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
+  if (share < LEAST_SHARE)
+    return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
+  const saving = savingOf(cost, question.gain, `up to the own time of ${evidence.code.scope.qualname}`);
+  return {
+    verdict: 'reported',
+    level,
+    cost,
+    share,
+    of: 'self',
+    evidence: ownTimeLines(own, evidence, question),
+    saving,
+  };
+}
+
+function smallPasses({ perPass, expectedPerPass }: ReturnType<typeof ownTime>): Refusal | undefined {
+  if (perPass === undefined || perPass >= expectedPerPass * SUSPICIOUS) return undefined;
+  return refused(
+    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expectedPerPass)}`,
+  );
+}
+
+function ownTimeLines(
+  { seconds, passes, perPass, expectedPerPass }: ReturnType<typeof ownTime>,
+  evidence: FrameEvidence,
+  { what }: OwnTimeQuestion,
+): readonly EvidenceLine[] {
+  const of = `${durationText(seconds)} of ${durationText(evidence.total)}`;
+  const text = `own time of ${evidence.code.scope.qualname}: ${of}; ${what} has no call of its own in a profile`;
+  if (passes === undefined || perPass === undefined) return [{ kind: 'self-time', text }];
+  const most = passes.isExact ? '' : 'at least ';
+  const pace = `${most}${countText(passes.least)} passes of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
+  return [
+    { kind: 'self-time', text },
+    { kind: 'self-time', text: pace },
+  ];
+}
+
+/** A function that its callers call again and again is as good as a loop body. */
+const CALLS_OF_A_LOOP = 20;
+
+export function isCalledInLoop(evidence: FrameEvidence): boolean {
+  return evidence.ncalls >= CALLS_OF_A_LOOP && mostCallsPerCaller(evidence) >= CALLS_OF_A_LOOP / 4;
+}
+
+export function isRepeated(code: CodeNode, evidence: FrameEvidence): boolean {
+  return code.loops.length > 0 || isCalledInLoop(evidence);
+}
+
+/** Ratios that depend on the size of the data are not quoted: then the most is what the edge or the function took. */
+export function savingOf(cost: number, gain: string | null, bound: string): Saving {
+  const measured = gain === null ? undefined : MEASURED_GAINS.get(gain);
+  if (measured === undefined || measured.low <= 1) {
+    return {
+      low: 0,
+      high: cost,
+      unit: 'seconds',
+      basis: `${bound} at most; how much of it goes depends on the size of the data`,
+    };
+  }
+  const { low, high, items, pythons } = measured;
+  return {
+    low: cost * (1 - 1 / low),
+    high: cost * (1 - 1 / high),
+    unit: 'seconds',
+    basis: `measured on ${pythons} with ${countText(items)} items: ${ratioText(low, high)} faster; ${bound} is ${durationText(cost)}`,
+  };
+}
+
+function ratioText(low: number, high: number): string {
+  return low === high ? `${low} times` : `${low} to ${high} times`;
+}
+
+export function lineOfSite({ code }: Site): number {
+  return lineOf(code.node);
+}

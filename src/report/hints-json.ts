@@ -1,0 +1,48 @@
+import type { Hint } from '../hints/hint.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import { jsonText } from './json-text.ts';
+
+/** Grows with every change that a reader of the old one would stumble over. */
+const SCHEMA_VERSION = 1;
+
+/** Hints for other programs. `candidates` is there only where it was asked for. */
+export function renderHintsJson(view: HintsView, profiles: readonly string[], explain: boolean): string {
+  return jsonText({
+    schemaVersion: SCHEMA_VERSION,
+    profiles,
+    totalTime: view.totalTime,
+    hints: view.hints.map(hintJson),
+    ...(explain ? { candidates: view.candidates } : {}),
+    notes: view.notes,
+  });
+}
+
+function hintJson(hint: Hint): unknown {
+  const { rule, title, level, file, line, lines, qualname, functionLine, share, saving, evidence, fix } = hint;
+  return {
+    rule,
+    title,
+    level,
+    file,
+    line,
+    lines,
+    function: hint.function,
+    qualname,
+    functionLine,
+    share: Number(share.toFixed(4)),
+    isUpperBound: hint.isUpperBound,
+    saving: { ...saving, low: rounded(saving.low), high: rounded(saving.high) },
+    evidence,
+    found: hint.found,
+    fix: fix.text,
+    ...(fix.before === undefined ? {} : { before: fix.before }),
+    ...(fix.after === undefined ? {} : { after: fix.after }),
+    article: hint.article,
+    documentation: hint.documentation,
+  };
+}
+
+/** Microseconds are finer than any profile. */
+function rounded(amount: number): number {
+  return Number(amount.toFixed(6));
+}

@@ -1,0 +1,100 @@
+import { bytesText, durationText, percentText } from '../hints/amounts.ts';
+import type { Candidate, Hint } from '../hints/hint.ts';
+import type { Saving } from '../hints/rule.ts';
+import { displayWidth } from '../text/display.ts';
+import { escapeControls } from '../text/escape.ts';
+import type { HintsView } from '../views/hints-view.ts';
+
+export type HintsTextOptions = {
+  /** In cells; sentences are wrapped to it, code is not. */
+  readonly width: number;
+  /** Why each candidate was reported or not. */
+  readonly explain: boolean;
+};
+
+const INDENT = '   ';
+const LABEL = 10;
+
+/** Hints for a terminal or a log. */
+export function renderHintsText(view: HintsView, options: HintsTextOptions): string {
+  const sections = [
+    headline(view),
+    ...view.hints.map((hint, at) => hintText(hint, at + 1, options.width)),
+    ...(options.explain ? [explanation(view.candidates, options.width)] : []),
+    ...view.notes.map((note) => wrap(`note: ${escapeControls(note)}`, options.width, '      ')),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function headline({ hints, hidden, counts, totalTime }: HintsView): string {
+  const time = durationText(totalTime);
+  const more = hidden === 0 ? '' : `; ${hidden} less sure (--level possible shows all)`;
+  if (hints.length === 0) return `No hints for the ${time} of this profile${more}.`;
+  const parts = (['confirmed', 'likely', 'possible'] as const).filter((level) =>
+    hints.some((hint) => hint.level === level),
+  );
+  const levels = parts.map((level) => `${counts[level]} ${level}`).join(', ');
+  return `${hints.length} hint${hints.length === 1 ? '' : 's'} for the ${time} of this profile: ${levels}${more}.`;
+}
+
+function hintText(hint: Hint, number: number, width: number): string {
+  const unit = hint.saving.unit === 'bytes' ? 'of the snapshot' : 'of the time';
+  const share = `${hint.isUpperBound ? 'up to ' : ''}${percentText(hint.share)} ${unit}`;
+  const more = hint.lines.length > 1 ? ` (also ${hint.lines.filter((line) => line !== hint.line).join(', ')})` : '';
+  const { before, after, text } = hint.fix;
+  return [
+    `${number}. ${hint.level}: ${hint.title} [${hint.rule}]`,
+    `${INDENT}${escapeControls(hint.file)}:${hint.line}${more} in ${escapeControls(hint.qualname)}: ${share}`,
+    ...hint.evidence.map((line) => labelled(line.kind, line.text, width)),
+    labelled('saving', savingText(hint.saving), width),
+    labelled('instead', text, width),
+    ...(before === undefined ? [`${INDENT}    ${escapeControls(hint.found)}`] : codeLines('-', before)),
+    ...(after === undefined ? [] : codeLines('+', after)),
+    labelled('more', hint.documentation, width),
+  ].join('\n');
+}
+
+function codeLines(mark: string, code: string): readonly string[] {
+  return code.split('\n').map((line) => `${INDENT}  ${mark} ${escapeControls(line.replaceAll('\t', '    '))}`);
+}
+
+function savingText({ low, high, unit, basis }: Saving): string {
+  const amount = unit === 'bytes' ? bytesText : durationText;
+  if (high === 0) return basis;
+  const range = low === 0 ? `up to ${amount(high)}` : `${amount(low)} to ${amount(high)}`;
+  return `${range}: ${basis}`;
+}
+
+function labelled(label: string, text: string, width: number): string {
+  return wrap(`${INDENT}${label.padEnd(LABEL)}${escapeControls(text)}`, width, INDENT + ' '.repeat(LABEL));
+}
+
+function explanation(candidates: readonly Candidate[], width: number): string {
+  if (candidates.length === 0) return 'No place in a hot function matches a rule.';
+  const lines = candidates.map(({ rule, file, line, function: name, isReported, why }) => {
+    const place = `${escapeControls(file)}:${line} in ${escapeControls(name)}`;
+    return wrap(`${isReported ? '+' : '-'} ${rule} ${place}: ${escapeControls(why)}`, width, '    ');
+  });
+  return ['Candidates (+ reported, - not):', ...lines].join('\n');
+}
+
+/** Breaks a sentence at blanks; what has none is left as long as it is. */
+function wrap(text: string, width: number, indent: string): string {
+  const lead = /^ */.exec(text)?.[0] ?? '';
+  const lines: string[] = [];
+  let line = lead;
+  let lineWidth = lead.length;
+  for (const word of text.slice(lead.length).split(' ')) {
+    const wordWidth = displayWidth(word);
+    const isFirst = lineWidth === (lines.length === 0 ? lead.length : indent.length);
+    if (!isFirst && lineWidth + 1 + wordWidth > width) {
+      lines.push(line);
+      line = indent + word;
+      lineWidth = indent.length + wordWidth;
+    } else {
+      line += (isFirst ? '' : ' ') + word;
+      lineWidth += (isFirst ? 0 : 1) + wordWidth;
+    }
+  }
+  return [...lines, line].map((one) => one.trimEnd()).join('\n');
+}

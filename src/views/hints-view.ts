@@ -1,0 +1,56 @@
+import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
+import { LEVELS, type Level } from '../hints/rule.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { Seconds } from '../profile/profile-table.ts';
+
+/** Which hints are shown. */
+export type HintsFilter = {
+  /** The least sure level that is shown. */
+  readonly level: Level;
+  /** Empty for all rules. */
+  readonly rules: readonly string[];
+};
+
+/** The hints of a profile as a screen or a report shows them, ranked. */
+export type HintsView = {
+  readonly totalTime: Seconds;
+  readonly hints: readonly Hint[];
+  /** All that were found, shown or not. */
+  readonly counts: Readonly<Record<Level, number>>;
+  readonly hidden: number;
+  readonly candidates: readonly Candidate[];
+  readonly notes: readonly string[];
+};
+
+export function buildHintsView(result: HintsResult, { level, rules }: HintsFilter): HintsView {
+  const isWanted = ({ rule }: { readonly rule: string }): boolean => rules.length === 0 || rules.includes(rule);
+  const found = result.hints.filter(isWanted);
+  const hints = found.filter((hint) => isAtLeast(hint.level, level));
+  return {
+    totalTime: result.totalTime,
+    hints,
+    counts: {
+      confirmed: countOf(found, 'confirmed'),
+      likely: countOf(found, 'likely'),
+      possible: countOf(found, 'possible'),
+    },
+    hidden: found.length - hints.length,
+    candidates: result.candidates.filter(isWanted),
+    notes: result.notes,
+  };
+}
+
+export function isAtLeast(level: Level, least: Level): boolean {
+  return LEVELS.indexOf(level) <= LEVELS.indexOf(least);
+}
+
+function countOf(hints: readonly Hint[], level: Level): number {
+  return hints.filter((hint) => hint.level === level).length;
+}
+
+/** The hints of each function, for marks in a list of functions. */
+export function hintsByFunction(hints: readonly Hint[]): ReadonlyMap<FunctionIndex, readonly Hint[]> {
+  const byRow = new Map<FunctionIndex, Hint[]>();
+  for (const hint of hints) byRow.set(hint.row, [...(byRow.get(hint.row) ?? []), hint]);
+  return byRow;
+}
