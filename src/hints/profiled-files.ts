@@ -8,7 +8,7 @@ import type { SourceFit } from '../source/source-fit.ts';
 export type HotFile = { readonly path: string; readonly rows: readonly FunctionIndex[] };
 
 /** Below that share of the whole time nothing in a function can be worth a hint. */
-export const HOT_SHARE = 0.01;
+const HOT_SHARE = 0.01;
 
 /** Own files whose functions take time, with all their rows. `alsoHot` names files that matter for another reason. */
 export function hotFiles(table: ProfileTable, alsoHot: (path: string) => boolean): readonly HotFile[] {

@@ -14,7 +14,7 @@ export function allocationLine(evidence: FrameEvidence, from: number, to: number
   return { bytes, blocks, share: allocations.total > 0 ? bytes / allocations.total : 0, line: from };
 }
 
-export function allocationText({ bytes, blocks, share, line }: Held, what: string): EvidenceLine {
+function allocationText({ bytes, blocks, share, line }: Held, what: string): EvidenceLine {
   const text = `line ${line}: ${bytesText(bytes)} in ${countText(blocks)} blocks (${percentText(share)} of the snapshot): ${what}`;
   return { kind: 'allocation', text };
 }

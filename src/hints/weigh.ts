@@ -1,4 +1,3 @@
-import { lineOf } from '../source/syntax.ts';
 import { countText, durationText, percentText } from './amounts.ts';
 import { type CodeNode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
@@ -181,7 +180,7 @@ export function isRepeated(code: CodeNode, evidence: FrameEvidence): boolean {
 }
 
 /** Ratios that depend on the size of the data are not quoted: then the most is what the edge or the function took. */
-export function savingOf(cost: number, gain: string | null, bound: string): Saving {
+function savingOf(cost: number, gain: string | null, bound: string): Saving {
   const measured = gain === null ? undefined : MEASURED_GAINS.get(gain);
   if (measured === undefined || measured.low <= 1) {
     return {
@@ -202,8 +201,4 @@ export function savingOf(cost: number, gain: string | null, bound: string): Savi
 
 function ratioText(low: number, high: number): string {
   return low === high ? `${low} times` : `${low} to ${high} times`;
-}
-
-export function lineOfSite({ code }: Site): number {
-  return lineOf(code.node);
 }

@@ -4,7 +4,7 @@ import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere } from './names.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
-export type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item';
+type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item';
 
 /** A statement that makes a value longer: `text += more`, `rows = rows + [row]`, `text = start + text`. */
 export type Accumulation = {
@@ -57,7 +57,7 @@ function assignedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined 
 }
 
 /** The operands of `a + b + c`, from the left. */
-export function operandsOf(value: Expression): readonly Expression[] {
+function operandsOf(value: Expression): readonly Expression[] {
   const operands: Expression[] = [];
   let at = value;
   while (at.nodeType === 'BinOp' && at.op.nodeType === 'Add') {

@@ -170,11 +170,6 @@ function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolea
   });
 }
 
-/** Whether a loop, or the function from call to call, changes a thing by name: `rows.append(x)`, `rows[0] = x`. */
-export function changesIn(loop: LoopNode, frame: FrameCode, dotted: string): boolean {
-  return changedIn(loop, frame).has(dotted);
-}
-
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
   return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));

@@ -7,7 +7,7 @@ import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
-export type Calls = {
+type Calls = {
   readonly callee: FunctionIndex;
   readonly name: CalleeName;
   readonly ncalls: number;
