@@ -1,4 +1,22 @@
-import type { ValueKind } from './value-kind.ts';
+/** What a value is, as far as the source says it. `unknown` is the honest default; `mixed` is more than one of them. */
+export type ValueKind =
+  | 'str'
+  | 'bytes'
+  | 'bytearray'
+  | 'list'
+  | 'tuple'
+  | 'set'
+  | 'dict'
+  | 'deque'
+  | 'number'
+  | 'file'
+  | 'path'
+  | 'range'
+  | 'logger'
+  | 'none'
+  | 'other'
+  | 'mixed'
+  | 'unknown';
 
 /** What well-known calls return; `receiver` is a method that returns what its object is (`'a'.strip()`, `b'a'.strip()`). */
 const BY_KIND: readonly (readonly [ValueKind | 'receiver', string])[] = [

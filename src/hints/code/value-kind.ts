@@ -1,28 +1,8 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { RESULT_KINDS, TEXT_METHODS } from './known-results.ts';
+import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import { attributeBindings, type BoundIn, calledName, resolve, selfAttribute } from './names.ts';
-
-/** What a value is, as far as the source says it. `unknown` is the honest default; `mixed` is more than one of them. */
-export type ValueKind =
-  | 'str'
-  | 'bytes'
-  | 'bytearray'
-  | 'list'
-  | 'tuple'
-  | 'set'
-  | 'dict'
-  | 'deque'
-  | 'number'
-  | 'file'
-  | 'path'
-  | 'range'
-  | 'logger'
-  | 'none'
-  | 'other'
-  | 'mixed'
-  | 'unknown';
 
 const DEEPEST = 12;
 
