@@ -59,9 +59,14 @@ export function diagnose(error: unknown): Diagnosis {
   if (error instanceof GateError)
     return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
-  const place = error instanceof InputError || error instanceof FileError ? `${placeName(error.path)}: ` : '';
-  const message = `pyprof-view: ${place}${sentence(error.message + byteOf(error))} ${ADVICE[error.code]}`;
-  return { message: escapeControls(message), exitCode: exitCodeOf(error) };
+  const message = `pyprof-view: ${describeError(error)} ${ADVICE[error.code]}`;
+  return { message, exitCode: exitCodeOf(error) };
+}
+
+/** What is wrong with what, in one sentence without advice: where there is one line for it. */
+export function describeError(error: PyprofError, nameOf: (path: string) => string = (path) => path): string {
+  const place = error instanceof InputError || error instanceof FileError ? `${placeName(nameOf(error.path))}: ` : '';
+  return escapeControls(`${place}${sentence(error.message + byteOf(error))}`);
 }
 
 /** Where a damaged dump goes wrong. A foreign or empty file is wrong as a whole. */

@@ -1,3 +1,5 @@
+import type { ProfileTable } from '../profile/profile-table.ts';
+
 /** Where the source of a function is, by the file that the profile names; null where it is not found. */
 export type FindSource = (file: string) => string | null;
 
@@ -7,6 +9,18 @@ export type TerminalWork = () => string | null;
 /** What is ready to be done, or why it cannot be, in a sentence for the user. */
 export type Prepared = { readonly run: TerminalWork } | { readonly refusal: string };
 
+export type WatchEvents = {
+  /** The files have changed, have settled, and can be read. */
+  readonly onLoaded: (table: ProfileTable) => void;
+  /** They have changed and cannot be read now; they are still followed. */
+  readonly onBroken: (why: string) => void;
+  /** They cannot be followed any more. */
+  readonly onLost: (why: string) => void;
+};
+
+/** Nothing is left after `close`: no watcher, no timer. */
+export type Watch = { readonly close: () => void };
+
 /**
  * What the viewer asks of the world around it: files, other programs, the environment. The program gives it (cli/), a
  * test another one. All sentences that come back are for the user, and safe to show.
@@ -15,6 +29,8 @@ export type Host = {
   readonly findSource: FindSource;
   /** The user's editor at a line of a file. */
   readonly prepareEditor: (path: string, line: number) => Prepared;
+  /** Follows the files of the profile until `close`; the sentence says why that is not possible. */
+  readonly watch: (events: WatchEvents) => Watch | { readonly refusal: string };
   /** tmux keeps what is copied to itself unless it is told to pass it on. */
   readonly isTmux: boolean;
 };

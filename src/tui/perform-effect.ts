@@ -7,11 +7,13 @@ import type { Action } from './state/action.ts';
 import type { Effect } from './state/effect.ts';
 import { type Place, placeText } from './state/place.ts';
 import type { TerminalSession } from './terminal-session.ts';
+import type { Watcher } from './watcher.ts';
 
 /** What effects are done with, and where their results go. */
 export type Stage = {
   readonly host: Host;
   readonly session: TerminalSession;
+  readonly watcher: Watcher;
   readonly stdout: Writable;
   readonly dispatch: (action: Action) => void;
 };
@@ -27,6 +29,12 @@ export function performEffect(effect: Effect, stage: Stage): void {
       break;
     case 'copy':
       stage.stdout.write(copySequence(effect.text, stage.host.isTmux));
+      break;
+    case 'watch':
+      stage.watcher.start();
+      break;
+    case 'unwatch':
+      stage.watcher.stop();
       break;
     default:
       assertNever(effect);

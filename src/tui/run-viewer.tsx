@@ -14,6 +14,7 @@ import { firstState, type ViewerState } from './state/viewer-state.ts';
 import { openSession } from './terminal-session.ts';
 import { makeTheme, type ThemeOptions } from './theme.ts';
 import { createStore, type ViewerStore } from './viewer-store.ts';
+import { createWatcher } from './watcher.ts';
 
 export type RunOptions = {
   readonly table: ProfileTable;
@@ -48,8 +49,9 @@ export async function runViewer(options: RunOptions): Promise<void> {
       if (signal !== null) life.endBy(signal);
     },
   });
-  const stage = { host, session, stdout, dispatch: store.dispatch };
-  const offs = [followStore(store, painting, stage, end), life.onFailure(fail)];
+  const watcher = createWatcher(host, guard(store.dispatch));
+  const stage = { host, session, stdout, watcher, dispatch: store.dispatch };
+  const offs = [followStore(store, painting, stage, end), life.onFailure(fail), watcher.stop];
   const close = lazily(() => {
     for (const off of offs) off();
     session.close();

@@ -12,6 +12,8 @@ export type SessionOptions = {
   readonly onRepaint: () => void;
   /** The viewer has to end, for nobody is there any more (`null`), or because of a signal, and at once. */
   readonly onEnd: (signal: EndSignal | null) => void;
+  /** Milliseconds, of a clock that only goes on. */
+  readonly now?: () => number;
 };
 
 /** The terminal while the viewer has it: its keys are ours, and at any time it can be given away and taken back. */
@@ -29,14 +31,19 @@ const PASTE_OFF = '\x1b[?2004l';
 const ENTER_SCREEN = `\x1b[?1049h\x1b[?25l${PASTE_ON}`;
 const LEAVE_SCREEN = `${PASTE_OFF}\x1b[?25h\x1b[?1049l`;
 
+/**
+ * So long after an editor has ended a SIGINT may still be the Ctrl-C that was meant for it: the terminal sends it to all
+ * who run in it, and a busy system lets us hear it late. Ours is a key and sends no signal.
+ */
+const LATE_SIGNAL_MILLISECONDS = 1000;
+
 /** Takes the keys. Ink enters the screen of its own when it is made and leaves it when it is unmounted. */
 export function openSession(options: SessionOptions): TerminalSession {
-  const { stdin, stdout, life, onInput, onRepaint, onEnd } = options;
+  const { stdin, stdout, life, onInput, onRepaint, onEnd, now = () => performance.now() } = options;
   const keyboard = createKeyboard(stdin, { onInput, onEnd: () => onEnd(null) });
-  let isOurs = true;
+  let takenBack = Number.NEGATIVE_INFINITY;
 
   const leave = (): void => {
-    isOurs = false;
     keyboard.release();
     stdout.write(LEAVE_SCREEN);
   };
@@ -45,12 +52,7 @@ export function openSession(options: SessionOptions): TerminalSession {
     stdout.write(ENTER_SCREEN);
     life.refreshSize();
     onRepaint();
-    // The signals of the time before are heard in the next turn of the event loop.
-    setImmediate(() =>
-      setImmediate(() => {
-        isOurs = true;
-      }),
-    );
+    takenBack = now();
   };
   const handOver = <T>(work: () => T): T => {
     leave();
@@ -62,14 +64,13 @@ export function openSession(options: SessionOptions): TerminalSession {
   };
   const stop = (which: Stopped): void => handOver(() => life.stop(which));
   const retake = (): void => {
-    if (!isOurs) return;
     keyboard.release(); // the shell has set modes of its own: they are set anew only if they seem to change
     enter();
   };
   const offs = [
-    // Ctrl-C in an editor is meant for the editor, but the terminal sends it to all who run in it.
     life.onEndSignal((signal) => {
-      if (isOurs || signal !== 'SIGINT') onEnd(signal);
+      const isLate = signal === 'SIGINT' && now() - takenBack < LATE_SIGNAL_MILLISECONDS;
+      if (!isLate) onEnd(signal);
     }),
     life.onStopSignal(() => stop('process')),
     life.onContinued(retake),

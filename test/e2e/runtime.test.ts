@@ -160,6 +160,37 @@ describe('o', () => {
   });
 });
 
+describe('w', () => {
+  const OTHER = PROFILE.replace('recursion-py311', 'recursion-pypy');
+
+  test('shows the file as it changes, keeps what was while it is broken, and leaves nothing running', async () => {
+    const path = join(folder, 'out.prof');
+    copyFileSync(PROFILE, path);
+    await opened(runInShell([path]));
+    terminal.type('jjw');
+    await terminal.shows('Watching');
+    const whole = readFileSync(OTHER);
+    writeFileSync(path, whole.subarray(0, 200));
+    await terminal.shows('The profile from before stays: ');
+    await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
+    writeFileSync(path, whole);
+    await terminal.shows(/Read anew: .* since the first time/);
+    await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
+    rmSync(path);
+    await terminal.shows('no such file');
+    terminal.type('w');
+    await terminal.shows('No longer watched');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('cannot follow standard input, and says so', async () => {
+    await opened(runLineInShell(`$VIEW - < ${PROFILE}`));
+    terminal.type('w');
+    await terminal.shows('Standard input cannot be watched');
+  });
+});
+
 test('keys of one burst all count, Esc before an arrow and a sequence in two reads too', async () => {
   await opened(runInShell([PROFILE]));
   terminal.type('jjj\x1b[B\x1bOB');

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Host, Prepared } from '../../src/tui/host.ts';
+import type { Host, Prepared, Watch, WatchEvents } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */
@@ -72,7 +72,19 @@ export class FakeHost implements Host {
   readonly asked: string[] = [];
   isTmux = false;
 
+  /** What the viewer wants to hear about the watched files; null while it watches none. */
+  watched: WatchEvents | null = null;
+
   findSource = (file: string): string | null => (file.endsWith('.py') ? file : null);
+
+  watch(events: WatchEvents): Watch {
+    this.watched = events;
+    return {
+      close: () => {
+        this.watched = null;
+      },
+    };
+  }
 
   prepareEditor(path: string, line: number): Prepared {
     return {

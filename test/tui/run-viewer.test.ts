@@ -214,6 +214,23 @@ test('y sends file and line to the clipboard of the terminal', async () => {
   await ended;
 });
 
+test('w follows the file, keeps the old profile while it is broken, and ends with w or with the viewer', async () => {
+  const { keyboard, screen, host, ended } = await opened();
+  keyboard.write('w');
+  await expect.poll(() => host.watched).not.toBeNull();
+  host.watched?.onBroken('out.prof: the file is empty.');
+  await expect.poll(() => screen.output).toContain('The profile from before stays: out.prof: the file is empty.');
+  host.watched?.onLoaded(readTable('words-py313'));
+  await expect.poll(() => screen.output).toContain('Read anew: +0.264 s');
+  keyboard.write('w');
+  await expect.poll(() => host.watched).toBeNull();
+  keyboard.write('w');
+  await expect.poll(() => host.watched).not.toBeNull();
+  keyboard.write('q');
+  await ended;
+  expect(host.watched).toBeNull();
+});
+
 function fail(message: string): never {
   throw new Error(message);
 }

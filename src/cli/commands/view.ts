@@ -67,6 +67,7 @@ async function runViewer(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
+  const host = makeHost(paths, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
@@ -75,7 +76,7 @@ async function runViewer(
     sort: options.sort.order,
     reverse: options.reverse,
     theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
-    host: makeHost(paths, context, terminal),
+    host,
     ...terminal,
   });
 }

@@ -3,13 +3,18 @@ import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
 import { prepareEditor } from './edit.ts';
 import { sourceFinder } from './find-source.ts';
+import { followProfile } from './follow-profile.ts';
+import { signatureOf } from './watch-files.ts';
 
-/** What the viewer of these profiles may ask of the world. */
-export function makeHost(paths: readonly string[], { env }: Context, { run }: Terminal): Host {
+/** What the viewer of these profiles may ask of the world. It is made before they are read: `watch` starts from there. */
+export function makeHost(paths: readonly string[], context: Context, { run }: Terminal): Host {
+  const { env } = context;
   const folders = new Set([...paths.filter((path) => path !== '-').map((path) => dirname(path)), '.']);
+  const seen = signatureOf(paths);
   return {
     findSource: sourceFinder([...folders]),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
+    watch: (events) => followProfile(paths, seen, context, events),
     isTmux: (env['TMUX'] ?? '') !== '',
   };
 }

@@ -30,6 +30,14 @@ export const VIEWER_KEYS: readonly Binding[] = [
     help: 'paint the screen anew',
   },
   {
+    command: 'watch',
+    keys: ['w'],
+    contexts: SCREENS,
+    action: { type: 'watch' },
+    group: 'viewer',
+    help: 'watch the file: read it when it changes',
+  },
+  {
     command: 'stop',
     keys: ['ctrl-z'],
     contexts: SCREENS_AND_MENUS,

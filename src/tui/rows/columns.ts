@@ -3,7 +3,21 @@ import type { SortColumn } from '../../select/sort-keys.ts';
 import type { NumberWidths } from './measure-numbers.ts';
 import type { Units } from './number-text.ts';
 
-export type ColumnId = 'ncalls' | 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerCall' | 'percent' | 'bar';
+export type ColumnId =
+  | 'ncalls'
+  | 'tottime'
+  | 'tottimePerCall'
+  | 'cumtime'
+  | 'cumtimePerCall'
+  | 'percent'
+  | 'bar'
+  | ChangeColumnId;
+
+/** What changed in a number since the profile was first read. */
+type ChangeColumnId = 'ncallsChange' | 'tottimeChange' | 'cumtimeChange';
+
+/** Only lists of a profile that was read anew have them. */
+export const CHANGE_COLUMNS: readonly ColumnId[] = ['ncallsChange', 'tottimeChange', 'cumtimeChange'];
 
 export type Column = { readonly id: ColumnId; readonly width: number };
 
@@ -30,6 +44,9 @@ function headings(ncalls: string, perCall: string): Record<ColumnId | 'name', st
     cumtimePerCall: perCall,
     percent: 'share',
     bar: '',
+    ncallsChange: '+/-',
+    tottimeChange: '+/-',
+    cumtimeChange: '+/-',
     name: 'filename:lineno(function)',
   };
 }
@@ -43,7 +60,10 @@ const DROPPED_IN_ORDER: readonly ColumnId[] = [
   'cumtimePerCall',
   'bar',
   'percent',
+  'ncallsChange',
   'ncalls',
+  'tottimeChange',
+  'cumtimeChange',
   'tottime',
   'cumtime',
 ];
@@ -58,6 +78,8 @@ const FULL_WIDTH = 80;
 const FEWEST_NAME_CELLS_AT_FULL_WIDTH = 22;
 const PERCENT_WIDTH = 5;
 const BAR_WIDTH = 4;
+/** `+45.6 ms`, `-12345`. */
+const CHANGE_WIDTH = 8;
 const WIDEST_BAR = 20;
 /** A name of so many cells is comfortable; of what is beyond, a part goes to the bar. */
 const COMFORTABLE_NAME_CELLS = 48;
@@ -72,12 +94,12 @@ export type LayoutOptions = {
   readonly sorted: ColumnId | 'name' | null;
   /** The time that the list is about: it stays too. */
   readonly about: 'tottime' | 'cumtime';
-  /** Columns that say nothing in this list. */
+  /** Columns that say nothing in this list; without it those of changes. */
   readonly omitted?: readonly ColumnId[];
 };
 
 export function layoutColumns(options: LayoutOptions): ColumnLayout {
-  const { width, numbers, kind, units, sorted, about, omitted = [] } = options;
+  const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS } = options;
   const fewest = width >= FULL_WIDTH ? FEWEST_NAME_CELLS_AT_FULL_WIDTH : FEWEST_NAME_CELLS;
   let columns = allColumns(numbers, units, kind)
     .filter(({ id }) => !omitted.includes(id))
@@ -97,9 +119,12 @@ function allColumns(numbers: NumberWidths, units: Units, kind: ProfileKind): rea
   });
   return [
     { id: 'ncalls', width: Math.max(numbers.calls, heading.ncalls.length) },
+    { id: 'ncallsChange', width: CHANGE_WIDTH },
     timeColumn('tottime'),
+    { id: 'tottimeChange', width: CHANGE_WIDTH },
     timeColumn('tottimePerCall'),
     timeColumn('cumtime'),
+    { id: 'cumtimeChange', width: CHANGE_WIDTH },
     timeColumn('cumtimePerCall'),
     { id: 'percent', width: PERCENT_WIDTH },
     { id: 'bar', width: BAR_WIDTH },

@@ -4,7 +4,7 @@ import { viewOf } from '../state/looked-at.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
-import { type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
+import { CHANGE_COLUMNS, type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
 import { callWidths, functionWidths } from './measure-numbers.ts';
 
 /** The columns of the list of all functions. */
@@ -17,8 +17,12 @@ export function functionsLayout(state: ViewerState, screen: FunctionsScreen): Co
     units,
     sorted: sortedColumn(screen.ordering),
     about: viewOf(state, screen).shareColumn,
+    omitted: state.baseline === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
   });
 }
+
+/** What changed is more than what can be divided in one's head. */
+const NOT_BESIDE_CHANGES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', 'bar'];
 
 /** The columns of a function and its callers and callees: the same for all, so that they stand below each other. */
 export function functionLayout(state: ViewerState, screen: FunctionScreen): ColumnLayout {
@@ -33,7 +37,7 @@ export function functionLayout(state: ViewerState, screen: FunctionScreen): Colu
   });
 }
 
-const NOT_IN_TREES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall'];
+const NOT_IN_TREES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
 
 /** The columns of a tree of calls. An estimate takes one cell more, for its mark. */
 export function treeLayout({ size, units }: ViewerState, { tree: { table }, sort }: TreeScreen): ColumnLayout {

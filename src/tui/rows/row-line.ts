@@ -1,7 +1,9 @@
 import { assertNever } from '../../errors.ts';
 import { cutEnd, padCellsEnd, padCellsStart } from '../../text/display.ts';
+import type { FunctionChange } from '../../views/function-change.ts';
 import type { LineNumbers } from '../../views/line-numbers.ts';
 import type { Role, Theme } from '../theme.ts';
+import { changeCell } from './change-cell.ts';
 import type { Column, ColumnLayout } from './columns.ts';
 import { callsText, perCallCell, percentText, type TimeStyle, timeCell } from './number-text.ts';
 import { shareBar } from './share-bar.ts';
@@ -11,6 +13,8 @@ export type RowCells = {
   readonly share: number | null;
   /** The numbers are then marked with `~`. */
   readonly isEstimate?: boolean;
+  /** What changed since the profile was first read. */
+  readonly change?: FunctionChange | undefined;
   /** The function's name, cut to the width of its column. */
   readonly name: string;
 };
@@ -50,6 +54,12 @@ function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): strin
       return padCellsStart(perCallCell(numbers, 'tottime', width, style), width);
     case 'cumtimePerCall':
       return padCellsStart(perCallCell(numbers, 'cumtime', width, style), width);
+    case 'ncallsChange':
+      return padCellsStart(changeCell(row.change, 'ncalls', width, style), width);
+    case 'tottimeChange':
+      return padCellsStart(changeCell(row.change, 'tottime', width, style), width);
+    case 'cumtimeChange':
+      return padCellsStart(changeCell(row.change, 'cumtime', width, style), width);
     case 'percent':
       return padCellsStart(percentText(share), width);
     case 'bar':

@@ -3,6 +3,7 @@ import { formatCount } from '../../profile/count-column.ts';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { changeSince } from '../../views/changes-since.ts';
 import { functionLines } from '../../views/functions-view.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
@@ -52,7 +53,7 @@ function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): s
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
-  const { table, size } = state;
+  const { table, size, baseline } = state;
   const view = viewOf(state, screen);
   const layout = functionsLayout(state, screen);
   const { nameWidth } = layout;
@@ -60,8 +61,9 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
   const { top, selected } = screen.list;
   const lines = functionLines(view, top, top + height).map((line, at) => {
     const name = scrolledName(table, line.function, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
+    const change = baseline === null ? undefined : changeSince(baseline, table, line.function);
     return rowLine(
-      { numbers: line, share: line.share, name },
+      { numbers: line, share: line.share, name, change },
       top + at === selected ? 'selected' : 'plain',
       layout,
       theme,

@@ -1,3 +1,4 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Effect } from './effect.ts';
 import type { Movement } from './list-state.ts';
@@ -26,6 +27,11 @@ type ViewerAction =
   | { readonly type: 'edit' }
   /** Copies that place. */
   | { readonly type: 'copy-place' }
+  /** Begins to watch the files, or ends it. */
+  | { readonly type: 'watch' }
+  | { readonly type: 'watch-lost'; readonly why: string }
+  /** The watched files have changed, and this is what is in them now. */
+  | { readonly type: 'reloaded'; readonly table: ProfileTable }
   | { readonly type: 'quit' };
 
 /** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */

@@ -6,4 +6,7 @@ export type Effect =
   | { readonly kind: 'stop' }
   | { readonly kind: 'edit'; readonly place: Place }
   /** Puts a text into the clipboard of the terminal. */
-  | { readonly kind: 'copy'; readonly text: string };
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Reads the files anew whenever they change. */
+  | { readonly kind: 'watch' }
+  | { readonly kind: 'unwatch' };

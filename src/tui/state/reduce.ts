@@ -7,10 +7,11 @@ import { topScreen } from './top-screens.ts';
 import { opened, wentBack, wentForward, withScreen } from './trail.ts';
 import { treeScreen } from './tree-screen.ts';
 import type { ViewerState } from './viewer-state.ts';
+import { lostWatching, reloaded, toggledWatching } from './watching.ts';
 
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
 export function reduce(state: ViewerState, action: Action): ViewerState {
-  // What the last key had to say is gone with this one; only a new size of the window leaves it.
+  // What the last key had to say is gone with this one; only a new size of the window leaves it, and a repaint.
   const next = state.message === null && state.effect === null ? state : { ...state, message: null, effect: null };
   switch (action.type) {
     case 'resize':
@@ -30,13 +31,19 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
     case 'switch-units':
       return { ...next, units: next.units === 'adapting' ? 'seconds' : 'adapting' };
     case 'repaint':
-      return { ...next, repaints: next.repaints + 1 };
+      return { ...next, repaints: next.repaints + 1, message: state.message };
     case 'ask':
       return { ...next, effect: action.effect };
     case 'edit':
       return askedToEdit(next);
     case 'copy-place':
       return askedToCopy(next);
+    case 'watch':
+      return toggledWatching(next);
+    case 'watch-lost':
+      return lostWatching(next, action.why);
+    case 'reloaded':
+      return reloaded(next, action.table);
     case 'quit':
       return { ...next, isDone: true };
     default:

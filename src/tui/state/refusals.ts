@@ -23,6 +23,9 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'say':
     case 'switch-units':
     case 'repaint':
+    case 'watch':
+    case 'watch-lost':
+    case 'reloaded':
     case 'ask':
     case 'quit':
       return null;

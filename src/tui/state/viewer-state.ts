@@ -37,6 +37,10 @@ export type ViewerState = {
   readonly message: string | null;
   /** How often a repaint was asked for: the program that shows the state compares. */
   readonly repaints: number;
+  /** Whether the files are read anew when they change. */
+  readonly isWatching: boolean;
+  /** What the profile was before it was first read anew: changes are told against it. Null until then. */
+  readonly baseline: ProfileTable | null;
   /** What the last action asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
@@ -58,6 +62,8 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
     overlay: null,
     message: notesText(table.notes),
     repaints: 0,
+    isWatching: false,
+    baseline: null,
     effect: null,
     isDone: false,
   };

@@ -1,0 +1,35 @@
+import type { Watch, WatchEvents } from '../../tui/host.ts';
+import type { Context } from '../context.ts';
+import { loadForViewer } from './load.ts';
+import { watchFiles, watchRefusal } from './watch-files.ts';
+
+/** Reads the files whenever they have changed. `seen`: their signature as they were read last. */
+export function followProfile(
+  paths: readonly string[],
+  seen: string,
+  context: Context,
+  { onLoaded, onBroken, onLost }: WatchEvents,
+): Watch | { readonly refusal: string } {
+  if (paths.includes('-')) return { refusal: 'Standard input cannot be watched: it comes only once.' };
+  let isOpen = true;
+  const read = async (): Promise<void> => {
+    const loaded = await loadForViewer(paths, context);
+    if (!isOpen) return;
+    if ('table' in loaded) onLoaded(loaded.table);
+    else onBroken(loaded.refusal);
+  };
+  try {
+    const close = watchFiles(paths, seen, {
+      onSettled: () => void read(),
+      onLost: (error) => onLost(watchRefusal(error)),
+    });
+    return {
+      close: () => {
+        isOpen = false;
+        close();
+      },
+    };
+  } catch (error) {
+    return { refusal: watchRefusal(error) };
+  }
+}

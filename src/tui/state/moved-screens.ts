@@ -1,0 +1,83 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { positionOf } from '../../views/functions-view.ts';
+import { namedOrdering } from './function-orders.ts';
+import type { FunctionScreen } from './function-screen.ts';
+import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
+import { follow, type ListState } from './list-state.ts';
+import { functionsBounds, paneBounds, paneView, selectedFunction, viewOf } from './looked-at.ts';
+import { type TreeScreen, treeScreen } from './tree-screen.ts';
+import type { Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer-state.ts';
+
+/** From the state with one profile to the state with another in its place. */
+export type Move = {
+  readonly from: ViewerState;
+  readonly to: ViewerState;
+  /** Which row of the new profile a function of the old one is; -1 where it is gone. */
+  readonly rowOf: (old: FunctionIndex) => FunctionIndex;
+};
+
+/** The screen as it looks at the same functions in the new profile; null where what it is about is gone. */
+type Mover<S> = (move: Move, screen: S) => S | null;
+
+/** A kind of screen without a row here is left when another profile comes. */
+const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
+  functions: movedFunctions,
+  function: movedFunction,
+  tree: movedTree,
+};
+
+/** The way that one took, as far as it leads through functions that are still there. */
+export function movedTrail(move: Move): Pick<ViewerState, 'screens' | 'ahead'> {
+  const moved = (screens: readonly Screen[]): Screen[] =>
+    screens.map((screen) => movedScreen(move, screen)).filter((screen) => screen !== null);
+  const [first = functionsScreen(namedOrdering('cumulative'), false), ...others] = moved(move.from.screens);
+  return { screens: [first, ...others], ahead: moved(move.from.ahead) };
+}
+
+function movedScreen(move: Move, screen: Screen): Screen | null {
+  return movedAs(move, screen.kind, screen);
+}
+
+function movedAs<K extends ScreenKind>(move: Move, kind: K, screen: ScreensByKind[K]): Screen | null {
+  return MOVERS[kind]?.(move, screen) ?? null;
+}
+
+function movedFunctions({ from, to, rowOf }: Move, screen: FunctionsScreen): FunctionsScreen {
+  const selected = selectedFunction(from, screen);
+  const row = selected === undefined ? -1 : rowOf(selected);
+  const wanted = row < 0 ? screen.list.selected : positionOf(viewOf(to, screen), row);
+  return { ...screen, list: follow(screen.list, wanted, functionsBounds(to)) };
+}
+
+function movedFunction(move: Move, screen: FunctionScreen): FunctionScreen | null {
+  const row = move.rowOf(screen.function);
+  if (row < 0) return null;
+  const there = { ...screen, function: row };
+  return {
+    ...there,
+    callers: movedPane(move, screen, there, 'callers'),
+    callees: movedPane(move, screen, there, 'callees'),
+  };
+}
+
+function movedPane(
+  { from, to, rowOf }: Move,
+  screen: FunctionScreen,
+  there: FunctionScreen,
+  direction: 'callers' | 'callees',
+): FunctionScreen['callers'] {
+  const pane = screen[direction];
+  const selected = paneView(from, screen, direction).calls[pane.list.selected]?.other;
+  const row = selected === undefined ? -1 : rowOf(selected);
+  const found = row < 0 ? -1 : paneView(to, there, direction).calls.findIndex(({ other }) => other === row);
+  const list: ListState = follow(pane.list, found < 0 ? pane.list.selected : found, paneBounds(to, there, direction));
+  return { ...pane, list };
+}
+
+/** It begins at the same function, and closed: what was open may have other callees now. */
+function movedTree({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen | null {
+  const start = tree.start === null ? null : rowOf(tree.start);
+  if (start !== null && start < 0) return null;
+  const first = treeScreen({ table: to.table, direction: tree.direction, start });
+  return { ...first, sort };
+}

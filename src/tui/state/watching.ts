@@ -1,0 +1,50 @@
+import { compareProfiles } from '../../profile/compare.ts';
+import { plural } from '../../profile/notes.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { formatFixed3 } from '../../text/fixed3.ts';
+import { comparisonSince } from '../../views/changes-since.ts';
+import { movedTrail } from './moved-screens.ts';
+import type { ViewerState } from './viewer-state.ts';
+
+/** Begins to watch the files, or ends it. */
+export function toggledWatching(state: ViewerState): ViewerState {
+  return state.isWatching
+    ? { ...state, isWatching: false, effect: { kind: 'unwatch' }, message: 'No longer watched.' }
+    : { ...state, isWatching: true, effect: { kind: 'watch' }, message: `Watching ${state.title}; w ends it.` };
+}
+
+/** The files cannot be watched, or not any more. */
+export function lostWatching(state: ViewerState, why: string): ViewerState {
+  return { ...state, isWatching: false, message: why };
+}
+
+/**
+ * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
+ * are now. `baseline`: what changes are told against from now on.
+ */
+export function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
+  const { beforeOf } = compareProfiles(state.table, table);
+  const rows = new Int32Array(state.table.length).fill(-1);
+  for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
+  const to = { ...state, table, baseline };
+  return { ...to, overlay: null, ...movedTrail({ from: state, to, rowOf: (old) => rows[old] ?? -1 }) };
+}
+
+/** The watched files have changed. */
+export function reloaded(state: ViewerState, table: ProfileTable): ViewerState {
+  const baseline = state.baseline ?? state.table;
+  return { ...withProfile(state, table, baseline), message: changesText(baseline, table) };
+}
+
+/** `Read anew: +0.120 s, 3 functions new, 1 function gone since the first time` */
+function changesText(baseline: ProfileTable, table: ProfileTable): string {
+  const { beforeOf, vanished } = comparisonSince(baseline, table);
+  const delta = table.totals.tottime - baseline.totals.tottime;
+  const appeared = beforeOf.reduce((count, row) => (row < 0 ? count + 1 : count), 0);
+  const parts = [
+    `${delta < 0 ? '' : '+'}${formatFixed3(delta)} s`,
+    ...(appeared === 0 ? [] : [`${plural(appeared, 'function')} new`]),
+    ...(vanished.length === 0 ? [] : [`${plural(vanished.length, 'function')} gone`]),
+  ];
+  return `Read anew: ${parts.join(', ')} since the first time`;
+}

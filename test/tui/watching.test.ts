@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { standardName } from '../../src/profile/function-name.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { reduce } from '../../src/tui/state/reduce.ts';
+import { frontScreen } from '../../src/tui/state/screens.ts';
+import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { textOf } from './frame-of.tsx';
+import { openViewer, press, readTable } from './press.ts';
+
+// The same program, under Python 3.11 and 3.13: most functions are in both, in other places and on other lines.
+const before = readTable('words-py311');
+const after = readTable('words-py313');
+
+function reload(state: ViewerState, table: ProfileTable): ViewerState {
+  return reduce(state, { type: 'reloaded', table });
+}
+
+/** The name of the selected function, without the line that may have moved. */
+function selectedName(state: ViewerState): string {
+  const selected = frontScreen(state).selected();
+  return selected === undefined ? '' : standardName(state.table, selected).replace(/:\d+/, '');
+}
+
+describe('another profile in the place of the one that is looked at', () => {
+  test.each([
+    ['words(', ['j', 'j', 'j']],
+    ['a function further down', Array.from({ length: 30 }, () => 'j')],
+  ])('keeps %s selected, wherever it is now', (_what, keys) => {
+    const state = press(openViewer(before), ...keys);
+    expect(selectedName(reload(state, after))).toBe(selectedName(state));
+  });
+
+  test('keeps the way back through functions, and the selected callees', () => {
+    const state = press(openViewer(before), 'j', 'j', 'enter', 'j', 'enter');
+    const reloaded = reload(state, after);
+    expect(reloaded.screens.map(({ kind }) => kind)).toEqual(['functions', 'function', 'function']);
+    expect(selectedName(reloaded)).toBe(selectedName(state));
+    expect(selectedName(press(reloaded, 'escape'))).toBe(selectedName(press(state, 'escape')));
+  });
+
+  test('leaves the screen of a function that is gone', () => {
+    const state = press(openViewer(before), 'j', 'j', 'enter');
+    const reloaded = reload(state, readTable('recursion-py311'));
+    expect(currentScreen(reloaded).kind).toBe('functions');
+    expect(textOf(reloaded)).toContain('function 3 of 25');
+  });
+
+  test('begins a tree at the same function', () => {
+    const state = press(openViewer(before), 'j', '3');
+    expect(currentScreen(state).kind).toBe('tree');
+    expect(currentScreen(reload(state, after)).kind).toBe('tree');
+    expect(selectedName(reload(state, after))).toBe(selectedName(state));
+  });
+});
+
+describe('what changed', () => {
+  test('is in columns beside the numbers, against the first load', () => {
+    const text = textOf(reload(press(openViewer(before, 120, 100), 'j', 'j', 'j'), after));
+    expect(text).toMatch(/ncalls +\+\/- +tottime +\+\/- +▼cumtime +\+\/-/);
+    // 152925 calls of words() in 0.496 s before, 150196 in 0.346 s after
+    expect(text).toMatch(/^> +150196 +-2729 +346 ms +-149 ms/m);
+    expect(text).toMatch(/ new /);
+    expect(text).toContain('Read anew: +0.264 s, 13 functions new, 7 functions gone since the first time');
+  });
+
+  test('is nothing once the file is as it was', () => {
+    const again = reload(reload(openViewer(before), after), before);
+    expect(again.message).toBe('Read anew: +0.000 s since the first time');
+    expect(again.baseline).toBe(before);
+  });
+
+  test.each([40, 60, 80, 120])('fits into %i columns', (columns) => {
+    const frame = textOf(reload(openViewer(before, columns, 24), after)).split('\n');
+    expect(frame.every((line) => line.length <= columns)).toBe(true);
+    expect(frame.some((line) => line.includes('▼cumtime'))).toBe(true);
+  });
+});
+
+describe('w', () => {
+  test('asks for watching, and ends it', () => {
+    const watching = press(openViewer(before), 'w');
+    expect(watching).toMatchObject({ isWatching: true, effect: { kind: 'watch' } });
+    expect(press(watching, 'w')).toMatchObject({ isWatching: false, effect: { kind: 'unwatch' } });
+  });
+
+  test('that cannot be done says why', () => {
+    const lost = reduce(press(openViewer(before), 'w'), { type: 'watch-lost', why: 'It cannot be watched.' });
+    expect(lost).toMatchObject({ isWatching: false, message: 'It cannot be watched.' });
+  });
+});
