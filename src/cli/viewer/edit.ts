@@ -4,7 +4,7 @@ import { errnoCode, errnoText } from '../errno.ts';
 import { editorCommand } from './editor-command.ts';
 
 /** How a program that was given the terminal ended. */
-export type RunResult = { readonly error: unknown } | { readonly status: number | null };
+type RunResult = { readonly error: unknown } | { readonly status: number | null };
 
 /** Runs a program in the terminal and returns when it has ended. */
 export type RunProgram = (command: string, args: readonly string[]) => RunResult;

@@ -22,7 +22,7 @@ export function lostWatching(state: ViewerState, why: string): ViewerState {
  * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
  * are now. `baseline`: what changes are told against from now on.
  */
-export function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
+function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
   const { beforeOf } = compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
