@@ -91,7 +91,7 @@ export function hiddenSentence(view: DiffView): string {
 
 /** `cumtime>10%: 0.200 s -> 0.300 s (+50.0 %)`, without the function. */
 export function failureText({ change, gate }: GateFailure, unit: TimeUnit): string {
-  const isCount = gate.metric.name === 'calls';
+  const isCount = gate.metric.units.includes('calls');
   const [before, after] = [change.before, change.after].map((value) =>
     isCount ? String(value) : timeWithUnit(value, unit),
   );

@@ -24,23 +24,6 @@ export function signedTime(seconds: Seconds, unit: TimeUnit): string {
   return signed(timeText(seconds, unit));
 }
 
-const DURATION_UNITS = [
-  { unit: 's', seconds: 1 },
-  { unit: 'ms', seconds: 1e-3 },
-  { unit: 'µs', seconds: 1e-6 },
-  { unit: 'ns', seconds: 1e-9 },
-] as const;
-
-/** A time in the unit that suits it, with three digits: `13.8 ms`, `2.77 µs`. For times of one call. */
-export function durationText(seconds: Seconds): string {
-  if (!Number.isFinite(seconds) || seconds === 0) return `${formatFixed3(seconds)} s`;
-  const magnitude = Math.abs(seconds);
-  const fitting = DURATION_UNITS.find((each) => magnitude >= each.seconds * 0.9995) ?? DURATION_UNITS[3];
-  const value = seconds / fitting.seconds;
-  const decimals = Math.abs(value) >= 99.95 ? 0 : Math.abs(value) >= 9.995 ? 1 : 2;
-  return `${value.toFixed(decimals)} ${fitting.unit}`;
-}
-
 /** `1234567` as `1,234,567`, however many digits; other texts (`nan`, `True`) as they are. */
 export function groupedDigits(text: string): string {
   return text.replace(

@@ -33,6 +33,13 @@ export const GATE_METRICS: readonly GateMetric[] = [
       totals.isNoise ? [] : [{ function: null, change: totals.tottime, whole: totals.tottime.before }],
   },
   {
+    name: 'total-calls',
+    meaning: 'all calls together; calls are counted, so no run is noisy',
+    percentOf: 'all calls before',
+    units: ['%', 'calls'],
+    changes: ({ totals }) => [{ function: null, change: totals.ncalls, whole: totals.ncalls.before }],
+  },
+  {
     name: 'cumtime',
     meaning: 'the time of any one function with all that it calls',
     percentOf: "the function's cumtime before",
@@ -48,7 +55,7 @@ export const GATE_METRICS: readonly GateMetric[] = [
   },
   {
     name: 'calls',
-    meaning: 'the calls of any one function; calls are counted, so no run is noisy',
+    meaning: 'the calls of any one function',
     percentOf: "the function's calls before",
     units: ['%', 'calls'],
     changes: ({ changes }) =>
@@ -92,7 +99,7 @@ export type GateFailure = {
  * @throws UsageError 'bad-gate'
  */
 export function parseGate(text: string): Gate {
-  const parts = /^\s*([a-z]+)\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/.exec(text);
+  const parts = /^\s*([a-z-]+)\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/.exec(text);
   const metric = GATE_METRICS.find(({ name }) => name === parts?.[1]);
   if (parts === null || metric === undefined)
     throw new UsageError('bad-gate', `'${text}' is no gate (metrics: ${METRIC_NAMES})`);

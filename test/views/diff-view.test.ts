@@ -103,6 +103,8 @@ describe('a gate', () => {
     ['calls>0', ['a.py:7(f)']],
     ['calls>1', []],
     ['calls>24.5%', ['a.py:7(f)']],
+    ['total-calls>39%', ['all']],
+    ['total-calls>2', []],
     ['total>36%', ['all']],
     ['total>4s', []],
     ['new>13%', ['a.py:7(young)']],

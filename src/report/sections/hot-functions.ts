@@ -1,11 +1,12 @@
 import { plural } from '../../profile/notes.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { formatDuration } from '../../text/duration.ts';
 import { type RankedFunction, type RankedFunctions, type RankOptions, rankFunctions } from '../../views/report-view.ts';
 import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
 import { functionName } from '../short-name.ts';
-import { callsText, countedCalls, durationText, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
 
 type Shown = 'cumtime' | 'tottime';
 
@@ -72,7 +73,7 @@ function cells(
     `${shareBar(share)} ${percentText(share)}`.trim(),
     time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
     callsText(ncalls, primitiveCalls),
-    perCall === null ? '' : durationText(perCall),
+    perCall === null ? '' : formatDuration(perCall, 'µs'),
     codeCell(functionName(report, row)),
   ];
 }

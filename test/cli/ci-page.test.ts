@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PAGE = readFileSync(join(ROOT, 'docs/ci.md'), 'utf8');
+const profile = (name: string): string => join(ROOT, 'fixtures/profiles', name, 'out.prof');
+
+let folder = '';
+
+/** What the jobs have after their profiling step: three runs of each side, and the program on the path. */
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-ci-'));
+  writeFileSync(
+    join(folder, 'pyprof-view'),
+    `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'bin/pyprof-view.js')}' "$@"\n`,
+  );
+  chmodSync(join(folder, 'pyprof-view'), 0o755);
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function place(before: readonly string[], after: readonly string[]): void {
+  for (const [at, name] of before.entries()) copyFileSync(profile(name), join(folder, `before-${at + 1}.prof`));
+  for (const [at, name] of after.entries()) copyFileSync(profile(name), join(folder, `after-${at + 1}.prof`));
+}
+
+/** As a runner runs a step: `bash -e`, in the checkout. */
+function run(script: string, env: Readonly<Record<string, string>> = {}) {
+  const done = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${folder}:${process.env['PATH'] ?? ''}`, ...env },
+  });
+  return { status: done.status, stderr: done.stderr };
+}
+
+function file(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+function block(language: string, after: string): string {
+  const found = new RegExp(`${after}[\\s\\S]*?\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(PAGE)?.[1];
+  if (found === undefined) throw new Error(`no ${language} block after ${after}`);
+  return found;
+}
+
+/** The indented lines of each `|` block, and what stands behind `key:` or `-` in one line. */
+function scripts(yaml: string, key: string): readonly string[] {
+  const blocks = [...yaml.matchAll(new RegExp(`^( *)${key} ?\\|\\n((?:\\1  .*\\n|\\n)+)`, 'gm'))];
+  return blocks.map(([, , text = '']) =>
+    text.replace(new RegExp(`^ {${/^ */.exec(text)?.[0].length ?? 0}}`, 'gm'), ''),
+  );
+}
+
+describe('the GitHub job of docs/ci.md', () => {
+  const steps = scripts(block('yaml', '## GitHub Actions'), 'run:');
+  const compare = steps.find((step) => step.includes('GITHUB_STEP_SUMMARY')) ?? '';
+  const gate = steps.find((step) => step.startsWith('test "$STATUS"')) ?? '';
+
+  function runJob(): { readonly compare: number | null; readonly gate: number | null } {
+    const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary.md'), GITHUB_OUTPUT: join(folder, 'output') };
+    const compared = run(compare, env);
+    const status = existsSync(env.GITHUB_OUTPUT) ? (/^gate=(\d+)$/m.exec(file('output'))?.[1] ?? '') : '';
+    return { compare: compared.status, gate: run(gate, { STATUS: status }).status };
+  }
+
+  test('writes the summary and fails at the gate where the change is slower', () => {
+    place(['words-py27'], ['words-py311', 'words-py313']);
+    expect(runJob()).toEqual({ compare: 0, gate: 1 });
+    expect(file('summary.md')).toMatch(
+      /^# Profile comparison\n[\s\S]*- \*\*failed\*\*: `total>10%`[\s\S]*\n# Profile of `after-1\.prof`\n/,
+    );
+  });
+
+  test('is green where nothing grew', () => {
+    place(['words-py313'], ['words-py311']);
+    expect(runJob()).toEqual({ compare: 0, gate: 0 });
+    expect(file('comparison.md')).toContain('- held: `total>10%`');
+  });
+
+  test('stops at once where something else is wrong', () => {
+    place(['words-py311'], ['words-py311']);
+    expect(runJob()).toEqual({ compare: 1, gate: expect.any(Number) });
+    expect(existsSync(join(folder, 'summary.md'))).toBe(false);
+  });
+});
+
+describe('the GitLab job of docs/ci.md', () => {
+  const yaml = block('yaml', '## GitLab');
+  const parts = scripts(yaml, '-').filter((part) => !part.includes('python -m cProfile'));
+  const last = /^ {4}- (test "\$status".*)$/m.exec(yaml)?.[1] ?? '';
+  const script = [...parts, last].join('\n');
+
+  test('fails where the change is slower, and is green where it is not', () => {
+    place(['words-py27'], ['words-py311']);
+    expect(run(script).status).toBe(1);
+    expect(file('comparison.md')).toContain('**failed**');
+    place(['words-py313'], ['words-py311']);
+    expect(run(script).status).toBe(0);
+  });
+});
+
+describe('the last command of docs/ci.md', () => {
+  test('compares with a profile that one keeps', () => {
+    copyFileSync(profile('words-py313'), join(folder, 'release.prof'));
+    copyFileSync(profile('words-py311'), join(folder, 'out.prof'));
+    const { status, stderr } = run(block('sh', '## Against a profile'));
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('total-calls>0 does not hold') });
+  });
+});
+
+test('every shell line of the page is one that bash can read', () => {
+  const all = [...scripts(PAGE, 'run:'), ...scripts(PAGE, '-')];
+  expect(all.length).toBe(6);
+  for (const script of all) execFileSync('bash', ['-n', '-c', script.replace(/\$\{\{.*?\}\}/g, 'x')]);
+});
