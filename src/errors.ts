@@ -34,11 +34,13 @@ export type UsageErrorCode =
   | 'bad-restriction'
   | 'unsupported-regex'
   | 'bad-gate'
+  | 'no-such-function'
+  | 'ambiguous-function'
   | 'not-comparable'
   | 'usage';
 
 /** What is wrong with a file, seen from outside. */
-export type FileErrorCode = 'not-found' | 'is-directory' | 'not-readable' | 'not-writable' | 'too-large';
+export type FileErrorCode = 'no-source' | 'not-found' | 'is-directory' | 'not-readable' | 'not-writable' | 'too-large';
 
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 

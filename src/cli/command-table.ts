@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: async (command, context) => (await import('./commands/report.ts')).configureReport(command, context),
   },
   {
+    name: 'source',
+    usage: '[options] <profile...> <function>',
+    description: "print a function's source with what each line calls",
+    configure: async (command, context) => (await import('./commands/source.ts')).configureSource(command, context),
+  },
+  {
     name: 'diff',
     usage: '[options] <before> <after>',
     description: 'compare two profiles, or several runs of each; exit 1 where a gate fails',

@@ -70,7 +70,9 @@ export function addSortOptions(command: Command, byDefault: string | null = DEFA
 
 export function addDisplayOptions(command: Command): Command {
   return command
-    .addOption(new Option('--color <when>', 'colour in the viewer').choices(COLOR_CHOICES).default('auto'))
+    .addOption(
+      new Option('--color <when>', 'colour in the viewer and in printed source').choices(COLOR_CHOICES).default('auto'),
+    )
     .option('--ascii', 'draw the viewer with ASCII characters only', false)
     .option('--debug', 'print the stack of an error', false);
 }
@@ -93,6 +95,25 @@ export function addMeasuredOptions(command: Command): Command {
       new Option('--python-version <x.y>', 'the Python of the snapshot, where its paths do not tell it').argParser(
         requireVersion,
       ),
+    );
+}
+
+/** Where sources are looked for beside the places that a profile names. */
+export type SourceOptions = { readonly sourceRoot: readonly string[]; readonly map: readonly PathMapping[] };
+
+/** For every command that shows source, or judges it. */
+export function addSourceOptions(command: Command): Command {
+  const maps: PathMapping[] = [];
+  const addMap = (word: string): PathMapping[] => {
+    maps.push(parseMapping(word));
+    return maps;
+  };
+  return command
+    .addOption(repeatable('--source-root <dir>', 'look for Python sources under this folder too; repeatable'))
+    .addOption(
+      new Option('--map <old=new>', 'sources that were under OLD where the program ran are under NEW here; repeatable')
+        .argParser(addMap)
+        .default(maps, 'none'),
     );
 }
 

@@ -1,5 +1,4 @@
-/** `--map OLD=NEW`: files that were under OLD where the program ran are under NEW here. */
-export type PathMap = { readonly from: string; readonly to: string };
+import type { PathMapping } from '../profile/compare.ts';
 
 /** Where sources may be, beside the place that the profile names. */
 export type SearchPlaces = {
@@ -8,7 +7,8 @@ export type SearchPlaces = {
   readonly workingFolder: string;
   /** `--source-root` */
   readonly roots: readonly string[];
-  readonly maps: readonly PathMap[];
+  /** `--map OLD=NEW`: files that were under OLD where the program ran are under NEW here. */
+  readonly maps: readonly PathMapping[];
 };
 
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
@@ -34,7 +34,7 @@ export function candidatePaths(recorded: string, places: SearchPlaces): readonly
 }
 
 /** `recorded` with NEW for OLD, if it begins so: at the end of a folder's name, and with the separators of NEW. */
-function mappedPath(recorded: string, { from, to }: PathMap): string | null {
+function mappedPath(recorded: string, { from, to }: PathMapping): string | null {
   const old = from.replace(/[\\/]+$/, '');
   if (!recorded.startsWith(old)) return null;
   const rest = recorded.slice(old.length);
@@ -47,9 +47,4 @@ function mappedPath(recorded: string, { from, to }: PathMap): string | null {
 function join(folder: string, path: string): string {
   if (folder === '' || folder === '.') return path;
   return /[\\/]$/.test(folder) ? folder + path : `${folder}/${path}`;
-}
-
-/** The last name of a path. */
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -58,7 +58,7 @@ export type SourceView = {
   readonly notes: readonly string[];
 };
 
-/** Without a source there are words for it: `source of /srv/app/x.py not found; looked for ...`. */
+/** Without a source there are words for it: `source not found; looked for /srv/app/x.py`. */
 export type NoSourceView = { readonly kind: 'none'; readonly row: FunctionIndex; readonly reason: string };
 
 /** As many lines of a function that the file no longer has at its place. */
@@ -104,10 +104,10 @@ function buildView(book: SourceBook, row: FunctionIndex): SourceView | NoSourceV
 
 function whyNone(source: Exclude<FileSource, FoundSource>): string {
   if (source.kind === 'fileless') return noFileReason(source.recorded);
-  const { recorded, looked } = source;
+  const { looked } = source;
   const more = looked.length - NAMED_PLACES;
   const places = `${looked.slice(0, NAMED_PLACES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return `source of ${recorded} not found; looked for ${places}`;
+  return `source not found; looked for ${places}`;
 }
 
 function noFileReason(recorded: string): string {
@@ -140,8 +140,8 @@ function linesOf(
 function lineCosts(table: ProfileTable, { calls, comprehensions }: PlacedCalls): ReadonlyMap<number, LineCost> {
   const costs = new Map<number, LineCost>();
   for (const { edge, callee, lines } of calls) {
-    for (const line of lines)
-      costs.set(line, withCall(costs.get(line) ?? NO_COST, table, edge, lineCall(table, edge, callee, lines)));
+    const call = lineCall(table, edge, callee, lines);
+    for (const line of lines) costs.set(line, withCall(costs.get(line) ?? NO_COST, table, edge, call));
   }
   for (const { edge, line } of comprehensions) {
     const cost = costs.get(line) ?? NO_COST;

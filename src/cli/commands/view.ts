@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
+import { hasColor } from '../color.ts';
 import { type Context, print, type Terminal } from '../context.ts';
 import {
   addDisplayOptions,
@@ -79,12 +80,6 @@ async function runViewer(
     host,
     ...terminal,
   });
-}
-
-/** https://no-color.org: the variable counts if it is set to anything but nothing. */
-function hasColor({ color }: DisplayOptions, { env }: Context): boolean {
-  if (color !== 'auto') return color === 'always';
-  return (env['NO_COLOR'] ?? '') === '';
 }
 
 /** The first of the three variables that is set decides, as in the C library. Without any, most terminals take UTF-8. */

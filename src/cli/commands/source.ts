@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { FileError, UsageError } from '../../errors.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { functionKey, standardName } from '../../profile/function-name.ts';
+import { renderSourceText } from '../../report/source-text.ts';
+import { translatePythonRegex } from '../../select/python-regex/translate.ts';
+import type { SourceBook } from '../../source/source-book.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
+import { pickFunctions } from '../../views/pick-function.ts';
+import { sourceView } from '../../views/source-view.ts';
+import { hasTextColor } from '../color.ts';
+import { type Context, print } from '../context.ts';
+import { loadGuardedMatch } from '../guarded-regex.ts';
+import { loadForText } from '../list-profile.ts';
+import { openBook } from '../open-book.ts';
+import { addDisplayOptions, addSourceOptions, type DisplayOptions, type SourceOptions } from '../options.ts';
+import { reportNotes } from '../report-notes.ts';
+import { writeChunks } from '../write-output.ts';
+
+/** As many of several candidates are named. */
+const MOST_CANDIDATES = 10;
+
+const WORDS_HELP =
+  'dumps of cProfile, and last the function: its name, file:line, or a part or a regex of file:line(name)';
+
+/** Gives the command its arguments and options. */
+export function configureSource(command: Command, context: Context): void {
+  command.argument('<words...>', WORDS_HELP).usage('[options] <profile...> <function>');
+  addDisplayOptions(addSourceOptions(command)).action((words: string[], options: SourceOptions & DisplayOptions) =>
+    runSource(words, options, context),
+  );
+}
+
+async function runSource(
+  words: readonly string[],
+  options: SourceOptions & DisplayOptions,
+  context: Context,
+): Promise<void> {
+  const paths = words.slice(0, -1);
+  const text = words.at(-1) ?? '';
+  if (paths.length === 0)
+    throw new UsageError('usage', 'a profile and a function are needed: pyprof-view source out.prof main');
+  const { table } = await loadForText(paths, { fullPaths: true }, context);
+  const book = await openBook(table, paths, options);
+  const row = await pickOne(book, text, context);
+  const view = sourceView(book, row);
+  if (view.kind === 'none')
+    throw new FileError('no-source', table.strings.text(functionKey(table, row).file), view.reason);
+  writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
+  reportNotes(table.notes, context);
+}
+
+/** Several candidates are named on standard error, each as it can be typed. */
+async function pickOne(book: SourceBook, text: string, context: Context): Promise<FunctionIndex> {
+  const matchNames = await loadGuardedMatch();
+  const found = pickFunctions(book, text, (names) => {
+    const translated = translatePythonRegex(text);
+    return translated.ok ? matchNames(translated.regex, names, text) : [];
+  });
+  const [row] = found;
+  if (row === undefined) throw new UsageError('no-such-function', `no function of the profile matches ${text}`);
+  if (found.length === 1) return row;
+  for (const each of found.slice(0, MOST_CANDIDATES)) print(context.stderr, `  ${standardName(book.table, each)}\n`);
+  const more = found.length - MOST_CANDIDATES;
+  if (more > 0) print(context.stderr, `  ... ${more} more\n`);
+  throw new UsageError('ambiguous-function', `${found.length} functions match ${text}`);
+}

@@ -1,0 +1,25 @@
+import { dirname } from 'node:path';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { SearchPlaces } from '../source/candidate-paths.ts';
+import type { SourceBook } from '../source/source-book.ts';
+import type { SourceOptions } from './options.ts';
+
+/** The sources of a profile, as the options say where they are. Loads the parser; reads no source yet. */
+export async function openBook(
+  table: ProfileTable,
+  profiles: readonly string[],
+  options: SourceOptions,
+): Promise<SourceBook> {
+  const [{ openSourceBook }, { loadSourceReader }, { SOURCE_DISK }] = await Promise.all([
+    import('../source/source-book.ts'),
+    import('../source/python-source.ts'),
+    import('./source-disk.ts'),
+  ]);
+  const read = await loadSourceReader();
+  return openSourceBook({ table, places: placesOf(profiles, options), files: SOURCE_DISK, read });
+}
+
+function placesOf(profiles: readonly string[], { sourceRoot, map }: SourceOptions): SearchPlaces {
+  const folders = profiles.filter((path) => path !== '-').map((path) => dirname(path));
+  return { profileFolders: [...new Set(folders)], workingFolder: '', roots: sourceRoot, maps: map };
+}

@@ -1,0 +1,133 @@
+import { formatCount } from '../profile/count-column.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { BUILTIN_FILE, functionKey, lineText, standardName } from '../profile/function-name.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { escapeControls } from '../text/escape.ts';
+import { shortPath } from '../views/short-paths.ts';
+import { sourceSegments } from '../views/source-segments.ts';
+import type { LineCall, SourceLine, SourceView } from '../views/source-view.ts';
+import { paintSegments } from './syntax-style.ts';
+import { type TimeUnit, timeText, timeUnitFor, timeWithUnit } from './time-unit.ts';
+
+/** As many of the calls are listed below the source; the rest is counted. */
+const MOST_CALLS = 20;
+
+/** What stands before the time of calls that several lines share. */
+const SHARED = '~';
+
+/** A function's source with what each line calls, for a terminal or a pipe. */
+export function renderSourceText(table: ProfileTable, view: SourceView, hasColor: boolean): string {
+  const unit = timeUnitFor(table.cumtime[view.row] ?? 0);
+  const blocks = [
+    headLines(table, view, unit),
+    view.notes.map((note) => `note: ${escapeControls(note)}`),
+    sourceLines(view, unit, hasColor),
+    callLines(table, view, unit),
+    explanation(view, unit),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headLines(table: ProfileTable, { row, path }: SourceView, unit: TimeUnit): readonly string[] {
+  const calls = formatCount(table.ncalls.values[row] ?? 0);
+  const time = timeWithUnit(table.cumtime[row] ?? 0, unit);
+  return [
+    escapeControls(standardName(table, row)),
+    `${calls} calls, ${time} with all that it calls, ${timeWithUnit(table.tottime[row] ?? 0, unit)} in itself`,
+    `source: ${escapeControls(path)}`,
+  ];
+}
+
+function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor: boolean): readonly string[] {
+  const costs = lines.map((line) => costCells(line, unit));
+  const widths = [0, 1].map((column) =>
+    Math.max(column === 0 ? 9 : 7, ...costs.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const numberWidth = String(lines.at(-1)?.number ?? 0).length;
+  const shown = lines.map(({ number, text, tokens }, at) => {
+    const code = paintSegments(sourceSegments(text, tokens), hasColor);
+    const cost = hasChanged
+      ? ''
+      : `${(costs[at] ?? []).map((cell, column) => cell.padStart(widths[column] ?? 0)).join(' ')}  `;
+    return `${cost}${String(number).padStart(numberWidth)}  ${code}`.trimEnd();
+  });
+  if (hasChanged) return shown;
+  const heading = `${unit === 's' ? 'seconds' : 'ms'}`.padStart(widths[0] ?? 0);
+  return [`${heading} ${'calls'.padStart(widths[1] ?? 0)}  ${'line'.padStart(numberWidth)}`, ...shown];
+}
+
+function costCells({ cost }: SourceLine, unit: TimeUnit): readonly [string, string] {
+  if (cost === null) return ['', ''];
+  const { seconds, ncalls, shared } = cost;
+  if (seconds !== null || ncalls > 0)
+    return [seconds === null ? '' : timeText(seconds, unit), ncalls > 0 ? formatCount(ncalls) : ''];
+  const together = sumOf(shared);
+  return [together === null ? SHARED : `${SHARED}${timeText(together, unit)}`, ''];
+}
+
+function sumOf(calls: readonly LineCall[]): Seconds | null {
+  const times = calls.map(({ cumtime }) => cumtime).filter((time) => time !== null);
+  return times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0);
+}
+
+/** Every call once, the costliest first. */
+function callLines(
+  table: ProfileTable,
+  { lines, unplaced, hasChanged }: SourceView,
+  unit: TimeUnit,
+): readonly string[] {
+  if (hasChanged) return [];
+  const placed = lines.flatMap(({ cost }) => (cost === null ? [] : [...cost.calls, ...cost.shared]));
+  const calls = [...new Set([...placed, ...unplaced])].sort((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0));
+  if (calls.length === 0) return ['It calls nothing that the profile has.'];
+  const cells = calls.slice(0, MOST_CALLS).map((call) => callCells(table, call, unit));
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const rows = cells.map((row) =>
+    row
+      .map((cell, column) =>
+        column < 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(column === 2 ? (widths[2] ?? 0) : 0),
+      )
+      .join('  '),
+  );
+  const more = calls.length - cells.length;
+  return [
+    'What it calls:',
+    ...rows.map((row) => `  ${row}`),
+    ...(more > 0 ? [`  ... ${more} more, with less time`] : []),
+  ];
+}
+
+function callCells(table: ProfileTable, call: LineCall, unit: TimeUnit): readonly string[] {
+  const time = call.cumtime === null ? '' : timeText(call.cumtime, unit);
+  return [time, call.ncalls, placeText(call), escapeControls(shortName(table, call.callee))];
+}
+
+/** `stats.py:30(normalise)`, with as many directories as tell the file apart. */
+function shortName(table: ProfileTable, index: FunctionIndex): string {
+  const { file, line, name } = functionKey(table, index);
+  if (table.strings.text(file) === BUILTIN_FILE) return standardName(table, index);
+  return `${shortPath(table, file)}:${lineText(line)}(${table.strings.text(name)})`;
+}
+
+function placeText({ lines }: LineCall): string {
+  if (lines.length === 0) return 'on no line';
+  return lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`;
+}
+
+function explanation(
+  { ownTime, lostTime, lines, unplaced, hasChanged }: SourceView,
+  unit: TimeUnit,
+): readonly string[] {
+  if (hasChanged) return [];
+  const hasShared = lines.some(({ cost }) => cost !== null && cost.shared.length > 0);
+  return [
+    `Its own time, ${timeWithUnit(ownTime, unit)}, is of no line: cProfile does not say where in a function it goes.`,
+    ...(lostTime === null ? [] : [`${timeWithUnit(lostTime, unit)} went into calls that the dump has no numbers of.`]),
+    ...(hasShared ? [`${SHARED} is time of calls that several lines share; the list above says which.`] : []),
+    ...(unplaced.length > 0 ? ['"on no line": nothing in the source was found that calls it.'] : []),
+    'The lines are inferred: each call of the profile is laid on the source that can have made it.',
+  ];
+}
