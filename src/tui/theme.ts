@@ -1,5 +1,8 @@
+/** How many colours the terminal has. */
+export type ColorDepth = '16' | '256' | 'truecolor';
+
 /** How things look. Nothing is told by colour alone: with `color` off only the hues go, bold and inverse stay. */
-export type ThemeOptions = { readonly color: boolean; readonly ascii: boolean };
+export type ThemeOptions = { readonly color: ColorDepth | false; readonly ascii: boolean };
 
 /** What a piece of text is; the theme decides how that looks. */
 export type Role = 'title' | 'heading' | 'selected' | 'dim' | 'hot' | 'warm' | 'cool' | 'key' | 'message';
@@ -71,23 +74,46 @@ const PLAIN_STYLES: Readonly<Record<Role, readonly Style[]>> = {
   message: [BOLD],
 };
 
-/** Blue to orange: told apart by the colour-blind too. The 16 colours of the terminal's own palette suit its background. */
-const COLOR_STYLES: Readonly<Record<Role, readonly Style[]>> = {
-  ...PLAIN_STYLES,
-  dim: [DIM],
-  hot: [{ on: '91', off: '39' }],
-  warm: [{ on: '33', off: '39' }],
-  cool: [{ on: '36', off: '39' }],
-  key: [BOLD, { on: '36', off: '39' }],
-  message: [BOLD, { on: '33', off: '39' }],
+type Hue = 'blue' | 'orange' | 'vermilion';
+
+/**
+ * Three colours of Okabe and Ito (https://jfly.uni-koeln.de/color/), told apart by the colour-blind too: #0072B2, #E69F00,
+ * #D55E00, or the nearest of the 256. Of the 16, whose hues the user has chosen to suit the background, cyan and yellow:
+ * none of them red or green.
+ */
+const HUES: Readonly<Record<ColorDepth, Readonly<Record<Hue, readonly Style[]>>>> = {
+  '16': { blue: [foreground('36')], orange: [foreground('33')], vermilion: [BOLD, foreground('33')] },
+  '256': { blue: [foreground('38;5;32')], orange: [foreground('38;5;178')], vermilion: [foreground('38;5;166')] },
+  truecolor: {
+    blue: [foreground('38;2;0;114;178')],
+    orange: [foreground('38;2;230;159;0')],
+    vermilion: [foreground('38;2;213;94;0')],
+  },
 };
+
+function foreground(code: string): Style {
+  return { on: code, off: '39' };
+}
+
+function colorStyles(depth: ColorDepth): Readonly<Record<Role, readonly Style[]>> {
+  const { blue, orange, vermilion } = HUES[depth];
+  return {
+    ...PLAIN_STYLES,
+    dim: [DIM],
+    hot: vermilion,
+    warm: orange,
+    cool: blue,
+    key: [BOLD, ...blue],
+    message: [BOLD, ...vermilion.filter((style) => style !== BOLD)],
+  };
+}
 
 /**
  * The escapes are written here and not by Ink's colour properties: those ask the environment and the arguments
  * (`--color=never` would take the inverse of the selected row along).
  */
 export function makeTheme({ color, ascii }: ThemeOptions): Theme {
-  const styles = color ? COLOR_STYLES : PLAIN_STYLES;
+  const styles = color === false ? PLAIN_STYLES : colorStyles(color);
   const paint = (role: Role, text: string): string =>
     styles[role].reduce((painted, { on, off }) => `\x1b[${on}m${painted}\x1b[${off}m`, text);
   return { glyphs: ascii ? ASCII : UNICODE, paint };

@@ -19,7 +19,7 @@ type Shown = { readonly name: string; readonly state: ViewerState; readonly them
 const PICTURES: readonly Shown[] = [
   { name: 'functions-80x24', state: openViewer(jsontool) },
   { name: 'functions-80x24-ascii', state: openViewer(jsontool), theme: { color: false, ascii: true } },
-  { name: 'functions-80x24-color', state: openViewer(jsontool), theme: { color: true, ascii: false } },
+  { name: 'functions-80x24-color', state: openViewer(jsontool), theme: { color: '16', ascii: false } },
   { name: 'functions-40x10', state: openViewer(jsontool, 40, 10) },
   { name: 'functions-60x16-by-ncalls', state: press(openViewer(jsontool, 60, 16), '#') },
   { name: 'functions-120x53', state: openViewer(jsontool, 120, 53) },
@@ -42,7 +42,10 @@ test.each(PICTURES)(
     const lines = frameOf(state, theme)
       .slice(0, -1)
       .map(({ text, painted, width }) => {
-        const line = theme?.color === true ? painted.replaceAll('\x1b[', '<').replace(/<([\d;]+)m/g, '<$1>') : text;
+        const line =
+          theme !== undefined && theme.color !== false
+            ? painted.replaceAll('\x1b[', '<').replace(/<([\d;]+)m/g, '<$1>')
+            : text;
         return `${line}${' '.repeat(Math.max(0, state.size.columns - width))}|\n`;
       });
     await expect(lines.join('')).toMatchFileSnapshot(`pictures/${name}.txt`);
@@ -127,8 +130,8 @@ describe('the looks', () => {
 
   test('with colour the text is the same', () => {
     const state = press(openViewer(recursion), 'down', 'enter');
-    expect(textOf(state, { color: true, ascii: false })).toBe(textOf(state));
-    expect(frameOf(state, { color: true, ascii: false }).some(({ painted }) => painted.includes('\x1b[36m'))).toBe(
+    expect(textOf(state, { color: '16', ascii: false })).toBe(textOf(state));
+    expect(frameOf(state, { color: '16', ascii: false }).some(({ painted }) => painted.includes('\x1b[36m'))).toBe(
       true,
     );
   });

@@ -16,7 +16,7 @@ function start(table: ProfileTable) {
     title: 'out.prof',
     sort: resolveSortOrder(['tottime']),
     reverse: false,
-    theme: { color: true, ascii: false },
+    theme: { color: '16', ascii: false },
     stdin: keyboard,
     stdout: screen,
     life,

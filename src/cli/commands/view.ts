@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
-import { hasColor } from '../color.ts';
+import { colorDepth } from '../color-depth.ts';
 import { type Context, print, type Terminal } from '../context.ts';
 import {
   addDisplayOptions,
@@ -76,7 +76,7 @@ async function runViewer(
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: options.sort.order,
     reverse: options.reverse,
-    theme: { color: hasColor(options, context), ascii: options.ascii || !isUtf8(context) },
+    theme: { color: colorDepth(options.color, context.env), ascii: options.ascii || !isUtf8(context) },
     host,
     ...terminal,
   });
