@@ -2,24 +2,29 @@ import { UsageError } from '../errors.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { errnoCode } from './errno.ts';
 
-/** A pattern of someone's own gets so long for all names together; `(a+)+$` would need years for one. */
-const LIMIT_MILLISECONDS = 5000;
+/**
+ * A pattern of someone's own gets so long for all the names that it is given at once; `(a+)+$` would need years for one.
+ * The viewer gives it two thousand names at a time, a millisecond of work, and keys wait for it.
+ */
+export const REGEX_LIMITS = { command: 5000, viewer: 100 } as const;
 
 /**
  * Tests names as `RegExp.test` does, but gives up on a pattern that backtracks without end: V8 can stop one inside a
  * script of `node:vm`. That module is loaded only for this.
  */
-export async function loadGuardedMatch(): Promise<MatchNames> {
+export async function loadGuardedMatch(limit: keyof typeof REGEX_LIMITS = 'command'): Promise<MatchNames> {
   const { createContext, Script } = await import('node:vm');
   const script = new Script('names.map((name) => regex.test(name))');
+  const given: { regex: RegExp; names: readonly string[] } = { regex: /(?:)/, names: [] };
+  const scope = createContext(given);
+  const timeout = REGEX_LIMITS[limit];
   return (regex, names, pattern) => {
+    Object.assign(given, { regex, names });
     try {
-      return script.runInContext(createContext({ regex, names }), {
-        timeout: LIMIT_MILLISECONDS,
-      }) as readonly boolean[];
+      return script.runInContext(scope, { timeout }) as readonly boolean[];
     } catch (error) {
       if (errnoCode(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      const message = `the regular expression ${pattern} takes longer than ${LIMIT_MILLISECONDS / 1000} s`;
+      const message = `the regular expression ${pattern} takes longer than ${timeout / 1000} s`;
       throw new UsageError('bad-restriction', message, { cause: error });
     }
   };

@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { originsOf } from '../select/function-origin.ts';
+import { ORIGINS, originCodes } from '../select/function-origin.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
 
@@ -12,11 +12,11 @@ const HOT_SHARE = 0.01;
 
 /** Own files whose functions take time, with all their rows. `alsoHot` names files that matter for another reason. */
 export function hotFiles(table: ProfileTable, alsoHot: (path: string) => boolean): readonly HotFile[] {
-  const origin = originsOf(table, table.functions);
+  const codes = originCodes(table);
   const byFile = new Map<number, FunctionIndex[]>();
   const hot = new Set<number>();
   for (let row = 0; row < table.length; row++) {
-    if (origin(row) !== 'own') continue;
+    if (ORIGINS[codes[row]!] !== 'own') continue;
     const file = table.functions.file[row] ?? 0;
     const rows = byFile.get(file) ?? [];
     rows.push(row);

@@ -1,4 +1,3 @@
-import type { FunctionKeys } from '../profile/function-keys.ts';
 import { BUILTIN_FILE } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
@@ -6,7 +5,9 @@ import { STANDARD_MODULES } from './standard-modules.ts';
 /** Where a function comes from. `own`: from none of the others, so the code that one profiles. */
 export type Origin = 'builtin' | 'import' | 'stdlib' | 'packages' | 'own';
 
-type ForeignKind = { readonly origin: Exclude<Origin, 'own'>; readonly title: string; readonly word: string };
+export type ForeignOrigin = Exclude<Origin, 'own'>;
+
+type ForeignKind = { readonly origin: ForeignOrigin; readonly title: string; readonly word: string };
 
 /** All that is not one's own. It feeds the menu, the summary and the help. */
 export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
@@ -15,6 +16,9 @@ export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
   { origin: 'packages', title: 'installed packages: site-packages, dist-packages', word: 'packages' },
   { origin: 'import', title: 'the import machinery', word: 'imports' },
 ];
+
+/** Every origin; one's own first. */
+export const ORIGINS: readonly Origin[] = ['own', ...FOREIGN_ORIGINS.map(({ origin }) => origin)];
 
 const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
 
@@ -64,15 +68,18 @@ function isStandard(file: string): boolean {
   return module !== undefined && (STANDARD_MODULES.has(module) || module.startsWith('_'));
 }
 
-/** Answers of a function, row or ghost, where it comes from. Each file is looked at once, when first asked for. */
-export function originsOf(table: ProfileTable, keys: FunctionKeys): (at: number) => Origin {
-  const builtinFile = table.strings.find(BUILTIN_FILE);
-  const known = new Map<number, Origin>();
-  return (at) => {
-    const file = keys.file[at]!;
-    if (file === builtinFile && keys.line[at] === 0) return 'builtin';
-    const origin = known.get(file) ?? originOfFile(table.strings.text(file));
-    known.set(file, origin);
-    return origin;
-  };
+const UNKNOWN = 255;
+const BUILTIN = ORIGINS.indexOf('builtin');
+
+/** Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once. */
+export function originCodes({ strings, functions, length }: ProfileTable): Uint8Array {
+  const builtinFile = strings.find(BUILTIN_FILE);
+  const ofFile = new Uint8Array(strings.count).fill(UNKNOWN);
+  const codes = new Uint8Array(length);
+  for (let row = 0; row < length; row++) {
+    const file = functions.file[row]!;
+    if (ofFile[file] === UNKNOWN) ofFile[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+    codes[row] = file === builtinFile && functions.line[row] === 0 ? BUILTIN : ofFile[file]!;
+  }
+  return codes;
 }

@@ -33,7 +33,7 @@ export function sortRows(table: ProfileTable, order: SortOrder, extent: SortExte
 /**
  * {@link sortRows} in slices. Only what hand-made dumps have, NaN and counts that no double holds, is compared in one go.
  */
-function* sortSteps(
+export function* sortSteps(
   table: ProfileTable,
   order: SortOrder,
   { reverse = false, first }: SortExtent = {},

@@ -1,4 +1,5 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { MatchNames } from '../select/restrict-rows.ts';
 
 /** Where the source of a function is, by the file that the profile names; null where it is not found. */
 export type FindSource = (file: string) => string | null;
@@ -31,6 +32,8 @@ export type Host = {
   readonly prepareEditor: (path: string, line: number) => Prepared;
   /** Follows the files of the profile until `close`; the sentence says why that is not possible. */
   readonly watch: (events: WatchEvents) => Watch | { readonly refusal: string };
+  /** Tests names against a regex of the user's; throws where that takes too long. */
+  readonly matchNames: MatchNames;
   /** tmux keeps what is copied to itself unless it is told to pass it on. */
   readonly isTmux: boolean;
 };

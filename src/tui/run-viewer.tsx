@@ -5,10 +5,11 @@ import { makeEnding } from './ending.ts';
 import type { Host } from './host.ts';
 import type { InputEvent } from './input/key-parser.ts';
 import type { TerminalInput } from './input/keyboard.ts';
-import { actionOfKey } from './keymap/keymap.ts';
+import { actionOfKey, actionOfPaste } from './keymap/keymap.ts';
 import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint-store.tsx';
 import { performEffect, type Stage } from './perform-effect.ts';
 import type { ProcessLife } from './process-life.ts';
+import { PACE, runWork } from './run-work.ts';
 import { orderingOf } from './state/function-orders.ts';
 import { firstState, type ViewerState } from './state/viewer-state.ts';
 import { openSession } from './terminal-session.ts';
@@ -51,7 +52,8 @@ export async function runViewer(options: RunOptions): Promise<void> {
   });
   const watcher = createWatcher(host, guard(store.dispatch));
   const stage = { host, session, stdout, watcher, dispatch: store.dispatch };
-  const offs = [followStore(store, painting, stage, end), life.onFailure(fail), watcher.stop];
+  const work = { pace: PACE, matchNames: host.matchNames, onFailure: fail };
+  const offs = [followStore(store, painting, stage, end), runWork(store, work), life.onFailure(fail), watcher.stop];
   const close = lazily(() => {
     for (const off of offs) off();
     session.close();
@@ -65,8 +67,8 @@ export async function runViewer(options: RunOptions): Promise<void> {
 }
 
 function hear(store: ViewerStore, event: InputEvent): void {
-  if (event.kind === 'paste') return;
-  const action = actionOfKey(store.state(), event.name);
+  const state = store.state();
+  const action = event.kind === 'paste' ? actionOfPaste(state, event.text) : actionOfKey(state, event.name);
   if (action !== null) store.dispatch(action);
 }
 

@@ -1,35 +1,105 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import type { SortOrder } from '../select/sort-keys.ts';
-import { rowsInDumpOrder, sortRows } from '../select/sort-rows.ts';
+import { filterRows, type KeptRows } from '../select/filter-rows.ts';
+import type { ForeignOrigin } from '../select/function-origin.ts';
+import type { NameFilter } from '../select/name-filter.ts';
+import type { MatchNames } from '../select/restrict-rows.ts';
+import type { SortColumn, SortOrder } from '../select/sort-keys.ts';
+import { rowsInDumpOrder, sortRows, sortSteps } from '../select/sort-rows.ts';
+import { inSlices, type Steps } from '../select/steps.ts';
+import { type Hiding, hideFunctions } from './hiding.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
-import { recentResults } from './recent-results.ts';
+import { recentSteps } from './recent-steps.ts';
 
 /** Which time the share-of-total bar stands for. */
 export type ShareColumn = 'tottime' | 'cumtime';
 
-/** All functions in an order. */
-export type FunctionsView = {
-  readonly table: ProfileTable;
-  /** null: the order of the dump. */
-  readonly order: SortOrder | null;
+/** An order and the word that names it; `order` is null for the order of the dump. */
+export type Ordering = { readonly name: string; readonly order: SortOrder | null };
+
+/** A filter as it was typed, and what it says. */
+export type TypedFilter = { readonly text: string; readonly terms: NameFilter };
+
+export const NO_FILTER: TypedFilter = { text: '', terms: [] };
+
+/** Which functions, and in which order. As in pstats only what is sorted can be reversed; the order of the dump stays. */
+export type FunctionsRequest = {
+  readonly ordering: Ordering;
   readonly isReversed: boolean;
-  readonly shareColumn: ShareColumn;
-  /** The rows in the order before it is reversed. Read it through {@link functionAt}. */
-  readonly sorted: Int32Array;
+  readonly filter: TypedFilter;
+  readonly hidden: readonly ForeignOrigin[];
 };
 
-/** One line of the view. `share`: of the total time of the profile. */
-export type FunctionLine = LineNumbers & { readonly function: FunctionIndex; readonly share: number | null };
+/** The functions that were asked for, in their order. */
+export type FunctionsView = {
+  readonly request: FunctionsRequest;
+  /** The profile that was asked about. */
+  readonly base: ProfileTable;
+  /** The same; with hidden functions, their time is charged in it to others. */
+  readonly table: ProfileTable;
+  readonly shareColumn: ShareColumn;
+  /** From the first on; all of them, but in a {@link firstFunctions}. */
+  readonly rows: Int32Array;
+  /** How many there are. */
+  readonly length: number;
+  /** Which rows of the profile match the filter; null without one. */
+  readonly matches: KeptRows | null;
+  /** null where nothing is hidden. */
+  readonly hiding: Hiding | null;
+};
 
-const recentOrders = recentResults<Int32Array>(4);
+/** One line of the view. `share`: of the total time of the profile. `isEstimate`: `tottime` is one, in part. */
+export type FunctionLine = LineNumbers & {
+  readonly function: FunctionIndex;
+  readonly share: number | null;
+  readonly isEstimate: boolean;
+};
 
-/** As in pstats only what is sorted can be reversed; the order of the dump stays. */
-export function functionsView(table: ProfileTable, order: SortOrder | null, isReversed: boolean): FunctionsView {
-  const sorted = recentOrders(table, JSON.stringify(order?.fields ?? null), () =>
-    order === null ? rowsInDumpOrder(table) : sortRows(table, order),
+const recentOrders = recentSteps<Int32Array>(4);
+const recentMatches = recentSteps<KeptRows>(4);
+const recentHidings = recentSteps<Hiding>(2);
+
+export function* functionsSteps(
+  base: ProfileTable,
+  request: FunctionsRequest,
+  matchNames: MatchNames,
+): Steps<FunctionsView> {
+  const { ordering, filter, hidden } = request;
+  const hiding = yield* hidingOf(base, hidden);
+  const table = hiding?.table ?? base;
+  const sorted = yield* recentOrders(table, JSON.stringify(ordering.order?.fields ?? null), () =>
+    orderSteps(table, ordering.order),
   );
-  return { table, order, isReversed: order !== null && isReversed, shareColumn: shareColumnOf(order), sorted };
+  const matches = yield* matchesOf(base, filter, matchNames);
+  const rows = yield* pickedRows(sorted, hiding?.isHidden ?? null, matches, isTurned(request));
+  return { ...viewOf(base, request), table, rows, length: rows.length, matches, hiding };
+}
+
+/** At least so many rows are in a view that has only the first: more than any terminal shows. */
+const FIRST_ROWS = 500;
+
+/**
+ * The first functions of all, in a moment, for a profile of which the whole order takes longer. None where even that
+ * takes long: texts have to be sorted before one knows which is first, and who is hidden or does not match is not known.
+ */
+export function firstFunctions(base: ProfileTable, request: FunctionsRequest): FunctionsView {
+  const { order } = request.ordering;
+  const isText = order?.fields.some(({ column }) => TEXT_COLUMNS.includes(column)) ?? false;
+  const isPart = request.filter.terms.length > 0 || request.hidden.length > 0;
+  const extent = { reverse: request.isReversed, first: FIRST_ROWS };
+  const sorted = order === null ? rowsInDumpOrder(base) : isText ? new Int32Array(0) : sortRows(base, order, extent);
+  const rows = isPart ? new Int32Array(0) : sorted;
+  const length = isPart ? 0 : base.length;
+  return { ...viewOf(base, request), table: base, rows, length, matches: null, hiding: null };
+}
+
+const TEXT_COLUMNS: readonly SortColumn[] = ['file', 'name', 'standardName'];
+
+function viewOf(
+  base: ProfileTable,
+  request: FunctionsRequest,
+): Pick<FunctionsView, 'base' | 'request' | 'shareColumn'> {
+  return { base, request, shareColumn: shareColumnOf(request.ordering.order) };
 }
 
 /** Self time for the keys that look at self time, else the time with all callees. */
@@ -38,26 +108,63 @@ function shareColumnOf(order: SortOrder | null): ShareColumn {
   return first === 'tottime' || first === 'tottimePerCall' ? 'tottime' : 'cumtime';
 }
 
-export function functionAt({ sorted, isReversed }: FunctionsView, position: number): FunctionIndex | undefined {
-  return sorted[isReversed ? sorted.length - 1 - position : position];
+function* hidingOf(table: ProfileTable, hidden: readonly ForeignOrigin[]): Steps<Hiding | null> {
+  if (hidden.length === 0) return null;
+  return yield* recentHidings(table, hidden.toSorted().join(), () => hideFunctions(table, hidden));
 }
 
-/** Where a function stands in the view. */
-export function positionOf({ sorted, isReversed }: FunctionsView, row: FunctionIndex): number {
-  const at = sorted.indexOf(row);
-  return isReversed ? sorted.length - 1 - at : at;
+function* orderSteps(table: ProfileTable, order: SortOrder | null): Steps<Int32Array> {
+  return order === null ? rowsInDumpOrder(table) : yield* sortSteps(table, order);
+}
+
+function* matchesOf(table: ProfileTable, { text, terms }: TypedFilter, matchNames: MatchNames): Steps<KeptRows | null> {
+  if (terms.length === 0) return null;
+  return yield* recentMatches(table, text, () => filterRows(table, terms, matchNames));
+}
+
+function isTurned({ ordering, isReversed }: FunctionsRequest): boolean {
+  return isReversed && ordering.order !== null;
+}
+
+/** The rows that are not hidden and match, in their order or turned round. */
+function* pickedRows(
+  sorted: Int32Array,
+  isHidden: Uint8Array | null,
+  matches: KeptRows | null,
+  isReversed: boolean,
+): Steps<Int32Array> {
+  if (isHidden === null && matches === null && !isReversed) return sorted;
+  const picked = new Int32Array(sorted.length);
+  let count = 0;
+  yield* inSlices(sorted.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = sorted[isReversed ? sorted.length - 1 - at : at]!;
+      const isPicked = (isHidden === null || isHidden[row] === 0) && (matches === null || matches[row] === 1);
+      if (isPicked) picked[count++] = row;
+    }
+  });
+  return picked.slice(0, count);
+}
+
+export function functionAt({ rows }: FunctionsView, position: number): FunctionIndex | undefined {
+  return rows[position];
+}
+
+/** Where a function stands in the view; -1 where it is not. */
+export function positionOf({ rows }: FunctionsView, row: FunctionIndex): number {
+  return rows.indexOf(row);
 }
 
 /** The lines from `start` to before `end`; only these are made. */
 export function functionLines(view: FunctionsView, start: number, end: number): readonly FunctionLine[] {
-  const lines: FunctionLine[] = [];
-  for (let position = Math.max(0, start); position < Math.min(end, view.sorted.length); position++) {
-    lines.push(functionLine(view.table, functionAt(view, position)!, view.shareColumn));
-  }
-  return lines;
+  const rows = Array.from(view.rows.subarray(Math.max(0, start), Math.max(0, end)));
+  return rows.map((row) => ({
+    ...functionLine(view.table, row, view.shareColumn),
+    isEstimate: (view.hiding?.estimated[row] ?? 0) > 0,
+  }));
 }
 
 export function functionLine(table: ProfileTable, row: FunctionIndex, shareColumn: ShareColumn): FunctionLine {
   const share = shareOf(table[shareColumn][row]!, table.totals.tottime);
-  return { function: row, ...lineNumbers(table, row, true), share };
+  return { function: row, ...lineNumbers(table, row, true), share, isEstimate: false };
 }

@@ -74,6 +74,7 @@ export class FakeHost implements Host {
 
   /** What the viewer wants to hear about the watched files; null while it watches none. */
   watched: WatchEvents | null = null;
+  matchNames = (regex: RegExp, names: readonly string[]): readonly boolean[] => names.map((name) => regex.test(name));
 
   findSource = (file: string): string | null => (file.endsWith('.py') ? file : null);
 

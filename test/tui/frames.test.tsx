@@ -57,7 +57,7 @@ describe('at 80x24', () => {
     const lines = textOf(openViewer(recursion)).split('\n');
     expect(lines.slice(-2)).toEqual([
       ' {built-in method builtins.exec}',
-      ' Enter open  t tottime  c cumtime  s sort  r reverse  ? help  q quit',
+      ' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('at 80x24', () => {
   test('the help comes from the key table', () => {
     const text = textOf(press(openViewer(recursion), 'enter', '?'));
     expect(text).toContain('  Tab Shift-Tab           switch between callers and callees');
-    expect(textOf(press(openViewer(recursion, 80, 60), '?'))).toContain('  q Ctrl-C                quit');
+    expect(textOf(press(openViewer(recursion, 80, 80), '?'))).toContain('  q Ctrl-C                quit');
   });
 
   test('the help says why a key does nothing just now, and what the columns mean', () => {

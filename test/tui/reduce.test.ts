@@ -39,7 +39,10 @@ describe('the list of functions', () => {
   test('who is at the top sees the new leaders after sorting', () => {
     const state = press(openViewer(recursion), 't');
     expect(selectedName(state)).toBe('recursion.py:8(fib)');
-    expect(currentScreen(state)).toMatchObject({ ordering: { name: 'tottime' }, list: { selected: 0 } });
+    expect(currentScreen(state)).toMatchObject({
+      view: { request: { ordering: { name: 'tottime' } } },
+      list: { selected: 0 },
+    });
   });
 
   test('further down the selected function stays selected, wherever it goes', () => {
@@ -57,7 +60,9 @@ describe('the list of functions', () => {
 
   test('the order of the dump is not reversed, and the user is told', () => {
     const state = press(openViewer(words), 's', 'end', 'enter', 'r');
-    expect(currentScreen(state)).toMatchObject({ ordering: { name: 'none', order: null }, isReversed: false });
+    expect(currentScreen(state)).toMatchObject({
+      view: { request: { ordering: { name: 'none', order: null }, isReversed: false } },
+    });
     expect(state.message).toMatch(/cannot be reversed/);
     expect(press(state, 'down').message).toBeNull();
   });
@@ -66,7 +71,7 @@ describe('the list of functions', () => {
 describe('the sort column', () => {
   const orderingOf = (state: ViewerState) => {
     const screen = currentScreen(state);
-    if (screen.kind === 'functions') return screen.ordering.name;
+    if (screen.kind === 'functions') return screen.view.request.ordering.name;
     return screen.kind === 'function' ? screen[screen.active].sort : screen.sort.by;
   };
 
@@ -149,7 +154,7 @@ describe('the sort menu', () => {
   test('sorts by the selected key', () => {
     const state = press(openViewer(recursion), 's', 'home', 'enter');
     expect(state.overlay).toBeNull();
-    expect(currentScreen(state)).toMatchObject({ ordering: { name: 'ncalls' } });
+    expect(currentScreen(state)).toMatchObject({ view: { request: { ordering: { name: 'ncalls' } } } });
     expect(selectedName(state)).toBe('recursion.py:8(fib)');
   });
 });

@@ -68,7 +68,7 @@ async function runViewer(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  const host = makeHost(paths, context, terminal);
+  const host = await makeHost(paths, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({

@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
 import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
+import { loadGuardedMatch } from '../guarded-regex.ts';
 import { prepareEditor } from './edit.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
 import { signatureOf } from './watch-files.ts';
 
 /** What the viewer of these profiles may ask of the world. It is made before they are read: `watch` starts from there. */
-export function makeHost(paths: readonly string[], context: Context, { run }: Terminal): Host {
+export async function makeHost(paths: readonly string[], context: Context, { run }: Terminal): Promise<Host> {
   const { env } = context;
   const folders = new Set([...paths.filter((path) => path !== '-').map((path) => dirname(path)), '.']);
   const seen = signatureOf(paths);
@@ -15,6 +16,7 @@ export function makeHost(paths: readonly string[], context: Context, { run }: Te
     findSource: sourceFinder([...folders]),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
     watch: (events) => followProfile(paths, seen, context, events),
+    matchNames: await loadGuardedMatch('viewer'),
     isTmux: (env['TMUX'] ?? '') !== '',
   };
 }

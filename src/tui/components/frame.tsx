@@ -3,7 +3,9 @@ import type { ReactElement, ReactNode } from 'react';
 import { cutEnd, cutStart, displayWidth } from '../../text/display.ts';
 import { shownText } from '../rows/function-text.ts';
 import { keyBar } from '../rows/key-bar.ts';
+import { linePrompt } from '../rows/line-prompt.ts';
 import { spread } from '../rows/plain-lines.ts';
+import { openLine } from '../state/open-line.ts';
 import { crumbs } from '../state/screens.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary } from '../state/window-heights.ts';
@@ -63,7 +65,11 @@ function titleText(state: ViewerState, heading: string, width: number, { glyphs 
   return start + cutStart(whole, Math.max(1, width - displayWidth(start)), ellipsis);
 }
 
-function statusText({ message, size }: ViewerState, status: string, { glyphs, paint }: Theme): string {
+function statusText(state: ViewerState, status: string, theme: Theme): string {
+  const { message, size } = state;
+  const { glyphs, paint } = theme;
+  const line = openLine(state);
+  if (line !== null) return linePrompt(line, size.columns, theme).text;
   const width = size.columns - 2;
   if (message !== null) return ` ${paint('message', cutEnd(shownText(message), width, glyphs.ellipsis))}`;
   return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;

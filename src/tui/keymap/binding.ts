@@ -7,7 +7,7 @@ import type { ScreenKind, ViewerState } from '../state/viewer-state.ts';
 export type KeyContext = ScreenKind | OverlayKind;
 
 /** Under which heading the help lists a key. */
-export type KeyGroup = 'open' | 'sort' | 'move' | 'place' | 'screens' | 'viewer';
+export type KeyGroup = 'open' | 'filter' | 'sort' | 'move' | 'place' | 'screens' | 'viewer';
 
 /** A key binding as data. The handler, the bottom bar, the help and docs/keys.md all read `BINDINGS` (bindings.ts). */
 export type Binding = {
@@ -32,5 +32,5 @@ export type Binding = {
 
 export const SCREENS: readonly KeyContext[] = SCREEN_KINDS;
 /** The overlays that are a list under a title. */
-export const MENUS: readonly KeyContext[] = ['help', 'sort-menu'];
+export const MENUS: readonly KeyContext[] = ['help', 'sort-menu', 'hide-menu'];
 export const SCREENS_AND_MENUS: readonly KeyContext[] = [...SCREENS, ...MENUS];

@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { FILTER_KEYS, FILTER_LINE_KEYS, LIFT_KEYS } from './filter-keys.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { PLACE_KEYS } from './place-keys.ts';
@@ -13,10 +14,13 @@ import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
 export const BINDINGS: readonly Binding[] = [
   ...TREE_KEYS,
   ...MOVE_KEYS,
+  ...LIFT_KEYS,
   ...OPEN_KEYS,
   ...SORT_KEYS,
+  ...FILTER_KEYS,
   ...PLACE_KEYS,
   ...TOP_SCREEN_KEYS,
   ...TREE_SCREEN_KEYS,
   ...VIEWER_KEYS,
+  ...FILTER_LINE_KEYS,
 ];

@@ -4,6 +4,7 @@ import type { KeyGroup } from './binding.ts';
 export const KEY_GROUPS: readonly { readonly group: KeyGroup; readonly title: string }[] = [
   { group: 'open', title: 'Open and go back' },
   { group: 'sort', title: 'Sort' },
+  { group: 'filter', title: 'Filter and hide' },
   { group: 'place', title: 'What the cursor is on' },
   { group: 'screens', title: 'Screens' },
   { group: 'move', title: 'Move' },

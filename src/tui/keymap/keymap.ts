@@ -1,4 +1,6 @@
 import type { Action } from '../state/action.ts';
+import { lineInputOfKey } from '../state/line-editor.ts';
+import { openLine } from '../state/open-line.ts';
 import { refusal } from '../state/refusals.ts';
 import { currentScreen, type ViewerState } from '../state/viewer-state.ts';
 import type { Binding, KeyContext } from './binding.ts';
@@ -25,5 +27,18 @@ export function actionOfKey(state: ViewerState, key: string): Action | null {
   if (ready !== undefined) return ready.action;
   const last = bindings.at(-1);
   const reason = last === undefined ? null : whyNot(last, state);
-  return reason === null ? null : { type: 'say', text: reason };
+  if (reason !== null) return { type: 'say', text: reason };
+  return openLine(state) === null ? null : lineAction(key);
+}
+
+/** What a key without another meaning does to the line that is typed. */
+function lineAction(key: string): Action | null {
+  const input = lineInputOfKey(key);
+  if (input === null) return null;
+  return 'edit' in input ? { type: 'edit-line', edit: input.edit } : { type: 'type', text: input.insert };
+}
+
+/** What a pasted text does: it is for a line, if one is open. */
+export function actionOfPaste(state: ViewerState, text: string): Action | null {
+  return openLine(state) === null ? null : { type: 'type', text };
 }

@@ -48,7 +48,7 @@ export const VIEWER_KEYS: readonly Binding[] = [
   {
     command: 'help',
     keys: ['?'],
-    contexts: [...SCREENS, 'sort-menu'],
+    contexts: [...SCREENS, 'sort-menu', 'hide-menu'],
     action: { type: 'open-overlay', kind: 'help' },
     group: 'viewer',
     help: 'this list of keys',

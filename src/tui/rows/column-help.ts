@@ -1,4 +1,5 @@
 import type { ProfileKind } from '../../profile/profile-table.ts';
+import { FILTER_SYNTAX } from '../../select/name-filter.ts';
 import type { ScreenKind } from '../state/viewer-state.ts';
 
 /** A word of a screen and what it means. */
@@ -43,6 +44,21 @@ export const COLUMN_MEANINGS: Readonly<Record<ProfileKind, readonly Meaning[]>> 
 
 /** What else is to be read on a kind of screen. */
 export const SCREEN_MEANINGS: Readonly<Partial<Record<ScreenKind, readonly Meaning[]>>> = {
+  functions: [
+    ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
+    {
+      term: 'hidden',
+      text: 'tottime of functions that are hidden (H, m) is charged to the nearest callers that are shown, and is part of their tottime',
+    },
+    {
+      term: '~ before tottime',
+      text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
+    },
+    {
+      term: 'to nobody',
+      text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
+    },
+  ],
   function: [
     { term: 'callers', text: 'who called the function: how often, and how much of its time was spent in these calls' },
     { term: 'callees', text: 'what the function called: how often, and the time that they took in these calls' },

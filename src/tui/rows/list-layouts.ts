@@ -1,23 +1,22 @@
 import type { FunctionScreen } from '../state/function-screen.ts';
 import type { FunctionsScreen } from '../state/functions-screen.ts';
-import { viewOf } from '../state/looked-at.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { CHANGE_COLUMNS, type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
-import { callWidths, functionWidths } from './measure-numbers.ts';
+import { callWidths, functionWidths, type NumberWidths } from './measure-numbers.ts';
 
 /** The columns of the list of all functions. */
-export function functionsLayout(state: ViewerState, screen: FunctionsScreen): ColumnLayout {
-  const { table, size, units } = state;
+export function functionsLayout({ size, units, baseline }: ViewerState, { view }: FunctionsScreen): ColumnLayout {
+  const { table, hiding } = view;
   return layoutColumns({
     width: size.columns,
-    numbers: functionWidths(table),
+    numbers: hiding === null ? functionWidths(table) : withMark(functionWidths(table)),
     kind: table.kind,
     units,
-    sorted: sortedColumn(screen.ordering),
-    about: viewOf(state, screen).shareColumn,
-    omitted: state.baseline === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    sorted: sortedColumn(view.request.ordering),
+    about: view.shareColumn,
+    omitted: baseline === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
   });
 }
 
@@ -37,14 +36,18 @@ export function functionLayout(state: ViewerState, screen: FunctionScreen): Colu
   });
 }
 
+/** An estimate takes one cell more, for its mark. */
+function withMark({ calls, seconds, durations }: NumberWidths): NumberWidths {
+  return { calls: calls + 1, seconds: seconds + 1, durations: durations + 1 };
+}
+
 const NOT_IN_TREES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
 
-/** The columns of a tree of calls. An estimate takes one cell more, for its mark. */
+/** The columns of a tree of calls. */
 export function treeLayout({ size, units }: ViewerState, { tree: { table }, sort }: TreeScreen): ColumnLayout {
-  const { calls, seconds, durations } = functionWidths(table);
   return layoutColumns({
     width: size.columns,
-    numbers: { calls: calls + 1, seconds: seconds + 1, durations: durations + 1 },
+    numbers: withMark(functionWidths(table)),
     kind: table.kind,
     units,
     sorted: sort.by,

@@ -1,4 +1,4 @@
-import type { Ordering } from '../state/functions-screen.ts';
+import type { Ordering } from '../../views/functions-view.ts';
 import type { Glyphs } from '../theme.ts';
 
 /** `cumtime ▼`: the key's name and whether the large or the small come first. */

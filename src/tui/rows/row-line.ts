@@ -11,8 +11,8 @@ import { shareBar } from './share-bar.ts';
 export type RowCells = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
-  /** The numbers are then marked with `~`. */
-  readonly isEstimate?: boolean;
+  /** Which numbers are marked with `~`. */
+  readonly estimates?: 'tottime' | 'all' | 'none';
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
   /** The function's name, cut to the width of its column. */
@@ -41,13 +41,13 @@ function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): strin
   switch (id) {
     case 'ncalls':
       return padCellsStart(
-        estimated(row, width, (room) => callsText(numbers, room)),
+        estimated(row.estimates === 'all', width, (room) => callsText(numbers, room)),
         width,
       );
     case 'tottime':
     case 'cumtime':
       return padCellsStart(
-        estimated(row, width, (room) => timeCell(numbers[id], room, style)),
+        estimated(isEstimate(row, id), width, (room) => timeCell(numbers[id], room, style)),
         width,
       );
     case 'tottimePerCall':
@@ -69,9 +69,13 @@ function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): strin
   }
 }
 
+function isEstimate({ estimates = 'none' }: RowCells, id: 'tottime' | 'cumtime'): boolean {
+  return estimates === 'all' || estimates === id;
+}
+
 /** `~` before a number that is an estimate, if it has none already. */
-function estimated({ isEstimate = false }: RowCells, width: number, write: (room: number) => string): string {
-  if (!isEstimate) return write(width);
+function estimated(isEstimated: boolean, width: number, write: (room: number) => string): string {
+  if (!isEstimated) return write(width);
   const text = write(width - 1);
   return /^\d/.test(text) ? `~${text}` : text;
 }

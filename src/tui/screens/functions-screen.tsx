@@ -4,7 +4,7 @@ import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { changeSince } from '../../views/changes-since.ts';
-import { functionLines } from '../../views/functions-view.ts';
+import { type FunctionsView, functionLines } from '../../views/functions-view.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
@@ -13,8 +13,9 @@ import { functionsLayout } from '../rows/list-layouts.ts';
 import { type TimeStyle, timeWithUnit } from '../rows/number-text.ts';
 import { directionMark, orderText } from '../rows/order-text.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
+import { choiceText, emptyText, hidingText, placeText, workText } from '../rows/shown-text.ts';
 import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
-import { selectedFunction, viewOf } from '../state/looked-at.ts';
+import { selectedFunction } from '../state/looked-at.ts';
 import { sortedColumn } from '../state/sort-columns.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { functionsHeight, hasSummary } from '../state/window-heights.ts';
@@ -22,20 +23,21 @@ import type { Theme } from '../theme.ts';
 
 type Props = { readonly state: ViewerState; readonly screen: FunctionsState; readonly theme: Theme };
 
-/** The table of all functions. */
+/** The table of the functions. */
 export function FunctionsScreen({ state, screen, theme }: Props): ReactElement {
   const { table, size } = state;
-  const selected = selectedFunction(state, screen);
-  const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
-  const place = `${table.length === 0 ? 0 : screen.list.selected + 1} of ${table.length}`;
+  const { request } = screen.view;
+  const selected = selectedFunction(screen);
+  const order = orderText(request.ordering, request.isReversed, theme.glyphs);
+  const style = { units: state.units, glyphs: theme.glyphs };
   return (
     <Frame
       state={state}
       theme={theme}
-      heading=""
-      position={hasSummary(size) ? `function ${place}` : `${order}  ${place}`}
-      summary={[totalsText(table, { units: state.units, glyphs: theme.glyphs }), `by ${order}`]}
-      status={selected === undefined ? '' : shownText(standardName(table, selected))}
+      heading={shownText(choiceText(screen))}
+      position={`${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${placeText(screen)}`}
+      summary={[hidingText(screen.view, style) ?? totalsText(table, style), `by ${order}`]}
+      status={selected === undefined ? emptyText(screen) : shownText(standardName(table, selected))}
     >
       <FunctionTable state={state} screen={screen} theme={theme} />
     </Frame>
@@ -53,17 +55,18 @@ function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): s
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
-  const { table, size, baseline } = state;
-  const view = viewOf(state, screen);
+  const { size, baseline } = state;
+  const { view } = screen;
+  const { table } = view;
   const layout = functionsLayout(state, screen);
   const { nameWidth } = layout;
   const height = functionsHeight(size);
   const { top, selected } = screen.list;
   const lines = functionLines(view, top, top + height).map((line, at) => {
     const name = scrolledName(table, line.function, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
-    const change = baseline === null ? undefined : changeSince(baseline, table, line.function);
+    const change = baseline === null ? undefined : changeSince(baseline, view.base, line.function);
     return rowLine(
-      { numbers: line, share: line.share, name, change },
+      { numbers: line, share: line.share, estimates: line.isEstimate ? 'tottime' : 'none', name, change },
       top + at === selected ? 'selected' : 'plain',
       layout,
       theme,
@@ -71,18 +74,14 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
   });
   return (
     <>
-      <Line text={tableHeading(state, screen, layout, theme)} />
+      <Line text={tableHeading(view, layout, theme)} />
       <Lines lines={lines} height={height} />
     </>
   );
 }
 
-function tableHeading(
-  { table }: ViewerState,
-  { ordering, isReversed }: FunctionsState,
-  layout: ColumnLayout,
-  theme: Theme,
-): string {
+function tableHeading({ table, request }: FunctionsView, layout: ColumnLayout, theme: Theme): string {
+  const { ordering, isReversed } = request;
   const first = ordering.order?.fields[0];
   const share = first?.column === 'tottime' || first?.column === 'tottimePerCall' ? 'tot%' : 'cum%';
   const sorted = {

@@ -5,6 +5,7 @@ import type { Theme } from '../theme.ts';
 import { FunctionScreen } from './function-screen.tsx';
 import { FunctionsScreen } from './functions-screen.tsx';
 import { HelpScreen } from './help-screen.tsx';
+import { HideMenu } from './hide-menu.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { TreeScreen } from './tree-screen.tsx';
 
@@ -22,12 +23,18 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
 const OVERLAY_PICTURES: { readonly [K in OverlayKind]: (props: OverlayProps<OverlaysByKind[K]>) => ReactElement } = {
   help: HelpScreen,
   'sort-menu': SortMenu,
+  'hide-menu': HideMenu,
+  'filter-line': ({ state, theme }) => pictureBelow(state, theme),
 };
 
 /** The picture of what is in front; it depends on state and theme alone. */
 export function frontPicture(state: ViewerState, theme: Theme): ReactElement {
   const { overlay } = state;
-  if (overlay !== null) return overlayPicture(state, theme, overlay.kind, overlay);
+  return overlay === null ? pictureBelow(state, theme) : overlayPicture(state, theme, overlay.kind, overlay);
+}
+
+/** The screen in front, whatever lies over it. */
+function pictureBelow(state: ViewerState, theme: Theme): ReactElement {
   const screen = currentScreen(state);
   return screenPicture(state, theme, screen.kind, screen);
 }

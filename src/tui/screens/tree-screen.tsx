@@ -115,5 +115,10 @@ function lineText(
   const numbers = line.kind === 'node' ? treeNumbers(tree, line.node, sort.by) : NO_NUMBERS;
   const name = treeName(tree.table, line, layout.nameWidth, theme.glyphs);
   const { share, isEstimate } = numbers;
-  return rowLine({ numbers, share, isEstimate, name }, isSelected ? 'selected' : 'plain', layout, theme);
+  return rowLine(
+    { numbers, share, estimates: isEstimate ? 'all' : 'none', name },
+    isSelected ? 'selected' : 'plain',
+    layout,
+    theme,
+  );
 }

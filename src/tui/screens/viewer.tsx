@@ -1,7 +1,9 @@
-import { Box } from 'ink';
+import { Box, useCursor } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { cutEnd } from '../../text/display.ts';
 import { Line } from '../components/line.tsx';
+import { linePrompt } from '../rows/line-prompt.ts';
+import { openLine } from '../state/open-line.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { isTooSmall, SMALLEST } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -13,7 +15,15 @@ type Props = { readonly store: ViewerStore; readonly theme: Theme };
 /** The picture of the state that the store holds. */
 export function Viewer({ store, theme }: Props): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.state);
+  useCursor().setCursorPosition(cursorOf(state, theme));
   return <Picture state={state} theme={theme} />;
+}
+
+/** Where the terminal's own cursor stands: in the line that is typed, above the keys (see Frame). Else there is none. */
+function cursorOf(state: ViewerState, theme: Theme): { readonly x: number; readonly y: number } | undefined {
+  const line = isTooSmall(state.size) ? null : openLine(state);
+  if (line === null) return undefined;
+  return { x: linePrompt(line, state.size.columns, theme).cursorCell, y: state.size.rows - 2 };
 }
 
 /** The picture of a state; it depends on nothing else. */

@@ -1,6 +1,8 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../../views/call-list.ts';
+import type { FunctionsRequest, FunctionsView } from '../../views/functions-view.ts';
 import type { Effect } from './effect.ts';
+import type { LineEdit } from './line-editor.ts';
 import type { Movement } from './list-state.ts';
 import type { OverlayKind } from './overlay.ts';
 import type { Size } from './viewer-state.ts';
@@ -22,6 +24,9 @@ type ViewerAction =
   /** Between times with units and seconds as pstats prints them. */
   | { readonly type: 'switch-units' }
   | { readonly type: 'repaint' }
+  /** Work that a screen waits for is done (see run-work.ts), or cannot be done. */
+  | { readonly type: 'functions-ready'; readonly view: FunctionsView }
+  | { readonly type: 'functions-failed'; readonly request: FunctionsRequest; readonly message: string }
   | { readonly type: 'ask'; readonly effect: Effect }
   /** Opens the place of the function that the cursor is on in the user's editor. */
   | { readonly type: 'edit' }
@@ -47,4 +52,13 @@ export type FrontAction =
   | { readonly type: 'scroll'; readonly step: -1 | 1 }
   | { readonly type: 'switch-pane' }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
-  | { readonly type: 'choose' };
+  | { readonly type: 'choose' }
+  /** Closes an overlay and brings back what was before it. */
+  | { readonly type: 'cancel' }
+  /** Text that is typed or pasted into a line. */
+  | { readonly type: 'type'; readonly text: string }
+  | { readonly type: 'edit-line'; readonly edit: LineEdit }
+  /** To a function that the last filter found. */
+  | { readonly type: 'find'; readonly direction: 'next' | 'previous' }
+  | { readonly type: 'lift-filter' }
+  | { readonly type: 'toggle-own-code' };

@@ -1,5 +1,5 @@
 import { resolveSortOrder, SORT_KEYS, type SortColumn, type SortKey, type SortOrder } from '../../select/sort-keys.ts';
-import type { Ordering } from './functions-screen.ts';
+import type { Ordering } from '../../views/functions-view.ts';
 import type { SortChoice } from './sort-choices.ts';
 
 /** Every key that functions can be sorted by; keys that mean the same share a line. */

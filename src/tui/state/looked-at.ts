@@ -1,6 +1,6 @@
 import type { CallDirection } from '../../views/call-list.ts';
 import { type CallsView, callCount, callsView } from '../../views/function-view.ts';
-import { type FunctionsView, functionAt, functionsView } from '../../views/functions-view.ts';
+import { functionAt } from '../../views/functions-view.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import type { FunctionsScreen } from './functions-screen.ts';
 import type { ListBounds } from './list-state.ts';
@@ -8,16 +8,14 @@ import type { ViewerState } from './viewer-state.ts';
 import { functionsHeight, paneHeights } from './window-heights.ts';
 
 /** The function that the cursor is on. */
-export function selectedFunction(state: ViewerState, screen: FunctionsScreen): number | undefined {
-  return functionAt(viewOf(state, screen), screen.list.selected);
+export function selectedFunction({ view, list }: FunctionsScreen): number | undefined {
+  return functionAt(view, list.selected);
 }
 
 /** The functions whose lines are in the window. */
 export function visibleFunctions(state: ViewerState, screen: FunctionsScreen): readonly number[] {
   const { top } = screen.list;
-  const { length, height } = functionsBounds(state);
-  const view = viewOf(state, screen);
-  return Array.from({ length: Math.min(height, length - top) }, (_, at) => functionAt(view, top + at) ?? 0);
+  return Array.from(screen.view.rows.subarray(top, top + functionsBounds(state, screen).height));
 }
 
 /** The function in the middle and the callers and callees whose lines are in the windows. */
@@ -35,17 +33,13 @@ export function selectedCall(state: ViewerState, screen: FunctionScreen): number
   return paneView(state, screen, screen.active).calls[screen[screen.active].list.selected]?.other;
 }
 
-export function viewOf({ table }: ViewerState, { ordering, isReversed }: FunctionsScreen): FunctionsView {
-  return functionsView(table, ordering.order, isReversed);
-}
-
 export function paneView({ table }: ViewerState, screen: FunctionScreen, direction: CallDirection): CallsView {
   const { sort, isReversed } = screen[direction];
   return callsView(table, screen.function, direction, sort, isReversed);
 }
 
-export function functionsBounds({ table, size }: ViewerState): ListBounds {
-  return { length: table.length, height: functionsHeight(size) };
+export function functionsBounds({ size }: ViewerState, { view }: FunctionsScreen): ListBounds {
+  return { length: view.length, height: functionsHeight(size) };
 }
 
 export function paneBounds(state: ViewerState, screen: FunctionScreen, direction: CallDirection): ListBounds {

@@ -2,9 +2,9 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { positionOf } from '../../views/functions-view.ts';
 import { namedOrdering } from './function-orders.ts';
 import type { FunctionScreen } from './function-screen.ts';
-import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
+import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
 import { follow, type ListState } from './list-state.ts';
-import { functionsBounds, paneBounds, paneView, selectedFunction, viewOf } from './looked-at.ts';
+import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
 import { type TreeScreen, treeScreen } from './tree-screen.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer-state.ts';
 
@@ -30,7 +30,9 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
 export function movedTrail(move: Move): Pick<ViewerState, 'screens' | 'ahead'> {
   const moved = (screens: readonly Screen[]): Screen[] =>
     screens.map((screen) => movedScreen(move, screen)).filter((screen) => screen !== null);
-  const [first = functionsScreen(namedOrdering('cumulative'), false), ...others] = moved(move.from.screens);
+  const [first = functionsScreen(move.to.table, namedOrdering('cumulative'), false), ...others] = moved(
+    move.from.screens,
+  );
   return { screens: [first, ...others], ahead: moved(move.from.ahead) };
 }
 
@@ -42,11 +44,12 @@ function movedAs<K extends ScreenKind>(move: Move, kind: K, screen: ScreensByKin
   return MOVERS[kind]?.(move, screen) ?? null;
 }
 
-function movedFunctions({ from, to, rowOf }: Move, screen: FunctionsScreen): FunctionsScreen {
-  const selected = selectedFunction(from, screen);
-  const row = selected === undefined ? -1 : rowOf(selected);
-  const wanted = row < 0 ? screen.list.selected : positionOf(viewOf(to, screen), row);
-  return { ...screen, list: follow(screen.list, wanted, functionsBounds(to)) };
+function movedFunctions({ to, rowOf }: Move, screen: FunctionsScreen): FunctionsScreen {
+  const selected = selectedFunction(screen);
+  const there = requestedScreen(to.table, wanted(screen));
+  const position = selected === undefined ? -1 : positionOf(there.view, rowOf(selected));
+  const line = position < 0 ? screen.list.selected : position;
+  return { ...there, scroll: screen.scroll, list: follow(screen.list, line, functionsBounds(to, there)) };
 }
 
 function movedFunction(move: Move, screen: FunctionScreen): FunctionScreen | null {

@@ -1,3 +1,5 @@
+import type { Anchor, FunctionsScreen } from './functions-screen.ts';
+import type { EditedLine } from './line-editor.ts';
 import type { ListState } from './list-state.ts';
 
 /** The keys of the screen below and what they do. It has no selection: it scrolls. */
@@ -6,8 +8,28 @@ export type HelpOverlay = { readonly kind: 'help'; readonly list: ListState };
 /** What the screen below can be sorted by. */
 export type SortMenuOverlay = { readonly kind: 'sort-menu'; readonly list: ListState };
 
+/** What is not one's own code, to hide or to show. */
+export type HideMenuOverlay = { readonly kind: 'hide-menu'; readonly list: ListState };
+
+/** The line in which a filter is typed, below the functions that it leaves. */
+export type FilterLineOverlay = {
+  readonly kind: 'filter-line';
+  readonly line: EditedLine;
+  /** Why the text is no filter, or none yet; the last one that was stays in force. */
+  readonly problem: string | null;
+  /** The screen as it was when the line was opened; null over a screen that has no filter. */
+  readonly before: FunctionsScreen | null;
+  /** What shall stay selected while one types, as long as the filter leaves it. */
+  readonly anchor: Anchor;
+};
+
 /** What lies over a screen until Esc: a row a kind. A new one has its logic in overlays.ts, its picture in pictures.tsx. */
-export type OverlaysByKind = { readonly help: HelpOverlay; readonly 'sort-menu': SortMenuOverlay };
+export type OverlaysByKind = {
+  readonly help: HelpOverlay;
+  readonly 'sort-menu': SortMenuOverlay;
+  readonly 'hide-menu': HideMenuOverlay;
+  readonly 'filter-line': FilterLineOverlay;
+};
 
 export type OverlayKind = keyof OverlaysByKind;
 export type Overlay = OverlaysByKind[OverlayKind];

@@ -1,4 +1,6 @@
 import type { FrontAction } from './action.ts';
+import { FILTER_LINE } from './filter-line.ts';
+import { HIDE_MENU } from './hide-menu.ts';
 import type { Overlay, OverlayKind, OverlaysByKind } from './overlay.ts';
 import type { OverlayLogic } from './overlay-logic.ts';
 import { HELP } from './reduce-help.ts';
@@ -9,6 +11,8 @@ import type { ViewerState } from './viewer-state.ts';
 const OVERLAY_LOGIC: { readonly [K in OverlayKind]: OverlayLogic<OverlaysByKind[K]> } = {
   help: HELP,
   'sort-menu': SORT_MENU,
+  'hide-menu': HIDE_MENU,
+  'filter-line': FILTER_LINE,
 };
 
 export function openedOverlay(state: ViewerState, kind: OverlayKind): ViewerState {

@@ -3,6 +3,7 @@ import type { Action, FrontAction } from './action.ts';
 import { askedToCopy, askedToEdit } from './asked.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
 import { frontScreen } from './screens.ts';
+import { withArrived, withFailed } from './show-functions.ts';
 import { topScreen } from './top-screens.ts';
 import { opened, wentBack, wentForward, withScreen } from './trail.ts';
 import { treeScreen } from './tree-screen.ts';
@@ -30,6 +31,10 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return openedOverlay(next, action.kind);
     case 'switch-units':
       return { ...next, units: next.units === 'adapting' ? 'seconds' : 'adapting' };
+    case 'functions-ready':
+      return withArrived(state, action.view);
+    case 'functions-failed':
+      return withFailed(state, action.request, action.message);
     case 'repaint':
       return { ...next, repaints: next.repaints + 1, message: state.message };
     case 'ask':

@@ -26,6 +26,8 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'watch':
     case 'watch-lost':
     case 'reloaded':
+    case 'functions-ready':
+    case 'functions-failed':
     case 'ask':
     case 'quit':
       return null;

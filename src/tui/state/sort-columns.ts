@@ -1,6 +1,6 @@
 import type { CallSortName } from '../../views/function-view.ts';
+import type { Ordering } from '../../views/functions-view.ts';
 import { type ColumnId, columnOfSort } from '../rows/columns.ts';
-import type { Ordering } from './functions-screen.ts';
 
 /** Which order the heading of a column stands for, in the words of the two kinds of lists. */
 type SortColumn = { readonly column: ColumnId | 'name'; readonly functions: string; readonly calls: CallSortName };

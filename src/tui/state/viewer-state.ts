@@ -1,9 +1,10 @@
 import type { ProfileNote } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Ordering } from '../../views/functions-view.ts';
 import type { Units } from '../rows/number-text.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
-import { type FunctionsScreen, functionsScreen, type Ordering } from './functions-screen.ts';
+import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
 import type { Overlay } from './overlay.ts';
 import type { TreeScreen } from './tree-screen.ts';
 
@@ -57,7 +58,7 @@ export function firstState({ table, title, size, ordering, isReversed }: ViewerS
     title,
     size,
     units: 'adapting',
-    screens: [functionsScreen(ordering, isReversed)],
+    screens: [functionsScreen(table, ordering, isReversed)],
     ahead: [],
     overlay: null,
     message: notesText(table.notes),

@@ -12,7 +12,7 @@ const CONTEXTS: readonly KeyContext[] = ['functions', 'function', 'tree', 'help'
 /** The keys that do something else where their first meaning does nothing. */
 const BACK_AT_THE_LEFT_END = ['left: back', 'h: back'];
 const SHARED: Partial<Record<KeyContext, readonly string[]>> = {
-  functions: BACK_AT_THE_LEFT_END,
+  functions: ['escape: back', ...BACK_AT_THE_LEFT_END],
   function: BACK_AT_THE_LEFT_END,
   tree: ['enter: enter', ...BACK_AT_THE_LEFT_END],
 };
@@ -50,7 +50,7 @@ describe('the bottom bar', () => {
   const state = openViewer(readTable('words-py311'));
 
   test('offers the keys that do something now', () => {
-    expect(keyBar(state, plain)).toBe(' Enter open  t tottime  c cumtime  s sort  r reverse  ? help  q quit');
+    expect(keyBar(state, plain)).toBe(' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit');
     expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help  q quit');
     expect(keyBar(press(state, '?'), plain)).toBe(' Esc close  q quit');
     expect(keyBar(press(state, 'enter'), plain)).toMatch(/^ Enter open {2}Esc back/);

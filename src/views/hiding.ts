@@ -1,0 +1,64 @@
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { type ForeignOrigin, ORIGINS, originCodes } from '../select/function-origin.ts';
+import type { Steps } from '../select/steps.ts';
+import { chargeHidden } from './hidden-charges.ts';
+import { recentResults } from './recent-results.ts';
+
+/** A profile of which some functions are hidden. */
+export type Hiding = {
+  /** The whole profile, but `tottime` of the shown functions has what was charged to them (see {@link chargeHidden}). */
+  readonly table: ProfileTable;
+  /** 1 for each row that is hidden. */
+  readonly isHidden: Uint8Array;
+  readonly functions: number;
+  /** How much of a row's tottime is estimated. */
+  readonly estimated: Float64Array;
+  readonly charged: Seconds;
+  /** What could be charged to nobody: with the tottime of the shown functions it makes the total. */
+  readonly remainder: Seconds;
+};
+
+/** Hides all functions of some origins. */
+export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
+  const codes = knownCodes(table);
+  const isMeant = Uint8Array.from(ORIGINS, (origin) => (origin !== 'own' && origins.includes(origin) ? 1 : 0));
+  const isHidden = new Uint8Array(table.length);
+  let functions = 0;
+  for (let row = 0; row < table.length; row++) {
+    isHidden[row] = isMeant[codes[row]!]!;
+    functions += isHidden[row]!;
+  }
+  yield;
+  const { charged, estimated, remainder } = yield* chargeHidden(table, isHidden);
+  const tottime = new Float64Array(table.length);
+  let sum = 0;
+  for (let row = 0; row < table.length; row++) {
+    tottime[row] = table.tottime[row]! + charged[row]!;
+    sum += charged[row]!;
+  }
+  return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder };
+}
+
+/** How many functions have an origin, and their own time. */
+export type OriginSize = { readonly functions: number; readonly tottime: Seconds };
+
+const recentCodes = recentResults<Uint8Array>(1);
+const recentSizes = recentResults<readonly OriginSize[]>(1);
+
+function knownCodes(table: ProfileTable): Uint8Array {
+  return recentCodes(table, 'origins', () => originCodes(table));
+}
+
+/** By the place of the origin in {@link ORIGINS}. */
+export function originSizes(table: ProfileTable): readonly OriginSize[] {
+  return recentSizes(table, 'origins', () => {
+    const codes = knownCodes(table);
+    const sizes = ORIGINS.map(() => ({ functions: 0, tottime: 0 }));
+    for (let row = 0; row < table.length; row++) {
+      const size = sizes[codes[row]!]!;
+      size.functions++;
+      size.tottime += table.tottime[row]!;
+    }
+    return sizes;
+  });
+}

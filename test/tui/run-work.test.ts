@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/errors.ts';
+import { standardName } from '../../src/profile/function-name.ts';
+import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { SORT_KEYS } from '../../src/select/sort-keys.ts';
+import { rowsInDumpOrder, sortRows } from '../../src/select/sort-rows.ts';
+import { actionOfKey } from '../../src/tui/keymap/keymap.ts';
+import { type Pace, runWork } from '../../src/tui/run-work.ts';
+import { namedOrdering } from '../../src/tui/state/function-orders.ts';
+import type { FunctionsScreen } from '../../src/tui/state/functions-screen.ts';
+import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { createStore } from '../../src/tui/viewer-store.ts';
+import { textOf } from './frame-of.tsx';
+import { openViewer } from './press.ts';
+
+/** More functions than are sorted in the time of a key; many share a file, a name, a time. */
+function largeTable(length = 30_000): ProfileTable {
+  const builder = new ProfileBuilder();
+  const numbers = (at: number): CallNumbers => {
+    const ncalls = (at * 7919) % 97;
+    return { ncalls, primitiveCalls: ncalls, tottime: ((at * 104_729) % 1009) / 1000, cumtime: (at * 31) % 1000 };
+  };
+  for (let at = 0; at < length; at++) {
+    builder.setRow(`/srv/app/module${at % 211}.py`, at, `${at % 3 === 0 ? 'save' : 'load'}_${at % 1013}`, numbers(at));
+  }
+  return builder.finish('traced', []);
+}
+
+const table = largeTable();
+
+/** Turns that are done by hand, a slice each. */
+class ManualPace implements Pace {
+  private turns: (() => void)[] = [];
+
+  soon = (turn: () => void): (() => void) => {
+    this.turns.push(turn);
+    return () => {
+      this.turns = this.turns.filter((other) => other !== turn);
+    };
+  };
+
+  beginTurn = () => () => true;
+
+  get isIdle(): boolean {
+    return this.turns.length === 0;
+  }
+
+  /** One slice; false when there is nothing to do. */
+  turn(): boolean {
+    const turn = this.turns.shift();
+    turn?.();
+    return turn !== undefined;
+  }
+
+  /** All that is to be done. */
+  finish(): number {
+    let turns = 0;
+    while (this.turn()) turns++;
+    return turns;
+  }
+}
+
+const matchPlainly = (regex: RegExp, names: readonly string[]) => names.map((name) => regex.test(name));
+
+function open(matchNames = matchPlainly) {
+  const pace = new ManualPace();
+  const store = createStore(openViewer(table));
+  const failures: unknown[] = [];
+  const stop = runWork(store, { pace, matchNames, onFailure: (error) => failures.push(error) });
+  /** Presses keys as a user does; what they ask for is left to the turns. */
+  const type = (...keys: readonly string[]): void => {
+    for (const key of keys) dispatchKey(store, key);
+  };
+  return { pace, store, stop, type, failures, screen: () => screenOf(store.state()) };
+}
+
+function dispatchKey(store: ReturnType<typeof createStore>, key: string): void {
+  const action = actionOfKey(store.state(), key);
+  if (action !== null) store.dispatch(action);
+}
+
+function screenOf(state: ViewerState): FunctionsScreen {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'functions') throw new Error(`the ${screen.kind} is shown`);
+  return screen;
+}
+
+describe('a profile with many functions', () => {
+  test('shows the first functions at once, and the others when they are sorted', () => {
+    const { pace, screen } = open();
+    const expected = sortRows(table, namedOrdering('cumulative').order ?? neverNull());
+    expect(screen().view.rows.length).toBe(500);
+    expect(screen().view.length).toBe(table.length);
+    expect(screen().view.rows).toEqual(expected.slice(0, 500));
+    expect(pace.finish()).toBeGreaterThan(5);
+    expect(screen().view.rows).toEqual(expected);
+  });
+
+  test('can be gone through to its end before it is sorted', () => {
+    const { pace, store, type, screen } = open();
+    type('G');
+    expect(screen().list.selected).toBe(table.length - 1);
+    expect(textOf(store.state())).toContain(`sorting…  function ${table.length} of ${table.length}`);
+    pace.finish();
+    expect(screen().list.selected).toBe(table.length - 1);
+    expect(textOf(store.state())).not.toContain('sorting');
+  });
+
+  test.each([...SORT_KEYS.map(({ name }) => name), 'none'])('is sorted by %s in slices as at once', (name) => {
+    const { pace, store, screen } = open();
+    store.dispatch({ type: 'sort', by: name });
+    pace.finish();
+    const { order } = namedOrdering(name);
+    expect(screen().view.rows).toEqual(order === null ? rowsInDumpOrder(table) : sortRows(table, order));
+    store.dispatch({ type: 'reverse' });
+    pace.finish();
+    expect(screen().pending).toBeNull();
+  });
+
+  test('keeps the old order on the screen until the new one is whole', () => {
+    const { pace, type, screen } = open();
+    pace.finish();
+    const before = screen().view;
+    type('t');
+    for (let turns = 0; turns < 5; turns++) {
+      pace.turn();
+      expect(screen().view).toBe(before);
+    }
+    pace.finish();
+    expect(screen().view.request.ordering.name).toBe('tottime');
+  });
+
+  test('forgets work that nobody waits for any more', () => {
+    const { pace, type, screen } = open();
+    pace.finish();
+    type('t');
+    pace.turn();
+    type('c');
+    pace.finish();
+    expect(screen().view.request.ordering.name).toBe('cumtime');
+    type('/', 's', 'a');
+    pace.turn();
+    type('escape');
+    pace.finish();
+    expect(screen().view.length).toBe(table.length);
+    expect(screen().pending).toBeNull();
+  });
+
+  test('goes on with the work when one comes back to it', () => {
+    const { pace, type, store, screen } = open();
+    pace.finish();
+    type('t', 'enter');
+    expect(currentScreen(store.state()).kind).toBe('function');
+    expect(pace.isIdle).toBe(true);
+    type('escape');
+    expect(currentScreen(store.state()).kind).toBe('functions');
+    pace.finish();
+    expect(screen().view.request.ordering.name).toBe('tottime');
+  });
+
+  test('does nothing while nothing is asked for, and nothing after the end', () => {
+    const { pace, type, stop } = open();
+    pace.finish();
+    type('j', 'k', 'down');
+    expect(pace.isIdle).toBe(true);
+    type('t');
+    stop();
+    expect(pace.isIdle).toBe(true);
+  });
+
+  test('is filtered by a regex, which a small profile is too', () => {
+    const { pace, type, screen, store } = open();
+    type(...'//save_1\\)$/');
+    pace.finish();
+    const names = [...screen().view.rows].map((row) => standardName(table, row));
+    expect(names.length).toBeGreaterThan(3);
+    expect(names.every((name) => name.endsWith('(save_1)'))).toBe(true);
+    expect(textOf(store.state())).toContain('shown, 30000 in all');
+  });
+
+  test('keeps what it shows where a regex takes too long', () => {
+    const { pace, type, screen, store, failures } = open((_, __) => {
+      throw new UsageError('bad-restriction', 'the regular expression takes longer than 0.1 s');
+    });
+    pace.finish();
+    type(...'//(a+)+$/');
+    pace.finish();
+    expect(screen().view.length).toBe(table.length);
+    expect(screen().pending).toBeNull();
+    expect(textOf(store.state())).toContain('takes longer than 0.1 s');
+    expect(failures).toEqual([]);
+  });
+
+  test('hands on what nobody expected', () => {
+    const broken = new Error('a bug');
+    const { pace, type, failures } = open(() => {
+      throw broken;
+    });
+    type(...'//x/');
+    pace.finish();
+    expect(failures).toEqual([broken]);
+  });
+});
+
+test('keys at any time between the slices end in what they asked for last', () => {
+  const keys = fc.array(
+    fc.tuple(fc.constantFrom('t', 'c', 'r', 'm', 'j', 'G', '/', 's', 'a', 'enter', 'escape'), fc.nat(6)),
+    {
+      maxLength: 14,
+    },
+  );
+  fc.assert(
+    fc.property(keys, (pressed) => {
+      const { pace, type, store, screen } = open();
+      for (const [key, turns] of pressed) {
+        type(key);
+        for (let turn = 0; turn < turns; turn++) pace.turn();
+        if (currentScreen(store.state()).kind !== 'functions') type('escape');
+      }
+      type('escape', 'escape');
+      pace.finish();
+      const { view, pending, list } = screen();
+      expect(pending).toBeNull();
+      expect(new Set(view.rows).size).toBe(view.length);
+      const { order } = view.request.ordering;
+      const sorted = sortRows(view.table, order ?? neverNull(), { reverse: view.request.isReversed });
+      expect(view.rows.every((row, at) => sorted[at] === row) || view.length < table.length).toBe(true);
+      expect(list.selected).toBeLessThan(Math.max(1, view.length));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+function neverNull(): never {
+  throw new Error('this order is one');
+}
