@@ -4,6 +4,7 @@ import { BINDINGS } from '../src/tui/keymap/bindings.ts';
 import { KEY_GROUPS } from '../src/tui/keymap/key-groups.ts';
 import { keyLabel } from '../src/tui/keymap/key-label.ts';
 import { COLUMN_MEANINGS, MARK_MEANINGS, type Meaning, SCREEN_MEANINGS } from '../src/tui/rows/column-help.ts';
+import { LINE_KEYS } from '../src/tui/state/line-editor.ts';
 
 /** docs/keys.md: every key of the viewer and every word on its screens, from the tables that the viewer itself uses. */
 export function keysPage(): string {
@@ -22,6 +23,11 @@ export function keysPage(): string {
         ]),
       ),
     ]),
+    '## In a line that is typed',
+    tableOf(
+      ['Keys', 'What they do'],
+      LINE_KEYS.map(({ keys, help }) => [keysText(keys), help]),
+    ),
     '## Columns',
     meaningsTable(COLUMN_MEANINGS.traced),
     'In the profiles of the sampling profiler of Python 3.15:',
