@@ -68,7 +68,7 @@ function functionText(table: ProfileTable, row: number, shortened: (file: string
   return name.startsWith(file) ? shortened(file) + name.slice(file.length) : name;
 }
 
-function siteText({ file, line }: MemorySite, shortened: (file: string) => string): string {
+export function siteText({ file, line }: MemorySite, shortened: (file: string) => string): string {
   return `${shortened(file)}:${line}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import { lazily } from '../text/lazily.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
 import { makeEnding } from './ending.ts';
 import type { Host } from './host.ts';
 import type { InputEvent } from './input/key-parser.ts';
@@ -19,6 +20,8 @@ import { createWatcher } from './watcher.ts';
 
 export type RunOptions = {
   readonly table: ProfileTable;
+  /** What is alive beside it, with a snapshot. */
+  readonly memory?: ProfileMemory | null;
   /** The profile's name as the user typed it. */
   readonly title: string;
   /** The order at the start; null for the order of the dump. */
@@ -34,9 +37,16 @@ export type RunOptions = {
 
 /** Shows the viewer until it is done. What goes wrong inside is thrown once the terminal is in order again. */
 export async function runViewer(options: RunOptions): Promise<void> {
-  const { table, title, stdout, life, host } = options;
+  const { table, memory = null, title, stdout, life, host } = options;
   const store = createStore(
-    firstState({ table, title, ordering: orderingOf(options.sort), isReversed: options.reverse, size: sizeOf(stdout) }),
+    firstState({
+      table,
+      memory,
+      title,
+      ordering: orderingOf(options.sort),
+      isReversed: options.reverse,
+      size: sizeOf(stdout),
+    }),
   );
   const { ended, end, fail, guard } = makeEnding();
   const painting = paintStore(store, makeTheme(options.theme), stdout);

@@ -38,6 +38,6 @@ export function memoryListing(
 }
 
 /** What the blocks of a row take in the allocator. */
-function figuresOf({ source, groups }: MemoryView, row: number): BlockFigures {
+export function figuresOf({ source, groups }: MemoryView, row: number): BlockFigures {
   return blockFigures(source.memory, tracebacksOfRow(groups, row), allocatorOf(source.version));
 }

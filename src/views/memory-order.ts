@@ -3,6 +3,23 @@ import type { MemoryGroups } from './memory-groups.ts';
 
 export type MemorySortName = 'size' | 'blocks' | 'average' | 'growth' | 'name';
 
+export type MemorySortKey = {
+  readonly name: MemorySortName;
+  readonly title: string;
+  readonly order: 'asc' | 'desc';
+  /** Only with an earlier snapshot. */
+  readonly needsGrowth?: true;
+};
+
+/** What live memory can be sorted by, in the order of the columns. Ties fall as in tracemalloc: size, blocks, name. */
+export const MEMORY_SORT_KEYS: readonly MemorySortKey[] = [
+  { name: 'size', title: 'live bytes', order: 'desc' },
+  { name: 'blocks', title: 'live blocks', order: 'desc' },
+  { name: 'average', title: 'mean size of a block', order: 'desc' },
+  { name: 'growth', title: 'change since the first snapshot, up or down', order: 'desc', needsGrowth: true },
+  { name: 'name', title: 'name', order: 'asc' },
+];
+
 /** Compares two rows by what they stand for: ascending, and never 0 for two rows. */
 export type CompareNames = (left: number, right: number) => number;
 

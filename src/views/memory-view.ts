@@ -75,6 +75,11 @@ export function memoryRowAt({ sorted, isReversed }: MemoryView, position: number
   return sorted[isReversed ? sorted.length - 1 - position : position];
 }
 
+export function memoryPositionOf({ sorted, isReversed }: MemoryView, row: number): number {
+  const at = sorted.indexOf(row);
+  return isReversed ? sorted.length - 1 - at : at;
+}
+
 /** The row of a function's memory; undefined where it has none. */
 export function memoryRowOfFunction(source: ProfileMemory, wanted: FunctionIndex): number | undefined {
   const row = groupsOf(source, 'function').key.indexOf(wanted);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import type { ListState } from '../../src/tui/state/list-state.ts';
+import { memoryBounds } from '../../src/tui/state/memory-screen.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';
@@ -26,7 +27,8 @@ const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.int
 type BoundedList = ListState & { readonly length: number };
 
 /** Every list of a screen, with how long it is. */
-function listsOf(screen: Screen, { table }: ViewerState): readonly BoundedList[] {
+function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
+  const { table } = state;
   switch (screen.kind) {
     case 'functions':
       return [{ ...screen.list, length: table.length }];
@@ -35,6 +37,8 @@ function listsOf(screen: Screen, { table }: ViewerState): readonly BoundedList[]
         ...screen[direction].list,
         length: callCount(table, screen.function, direction),
       }));
+    case 'memory':
+      return [{ ...screen.list, length: memoryBounds(state, screen).length }];
     case 'tree':
       return [{ ...screen.list, length: screen.lines.length }];
   }

@@ -72,6 +72,7 @@ describe('the sort column', () => {
   const orderingOf = (state: ViewerState) => {
     const screen = currentScreen(state);
     if (screen.kind === 'functions') return screen.view.request.ordering.name;
+    if (screen.kind === 'memory') return screen.sort;
     return screen.kind === 'function' ? screen[screen.active].sort : screen.sort.by;
   };
 
@@ -111,7 +112,7 @@ describe('long names', () => {
   const jsontool = readTable('jsontool-py36');
   const scrollOf = (state: ViewerState) => {
     const screen = currentScreen(state);
-    return screen.kind === 'tree' ? null : screen.scroll;
+    return 'scroll' in screen ? screen.scroll : null;
   };
 
   test('are shown whole, then scrolled to their ends, and back again', () => {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { ProfileMemory } from '../../views/memory-view.ts';
 import { colorDepth } from '../color-depth.ts';
 import { type Context, print, type Terminal } from '../context.ts';
 import {
@@ -58,6 +60,12 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
   return terminal;
 }
 
+/** The reader of pickles is loaded only for this. */
+async function loadMemory(table: ProfileTable, options: ViewOptions, context: Context): Promise<ProfileMemory> {
+  const { besideProfile, readMemory } = await import('../read-measured.ts');
+  return besideProfile(await readMemory(options.memory, context), table, options.memory, options.pythonVersion, null);
+}
+
 /**
  * Ink and React are loaded only here, once the profile has been read. The table keeps its directories: without them
  * functions of one name fall together and pstats loses callers; names lose them on the screen, where there is no room.
@@ -70,9 +78,11 @@ async function runViewer(
 ): Promise<void> {
   const host = await makeHost(paths, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
+  const memory = options.memory.length === 0 ? null : await loadMemory(table, options, context);
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
+    memory,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: options.sort.order,
     reverse: options.reverse,

@@ -32,5 +32,5 @@ export type Binding = {
 
 export const SCREENS: readonly KeyContext[] = SCREEN_KINDS;
 /** The overlays that are a list under a title. */
-export const MENUS: readonly KeyContext[] = ['help', 'sort-menu', 'hide-menu'];
+export const MENUS: readonly KeyContext[] = ['help', 'sort-menu', 'hide-menu', 'memory-guide'];
 export const SCREENS_AND_MENUS: readonly KeyContext[] = [...SCREENS, ...MENUS];

@@ -1,5 +1,6 @@
 import type { Binding } from './binding.ts';
 import { FILTER_KEYS, FILTER_LINE_KEYS, LIFT_KEYS } from './filter-keys.ts';
+import { MEMORY_KEYS } from './memory-keys.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { PLACE_KEYS } from './place-keys.ts';
@@ -16,6 +17,7 @@ export const BINDINGS: readonly Binding[] = [
   ...MOVE_KEYS,
   ...LIFT_KEYS,
   ...OPEN_KEYS,
+  ...MEMORY_KEYS,
   ...SORT_KEYS,
   ...FILTER_KEYS,
   ...PLACE_KEYS,

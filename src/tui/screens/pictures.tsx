@@ -4,8 +4,10 @@ import { currentScreen, type ScreenKind, type ScreensByKind, type ViewerState } 
 import type { Theme } from '../theme.ts';
 import { FunctionScreen } from './function-screen.tsx';
 import { FunctionsScreen } from './functions-screen.tsx';
+import { GuideScreen } from './guide-screen.tsx';
 import { HelpScreen } from './help-screen.tsx';
 import { HideMenu } from './hide-menu.tsx';
+import { MemoryScreen } from './memory-screen.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { TreeScreen } from './tree-screen.tsx';
 
@@ -17,6 +19,7 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
   functions: FunctionsScreen,
   function: FunctionScreen,
   tree: TreeScreen,
+  memory: MemoryScreen,
 };
 
 /** How each kind of overlay looks. */
@@ -25,6 +28,7 @@ const OVERLAY_PICTURES: { readonly [K in OverlayKind]: (props: OverlayProps<Over
   'sort-menu': SortMenu,
   'hide-menu': HideMenu,
   'filter-line': ({ state, theme }) => pictureBelow(state, theme),
+  'memory-guide': GuideScreen,
 };
 
 /** The picture of what is in front; it depends on state and theme alone. */

@@ -51,6 +51,8 @@ export type FrontAction =
   /** Moves the names within their column. */
   | { readonly type: 'scroll'; readonly step: -1 | 1 }
   | { readonly type: 'switch-pane' }
+  /** Adds live memory up by something else. */
+  | { readonly type: 'regroup'; readonly step: -1 | 1 }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
   | { readonly type: 'choose' }
   /** Closes an overlay and brings back what was before it. */

@@ -22,6 +22,8 @@ export type FilterLineOverlay = {
   /** What shall stay selected while one types, as long as the filter leaves it. */
   readonly anchor: Anchor;
 };
+/** What the numbers of the memory screen mean: a text that scrolls. */
+export type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListState };
 
 /** What lies over a screen until Esc: a row a kind. A new one has its logic in overlays.ts, its picture in pictures.tsx. */
 export type OverlaysByKind = {
@@ -29,6 +31,7 @@ export type OverlaysByKind = {
   readonly 'sort-menu': SortMenuOverlay;
   readonly 'hide-menu': HideMenuOverlay;
   readonly 'filter-line': FilterLineOverlay;
+  readonly 'memory-guide': GuideOverlay;
 };
 
 export type OverlayKind = keyof OverlaysByKind;

@@ -3,6 +3,7 @@ import { FILTER_LINE } from './filter-line.ts';
 import { HIDE_MENU } from './hide-menu.ts';
 import type { Overlay, OverlayKind, OverlaysByKind } from './overlay.ts';
 import type { OverlayLogic } from './overlay-logic.ts';
+import { GUIDE } from './reduce-guide.ts';
 import { HELP } from './reduce-help.ts';
 import { SORT_MENU } from './reduce-sort-menu.ts';
 import type { ViewerState } from './viewer-state.ts';
@@ -13,6 +14,7 @@ const OVERLAY_LOGIC: { readonly [K in OverlayKind]: OverlayLogic<OverlaysByKind[
   'sort-menu': SORT_MENU,
   'hide-menu': HIDE_MENU,
   'filter-line': FILTER_LINE,
+  'memory-guide': GUIDE,
 };
 
 export function openedOverlay(state: ViewerState, kind: OverlayKind): ViewerState {

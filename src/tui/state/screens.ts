@@ -3,6 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { FrontAction } from './action.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
+import { MEMORY } from './reduce-memory.ts';
 import { TREE } from './reduce-tree.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortMenu } from './sort-choices.ts';
@@ -13,6 +14,7 @@ const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> 
   functions: FUNCTIONS,
   function: FUNCTION,
   tree: TREE,
+  memory: MEMORY,
 };
 
 /** The kinds, in the order of the table. */

@@ -1,5 +1,6 @@
 import type { CallTree } from '../../views/call-tree/call-node.ts';
 import { functionScreen } from './function-screen.ts';
+import { memoryScreen } from './memory-screen.ts';
 import { frontScreen } from './screens.ts';
 import { treeScreen } from './tree-screen.ts';
 import { currentScreen, type Screen, type ScreenKind, type ViewerState } from './viewer-state.ts';
@@ -44,7 +45,15 @@ export const TOP_SCREENS: readonly TopScreen[] = [
   },
   absent('4', 'hints'),
   absent('5', 'modules'),
-  absent('6', 'memory'),
+  {
+    digit: '6',
+    title: 'live memory, with a snapshot',
+    open: (state) => lastOfKind(state, 'memory') ?? (state.memory === null ? undefined : memoryScreen(state.memory)),
+    whyNot: (state) => {
+      if (currentScreen(state).kind === 'memory') return 'This is the live memory.';
+      return state.memory === null ? 'No snapshot was given: start with --memory FILE.' : null;
+    },
+  },
   absent('7', 'comparison'),
 ];
 

@@ -1,10 +1,12 @@
 import type { ProfileNote } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Ordering } from '../../views/functions-view.ts';
+import type { ProfileMemory } from '../../views/memory-view.ts';
 import type { Units } from '../rows/number-text.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
+import type { MemoryScreen } from './memory-screen.ts';
 import type { Overlay } from './overlay.ts';
 import type { TreeScreen } from './tree-screen.ts';
 
@@ -18,6 +20,7 @@ export type ScreensByKind = {
   readonly functions: FunctionsScreen;
   readonly function: FunctionScreen;
   readonly tree: TreeScreen;
+  readonly memory: MemoryScreen;
 };
 
 export type ScreenKind = keyof ScreensByKind;
@@ -25,6 +28,8 @@ export type Screen = ScreensByKind[ScreenKind];
 
 export type ViewerState = {
   readonly table: ProfileTable;
+  /** What is alive beside it, with a snapshot. */
+  readonly memory: ProfileMemory | null;
   /** The profile's name as the user typed it. */
   readonly title: string;
   readonly size: Size;
@@ -50,11 +55,13 @@ export type ViewerState = {
 export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly ordering: Ordering;
   readonly isReversed: boolean;
+  readonly memory?: ProfileMemory | null;
 };
 
-export function firstState({ table, title, size, ordering, isReversed }: ViewerStart): ViewerState {
+export function firstState({ table, memory = null, title, size, ordering, isReversed }: ViewerStart): ViewerState {
   return {
     table,
+    memory,
     title,
     size,
     units: 'adapting',
