@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import type { ListState } from '../../src/tui/state/list-state.ts';
-import { memoryBounds } from '../../src/tui/state/memory-screen.ts';
+import { memoryBounds } from '../../src/tui/state/memory-window.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';

@@ -42,6 +42,19 @@ export const COLUMN_MEANINGS: Readonly<Record<ProfileKind, readonly Meaning[]>> 
   ],
 };
 
+/** The columns of screens that list no functions. */
+export const OTHER_COLUMNS: Readonly<Partial<Record<ScreenKind, readonly Meaning[]>>> = {
+  memory: [
+    { term: 'size', text: 'bytes that were alive when the snapshot was taken, as they were asked for' },
+    { term: 'blocks', text: 'how many requests for memory they were; behind growth: how many more than before' },
+    { term: 'average', text: 'size divided by blocks' },
+    { term: 'growth', text: 'the change of size since the first snapshot, where two were given' },
+    { term: 'size%', text: 'the size as a share of all that was alive, as a number and a bar' },
+    { term: '~ before a function', text: 'told by the first lines of the functions: the source was not found' },
+    { term: 'outside', text: 'lines of a file that are in no function of the profile' },
+  ],
+};
+
 /** What else is to be read on a kind of screen. */
 export const SCREEN_MEANINGS: Readonly<Partial<Record<ScreenKind, readonly Meaning[]>>> = {
   functions: [

@@ -1,5 +1,5 @@
 import { MEMORY_GUIDE } from '../../report/memory-guide.ts';
-import { wrapAtBlanks } from './wrap-text.ts';
+import { wrapWords } from '../../text/wrap.ts';
 
 /** Lines longer than that are hard to read, however wide the window is. */
 const WIDEST = 88;
@@ -13,7 +13,7 @@ export function guideLines(columns: number): readonly GuideLine[] {
   const width = Math.min(WIDEST, columns - 2) - INDENT.length;
   return MEMORY_GUIDE.flatMap(({ heading, paragraphs, code }) => [
     { text: ` ${heading}`, isHeading: true },
-    ...paragraphs.flatMap((paragraph) => [...wrapAtBlanks(paragraph, width), '']).map(plain),
+    ...paragraphs.flatMap((paragraph) => [...wrapWords(paragraph, width), '']).map(plain),
     ...(code === undefined
       ? []
       : [...code.map((line) => `    ${line}`), ''].map((text) => ({ text, isHeading: false }))),

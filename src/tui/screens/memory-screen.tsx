@@ -8,6 +8,7 @@ import {
   totalWords,
 } from '../../report/memory-words.ts';
 import { cutEnd } from '../../text/display.ts';
+import { wrapWords } from '../../text/wrap.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { memoryNumbers } from '../../views/memory-groups.ts';
 import { figuresOf } from '../../views/memory-listing.ts';
@@ -20,8 +21,8 @@ import { memoryLayout } from '../rows/memory-columns.ts';
 import { memoryHeadingLine, memoryName, memoryRowLine } from '../rows/memory-row.ts';
 import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
-import { wrapAtBlanks } from '../rows/wrap-text.ts';
-import { detailHeight, type MemoryScreen as MemoryState, memoryBounds, memoryViewOf } from '../state/memory-screen.ts';
+import type { MemoryScreen as MemoryState } from '../state/memory-screen.ts';
+import { detailHeight, memoryBounds, memoryViewOf } from '../state/memory-window.ts';
 import { selectedMemoryRow } from '../state/reduce-memory.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary } from '../state/window-heights.ts';
@@ -120,7 +121,5 @@ function figureLines(screen: MemoryState, width: number): readonly string[] {
   if (row === undefined) return [];
   const sentences = figureSentences(figuresOf(memoryViewOf(screen), row));
   if (sentences.length === 0) return ['nothing of it is alive any more'];
-  return sentences.flatMap((sentence) =>
-    wrapAtBlanks(sentence, width).map((line, at) => (at === 0 ? line : `  ${line}`)),
-  );
+  return sentences.flatMap((sentence) => wrapWords(sentence, width).map((line, at) => (at === 0 ? line : `  ${line}`)));
 }

@@ -4,7 +4,8 @@ import { MEMORY_GROUPINGS, memoryOwner, memoryPositionOf, memoryRowAt } from '..
 import type { FrontAction } from './action.ts';
 import { functionScreen } from './function-screen.ts';
 import { follow, LIST_START, move, select } from './list-state.ts';
-import { type MemoryScreen, memoryBounds, memoryViewOf } from './memory-screen.ts';
+import type { MemoryScreen } from './memory-screen.ts';
+import { memoryBounds, memoryViewOf } from './memory-window.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
 import { opened, withScreen } from './trail.ts';
@@ -35,6 +36,7 @@ export const MEMORY: ScreenLogic<MemoryScreen> = {
     list: select(screen.list, screen.list.selected, memoryBounds(state, screen)),
   }),
   refusal: refusalOf,
+  crumb: ({ grouping }) => `memory by ${grouping}`,
   selected: (_state, screen) => selectedFunction(screen),
   sortMenu: (screen) => ({
     what: 'memory',
