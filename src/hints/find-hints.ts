@@ -28,11 +28,12 @@ export type HintQuestion = {
 /** Looks for what could be changed in a program, and reports only what the profile (or the snapshot) proves to matter. */
 export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion): HintsResult {
   const { table } = book;
+  const python = pythonOf(table);
   const facts: ProfileFacts = {
     table,
     total: table.totals.tottime,
-    pace: paceOf(table),
-    python: pythonOf(table),
+    ...paceOf(table, python),
+    python,
     allocations: allocationsOf,
   };
   const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };

@@ -1,7 +1,8 @@
+import type { Seconds } from '../profile/profile-table.ts';
 import { countText, durationText, percentText } from './amounts.ts';
 import { type CodeNode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
-import { type CallSums, callsTo, type FrameEvidence, mostCallsPerCaller } from './evidence/frame-evidence.ts';
+import { type CallSums, callsTo, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
@@ -20,7 +21,7 @@ import {
 const LEAST_SHARE = 0.01;
 
 /** From there on a function's own time makes a hint likely. */
-const LIKELY_SHARE = 0.05;
+const LIKELY_SHARE = 0.03;
 
 export type EdgeQuestion = {
   /** The functions whose calls the site makes, by full name. */
@@ -31,8 +32,11 @@ export type EdgeQuestion = {
   readonly time: 'own' | 'whole';
   /** So few calls are no habit. */
   readonly leastCalls: number;
-  /** Calls that take less than that (before the machine's pace) do nothing that could be saved. */
-  readonly leastPerCall?: number;
+  /**
+   * Calls that take less than that (before the machine's pace) do nothing that could be saved; `of-long-list`: a call
+   * must take clearly more than a built-in that does next to nothing, or the list is a short one.
+   */
+  readonly leastPerCall?: Seconds | 'of-long-list';
   readonly gain: string | null;
   /** Seconds that go with the calls and stand on other edges: closing what was opened. */
   readonly alsoCost?: (calls: CallSums) => number;
@@ -49,7 +53,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
     return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
   const perCall = time / calls.ncalls;
-  if (perCall < (question.leastPerCall ?? 0) * evidence.pace) {
+  if (perCall < leastPerCall(question, evidence)) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
   const cost = (time + (question.alsoCost?.(calls) ?? 0)) * shareOfSites(site, evidence);
@@ -59,6 +63,13 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
   const { whatRemains: basis } = question;
   return basis === undefined ? finding : { ...finding, saving: { ...finding.saving, basis } };
+}
+
+/** Moving some hundred references takes as long as the call itself. */
+const LONG_LIST = 1.7;
+
+function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, { pace, cheapCall }: FrameEvidence): Seconds {
+  return least === 'of-long-list' ? cheapCall * LONG_LIST + 4e-8 * pace : least * pace;
 }
 
 /** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */
@@ -129,7 +140,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOf(cost, evidence);
-  const isLikely = share >= LIKELY_SHARE || (own.passes !== undefined && share >= 0.02);
+  const isLikely = share >= (own.passes === undefined ? LIKELY_SHARE : 0.02);
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
@@ -168,11 +179,11 @@ function ownTimeLines(
   ];
 }
 
-/** A function that its callers call again and again is as good as a loop body. */
+/** So many calls come from a loop somewhere up the stack, whichever: the function is as good as its body. */
 const CALLS_OF_A_LOOP = 20;
 
 export function isCalledInLoop(evidence: FrameEvidence): boolean {
-  return evidence.ncalls >= CALLS_OF_A_LOOP && mostCallsPerCaller(evidence) >= CALLS_OF_A_LOOP / 4;
+  return evidence.primitiveCalls >= CALLS_OF_A_LOOP;
 }
 
 export function isRepeated(code: CodeNode, evidence: FrameEvidence): boolean {

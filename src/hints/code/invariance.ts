@@ -149,7 +149,7 @@ function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
 /** A name of a scope around: bound once there, and nowhere declared global and bound again. */
 function isSteadyOutside(name: string, frame: FrameCode): boolean {
   const bound = resolve(name, frame);
-  if (bound.length === 0) return true; // a built-in, or a name that came by `import *`
+  if (bound.length === 0) return false; // `import *` brought it, or something unusual
   if (bound.some(({ frame: at }) => at === frame)) return false;
   if (
     frame.module.frames.some(

@@ -1,6 +1,6 @@
 import { type Binding, bindings, importedName } from '../../source/bindings.ts';
 import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, classAround, type FrameCode, methodsOf } from './module-code.ts';
 
 /** A binding and the frame whose code it is. */
@@ -65,13 +65,43 @@ function targetIndex(frame: FrameCode): ReadonlyMap<string, readonly Binding[]> 
   const known = indexes.get(frame);
   if (known !== undefined) return known;
   const index = new Map<string, Binding[]>();
-  for (const binding of bindings(frame.module.source, frame.index)) {
+  for (const binding of [...bindings(frame.module.source, frame.index), ...clauseBindings(frame)]) {
     const list = index.get(binding.target) ?? [];
     list.push(binding);
     index.set(binding.target, list);
   }
   indexes.set(frame, index);
   return index;
+}
+
+/** What the comprehensions of a frame bind: their names are the frame's own here, though Python keeps them apart. */
+function clauseBindings(frame: FrameCode): readonly Binding[] {
+  return frame.nodes.flatMap(({ node, loops }) =>
+    isComprehension(node) ? node.generators.flatMap((clause) => clauseTargets(clause, node, loops.length + 1)) : [],
+  );
+}
+
+function clauseTargets(
+  clause: NodeOf<'Comprehension'>,
+  node: ComprehensionNode,
+  loopDepth: number,
+): readonly Binding[] {
+  const names: Expression[] = [];
+  const stack: Expression[] = [clause.target];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (at.nodeType === 'Tuple' || at.nodeType === 'List') stack.push(...at.elts);
+    else if (at.nodeType === 'Starred') stack.push(at.value);
+    else names.push(at);
+  }
+  return names.map((name) => ({
+    kind: 'loop',
+    target: dottedText(name),
+    line: lineOf(name),
+    value: name === clause.target ? clause.iter : null,
+    imported: null,
+    loopDepth,
+    node,
+  }));
 }
 
 /** Whether a frame says that the name is another's: `global name`, `nonlocal name`. */

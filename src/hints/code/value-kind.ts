@@ -1,4 +1,4 @@
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
@@ -58,7 +58,7 @@ class KindFinder {
       case 'Subscript':
         return this.ofSubscript(expression, frame, depth);
       case 'Name':
-        return this.ofBindings(resolve(expression.id, frame), depth);
+        return this.ofBindings(reaching(resolve(expression.id, frame), lineOf(expression), frame), depth);
       case 'Attribute':
         return this.ofAttribute(expression, frame, depth);
       case 'Call':
@@ -157,6 +157,22 @@ class KindFinder {
     const returns = nodesOf(called, 'Return').flatMap((code) => code.node.value ?? []);
     return united(returns.map((value) => this.kindOf(value, called, depth)));
   }
+}
+
+/**
+ * The bindings that may hold at a line: `jobs = list(jobs)` among the first statements of a function hides the argument
+ * from what comes behind it, and nothing that is bound further down is seen.
+ */
+function reaching(bound: readonly BoundIn[], line: number, frame: FrameCode): readonly BoundIn[] {
+  const isFirst = (one: BoundIn): boolean => one.frame === frame && isTopAssignment(one, frame);
+  const before = bound.filter((one) => !isFirst(one) || one.binding.line < line);
+  const last = before.filter(isFirst).at(-1)?.binding.line ?? 0;
+  return before.filter((one) => one.frame !== frame || one.binding.line >= last);
+}
+
+function isTopAssignment({ binding: { kind, node } }: BoundIn, { node: around }: FrameCode): boolean {
+  if (kind !== 'assignment' || around.nodeType === 'Lambda') return false;
+  return around.body.some((statement) => statement === node);
 }
 
 const SEQUENCES: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'list', 'tuple']);

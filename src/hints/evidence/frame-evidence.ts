@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import type { LineAllocations } from './allocations.ts';
@@ -32,8 +32,9 @@ export type FrameEvidence = {
   readonly cumtime: Seconds;
   readonly calls: readonly Calls[];
   readonly rows: readonly FrameRow[];
-  /** How much slower this machine and its profiler are than the one the models were made on. */
+  /** See {@link Pace}. */
   readonly pace: number;
+  readonly cheapCall: Seconds;
   /** The minor version of Python 3, told by the folder of its library; null where the profile does not say. */
   readonly python: number | null;
   readonly allocations: LineAllocations | null;
@@ -43,6 +44,7 @@ export type ProfileFacts = {
   readonly table: ProfileTable;
   readonly total: Seconds;
   readonly pace: number;
+  readonly cheapCall: Seconds;
   readonly python: number | null;
   readonly allocations: ((path: string) => LineAllocations) | null;
 };
@@ -162,17 +164,4 @@ export function rowAt(evidence: FrameEvidence, { within }: CodeNode): FrameRow |
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {
   const found = rowAt(evidence, code);
   return found?.isReliable === true ? (evidence.table.tottime[found.row] ?? 0) : 0;
-}
-
-/** Calls that one function got from the one caller that called it most, for each call of that caller. */
-export function mostCallsPerCaller({ table, row }: FrameEvidence): number {
-  const edges = table.edges();
-  const { start, end } = callerEdges(edges, row);
-  let most = 0;
-  for (let edge = start; edge < end; edge++) {
-    const caller = edges.caller[edge] ?? -1;
-    const ofCaller = caller < table.length ? (table.ncalls.values[caller] ?? 1) : 1;
-    most = Math.max(most, (edges.ncalls.values[edge] ?? 0) / Math.max(1, ofCaller));
-  }
-  return most;
 }

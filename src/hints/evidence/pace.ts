@@ -1,7 +1,15 @@
 import { BUILTIN_FILE } from '../../profile/function-name.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 
-/** Built-ins that do next to nothing: what they take is the profiler's own cost of a call. */
+/** How quick the machine, the Python and the profiler of a profile were. */
+export type Pace = {
+  /** What the profiler shows for a call of a built-in that does next to nothing. */
+  readonly cheapCall: Seconds;
+  /** How much slower than the machine that the models of this folder were made on; 1 where it is not clearly another. */
+  readonly pace: number;
+};
+
+/** Built-ins that do next to nothing. */
 const CHEAP: readonly string[] = [
   '<built-in method builtins.len>',
   '<built-in method builtins.isinstance>',
@@ -11,23 +19,36 @@ const CHEAP: readonly string[] = [
   "<method 'startswith' of 'str' objects>",
 ];
 
-/** What such a call takes on the machine that the models of this folder were made on (CPython 3.11 to 3.13). */
-const USUAL_CALL: Seconds = 4e-8;
+/**
+ * What such a call takes in a profile on the machine of the models: since 3.12 the profiler is told of calls by
+ * `sys.monitoring`, and more of its own time stands with the built-in.
+ */
+const USUAL_CALL: Seconds = 6e-8;
+const USUAL_CALL_312: Seconds = 2e-7;
 const ENOUGH_CALLS = 500;
-const FASTEST = 0.5;
+
+/** Within that the difference is chance: one profile of a busy machine differs so much from the next. */
+const ALIKE = 2;
 const SLOWEST = 20;
 
-/** How much slower the machine and the profiler of a profile are than usual, told by its cheapest built-ins; 1 if unknown. */
-export function paceOf(table: ProfileTable): number {
-  const { functions, strings, ncalls, tottime } = table;
+/** `python`: the minor version, null if unknown. */
+export function paceOf(table: ProfileTable, python: number | null): Pace {
+  const usual = python === null || python < 12 ? USUAL_CALL : USUAL_CALL_312;
+  const cheapCall = cheapestCall(table);
+  if (cheapCall === null) return { cheapCall: usual, pace: 1 };
+  const ratio = cheapCall / (python === null ? Math.min(Math.max(cheapCall, USUAL_CALL), USUAL_CALL_312) : usual);
+  const isAlike = ratio > 1 / ALIKE && ratio < ALIKE;
+  return { cheapCall, pace: isAlike ? 1 : Math.min(SLOWEST, Math.max(1 / ALIKE, ratio)) };
+}
+
+function cheapestCall({ functions, strings, ncalls, tottime, length }: ProfileTable): Seconds | null {
   const file = strings.find(BUILTIN_FILE);
   const names = new Set(CHEAP.map((name) => strings.find(name)));
   let least = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < table.length; row++) {
+  for (let row = 0; row < length; row++) {
     const calls = ncalls.values[row]!;
     if (functions.file[row] !== file || calls < ENOUGH_CALLS || !names.has(functions.name[row]!)) continue;
     least = Math.min(least, tottime[row]! / calls);
   }
-  if (least === Number.POSITIVE_INFINITY || !(least > 0)) return 1;
-  return Math.min(SLOWEST, Math.max(FASTEST, least / USUAL_CALL));
+  return least > 0 && least < Number.POSITIVE_INFINITY ? least : null;
 }

@@ -1,12 +1,13 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { countText, durationText, percentText } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { ownTime } from '../evidence/own-time.ts';
+import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
-import { type EvidenceLine, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, shareOf } from '../weigh.ts';
 
 /**
@@ -85,36 +86,51 @@ function raisesAgain({ body }: NodeOf<'ExceptHandler'>): boolean {
 }
 
 /** With one in a hundred both forms are equal; at half of all the other form is 2.7 times faster. */
-const OFTEN = 0.2;
+const OFTEN = 0.1;
 
 /** An exception costs some 300 ns and more, which is much where the steps around it are few. */
-const SUSPICIOUS = 3;
+const SUSPICIOUS = 2.5;
+
+/** Raising and catching, with the objects for it; messages that are made take more. */
+const EXCEPTION: Seconds = 4e-7;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
-  const { passes, perPass, expectedPerPass } = own;
-  const raised = timesRaised(site.code, evidence);
-  const share = shareOf(own.unexplained, evidence);
-  if (raised !== undefined && passes !== undefined && raised < OFTEN * passes.least) {
-    return refused(`raised at most ${countText(raised)} times in ${countText(passes.least)} passes`);
-  }
   if (own.share < 0.01) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
-  const isSlow = perPass !== undefined && perPass >= SUSPICIOUS * expectedPerPass && !own.hasRivals;
-  const isOften = raised !== undefined && passes !== undefined && raised >= OFTEN * passes.least;
-  if (!isOften && !isSlow) {
-    return perPass === undefined
-      ? possible(own.seconds, 'how often it is raised the profile does not show', evidence)
-      : refused(
-          `a pass takes ${durationText(perPass)}, as its steps without exceptions would (${durationText(expectedPerPass)})`,
-        );
-  }
-  const level: Level = share >= 0.02 ? 'likely' : 'possible';
-  const text = isOften
-    ? `the handler ran ${countText(raised)} times in ${countText(passes.least)} passes, told by what it calls`
-    : `${countText(passes?.least ?? 0)} passes of ${durationText(perPass ?? 0)} each, where its steps without exceptions take ${durationText(expectedPerPass)}`;
-  return found(level, own.unexplained, { kind: 'self-time', text }, evidence);
+  const raised = timesRaised(site.code, evidence);
+  return raised === undefined ? weighByTime(own, evidence) : weighByCount(raised, own, evidence);
 }
+
+/** The handler calls something that stands nowhere else: so often it ran. */
+function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
+  const all = passes?.isExact === true ? passes.least : undefined;
+  if (all !== undefined && raised < OFTEN * all) {
+    return refused(`raised ${countText(raised)} times in ${countText(all)} passes: seldom`);
+  }
+  const cost = Math.min(seconds, raised * EXCEPTION * evidence.pace);
+  const of = all === undefined ? '' : ` in ${countText(all)} passes`;
+  const text = `the handler ran ${countText(raised)} times${of}, told by what it calls`;
+  return found(shareOf(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible', cost, text, evidence);
+}
+
+function weighByTime(
+  { passes, perPass, expectedPerPass, hasRivals, seconds, unexplained }: OwnTime,
+  evidence: FrameEvidence,
+): Verdict {
+  if (passes === undefined || perPass === undefined) {
+    return found('possible', seconds, 'how often it is raised the profile does not show', evidence);
+  }
+  const expected = durationText(expectedPerPass);
+  if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < 0.5 * EXCEPTION * evidence.pace) {
+    return refused(`a pass takes ${durationText(perPass)}, as its steps without exceptions would (${expected})`);
+  }
+  const isSure = !hasRivals && passes.isExact && shareOf(unexplained, evidence) >= LIKELY_SHARE;
+  const text = `${countText(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
+  return found(isSure ? 'likely' : 'possible', unexplained, text, evidence);
+}
+
+const LIKELY_SHARE = 0.02;
 
 /** How often a handler ran, told by a call in it that stands nowhere else; undefined where no call tells. */
 function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefined {
@@ -143,15 +159,11 @@ function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
   return false;
 }
 
-function possible(cost: number, text: string, evidence: FrameEvidence): Verdict {
-  return found('possible', cost, { kind: 'source', text }, evidence);
-}
-
-function found(level: Level, cost: number, line: EvidenceLine, evidence: FrameEvidence): Verdict {
+function found(level: Level, cost: number, text: string, evidence: FrameEvidence): Verdict {
   const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
+  if (share < 0.01) return refused(`what the exceptions may have taken is ${percentText(share)} of the profile`);
   const basis =
     'measured on 3.11 to 3.13: 2.7 times faster where half of the steps raise, no gain where one in a hundred does';
   const saving = { low: 0, high: cost * (1 - 1 / 2.7), unit: 'seconds' as const, basis };
-  return { verdict: 'reported', level, cost, share, of: 'self', evidence: [line], saving };
+  return { verdict: 'reported', level, cost, share, of: 'self', evidence: [{ kind: 'self-time', text }], saving };
 }

@@ -48,13 +48,10 @@ export const listInsert0: HintRule = {
       called: 'list.insert',
       time: 'own',
       leastCalls: 20,
-      leastPerCall: LONG_LIST_CALL,
+      leastPerCall: 'of-long-list',
       gain: null,
     }),
 };
-
-/** An append takes 40 ns under the profiler. */
-const LONG_LIST_CALL = 1.5e-7;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { func, args } = code.node;

@@ -58,14 +58,11 @@ export const listPop0: HintRule = {
       called: 'list.pop',
       time: 'own',
       leastCalls: 20,
-      leastPerCall: LONG_LIST_CALL,
+      leastPerCall: 'of-long-list',
       gain: null,
     });
   },
 };
-
-/** A pop from the end takes 40 ns under the profiler; moving a thousand references adds some 100 ns. */
-const LONG_LIST_CALL = 1.5e-7;
 
 function popSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { func, args } = code.node;

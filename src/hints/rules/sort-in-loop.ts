@@ -7,6 +7,7 @@ import { attributeBindings, bindingsOf, calledName, selfAttribute } from '../cod
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isCalledInLoop, weighEdge } from '../weigh.ts';
+import { takenFrom } from './sorted0.ts';
 
 /**
  * The same list sorted again and again
@@ -64,7 +65,7 @@ const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort']);
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
   const list = name === '.sort' ? receiverOf(code.node) : code.node.args[0];
-  if (list === undefined || !isSameList(list, code, frame)) return undefined;
+  if (list === undefined || takenFrom(code, frame) !== undefined || !isSameList(list, code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'sort' : 'sorted' };
 }
 
@@ -73,10 +74,7 @@ function isSameList(list: Expression, code: CodeNode, frame: FrameCode): boolean
   const base = baseOf(list);
   if (base === undefined) return false;
   const loop = code.loops.find((one) => {
-    const isBound = nodesIn(frame, one).some(
-      ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Store' && node.id === base,
-    );
-    return !isBound && !isRebound(text, one, frame);
+    return !isBoundIn(base, text, one, frame) && !isRebound(text, one, frame);
   });
   if (loop !== undefined) return isInvariantIn(list, loop, frame) || isGrown(text, frame, loop);
   return isFunctionNode(frame.node) && isLastingList(list, text, frame);
@@ -95,6 +93,14 @@ const VIEWS: ReadonlySet<string> = new Set(['items', 'keys', 'values']);
 
 function nodesIn(frame: FrameCode, loop: unknown): readonly CodeNode[] {
   return frame.nodes.filter(({ loops }) => loops.some((one) => one === loop));
+}
+
+/** The loop binds the name anew, and not only as a sorted copy of itself. */
+function isBoundIn(base: string, text: string, loop: unknown, frame: FrameCode): boolean {
+  return nodesIn(frame, loop).some(({ node, parent }) => {
+    if (node.nodeType !== 'Name' || node.ctx.nodeType !== 'Store' || node.id !== base) return false;
+    return parent?.node.nodeType !== 'Assign' || base !== text || !isSortedCopy(parent.node.value, text, frame);
+  });
 }
 
 function isRebound(text: string, loop: unknown, frame: FrameCode): boolean {

@@ -62,7 +62,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 }
 
 /** The subscript that takes the first items of a sorted copy of which nothing else is used. */
-function takenFrom(code: CodeNode, frame: FrameCode): CodeNode<NodeOf<'Subscript'>> | undefined {
+export function takenFrom(code: CodeNode, frame: FrameCode): CodeNode<NodeOf<'Subscript'>> | undefined {
   const { parent } = code;
   if (parent?.node.nodeType === 'Subscript' && parent.node.value === code.node) return firstOnly(parent);
   if (parent?.node.nodeType !== 'Assign' || parent.node.targets.length !== 1) return undefined;
