@@ -56,4 +56,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: 'compare two profiles, or several runs of each; exit 1 where a gate fails',
     configure: async (command, context) => (await import('./commands/diff.ts')).configureDiff(command, context),
   },
+  {
+    name: 'hints',
+    usage: PROFILES,
+    description: 'say what to change in the program, where the profile proves that it matters',
+    configure: async (command, context) => (await import('./commands/hints.ts')).configureHints(command, context),
+  },
 ];

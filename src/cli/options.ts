@@ -85,11 +85,14 @@ export type MeasuredOptions = {
   readonly pythonVersion?: PythonVersion;
 };
 
+export function addMemoryOption(command: Command): Command {
+  return command.addOption(
+    repeatable('--memory <snapshot>', 'what tracemalloc.Snapshot.dump wrote; given twice: growth from the first on'),
+  );
+}
+
 export function addMeasuredOptions(command: Command): Command {
-  return command
-    .addOption(
-      repeatable('--memory <snapshot>', 'what tracemalloc.Snapshot.dump wrote; given twice: growth from the first on'),
-    )
+  return addMemoryOption(command)
     .addOption(repeatable('--lines <lprof>', "line_profiler's measured times of lines; repeatable"))
     .addOption(
       new Option('--python-version <x.y>', 'the Python of the snapshot, where its paths do not tell it').argParser(

@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { pythonVersionOf } from '../profile/python-version.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
@@ -8,7 +9,6 @@ import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import { paceOf } from './evidence/pace.ts';
-import { pythonOf } from './evidence/python-version.ts';
 import type { Candidate, Hint, HintsResult } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
 import { type HotFile, hotFiles, isHot, rowsByScope } from './profiled-files.ts';
@@ -28,7 +28,7 @@ export type HintQuestion = {
 /** Looks for what could be changed in a program, and reports only what the profile (or the snapshot) proves to matter. */
 export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion): HintsResult {
   const { table } = book;
-  const python = pythonOf(table);
+  const python = minorVersion(table);
   const facts: ProfileFacts = {
     table,
     total: table.totals.tottime,
@@ -40,6 +40,13 @@ export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion):
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   for (const file of hotFiles(table, hasBytes)) lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found);
   return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
+}
+
+/** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
+function minorVersion({ functions, strings }: ProfileTable): number | null {
+  const paths = [...new Set(functions.file)].map((file) => strings.text(file));
+  const version = pythonVersionOf(paths);
+  return version?.major === 3 ? version.minor : null;
 }
 
 type Found = { readonly hints: Hint[]; readonly candidates: Candidate[]; readonly notes: string[] };

@@ -13,7 +13,7 @@ export type HintsTextOptions = {
 };
 
 const INDENT = '   ';
-const LABEL = 10;
+const LABEL = 12;
 
 /** Hints for a terminal or a log. */
 export function renderHintsText(view: HintsView, options: HintsTextOptions): string {

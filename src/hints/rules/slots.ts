@@ -1,10 +1,11 @@
-import { isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighBytes } from '../weigh-bytes.ts';
 
 /**
@@ -52,24 +53,53 @@ export const slots: HintRule = {
 };
 
 function siteOf(frame: FrameCode): readonly Site[] {
-  const owner = frame.parent;
-  if (frame.scope.name !== '__init__' || owner?.node.nodeType !== 'ClassDef') return [];
-  if (bindingsOf('__slots__', owner).length > 0 || !isPlainClass(owner.node)) return [];
-  const attributes = attributesOf(frame);
-  const [first] = nodesOf(frame, 'Assign');
-  if (attributes.length === 0 || first === undefined) return [];
-  const fix = {
+  const owner = frame.scope.name === '__init__' ? frame.parent : frame;
+  if (owner?.node.nodeType !== 'ClassDef' || bindingsOf('__slots__', owner).length > 0) return [];
+  const isDataclass = owner.node.decorator_list.some((one) => isDecorator(one, 'dataclass'));
+  if (!isPlainClass(owner.node, isDataclass) || isDataclass !== (owner === frame)) return [];
+  const [first] = isDataclass ? nodesOf(frame, 'AnnAssign') : nodesOf(frame, 'Assign');
+  const attributes = isDataclass ? [] : attributesOf(frame);
+  if (first === undefined || (!isDataclass && attributes.length === 0)) return [];
+  return [
+    {
+      code: first,
+      subject: `class ${owner.scope.name}`,
+      lines: [lineOf(owner.node)],
+      fix: fixOf(owner.scope.name, attributes),
+    },
+  ];
+}
+
+function fixOf(name: string, attributes: readonly string[]): Fix {
+  const before = `class ${name}:`;
+  if (attributes.length === 0)
+    return {
+      text: 'Let the dataclass have slots (Python 3.10 and later).',
+      before: '@dataclass',
+      after: '@dataclass(slots=True)',
+    };
+  const names = attributes.map((attribute) => `'${attribute}'`).join(', ');
+  return {
     text: 'Give the class __slots__.',
-    before: `class ${owner.scope.name}:`,
-    after: `class ${owner.scope.name}:\n    __slots__ = (${attributes.map((name) => `'${name}'`).join(', ')}${attributes.length === 1 ? ',' : ''})`,
+    before,
+    after: `${before}\n    __slots__ = (${names}${attributes.length === 1 ? ',' : ''})`,
   };
-  return [{ code: first, subject: `class ${owner.scope.name}`, lines: [lineOf(owner.node)], fix }];
+}
+
+function isDecorator(decorator: Expression, name: string): boolean {
+  if (decorator.nodeType === 'Call') {
+    return !decorator.keywords.some(({ arg }) => arg === 'slots') && isDecorator(decorator.func, name);
+  }
+  return lastName(decorator) === name;
 }
 
 /** A base of another file may have a dict already; then slots save nothing. */
-function isPlainClass({ bases, keywords, decorator_list: decorators }: NodeOf<'ClassDef'>): boolean {
+function isPlainClass(
+  { bases, keywords, decorator_list: decorators }: NodeOf<'ClassDef'>,
+  isDataclass: boolean,
+): boolean {
   const isRooted = bases.every((base) => base.nodeType === 'Name' && base.id === 'object');
-  return isRooted && keywords.length === 0 && decorators.length === 0;
+  return isRooted && keywords.length === 0 && decorators.length === (isDataclass ? 1 : 0);
 }
 
 function attributesOf(frame: FrameCode): readonly string[] {
@@ -86,8 +116,10 @@ const MANY_BLOCKS = 1000;
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { allocations, code } = evidence;
   if (allocations === null) return refused('only a snapshot (--memory) can show how many objects are alive');
-  const setting = nodesOf(code, 'Assign').map(({ node }) => lineOf(node));
-  const calling = callSitesOf(code).map(({ node }) => lineOf(node));
+  const isClass = code.node.nodeType === 'ClassDef';
+  const setting = isClass ? [] : nodesOf(code, 'Assign').map(({ node }) => lineOf(node));
+  const calls = isClass ? (code.module.callsByName().get(code.scope.name) ?? []) : callSitesOf(code);
+  const calling = calls.map(({ node }) => lineOf(node));
   const lines = [...new Set([...setting, ...calling])];
   const best = lines
     .map((line) => ({ line, ...allocatedIn(allocations, line, line) }))
@@ -95,7 +127,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const sum = lines.reduce((total, line) => total + allocatedIn(allocations, line, line).bytes, 0);
   if (best === undefined || best.blocks < MANY_BLOCKS) return refused('the snapshot shows few objects of it');
   const share = allocations.total > 0 ? sum / allocations.total : 0;
-  if (share < 0.01 || !isFunctionNode(code.node)) return refused('its objects are less than 1 % of the snapshot');
+  if (share < 0.01) return refused('its objects are less than 1 % of the snapshot');
   return weighBytes(
     { bytes: sum, blocks: best.blocks, share, line: best.line },
     'objects that were alive, with their values',
