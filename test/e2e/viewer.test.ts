@@ -62,6 +62,44 @@ describe('in a terminal of 80x24', () => {
     await terminal.shows('function 3 of 25');
   });
 
+  test('< and > move the sort column, U shows the seconds of pstats', async () => {
+    await openedViewer();
+    terminal.type('<');
+    await terminal.shows('by tottime-percall ▼');
+    terminal.type('>');
+    await terminal.shows('by cumtime ▼');
+    terminal.type('U');
+    await terminal.shows('(1476 primitive) in 0.083 s');
+    terminal.type('U');
+    await terminal.shows('(1476 primitive) in 83.1 ms');
+  });
+
+  test('l shows names whole, and h at their beginning goes back', async () => {
+    await openedViewer();
+    terminal.type('l');
+    await terminal.shows(/^> .* \{built-in method builtin…/m);
+    terminal.type('h');
+    await terminal.shows(/^> .* \{….*builtins\.exec\}/m);
+    terminal.type('jj2');
+    await terminal.shows('functions › recursion.py:8(fib)');
+    await terminal.shows('itself (recursion)');
+    terminal.type('\x1b[D');
+    await terminal.shows('function 3 of 25');
+    terminal.type(']');
+    await terminal.shows('functions › recursion.py:8(fib)');
+    terminal.type('1');
+    await terminal.shows('functions › fib › functions');
+    await terminal.shows('function 3 of 25');
+  });
+
+  test('a key that does nothing says why', async () => {
+    await openedViewer();
+    terminal.type('1');
+    await terminal.shows('These are all functions.');
+    terminal.type(ESCAPE);
+    await terminal.shows('This is the first screen; q quits.');
+  });
+
   test('a burst of keys in one write loses none', async () => {
     await openedViewer();
     terminal.type('jjjjj');

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import type { ListState } from '../../src/tui/state/list-state.ts';
 import { memoryBounds } from '../../src/tui/state/memory-window.ts';
@@ -31,7 +34,7 @@ function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
   const { table } = state;
   switch (screen.kind) {
     case 'functions':
-      return [{ ...screen.list, length: table.length }];
+      return [{ ...screen.list, length: screen.view.length }];
     case 'function':
       return (['callers', 'callees'] as const).map((direction) => ({
         ...screen[direction].list,
@@ -62,14 +65,29 @@ function closed(state: ViewerState): ViewerState {
 
 /** How many lines of the window have the cursor: one, but for the help and for lists without lines. */
 function cursors(state: ViewerState): number {
-  if (state.overlay !== null) return state.overlay.kind === 'help' ? 0 : 1;
+  const { kind } = state.overlay ?? currentScreen(state);
+  if (kind === 'help') return 0;
+  if (kind === 'sort-menu' || kind === 'hide-menu') return 1;
   const screen = currentScreen(state);
-  const active = screen.kind === 'function' ? callCount(state.table, screen.function, screen.active) : 1;
-  return Math.min(1, active);
+  const lists = listsOf(screen, state);
+  const active = screen.kind === 'function' && screen.active === 'callees' ? lists[1] : lists[0];
+  return Math.min(1, active?.length ?? 0);
 }
 
-describe.each(DUMPS)('any keys on %s', (name) => {
-  const table = readTable(name);
+/** With the large collection of real dumps, where it is: `PYPROF_CORPUS=<folder>`. Fewer runs, of many more dumps. */
+const CORPUS = process.env['PYPROF_CORPUS'];
+const ALL_DUMPS = [
+  ...DUMPS.map((name) => ({ name, table: () => readTable(name), effort: 1 })),
+  ...(CORPUS === undefined ? [] : readdirSync(CORPUS)).map((name) => ({
+    name: `${name} of the corpus`,
+    table: () => decodeProfile(readFileSync(join(CORPUS ?? '', name, 'out.prof'))),
+    effort: 0.1,
+  })),
+];
+
+describe.each(ALL_DUMPS)('any keys on $name', ({ table: read, effort }) => {
+  const table = read();
+  const runs = (count: number) => ({ numRuns: Math.ceil(count * effort) });
 
   test('keep every selection in its list', () => {
     fc.assert(
@@ -78,7 +96,7 @@ describe.each(DUMPS)('any keys on %s', (name) => {
         expect(problemOf(state)).toBeNull();
         expect(problemOf(reduce(state, { type: 'resize', size: after }))).toBeNull();
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -99,7 +117,7 @@ describe.each(DUMPS)('any keys on %s', (name) => {
         while (state.ahead.length > 0) state = press(closed(state), ']');
         expect(state.screens.slice(0, start.screens.length)).toEqual(start.screens);
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -115,7 +133,7 @@ describe.each(DUMPS)('any keys on %s', (name) => {
         expect(lines.filter(({ width }) => width > columns)).toEqual([]);
         expect(lines.filter(({ text }) => /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]/u.test(text))).toEqual([]);
       }),
-      { numRuns: 25 },
+      runs(25),
     );
   });
 });

@@ -71,11 +71,8 @@ const DROPPED_IN_ORDER: readonly ColumnId[] = [
 /** `> ` or two blanks. */
 const MARKER_WIDTH = 2;
 
-/** A column goes where the name would have fewer cells than this. */
-const FEWEST_NAME_CELLS = 28;
-/** 80 columns show everything, unless the numbers are very long. */
-const FULL_WIDTH = 80;
-const FEWEST_NAME_CELLS_AT_FULL_WIDTH = 22;
+/** A column goes where the name would have fewer cells than this: 80 columns show everything, if no count is very long. */
+const FEWEST_NAME_CELLS = 25;
 const PERCENT_WIDTH = 5;
 const BAR_WIDTH = 4;
 /** `+45.6 ms`, `-12345`. */
@@ -100,12 +97,11 @@ export type LayoutOptions = {
 
 export function layoutColumns(options: LayoutOptions): ColumnLayout {
   const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS } = options;
-  const fewest = width >= FULL_WIDTH ? FEWEST_NAME_CELLS_AT_FULL_WIDTH : FEWEST_NAME_CELLS;
   let columns = allColumns(numbers, units, kind)
     .filter(({ id }) => !omitted.includes(id))
     .map((column) => (column.id === sorted ? withMark(column, kind) : column));
   for (const id of DROPPED_IN_ORDER.filter((dropped) => dropped !== sorted && dropped !== about)) {
-    if (nameCells(width, columns) < fewest) columns = columns.filter((column) => column.id !== id);
+    if (nameCells(width, columns) < FEWEST_NAME_CELLS) columns = columns.filter((column) => column.id !== id);
   }
   return { ...withWideBar(width, columns), units };
 }

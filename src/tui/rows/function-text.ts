@@ -4,6 +4,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { cutEnd, displayWidth, dropCells } from '../../text/display.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { fitFunctionName, type NameParts } from '../../text/fit-name.ts';
+import { lazyRegExp } from '../../text/lazily.ts';
 import { shortPath } from '../../views/short-paths.ts';
 
 /** A name may be a megabyte long, and is looked at for every frame; no terminal shows more of it than this. */
@@ -57,8 +58,16 @@ function nameParts(table: ProfileTable, index: FunctionIndex): NameParts {
   };
 }
 
+/** No language puts so many marks on one letter; they would run over the lines above and below. */
+const tooManyMarks = lazyRegExp('(\\p{M}{8})\\p{M}+', 'gu');
+
 /** A text of the profile, safe to show. Of a very long one the two ends are shown. */
 export function shownText(text: string): string {
   const half = LONGEST_SHOWN / 2;
-  return escapeControls(text.length <= LONGEST_SHOWN ? text : `${text.slice(0, half)}...${text.slice(-half)}`);
+  const short = text.length <= LONGEST_SHOWN ? text : `${text.slice(0, half)}...${text.slice(-half)}`;
+  return escapeControls(isPrintableAscii(short) ? short : short.replace(tooManyMarks(), '$1...'));
+}
+
+function isPrintableAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
