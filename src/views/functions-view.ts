@@ -103,7 +103,7 @@ function viewOf(
 }
 
 /** Self time for the keys that look at self time, else the time with all callees. */
-function shareColumnOf(order: SortOrder | null): ShareColumn {
+export function shareColumnOf(order: SortOrder | null): ShareColumn {
   const first = order?.fields[0]?.column;
   return first === 'tottime' || first === 'tottimePerCall' ? 'tottime' : 'cumtime';
 }

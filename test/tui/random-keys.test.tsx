@@ -7,9 +7,11 @@ import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import type { ListState } from '../../src/tui/state/list-state.ts';
 import { memoryBounds } from '../../src/tui/state/memory-window.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
+import { moduleRows } from '../../src/tui/state/reduce-module.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';
 import { callCount } from '../../src/views/function-view.ts';
+import { groupsOf } from '../../src/views/modules/grouping.ts';
 import { frameOf } from './frame-of.tsx';
 import { openViewer, press, readTable } from './press.ts';
 
@@ -42,6 +44,10 @@ function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
       }));
     case 'memory':
       return [{ ...screen.list, length: memoryBounds(state, screen).length }];
+    case 'modules':
+      return [{ ...screen.list, length: groupsOf(table, screen.by).names.length }];
+    case 'module':
+      return [{ ...screen.list, length: moduleRows(state, screen).length }];
     case 'tree':
       return [{ ...screen.list, length: screen.lines.length }];
   }

@@ -71,9 +71,19 @@ describe('the list of functions', () => {
 describe('the sort column', () => {
   const orderingOf = (state: ViewerState) => {
     const screen = currentScreen(state);
-    if (screen.kind === 'functions') return screen.view.request.ordering.name;
-    if (screen.kind === 'memory') return screen.sort;
-    return screen.kind === 'function' ? screen[screen.active].sort : screen.sort.by;
+    switch (screen.kind) {
+      case 'functions':
+        return screen.view.request.ordering.name;
+      case 'module':
+        return screen.ordering.name;
+      case 'function':
+        return screen[screen.active].sort;
+      case 'modules':
+      case 'memory':
+        return screen.sort;
+      case 'tree':
+        return screen.sort.by;
+    }
   };
 
   test('moves over all columns with < and >, and stops at the ends', () => {

@@ -1,6 +1,7 @@
 import type { Binding } from './binding.ts';
 import { FILTER_KEYS, FILTER_LINE_KEYS, LIFT_KEYS } from './filter-keys.ts';
 import { MEMORY_KEYS } from './memory-keys.ts';
+import { MODULE_KEYS } from './module-keys.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { PLACE_KEYS } from './place-keys.ts';
@@ -14,6 +15,7 @@ import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
  */
 export const BINDINGS: readonly Binding[] = [
   ...TREE_KEYS,
+  ...MODULE_KEYS,
   ...MOVE_KEYS,
   ...LIFT_KEYS,
   ...OPEN_KEYS,

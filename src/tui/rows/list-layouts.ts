@@ -1,5 +1,8 @@
+import { formatCount } from '../../profile/count-column.ts';
+import { shareColumnOf } from '../../views/functions-view.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
 import type { FunctionsScreen } from '../state/functions-screen.ts';
+import type { ModuleScreen, ModulesScreen } from '../state/modules-screen.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
@@ -41,7 +44,10 @@ function withMark({ calls, seconds, durations }: NumberWidths): NumberWidths {
   return { calls: calls + 1, seconds: seconds + 1, durations: durations + 1 };
 }
 
-const NOT_IN_TREES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
+/** Wider counts are rounded (see number-text.ts). */
+const WIDEST_CALLS = 21;
+
+const NOT_IN_SUMS: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
 
 /** The columns of a tree of calls. */
 export function treeLayout({ size, units }: ViewerState, { tree: { table }, sort }: TreeScreen): ColumnLayout {
@@ -52,6 +58,34 @@ export function treeLayout({ size, units }: ViewerState, { tree: { table }, sort
     units,
     sorted: sort.by,
     about: sort.by === 'tottime' ? 'tottime' : 'cumtime',
-    omitted: NOT_IN_TREES,
+    omitted: NOT_IN_SUMS,
+  });
+}
+
+/** The columns of a list of files or packages. Sums are wider than what is added, by so many digits at most as there are. */
+export function modulesLayout({ table, size, units }: ViewerState, { sort }: ModulesScreen): ColumnLayout {
+  const { calls, seconds, durations } = functionWidths(table);
+  const total = formatCount(table.totals.ncalls).length;
+  return layoutColumns({
+    width: size.columns,
+    numbers: { calls: Math.min(WIDEST_CALLS, Math.max(calls, total)), seconds: seconds + 1, durations: durations + 1 },
+    kind: table.kind,
+    units,
+    sorted: sort === 'functions' ? null : sort,
+    about: sort === 'cumtime' ? 'cumtime' : 'tottime',
+    omitted: NOT_IN_SUMS,
+  });
+}
+
+/** The columns of the functions of a file or package. */
+export function moduleLayout({ table, size, units }: ViewerState, { ordering }: ModuleScreen): ColumnLayout {
+  return layoutColumns({
+    width: size.columns,
+    numbers: functionWidths(table),
+    kind: table.kind,
+    units,
+    sorted: sortedColumn(ordering),
+    about: shareColumnOf(ordering.order),
+    omitted: CHANGE_COLUMNS,
   });
 }

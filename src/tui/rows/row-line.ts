@@ -12,7 +12,7 @@ export type RowCells = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
   /** Which numbers are marked with `~`. */
-  readonly estimates?: 'tottime' | 'all' | 'none';
+  readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
   /** The function's name, cut to the width of its column. */

@@ -8,6 +8,8 @@ import { GuideScreen } from './guide-screen.tsx';
 import { HelpScreen } from './help-screen.tsx';
 import { HideMenu } from './hide-menu.tsx';
 import { MemoryScreen } from './memory-screen.tsx';
+import { ModuleScreen } from './module-screen.tsx';
+import { ModulesScreen } from './modules-screen.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { TreeScreen } from './tree-screen.tsx';
 
@@ -20,6 +22,8 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
   function: FunctionScreen,
   tree: TreeScreen,
   memory: MemoryScreen,
+  modules: ModulesScreen,
+  module: ModuleScreen,
 };
 
 /** How each kind of overlay looks. */

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
+import { callsHaveTimes } from '../../views/call-tree/split.ts';
 import { programRoots } from '../../views/call-tree/starting-rows.ts';
 import type { TreeLine } from '../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../views/call-tree/tree-numbers.ts';
@@ -49,8 +50,8 @@ function headingText({ size }: ViewerState, { tree }: TreeState, { glyphs }: The
 /** What one has to know to read the numbers, in one line. */
 function explanation({ tree, lines }: TreeState): string {
   const hasEstimates = lines.some((line) => line.kind === 'node' && line.node.isEstimate);
-  if (hasEstimates) return '~ shared by several callers: split by their times';
   const { table, start, direction } = tree;
+  if (hasEstimates) return `~ shared by several callers: split by their ${callsHaveTimes(table) ? 'times' : 'calls'}`;
   if (direction === 'callers') return start === null ? 'each function, and who calls it' : 'its time, by who called it';
   if (start !== null) return 'its time, by what it called';
   const { rows, cyclic } = programRoots(table);

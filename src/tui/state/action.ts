@@ -51,7 +51,7 @@ export type FrontAction =
   /** Moves the names within their column. */
   | { readonly type: 'scroll'; readonly step: -1 | 1 }
   | { readonly type: 'switch-pane' }
-  /** Adds live memory up by something else. */
+  /** Adds up by something else: live memory, or the time of modules. */
   | { readonly type: 'regroup'; readonly step: -1 | 1 }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
   | { readonly type: 'choose' }

@@ -5,6 +5,8 @@ import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
 import { follow, type ListState } from './list-state.ts';
 import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
+import { MODULE, moduleRows } from './reduce-module.ts';
+import { MODULES } from './reduce-modules.ts';
 import { type TreeScreen, treeScreen } from './tree-screen.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer-state.ts';
 
@@ -24,6 +26,8 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
   functions: movedFunctions,
   function: movedFunction,
   tree: movedTree,
+  modules: ({ to }, screen) => MODULES.refitted(to, screen),
+  module: ({ to }, screen) => (moduleRows(to, screen).length === 0 ? null : MODULE.refitted(to, screen)),
 };
 
 /** The way that one took, as far as it leads through functions that are still there. */

@@ -2,6 +2,7 @@ import { standardName } from '../../profile/function-name.ts';
 import type { TreeColumn, TreeSort } from '../../views/call-tree/children.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../views/call-tree/open-many.ts';
 import { resorted } from '../../views/call-tree/resort.ts';
+import { callsHaveTimes } from '../../views/call-tree/split.ts';
 import {
   closed,
   firstLines,
@@ -11,7 +12,6 @@ import {
   type TreeLine,
   type TreeLines,
 } from '../../views/call-tree/tree-lines.ts';
-import { callsHaveTimes } from '../../views/call-tree/tree-numbers.ts';
 import type { FrontAction } from './action.ts';
 import { functionScreen } from './function-screen.ts';
 import { follow, type ListBounds, move, select } from './list-state.ts';

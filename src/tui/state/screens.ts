@@ -4,6 +4,8 @@ import type { FrontAction } from './action.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
 import { MEMORY } from './reduce-memory.ts';
+import { MODULE } from './reduce-module.ts';
+import { MODULES } from './reduce-modules.ts';
 import { TREE } from './reduce-tree.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortMenu } from './sort-choices.ts';
@@ -15,6 +17,8 @@ const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> 
   function: FUNCTION,
   tree: TREE,
   memory: MEMORY,
+  modules: MODULES,
+  module: MODULE,
 };
 
 /** The kinds, in the order of the table. */

@@ -1,6 +1,7 @@
 import type { CallTree } from '../../views/call-tree/call-node.ts';
 import { functionScreen } from './function-screen.ts';
 import { memoryScreen } from './memory-screen.ts';
+import { modulesScreen } from './modules-screen.ts';
 import { frontScreen } from './screens.ts';
 import { treeScreen } from './tree-screen.ts';
 import { currentScreen, type Screen, type ScreenKind, type ViewerState } from './viewer-state.ts';
@@ -44,7 +45,12 @@ export const TOP_SCREENS: readonly TopScreen[] = [
     },
   },
   absent('4', 'hints'),
-  absent('5', 'modules'),
+  {
+    digit: '5',
+    title: 'libraries, packages and files',
+    open: (state) => lastOfKind(state, 'modules') ?? modulesScreen(),
+    whyNot: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
+  },
   {
     digit: '6',
     title: 'live memory, with a snapshot',

@@ -1,7 +1,7 @@
 import type { CallTree } from '../../views/call-tree/call-node.ts';
 import type { TreeSort } from '../../views/call-tree/children.ts';
+import { callsHaveTimes } from '../../views/call-tree/split.ts';
 import { firstLines, type TreeLines } from '../../views/call-tree/tree-lines.ts';
-import { callsHaveTimes } from '../../views/call-tree/tree-numbers.ts';
 import { LIST_START, type ListState } from './list-state.ts';
 
 /** A tree of calls, as far as it has been opened. */

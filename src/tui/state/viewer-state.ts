@@ -7,6 +7,7 @@ import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
 import type { MemoryScreen } from './memory-screen.ts';
+import type { ModuleScreen, ModulesScreen } from './modules-screen.ts';
 import type { Overlay } from './overlay.ts';
 import type { TreeScreen } from './tree-screen.ts';
 
@@ -21,6 +22,8 @@ export type ScreensByKind = {
   readonly function: FunctionScreen;
   readonly tree: TreeScreen;
   readonly memory: MemoryScreen;
+  readonly modules: ModulesScreen;
+  readonly module: ModuleScreen;
 };
 
 export type ScreenKind = keyof ScreensByKind;

@@ -2,7 +2,7 @@ import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex } from '../../profile/profile-table.ts';
 import { type CallNode, type CallTree, edgeNumbers, functionsOnPath, recursionOf } from './call-node.ts';
-import { isOnlyCaller, type Part, partOf, partOnPath, toShare, WHOLE } from './split.ts';
+import { isOnlyCaller, partOf, partOnPath, toShare } from './split.ts';
 
 export function calleesOf({ table }: CallTree, index: FunctionIndex): Int32Array {
   return calleeEdges(calleeIndex(table), index);
@@ -28,8 +28,8 @@ export function calleeMaker({ table }: CallTree, parent: CallNode): (edge: EdgeI
     };
   };
 
-  function partOfParent({ holdsAllCalls, function: row, numbers }: CallNode, onPath: ReadonlySet<number>): Part {
-    if (holdsAllCalls) return WHOLE;
+  function partOfParent({ holdsAllCalls, function: row, numbers }: CallNode, onPath: ReadonlySet<number>): number {
+    if (holdsAllCalls) return 1;
     const newCalls = calleeEdges(calleeIndex(table), row).filter((edge) => !onPath.has(callee[edge]!));
     return partOnPath(table, row, numbers, toShare(table, row, newCalls));
   }

@@ -4,6 +4,7 @@ import { topRows } from '../../select/top-rows.ts';
 import { type CallNode, type CallTree, startNode } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
+import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
 export type TreeColumn = 'cumtime' | 'tottime' | 'ncalls';
@@ -60,9 +61,10 @@ function edgesBelow(tree: CallTree, index: FunctionIndex): Int32Array {
   return tree.direction === 'callees' ? calleesOf(tree, index) : callersOf(tree, index);
 }
 
-/** Upwards, all times above the second level are parts of one time, by the cumtimes of the edges. */
-function keyColumn({ direction }: CallTree, parent: CallNode, by: TreeColumn): TreeColumn {
-  return direction === 'callers' && parent.depth > 0 && by === 'tottime' ? 'cumtime' : by;
+/** Upwards, above the second level, all numbers are parts of the same, by the cumtimes of the edges. */
+function keyColumn({ table, direction }: CallTree, parent: CallNode, by: TreeColumn): TreeColumn {
+  const areParts = direction === 'callers' && parent.depth > 0;
+  return areParts && callsHaveTimes(table) ? 'cumtime' : by;
 }
 
 function keyOfEdge({ table }: CallTree, by: TreeColumn): (edge: EdgeIndex) => number {

@@ -1,6 +1,8 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import type { CallNode, CallTree } from './call-node.ts';
 import { childNodes, type TreeSort } from './children.ts';
 import {
+  CHILDREN_AT_ONCE,
   endOfBranch,
   flattened,
   LINES_AT_ONCE,
@@ -14,8 +16,8 @@ import {
 export type OpenedMany = { readonly lines: TreeLines; readonly selected: number; readonly isWhole: boolean };
 
 /**
- * Opens the heaviest path from a line on: at each step the callee (or caller) with the most cumtime. Downwards it ends
- * where a function takes more time itself than in any of its callees: that is where to look. A recursion ends it too.
+ * Opens the heaviest path from a line on: at each step the callee (or caller) with the most cumtime. It ends where a
+ * function takes more time itself than in any of its callees (upwards: where the profiler began), and at a recursion.
  */
 export function openedHotPath(tree: CallTree, before: TreeLines, at: number, sort: TreeSort): OpenedMany {
   let lines = before;
@@ -35,10 +37,17 @@ export function openedHotPath(tree: CallTree, before: TreeLines, at: number, sor
 /** null at the end of the path. */
 function heaviestBelow(tree: CallTree, node: CallNode): CallNode | null {
   const by = node.numbers.cumtime === null ? 'ncalls' : 'cumtime';
-  const next = childNodes(tree, node, { by, isReversed: false }, 0, 1)[0];
+  const children = childNodes(tree, node, { by, isReversed: false }, 0, CHILDREN_AT_ONCE);
+  const next = children[0];
   if (next === undefined) return null;
-  const isSpentHere = tree.direction === 'callees' && (next.numbers.cumtime ?? 0) < (node.numbers.tottime ?? 0);
-  return isSpentHere ? null : next;
+  const here = tree.direction === 'callees' ? node.numbers.tottime : timeWithoutCaller(node, children);
+  return (next.numbers[by] ?? 0) < (here ?? 0) ? null : next;
+}
+
+/** The time that none of the callers accounts for: the function was running when the profiler began. */
+function timeWithoutCaller({ numbers }: CallNode, callers: readonly CallNode[]): Seconds | null {
+  if (numbers.cumtime === null) return null;
+  return callers.reduce((left, caller) => left - (caller.numbers.cumtime ?? 0), numbers.cumtime);
 }
 
 /** Where a child stands below an open node; -1 where it is among the rest that is not shown. */

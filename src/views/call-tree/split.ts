@@ -2,16 +2,12 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import type { PathNumbers } from './call-node.ts';
 
-/** Which part of a whole: of its time, and of its calls. Both are from 0 to 1. */
-export type Part = { readonly time: number; readonly calls: number };
-
-export const WHOLE: Part = { time: 1, calls: 1 };
-
-export function partOf({ ncalls, tottime, cumtime }: PathNumbers, { time, calls }: Part): PathNumbers {
+/** A part of the numbers of a function, from 0 to 1: of its calls as of its time. */
+export function partOf({ ncalls, tottime, cumtime }: PathNumbers, part: number): PathNumbers {
   return {
-    ncalls: ncalls * calls,
-    tottime: tottime === null ? null : tottime * time,
-    cumtime: cumtime === null ? null : cumtime * time,
+    ncalls: ncalls * part,
+    tottime: tottime === null ? null : tottime * part,
+    cumtime: cumtime === null ? null : cumtime * part,
   };
 }
 
@@ -43,33 +39,47 @@ export function toShare(table: ProfileTable, row: FunctionIndex, edges: Iterable
 }
 
 /** Which part of what a function does it does on a path, on which it has the numbers `on`. */
-export function partOnPath(table: ProfileTable, row: FunctionIndex, on: PathNumbers, shared: ToShare): Part {
-  const calls = ratio(on.ncalls, callsFromOthers(table, row));
-  return { calls, time: on.cumtime !== null && shared.time > 0 ? ratio(on.cumtime, shared.time) : calls };
+export function partOnPath(table: ProfileTable, row: FunctionIndex, on: PathNumbers, shared: ToShare): number {
+  const hasTime = on.cumtime !== null && shared.time > 0;
+  return hasTime ? ratio(on.cumtime, shared.time) : ratio(on.ncalls, callsFromOthers(table, row));
 }
 
 /** Which part of what a function does is for the caller at the other end of `edge`. Without all times the calls decide. */
-export function partForCaller(table: ProfileTable, edge: EdgeIndex, shared: ToShare): Part {
+export function partForCaller(table: ProfileTable, edge: EdgeIndex, shared: ToShare): number {
   const edges = table.edges();
-  const calls = ratio(edges.ncalls.values[edge]!, shared.calls);
-  return { calls, time: shared.haveTimes && shared.time > 0 ? ratio(edges.cumtime[edge]!, shared.time) : calls };
+  const hasTime = shared.haveTimes && shared.time > 0;
+  return hasTime ? ratio(edges.cumtime[edge]!, shared.time) : ratio(edges.ncalls.values[edge]!, shared.calls);
 }
 
 /** Whether all calls of a row, but for those of itself, are by this edge. */
 export function isOnlyCaller(table: ProfileTable, row: FunctionIndex, edge: EdgeIndex): boolean {
-  return table.edges().ncalls.values[edge] === callsFromOthers(table, row);
+  const { ncalls, start } = table.edges();
+  const others = start[row + 1]! - start[row]! - (ownEdge(table, row) < 0 ? 0 : 1);
+  return others === 1 && ncalls.values[edge] === callsFromOthers(table, row);
 }
 
 /** The calls of a row that are not direct recursion. */
 function callsFromOthers(table: ProfileTable, row: FunctionIndex): number {
+  const own = ownEdge(table, row);
+  return table.ncalls.values[row]! - (own < 0 ? 0 : table.edges().ncalls.values[own]!);
+}
+
+/** The edge by which a row calls itself, or -1. */
+function ownEdge(table: ProfileTable, row: FunctionIndex): EdgeIndex {
   const edges = table.edges();
   const { start, end } = callerEdges(edges, row);
   const own = edges.caller.subarray(start, end).indexOf(row);
-  return table.ncalls.values[row]! - (own < 0 ? 0 : edges.ncalls.values[start + own]!);
+  return own < 0 ? -1 : start + own;
 }
 
 /** 0 where numbers of a hand-made dump give no ratio. */
 function ratio(part: number, whole: number): number {
   const quotient = part / whole;
   return quotient > 0 ? Math.min(1, quotient) : 0;
+}
+
+/** Whether any call of the profile has times. */
+export function callsHaveTimes(table: ProfileTable): boolean {
+  const { countsOnly, length } = table.edges();
+  return length === 0 || countsOnly === null || countsOnly.includes(0);
 }

@@ -1,4 +1,4 @@
-import { edgeHasTimes, type ProfileTable } from '../../profile/profile-table.ts';
+import { edgeHasTimes } from '../../profile/profile-table.ts';
 import { type LineNumbers, lineNumbers, shareOf } from '../line-numbers.ts';
 import type { CallNode, CallTree } from './call-node.ts';
 import type { TreeColumn } from './children.ts';
@@ -48,10 +48,4 @@ function shareOfNode(tree: CallTree, { numbers }: CallNode, by: TreeColumn): num
 
 function samplesAtStart({ table, start }: CallTree): number {
   return start === null ? Number(table.totals.primitiveCalls) : table.ncalls.values[start]!;
-}
-
-/** Whether any call of the profile has times. */
-export function callsHaveTimes(table: ProfileTable): boolean {
-  const { countsOnly, length } = table.edges();
-  return length === 0 || countsOnly === null || countsOnly.includes(0);
 }

@@ -1,0 +1,79 @@
+import type { FunctionKeys } from '../../profile/function-keys.ts';
+import { BUILTIN_FILE } from '../../profile/function-name.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { recentResults } from '../recent-results.ts';
+import { type ModuleNames, namesOfBuiltin, namesOfFile, ownRoot } from './module-names.ts';
+
+/** What functions are put together by: a file, its package (`django.db.models`), or that one's library (`django`). */
+export type Grouping = keyof ModuleNames;
+
+/** Index of a group in {@link Groups}. */
+export type GroupIndex = number;
+
+/** The groups of all functions. */
+export type Groups = {
+  /** In the order in which the dump first has a function of each. */
+  readonly names: readonly string[];
+  /** The group of each row. */
+  readonly ofRow: Int32Array;
+  /** The group of a ghost, a new one perhaps: it then has an index from `names.length` on. */
+  readonly ofGhosts: (ghosts: FunctionKeys) => Int32Array;
+};
+
+const recentGroups = recentResults<Groups>(3);
+
+export function groupsOf(table: ProfileTable, by: Grouping): Groups {
+  return recentGroups(table, by, () => {
+    const grouper = new Grouper(table, by);
+    const ofRow = grouper.groups(table.functions);
+    return { names: grouper.names.slice(), ofRow, ofGhosts: (ghosts) => grouper.groups(ghosts) };
+  });
+}
+
+/** Each file, and each name of a built-in, is looked at once. */
+class Grouper {
+  readonly names: string[] = [];
+  private readonly table: ProfileTable;
+  private readonly by: Grouping;
+  private readonly root: string;
+  private readonly builtinFile: number;
+  private readonly indexes = new Map<string, GroupIndex>();
+  private readonly ofFile = new Map<number, GroupIndex>();
+  private readonly ofBuiltin = new Map<number, GroupIndex>();
+
+  constructor(table: ProfileTable, by: Grouping) {
+    this.table = table;
+    this.by = by;
+    this.builtinFile = table.strings.find(BUILTIN_FILE);
+    const files = new Set(table.functions.file);
+    this.root = ownRoot(Array.from(files, (file) => table.strings.text(file)));
+  }
+
+  groups({ file, line, name, length }: FunctionKeys): Int32Array {
+    const groups = new Int32Array(length);
+    for (let at = 0; at < length; at++) {
+      const isBuiltin = file[at] === this.builtinFile && line[at] === 0;
+      groups[at] = isBuiltin ? this.groupOfBuiltin(name[at]!) : this.groupOfFile(file[at]!);
+    }
+    return groups;
+  }
+
+  private groupOfFile(file: number): GroupIndex {
+    const group = this.ofFile.get(file) ?? this.intern(namesOfFile(this.table.strings.text(file), this.root));
+    this.ofFile.set(file, group);
+    return group;
+  }
+
+  private groupOfBuiltin(name: number): GroupIndex {
+    const group = this.ofBuiltin.get(name) ?? this.intern(namesOfBuiltin(this.table.strings.text(name)));
+    this.ofBuiltin.set(name, group);
+    return group;
+  }
+
+  private intern(names: ModuleNames): GroupIndex {
+    const name = names[this.by];
+    const group = this.indexes.get(name) ?? this.names.push(name) - 1;
+    this.indexes.set(name, group);
+    return group;
+  }
+}

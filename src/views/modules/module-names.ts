@@ -1,0 +1,109 @@
+/** What a function belongs to, as text: its file, its package, and the library that the package is of. */
+export type ModuleNames = { readonly file: string; readonly package: string; readonly library: string };
+
+/**
+ * What stands before the packages in a path: `.../site-packages/`, `/usr/lib/python3.11/`, `.../lib-python/3/` and
+ * `.../lib_pypy/` (PyPy), `C:\Python313\Lib\`, and any archive that Python imports from. Taken off one after the other:
+ * `site-packages/x.egg/x/y.py`.
+ */
+const ROOTS: readonly RegExp[] = [
+  /^(?:[A-Za-z]:[\\/]|\\\\).*[\\/]Lib[\\/]/,
+  /^.*[\\/]lib(?:64|32)?[\\/](?:python|pypy)\d[\d.]*t?[\\/](?:lib-dynload[\\/])?/,
+  /^.*[\\/](?:lib-python[\\/][^\\/]+|lib_pypy)[\\/]/,
+  /^(?:.*[\\/])?(?:site|dist)-packages[\\/]/,
+  /^.*\.(?:zip|pyzw?|whl|egg)[\\/]/i,
+];
+
+/** `<frozen importlib._bootstrap>`, PyPy's `<builtin>/frozen importlib._bootstrap_external`. */
+const FROZEN = /^<(?:builtin>\/)?frozen ([^>]+)>?$/;
+
+/** Code that networkx and attrs write at run time names the class that it is for. */
+const GENERATED = /^<class '(.+)\.\w+'>|^<attrs generated \w+ (.+)\.\w+>/;
+
+const PYPY_BUILTIN = /^<builtin>\//;
+
+const NO_FILE = '(no file)';
+
+/** The directory that all of one's own files are in: of those with a directory that none of the {@link ROOTS} matches. */
+export function ownRoot(files: Iterable<string>): string {
+  let common: readonly string[] | null = null;
+  for (const file of files) {
+    if (!/^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) || withoutRoots(file) !== file) continue;
+    const folders = file.split(/[\\/]/).slice(0, -1);
+    common = common === null ? folders : sameStart(common, folders);
+  }
+  return common === null ? '' : `${common.join('/')}/`;
+}
+
+function sameStart(a: readonly string[], b: readonly string[]): readonly string[] {
+  const differs = a.findIndex((folder, at) => folder !== b[at]);
+  return differs < 0 ? a : a.slice(0, differs);
+}
+
+/** @param root see {@link ownRoot} */
+export function namesOfFile(file: string, root: string): ModuleNames {
+  if (file === '') return named(NO_FILE, [NO_FILE]);
+  if (PYPY_BUILTIN.test(file) && !FROZEN.test(file)) return named(file, ['builtins']);
+  const module = FROZEN.exec(file)?.[1] ?? generatedFor(file);
+  if (module !== undefined) return named(file, packageOf(module.split('.')));
+  if (file.startsWith('<')) return named(file, [file]);
+  return named(file, packageOf(modulePath(file, root)));
+}
+
+function named(file: string, path: readonly string[]): ModuleNames {
+  return { file, package: path.join('.'), library: path[0] ?? file };
+}
+
+function generatedFor(file: string): string | undefined {
+  const found = GENERATED.exec(file);
+  return found?.[1] ?? found?.[2];
+}
+
+/** `/usr/lib/python3.11/json/decoder.py` -> json, decoder */
+function modulePath(file: string, root: string): readonly string[] {
+  const slashed = file.replaceAll('\\', '/');
+  const inRoots = withoutRoots(file);
+  const path =
+    inRoots === file && slashed.startsWith(root) ? slashed.slice(root.length) : inRoots.replaceAll('\\', '/');
+  return resolved(path.replace(/\.py[cw]?$/, '').split('/'));
+}
+
+function resolved(parts: readonly string[]): readonly string[] {
+  const path: string[] = [];
+  for (const part of parts) {
+    if (part === '..') path.pop();
+    else if (part !== '' && part !== '.') path.push(part);
+  }
+  return path;
+}
+
+function withoutRoots(file: string): string {
+  return ROOTS.reduce((path, root) => path.replace(root, ''), file);
+}
+
+/** The package of a module; a module outside of packages is its own. */
+function packageOf(module: readonly string[]): readonly string[] {
+  return module.length > 1 ? module.slice(0, -1) : module;
+}
+
+/**
+ * Of a built-in, by its name in the dump: its module, or its type and the module of that. Types without a module are those
+ * of `builtins`.
+ */
+export function namesOfBuiltin(name: string): ModuleNames {
+  const ofType = / of '(.+)' objects>?$/.exec(name)?.[1];
+  if (ofType !== undefined) return builtin(ofType.includes('.') ? ofType : `builtins.${ofType}`, moduleOf(ofType));
+  if (/^<function /.test(name)) return builtin('(no module)', '(no module)'); // a Python function that C code calls
+  const plain = name.replace(/^<(?:built-in (?:method|function) )?/, '').replace(/>$/, '');
+  const module = plain.includes(' ') ? 'builtins' : moduleOf(plain);
+  return builtin(module, module);
+}
+
+function moduleOf(dotted: string): string {
+  const end = dotted.lastIndexOf('.');
+  return end <= 0 ? 'builtins' : dotted.slice(0, end);
+}
+
+function builtin(owner: string, module: string): ModuleNames {
+  return { file: `{${owner}}`, package: module, library: module.split('.')[0] ?? module };
+}

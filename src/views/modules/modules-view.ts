@@ -1,0 +1,142 @@
+import { CountAdder } from '../../profile/count-adder.ts';
+import { type CountColumn, compareCounts, countText } from '../../profile/count-column.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import { comparedColumns, comparisonOf } from '../../select/sort-columns.ts';
+import type { SortOrder } from '../../select/sort-keys.ts';
+import { rowsInDumpOrder } from '../../select/sort-rows.ts';
+import { finish } from '../../select/steps.ts';
+import { compareCodePoints } from '../../text/code-points.ts';
+import { type LineNumbers, shareOf } from '../line-numbers.ts';
+import { recentResults } from '../recent-results.ts';
+import { enteringSeconds, enteringTimes } from './entering-time.ts';
+import { type GroupIndex, type Grouping, groupsOf } from './grouping.ts';
+
+export type ModuleColumn = 'tottime' | 'cumtime' | 'ncalls' | 'functions' | 'name';
+
+/** The files or packages of a profile in an order. */
+export type ModulesView = {
+  readonly table: ProfileTable;
+  readonly by: Grouping;
+  readonly sort: ModuleColumn;
+  readonly groups: readonly GroupIndex[];
+};
+
+/** One file or package. `share`: of the total time of the profile. */
+export type ModuleLine = LineNumbers & {
+  readonly group: GroupIndex;
+  readonly name: string;
+  readonly functions: number;
+  /** Whether the cumtime is one (see entering-time.ts); all else is exact. */
+  readonly isEstimate: boolean;
+  readonly share: number | null;
+};
+
+type Sums = {
+  readonly functions: Int32Array;
+  readonly tottime: Float64Array;
+  readonly ncalls: CountColumn;
+};
+
+const recentSums = recentResults<Sums>(3);
+const recentRows = recentResults<Int32Array>(4);
+const recentOrders = recentResults<readonly GroupIndex[]>(8);
+
+export function modulesView(table: ProfileTable, by: Grouping, sort: ModuleColumn, isReversed: boolean): ModulesView {
+  const groups = recentOrders(table, `${by} ${sort} ${isReversed}`, () => {
+    const sorted = sortedGroups(table, by, sort);
+    return isReversed ? sorted.reverse() : sorted;
+  });
+  return { table, by, sort, groups };
+}
+
+/** The lines from `start` to before `end`; only these are made. */
+export function moduleLines(view: ModulesView, start: number, end: number): readonly ModuleLine[] {
+  return view.groups.slice(Math.max(0, start), end).map((group) => moduleLine(view, group));
+}
+
+/** The functions of a group by its name, in an order; null for the order of the dump. */
+export function rowsOfGroup(table: ProfileTable, by: Grouping, name: string, order: SortOrder | null): Int32Array {
+  return recentRows(table, JSON.stringify([by, name, order?.fields ?? null]), () => {
+    const { names, ofRow } = groupsOf(table, by);
+    const group = names.indexOf(name);
+    const rows = rowsInDumpOrder(table).filter((row) => ofRow[row] === group);
+    return order === null ? rows : rows.sort(totalOrder(table, order));
+  });
+}
+
+/** Ties stay in the order of the dump. */
+function totalOrder(table: ProfileTable, { fields }: SortOrder): (a: FunctionIndex, b: FunctionIndex) => number {
+  const compares = fields.flatMap((field) => finish(comparedColumns(table, field))).map(comparisonOf);
+  return (a, b) => {
+    for (const compare of compares) {
+      const order = compare(a, b);
+      if (order !== 0) return order;
+    }
+    return a - b;
+  };
+}
+
+function moduleLine({ table, by, sort }: ModulesView, group: GroupIndex): ModuleLine {
+  const sums = sumsOf(table, by);
+  const entering = enteringTimes(table, by);
+  const tottime = sums.tottime[group]!;
+  const cumtime = enteringSeconds(entering, group);
+  return {
+    group,
+    name: groupsOf(table, by).names[group]!,
+    functions: sums.functions[group]!,
+    ncalls: countText(sums.ncalls, group),
+    primitiveCalls: null,
+    tottime,
+    tottimePerCall: null,
+    cumtime,
+    cumtimePerCall: null,
+    isEstimate: entering.isEstimate[group] === 1,
+    share: shareOf(sort === 'cumtime' ? cumtime : tottime, table.totals.tottime),
+  };
+}
+
+function sumsOf(table: ProfileTable, by: Grouping): Sums {
+  return recentSums(table, by, () => {
+    const { names, ofRow } = groupsOf(table, by);
+    const functions = new Int32Array(names.length);
+    const tottime = new Float64Array(names.length);
+    const ncalls = new CountAdder(names.length);
+    for (let row = 0; row < table.length; row++) {
+      const group = ofRow[row]!;
+      functions[group]! += 1;
+      tottime[group]! += table.tottime[row]!;
+      ncalls.add(group, table.ncalls, row);
+    }
+    return { functions, tottime, ncalls: ncalls.finish(names.length) };
+  });
+}
+
+/** Numbers: the largest first; ties in the order of the dump. */
+function sortedGroups(table: ProfileTable, by: Grouping, sort: ModuleColumn): GroupIndex[] {
+  const { names } = groupsOf(table, by);
+  const groups = Array.from(names.keys());
+  const { functions, tottime, ncalls } = sumsOf(table, by);
+  switch (sort) {
+    case 'tottime':
+      return groups.sort((a, b) => descending(tottime[a]!, tottime[b]!));
+    case 'cumtime': {
+      const { seconds } = enteringTimes(table, by);
+      return groups.sort((a, b) => descending(seconds[a]!, seconds[b]!));
+    }
+    case 'ncalls':
+      return groups.sort((a, b) => compareCounts(ncalls, b, a));
+    case 'functions':
+      return groups.sort((a, b) => functions[b]! - functions[a]!);
+    case 'name':
+      return groups.sort((a, b) => compareCodePoints(names[a]!, names[b]!));
+  }
+}
+
+/** What is no number comes last. */
+function descending(a: Seconds, b: Seconds): number {
+  const left = Number.isNaN(a) ? -Infinity : a;
+  const right = Number.isNaN(b) ? -Infinity : b;
+  return left < right ? 1 : left > right ? -1 : 0;
+}
