@@ -1,14 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import {
-  callerEdges,
-  type EdgeIndex,
-  type EdgeTable,
-  edgeHasTimes,
-  type ProfileTable,
-  type Seconds,
-} from '../profile/profile-table.ts';
-import type { Steps } from '../select/steps.ts';
-import { type ConnectedParts, connectedParts } from './connected-parts.ts';
+import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
+import { inSlices, type Steps } from '../select/steps.ts';
+import { ChargeWeights, type Division, type IsInside } from './charge-weights.ts';
+import { connectedParts } from './connected-parts.ts';
 
 /**
  * Where the self time of hidden functions goes. For every profile whose times are finite,
@@ -24,7 +18,17 @@ export type HiddenCharges = {
   readonly remainder: Seconds;
 };
 
-const PARTS_A_SLICE = 1 << 12;
+const ROWS_A_SLICE = 1 << 10;
+
+/** So often time is sent round a circle of functions, or until so small a part of it is left. */
+const MOST_ROUNDS = 40;
+const LEAST_LEFT = 1e-4;
+
+/** So often is divided anew what was too much for some. */
+const MOST_TRIES = 4;
+
+/** So small a part of what was divided is a rounding. */
+const ROUNDING = 1e-12;
 
 /**
  * Charges the self time of hidden functions to the nearest shown callers.
@@ -32,187 +36,186 @@ const PARTS_A_SLICE = 1 << 12;
  * A hidden function's own time goes to its callers as its edges say: cProfile measures it for each of them. What it got
  * from hidden functions below is not measured by caller; it is divided in the proportion of `cumtime - tottime` of the
  * edges, the time below the function for each caller. With one caller that is exact, with several an estimate: one of
- * them may have caused all of it. (gprof makes the same assumption, for all time.) Functions that call each other are
- * one function to the division, as a cycle is to gprof. Where edges have no times, counts of calls divide all.
+ * them may have caused all of it. (gprof makes the same assumption, for all time.) Among functions that call each other
+ * time goes round until nearly all has left the circle; the rest leaves it as from one function, which is what gprof
+ * does with all of it. Where edges have no times, counts of calls divide.
  *
  * Time of calls from outside of the profile, as far as the dump tells it, and from callers without a row is charged to
- * nobody: it is the remainder.
+ * nobody: it is the remainder. What a hidden function spent in shown ones is taken off the weight of its calls from
+ * outside: `exec` runs the program, but the import machinery calls it too.
+ *
+ * No function gets more than its own calls of hidden functions took. What is too much for it goes to the other callers,
+ * and if there are none, to all shown functions as far as their calls took longer than what they got.
  */
 export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<HiddenCharges> {
   const edges = table.edges();
   yield;
-  const parts = yield* connectedParts(edges, isHidden);
-  const charging = new Charging(table, edges, isHidden, parts);
-  let end = parts.order.length;
-  for (let part = parts.count - 1; part >= 0; part--) {
+  const { order, partOf, count } = yield* connectedParts(edges, isHidden);
+  const weights = new ChargeWeights(table, edges, isHidden);
+  yield* inSlices(table.length, (from, to) => weights.addCalls(from, to));
+  const charging = new Charging(table, edges, isHidden, weights);
+  let end = order.length;
+  for (let part = count - 1; part >= 0; part--) {
     let start = end;
-    while (start > 0 && parts.partOf[parts.order[start - 1]!] === part) start--;
-    charging.chargePart(part, parts.order.subarray(start, end));
+    while (start > 0 && partOf[order[start - 1]!] === part) start--;
+    yield* charging.chargePart(order.subarray(start, end), (caller) => partOf[caller] === part);
     end = start;
-    if (part % PARTS_A_SLICE === 0) yield;
+    if (part % ROWS_A_SLICE === 0) yield;
   }
+  charging.spreadRest();
   return charging.result();
 }
-
-/** By which number of the edges time is divided. */
-type Basis = 'self' | 'below' | 'calls' | 'each';
-
-/** How what passes through a part is divided: the sum of the weights, with that of the calls from outside. */
-type Division = { readonly basis: Basis; readonly whole: number; readonly isEstimate: boolean };
-
-/** Smaller parts than this are roundings: the times of a dump are sums of floats. */
-const ROUNDING = 1e-6;
 
 class Charging {
   private readonly table: ProfileTable;
   private readonly edges: EdgeTable;
   private readonly isHidden: Uint8Array;
-  private readonly partOf: Int32Array;
+  private readonly weights: ChargeWeights;
   private readonly charged: Float64Array;
   private readonly estimated: Float64Array;
-  /** Seconds by part: what came from hidden functions below it and still has to go on. */
+  /** Seconds by row: what came from hidden functions below it and still has to go on. */
   private readonly passing: Float64Array;
   private readonly passingEstimated: Float64Array;
   private remainder: Seconds = 0;
+  /** What found no caller with room for it. */
+  private rest: Seconds = 0;
 
-  constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array, { partOf, count }: ConnectedParts) {
+  constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array, weights: ChargeWeights) {
     this.table = table;
     this.edges = edges;
     this.isHidden = isHidden;
-    this.partOf = partOf;
+    this.weights = weights;
     this.charged = new Float64Array(table.length);
     this.estimated = new Float64Array(table.length);
-    this.passing = new Float64Array(count);
-    this.passingEstimated = new Float64Array(count);
+    this.passing = new Float64Array(table.length);
+    this.passingEstimated = new Float64Array(table.length);
   }
 
   result(): HiddenCharges {
     return { charged: this.charged, estimated: this.estimated, remainder: this.remainder };
   }
 
-  /** The part's callees must have been charged before. */
-  chargePart(part: number, rows: Int32Array): void {
+  /** Charges functions that call each other, or a single one. All that they call must have been charged before. */
+  *chargePart(rows: Int32Array, isInside: IsInside): Steps<void> {
     for (const row of rows) this.chargeOwn(row);
-    this.chargePassing(part, rows);
+    if (rows.length > 1) yield* this.sendRound(rows);
+    this.sendOn(rows, isInside);
   }
 
-  /** A function's own time, to its callers as measured. */
+  /** A function's own time. A time that is no number, or negative, is in a hand-made dump only: nobody gets it. */
   private chargeOwn(row: FunctionIndex): void {
     const own = this.table.tottime[row]!;
-    const { start, end } = callerEdges(this.edges, row);
-    if (!(own > 0) || own === Number.POSITIVE_INFINITY) {
-      this.remainder += own; // a hand-made dump, or nothing
+    const isTime = own > 0 && own < Number.POSITIVE_INFINITY;
+    if (!isTime) {
+      this.remainder += own;
       return;
     }
-    const basis = this.hasTimes(start, end) ? 'self' : 'calls';
-    const measured = this.sumOf(basis, start, end);
-    const whole = basis === 'self' ? Math.max(own, measured) : measured;
-    const isEstimate = basis === 'calls' && end - start > 1;
-    let left = own;
-    for (let edge = start; edge < end && whole > 0; edge++) {
-      const share = (own * this.weight(basis, edge)) / whole;
-      left -= share;
-      this.give(this.edges.caller[edge]!, share, isEstimate ? share : 0);
-    }
-    this.remainder += left;
+    const division = this.weights.ofOwn(row);
+    const part = { seconds: own, estimated: division.isEstimate ? own : 0 };
+    const given = this.divide(row, part, division, { isInside: NOBODY, take: ALL });
+    this.remainder += own - given;
   }
 
-  /** What passes through a part, to the callers outside of it. */
-  private chargePassing(part: number, rows: Int32Array): void {
-    const amount = this.passing[part]!;
-    if (amount === 0) return;
-    const { basis, whole, isEstimate } = this.divisionOf(part, rows);
-    const estimatedShare = isEstimate ? 1 : this.passingEstimated[part]! / amount;
-    let left = amount;
-    for (const row of rows) {
-      const { start, end } = callerEdges(this.edges, row);
-      for (let edge = start; edge < end; edge++) {
-        const caller = this.edges.caller[edge]!;
-        if (this.partOf[caller] === part) continue;
-        const share = (amount * this.weight(basis, edge)) / whole;
-        left -= share;
-        this.give(caller, share, share * estimatedShare);
+  /** Sends what passes through each of some functions that call each other to its callers, round after round. */
+  private *sendRound(rows: Int32Array): Steps<void> {
+    const least = this.sumPassing(rows) * LEAST_LEFT;
+    for (let round = 0; round < MOST_ROUNDS && this.sumPassing(rows) > least; round++) {
+      for (let at = 0; at < rows.length; at++) {
+        const row = rows[at]!;
+        if (this.passing[row]! > 0) this.sendOn(rows.subarray(at, at + 1), (caller) => caller === row);
+        if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
-    this.remainder += left;
   }
 
-  /** By the time below; weights that are all 0 say nothing, then the next best number divides. */
-  private divisionOf(part: number, rows: Int32Array): Division {
-    const outside = rows.reduce((sum, row) => sum + this.outside(row), 0);
-    for (const basis of ['below', 'calls', 'each'] as const) {
-      const { sum, callers } = this.weigh(basis, part, rows);
-      if (basis === 'below' && outside > 0) return { basis, whole: sum + outside, isEstimate: callers !== 'none' };
-      if (sum > 0) return { basis, whole: sum, isEstimate: callers === 'several' };
-    }
-    return { basis: 'each', whole: 1, isEstimate: false }; // nobody calls
-  }
-
-  private weigh(basis: Basis, part: number, rows: Int32Array): { sum: number; callers: 'none' | 'one' | 'several' } {
+  private sumPassing(rows: Int32Array): Seconds {
     let sum = 0;
-    let first = -1;
-    let isSeveral = false;
-    for (const row of rows) {
-      const { start, end } = callerEdges(this.edges, row);
-      for (let edge = start; edge < end; edge++) {
-        const caller = this.edges.caller[edge]!;
-        const weight = this.partOf[caller] === part ? 0 : this.weight(basis, edge);
-        sum += weight;
-        if (weight > 0 && first < 0) first = caller;
-        if (weight > 0 && caller !== first) isSeveral = true;
-      }
-    }
-    return { sum, callers: isSeveral ? 'several' : first < 0 ? 'none' : 'one' };
+    for (const row of rows) sum += this.passing[row]!;
+    return sum;
   }
 
-  /** Time below a function in calls that have no edge: those from outside of the profile. */
-  private outside(row: FunctionIndex): Seconds {
+  /** What passes through some functions, as through one, to their callers. */
+  private sendOn(rows: Int32Array, isInside: IsInside): void {
+    let left = this.takePassing(rows);
+    for (let tries = 0; left.seconds > 0 && tries < MOST_TRIES; tries++) {
+      const division = this.weights.ofPassing(rows, isInside);
+      if (division.whole === 0) break;
+      left = this.sendOnce(rows, left, division, isInside);
+    }
+    if (this.weights.hasCallers(rows, isInside)) this.rest += left.seconds;
+    else this.remainder += left.seconds;
+  }
+
+  /** Returns what was too much for those who should have got it. */
+  private sendOnce(rows: Int32Array, part: Amount, division: Division, isInside: IsInside): Amount {
+    const outside = (part.seconds * division.outside) / division.whole;
+    const amount = { seconds: part.seconds, estimated: division.isEstimate ? part.seconds : part.estimated };
+    let given = outside;
+    for (const row of rows) given += this.divide(row, amount, division, { isInside, take: this.takeRoom });
+    this.remainder += outside;
+    const left = part.seconds - given;
+    if (left > part.seconds * ROUNDING) return { seconds: left, estimated: left };
+    this.remainder += left;
+    return { seconds: 0, estimated: 0 };
+  }
+
+  private takePassing(rows: Int32Array): Amount {
+    let seconds = 0;
+    let estimated = 0;
+    for (const row of rows) {
+      seconds += this.passing[row]!;
+      estimated += this.passingEstimated[row]!;
+      this.passing[row] = 0;
+      this.passingEstimated[row] = 0;
+    }
+    return { seconds, estimated };
+  }
+
+  private readonly takeRoom = (caller: FunctionIndex, seconds: Seconds): Seconds =>
+    this.isHidden[caller] === 0 ? this.weights.takeRoom(caller, seconds) : seconds;
+
+  /** Gives each caller of a row its share, or as much of it as it takes; returns how much they got together. */
+  private divide(row: FunctionIndex, part: Amount, { basis, whole }: Division, { isInside, take }: Receivers): Seconds {
     const { start, end } = callerEdges(this.edges, row);
-    if (!this.hasTimes(start, end)) return 0;
-    const all = finite(this.table.cumtime[row]! - this.table.tottime[row]!);
-    const left = all - this.sumOf('below', start, end);
-    return left > all * ROUNDING ? left : 0;
+    let given = 0;
+    for (let edge = start; edge < end && whole > 0; edge++) {
+      const caller = this.edges.caller[edge]!;
+      if (isInside(caller)) continue;
+      const seconds = take(caller, (part.seconds * this.weights.weight(basis, edge)) / whole);
+      given += seconds;
+      this.give(caller, seconds, (seconds * part.estimated) / part.seconds);
+    }
+    return given;
   }
 
   private give(caller: FunctionIndex, seconds: Seconds, estimated: Seconds): void {
     if (caller >= this.table.length) {
       this.remainder += seconds;
     } else if (this.isHidden[caller] === 1) {
-      this.passing[this.partOf[caller]!]! += seconds;
-      this.passingEstimated[this.partOf[caller]!]! += estimated;
+      this.passing[caller]! += seconds;
+      this.passingEstimated[caller]! += estimated;
     } else {
       this.charged[caller]! += seconds;
       this.estimated[caller]! += estimated;
     }
   }
 
-  private hasTimes(start: EdgeIndex, end: EdgeIndex): boolean {
-    for (let edge = start; edge < end; edge++) if (!edgeHasTimes(this.edges, edge)) return false;
-    return true;
-  }
-
-  private sumOf(basis: Basis, start: EdgeIndex, end: EdgeIndex): number {
-    let sum = 0;
-    for (let edge = start; edge < end; edge++) sum += this.weight(basis, edge);
-    return sum;
-  }
-
-  private weight(basis: Basis, edge: EdgeIndex): number {
-    const { tottime, cumtime, ncalls } = this.edges;
-    switch (basis) {
-      case 'self':
-        return finite(tottime[edge]!);
-      case 'below':
-        return edgeHasTimes(this.edges, edge) ? finite(cumtime[edge]! - tottime[edge]!) : 0;
-      case 'calls':
-        return finite(ncalls.values[edge]!);
-      case 'each':
-        return 1;
+  /** What was too much for all who should have got it, to all who have room. */
+  spreadRest(): void {
+    const { all, byRow } = this.weights.roomLeft();
+    const share = all > 0 ? Math.min(1, this.rest / all) : 0;
+    for (let row = 0; row < byRow.length && share > 0; row++) {
+      this.give(row, byRow[row]! * share, byRow[row]! * share);
     }
+    this.remainder += this.rest - all * share;
+    this.rest = 0;
   }
 }
 
-/** Only a hand-made dump has other numbers; none of them may become a weight. */
-function finite(value: number): number {
-  return value > 0 && value < Number.MAX_VALUE ? value : 0;
-}
+type Amount = { readonly seconds: Seconds; readonly estimated: Seconds };
+
+/** Who gets nothing, and how much of its share another takes. */
+type Receivers = { readonly isInside: IsInside; readonly take: (caller: FunctionIndex, seconds: Seconds) => Seconds };
+
+const NOBODY: IsInside = () => false;
+const ALL: Receivers['take'] = (_, seconds) => seconds;

@@ -38,7 +38,7 @@ export function HideMenu({ state, overlay, theme }: Props): ReactElement {
 }
 
 /** What is measured and what is not: see chargeHidden. */
-const ASSUMPTION = '~ time below a hidden function that several call: divided as their calls took long';
+const ASSUMPTION = '~ estimated: time below a hidden function is shared out among its callers';
 
 function menuLines(state: ViewerState): readonly string[] {
   const screen = currentScreen(state);
