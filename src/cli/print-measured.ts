@@ -5,8 +5,9 @@ import { encodeWtf8 } from '../text/wtf8.ts';
 import { memoryListing } from '../views/memory-listing.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
-import type { ListOptions, MeasuredOptions } from './options.ts';
-import { besideProfile, readLineTimings, readMemory } from './read-measured.ts';
+import { openBook } from './open-book.ts';
+import type { ListOptions, MeasuredOptions, SourceOptions } from './options.ts';
+import { readLineTimings, readProfileMemory } from './read-measured.ts';
 import { writeChunks } from './write-output.ts';
 
 const TOP = 15;
@@ -14,15 +15,14 @@ const TOP = 15;
 /** What `--memory` and `--lines` add below the list of functions. */
 export async function printMeasured(
   table: ProfileTable,
-  options: MeasuredOptions & Pick<ListOptions, 'fullPaths'>,
+  paths: readonly string[],
+  options: MeasuredOptions & SourceOptions & Pick<ListOptions, 'fullPaths'>,
   context: Context,
 ): Promise<void> {
   const texts: string[] = [];
-  if (options.memory.length > 0) {
-    const memory = await readMemory(options.memory, context);
-    const beside = besideProfile(memory, table, options.memory, options.pythonVersion, null);
-    texts.push(renderMemoryText(listingsOf(beside), options.fullPaths));
-  }
+  const book = options.memory.length === 0 ? null : await openBook(table, paths, options);
+  const memory = await readProfileMemory(table, options, book, context);
+  if (memory !== null) texts.push(renderMemoryText(listingsOf(memory), options.fullPaths));
   const timings = await readLineTimings(options.lines, context);
   if (timings.length > 0) texts.push(renderLinesText(timings, options.lines, options.fullPaths, TOP));
   writeChunks(

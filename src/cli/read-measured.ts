@@ -6,10 +6,11 @@ import type { LineTimings } from '../profile/line-timings.ts';
 import { type LiveMemory, liveMemory, memoryGrowth } from '../profile/live-memory.ts';
 import type { MemorySnapshot } from '../profile/memory-snapshot.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { type PythonVersion, pythonVersionOf } from '../profile/python-version.ts';
+import { pythonVersionOf } from '../profile/python-version.ts';
 import type { SourceBook } from '../source/source-book.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
+import type { MeasuredOptions } from './options.ts';
 import { InputError, readInput } from './read-profile.ts';
 
 const now = (): number => performance.now();
@@ -48,15 +49,19 @@ async function readPickled<T>(path: string, context: Context, decode: (bytes: Ui
   }
 }
 
-/** The memory beside the profile. The version is told by the paths in the snapshot, else by those of the profile. */
-export function besideProfile(
-  memory: LiveMemory,
+/**
+ * The memory of `--memory` beside the profile; null without one. The version is told by the paths in the snapshot, else
+ * by those of the profile.
+ */
+export async function readProfileMemory(
   table: ProfileTable,
-  names: readonly string[],
-  asked: PythonVersion | undefined,
+  { memory: names, pythonVersion }: Pick<MeasuredOptions, 'memory' | 'pythonVersion'>,
   book: SourceBook | null,
-): ProfileMemory {
-  const version = asked ?? pythonVersionOf(memory.snapshot.files) ?? pythonVersionOf(filesOf(table));
+  context: Context,
+): Promise<ProfileMemory | null> {
+  if (names.length === 0) return null;
+  const memory = await readMemory(names, context);
+  const version = pythonVersion ?? pythonVersionOf(memory.snapshot.files) ?? pythonVersionOf(filesOf(table));
   return { memory, table, names, version, book };
 }
 

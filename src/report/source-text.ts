@@ -2,6 +2,7 @@ import { formatCount } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText, standardName } from '../profile/function-name.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { formatByteSize } from '../text/byte-size.ts';
 import { escapeControls } from '../text/escape.ts';
 import { shortPath } from '../views/short-paths.ts';
 import { sourceSegments } from '../views/source-segments.ts';
@@ -42,9 +43,10 @@ function headLines(table: ProfileTable, { row, path }: SourceView, unit: TimeUni
 }
 
 function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor: boolean): readonly string[] {
-  const costs = lines.map((line) => costCells(line, unit));
-  const widths = [0, 1].map((column) =>
-    Math.max(column === 0 ? 9 : 7, ...costs.map((cells) => cells[column]?.length ?? 0)),
+  const columns = columnsOf(lines);
+  const costs = lines.map((line) => columns.map(({ cell }) => cell(line, unit)));
+  const widths = columns.map(({ heading, least }, column) =>
+    Math.max(least, heading(unit).length, ...costs.map((cells) => cells[column]?.length ?? 0)),
   );
   const numberWidth = String(lines.at(-1)?.number ?? 0).length;
   const shown = lines.map(({ number, text, tokens }, at) => {
@@ -55,17 +57,61 @@ function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor
     return `${cost}${String(number).padStart(numberWidth)}  ${code}`.trimEnd();
   });
   if (hasChanged) return shown;
-  const heading = `${unit === 's' ? 'seconds' : 'ms'}`.padStart(widths[0] ?? 0);
-  return [`${heading} ${'calls'.padStart(widths[1] ?? 0)}  ${'line'.padStart(numberWidth)}`, ...shown];
+  const headings = columns.map(({ heading }, column) => heading(unit).padStart(widths[column] ?? 0));
+  return [`${headings.join(' ')}  ${'line'.padStart(numberWidth)}`, ...shown];
 }
 
-function costCells({ cost }: SourceLine, unit: TimeUnit): readonly [string, string] {
-  if (cost === null) return ['', ''];
+/** A number before a line of source. */
+type LineColumn = {
+  readonly heading: (unit: TimeUnit) => string;
+  readonly least: number;
+  readonly cell: (line: SourceLine, unit: TimeUnit) => string;
+};
+
+const INFERRED: readonly LineColumn[] = [
+  { heading: (unit) => (unit === 's' ? 'seconds' : 'ms'), least: 9, cell: inferredTime },
+  {
+    heading: () => 'calls',
+    least: 7,
+    cell: ({ cost }) => (cost === null || cost.ncalls === 0 ? '' : formatCount(cost.ncalls)),
+  },
+];
+
+/** line_profiler's: they take the place of what would be inferred. */
+const MEASURED: readonly LineColumn[] = [
+  {
+    heading: (unit) => `measured ${unit}`,
+    least: 9,
+    cell: ({ time }, unit) => (time === null ? '' : timeText(time.time, unit)),
+  },
+  { heading: () => 'hits', least: 7, cell: ({ time }) => (time === null ? '' : formatCount(time.hits)) },
+];
+
+const ALLOCATED: readonly LineColumn[] = [
+  {
+    heading: () => 'alive',
+    least: 9,
+    cell: ({ allocation }) => (allocation === null ? '' : formatByteSize(allocation.size)),
+  },
+  {
+    heading: () => 'blocks',
+    least: 6,
+    cell: ({ allocation }) => (allocation === null ? '' : String(allocation.blocks)),
+  },
+];
+
+function columnsOf(lines: readonly SourceLine[]): readonly LineColumn[] {
+  const times = lines.some(({ time }) => time !== null) ? MEASURED : INFERRED;
+  return lines.some(({ allocation }) => allocation !== null) ? [...times, ...ALLOCATED] : times;
+}
+
+function inferredTime({ cost }: SourceLine, unit: TimeUnit): string {
+  if (cost === null) return '';
   const { seconds, ncalls, shared } = cost;
-  if (seconds !== null || ncalls > 0)
-    return [seconds === null ? '' : timeText(seconds, unit), ncalls > 0 ? formatCount(ncalls) : ''];
+  if (seconds !== null) return timeText(seconds, unit);
+  if (ncalls > 0) return '';
   const together = sumOf(shared);
-  return [together === null ? SHARED : `${SHARED}${timeText(together, unit)}`, ''];
+  return together === null ? SHARED : `${SHARED}${timeText(together, unit)}`;
 }
 
 function sumOf(calls: readonly LineCall[]): Seconds | null {
@@ -122,6 +168,12 @@ function explanation(
   unit: TimeUnit,
 ): readonly string[] {
   if (hasChanged) return [];
+  const isMeasured = lines.some(({ time }) => time !== null);
+  const hasMemory = lines.some(({ allocation }) => allocation !== null);
+  const memory = hasMemory
+    ? ['"alive" is what the snapshot has of the line: blocks that were not freed when it was taken.']
+    : [];
+  if (isMeasured) return ['Times and hits of lines are those of line_profiler, from a run of its own.', ...memory];
   const hasShared = lines.some(({ cost }) => cost !== null && cost.shared.length > 0);
   return [
     `Its own time, ${timeWithUnit(ownTime, unit)}, is of no line: cProfile does not say where in a function it goes.`,
@@ -129,5 +181,6 @@ function explanation(
     ...(hasShared ? [`${SHARED} is time of calls that several lines share; the list above says which.`] : []),
     ...(unplaced.length > 0 ? ['"on no line": nothing in the source was found that calls it.'] : []),
     'The lines are inferred: each call of the profile is laid on the source that can have made it.',
+    ...memory,
   ];
 }

@@ -86,7 +86,7 @@ export function memoryRowOfFunction(source: ProfileMemory, wanted: FunctionIndex
   return row < 0 ? undefined : row;
 }
 
-function groupsOf(source: ProfileMemory, grouping: MemoryGrouping): MemoryGroups {
+export function groupsOf(source: ProfileMemory, grouping: MemoryGrouping): MemoryGroups {
   return recentGroups(source, grouping, () =>
     grouping === 'function' ? byFunction(source) : memoryByFrames(source.memory, grouping),
   );

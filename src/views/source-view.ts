@@ -2,12 +2,14 @@ import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
+import type { LineTime } from '../profile/line-timings.ts';
 import { type EdgeIndex, edgeHasTimes, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
 import { type PlacedCalls, placeCalls } from '../source/costs/place-calls.ts';
 import type { Scope, ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import type { Token } from '../source/tokens.ts';
 import { type LineNumbers, lineNumbers } from './line-numbers.ts';
+import type { MemoryNumbers } from './memory-groups.ts';
 
 /** What one line of a function calls, or may call. */
 export type LineCall = LineNumbers & {
@@ -32,6 +34,10 @@ export type SourceLine = {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly cost: LineCost | null;
+  /** What was alive of the line, with a snapshot. */
+  readonly allocation: MemoryNumbers | null;
+  /** What line_profiler measured of it. */
+  readonly time: LineTime | null;
 };
 
 /** A function's source with what each line calls. */
@@ -133,7 +139,14 @@ function linesOf(
   const tokens = source.tokens();
   return source.lines.slice(first - 1, last).map((text, at) => {
     const number = first + at;
-    return { number, text, tokens: tokens[number - 1] ?? [], cost: costs.get(number) ?? null };
+    return {
+      number,
+      text,
+      tokens: tokens[number - 1] ?? [],
+      cost: costs.get(number) ?? null,
+      allocation: null,
+      time: null,
+    };
   });
 }
 

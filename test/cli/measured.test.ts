@@ -89,3 +89,17 @@ describe('what makes no sense is a wrong usage', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('source', () => {
+  const ledger = ['--map', `/srv/ledger=${join(FIXTURES, 'snapshots')}`];
+
+  test('--memory tells what is alive of each line', async () => {
+    const { stdout } = await runCli(['source', '--memory', AFTER, ...ledger, PROFILE, 'post']);
+    expect(stdout).toMatch(/ +alive +blocks +line\n/);
+    expect(stdout).toMatch(/ 5664 B +156 +18 {2} +ledger\.append\(Entry\(label\(number\), float\(number\)\)\)/);
+  });
+
+  test('without it there is no such column', async () => {
+    expect((await runCli(['source', ...ledger, PROFILE, 'post'])).stdout).not.toContain('alive');
+  });
+});

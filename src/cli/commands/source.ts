@@ -7,13 +7,20 @@ import { translatePythonRegex } from '../../select/python-regex/translate.ts';
 import type { SourceBook } from '../../source/source-book.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
-import { sourceView } from '../../views/source-view.ts';
+import { type SourceView, sourceView } from '../../views/source-view.ts';
 import { hasTextColor } from '../color.ts';
 import { type Context, print } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { loadForText } from '../list-profile.ts';
 import { openBook } from '../open-book.ts';
-import { addDisplayOptions, addSourceOptions, type DisplayOptions, type SourceOptions } from '../options.ts';
+import {
+  addDisplayOptions,
+  addMeasuredOptions,
+  addSourceOptions,
+  type DisplayOptions,
+  type MeasuredOptions,
+  type SourceOptions,
+} from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
@@ -23,19 +30,17 @@ const MOST_CANDIDATES = 10;
 const WORDS_HELP =
   'dumps of cProfile, and last the function: its name, file:line, or a part or a regex of file:line(name)';
 
+type CommandOptions = SourceOptions & MeasuredOptions & DisplayOptions;
+
 /** Gives the command its arguments and options. */
 export function configureSource(command: Command, context: Context): void {
   command.argument('<words...>', WORDS_HELP).usage('[options] <profile...> <function>');
-  addDisplayOptions(addSourceOptions(command)).action((words: string[], options: SourceOptions & DisplayOptions) =>
+  addDisplayOptions(addMeasuredOptions(addSourceOptions(command))).action((words: string[], options: CommandOptions) =>
     runSource(words, options, context),
   );
 }
 
-async function runSource(
-  words: readonly string[],
-  options: SourceOptions & DisplayOptions,
-  context: Context,
-): Promise<void> {
+async function runSource(words: readonly string[], options: CommandOptions, context: Context): Promise<void> {
   const paths = words.slice(0, -1);
   const text = words.at(-1) ?? '';
   if (paths.length === 0)
@@ -43,11 +48,29 @@ async function runSource(
   const { table } = await loadForText(paths, { fullPaths: true }, context);
   const book = await openBook(table, paths, options);
   const row = await pickOne(book, text, context);
-  const view = sourceView(book, row);
+  const found = sourceView(book, row);
+  const view = found.kind === 'none' ? found : await addMeasured(book, found, options, context);
   if (view.kind === 'none')
     throw new FileError('no-source', table.strings.text(functionKey(table, row).file), view.reason);
   writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
   reportNotes(table.notes, context);
+}
+
+/** The reader of pickles is loaded only where there is something to read. */
+async function addMeasured(
+  book: SourceBook,
+  view: SourceView,
+  options: MeasuredOptions,
+  context: Context,
+): Promise<SourceView> {
+  if (options.memory.length + options.lines.length === 0) return view;
+  const [{ readLineTimings, readProfileMemory }, { measuredLines, withMeasured }] = await Promise.all([
+    import('../read-measured.ts'),
+    import('../../views/measured-lines.ts'),
+  ]);
+  const memory = await readProfileMemory(book.table, options, book, context);
+  const measured = measuredLines(book.table, memory, await readLineTimings(options.lines, context));
+  return withMeasured(book.table, view, measured);
 }
 
 /** Several candidates are named on standard error, each as it can be typed. */

@@ -8,22 +8,24 @@ import {
   addDisplayOptions,
   addListOptions,
   addMeasuredOptions,
+  addSourceOptions,
   type DisplayOptions,
   type ListOptions,
   type MeasuredOptions,
   PROFILE_HELP,
+  type SourceOptions,
 } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
-type ViewOptions = ListOptions & MeasuredOptions & DisplayOptions;
+type ViewOptions = ListOptions & MeasuredOptions & SourceOptions & DisplayOptions;
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
   program.argument('[profile...]', PROFILE_HELP);
-  addDisplayOptions(addMeasuredOptions(addListOptions(program))).action(
+  addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(program)))).action(
     async (paths: string[], options: ViewOptions) => {
       if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
       const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
@@ -43,7 +45,7 @@ async function printText(paths: readonly string[], options: ViewOptions, context
   const table = await runStats(paths, options, context);
   if (options.memory.length + options.lines.length === 0) return;
   const { printMeasured } = await import('../print-measured.ts');
-  await printMeasured(table, options, context);
+  await printMeasured(table, paths, options, context);
 }
 
 /** Where standard input is the profile, keys come from the terminal itself; without one there is the text. */
@@ -60,10 +62,18 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
   return terminal;
 }
 
-/** The reader of pickles is loaded only for this. */
-async function loadMemory(table: ProfileTable, options: ViewOptions, context: Context): Promise<ProfileMemory> {
-  const { besideProfile, readMemory } = await import('../read-measured.ts');
-  return besideProfile(await readMemory(options.memory, context), table, options.memory, options.pythonVersion, null);
+/** The readers of pickles and of sources are loaded only for this. */
+async function loadMemory(
+  table: ProfileTable,
+  paths: readonly string[],
+  options: ViewOptions,
+  context: Context,
+): Promise<ProfileMemory | null> {
+  const [{ readProfileMemory }, { openBook }] = await Promise.all([
+    import('../read-measured.ts'),
+    import('../open-book.ts'),
+  ]);
+  return readProfileMemory(table, options, await openBook(table, paths, options), context);
 }
 
 /**
@@ -78,7 +88,7 @@ async function runViewer(
 ): Promise<void> {
   const host = await makeHost(paths, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
-  const memory = options.memory.length === 0 ? null : await loadMemory(table, options, context);
+  const memory = options.memory.length === 0 ? null : await loadMemory(table, paths, options, context);
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
