@@ -10,6 +10,9 @@ export type TerminalWork = () => string | null;
 /** What is ready to be done, or why it cannot be, in a sentence for the user. */
 export type Prepared = { readonly run: TerminalWork } | { readonly refusal: string };
 
+/** Null when it is written; `exists` where that would write over another file. */
+export type WriteResult = null | 'exists' | { readonly refusal: string };
+
 export type WatchEvents = {
   /** The files have changed, have settled, and can be read. */
   readonly onLoaded: (table: ProfileTable) => void;
@@ -30,6 +33,8 @@ export type Host = {
   readonly findSource: FindSource;
   /** The user's editor at a line of a file. */
   readonly prepareEditor: (path: string, line: number) => Prepared;
+  /** Writes a file whole or not at all; over another one only with `replace`. */
+  readonly writeFile: (path: string, text: string, how: { readonly replace: boolean }) => WriteResult;
   /** Follows the files of the profile until `close`; the sentence says why that is not possible. */
   readonly watch: (events: WatchEvents) => Watch | { readonly refusal: string };
   /** Tests names against a regex of the user's; throws where that takes too long. */

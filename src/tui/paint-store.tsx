@@ -13,7 +13,7 @@ export type Painting = {
   readonly ended: Promise<unknown>;
   /** Forgets what is on the screen, for something else may be: the next frame is written whole. */
   readonly forget: () => void;
-  /** Leaves the screen to what was on it before. */
+  /** Paints no more. */
   readonly close: () => void;
 };
 
@@ -25,7 +25,7 @@ const ERASE_VISIBLE = '\x1b[?2026h\x1b[H\x1b[J';
 
 const FALLBACK: Size = { columns: 80, rows: 24 };
 
-/** Shows each state of the store, on a screen of its own, in the size that the terminal has. */
+/** Shows each state of the store on the whole screen, in the size that the terminal has. */
 export function paintStore(store: ViewerStore, theme: Theme, stdout: TerminalOutput): Painting {
   const viewer = <Viewer store={store} theme={theme} />;
   const resize = (): void => {
@@ -36,7 +36,6 @@ export function paintStore(store: ViewerStore, theme: Theme, stdout: TerminalOut
   stdout.on('resize', resize);
   const instance = render(viewer, {
     stdout,
-    alternateScreen: true,
     incrementalRendering: true,
     interactive: true, // Ink paints nothing where the environment has a CI
     exitOnCtrlC: false, // the keys are not Ink's

@@ -49,7 +49,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
     }),
   );
   const { ended, end, fail, guard } = makeEnding();
-  const painting = paintStore(store, makeTheme(options.theme), stdout);
+  // Before the first picture: until then the terminal echoes what is typed, and scrolls the picture away.
   const session = openSession({
     ...options,
     onInput: guard((event) => hear(store, event)),
@@ -60,14 +60,15 @@ export async function runViewer(options: RunOptions): Promise<void> {
       if (signal !== null) life.endBy(signal);
     },
   });
+  const painting = paintStore(store, makeTheme(options.theme), stdout);
   const watcher = createWatcher(host, guard(store.dispatch));
-  const stage = { host, session, stdout, watcher, dispatch: store.dispatch };
+  const stage = { host, session, stdout, watcher, dispatch: store.dispatch, state: store.state };
   const work = { pace: PACE, matchNames: host.matchNames, onFailure: fail };
   const offs = [followStore(store, painting, stage, end), runWork(store, work), life.onFailure(fail), watcher.stop];
   const close = lazily(() => {
     for (const off of offs) off();
-    session.close();
     painting.close();
+    session.close();
   });
   try {
     await Promise.race([painting.ended, ended]);

@@ -28,7 +28,11 @@ export type TerminalSession = {
 /** Pasted text comes in brackets, so that it is told from keys: a pasted `q` quits nothing. */
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-const ENTER_SCREEN = `\x1b[?1049h\x1b[?25l${PASTE_ON}`;
+/**
+ * The alternate screen keeps the cursor where it was: what was typed while the profile loaded may have moved it, and a
+ * picture that begins there would be shifted by as much. Ink's own way into it does not look after that.
+ */
+const ENTER_SCREEN = `\x1b[?1049h\x1b[H\x1b[?25l${PASTE_ON}`;
 const LEAVE_SCREEN = `${PASTE_OFF}\x1b[?25h\x1b[?1049l`;
 
 /**
@@ -37,7 +41,7 @@ const LEAVE_SCREEN = `${PASTE_OFF}\x1b[?25h\x1b[?1049l`;
  */
 const LATE_SIGNAL_MILLISECONDS = 1000;
 
-/** Takes the keys. Ink enters the screen of its own when it is made and leaves it when it is unmounted. */
+/** Takes the keys and a screen of its own, and at `close` leaves both as they were. */
 export function openSession(options: SessionOptions): TerminalSession {
   const { stdin, stdout, life, onInput, onRepaint, onEnd, now = () => performance.now() } = options;
   const keyboard = createKeyboard(stdin, { onInput, onEnd: () => onEnd(null) });
@@ -77,12 +81,12 @@ export function openSession(options: SessionOptions): TerminalSession {
     life.onResized(onRepaint),
   ];
   keyboard.take();
-  stdout.write(PASTE_ON);
+  stdout.write(ENTER_SCREEN);
   return { handOver, stop, close: () => closeSession(offs, keyboard, stdout) };
 }
 
 function closeSession(offs: readonly (() => void)[], keyboard: Keyboard, stdout: Writable): void {
   for (const off of offs) off();
   keyboard.release();
-  stdout.write(PASTE_OFF);
+  stdout.write(LEAVE_SCREEN);
 }

@@ -85,7 +85,8 @@ describe('a storm of sizes', () => {
     terminal.resize(100, 30);
     await terminal.isIdle();
     await terminal.shows('function 1 of 25');
-    expect(terminal.lines()[29]).toContain('q quit');
+    await terminal.until(() => terminal.lines()[29]?.includes('q quit') === true, 'the keys are in the last line');
+    await terminal.isIdle();
     const stormy = terminal.screen();
     expect(stormy.match(/function 1 of 25/g)?.length).toBe(1);
     expect(stormy.match(/q quit/g)?.length).toBe(1);
@@ -189,6 +190,63 @@ describe('w', () => {
     terminal.type('w');
     await terminal.shows('Standard input cannot be watched');
   });
+});
+
+describe('e', () => {
+  /** Asks for the file and takes the name instead of the one that is offered. */
+  const exportTo = async (path: string): Promise<void> => {
+    terminal.type('e');
+    await terminal.shows('Write as Markdown to: ');
+    terminal.type(`\x15${path}\r`);
+  };
+
+  test('writes the list, and over a file only after a y', async () => {
+    await opened(runInShell([PROFILE]));
+    const path = join(folder, 'a.md');
+    await exportTo(path);
+    await terminal.shows('Wrote ');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('## Functions by');
+    writeFileSync(path, 'mine');
+    await exportTo(path);
+    await terminal.shows('(y/n)?');
+    terminal.type('n');
+    await terminal.shows('stays as it was');
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    await exportTo(path);
+    await terminal.shows('(y/n)?');
+    terminal.type('y');
+    await terminal.shows('Wrote ');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test.each([
+    ['a folder that is not there', '/no-such-folder/a.md', 'no such file or folder'],
+    ['a file system where nothing can be written', '/proc/a.md', /no such file|permission denied|not permitted/],
+    ['a full disk', '/dev/full', 'no space left on the disk'],
+    ['the profile itself', PROFILE, 'would overwrite the profile'],
+  ])('says in one line that %s does not take it', async (_what, path, reason) => {
+    await opened(runInShell([PROFILE], { columns: 200 }));
+    const before = readFileSync(PROFILE);
+    await exportTo(path);
+    await terminal.shows(reason);
+    expect(readFileSync(PROFILE).equals(before)).toBe(true);
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+});
+
+test('keys that are typed before the first picture is there are heard, and leave no trace on it', async () => {
+  terminal = runInShell([PROFILE]);
+  await terminal.until(() => terminal.output.includes('text of the shell'), 'the shell runs');
+  terminal.type('jjj');
+  await terminal.shows('function 4 of 25');
+  await terminal.isIdle();
+  const picture = terminal.screen();
+  expect(terminal.lines()[0]).toContain('function 4 of 25');
+  terminal.type('\x0c');
+  await terminal.isIdle();
+  expect(terminal.screen()).toBe(picture);
 });
 
 test('keys of one burst all count, Esc before an arrow and a sequence in two reads too', async () => {

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Host, Prepared, Watch, WatchEvents } from '../../src/tui/host.ts';
+import type { Host, Prepared, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */
@@ -77,6 +77,15 @@ export class FakeHost implements Host {
   matchNames = (regex: RegExp, names: readonly string[]): readonly boolean[] => names.map((name) => regex.test(name));
 
   findSource = (file: string): string | null => (file.endsWith('.py') ? file : null);
+
+  /** The files that were written, by their names. */
+  readonly written = new Map<string, string>();
+
+  writeFile(path: string, text: string, { replace }: { readonly replace: boolean }): WriteResult {
+    if (this.written.has(path) && !replace) return 'exists';
+    this.written.set(path, text);
+    return null;
+  }
 
   watch(events: WatchEvents): Watch {
     this.watched = events;

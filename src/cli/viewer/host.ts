@@ -3,6 +3,7 @@ import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { prepareEditor } from './edit.ts';
+import { exportFile } from './export-file.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
 import { signatureOf } from './watch-files.ts';
@@ -15,6 +16,7 @@ export async function makeHost(paths: readonly string[], context: Context, { run
   return {
     findSource: sourceFinder([...folders]),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
+    writeFile: (path, text, how) => exportFile(paths, path, text, how),
     watch: (events) => followProfile(paths, seen, context, events),
     matchNames: await loadGuardedMatch('viewer'),
     isTmux: (env['TMUX'] ?? '') !== '',

@@ -112,28 +112,4 @@ export const FILTER_LINE_KEYS: readonly Binding[] = [
       help: `one ${movement.replace('-', ' ')}`,
     }),
   ),
-  {
-    command: 'repaint',
-    keys: ['ctrl-l'],
-    contexts: ['filter-line'],
-    action: { type: 'repaint' },
-    group: 'viewer',
-    help: 'paint the screen anew',
-  },
-  {
-    command: 'stop',
-    keys: ['ctrl-z'],
-    contexts: ['filter-line'],
-    action: { type: 'ask', effect: { kind: 'stop' } },
-    group: 'viewer',
-    help: 'stop; the command fg of the shell goes on',
-  },
-  {
-    command: 'quit',
-    keys: ['ctrl-c'],
-    contexts: ['filter-line'],
-    action: { type: 'quit' },
-    group: 'viewer',
-    help: 'quit',
-  },
 ];

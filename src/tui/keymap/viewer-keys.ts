@@ -30,6 +30,14 @@ export const VIEWER_KEYS: readonly Binding[] = [
     help: 'paint the screen anew',
   },
   {
+    command: 'export',
+    keys: ['e'],
+    contexts: SCREENS,
+    action: { type: 'open-overlay', kind: 'export-line' },
+    group: 'viewer',
+    help: 'write this list to a file, as Markdown',
+  },
+  {
     command: 'watch',
     keys: ['w'],
     contexts: SCREENS,

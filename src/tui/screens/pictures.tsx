@@ -33,6 +33,8 @@ const OVERLAY_PICTURES: { readonly [K in OverlayKind]: (props: OverlayProps<Over
   'hide-menu': HideMenu,
   'filter-line': ({ state, theme }) => pictureBelow(state, theme),
   'memory-guide': GuideScreen,
+  'export-line': ({ state, theme }) => pictureBelow(state, theme),
+  'overwrite-question': ({ state, theme }) => pictureBelow(state, theme),
 };
 
 /** The picture of what is in front; it depends on state and theme alone. */

@@ -32,6 +32,8 @@ type ViewerAction =
   | { readonly type: 'edit' }
   /** Copies that place. */
   | { readonly type: 'copy-place' }
+  /** The file to export to is there. */
+  | { readonly type: 'ask-overwrite'; readonly path: string }
   /** Begins to watch the files, or ends it. */
   | { readonly type: 'watch' }
   | { readonly type: 'watch-lost'; readonly why: string }

@@ -9,4 +9,6 @@ export type Effect =
   | { readonly kind: 'copy'; readonly text: string }
   /** Reads the files anew whenever they change. */
   | { readonly kind: 'watch' }
-  | { readonly kind: 'unwatch' };
+  | { readonly kind: 'unwatch' }
+  /** Writes the screen in front as Markdown; over another file only with `replace`. */
+  | { readonly kind: 'export'; readonly path: string; readonly replace: boolean };

@@ -1,4 +1,6 @@
-import type { EditedLine } from './line-editor.ts';
+import { cutStart } from '../../text/display.ts';
+import { escapeControls } from '../../text/escape.ts';
+import { type EditedLine, EMPTY_LINE } from './line-editor.ts';
 import type { ViewerState } from './viewer-state.ts';
 
 /** A line that is being typed in place of the status. */
@@ -13,7 +15,23 @@ export type OpenLine = {
 
 /** The line that keys go into, if one is open. */
 export function openLine({ overlay }: ViewerState): OpenLine | null {
-  if (overlay?.kind !== 'filter-line') return null;
-  const { line, problem } = overlay;
-  return { prompt: '/', line, problem, hint: 'words  file:part  func:part  -not  /regex/' };
+  switch (overlay?.kind) {
+    case 'filter-line': {
+      const { line, problem } = overlay;
+      return { prompt: '/', line, problem, hint: 'words  file:part  func:part  -not  /regex/' };
+    }
+    case 'export-line':
+      return { prompt: 'Write as Markdown to: ', line: overlay.line, problem: null, hint: 'the name of a file' };
+    case 'overwrite-question':
+      return { prompt: `Write over ${cutName(overlay.path)} (y/n)? `, line: EMPTY_LINE, problem: null, hint: '' };
+    default:
+      return null;
+  }
+}
+
+const WIDEST_NAME = 20;
+
+/** The end of a path, so that the question behind it is seen in every window. */
+function cutName(path: string): string {
+  return cutStart(escapeControls(path), WIDEST_NAME, '...');
 }

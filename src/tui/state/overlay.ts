@@ -25,6 +25,12 @@ export type FilterLineOverlay = {
 /** What the numbers of the memory screen mean: a text that scrolls. */
 export type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListState };
 
+/** The line in which the name of a file is typed. */
+export type ExportLineOverlay = { readonly kind: 'export-line'; readonly line: EditedLine };
+
+/** Whether to write over the file that is there. */
+export type OverwriteQuestionOverlay = { readonly kind: 'overwrite-question'; readonly path: string };
+
 /** What lies over a screen until Esc: a row a kind. A new one has its logic in overlays.ts, its picture in pictures.tsx. */
 export type OverlaysByKind = {
   readonly help: HelpOverlay;
@@ -32,6 +38,8 @@ export type OverlaysByKind = {
   readonly 'hide-menu': HideMenuOverlay;
   readonly 'filter-line': FilterLineOverlay;
   readonly 'memory-guide': GuideOverlay;
+  readonly 'export-line': ExportLineOverlay;
+  readonly 'overwrite-question': OverwriteQuestionOverlay;
 };
 
 export type OverlayKind = keyof OverlaysByKind;

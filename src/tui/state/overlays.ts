@@ -1,4 +1,5 @@
 import type { FrontAction } from './action.ts';
+import { EXPORT_LINE, OVERWRITE_QUESTION } from './export-line.ts';
 import { FILTER_LINE } from './filter-line.ts';
 import { HIDE_MENU } from './hide-menu.ts';
 import type { Overlay, OverlayKind, OverlaysByKind } from './overlay.ts';
@@ -15,6 +16,8 @@ const OVERLAY_LOGIC: { readonly [K in OverlayKind]: OverlayLogic<OverlaysByKind[
   'hide-menu': HIDE_MENU,
   'filter-line': FILTER_LINE,
   'memory-guide': GUIDE,
+  'export-line': EXPORT_LINE,
+  'overwrite-question': OVERWRITE_QUESTION,
 };
 
 export function openedOverlay(state: ViewerState, kind: OverlayKind): ViewerState {

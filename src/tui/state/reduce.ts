@@ -43,6 +43,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return askedToEdit(next);
     case 'copy-place':
       return askedToCopy(next);
+    case 'ask-overwrite':
+      return { ...next, overlay: { kind: 'overwrite-question', path: action.path } };
     case 'watch':
       return toggledWatching(next);
     case 'watch-lost':

@@ -23,6 +23,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'say':
     case 'switch-units':
     case 'repaint':
+    case 'ask-overwrite':
     case 'watch':
     case 'watch-lost':
     case 'reloaded':

@@ -1,0 +1,29 @@
+import { lstatSync } from 'node:fs';
+import { PyprofError } from '../../errors.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
+import type { WriteResult } from '../../tui/host.ts';
+import { describeError } from '../diagnostics.ts';
+import { refuseToOverwrite } from '../overwrite.ts';
+import { writeWholeFile } from '../write-output.ts';
+
+/** Writes a text whole or not at all; over a file that is there only with `replace`, and never over a profile. */
+export function exportFile(
+  profiles: readonly string[],
+  path: string,
+  text: string,
+  { replace }: { readonly replace: boolean },
+): WriteResult {
+  try {
+    refuseToOverwrite(
+      path,
+      profiles.filter((profile) => profile !== '-'),
+      path,
+    );
+    if (!replace && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) return 'exists';
+    writeWholeFile(path, encodeWtf8(text));
+    return null;
+  } catch (error) {
+    if (!(error instanceof PyprofError)) throw error;
+    return { refusal: describeError(error) };
+  }
+}
