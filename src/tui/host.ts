@@ -5,7 +5,7 @@ import type { MatchNames } from '../select/restrict-rows.ts';
 export type FindSource = (file: string) => string | null;
 
 /** A piece of work that needs the terminal for itself. It returns what went wrong in a sentence, or null. */
-export type TerminalWork = () => string | null;
+type TerminalWork = () => string | null;
 
 /** What is ready to be done, or why it cannot be, in a sentence for the user. */
 export type Prepared = { readonly run: TerminalWork } | { readonly refusal: string };

@@ -1,8 +1,8 @@
 import type { Binding } from './binding.ts';
 import { FILTER_KEYS, FILTER_LINE_KEYS, LIFT_KEYS } from './filter-keys.ts';
+import { EXPORT_KEYS, LINE_VIEWER_KEYS } from './line-keys.ts';
 import { MEMORY_KEYS } from './memory-keys.ts';
 import { MODULE_KEYS } from './module-keys.ts';
-import { EXPORT_KEYS, LINE_VIEWER_KEYS } from './line-keys.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { PLACE_KEYS } from './place-keys.ts';
