@@ -38,7 +38,9 @@ export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion):
   };
   const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
-  for (const file of hotFiles(table, hasBytes)) lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found);
+  const callees = new Set(rules.flatMap((rule) => rule.callees));
+  for (const file of hotFiles(table, callees, hasBytes))
+    lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found);
   return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
 }
 

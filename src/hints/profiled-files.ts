@@ -1,8 +1,10 @@
+import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { ORIGINS, originCodes } from '../select/function-origin.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
+import { canonicalName } from './evidence/callee-names.ts';
 
 /** The program's own files with at least one hot function. */
 export type HotFile = { readonly path: string; readonly rows: readonly FunctionIndex[] };
@@ -10,23 +12,50 @@ export type HotFile = { readonly path: string; readonly rows: readonly FunctionI
 /** Below that share of the whole time nothing in a function can be worth a hint. */
 const HOT_SHARE = 0.01;
 
-/** Own files whose functions take time, with all their rows. `alsoHot` names files that matter for another reason. */
-export function hotFiles(table: ProfileTable, alsoHot: (path: string) => boolean): readonly HotFile[] {
+/**
+ * Own files in which something may be found, with all their rows: one of their functions takes time itself, or in calls of
+ * `callees`, by full name. `alsoHot` names files that matter for another reason. Each file costs its parsing.
+ */
+export function hotFiles(
+  table: ProfileTable,
+  callees: ReadonlySet<string>,
+  alsoHot: (path: string) => boolean,
+): readonly HotFile[] {
   const codes = originCodes(table);
   const byFile = new Map<number, FunctionIndex[]>();
   const hot = new Set<number>();
+  const wanted = new Map<FunctionIndex, boolean>();
+  const isWanted = (callee: FunctionIndex): boolean => {
+    const known = wanted.get(callee) ?? callees.has(canonicalName(table, callee).full);
+    wanted.set(callee, known);
+    return known;
+  };
   for (let row = 0; row < table.length; row++) {
     if (ORIGINS[codes[row]!] !== 'own') continue;
     const file = table.functions.file[row] ?? 0;
     const rows = byFile.get(file) ?? [];
     rows.push(row);
     byFile.set(file, rows);
-    if (isHot(table, row)) hot.add(file);
+    if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
   }
   return [...byFile]
     .map(([file, rows]) => ({ file, path: table.strings.text(file), rows }))
     .filter(({ file, path }) => hot.has(file) || alsoHot(path))
     .map(({ path, rows }) => ({ path, rows }));
+}
+
+function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
+  return table.tottime[row]! >= HOT_SHARE * table.totals.tottime;
+}
+
+function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {
+  const index = calleeIndex(table);
+  const { cumtime } = table.edges();
+  const seconds = calleeEdges(index, row).reduce(
+    (sum, edge) => sum + (isWanted(index.callee[edge]!) ? cumtime[edge]! : 0),
+    0,
+  );
+  return seconds >= (HOT_SHARE / 2) * table.totals.tottime;
 }
 
 export function isHot(table: ProfileTable, row: FunctionIndex): boolean {

@@ -73,6 +73,8 @@ export type HintRule = {
   readonly article: ArticleSection;
   readonly priority: 1 | 2 | 3;
   readonly fix: string;
+  /** The functions of a profile that are its evidence, by full name (see canonicalName); none where no call can tell. */
+  readonly callees: readonly string[];
   readonly match: (frame: FrameCode) => readonly Site[];
   readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
   /** Functions whose calls say enough where there is no source; such a hint is at most `likely`. */

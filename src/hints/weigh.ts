@@ -49,14 +49,15 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const calls = callsTo(evidence, question.callees);
   const { called } = question;
   if (calls.ncalls === 0) return refused(`the profile has no calls of ${called} from here`);
-  if (calls.ncalls < question.leastCalls)
+  const part = shareOfSites(site, evidence);
+  if (calls.ncalls * part < question.leastCalls)
     return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
   const perCall = time / calls.ncalls;
   if (perCall < leastPerCall(question, evidence)) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
-  const cost = (time + (question.alsoCost?.(calls) ?? 0)) * shareOfSites(site, evidence);
+  const cost = (time + (question.alsoCost?.(calls) ?? 0)) * part;
   const share = shareOf(cost, evidence);
   if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${percentText(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, cost, evidence)];
@@ -103,7 +104,7 @@ export function shareOf(cost: number, { total }: FrameEvidence): number {
 }
 
 /** An edge does not say from which line a call came: sites that call the same share it. */
-function shareOfSites(site: Site, evidence: FrameEvidence): number {
+export function shareOfSites(site: Site, evidence: FrameEvidence): number {
   const { node } = site.code;
   if (node.nodeType !== 'Call') return 1;
   const name = calledName(node, evidence.code);

@@ -39,6 +39,7 @@ export const array: HintRule = {
   article: 'beyond',
   priority: 3,
   fix: 'Keep them in array.array or numpy.',
+  callees: [],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => appendSite(code, frame) ?? []),
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),

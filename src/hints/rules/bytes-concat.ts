@@ -42,6 +42,7 @@ export const bytesConcat: HintRule = {
   article: 'join',
   priority: 1,
   fix: 'Let a bytearray grow, or join the pieces once.',
+  callees: [],
   match: (frame) =>
     accumulations(frame)
       .filter((found) => isBytes(found, frame))

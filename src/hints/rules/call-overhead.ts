@@ -43,6 +43,7 @@ export const callOverhead: HintRule = {
   article: 'built-ins',
   priority: 3,
   fix: 'Write its expression into the loop, or give the function the whole list.',
+  callees: [],
   match: (frame) => siteOf(frame),
   weigh,
 };

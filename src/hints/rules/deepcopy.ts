@@ -5,6 +5,10 @@ import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
+const CALLEES = ['copy.deepcopy'];
+
+const NAMES: ReadonlySet<string> = new Set(['copy.deepcopy']);
+
 /**
  * copy.deepcopy() again and again
  *
@@ -38,6 +42,7 @@ export const deepcopy: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Copy only what will be changed, level by level, and share what never changes.',
+  callees: CALLEES,
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
@@ -49,9 +54,6 @@ export const deepcopy: HintRule = {
     }),
   withoutSource: { callees: ['copy.deepcopy'], leastCalls: 100 },
 };
-
-const NAMES: ReadonlySet<string> = new Set(['copy.deepcopy']);
-const CALLEES = ['copy.deepcopy'];
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   return { code, subject: shortText(code.node, frame) };

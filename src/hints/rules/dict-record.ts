@@ -38,6 +38,7 @@ export const dictRecord: HintRule = {
   article: 'beyond',
   priority: 3,
   fix: 'Make the records objects with __slots__, tuples, or columns.',
+  callees: [],
   match: (frame) => nodesOf(frame, 'Dict').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const { node } = site.code;

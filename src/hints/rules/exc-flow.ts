@@ -48,6 +48,7 @@ export const excFlow: HintRule = {
   article: 'beyond',
   priority: 2,
   fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual.',
+  callees: [],
   match: (frame) => nodesOf(frame, 'Try').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };

@@ -9,6 +9,8 @@ import { callsByBareName, callsTo, type FrameEvidence, rowAt } from '../evidence
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, shareOf } from '../weigh.ts';
 
+const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
+
 /**
  * A whole list, only to ask any() or all()
  *
@@ -40,11 +42,10 @@ export const genAny: HintRule = {
   article: 'generators',
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
+  callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
-
-const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [list, ...others] = code.node.args;

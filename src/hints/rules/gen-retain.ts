@@ -46,6 +46,7 @@ export const genRetain: HintRule = {
   article: 'generators',
   priority: 1,
   fix: 'Use a generator: it holds one item at a time.',
+  callees: ['list.append'],
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),

@@ -47,6 +47,7 @@ export const inList: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a set (or a dict) for the question.',
+  callees: [],
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const { node } = site.code;

@@ -10,6 +10,16 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
+const READS = [
+  'io._IOBase.readlines',
+  'io.TextIOWrapper.readlines',
+  'io.TextIOWrapper.read',
+  'io.BufferedReader.read',
+  'pathlib.read_text',
+];
+
+const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'];
+
 /**
  * A whole file in memory, only to walk its lines
  *
@@ -46,20 +56,13 @@ export const ioReadall: HintRule = {
   article: 'generators',
   priority: 1,
   fix: 'Walk the file object: it gives one line at a time.',
+  callees: [...READS, ...SPLITS],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
 
 /** Some thousand lines are read in that time. */
 const SMALL_FILE = 1e-4;
-const READS = [
-  'io._IOBase.readlines',
-  'io.TextIOWrapper.readlines',
-  'io.TextIOWrapper.read',
-  'io.BufferedReader.read',
-  'pathlib.read_text',
-];
-const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'];
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const line = lineOf(site.code.node);

@@ -6,6 +6,8 @@ import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
+const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.load']);
+
 /**
  * The same JSON decoded or encoded each time
  *
@@ -43,6 +45,7 @@ export const jsonHoist: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop, and use the result.',
+  callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
@@ -54,8 +57,6 @@ export const jsonHoist: HintRule = {
       whatRemains: 'all but one of the calls can go, if the argument is the same each time',
     }),
 };
-
-const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.load']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [argument] = code.node.args;

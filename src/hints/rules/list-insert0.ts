@@ -41,6 +41,7 @@ export const listInsert0: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Use collections.deque and appendleft, or append and reverse once.',
+  callees: ['list.insert'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

@@ -41,6 +41,7 @@ export const listPlus: HintRule = {
   article: 'itertools',
   priority: 1,
   fix: 'Use append or extend, which grow the list where it is.',
+  callees: [],
   match: (frame) =>
     accumulations(frame)
       .filter((found) => isCopied(found, frame))

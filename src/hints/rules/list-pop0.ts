@@ -46,6 +46,7 @@ export const listPop0: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Use collections.deque and popleft.',
+  callees: ['list.pop'],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => popSite(code, frame) ?? []),
     ...nodesOf(frame, 'Delete').flatMap((code) => deleteSite(code, frame) ?? []),

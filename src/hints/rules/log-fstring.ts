@@ -10,6 +10,8 @@ import { callsTo, type FrameEvidence, ownTimeAt } from '../evidence/frame-eviden
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
 
+const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
+
 /**
  * A log message that is formatted for nobody
  *
@@ -43,11 +45,10 @@ export const logFstring: HintRule = {
   article: 'avoid-plus',
   priority: 2,
   fix: 'Give the values as arguments: they are formatted only if the record is made.',
+  callees: [...LEVELS].map((level) => `logging.${level}`),
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
-
-const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { func, args } = code.node;

@@ -43,6 +43,7 @@ export const lruCache: HintRule = {
   article: 'built-ins',
   priority: 2,
   fix: 'Decorate it with functools.lru_cache(maxsize=None), or keep the results in a dict.',
+  callees: [],
   match: (frame) => siteOf(frame),
   weigh,
 };

@@ -7,6 +7,28 @@ import { callsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
+const NAMES: ReadonlySet<string> = new Set([
+  'open',
+  'io.open',
+  'codecs.open',
+  '.open',
+  '.read_text',
+  '.read_bytes',
+  '.write_text',
+  'gzip.open',
+]);
+
+const OPENS = [
+  'io.open',
+  'open',
+  'codecs.open',
+  'pathlib.open',
+  'pathlib.read_text',
+  'pathlib.read_bytes',
+  'pathlib.write_text',
+  'gzip.open',
+];
+
 /**
  * The same file opened each time
  *
@@ -44,6 +66,7 @@ export const openInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Open it once, around the loop.',
+  callees: OPENS,
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
@@ -58,27 +81,6 @@ export const openInLoop: HintRule = {
       },
     }),
 };
-
-const NAMES: ReadonlySet<string> = new Set([
-  'open',
-  'io.open',
-  'codecs.open',
-  '.open',
-  '.read_text',
-  '.read_bytes',
-  '.write_text',
-  'gzip.open',
-]);
-const OPENS = [
-  'io.open',
-  'open',
-  'codecs.open',
-  'pathlib.open',
-  'pathlib.read_text',
-  'pathlib.read_bytes',
-  'pathlib.write_text',
-  'gzip.open',
-];
 
 /** A `with` closes the file by this. */
 const CLOSES = [

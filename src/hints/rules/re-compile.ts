@@ -8,7 +8,13 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, shareOf, shareOfSites } from '../weigh.ts';
+
+const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
+
+const NAMES: ReadonlySet<string> = new Set(FUNCTIONS.map((name) => `re.${name}`));
+
+const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
 
 /**
  * A regex that is looked up or compiled each time
@@ -45,12 +51,10 @@ export const reCompile: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Compile the pattern once, outside of the loop or at the top of the module.',
+  callees: CALLEES,
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
-
-const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
-const NAMES: ReadonlySet<string> = new Set(FUNCTIONS.map((name) => `re.${name}`));
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const pattern = code.node.args[0];
@@ -91,9 +95,11 @@ const LEAST_CALLS = 50;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const called = `re.${site.variant}`;
   const calls = callsTo(evidence, [called]);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
+  const part = shareOfSites(site, evidence);
+  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+  if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
   const perCall = lookUpTime(evidence, called);
-  const cost = Math.min(calls.cumtime, perCall * calls.ncalls);
+  const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
   const share = shareOf(cost, evidence);
   if (share < 0.01) return refused(`looking up the pattern is ${percentText(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence)];

@@ -48,6 +48,7 @@ export const slots: HintRule = {
   article: 'beyond',
   priority: 2,
   fix: 'Name the attributes in __slots__, or use @dataclass(slots=True).',
+  callees: [],
   match: (frame) => siteOf(frame),
   weigh,
 };

@@ -38,6 +38,7 @@ export const sortCmp: HintRule = {
   article: 'built-ins',
   priority: 2,
   fix: 'Sort by a key: a tuple of what is compared, in the order of its weight.',
+  callees: ['sorted', 'list.sort', 'min', 'max'],
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

@@ -45,6 +45,7 @@ export const sortInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Keep it in order with bisect.insort, use heapq, or sort once after the loop.',
+  callees: ['sorted', 'list.sort'],
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence))

@@ -40,6 +40,7 @@ export const sorted0: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Use min or max for one item, heapq.nsmallest or nlargest for some.',
+  callees: ['sorted', 'list.sort'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {

@@ -48,6 +48,7 @@ export const strConcatQuad: HintRule = {
   article: 'join',
   priority: 1,
   fix: 'Collect the pieces in a list and join them once.',
+  callees: [],
   match: (frame) =>
     accumulations(frame)
       .filter((found) => isText(found, frame) && !isInPlace(found))

@@ -5,6 +5,16 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
+const CALLEES = ['strptime', 'time.strptime', 'datetime.datetime.strptime', 'strptime._strptime_datetime'];
+
+const NAMES: ReadonlySet<string> = new Set([
+  'datetime.datetime.strptime',
+  'datetime.strptime',
+  'time.strptime',
+  'datetime.date.strptime',
+  '.strptime',
+]);
+
 /**
  * strptime() for each of many dates
  *
@@ -38,6 +48,7 @@ export const strptime: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Use datetime.fromisoformat for ISO dates, or cut the text and build the date from its numbers.',
+  callees: CALLEES,
   match: (frame) => callsNamed(frame, NAMES).map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
@@ -49,15 +60,6 @@ export const strptime: HintRule = {
     }),
   withoutSource: { callees: ['strptime', 'time.strptime'], leastCalls: 100 },
 };
-
-const NAMES: ReadonlySet<string> = new Set([
-  'datetime.datetime.strptime',
-  'datetime.strptime',
-  'time.strptime',
-  'datetime.date.strptime',
-  '.strptime',
-]);
-const CALLEES = ['strptime', 'time.strptime', 'datetime.datetime.strptime', 'strptime._strptime_datetime'];
 
 const ISO_FORMATS: ReadonlySet<unknown> = new Set(
   ['', 'T', ' '].flatMap((between) =>

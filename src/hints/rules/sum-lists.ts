@@ -38,6 +38,7 @@ export const sumLists: HintRule = {
   article: 'itertools',
   priority: 1,
   fix: 'Use itertools.chain.from_iterable, which makes one list.',
+  callees: ['sum', 'functools.reduce'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
