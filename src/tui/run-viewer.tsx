@@ -27,6 +27,8 @@ export type RunOptions = {
   /** The order at the start; null for the order of the dump. */
   readonly sort: SortOrder | null;
   readonly reverse: boolean;
+  /** What to tell changes against, or null. */
+  readonly baseline: ProfileTable | null;
   readonly theme: ThemeOptions;
   /** Both must be terminals. */
   readonly stdin: TerminalInput;
@@ -42,6 +44,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
     firstState({
       table,
       memory,
+      baseline: options.baseline,
       title,
       ordering: orderingOf(options.sort),
       isReversed: options.reverse,

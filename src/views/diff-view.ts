@@ -2,6 +2,7 @@ import type { Comparison } from '../profile/compare.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { FunctionTable, ProfileKind, Seconds } from '../profile/profile-table.ts';
 import type { RunSet } from '../profile/run-set.ts';
+import { compareImpact } from './comparison-list.ts';
 import {
   type Change,
   type ChangeKind,
@@ -62,7 +63,9 @@ const MOST_MODULES = 10;
 export function buildDiffView(comparison: Comparison, before: RunSet, after: RunSet, options: DiffOptions): DiffView {
   const limits: NoiseLimits = { tolerance: options.tolerance, before: before.spread, after: after.spread };
   const changes = Array.from(functionChanges(comparison, limits));
-  const listed = changes.filter((change) => isListed(change, options)).sort(byImpact(options.sort));
+  const listed = changes
+    .filter((change) => isListed(change, options))
+    .sort((a, b) => compareImpact(options.sort, a, b));
   const modules = moduleChanges(comparison, changes);
   const rows = listed.slice(0, options.top);
   const isRow = new Set(rows);
@@ -90,16 +93,6 @@ function isListed(change: FunctionChange, { only, sort }: DiffOptions): boolean 
   if (change.kind === 'same' || change.kind === 'noise') return false;
   const { delta } = change[sort];
   return only === null || (only === 'slower' ? delta > 0 : delta < 0);
-}
-
-/** The greatest change first, whichever way; then by the other numbers, so that equal times go by their calls. */
-function byImpact(metric: DiffMetric): (a: FunctionChange, b: FunctionChange) => number {
-  return (a, b) =>
-    size(b[metric]) - size(a[metric]) ||
-    size(b.tottime) - size(a.tottime) ||
-    size(b.cumtime) - size(a.cumtime) ||
-    size(b.ncalls) - size(a.ncalls) ||
-    0;
 }
 
 /** A NaN (of a hand-made dump) is no change that could be ranked. */

@@ -7,6 +7,7 @@ import { BINDINGS } from '../../src/tui/keymap/bindings.ts';
 import type { ListState } from '../../src/tui/state/list-state.ts';
 import { memoryBounds } from '../../src/tui/state/memory-window.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
+import { comparisonList } from '../../src/tui/state/reduce-comparison.ts';
 import { moduleRows } from '../../src/tui/state/reduce-module.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';
@@ -50,6 +51,8 @@ function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
       return [{ ...screen.list, length: moduleRows(state, screen).length }];
     case 'tree':
       return [{ ...screen.list, length: screen.lines.length }];
+    case 'comparison':
+      return [{ ...screen.list, length: comparisonList(state, screen).length }];
   }
 }
 

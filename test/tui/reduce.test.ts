@@ -79,6 +79,7 @@ describe('the sort column', () => {
       case 'function':
         return screen[screen.active].sort;
       case 'modules':
+      case 'comparison':
       case 'memory':
         return screen.sort;
       case 'tree':

@@ -16,6 +16,7 @@ function start(table: ProfileTable) {
     title: 'out.prof',
     sort: resolveSortOrder(['tottime']),
     reverse: false,
+    baseline: null,
     theme: { color: '16', ascii: false },
     stdin: keyboard,
     stdout: screen,

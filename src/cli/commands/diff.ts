@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../../errors.ts';
-import { findObstacle, OBSTACLE_TEXTS } from '../../profile/comparable.ts';
 import { compareProfiles, type PathMapping } from '../../profile/compare.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
@@ -18,6 +17,7 @@ import { addDisplayOptions, parseMapping, parsePositive } from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
+import { refuseIncomparable } from '../refuse-incomparable.ts';
 
 const DEFAULT_TOP = 20;
 
@@ -44,6 +44,13 @@ type DiffCommandOptions = {
   readonly force: boolean;
 };
 
+/** What shapes a comparison, wherever it is written to. */
+type DocumentOptions = Pick<DiffCommandOptions, 'top' | 'sort' | 'only' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'>;
+
+const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
+
+const DEFAULTS = { top: DEFAULT_TOP, sort: 'tottime', tolerance: DEFAULT_TOLERANCE, failOn: [], map: [] } as const;
+
 const GATE_HELP = GATE_METRICS.map(({ name, meaning }) => `${name} (${meaning})`).join(', ');
 
 /** Gives the command its arguments and options. */
@@ -63,7 +70,7 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new Option('--tolerance <t>', 'changes of time up to this are none: 1%, 0.01s, 5ms; % of the total time before')
         .argParser(parseTolerance)
-        .default({ amount: 1, unit: '%' }, '1%'),
+        .default(DEFAULT_TOLERANCE, '1%'),
     )
     .addOption(
       new Option('--fail-on <gate>', `exit 1 if it grew: METRIC>LIMIT[%|s|ms], repeatable; ${GATE_HELP}`)
@@ -107,10 +114,28 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   const output = outputPath(options.output, [...sides.before, ...sides.after]);
   const before = await loadRuns(sides.before, context);
   const after = await loadRuns(sides.after, context);
-  if (!options.force) refuseIncomparable(before, after);
+  if (!options.force) refuseIncomparable([...before, ...after]);
   const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), options);
   writeText(output, FORMATS[options.format](document), context);
   reportFailures(document);
+}
+
+/** The text of the viewer with a baseline: the profiles merged, against it. */
+export async function printComparison(
+  baseline: string,
+  paths: readonly string[],
+  options: { readonly fullPaths: boolean; readonly force: boolean },
+  context: Context,
+): Promise<void> {
+  const before = await loadRun(baseline, context);
+  const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
+  if (!options.force) refuseIncomparable([before, table]);
+  const names = { before: [baseline], after: paths };
+  writeText(
+    null,
+    renderDiffText(makeDocument(names, makeRunSet([before]), makeRunSet([table]), { ...DEFAULTS, ...options })),
+    context,
+  );
 }
 
 type Tables = readonly [ProfileTable, ...ProfileTable[]];
@@ -126,19 +151,12 @@ async function loadRun(path: string, context: Context): Promise<ProfileTable> {
   return (await loadProfiles([path], options)).table;
 }
 
-/** @throws UsageError 'not-comparable' */
-function refuseIncomparable(before: Tables, after: Tables): void {
-  const tables = [...before, ...after];
-  for (const [at, table] of tables.entries()) {
-    for (const other of tables.slice(at + 1)) {
-      const obstacle = findObstacle(table, other);
-      if (obstacle !== null)
-        throw new UsageError('not-comparable', `the profiles are not comparable: ${OBSTACLE_TEXTS[obstacle]}`);
-    }
-  }
-}
-
-function makeDocument(sides: Sides, before: RunSet, after: RunSet, options: DiffCommandOptions): DiffDocument {
+function makeDocument(
+  names: DiffDocument['names'],
+  before: RunSet,
+  after: RunSet,
+  options: DocumentOptions,
+): DiffDocument {
   const comparison = compareProfiles(before.table, after.table, options.map);
   const view = buildDiffView(comparison, before, after, {
     sort: SORTS[options.sort] ?? 'tottime',
@@ -147,7 +165,7 @@ function makeDocument(sides: Sides, before: RunSet, after: RunSet, options: Diff
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
   const failures = gateFailures(options.failOn, view);
-  return { view, names: sides, fullPaths: options.fullPaths, gates: options.failOn.map(({ text }) => text), failures };
+  return { view, names, fullPaths: options.fullPaths, gates: options.failOn.map(({ text }) => text), failures };
 }
 
 /**

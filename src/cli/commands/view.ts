@@ -20,11 +20,20 @@ import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
-type ViewOptions = ListOptions & MeasuredOptions & SourceOptions & DisplayOptions;
+type ViewOptions = ListOptions &
+  MeasuredOptions &
+  SourceOptions &
+  DisplayOptions & {
+    readonly baseline?: string;
+    readonly force: boolean;
+  };
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
-  program.argument('[profile...]', PROFILE_HELP);
+  program
+    .argument('[profile...]', PROFILE_HELP)
+    .option('--baseline <profile>', 'show what changed since this one; without a terminal as `diff` prints it')
+    .option('--force', 'with --baseline: compare what is not comparable', false);
   addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(program)))).action(
     async (paths: string[], options: ViewOptions) => {
       if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
@@ -42,6 +51,10 @@ function whatIsMissing({ memory, lines }: MeasuredOptions): string {
 
 /** The text of `stats`, and below it what was measured besides. */
 async function printText(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
+  if (options.baseline !== undefined) {
+    const { printComparison } = await import('./diff.ts');
+    return printComparison(options.baseline, paths, options, context);
+  }
   const table = await runStats(paths, options, context);
   if (options.memory.length + options.lines.length === 0) return;
   const { printMeasured } = await import('../print-measured.ts');
@@ -89,10 +102,12 @@ async function runViewer(
   const host = await makeHost(paths, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const memory = options.memory.length === 0 ? null : await loadMemory(table, paths, options, context);
+  const baseline = await loadBaseline(table, options, context);
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({
     table,
     memory,
+    baseline,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: options.sort.order,
     reverse: options.reverse,
@@ -100,6 +115,20 @@ async function runViewer(
     host,
     ...terminal,
   });
+}
+
+/** @throws UsageError 'not-comparable' */
+async function loadBaseline(
+  table: ProfileTable,
+  { baseline, force }: ViewOptions,
+  context: Context,
+): Promise<ProfileTable | null> {
+  if (baseline === undefined) return null;
+  const options = { readStdin: context.readStdin, progress: progressOn(context) };
+  const { table: before } = await loadProfiles([baseline], options);
+  const { refuseIncomparable } = await import('../refuse-incomparable.ts');
+  if (!force) refuseIncomparable([before, table]);
+  return before;
 }
 
 /** The first of the three variables that is set decides, as in the C library. Without any, most terminals take UTF-8. */

@@ -22,6 +22,14 @@ export const VIEWER_KEYS: readonly Binding[] = [
     help: 'times with units, or seconds as pstats prints them',
   },
   {
+    command: 'changes',
+    keys: ['D'],
+    contexts: ['functions'],
+    action: { type: 'switch-changes' },
+    group: 'viewer',
+    help: 'columns of changes, or none',
+  },
+  {
     command: 'repaint',
     keys: ['ctrl-l'],
     contexts: SCREENS_AND_MENUS,

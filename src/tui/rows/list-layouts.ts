@@ -1,16 +1,18 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { shareColumnOf } from '../../views/functions-view.ts';
+import type { ComparisonScreen } from '../state/comparison-screen.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
 import type { FunctionsScreen } from '../state/functions-screen.ts';
 import type { ModuleScreen, ModulesScreen } from '../state/modules-screen.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
-import type { ViewerState } from '../state/viewer-state.ts';
+import { baselineShown, type ViewerState } from '../state/viewer-state.ts';
 import { CHANGE_COLUMNS, type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
 import { callWidths, functionWidths, type NumberWidths } from './measure-numbers.ts';
 
 /** The columns of the list of all functions. */
-export function functionsLayout({ size, units, baseline }: ViewerState, { view }: FunctionsScreen): ColumnLayout {
+export function functionsLayout(state: ViewerState, { view }: FunctionsScreen): ColumnLayout {
+  const { size, units } = state;
   const { table, hiding } = view;
   return layoutColumns({
     width: size.columns,
@@ -19,12 +21,35 @@ export function functionsLayout({ size, units, baseline }: ViewerState, { view }
     units,
     sorted: sortedColumn(view.request.ordering),
     about: view.shareColumn,
-    omitted: baseline === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    omitted: baselineShown(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
   });
 }
 
 /** What changed is more than what can be divided in one's head. */
 const NOT_BESIDE_CHANGES: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', 'bar'];
+
+const NOT_IN_COMPARISONS: readonly ColumnId[] = [...NOT_BESIDE_CHANGES, 'percent'];
+
+/** The columns of the list of changes: wide enough for the numbers of both profiles. */
+export function comparisonLayout(
+  { table, baseline, size, units }: ViewerState,
+  { sort }: ComparisonScreen,
+): ColumnLayout {
+  const [now, then] = [functionWidths(table), functionWidths(baseline ?? table)];
+  return layoutColumns({
+    width: size.columns,
+    numbers: {
+      calls: Math.max(now.calls, then.calls),
+      seconds: Math.max(now.seconds, then.seconds),
+      durations: Math.max(now.durations, then.durations),
+    },
+    kind: table.kind,
+    units,
+    sorted: sort,
+    about: sort === 'cumtime' ? 'cumtime' : 'tottime',
+    omitted: NOT_IN_COMPARISONS,
+  });
+}
 
 /** The columns of a function and its callers and callees: the same for all, so that they stand below each other. */
 export function functionLayout(state: ViewerState, screen: FunctionScreen): ColumnLayout {

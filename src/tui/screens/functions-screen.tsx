@@ -17,7 +17,7 @@ import { choiceText, emptyText, hidingText, placeText, workText } from '../rows/
 import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
 import { selectedFunction } from '../state/looked-at.ts';
 import { sortedColumn } from '../state/sort-columns.ts';
-import type { ViewerState } from '../state/viewer-state.ts';
+import { baselineShown, type ViewerState } from '../state/viewer-state.ts';
 import { functionsHeight, hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
 
@@ -55,7 +55,8 @@ function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): s
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
-  const { size, baseline } = state;
+  const { size } = state;
+  const baseline = baselineShown(state);
   const { view } = screen;
   const { table } = view;
   const layout = functionsLayout(state, screen);

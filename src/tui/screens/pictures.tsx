@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { OverlayKind, OverlaysByKind } from '../state/overlay.ts';
 import { currentScreen, type ScreenKind, type ScreensByKind, type ViewerState } from '../state/viewer-state.ts';
 import type { Theme } from '../theme.ts';
+import { ComparisonScreen } from './comparison-screen.tsx';
 import { FunctionScreen } from './function-screen.tsx';
 import { FunctionsScreen } from './functions-screen.tsx';
 import { GuideScreen } from './guide-screen.tsx';
@@ -24,6 +25,7 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
   memory: MemoryScreen,
   modules: ModulesScreen,
   module: ModuleScreen,
+  comparison: ComparisonScreen,
 };
 
 /** How each kind of overlay looks. */

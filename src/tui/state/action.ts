@@ -23,6 +23,8 @@ type ViewerAction =
   | { readonly type: 'say'; readonly text: string }
   /** Between times with units and seconds as pstats prints them. */
   | { readonly type: 'switch-units' }
+  /** Columns for what changed since the baseline, or none. */
+  | { readonly type: 'switch-changes' }
   | { readonly type: 'repaint' }
   /** Work that a screen waits for is done (see run-work.ts), or cannot be done. */
   | { readonly type: 'functions-ready'; readonly view: FunctionsView }

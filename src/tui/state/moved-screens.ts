@@ -3,7 +3,7 @@ import { positionOf } from '../../views/functions-view.ts';
 import { namedOrdering } from './function-orders.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
-import { follow, type ListState } from './list-state.ts';
+import { follow, LIST_START, type ListState } from './list-state.ts';
 import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
 import { MODULE, moduleRows } from './reduce-module.ts';
 import { MODULES } from './reduce-modules.ts';
@@ -28,6 +28,7 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
   tree: movedTree,
   modules: ({ to }, screen) => MODULES.refitted(to, screen),
   module: ({ to }, screen) => (moduleRows(to, screen).length === 0 ? null : MODULE.refitted(to, screen)),
+  comparison: (_, screen) => ({ ...screen, list: LIST_START }),
 };
 
 /** The way that one took, as far as it leads through functions that are still there. */

@@ -35,6 +35,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return withArrived(state, action.view);
     case 'functions-failed':
       return withFailed(state, action.request, action.message);
+    case 'switch-changes':
+      return { ...next, showsChanges: !next.showsChanges };
     case 'repaint':
       return { ...next, repaints: next.repaints + 1, message: state.message };
     case 'ask':

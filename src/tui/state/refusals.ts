@@ -1,7 +1,7 @@
 import type { Action } from './action.ts';
 import { whyNoPlace } from './place-in-front.ts';
 import { frontScreen } from './screens.ts';
-import { topScreen } from './top-screens.ts';
+import { topScreen, whyNoComparison } from './top-screens.ts';
 import type { ViewerState } from './viewer-state.ts';
 
 /** Why an action does nothing just now, in a sentence for the user; null where it does something. */
@@ -18,6 +18,8 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'edit':
     case 'copy-place':
       return whyNoPlace(state);
+    case 'switch-changes':
+      return whyNoComparison(state);
     case 'open-overlay':
     case 'resize':
     case 'say':

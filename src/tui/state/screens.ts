@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { FrontAction } from './action.ts';
+import { COMPARISON } from './reduce-comparison.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
 import { MEMORY } from './reduce-memory.ts';
@@ -19,6 +20,7 @@ const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> 
   memory: MEMORY,
   modules: MODULES,
   module: MODULE,
+  comparison: COMPARISON,
 };
 
 /** The kinds, in the order of the table. */

@@ -1,4 +1,5 @@
 import type { CallTree } from '../../views/call-tree/call-node.ts';
+import { comparisonScreen } from './comparison-screen.ts';
 import { functionScreen } from './function-screen.ts';
 import { memoryScreen } from './memory-screen.ts';
 import { modulesScreen } from './modules-screen.ts';
@@ -60,8 +61,21 @@ export const TOP_SCREENS: readonly TopScreen[] = [
       return state.memory === null ? 'No snapshot was given: start with --memory FILE.' : null;
     },
   },
-  absent('7', 'comparison'),
+  {
+    digit: '7',
+    title: 'what changed',
+    open: (state) => (state.baseline === null ? undefined : (lastOfKind(state, 'comparison') ?? comparisonScreen())),
+    whyNot: (state) => {
+      if (currentScreen(state).kind === 'comparison') return 'This is the comparison.';
+      return whyNoComparison(state);
+    },
+  },
 ];
+
+/** Said with what to do about it. */
+export function whyNoComparison({ baseline }: ViewerState): string | null {
+  return baseline === null ? 'It needs --baseline before.prof.' : null;
+}
 
 /** A screen that is still to come. */
 function absent(digit: string, title: string): TopScreen {

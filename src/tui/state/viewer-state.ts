@@ -3,6 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Ordering } from '../../views/functions-view.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import type { Units } from '../rows/number-text.ts';
+import type { ComparisonScreen } from './comparison-screen.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
@@ -24,6 +25,7 @@ export type ScreensByKind = {
   readonly memory: MemoryScreen;
   readonly modules: ModulesScreen;
   readonly module: ModuleScreen;
+  readonly comparison: ComparisonScreen;
 };
 
 export type ScreenKind = keyof ScreensByKind;
@@ -48,20 +50,24 @@ export type ViewerState = {
   readonly repaints: number;
   /** Whether the files are read anew when they change. */
   readonly isWatching: boolean;
-  /** What the profile was before it was first read anew: changes are told against it. Null until then. */
+  /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
   readonly baseline: ProfileTable | null;
+  /** Whether the list of functions has columns for the changes. */
+  readonly showsChanges: boolean;
   /** What the last action asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
 };
 
 export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
+  readonly baseline?: ProfileTable | null | undefined;
   readonly ordering: Ordering;
   readonly isReversed: boolean;
   readonly memory?: ProfileMemory | null;
 };
 
-export function firstState({ table, memory = null, title, size, ordering, isReversed }: ViewerStart): ViewerState {
+export function firstState(start: ViewerStart): ViewerState {
+  const { table, title, size, ordering, isReversed, baseline = null, memory = null } = start;
   return {
     table,
     memory,
@@ -74,10 +80,16 @@ export function firstState({ table, memory = null, title, size, ordering, isReve
     message: notesText(table.notes),
     repaints: 0,
     isWatching: false,
-    baseline: null,
+    baseline,
+    showsChanges: true,
     effect: null,
     isDone: false,
   };
+}
+
+/** The baseline whose changes stand beside the numbers, or null. */
+export function baselineShown({ baseline, showsChanges }: ViewerState): ProfileTable | null {
+  return showsChanges ? baseline : null;
 }
 
 /** What the reader of the numbers should know from the start. */

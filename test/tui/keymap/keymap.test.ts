@@ -75,7 +75,7 @@ describe('a digit', () => {
 
   test('says why it does nothing', () => {
     expect(press(functions, '1').message).toBe('These are all functions.');
-    expect(press(functions, '7').message).toBe('This version has no screen for: comparison.');
+    expect(press(functions, '7').message).toBe('It needs --baseline before.prof.');
     expect(actionOfKey(press(functions, '?'), '1')).toBeNull();
   });
 });
