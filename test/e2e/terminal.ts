@@ -59,6 +59,12 @@ export class Terminal {
     return this.emulator.buffer.active.type === 'alternate';
   }
 
+  /** The cell of the terminal's own cursor. */
+  cursor(): { readonly x: number; readonly y: number } {
+    const { cursorX, cursorY } = this.emulator.buffer.active;
+    return { x: cursorX, y: cursorY };
+  }
+
   /** Keys, as a terminal sends them. */
   type(keys: string): void {
     this.pty.write(keys);

@@ -1,5 +1,6 @@
 import { type CountColumn, countsDiffer, countText } from '../../profile/count-column.ts';
 import type { NumberColumns, ProfileTable } from '../../profile/profile-table.ts';
+import { rowsInDumpOrder } from '../../select/sort-rows.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { callsView } from '../../views/function-view.ts';
@@ -19,8 +20,7 @@ const recentWidths = recentResults<NumberWidths>(16);
 /** Of all functions: the columns stay where they are while one scrolls. */
 export function functionWidths(table: ProfileTable): NumberWidths {
   return recentWidths(table, 'functions', () => {
-    const rows = Int32Array.from({ length: table.length }, (_, row) => row);
-    return measureNumbers(table, rows);
+    return measureNumbers(table, rowsInDumpOrder(table));
   });
 }
 
