@@ -2,12 +2,10 @@ import type { Action } from '../state/action.ts';
 import type { OverlayKind } from '../state/overlay.ts';
 import { SCREEN_KINDS } from '../state/screens.ts';
 import type { ScreenKind, ViewerState } from '../state/viewer-state.ts';
+import type { KeyGroup } from './key-groups.ts';
 
 /** What is in front: the keys that are valid depend on it. */
 export type KeyContext = ScreenKind | OverlayKind;
-
-/** Under which heading the help lists a key. */
-export type KeyGroup = 'open' | 'filter' | 'sort' | 'move' | 'place' | 'screens' | 'viewer';
 
 /** A key binding as data. The handler, the bottom bar, the help and docs/keys.md all read `BINDINGS` (bindings.ts). */
 export type Binding = {

@@ -1,7 +1,5 @@
-import type { KeyGroup } from './binding.ts';
-
 /** The headings under which help and docs/keys.md list the keys, in their order. */
-export const KEY_GROUPS: readonly { readonly group: KeyGroup; readonly title: string }[] = [
+export const KEY_GROUPS = [
   { group: 'open', title: 'Open and go back' },
   { group: 'sort', title: 'Sort' },
   { group: 'filter', title: 'Filter and hide' },
@@ -9,4 +7,7 @@ export const KEY_GROUPS: readonly { readonly group: KeyGroup; readonly title: st
   { group: 'screens', title: 'Screens' },
   { group: 'move', title: 'Move' },
   { group: 'viewer', title: 'Viewer' },
-];
+] as const;
+
+/** Under which heading the help lists a key. */
+export type KeyGroup = (typeof KEY_GROUPS)[number]['group'];
