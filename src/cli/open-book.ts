@@ -19,7 +19,8 @@ export async function openBook(
   return openSourceBook({ table, places: placesOf(profiles, options), files: SOURCE_DISK, read });
 }
 
-function placesOf(profiles: readonly string[], { sourceRoot, map }: SourceOptions): SearchPlaces {
+/** Where the sources of these profiles are looked for. */
+export function placesOf(profiles: readonly string[], { sourceRoot, map }: SourceOptions): SearchPlaces {
   const folders = profiles.filter((path) => path !== '-').map((path) => dirname(path));
   return { profileFolders: [...new Set(folders)], workingFolder: '', roots: sourceRoot, maps: map };
 }

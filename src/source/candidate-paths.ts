@@ -16,21 +16,42 @@ const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 /** Windows wrote it: a backslash is no part of a name. */
 const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
+/** `isGuess`: nobody said that it is there; it is only shown if the functions of the profile stand in it. */
+export type Candidate = { readonly path: string; readonly isGuess: boolean };
+
+/** A file of such a name alone says nothing about which one it is. */
+const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
+
 /**
  * Where the file of a function may be, the likeliest first: where a map says, as recorded, relative to the profile and
  * to the working folder, and under each root with as many of its folders as stand there (`/srv/app/shop/main.py` with
- * the root `/home/me/app`: `/home/me/app/shop/main.py`).
+ * the root `/home/me/app`: `/home/me/app/shop/main.py`). Last, and as a guess, the same under the folders of the profile
+ * and the working folder: for a profile that was made elsewhere.
  */
-export function candidatePaths(recorded: string, places: SearchPlaces): readonly string[] {
+export function candidatePaths(recorded: string, places: SearchPlaces): readonly Candidate[] {
   const mapped = places.maps.map((map) => mappedPath(recorded, map)).filter((path) => path !== null);
   const isAbsolute = ABSOLUTE.test(recorded);
-  const parts = recorded.split(WINDOWS.test(recorded) ? /[\\/]+/ : /\/+/).filter((part) => part !== '');
-  const suffixes = parts.map((_, at) => parts.slice(at).join('/'));
-  const near = isAbsolute
-    ? []
-    : [...places.profileFolders, places.workingFolder].map((folder) => join(folder, recorded));
-  const rooted = places.roots.flatMap((root) => suffixes.map((suffix) => join(root, suffix)));
-  return [...new Set([...mapped, ...(isAbsolute ? [recorded] : near), ...rooted])];
+  const folders = [...places.profileFolders, places.workingFolder];
+  const ends = endsOf(recorded);
+  const near = isAbsolute ? [recorded] : folders.map((folder) => join(folder, recorded));
+  const rooted = places.roots.flatMap((root) => ends.map((end) => join(root, end)));
+  const said = new Set([...mapped, ...near, ...rooted]);
+  const guessed = ends
+    .filter((end) => end !== recorded && !TOO_COMMON.has(end))
+    .flatMap((end) => folders.map((folder) => join(folder, end)))
+    .filter((path) => !said.has(path));
+  return [
+    ...[...said].map((path) => ({ path, isGuess: false })),
+    ...[...new Set(guessed)].map((path) => ({ path, isGuess: true })),
+  ];
+}
+
+/** Ever shorter ends of a path: `srv/app/main.py`, `app/main.py`, `main.py`. None of a path that climbs. */
+function endsOf(recorded: string): readonly string[] {
+  const parts = recorded.split(WINDOWS.test(recorded) ? /[\\/]+/ : /\/+/).filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) return [];
+  const named = parts.filter((part) => !/^[A-Za-z]:$/.test(part));
+  return named.map((_, at) => named.slice(at).join('/'));
 }
 
 /** `recorded` with NEW for OLD, if it begins so: at the end of a folder's name, and with the separators of NEW. */

@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { candidatePaths, type SearchPlaces } from './candidate-paths.ts';
+import { type Candidate, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -71,11 +71,12 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
   if (isFileless(recorded)) return { kind: 'fileless', recorded };
   const looked: string[] = [];
   let best: FoundSource | null = null;
-  for (const path of pathsOf(recorded, options)) {
-    looked.push(path);
+  for (const { path, isGuess } of pathsOf(recorded, options)) {
+    if (!isGuess) looked.push(path);
     const bytes = options.files.read(path) ?? readZipMember(path, options.files);
     if (bytes === undefined || !isPythonFile(path, bytes)) continue;
     const found = open(options, path, bytes, rows);
+    if (isGuess && (found.hasChanged || found.fit.checked === 0)) continue;
     if (!found.hasChanged) return found;
     if (best === null || found.fit.standing > best.fit.standing) best = found;
   }
@@ -87,12 +88,14 @@ function isFileless(recorded: string): boolean {
 }
 
 /** Only where none of the plain places has it, the roots are searched for a file of that name. */
-function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<string> {
+function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<Candidate> {
   const plain = candidatePaths(recorded, places);
   yield* plain;
   const suffix = recorded.replaceAll('\\', '/').replace(/^(?:[A-Za-z]:)?\/+/, '');
   for (const root of places.roots) {
-    for (const path of files.under(root, suffix)) if (!plain.includes(path)) yield path;
+    for (const path of files.under(root, suffix)) {
+      if (!plain.some((known) => known.path === path)) yield { path, isGuess: false };
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint-
 import { performEffect, type Stage } from './perform-effect.ts';
 import type { ProcessLife } from './process-life.ts';
 import { PACE, runWork } from './run-work.ts';
+import { readShownSources } from './source-reader.ts';
 import { orderingOf } from './state/function-orders.ts';
 import { firstState, type ViewerState } from './state/viewer-state.ts';
 import { openSession } from './terminal-session.ts';
@@ -49,6 +50,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
       ordering: orderingOf(options.sort),
       isReversed: options.reverse,
       size: sizeOf(stdout),
+      readsSources: true,
     }),
   );
   const { ended, end, fail, guard } = makeEnding();
@@ -67,7 +69,14 @@ export async function runViewer(options: RunOptions): Promise<void> {
   const watcher = createWatcher(host, guard(store.dispatch));
   const stage = { host, session, stdout, watcher, dispatch: store.dispatch, state: store.state };
   const work = { pace: PACE, matchNames: host.matchNames, onFailure: fail };
-  const offs = [followStore(store, painting, stage, end), runWork(store, work), life.onFailure(fail), watcher.stop];
+  const reading = readShownSources(store, host, fail);
+  const offs = [
+    followStore(store, painting, stage, end),
+    runWork(store, work),
+    reading,
+    life.onFailure(fail),
+    watcher.stop,
+  ];
   const close = lazily(() => {
     for (const off of offs) off();
     painting.close();

@@ -1,3 +1,6 @@
+import { SYNTAX_STYLES } from '../report/syntax-style.ts';
+import type { TokenKind } from '../source/tokens.ts';
+
 /** How many colours the terminal has. */
 export type ColorDepth = '16' | '256' | 'truecolor';
 
@@ -5,7 +8,7 @@ export type ColorDepth = '16' | '256' | 'truecolor';
 export type ThemeOptions = { readonly color: ColorDepth | false; readonly ascii: boolean };
 
 /** What a piece of text is; the theme decides how that looks. */
-export type Role = 'title' | 'heading' | 'selected' | 'dim' | 'hot' | 'warm' | 'cool' | 'key' | 'message';
+export type Role = 'title' | 'heading' | 'selected' | 'dim' | 'hot' | 'warm' | 'cool' | 'key' | 'message' | TokenKind;
 
 export type Glyphs = {
   readonly ellipsis: string;
@@ -62,6 +65,15 @@ const DIM: Style = { on: '2', off: '22' };
 const INVERSE: Style = { on: '7', off: '27' };
 const UNDERLINE: Style = { on: '4', off: '24' };
 
+const SYNTAX: Readonly<Record<TokenKind, readonly Style[]>> = {
+  keyword: [SYNTAX_STYLES.keyword],
+  string: [SYNTAX_STYLES.string],
+  comment: [SYNTAX_STYLES.comment],
+  number: [SYNTAX_STYLES.number],
+  decorator: [SYNTAX_STYLES.decorator],
+  definition: [SYNTAX_STYLES.definition],
+};
+
 const PLAIN_STYLES: Readonly<Record<Role, readonly Style[]>> = {
   title: [BOLD],
   heading: [UNDERLINE],
@@ -72,6 +84,12 @@ const PLAIN_STYLES: Readonly<Record<Role, readonly Style[]>> = {
   cool: [],
   key: [BOLD],
   message: [BOLD],
+  keyword: [],
+  string: [],
+  comment: [],
+  number: [],
+  decorator: [],
+  definition: [BOLD],
 };
 
 type Hue = 'blue' | 'orange' | 'vermilion';
@@ -104,6 +122,7 @@ function colorStyles(depth: ColorDepth): Readonly<Record<Role, readonly Style[]>
     warm: orange,
     cool: blue,
     key: [BOLD, ...blue],
+    ...SYNTAX,
     message: [BOLD, ...vermilion.filter((style) => style !== BOLD)],
   };
 }

@@ -1,13 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { candidatePaths, type SearchPlaces } from '../../src/source/candidate-paths.ts';
 
+function said(recorded: string, places: SearchPlaces): readonly string[] {
+  return candidatePaths(recorded, places).flatMap(({ path, isGuess }) => (isGuess ? [] : [path]));
+}
+
 const NOWHERE: SearchPlaces = { profileFolders: [], workingFolder: '', roots: [], maps: [] };
+
+test('the ends of its path under the folders of the profile and the working folder are guesses', () => {
+  const places = { ...NOWHERE, profileFolders: ['dumps'] };
+  const guesses = (recorded: string): readonly string[] =>
+    candidatePaths(recorded, places).flatMap(({ path, isGuess }) => (isGuess ? [path] : []));
+  expect(guesses('/srv/shop/main.py')).toEqual([
+    'dumps/srv/shop/main.py',
+    'srv/shop/main.py',
+    'dumps/shop/main.py',
+    'shop/main.py',
+    'dumps/main.py',
+    'main.py',
+  ]);
+  expect(guesses('C:\\shop\\__init__.py')).toEqual(['dumps/shop/__init__.py', 'shop/__init__.py']);
+  expect(guesses('/srv/../main.py')).toEqual([]);
+});
 
 describe('a source is looked for', () => {
   test('as recorded, and under each root with ever fewer of its folders', () => {
-    expect(
-      candidatePaths('/srv/app/shop/main.py', { ...NOWHERE, profileFolders: ['dumps'], roots: ['/home/me/app/'] }),
-    ).toEqual([
+    expect(said('/srv/app/shop/main.py', { ...NOWHERE, profileFolders: ['dumps'], roots: ['/home/me/app/'] })).toEqual([
       '/srv/app/shop/main.py',
       '/home/me/app/srv/app/shop/main.py',
       '/home/me/app/app/shop/main.py',
@@ -17,7 +35,7 @@ describe('a source is looked for', () => {
   });
 
   test('beside the profile and in the working folder, where the profile has no whole path', () => {
-    expect(candidatePaths('odd/x.py', { ...NOWHERE, profileFolders: ['dumps', '.'], roots: ['src'] })).toEqual([
+    expect(said('odd/x.py', { ...NOWHERE, profileFolders: ['dumps', '.'], roots: ['src'] })).toEqual([
       'dumps/odd/x.py',
       'odd/x.py',
       'src/odd/x.py',
@@ -32,11 +50,11 @@ describe('a source is looked for', () => {
     ['C:\\app', '/home/me', 'C:\\app\\pkg\\a.py', '/home/me/pkg/a.py'],
     ['pkg', 'src/pkg', 'pkg/a.py', 'src/pkg/a.py'],
   ])('first where --map %s=%s says', (from, to, recorded, expected) => {
-    expect(candidatePaths(recorded, { ...NOWHERE, maps: [{ from, to }] })[0]).toBe(expected);
+    expect(said(recorded, { ...NOWHERE, maps: [{ from, to }] })[0]).toBe(expected);
   });
 
   test('nowhere else: a map is of whole folder names', () => {
     const maps = [{ from: '/srv/app', to: 'here' }];
-    expect(candidatePaths('/srv/application/a.py', { ...NOWHERE, maps })).toEqual(['/srv/application/a.py']);
+    expect(said('/srv/application/a.py', { ...NOWHERE, maps })).toEqual(['/srv/application/a.py']);
   });
 });

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Host, Prepared, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
+import type { Host, Prepared, ReadSource, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */
@@ -86,6 +86,8 @@ export class FakeHost implements Host {
     this.written.set(path, text);
     return null;
   }
+
+  readSource: ReadSource = async (_, row) => ({ kind: 'none', row, reason: 'no source in this test' });
 
   watch(events: WatchEvents): Watch {
     this.watched = events;

@@ -8,7 +8,6 @@ import type { SourceBook } from '../../source/source-book.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
 import { type SourceView, sourceView } from '../../views/source-view.ts';
-import { hasTextColor } from '../color.ts';
 import { type Context, print } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { loadForText } from '../list-profile.ts';
@@ -22,6 +21,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
+import { hasTextColor } from '../text-color.ts';
 import { writeChunks } from '../write-output.ts';
 
 /** As many of several candidates are named. */

@@ -99,7 +99,7 @@ async function runViewer(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  const host = await makeHost(paths, context, terminal);
+  const host = await makeHost(paths, options, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const memory = options.memory.length === 0 ? null : await loadMemory(table, paths, options, context);
   const baseline = await loadBaseline(table, options, context);

@@ -30,7 +30,7 @@ const TITLES: Readonly<Record<CallDirection, string>> = { callers: 'Callers', ca
 export function CallsPane({ state, screen, theme, layout, direction, height }: Props): ReactElement {
   const view = paneView(state, screen, direction);
   const pane = screen[direction];
-  const isActive = screen.active === direction;
+  const isActive = screen.active === direction && !screen.source.isActive;
   const { top, selected } = pane.list;
   const lines = callNumbers(view, top, top + height).map((line, at) => {
     const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);

@@ -54,7 +54,7 @@ export const OPEN_KEYS: readonly Binding[] = [
     contexts: ['function'],
     action: { type: 'switch-pane' },
     group: 'open',
-    help: 'switch between callers and callees',
+    help: 'go on to the callees, the source, the callers',
     label: 'pane',
   },
 ];

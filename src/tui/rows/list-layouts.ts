@@ -5,6 +5,7 @@ import type { FunctionScreen } from '../state/function-screen.ts';
 import type { FunctionsScreen } from '../state/functions-screen.ts';
 import type { ModuleScreen, ModulesScreen } from '../state/modules-screen.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
+import { callsColumnsOf } from '../state/source-pane.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
 import { baselineShown, type ViewerState } from '../state/viewer-state.ts';
 import { CHANGE_COLUMNS, type ColumnId, type ColumnLayout, layoutColumns } from './columns.ts';
@@ -53,9 +54,9 @@ export function comparisonLayout(
 
 /** The columns of a function and its callers and callees: the same for all, so that they stand below each other. */
 export function functionLayout(state: ViewerState, screen: FunctionScreen): ColumnLayout {
-  const { table, size, units } = state;
+  const { table, units } = state;
   return layoutColumns({
-    width: size.columns,
+    width: callsColumnsOf(state, screen),
     numbers: callWidths(table, screen.function),
     kind: table.kind,
     units,

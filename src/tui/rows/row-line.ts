@@ -81,7 +81,7 @@ function estimated(isEstimated: boolean, width: number, write: (room: number) =>
 }
 
 /** The hue only repeats what the length of the bar says. */
-function heat(share: number | null): Role {
+export function heat(share: number | null): Role {
   if (share === null || share < 0.1) return 'cool';
   return share < 0.5 ? 'warm' : 'hot';
 }

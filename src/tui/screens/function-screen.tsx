@@ -1,13 +1,16 @@
+import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { cutEnd } from '../../text/display.ts';
 import { CALL_SORT_KEYS, callCount, callsWithoutCaller } from '../../views/function-view.ts';
 import { functionLine } from '../../views/functions-view.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { CallsPane } from '../components/calls-pane.tsx';
 import { Frame } from '../components/frame.tsx';
 import { Line } from '../components/line.tsx';
+import { SourcePane } from '../components/source-pane.tsx';
 import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
 import { functionText, scrolledName, shownText } from '../rows/function-text.ts';
 import { functionLayout } from '../rows/list-layouts.ts';
@@ -15,9 +18,11 @@ import { percentText, type TimeStyle, timeWithUnit } from '../rows/number-text.t
 import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { headingLine, rowLine, type SortedHeading } from '../rows/row-line.ts';
+import { lineCallsText } from '../rows/source-line.ts';
 import type { FunctionScreen as FunctionState } from '../state/function-screen.ts';
 import { selectedCall } from '../state/looked-at.ts';
 import { sortedCallColumn } from '../state/sort-columns.ts';
+import { linesBelow, type Placement, selectedSourceRow, showsCalls, sourceRegion } from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary, paneHeights } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -30,8 +35,8 @@ export function FunctionScreen({ state, screen, theme }: Props): ReactElement {
   const { function: self } = screen;
   const selected = selectedCall(state, screen);
   const layout = functionLayout(state, screen);
-  const heights = paneHeights(state, screen);
-  const pane = { state, screen, theme, layout };
+  const region = sourceRegion(state, screen);
+  const source = region === null ? null : <SourcePane state={state} screen={screen} region={region} theme={theme} />;
   return (
     <Frame
       state={state}
@@ -39,15 +44,78 @@ export function FunctionScreen({ state, screen, theme }: Props): ReactElement {
       heading={functionText(table, self, Math.floor(size.columns / 2), theme.glyphs.ellipsis)}
       position={positionText(state, screen)}
       summary={[relationsText(table, self, { units: state.units, glyphs: theme.glyphs }), 'share of cumtime']}
-      status={selected === undefined ? '' : shownText(standardName(table, selected))}
+      status={statusText(state, screen, selected, theme)}
     >
-      <Line text={headingLine(HEADINGS[table.kind], sortedBy(screen, theme), layout, theme)} />
-      <CallsPane {...pane} direction="callers" height={heights.callers} />
-      {hasSummary(size) && <Line text={ruleLine('Function', '', false, size.columns, theme)} />}
-      <Line text={selfLine(table, screen, layout, theme)} />
-      <CallsPane {...pane} direction="callees" height={heights.callees} />
+      <Panes
+        placement={region?.placement ?? 'tab'}
+        calls={showsCalls(state, screen) ? <Calls state={state} screen={screen} theme={theme} layout={layout} /> : null}
+        source={source}
+        columns={layout.width}
+      />
     </Frame>
   );
+}
+
+type PanesProps = {
+  readonly placement: Placement;
+  readonly calls: ReactElement | null;
+  readonly source: ReactElement | null;
+  /** Of callers and callees. */
+  readonly columns: number;
+};
+
+/** Callers and callees with the source beside or below them; in a small window one of the two. */
+function Panes({ placement, calls, source, columns }: PanesProps): ReactElement {
+  if (calls === null || source === null || placement === 'tab') return <>{calls ?? source}</>;
+  if (placement === 'below') {
+    return (
+      <>
+        {calls}
+        {source}
+      </>
+    );
+  }
+  return (
+    <Box>
+      <Box flexDirection="column" width={columns}>
+        {calls}
+      </Box>
+      <Box flexDirection="column" marginLeft={1} flexGrow={1}>
+        {source}
+      </Box>
+    </Box>
+  );
+}
+
+/** The callers, the function itself, the callees. */
+function Calls({ state, screen, theme, layout }: Props & { readonly layout: ColumnLayout }): ReactElement {
+  const { table, size } = state;
+  const heights = paneHeights(state, screen, linesBelow(state, screen));
+  const pane = { state, screen, theme, layout };
+  return (
+    <>
+      <Line text={headingLine(HEADINGS[table.kind], sortedBy(screen, theme), layout, theme)} />
+      <CallsPane {...pane} direction="callers" height={heights.callers} />
+      {hasSummary(size) && <Line text={ruleLine('Function', '', false, layout.width, theme)} />}
+      <Line text={selfLine(table, screen, layout, theme)} />
+      <CallsPane {...pane} direction="callees" height={heights.callees} />
+    </>
+  );
+}
+
+/** What the selected line of the source calls, or the selected caller or callee. */
+function statusText(
+  state: ViewerState,
+  screen: FunctionState,
+  selected: number | undefined,
+  { glyphs }: Theme,
+): string {
+  const row = screen.source.isActive ? selectedSourceRow(state, screen) : undefined;
+  if (row !== undefined) {
+    const text = lineCallsText(state.table, row, { units: state.units, glyphs });
+    return cutEnd(text, state.size.columns - 2, glyphs.ellipsis); // the costliest come first
+  }
+  return selected === undefined ? '' : shownText(standardName(state.table, selected));
 }
 
 /** The order of the pane that the keys act on. */
@@ -59,6 +127,7 @@ function sortedBy(screen: FunctionState, theme: Theme): SortedHeading {
 
 /** `callee 1 of 12` */
 function positionText({ table }: ViewerState, screen: FunctionState): string {
+  if (screen.source.isActive) return 'source';
   const { active } = screen;
   const length = callCount(table, screen.function, active);
   return `${active.slice(0, -1)} ${length === 0 ? 0 : screen[active].list.selected + 1} of ${length}`;

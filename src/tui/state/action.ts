@@ -1,6 +1,7 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { FunctionsRequest, FunctionsView } from '../../views/functions-view.ts';
+import type { NoSourceView, SourceView } from '../../views/source-view.ts';
 import type { Effect } from './effect.ts';
 import type { LineEdit } from './line-editor.ts';
 import type { Movement } from './list-state.ts';
@@ -41,6 +42,8 @@ type ViewerAction =
   | { readonly type: 'watch-lost'; readonly why: string }
   /** The watched files have changed, and this is what is in them now. */
   | { readonly type: 'reloaded'; readonly table: ProfileTable }
+  /** A function's source was read; `table`: of which profile. */
+  | { readonly type: 'source-read'; readonly table: ProfileTable; readonly view: SourceView | NoSourceView }
   | { readonly type: 'quit' };
 
 /** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */

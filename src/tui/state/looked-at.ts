@@ -4,6 +4,7 @@ import { functionAt } from '../../views/functions-view.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import type { FunctionsScreen } from './functions-screen.ts';
 import type { ListBounds } from './list-state.ts';
+import { linesBelow } from './source-pane.ts';
 import type { ViewerState } from './viewer-state.ts';
 import { functionsHeight, paneHeights } from './window-heights.ts';
 
@@ -43,5 +44,8 @@ export function functionsBounds({ size }: ViewerState, { view }: FunctionsScreen
 }
 
 export function paneBounds(state: ViewerState, screen: FunctionScreen, direction: CallDirection): ListBounds {
-  return { length: callCount(state.table, screen.function, direction), height: paneHeights(state, screen)[direction] };
+  return {
+    length: callCount(state.table, screen.function, direction),
+    height: paneHeights(state, screen, linesBelow(state, screen))[direction],
+  };
 }

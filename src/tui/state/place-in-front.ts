@@ -1,15 +1,20 @@
 import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
 import type { Place } from './place.ts';
 import { frontScreen } from './screens.ts';
-import type { ViewerState } from './viewer-state.ts';
+import { selectedSourceRow } from './source-pane.ts';
+import { currentScreen, type ViewerState } from './viewer-state.ts';
 
-/** The place of the function that the cursor is on; null for a built-in, and where the cursor is on none. */
+/** The place of the function that the cursor is on, or of the line of its source; null for a built-in, and where the cursor is on none. */
 export function placeInFront(state: ViewerState): Place | null {
   const selected = frontScreen(state).selected();
   if (selected === undefined) return null;
+  const screen = currentScreen(state);
+  const row = screen.kind === 'function' && screen.source.isActive ? selectedSourceRow(state, screen) : undefined;
   const { file, line } = functionKey(state.table, selected);
   const path = state.table.strings.text(file);
-  return path === BUILTIN_FILE ? null : { file: path, line: Math.max(1, Math.trunc(line)) };
+  return path === BUILTIN_FILE
+    ? null
+    : { file: path, line: row?.kind === 'line' ? row.line.number : Math.max(1, Math.trunc(line)) };
 }
 
 /** Why there is no place to go to, in a sentence for the user; null where there is one. */

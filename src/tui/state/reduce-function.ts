@@ -7,6 +7,7 @@ import { type FunctionScreen, functionScreen, type PaneState } from './function-
 import { follow, type ListBounds, type ListState, move, select } from './list-state.ts';
 import { paneBounds, paneView, selectedCall, visibleCalls } from './looked-at.ts';
 import { whyNoScroll } from './name-scroll.ts';
+import { isForSource, reduceSourcePane, refittedSource, refusalInSource } from './reduce-source-pane.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
 import { COLUMNS_WITHOUT_TIMES, columnBeside, type SortStep, sortedCallColumn, whyNoColumn } from './sort-columns.ts';
@@ -22,6 +23,8 @@ const CALL_CHOICES: readonly SortChoice[] = CALL_SORT_KEYS.map(({ name, title })
 /** One function between its callers and its callees. */
 export const FUNCTION: ScreenLogic<FunctionScreen> = {
   reduce: (state, screen, action) => {
+    if (action.type === 'switch-pane') return withScreen(state, switchedPane(state, screen));
+    if (screen.source.isActive && isForSource(action)) return reduceSourcePane(state, screen, action);
     switch (action.type) {
       case 'move':
         return withScreen(
@@ -42,18 +45,17 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
         const pane = screen[screen.active];
         return resorted(state, screen, { ...pane, isReversed: !pane.isReversed });
       }
-      case 'switch-pane':
-        return withScreen(state, { ...screen, active: otherPane(screen) });
       default:
         return state;
     }
   },
   refitted: (state, screen) => {
     const refit = (list: ListState, bounds: ListBounds): ListState => select(list, list.selected, bounds);
-    return withPane(state, withPane(state, screen, 'callers', refit), 'callees', refit);
+    const calls = withPane(state, withPane(state, screen, 'callers', refit), 'callees', refit);
+    return refittedSource(state, calls);
   },
   refusal: refusalOf,
-  selected: selectedCall,
+  selected: (state, screen) => (screen.source.isActive ? screen.function : selectedCall(state, screen)),
   crumb: ({ function: self }, table) => table.strings.text(functionKey(table, self).name),
   sortMenu: (screen) => ({
     what: screen.active,
@@ -63,6 +65,8 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
 };
 
 function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontAction): string | null {
+  if (action.type === 'switch-pane') return whyNoSwitch(state, screen);
+  if (screen.source.isActive && isForSource(action)) return refusalInSource(state, screen, action);
   switch (action.type) {
     case 'enter':
       return whyNoEnter(state, screen);
@@ -76,10 +80,6 @@ function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontActi
         step: action.step,
         nameWidth: functionLayout(state, screen).nameWidth,
       });
-    case 'switch-pane': {
-      const other = otherPane(screen);
-      return paneView(state, screen, other).calls.length > 0 ? null : `This function has no ${other} in the profile.`;
-    }
     default:
       return null;
   }
@@ -104,8 +104,24 @@ function whyNoEnter(state: ViewerState, screen: FunctionScreen): string | null {
   return hasRow ? null : `No row of its own in this profile: ${standardName(state.table, target)}`;
 }
 
-function otherPane({ active }: FunctionScreen): CallDirection {
-  return active === 'callers' ? 'callees' : 'callers';
+/** From callers to callees to the source, and round again; what is empty is passed over. */
+function switchedPane(state: ViewerState, screen: FunctionScreen): FunctionScreen {
+  const { source, active } = screen;
+  const panes = panesOf(state, screen);
+  const next = panes[(panes.indexOf(source.isActive ? 'source' : active) + 1) % panes.length];
+  if (next === undefined) return screen;
+  return { ...screen, active: next === 'source' ? active : next, source: { ...source, isActive: next === 'source' } };
+}
+
+function panesOf(state: ViewerState, screen: FunctionScreen): readonly (CallDirection | 'source')[] {
+  const directions = ['callers', 'callees'] as const;
+  const calls = directions.filter((direction) => paneView(state, screen, direction).calls.length > 0);
+  return state.sources === null ? calls : [...calls, 'source'];
+}
+
+function whyNoSwitch(state: ViewerState, screen: FunctionScreen): string | null {
+  const other = screen.active === 'callers' ? 'callees' : 'callers';
+  return panesOf(state, screen).length > 1 ? null : `This function has no ${other} in the profile.`;
 }
 
 function withPane(

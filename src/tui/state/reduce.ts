@@ -4,6 +4,7 @@ import { askedToCopy, askedToEdit } from './asked.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
 import { frontScreen } from './screens.ts';
 import { withArrived, withFailed } from './show-functions.ts';
+import { withSource } from './source-pane.ts';
 import { topScreen } from './top-screens.ts';
 import { opened, wentBack, wentForward, withScreen } from './trail.ts';
 import { treeScreen } from './tree-screen.ts';
@@ -53,6 +54,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return lostWatching(next, action.why);
     case 'reloaded':
       return reloaded(next, action.table);
+    case 'source-read':
+      return withSource({ ...next, message: state.message }, action.table, action.view);
     case 'quit':
       return { ...next, isDone: true };
     default:

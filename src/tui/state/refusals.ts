@@ -31,6 +31,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'reloaded':
     case 'functions-ready':
     case 'functions-failed':
+    case 'source-read':
     case 'ask':
     case 'quit':
       return null;

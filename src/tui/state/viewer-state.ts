@@ -14,6 +14,8 @@ import type { TreeScreen } from './tree-screen.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
 
+import type { Sources } from './source-state.ts';
+
 /**
  * The kinds of screens, a row each. What a screen does stands in its row of `SCREEN_LOGIC` (screens.ts), how it looks
  * in its row of `SCREEN_PICTURES` (screens/pictures.tsx), which keys it has in its rows of `BINDINGS` (keymap/).
@@ -54,6 +56,8 @@ export type ViewerState = {
   readonly baseline: ProfileTable | null;
   /** Whether the list of functions has columns for the changes. */
   readonly showsChanges: boolean;
+  /** The sources that were read so far; null where nobody reads any. */
+  readonly sources: Sources | null;
   /** What the last action asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
@@ -64,10 +68,12 @@ export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly ordering: Ordering;
   readonly isReversed: boolean;
   readonly memory?: ProfileMemory | null;
+  /** Whether somebody reads the sources that are to be shown. */
+  readonly readsSources?: boolean;
 };
 
 export function firstState(start: ViewerStart): ViewerState {
-  const { table, title, size, ordering, isReversed, baseline = null, memory = null } = start;
+  const { table, title, size, ordering, isReversed, baseline = null, memory = null, readsSources = false } = start;
   return {
     table,
     memory,
@@ -82,6 +88,7 @@ export function firstState(start: ViewerStart): ViewerState {
     isWatching: false,
     baseline,
     showsChanges: true,
+    sources: readsSources ? new Map() : null,
     effect: null,
     isDone: false,
   };

@@ -26,7 +26,7 @@ function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileT
   const { beforeOf } = compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
-  const to = { ...state, table, baseline };
+  const to = { ...state, table, baseline, sources: state.sources === null ? null : new Map() };
   return { ...to, overlay: null, ...movedTrail({ from: state, to, rowOf: (old) => rows[old] ?? -1 }) };
 }
 

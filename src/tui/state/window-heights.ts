@@ -17,7 +17,7 @@ export function hasSummary({ rows }: Size): boolean {
 }
 
 /** Title and summary above, status and keys below. */
-function bodyHeight(size: Size): number {
+export function bodyHeight(size: Size): number {
   return Math.max(1, size.rows - (hasSummary(size) ? 4 : 3));
 }
 
@@ -34,11 +34,11 @@ export function overlayHeight(size: Size): number {
 export type PaneHeights = { readonly callers: number; readonly callees: number };
 
 /**
- * How many callers and callees are shown. Each gets what it needs, if the other leaves that much; where both need more
+ * How many callers and callees are shown, of so many lines less than the body. Each gets what it needs, if the other leaves that much; where both need more
  * than half, each gets half. Column headings, the two pane titles and the function itself take four or five lines.
  */
-export function paneHeights({ table, size }: ViewerState, screen: FunctionScreen): PaneHeights {
-  const lines = Math.max(2, bodyHeight(size) - (hasSummary(size) ? 5 : 4));
+export function paneHeights({ table, size }: ViewerState, screen: FunctionScreen, taken: number): PaneHeights {
+  const lines = Math.max(2, bodyHeight(size) - taken - (hasSummary(size) ? 5 : 4));
   const callers = Math.max(1, callCount(table, screen.function, 'callers'));
   const callees = Math.max(1, callCount(table, screen.function, 'callees'));
   const half = Math.floor(lines / 2);

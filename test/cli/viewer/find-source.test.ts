@@ -17,7 +17,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function find(file: string, ...folders: readonly string[]): string | null {
-  return sourceFinder(folders.map((name) => join(folder, name)))(file);
+  const profileFolders = folders.map((name) => join(folder, name));
+  return sourceFinder({ profileFolders, workingFolder: '', roots: [], maps: [] })(file);
 }
 
 test('a file that is where the profile says is found there', () => {

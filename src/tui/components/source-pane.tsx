@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react';
+import { ruleLine } from '../rows/plain-lines.ts';
+import { type SourceLayout, sourceLine } from '../rows/source-line.ts';
+import type { FunctionScreen } from '../state/function-screen.ts';
+import { paneRows, type SourceRegion, sourceBounds, sourceList } from '../state/source-pane.ts';
+import type { ViewerState } from '../state/viewer-state.ts';
+import type { Theme } from '../theme.ts';
+import { Line, Lines } from './line.tsx';
+
+type Props = {
+  readonly state: ViewerState;
+  readonly screen: FunctionScreen;
+  readonly region: SourceRegion;
+  readonly theme: Theme;
+};
+
+/** The source of the function, with what each line calls. */
+export function SourcePane({ state, screen, region: { size }, theme }: Props): ReactElement {
+  const rows = paneRows(state, screen);
+  const { length, height } = sourceBounds(state, screen);
+  const { top, selected } = sourceList(state, screen);
+  const { isActive } = screen.source;
+  const layout = layoutOf(state, screen, size.columns, theme);
+  const lines = (rows ?? [])
+    .slice(top, top + height)
+    .map((row, at) => sourceLine(row, isActive && top + at === selected, layout));
+  const range = length > height ? `${top + 1}-${Math.min(top + height, length)} of ${length}` : '';
+  return (
+    <>
+      <Line text={ruleLine(titleText(state, screen), range, isActive, size.columns, theme)} />
+      <Lines lines={rows === null ? [' reading the source'] : lines} height={height} />
+    </>
+  );
+}
+
+function layoutOf(
+  state: ViewerState,
+  { function: self, source }: FunctionScreen,
+  width: number,
+  theme: Theme,
+): SourceLayout {
+  const { table, units, sources } = state;
+  const view = sources?.get(self);
+  const last = view?.kind === 'found' ? (view.lines.at(-1)?.number ?? 0) : 0;
+  return {
+    table,
+    width,
+    numberWidth: String(last).length,
+    whole: table.cumtime[self] ?? 0,
+    shift: source.shift,
+    style: { units, glyphs: theme.glyphs },
+    theme,
+  };
+}
+
+function titleText({ sources }: ViewerState, { function: self }: FunctionScreen): string {
+  const view = sources?.get(self);
+  if (view?.kind !== 'found') return 'Source';
+  return view.hasChanged ? 'Source: changed since the profile' : 'Source, and the time of what each line calls';
+}
