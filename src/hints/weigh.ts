@@ -3,7 +3,7 @@ import { countText, durationText, percentText } from './amounts.ts';
 import { type CodeNode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { type CallSums, callsTo, type FrameEvidence } from './evidence/frame-evidence.ts';
-import { ownTime } from './evidence/own-time.ts';
+import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
@@ -22,6 +22,9 @@ const LEAST_SHARE = 0.01;
 
 /** From there on a function's own time makes a hint likely. */
 const LIKELY_SHARE = 0.03;
+
+/** Less is enough where the passes of the loop are counted. */
+const COUNTED_SHARE = 0.015;
 
 export type EdgeQuestion = {
   /** The functions whose calls the site makes, by full name. */
@@ -67,10 +70,16 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
 }
 
 /** Moving some hundred references takes as long as the call itself. */
-const LONG_LIST = 1.7;
+const LONG_LIST = 1.8;
 
-function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, { pace, cheapCall }: FrameEvidence): Seconds {
-  return least === 'of-long-list' ? cheapCall * LONG_LIST + 4e-8 * pace : least * pace;
+const ENOUGH_APPENDS = 100;
+
+function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, evidence: FrameEvidence): Seconds {
+  if (least !== 'of-long-list') return least * evidence.pace;
+  // the function's own appends went through the same noise
+  const appends = callsTo(evidence, ['list.append', 'deque.append']);
+  const append = appends.ncalls >= ENOUGH_APPENDS ? appends.tottime / appends.ncalls : 0;
+  return Math.max(evidence.cheapCall, append) * LONG_LIST + 4e-8 * evidence.pace;
 }
 
 /** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */
@@ -116,6 +125,8 @@ export type OwnTimeQuestion = {
   /** What the profile cannot see as a call: `text = text + ...`. */
   readonly what: string;
   readonly gain: string | null;
+  /** How many times what its steps usually take a pass must take; less where the form alone is sure to copy. */
+  readonly suspicious?: number;
 };
 
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
@@ -137,11 +148,11 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
       `one run of the function takes ${durationText(own.seconds / evidence.ncalls)} of its own: a handful of items`,
     );
   }
-  const small = smallPasses(own);
+  const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOf(cost, evidence);
-  const isLikely = share >= (own.passes === undefined ? LIKELY_SHARE : 0.02);
+  const isLikely = share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
@@ -157,15 +168,15 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   };
 }
 
-function smallPasses({ perPass, expectedPerPass }: ReturnType<typeof ownTime>): Refusal | undefined {
-  if (perPass === undefined || perPass >= expectedPerPass * SUSPICIOUS) return undefined;
+function smallPasses({ perPass, expectedPerPass }: OwnTime, suspicious: number): Refusal | undefined {
+  if (perPass === undefined || perPass >= expectedPerPass * suspicious) return undefined;
   return refused(
     `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expectedPerPass)}`,
   );
 }
 
 function ownTimeLines(
-  { seconds, passes, perPass, expectedPerPass }: ReturnType<typeof ownTime>,
+  { seconds, passes, perPass, expectedPerPass }: OwnTime,
   evidence: FrameEvidence,
   { what }: OwnTimeQuestion,
 ): readonly EvidenceLine[] {

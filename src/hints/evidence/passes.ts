@@ -2,6 +2,7 @@ import { lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { resolve } from '../code/names.ts';
+import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
 /** How often a loop went round in all calls of its function together. */
@@ -12,7 +13,8 @@ export type Passes = { readonly least: number; readonly isExact: boolean };
  * gives the number, one under a condition gives the least. undefined where nothing in the loop is counted.
  */
 export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  return byGenerator(loop, evidence) ?? byCalls(loop, evidence) ?? byConstantRange(loop, evidence);
+  const counted = byGenerator(loop, evidence) ?? byCalls(loop, evidence);
+  return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
 
 /** A generator expression is entered once for each item, and once more to end. */
@@ -89,17 +91,10 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
   return child !== clause.target && child !== clause.iter && clause.ifs.length > 0;
 }
 
-function byConstantRange(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
-  if (loop.nodeType !== 'For' || loop.iter.nodeType !== 'Call' || lastName(loop.iter.func) !== 'range')
-    return undefined;
-  const outer = nodesOf(code, 'For').find(({ node }) => node === loop);
-  const values = loop.iter.args.map((argument) =>
-    argument.nodeType === 'Constant' ? Number(argument.value) : Number.NaN,
-  );
-  if (outer === undefined || outer.loops.length > 0 || values.some((value) => Number.isNaN(value))) return undefined;
-  const [first = 0, second, step = 1] = values;
-  const count = second === undefined ? first : (second - first) / step;
-  return { least: Math.max(0, count) * ncalls, isExact: !leavesEarly(loop, code) };
+function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
+  const around = code.nodes.find(({ node }) => node === loop);
+  const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
+  return perRun === undefined ? undefined : { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
 }
 
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {

@@ -47,7 +47,8 @@ export const bytesConcat: HintRule = {
     accumulations(frame)
       .filter((found) => isBytes(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null }),
+  weigh: (site, evidence) =>
+    weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null, suspicious: 1.8 }),
 };
 
 function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {

@@ -90,10 +90,10 @@ function raisesAgain({ body }: NodeOf<'ExceptHandler'>): boolean {
 const OFTEN = 0.1;
 
 /** An exception costs some 300 ns and more, which is much where the steps around it are few. */
-const SUSPICIOUS = 2.5;
+const SUSPICIOUS = 2;
 
 /** Raising and catching, with the objects for it; messages that are made take more. */
-const EXCEPTION: Seconds = 4e-7;
+const EXCEPTION: Seconds = 3e-7;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
@@ -123,7 +123,7 @@ function weighByTime(
     return found('possible', seconds, 'how often it is raised the profile does not show', evidence);
   }
   const expected = durationText(expectedPerPass);
-  if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < 0.5 * EXCEPTION * evidence.pace) {
+  if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < EXCEPTION * evidence.pace) {
     return refused(`a pass takes ${durationText(perPass)}, as its steps without exceptions would (${expected})`);
   }
   const isSure = !hasRivals && passes.isExact && shareOf(unexplained, evidence) >= LIKELY_SHARE;
@@ -131,7 +131,7 @@ function weighByTime(
   return found(isSure ? 'likely' : 'possible', unexplained, text, evidence);
 }
 
-const LIKELY_SHARE = 0.02;
+const LIKELY_SHARE = 0.015;
 
 /** How often a handler ran, told by a call in it that stands nowhere else; undefined where no call tells. */
 function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefined {

@@ -3,6 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, resolve } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
+import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
@@ -83,6 +84,8 @@ function lastPart(name: string): string {
 
 /** A list that is written out with a few items and never grows. */
 function isShort(list: Expression, frame: FrameCode): boolean {
+  const length = lengthOf(list, frame);
+  if (length !== undefined) return length <= FEW;
   if (list.nodeType === 'List')
     return list.elts.length <= FEW && list.elts.every(({ nodeType }) => nodeType !== 'Starred');
   if (list.nodeType !== 'Name') return false;

@@ -46,7 +46,8 @@ export const listPlus: HintRule = {
     accumulations(frame)
       .filter((found) => isCopied(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null }),
+  weigh: (site, evidence) =>
+    weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null, suspicious: 1.8 }),
 };
 
 function isCopied(found: Accumulation, frame: FrameCode): boolean {

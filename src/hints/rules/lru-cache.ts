@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { countText, percentText } from '../amounts.ts';
-import { classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { selfName } from '../code/names.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOf } from '../weigh.ts';
@@ -88,15 +88,26 @@ function isSmaller({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): boolea
   );
 }
 
+/** An argument, or a name that a loop over written-out values or a plain assignment binds; not a part of some structure. */
+function isNumberLike(name: string, frame: FrameCode): boolean {
+  return bindingsOf(name, frame).every(({ binding: { kind, value } }) => {
+    if (kind === 'argument') return true;
+    if (value === null) return false;
+    if (kind === 'loop') return value.nodeType === 'Tuple' || value.nodeType === 'Call' || value.nodeType === 'Name';
+    return kind === 'assignment' && value.nodeType !== 'Attribute' && value.nodeType !== 'Name';
+  });
+}
+
 function isParameter(name: string, { node }: FrameCode): boolean {
   return isFunctionNode(node) && node.args.args.some(({ arg }) => arg === name);
 }
 
 function isSimple(value: Expression, frame: FrameCode): boolean {
   switch (value.nodeType) {
-    case 'Name':
     case 'Constant':
       return true;
+    case 'Name':
+      return isNumberLike(value.id, frame);
     case 'BinOp':
       return isSimple(value.left, frame) && isSimple(value.right, frame);
     case 'Subscript':
@@ -135,13 +146,31 @@ function isPure(frame: FrameCode): boolean {
     const { node } = code;
     if (IMPURE.has(node.nodeType)) return false;
     if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load';
-    if (node.nodeType === 'Return') return !isFresh(node.value);
+    if (CONTAINERS.has(node.nodeType)) return !isReturned(code);
     return node.nodeType !== 'Call' || isSelfCall(node, frame) || isHarmless(node);
   });
 }
 
-function isFresh(value: Expression | undefined): boolean {
-  return value !== undefined && ['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp'].includes(value.nodeType);
+const CONTAINERS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'List',
+  'Tuple',
+  'Dict',
+  'Set',
+  'ListComp',
+  'DictComp',
+  'SetComp',
+]);
+
+/** A function that builds a structure gives each caller its own; with a cache all would share one. */
+function isReturned(code: CodeNode): boolean {
+  let below = code;
+  for (let at = code.parent; at !== null; at = at.parent) {
+    if (at.node.nodeType === 'Return') return true;
+    const isPassedOn = at.node.nodeType === 'IfExp' || at.node.nodeType === 'BinOp' || at.node.nodeType === 'BoolOp';
+    if (!isPassedOn || (at.node.nodeType === 'IfExp' && at.node.test === below.node)) return false;
+    below = at;
+  }
+  return false;
 }
 
 const HARMLESS: ReadonlySet<string> = new Set(

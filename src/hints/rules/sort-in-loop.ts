@@ -1,7 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { targetText } from '../code/accumulation.ts';
 import { receiverOf } from '../code/consumption.ts';
-import { callsNamed, isInvariantIn, isSameInEveryCall } from '../code/invariance.ts';
+import { callsNamed, isSameInEveryCall } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -77,7 +77,7 @@ function isSameList(list: Expression, code: CodeNode, frame: FrameCode): boolean
   const loop = code.loops.find((one) => {
     return !isBoundIn(base, text, one, frame) && !isRebound(text, one, frame);
   });
-  if (loop !== undefined) return isInvariantIn(list, loop, frame) || isGrown(text, frame, loop);
+  if (loop !== undefined) return !isFilledAnew(text, frame, loop);
   return isFunctionNode(frame.node) && isLastingList(list, text, frame);
 }
 
@@ -124,6 +124,17 @@ function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolea
 }
 
 const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+
+/** `rows.clear()` or `rows[:] = ...`: another list under the same name. */
+function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
+  return nodesIn(frame, loop).some(({ node }) => {
+    if (node.nodeType === 'Call' && node.func.nodeType === 'Attribute') {
+      return node.func.attr === 'clear' && targetText(node.func.value) === text;
+    }
+    const isStore = node.nodeType === 'Subscript' && node.ctx.nodeType === 'Store' && node.slice.nodeType === 'Slice';
+    return isStore && targetText(node.value) === text;
+  });
+}
 
 function isGrown(text: string, frame: FrameCode, loop: unknown): boolean {
   return nodesOf(frame, 'Call').some(
