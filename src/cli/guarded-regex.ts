@@ -6,7 +6,7 @@ import { errnoCode } from './errno.ts';
  * A pattern of someone's own gets so long for all the names that it is given at once; `(a+)+$` would need years for one.
  * The viewer gives it two thousand names at a time, a millisecond of work, and keys wait for it.
  */
-export const REGEX_LIMITS = { command: 5000, viewer: 100 } as const;
+const REGEX_LIMITS = { command: 5000, viewer: 100 } as const;
 
 /**
  * Tests names as `RegExp.test` does, but gives up on a pattern that backtracks without end: V8 can stop one inside a

@@ -14,7 +14,7 @@ import {
 import { LIST_START, type ListState } from './list-state.ts';
 
 /** The functions that a filter found: n and N go through them, also when the filter is lifted. */
-export type Search = { readonly text: string; readonly matches: KeptRows };
+type Search = { readonly text: string; readonly matches: KeptRows };
 
 /** All functions of the profile, or those that a filter and hiding leave. */
 export type FunctionsScreen = {

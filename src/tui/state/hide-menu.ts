@@ -7,7 +7,7 @@ import { requested } from './show-functions.ts';
 import { currentScreen, type ViewerState } from './viewer-state.ts';
 import { overlayHeight } from './window-heights.ts';
 
-export const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
+const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
 
 /** Hides and shows what is not one's own, a kind each. It stays open. */
 export const HIDE_MENU: OverlayLogic<HideMenuOverlay> = {
