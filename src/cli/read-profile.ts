@@ -61,7 +61,10 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
   options.progress.end();
   const [first, ...others] = loaded.map(({ table }) => table);
   if (first === undefined) throw new RangeError('no profile to load');
-  return { table: mergeProfiles([first, ...others]), fileLines: loaded.flatMap(({ fileLines }) => fileLines) };
+  return {
+    table: mergeProfiles([first, ...others], pstatsOrder(paths)),
+    fileLines: loaded.flatMap(({ fileLines }) => fileLines),
+  };
 }
 
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {

@@ -4,6 +4,7 @@ import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { addCounts } from './count-column.ts';
 import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
+import { setParts } from './parts.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
 import { StringPool } from './string-pool.ts';
 
@@ -15,11 +16,19 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
   return [...items.slice(0, 1), ...items.slice(1).reverse()];
 }
 
-/** One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds. */
-export function mergeProfiles(tables: readonly [ProfileTable, ...ProfileTable[]]): ProfileTable {
+/**
+ * One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds. Of a table that
+ * is made here `partsOf` (parts.ts) knows what it was made of.
+ *
+ * @param names what the profiles are called
+ */
+export function mergeProfiles(
+  tables: readonly [ProfileTable, ...ProfileTable[]],
+  names: readonly string[] = [],
+): ProfileTable {
   const [first, ...others] = tables;
   if (others.length === 0) return first;
-  return new Merger(tables).merge();
+  return new Merger(tables).merge(names);
 }
 
 class Merger {
@@ -36,11 +45,11 @@ class Merger {
     this.stringMaps = tables.map((table) => this.mapStrings(table));
   }
 
-  merge(): ProfileTable {
+  merge(names: readonly string[]): ProfileTable {
     const rowMaps = this.tables.map((table, index) => this.mapFunctions(table.functions, this.stringMaps[index]!));
     const length = this.functions.length;
     const kind = this.tables[0]?.kind ?? 'traced';
-    return {
+    const merged: ProfileTable = {
       kind,
       length,
       strings: this.strings,
@@ -50,6 +59,13 @@ class Merger {
       notes: [...uniqueNotes(this.tables), ...mixedKindsNote(this.tables)],
       edges: lazily(() => this.mergeEdges(rowMaps, length)),
     };
+    const parts = this.tables.map((table, at) => ({
+      name: names[at] ?? `profile ${at + 1}`,
+      table,
+      rowMap: rowMaps[at]!,
+    }));
+    setParts(merged, pstatsOrder(parts)); // that order of that order is the one in which they were given
+    return merged;
   }
 
   private mapStrings({ strings }: ProfileTable): Int32Array {

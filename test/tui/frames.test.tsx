@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mergeProfiles } from '../../src/profile/merge.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import type { ViewerState } from '../../src/tui/state/viewer-state.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
@@ -9,6 +10,11 @@ import { openViewer, press, readTable } from './press.ts';
 const recursion = readTable('recursion-py311');
 
 const jsontool = readTable('jsontool-py36');
+
+const merged = mergeProfiles(
+  [recursion, jsontool, readTable('words-py311')],
+  ['runs/recursion.prof', 'runs/json.prof', 'runs/words.prof'],
+);
 
 /**
  * Pictures to look at: one line of the file is one of the screen, and `|` its right edge. The last line, the keys, is
@@ -50,6 +56,10 @@ const PICTURES: readonly Shown[] = [
   { name: 'modules-120x53', state: press(openViewer(jsontool, 120, 53), '5', 'tab', 'tab') },
   { name: 'modules-80x24-counts-only', state: press(openViewer(readTable('profile-py311')), '5') },
   { name: 'module-80x24', state: press(openViewer(jsontool), '5', 'down', 'enter') },
+  { name: 'profiles-80x24', state: press(openViewer(merged), '8') },
+  { name: 'profiles-40x10', state: press(openViewer(merged, 40, 10), '8') },
+  { name: 'profiles-120x53-of-a-function', state: press(openViewer(merged, 120, 53), '#', 'F') },
+  { name: 'profiles-80x24-of-a-function', state: press(openViewer(merged), 'F', 'c') },
   { name: 'sort-menu-80x24', state: press(openViewer(recursion), 's') },
 ];
 

@@ -9,6 +9,7 @@ import { memoryBounds } from '../../src/tui/state/memory-window.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { comparisonList } from '../../src/tui/state/reduce-comparison.ts';
 import { moduleRows } from '../../src/tui/state/reduce-module.ts';
+import { contributionsOf } from '../../src/tui/state/reduce-profiles.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { isTooSmall } from '../../src/tui/state/window-heights.ts';
 import { callCount } from '../../src/views/function-view.ts';
@@ -45,6 +46,8 @@ function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
       }));
     case 'memory':
       return [{ ...screen.list, length: memoryBounds(state, screen).length }];
+    case 'profiles':
+      return [{ ...screen.list, length: contributionsOf(state, screen).length }];
     case 'modules':
       return [{ ...screen.list, length: groupsOf(table, screen.by).names.length }];
     case 'module':

@@ -80,6 +80,7 @@ describe('the sort column', () => {
         return screen[screen.active].sort;
       case 'modules':
       case 'comparison':
+      case 'profiles':
       case 'memory':
         return screen.sort;
       case 'tree':

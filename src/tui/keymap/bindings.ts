@@ -6,6 +6,7 @@ import { MODULE_KEYS } from './module-keys.ts';
 import { MOVE_KEYS } from './move-keys.ts';
 import { OPEN_KEYS } from './open-keys.ts';
 import { PLACE_KEYS } from './place-keys.ts';
+import { PROFILES_KEYS } from './profiles-keys.ts';
 import { SORT_KEYS } from './sort-keys.ts';
 import { TREE_KEYS, TREE_SCREEN_KEYS } from './tree-keys.ts';
 import { TOP_SCREEN_KEYS, VIEWER_KEYS } from './viewer-keys.ts';
@@ -26,6 +27,7 @@ export const BINDINGS: readonly Binding[] = [
   ...PLACE_KEYS,
   ...TOP_SCREEN_KEYS,
   ...TREE_SCREEN_KEYS,
+  ...PROFILES_KEYS,
   ...VIEWER_KEYS,
   ...FILTER_LINE_KEYS,
   ...EXPORT_KEYS,

@@ -83,8 +83,35 @@ export const SCREEN_MEANINGS: Readonly<Partial<Record<ScreenKind, readonly Meani
   tree: [
     {
       term: '~',
-      text: 'an estimate: the profile has no times of paths, so the time of a function is split among its callers',
+      text: 'an estimate: a profile knows who called a function, and not the way there; what several callers share is split by their times (without times by calls)',
     },
+    {
+      term: 'no ~',
+      text: 'sure: where the tree starts, the level next to that, and on as long as there is a single caller',
+    },
+    { term: 'calls', text: 'below a line what it calls; its times are those of the calls from there' },
+    {
+      term: 'called by',
+      text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
+    },
+    { term: '(recursion)', text: 'the function is on this path already: its time is part of the lines above' },
+    { term: '12 more of 512', text: 'what takes less; Enter shows more' },
+  ],
+  modules: [
+    {
+      term: 'library',
+      text: 'the first part of a package: django of django.db.models; packages begin below site-packages, the standard library, or the directory of your own files',
+    },
+    { term: 'cumtime', text: 'from the program coming in from outside to its leaving' },
+    {
+      term: '~ before cumtime',
+      text: 'about so long: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
+    },
+    { term: '{builtins.list}', text: 'in braces: built-in functions and methods, by their module and type' },
+  ],
+  profiles: [
+    { term: 'tot%, cum%', text: 'the share of this profile in the sum of all: in all functions, or with F in one' },
+    { term: 'only here', text: 'functions that no other of the profiles has' },
   ],
 };
 

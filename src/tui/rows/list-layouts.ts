@@ -4,6 +4,8 @@ import type { ComparisonScreen } from '../state/comparison-screen.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
 import type { FunctionsScreen } from '../state/functions-screen.ts';
 import type { ModuleScreen, ModulesScreen } from '../state/modules-screen.ts';
+import type { ProfilesScreen } from '../state/profiles-screen.ts';
+import { timeOf } from '../state/reduce-profiles.ts';
 import { sortedCallColumn, sortedColumn } from '../state/sort-columns.ts';
 import { callsColumnsOf } from '../state/source-pane.ts';
 import type { TreeScreen } from '../state/tree-screen.ts';
@@ -113,5 +115,21 @@ export function moduleLayout({ table, size, units }: ViewerState, { ordering }: 
     sorted: sortedColumn(ordering),
     about: shareColumnOf(ordering.order),
     omitted: CHANGE_COLUMNS,
+  });
+}
+
+/** The columns of the merged profiles, or of one function in each of them. */
+export function profilesLayout({ table, size, units }: ViewerState, screen: ProfilesScreen): ColumnLayout {
+  const { calls, seconds, durations } = functionWidths(table);
+  const total = `${formatCount(table.totals.ncalls)}/${formatCount(table.totals.primitiveCalls)}`.length;
+  const isWhole = screen.function === null;
+  return layoutColumns({
+    width: size.columns,
+    numbers: { calls: Math.min(WIDEST_CALLS, isWhole ? total : calls), seconds, durations },
+    kind: table.kind,
+    units,
+    sorted: screen.sort === 'given' ? null : screen.sort,
+    about: isWhole ? 'tottime' : timeOf(screen.sort),
+    omitted: isWhole ? ['cumtime', ...NOT_IN_SUMS] : CHANGE_COLUMNS,
   });
 }

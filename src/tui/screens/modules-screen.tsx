@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { plural } from '../../profile/notes.ts';
-import { cutStart } from '../../text/display.ts';
 import { type ModuleLine, moduleLines } from '../../views/modules/modules-view.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { HEADINGS } from '../rows/columns.ts';
+import { countedHeading, countedName } from '../rows/counted-name.ts';
 import { shownText } from '../rows/function-text.ts';
 import { modulesLayout } from '../rows/list-layouts.ts';
 import { directionMark } from '../rows/order-text.ts';
@@ -55,7 +55,7 @@ type TableProps = Props & { readonly lines: readonly ModuleLine[]; readonly mark
 function ModuleTable({ state, screen, theme, lines, mark }: TableProps): ReactElement {
   const layout = modulesLayout(state, screen);
   const rows = lines.map((line, at) => {
-    const name = cutStart(shownText(line.name), layout.nameWidth, theme.glyphs.ellipsis);
+    const name = countedName(line.functions, line.name, layout.nameWidth, theme.glyphs.ellipsis);
     const estimates = line.isEstimate ? 'cumtime' : 'none';
     const isSelected = screen.list.top + at === screen.list.selected;
     return rowLine(
@@ -66,7 +66,11 @@ function ModuleTable({ state, screen, theme, lines, mark }: TableProps): ReactEl
     );
   });
   const { one } = GROUPING_NAMES[screen.by];
-  const headings = { ...HEADINGS[state.table.kind], percent: screen.sort === 'cumtime' ? 'cum%' : 'tot%', name: one };
+  const headings = {
+    ...HEADINGS[state.table.kind],
+    percent: screen.sort === 'cumtime' ? 'cum%' : 'tot%',
+    name: countedHeading(one, layout.nameWidth),
+  };
   const column = screen.sort === 'functions' ? null : screen.sort;
   return (
     <>

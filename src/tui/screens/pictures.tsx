@@ -11,6 +11,7 @@ import { HideMenu } from './hide-menu.tsx';
 import { MemoryScreen } from './memory-screen.tsx';
 import { ModuleScreen } from './module-screen.tsx';
 import { ModulesScreen } from './modules-screen.tsx';
+import { ProfilesScreen } from './profiles-screen.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { TreeScreen } from './tree-screen.tsx';
 
@@ -26,6 +27,7 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
   modules: ModulesScreen,
   module: ModuleScreen,
   comparison: ComparisonScreen,
+  profiles: ProfilesScreen,
 };
 
 /** How each kind of overlay looks. */

@@ -20,6 +20,8 @@ type ViewerAction =
   | { readonly type: 'show'; readonly digit: string }
   /** Opens a tree of calls at the function that the cursor is on. */
   | { readonly type: 'show-tree'; readonly direction: CallDirection }
+  /** Shows the function that the cursor is on in each of the merged profiles. */
+  | { readonly type: 'show-profiles' }
   | { readonly type: 'open-overlay'; readonly kind: OverlayKind }
   | { readonly type: 'say'; readonly text: string }
   /** Between times with units and seconds as pstats prints them. */

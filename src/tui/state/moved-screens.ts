@@ -5,8 +5,10 @@ import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
 import { follow, LIST_START, type ListState } from './list-state.ts';
 import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
+import type { ProfilesScreen } from './profiles-screen.ts';
 import { MODULE, moduleRows } from './reduce-module.ts';
 import { MODULES } from './reduce-modules.ts';
+import { PROFILES } from './reduce-profiles.ts';
 import { type TreeScreen, treeScreen } from './tree-screen.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer-state.ts';
 
@@ -27,6 +29,7 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
   function: movedFunction,
   tree: movedTree,
   modules: ({ to }, screen) => MODULES.refitted(to, screen),
+  profiles: movedProfiles,
   module: ({ to }, screen) => (moduleRows(to, screen).length === 0 ? null : MODULE.refitted(to, screen)),
   comparison: (_, screen) => ({ ...screen, list: LIST_START }),
 };
@@ -88,4 +91,9 @@ function movedTree({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen 
   if (start !== null && start < 0) return null;
   const first = treeScreen({ table: to.table, direction: tree.direction, start });
   return { ...first, sort };
+}
+
+function movedProfiles({ to, rowOf }: Move, screen: ProfilesScreen): ProfilesScreen | null {
+  const row = screen.function === null ? null : rowOf(screen.function);
+  return row !== null && row < 0 ? null : PROFILES.refitted(to, { ...screen, function: row });
 }

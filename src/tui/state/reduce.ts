@@ -2,6 +2,7 @@ import type { CallDirection } from '../../views/call-list.ts';
 import type { Action, FrontAction } from './action.ts';
 import { askedToCopy, askedToEdit } from './asked.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
+import { profilesScreen } from './profiles-screen.ts';
 import { frontScreen } from './screens.ts';
 import { withArrived, withFailed } from './show-functions.ts';
 import { withSource } from './source-pane.ts';
@@ -28,6 +29,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return shown(next, action.digit);
     case 'show-tree':
       return shownTree(next, action.direction);
+    case 'show-profiles':
+      return shownProfiles(next);
     case 'open-overlay':
       return openedOverlay(next, action.kind);
     case 'switch-units':
@@ -83,4 +86,10 @@ function shownTree(state: ViewerState, direction: CallDirection): ViewerState {
   const start = frontScreen(state).selected();
   if (start === undefined || start >= state.table.length) return state;
   return opened(state, treeScreen({ table: state.table, direction, start }));
+}
+
+function shownProfiles(state: ViewerState): ViewerState {
+  const selected = frontScreen(state).selected();
+  if (selected === undefined || selected >= state.table.length) return state;
+  return opened(state, profilesScreen(selected));
 }

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import { whyNoPlace } from './place-in-front.ts';
+import { whyNoProfiles } from './reduce-profiles.ts';
 import { frontScreen } from './screens.ts';
 import { topScreen, whyNoComparison } from './top-screens.ts';
 import type { ViewerState } from './viewer-state.ts';
@@ -14,7 +15,9 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'show':
       return topScreen(action.digit)?.whyNot(state) ?? null;
     case 'show-tree':
-      return whyNoTree(state);
+      return whyNoRow(state);
+    case 'show-profiles':
+      return whyNoProfiles(state.table) ?? whyNoRow(state);
     case 'edit':
     case 'copy-place':
       return whyNoPlace(state);
@@ -40,7 +43,8 @@ export function refusal(state: ViewerState, action: Action): string | null {
   }
 }
 
-function whyNoTree(state: ViewerState): string | null {
+/** Why the cursor is on no function that has numbers of its own. */
+function whyNoRow(state: ViewerState): string | null {
   const start = frontScreen(state).selected();
   if (start === undefined) return 'No function is selected.';
   return start < state.table.length ? null : 'It has no row of its own in this profile.';

@@ -7,6 +7,7 @@ import { FUNCTIONS } from './reduce-functions.ts';
 import { MEMORY } from './reduce-memory.ts';
 import { MODULE } from './reduce-module.ts';
 import { MODULES } from './reduce-modules.ts';
+import { PROFILES } from './reduce-profiles.ts';
 import { TREE } from './reduce-tree.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortMenu } from './sort-choices.ts';
@@ -21,6 +22,7 @@ const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> 
   modules: MODULES,
   module: MODULE,
   comparison: COMPARISON,
+  profiles: PROFILES,
 };
 
 /** The kinds, in the order of the table. */

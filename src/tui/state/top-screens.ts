@@ -3,6 +3,8 @@ import { comparisonScreen } from './comparison-screen.ts';
 import { functionScreen } from './function-screen.ts';
 import { memoryScreen } from './memory-screen.ts';
 import { modulesScreen } from './modules-screen.ts';
+import { profilesScreen } from './profiles-screen.ts';
+import { whyNoProfiles } from './reduce-profiles.ts';
 import { frontScreen } from './screens.ts';
 import { treeScreen } from './tree-screen.ts';
 import { currentScreen, type Screen, type ScreenKind, type ViewerState } from './viewer-state.ts';
@@ -68,6 +70,16 @@ export const TOP_SCREENS: readonly TopScreen[] = [
     whyNot: (state) => {
       if (currentScreen(state).kind === 'comparison') return 'This is the comparison.';
       return whyNoComparison(state);
+    },
+  },
+  {
+    digit: '8',
+    title: 'what each of several profiles brought',
+    open: () => profilesScreen(null),
+    whyNot: (state) => {
+      const screen = currentScreen(state);
+      const isThere = screen.kind === 'profiles' && screen.function === null;
+      return isThere ? 'These are the profiles.' : whyNoProfiles(state.table);
     },
   },
 ];

@@ -10,6 +10,7 @@ import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
 import type { MemoryScreen } from './memory-screen.ts';
 import type { ModuleScreen, ModulesScreen } from './modules-screen.ts';
 import type { Overlay } from './overlay.ts';
+import type { ProfilesScreen } from './profiles-screen.ts';
 import type { TreeScreen } from './tree-screen.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
@@ -28,6 +29,7 @@ export type ScreensByKind = {
   readonly modules: ModulesScreen;
   readonly module: ModuleScreen;
   readonly comparison: ComparisonScreen;
+  readonly profiles: ProfilesScreen;
 };
 
 export type ScreenKind = keyof ScreensByKind;

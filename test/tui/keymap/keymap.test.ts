@@ -8,7 +8,16 @@ import { currentScreen } from '../../../src/tui/state/viewer-state.ts';
 import { makeTheme } from '../../../src/tui/theme.ts';
 import { openViewer, press, readTable } from '../press.ts';
 
-const CONTEXTS: readonly KeyContext[] = ['functions', 'function', 'tree', 'modules', 'module', 'help', 'sort-menu'];
+const CONTEXTS: readonly KeyContext[] = [
+  'functions',
+  'function',
+  'tree',
+  'modules',
+  'module',
+  'profiles',
+  'help',
+  'sort-menu',
+];
 /** The keys that do something else where their first meaning does nothing. */
 const BACK_AT_THE_LEFT_END = ['left: back', 'h: back'];
 const SHARED: Partial<Record<KeyContext, readonly string[]>> = {
