@@ -3,7 +3,14 @@ import { SCREENS, SCREENS_AND_MENUS } from '../src/tui/keymap/binding.ts';
 import { BINDINGS } from '../src/tui/keymap/bindings.ts';
 import { KEY_GROUPS } from '../src/tui/keymap/key-groups.ts';
 import { keyLabel } from '../src/tui/keymap/key-label.ts';
-import { COLUMN_MEANINGS, MARK_MEANINGS, type Meaning, SCREEN_MEANINGS } from '../src/tui/rows/column-help.ts';
+import {
+  COLUMN_MEANINGS,
+  MARK_MEANINGS,
+  MEMORY_MEANINGS,
+  type Meaning,
+  OTHER_COLUMNS,
+  SCREEN_MEANINGS,
+} from '../src/tui/rows/column-help.ts';
 import { LINE_KEYS } from '../src/tui/state/line-editor.ts';
 
 /** docs/keys.md: every key of the viewer and every word on its screens, from the tables that the viewer itself uses. */
@@ -32,7 +39,9 @@ export function keysPage(): string {
     meaningsTable(COLUMN_MEANINGS.traced),
     'In the profiles of the sampling profiler of Python 3.15:',
     meaningsTable(COLUMN_MEANINGS.sampled),
-    ...Object.entries(SCREEN_MEANINGS).flatMap(([kind, meanings]) => [
+    'With a snapshot:',
+    meaningsTable(MEMORY_MEANINGS),
+    ...Object.entries({ ...SCREEN_MEANINGS, ...OTHER_COLUMNS }).flatMap(([kind, meanings]) => [
       `### On the screen: ${kind}`,
       meaningsTable(meanings),
     ]),

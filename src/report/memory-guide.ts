@@ -71,5 +71,5 @@ export function renderMemoryGuide(): string {
       '\n\n',
     ),
   );
-  return `${['# Live memory', 'Printed from `src/report/memory-guide.ts`; the viewer shows the same (key `i` on the memory screen).', ...sections].join('\n\n')}\n`;
+  return `${['# Live memory', 'Made by `npm run generate` from `src/report/memory-guide.ts`; the viewer shows the same (key `i` on the memory screen).', ...sections].join('\n\n')}\n`;
 }

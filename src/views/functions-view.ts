@@ -9,13 +9,26 @@ import { rowsInDumpOrder, sortRows, sortSteps } from '../select/sort-rows.ts';
 import { inSlices, type Steps } from '../select/steps.ts';
 import { type Hiding, hideFunctions } from './hiding.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
+import { recentResults } from './recent-results.ts';
 import { recentSteps } from './recent-steps.ts';
 
 /** Which time the share-of-total bar stands for. */
 export type ShareColumn = 'tottime' | 'cumtime';
 
-/** An order and the word that names it; `order` is null for the order of the dump. */
-export type Ordering = { readonly name: string; readonly order: SortOrder | null };
+/**
+ * An order and the word that names it; `order` is null for the order of the dump, and where the rows are sorted by
+ * numbers that the profile does not have (`values`, by row; the largest first).
+ */
+export type Ordering = {
+  readonly name: string;
+  readonly order: SortOrder | null;
+  readonly values?: Float64Array;
+};
+
+/** Whether the rows are sorted at all: as in pstats, only then they can be reversed. */
+export function isSorted({ order, values }: Ordering): boolean {
+  return order !== null || values !== undefined;
+}
 
 /** A filter as it was typed, and what it says. */
 export type TypedFilter = { readonly text: string; readonly terms: NameFilter };
@@ -56,6 +69,7 @@ export type FunctionLine = LineNumbers & {
 };
 
 const recentOrders = recentSteps<Int32Array>(4);
+const valueOrders = recentResults<Int32Array>(1);
 const recentMatches = recentSteps<KeptRows>(4);
 const recentHidings = recentSteps<Hiding>(2);
 
@@ -67,9 +81,7 @@ export function* functionsSteps(
   const { ordering, filter, hidden } = request;
   const hiding = yield* hidingOf(base, hidden);
   const table = hiding?.table ?? base;
-  const sorted = yield* recentOrders(table, JSON.stringify(ordering.order?.fields ?? null), () =>
-    orderSteps(table, ordering.order),
-  );
+  const sorted = yield* sortedRows(table, ordering);
   const matches = yield* matchesOf(base, filter, matchNames);
   const rows = yield* pickedRows(sorted, hiding?.isHidden ?? null, matches, isTurned(request));
   return { ...viewOf(base, request), table, rows, length: rows.length, matches, hiding };
@@ -83,11 +95,18 @@ const FIRST_ROWS = 500;
  * takes long: texts have to be sorted before one knows which is first, and who is hidden or does not match is not known.
  */
 export function firstFunctions(base: ProfileTable, request: FunctionsRequest): FunctionsView {
-  const { order } = request.ordering;
+  const { order, values } = request.ordering;
   const isText = order?.fields.some(({ column }) => TEXT_COLUMNS.includes(column)) ?? false;
   const isPart = request.filter.terms.length > 0 || request.hidden.length > 0;
   const extent = { reverse: request.isReversed, first: FIRST_ROWS };
-  const sorted = order === null ? rowsInDumpOrder(base) : isText ? new Int32Array(0) : sortRows(base, order, extent);
+  const sorted =
+    values !== undefined
+      ? recentValueOrders(base, values)
+      : order === null
+        ? rowsInDumpOrder(base)
+        : isText
+          ? new Int32Array(0)
+          : sortRows(base, order, extent);
   const rows = isPart ? new Int32Array(0) : sorted;
   const length = isPart ? 0 : base.length;
   return { ...viewOf(base, request), table: base, rows, length, matches: null, hiding: null };
@@ -113,6 +132,24 @@ function* hidingOf(table: ProfileTable, hidden: readonly ForeignOrigin[]): Steps
   return yield* recentHidings(table, hidden.toSorted().join(), () => hideFunctions(table, hidden));
 }
 
+/** Numbers of the profile are sorted in slices; of other numbers few rows have any. */
+function* sortedRows(table: ProfileTable, { order, values }: Ordering): Steps<Int32Array> {
+  if (values !== undefined) return recentValueOrders(table, values);
+  return yield* recentOrders(table, JSON.stringify(order?.fields ?? null), () => orderSteps(table, order));
+}
+
+function recentValueOrders(table: ProfileTable, values: Float64Array): Int32Array {
+  return valueOrders(values, String(table.length), () => {
+    const rows = rowsInDumpOrder(table);
+    const counted = rows.filter((row) => values[row] !== 0).sort((a, b) => values[b]! - values[a]! || a - b);
+    const rest = rows.filter((row) => values[row] === 0);
+    const sorted = new Int32Array(rows.length);
+    sorted.set(counted);
+    sorted.set(rest, counted.length);
+    return sorted;
+  });
+}
+
 function* orderSteps(table: ProfileTable, order: SortOrder | null): Steps<Int32Array> {
   return order === null ? rowsInDumpOrder(table) : yield* sortSteps(table, order);
 }
@@ -123,7 +160,7 @@ function* matchesOf(table: ProfileTable, { text, terms }: TypedFilter, matchName
 }
 
 function isTurned({ ordering, isReversed }: FunctionsRequest): boolean {
-  return isReversed && ordering.order !== null;
+  return isReversed && isSorted(ordering);
 }
 
 /** The rows that are not hidden and match, in their order or turned round. */

@@ -18,7 +18,7 @@ export type MemoryGroups = {
   readonly rowOfTraceback: Int32Array;
 };
 
-type MemoryColumns = { readonly size: Float64Array; readonly blocks: Float64Array };
+export type MemoryColumns = { readonly size: Float64Array; readonly blocks: Float64Array };
 
 /** The numbers of one row. `average` is null where nothing is alive. */
 export type MemoryNumbers = {

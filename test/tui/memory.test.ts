@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
-import { renderMemoryGuide } from '../../src/report/memory-guide.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
@@ -71,9 +69,9 @@ describe('the memory screen', () => {
       const screen = currentScreen(state);
       return screen.kind === 'memory' ? screen.sort : null;
     };
-    const byBlocks = press(openMemory(), '6', 'b');
+    const byBlocks = press(openMemory(), '6', '#');
     expect(sortOf(byBlocks)).toBe('blocks');
-    expect(sortOf(press(byBlocks, 'm'))).toBe('size');
+    expect(sortOf(press(byBlocks, 'b'))).toBe('size');
     expect(press(byBlocks, 't').message).toBe('A snapshot has no times and no calls.');
     expect(sortOf(press(byBlocks, '>'))).toBe('average');
   });
@@ -116,7 +114,34 @@ describe('the memory screen', () => {
   });
 });
 
-test('docs/memory.md is the guide of the viewer (npx vitest run test/tui/memory.test.ts -u prints it anew)', async () => {
-  const path = join(import.meta.dirname, '../../docs/memory.md');
-  await expect(renderMemoryGuide()).toMatchFileSnapshot(path);
+describe('the list of functions with a snapshot', () => {
+  test('has live bytes and blocks of each function, blank where nothing is alive', () => {
+    const lines = textOf(openMemory('one', 120)).split('\n');
+    expect(lines[2]).toMatch(/ alive +blocks /);
+    expect(lines.find((line) => line.includes('(post)'))).toMatch(/ 5664 B +156 /);
+    expect(lines.find((line) => line.includes('isinstance'))).not.toMatch(/ B +\d+ /);
+  });
+
+  test('sorts by live bytes with b, in the menu, and with < and >', () => {
+    const byMemory = press(openMemory('one', 120), 'b');
+    expect(textOf(byMemory)).toMatch(/▼alive/);
+    expect(textOf(byMemory).split('\n')[3]).toMatch(/75\.8 KiB/);
+    expect(textOf(press(byMemory, '>'))).toMatch(/▼blocks/);
+    expect(textOf(press(byMemory, '<'))).toMatch(/▼percall/);
+    expect(textOf(press(byMemory, 'r'))).toMatch(/▲alive/);
+    expect(textOf(press(byMemory, 's'))).toMatch(/> \* memory/);
+  });
+
+  test('says how to give a snapshot where there is none', () => {
+    const { table } = openMemory();
+    const plain = firstState({
+      table,
+      title: 'out.prof',
+      size: { columns: 80, rows: 24 },
+      ordering: namedOrdering('cumulative'),
+      isReversed: false,
+    });
+    expect(press(plain, 'b').message).toMatch(/start with --memory/);
+    expect(textOf(press(plain, 's'))).not.toContain('memory');
+  });
 });

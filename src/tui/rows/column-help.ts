@@ -42,6 +42,11 @@ export const COLUMN_MEANINGS: Readonly<Record<ProfileKind, readonly Meaning[]>> 
   ],
 };
 
+/** With a snapshot. */
+export const MEMORY_MEANINGS: readonly Meaning[] = [
+  { term: 'alive, blocks', text: 'bytes and blocks that the snapshot has of the lines of the function itself' },
+];
+
 /** The columns of screens that list no functions. */
 export const OTHER_COLUMNS: Readonly<Partial<Record<ScreenKind, readonly Meaning[]>>> = {
   memory: [

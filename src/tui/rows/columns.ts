@@ -11,10 +11,16 @@ export type ColumnId =
   | 'cumtimePerCall'
   | 'percent'
   | 'bar'
-  | ChangeColumnId;
+  | ChangeColumnId
+  | MemoryColumnId;
 
 /** What changed in a number since the profile was first read. */
 type ChangeColumnId = 'ncallsChange' | 'tottimeChange' | 'cumtimeChange';
+
+/** What is alive of a function, with a snapshot. */
+type MemoryColumnId = 'memory' | 'memoryBlocks';
+
+const MEMORY_COLUMNS: readonly ColumnId[] = ['memory', 'memoryBlocks'];
 
 /** Only lists of a profile that was read anew have them. */
 export const CHANGE_COLUMNS: readonly ColumnId[] = ['ncallsChange', 'tottimeChange', 'cumtimeChange'];
@@ -47,6 +53,8 @@ function headings(ncalls: string, perCall: string): Record<ColumnId | 'name', st
     ncallsChange: '+/-',
     tottimeChange: '+/-',
     cumtimeChange: '+/-',
+    memory: 'alive',
+    memoryBlocks: 'blocks',
     name: 'filename:lineno(function)',
   };
 }
@@ -59,11 +67,13 @@ const DROPPED_IN_ORDER: readonly ColumnId[] = [
   'tottimePerCall',
   'cumtimePerCall',
   'bar',
+  'memoryBlocks',
   'percent',
   'ncallsChange',
   'ncalls',
   'tottimeChange',
   'cumtimeChange',
+  'memory',
   'tottime',
   'cumtime',
 ];
@@ -77,6 +87,9 @@ const PERCENT_WIDTH = 5;
 const BAR_WIDTH = 4;
 /** `+45.6 ms`, `-12345`. */
 const CHANGE_WIDTH = 8;
+/** `10239 KiB` */
+const MEMORY_WIDTH = 9;
+const BLOCKS_WIDTH = 7;
 const WIDEST_BAR = 20;
 /** A name of so many cells is comfortable; of what is beyond, a part goes to the bar. */
 const COMFORTABLE_NAME_CELLS = 48;
@@ -93,12 +106,14 @@ export type LayoutOptions = {
   readonly about: 'tottime' | 'cumtime';
   /** Columns that say nothing in this list; without it those of changes. */
   readonly omitted?: readonly ColumnId[];
+  /** Whether the list has columns of live memory. */
+  readonly hasMemory?: boolean;
 };
 
 export function layoutColumns(options: LayoutOptions): ColumnLayout {
-  const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS } = options;
+  const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS, hasMemory = false } = options;
   let columns = allColumns(numbers, units, kind)
-    .filter(({ id }) => !omitted.includes(id))
+    .filter(({ id }) => !omitted.includes(id) && (hasMemory || !MEMORY_COLUMNS.includes(id)))
     .map((column) => (column.id === sorted ? withMark(column, kind) : column));
   for (const id of DROPPED_IN_ORDER.filter((dropped) => dropped !== sorted && dropped !== about)) {
     if (nameCells(width, columns) < FEWEST_NAME_CELLS) columns = columns.filter((column) => column.id !== id);
@@ -122,6 +137,8 @@ function allColumns(numbers: NumberWidths, units: Units, kind: ProfileKind): rea
     timeColumn('cumtime'),
     { id: 'cumtimeChange', width: CHANGE_WIDTH },
     timeColumn('cumtimePerCall'),
+    { id: 'memory', width: MEMORY_WIDTH },
+    { id: 'memoryBlocks', width: BLOCKS_WIDTH },
     { id: 'percent', width: PERCENT_WIDTH },
     { id: 'bar', width: BAR_WIDTH },
   ];

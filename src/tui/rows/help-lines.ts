@@ -4,7 +4,14 @@ import { KEY_GROUPS } from '../keymap/key-groups.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 import { bindingsFor, whyNot } from '../keymap/keymap.ts';
 import { currentScreen, type ViewerState } from '../state/viewer-state.ts';
-import { COLUMN_MEANINGS, MARK_MEANINGS, type Meaning, OTHER_COLUMNS, SCREEN_MEANINGS } from './column-help.ts';
+import {
+  COLUMN_MEANINGS,
+  MARK_MEANINGS,
+  MEMORY_MEANINGS,
+  type Meaning,
+  OTHER_COLUMNS,
+  SCREEN_MEANINGS,
+} from './column-help.ts';
 
 /** A line of the help: a heading, or a term (padded to the width of its column) and what it means. */
 export type HelpLine =
@@ -29,13 +36,14 @@ export function helpLines(state: ViewerState): readonly HelpLine[] {
 
 function sections(state: ViewerState): readonly Section[] {
   const { kind } = currentScreen(state);
-  const { table } = state;
+  const { table, memory } = state;
+  const live = memory !== null && kind === 'functions' ? MEMORY_MEANINGS : [];
   const notes = table.notes.map(({ text }) => ({ term: 'Note', text }));
   return [
     ...keySections(state),
     {
       title: 'Columns',
-      meanings: OTHER_COLUMNS[kind] ?? [...COLUMN_MEANINGS[table.kind], ...(SCREEN_MEANINGS[kind] ?? [])],
+      meanings: OTHER_COLUMNS[kind] ?? [...COLUMN_MEANINGS[table.kind], ...live, ...(SCREEN_MEANINGS[kind] ?? [])],
     },
     { title: 'Marks', meanings: MARK_MEANINGS },
     { title: 'About this profile', meanings: notes },

@@ -15,7 +15,7 @@ import { callWidths, functionWidths, type NumberWidths } from './measure-numbers
 
 /** The columns of the list of all functions. */
 export function functionsLayout(state: ViewerState, { view }: FunctionsScreen): ColumnLayout {
-  const { size, units } = state;
+  const { size, units, memory } = state;
   const { table, hiding } = view;
   return layoutColumns({
     width: size.columns,
@@ -25,6 +25,7 @@ export function functionsLayout(state: ViewerState, { view }: FunctionsScreen): 
     sorted: sortedColumn(view.request.ordering),
     about: view.shareColumn,
     omitted: baselineShown(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    hasMemory: memory !== null,
   });
 }
 

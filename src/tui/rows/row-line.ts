@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import { formatByteSize } from '../../text/byte-size.ts';
 import { cutEnd, padCellsEnd, padCellsStart } from '../../text/display.ts';
 import type { FunctionChange } from '../../views/function-change.ts';
 import type { LineNumbers } from '../../views/line-numbers.ts';
@@ -8,6 +9,9 @@ import type { Column, ColumnLayout } from './columns.ts';
 import { callsText, perCallCell, percentText, type TimeStyle, timeCell } from './number-text.ts';
 import { shareBar } from './share-bar.ts';
 
+/** Live bytes and blocks. */
+export type LiveCells = { readonly size: number; readonly blocks: number };
+
 export type RowCells = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
@@ -15,6 +19,8 @@ export type RowCells = {
   readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
+  /** What is alive of it, with a snapshot. */
+  readonly memory?: LiveCells | undefined;
   /** The function's name, cut to the width of its column. */
   readonly name: string;
 };
@@ -60,6 +66,10 @@ function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): strin
       return padCellsStart(changeCell(row.change, 'tottime', width, style), width);
     case 'cumtimeChange':
       return padCellsStart(changeCell(row.change, 'cumtime', width, style), width);
+    case 'memory':
+      return padCellsStart(isAlive(row) ? formatByteSize(row.memory.size) : '', width);
+    case 'memoryBlocks':
+      return padCellsStart(isAlive(row) ? String(row.memory.blocks) : '', width);
     case 'percent':
       return padCellsStart(percentText(share), width);
     case 'bar':
@@ -67,6 +77,11 @@ function cellText({ id, width }: Column, row: RowCells, style: TimeStyle): strin
     default:
       return assertNever(id);
   }
+}
+
+/** Most functions have nothing that is alive: blanks are read more easily than zeros. */
+function isAlive(row: RowCells): row is RowCells & { readonly memory: LiveCells } {
+  return row.memory !== undefined && row.memory.blocks > 0;
 }
 
 function isEstimate({ estimates = 'none' }: RowCells, id: 'tottime' | 'cumtime'): boolean {

@@ -4,7 +4,9 @@ import { standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { changeSince } from '../../views/changes-since.ts';
-import { type FunctionsView, functionLines } from '../../views/functions-view.ts';
+import { type FunctionsView, functionLines, isSorted } from '../../views/functions-view.ts';
+import type { MemoryColumns } from '../../views/memory-groups.ts';
+import { memoryColumns } from '../../views/memory-of-functions.ts';
 import { Frame } from '../components/frame.tsx';
 import { Line, Lines } from '../components/line.tsx';
 import { type ColumnLayout, HEADINGS } from '../rows/columns.ts';
@@ -12,7 +14,7 @@ import { scrolledName, shownText } from '../rows/function-text.ts';
 import { functionsLayout } from '../rows/list-layouts.ts';
 import { type TimeStyle, timeWithUnit } from '../rows/number-text.ts';
 import { directionMark, orderText } from '../rows/order-text.ts';
-import { headingLine, rowLine } from '../rows/row-line.ts';
+import { headingLine, type LiveCells, rowLine } from '../rows/row-line.ts';
 import { choiceText, emptyText, hidingText, placeText, workText } from '../rows/shown-text.ts';
 import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
 import { selectedFunction } from '../state/looked-at.ts';
@@ -55,8 +57,9 @@ function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): s
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
-  const { size } = state;
+  const { size, memory } = state;
   const baseline = baselineShown(state);
+  const live = memory === null ? null : memoryColumns(memory);
   const { view } = screen;
   const { table } = view;
   const layout = functionsLayout(state, screen);
@@ -67,7 +70,14 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
     const name = scrolledName(table, line.function, { nameWidth, scroll: screen.scroll }, theme.glyphs.ellipsis);
     const change = baseline === null ? undefined : changeSince(baseline, view.base, line.function);
     return rowLine(
-      { numbers: line, share: line.share, estimates: line.isEstimate ? 'tottime' : 'none', name, change },
+      {
+        numbers: line,
+        share: line.share,
+        estimates: line.isEstimate ? 'tottime' : 'none',
+        name,
+        change,
+        memory: liveOf(live, line.function),
+      },
       top + at === selected ? 'selected' : 'plain',
       layout,
       theme,
@@ -81,13 +91,17 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
   );
 }
 
+function liveOf(live: MemoryColumns | null, row: number): LiveCells | undefined {
+  return live === null ? undefined : { size: live.size[row] ?? 0, blocks: live.blocks[row] ?? 0 };
+}
+
 function tableHeading({ table, request }: FunctionsView, layout: ColumnLayout, theme: Theme): string {
   const { ordering, isReversed } = request;
   const first = ordering.order?.fields[0];
   const share = first?.column === 'tottime' || first?.column === 'tottimePerCall' ? 'tot%' : 'cum%';
   const sorted = {
     column: sortedColumn(ordering),
-    mark: first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs),
+    mark: isSorted(ordering) ? directionMark(first?.order ?? 'desc', isReversed, theme.glyphs) : '',
   };
   return headingLine({ ...HEADINGS[table.kind], percent: share }, sorted, layout, theme);
 }

@@ -38,6 +38,7 @@ export function orderingOf(order: SortOrder | null): Ordering {
 
 /** The line of {@link FUNCTION_CHOICES} that sorts as this order does, or -1. */
 export function choiceOf(ordering: Ordering): number {
+  if (ordering.values !== undefined) return -1;
   return FUNCTION_CHOICES.findIndex(({ by }) => meaningOf(namedOrdering(by)) === meaningOf(ordering));
 }
 

@@ -1,11 +1,13 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { positionOf } from '../../views/functions-view.ts';
+import { type FunctionsRequest, positionOf } from '../../views/functions-view.ts';
 import { namedOrdering } from './function-orders.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
 import { follow, LIST_START, type ListState } from './list-state.ts';
 import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
+import { memoryOrdering } from './memory-orders.ts';
 import type { ProfilesScreen } from './profiles-screen.ts';
+import { MEMORY } from './reduce-memory.ts';
 import { MODULE, moduleRows } from './reduce-module.ts';
 import { MODULES } from './reduce-modules.ts';
 import { PROFILES } from './reduce-profiles.ts';
@@ -28,6 +30,7 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
   functions: movedFunctions,
   function: movedFunction,
   tree: movedTree,
+  memory: ({ to }, screen) => (to.memory === null ? null : MEMORY.refitted(to, { ...screen, source: to.memory })),
   modules: ({ to }, screen) => MODULES.refitted(to, screen),
   profiles: movedProfiles,
   module: ({ to }, screen) => (moduleRows(to, screen).length === 0 ? null : MODULE.refitted(to, screen)),
@@ -54,10 +57,18 @@ function movedAs<K extends ScreenKind>(move: Move, kind: K, screen: ScreensByKin
 
 function movedFunctions({ to, rowOf }: Move, screen: FunctionsScreen): FunctionsScreen {
   const selected = selectedFunction(screen);
-  const there = requestedScreen(to.table, wanted(screen));
+  const there = requestedScreen(to.table, movedRequest(to, wanted(screen)));
   const position = selected === undefined ? -1 : positionOf(there.view, rowOf(selected));
   const line = position < 0 ? screen.list.selected : position;
   return { ...there, scroll: screen.scroll, list: follow(screen.list, line, functionsBounds(to, there)) };
+}
+
+/** Numbers of rows are made anew for the rows of the new profile. */
+function movedRequest(to: ViewerState, request: FunctionsRequest): FunctionsRequest {
+  const { ordering } = request;
+  return ordering.values === undefined
+    ? request
+    : { ...request, ordering: memoryOrdering(to, ordering.name) ?? ordering };
 }
 
 function movedFunction(move: Move, screen: FunctionScreen): FunctionScreen | null {

@@ -1,4 +1,4 @@
-import { NO_FILTER } from '../../views/functions-view.ts';
+import { isSorted, NO_FILTER } from '../../views/functions-view.ts';
 import { functionsLayout } from '../rows/list-layouts.ts';
 import { nextMatch, whyNoMatch } from './find-match.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from './function-orders.ts';
@@ -7,10 +7,11 @@ import { type FunctionsScreen, wanted } from './functions-screen.ts';
 import { toggledOwnCode } from './hide-menu.ts';
 import { move, select } from './list-state.ts';
 import { functionsBounds, selectedFunction, visibleFunctions } from './looked-at.ts';
+import { isMemoryWord, MEMORY_CHOICES, memoryOrdering, NO_SNAPSHOT } from './memory-orders.ts';
 import { whyNoScroll } from './name-scroll.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import { requested } from './show-functions.ts';
-import { columnBeside, sortedColumn, whyNoColumn } from './sort-columns.ts';
+import { functionColumnBeside, lastColumnWords, sortedColumn } from './sort-columns.ts';
 import { opened, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -26,7 +27,7 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
       case 'enter':
         return entered(state, screen);
       case 'sort':
-        return requested(state, screen, { ordering: namedOrdering(action.by), isReversed: false });
+        return sortedBy(state, screen, action.by);
       case 'sort-column':
         return sortedByColumnBeside(state, screen, action.step);
       case 'scroll':
@@ -52,11 +53,13 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
       case 'enter':
         return selectedFunction(screen) === undefined ? 'There is no function to open.' : null;
       case 'reverse':
-        return wanted(screen).ordering.order === null
-          ? 'The order of the dump cannot be reversed: choose a sort key first.'
-          : null;
+        return isSorted(wanted(screen).ordering)
+          ? null
+          : 'The order of the dump cannot be reversed: choose a sort key first.';
+      case 'sort':
+        return state.memory === null && isMemoryWord(action.by) ? NO_SNAPSHOT : null;
       case 'sort-column':
-        return whyNoColumn({ from: sortedColumn(wanted(screen).ordering), step: action.step });
+        return wordBeside(state, screen, action.step) === undefined ? lastColumnWords(action.step) : null;
       case 'scroll':
         return whyNoScroll(state.table, visibleFunctions(state, screen), {
           scroll: screen.scroll,
@@ -73,11 +76,14 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
   },
   selected: (_, screen) => selectedFunction(screen),
   crumb: () => 'functions',
-  sortMenu: (screen) => ({
-    what: 'functions',
-    choices: FUNCTION_CHOICES,
-    current: choiceOf(wanted(screen).ordering),
-  }),
+  sortMenu: (screen, { memory }) => {
+    const { ordering } = wanted(screen);
+    const choices = memory === null ? FUNCTION_CHOICES : [...MEMORY_CHOICES, ...FUNCTION_CHOICES];
+    const ofMemory = MEMORY_CHOICES.findIndex(({ by }) => by === ordering.name);
+    const ofProfile = choiceOf(ordering);
+    const current = memory === null ? ofProfile : ofMemory >= 0 ? ofMemory : ofProfile + MEMORY_CHOICES.length;
+    return { what: 'functions', choices, current };
+  },
 };
 
 function entered(state: ViewerState, screen: FunctionsScreen): ViewerState {
@@ -85,10 +91,18 @@ function entered(state: ViewerState, screen: FunctionsScreen): ViewerState {
   return target === undefined ? state : opened(state, functionScreen(state.table, target));
 }
 
+function sortedBy(state: ViewerState, screen: FunctionsScreen, word: string): ViewerState {
+  const ordering = memoryOrdering(state, word) ?? (isMemoryWord(word) ? null : namedOrdering(word));
+  return ordering === null ? state : requested(state, screen, { ordering, isReversed: false });
+}
+
 function sortedByColumnBeside(state: ViewerState, screen: FunctionsScreen, step: number): ViewerState {
-  const beside = columnBeside({ from: sortedColumn(wanted(screen).ordering), step });
-  if (beside === undefined) return state;
-  return requested(state, screen, { ordering: namedOrdering(beside.functions), isReversed: false });
+  const word = wordBeside(state, screen, step);
+  return word === undefined ? state : sortedBy(state, screen, word);
+}
+
+function wordBeside({ memory }: ViewerState, screen: FunctionsScreen, step: number): string | undefined {
+  return functionColumnBeside({ from: sortedColumn(wanted(screen).ordering), step }, memory !== null);
 }
 
 function found(state: ViewerState, screen: FunctionsScreen, direction: 'next' | 'previous'): ViewerState {

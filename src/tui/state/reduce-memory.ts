@@ -8,6 +8,7 @@ import type { MemoryScreen } from './memory-screen.ts';
 import { memoryBounds, memoryViewOf } from './memory-window.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
+import { lastColumnWords } from './sort-columns.ts';
 import { opened, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -75,8 +76,7 @@ function refusalOf(_state: ViewerState, screen: MemoryScreen, action: FrontActio
     case 'sort':
       return choicesOf(screen).some(({ by }) => by === action.by) ? null : 'A snapshot has no times and no calls.';
     case 'sort-column':
-      if (columnBeside(screen, action.step) !== undefined) return null;
-      return action.step < 0 ? 'This is the first column.' : 'This is the last column.';
+      return columnBeside(screen, action.step) === undefined ? lastColumnWords(action.step) : null;
     default:
       return null;
   }

@@ -16,7 +16,7 @@ export type ScreenLogic<S extends Screen> = {
   readonly refusal: (state: ViewerState, screen: S, action: FrontAction) => string | null;
   /** The function that the cursor is on, row or ghost. */
   readonly selected: (state: ViewerState, screen: S) => FunctionIndex | undefined;
-  readonly sortMenu: (screen: S) => SortMenu;
+  readonly sortMenu: (screen: S, state: ViewerState) => SortMenu;
   /** The screen in a word or two, for the trail that led to the one in front. */
   readonly crumb: (screen: S, table: ProfileTable) => string;
 };

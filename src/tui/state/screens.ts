@@ -62,6 +62,6 @@ function bind<K extends ScreenKind>(state: ViewerState, kind: K, screen: Screens
     refitted: () => logic.refitted(state, screen),
     refusal: (action) => logic.refusal(state, screen, action),
     selected: () => logic.selected(state, screen),
-    sortMenu: () => logic.sortMenu(screen),
+    sortMenu: () => logic.sortMenu(screen, state),
   };
 }

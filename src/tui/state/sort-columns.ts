@@ -27,7 +27,8 @@ const COLUMN_OF_CALL_SORT: Readonly<Record<CallSortName, ColumnId | 'name'>> = {
 };
 
 /** The column that functions are sorted by first; null for the order of the dump. */
-export function sortedColumn({ order }: Ordering): ColumnId | 'name' | null {
+export function sortedColumn({ name, order, values }: Ordering): ColumnId | 'name' | null {
+  if (values !== undefined) return name === 'memory' ? 'memory' : 'memoryBlocks';
   const first = order?.fields[0];
   return first === undefined ? null : columnOfSort(first.column);
 }
@@ -53,8 +54,25 @@ export function columnBeside({ from, step, among }: SortStep): SortColumn | unde
   return from === null ? columns[0] : columns[columns.findIndex(({ column }) => column === from) + step];
 }
 
+/** Only functions have these, and only with a snapshot. */
+const MEMORY_SORT_COLUMNS: readonly Omit<SortColumn, 'calls'>[] = [
+  { column: 'memory', functions: 'memory' },
+  { column: 'memoryBlocks', functions: 'memory-blocks' },
+];
+
+/** The word for the column beside another in the list of functions. */
+export function functionColumnBeside({ from, step }: SortStep, hasMemory: boolean): string | undefined {
+  const columns = hasMemory
+    ? [...SORT_COLUMNS.slice(0, -1), ...MEMORY_SORT_COLUMNS, ...SORT_COLUMNS.slice(-1)]
+    : SORT_COLUMNS;
+  return (from === null ? columns[0] : columns[columns.findIndex(({ column }) => column === from) + step])?.functions;
+}
+
 /** Why the sort column cannot be moved on. */
 export function whyNoColumn(step: SortStep): string | null {
-  if (columnBeside(step) !== undefined) return null;
-  return step.step < 0 ? 'This is the first column.' : 'This is the last column.';
+  return columnBeside(step) !== undefined ? null : lastColumnWords(step.step);
+}
+
+export function lastColumnWords(step: number): string {
+  return step < 0 ? 'This is the first column.' : 'This is the last column.';
 }

@@ -26,7 +26,9 @@ function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileT
   const { beforeOf } = compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
-  const to = { ...state, table, baseline, sources: state.sources === null ? null : new Map() };
+  // the sources were found for the old table: functions are told by their first lines until the viewer is opened anew
+  const memory = state.memory === null ? null : { ...state.memory, table, book: null };
+  const to = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
   return { ...to, overlay: null, ...movedTrail({ from: state, to, rowOf: (old) => rows[old] ?? -1 }) };
 }
 
