@@ -3,6 +3,7 @@ import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
 import { type Candidate, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
+import { decodeSource } from './decode-source.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -30,6 +31,8 @@ export type FoundSource = Extract<FileSource, { readonly kind: 'found' }>;
 export type SourceBook = {
   readonly table: ProfileTable;
   readonly sourceOf: (row: FunctionIndex) => FileSource;
+  /** The lines of its file, which is not parsed for it: the first that is there, whether it fits or not. */
+  readonly linesOf: (row: FunctionIndex) => readonly string[] | null;
 };
 
 export type BookOptions = {
@@ -41,6 +44,7 @@ export type BookOptions = {
 
 export function openSourceBook(options: BookOptions): SourceBook {
   const known = new Map<StringId, FileSource>();
+  const lines = new Map<StringId, readonly string[] | null>();
   const { table } = options;
   let rowsByFile: ReadonlyMap<StringId, readonly FunctionIndex[]> | null = null;
   return {
@@ -52,7 +56,30 @@ export function openSourceBook(options: BookOptions): SourceBook {
       known.set(file, source);
       return source;
     },
+    linesOf: (row) => {
+      const { file } = functionKey(table, row);
+      const parsed = known.get(file);
+      if (parsed?.kind === 'found') return parsed.source.lines;
+      const found = lines.get(file) ?? readLines(options, table.strings.text(file));
+      lines.set(file, found);
+      return found;
+    },
   };
+}
+
+function readLines(options: BookOptions, recorded: string): readonly string[] | null {
+  if (isFileless(recorded)) return null;
+  for (const { path } of candidatePaths(recorded, options.places)) {
+    const bytes = readAt(path, options.files);
+    if (bytes !== undefined) return decodeSource(bytes).text.split('\n');
+  }
+  return null;
+}
+
+/** A Python file, or a member of an archive that is one. */
+function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
+  const bytes = files.read(path) ?? readZipMember(path, files);
+  return bytes !== undefined && isPythonFile(path, bytes) ? bytes : undefined;
 }
 
 function groupByFile(table: ProfileTable): ReadonlyMap<StringId, readonly FunctionIndex[]> {
@@ -73,8 +100,8 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
   let best: FoundSource | null = null;
   for (const { path, isGuess } of pathsOf(recorded, options)) {
     if (!isGuess) looked.push(path);
-    const bytes = options.files.read(path) ?? readZipMember(path, options.files);
-    if (bytes === undefined || !isPythonFile(path, bytes)) continue;
+    const bytes = readAt(path, options.files);
+    if (bytes === undefined) continue;
     const found = open(options, path, bytes, rows);
     if (isGuess && (found.hasChanged || found.fit.checked === 0)) continue;
     if (!found.hasChanged) return found;

@@ -1,14 +1,14 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { bindings } from '../bindings.ts';
 import type { PythonSource } from '../python-source.ts';
-import type { Scope, ScopeIndex } from '../scope.ts';
+import type { ScopeIndex } from '../scope.ts';
 import type { SourceBook } from '../source-book.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { walkFrame } from '../walk-syntax.ts';
 import { type Callee, calleeOf } from './callee.ts';
-import { constructedBy } from './class-names.ts';
+import { withHeirs } from './class-names.ts';
 import type { FrameSite } from './frame-sites.ts';
 import { comesFromFile } from './module-affinity.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import type { SiteIndex } from './site-index.ts';
 import { callKey, decorationKey, mentionKey, OPERATION, placeKey, type SiteKey } from './site-keys.ts';
 import { CONSTRUCTORS, IMPORT_FILES, operationsCalling, TYPES_WITHOUT_ROWS } from './special-methods.ts';
@@ -55,7 +55,7 @@ function likeliest({ source, scope }: Caller, { name, isBuiltin, file }: Callee,
   return near.length > 0 ? near : sites;
 }
 
-/** The keys that may lead to a callee, the surest first. Lazy: for a constructor another file may have to be read. */
+/** The keys that may lead to a callee, the surest first. Lazy: for a constructor another file has to be looked into. */
 function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[]> {
   const { name, file } = callee;
   const classes = CONSTRUCTORS.has(name) ? classesOf(caller, callee) : [];
@@ -68,19 +68,14 @@ function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[
   yield [mentionKey(name)];
 }
 
-function classesOf({ book, source }: Caller, { row }: Callee): readonly string[] {
-  const found = scopeOf(book, row);
-  return found === null ? [] : constructedBy(found.at, found.source, [source]);
+function classesOf(caller: Caller, callee: Callee): readonly string[] {
+  const className = outline(caller, callee)?.className ?? null;
+  return className === null ? [] : withHeirs(className, caller.source);
 }
 
-type FoundScope = { readonly source: PythonSource; readonly at: ScopeIndex; readonly scope: Scope };
-
-function scopeOf(book: SourceBook, row: number): FoundScope | null {
-  const found = book.sourceOf(row);
-  if (found.kind !== 'found' || found.hasChanged) return null;
-  const at = found.fit.scopes.get(row)?.[0];
-  const scope = at === undefined ? undefined : found.source.scopes[at];
-  return at === undefined || scope === undefined ? null : { source: found.source, at, scope };
+function outline({ book }: Caller, { row, line, name }: Callee): Outline | null {
+  const lines = book.linesOf(row);
+  return lines === null ? null : outlineOf(lines, line, name);
 }
 
 function unclaimedSites(caller: Caller, callee: Callee, claimed: ReadonlySet<SyntaxNode>): Sites {
@@ -93,12 +88,13 @@ function unclaimedSites(caller: Caller, callee: Callee, claimed: ReadonlySet<Syn
 }
 
 function* guesses(caller: Caller, callee: Callee, free: (keys: readonly SiteKey[]) => Sites): Generator<Sites> {
-  const { index, book } = caller;
+  const { index } = caller;
   if (CONSTRUCTORS.has(callee.name) || callee.file === '<string>') yield free([OPERATION.construction]);
   yield free(wrappedNames(caller, callee).map(callKey));
-  const scope = scopeOf(book, callee.row)?.scope;
-  yield index.find([decorationKey(callee.name === 'update_wrapper' ? 'wraps' : makerOf(scope))], callee);
-  if (callee.name === '<genexpr>' || (scope !== undefined && isGenerator(scope))) {
+  const about = outline(caller, callee);
+  const maker = callee.name === 'update_wrapper' ? 'wraps' : (about?.maker ?? '');
+  yield index.find([decorationKey(maker)], callee);
+  if (callee.name === '<genexpr>' || about?.isGenerator === true) {
     yield index.find(operationsCalling('__next__'), callee);
   }
   const calls = free([OPERATION.call]);
@@ -113,11 +109,6 @@ function wrappedNames({ book }: Caller, { row }: Callee): readonly string[] {
   return inner.filter(({ isBuiltin }) => !isBuiltin).map(({ name }) => name);
 }
 
-/** The function that a closure is defined in: `dataclass` of `dataclass.<locals>.wrap`. */
-function makerOf(scope: Scope | undefined): string {
-  return scope?.qualname.split('.<locals>.').at(-2)?.split('.').at(-1) ?? '';
-}
-
 /** `int(x)`: types are no functions to the profiler. */
 function isTypeCall(node: SyntaxNode): boolean {
   return node.nodeType === 'Call' && node.func.nodeType === 'Name' && TYPES_WITHOUT_ROWS.has(node.func.id);
@@ -130,15 +121,6 @@ function isLocalCall({ source, scope }: Caller, { node }: FrameSite): boolean {
   return bindings(source, scope).some(
     ({ target, kind }) => target === id && kind !== 'import' && kind !== 'definition',
   );
-}
-
-function isGenerator({ node, kind }: Scope): boolean {
-  if (kind === 'genexpr') return true;
-  if (node === null || kind !== 'function') return false;
-  for (const { node: inner } of walkFrame(node)) {
-    if (inner.nodeType === 'Yield' || inner.nodeType === 'YieldFrom') return true;
-  }
-  return false;
 }
 
 /** A guess is worth nothing where there is more than one. */
