@@ -41,8 +41,12 @@ export type Host = {
   readonly prepareEditor: (path: string, line: number) => Prepared;
   /** Writes a file whole or not at all; over another one only with `replace`. */
   readonly writeFile: (path: string, text: string, how: { readonly replace: boolean }) => WriteResult;
+  /** The profile in a file, or why there is none. */
+  readonly load: (path: string) => Promise<{ readonly table: ProfileTable } | { readonly refusal: string }>;
+  /** The files and folders whose names begin so. */
+  readonly completePath: (prefix: string) => readonly string[];
   /** Follows the files of the profile until `close`; the sentence says why that is not possible. */
-  readonly watch: (events: WatchEvents) => Watch | { readonly refusal: string };
+  readonly watch: (files: readonly string[], events: WatchEvents) => Watch | { readonly refusal: string };
   /** Tests names against a regex of the user's; throws where that takes too long. */
   readonly matchNames: MatchNames;
   /** tmux keeps what is copied to itself unless it is told to pass it on. */

@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
 import { escapeControls } from '../text/escape.ts';
+import type { CallDirection } from '../views/call-list.ts';
 import { copySequence } from './copy-sequence.ts';
+import { findFunction } from './find-function.ts';
 import type { Host } from './host.ts';
 import { screenMarkdown } from './markdown.ts';
 import type { Action } from './state/action.ts';
@@ -34,10 +36,19 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.stdout.write(copySequence(effect.text, stage.host.isTmux));
       break;
     case 'watch':
-      stage.watcher.start();
+      stage.watcher.start(stage.state().files);
       break;
     case 'unwatch':
       stage.watcher.stop();
+      break;
+    case 'find':
+      stage.dispatch(find(effect.pattern, effect.pane, stage));
+      break;
+    case 'load':
+      void load(effect.path, effect.how, stage);
+      break;
+    case 'complete':
+      stage.dispatch({ type: 'candidates', candidates: stage.host.completePath(effect.prefix) });
       break;
     case 'export':
       stage.dispatch(exportAs(effect, stage));
@@ -66,4 +77,17 @@ function exportAs(
   const result = host.writeFile(path, text, { replace });
   if (result === null) return { type: 'say', text: `Wrote ${path}` };
   return result === 'exists' ? { type: 'ask-overwrite', path } : { type: 'say', text: result.refusal };
+}
+
+function find(pattern: string, pane: CallDirection, { host, state }: Stage): Action {
+  const found = findFunction(state(), pattern, host.matchNames);
+  return 'row' in found ? { type: 'open-function', row: found.row, pane } : { type: 'say', text: found.refusal };
+}
+
+/** An unreadable file says why, and changes nothing. */
+async function load(path: string, how: 'add' | 'read', { host, dispatch }: Stage): Promise<void> {
+  const loaded = await host.load(path);
+  dispatch(
+    'table' in loaded ? { type: 'loaded', table: loaded.table, path, how } : { type: 'say', text: loaded.refusal },
+  );
 }

@@ -25,6 +25,8 @@ export type RunOptions = {
   readonly memory?: ProfileMemory | null;
   /** The profile's name as the user typed it. */
   readonly title: string;
+  /** The files as the user named them; `-` is standard input. */
+  readonly files: readonly string[];
   /** The order at the start; null for the order of the dump. */
   readonly sort: SortOrder | null;
   readonly reverse: boolean;
@@ -47,6 +49,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
       memory,
       baseline: options.baseline,
       title,
+      files: options.files,
       ordering: orderingOf(options.sort),
       isReversed: options.reverse,
       size: sizeOf(stdout),

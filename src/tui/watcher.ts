@@ -2,7 +2,7 @@ import type { Host, Watch } from './host.ts';
 import type { Action } from './state/action.ts';
 
 /** Turns what the host sees of the watched files into actions. */
-export type Watcher = { readonly start: () => void; readonly stop: () => void };
+export type Watcher = { readonly start: (files: readonly string[]) => void; readonly stop: () => void };
 
 export function createWatcher(host: Host, dispatch: (action: Action) => void): Watcher {
   let watch: Watch | null = null;
@@ -10,9 +10,9 @@ export function createWatcher(host: Host, dispatch: (action: Action) => void): W
     watch?.close();
     watch = null;
   };
-  const start = (): void => {
+  const start = (files: readonly string[]): void => {
     stop();
-    const started = host.watch({
+    const started = host.watch(files, {
       onLoaded: (table) => dispatch({ type: 'reloaded', table }),
       onBroken: (why) => dispatch({ type: 'say', text: `The profile from before stays: ${why}` }),
       onLost: (why) => {

@@ -236,6 +236,29 @@ describe('e', () => {
   });
 });
 
+describe(':', () => {
+  test('adds another profile, says why one cannot be read, and completes names', async () => {
+    await opened(runInShell([PROFILE], { columns: 150 }));
+    terminal.type(':add /no/such.prof\r');
+    await terminal.shows('such.prof: no such file or folder.');
+    terminal.type(`:add ${PROFILE.slice(0, -4)}\t\r`);
+    await terminal.shows(/Added .*out\.prof: 25 functions/);
+    await terminal.shows(/^> .* 166 ms .*builtins\.exec/m);
+    terminal.type(':callers fib\r');
+    await terminal.shows('caller 1 of 2');
+    terminal.type(':quit\r');
+    await expectRestored(terminal, 0);
+  });
+
+  test('a regex that backtracks without end does not freeze it', async () => {
+    await opened(runInShell([PROFILE], { columns: 150 }));
+    terminal.type(':callers (b|u|i|l|t|bu|il)+$!\r');
+    await terminal.shows(/takes longer than|No function of the list matches/);
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+});
+
 test('keys that are typed before the first picture is there are heard, and leave no trace on it', async () => {
   terminal = runInShell([PROFILE]);
   await terminal.until(() => terminal.output.includes('text of the shell'), 'the shell runs');

@@ -1,4 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import type { Host, Prepared, ReadSource, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
@@ -89,7 +90,18 @@ export class FakeHost implements Host {
 
   readSource: ReadSource = async (_, row) => ({ kind: 'none', row, reason: 'no source in this test' });
 
-  watch(events: WatchEvents): Watch {
+  /** The profiles that can be read, by their names. */
+  readonly profiles = new Map<string, ProfileTable>();
+
+  async load(path: string): Promise<{ table: ProfileTable } | { refusal: string }> {
+    const table = this.profiles.get(path);
+    return table === undefined ? { refusal: `${path}: no such file or folder.` } : { table };
+  }
+
+  completePath = (prefix: string): readonly string[] =>
+    ['dumps/', 'out.prof', 'other.prof'].filter((name) => name.startsWith(prefix));
+
+  watch(_files: readonly string[], events: WatchEvents): Watch {
     this.watched = events;
     return {
       close: () => {

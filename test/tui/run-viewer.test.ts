@@ -14,6 +14,7 @@ function start(table: ProfileTable) {
   const ended = startViewer({
     table,
     title: 'out.prof',
+    files: ['out.prof'],
     sort: resolveSortOrder(['tottime']),
     reverse: false,
     baseline: null,

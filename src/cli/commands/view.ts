@@ -108,6 +108,7 @@ async function runViewer(
     table,
     memory,
     baseline,
+    files: paths,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: options.sort.order,
     reverse: options.reverse,

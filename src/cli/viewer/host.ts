@@ -1,12 +1,15 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { placesOf } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
+import { completePath } from './complete-path.ts';
 import { prepareEditor } from './edit.ts';
 import { exportFile } from './export-file.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
+import { loadForViewer } from './load.ts';
 import { sourceReader } from './read-source.ts';
 import { signatureOf } from './watch-files.ts';
 
@@ -18,13 +21,28 @@ export async function makeHost(
   { run }: Terminal,
 ): Promise<Host> {
   const { env } = context;
-  const seen = signatureOf(paths);
+  /** As each file was when it was read. */
+  const seen = new Map(paths.map((path) => [path, signatureOf([path])]));
   return {
     findSource: sourceFinder(placesOf(paths, options)),
     readSource: sourceReader(paths, options),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
     writeFile: (path, text, how) => exportFile(paths, path, text, how),
-    watch: (events) => followProfile(paths, seen, context, events),
+    load: async (path) => {
+      const signature = signatureOf([path]);
+      const loaded = await loadForViewer([path], context);
+      seen.set(path, signature);
+      return loaded;
+    },
+    completePath,
+    watch: (files, events) => {
+      const onLoaded = (table: ProfileTable): void => {
+        for (const file of files) seen.set(file, signatureOf([file]));
+        events.onLoaded(table);
+      };
+      const known = files.map((file) => seen.get(file) ?? '').join(' ');
+      return followProfile(files, known, context, { ...events, onLoaded });
+    },
     matchNames: await loadGuardedMatch('viewer'),
     isTmux: (env['TMUX'] ?? '') !== '',
   };

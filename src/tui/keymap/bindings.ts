@@ -1,4 +1,5 @@
 import type { Binding } from './binding.ts';
+import { COMMAND_KEYS } from './command-keys.ts';
 import { FILTER_KEYS, FILTER_LINE_KEYS, LIFT_KEYS } from './filter-keys.ts';
 import { EXPORT_KEYS, LINE_VIEWER_KEYS } from './line-keys.ts';
 import { MEMORY_KEYS } from './memory-keys.ts';
@@ -31,5 +32,6 @@ export const BINDINGS: readonly Binding[] = [
   ...VIEWER_KEYS,
   ...FILTER_LINE_KEYS,
   ...EXPORT_KEYS,
+  ...COMMAND_KEYS,
   ...LINE_VIEWER_KEYS,
 ];

@@ -1,3 +1,4 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { FunctionsRequest, FunctionsView } from '../../views/functions-view.ts';
@@ -37,6 +38,12 @@ type ViewerAction =
   | { readonly type: 'edit' }
   /** Copies that place. */
   | { readonly type: 'copy-place' }
+  /** What the word in the command line may be. */
+  | { readonly type: 'candidates'; readonly candidates: readonly string[] }
+  /** Opens a function at its callers or callees. */
+  | { readonly type: 'open-function'; readonly row: FunctionIndex; readonly pane: CallDirection }
+  /** Another file was read: to be added, or to take the place of what was. */
+  | { readonly type: 'loaded'; readonly table: ProfileTable; readonly path: string; readonly how: 'add' | 'read' }
   /** The file to export to is there. */
   | { readonly type: 'ask-overwrite'; readonly path: string }
   /** Begins to watch the files, or ends it. */
@@ -63,6 +70,8 @@ export type FrontAction =
   /** Adds up by something else: live memory, or the time of modules. */
   | { readonly type: 'regroup'; readonly step: -1 | 1 }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }
+  /** Completes the word that is typed. */
+  | { readonly type: 'complete' }
   | { readonly type: 'choose' }
   /** Closes an overlay and brings back what was before it. */
   | { readonly type: 'cancel' }

@@ -1,5 +1,6 @@
 import { cutStart } from '../../text/display.ts';
 import { escapeControls } from '../../text/escape.ts';
+import { COMMAND_NAMES } from './commands.ts';
 import { type EditedLine, EMPTY_LINE } from './line-editor.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -20,6 +21,8 @@ export function openLine({ overlay }: ViewerState): OpenLine | null {
       const { line, problem } = overlay;
       return { prompt: '/', line, problem, hint: 'words  file:part  func:part  -not  /regex/' };
     }
+    case 'command-line':
+      return { prompt: ':', line: overlay.line, problem: overlay.problem, hint: COMMAND_NAMES.join(' ') };
     case 'export-line':
       return { prompt: 'Write as Markdown to: ', line: overlay.line, problem: null, hint: 'the name of a file' };
     case 'overwrite-question':

@@ -28,6 +28,16 @@ export type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListS
 /** The line in which the name of a file is typed. */
 export type ExportLineOverlay = { readonly kind: 'export-line'; readonly line: EditedLine };
 
+/** The line in which a command is typed. */
+export type CommandLineOverlay = {
+  readonly kind: 'command-line';
+  readonly line: EditedLine;
+  /** How many lines of the history one went back. */
+  readonly back: number;
+  /** What Tab found, if it was not one word. */
+  readonly problem: string | null;
+};
+
 /** Whether to write over the file that is there. */
 export type OverwriteQuestionOverlay = { readonly kind: 'overwrite-question'; readonly path: string };
 
@@ -39,6 +49,7 @@ export type OverlaysByKind = {
   readonly 'filter-line': FilterLineOverlay;
   readonly 'memory-guide': GuideOverlay;
   readonly 'export-line': ExportLineOverlay;
+  readonly 'command-line': CommandLineOverlay;
   readonly 'overwrite-question': OverwriteQuestionOverlay;
 };
 

@@ -1,4 +1,5 @@
 import type { FrontAction } from './action.ts';
+import { COMMAND_LINE } from './command-line.ts';
 import { EXPORT_LINE, OVERWRITE_QUESTION } from './export-line.ts';
 import { FILTER_LINE } from './filter-line.ts';
 import { HIDE_MENU } from './hide-menu.ts';
@@ -16,6 +17,7 @@ const OVERLAY_LOGIC: { readonly [K in OverlayKind]: OverlayLogic<OverlaysByKind[
   'hide-menu': HIDE_MENU,
   'filter-line': FILTER_LINE,
   'memory-guide': GUIDE,
+  'command-line': COMMAND_LINE,
   'export-line': EXPORT_LINE,
   'overwrite-question': OVERWRITE_QUESTION,
 };

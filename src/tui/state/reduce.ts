@@ -1,6 +1,8 @@
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Action, FrontAction } from './action.ts';
 import { askedToCopy, askedToEdit } from './asked.ts';
+import { withCandidates } from './command-line.ts';
+import { functionScreen } from './function-screen.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
 import { profilesScreen } from './profiles-screen.ts';
 import { frontScreen } from './screens.ts';
@@ -10,7 +12,7 @@ import { topScreen } from './top-screens.ts';
 import { opened, wentBack, wentForward, withScreen } from './trail.ts';
 import { treeScreen } from './tree-screen.ts';
 import type { ViewerState } from './viewer-state.ts';
-import { lostWatching, reloaded, toggledWatching } from './watching.ts';
+import { lostWatching, reloaded, toggledWatching, withLoaded } from './watching.ts';
 
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
 export function reduce(state: ViewerState, action: Action): ViewerState {
@@ -49,6 +51,12 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return askedToEdit(next);
     case 'copy-place':
       return askedToCopy(next);
+    case 'candidates':
+      return withCandidates(next, action.candidates);
+    case 'open-function':
+      return refitted(opened(next, { ...functionScreen(next.table, action.row), active: action.pane }));
+    case 'loaded':
+      return withLoaded(next, action);
     case 'ask-overwrite':
       return { ...next, overlay: { kind: 'overwrite-question', path: action.path } };
     case 'watch':

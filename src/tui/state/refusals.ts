@@ -28,6 +28,9 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'say':
     case 'switch-units':
     case 'repaint':
+    case 'candidates':
+    case 'open-function':
+    case 'loaded':
     case 'ask-overwrite':
     case 'watch':
     case 'watch-lost':

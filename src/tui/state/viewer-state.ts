@@ -52,6 +52,10 @@ export type ViewerState = {
   readonly message: string | null;
   /** How often a repaint was asked for: the program that shows the state compares. */
   readonly repaints: number;
+  /** The files that the profile is made of, as the user named them. */
+  readonly files: readonly string[];
+  /** The lines of the command line, the newest last. */
+  readonly history: readonly string[];
   /** Whether the files are read anew when they change. */
   readonly isWatching: boolean;
   /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
@@ -72,6 +76,7 @@ export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly memory?: ProfileMemory | null;
   /** Whether somebody reads the sources that are to be shown. */
   readonly readsSources?: boolean;
+  readonly files?: readonly string[];
 };
 
 export function firstState(start: ViewerStart): ViewerState {
@@ -87,6 +92,8 @@ export function firstState(start: ViewerStart): ViewerState {
     overlay: null,
     message: notesText(table.notes),
     repaints: 0,
+    files: start.files ?? [start.title],
+    history: [],
     isWatching: false,
     baseline,
     showsChanges: true,

@@ -1,4 +1,5 @@
 import { compareProfiles } from '../../profile/compare.ts';
+import { mergeProfiles } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
@@ -22,7 +23,7 @@ export function lostWatching(state: ViewerState, why: string): ViewerState {
  * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
  * are now. `baseline`: what changes are told against from now on.
  */
-function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
+export function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
   const { beforeOf } = compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
@@ -49,4 +50,17 @@ function changesText(baseline: ProfileTable, table: ProfileTable): string {
     ...(vanished.length === 0 ? [] : [`${plural(vanished.length, 'function')} gone`]),
   ];
   return `Read anew: ${parts.join(', ')} since the first time`;
+}
+
+/** Another file that the user named: added as `Stats.add` does, or in the place of what was. Watching begins anew. */
+export function withLoaded(
+  state: ViewerState,
+  { table, path, how }: { readonly table: ProfileTable; readonly path: string; readonly how: 'add' | 'read' },
+): ViewerState {
+  const isAdded = how === 'add';
+  const moved = withProfile(state, isAdded ? mergeProfiles([state.table, table]) : table, null);
+  const files = isAdded ? [...state.files, path] : [path];
+  const message = `${isAdded ? 'Added' : 'Read'} ${path}: ${plural(table.length, 'function')}`;
+  const effect = state.isWatching ? ({ kind: 'watch' } as const) : null;
+  return { ...moved, files, title: isAdded ? `${state.title}, ${path}` : path, message, effect };
 }

@@ -1,0 +1,35 @@
+import { PyprofError } from '../errors.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { type MatchNames, restrictRows } from '../select/restrict-rows.ts';
+import type { ViewerState } from './state/viewer-state.ts';
+
+/** So many names are tested at once: the host gives up on a regex that takes too long for these. */
+const ROWS_AT_ONCE = 2000;
+
+/** The first function of the list that a Python regex matches, or why there is none, in a sentence for the user. */
+export function findFunction(
+  { table, screens }: ViewerState,
+  pattern: string,
+  matchNames: MatchNames,
+): { readonly row: FunctionIndex } | { readonly refusal: string } {
+  const list = screens.findLast((screen) => screen.kind === 'functions');
+  const rows = list?.kind === 'functions' ? list.view.rows : new Int32Array(0);
+  try {
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+      const some = rows.subarray(at, at + ROWS_AT_ONCE);
+      const restricted = restrictRows(
+        table,
+        { rows: some, total: some.length },
+        [{ kind: 'regex', pattern }],
+        matchNames,
+      );
+      if (restricted.effects.some(({ kind }) => kind === 'invalid-regex')) return { refusal: `No regex: ${pattern}` };
+      const [row] = restricted.rows;
+      if (row !== undefined) return { row };
+    }
+    return { refusal: `No function of the list matches ${pattern}` };
+  } catch (error) {
+    if (!(error instanceof PyprofError)) throw error;
+    return { refusal: error.message };
+  }
+}
