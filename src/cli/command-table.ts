@@ -41,7 +41,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'report',
     usage: PROFILES,
-    description: 'write the totals and the top functions as Markdown',
+    description: 'write a report for people (Markdown) or for programs (JSON, CSV)',
     configure: async (command, context) => (await import('./commands/report.ts')).configureReport(command, context),
   },
   {

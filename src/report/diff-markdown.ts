@@ -102,19 +102,21 @@ function functions(document: DiffDocument): string {
 }
 
 function functionCells(document: DiffDocument, change: FunctionChange, unit: TimeUnit): readonly string[] {
-  const { tottime, cumtime, ncalls, kind } = change;
+  const { tottime, cumtime, ncalls, kind, isNoise } = change;
   return [
     KIND_WORDS[kind],
-    ...times(tottime, unit),
-    ...times(cumtime, unit),
+    ...times(tottime, unit, isNoise.tottime),
+    ...times(cumtime, unit, isNoise.cumtime),
     groupedDigits(String(ncalls.after)),
     ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
     codeCell(changeName(document, change)),
   ];
 }
 
-function times(change: Change, unit: TimeUnit): readonly [string, string] {
-  return [timeText(change.after, unit), signedTime(change.delta, unit)];
+/** A change within the spread of the runs is in parentheses. */
+function times(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string] {
+  const delta = signedTime(change.delta, unit);
+  return [timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }
 
 function modules(document: DiffDocument): string {
@@ -140,7 +142,7 @@ function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUni
     groupedDigits(String(ncalls.after)),
     ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
   ];
-  return [...times(tottime, unit), ...calls, codeCell(moduleName(document, change.file))];
+  return [...times(tottime, unit, false), ...calls, codeCell(moduleName(document, change.file))];
 }
 
 function left(title: string): Heading {

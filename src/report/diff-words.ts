@@ -75,7 +75,12 @@ export function countsSentence(view: DiffView): string {
     `${counts.appeared} appeared`,
     `${counts.vanished} vanished`,
   ];
-  const noise = counts.noise === 0 ? [] : [`${counts.noise} differ less than the runs among themselves (noise)`];
+  const noise =
+    counts.noise === 0
+      ? []
+      : [
+          `${counts.noise} differ less than the runs among themselves (noise; in the list such numbers are in parentheses)`,
+        ];
   const same = `${counts.same} the same in calls and, within ${timeWithUnit(options.tolerance, unit)}, in time`;
   return [...parts, ...noise, same].join(', ');
 }

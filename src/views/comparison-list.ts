@@ -32,14 +32,15 @@ function sortedChanges(
 /** By the size of the change; then by the other numbers, so that equal times go by their calls. */
 export function compareImpact(metric: DiffMetric, a: FunctionChange, b: FunctionChange): number {
   return (
-    size(b[metric].delta) - size(a[metric].delta) ||
-    size(b.tottime.delta) - size(a.tottime.delta) ||
-    size(b.cumtime.delta) - size(a.cumtime.delta) ||
-    size(b.ncalls.delta) - size(a.ncalls.delta)
+    size(b, metric) - size(a, metric) ||
+    size(b, 'tottime') - size(a, 'tottime') ||
+    size(b, 'cumtime') - size(a, 'cumtime') ||
+    size(b, 'ncalls') - size(a, 'ncalls')
   );
 }
 
-/** A NaN (of a hand-made dump) is no change that could be ranked. */
-function size(delta: number): number {
-  return Number.isFinite(delta) ? Math.abs(delta) : 0;
+/** Noise is no change that could be ranked, and a NaN (of a hand-made dump) neither. */
+function size(change: FunctionChange, metric: DiffMetric): number {
+  const { delta } = change[metric];
+  return Number.isFinite(delta) && !change.isNoise[metric] ? Math.abs(delta) : 0;
 }
