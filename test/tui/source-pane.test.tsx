@@ -1,11 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { decodeLineTimings } from '../../src/decode/pickle/decode-line-timings.ts';
 import type { FunctionIndex } from '../../src/profile/function-keys.ts';
+import type { LineTimings } from '../../src/profile/line-timings.ts';
+import { liveMemory } from '../../src/profile/live-memory.ts';
+import { MemorySnapshotBuilder } from '../../src/profile/memory-snapshot-builder.ts';
 import { functionScreen } from '../../src/tui/state/function-screen.ts';
 import { placeInFront } from '../../src/tui/state/place-in-front.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { sourceList, wantedSource } from '../../src/tui/state/source-pane.ts';
 import { opened } from '../../src/tui/state/trail.ts';
 import type { ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { measuredLines, withMeasured } from '../../src/views/measured-lines.ts';
+import type { ProfileMemory } from '../../src/views/memory-view.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
 import { frameOf, textOf } from './frame-of.tsx';
@@ -129,5 +137,42 @@ describe('sources are read', () => {
     const late = reduce(state, { type: 'source-read', table: other, view: { kind: 'none', row: add, reason: '' } });
     expect(late.sources?.size).toBe(0);
     expect(reduce(shown(add, 80, 24), { type: 'reloaded', table: other }).sources?.size).toBe(0);
+  });
+});
+
+describe('lines that were measured', () => {
+  const timings = decodeLineTimings(
+    readFileSync(join(import.meta.dirname, '../../fixtures/lineprof/lp_report/out.lprof')),
+    () => 0,
+  );
+  const view = sourceView(book, add);
+
+  function shownMeasured(memory: ProfileMemory | null, times: readonly LineTimings[]): string {
+    if (view.kind === 'none') throw new Error(view.reason);
+    const measured = withMeasured(table, view, measuredLines(table, memory, times));
+    return textOf(reduce(unread(add, 160, 24), { type: 'source-read', table, view: measured }));
+  }
+
+  /** 5000 bytes in 2 blocks, alive of line 14. */
+  function memoryOfLine14(): ProfileMemory {
+    const builder = new MemorySnapshotBuilder();
+    const file = table.strings.text(table.functions.file[add]!);
+    const traceback = builder.traceback(Int32Array.of(builder.site(builder.file(file), 14)), 0, 1);
+    builder.blocks(traceback, 0, 2500, 2, 1);
+    return { memory: liveMemory(builder.finish(1)), table, book: null, version: null, names: ['a.tracemalloc'] };
+  }
+
+  test('by line_profiler have its times instead of inferred ones', () => {
+    const text = shownMeasured(null, [timings]);
+    expect(text).toMatch(/ 70\.4 ms 13 /);
+    expect(text).toContain('the time that line_profiler measured');
+    expect(text).toContain('Times are those of line_profiler.');
+    expect(text).not.toContain('Lines are inferred');
+  });
+
+  test('by a snapshot have what is alive of them', () => {
+    const text = shownMeasured(memoryOfLine14(), []);
+    expect(text).toMatch(/ 5000 B 14 /);
+    expect(text).toContain('Lines are inferred');
   });
 });

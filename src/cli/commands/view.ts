@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { colorDepth } from '../color-depth.ts';
 import { type Context, print, type Terminal } from '../context.ts';
@@ -75,18 +76,25 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
   return terminal;
 }
 
-/** The readers of pickles and of sources are loaded only for this. */
-async function loadMemory(
+type Measured = { readonly memory: ProfileMemory | null; readonly host: Host };
+
+/** What `--memory` and `--lines` add. The readers of pickles and of sources are loaded only for this. */
+async function loadMeasured(
   table: ProfileTable,
   paths: readonly string[],
   options: ViewOptions,
   context: Context,
-): Promise<ProfileMemory | null> {
-  const [{ readProfileMemory }, { openBook }] = await Promise.all([
+  host: Host,
+): Promise<Measured> {
+  if (options.memory.length + options.lines.length === 0) return { memory: null, host };
+  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }] = await Promise.all([
     import('../read-measured.ts'),
     import('../open-book.ts'),
+    import('../viewer/measured-source.ts'),
   ]);
-  return readProfileMemory(table, options, await openBook(table, paths, options), context);
+  const memory = await readProfileMemory(table, options, await openBook(table, paths, options), context);
+  const timings = await readLineTimings(options.lines, context);
+  return { memory, host: { ...host, readSource: measuredReader(host.readSource, memory, timings) } };
 }
 
 /**
@@ -99,9 +107,9 @@ async function runViewer(
   context: Context,
   terminal: Terminal,
 ): Promise<void> {
-  const host = await makeHost(paths, options, context, terminal);
+  const plainHost = await makeHost(paths, options, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
-  const memory = options.memory.length === 0 ? null : await loadMemory(table, paths, options, context);
+  const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
   const baseline = await loadBaseline(table, options, context);
   const { startViewer } = await import('../../tui/start.tsx');
   await startViewer({

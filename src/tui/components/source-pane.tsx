@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { ruleLine } from '../rows/plain-lines.ts';
-import { type SourceLayout, sourceLine } from '../rows/source-line.ts';
+import { measuredColumns, type SourceLayout, sourceLine } from '../rows/source-line.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
 import { paneRows, type SourceRegion, sourceBounds, sourceList } from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
@@ -48,6 +48,7 @@ function layoutOf(
     numberWidth: String(last).length,
     whole: table.cumtime[self] ?? 0,
     shift: source.shift,
+    measured: measuredColumns(view?.kind === 'found' ? view.lines : []),
     style: { units, glyphs: theme.glyphs },
     theme,
   };
@@ -56,5 +57,8 @@ function layoutOf(
 function titleText({ sources }: ViewerState, { function: self }: FunctionScreen): string {
   const view = sources?.get(self);
   if (view?.kind !== 'found') return 'Source';
-  return view.hasChanged ? 'Source: changed since the profile' : 'Source, and the time of what each line calls';
+  if (view.hasChanged) return 'Source: changed since the profile';
+  const { time, hasMemory } = measuredColumns(view.lines);
+  const times = time === null ? 'the time of what each line calls' : 'the time that line_profiler measured';
+  return hasMemory ? `Source, ${times}, what is alive of it` : `Source, and ${times}`;
 }

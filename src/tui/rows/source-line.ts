@@ -1,10 +1,11 @@
 import { assertNever } from '../../errors.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { calleeOf } from '../../source/costs/callee.ts';
+import { formatByteSize } from '../../text/byte-size.ts';
 import { cutEnd, displayWidth, padCellsEnd } from '../../text/display.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { type Segment, sourceSegments } from '../../views/source-segments.ts';
-import type { LineCall, LineCost } from '../../views/source-view.ts';
+import type { LineCall, LineCost, SourceLine } from '../../views/source-view.ts';
 import type { SourceRow } from '../state/source-rows.ts';
 import type { Theme } from '../theme.ts';
 import { functionText, shownText } from './function-text.ts';
@@ -19,9 +20,28 @@ export type SourceLayout = {
   /** The time that shares are of. */
   readonly whole: Seconds;
   readonly shift: number;
+  readonly measured: MeasuredColumns;
   readonly style: TimeStyle;
   readonly theme: Theme;
 };
+
+/** What the lines of one function have beside what is inferred of them. */
+export type MeasuredColumns = {
+  /** The time of all lines that line_profiler measured; null: times are inferred. */
+  readonly time: Seconds | null;
+  readonly hasMemory: boolean;
+};
+
+export function measuredColumns(lines: readonly SourceLine[]): MeasuredColumns {
+  const times = lines.flatMap(({ time }) => (time === null ? [] : [time.time]));
+  return {
+    time: times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0),
+    hasMemory: lines.some(({ allocation }) => allocation !== null),
+  };
+}
+
+/** `10239 KiB` */
+const MEMORY_WIDTH = 9;
 
 /** A time with its unit, and `~` before one that lines share. */
 const COST_WIDTH = 8;
@@ -32,26 +52,37 @@ export function sourceLine(row: SourceRow, isSelected: boolean, layout: SourceLa
   const { cost, share, rest } = partsOf(row, layout);
   const marker = isSelected ? '>' : ' ';
   const cell = cost.padStart(COST_WIDTH);
-  const room = Math.max(0, width - COST_WIDTH - 2);
+  const memory = memoryCell(row, layout.measured);
+  const room = Math.max(0, width - COST_WIDTH - memory.length - 2);
   const segments = fitSegments(rest, room, theme.glyphs.ellipsis);
   if (isSelected) {
-    const plain = `${marker}${cell} ${segments.map(({ text }) => text).join('')}`;
+    const plain = `${marker}${cell}${memory} ${segments.map(({ text }) => text).join('')}`;
     return theme.paint('selected', padCellsEnd(plain, width));
   }
   const painted = segments.map(({ kind, text }) => (kind === null ? text : theme.paint(kind, text))).join('');
-  return `${marker}${share === null ? cell : theme.paint(heat(share), cell)} ${painted}`;
+  return `${marker}${share === null ? cell : theme.paint(heat(share), cell)}${memory} ${painted}`;
+}
+
+/** What is alive of a line, in a column of its own where any line has some. */
+function memoryCell(row: SourceRow, { hasMemory }: MeasuredColumns): string {
+  if (!hasMemory) return '';
+  const allocation = row.kind === 'line' ? row.line.allocation : null;
+  return ` ${(allocation === null ? '' : formatByteSize(allocation.size)).padStart(MEMORY_WIDTH)}`;
 }
 
 type Parts = { readonly cost: string; readonly share: number | null; readonly rest: readonly Segment[] };
 
 function partsOf(row: SourceRow, layout: SourceLayout): Parts {
-  const { table, whole, numberWidth, shift, style, theme, width } = layout;
+  const { table, whole, numberWidth, shift, style, theme, width, measured } = layout;
   switch (row.kind) {
     case 'line': {
       const { number, text, tokens, cost } = row.line;
       const code = shifted(sourceSegments(text, tokens), shift);
       const rest = [{ kind: null, text: `${String(number).padStart(numberWidth)} ` }, ...code];
-      return { cost: costText(cost, style), share: shareOf(cost?.seconds ?? null, whole), rest };
+      return {
+        ...(measured.time === null ? inferred(cost, whole, style) : timed(row.line, measured.time, style)),
+        rest,
+      };
     }
     case 'unplaced': {
       const name = functionText(table, row.call.callee, Math.max(10, width - COST_WIDTH - 16), theme.glyphs.ellipsis);
@@ -73,6 +104,16 @@ function partsOf(row: SourceRow, layout: SourceLayout): Parts {
     default:
       return assertNever(row);
   }
+}
+
+function inferred(cost: LineCost | null, whole: Seconds, style: TimeStyle): Omit<Parts, 'rest'> {
+  return { cost: costText(cost, style), share: shareOf(cost?.seconds ?? null, whole) };
+}
+
+/** What line_profiler measured; the share is of all lines that it measured. */
+function timed({ time }: SourceLine, whole: Seconds, style: TimeStyle): Omit<Parts, 'rest'> {
+  if (time === null) return { cost: '', share: null };
+  return { cost: timeCell(time.time, COST_WIDTH, style), share: shareOf(time.time, whole) };
 }
 
 function plain(text: string): readonly Segment[] {

@@ -27,6 +27,7 @@ function makeRows(view: SourceView | NoSourceView): readonly SourceRow[] {
   const text = (words: string): SourceRow => ({ kind: 'text', text: words });
   const source = [...notes.map(text), ...lines.map((line): SourceRow => ({ kind: 'line', line }))];
   if (hasChanged) return source;
+  if (lines.some(({ time }) => time !== null)) return [...source, text(''), text('Times are those of line_profiler.')];
   return [
     ...source,
     text(''),
