@@ -1,5 +1,7 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
+import type { NoSourceView, SourceView } from '../views/source-view.ts';
 import type { TimeUnit } from './time-unit.ts';
 
 /** All that a report is made of. The same report gives the same bytes on every machine. */
@@ -14,6 +16,8 @@ export type Report = {
   /** One list in this order instead of the two by cumtime and by tottime; `order` null: as in the dump. */
   readonly sort: { readonly order: SortOrder | null; readonly reverse: boolean } | null;
   readonly fullPaths: boolean;
+  /** The source of a function with what its lines call; null where sources are not looked for. */
+  readonly sources: ((row: FunctionIndex) => SourceView | NoSourceView) | null;
   /** The arguments that make this report again. */
   readonly command: readonly string[];
 };

@@ -5,6 +5,7 @@ import { renderHottest } from './sections/hottest.ts';
 import { renderModules } from './sections/modules.ts';
 import { renderNotes } from './sections/notes.ts';
 import { renderReproduce } from './sections/reproduce.ts';
+import { renderSource } from './sections/source.ts';
 import { renderSummary } from './sections/summary.ts';
 
 /** The parts of a report in the order in which they are read. It feeds `--section`, the help and docs/reports.md. */
@@ -12,6 +13,7 @@ export const REPORT_SECTIONS: readonly ReportSection[] = [
   { id: 'summary', title: 'what was profiled', importance: 100, render: renderSummary },
   { id: 'functions', title: 'the hot functions', importance: 90, render: renderHotFunctions },
   { id: 'hottest', title: 'callers and callees of the hottest functions', importance: 60, render: renderHottest },
+  { id: 'source', title: 'the source of the hot functions, where it is found', importance: 55, render: renderSource },
   { id: 'modules', title: 'the time by file', importance: 50, render: renderModules },
   { id: 'graph', title: 'a call graph of the hot part (Mermaid)', importance: 40, render: renderCallGraph },
   { id: 'notes', title: 'what the numbers cannot say', importance: 80, render: renderNotes },

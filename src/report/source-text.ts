@@ -42,7 +42,8 @@ function headLines(table: ProfileTable, { row, path }: SourceView, unit: TimeUni
   ];
 }
 
-function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor: boolean): readonly string[] {
+/** The lines with their numbers before them, under headings. */
+export function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor: boolean): readonly string[] {
   const columns = columnsOf(lines);
   const costs = lines.map((line) => columns.map(({ cell }) => cell(line, unit)));
   const widths = columns.map(({ heading, least }, column) =>

@@ -11,6 +11,7 @@ export function reportOf(table: ProfileTable, options: Partial<Report> = {}): Re
     top: table.length,
     sort: null,
     fullPaths: true,
+    sources: null,
     command: ['report', 'out.prof'],
     ...options,
   };

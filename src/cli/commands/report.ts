@@ -8,10 +8,21 @@ import { renderReportJson } from '../../report/report-json.ts';
 import { REPORT_SECTIONS } from '../../report/sections.ts';
 import { timeUnitFor } from '../../report/time-unit.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
+import type { SourceBook } from '../../source/source-book.ts';
 import type { RankOptions } from '../../views/report-view.ts';
+import { sourceView } from '../../views/source-view.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
-import { addDisplayOptions, addSortOptions, PROFILE_HELP, parsePositive, type SortChoice } from '../options.ts';
+import { openBook } from '../open-book.ts';
+import {
+  addDisplayOptions,
+  addSortOptions,
+  addSourceOptions,
+  PROFILE_HELP,
+  parsePositive,
+  type SortChoice,
+  type SourceOptions,
+} from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
@@ -29,7 +40,7 @@ type ReportOptions = {
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
   readonly fullPaths: boolean;
-};
+} & SourceOptions;
 
 const SECTION_HELP = REPORT_SECTIONS.map(({ id, title }) => `${id} (${title})`).join(', ');
 
@@ -59,7 +70,7 @@ export function configureReport(command: Command, context: Context): void {
       ]),
     )
     .option('--full-paths', 'do not strip the directories', false);
-  addDisplayOptions(addSortOptions(command, null)).action((paths: string[], options: ReportOptions) =>
+  addDisplayOptions(addSourceOptions(addSortOptions(command, null))).action((paths: string[], options: ReportOptions) =>
     runReport(paths, options, context),
   );
 }
@@ -78,10 +89,17 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   }
   const output = outputPath(options.output, paths);
   const { table } = await loadForText(paths, { fullPaths: true }, context);
-  writeText(output, render(table, paths, options), context);
+  const needsSource = isMarkdown && sectionsOf(options).some(({ id }) => id === 'source');
+  const book = needsSource ? await openBook(table, paths, options) : null;
+  writeText(output, render(table, paths, options, book), context);
 }
 
-function render(table: ProfileTable, paths: readonly string[], options: ReportOptions): string {
+function render(
+  table: ProfileTable,
+  paths: readonly string[],
+  options: ReportOptions,
+  book: SourceBook | null,
+): string {
   const { format, reverse } = options;
   const all: RankOptions = {
     sort: options.sort === undefined ? resolveSortOrder(['cumulative']) : options.sort.order,
@@ -94,18 +112,28 @@ function render(table: ProfileTable, paths: readonly string[], options: ReportOp
     case 'csv':
       return renderReportCsv(table, all);
     case 'markdown':
-      return renderMarkdown(makeReport(table, paths, options), options);
+      return renderMarkdown(makeReport(table, paths, options, book), options);
     default:
       return assertNever(format);
   }
 }
 
-function renderMarkdown(report: Report, { section, fit }: ReportOptions): string {
-  const sections = section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
+function sectionsOf({ section }: ReportOptions): readonly ReportSection[] {
+  return section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
+}
+
+function renderMarkdown(report: Report, options: ReportOptions): string {
+  const sections = sectionsOf(options);
+  const { fit } = options;
   return fit === undefined ? renderReport(report, sections) : renderReportWithin(report, sections, COMMENT_CHARACTERS);
 }
 
-function makeReport(table: ProfileTable, paths: readonly string[], options: ReportOptions): Report {
+function makeReport(
+  table: ProfileTable,
+  paths: readonly string[],
+  options: ReportOptions,
+  book: SourceBook | null,
+): Report {
   const { sort, reverse, fullPaths, top } = options;
   return {
     table,
@@ -114,12 +142,22 @@ function makeReport(table: ProfileTable, paths: readonly string[], options: Repo
     top: top ?? TOP_OF_MARKDOWN,
     sort: sort === undefined ? null : { order: sort.order, reverse },
     fullPaths,
+    sources: book === null ? null : (row) => sourceView(book, row),
     command: ['report', ...paths, ...optionWords(options)],
   };
 }
 
 /** The options that shape the report, as they would be typed: not where it is written to. */
-function optionWords({ top, sort, reverse, section, fit, fullPaths }: ReportOptions): readonly string[] {
+function optionWords({
+  top,
+  sort,
+  reverse,
+  section,
+  fit,
+  fullPaths,
+  sourceRoot,
+  map,
+}: ReportOptions): readonly string[] {
   return [
     ...(top === undefined ? [] : ['--top', String(top)]),
     ...(sort === undefined ? [] : [`--sort=${sort.words.join(',') || 'none'}`]),
@@ -127,5 +165,7 @@ function optionWords({ top, sort, reverse, section, fit, fullPaths }: ReportOpti
     ...section.flatMap(({ id }) => ['--section', id]),
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
+    ...sourceRoot.flatMap((root) => ['--source-root', root]),
+    ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
   ];
 }

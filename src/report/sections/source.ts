@@ -1,0 +1,76 @@
+import { functionKey } from '../../profile/function-name.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { originOfFile } from '../../select/function-origin.ts';
+import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { shareOf } from '../../views/line-numbers.ts';
+import { rankFunctions } from '../../views/report-view.ts';
+import type { SourceView } from '../../views/source-view.ts';
+import { fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
+import type { Report } from '../report.ts';
+import { functionName } from '../short-name.ts';
+import { sourceLines } from '../source-text.ts';
+import { percentText, timeWithUnit } from '../time-unit.ts';
+
+/** So many functions are shown, and so many lines of each: those around the one that costs most. */
+const MOST_FUNCTIONS = 5;
+const MOST_LINES = 60;
+
+/** Of all functions these are looked at: finding a source takes its time. */
+const MOST_LOOKED_AT = 60;
+
+/** The source of one's own hot functions, with the time of what each line calls. */
+export function renderSource(report: Report): string {
+  const views = hotViews(report);
+  if (views.length === 0) return '';
+  return joinBlocks([
+    '## Source of the hot functions',
+    'The numbers before a line are of what it calls: time, and how many calls. `~` is time that several lines share. ' +
+      'They are inferred, since cProfile has no lines; the own time of a function is of no line.',
+    ...views.map((view) => fold(report, view)),
+  ]);
+}
+
+/** Of the program itself: who reads the report can change it. A module's own lines are its definitions. */
+function hotViews({ table, sources, top }: Report): readonly SourceView[] {
+  if (sources === null) return [];
+  const sort = resolveSortOrder(['cumulative']);
+  const { rows } = rankFunctions(table, { sort, reverse: false, top: MOST_LOOKED_AT });
+  const views: SourceView[] = [];
+  for (const { row } of rows) {
+    if (views.length === Math.min(MOST_FUNCTIONS, top)) break;
+    if (!isOwnFunction(table, row)) continue;
+    const view = sources(row);
+    if (view.kind === 'found') views.push(view);
+  }
+  return views;
+}
+
+function isOwnFunction(table: ProfileTable, row: number): boolean {
+  const { file, name } = functionKey(table, row);
+  return table.strings.text(name) !== '<module>' && originOfFile(table.strings.text(file)) === 'own';
+}
+
+function fold(report: Report, view: SourceView): string {
+  const { table, unit } = report;
+  const cumtime = table.cumtime[view.row] ?? 0;
+  const share = percentText(shareOf(cumtime, table.totals.tottime));
+  const times = [
+    `${timeWithUnit(cumtime, unit)}${share === '' ? '' : ` (${share})`}`,
+    `${timeWithUnit(view.ownTime, unit)} of it its own`,
+  ];
+  const shown = aroundHottest(view);
+  const left = view.lines.length - shown.length;
+  return foldedBlock(
+    `<code>${htmlText(functionName(report, view.row))}</code>: ${htmlText(times.join(', '))}`,
+    joinBlocks([
+      ...view.notes.map((note) => `${sentenceText(note)}.`),
+      fencedBlock('text', sourceLines({ ...view, lines: shown }, unit, false)),
+      left === 0 ? '' : `${left} more lines of it are not shown.`,
+    ]),
+  );
+}
+
+function aroundHottest({ lines, hottest }: SourceView): SourceView['lines'] {
+  const from = Math.max(0, Math.min(hottest - (MOST_LINES >> 1), lines.length - MOST_LINES));
+  return lines.slice(from, from + MOST_LINES);
+}
