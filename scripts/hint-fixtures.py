@@ -1,7 +1,7 @@
-"""Profiles the programs of fixtures/hints (and takes a snapshot of those where memory is the point).
+"""Profiles the programs of fixtures/hints and fixtures/hint-programs, with a snapshot where memory is the point.
 
-    python3.11 scripts/hint-fixtures.py [rule ...]
-    python3.13 scripts/hint-fixtures.py [rule ...]
+    python3.11 scripts/hint-fixtures.py [hints/<rule> | hint-programs ...]
+    python3.13 scripts/hint-fixtures.py [hints/<rule> | hint-programs ...]
 
 Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
 its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tracemalloc
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'hints')
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures')
 MEMORY = {'slots', 'dict-record', 'array'}
 VERSION = 'py%d%d' % sys.version_info[:2]
 LIBRARY = os.path.dirname(os.__file__)
@@ -65,20 +65,24 @@ def snapshot(name):
         pickle.dump(taken, file, pickle.HIGHEST_PROTOCOL)
 
 
-def make(rule):
-    os.chdir(os.path.join(ROOT, rule))
-    for name in sorted(os.listdir('.')):
-        if not name.endswith('.py'):
-            continue
-        profile(name)
-        if rule in MEMORY:
-            snapshot(name)
+def make(path):
+    folder, name = os.path.split(path)
+    os.chdir(os.path.join(ROOT, folder))
+    profile(name)
+    if os.path.basename(folder) in MEMORY:
+        snapshot(name)
 
 
-def main(rules):
-    for rule in rules or sorted(os.listdir(ROOT)):
-        # one process a rule: what one program has imported would be missing in the profile of the next
-        subprocess.run([sys.executable, '-B', os.path.abspath(__file__), '--one', rule], check=True)
+def programs(folder):
+    return [os.path.join(folder, name) for name in sorted(os.listdir(os.path.join(ROOT, folder))) if name.endswith('.py')]
+
+
+def main(folders):
+    rules = sorted(os.listdir(os.path.join(ROOT, 'hints')))
+    for folder in folders or [*(os.path.join('hints', rule) for rule in rules), 'hint-programs']:
+        for path in programs(folder):
+            # a process each: what one program has imported would be missing in the profile of the next
+            subprocess.run([sys.executable, '-B', os.path.abspath(__file__), '--one', path], check=True)
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-// Generated from bench/hints/measured.json by scripts/hint-gains.mjs. Do not edit.
+// Generated from bench/hints/measured.json by `npm run generate`. Do not edit.
 
 /** How many times faster the better form was, least and most over the Pythons that measured it. Below 1 it was slower. */
 export type Gain = { readonly low: number; readonly high: number; readonly items: number; readonly pythons: string };

@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
+import type { EdgeIndex, ProfileTable } from '../profile/profile-table.ts';
 import { ORIGINS, originCodes } from '../select/function-origin.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
@@ -48,11 +48,20 @@ function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
   return table.tottime[row]! >= HOT_SHARE * table.totals.tottime;
 }
 
+/** So few calls are no habit, but of those whose single call may be a long one. */
+const HABIT = 10;
+const ONCE: ReadonlySet<string> = new Set(
+  `sorted list.sort sum functools.reduce min max any all io._IOBase.readlines io.TextIOWrapper.read
+  io.BufferedReader.read pathlib.read_text str.split str.splitlines`.split(/\s+/),
+);
+
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {
   const index = calleeIndex(table);
-  const { cumtime } = table.edges();
+  const { cumtime, ncalls } = table.edges();
+  const isHabit = (edge: EdgeIndex): boolean =>
+    ncalls.values[edge]! >= HABIT || ONCE.has(canonicalName(table, index.callee[edge]!).full);
   const seconds = calleeEdges(index, row).reduce(
-    (sum, edge) => sum + (isWanted(index.callee[edge]!) ? cumtime[edge]! : 0),
+    (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? cumtime[edge]! : 0),
     0,
   );
   return seconds >= (HOT_SHARE / 2) * table.totals.tottime;

@@ -1,4 +1,4 @@
-import type { CodeNode, FrameCode } from './code/module-code.ts';
+import type { CodeNode, FrameCode, LoopNode } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 
 /** From the surest on. `possible` is shown on request only. */
@@ -26,6 +26,8 @@ export type Site = {
   /** Where the pattern has more than one place, the lines of them all. */
   readonly lines?: readonly number[];
   readonly fix?: Fix;
+  /** The loop around it that begins with a new text or list in each pass: what grows or is searched lives no longer. */
+  readonly begunIn?: LoopNode | undefined;
 };
 
 /** What to write instead. The snippets use the program's own names; without them the text must do. */

@@ -4,6 +4,7 @@ import { type CodeNode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { type CallSums, callsTo, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
+import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
@@ -143,16 +144,16 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
   if (own.share < LEAST_SHARE) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
-  if (isInLoop && own.seconds / evidence.ncalls < LEAST_PER_RUN * evidence.pace) {
-    return refused(
-      `one run of the function takes ${durationText(own.seconds / evidence.ncalls)} of its own: a handful of items`,
-    );
+  const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
+  if (isInLoop && perRun < LEAST_PER_RUN * evidence.pace) {
+    return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
   const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOf(cost, evidence);
-  const isLikely = share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
+  const isBounded = site.begunIn === undefined || passesOf(site.begunIn, evidence) !== undefined;
+  const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
@@ -166,6 +167,11 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
     evidence: ownTimeLines(own, evidence, question),
     saving,
   };
+}
+
+/** How often what grows or is searched was begun anew. */
+function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
+  return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
 }
 
 function smallPasses({ perPass, expectedPerPass }: OwnTime, suspicious: number): Refusal | undefined {

@@ -1,6 +1,6 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere } from './names.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
@@ -116,6 +116,15 @@ function isCaptured(name: string, frame: FrameCode): boolean {
     const isOwn = isFunctionNode(other.node) && bindingsOf(name, other).length > 0 && !isElsewhere(name, other);
     return !isOwn && nodesOf(other, 'Name').some(({ node }) => node.id === name);
   });
+}
+
+/** The innermost loop around a node in which a name is assigned: it begins anew with each pass of it. */
+export function loopThatBegins(name: string, code: CodeNode): LoopNode | undefined {
+  return code.loops.findLast((loop) =>
+    code.frame.nodes.some(
+      (other) => other.loops.includes(loop) && isPlainAssignment(other.node, name) && !refersTo(other.node, name),
+    ),
+  );
 }
 
 /** The text of a target, with what stands between brackets: two items of one dict are two targets. */

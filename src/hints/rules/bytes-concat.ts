@@ -1,4 +1,4 @@
-import { type Accumulation, accumulations } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -65,5 +65,10 @@ function siteOf({ code, name, added, form }: Accumulation, frame: FrameCode): Si
     after: `${name} += ${pieces}  # with ${name} = bytearray() before the loop`,
   };
   const isSimple = form !== 'before' && form !== 'inside';
-  return { code, subject: sourceText(code.node, frame), ...(isSimple ? { fix } : {}) };
+  return {
+    code,
+    subject: sourceText(code.node, frame),
+    begunIn: loopThatBegins(name, code),
+    ...(isSimple ? { fix } : {}),
+  };
 }

@@ -88,7 +88,7 @@ function isDocstring(node: SyntaxNode): boolean {
 }
 
 const LEAST_CALLS = 50_000;
-const LEAST_SHARE = 0.05;
+const LEAST_SHARE = 0.04;
 
 /** A call that takes longer does more than its expression says (an operator of some class). */
 const MOST_PER_CALL = 3e-7;

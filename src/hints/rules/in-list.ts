@@ -1,5 +1,6 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { loopThatBegins } from '../code/accumulation.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, resolve } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -75,7 +76,12 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
     after: sourceText(code.node, frame).replace(name, `${lastPart(name)}_set`),
   };
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
-  return { code, subject: sourceText(code.node, frame), ...(isName ? { fix } : {}) };
+  return {
+    code,
+    subject: sourceText(code.node, frame),
+    begunIn: loopThatBegins(dottedText(list), code),
+    ...(isName ? { fix } : {}),
+  };
 }
 
 function lastPart(name: string): string {

@@ -1,4 +1,4 @@
-import { type Accumulation, accumulations } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -60,7 +60,12 @@ function isCopied(found: Accumulation, frame: FrameCode): boolean {
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const fix = fixOf(found, frame);
-  return { code: found.code, subject: sourceText(found.code.node, frame), ...(fix === undefined ? {} : { fix }) };
+  return {
+    code: found.code,
+    subject: sourceText(found.code.node, frame),
+    begunIn: loopThatBegins(found.name, found.code),
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
 function fixOf({ code, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {

@@ -1,5 +1,5 @@
 import { lineOf } from '../../source/syntax.ts';
-import { type Accumulation, accumulations } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -76,7 +76,14 @@ function isInPlace({ home, form }: Accumulation): boolean {
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, home } = found;
   const subject = sourceText(code.node, frame);
-  return { code, subject, variant: home, lines: [lineOf(code.node)], fix: fixOf(found, frame) };
+  return {
+    code,
+    subject,
+    variant: home,
+    lines: [lineOf(code.node)],
+    fix: fixOf(found, frame),
+    begunIn: loopThatBegins(found.name, code),
+  };
 }
 
 function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode): Fix {

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+
+/** What bench/hints/measure.py wrote for one variant of one case on one Python. */
+export type Measured = {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  readonly ratio: number;
+  readonly peakBeforeKiB: number;
+  readonly peakAfterKiB: number;
+};
+
+export type MeasuredCase = {
+  readonly n: number;
+  /** By variant, then by version of Python. */
+  readonly variants: Readonly<Record<string, Readonly<Record<string, Measured>>>>;
+};
+
+export function measuredCases(): ReadonlyMap<string, MeasuredCase> {
+  const text = readFileSync('bench/hints/measured.json', 'utf8');
+  const { cases } = JSON.parse(text) as { readonly cases: Readonly<Record<string, MeasuredCase>> };
+  return new Map(Object.entries(cases));
+}
+
+/** Versions in the order of their release. */
+export function versionsOf(pythons: Readonly<Record<string, Measured>>): readonly string[] {
+  return Object.keys(pythons).sort((a, b) => minorOf(a) - minorOf(b));
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
+}
+
+/** src/hints/measured-gains.ts: the ratios that hints quote. */
+export function gainsModule(): string {
+  const rows = [...measuredCases()]
+    .filter(([id]) => !id.startsWith('practice-'))
+    .flatMap(([id, { n, variants }]) =>
+      Object.entries(variants).map(([variant, pythons]) => gainRow(id, variant, n, pythons)),
+    );
+  return `// Generated from bench/hints/measured.json by \`npm run generate\`. Do not edit.
+
+/** How many times faster the better form was, least and most over the Pythons that measured it. Below 1 it was slower. */
+export type Gain = { readonly low: number; readonly high: number; readonly items: number; readonly pythons: string };
+
+export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
+${rows.join('\n')}
+]);
+`;
+}
+
+function gainRow(id: string, variant: string, n: number, pythons: Readonly<Record<string, Measured>>): string {
+  const ratios = Object.values(pythons).map(({ ratio }) => ratio);
+  const versions = versionsOf(pythons).map((version) => version.split('.').slice(0, 2).join('.'));
+  const range = versions.length === 1 ? versions[0] : `${versions[0]} to ${versions.at(-1)}`;
+  const key = variant === 'main' ? id : `${id}/${variant}`;
+  return `  ['${key}', { low: ${Math.min(...ratios)}, high: ${Math.max(...ratios)}, items: ${n}, pythons: '${range}' }],`;
+}

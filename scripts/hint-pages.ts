@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { ArticleSection, HintRule } from '../src/hints/rule.ts';
+import { RULES } from '../src/hints/rules.ts';
+import { measuredCases, versionsOf } from './hint-gains.ts';
+
+const SECTION_TITLES: Readonly<Record<ArticleSection, string>> = {
+  join: 'join',
+  'avoid-plus': 'avoid `+`',
+  generators: 'generators',
+  'evaluations-outside-loop': 'evaluations outside the loop',
+  'built-ins': 'built-in functions and libraries',
+  itertools: 'itertools',
+  beyond: 'beyond the article',
+};
+
+/** A page for each rule, made of the comment above it and of what was measured. */
+export const HINT_PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
+  { path: 'docs/hints/README.md', text: indexPage },
+  ...RULES.map((rule) => ({ path: `docs/hints/${rule.id}.md`, text: (): string => rulePage(rule) })),
+];
+
+function indexPage(): string {
+  const rows = RULES.map(
+    ({ id, title, article, priority }) => `| [${id}](${id}.md) | ${title} | ${SECTION_TITLES[article]} | ${priority} |`,
+  );
+  return `# Hints
+
+Made by \`npm run generate\` from the rules in \`src/hints/rules\` and from \`bench/hints/measured.json\`.
+
+\`pyprof-view hints out.prof\` reports a practice only where the profile (or a snapshot, \`--memory\`) proves that it matters:
+
+- **confirmed**: the place in the source, and calls from it that take 1 % of the time or more, or live bytes at that line;
+- **likely**: the place in the source, and own time of its function that the usual cost of its steps does not explain;
+- **possible**: only the place in a hot function; shown with \`--level possible\`. \`--explain\` says of every place why it is
+  reported or not.
+
+| rule | what it finds | practice | priority |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+[Practices](practices.md) explains the rest: what is worth knowing and is never reported, and where common advice is wrong
+or dated. [Memory](../memory.md) explains the private heap, arenas, pools and blocks.
+`;
+}
+
+function rulePage(rule: HintRule): string {
+  return `<!-- Made by \`npm run generate\` from src/hints/rules/${rule.id}.ts and bench/hints/measured.json. -->
+
+# ${rule.id}: ${rule.title}
+
+${documentationOf(rule.id)}
+
+${measuredTable(rule.id)}
+
+A program that it finds something in, and one that it does not: [bad.py](../../fixtures/hints/${rule.id}/bad.py),
+[good.py](../../fixtures/hints/${rule.id}/good.py). All rules: [index](README.md).
+`;
+}
+
+/** The comment above the rule, without its first line, which is the title. */
+export function documentationOf(id: string): string {
+  const source = readFileSync(`src/hints/rules/${id}.ts`, 'utf8');
+  const comment = /\n\/\*\*\n((?: \*.*\n)+?) \*\/\nexport const /.exec(source)?.[1];
+  if (comment === undefined) throw new Error(`${id}: no documentation above the rule`);
+  const lines = comment.split('\n').map((line) => line.replace(/^ \* ?/, ''));
+  return lines.slice(1).join('\n').trim();
+}
+
+export function measuredTable(id: string): string {
+  const measured = measuredCases().get(id);
+  if (measured === undefined) throw new Error(`${id}: nothing measured`);
+  const rows = Object.entries(measured.variants).flatMap(([variant, pythons]) =>
+    versionsOf(pythons).map((version) => {
+      const { beforeMs, afterMs, ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
+      const name = variant === 'main' ? '' : variant;
+      return `| ${name} | ${version} | ${beforeMs} | ${afterMs} | ${ratio} | ${peakBeforeKiB} | ${peakAfterKiB} |`;
+    }),
+  );
+  return `## Measured
+
+Before and after, ${measured.n.toLocaleString('en-US')} items, CPU time in milliseconds and tracemalloc's peak in KiB
+(\`bench/hints/cases/${id}.py\`; the times are of one machine, the ratios count, below 1 the better form is slower):
+
+| case | Python | before ms | after ms | times faster | peak before | peak after |
+| --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}`;
+}

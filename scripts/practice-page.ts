@@ -1,0 +1,101 @@
+import { measuredTable } from './hint-pages.ts';
+
+/** docs/hints/practices.md: what is worth knowing and is never reported as a saving. */
+export function practicePage(): string {
+  return `<!-- Made by \`npm run generate\` from scripts/practice-page.ts and bench/hints/measured.json. -->
+
+# Practices
+
+Advice on Python's speed and memory that one meets everywhere, with what CPython 3.11 to 3.13 really does. Where a
+profile can prove that one of them matters in a program, there is a [rule](README.md) for it; the others are explained
+here and never reported, because nothing could be promised.
+
+## Join instead of adding up
+
+A \`str\` never changes, so \`text += piece\` should copy the whole text each time. For a plain local name it does not:
+CPython sees that nothing else refers to the text and makes it longer where it lies. \`join\` is about twice as fast
+there, and linear as well; its list of pieces takes more memory, not less.
+
+It copies each time, and takes the square of the pieces, where the text is an attribute or an item
+(\`self.text += piece\`), where it is written \`text = text + a + b\`, where it is put in front, and since 3.11 also at the
+top of a module, with \`global\` and \`nonlocal\`, and where an inner function reads the name. That is
+[str-concat-quad](str-concat-quad.md); for bytes, which have no way to grow in place, [bytes-concat](bytes-concat.md).
+A \`join\` whose result is not kept does nothing, and \`'\\n'.join\` puts no line end behind the last line.
+
+${inner(measuredTable('practice-join'))}
+
+## \`%\`, format() and f-strings instead of \`+\`
+
+For one message this is a matter of reading: they all make one text. \`%\` and f-strings are equal, \`str.format\` takes
+twice as long, a chain of \`+\` half as long again. It matters only where a message is made for nobody:
+[log-fstring](log-fstring.md).
+
+${inner(measuredTable('practice-format'))}
+
+## Generators
+
+A generator holds one item where a list holds all. That is memory, not time: \`sum\` of a generator takes some 25 % more
+than \`sum\` of a list. Time is won where the walk stops early: [gen-any](gen-any.md). Memory is won where the list is long
+and walked once: [gen-retain](gen-retain.md), [io-readall](io-readall.md). \`''.join\` wants the list: it makes one of a
+generator anyway.
+
+## Evaluations outside of the loop
+
+What is the same in each pass is done once: [re-compile](re-compile.md), [json-hoist](json-hoist.md),
+[open-in-loop](open-in-loop.md), [deepcopy](deepcopy.md), [sort-in-loop](sort-in-loop.md). \`re\` keeps compiled patterns,
+so a pattern in the loop costs a look-up (half of a short search), not a compilation, as long as there are not more
+patterns than it keeps.
+
+## A function or method bound to a local name
+
+Up to 3.10 \`add = counter.add\` before a loop saved a look-up in each pass. Since 3.11 the interpreter remembers where it
+found a name: a method gains nothing, \`math.sqrt\` some per cent, and **\`append\` of a list gets slower**, because the
+interpreter has a quick way for \`rows.append(x)\` that it loses with the other name. Worth it only for functions of C
+modules in the hottest of loops.
+
+${inner(measuredTable('practice-bind-local'))}
+
+## Built-in functions, map() and comprehensions
+
+Built-ins do in C what a loop does in steps: \`sum\`, \`min\`, \`sorted\`, sets and dicts, \`collections.deque\`
+([list-pop0](list-pop0.md), [list-insert0](list-insert0.md), [in-list](in-list.md), [sorted0](sorted0.md),
+[sort-cmp](sort-cmp.md), [strptime](strptime.md), [lru-cache](lru-cache.md)). But \`append\` in a loop, a comprehension and
+\`list(map(...))\` are within 20 % of each other; \`map\` with a \`lambda\` is slower than a comprehension. In Python 3
+\`map\` is lazy: it makes no list, and nothing at all happens until somebody walks it.
+
+${inner(measuredTable('practice-append-loop'))}
+
+## itertools instead of nested loops
+
+\`itertools.product\` for two loops changes nothing in speed on 3.11 to 3.13. What costs in the usual example is
+\`found = found + more\`, a new list at each step: [list-plus](list-plus.md), [sum-lists](sum-lists.md). Mind that
+\`product(a, b)\` gives pairs in the order of its arguments, and that \`range(1, 5)\` is not \`(1, 5)\`.
+
+${inner(measuredTable('practice-product'))}
+
+## Records
+
+Not in the usual lists, and often the largest part of a program's memory: [slots](slots.md),
+[dict-record](dict-record.md), [array](array.md). All three need a snapshot (\`--memory\`), and all three cost time.
+
+## Where memory comes from
+
+- Everything in Python is an object on the heap, and a variable is a reference to one. "Static allocation on a stack at
+  compile time" is C: Python's frames hold references, and local names are no exception.
+- Objects and their parts live in a private heap that the interpreter manages. Requests of up to 512 bytes are served
+  from **pools** of one size class (multiples of 16 bytes), pools are cut from **arenas**, and larger requests go to the
+  system's malloc. Up to Python 3.9 an arena had 256 KiB and a pool 4 KiB; since 3.10 it is 1 MiB and 16 KiB on 64-bit
+  systems. Both make 64 pools an arena.
+- A block that is freed is used again for an object of its size class. An arena goes back to the system only when all
+  its pools are empty, so a program that was large once may stay so, without a leak.
+- A snapshot of tracemalloc shows the blocks that are alive at that moment. What was made and dropped in between is in
+  no snapshot: a profile shows it as time.
+
+[Memory](../memory.md) has the details and what pyprof-view shows of them.
+`;
+}
+
+/** A section of a section. */
+function inner(markdown: string): string {
+  return markdown.replace('## Measured\n\n', '');
+}

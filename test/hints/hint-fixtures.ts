@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
+import { findHints } from '../../src/hints/find-hints.ts';
+import type { HintsResult } from '../../src/hints/hint.ts';
+import { liveMemory } from '../../src/profile/live-memory.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+import { openSourceBook, type SourceBook } from '../../src/source/source-book.ts';
+import { hintAllocations } from '../../src/views/hint-allocations.ts';
+
+export const FIXTURES: string = join(import.meta.dirname, '../../fixtures');
+
+/** Both Pythons that the programs ran on: comprehensions are frames of their own in the first, and not in the second. */
+export const PYTHONS = ['py311', 'py313'] as const;
+
+const read = await loadSourceReader();
+
+/** The hints for a profile of the fixtures, with the sources beside it. */
+export function hintsFor(profile: string, snapshot?: string): HintsResult {
+  const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
+  const book = bookOver(table, (path) => readIfThere(join(FIXTURES, dirname(profile), path)));
+  return findHints({ book, allocationsOf: snapshot === undefined ? null : allocationsIn(snapshot, table) });
+}
+
+/** The hints for a profile whose only file has another text. */
+export function hintsWithSource(profile: string, source: string | undefined): HintsResult {
+  const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
+  const bytes = source === undefined ? undefined : new TextEncoder().encode(source);
+  return findHints({ book: bookOver(table, () => bytes), allocationsOf: null });
+}
+
+function bookOver(table: ProfileTable, readFile: (path: string) => Uint8Array | undefined): SourceBook {
+  const places = { profileFolders: [''], workingFolder: '', roots: [], maps: [] };
+  return openSourceBook({ table, places, files: { read: readFile, under: () => [] }, read });
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function allocationsIn(snapshot: string, table: ProfileTable): ReturnType<typeof hintAllocations> {
+  return hintAllocations(liveMemory(decodeSnapshot(readFileSync(join(FIXTURES, snapshot)), () => 0)), table);
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/hints/rules.ts';
+import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
+
+type Expected = { readonly rule: string; readonly level: string; readonly line: number; readonly function: string };
+
+const SECTIONS = ['What it finds', 'Why it costs', 'Example', 'Instead', 'When it does not matter', 'Measured'];
+
+describe.each(RULES)('$id', ({ id }) => {
+  const folder = join(FIXTURES, 'hints', id);
+  const hasMemory = existsSync(join(folder, 'bad-py311.tracemalloc'));
+  const snapshot = (name: string): string | undefined => (hasMemory ? `hints/${id}/${name}.tracemalloc` : undefined);
+
+  test('has its file, its page with all sections, and its programs', () => {
+    expect(existsSync(join(FIXTURES, `../src/hints/rules/${id}.ts`))).toBe(true);
+    const page = readFileSync(join(FIXTURES, `../docs/hints/${id}.md`), 'utf8');
+    expect(SECTIONS.filter((section) => !page.includes(`## ${section}`))).toEqual([]);
+    for (const name of ['bad.py', 'good.py', 'expected.json']) expect(existsSync(join(folder, name))).toBe(true);
+  });
+
+  test.each(PYTHONS)('finds the bad program of %s', (python) => {
+    const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as readonly Expected[];
+    const { hints } = hintsFor(`hints/${id}/bad-${python}.prof`, snapshot(`bad-${python}`));
+    const sure = hints.filter(({ level }) => level !== 'possible');
+    const found = sure.map(({ rule, level, line, function: name }) => ({ rule, level, line, function: name }));
+    expect(found.sort((a, b) => a.line - b.line)).toEqual(expected);
+  });
+
+  test.each(PYTHONS)('has a number, a reason and something to do instead, on %s', (python) => {
+    const { hints } = hintsFor(`hints/${id}/bad-${python}.prof`, snapshot(`bad-${python}`));
+    for (const { evidence, saving, fix, share } of hints) {
+      expect(evidence.some(({ text }) => /\d/.test(text))).toBe(true);
+      expect(saving.basis).not.toBe('');
+      expect(saving.low).toBeLessThanOrEqual(saving.high);
+      expect(fix.text).not.toBe('');
+      expect(share).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each(PYTHONS)('finds nothing in the good program of %s', (python) => {
+    const { hints } = hintsFor(`hints/${id}/good-${python}.prof`, snapshot(`good-${python}`));
+    expect(hints.filter(({ level }) => level !== 'possible')).toEqual([]);
+  });
+});
