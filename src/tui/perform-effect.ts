@@ -8,7 +8,7 @@ import type { Host } from './host.ts';
 import { screenMarkdown } from './markdown.ts';
 import type { Action } from './state/action.ts';
 import type { Effect } from './state/effect.ts';
-import { type Place, placeText } from './state/place.ts';
+import { type Place, placeText, shortPlace } from './state/place.ts';
 import type { ViewerState } from './state/viewer-state.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import type { Watcher } from './watcher.ts';
@@ -61,10 +61,10 @@ export function performEffect(effect: Effect, stage: Stage): void {
 /** Opens the editor and says what came of it. */
 function edit(place: Place, { host, session }: Stage): string {
   const path = host.findSource(place.file);
-  if (path === null) return `There is no file ${escapeControls(place.file)} here.`;
+  if (path === null) return `There is no file ${shortPlace(escapeControls(place.file))} here.`;
   const prepared = host.prepareEditor(path, place.line);
   if ('refusal' in prepared) return prepared.refusal;
-  return session.handOver(prepared.run) ?? `Opened ${placeText({ file: path, line: place.line })}`;
+  return session.handOver(prepared.run) ?? `Opened ${shortPlace(placeText({ file: path, line: place.line }))}`;
 }
 
 /** Writes the screen in front and says what came of it, or asks whether to write over a file. */

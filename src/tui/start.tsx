@@ -11,7 +11,12 @@ export type ViewerOptions = RunOptions;
  * @throws what went wrong inside, after the terminal was put in order
  */
 export async function startViewer(options: ViewerOptions): Promise<void> {
-  await loadLayoutEngine();
-  const { runViewer } = await import('./run-viewer.tsx');
+  const { runViewer } = await prepareViewer();
   await runViewer(options);
+}
+
+/** Loads the rest, also before there is anything to show: while a profile is read, for one. */
+export async function prepareViewer(): Promise<typeof import('./run-viewer.tsx')> {
+  await loadLayoutEngine();
+  return import('./run-viewer.tsx');
 }

@@ -1,4 +1,4 @@
-import { placeText } from './place.ts';
+import { placeText, shortPlace } from './place.ts';
 import { placeInFront } from './place-in-front.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -13,5 +13,5 @@ export function askedToCopy(state: ViewerState): ViewerState {
   const place = placeInFront(state);
   if (place === null) return state;
   const text = placeText(place);
-  return { ...state, effect: { kind: 'copy', text }, message: `Sent to the clipboard (OSC 52): ${text}` };
+  return { ...state, effect: { kind: 'copy', text }, message: `Sent to the clipboard (OSC 52): ${shortPlace(text)}` };
 }

@@ -42,7 +42,10 @@ export const OVERWRITE_QUESTION: OverlayLogic<OverwriteQuestionOverlay> = {
 
 /** `out-functions.md`, in the folder one is in. */
 function offeredName(state: ViewerState): string {
-  const name = baseNameOf(state.title).replace(/\.(prof|pstats|cprof|gz)$/i, '') || 'profile';
+  const name =
+    baseNameOf(state.title)
+      .replace(/\.(prof|pstats|cprof|gz)$/i, '')
+      .replace(/[\s,]+/g, '-') || 'profile';
   return `${name}-${currentScreen(state).kind}.md`;
 }
 
