@@ -1,6 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import type { MemoryListing } from '../views/memory-listing.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
 import type { TimeUnit } from './time-unit.ts';
 
@@ -18,6 +20,10 @@ export type Report = {
   readonly fullPaths: boolean;
   /** The source of a function with what its lines call; null where sources are not looked for. */
   readonly sources: ((row: FunctionIndex) => SourceView | NoSourceView) | null;
+  /** Live memory by function and by line; empty without a snapshot. */
+  readonly memory: readonly MemoryListing[];
+  /** null where sources are not looked for. */
+  readonly hints: HintsView | null;
   /** The arguments that make this report again. */
   readonly command: readonly string[];
 };

@@ -6,7 +6,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
 /** A file without its directories, but for `json/__init__.py`. */
-function shortFile(file: string): string {
+export function shortFile(file: string): string {
   const base = file.slice(file.lastIndexOf('/') + 1);
   return SAYS_NOTHING.has(base) ? shortModule(file) : base;
 }

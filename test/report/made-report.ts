@@ -12,6 +12,8 @@ export function reportOf(table: ProfileTable, options: Partial<Report> = {}): Re
     sort: null,
     fullPaths: true,
     sources: null,
+    memory: [],
+    hints: null,
     command: ['report', 'out.prof'],
     ...options,
   };

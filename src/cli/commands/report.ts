@@ -8,22 +8,22 @@ import { renderReportJson } from '../../report/report-json.ts';
 import { REPORT_SECTIONS } from '../../report/sections.ts';
 import { timeUnitFor } from '../../report/time-unit.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
-import type { SourceBook } from '../../source/source-book.ts';
 import type { RankOptions } from '../../views/report-view.ts';
-import { sourceView } from '../../views/source-view.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
-import { openBook } from '../open-book.ts';
 import {
   addDisplayOptions,
+  addMeasuredOptions,
   addSortOptions,
   addSourceOptions,
+  type MeasuredOptions,
   PROFILE_HELP,
   parsePositive,
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import type { ReportExtras } from '../report-extras.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -40,7 +40,8 @@ type ReportOptions = {
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
   readonly fullPaths: boolean;
-} & SourceOptions;
+} & SourceOptions &
+  MeasuredOptions;
 
 const SECTION_HELP = REPORT_SECTIONS.map(({ id, title }) => `${id} (${title})`).join(', ');
 
@@ -70,8 +71,8 @@ export function configureReport(command: Command, context: Context): void {
       ]),
     )
     .option('--full-paths', 'do not strip the directories', false);
-  addDisplayOptions(addSourceOptions(addSortOptions(command, null))).action((paths: string[], options: ReportOptions) =>
-    runReport(paths, options, context),
+  addDisplayOptions(addMeasuredOptions(addSourceOptions(addSortOptions(command, null)))).action(
+    (paths: string[], options: ReportOptions) => runReport(paths, options, context),
   );
 }
 
@@ -89,17 +90,28 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   }
   const output = outputPath(options.output, paths);
   const { table } = await loadForText(paths, { fullPaths: true }, context);
-  const needsSource = isMarkdown && sectionsOf(options).some(({ id }) => id === 'source');
-  const book = needsSource ? await openBook(table, paths, options) : null;
-  writeText(output, render(table, paths, options, book), context);
+  const extras = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
+  writeText(output, render(table, paths, options, extras), context);
 }
 
-function render(
+const NO_EXTRAS: ReportExtras = { sources: null, memory: [], hints: null };
+
+/** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
+const NEEDING_MORE: ReadonlySet<string> = new Set(['source', 'memory', 'hints']);
+
+async function loadExtras(
   table: ProfileTable,
   paths: readonly string[],
   options: ReportOptions,
-  book: SourceBook | null,
-): string {
+  context: Context,
+): Promise<ReportExtras> {
+  const sections = sectionsOf(options);
+  if (!sections.some(({ id }) => NEEDING_MORE.has(id))) return NO_EXTRAS;
+  const { readExtras } = await import('../report-extras.ts');
+  return readExtras(table, paths, { ...options, sections, top: options.top ?? TOP_OF_MARKDOWN }, context);
+}
+
+function render(table: ProfileTable, paths: readonly string[], options: ReportOptions, extras: ReportExtras): string {
   const { format, reverse } = options;
   const all: RankOptions = {
     sort: options.sort === undefined ? resolveSortOrder(['cumulative']) : options.sort.order,
@@ -112,7 +124,7 @@ function render(
     case 'csv':
       return renderReportCsv(table, all);
     case 'markdown':
-      return renderMarkdown(makeReport(table, paths, options, book), options);
+      return renderMarkdown(makeReport(table, paths, options, extras), options);
     default:
       return assertNever(format);
   }
@@ -132,7 +144,7 @@ function makeReport(
   table: ProfileTable,
   paths: readonly string[],
   options: ReportOptions,
-  book: SourceBook | null,
+  extras: ReportExtras,
 ): Report {
   const { sort, reverse, fullPaths, top } = options;
   return {
@@ -142,7 +154,7 @@ function makeReport(
     top: top ?? TOP_OF_MARKDOWN,
     sort: sort === undefined ? null : { order: sort.order, reverse },
     fullPaths,
-    sources: book === null ? null : (row) => sourceView(book, row),
+    ...extras,
     command: ['report', ...paths, ...optionWords(options)],
   };
 }
@@ -157,6 +169,8 @@ function optionWords({
   fullPaths,
   sourceRoot,
   map,
+  memory,
+  lines,
 }: ReportOptions): readonly string[] {
   return [
     ...(top === undefined ? [] : ['--top', String(top)]),
@@ -165,6 +179,8 @@ function optionWords({
     ...section.flatMap(({ id }) => ['--section', id]),
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
+    ...memory.flatMap((file) => ['--memory', file]),
+    ...lines.flatMap((file) => ['--lines', file]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
   ];

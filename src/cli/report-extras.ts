@@ -1,0 +1,50 @@
+import { findHints } from '../hints/find-hints.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Report } from '../report/report.ts';
+import { hintAllocations } from '../views/hint-allocations.ts';
+import { buildHintsView } from '../views/hints-view.ts';
+import { measuredLines, withMeasured } from '../views/measured-lines.ts';
+import { memoryListing } from '../views/memory-listing.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
+import { sourceView } from '../views/source-view.ts';
+import type { Context } from './context.ts';
+import { openBook } from './open-book.ts';
+import type { MeasuredOptions, SourceOptions } from './options.ts';
+import { readLineTimings, readProfileMemory } from './read-measured.ts';
+
+export type ExtrasOptions = MeasuredOptions &
+  SourceOptions & {
+    /** The sections that will be rendered: what none of them needs is not made. */
+    readonly sections: readonly { readonly id: string }[];
+    readonly top: number;
+  };
+
+/** What a report has beside the profile: sources with the costs of their lines, live memory, hints. */
+export type ReportExtras = Pick<Report, 'sources' | 'memory' | 'hints'>;
+
+export async function readExtras(
+  table: ProfileTable,
+  paths: readonly string[],
+  options: ExtrasOptions,
+  context: Context,
+): Promise<ReportExtras> {
+  const needs = (id: string): boolean => options.sections.some((section) => section.id === id);
+  const book = await openBook(table, paths, options);
+  const memory = await readProfileMemory(table, options, book, context);
+  const measured = measuredLines(table, memory, await readLineTimings(options.lines, context));
+  const allocations = memory === null ? null : hintAllocations(memory.memory, table);
+  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations }) : null;
+  return {
+    sources: (row) => {
+      const view = sourceView(book, row);
+      return view.kind === 'none' ? view : withMeasured(table, view, measured);
+    },
+    memory: memory === null ? [] : listingsOf(memory, options.top),
+    hints: hints === null ? null : buildHintsView(hints, { level: 'likely', rules: [] }),
+  };
+}
+
+function listingsOf(beside: ProfileMemory, top: number): Report['memory'] {
+  const sort = beside.memory.before === null ? 'size' : 'growth';
+  return (['function', 'line'] as const).map((grouping) => memoryListing(beside, grouping, sort, top));
+}
