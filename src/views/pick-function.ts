@@ -3,6 +3,7 @@ import { standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { scopeAtLine } from '../source/scope.ts';
 import type { SourceBook } from '../source/source-book.ts';
+import { escapeControls } from '../text/escape.ts';
 
 /** Tests many names with a pattern of the user's, as a restriction does. */
 type MatchPattern = (names: readonly string[]) => readonly boolean[];
@@ -15,7 +16,7 @@ type MatchPattern = (names: readonly string[]) => readonly boolean[];
 export function pickFunctions(book: SourceBook, text: string, matches: MatchPattern): readonly FunctionIndex[] {
   const { table } = book;
   const rows = Array.from({ length: table.length }, (_, row) => row);
-  const names = rows.map((row) => standardName(table, row));
+  const names = rows.map((row) => escapeControls(standardName(table, row))); // as they are shown
   const readings = [
     (): readonly FunctionIndex[] =>
       rows.filter((row) => names[row] === text || names[row]?.endsWith(`/${text}`) === true),
@@ -36,7 +37,7 @@ export function pickFunctions(book: SourceBook, text: string, matches: MatchPatt
 }
 
 function nameOf(table: ProfileTable, row: FunctionIndex): string {
-  return table.strings.text(table.functions.name[row]!);
+  return escapeControls(table.strings.text(table.functions.name[row]!));
 }
 
 /** `Summary.add`: only the files that have an `add` are read for it. */

@@ -113,7 +113,7 @@ function whyNone(source: Exclude<FileSource, FoundSource>): string {
   const { looked } = source;
   const more = looked.length - NAMED_PLACES;
   const places = `${looked.slice(0, NAMED_PLACES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return `source not found; looked for ${places}`;
+  return `source not found (--source-root, --map): looked for ${places}`;
 }
 
 function noFileReason(recorded: string): string {

@@ -73,7 +73,7 @@ The lines are inferred: each call of the profile is laid on the source that can 
     const { exitCode, stderr } = await runCli(['source', LOGREPORT, 'parse_line']);
     expect(exitCode).toBe(3);
     expect(stderr).toBe(
-      'pyprof-view: /srv/app/logreport/reader.py: source not found; looked for ' +
+      'pyprof-view: /srv/app/logreport/reader.py: source not found (--source-root, --map): looked for ' +
         '/srv/app/logreport/reader.py. Say where it is: --source-root DIR, or --map OLD=NEW.\n',
     );
   });

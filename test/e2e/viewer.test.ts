@@ -52,6 +52,7 @@ describe('in a terminal of 80x24', () => {
     await openedViewer();
     terminal.type(`jj${ENTER}`);
     await terminal.shows('Callees (1) by cumtime ▼');
+    await terminal.shows('source not found');
     terminal.type('\t');
     await terminal.shows('caller 1 of 2');
     terminal.type(ENTER);

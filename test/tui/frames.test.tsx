@@ -96,7 +96,7 @@ describe('at 80x24', () => {
 
   test('the help comes from the key table', () => {
     const text = textOf(press(openViewer(recursion), 'enter', '?'));
-    expect(text).toContain('  Tab Shift-Tab           go on to the callees, the source, the callers');
+    expect(text).toContain('  Tab                     go on to the callees, the source, the callers');
     expect(textOf(press(openViewer(recursion, 80, 80), '?'))).toContain('  q Ctrl-C                quit');
   });
 

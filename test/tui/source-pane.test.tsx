@@ -73,11 +73,21 @@ describe('the source of a function is shown', () => {
     }
   });
 
-  test('nothing is kept free for a built-in, and where there is no source the reason is a Tab away', () => {
+  test('nothing is kept free for a built-in; where no source was found one line says so', () => {
     const len = rowOf(table, '~', '<built-in method builtins.len>');
-    const state = reduce(unread(len, 140, 24), { type: 'source-read', table, view: sourceView(book, len) });
-    expect(textOf(state)).not.toContain('Source');
-    expect(textOf(press(state, 'tab'))).toContain('a built-in has no Python source');
+    const read = reduce(unread(len, 140, 24), { type: 'source-read', table, view: sourceView(book, len) });
+    expect(textOf(read)).not.toContain('ource');
+    const reason = 'source not found: looked for /srv/app/logreport/stats.py';
+    const state = reduce(unread(add, 140, 24), {
+      type: 'source-read',
+      table,
+      view: { kind: 'none', row: add, reason },
+    });
+    expect(textOf(state).split('\n')).toContain(` ${reason}`);
+    expect(functionScreenOf(press(state, 'tab')).active).toBe('callers');
+    const waiting = press(unread(add, 80, 24), 'tab'); // into a source that then is not there
+    const late = reduce(waiting, { type: 'source-read', table, view: { kind: 'none', row: add, reason } });
+    expect(functionScreenOf(press(late, 'enter')).function).toBe(normalise);
   });
 });
 

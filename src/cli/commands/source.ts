@@ -5,6 +5,7 @@ import { functionKey, standardName } from '../../profile/function-name.ts';
 import { renderSourceText } from '../../report/source-text.ts';
 import { translatePythonRegex } from '../../select/python-regex/translate.ts';
 import type { SourceBook } from '../../source/source-book.ts';
+import { escapeControls } from '../../text/escape.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
 import { type SourceView, sourceView } from '../../views/source-view.ts';
@@ -83,7 +84,8 @@ async function pickOne(book: SourceBook, text: string, context: Context): Promis
   const [row] = found;
   if (row === undefined) throw new UsageError('no-such-function', `no function of the profile matches ${text}`);
   if (found.length === 1) return row;
-  for (const each of found.slice(0, MOST_CANDIDATES)) print(context.stderr, `  ${standardName(book.table, each)}\n`);
+  for (const each of found.slice(0, MOST_CANDIDATES))
+    print(context.stderr, `  ${escapeControls(standardName(book.table, each))}\n`);
   const more = found.length - MOST_CANDIDATES;
   if (more > 0) print(context.stderr, `  ... ${more} more\n`);
   throw new UsageError('ambiguous-function', `${found.length} functions match ${text}`);

@@ -11,6 +11,7 @@ import { ruleLine } from '../rows/plain-lines.ts';
 import { rowLine } from '../rows/row-line.ts';
 import type { FunctionScreen, PaneState } from '../state/function-screen.ts';
 import { paneView } from '../state/looked-at.ts';
+import { isSourceActive } from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import type { Glyphs, Theme } from '../theme.ts';
 import { Line, Lines } from './line.tsx';
@@ -30,7 +31,7 @@ const TITLES: Readonly<Record<CallDirection, string>> = { callers: 'Callers', ca
 export function CallsPane({ state, screen, theme, layout, direction, height }: Props): ReactElement {
   const view = paneView(state, screen, direction);
   const pane = screen[direction];
-  const isActive = screen.active === direction && !screen.source.isActive;
+  const isActive = screen.active === direction && !isSourceActive(state, screen);
   const { top, selected } = pane.list;
   const lines = callNumbers(view, top, top + height).map((line, at) => {
     const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);

@@ -49,12 +49,20 @@ export const OPEN_KEYS: readonly Binding[] = [
     label: 'forward',
   },
   {
-    command: 'pane.switch',
-    keys: ['tab', 'shift-tab'],
+    command: 'pane.next',
+    keys: ['tab'],
     contexts: ['function'],
-    action: { type: 'switch-pane' },
+    action: { type: 'switch-pane', step: 1 },
     group: 'open',
     help: 'go on to the callees, the source, the callers',
     label: 'pane',
+  },
+  {
+    command: 'pane.previous',
+    keys: ['shift-tab'],
+    contexts: ['function'],
+    action: { type: 'switch-pane', step: -1 },
+    group: 'open',
+    help: 'the same, the other way round',
   },
 ];

@@ -22,7 +22,15 @@ import { lineCallsText } from '../rows/source-line.ts';
 import type { FunctionScreen as FunctionState } from '../state/function-screen.ts';
 import { selectedCall } from '../state/looked-at.ts';
 import { sortedCallColumn } from '../state/sort-columns.ts';
-import { linesBelow, type Placement, selectedSourceRow, showsCalls, sourceRegion } from '../state/source-pane.ts';
+import {
+  isSourceActive,
+  linesBelow,
+  type Placement,
+  selectedSourceRow,
+  showsCalls,
+  sourceRegion,
+  whyNoSource,
+} from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { hasSummary, paneHeights } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -91,6 +99,7 @@ function Panes({ placement, calls, source, columns }: PanesProps): ReactElement 
 function Calls({ state, screen, theme, layout }: Props & { readonly layout: ColumnLayout }): ReactElement {
   const { table, size } = state;
   const heights = paneHeights(state, screen, linesBelow(state, screen));
+  const reason = whyNoSource(state, screen);
   const pane = { state, screen, theme, layout };
   return (
     <>
@@ -99,6 +108,9 @@ function Calls({ state, screen, theme, layout }: Props & { readonly layout: Colu
       {hasSummary(size) && <Line text={ruleLine('Function', '', false, layout.width, theme)} />}
       <Line text={selfLine(table, screen, layout, theme)} />
       <CallsPane {...pane} direction="callees" height={heights.callees} />
+      {reason !== null && (
+        <Line text={theme.paint('dim', cutEnd(` ${shownText(reason)}`, layout.width, theme.glyphs.ellipsis))} />
+      )}
     </>
   );
 }
@@ -110,7 +122,7 @@ function statusText(
   selected: number | undefined,
   { glyphs }: Theme,
 ): string {
-  const row = screen.source.isActive ? selectedSourceRow(state, screen) : undefined;
+  const row = isSourceActive(state, screen) ? selectedSourceRow(state, screen) : undefined;
   if (row !== undefined) {
     const text = lineCallsText(state.table, row, { units: state.units, glyphs });
     return cutEnd(text, state.size.columns - 2, glyphs.ellipsis); // the costliest come first
@@ -126,10 +138,10 @@ function sortedBy(screen: FunctionState, theme: Theme): SortedHeading {
 }
 
 /** `callee 1 of 12` */
-function positionText({ table }: ViewerState, screen: FunctionState): string {
-  if (screen.source.isActive) return 'source';
+function positionText(state: ViewerState, screen: FunctionState): string {
+  if (isSourceActive(state, screen)) return 'source';
   const { active } = screen;
-  const length = callCount(table, screen.function, active);
+  const length = callCount(state.table, screen.function, active);
   return `${active.slice(0, -1)} ${length === 0 ? 0 : screen[active].list.selected + 1} of ${length}`;
 }
 

@@ -66,7 +66,7 @@ export type FrontAction =
   | { readonly type: 'reverse' }
   /** Moves the names within their column. */
   | { readonly type: 'scroll'; readonly step: -1 | 1 }
-  | { readonly type: 'switch-pane' }
+  | { readonly type: 'switch-pane'; readonly step: -1 | 1 }
   /** Adds up by something else: live memory, or the time of modules. */
   | { readonly type: 'regroup'; readonly step: -1 | 1 }
   | { readonly type: 'expand' | 'collapse' | 'expand-heaviest' | 'expand-below' | 'collapse-all' | 'invert' }

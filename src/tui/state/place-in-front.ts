@@ -1,7 +1,7 @@
 import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
 import type { Place } from './place.ts';
 import { frontScreen } from './screens.ts';
-import { selectedSourceRow } from './source-pane.ts';
+import { isSourceActive, selectedSourceRow } from './source-pane.ts';
 import { currentScreen, type ViewerState } from './viewer-state.ts';
 
 /** The place of the function that the cursor is on, or of the line of its source; null for a built-in, and where the cursor is on none. */
@@ -9,7 +9,8 @@ export function placeInFront(state: ViewerState): Place | null {
   const selected = frontScreen(state).selected();
   if (selected === undefined) return null;
   const screen = currentScreen(state);
-  const row = screen.kind === 'function' && screen.source.isActive ? selectedSourceRow(state, screen) : undefined;
+  const row =
+    screen.kind === 'function' && isSourceActive(state, screen) ? selectedSourceRow(state, screen) : undefined;
   const { file, line } = functionKey(state.table, selected);
   const path = state.table.strings.text(file);
   return path === BUILTIN_FILE

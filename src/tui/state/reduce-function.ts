@@ -11,6 +11,7 @@ import { isForSource, reduceSourcePane, refittedSource, refusalInSource } from '
 import type { ScreenLogic } from './screen-logic.ts';
 import type { SortChoice } from './sort-choices.ts';
 import { COLUMNS_WITHOUT_TIMES, columnBeside, type SortStep, sortedCallColumn, whyNoColumn } from './sort-columns.ts';
+import { hasSource, isSourceActive } from './source-pane.ts';
 import { opened, withScreen } from './trail.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -23,8 +24,8 @@ const CALL_CHOICES: readonly SortChoice[] = CALL_SORT_KEYS.map(({ name, title })
 /** One function between its callers and its callees. */
 export const FUNCTION: ScreenLogic<FunctionScreen> = {
   reduce: (state, screen, action) => {
-    if (action.type === 'switch-pane') return withScreen(state, switchedPane(state, screen));
-    if (screen.source.isActive && isForSource(action)) return reduceSourcePane(state, screen, action);
+    if (action.type === 'switch-pane') return withScreen(state, switchedPane(state, screen, action.step));
+    if (isSourceActive(state, screen) && isForSource(action)) return reduceSourcePane(state, screen, action);
     switch (action.type) {
       case 'move':
         return withScreen(
@@ -55,7 +56,7 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
     return refittedSource(state, calls);
   },
   refusal: refusalOf,
-  selected: (state, screen) => (screen.source.isActive ? screen.function : selectedCall(state, screen)),
+  selected: (state, screen) => (isSourceActive(state, screen) ? screen.function : selectedCall(state, screen)),
   crumb: ({ function: self }, table) => table.strings.text(functionKey(table, self).name),
   sortMenu: (screen) => ({
     what: screen.active,
@@ -66,7 +67,7 @@ export const FUNCTION: ScreenLogic<FunctionScreen> = {
 
 function refusalOf(state: ViewerState, screen: FunctionScreen, action: FrontAction): string | null {
   if (action.type === 'switch-pane') return whyNoSwitch(state, screen);
-  if (screen.source.isActive && isForSource(action)) return refusalInSource(state, screen, action);
+  if (isSourceActive(state, screen) && isForSource(action)) return refusalInSource(state, screen, action);
   switch (action.type) {
     case 'enter':
       return whyNoEnter(state, screen);
@@ -105,10 +106,11 @@ function whyNoEnter(state: ViewerState, screen: FunctionScreen): string | null {
 }
 
 /** From callers to callees to the source, and round again; what is empty is passed over. */
-function switchedPane(state: ViewerState, screen: FunctionScreen): FunctionScreen {
+function switchedPane(state: ViewerState, screen: FunctionScreen, step: -1 | 1): FunctionScreen {
   const { source, active } = screen;
   const panes = panesOf(state, screen);
-  const next = panes[(panes.indexOf(source.isActive ? 'source' : active) + 1) % panes.length];
+  const at = panes.indexOf(isSourceActive(state, screen) ? 'source' : active);
+  const next = panes[(at + step + panes.length) % panes.length];
   if (next === undefined) return screen;
   return { ...screen, active: next === 'source' ? active : next, source: { ...source, isActive: next === 'source' } };
 }
@@ -116,7 +118,7 @@ function switchedPane(state: ViewerState, screen: FunctionScreen): FunctionScree
 function panesOf(state: ViewerState, screen: FunctionScreen): readonly (CallDirection | 'source')[] {
   const directions = ['callers', 'callees'] as const;
   const calls = directions.filter((direction) => paneView(state, screen, direction).calls.length > 0);
-  return state.sources === null ? calls : [...calls, 'source'];
+  return hasSource(state, screen) ? [...calls, 'source'] : calls;
 }
 
 function whyNoSwitch(state: ViewerState, screen: FunctionScreen): string | null {

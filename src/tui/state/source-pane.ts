@@ -23,19 +23,34 @@ const CALLS_SHARE = 0.48;
 /** Title, headings and the function itself: what callers and callees need without a line of theirs. */
 const FEWEST_CALL_LINES = 12;
 
-/** The region of the source; null where the profile's sources are not read (a test, a library). */
 export type SourceRegion = { readonly placement: Placement; readonly size: Size };
 
-export function sourceRegion(state: ViewerState, { function: self }: FunctionScreen): SourceRegion | null {
-  const { size, sources, table } = state;
-  if (sources === null) return null;
+/** Whether there is a source to show, or may be one that has not been read yet. */
+export function hasSource({ sources, table }: ViewerState, { function: self }: FunctionScreen): boolean {
+  return sources !== null && sources.get(self)?.kind !== 'none' && hasFile(table, self);
+}
+
+/** Whether the keys are the source's: it may turn out not to be there. */
+export function isSourceActive(state: ViewerState, screen: FunctionScreen): boolean {
+  return screen.source.isActive && hasSource(state, screen);
+}
+
+/** Why no source is shown, where one could be expected; null where there is one, or the function is a built-in. */
+export function whyNoSource({ sources, table }: ViewerState, { function: self }: FunctionScreen): string | null {
+  const view = sources?.get(self);
+  return view?.kind === 'none' && hasFile(table, self) ? view.reason : null;
+}
+
+/** Where the source is; null where there is none. */
+export function sourceRegion(state: ViewerState, screen: FunctionScreen): SourceRegion | null {
+  const { size } = state;
+  if (!hasSource(state, screen)) return null;
   const body = bodyHeight(size);
-  const isThere = sources.get(self)?.kind !== 'none' && hasFile(table, self);
-  if (isThere && size.columns >= FEWEST_COLUMNS_BESIDE) {
+  if (size.columns >= FEWEST_COLUMNS_BESIDE) {
     const columns = size.columns - callsColumns(size) - 1;
     return { placement: 'right', size: { columns, rows: body } };
   }
-  if (isThere && size.rows >= FEWEST_ROWS_BELOW) {
+  if (size.rows >= FEWEST_ROWS_BELOW) {
     const rows = Math.max(FEWEST_CALL_LINES, Math.floor(body / 2));
     return { placement: 'below', size: { columns: size.columns, rows: body - rows } };
   }
@@ -58,15 +73,16 @@ export function callsColumnsOf(state: ViewerState, screen: FunctionScreen): numb
   return isBeside ? callsColumns(state.size) : state.size.columns;
 }
 
-/** How many lines the source takes from callers and callees. */
+/** How many lines the source takes from callers and callees; where there is none, the line that says why. */
 export function linesBelow(state: ViewerState, screen: FunctionScreen): number {
+  if (whyNoSource(state, screen) !== null) return 1;
   const region = sourceRegion(state, screen);
   return region?.placement === 'below' ? region.size.rows : 0;
 }
 
 /** Whether callers and callees are shown: in a small window the source takes their place. */
 export function showsCalls(state: ViewerState, screen: FunctionScreen): boolean {
-  return !(screen.source.isActive && sourceRegion(state, screen)?.placement === 'tab');
+  return !(isSourceActive(state, screen) && sourceRegion(state, screen)?.placement === 'tab');
 }
 
 /** The rows of the pane; null as long as the source has not been read. */
