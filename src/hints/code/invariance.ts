@@ -10,7 +10,9 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   `str repr int float len tuple frozenset min max abs round sorted os.path.join os.path.dirname os.path.basename
   os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
-  .expanduser .resolve os.path.realpath os.fspath textwrap.dedent range .keys .items .values`.split(/\s+/),
+  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values`.split(
+    /\s+/,
+  ),
 );
 
 /** Methods that change their object. */

@@ -129,12 +129,28 @@ export function selfName(frame: FrameCode): string | null {
   return (node.args.posonlyargs[0] ?? node.args.args[0])?.arg ?? null;
 }
 
-/** Where a class binds `self.name`: in its body and in its methods. */
+/** Where a class binds `self.name`: in its body and in its methods, and in its bases of the same file. */
 export function attributeBindings(attribute: string, frame: FrameCode): readonly BoundIn[] {
   const owner = classAround(frame);
   if (owner === null) return [];
-  const inMethods = methodsOf(owner).flatMap((method) => bindingsOf(`${selfName(method) ?? ''}.${attribute}`, method));
-  return [...bindingsOf(attribute, owner), ...inMethods];
+  return classesOf(owner).flatMap((each) => [
+    ...bindingsOf(attribute, each),
+    ...methodsOf(each).flatMap((method) => bindingsOf(`${selfName(method) ?? ''}.${attribute}`, method)),
+  ]);
+}
+
+/** A class and those of its bases that are classes of the same file. */
+function classesOf(owner: FrameCode): readonly FrameCode[] {
+  const found = [owner];
+  for (const each of found) {
+    if (each.node.nodeType !== 'ClassDef') continue;
+    const names = new Set(each.node.bases.map((base) => dottedText(base)));
+    const bases = owner.module.frames.filter(
+      ({ node, scope }) => node.nodeType === 'ClassDef' && names.has(scope.name),
+    );
+    found.push(...bases.filter((base) => !found.includes(base)));
+  }
+  return found;
 }
 
 /** `name` of `self.name`; null for every other expression. */

@@ -90,14 +90,18 @@ function isDocstring(node: SyntaxNode): boolean {
 const LEAST_CALLS = 50_000;
 const LEAST_SHARE = 0.04;
 
+/** What a call takes of its caller's own time under the profiler. */
+const CALLING = 1e-7;
+
 /** A call that takes longer does more than its expression says (an operator of some class). */
 const MOST_PER_CALL = 3e-7;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, tottime, pace, code } = evidence;
   if (ncalls < LEAST_CALLS) return refused(`${countText(ncalls)} calls: not very many`);
-  const share = shareOf(tottime, evidence);
-  if (share < LEAST_SHARE) return refused(`its own time is ${percentText(share)} of the profile`);
+  const cost = tottime + ncalls * CALLING * pace;
+  const share = shareOf(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`it and its calling are ${percentText(share)} of the profile`);
   const perCall = tottime / ncalls;
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
@@ -106,7 +110,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   return {
     verdict: 'reported',
     level: 'likely',
-    cost: tottime,
+    cost,
     share,
     of: 'edge',
     evidence: [
@@ -115,6 +119,6 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
         text: `${countText(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
       },
     ],
-    saving: { low: tottime * 0.15, high: tottime * 0.6, unit: 'seconds', basis },
+    saving: { low: cost * 0.1, high: cost * 0.5, unit: 'seconds', basis },
   };
 }

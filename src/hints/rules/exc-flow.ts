@@ -95,6 +95,9 @@ const SUSPICIOUS = 2;
 /** Raising and catching, with the objects for it; messages that are made take more. */
 const EXCEPTION: Seconds = 3e-7;
 
+/** What takes so much longer than its steps is no exception: something else in the function did it. */
+const DEAREST: Seconds = 1e-5;
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
@@ -125,6 +128,9 @@ function weighByTime(
   const expected = durationText(expectedPerPass);
   if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < EXCEPTION * evidence.pace) {
     return refused(`a pass takes ${durationText(perPass)}, as its steps without exceptions would (${expected})`);
+  }
+  if (perPass - expectedPerPass > DEAREST * evidence.pace) {
+    return refused(`a pass takes ${durationText(perPass)}: more than exceptions would`);
   }
   const isSure = !hasRivals && passes.isExact && shareOf(unexplained, evidence) >= LIKELY_SHARE;
   const text = `${countText(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;

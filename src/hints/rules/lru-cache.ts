@@ -111,9 +111,7 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     case 'BinOp':
       return isSimple(value.left, frame) && isSimple(value.right, frame);
     case 'Subscript':
-      return value.slice.nodeType === 'Slice'
-        ? value.value.nodeType === 'Name'
-        : value.value.nodeType === 'Name' && isSimple(value.slice, frame);
+      return isHeld(value.value, frame) && (value.slice.nodeType === 'Slice' || isSimple(value.slice, frame));
     case 'Call':
       return (
         value.func.nodeType === 'Name' &&
@@ -124,6 +122,12 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     default:
       return false;
   }
+}
+
+/** `weights` or `self.weights`, of which a number is taken. */
+function isHeld(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Name') return true;
+  return value.nodeType === 'Attribute' && value.value.nodeType === 'Name' && value.value.id === selfName(frame);
 }
 
 const IMPURE: ReadonlySet<SyntaxNode['nodeType']> = new Set([

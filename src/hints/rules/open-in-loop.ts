@@ -94,11 +94,7 @@ const CLOSES = [
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
   const path = pathOf(code.node, name);
-  if (
-    path === undefined ||
-    (path.nodeType === 'Call' && name.startsWith('.') && calledName(path, frame) !== 'pathlib.Path')
-  )
-    return undefined;
+  if (path === undefined) return undefined;
   const isSame =
     loopThatRepeats(path, code) !== undefined || (isFunctionNode(frame.node) && isSameInEveryCall(path, frame));
   return isSame ? { code, subject: shortText(code.node, frame) } : undefined;

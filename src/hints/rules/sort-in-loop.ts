@@ -151,7 +151,9 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
   if (list.nodeType === 'Attribute') {
     const attribute = selfAttribute(list, frame);
     if (attribute === null) return false;
-    const isMadeHere = bindingsOf(text, frame).some(({ binding }) => binding.kind === 'assignment');
+    const isMadeHere = bindingsOf(text, frame).some(
+      ({ binding: { kind, value } }) => kind === 'assignment' && (value === null || !isSortedCopy(value, text, frame)),
+    );
     return !isMadeHere && attributeBindings(attribute, frame).length > 0;
   }
   if (list.nodeType !== 'Name') return false;

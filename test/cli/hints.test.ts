@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
+const DEEPCOPY = join(FIXTURES, 'deepcopy/bad-py311.prof');
+const CLEAN = join(FIXTURES, 'deepcopy/good-py311.prof');
+const SLOTS = join(FIXTURES, 'slots/bad-py313.prof');
+
+type Document = {
+  readonly schemaVersion: number;
+  readonly totalTime: number;
+  readonly hints: readonly Record<string, unknown>[];
+  readonly candidates?: readonly { readonly why: string }[];
+};
+
+async function documentOf(...args: readonly string[]): Promise<Document> {
+  return JSON.parse((await runCli(['hints', '--json', ...args])).stdout) as Document;
+}
+
+describe('the text', () => {
+  test('says where, how sure, on what evidence, what it may save and what to write instead', async () => {
+    const { stdout, exitCode } = await runCli(['hints', DEEPCOPY]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^1 hint for the .* of this profile: 1 confirmed\.$/m);
+    expect(stdout).toMatch(/confirmed: .*\[deepcopy\]/);
+    expect(stdout).toMatch(/bad\.py:7 in job_settings: \d+ % of the time/);
+    expect(stdout).toMatch(/4,000 calls of copy\.deepcopy from job_settings/);
+    expect(stdout).toContain('docs/hints/deepcopy.md');
+  });
+
+  test('fits into 80 columns', async () => {
+    const { stdout } = await runCli(['hints', '--explain', '--level', 'possible', DEEPCOPY]);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('says that there is nothing to say', async () => {
+    expect((await runCli(['hints', CLEAN])).stdout).toMatch(/^No hints for the .* of this profile/);
+  });
+
+  test('explains each place that matched', async () => {
+    const { stdout } = await runCli(['hints', '--explain', DEEPCOPY]);
+    expect(stdout).toMatch(/^\+ deepcopy bad\.py:7 in job_settings: /m);
+  });
+});
+
+describe('JSON', () => {
+  test('has what docs promise of a hint', async () => {
+    const { schemaVersion, hints } = await documentOf(DEEPCOPY);
+    expect(schemaVersion).toBe(1);
+    expect(hints).toHaveLength(1);
+    expect(hints[0]).toMatchObject({
+      rule: 'deepcopy',
+      level: 'confirmed',
+      file: 'bad.py',
+      line: 7,
+      function: 'job_settings',
+      functionLine: 6,
+      saving: { unit: 'seconds' },
+      evidence: [{ kind: 'edge' }],
+      article: 'evaluations-outside-loop',
+      documentation: 'docs/hints/deepcopy.md',
+    });
+  });
+
+  test('has the candidates only if asked', async () => {
+    expect((await documentOf(DEEPCOPY)).candidates).toBeUndefined();
+    expect((await documentOf('--explain', DEEPCOPY)).candidates?.length).toBeGreaterThan(0);
+  });
+
+  test('counts bytes where a snapshot is the evidence', async () => {
+    const memory = join(FIXTURES, 'slots/bad-py313.tracemalloc');
+    const { hints } = await documentOf('--memory', memory, SLOTS);
+    expect(hints[0]).toMatchObject({ rule: 'slots', level: 'confirmed', saving: { unit: 'bytes' } });
+    expect((await documentOf(SLOTS)).hints).toEqual([]);
+  });
+});
+
+describe('the gate', () => {
+  test('fails with 1 where a hint is as sure as that, after the output', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['hints', '--fail-on', 'confirmed', DEEPCOPY]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('[deepcopy]');
+    expect(stderr).toContain('--fail-on confirmed does not hold: deepcopy at bad.py:7');
+  });
+
+  test('holds where there is none', async () => {
+    expect((await runCli(['hints', '--fail-on', 'confirmed', CLEAN])).exitCode).toBe(0);
+    expect((await runCli(['hints', '--fail-on', 'likely', '--rule', 'slots', DEEPCOPY])).exitCode).toBe(0);
+  });
+});
+
+test('an unknown rule is refused with the names of all', async () => {
+  const { exitCode, stderr } = await runCli(['hints', '--rule', 'nonsense', DEEPCOPY]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('str-concat-quad');
+});
