@@ -9,14 +9,13 @@ import {
   blocksText,
   figureSentences,
   groupingHeading,
+  listingNotes,
   nearestPath,
   ownerText,
   signed,
   snapshotWords,
   totalWords,
 } from './memory-words.ts';
-
-const CANNOT_SHOW = 'A snapshot shows what was alive when it was taken; what came and went before is not in it.';
 
 /** Live memory for a terminal or a log: by function and by line, with what the lines' blocks take. */
 export function renderMemoryText(listings: readonly MemoryListing[], fullPaths: boolean): string {
@@ -75,12 +74,5 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function notesOf(listings: readonly MemoryListing[]): string {
-  const inferred = '~ told by the first lines of the functions alone: their source was not found.';
-  const isInferred = listings.some(({ view, rows }) =>
-    rows.some(({ row }) => {
-      const owner = memoryOwner(view, row);
-      return owner.kind === 'function' && owner.isInferred;
-    }),
-  );
-  return [...(isInferred ? [inferred] : []), CANNOT_SHOW].join('\n');
+  return listingNotes(listings).join('\n');
 }

@@ -5,7 +5,9 @@ import { formatByteGrowth, formatByteSize } from '../text/byte-size.ts';
 import { type BlockFigures, type PoolFigures, SMALL_REQUEST_THRESHOLD } from '../views/allocator.ts';
 import type { MemorySite } from '../views/memory-frames.ts';
 import type { MemoryNumbers } from '../views/memory-groups.ts';
+import type { MemoryListing } from '../views/memory-listing.ts';
 import type { MemoryGrouping, MemoryOwner, ProfileMemory } from '../views/memory-view.ts';
+import { memoryOwner } from '../views/memory-view.ts';
 
 /** `3924 KiB in 55997 blocks`, and where there is an earlier snapshot, how much that has grown. */
 export function totalWords({ memory: { now, before } }: ProfileMemory): string {
@@ -108,4 +110,18 @@ function evenSize(bytes: number): string {
 function classesText({ classes }: PoolFigures): string {
   const most = classes.reduce((a, b) => (b.blocks > a.blocks ? b : a));
   return classes.length === 1 ? `size class ${most.bytes} B` : `${classes.length} size classes, mostly ${most.bytes} B`;
+}
+
+const CANNOT_SHOW = 'A snapshot shows what was alive when it was taken; what came and went before is not in it.';
+const INFERRED = '~ told by the first lines of the functions alone: their source was not found.';
+
+/** What a reader of the lists has to know, a sentence each. */
+export function listingNotes(listings: readonly MemoryListing[]): readonly string[] {
+  const isInferred = listings.some(({ view, rows }) =>
+    rows.some(({ row }) => {
+      const owner = memoryOwner(view, row);
+      return owner.kind === 'function' && owner.isInferred;
+    }),
+  );
+  return [...(isInferred ? [INFERRED] : []), CANNOT_SHOW];
 }

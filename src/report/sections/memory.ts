@@ -7,6 +7,7 @@ import {
   averageText,
   blocksText,
   groupingHeading,
+  listingNotes,
   nearestPath,
   ownerText,
   signed,
@@ -14,14 +15,13 @@ import {
 } from '../memory-words.ts';
 import type { Report } from '../report.ts';
 
-const CANNOT_SHOW = 'A snapshot shows what was alive when it was taken; what came and went before is not in it.';
-
 /** Live memory by function and by line, where a snapshot was given. */
 export function renderMemory({ memory, fullPaths }: Report): string {
   const [first] = memory;
   if (first === undefined) return '';
   const tables = memory.map((listing) => listingBlock(listing, fullPaths));
-  return joinBlocks(['## Live memory', `${sentenceText(totalWords(first.view.source))}.`, ...tables, CANNOT_SHOW]);
+  const notes = listingNotes(memory).map(sentenceText);
+  return joinBlocks(['## Live memory', `${sentenceText(totalWords(first.view.source))}`, ...tables, ...notes]);
 }
 
 function listingBlock({ view, rows, hidden }: MemoryListing, fullPaths: boolean): string {
