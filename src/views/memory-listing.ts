@@ -12,7 +12,7 @@ export type MemoryListing = {
 };
 
 /** `figures`: what the blocks take in the allocator, for a line with a share worth the words; else null. */
-type ListedMemory = { readonly row: number; readonly figures: BlockFigures | null };
+export type ListedMemory = { readonly row: number; readonly figures: BlockFigures | null };
 
 const SHARE_WORTH_FIGURES = 0.01;
 

@@ -103,3 +103,14 @@ describe('source', () => {
     expect((await runCli(['source', ...ledger, PROFILE, 'post'])).stdout).not.toContain('alive');
   });
 });
+
+describe('report', () => {
+  test('--memory adds what is alive, by function and by line, and the command tells it', async () => {
+    const { stdout } = await runCli(['report', '--memory', AFTER, PROFILE]);
+    expect(stdout).toContain('## Live memory');
+    expect(stdout).toMatch(/\| 5664 B \| 156 \| 36 B \| `~ledger\/ledger\.py:16\(post\)` \|/);
+    expect(stdout).toMatch(/\| `ledger\/ledger\.py:18` \| 156 blocks \(5664 B\) of at most 512 B: 2 size classes/);
+    expect(stdout).toMatch(/pyprof-view report .* --memory /);
+    expect((await runCli(['report', PROFILE])).stdout).not.toContain('Live memory');
+  });
+});

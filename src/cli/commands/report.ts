@@ -170,6 +170,7 @@ function optionWords({
   sourceRoot,
   map,
   memory,
+  pythonVersion,
   lines,
 }: ReportOptions): readonly string[] {
   return [
@@ -180,6 +181,7 @@ function optionWords({
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
     ...memory.flatMap((file) => ['--memory', file]),
+    ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),

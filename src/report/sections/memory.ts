@@ -1,11 +1,12 @@
 import { formatByteGrowth, formatByteSize } from '../../text/byte-size.ts';
 import { memoryNumbers } from '../../views/memory-groups.ts';
-import type { MemoryListing } from '../../views/memory-listing.ts';
+import type { ListedMemory, MemoryListing } from '../../views/memory-listing.ts';
 import { memoryOwner } from '../../views/memory-view.ts';
 import { codeCell, type Heading, joinBlocks, markdownTable, sentenceText } from '../markdown-text.ts';
 import {
   averageText,
   blocksText,
+  figureSentences,
   groupingHeading,
   listingNotes,
   nearestPath,
@@ -14,6 +15,7 @@ import {
   totalWords,
 } from '../memory-words.ts';
 import type { Report } from '../report.ts';
+import { cutMiddle } from '../short-name.ts';
 
 /** Live memory by function and by line, where a snapshot was given. */
 export function renderMemory({ memory, fullPaths }: Report): string {
@@ -24,21 +26,46 @@ export function renderMemory({ memory, fullPaths }: Report): string {
   return joinBlocks(['## Live memory', `${sentenceText(totalWords(first.view.source))}`, ...tables, ...notes]);
 }
 
-function listingBlock({ view, rows, hidden }: MemoryListing, fullPaths: boolean): string {
+function listingBlock(listing: MemoryListing, fullPaths: boolean): string {
+  const cells = listing.rows.map((row) => rowCells(listing, row, fullPaths));
+  return joinBlocks([markdownTable(headingsOf(listing), cells), inferredSentence(listing), hiddenSentence(listing)]);
+}
+
+function headingsOf({ view }: MemoryListing): readonly Heading[] {
   const hasGrowth = view.groups.growth !== null;
   const right = (title: string): Heading => ({ title, align: 'right' });
-  const headings = [
+  const left = (title: string): Heading => ({ title, align: 'left' });
+  return [
     ...['size', 'blocks', 'average', ...(hasGrowth ? ['growth', 'more blocks'] : [])].map(right),
-    { title: groupingHeading(view.grouping), align: 'left' } as const,
+    left(groupingHeading(view.grouping)),
+    ...(view.grouping === 'line' ? [left("in Python's allocator")] : []),
   ];
+}
+
+function rowCells({ view }: MemoryListing, { row, figures }: ListedMemory, fullPaths: boolean): readonly string[] {
   const shortened = fullPaths ? (file: string): string => file : nearestPath;
-  const cells = rows.map(({ row }) => {
-    const numbers = memoryNumbers(view.groups, row);
-    const { growth } = numbers;
-    const grown = growth === null ? [] : [formatByteGrowth(growth.size), signed(growth.blocks)];
-    const name = codeCell(ownerText(memoryOwner(view, row), view.source.table, shortened));
-    return [formatByteSize(numbers.size), String(numbers.blocks), averageText(numbers), ...grown, name];
+  const numbers = memoryNumbers(view.groups, row);
+  const { growth } = numbers;
+  return [
+    formatByteSize(numbers.size),
+    String(numbers.blocks),
+    averageText(numbers),
+    ...(growth === null ? [] : [formatByteGrowth(growth.size), signed(growth.blocks)]),
+    codeCell(cutMiddle(ownerText(memoryOwner(view, row), view.source.table, shortened))),
+    ...(view.grouping === 'line' ? [figures === null ? '' : figureSentences(figures).join('; ')] : []),
+  ];
+}
+
+function inferredSentence({ view, rows }: MemoryListing): string {
+  const isInferred = rows.some(({ row }) => {
+    const owner = memoryOwner(view, row);
+    return owner.kind === 'function' && owner.isInferred;
   });
-  const more = `${hidden.rows} more with ${formatByteSize(hidden.size)} in ${blocksText(hidden.blocks)}.`;
-  return joinBlocks([markdownTable(headings, cells), hidden.rows === 0 ? '' : more]);
+  return isInferred ? '`~`: told by the first lines of the functions alone, since their source was not found.' : '';
+}
+
+/** With what is listed it makes the total. */
+function hiddenSentence({ hidden }: MemoryListing): string {
+  if (hidden.rows === 0) return '';
+  return `${hidden.rows} more with ${formatByteSize(hidden.size)} in ${blocksText(hidden.blocks)}.`;
 }
