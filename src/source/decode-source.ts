@@ -34,6 +34,7 @@ function cookieOf(bytes: Uint8Array): string | null {
 function decodeBytes(bytes: Uint8Array, name: string): SourceText {
   const label = labelOf(name);
   if (label === 'iso-8859-1') return { text: latin1(bytes), encoding: label, problem: null };
+  if (label === 'windows-1252') return { text: windows1252(bytes), encoding: label, problem: null };
   const decoder = makeDecoder(label);
   if (decoder === null) {
     const problem = `its encoding ${name} is not known here: read as UTF-8`;
@@ -61,6 +62,14 @@ function labelOf(name: string): string {
   if (/^(utf-?8|u8)(-|$)/.test(plain)) return 'utf-8';
   if (/^(latin-?1|l1|iso-?8859-1|iso-latin-1|ascii|us-ascii|8bit)(-|$)/.test(plain)) return 'iso-8859-1';
   return plain.replace(/^cp(125\d|874)$/, 'windows-$1').replace(/^iso8859-/, 'iso-8859-');
+}
+
+/** Bytes 0x80 to 0x9f of windows-1252; the five that it leaves out stay controls, as in the Encoding Standard. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Node's TextDecoder takes windows-1252 for Latin-1 from 20.18.3 on (https://github.com/nodejs/node/issues/56542). */
+function windows1252(bytes: Uint8Array): string {
+  return latin1(bytes).replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 }
 
 function latin1(bytes: Uint8Array): string {

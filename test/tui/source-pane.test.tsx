@@ -126,7 +126,7 @@ describe('in the source', () => {
 
   test('long lines are moved to the left, and at their beginning the key goes back', () => {
     const state = press(shown(add, 80, 24), 'tab', 'l');
-    expect(textOf(state)).toContain('13 lf.by_path.setdefault(normalise(entry.path), []).append(entry.size)');
+    expect(textOf(state)).toContain('13 y_path.setdefault(normalise(entry.path), []).append(entry.size)');
     expect(functionScreenOf(press(state, 'h')).source.shift).toBe(0);
     expect(press(state, 'h', 'h').screens).toHaveLength(1);
   });

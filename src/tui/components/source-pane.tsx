@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { SourceView } from '../../views/source-view.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { measuredColumns, type SourceLayout, sourceLine } from '../rows/source-line.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
@@ -47,11 +48,25 @@ function layoutOf(
     width,
     numberWidth: String(last).length,
     whole: table.cumtime[self] ?? 0,
-    shift: source.shift,
+    shift: source.shift + (view?.kind === 'found' ? commonIndent(view) : 0),
     measured: measuredColumns(view?.kind === 'found' ? view.lines : []),
     style: { units, glyphs: theme.glyphs },
     theme,
   };
+}
+
+const indents = new WeakMap<SourceView, number>();
+
+/** Blanks that all lines begin with, as those of a method: there is no room to waste. */
+function commonIndent(view: SourceView): number {
+  const known = indents.get(view);
+  if (known !== undefined) return known;
+  const widths = view.lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text }) => /^[ \t]*/.exec(text)?.[0].replaceAll('\t', ' '.repeat(8)).length ?? 0);
+  const indent = widths.length === 0 ? 0 : widths.reduce((least, width) => Math.min(least, width));
+  indents.set(view, indent);
+  return indent;
 }
 
 function titleText({ sources }: ViewerState, { function: self }: FunctionScreen): string {
