@@ -1,6 +1,6 @@
 """Re-measures every case of cases/ and writes measured.json, which rules and docs quote.
 
-    python3 bench/hints/measure.py python3.11 python3.12 python3.13
+    python3 bench/hints/measure.py [--case NAME] python3.11 python3.12 python3.13
 
 A case is a pair of functions before_<name>(n) and after_<name>(n) of one module (or before and after); they must return
 the same. Time is the least CPU time of several runs, in turn; memory is the peak of tracemalloc in one run of its own.
@@ -93,7 +93,7 @@ def merge(result, name, version, measured):
         rule['variants'].setdefault(case.replace('_', '-'), {})[version] = numbers
 
 
-def main(pythons):
+def main(pythons, names):
     try:
         with open(RESULT) as file:
             result = json.load(file)
@@ -101,7 +101,7 @@ def main(pythons):
         result = {'cases': {}}
     for python in pythons:
         version = version_of(python)
-        for name in modules():
+        for name in names:
             text = subprocess.check_output([python, '-B', os.path.abspath(__file__), '--one', name], text=True)
             merge(result, name, version, json.loads(text))
             print(version, name, file=sys.stderr)
@@ -114,4 +114,6 @@ if __name__ == '__main__':
     if sys.argv[1:2] == ['--one']:
         print(json.dumps(measure_module(sys.argv[2])))
     else:
-        main(sys.argv[1:] or [sys.executable])
+        words = sys.argv[1:]
+        names = [words[1]] if words[:1] == ['--case'] else modules()
+        main(words[2 if words[:1] == ['--case'] else 0:] or [sys.executable], names)

@@ -46,6 +46,8 @@ export type EdgeQuestion = {
   readonly alsoCost?: (calls: CallSums) => number;
   /** How much could go, where no ratio was measured. */
   readonly whatRemains?: string;
+  /** Seconds that go at least, where no ratio was measured. */
+  readonly leastSaving?: (calls: CallSums) => Seconds;
 };
 
 /** Weighs a site whose cost is on the edges to some callees. */
@@ -67,7 +69,9 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const lines = [edgeLine(called, calls.ncalls, cost, evidence)];
   const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
   const { whatRemains: basis } = question;
-  return basis === undefined ? finding : { ...finding, saving: { ...finding.saving, basis } };
+  const low = (question.leastSaving?.(calls) ?? 0) * part;
+  const saving = { ...finding.saving, low: Math.min(cost, Math.max(finding.saving.low, low)) };
+  return { ...finding, saving: basis === undefined ? saving : { ...saving, basis } };
 }
 
 /** Moving some hundred references takes as long as the call itself. */
@@ -125,7 +129,6 @@ export function shareOfSites(site: Site, evidence: FrameEvidence): number {
 export type OwnTimeQuestion = {
   /** What the profile cannot see as a call: `text = text + ...`. */
   readonly what: string;
-  readonly gain: string | null;
   /** How many times what its steps usually take a pass must take; less where the form alone is sure to copy. */
   readonly suspicious?: number;
 };
@@ -157,7 +160,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
-  const saving = savingOf(cost, question.gain, `up to the own time of ${evidence.code.scope.qualname}`);
+  const saving = savingOfOwnTime(own, cost, evidence);
   return {
     verdict: 'reported',
     level,
@@ -167,6 +170,14 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
     evidence: ownTimeLines(own, evidence, question),
     saving,
   };
+}
+
+/** Half of what the steps do not explain is promised where the passes are counted; nothing where they are not. */
+function savingOfOwnTime({ passes, hasRivals }: OwnTime, cost: number, { code }: FrameEvidence): Saving {
+  const isCounted = passes?.isExact === true && !hasRivals;
+  const what = isCounted ? 'the own time that its steps do not explain' : 'the own time';
+  const basis = `${what} of ${code.scope.qualname} at most; how much of it goes depends on the size of the data`;
+  return { low: isCounted ? cost / 2 : 0, high: cost, unit: 'seconds', basis };
 }
 
 /** How often what grows or is searched was begun anew. */

@@ -47,8 +47,7 @@ export const bytesConcat: HintRule = {
     accumulations(frame)
       .filter((found) => isBytes(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) =>
-    weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null, suspicious: 1.8 }),
+  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
 };
 
 function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {

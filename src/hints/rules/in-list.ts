@@ -56,7 +56,7 @@ export const inList: HintRule = {
     const list = node.nodeType === 'Compare' ? searched(node) : undefined;
     const most = list === undefined ? undefined : mostItems(list, evidence);
     if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
-    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}`, gain: null });
+    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}` });
   },
 };
 
@@ -73,7 +73,7 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const fix = {
     text: `Ask a set: ${name} is searched from its first item on.`,
     before: sourceText(code.node, frame),
-    after: sourceText(code.node, frame).replace(name, `${lastPart(name)}_set`),
+    after: sourceText(code.node, frame).replace(name, `${name}_set`),
   };
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {
@@ -82,10 +82,6 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
     begunIn: loopThatBegins(dottedText(list), code),
     ...(isName ? { fix } : {}),
   };
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** A list that is written out with a few items and never grows. */

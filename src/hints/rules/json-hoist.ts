@@ -54,6 +54,7 @@ export const jsonHoist: HintRule = {
       time: 'whole',
       leastCalls: 10,
       gain: null,
+      leastSaving: ({ ncalls, cumtime }) => (cumtime * (ncalls - 1)) / ncalls / 2,
       whatRemains: 'all but one of the calls can go, if the argument is the same each time',
     }),
 };

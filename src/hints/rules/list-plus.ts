@@ -46,8 +46,7 @@ export const listPlus: HintRule = {
     accumulations(frame)
       .filter((found) => isCopied(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) =>
-    weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null, suspicious: 1.8 }),
+  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
 };
 
 function isCopied(found: Accumulation, frame: FrameCode): boolean {

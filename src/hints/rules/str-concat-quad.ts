@@ -58,7 +58,7 @@ export const strConcatQuad: HintRule = {
     if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
       return refused('before Python 3.11 such a text grows in place');
     }
-    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, gain: null, suspicious: 1.8 });
+    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 });
   },
 };
 

@@ -56,7 +56,7 @@ export const strptime: HintRule = {
       called: 'strptime',
       time: 'whole',
       leastCalls: 50,
-      gain: site.variant === 'iso' ? 'strptime' : null,
+      gain: site.variant === 'iso' ? 'strptime' : 'strptime/by-hand',
     }),
   withoutSource: { callees: ['strptime', 'time.strptime'], leastCalls: 100 },
 };
