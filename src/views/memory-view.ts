@@ -107,7 +107,10 @@ function byFunction(source: ProfileMemory): MemoryGroups {
   });
 }
 
-export function memoryOwner({ source, grouping, groups }: MemoryView, row: number): MemoryOwner {
+export function memoryOwner(
+  { source, grouping, groups }: Pick<MemoryView, 'source' | 'grouping' | 'groups'>,
+  row: number,
+): MemoryOwner {
   const key = groups.key[row]!;
   const { snapshot } = source.memory;
   switch (grouping) {

@@ -76,6 +76,19 @@ describe('the memory screen', () => {
     expect(sortOf(press(byBlocks, '>'))).toBe('average');
   });
 
+  test('is filtered as one types; Enter keeps it, Esc lifts it, and the total stays', () => {
+    const typed = press(openMemory(), '6', '/', ...'ledger');
+    expect(textOf(typed)).toMatch(/ of 92\.7 KiB in 396 blocks/);
+    expect(textOf(typed)).not.toContain('outside: python');
+    const kept = press(typed, 'enter');
+    expect(textOf(kept)).toContain('by function  /ledger');
+    expect(textOf(press(kept, 'escape'))).not.toContain('by function  /ledger');
+    expect(textOf(press(typed, 'escape'))).not.toContain('by function  /ledger');
+    expect(textOf(press(kept, '/', ...' -post'))).not.toContain('(post)');
+    expect(textOf(press(openMemory(), '6', '/', ...'/x/'))).toContain('by words, not by regexes');
+    expect(textOf(press(openMemory(), '6', '/', ...'zzz'))).toContain('nothing matches the filter');
+  });
+
   test('with two snapshots opens on what grew', () => {
     const text = textOf(press(openMemory('two', 120), '6'));
     expect(text).toMatch(/▼growth/);

@@ -5,7 +5,7 @@ export const LIFT_KEYS: readonly Binding[] = [
   {
     command: 'filter.lift',
     keys: ['escape'],
-    contexts: ['functions'],
+    contexts: ['functions', 'memory'],
     action: { type: 'lift-filter' },
     group: 'filter',
     help: 'lift the filter',
@@ -22,6 +22,15 @@ export const FILTER_KEYS: readonly Binding[] = [
     action: { type: 'open-overlay', kind: 'filter-line' },
     group: 'filter',
     help: 'filter: words file: func: -not /regex/',
+    label: 'filter',
+  },
+  {
+    command: 'filter.memory',
+    keys: ['/'],
+    contexts: ['memory'],
+    action: { type: 'open-overlay', kind: 'memory-filter' },
+    group: 'filter',
+    help: 'filter: words file: func: -not',
     label: 'filter',
   },
   {
@@ -75,7 +84,7 @@ export const FILTER_LINE_KEYS: readonly Binding[] = [
   {
     command: 'filter.keep',
     keys: ['enter'],
-    contexts: ['filter-line'],
+    contexts: ['filter-line', 'memory-filter'],
     action: { type: 'choose' },
     group: 'filter',
     help: 'keep the filter',
@@ -85,7 +94,7 @@ export const FILTER_LINE_KEYS: readonly Binding[] = [
   {
     command: 'filter.cancel',
     keys: ['escape'],
-    contexts: ['filter-line'],
+    contexts: ['filter-line', 'memory-filter'],
     action: { type: 'cancel' },
     group: 'filter',
     help: 'back to what was shown before',
@@ -96,7 +105,7 @@ export const FILTER_LINE_KEYS: readonly Binding[] = [
     (movement): Binding => ({
       command: `filter.move.${movement}`,
       keys: [movement],
-      contexts: ['filter-line'],
+      contexts: ['filter-line', 'memory-filter'],
       action: { type: 'move', movement },
       group: 'move',
       help: `one line ${movement}`,
@@ -106,7 +115,7 @@ export const FILTER_LINE_KEYS: readonly Binding[] = [
     (movement): Binding => ({
       command: `filter.move.${movement}`,
       keys: [movement === 'page-up' ? 'pageup' : 'pagedown'],
-      contexts: ['filter-line'],
+      contexts: ['filter-line', 'memory-filter'],
       action: { type: 'move', movement },
       group: 'move',
       help: `one ${movement.replace('-', ' ')}`,

@@ -1,7 +1,13 @@
 import type { Binding, KeyContext } from './binding.ts';
 
 /** Where keys go into a line; all that is not bound here is typed or edits it (see line-editor.ts). */
-const LINES: readonly KeyContext[] = ['filter-line', 'command-line', 'export-line', 'overwrite-question'];
+const LINES: readonly KeyContext[] = [
+  'filter-line',
+  'memory-filter',
+  'command-line',
+  'export-line',
+  'overwrite-question',
+];
 
 /** What works while a line is typed as everywhere. */
 export const LINE_VIEWER_KEYS: readonly Binding[] = [

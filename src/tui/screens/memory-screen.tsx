@@ -7,6 +7,7 @@ import {
   siteText,
   totalWords,
 } from '../../report/memory-words.ts';
+import { formatByteSize } from '../../text/byte-size.ts';
 import { cutEnd } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
 import { shareOf } from '../../views/line-numbers.ts';
@@ -34,20 +35,29 @@ type Props = { readonly state: ViewerState; readonly screen: MemoryState; readon
 export function MemoryScreen({ state, screen, theme }: Props): ReactElement {
   const { length } = memoryBounds(state, screen);
   const order = `${screen.sort} ${orderMark(screen, theme.glyphs)}`;
+  const { text } = screen.filter;
   const place = `${length === 0 ? 0 : screen.list.selected + 1} of ${length}`;
   return (
     <Frame
       state={state}
       theme={theme}
-      heading={`live memory by ${screen.grouping}`}
+      heading={`live memory by ${screen.grouping}${text === '' ? '' : `  /${shownText(text)}`}`}
       position={hasSummary(state.size) ? `${screen.grouping} ${place}` : `${order}  ${place}`}
-      summary={[totalWords(screen.source), `by ${order}`]}
+      summary={[`${shownWords(screen)}${totalWords(screen.source)}`, `by ${order}`]}
       status={statusText(screen)}
     >
       <MemoryTable state={state} screen={screen} theme={theme} />
       <MemoryDetail state={state} screen={screen} theme={theme} />
     </Frame>
   );
+}
+
+/** With a filter: what is shown of the total. */
+function shownWords(screen: MemoryState): string {
+  if (screen.filter.text === '') return '';
+  const { sorted, groups } = memoryViewOf(screen);
+  const size = sorted.reduce((sum, row) => sum + groups.size[row]!, 0);
+  return `${formatByteSize(size)} of `;
 }
 
 function orderMark({ sort, isReversed }: MemoryState, glyphs: Glyphs): string {
@@ -86,7 +96,14 @@ function MemoryTable({ state, screen, theme }: Props): ReactElement {
   return (
     <>
       <Line text={memoryHeadingLine(groupingHeading(screen.grouping), sorted, layout, theme)} />
-      <Lines lines={lines.length === 0 ? ['  nothing was alive in this snapshot'] : lines} height={height} />
+      <Lines
+        lines={
+          lines.length === 0
+            ? [`  ${screen.filter.text === '' ? 'nothing was alive in this snapshot' : 'nothing matches the filter'}`]
+            : lines
+        }
+        height={height}
+      />
     </>
   );
 }

@@ -37,6 +37,7 @@ const OVERLAY_PICTURES: { readonly [K in OverlayKind]: (props: OverlayProps<Over
   'hide-menu': HideMenu,
   'filter-line': ({ state, theme }) => pictureBelow(state, theme),
   'memory-guide': GuideScreen,
+  'memory-filter': ({ state, theme }) => pictureBelow(state, theme),
   'command-line': ({ state, theme }) => pictureBelow(state, theme),
   'export-line': ({ state, theme }) => pictureBelow(state, theme),
   'overwrite-question': ({ state, theme }) => pictureBelow(state, theme),

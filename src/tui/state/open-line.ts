@@ -21,6 +21,8 @@ export function openLine({ overlay }: ViewerState): OpenLine | null {
       const { line, problem } = overlay;
       return { prompt: '/', line, problem, hint: 'words  file:part  func:part  -not  /regex/' };
     }
+    case 'memory-filter':
+      return { prompt: '/', line: overlay.line, problem: overlay.problem, hint: 'words  file:part  func:part  -not' };
     case 'command-line':
       return { prompt: ':', line: overlay.line, problem: overlay.problem, hint: COMMAND_NAMES.join(' ') };
     case 'export-line':

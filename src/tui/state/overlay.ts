@@ -1,6 +1,7 @@
 import type { Anchor, FunctionsScreen } from './functions-screen.ts';
 import type { EditedLine } from './line-editor.ts';
 import type { ListState } from './list-state.ts';
+import type { MemoryScreen } from './memory-screen.ts';
 
 /** The keys of the screen below and what they do. It has no selection: it scrolls. */
 export type HelpOverlay = { readonly kind: 'help'; readonly list: ListState };
@@ -22,6 +23,15 @@ export type FilterLineOverlay = {
   /** What shall stay selected while one types, as long as the filter leaves it. */
   readonly anchor: Anchor;
 };
+/** The line in which a filter of live memory is typed. */
+export type MemoryFilterOverlay = {
+  readonly kind: 'memory-filter';
+  readonly line: EditedLine;
+  readonly problem: string | null;
+  /** The screen as it was when the line was opened; null over another one. */
+  readonly before: MemoryScreen | null;
+};
+
 /** What the numbers of the memory screen mean: a text that scrolls. */
 export type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListState };
 
@@ -48,6 +58,7 @@ export type OverlaysByKind = {
   readonly 'hide-menu': HideMenuOverlay;
   readonly 'filter-line': FilterLineOverlay;
   readonly 'memory-guide': GuideOverlay;
+  readonly 'memory-filter': MemoryFilterOverlay;
   readonly 'export-line': ExportLineOverlay;
   readonly 'command-line': CommandLineOverlay;
   readonly 'overwrite-question': OverwriteQuestionOverlay;

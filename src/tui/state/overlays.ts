@@ -3,6 +3,7 @@ import { COMMAND_LINE } from './command-line.ts';
 import { EXPORT_LINE, OVERWRITE_QUESTION } from './export-line.ts';
 import { FILTER_LINE } from './filter-line.ts';
 import { HIDE_MENU } from './hide-menu.ts';
+import { MEMORY_FILTER } from './memory-filter-line.ts';
 import type { Overlay, OverlayKind, OverlaysByKind } from './overlay.ts';
 import type { OverlayLogic } from './overlay-logic.ts';
 import { GUIDE } from './reduce-guide.ts';
@@ -17,6 +18,7 @@ const OVERLAY_LOGIC: { readonly [K in OverlayKind]: OverlayLogic<OverlaysByKind[
   'hide-menu': HIDE_MENU,
   'filter-line': FILTER_LINE,
   'memory-guide': GUIDE,
+  'memory-filter': MEMORY_FILTER,
   'command-line': COMMAND_LINE,
   'export-line': EXPORT_LINE,
   'overwrite-question': OVERWRITE_QUESTION,

@@ -1,4 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { NO_FILTER } from '../../views/functions-view.ts';
 import { MEMORY_SORT_KEYS, type MemorySortName } from '../../views/memory-order.ts';
 import { MEMORY_GROUPINGS, memoryOwner, memoryPositionOf, memoryRowAt } from '../../views/memory-view.ts';
 import type { FrontAction } from './action.ts';
@@ -28,6 +29,8 @@ export const MEMORY: ScreenLogic<MemoryScreen> = {
         return resorted(state, screen, { ...screen, isReversed: !screen.isReversed });
       case 'regroup':
         return regrouped(state, screen, action.step);
+      case 'lift-filter':
+        return resorted(state, screen, { ...screen, filter: NO_FILTER });
       default:
         return state;
     }
@@ -75,6 +78,8 @@ function refusalOf(_state: ViewerState, screen: MemoryScreen, action: FrontActio
       return selectedFunction(screen) === undefined ? whyNoFunction(screen) : null;
     case 'sort':
       return choicesOf(screen).some(({ by }) => by === action.by) ? null : 'A snapshot has no times and no calls.';
+    case 'lift-filter':
+      return screen.filter.text === '' ? 'There is no filter to lift.' : null;
     case 'sort-column':
       return columnBeside(screen, action.step) === undefined ? lastColumnWords(action.step) : null;
     default:
@@ -108,7 +113,7 @@ function sortedBy(state: ViewerState, screen: MemoryScreen, word: string): Viewe
 function resorted(state: ViewerState, from: MemoryScreen, to: MemoryScreen): ViewerState {
   const row = selectedMemoryRow(from);
   const isAtTop = from.list.selected === 0 || row === undefined;
-  const wanted = isAtTop ? 0 : memoryPositionOf(memoryViewOf(to), row);
+  const wanted = isAtTop ? 0 : Math.max(0, memoryPositionOf(memoryViewOf(to), row));
   return withScreen(state, { ...to, list: follow(from.list, wanted, memoryBounds(state, to)) });
 }
 
