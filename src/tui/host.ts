@@ -1,6 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
 
 /** Where the source of a function is, by the file that the profile names; null where it is not found. */
@@ -8,6 +10,12 @@ export type FindSource = (file: string) => string | null;
 
 /** A function's source with what its lines call, for the screen that shows it. What went wrong is in the view. */
 export type ReadSource = (table: ProfileTable, row: FunctionIndex) => Promise<SourceView | NoSourceView>;
+
+/** What to change in the program, for the screen that shows it. What went wrong is said in a sentence. */
+export type FindHints = (
+  table: ProfileTable,
+  memory: ProfileMemory | null,
+) => Promise<{ readonly view: HintsView | null; readonly failure: string | null }>;
 
 /** A piece of work that needs the terminal for itself. It returns what went wrong in a sentence, or null. */
 type TerminalWork = () => string | null;
@@ -37,6 +45,7 @@ export type Watch = { readonly close: () => void };
 export type Host = {
   readonly findSource: FindSource;
   readonly readSource: ReadSource;
+  readonly findHints: FindHints;
   /** The user's editor at a line of a file. */
   readonly prepareEditor: (path: string, line: number) => Prepared;
   /** Writes a file whole or not at all; over another one only with `replace`. */

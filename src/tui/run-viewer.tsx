@@ -3,6 +3,7 @@ import type { SortOrder } from '../select/sort-keys.ts';
 import { lazily } from '../text/lazily.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import { makeEnding } from './ending.ts';
+import { findShownHints } from './hint-finder.ts';
 import type { Host } from './host.ts';
 import type { InputEvent } from './input/key-parser.ts';
 import type { TerminalInput } from './input/keyboard.ts';
@@ -54,6 +55,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
       isReversed: options.reverse,
       size: sizeOf(stdout),
       readsSources: true,
+      findsHints: true,
     }),
   );
   const { ended, end, fail, guard } = makeEnding();
@@ -73,10 +75,12 @@ export async function runViewer(options: RunOptions): Promise<void> {
   const stage = { host, session, stdout, watcher, dispatch: store.dispatch, state: store.state };
   const work = { pace: PACE, matchNames: host.matchNames, onFailure: fail };
   const reading = readShownSources(store, host, fail);
+  const finding = findShownHints(store, host, fail);
   const offs = [
     followStore(store, painting, stage, end),
     runWork(store, work),
     reading,
+    finding,
     life.onFailure(fail),
     watcher.stop,
   ];

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import type { Host, Prepared, ReadSource, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
+import type { FindHints, Host, Prepared, ReadSource, Watch, WatchEvents, WriteResult } from '../../src/tui/host.ts';
 import type { EndSignal, ProcessLife, Stopped } from '../../src/tui/process-life.ts';
 
 /** Standard input as a terminal gives it; remembers whether it is in raw mode. */
@@ -87,6 +87,8 @@ export class FakeHost implements Host {
     this.written.set(path, text);
     return null;
   }
+
+  findHints: FindHints = async () => ({ view: null, failure: 'no hints in this test' });
 
   readSource: ReadSource = async (_, row) => ({ kind: 'none', row, reason: 'no source in this test' });
 

@@ -8,6 +8,7 @@ import type { ListState } from '../../src/tui/state/list-state.ts';
 import { memoryBounds } from '../../src/tui/state/memory-window.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { comparisonList } from '../../src/tui/state/reduce-comparison.ts';
+import { shownHints } from '../../src/tui/state/reduce-hints.ts';
 import { moduleRows } from '../../src/tui/state/reduce-module.ts';
 import { contributionsOf } from '../../src/tui/state/reduce-profiles.ts';
 import { currentScreen, type Screen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
@@ -46,6 +47,8 @@ function listsOf(screen: Screen, state: ViewerState): readonly BoundedList[] {
       }));
     case 'memory':
       return [{ ...screen.list, length: memoryBounds(state, screen).length }];
+    case 'hints':
+      return [{ ...screen.list, length: shownHints(state).length }];
     case 'profiles':
       return [{ ...screen.list, length: contributionsOf(state, screen).length }];
     case 'modules':

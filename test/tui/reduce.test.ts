@@ -85,6 +85,8 @@ describe('the sort column', () => {
         return screen.sort;
       case 'tree':
         return screen.sort.by;
+      case 'hints':
+        return null;
     }
   };
 

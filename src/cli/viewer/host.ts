@@ -7,6 +7,7 @@ import type { SourceOptions } from '../options.ts';
 import { completePath } from './complete-path.ts';
 import { prepareEditor } from './edit.ts';
 import { exportFile } from './export-file.ts';
+import { hintFinder } from './find-hints.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
 import { loadForViewer } from './load.ts';
@@ -26,6 +27,7 @@ export async function makeHost(
   return {
     findSource: sourceFinder(placesOf(paths, options)),
     readSource: sourceReader(paths, options),
+    findHints: hintFinder(paths, options),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
     writeFile: (path, text, how) => exportFile(paths, path, text, how),
     load: async (path) => {

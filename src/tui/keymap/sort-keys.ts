@@ -1,3 +1,4 @@
+import { frontScreen } from '../state/screens.ts';
 import { type Binding, SCREENS } from './binding.ts';
 
 export const SORT_KEYS: readonly Binding[] = [
@@ -51,6 +52,7 @@ export const SORT_KEYS: readonly Binding[] = [
     group: 'sort',
     help: 'choose among all sort keys',
     label: 'sort',
+    whyNot: (state) => (frontScreen(state).sortMenu().choices.length === 0 ? 'This list has its own order.' : null),
   },
   {
     command: 'sort.reverse',

@@ -8,6 +8,7 @@ import { FunctionsScreen } from './functions-screen.tsx';
 import { GuideScreen } from './guide-screen.tsx';
 import { HelpScreen } from './help-screen.tsx';
 import { HideMenu } from './hide-menu.tsx';
+import { HintsScreen } from './hints-screen.tsx';
 import { MemoryScreen } from './memory-screen.tsx';
 import { ModuleScreen } from './module-screen.tsx';
 import { ModulesScreen } from './modules-screen.tsx';
@@ -23,6 +24,7 @@ const SCREEN_PICTURES: { readonly [K in ScreenKind]: (props: ScreenProps<Screens
   functions: FunctionsScreen,
   function: FunctionScreen,
   tree: TreeScreen,
+  hints: HintsScreen,
   memory: MemoryScreen,
   modules: ModulesScreen,
   module: ModuleScreen,

@@ -4,6 +4,7 @@ import type { CallDirection } from '../../views/call-list.ts';
 import type { FunctionsRequest, FunctionsView } from '../../views/functions-view.ts';
 import type { NoSourceView, SourceView } from '../../views/source-view.ts';
 import type { Effect } from './effect.ts';
+import type { FoundHints } from './hints-screen.ts';
 import type { LineEdit } from './line-editor.ts';
 import type { Movement } from './list-state.ts';
 import type { OverlayKind } from './overlay.ts';
@@ -53,6 +54,8 @@ type ViewerAction =
   | { readonly type: 'reloaded'; readonly table: ProfileTable }
   /** A function's source was read; `table`: of which profile. */
   | { readonly type: 'source-read'; readonly table: ProfileTable; readonly view: SourceView | NoSourceView }
+  /** Hints were looked for. */
+  | { readonly type: 'hints-found'; readonly found: FoundHints }
   | { readonly type: 'quit' };
 
 /** Is for what is in front: an overlay, or without one the screen. A screen to which it means nothing stays as it is. */

@@ -32,6 +32,7 @@ const MOVERS: { readonly [K in ScreenKind]?: Mover<ScreensByKind[K]> } = {
   tree: movedTree,
   memory: ({ to }, screen) => (to.memory === null ? null : MEMORY.refitted(to, { ...screen, source: to.memory })),
   modules: ({ to }, screen) => MODULES.refitted(to, screen),
+  hints: (_, screen) => ({ ...screen, list: LIST_START }),
   profiles: movedProfiles,
   module: ({ to }, screen) => (moduleRows(to, screen).length === 0 ? null : MODULE.refitted(to, screen)),
   comparison: (_, screen) => ({ ...screen, list: LIST_START }),

@@ -1,14 +1,17 @@
 import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
 import type { Place } from './place.ts';
+import { selectedHint } from './reduce-hints.ts';
 import { frontScreen } from './screens.ts';
 import { isSourceActive, selectedSourceRow } from './source-pane.ts';
 import { currentScreen, type ViewerState } from './viewer-state.ts';
 
-/** The place of the function that the cursor is on, or of the line of its source; null for a built-in, and where the cursor is on none. */
+/** The place of the function that the cursor is on, of the line of its source, or of a hint; null for a built-in, and where the cursor is on none. */
 export function placeInFront(state: ViewerState): Place | null {
   const selected = frontScreen(state).selected();
   if (selected === undefined) return null;
   const screen = currentScreen(state);
+  const hint = screen.kind === 'hints' ? selectedHint(state, screen) : undefined;
+  if (hint !== undefined) return { file: hint.file, line: hint.line };
   const row =
     screen.kind === 'function' && isSourceActive(state, screen) ? selectedSourceRow(state, screen) : undefined;
   const { file, line } = functionKey(state.table, selected);

@@ -67,6 +67,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return reloaded(next, action.table);
     case 'source-read':
       return withSource({ ...next, message: state.message }, action.table, action.view);
+    case 'hints-found':
+      return refitted({ ...next, hints: action.found, message: state.message });
     case 'quit':
       return { ...next, isDone: true };
     default:

@@ -38,6 +38,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'functions-ready':
     case 'functions-failed':
     case 'source-read':
+    case 'hints-found':
     case 'ask':
     case 'quit':
       return null;

@@ -4,6 +4,7 @@ import type { FrontAction } from './action.ts';
 import { COMPARISON } from './reduce-comparison.ts';
 import { FUNCTION } from './reduce-function.ts';
 import { FUNCTIONS } from './reduce-functions.ts';
+import { HINTS } from './reduce-hints.ts';
 import { MEMORY } from './reduce-memory.ts';
 import { MODULE } from './reduce-module.ts';
 import { MODULES } from './reduce-modules.ts';
@@ -18,6 +19,7 @@ const SCREEN_LOGIC: { readonly [K in ScreenKind]: ScreenLogic<ScreensByKind[K]> 
   functions: FUNCTIONS,
   function: FUNCTION,
   tree: TREE,
+  hints: HINTS,
   memory: MEMORY,
   modules: MODULES,
   module: MODULE,

@@ -1,6 +1,7 @@
 import type { CallTree } from '../../views/call-tree/call-node.ts';
 import { comparisonScreen } from './comparison-screen.ts';
 import { functionScreen } from './function-screen.ts';
+import { hintsScreen } from './hints-screen.ts';
 import { memoryScreen } from './memory-screen.ts';
 import { modulesScreen } from './modules-screen.ts';
 import { profilesScreen } from './profiles-screen.ts';
@@ -47,7 +48,12 @@ export const TOP_SCREENS: readonly TopScreen[] = [
       return isThere ? 'This is the call tree of the whole program.' : null;
     },
   },
-  absent('4', 'hints'),
+  {
+    digit: '4',
+    title: 'hints: what to change, and why',
+    open: (state) => lastOfKind(state, 'hints') ?? hintsScreen(),
+    whyNot: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
+  },
   {
     digit: '5',
     title: 'libraries, packages and files',
@@ -87,11 +93,6 @@ export const TOP_SCREENS: readonly TopScreen[] = [
 /** Said with what to do about it. */
 export function whyNoComparison({ baseline }: ViewerState): string | null {
   return baseline === null ? 'It needs --baseline before.prof.' : null;
-}
-
-/** A screen that is still to come. */
-function absent(digit: string, title: string): TopScreen {
-  return { digit, title, open: () => undefined, whyNot: () => `This version has no screen for: ${title}.` };
 }
 
 function isOfProgram({ table, start }: CallTree, state: ViewerState): boolean {

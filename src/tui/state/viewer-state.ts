@@ -7,6 +7,7 @@ import type { ComparisonScreen } from './comparison-screen.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { type FunctionsScreen, functionsScreen } from './functions-screen.ts';
+import type { FoundHints, HintsScreen } from './hints-screen.ts';
 import type { MemoryScreen } from './memory-screen.ts';
 import type { ModuleScreen, ModulesScreen } from './modules-screen.ts';
 import type { Overlay } from './overlay.ts';
@@ -25,6 +26,7 @@ export type ScreensByKind = {
   readonly functions: FunctionsScreen;
   readonly function: FunctionScreen;
   readonly tree: TreeScreen;
+  readonly hints: HintsScreen;
   readonly memory: MemoryScreen;
   readonly modules: ModulesScreen;
   readonly module: ModuleScreen;
@@ -64,6 +66,10 @@ export type ViewerState = {
   readonly showsChanges: boolean;
   /** The sources that were read so far; null where nobody reads any. */
   readonly sources: Sources | null;
+  /** What was found to change; null until a screen has asked. */
+  readonly hints: FoundHints | null;
+  /** Whether somebody looks for it. */
+  readonly findsHints: boolean;
   /** What the last action asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
@@ -76,11 +82,23 @@ export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly memory?: ProfileMemory | null;
   /** Whether somebody reads the sources that are to be shown. */
   readonly readsSources?: boolean;
+  /** Whether somebody looks for hints. */
+  readonly findsHints?: boolean;
   readonly files?: readonly string[];
 };
 
 export function firstState(start: ViewerStart): ViewerState {
-  const { table, title, size, ordering, isReversed, baseline = null, memory = null, readsSources = false } = start;
+  const {
+    table,
+    title,
+    size,
+    ordering,
+    isReversed,
+    baseline = null,
+    memory = null,
+    readsSources = false,
+    findsHints = false,
+  } = start;
   return {
     table,
     memory,
@@ -98,6 +116,8 @@ export function firstState(start: ViewerStart): ViewerState {
     baseline,
     showsChanges: true,
     sources: readsSources ? new Map() : null,
+    hints: null,
+    findsHints,
     effect: null,
     isDone: false,
   };

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { namedOrdering } from '../../src/tui/state/function-orders.ts';
+import { reduce } from '../../src/tui/state/reduce.ts';
+import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
+import { buildHintsView } from '../../src/views/hints-view.ts';
+import { FIXTURES, hintsFor } from '../hints/hint-fixtures.ts';
+import { textOf } from './frame-of.tsx';
+import { functionScreenOf, press } from './press.ts';
+
+const PROFILE = 'hint-programs/graphs-py311.prof';
+const table = decodeProfile(readFileSync(join(FIXTURES, PROFILE)));
+
+function openHints(columns: number = 80, rows: number = 24): ViewerState {
+  const size = { columns, rows };
+  const ordering = namedOrdering('cumulative');
+  return press(firstState({ table, title: 'out.prof', size, ordering, isReversed: false, findsHints: true }), '4');
+}
+
+function withHints(state: ViewerState): ViewerState {
+  const view = buildHintsView(hintsFor(PROFILE), { level: 'likely', rules: [] });
+  return reduce(state, { type: 'hints-found', found: { table, view, failure: null } });
+}
+
+describe('the hints screen', () => {
+  test('says that the sources are being read, until the hints are there', () => {
+    expect(textOf(openHints())).toContain('Reading the sources ...');
+    expect(textOf(withHints(openHints()))).not.toContain('Reading the sources');
+  });
+
+  test('lists the hints, the surest first, and tells all of the selected one', () => {
+    const lines = textOf(withHints(openHints())).split('\n');
+    expect(lines[1]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
+    expect(lines[2]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
+    const text = lines.join('\n');
+    expect(text).toMatch(/edge +[\d,]+ calls of/);
+    expect(text).toMatch(/saving +/);
+    expect(text).toMatch(/instead +/);
+  });
+
+  test('goes with Enter to the function, its source at the place, and back to the same hint', () => {
+    const hints = press(withHints(openHints()), 'down');
+    const opened = functionScreenOf(press(hints, 'enter'));
+    expect(opened.source).toMatchObject({ isActive: true });
+    expect(opened.source.list).not.toBeNull();
+    expect(currentScreen(press(hints, 'enter', 'escape'))).toEqual(currentScreen(hints));
+  });
+
+  test('keeps its selection in windows of all sizes', () => {
+    for (const [columns, rows] of [
+      [40, 10],
+      [80, 24],
+      [200, 60],
+    ] as const) {
+      const state = press(withHints(openHints(columns, rows)), 'end', 'pageup', 'down');
+      const text = textOf(state).split('\n');
+      expect(text.length).toBeLessThanOrEqual(rows);
+      expect(text.filter((line) => line.startsWith('>'))).toHaveLength(1);
+    }
+  });
+
+  test('says why nothing can be sorted', () => {
+    expect(press(withHints(openHints()), 'r').message).toMatch(/ranked/);
+  });
+
+  test('says what is missing where nothing was found', () => {
+    const view = {
+      totalTime: 1,
+      hints: [],
+      counts: { confirmed: 0, likely: 0, possible: 0 },
+      hidden: 0,
+      candidates: [],
+      notes: ['source of x.py not found'],
+    };
+    const text = textOf(reduce(openHints(), { type: 'hints-found', found: { table, view, failure: null } }));
+    expect(text).toContain('Nothing that the profile confirms or makes likely.');
+    expect(text).toContain('source of x.py not found');
+  });
+});
