@@ -52,7 +52,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'is-directory': 'Name a file in it.',
   'not-readable': 'Check the permissions.',
   'not-writable': 'Nothing was written.',
-  'too-large': 'Profile a shorter run, or fewer threads.',
+  'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
 
 export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode };

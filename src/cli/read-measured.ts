@@ -10,6 +10,7 @@ import { pythonVersionOf } from '../profile/python-version.ts';
 import type { SourceBook } from '../source/source-book.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
+import { tuneEngine } from './engine-tuning.ts';
 import type { MeasuredOptions } from './options.ts';
 import { InputError, readInput } from './read-profile.ts';
 
@@ -42,8 +43,11 @@ export async function readLineTimings(paths: readonly string[], context: Context
 }
 
 async function readPickled<T>(path: string, context: Context, decode: (bytes: Uint8Array) => T): Promise<T> {
+  tuneEngine(Number.POSITIVE_INFINITY); // a small profile may have switched the optimising compiler off
   try {
-    return decode((await readInput(path, context.readStdin, MOST_PICKLE_BYTES)).bytes);
+    return decode(
+      (await readInput(path, context.readStdin, { packed: MOST_PICKLE_BYTES, unpacked: MOST_PICKLE_BYTES })).bytes,
+    );
   } catch (error) {
     throw error instanceof PyprofError ? new InputError(path, error) : error;
   }

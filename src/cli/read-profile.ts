@@ -69,7 +69,7 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
 
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
   try {
-    const { bytes, modified } = await readInput(path, readStdin, MOST_UNZIPPED_BYTES);
+    const { bytes, modified } = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
     onBytes?.(bytes.length);
     const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
@@ -78,20 +78,26 @@ async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadO
   }
 }
 
-/** A file or standard input, unpacked if it is gzipped; `most`: how many bytes that may make. */
-export async function readInput(path: string, readStdin: ReadStdin, most: number): Promise<RawFile> {
-  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path);
-  return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most) } : raw;
+/** How many bytes a file may have, and what it may make if it is gzipped. */
+type MostBytes = { readonly packed: number; readonly unpacked: number };
+
+/** A file or standard input, unpacked if it is gzipped. */
+export async function readInput(path: string, readStdin: ReadStdin, most: MostBytes): Promise<RawFile> {
+  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path, most.packed);
+  return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most.unpacked) } : raw;
 }
 
 type RawFile = { readonly bytes: Uint8Array; readonly modified: Date | null };
 
-function readFile(path: string): RawFile {
+function readFile(path: string, most: number): RawFile {
   try {
     const file = openSync(path, 'r');
     try {
       const stats = fstatSync(file);
-      return { modified: stats.mtime, bytes: stats.isFile() ? readWhole(file, stats.size, path) : readFileSync(file) };
+      return {
+        modified: stats.mtime,
+        bytes: stats.isFile() ? readWhole(file, stats.size, path, most) : readFileSync(file),
+      };
     } finally {
       closeSync(file);
     }
@@ -101,9 +107,8 @@ function readFile(path: string): RawFile {
 }
 
 /** `readFileSync` stops at 2 GiB; a buffer may be larger, and is filled in pieces that one system call can read. */
-function readWhole(file: number, size: number, path: string): Uint8Array {
-  if (size > MOST_BYTES)
-    throw new FileError('too-large', path, `it has ${size} bytes, and ${MOST_BYTES} is the most that fits`);
+function readWhole(file: number, size: number, path: string, most: number): Uint8Array {
+  if (size > most) throw new FileError('too-large', path, `it has ${size} bytes, and ${most} is the most that fits`);
   const bytes = Buffer.allocUnsafeSlow(size);
   let length = 0;
   while (length < size) {
