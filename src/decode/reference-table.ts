@@ -1,5 +1,6 @@
 import type { FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringId } from '../profile/string-pool.ts';
 
 /** What stands in a slot of the reference table. */
@@ -58,12 +59,16 @@ export class ReferenceTable {
     return key;
   }
 
-  /** The function of every remembered key, in one pass: edges by reference then need no search. */
-  functionsOfKeys(functions: FunctionPool): Int32Array {
-    const found = new Int32Array(this.keyCount);
-    for (let key = 0; key < this.keyCount; key++) {
-      found[key] = functions.intern(this.keyFile[key]!, this.keyLine[key]!, this.keyName[key]!);
-    }
+  /** By slot, the function of every remembered key: an edge by reference then needs one look and no search. */
+  *functionsOfKeys(functions: FunctionPool): Steps<Int32Array> {
+    const found = new Int32Array(this.refCount);
+    yield* inSlices(this.refCount, (from, to) => {
+      for (let slot = from; slot < to; slot++) {
+        if (this.refKind[slot] !== KIND.key) continue;
+        const key = this.refValue[slot]!;
+        found[slot] = functions.intern(this.keyFile[key]!, this.keyLine[key]!, this.keyName[key]!);
+      }
+    });
     return found;
   }
 

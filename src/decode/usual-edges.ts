@@ -2,10 +2,11 @@ import { countColumn } from '../profile/count-column.ts';
 import type { FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import type { UsualReader } from './usual-reader.ts';
 
-/** 2.0 edges a function in real dumps, 2.9 in those of large programs. */
-const EDGES_PER_ROW = 3;
+/** So many edges and ends of rows are read in a slice: 1 to 3 ms on the machine of bench/RESULTS.md. */
+const LOOKS_A_SLICE = 1 << 13;
 
 /** Reads the edges of a usual dump, row by row, from where each row's callers begin. The first pass has checked them. */
 export class UsualEdges {
@@ -13,73 +14,86 @@ export class UsualEdges {
   private readonly functions: FunctionPool;
   private readonly edgesAt: Uint32Array;
   private readonly rows: number;
+  private row = 0;
   private length = 0;
-  private caller: Int32Array;
-  private ncalls: Float64Array;
-  private primitiveCalls: Float64Array;
-  private tottime: Float64Array;
-  private cumtime: Float64Array;
+  private readonly start: Uint32Array;
+  private readonly caller: Int32Array;
+  private readonly ncalls: Float64Array;
+  private readonly primitiveCalls: Float64Array;
+  private readonly tottime: Float64Array;
+  private readonly cumtime: Float64Array;
   /** For each function, 1 + the edge by which it was last seen as a caller: finds a caller that a row names twice. */
   private seenAs: Int32Array;
 
-  constructor(reader: UsualReader, functions: FunctionPool, edgesAt: Uint32Array) {
+  /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
+  constructor(reader: UsualReader, functions: FunctionPool, edgesAt: Uint32Array, edges: number) {
     this.reader = reader;
     this.functions = functions;
     this.edgesAt = edgesAt;
     this.rows = functions.length;
-    const expected = this.rows * EDGES_PER_ROW + 16;
-    this.caller = new Int32Array(expected);
-    this.ncalls = new Float64Array(expected);
-    this.primitiveCalls = new Float64Array(expected);
-    this.tottime = new Float64Array(expected);
-    this.cumtime = new Float64Array(expected);
+    this.start = new Uint32Array(this.rows + 1);
+    this.caller = new Int32Array(edges);
+    this.ncalls = new Float64Array(edges);
+    this.primitiveCalls = new Float64Array(edges);
+    this.tottime = new Float64Array(edges);
+    this.cumtime = new Float64Array(edges);
     this.seenAs = new Int32Array(this.rows + 16);
   }
 
-  read(): EdgeTable {
-    const functionOfKey = this.reader.functionsOfKeys(this.functions);
-    const start = new Uint32Array(this.rows + 1);
-    for (let row = 0; row < this.rows; row++) {
-      start[row] = this.length;
-      this.readRow(this.edgesAt[row]!, functionOfKey);
-    }
-    start[this.rows] = this.length;
-    return this.finish(start);
+  *read(): Steps<EdgeTable> {
+    const functionOfKey = yield* this.reader.functionsOfKeys(this.functions);
+    this.reader.offset = this.edgesAt[0]!;
+    while (!this.advance(functionOfKey, LOOKS_A_SLICE)) yield;
+    return this.finish();
   }
 
-  private readRow(offset: number, functionOfKey: Int32Array): void {
+  /** Reads so many edges and ends of rows; true when all are read. A row may have a million callers. */
+  private advance(functionOfKey: Int32Array, looks: number): boolean {
     const { reader } = this;
-    const first = this.length;
-    reader.offset = offset;
-    while (!reader.endsDict()) {
-      reader.readKey();
-      const isByReference = reader.key >= 0;
-      const caller = isByReference
-        ? functionOfKey[reader.key]!
-        : this.functions.intern(reader.file, reader.line, reader.name);
-      const edge = this.edgeOf(caller, first);
-      reader.readNumbers(4);
-      this.ncalls[edge] = reader.firstCount;
-      this.primitiveCalls[edge] = reader.secondCount;
-      this.tottime[edge] = reader.tottime;
-      this.cumtime[edge] = reader.cumtime;
+    for (let left = looks; left > 0; left--) {
+      if (!reader.endsDict()) {
+        this.readEdge(functionOfKey);
+      } else {
+        this.row++;
+        this.start[this.row] = this.length;
+        if (this.row === this.rows) return true;
+        reader.offset = this.edgesAt[this.row]!;
+      }
     }
+    return false;
   }
 
-  /** The edge of a caller in the row that began at `first`: a dict keeps an equal key's place and takes the later value. */
-  private edgeOf(caller: number, first: number): number {
+  private readEdge(functionOfKey: Int32Array): void {
+    const { reader } = this;
+    const edge = this.edgeOf(this.readCaller(functionOfKey));
+    reader.readNumbers(4);
+    this.ncalls[edge] = reader.firstCount;
+    this.primitiveCalls[edge] = reader.secondCount;
+    this.tottime[edge] = reader.tottime;
+    this.cumtime[edge] = reader.cumtime;
+  }
+
+  private readCaller(functionOfKey: Int32Array): number {
+    const { reader } = this;
+    const slot = reader.skipKeyReference();
+    if (slot >= 0) return functionOfKey[slot]!;
+    reader.readKey();
+    return this.functions.intern(reader.file, reader.line, reader.name);
+  }
+
+  /** The edge of a caller in the row at hand: a dict keeps an equal key's place and takes the later value. */
+  private edgeOf(caller: number): number {
     if (caller >= this.seenAs.length) this.seenAs = longer(this.seenAs, caller * 2);
     const seen = this.seenAs[caller]! - 1;
-    if (seen >= first) return seen;
+    if (seen >= this.start[this.row]!) return seen;
     const edge = this.length++;
-    if (edge === this.caller.length) this.grow();
     this.caller[edge] = caller;
     this.seenAs[caller] = edge + 1;
     return edge;
   }
 
-  private finish(start: Uint32Array): EdgeTable {
-    const { length } = this;
+  private finish(): EdgeTable {
+    const { length, start } = this;
     return {
       length,
       start,
@@ -92,13 +106,5 @@ export class UsualEdges {
       ghosts: this.functions.keys(this.rows),
       notes: [],
     };
-  }
-
-  private grow(): void {
-    this.caller = longer(this.caller);
-    this.ncalls = longer(this.ncalls);
-    this.primitiveCalls = longer(this.primitiveCalls);
-    this.tottime = longer(this.tottime);
-    this.cumtime = longer(this.cumtime);
   }
 }

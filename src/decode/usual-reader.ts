@@ -20,8 +20,6 @@ export class UsualReader extends ReferenceTable {
   file: StringId = 0;
   line = 0;
   name: StringId = 0;
-  /** The index of that key in the table of remembered keys, or -1. */
-  key = -1;
   /** The numbers that `readNumbers` read last: cc, nc in a function's tuple, nc, cc in an edge's. */
   firstCount = 0;
   secondCount = 0;
@@ -77,8 +75,14 @@ export class UsualReader extends ReferenceTable {
     this.file = this.readString();
     this.line = this.readLine();
     this.name = this.readString();
-    this.key = -1;
     if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
+  }
+
+  /** Steps over a key by reference, which `skipEdges` has checked, and returns its slot; -1 before any other key. */
+  skipKeyReference(): number {
+    if (this.bytes[this.offset] !== CODE.ref) return -1;
+    this.offset += 5;
+    return this.view.getInt32(this.offset - 4, true);
   }
 
   /** An unflagged tuple of a string by reference, an int written out, and a string: nearly every row's own key. */
@@ -91,7 +95,6 @@ export class UsualReader extends ReferenceTable {
     this.line = view.getInt32(offset + 8, true);
     this.offset = offset + 12;
     this.name = this.readString();
-    this.key = -1;
     return true;
   }
 
@@ -133,7 +136,6 @@ export class UsualReader extends ReferenceTable {
   }
 
   private recallKey(key: number): void {
-    this.key = key;
     this.file = this.keyFile[key]!;
     this.line = this.keyLine[key]!;
     this.name = this.keyName[key]!;
@@ -270,7 +272,7 @@ export class UsualReader extends ReferenceTable {
   }
 
   /**
-   * Steps over the edges of a row: checks them, and remembers what they flag. Two thirds of a dump are edges, and nearly
+   * Steps over the edges of a row and counts them: checks them, and remembers what they flag. Two thirds of a dump are edges, and nearly
    * all of them have a key by reference, or one written out of references, before four plain numbers:
    *
    *     'r' i32                                         key by reference: 5 bytes
@@ -279,9 +281,10 @@ export class UsualReader extends ReferenceTable {
    *
    * Those are checked in place; a part that looks otherwise is read as everywhere else.
    */
-  skipEdges(): void {
+  skipEdges(): number {
     const { bytes, view, refKind } = this;
     let at = this.offset;
+    let count = 0;
     for (let byte = bytes[at]; byte !== CODE.null; byte = bytes[at]) {
       if (byte === CODE.ref && refKind[view.getInt32(at + 1, true)] === KIND.key) at += 5;
       else at = byte === CODE.smallTuple && this.isCommonKey(at) ? at + 17 : this.afterKey(at);
@@ -295,8 +298,10 @@ export class UsualReader extends ReferenceTable {
         (first === CODE.int32 || (first === CODE.ref && refKind[view.getInt32(at + 3, true)] === KIND.int)) &&
         (second === CODE.int32 || (second === CODE.ref && refKind[view.getInt32(at + 8, true)] === KIND.int));
       at = isCommon ? at + 30 : this.afterNumbers(at);
+      count++;
     }
     this.offset = at + 1;
+    return count;
   }
 
   private isCommonKey(at: number): boolean {

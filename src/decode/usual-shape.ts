@@ -3,8 +3,8 @@ import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { madeOnce } from '../profile/steps.ts';
 import { StringPool } from '../profile/string-pool.ts';
-import { lazily } from '../text/lazily.ts';
 import { looksLikePython2 } from './python2.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape, UsualReader } from './usual-reader.ts';
@@ -52,6 +52,7 @@ class UsualShape {
   private cumtime: Float64Array;
   /** Where the callers of each row begin: the byte after their '{'. */
   private edgesAt: Uint32Array;
+  private edges = 0;
 
   constructor(bytes: Uint8Array) {
     this.reader = new UsualReader(bytes, new StringPool(bytes), looksLikePython2(bytes));
@@ -88,7 +89,7 @@ class UsualShape {
     this.cumtime[row] = reader.cumtime;
     reader.openDict();
     this.edgesAt[row] = reader.offset;
-    reader.skipEdges();
+    this.edges += reader.skipEdges();
   }
 
   private finish(): ProfileTable {
@@ -109,7 +110,7 @@ class UsualShape {
       ...columns,
       totals: totalsOf(columns),
       notes: [],
-      edges: lazily(() => new UsualEdges(this.reader, this.functions, edgesAt).read()),
+      edges: madeOnce(() => new UsualEdges(this.reader, this.functions, edgesAt, this.edges).read()),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { FunctionIndex } from './function-keys.ts';
-import type { EdgeIndex, EdgeTable, ProfileTable } from './profile-table.ts';
+import type { EdgeTable, ProfileTable } from './profile-table.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from './steps.ts';
 
 /**
  * The edges seen from the caller, in CSR form: function `f` (row or ghost) calls by the edges
@@ -12,12 +13,21 @@ export type CalleeIndex = {
   readonly callee: Int32Array;
 };
 
-const known = new WeakMap<EdgeTable, CalleeIndex>();
+const known = new WeakMap<EdgeTable, MadeOnce<CalleeIndex>>();
 
 /** The callees of all functions; made once for a table. */
 export function calleeIndex(table: ProfileTable): CalleeIndex {
-  const edges = table.edges();
-  const made = known.get(edges) ?? transpose(edges, table.length + edges.ghosts.length);
+  return knownIndex(table, table.edges())();
+}
+
+/** {@link calleeIndex} in slices, and before it the edges, if nobody has read them. */
+export function* calleeSteps(table: ProfileTable): Steps<CalleeIndex> {
+  const edges = yield* table.edges.steps();
+  return yield* knownIndex(table, edges).steps();
+}
+
+function knownIndex({ length }: ProfileTable, edges: EdgeTable): MadeOnce<CalleeIndex> {
+  const made = known.get(edges) ?? madeOnce(() => transpose(edges, length + edges.ghosts.length));
   known.set(edges, made);
   return made;
 }
@@ -27,18 +37,20 @@ export function calleeEdges(index: CalleeIndex, caller: FunctionIndex): Int32Arr
   return index.edge.subarray(index.start[caller], index.start[caller + 1]);
 }
 
-function transpose(edges: EdgeTable, functions: number): CalleeIndex {
+function* transpose(edges: EdgeTable, functions: number): Steps<CalleeIndex> {
   const start = new Uint32Array(functions + 1);
-  for (const caller of edges.caller) start[caller + 1]! += 1;
-  for (let at = 0; at < functions; at++) start[at + 1]! += start[at]!;
-  const next = start.slice();
   const edge = new Int32Array(edges.length);
   const callee = new Int32Array(edges.length);
-  for (let row = 0; row + 1 < edges.start.length; row++) {
-    for (let e: EdgeIndex = edges.start[row]!; e < edges.start[row + 1]!; e++) {
-      callee[e] = row;
-      edge[next[edges.caller[e]!]!++] = e;
-    }
-  }
+  yield* inSlices(edges.length, (from, to) => {
+    for (let e = from; e < to; e++) start[edges.caller[e]! + 1]! += 1;
+  });
+  for (let at = 0; at < functions; at++) start[at + 1]! += start[at]!;
+  const next = start.slice();
+  yield* inSlices(edges.start.length - 1, (from, to) => {
+    for (let row = from; row < to; row++) callee.fill(row, edges.start[row]!, edges.start[row + 1]!);
+  });
+  yield* inSlices(edges.length, (from, to) => {
+    for (let e = from; e < to; e++) edge[next[edges.caller[e]!]!++] = e;
+  });
   return { start, edge, callee };
 }

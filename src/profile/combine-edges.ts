@@ -1,6 +1,7 @@
 import { CountAdder } from './count-adder.ts';
 import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
 import { type EdgeIndex, type EdgeTable, edgeHasTimes } from './profile-table.ts';
+import { inSlices, type Steps } from './steps.ts';
 
 /** Edges of one table on their way into another: where its rows and its functions (rows and ghosts) go. */
 export type EdgeSource = {
@@ -24,13 +25,13 @@ export type CombinedEdges = {
  * The edges of one or more tables under new names, as pstats combines them. Within one old row a later caller of the
  * same name *overwrites* an earlier one and takes its place (`strip_dirs`); rows that become one add up (`add_callers`).
  */
-export function combineEdges(
+export function* combineEdges(
   rows: number,
   functions: number,
   ghosts: FunctionKeys,
   sources: readonly EdgeSource[],
-): CombinedEdges {
-  return new EdgeCombiner(functions, sources).combine(rowsByTarget(rows, sources), ghosts);
+): Steps<CombinedEdges> {
+  return yield* new EdgeCombiner(functions, sources).combine(rowsByTarget(rows, sources), ghosts);
 }
 
 /** The old rows that go to each new row, in the order of the sources and of their rows: a counting sort. */
@@ -82,16 +83,18 @@ class EdgeCombiner {
     this.lastOld = new Int32Array(functions);
   }
 
-  combine(order: RowOrder, ghosts: FunctionKeys): CombinedEdges {
+  *combine(order: RowOrder, ghosts: FunctionKeys): Steps<CombinedEdges> {
     const rows = order.start.length - 1;
     const start = new Uint32Array(rows + 1);
-    for (let row = 0; row < rows; row++) {
-      const first = this.length;
-      start[row] = first;
-      const end = order.start[row + 1]!;
-      for (let at = order.start[row]!; at < end; at++)
-        this.addRow(this.sources[order.source[at]!]!, order.row[at]!, first);
-    }
+    yield* inSlices(rows, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const first = this.length;
+        start[row] = first;
+        const end = order.start[row + 1]!;
+        for (let at = order.start[row]!; at < end; at++)
+          this.addRow(this.sources[order.source[at]!]!, order.row[at]!, first);
+      }
+    });
     start[rows] = this.length;
     return { edges: this.finish(start, ghosts), lost: this.lost, mixed: this.mixed };
   }

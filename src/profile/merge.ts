@@ -1,4 +1,3 @@
-import { lazily } from '../text/lazily.ts';
 import { addRows } from './add-rows.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { addCounts } from './count-column.ts';
@@ -6,6 +5,7 @@ import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { setParts } from './parts.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
+import { madeOnce, type Steps } from './steps.ts';
 import { StringPool } from './string-pool.ts';
 
 /**
@@ -57,7 +57,7 @@ class Merger {
       ...addRows(this.tables, rowMaps, length),
       totals: addTotals(this.tables),
       notes: [...uniqueNotes(this.tables), ...mixedKindsNote(this.tables)],
-      edges: lazily(() => this.mergeEdges(rowMaps, length)),
+      edges: madeOnce(() => this.mergeEdges(rowMaps, length)),
     };
     const parts = this.tables.map((table, at) => ({
       name: names[at] ?? `profile ${at + 1}`,
@@ -82,16 +82,17 @@ class Merger {
     return map;
   }
 
-  private mergeEdges(rowMaps: readonly Int32Array[], length: number): EdgeTable {
-    const sources = this.tables.map((table, index): EdgeSource => {
-      const edges = table.edges();
+  private *mergeEdges(rowMaps: readonly Int32Array[], length: number): Steps<EdgeTable> {
+    const sources: EdgeSource[] = [];
+    for (const [index, table] of this.tables.entries()) {
+      const edges = yield* table.edges.steps();
       const rowMap = rowMaps[index]!;
       const callerMap = new Int32Array(rowMap.length + edges.ghosts.length);
       callerMap.set(rowMap);
       callerMap.set(this.mapFunctions(edges.ghosts, this.mapStrings(table)), rowMap.length);
-      return { edges, rowMap, callerMap };
-    });
-    const combined = combineEdges(length, this.functions.length, this.functions.keys(length), sources);
+      sources.push({ edges, rowMap, callerMap });
+    }
+    const combined = yield* combineEdges(length, this.functions.length, this.functions.keys(length), sources);
     return {
       ...combined.edges,
       notes: [...sources.flatMap(({ edges }) => edges.notes), ...mixedEdgesNote(combined.mixed)],

@@ -1,6 +1,7 @@
 import type { Count, CountColumn } from './count-column.ts';
 import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
 import type { ProfileNote } from './notes.ts';
+import type { MadeOnce } from './steps.ts';
 import type { StringPool } from './string-pool.ts';
 
 export type Seconds = number;
@@ -37,7 +38,7 @@ export type NumberColumns = {
  * those in which it was on top.
  *
  * A table never changes: strip-dirs, merge and compare make new ones. `edges()` reads the edges when they are first
- * asked for (a sorted list needs none) and returns the same object ever after.
+ * asked for (a sorted list needs none) and returns the same object ever after; `edges.steps()` reads them in slices.
  */
 export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
@@ -46,7 +47,7 @@ export type ProfileTable = NumberColumns & {
   readonly functions: FunctionKeys;
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
-  readonly edges: () => EdgeTable;
+  readonly edges: MadeOnce<EdgeTable>;
 };
 
 /** The functions of a profile without who called whom: all that a comparison looks at. */

@@ -1,9 +1,9 @@
-import { lazily } from '../text/lazily.ts';
 import { addRows } from './add-rows.ts';
 import { combineEdges } from './combine-edges.ts';
 import { FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { EdgeTable, ProfileTable } from './profile-table.ts';
+import { madeOnce, type Steps } from './steps.ts';
 import type { StringId } from './string-pool.ts';
 
 /**
@@ -28,7 +28,7 @@ export function stripDirs(table: ProfileTable): ProfileTable {
     length,
     functions: keys,
     notes: [...table.notes, ...mergedNote(merged)],
-    edges: lazily(() => stripEdges(table, functions, rowMap, length, basename)),
+    edges: madeOnce(() => stripEdges(table, functions, rowMap, length, basename)),
   };
 }
 
@@ -44,14 +44,14 @@ function basenames({ strings }: ProfileTable): (file: StringId) => StringId {
   };
 }
 
-function stripEdges(
+function* stripEdges(
   table: ProfileTable,
   functions: FunctionPool,
   rowMap: Int32Array,
   length: number,
   basename: (file: StringId) => StringId,
-): EdgeTable {
-  const edges = table.edges();
+): Steps<EdgeTable> {
+  const edges = yield* table.edges.steps();
   const { ghosts } = edges;
   const callerMap = new Int32Array(table.length + ghosts.length);
   callerMap.set(rowMap);
@@ -65,7 +65,7 @@ function stripEdges(
   const newGhosts = functions.keys(length);
   const isOneToOne = functions.length === callerMap.length;
   if (isOneToOne) return { ...edges, ghosts: newGhosts }; // every index is what it was
-  const combined = combineEdges(length, functions.length, newGhosts, [{ edges, rowMap, callerMap }]);
+  const combined = yield* combineEdges(length, functions.length, newGhosts, [{ edges, rowMap, callerMap }]);
   return { ...combined.edges, notes: [...edges.notes, ...lostNote(combined.lost)] };
 }
 

@@ -1,5 +1,5 @@
+import type { Steps } from '../profile/steps.ts';
 import type { StringSlices } from '../profile/string-pool.ts';
-import type { Steps } from './steps.ts';
 
 /** What stands behind the last byte of a string: it sorts before every byte. */
 const END = -1;

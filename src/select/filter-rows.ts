@@ -1,10 +1,10 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import { containsText } from './match-strings.ts';
 import { type FilterField, type FilterTerm, foldText, type NameFilter } from './name-filter.ts';
 import type { MatchNames } from './restrict-rows.ts';
-import { inSlices, type Steps } from './steps.ts';
 
 /** Which rows are kept: 1 for a row that is, 0 for one that is not. */
 export type KeptRows = Uint8Array;

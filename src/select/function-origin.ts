@@ -1,5 +1,6 @@
 import { BUILTIN_FILE } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 
 /** Where a function comes from. `own`: from none of the others, so the code that one profiles. */
@@ -72,14 +73,20 @@ const UNKNOWN = 255;
 const BUILTIN = ORIGINS.indexOf('builtin');
 
 /** Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once. */
-export function originCodes({ strings, functions, length }: ProfileTable): Uint8Array {
+export function originCodes(table: ProfileTable): Uint8Array {
+  return finish(originSteps(table));
+}
+
+export function* originSteps({ strings, functions, length }: ProfileTable): Steps<Uint8Array> {
   const builtinFile = strings.find(BUILTIN_FILE);
   const ofFile = new Uint8Array(strings.count).fill(UNKNOWN);
   const codes = new Uint8Array(length);
-  for (let row = 0; row < length; row++) {
-    const file = functions.file[row]!;
-    if (ofFile[file] === UNKNOWN) ofFile[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
-    codes[row] = file === builtinFile && functions.line[row] === 0 ? BUILTIN : ofFile[file]!;
-  }
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const file = functions.file[row]!;
+      if (ofFile[file] === UNKNOWN) ofFile[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+      codes[row] = file === builtinFile && functions.line[row] === 0 ? BUILTIN : ofFile[file]!;
+    }
+  });
   return codes;
 }

@@ -1,4 +1,4 @@
-import { inSlices, type Steps } from './steps.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 
 /** A column to sort by: doubles without NaN, or 32-bit ints. */
 export type KeyColumn = Float64Array | Int32Array;

@@ -1,10 +1,10 @@
 import { type CountColumn, compareCounts } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import type { KeyColumn } from './radix-sort.ts';
 import type { SortColumn, SortField } from './sort-keys.ts';
 import { standardNameRanks } from './standard-name-ranks.ts';
-import type { Steps } from './steps.ts';
 import { stringRanks } from './text-ranks.ts';
 
 /** One column to compare rows by. `counts` is set where doubles would call two different counts equal. */

@@ -1,8 +1,8 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { radixSort } from './radix-sort.ts';
 import { type Compare, type ComparedColumn, comparedColumns, comparisonOf, hasNaN } from './sort-columns.ts';
 import type { SortOrder } from './sort-keys.ts';
-import { finish, type Steps } from './steps.ts';
 import { topRows } from './top-rows.ts';
 
 /** Below so many rows a comparison sort is as quick as counting digits. */

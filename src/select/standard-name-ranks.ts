@@ -1,9 +1,9 @@
 import type { LineColumn } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, lineText, standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import { type StringId, StringPool, type StringSlices } from '../profile/string-pool.ts';
 import { compareCodePoints } from '../text/code-points.ts';
-import { inSlices, type Steps } from './steps.ts';
 import { type Ranks, ranksOfIds, sortedIds } from './text-ranks.ts';
 
 const CLOSING_BRACKET = 0x29;

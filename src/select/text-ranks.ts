@@ -1,7 +1,7 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringPool } from '../profile/string-pool.ts';
 import { sortByBytes } from './byte-sort.ts';
-import { inSlices, type Steps } from './steps.ts';
 
 /** For each row a number that sorts as the row's text does. Texts are compared once each, however many rows have them. */
 export type Ranks = Int32Array;

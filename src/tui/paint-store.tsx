@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { render } from 'ink';
 import { Viewer } from './screens/viewer.tsx';
-import type { Size } from './state/viewer-state.ts';
+import type { Size } from './state/size.ts';
 import type { Theme } from './theme.ts';
 import type { ViewerStore } from './viewer-store.ts';
 

@@ -1,7 +1,11 @@
 import { PyprofError } from '../errors.ts';
+import { calleeSteps } from '../profile/callees.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
-import type { Steps } from '../select/steps.ts';
-import { type FunctionsRequest, type FunctionsView, functionsSteps } from '../views/functions-view.ts';
+import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
+import type { Action } from './state/action.ts';
+import { hasCallers } from './state/callers-read.ts';
 import { currentScreen, type ViewerState } from './state/viewer-state.ts';
 import type { ViewerStore } from './viewer-store.ts';
 
@@ -35,45 +39,51 @@ export type WorkOptions = {
   readonly onFailure: (error: unknown) => void;
 };
 
+/** Work in slices whose result the state is told by an action; `about` tells it from other work. */
+type Task = {
+  readonly about: FunctionsRequest | ProfileTable;
+  readonly steps: Steps<Action>;
+  /** How the state is told that it cannot be done. */
+  readonly failed: (message: string) => Action;
+};
+
 type Work = {
-  readonly request: FunctionsRequest;
-  readonly steps: Steps<FunctionsView>;
+  readonly about: Task['about'];
   /** Drops the work: nothing of it is ever seen. */
   readonly drop: () => void;
 };
 
 /**
- * Does what the screen in front waits for, a turn at a time between the keys. Another request drops the work on the one
- * before; nothing runs while nothing is asked for.
+ * Does what the screen in front waits for, a turn at a time between the keys, and then reads the callers of a large
+ * profile. Another request drops the work on the one before; nothing runs while nothing is left to do.
  */
 export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: WorkOptions): () => void {
   let work: Work | null = null;
 
   const follow = (): void => {
     const state = store.state();
-    const request = state.isDone ? null : pendingRequest(state);
-    if (request === (work?.request ?? null)) return;
+    const task = state.isDone ? null : wantedTask(state, matchNames);
+    if ((task?.about ?? null) === (work?.about ?? null)) return;
     work?.drop();
-    work = request === null ? null : begin(request, functionsSteps(state.table, request, matchNames));
+    work = task === null ? null : begin(task);
   };
 
-  const begin = (request: FunctionsRequest, steps: Steps<FunctionsView>): Work => {
+  const begin = (task: Task): Work => {
     let cancel = pace.soon(function turn() {
-      const view = advance(request, steps);
-      if (view === 'failed') return;
-      if (view === null) cancel = pace.soon(turn);
-      else store.dispatch({ type: 'functions-ready', view });
+      const action = advance(task);
+      if (action === 'failed') return;
+      if (action === null) cancel = pace.soon(turn);
+      else store.dispatch(action);
     });
-    return { request, steps, drop: () => cancel() };
+    return { about: task.about, drop: () => cancel() };
   };
 
-  const advance = (request: FunctionsRequest, steps: Steps<FunctionsView>): FunctionsView | null | 'failed' => {
+  const advance = (task: Task): Action | null | 'failed' => {
     try {
-      return takeTurn(steps, pace.beginTurn());
+      return takeTurn(task.steps, pace.beginTurn());
     } catch (error) {
-      if (error instanceof PyprofError) {
-        store.dispatch({ type: 'functions-failed', request, message: error.message });
-      } else onFailure(error);
+      if (error instanceof PyprofError) return task.failed(error.message);
+      onFailure(error);
       return 'failed';
     }
   };
@@ -86,13 +96,34 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
   };
 }
 
-function pendingRequest(state: ViewerState): FunctionsRequest | null {
+/** First what the user waits for. */
+function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
+  const { table, awaited } = state;
   const screen = currentScreen(state);
-  return screen.kind === 'functions' ? screen.pending : null;
+  const isForList = awaited === null && screen.kind === 'functions' && screen.pending !== null;
+  if (isForList) return functionsTask(table, screen.pending, matchNames);
+  return hasCallers(state) ? null : callersTask(table);
+}
+
+function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
+  function* steps(): Steps<Action> {
+    return { type: 'functions-ready', view: yield* functionsSteps(table, request, matchNames) };
+  }
+  const failed = (message: string): Action => ({ type: 'functions-failed', request, message });
+  return { about: request, steps: steps(), failed };
+}
+
+/** What was read before it was dropped is not read again. */
+function callersTask(table: ProfileTable): Task {
+  function* steps(): Steps<Action> {
+    yield* calleeSteps(table);
+    return { type: 'callers-read', table };
+  }
+  return { about: table, steps: steps(), failed: (text) => ({ type: 'say', text }) };
 }
 
 /** The result, or null where the turn is over before it is there. */
-function takeTurn(steps: Steps<FunctionsView>, isOver: () => boolean): FunctionsView | null {
+function takeTurn<T>(steps: Steps<T>, isOver: () => boolean): T | null {
   do {
     const step = steps.next();
     if (step.done === true) return step.value;

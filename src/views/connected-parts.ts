@@ -1,5 +1,5 @@
 import type { EdgeTable } from '../profile/profile-table.ts';
-import type { Steps } from '../select/steps.ts';
+import type { Steps } from '../profile/steps.ts';
 
 /**
  * The marked rows in parts: two rows are in one part if each calls the other, by way of marked rows. `order` lists the

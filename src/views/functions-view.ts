@@ -1,12 +1,12 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import { filterRows, type KeptRows } from '../select/filter-rows.ts';
 import type { ForeignOrigin } from '../select/function-origin.ts';
 import type { NameFilter } from '../select/name-filter.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import type { SortColumn, SortOrder } from '../select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows, sortSteps } from '../select/sort-rows.ts';
-import { inSlices, type Steps } from '../select/steps.ts';
 import { type Hiding, hideFunctions } from './hiding.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { recentResults } from './recent-results.ts';

@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
-import { inSlices, type Steps } from '../select/steps.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
 import { ChargeWeights, type Division, type IsInside } from './charge-weights.ts';
 import { connectedParts } from './connected-parts.ts';
 
@@ -18,7 +18,9 @@ export type HiddenCharges = {
   readonly remainder: Seconds;
 };
 
+/** So many rows of a circle, or edges of single functions, are looked at in a slice. */
 const ROWS_A_SLICE = 1 << 10;
+const EDGES_A_SLICE = 1 << 14;
 
 /** So often time is sent round a circle of functions, or until so small a part of it is left. */
 const MOST_ROUNDS = 40;
@@ -48,19 +50,22 @@ const ROUNDING = 1e-12;
  * and if there are none, to all shown functions as far as their calls took longer than what they got.
  */
 export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<HiddenCharges> {
-  const edges = table.edges();
-  yield;
+  const edges = yield* table.edges.steps();
   const { order, partOf, count } = yield* connectedParts(edges, isHidden);
   const weights = new ChargeWeights(table, edges, isHidden);
   yield* inSlices(table.length, (from, to) => weights.addCalls(from, to));
   const charging = new Charging(table, edges, isHidden, weights);
   let end = order.length;
+  let looks = 0;
   for (let part = count - 1; part >= 0; part--) {
     let start = end;
     while (start > 0 && partOf[order[start - 1]!] === part) start--;
     yield* charging.chargePart(order.subarray(start, end), (caller) => partOf[caller] === part);
+    for (let at = start; at < end; at++) looks += 1 + edges.start[order[at]! + 1]! - edges.start[order[at]!]!;
     end = start;
-    if (part % ROWS_A_SLICE === 0) yield;
+    if (looks < EDGES_A_SLICE) continue;
+    looks = 0;
+    yield;
   }
   charging.spreadRest();
   return charging.result();
@@ -97,7 +102,10 @@ class Charging {
 
   /** Charges functions that call each other, or a single one. All that they call must have been charged before. */
   *chargePart(rows: Int32Array, isInside: IsInside): Steps<void> {
-    for (const row of rows) this.chargeOwn(row);
+    for (let at = 0; at < rows.length; at++) {
+      this.chargeOwn(rows[at]!);
+      if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
+    }
     if (rows.length > 1) yield* this.sendRound(rows);
     this.sendOn(rows, isInside);
   }

@@ -1,8 +1,9 @@
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
-import { type ForeignOrigin, ORIGINS, originCodes } from '../select/function-origin.ts';
-import type { Steps } from '../select/steps.ts';
+import { finish, type Steps } from '../profile/steps.ts';
+import { type ForeignOrigin, ORIGINS, originSteps } from '../select/function-origin.ts';
 import { chargeHidden } from './hidden-charges.ts';
 import { recentResults } from './recent-results.ts';
+import { recentSteps } from './recent-steps.ts';
 
 /** A profile of which some functions are hidden. */
 export type Hiding = {
@@ -20,7 +21,7 @@ export type Hiding = {
 
 /** Hides all functions of some origins. */
 export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
-  const codes = knownCodes(table);
+  const codes = yield* knownCodes(table);
   const isMeant = Uint8Array.from(ORIGINS, (origin) => (origin !== 'own' && origins.includes(origin) ? 1 : 0));
   const isHidden = new Uint8Array(table.length);
   let functions = 0;
@@ -42,17 +43,17 @@ export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOri
 /** How many functions have an origin, and their own time. */
 export type OriginSize = { readonly functions: number; readonly tottime: Seconds };
 
-const recentCodes = recentResults<Uint8Array>(1);
+const recentCodes = recentSteps<Uint8Array>(1);
 const recentSizes = recentResults<readonly OriginSize[]>(1);
 
-function knownCodes(table: ProfileTable): Uint8Array {
-  return recentCodes(table, 'origins', () => originCodes(table));
+function knownCodes(table: ProfileTable): Steps<Uint8Array> {
+  return recentCodes(table, 'origins', () => originSteps(table));
 }
 
 /** By the place of the origin in {@link ORIGINS}. */
 export function originSizes(table: ProfileTable): readonly OriginSize[] {
   return recentSizes(table, 'origins', () => {
-    const codes = knownCodes(table);
+    const codes = finish(knownCodes(table));
     const sizes = ORIGINS.map(() => ({ functions: 0, tottime: 0 }));
     for (let row = 0; row < table.length; row++) {
       const size = sizes[codes[row]!]!;

@@ -1,4 +1,4 @@
-import type { Steps } from '../select/steps.ts';
+import type { Steps } from '../profile/steps.ts';
 import { recentResults } from './recent-results.ts';
 
 /** {@link recentResults} of work in slices. Work that was dropped leaves nothing behind. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../src/profile/steps.ts';
 import { StringPool } from '../../src/profile/string-pool.ts';
 import { sortByBytes } from '../../src/select/byte-sort.ts';
-import { finish } from '../../src/select/steps.ts';
 import { compareCodePoints } from '../../src/text/code-points.ts';
 
 const text = fc.oneof(

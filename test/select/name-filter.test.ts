@@ -6,9 +6,9 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { standardName } from '../../src/profile/function-name.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { filterRows } from '../../src/select/filter-rows.ts';
 import { FILTER_SYNTAX, parseNameFilter } from '../../src/select/name-filter.ts';
-import { finish } from '../../src/select/steps.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 

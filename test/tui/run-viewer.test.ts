@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import type { EdgeTable, ProfileTable } from '../../src/profile/profile-table.ts';
+import { madeOnce } from '../../src/profile/steps.ts';
 import { resolveSortOrder } from '../../src/select/sort-keys.ts';
 import { startViewer } from '../../src/tui/start.tsx';
 import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
@@ -45,7 +46,7 @@ test('the viewer takes the terminal, and gives it back on q', async () => {
 });
 
 test('an error while a key is handled comes to the caller, and the terminal is given back', async () => {
-  const table = { ...readTable('words-py311'), edges: () => fail('no edges today') };
+  const table = { ...readTable('words-py311'), edges: madeOnce<EdgeTable>(() => fail('no edges today')) };
   const { keyboard, screen, ended, expectRestored } = start(table);
   await expect.poll(() => screen.output).toContain('by tottime');
   keyboard.write('\r');

@@ -30,6 +30,19 @@ function largeTable(length = 30_000): ProfileTable {
 
 const table = largeTable();
 
+function chainOfCalls(length = 25_000): ProfileTable {
+  const builder = new ProfileBuilder();
+  const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1e-6, cumtime: 1 };
+  for (let at = 0; at < length; at++) builder.setRow('/srv/app/chain.py', at, `step_${at}`, numbers);
+  for (let at = 0; at < length; at++) {
+    if (at > 0) builder.setEdge('/srv/app/chain.py', at - 1, `step_${at - 1}`, numbers, false);
+    builder.endEdges();
+  }
+  return builder.finish('traced', []);
+}
+
+const chain = chainOfCalls();
+
 /** Turns that are done by hand, a slice each. */
 class ManualPace implements Pace {
   private turns: (() => void)[] = [];
@@ -64,9 +77,9 @@ class ManualPace implements Pace {
 
 const matchPlainly = (regex: RegExp, names: readonly string[]) => names.map((name) => regex.test(name));
 
-function open(matchNames = matchPlainly) {
+function open(matchNames = matchPlainly, profile = table) {
   const pace = new ManualPace();
-  const store = createStore(openViewer(table));
+  const store = createStore(openViewer(profile));
   const failures: unknown[] = [];
   const stop = runWork(store, { pace, matchNames, onFailure: (error) => failures.push(error) });
   /** Presses keys as a user does; what they ask for is left to the turns. */
@@ -86,6 +99,54 @@ function screenOf(state: ViewerState): FunctionsScreen {
   if (screen.kind !== 'functions') throw new Error(`the ${screen.kind} is shown`);
   return screen;
 }
+
+/** As {@link open}, on a profile in which each function but the first is called by the one before. */
+function openChain() {
+  const opened = open(matchPlainly, chain);
+  return { ...opened, front: () => currentScreen(opened.store.state()).kind };
+}
+
+describe('the callers of a profile with many functions', () => {
+  test('are read while nobody waits, and then there is nothing to do', () => {
+    const { pace, store, front, type } = openChain();
+    expect(pace.finish()).toBeGreaterThan(10);
+    expect(pace.isIdle).toBe(true);
+    type('enter');
+    expect(front()).toBe('function');
+    expect(pace.isIdle).toBe(true);
+    expect(textOf(store.state())).toContain('Callees (1)');
+  });
+
+  test.each(['enter', '2', '3', 'd', '5'])('are waited for by %j, which is done when they are there', (key) => {
+    const { pace, store, front, type } = openChain();
+    type('j', key);
+    expect(front()).toBe('functions');
+    expect(textOf(store.state())).toContain('reading callers…');
+    store.dispatch({ type: 'resize', size: { columns: 90, rows: 30 } });
+    pace.finish();
+    expect(front()).not.toBe('functions');
+    expect(textOf(store.state())).not.toContain('reading callers');
+  });
+
+  test.each(['j', 'escape'])('are waited for no longer after %j', (key) => {
+    const { pace, store, front, type } = openChain();
+    type('enter', key);
+    expect(textOf(store.state())).not.toContain('reading callers');
+    pace.finish();
+    expect(front()).toBe('functions');
+    expect(store.state().message).toBeNull();
+  });
+
+  test('come before the order of the list, which somebody waits for less', () => {
+    const { pace, store, front, type } = openChain();
+    type('t', 'enter');
+    pace.finish();
+    expect(front()).toBe('function');
+    store.dispatch({ type: 'back' });
+    pace.finish();
+    expect(textOf(store.state())).toContain('by tottime');
+  });
+});
 
 describe('a profile with many functions', () => {
   test('shows the first functions at once, and the others when they are sorted', () => {

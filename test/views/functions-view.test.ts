@@ -5,8 +5,8 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { standardName } from '../../src/profile/function-name.ts';
 import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { resolveSortOrder, type SortOrder } from '../../src/select/sort-keys.ts';
-import { finish } from '../../src/select/steps.ts';
 import {
   type FunctionsView,
   functionAt,

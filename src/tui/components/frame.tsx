@@ -66,11 +66,12 @@ function titleText(state: ViewerState, heading: string, width: number, { glyphs 
 }
 
 function statusText(state: ViewerState, status: string, theme: Theme): string {
-  const { message, size } = state;
+  const { message, awaited, size } = state;
   const { glyphs, paint } = theme;
   const line = openLine(state);
   if (line !== null) return linePrompt(line, size.columns, theme).text;
   const width = size.columns - 2;
+  if (awaited !== null) return ` ${paint('message', `reading callers${glyphs.ellipsis}`)}`;
   if (message !== null) return ` ${paint('message', cutEnd(shownText(message), width, glyphs.ellipsis))}`;
   return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;
 }

@@ -42,16 +42,20 @@ export function callWidths(table: ProfileTable, self: number): NumberWidths {
 }
 
 function measureNumbers(columns: NumberColumns, indexes: ArrayLike<number>): NumberWidths {
+  const { tottime, cumtime } = columns;
   let calls = 0;
   let longest = 0;
   let shortest = 0;
   for (let i = 0; i < indexes.length; i++) {
     const at = indexes[i]!;
-    calls = Math.max(calls, callsWidth(columns, at));
-    for (const seconds of [columns.tottime[at]!, columns.cumtime[at]!]) {
-      if (seconds > longest && seconds < Infinity) longest = seconds;
-      if (seconds < shortest && seconds > -Infinity) shortest = seconds;
-    }
+    const width = callsWidth(columns, at);
+    const self = tottime[at]!;
+    const all = cumtime[at]!;
+    if (width > calls) calls = width;
+    if (self > longest && self < Infinity) longest = self;
+    if (all > longest && all < Infinity) longest = all;
+    if (self < shortest && self > -Infinity) shortest = self;
+    if (all < shortest && all > -Infinity) shortest = all;
   }
   return {
     calls: Math.min(calls, WIDEST.calls),

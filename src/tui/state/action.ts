@@ -8,7 +8,7 @@ import type { FoundHints } from './hints-screen.ts';
 import type { LineEdit } from './line-editor.ts';
 import type { Movement } from './list-state.ts';
 import type { OverlayKind } from './overlay.ts';
-import type { Size } from './viewer-state.ts';
+import type { Size } from './size.ts';
 
 /** All that can happen to the viewer. What a key does is one of these (see keymap/). */
 export type Action = ViewerAction | FrontAction;
@@ -34,6 +34,8 @@ type ViewerAction =
   /** Work that a screen waits for is done (see run-work.ts), or cannot be done. */
   | { readonly type: 'functions-ready'; readonly view: FunctionsView }
   | { readonly type: 'functions-failed'; readonly request: FunctionsRequest; readonly message: string }
+  /** The callers of a profile have been read (see run-work.ts). */
+  | { readonly type: 'callers-read'; readonly table: ProfileTable }
   | { readonly type: 'ask'; readonly effect: Effect }
   /** Opens the place of the function that the cursor is on in the user's editor. */
   | { readonly type: 'edit' }

@@ -1,8 +1,8 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { finish } from '../../profile/steps.ts';
 import type { KeptRows } from '../../select/filter-rows.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
-import { finish } from '../../select/steps.ts';
 import {
   type FunctionsRequest,
   type FunctionsView,
@@ -54,9 +54,14 @@ export function wanted({ view, pending }: FunctionsScreen): FunctionsRequest {
   return pending ?? view.request;
 }
 
+/** Whether the profile is so small that all work on it is done at once. */
+export function isSmall({ length }: ProfileTable): boolean {
+  return length <= ROWS_AT_ONCE;
+}
+
 /** A regex may take forever on a name: it is never tested in the time of a key. */
 export function canBeAtOnce(table: ProfileTable, { filter }: FunctionsRequest): boolean {
-  return table.length <= ROWS_AT_ONCE && filter.terms.every(({ test }) => test.kind === 'text');
+  return isSmall(table) && filter.terms.every(({ test }) => test.kind === 'text');
 }
 
 export function viewAtOnce(table: ProfileTable, request: FunctionsRequest): FunctionsView {

@@ -1,6 +1,8 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Action, FrontAction } from './action.ts';
 import { askedToCopy, askedToEdit } from './asked.ts';
+import { waitsForCallers } from './callers-read.ts';
 import { withCandidates } from './command-line.ts';
 import { functionScreen } from './function-screen.ts';
 import { openedOverlay, reduceOverlay, refittedOverlay } from './overlays.ts';
@@ -16,14 +18,26 @@ import { lostWatching, reloaded, toggledWatching, withLoaded } from './watching.
 
 /** The state after an action. Pure; an action that has nothing to act on leaves the state as it is. */
 export function reduce(state: ViewerState, action: Action): ViewerState {
-  // What the last key had to say is gone with this one; only a new size of the window leaves it, and a repaint.
-  const next = state.message === null && state.effect === null ? state : { ...state, message: null, effect: null };
+  return waitsForCallers(state, action) ? { ...afterKey(state), awaited: action } : reduceAtOnce(state, action);
+}
+
+/** What the last key had to say is gone with the next one, and what it waits for is not done any more. */
+function afterKey(state: ViewerState): ViewerState {
+  const isAsBefore = state.message === null && state.effect === null && state.awaited === null;
+  return isAsBefore ? state : { ...state, message: null, effect: null, awaited: null };
+}
+
+function reduceAtOnce(state: ViewerState, action: Action): ViewerState {
+  const next = afterKey(state);
+  // no key: a new size of the window, a repaint
+  const unasked = next === state ? state : { ...next, message: state.message, awaited: state.awaited };
   switch (action.type) {
     case 'resize':
-      return refitted({ ...next, size: action.size, message: state.message });
+      return refitted({ ...unasked, size: action.size });
     case 'say':
       return { ...next, message: action.text };
     case 'back':
+      if (state.awaited !== null) return next;
       return next.overlay === null ? refitted(wentBack(next)) : { ...next, overlay: null };
     case 'forward':
       return refitted(wentForward(next));
@@ -44,7 +58,9 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
     case 'switch-changes':
       return { ...next, showsChanges: !next.showsChanges };
     case 'repaint':
-      return { ...next, repaints: next.repaints + 1, message: state.message };
+      return { ...unasked, repaints: next.repaints + 1 };
+    case 'callers-read':
+      return withCallers(state, action.table);
     case 'ask':
       return { ...next, effect: action.effect };
     case 'edit':
@@ -66,14 +82,22 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
     case 'reloaded':
       return reloaded(next, action.table);
     case 'source-read':
-      return withSource({ ...next, message: state.message }, action.table, action.view);
+      return withSource(unasked, action.table, action.view);
     case 'hints-found':
-      return refitted({ ...next, hints: action.found, message: state.message });
+      return refitted({ ...unasked, hints: action.found });
     case 'quit':
       return { ...next, isDone: true };
     default:
       return inFront(next, action);
   }
+}
+
+/** Does what waits for the callers. */
+function withCallers(state: ViewerState, table: ProfileTable): ViewerState {
+  const { awaited } = state;
+  const next = { ...state, callersReadOf: table, awaited: null };
+  if (table !== state.table) return state;
+  return awaited === null ? next : reduce(next, awaited);
 }
 
 function inFront(state: ViewerState, action: FrontAction): ViewerState {

@@ -9,6 +9,7 @@ import type { ViewerState } from './viewer-state.ts';
 export function refusal(state: ViewerState, action: Action): string | null {
   switch (action.type) {
     case 'back':
+      if (state.awaited !== null) return null;
       return state.overlay === null && state.screens.length === 1 ? 'This is the first screen; q quits.' : null;
     case 'forward':
       return state.ahead.length === 0 ? 'You did not go back from anywhere.' : null;
@@ -39,6 +40,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'functions-failed':
     case 'source-read':
     case 'hints-found':
+    case 'callers-read':
     case 'ask':
     case 'quit':
       return null;

@@ -4,8 +4,9 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { NoSourceView, SourceView } from '../../views/source-view.ts';
 import type { FunctionScreen } from './function-screen.ts';
 import { LIST_START, type ListBounds, type ListState, select } from './list-state.ts';
+import type { Size } from './size.ts';
 import { hottestRow, type SourceRow, sourceRows } from './source-rows.ts';
-import { currentScreen, type Size, type ViewerState } from './viewer-state.ts';
+import { currentScreen, type ViewerState } from './viewer-state.ts';
 import { bodyHeight } from './window-heights.ts';
 
 /** Where the source stands; `tab`: in the place of callers and callees, when the keys are its. */

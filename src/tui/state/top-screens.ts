@@ -14,6 +14,8 @@ import { currentScreen, type Screen, type ScreenKind, type ViewerState } from '.
 export type TopScreen = {
   readonly digit: string;
   readonly title: string;
+  /** Whether it shows who calls whom. */
+  readonly needsCallers?: true;
   /** The screen, as one would come to it from what is in front. */
   readonly open: (state: ViewerState) => Screen | undefined;
   /** Why there is nothing to show just now, or null. */
@@ -30,6 +32,7 @@ export const TOP_SCREENS: readonly TopScreen[] = [
   {
     digit: '2',
     title: 'the selected function: its callers and callees',
+    needsCallers: true,
     open: (state) => {
       const selected = frontScreen(state).selected();
       return selected === undefined ? undefined : functionScreen(state.table, selected);
@@ -39,6 +42,7 @@ export const TOP_SCREENS: readonly TopScreen[] = [
   {
     digit: '3',
     title: 'call tree of the whole program',
+    needsCallers: true,
     open: (state) =>
       state.screens.findLast((screen) => screen.kind === 'tree' && isOfProgram(screen.tree, state)) ??
       treeScreen({ table: state.table, direction: 'callees', start: null }),
@@ -51,12 +55,14 @@ export const TOP_SCREENS: readonly TopScreen[] = [
   {
     digit: '4',
     title: 'hints: what to change, and why',
+    needsCallers: true,
     open: (state) => lastOfKind(state, 'hints') ?? hintsScreen(),
     whyNot: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
   },
   {
     digit: '5',
     title: 'libraries, packages and files',
+    needsCallers: true,
     open: (state) => lastOfKind(state, 'modules') ?? modulesScreen(),
     whyNot: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
   },

@@ -3,6 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Ordering } from '../../views/functions-view.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import type { Units } from '../rows/number-text.ts';
+import type { Action } from './action.ts';
 import type { ComparisonScreen } from './comparison-screen.ts';
 import type { Effect } from './effect.ts';
 import type { FunctionScreen } from './function-screen.ts';
@@ -12,11 +13,9 @@ import type { MemoryScreen } from './memory-screen.ts';
 import type { ModuleScreen, ModulesScreen } from './modules-screen.ts';
 import type { Overlay } from './overlay.ts';
 import type { ProfilesScreen } from './profiles-screen.ts';
-import type { TreeScreen } from './tree-screen.ts';
-
-export type Size = { readonly columns: number; readonly rows: number };
-
+import type { Size } from './size.ts';
 import type { Sources } from './source-state.ts';
+import type { TreeScreen } from './tree-screen.ts';
 
 /**
  * The kinds of screens, a row each. What a screen does stands in its row of `SCREEN_LOGIC` (screens.ts), how it looks
@@ -70,6 +69,10 @@ export type ViewerState = {
   readonly hints: FoundHints | null;
   /** Whether somebody looks for it. */
   readonly findsHints: boolean;
+  /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
+  readonly callersReadOf: ProfileTable | null;
+  /** What is done as soon as the callers are there, unless another key comes first. */
+  readonly awaited: Action | null;
   /** What the last action asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
@@ -118,6 +121,8 @@ export function firstState(start: ViewerStart): ViewerState {
     sources: readsSources ? new Map() : null,
     hints: null,
     findsHints,
+    callersReadOf: null,
+    awaited: null,
     effect: null,
     isDone: false,
   };

@@ -1,6 +1,7 @@
 import { callCount } from '../../views/function-view.ts';
 import type { FunctionScreen } from './function-screen.ts';
-import type { Size, ViewerState } from './viewer-state.ts';
+import type { Size } from './size.ts';
+import type { ViewerState } from './viewer-state.ts';
 
 /** Below this the viewer shows one line that says so. */
 export const SMALLEST: Size = { columns: 40, rows: 10 };

@@ -21,3 +21,26 @@ export function finish<T>(steps: Steps<T>): T {
   while (step.done !== true) step = steps.next();
   return step.value;
 }
+
+/** What is made once, when it is first asked for: in one go, or in slices. Both go on from where the other stopped. */
+export type MadeOnce<T> = { (): T; readonly steps: () => Steps<T> };
+
+export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {
+  let made: { readonly value: T } | null = null;
+  let work: Steps<T> | null = null;
+  function* steps(): Steps<T> {
+    while (made === null) {
+      const current = work ?? make();
+      work = null; // should it fail, it begins anew
+      const step = current.next();
+      if (step.done === true) {
+        made = { value: step.value };
+      } else {
+        work = current;
+        yield;
+      }
+    }
+    return made.value;
+  }
+  return Object.assign(() => made?.value ?? finish(steps()), { steps });
+}
