@@ -58,7 +58,7 @@ A program that it finds something in, and one that it does not: [bad.py](../../f
 }
 
 /** The comment above the rule, without its first line, which is the title. */
-export function documentationOf(id: string): string {
+function documentationOf(id: string): string {
   const source = readFileSync(`src/hints/rules/${id}.ts`, 'utf8');
   const comment = /\n\/\*\*\n((?: \*.*\n)+?) \*\/\nexport const /.exec(source)?.[1];
   if (comment === undefined) throw new Error(`${id}: no documentation above the rule`);

@@ -39,8 +39,9 @@ export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion):
   const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
-  for (const file of hotFiles(table, callees, hasBytes))
-    lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found);
+  for (const file of hotFiles(table, callees, hasBytes)) {
+    orNote(file, found, () => lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found));
+  }
   return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
 }
 
@@ -49,6 +50,16 @@ function minorVersion({ functions, strings }: ProfileTable): number | null {
   const paths = [...new Set(functions.file)].map((file) => strings.text(file));
   const version = pythonVersionOf(paths);
   return version?.major === 3 ? version.minor : null;
+}
+
+/** Expressions that nest too deep for the rules are left alone, and it is said. */
+function orNote({ path }: HotFile, { notes }: Found, look: () => void): void {
+  try {
+    look();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    notes.push(`${path} is nested too deep: no hints for it`);
+  }
 }
 
 type Found = { readonly hints: Hint[]; readonly candidates: Candidate[]; readonly notes: string[] };

@@ -1,6 +1,5 @@
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
 import { LEVELS, type Level } from '../hints/rule.ts';
-import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 
 /** Which hints are shown. */
@@ -46,11 +45,4 @@ export function isAtLeast(level: Level, least: Level): boolean {
 
 function countOf(hints: readonly Hint[], level: Level): number {
   return hints.filter((hint) => hint.level === level).length;
-}
-
-/** The hints of each function, for marks in a list of functions. */
-export function hintsByFunction(hints: readonly Hint[]): ReadonlyMap<FunctionIndex, readonly Hint[]> {
-  const byRow = new Map<FunctionIndex, Hint[]>();
-  for (const hint of hints) byRow.set(hint.row, [...(byRow.get(hint.row) ?? []), hint]);
-  return byRow;
 }

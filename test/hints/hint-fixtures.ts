@@ -27,8 +27,12 @@ export function hintsFor(profile: string, snapshot?: string): HintsResult {
 /** The hints for a profile whose only file has another text. */
 export function hintsWithSource(profile: string, source: string | undefined): HintsResult {
   const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
-  const bytes = source === undefined ? undefined : new TextEncoder().encode(source);
-  return findHints({ book: bookOver(table, () => bytes), allocationsOf: null });
+  return hintsIn(table, source === undefined ? undefined : new TextEncoder().encode(source));
+}
+
+/** The hints for a profile all of whose files have one text. */
+export function hintsIn(table: ProfileTable, source: Uint8Array | undefined): HintsResult {
+  return findHints({ book: bookOver(table, () => source), allocationsOf: null });
 }
 
 function bookOver(table: ProfileTable, readFile: (path: string) => Uint8Array | undefined): SourceBook {

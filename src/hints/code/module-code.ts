@@ -152,12 +152,26 @@ function indexCalls(frames: readonly FrameCode[]): ReadonlyMap<string, readonly 
   return byName;
 }
 
-/** The nodes of one class of a frame. */
+const byKind = new WeakMap<FrameCode, Map<string, CodeNode[]>>();
+
+/** The nodes of one class of a frame. They are sorted by class once: rules ask again and again. */
 export function nodesOf<Kind extends SyntaxNode['nodeType']>(
   frame: FrameCode,
   kind: Kind,
 ): readonly CodeNode<NodeOf<Kind>>[] {
-  return frame.nodes.filter((code): code is CodeNode<NodeOf<Kind>> => code.node.nodeType === kind);
+  const index = byKind.get(frame) ?? indexKinds(frame);
+  byKind.set(frame, index);
+  return (index.get(kind) ?? []).filter((code): code is CodeNode<NodeOf<Kind>> => code.node.nodeType === kind);
+}
+
+function indexKinds({ nodes }: FrameCode): Map<string, CodeNode[]> {
+  const index = new Map<string, CodeNode[]>();
+  for (const code of nodes) {
+    const list = index.get(code.node.nodeType);
+    if (list === undefined) index.set(code.node.nodeType, [code]);
+    else list.push(code);
+  }
+  return index;
 }
 
 /** The class in whose body a method is defined. */

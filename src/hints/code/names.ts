@@ -1,7 +1,7 @@
 import { type Binding, bindings, importedName } from '../../source/bindings.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, classAround, type FrameCode, methodsOf } from './module-code.ts';
+import { type CodeNode, classAround, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
 
 /** A binding and the frame whose code it is. */
 export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };
@@ -106,9 +106,8 @@ function clauseTargets(
 
 /** Whether a frame says that the name is another's: `global name`, `nonlocal name`. */
 export function isElsewhere(name: string, frame: FrameCode): boolean {
-  return frame.nodes.some(
-    ({ node }) => (node.nodeType === 'Global' || node.nodeType === 'Nonlocal') && node.names.includes(name),
-  );
+  const declared = [...nodesOf(frame, 'Global'), ...nodesOf(frame, 'Nonlocal')];
+  return declared.some(({ node }) => node.names.includes(name));
 }
 
 function bindingsElsewhere(name: string, frame: FrameCode): readonly BoundIn[] | undefined {

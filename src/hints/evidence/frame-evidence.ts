@@ -25,6 +25,8 @@ export type FrameEvidence = {
   readonly row: FunctionIndex;
   /** Seconds of the whole profile. */
   readonly total: Seconds;
+  /** False in a sampled profile, whose counts are samples: then it has no calls, and its function ran once. */
+  readonly isCounted: boolean;
   readonly ncalls: number;
   readonly primitiveCalls: number;
   /** With those of its comprehensions. */
@@ -58,6 +60,7 @@ export function frameEvidence(
   facts: ProfileFacts,
 ): FrameEvidence {
   const { table } = facts;
+  const isCounted = table.kind === 'traced';
   const helpers = helperScopes(code).flatMap((scope): FrameRow[] => {
     const found = rowOf(scope);
     return found === undefined ? [] : [{ scope, row: found, isReliable: isAlone(scope, code) }];
@@ -69,11 +72,12 @@ export function frameEvidence(
     code,
     row,
     rows,
-    ncalls: table.ncalls.values[row] ?? 0,
-    primitiveCalls: table.primitiveCalls.values[row] ?? 0,
+    isCounted,
+    ncalls: isCounted ? (table.ncalls.values[row] ?? 0) : 1,
+    primitiveCalls: isCounted ? (table.primitiveCalls.values[row] ?? 0) : 1,
     tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
     cumtime: table.cumtime[row] ?? 0,
-    calls: callsOf(distinct, table),
+    calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
   };
 }

@@ -18,8 +18,8 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
 }
 
 /** A generator expression is entered once for each item, and once more to end. */
-function byGenerator(loop: LoopNode, { code, rows, table }: FrameEvidence): Passes | undefined {
-  if (loop.nodeType !== 'GeneratorExp') return undefined;
+function byGenerator(loop: LoopNode, { code, rows, table, isCounted }: FrameEvidence): Passes | undefined {
+  if (loop.nodeType !== 'GeneratorExp' || !isCounted) return undefined;
   const { scopes } = code.module.source;
   const found = rows.find(({ scope }) => scopes[scope]?.node === loop);
   if (found === undefined || !found.isReliable) return undefined;
@@ -27,22 +27,37 @@ function byGenerator(loop: LoopNode, { code, rows, table }: FrameEvidence): Pass
 }
 
 function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  const { code } = evidence;
   let best: Passes | undefined;
-  for (const call of nodesOf(code, 'Call')) {
-    if (call.loops.at(-1) !== loop) continue;
-    const alike = nodesOf(code, 'Call').filter(({ node }) => lastName(node.func) === lastName(call.node.func));
-    if (alike.some(({ loops }) => loops.at(-1) !== loop)) continue;
-    const { ncalls } = callsByBareName(evidence, calleeNames(call.node, code));
+  for (const [name, alike] of callsByName(evidence.code)) {
+    const [first] = alike;
+    if (first === undefined || name === '' || alike.some(({ loops }) => loops.at(-1) !== loop)) continue;
+    const { ncalls } = callsByBareName(evidence, calleeNames(first.node, evidence.code));
     if (ncalls === 0) continue;
-    const sure = alike.filter((one) => isAlwaysReached(one, loop));
-    const isExact = sure.length === alike.length;
+    const isExact = alike.every((one) => isAlwaysReached(one, loop));
     const least = ncalls / alike.length;
     if (best === undefined || (isExact && !best.isExact) || (isExact === best.isExact && least > best.least)) {
       best = { least, isExact };
     }
   }
   return best;
+}
+
+type Call = CodeNode<NodeOf<'Call'>>;
+
+const named = new WeakMap<FrameCode, ReadonlyMap<string, readonly Call[]>>();
+
+function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
+  const known = named.get(frame);
+  if (known !== undefined) return known;
+  const calls = new Map<string, Call[]>();
+  for (const call of nodesOf(frame, 'Call')) {
+    const name = lastName(call.node.func);
+    const list = calls.get(name);
+    if (list === undefined) calls.set(name, [call]);
+    else list.push(call);
+  }
+  named.set(frame, calls);
+  return calls;
 }
 
 /** What a call is called in a profile: a class of the program appears as its `__init__`. */

@@ -147,6 +147,7 @@ function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
 function weighList(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   if (node.nodeType !== 'ListComp') return refused('no list');
+  if (!evidence.isCounted) return refused('samples do not tell how long the list is');
   const at = rowAt(evidence, { ...site.code, within: [...site.code.within, node] });
   if (at === undefined || !at.isReliable) {
     return refused('the profile does not tell this comprehension from another on its line');
