@@ -16,7 +16,7 @@ export type CommandSpec = {
   readonly configure: (command: Command, context: Context) => void | Promise<void>;
 };
 
-const PROFILES = '[options] <profile...>';
+const PROFILES = '<profile...>';
 
 /** Every command but the bare one, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -46,13 +46,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'source',
-    usage: '[options] <profile...> <function>',
+    usage: '<profile...> <function>',
     description: "print a function's source with what each line calls",
     configure: async (command, context) => (await import('./commands/source.ts')).configureSource(command, context),
   },
   {
     name: 'diff',
-    usage: '[options] <before> <after>',
+    usage: '<before> <after>',
     description: 'compare two profiles, or several runs of each; exit 1 where a gate fails',
     configure: async (command, context) => (await import('./commands/diff.ts')).configureDiff(command, context),
   },

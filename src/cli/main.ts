@@ -10,7 +10,11 @@ import { VERSION } from './version.ts';
 const EPILOGUE = `
 Make a profile:   python -m cProfile -o out.prof app.py
 Look at it:       pyprof-view out.prof
-As text:          pyprof-view stats -s tottime -n 20 out.prof`;
+As text:          pyprof-view stats -s tottime -n 20 out.prof
+What to change:   pyprof-view hints out.prof
+For a reviewer:   pyprof-view report out.prof -o report.md
+What got slower:  pyprof-view diff before.prof after.prof
+Options of one:   pyprof-view help diff`;
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -47,7 +51,7 @@ async function makeProgram(args: readonly string[], context: Context): Promise<C
       getErrHasColors: () => false,
       outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
     })
-    .configureHelp({ subcommandTerm: usageOf })
+    .configureHelp({ subcommandTerm: usageOf, minWidthToWrap: 24 })
     .exitOverride();
   configureView(program, context);
   for (const { name, description, configure } of COMMANDS) {
@@ -58,7 +62,7 @@ async function makeProgram(args: readonly string[], context: Context): Promise<C
   return program;
 }
 
-/** How the list of commands shows one, `stats [options] <profile...>`, whether its options are loaded or not. */
+/** How the list of commands shows one, `stats <profile...>`, whether its options are loaded or not. */
 function usageOf(command: Command): string {
   const name = command.name();
   return `${name} ${COMMANDS.find((known) => known.name === name)?.usage ?? '[command]'}`;
