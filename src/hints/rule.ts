@@ -26,6 +26,8 @@ export type Site = {
   /** Where the pattern has more than one place, the lines of them all. */
   readonly lines?: readonly number[];
   readonly fix?: Fix;
+  /** What grows or is searched outlives the call: an attribute, a global. */
+  readonly isLasting?: boolean;
   /** The loop around it that begins with a new text or list in each pass: what grows or is searched lives no longer. */
   readonly begunIn?: LoopNode | undefined;
 };

@@ -148,7 +148,8 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const own = ownTime(site.code, evidence);
   if (own.share < LEAST_SHARE) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
-  if (isInLoop && perRun < LEAST_PER_RUN * evidence.pace) {
+  const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;
+  if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
   const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);

@@ -56,7 +56,7 @@ function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {
   return added.some((value) => kindOf(value, frame) === 'bytes');
 }
 
-function siteOf({ code, name, added, form }: Accumulation, frame: FrameCode): Site {
+function siteOf({ code, name, added, form, home }: Accumulation, frame: FrameCode): Site {
   const pieces = added.map((value) => sourceText(value, frame)).join(' + ');
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
@@ -68,6 +68,7 @@ function siteOf({ code, name, added, form }: Accumulation, frame: FrameCode): Si
     code,
     subject: sourceText(code.node, frame),
     begunIn: loopThatBegins(name, code),
+    isLasting: home !== 'local' && home !== 'cell',
     ...(isSimple ? { fix } : {}),
   };
 }

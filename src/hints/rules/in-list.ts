@@ -80,6 +80,7 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
     code,
     subject: sourceText(code.node, frame),
     begunIn: loopThatBegins(dottedText(list), code),
+    isLasting: list.nodeType === 'Attribute',
     ...(isName ? { fix } : {}),
   };
 }

@@ -63,6 +63,7 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
     code: found.code,
     subject: sourceText(found.code.node, frame),
     begunIn: loopThatBegins(found.name, found.code),
+    isLasting: found.home !== 'local' && found.home !== 'cell',
     ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -83,6 +83,7 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
     lines: [lineOf(code.node)],
     fix: fixOf(found, frame),
     begunIn: loopThatBegins(found.name, code),
+    isLasting: home !== 'local' && home !== 'cell',
   };
 }
 
