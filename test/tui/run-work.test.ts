@@ -94,6 +94,10 @@ function dispatchKey(store: ReturnType<typeof createStore>, key: string): void {
   if (action !== null) store.dispatch(action);
 }
 
+function selectedName({ view, list }: FunctionsScreen): string {
+  return standardName(view.base, view.rows[list.selected] ?? -1);
+}
+
 function screenOf(state: ViewerState): FunctionsScreen {
   const screen = currentScreen(state);
   if (screen.kind !== 'functions') throw new Error(`the ${screen.kind} is shown`);
@@ -191,6 +195,37 @@ describe('a profile with many functions', () => {
     }
     pace.finish();
     expect(screen().view.request.ordering.name).toBe('tottime');
+  });
+
+  test('is begun anew with another profile that comes meanwhile', () => {
+    const { pace, store, screen } = open();
+    pace.finish();
+    store.dispatch({ type: 'sort', by: 'name' });
+    pace.turn();
+    expect(screen().pending).not.toBeNull();
+    const other = largeTable(25_000);
+    store.dispatch({ type: 'reloaded', table: other });
+    pace.finish();
+    expect(screen().view.base).toBe(other);
+    expect(screen().view.rows).toEqual(sortRows(other, namedOrdering('name').order ?? neverNull()));
+  });
+
+  test.each([
+    ['further down than the first functions', ['G', 'k', 'k']],
+    ['in a filtered list', ['/', ...'save', 'enter', 'j', 'j', 'j']],
+  ])('keeps a function selected %s when another profile comes', (_where, keys) => {
+    const { pace, store, type, screen } = open();
+    pace.finish();
+    for (const key of keys) {
+      type(key);
+      pace.finish();
+    }
+    const selected = selectedName(screen());
+    store.dispatch({ type: 'reloaded', table: largeTable(29_000) });
+    pace.finish();
+    expect(selectedName(screen())).toBe(selected);
+    type('k');
+    expect(selectedName(screen())).not.toBe(selected);
   });
 
   test('forgets work that nobody waits for any more', () => {

@@ -53,6 +53,50 @@ describe('another profile in the place of the one that is looked at', () => {
   });
 });
 
+describe('who is typing while another profile comes', () => {
+  test.each([
+    [':', 'add other.prof'],
+    ['/', 'words'],
+    ['e', '.md'],
+  ])('goes on typing behind %s', (key, typed) => {
+    const half = press(openViewer(before), key, ...typed.slice(0, 3));
+    const whole = press(reload(half, after), ...typed.slice(3));
+    expect(whole.overlay).toMatchObject({ line: { text: expect.stringContaining(typed) } });
+  });
+
+  test('does not leave the viewer with a q', () => {
+    expect(press(reload(press(openViewer(before), '/'), after), 'q')).toMatchObject({ isDone: false });
+  });
+
+  test('gets the list from before the filter back with Esc, of the new profile', () => {
+    const state = press(openViewer(before), 'j', 'j', 'j', '/', ...'words');
+    const back = press(reload(state, after), 'escape');
+    expect(textOf(back)).toContain(`of ${after.length}`);
+    expect(selectedName(back)).toBe(selectedName(press(state, 'escape')));
+  });
+
+  test('loses a menu that was over the screen of a function that is gone', () => {
+    const state = press(openViewer(before), 'j', 'j', 'enter', 's');
+    expect(reload(state, after).overlay?.kind).toBe('sort-menu');
+    expect(reload(state, readTable('recursion-py311')).overlay).toBeNull();
+  });
+});
+
+describe('n', () => {
+  const found = press(openViewer(before), '/', ...'words', 'enter');
+
+  test('goes on through what the filter finds in the new profile', () => {
+    const names = (state: ViewerState) => [state, press(state, 'n'), press(state, 'n', 'n')].map(selectedName);
+    expect(names(reload(found, after))).toEqual(names(found));
+  });
+
+  test('goes on through what was found when the filter was lifted', () => {
+    const lifted = press(found, 'escape', 'g');
+    expect(press(lifted, 'n').message).toBeNull();
+    expect(selectedName(press(reload(lifted, after), 'n'))).toBe(selectedName(press(lifted, 'n')));
+  });
+});
+
 describe('what changed', () => {
   test('is in columns beside the numbers, against the first load', () => {
     const text = textOf(reload(press(openViewer(before, 120, 100), 'j', 'j', 'j'), after));

@@ -14,7 +14,7 @@ import {
 import { LIST_START, type ListState } from './list-state.ts';
 
 /** The functions that a filter found: n and N go through them, also when the filter is lifted. */
-type Search = { readonly text: string; readonly matches: KeptRows };
+export type Search = { readonly text: string; readonly matches: KeptRows };
 
 /** All functions of the profile, or those that a filter and hiding leave. */
 export type FunctionsScreen = {
@@ -23,6 +23,8 @@ export type FunctionsScreen = {
   readonly view: FunctionsView;
   /** What was asked for and is being worked on (see run-work.ts); the view stays until it is done. */
   readonly pending: FunctionsRequest | null;
+  /** What the cursor shall be on once that is done, unless it is moved before; null: on what it is on by then. */
+  readonly anchor: Anchor | null;
   readonly search: Search | null;
   readonly list: ListState;
   /** How far the names are scrolled: 0 = fitted into their column (see rows/function-text.ts). */
@@ -39,14 +41,21 @@ export function functionsScreen(table: ProfileTable, ordering: Ordering, isRever
 /** A screen of what was asked for, or with the first functions of that until the work is done. */
 export function requestedScreen(table: ProfileTable, request: FunctionsRequest): FunctionsScreen {
   const isAtOnce = canBeAtOnce(table, request);
+  const view = isAtOnce ? viewAtOnce(table, request) : firstFunctions(table, request);
   return {
     kind: 'functions',
-    view: isAtOnce ? viewAtOnce(table, request) : firstFunctions(table, request),
+    view,
     pending: isAtOnce ? null : request,
-    search: null,
+    anchor: null,
+    search: searchOf(view),
     list: LIST_START,
     scroll: 0,
   };
+}
+
+/** What n and N go through from now on; null where the view has no filter. */
+export function searchOf({ request, matches }: FunctionsView): Search | null {
+  return matches === null ? null : { text: request.filter.text, matches };
 }
 
 /** What was asked for last, done or not. */

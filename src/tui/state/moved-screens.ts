@@ -2,7 +2,14 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { type FunctionsRequest, positionOf } from '../../views/functions-view.ts';
 import { namedOrdering } from './function-orders.ts';
 import type { FunctionScreen } from './function-screen.ts';
-import { type FunctionsScreen, functionsScreen, requestedScreen, wanted } from './functions-screen.ts';
+import {
+  type Anchor,
+  type FunctionsScreen,
+  functionsScreen,
+  requestedScreen,
+  type Search,
+  wanted,
+} from './functions-screen.ts';
 import { follow, LIST_START, type ListState } from './list-state.ts';
 import { functionsBounds, paneBounds, paneView, selectedFunction } from './looked-at.ts';
 import { memoryOrdering } from './memory-orders.ts';
@@ -52,24 +59,52 @@ function movedScreen(move: Move, screen: Screen): Screen | null {
   return movedAs(move, screen.kind, screen);
 }
 
-function movedAs<K extends ScreenKind>(move: Move, kind: K, screen: ScreensByKind[K]): Screen | null {
+/** A screen of a known kind, moved; null where what it is about is gone. */
+export function movedAs<K extends ScreenKind>(move: Move, kind: K, screen: ScreensByKind[K]): ScreensByKind[K] | null {
   return MOVERS[kind]?.(move, screen) ?? null;
 }
 
-function movedFunctions({ to, rowOf }: Move, screen: FunctionsScreen): FunctionsScreen {
-  const selected = selectedFunction(screen);
+function movedFunctions(move: Move, screen: FunctionsScreen): FunctionsScreen {
+  const { to } = move;
   const there = requestedScreen(to.table, movedRequest(to, wanted(screen)));
-  const position = selected === undefined ? -1 : positionOf(there.view, rowOf(selected));
+  const row = movedAnchor(move, screen.anchor ?? selectedFunction(screen));
+  const position = typeof row === 'number' ? positionOf(there.view, row) : -1;
   const line = position < 0 ? screen.list.selected : position;
-  return { ...there, scroll: screen.scroll, list: follow(screen.list, line, functionsBounds(to, there)) };
+  return {
+    ...there,
+    anchor: there.pending === null ? null : row,
+    search: there.search ?? movedSearch(move, screen.search),
+    scroll: screen.scroll,
+    list: follow(screen.list, line, functionsBounds(to, there)),
+  };
 }
 
-/** Numbers of rows are made anew for the rows of the new profile. */
+/** A function that is gone leaves the cursor on its line. */
+export function movedAnchor({ rowOf }: Move, anchor: Anchor | undefined): Anchor {
+  if (typeof anchor !== 'number') return anchor ?? 'same-line';
+  const row = rowOf(anchor);
+  return row < 0 ? 'same-line' : row;
+}
+
+/**
+ * Always another request: it is to be worked on with the new profile, and the work is known by its request (run-work.ts).
+ * Numbers of rows are made anew for the rows of the new profile.
+ */
 function movedRequest(to: ViewerState, request: FunctionsRequest): FunctionsRequest {
   const { ordering } = request;
-  return ordering.values === undefined
-    ? request
-    : { ...request, ordering: memoryOrdering(to, ordering.name) ?? ordering };
+  const isOfRows = ordering.values !== undefined;
+  return { ...request, ordering: (isOfRows ? memoryOrdering(to, ordering.name) : null) ?? ordering };
+}
+
+/** The functions that were found, as far as they are still there. */
+function movedSearch({ from, to, rowOf }: Move, search: Search | null): Search | null {
+  if (search === null) return null;
+  const matches = new Uint8Array(to.table.length);
+  for (let old = 0; old < from.table.length; old++) {
+    const row = search.matches[old] === 1 ? rowOf(old) : -1;
+    if (row >= 0) matches[row] = 1;
+  }
+  return { text: search.text, matches };
 }
 
 function movedFunction(move: Move, screen: FunctionScreen): FunctionScreen | null {

@@ -22,6 +22,7 @@ export const FUNCTIONS: ScreenLogic<FunctionsScreen> = {
       case 'move':
         return withScreen(state, {
           ...screen,
+          anchor: null,
           list: move(screen.list, action.movement, functionsBounds(state, screen)),
         });
       case 'enter':
@@ -108,5 +109,6 @@ function wordBeside({ memory }: ViewerState, screen: FunctionsScreen, step: numb
 function found(state: ViewerState, screen: FunctionsScreen, direction: 'next' | 'previous'): ViewerState {
   const position = nextMatch(screen, direction);
   if (position === null) return state;
-  return withScreen(state, { ...screen, list: select(screen.list, position, functionsBounds(state, screen)) });
+  const list = select(screen.list, position, functionsBounds(state, screen));
+  return withScreen(state, { ...screen, anchor: null, list });
 }

@@ -72,7 +72,7 @@ function reduceAtOnce(state: ViewerState, action: Action): ViewerState {
     case 'open-function':
       return refitted(opened(next, { ...functionScreen(next.table, action.row), active: action.pane }));
     case 'loaded':
-      return withLoaded(next, action);
+      return refitted(withLoaded(next, action));
     case 'ask-overwrite':
       return { ...next, overlay: { kind: 'overwrite-question', path: action.path } };
     case 'watch':
@@ -80,7 +80,7 @@ function reduceAtOnce(state: ViewerState, action: Action): ViewerState {
     case 'watch-lost':
       return lostWatching(next, action.why);
     case 'reloaded':
-      return reloaded(next, action.table);
+      return refitted(reloaded(next, action.table));
     case 'source-read':
       return withSource(unasked, action.table, action.view);
     case 'hints-found':

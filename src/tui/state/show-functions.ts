@@ -1,5 +1,5 @@
 import { type FunctionsRequest, type FunctionsView, positionOf } from '../../views/functions-view.ts';
-import { type Anchor, canBeAtOnce, type FunctionsScreen, viewAtOnce, wanted } from './functions-screen.ts';
+import { type Anchor, canBeAtOnce, type FunctionsScreen, searchOf, viewAtOnce, wanted } from './functions-screen.ts';
 import { follow } from './list-state.ts';
 import { selectedFunction } from './looked-at.ts';
 import { withScreen } from './trail.ts';
@@ -26,20 +26,25 @@ export function requested(
 export function withArrived(state: ViewerState, view: FunctionsView): ViewerState {
   const receive = (screen: Screen): Screen =>
     screen.kind === 'functions' && screen.pending === view.request ? arrived(state, screen, view) : screen;
-  const [first, ...others] = state.screens;
-  return { ...state, screens: [receive(first), ...others.map(receive)], ahead: state.ahead.map(receive) };
+  return { ...state, ...everyScreen(state, receive) };
 }
 
 /** What was asked for cannot be had: what is shown stays. */
 export function withFailed(state: ViewerState, request: FunctionsRequest, message: string): ViewerState {
   const forget = (screen: Screen): Screen =>
     screen.kind === 'functions' && screen.pending === request ? { ...screen, pending: null } : screen;
-  const [first, ...others] = state.screens;
-  const forgotten: ViewerState = { ...state, screens: [forget(first), ...others.map(forget)] };
+  const forgotten: ViewerState = { ...state, ...everyScreen(state, forget) };
   const { overlay } = state;
   return overlay?.kind === 'filter-line'
     ? { ...forgotten, overlay: { ...overlay, problem: message } }
     : { ...forgotten, message };
+}
+
+function everyScreen(
+  { screens: [first, ...others], ahead }: ViewerState,
+  change: (screen: Screen) => Screen,
+): Pick<ViewerState, 'screens' | 'ahead'> {
+  return { screens: [change(first), ...others.map(change)], ahead: ahead.map(change) };
 }
 
 function arrived(
@@ -48,13 +53,12 @@ function arrived(
   view: FunctionsView,
   anchor: Anchor = anchorOf(state, screen, view.request),
 ): FunctionsScreen {
-  const { text } = view.request.filter;
-  const search = view.matches === null ? screen.search : { text, matches: view.matches };
+  const search = searchOf(view) ?? screen.search;
   const list = follow(screen.list, linePosition(screen, view, anchor), {
     length: view.length,
     height: functionsHeight(state.size),
   });
-  return { ...screen, view, pending: null, search, list };
+  return { ...screen, view, pending: null, anchor: null, search, list };
 }
 
 /**
@@ -63,6 +67,7 @@ function arrived(
  */
 function anchorOf(state: ViewerState, screen: FunctionsScreen, request: FunctionsRequest): Anchor {
   if (state.overlay?.kind === 'filter-line') return state.overlay.anchor;
+  if (screen.anchor !== null) return screen.anchor;
   const isLifted = request.filter.terms.length === 0 && screen.view.request.filter.terms.length > 0;
   if (screen.list.selected === 0 && !isLifted) return 'first';
   return selectedFunction(screen) ?? 'same-line'; // not known yet: G was pressed before the order was there

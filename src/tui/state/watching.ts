@@ -1,9 +1,11 @@
 import { compareProfiles } from '../../profile/compare.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { mergeProfiles } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { comparisonSince } from '../../views/changes-since.ts';
+import { movedOverlay } from './moved-overlay.ts';
 import { movedTrail } from './moved-screens.ts';
 import type { ViewerState } from './viewer-state.ts';
 
@@ -29,8 +31,10 @@ export function withProfile(state: ViewerState, table: ProfileTable, baseline: P
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
   // the sources were found for the old table: functions are told by their first lines until the viewer is opened anew
   const memory = state.memory === null ? null : { ...state.memory, table, book: null };
-  const to = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
-  return { ...to, overlay: null, ...movedTrail({ from: state, to, rowOf: (old) => rows[old] ?? -1 }) };
+  const given = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
+  const rowOf = (old: FunctionIndex): FunctionIndex => rows[old] ?? -1;
+  const to = { ...given, ...movedTrail({ from: state, to: given, rowOf }) };
+  return { ...to, overlay: movedOverlay({ from: state, to, rowOf }) };
 }
 
 /** The watched files have changed. */
