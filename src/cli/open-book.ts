@@ -4,19 +4,23 @@ import type { SearchPlaces } from '../source/candidate-paths.ts';
 import type { SourceBook } from '../source/source-book.ts';
 import type { SourceOptions } from './options.ts';
 
-/** The sources of a profile, as the options say where they are. Loads the parser; reads no source yet. */
+/**
+ * The sources of a profile, as the options say where they are. Loads the parser; reads no source yet. `onRead` hears of
+ * each file that is read later.
+ */
 export async function openBook(
   table: ProfileTable,
   profiles: readonly string[],
   options: SourceOptions,
+  onRead: (path: string) => void = () => {},
 ): Promise<SourceBook> {
-  const [{ openSourceBook }, { loadSourceReader }, { SOURCE_DISK }] = await Promise.all([
+  const [{ openSourceBook }, { loadSourceReader }, { sourceDisk }] = await Promise.all([
     import('../source/source-book.ts'),
     import('../source/python-source.ts'),
     import('./source-disk.ts'),
   ]);
   const read = await loadSourceReader();
-  return openSourceBook({ table, places: placesOf(profiles, options), files: SOURCE_DISK, read });
+  return openSourceBook({ table, places: placesOf(profiles, options), files: sourceDisk(onRead), read });
 }
 
 /** Where the sources of these profiles are looked for. */

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
 import type { Context } from './context.ts';
 import { refuseToOverwrite } from './overwrite.ts';
@@ -8,11 +9,14 @@ export const OUTPUT_HELP = 'write to a file (whole or not at all) instead of sta
 /** Where `-o` leads: null for standard output. Refuses a file that is one of the inputs before anything is read. */
 export function outputPath(output: string | undefined, inputs: readonly string[]): string | null {
   if (output === undefined || output === '-') return null;
+  if (output === '') throw new UsageError('usage', '-o wants the name of a file');
   refuseToOverwrite(output, inputs);
   return output;
 }
 
-export function writeText(path: string | null, text: string, context: Context): void {
+/** `inputs`: what was read besides the profiles, known only now. None of it is written over. */
+export function writeText(path: string | null, text: string, context: Context, inputs: readonly string[] = []): void {
+  if (path !== null) refuseToOverwrite(path, inputs);
   const bytes = encodeWtf8(text);
   if (path === null) writeChunks(context.stdout, [bytes]);
   else writeWholeFile(path, bytes);

@@ -5,7 +5,11 @@ import { UsageError } from '../errors.ts';
 export function refuseToOverwrite(output: string, inputs: readonly string[], name: string = `-o ${output}`): void {
   const target = identity(output);
   const clobbered = target === null ? undefined : inputs.find((input) => identity(input) === target);
-  if (clobbered !== undefined) throw new UsageError('usage', `${name} would overwrite the profile ${clobbered}`);
+  if (clobbered !== undefined)
+    throw new UsageError(
+      'usage',
+      `${name} would overwrite ${clobbered === '-' ? 'standard input' : clobbered}, which is read`,
+    );
 }
 
 /** `-` is standard input, which may be a file too. */

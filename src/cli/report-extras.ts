@@ -22,19 +22,23 @@ export type ExtrasOptions = MeasuredOptions &
 /** What a report has beside the profile: sources with the costs of their lines, live memory, hints. */
 export type ReportExtras = Pick<Report, 'sources' | 'memory' | 'hints'>;
 
+/** The extras, and the sources read for them until now: `inputs` grows while the report is written. */
+export type ReadExtras = { readonly extras: ReportExtras; readonly inputs: readonly string[] };
+
 export async function readExtras(
   table: ProfileTable,
   paths: readonly string[],
   options: ExtrasOptions,
   context: Context,
-): Promise<ReportExtras> {
+): Promise<ReadExtras> {
+  const inputs: string[] = [];
   const needs = (id: string): boolean => options.sections.some((section) => section.id === id);
-  const book = await openBook(table, paths, options);
+  const book = await openBook(table, paths, options, (path) => inputs.push(path));
   const memory = await readProfileMemory(table, options, book, context);
   const measured = measuredLines(table, memory, await readLineTimings(options.lines, context));
   const allocations = memory === null ? null : hintAllocations(memory.memory, table);
   const hints = needs('hints') ? findHints({ book, allocationsOf: allocations }) : null;
-  return {
+  const extras: ReportExtras = {
     sources: (row) => {
       const view = sourceView(book, row);
       return view.kind === 'none' ? view : withMeasured(table, view, measured);
@@ -42,6 +46,7 @@ export async function readExtras(
     memory: memory === null ? [] : listingsOf(memory, options.top),
     hints: hints === null ? null : buildHintsView(hints, { level: 'likely', rules: [] }),
   };
+  return { extras, inputs };
 }
 
 function listingsOf(beside: ProfileMemory, top: number): Report['memory'] {

@@ -12,8 +12,20 @@ const MOST_ENTRIES = 50_000;
 /** Folders in which no source of one's own is, and very many files. */
 const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
 
-/** The disk, for reading sources. What cannot be read is not there: the caller says where it looked. */
-export const SOURCE_DISK: SourceFiles = { read: readPlainFile, under: filesUnder };
+/**
+ * The disk, for reading sources. What cannot be read is not there: the caller says where it looked. `onRead` hears of
+ * each file that was read: an output must not replace it.
+ */
+export function sourceDisk(onRead: (path: string) => void): SourceFiles {
+  return {
+    read: (path) => {
+      const bytes = readPlainFile(path);
+      if (bytes !== undefined) onRead(path);
+      return bytes;
+    },
+    under: filesUnder,
+  };
+}
 
 /** Pipes and devices are left alone: to open one may wait for ever. */
 function readPlainFile(path: string): Uint8Array | undefined {

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeSurrogateEscape } from '../../src/text/wtf8.ts';
@@ -171,5 +171,36 @@ describe('an output that cannot be written', () => {
     writeFileSync(copy, readFileSync(GOOD));
     expectRefusal(await runCli(['report', copy, '-o', copy]), 2, /overwrite/);
     expect(readFileSync(copy).equals(readFileSync(GOOD))).toBe(true);
+  });
+
+  test('because it is read besides the profile is refused: a snapshot, times of lines, a source', async () => {
+    const fixture = (name: string): string => join(import.meta.dirname, '../../fixtures', name);
+    const copyOf = (name: string): string => {
+      const copy = join(folder, basename(name));
+      copyFileSync(fixture(name), copy);
+      return copy;
+    };
+    const snapshot = copyOf('snapshots/py311/after.tracemalloc');
+    const profile = copyOf('hints/re-compile/bad-py311.prof');
+    const source = copyOf('hints/re-compile/bad.py');
+    const lines = join(folder, 'out.lprof');
+    writeFileSync(lines, 'never opened');
+    const before = readFileSync(source, 'utf8');
+    for (const args of [
+      ['report', profile, '--memory', snapshot, '-o', snapshot],
+      ['report', profile, '--lines', lines, '-o', lines],
+      ['report', profile, '-o', source],
+      ['hints', profile, '--memory', snapshot, '-o', snapshot],
+      ['hints', profile, '-o', source],
+    ]) {
+      expectRefusal(await runCli(args), 2, /would overwrite .*, which is read/);
+    }
+    expect(readFileSync(snapshot).equals(readFileSync(fixture('snapshots/py311/after.tracemalloc')))).toBe(true);
+    expect(readFileSync(source, 'utf8')).toBe(before);
+    expect(readFileSync(lines, 'utf8')).toBe('never opened');
+  });
+
+  test('because it has no name is refused', async () => {
+    expectRefusal(await runCli(['report', GOOD, '-o', '']), 2, /-o wants the name of a file/);
   });
 });

@@ -224,7 +224,7 @@ describe('e', () => {
     ['a folder that is not there', '/no-such-folder/a.md', 'no such file or folder'],
     ['a file system where nothing can be written', '/proc/a.md', /no such file|permission denied|not permitted/],
     ['a full disk', '/dev/full', 'no space left on the disk'],
-    ['the profile itself', PROFILE, 'would overwrite the profile'],
+    ['the profile itself', PROFILE, 'which is read'],
   ])('says in one line that %s does not take it', async (_what, path, reason) => {
     await opened(runInShell([PROFILE], { columns: 200 }));
     const before = readFileSync(PROFILE);

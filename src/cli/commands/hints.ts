@@ -57,13 +57,14 @@ function knownRule(word: string): string {
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
-  const output = outputPath(options.output, paths);
+  const output = outputPath(options.output, [...paths, ...options.memory]);
   const { table } = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     progress: progressOn(context),
   });
-  const book = await openBook(table, paths, options);
+  const sources: string[] = [];
+  const book = await openBook(table, paths, options, (path) => sources.push(path));
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const result = findHints({ book, allocationsOf: memory === null ? null : hintAllocations(memory, table) });
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
@@ -71,7 +72,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const text = options.json
     ? renderHintsJson(view, paths, options.explain)
     : renderHintsText(view, { width, explain: options.explain });
-  writeText(output, text, context);
+  writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
 }
 

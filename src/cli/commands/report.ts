@@ -23,7 +23,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
-import type { ReportExtras } from '../report-extras.ts';
+import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -88,13 +88,14 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   if (!isMarkdown && (options.section.length > 0 || options.fit !== undefined)) {
     throw new UsageError('usage', `--section and --fit are for Markdown, not for ${options.format}`);
   }
-  const output = outputPath(options.output, paths);
+  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { fullPaths: true }, context);
-  const extras = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
-  writeText(output, render(table, paths, options, extras), context);
+  const { extras, inputs } = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
+  const text = render(table, paths, options, extras);
+  writeText(output, text, context, inputs);
 }
 
-const NO_EXTRAS: ReportExtras = { sources: null, memory: [], hints: null };
+const NO_EXTRAS: ReadExtras = { extras: { sources: null, memory: [], hints: null }, inputs: [] };
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
 const NEEDING_MORE: ReadonlySet<string> = new Set(['source', 'memory', 'hints']);
@@ -104,7 +105,7 @@ async function loadExtras(
   paths: readonly string[],
   options: ReportOptions,
   context: Context,
-): Promise<ReportExtras> {
+): Promise<ReadExtras> {
   const sections = sectionsOf(options);
   if (!sections.some(({ id }) => NEEDING_MORE.has(id))) return NO_EXTRAS;
   const { readExtras } = await import('../report-extras.ts');
