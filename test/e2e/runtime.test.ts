@@ -175,7 +175,7 @@ describe('w', () => {
     await terminal.shows('The profile from before stays: ');
     await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
     writeFileSync(path, whole);
-    await terminal.shows(/Read anew: .* since the first time/);
+    await terminal.shows(/Read anew: .* since the baseline/);
     await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
     rmSync(path);
     await terminal.shows('no such file');

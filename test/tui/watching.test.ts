@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
+import { partsOf } from '../../src/profile/parts.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { frontScreen } from '../../src/tui/state/screens.ts';
@@ -19,6 +20,10 @@ function reload(state: ViewerState, table: ProfileTable): ViewerState {
 function selectedName(state: ViewerState): string {
   const selected = frontScreen(state).selected();
   return selected === undefined ? '' : standardName(state.table, selected).replace(/:\d+/, '');
+}
+
+function namesOf({ table }: ViewerState): readonly string[] {
+  return Array.from({ length: table.length }, (_, row) => standardName(table, row));
 }
 
 describe('another profile in the place of the one that is looked at', () => {
@@ -104,12 +109,12 @@ describe('what changed', () => {
     // 152925 calls of words() in 0.496 s before, 150196 in 0.346 s after
     expect(text).toMatch(/^> +150196 +-2729 +346 ms +-149 ms/m);
     expect(text).toMatch(/ new /);
-    expect(text).toContain('Read anew: +0.264 s, 13 functions new, 7 functions gone since the first time');
+    expect(text).toContain('Read anew: +0.264 s, 13 functions new, 7 functions gone since the baseline');
   });
 
   test('is nothing once the file is as it was', () => {
     const again = reload(reload(openViewer(before), after), before);
-    expect(again.message).toBe('Read anew: +0.000 s since the first time');
+    expect(again.message).toBe('Read anew: +0.000 s since the baseline');
     expect(again.baseline).toBe(before);
   });
 
@@ -118,6 +123,27 @@ describe('what changed', () => {
     expect(frame.every((line) => line.length <= columns)).toBe(true);
     expect(frame.some((line) => line.includes('▼cumtime'))).toBe(true);
   });
+});
+
+test('names without directories stay so when the file is read anew', () => {
+  const stripped = press(openViewer(before), ':', ...'strip', 'enter');
+  const reloaded = reload(stripped, readTable('words-py311'));
+  expect(namesOf(reloaded)).toEqual(namesOf(stripped));
+  expect(reloaded.message).toBe('Read anew: +0.000 s since the baseline');
+  const other = reduce(stripped, { type: 'loaded', table: after, path: 'other.prof', how: 'read' });
+  expect(namesOf(reload(other, after))).toEqual(namesOf(openViewer(after)));
+});
+
+test('an added profile is one of several, by its name', () => {
+  const two = reduce(openViewer(before), { type: 'loaded', table: after, path: 'b.prof', how: 'add' });
+  const three = reduce(two, { type: 'loaded', table: before, path: 'c.prof', how: 'add' });
+  expect(partsOf(three.table).map(({ name }) => name)).toEqual(['out.prof', 'b.prof', 'c.prof']);
+});
+
+test('hints that were looked for in the profile from before are not shown', () => {
+  const reloaded = reload(openViewer(before), after);
+  const late = { table: before, view: null, failure: 'too late' };
+  expect(reduce(reloaded, { type: 'hints-found', found: late }).hints).toBeNull();
 });
 
 describe('w', () => {

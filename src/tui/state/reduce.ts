@@ -84,7 +84,8 @@ function reduceAtOnce(state: ViewerState, action: Action): ViewerState {
     case 'source-read':
       return withSource(unasked, action.table, action.view);
     case 'hints-found':
-      return refitted({ ...unasked, hints: action.found });
+      // of a profile that is no longer looked at nothing is kept
+      return action.found.table === state.table ? refitted({ ...unasked, hints: action.found }) : unasked;
     case 'quit':
       return { ...next, isDone: true };
     default:

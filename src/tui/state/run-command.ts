@@ -84,7 +84,7 @@ function matching(state: ViewerState, rest: string): ViewerState {
 function stripped(state: ViewerState): ViewerState {
   const table = stripDirs(state.table);
   const message = notesText([...table.notes, ...table.edges().notes]) ?? 'The directories are taken off.';
-  return say(withProfile(state, table, null), message);
+  return say({ ...withProfile(state, table, null), isStripped: true }, message);
 }
 
 function helpOf(name: string): string {

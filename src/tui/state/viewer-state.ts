@@ -57,6 +57,8 @@ export type ViewerState = {
   readonly files: readonly string[];
   /** The lines of the command line, the newest last. */
   readonly history: readonly string[];
+  /** Whether the directories were taken off the names: they are again when the files are read anew. */
+  readonly isStripped: boolean;
   /** Whether the files are read anew when they change. */
   readonly isWatching: boolean;
   /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
@@ -115,6 +117,7 @@ export function firstState(start: ViewerStart): ViewerState {
     repaints: 0,
     files: start.files ?? [start.title],
     history: [],
+    isStripped: false,
     isWatching: false,
     baseline,
     showsChanges: true,

@@ -3,6 +3,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { mergeProfiles } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { stripDirs } from '../../profile/strip-dirs.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { comparisonSince } from '../../views/changes-since.ts';
 import { movedOverlay } from './moved-overlay.ts';
@@ -38,12 +39,13 @@ export function withProfile(state: ViewerState, table: ProfileTable, baseline: P
 }
 
 /** The watched files have changed. */
-export function reloaded(state: ViewerState, table: ProfileTable): ViewerState {
+export function reloaded(state: ViewerState, read: ProfileTable): ViewerState {
+  const table = state.isStripped ? stripDirs(read) : read;
   const baseline = state.baseline ?? state.table;
   return { ...withProfile(state, table, baseline), message: changesText(baseline, table) };
 }
 
-/** `Read anew: +0.120 s, 3 functions new, 1 function gone since the first time` */
+/** `Read anew: +0.120 s, 3 functions new, 1 function gone since the baseline` */
 function changesText(baseline: ProfileTable, table: ProfileTable): string {
   const { beforeOf, vanished } = comparisonSince(baseline, table);
   const delta = table.totals.tottime - baseline.totals.tottime;
@@ -53,7 +55,7 @@ function changesText(baseline: ProfileTable, table: ProfileTable): string {
     ...(appeared === 0 ? [] : [`${plural(appeared, 'function')} new`]),
     ...(vanished.length === 0 ? [] : [`${plural(vanished.length, 'function')} gone`]),
   ];
-  return `Read anew: ${parts.join(', ')} since the first time`;
+  return `Read anew: ${parts.join(', ')} since the baseline`;
 }
 
 /** Another file that the user named: added as `Stats.add` does, or in the place of what was. Watching begins anew. */
@@ -62,7 +64,8 @@ export function withLoaded(
   { table, path, how }: { readonly table: ProfileTable; readonly path: string; readonly how: 'add' | 'read' },
 ): ViewerState {
   const isAdded = how === 'add';
-  const moved = withProfile(state, isAdded ? mergeProfiles([state.table, table]) : table, null);
+  const whole = isAdded ? mergeProfiles([state.table, table], [state.title, path]) : table;
+  const moved = { ...withProfile(state, whole, null), isStripped: isAdded && state.isStripped };
   const files = isAdded ? [...state.files, path] : [path];
   const message = `${isAdded ? 'Added' : 'Read'} ${path}: ${plural(table.length, 'function')}`;
   const effect = state.isWatching ? ({ kind: 'watch' } as const) : null;
