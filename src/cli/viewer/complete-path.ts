@@ -1,10 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** More are no help. */
-const MOST_CANDIDATES = 100;
-
-/** The files and folders whose path begins so; folders with a slash behind them. Hidden ones only if a dot is typed. */
+/** All the files and folders whose path begins so; folders with a slash behind them. Hidden ones only if a dot is typed. */
 export function completePath(prefix: string): readonly string[] {
   const isFolder = prefix === '' || /[/\\]$/.test(prefix);
   const folder = isFolder ? prefix || '.' : dirname(prefix);
@@ -12,7 +9,6 @@ export function completePath(prefix: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter(({ name }) => name.startsWith(start) && (start !== '' || !name.startsWith('.')))
-      .slice(0, MOST_CANDIDATES)
       .map((entry) => pathOf(prefix, folder, entry.name) + (entry.isDirectory() ? '/' : ''))
       .sort();
   } catch {

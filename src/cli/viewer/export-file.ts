@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { PyprofError } from '../../errors.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import type { WriteResult } from '../../tui/host.ts';
@@ -6,7 +6,10 @@ import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { writeWholeFile } from '../write-output.ts';
 
-/** Writes a text whole or not at all; over a file that is there only with `replace`, and never over a profile. */
+/**
+ * Writes a text whole or not at all; over a file that is there, or that a link leads to, only with `replace`, and never
+ * over a profile.
+ */
 export function exportFile(
   profiles: readonly string[],
   path: string,
@@ -19,7 +22,7 @@ export function exportFile(
       profiles.filter((profile) => profile !== '-'),
       path,
     );
-    if (!replace && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) return 'exists';
+    if (!replace && statSync(path, { throwIfNoEntry: false })?.isFile() === true) return 'exists';
     writeWholeFile(path, encodeWtf8(text));
     return null;
   } catch (error) {

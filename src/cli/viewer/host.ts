@@ -29,11 +29,11 @@ export async function makeHost(
     readSource: sourceReader(paths, options),
     findHints: hintFinder(paths, options),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
-    writeFile: (path, text, how) => exportFile(paths, path, text, how),
+    writeFile: (path, text, how) => exportFile([...seen.keys()], path, text, how),
     load: async (path) => {
       const signature = signatureOf([path]);
       const loaded = await loadForViewer([path], context);
-      seen.set(path, signature);
+      if ('table' in loaded) seen.set(path, signature);
       return loaded;
     },
     completePath,

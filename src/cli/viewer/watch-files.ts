@@ -70,7 +70,12 @@ function watchFolders(
   const watchers: FSWatcher[] = [];
   try {
     for (const [folder, known] of names) {
-      const watcher = watch(folder, (_event, name) => (name === null || known.has(name)) && onChange());
+      const before = folderIdentity(folder);
+      const watcher = watch(folder, (_event, name) => {
+        if (name === null || known.has(name)) onChange();
+        else if (name === basename(folder) && folderIdentity(folder) !== before)
+          onLost(new Error('its folder is gone'));
+      });
       watchers.push(watcher.on('error', onLost));
     }
   } catch (error) {
@@ -78,6 +83,19 @@ function watchFolders(
     throw error;
   }
   return watchers;
+}
+
+/**
+ * Which folder it is. One that goes away speaks once, by its own name, and is silent from then on, also where another
+ * folder takes its place.
+ */
+function folderIdentity(folder: string): string {
+  try {
+    const { ino, birthtimeNs } = statSync(folder, { bigint: true });
+    return `${ino}:${birthtimeNs}`;
+  } catch (error) {
+    return errnoCode(error);
+  }
 }
 
 /** Where a link leads: the file behind it is the one that is written. */

@@ -31,3 +31,10 @@ test('what was typed stays as it was typed', () => {
   expect(completePath('./package.js')).toEqual(['./package.json']);
   expect(completePath('package.js')).toEqual(['package.json']);
 });
+
+test('no file is left out, however many there are: what all share is completed', () => {
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  for (let at = 0; at < 150; at++) writeFileSync(join(many, `${at}.prof`), '');
+  expect(completePath(`${many}/`).length).toBe(150);
+});

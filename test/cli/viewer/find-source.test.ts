@@ -47,3 +47,8 @@ test.each(['<string>', '<frozen importlib._bootstrap>', '', 'a\0b', 'app', '../.
     expect(find(file, 'project')).toBeNull();
   },
 );
+
+test('what is found near is an absolute path: a file may be called like a command of an editor', () => {
+  const find = sourceFinder({ profileFolders: ['.'], workingFolder: '', roots: [], maps: [] });
+  expect(find('package.json')).toBe(join(process.cwd(), 'package.json'));
+});

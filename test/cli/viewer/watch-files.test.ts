@@ -2,11 +2,12 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { signatureOf, watchFiles } from '../../../src/cli/viewer/watch-files.ts';
+import { signatureOf, watchFiles, watchRefusal } from '../../../src/cli/viewer/watch-files.ts';
 
 let folder = '';
 let path = '';
 let settled = 0;
+let lost: string[] = [];
 let end: () => void = () => undefined;
 
 beforeEach(() => {
@@ -14,6 +15,7 @@ beforeEach(() => {
   path = join(folder, 'out.prof');
   writeFileSync(path, 'first');
   settled = 0;
+  lost = [];
 });
 
 afterEach(() => {
@@ -22,7 +24,7 @@ afterEach(() => {
 });
 
 function watch(watched: string = path, seen: string = signatureOf([watched])): void {
-  end = watchFiles([watched], seen, { onSettled: () => settled++, onLost: () => undefined });
+  end = watchFiles([watched], seen, { onSettled: () => settled++, onLost: (error) => lost.push(watchRefusal(error)) });
 }
 
 const isSettled = (times: number) => expect.poll(() => settled, { timeout: 10_000 }).toBe(times);
@@ -71,4 +73,11 @@ test('other files of the folder are nothing', async () => {
 
 test('a folder that is not there cannot be watched', () => {
   expect(() => watch(join(folder, 'no/such/out.prof'))).toThrow(/ENOENT/);
+});
+
+test('a folder that goes away is said: nothing more would be heard of its files', async () => {
+  watch();
+  rmSync(folder, { recursive: true });
+  await expect.poll(() => lost.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(lost[0]).toBe('The file cannot be watched: its folder is gone.');
 });
