@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeProfile } from '../decode/decode-profile.ts';
 import { DecodeError, FileError, PyprofError } from '../errors.ts';
 import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
@@ -18,6 +18,9 @@ const MOST_BYTES = 2 ** 32 - 1;
 const MOST_UNZIPPED_BYTES = 2 ** 31;
 
 const PIECE_BYTES = 2 ** 30;
+
+/** What a pipe holds at most on Linux. */
+const STREAM_PIECE_BYTES = 2 ** 16;
 
 type ReadStdin = () => Promise<Uint8Array>;
 
@@ -83,20 +86,20 @@ type MostBytes = { readonly packed: number; readonly unpacked: number };
 
 /** A file or standard input, unpacked if it is gzipped. */
 export async function readInput(path: string, readStdin: ReadStdin, most: MostBytes): Promise<RawFile> {
-  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path, most.packed);
+  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path, most);
   return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most.unpacked) } : raw;
 }
 
 type RawFile = { readonly bytes: Uint8Array; readonly modified: Date | null };
 
-function readFile(path: string, most: number): RawFile {
+function readFile(path: string, most: MostBytes): RawFile {
   try {
     const file = openSync(path, 'r');
     try {
       const stats = fstatSync(file);
       return {
         modified: stats.mtime,
-        bytes: stats.isFile() ? readWhole(file, stats.size, path, most) : readFileSync(file),
+        bytes: stats.isFile() ? readWhole(file, stats.size, path, most.packed) : readStream(file, path, most.unpacked),
       };
     } finally {
       closeSync(file);
@@ -117,6 +120,21 @@ function readWhole(file: number, size: number, path: string, most: number): Uint
     length += read;
   }
   return bytes.subarray(0, length);
+}
+
+/** A pipe or a device: nobody knows how much comes, and `readFileSync` reads `/dev/zero` until the memory is full. */
+function readStream(file: number, path: string, most: number): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  while (true) {
+    const piece = Buffer.allocUnsafeSlow(STREAM_PIECE_BYTES);
+    const read = readSync(file, piece, 0, piece.length, null);
+    if (read === 0) return Buffer.concat(pieces, length);
+    pieces.push(piece.subarray(0, read));
+    length += read;
+    if (length > most)
+      throw new FileError('too-large', path, `it is no file, and gives more than ${formatByteSize(most)}`);
+  }
 }
 
 function fileError(path: string, error: unknown): FileError {

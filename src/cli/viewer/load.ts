@@ -1,5 +1,6 @@
+import { type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { PyprofError } from '../../errors.ts';
+import { FileError, PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
@@ -12,13 +13,29 @@ const NO_PROGRESS: Progress = { report: () => undefined, end: () => undefined };
 /** The profile in the files, or why there is none, in a sentence that fits into a line: files without their folders. */
 export async function loadForViewer(
   paths: readonly string[],
-  { readStdin }: Context,
+  { readStdin }: Pick<Context, 'readStdin'>,
 ): Promise<{ readonly table: ProfileTable } | { readonly refusal: string }> {
   try {
+    for (const path of paths) refuseStream(path);
     const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS });
     return { table };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     return { refusal: describeError(error, basename) };
+  }
+}
+
+/** Whoever opens a pipe waits until somebody writes into it, and a device may never end: the keys would wait as long. */
+function refuseStream(path: string): void {
+  const stats = statsOf(path);
+  if (stats === null || stats.isFile() || stats.isDirectory()) return; // reading says what is wrong
+  throw new FileError('not-readable', path, 'it is a pipe or a device, and the viewer waits for none');
+}
+
+function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
   }
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readInput } from '../../../src/cli/read-profile.ts';
+import { loadForViewer } from '../../../src/cli/viewer/load.ts';
+
+const readStdin = (): Promise<Uint8Array> => Promise.reject(new Error('nobody reads standard input here'));
+
+describe.skipIf(process.platform === 'win32')('what is no file', () => {
+  it('is refused by the viewer, which would hear no key while it waits for it', async () => {
+    expect(await loadForViewer(['/dev/null'], { readStdin })).toEqual({
+      refusal: 'null: it is a pipe or a device, and the viewer waits for none.',
+    });
+  });
+
+  it('is read to its end', async () => {
+    const { bytes } = await readInput('/dev/null', readStdin, { packed: 0, unpacked: 0 });
+    expect(bytes).toHaveLength(0);
+  });
+
+  it('is given up where it has no end', async () => {
+    await expect(readInput('/dev/zero', readStdin, { packed: 0, unpacked: 2 ** 21 })).rejects.toThrow(
+      'it is no file, and gives more than 2048 KiB',
+    );
+  });
+});
+
+describe('a file for the viewer', () => {
+  it('that is not there, or a folder, has the sentence of every other reading', async () => {
+    expect(await loadForViewer(['no/such.prof'], { readStdin })).toEqual({
+      refusal: 'such.prof: no such file or folder.',
+    });
+    expect(await loadForViewer(['test'], { readStdin })).toEqual({ refusal: 'test: it is a folder.' });
+  });
+});
