@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
@@ -26,7 +27,12 @@ export type HintQuestion = {
 };
 
 /** Looks for what could be changed in a program, and reports only what the profile (or the snapshot) proves to matter. */
-export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion): HintsResult {
+export function findHints(question: HintQuestion): HintsResult {
+  return finish(hintSteps(question));
+}
+
+/** The same in slices: one for each file. */
+export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = minorVersion(table);
   const facts: ProfileFacts = {
@@ -41,6 +47,7 @@ export function findHints({ book, allocationsOf, rules = RULES }: HintQuestion):
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of hotFiles(table, callees, hasBytes)) {
     orNote(file, found, () => lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found));
+    yield;
   }
   return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
 }

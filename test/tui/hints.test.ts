@@ -79,3 +79,31 @@ describe('the hints screen', () => {
     expect(text).toContain('source of x.py not found');
   });
 });
+
+describe('the mark of a hint', () => {
+  const marked = (state: ViewerState): readonly string[] =>
+    textOf(state)
+      .split('\n')
+      .filter((line) => /^[ >*]!/.test(line));
+
+  test('stands before each function that has one, once the hints are there', () => {
+    const list = press(withHints(openHints(120, 60)), 'escape');
+    const names = new Set(
+      buildHintsView(hintsFor(PROFILE), { level: 'likely', rules: [] }).hints.map(({ row }) => row),
+    );
+    expect(names.size).toBeGreaterThan(1);
+    expect(marked(list)).toHaveLength(names.size);
+    expect(marked(press(openHints(120, 60), 'escape'))).toEqual([]);
+  });
+
+  test('stands before the function that one has opened, too', () => {
+    const opened = press(withHints(openHints(120, 60)), 'enter');
+    expect(marked(opened).some((line) => line.startsWith('*!'))).toBe(true);
+  });
+
+  test('is of that profile only', () => {
+    const other = decodeProfile(readFileSync(join(FIXTURES, PROFILE)));
+    const state = { ...press(withHints(openHints(120, 60)), 'escape'), table: other };
+    expect(marked(state)).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import { directionMark } from '../rows/order-text.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { rowLine } from '../rows/row-line.ts';
 import type { FunctionScreen, PaneState } from '../state/function-screen.ts';
+import { hintsByFunction } from '../state/hint-marks.ts';
 import { paneView } from '../state/looked-at.ts';
 import { isSourceActive } from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
@@ -33,10 +34,11 @@ export function CallsPane({ state, screen, theme, layout, direction, height }: P
   const pane = screen[direction];
   const isActive = screen.active === direction && !isSourceActive(state, screen);
   const { top, selected } = pane.list;
+  const hints = hintsByFunction(state);
   const lines = callNumbers(view, top, top + height).map((line, at) => {
     const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);
     return rowLine(
-      { numbers: line, share: line.share, name },
+      { numbers: line, share: line.share, hasHint: hints.has(line.other), name },
       isActive && top + at === selected ? 'selected' : 'plain',
       layout,
       theme,

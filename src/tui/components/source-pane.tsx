@@ -3,6 +3,7 @@ import type { SourceView } from '../../views/source-view.ts';
 import { ruleLine } from '../rows/plain-lines.ts';
 import { measuredColumns, type SourceLayout, sourceLine } from '../rows/source-line.ts';
 import type { FunctionScreen } from '../state/function-screen.ts';
+import { hintedLines } from '../state/hint-marks.ts';
 import { paneRows, type SourceRegion, sourceBounds, sourceList } from '../state/source-pane.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import type { Theme } from '../theme.ts';
@@ -49,6 +50,7 @@ function layoutOf(
     numberWidth: String(last).length,
     whole: table.cumtime[self] ?? 0,
     shift: source.shift + (view?.kind === 'found' ? commonIndent(view) : 0),
+    hinted: hintedLines(state, self),
     measured: measuredColumns(view?.kind === 'found' ? view.lines : []),
     style: { units, glyphs: theme.glyphs },
     theme,

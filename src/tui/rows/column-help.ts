@@ -124,6 +124,7 @@ export const SCREEN_MEANINGS: Readonly<Partial<Record<ScreenKind, readonly Meani
 export const MARK_MEANINGS: readonly Meaning[] = [
   { term: '>', text: 'where the cursor is' },
   { term: '*', text: 'the function that callers and callees are about' },
+  { term: '!', text: 'there is a hint what to change: 4 shows them all, the source of the function its own' },
   { term: '-', text: 'no time in the profile' },
   { term: '~', text: 'a number that is rounded or estimated' },
 ];

@@ -17,6 +17,8 @@ export type RowCells = {
   readonly share: number | null;
   /** Which numbers are marked with `~`. */
   readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
+  /** Whether there is a hint for it. */
+  readonly hasHint?: boolean;
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
   /** What is alive of it, with a snapshot. */
@@ -28,7 +30,10 @@ export type RowCells = {
 /** `selected`: where the cursor is. `subject`: what the others are about. Told by a mark and not by the look alone. */
 export type RowKind = 'plain' | 'selected' | 'subject';
 
-const MARKERS: Readonly<Record<RowKind, string>> = { plain: '  ', selected: '> ', subject: '* ' };
+const MARKERS: Readonly<Record<RowKind, string>> = { plain: ' ', selected: '>', subject: '*' };
+
+/** Stands behind the marker, and in the source behind the number of the line. */
+export const HINT_MARK = '!';
 
 /** A row of the table as one string; the selected one is inverse over the whole width. */
 export function rowLine(row: RowCells, kind: RowKind, layout: ColumnLayout, theme: Theme): string {
@@ -37,7 +42,7 @@ export function rowLine(row: RowCells, kind: RowKind, layout: ColumnLayout, them
     const text = cellText(column, row, { units: layout.units, glyphs: theme.glyphs });
     return column.id === 'bar' && kind === 'plain' ? theme.paint(heat(share), text) : text;
   });
-  const line = `${MARKERS[kind]}${cells.map((cell) => `${cell} `).join('')}${name}`;
+  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${name}`;
   if (kind === 'selected') return theme.paint('selected', padCellsEnd(line, layout.width));
   return kind === 'subject' ? theme.paint('title', line) : line;
 }

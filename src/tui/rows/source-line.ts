@@ -10,7 +10,7 @@ import type { SourceRow } from '../state/source-rows.ts';
 import type { Theme } from '../theme.ts';
 import { functionText, shownText } from './function-text.ts';
 import { type TimeStyle, timeCell } from './number-text.ts';
-import { heat } from './row-line.ts';
+import { HINT_MARK, heat } from './row-line.ts';
 
 /** How the rows of one function are written. */
 export type SourceLayout = {
@@ -20,6 +20,8 @@ export type SourceLayout = {
   /** The time that shares are of. */
   readonly whole: Seconds;
   readonly shift: number;
+  /** The lines for which there are hints. */
+  readonly hinted: ReadonlySet<number>;
   readonly measured: MeasuredColumns;
   readonly style: TimeStyle;
   readonly theme: Theme;
@@ -73,12 +75,13 @@ function memoryCell(row: SourceRow, { hasMemory }: MeasuredColumns): string {
 type Parts = { readonly cost: string; readonly share: number | null; readonly rest: readonly Segment[] };
 
 function partsOf(row: SourceRow, layout: SourceLayout): Parts {
-  const { table, whole, numberWidth, shift, style, theme, width, measured } = layout;
+  const { table, whole, numberWidth, shift, hinted, style, theme, width, measured } = layout;
   switch (row.kind) {
     case 'line': {
       const { number, text, tokens, cost } = row.line;
       const code = shifted(sourceSegments(text, tokens), shift);
-      const rest = [{ kind: null, text: `${String(number).padStart(numberWidth)} ` }, ...code];
+      const mark = hinted.has(number) ? HINT_MARK : ' ';
+      const rest = [{ kind: null, text: `${String(number).padStart(numberWidth)}${mark}` }, ...code];
       return {
         ...(measured.time === null ? inferred(cost, whole, style) : timed(row.line, measured.time, style)),
         rest,

@@ -20,6 +20,7 @@ import { ruleLine } from '../rows/plain-lines.ts';
 import { headingLine, rowLine, type SortedHeading } from '../rows/row-line.ts';
 import { lineCallsText } from '../rows/source-line.ts';
 import type { FunctionScreen as FunctionState } from '../state/function-screen.ts';
+import { hintsByFunction } from '../state/hint-marks.ts';
 import { selectedCall } from '../state/looked-at.ts';
 import { sortedCallColumn } from '../state/sort-columns.ts';
 import {
@@ -106,7 +107,7 @@ function Calls({ state, screen, theme, layout }: Props & { readonly layout: Colu
       <Line text={headingLine(HEADINGS[table.kind], sortedBy(screen, theme), layout, theme)} />
       <CallsPane {...pane} direction="callers" height={heights.callers} />
       {hasSummary(size) && <Line text={ruleLine('Function', '', false, layout.width, theme)} />}
-      <Line text={selfLine(table, screen, layout, theme)} />
+      <Line text={selfLine(state, screen, layout, theme)} />
       <CallsPane {...pane} direction="callees" height={heights.callees} />
       {reason !== null && (
         <Line text={theme.paint('dim', cutEnd(` ${shownText(reason)}`, layout.width, theme.glyphs.ellipsis))} />
@@ -157,10 +158,12 @@ function relationsText(table: ProfileTable, self: number, style: TimeStyle): str
 }
 
 /** The function itself; its share is what it spent in its own code. */
-function selfLine(table: ProfileTable, screen: FunctionState, layout: ColumnLayout, theme: Theme): string {
+function selfLine(state: ViewerState, screen: FunctionState, layout: ColumnLayout, theme: Theme): string {
+  const { table } = state;
   const { function: self, scroll } = screen;
   const numbers = functionLine(table, self, 'cumtime');
   const share = shareOf(table.tottime[self]!, table.cumtime[self]!);
   const name = scrolledName(table, self, { nameWidth: layout.nameWidth, scroll }, theme.glyphs.ellipsis);
-  return rowLine({ numbers, share, name }, 'subject', layout, theme);
+  const hasHint = hintsByFunction(state).has(self);
+  return rowLine({ numbers, share, hasHint, name }, 'subject', layout, theme);
 }

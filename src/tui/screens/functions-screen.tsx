@@ -17,6 +17,7 @@ import { directionMark, orderText } from '../rows/order-text.ts';
 import { headingLine, type LiveCells, rowLine } from '../rows/row-line.ts';
 import { choiceText, emptyText, hidingText, placeText, workText } from '../rows/shown-text.ts';
 import type { FunctionsScreen as FunctionsState } from '../state/functions-screen.ts';
+import { hintsByFunction } from '../state/hint-marks.ts';
 import { selectedFunction } from '../state/looked-at.ts';
 import { sortedColumn } from '../state/sort-columns.ts';
 import { baselineShown, type ViewerState } from '../state/viewer-state.ts';
@@ -60,6 +61,7 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
   const { size, memory } = state;
   const baseline = baselineShown(state);
   const live = memory === null ? null : memoryColumns(memory);
+  const hints = hintsByFunction(state);
   const { view } = screen;
   const { table } = view;
   const layout = functionsLayout(state, screen);
@@ -74,6 +76,7 @@ function FunctionTable({ state, screen, theme }: Props): ReactElement {
         numbers: line,
         share: line.share,
         estimates: line.isEstimate ? 'tottime' : 'none',
+        hasHint: hints.has(line.function),
         name,
         change,
         memory: liveOf(live, line.function),

@@ -1,11 +1,12 @@
 import type { Hint } from '../../hints/hint.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionScreen } from './function-screen.ts';
-import type { FoundHints, HintsScreen } from './hints-screen.ts';
+import { foundHints } from './hint-marks.ts';
+import type { HintsScreen } from './hints-screen.ts';
 import { type ListBounds, move, select } from './list-state.ts';
 import type { ScreenLogic } from './screen-logic.ts';
 import { opened, withScreen } from './trail.ts';
-import { currentScreen, type ViewerState } from './viewer-state.ts';
+import type { ViewerState } from './viewer-state.ts';
 import { functionsHeight } from './window-heights.ts';
 
 /** The screen of hints. */
@@ -38,11 +39,6 @@ export const HINTS: ScreenLogic<HintsScreen> = {
   sortMenu: () => ({ what: 'hints', choices: [], current: -1 }),
 };
 
-/** The hints of the profile that is looked at; null until they were found. */
-export function foundHints({ hints, table }: ViewerState): FoundHints | null {
-  return hints?.table === table ? hints : null;
-}
-
 export function shownHints(state: ViewerState): readonly Hint[] {
   return foundHints(state)?.view?.hints ?? [];
 }
@@ -56,11 +52,6 @@ export function hintsBounds(state: ViewerState): ListBounds {
   const { length } = shownHints(state);
   const room = functionsHeight(state.size);
   return { length, height: Math.max(1, Math.min(length, Math.floor(room / 3))) };
-}
-
-/** Whether the screen in front waits for hints that nobody has looked for. */
-export function wantsHints(state: ViewerState): boolean {
-  return state.findsHints && currentScreen(state).kind === 'hints' && foundHints(state) === null;
 }
 
 /** To the function, with its source at the place. */

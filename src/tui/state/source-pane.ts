@@ -3,9 +3,10 @@ import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { NoSourceView, SourceView } from '../../views/source-view.ts';
 import type { FunctionScreen } from './function-screen.ts';
+import { hintsByFunction } from './hint-marks.ts';
 import { LIST_START, type ListBounds, type ListState, select } from './list-state.ts';
 import type { Size } from './size.ts';
-import { hottestRow, type SourceRow, sourceRows } from './source-rows.ts';
+import { hintRow, hottestRow, type SourceRow, sourceRows } from './source-rows.ts';
 import { currentScreen, type ViewerState } from './viewer-state.ts';
 import { bodyHeight } from './window-heights.ts';
 
@@ -87,9 +88,11 @@ export function showsCalls(state: ViewerState, screen: FunctionScreen): boolean 
 }
 
 /** The rows of the pane; null as long as the source has not been read. */
-export function paneRows({ sources }: ViewerState, { function: self }: FunctionScreen): readonly SourceRow[] | null {
-  const view = sources?.get(self);
-  return view === undefined ? null : sourceRows(view);
+export function paneRows(state: ViewerState, { function: self }: FunctionScreen): readonly SourceRow[] | null {
+  const view = state.sources?.get(self);
+  if (view === undefined) return null;
+  const hints = hintsByFunction(state).get(self) ?? [];
+  return [...sourceRows(view), ...hints.map(hintRow)];
 }
 
 export function sourceBounds(state: ViewerState, screen: FunctionScreen): ListBounds {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import type { Hint } from '../../hints/hint.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { LineCall, NoSourceView, SourceLine, SourceView } from '../../views/source-view.ts';
@@ -36,6 +37,11 @@ function makeRows(view: SourceView | NoSourceView): readonly SourceRow[] {
     ...unplaced.map((call): SourceRow => ({ kind: 'unplaced', call })),
     text('Lines are inferred: cProfile has none.'),
   ];
+}
+
+/** A hint for the function: which lines, how sure, what. */
+export function hintRow({ lines, level, title, rule }: Hint): SourceRow {
+  return { kind: 'text', text: `! ${lines.join(', ')}: ${title} (${level}) [${rule}]` };
 }
 
 /** Where the line that costs most stands among the rows. */
