@@ -7,9 +7,9 @@ import { selectedFunction } from '../../src/tui/state/looked-at.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { frameOf, textOf } from './frame-of.tsx';
-import { openViewer, press, readFullTable } from './press.ts';
+import { openViewer, press, readTable } from './press.ts';
 
-const shop = readFullTable('shop-py38');
+const shop = readTable('shop-py38');
 
 function screenOf(state: ViewerState): FunctionsScreen {
   const screen = currentScreen(state);
@@ -157,7 +157,7 @@ describe('hiding', () => {
   });
 
   test('all of a profile says so', () => {
-    const none = press(openViewer(readFullTable('jsontool-py36')), 'm');
+    const none = press(openViewer(readTable('jsontool-py36')), 'm');
     expect(textOf(none)).toContain('functions are hidden: H shows them');
   });
 });

@@ -15,11 +15,6 @@ export function readTable(name: string): ProfileTable {
   return decodeProfile(readFileSync(join(PROFILES, name, 'out.prof')));
 }
 
-/** A real dump with its directories, as the viewer has it. */
-export function readFullTable(name: string): ProfileTable {
-  return decodeProfile(readFileSync(join(PROFILES, name, 'out.prof')));
-}
-
 /** The viewer as it starts: sorted by cumulative time, in a terminal of 80x24. */
 export function openViewer(table: ProfileTable, columns: number = 80, rows: number = 24): ViewerState {
   const ordering = namedOrdering('cumulative');
