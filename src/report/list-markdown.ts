@@ -9,7 +9,8 @@ export type ListedLine = {
   readonly share: number | null;
   readonly name: string;
   readonly depth?: number;
-  readonly isEstimate?: boolean;
+  /** Which of the numbers are no more than that. */
+  readonly estimates?: 'none' | 'tottime' | 'all';
 };
 
 export type ListedLines = {
@@ -42,13 +43,13 @@ function renderList({ heading, lines, total }: ListedLines): string {
   ]);
 }
 
-function cells({ numbers, share, name, depth = 0, isEstimate = false }: ListedLine): readonly string[] {
-  const estimate = isEstimate ? '~' : '';
-  const time = (seconds: number | null): string => (seconds === null ? '' : estimate + formatFixed3(seconds));
+function cells({ numbers, share, name, depth = 0, estimates = 'none' }: ListedLine): readonly string[] {
+  const mark = estimates === 'all' ? '~' : '';
+  const time = (seconds: number | null, sign: string): string => (seconds === null ? '' : sign + formatFixed3(seconds));
   return [
-    estimate + callsText(numbers.ncalls, numbers.primitiveCalls),
-    time(numbers.tottime),
-    time(numbers.cumtime),
+    mark + callsText(numbers.ncalls, numbers.primitiveCalls),
+    time(numbers.tottime, estimates === 'tottime' ? '~' : mark),
+    time(numbers.cumtime, mark),
     percentText(share),
     `${'· '.repeat(depth)}${codeCell(name)}`,
   ];

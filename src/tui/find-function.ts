@@ -13,7 +13,9 @@ export function findFunction(
   matchNames: MatchNames,
 ): { readonly row: FunctionIndex } | { readonly refusal: string } {
   const list = screens.findLast((screen) => screen.kind === 'functions');
-  const rows = list?.kind === 'functions' ? list.view.rows : new Int32Array(0);
+  if (list?.kind !== 'functions') return { refusal: 'There is no list of functions.' };
+  if (list.pending !== null) return { refusal: 'The list is not ready yet: try again in a moment.' };
+  const { rows } = list.view;
   try {
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       const some = rows.subarray(at, at + ROWS_AT_ONCE);

@@ -56,7 +56,7 @@ function functionsLists(state: ViewerState, screen: FunctionsScreen): readonly L
     return {
       numbers: line,
       share: line.share,
-      isEstimate: line.isEstimate,
+      estimates: line.isEstimate ? 'tottime' : 'none',
       name: standardName(state.table, line.function),
     };
   });
@@ -91,7 +91,13 @@ function treeLists(_state: ViewerState, { tree, sort, lines }: TreeScreen): read
   const listed = nodes.slice(0, MOST_LINES).map((node): ListedLine => {
     const numbers = treeNumbers(tree, node, sort.by);
     const { share, isEstimate } = numbers;
-    return { numbers, share, isEstimate, name: standardName(tree.table, node.function), depth: node.depth };
+    return {
+      numbers,
+      share,
+      estimates: isEstimate ? 'all' : 'none',
+      name: standardName(tree.table, node.function),
+      depth: node.depth,
+    };
   });
   const what = tree.direction === 'callees' ? 'Call tree' : 'Inverted call tree';
   return [

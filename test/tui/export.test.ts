@@ -52,6 +52,13 @@ describe('the Markdown of a screen', () => {
     expect(markdown.match(/^\| \d/gm)?.length).toBe(25);
   });
 
+  test('marks only the self time as an estimate where hidden time was charged to a function', () => {
+    const markdown = screenMarkdown(press(openViewer(readTable('shop-py38')), 'm')) ?? '';
+    const estimated = markdown.split('\n').filter((line) => line.includes('~'));
+    expect(estimated.length).toBeGreaterThan(0);
+    for (const line of estimated) expect(line).toMatch(/^\| [\d,/]+ \| ~\d+\.\d{3} \| \d+\.\d{3} \|/);
+  });
+
   test('lists callers and callees of a function', () => {
     const markdown = screenMarkdown(press(openViewer(table), 'j', 'enter')) ?? '';
     for (const heading of ['## Function', '## Callers by cumtime', '## Callees by cumtime']) {

@@ -57,8 +57,16 @@ export function withCandidates(state: ViewerState, candidates: readonly string[]
   if (overlay?.kind !== 'command-line') return state;
   const { text } = overlay.line;
   const line = lineOf(completedLine(text, wantedWord(text), candidates));
-  const problem = candidates.length === 1 ? null : candidates.length === 0 ? 'nothing fits' : candidates.join(' ');
-  return { ...state, overlay: { ...overlay, line, problem } };
+  return { ...state, overlay: { ...overlay, line, problem: candidateText(candidates) } };
+}
+
+/** More than fit beside the line in any window; all are known, and what they share is completed. */
+const MOST_LISTED = 50;
+
+function candidateText(candidates: readonly string[]): string | null {
+  if (candidates.length <= 1) return candidates.length === 1 ? null : 'nothing fits';
+  const more = candidates.length - MOST_LISTED;
+  return `${candidates.slice(0, MOST_LISTED).join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function entered(state: ViewerState, text: string): ViewerState {
