@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPythonFile } from '../source/python-file.ts';
 import type { SourceFiles } from '../source/source-files.ts';
 import { encodeSurrogateEscape } from '../text/wtf8.ts';
 
@@ -32,10 +33,18 @@ function readPlainFile(path: string): Uint8Array | undefined {
   const name = Buffer.from(encodeSurrogateEscape(path)); // a name on Linux need not be UTF-8
   try {
     const stats = statSync(name);
-    return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(name) : undefined;
+    if (!stats.isFile() || stats.size > MOST_BYTES) return undefined;
+    const bytes = readFileSync(name);
+    return isDisguised(name, path, bytes) ? undefined : bytes;
   } catch {
     return undefined;
   }
+}
+
+/** A link by the name of a Python file to one that is none: `settings.py -> ~/.ssh/id_rsa` in somebody's check-out. */
+function isDisguised(name: Buffer, path: string, bytes: Uint8Array): boolean {
+  const real = realpathSync(name, 'buffer').toString('latin1');
+  return isPythonFile(path, bytes) && !isPythonFile(real, bytes);
 }
 
 function filesUnder(folder: string, suffix: string): readonly string[] {
