@@ -32,3 +32,8 @@ test.each([
 ])('line %i, %s: what is around it is seen without parsing', (line, name, expected) => {
   expect(outlineOf(LINES, line, name)).toEqual(expected);
 });
+
+test('a line of 100,000 blanks and no yield is read once, not once for each blank', () => {
+  const lines = ['def f():', `${' '.repeat(100_000)}x = (`, '  1)', 'y = 1'];
+  expect(outlineOf(lines, 1, 'f')).toEqual({ className: null, maker: null, isGenerator: false });
+});

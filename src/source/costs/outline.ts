@@ -13,7 +13,7 @@ const MOST_DECORATOR_LINES = 60;
 const OPENING = /^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+([^\s(:[]+)/;
 
 /** `yield` where an expression may begin: a docstring that says the word does not make a generator. */
-const YIELD = /^[ \t]*(?:[^#'"]*(?:[=(,:]|\bawait|\breturn))?[ \t]*yield\b/;
+const YIELD = /(?:^|[=(,:]|\b(?:await|return))[ \t]*yield\b/;
 
 /**
  * The surroundings of the function with this name that begins at a line (with its decorators), by indentation: a tenth of
@@ -59,7 +59,7 @@ function hasYield(lines: readonly string[], at: number): boolean {
     if (depth <= indent) return false;
     if (inner !== null && depth > inner) continue; // in a function or class of its own
     inner = OPENING.test(line) ? depth : null;
-    if (YIELD.test(line)) return true;
+    if (YIELD.test(line.split(/[#'"]/, 1)[0] ?? '')) return true;
   }
   return false;
 }
