@@ -6,8 +6,13 @@ export function* walkSyntax(root: SyntaxNode): Generator<SyntaxNode> {
   const stack: SyntaxNode[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
-    stack.push(...fieldNodes(node).reverse());
+    pushReversed(stack, fieldNodes(node));
   }
+}
+
+/** One by one: as the arguments of one call the items of a long list literal would not fit on the stack. */
+export function pushReversed<T>(stack: T[], items: readonly T[]): void {
+  for (let at = items.length - 1; at >= 0; at--) stack.push(items[at]!);
 }
 
 /** A node of a function's code, with what is known of it before it is looked at. */
@@ -27,7 +32,7 @@ export function* walkFrame(root: SyntaxNode): Generator<Visit> {
   const stack: Visit[] = framesOwn(root);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     yield visit;
-    stack.push(...inFrame(visit).reverse());
+    pushReversed(stack, inFrame(visit));
   }
 }
 

@@ -258,3 +258,8 @@ def f(rows):
     });
   });
 });
+
+test('a list literal of 200,000 items is looked through in its turn', () => {
+  const text = `DATA = [${'1,'.repeat(200_000)}]\ndef f():\n    return table(DATA)\n`;
+  expect(placed(text, [2, 'f'], ['lib.py:9(table)'])).toEqual({ 'lib.py:9(table)': '3' });
+});

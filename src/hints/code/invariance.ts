@@ -1,6 +1,7 @@
 import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { pushReversed } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, isElsewhere, resolve, selfAttribute, selfName } from './names.ts';
@@ -82,7 +83,7 @@ function addNames(target: Expression, names: Set<string>): void {
   const stack: SyntaxNode[] = [target];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeType === 'Name') names.add(node.id);
-    stack.push(...fieldNodes(node));
+    pushReversed(stack, fieldNodes(node));
   }
 }
 
@@ -96,12 +97,14 @@ function everyPart(
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeType === 'Call') {
       if (!PURE_CALLS.has(calledName(node, frame))) return false;
-      stack.push(...(node.func.nodeType === 'Attribute' ? [node.func.value] : []), ...node.args, ...node.keywords);
+      if (node.func.nodeType === 'Attribute') stack.push(node.func.value);
+      pushReversed<SyntaxNode>(stack, node.args);
+      pushReversed<SyntaxNode>(stack, node.keywords);
       continue;
     }
     if (UNSTEADY.has(node.nodeType)) return false;
     if ((node.nodeType === 'Name' || node.nodeType === 'Attribute') && !test(node)) return false;
-    stack.push(...fieldNodes(node));
+    pushReversed(stack, fieldNodes(node));
   }
   return true;
 }

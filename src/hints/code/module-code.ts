@@ -10,6 +10,7 @@ import {
   type ScopeNode,
   type SyntaxNode,
 } from '../../source/syntax.ts';
+import { pushReversed } from '../../source/walk-syntax.ts';
 import { lazily } from '../../text/lazily.ts';
 
 /** What repeats the nodes in it: a loop, or a comprehension around its clauses. */
@@ -109,7 +110,7 @@ function collect(frame: FrameCode): readonly CodeNode[] {
   const stack: CodeNode[] = rootNodes(frame).reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     found.push(next);
-    stack.push(...childNodes(next).reverse());
+    pushReversed(stack, childNodes(next));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { type Binding, bindings, importedName } from '../../source/bindings.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { pushReversed } from '../../source/walk-syntax.ts';
 import { type CodeNode, classAround, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
 
 /** A binding and the frame whose code it is. */
@@ -89,7 +90,7 @@ function clauseTargets(
   const names: Expression[] = [];
   const stack: Expression[] = [clause.target];
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (at.nodeType === 'Tuple' || at.nodeType === 'List') stack.push(...at.elts);
+    if (at.nodeType === 'Tuple' || at.nodeType === 'List') pushReversed<Expression>(stack, at.elts);
     else if (at.nodeType === 'Starred') stack.push(at.value);
     else names.push(at);
   }
