@@ -33,15 +33,37 @@ export type Binding = {
   readonly node: SyntaxNode;
 };
 
+const NO_BINDINGS: readonly Binding[] = [];
+
 const known = new WeakMap<SyntaxNode, readonly Binding[]>();
 
 /** What a function (class body, module) binds in its own frame, in the order of the source. */
 export function bindings({ scopes }: PythonSource, scope: ScopeIndex): readonly Binding[] {
   const root = scopes[scope]?.node ?? null;
-  if (root === null) return [];
+  if (root === null) return NO_BINDINGS;
   const found = known.get(root) ?? findBindings(root);
   known.set(root, found);
   return found;
+}
+
+const knownByTarget = new WeakMap<readonly Binding[], ReadonlyMap<string, readonly Binding[]>>();
+
+/** Those of one name, attribute or item. By an index: a module may bind ten thousand names and ask for each. */
+export function bindingsTo(source: PythonSource, scope: ScopeIndex, target: string): readonly Binding[] {
+  const all = bindings(source, scope);
+  const byTarget = knownByTarget.get(all) ?? groupByTarget(all);
+  knownByTarget.set(all, byTarget);
+  return byTarget.get(target) ?? [];
+}
+
+function groupByTarget(all: readonly Binding[]): ReadonlyMap<string, readonly Binding[]> {
+  const groups = new Map<string, Binding[]>();
+  for (const binding of all) {
+    const group = groups.get(binding.target);
+    if (group === undefined) groups.set(binding.target, [binding]);
+    else group.push(binding);
+  }
+  return groups;
 }
 
 function findBindings(root: SyntaxNode): readonly Binding[] {
@@ -168,7 +190,7 @@ export function importedName(source: PythonSource, scope: ScopeIndex, dotted: st
   const [first = '', ...rest] = dotted.split('.');
   for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
     if (at !== scope && source.scopes[at]?.kind === 'class') continue; // a method does not see its class's names
-    const found = bindings(source, at).findLast(({ target }) => target === first);
+    const found = bindingsTo(source, at, first).at(-1);
     if (found === undefined) continue;
     return found.imported === null ? dotted : [found.imported, ...rest].join('.');
   }

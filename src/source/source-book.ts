@@ -60,9 +60,8 @@ export function openSourceBook(options: BookOptions): SourceBook {
       const { file } = functionKey(table, row);
       const parsed = known.get(file);
       if (parsed?.kind === 'found') return parsed.source.lines;
-      const found = lines.get(file) ?? readLines(options, table.strings.text(file));
-      lines.set(file, found);
-      return found;
+      if (!lines.has(file)) lines.set(file, readLines(options, table.strings.text(file)));
+      return lines.get(file) ?? null;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Binding, bindings, importedName } from '../bindings.ts';
+import { type Binding, bindingsTo, importedName } from '../bindings.ts';
 import { dottedText, lastName } from '../dotted-text.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
@@ -60,7 +60,7 @@ function lastPart(dotted: string): string {
 /** In the function, or in the nearest scope around it that binds the name. */
 function bindingsOf(source: PythonSource, scope: ScopeIndex, name: string): readonly Binding[] {
   for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
-    const found = bindings(source, at).filter(({ target, kind }) => target === name && kind !== 'import');
+    const found = bindingsTo(source, at, name).filter(({ kind }) => kind !== 'import');
     if (found.length > 0) return found.filter(({ kind }) => kind === 'assignment' || kind === 'argument');
   }
   return [];
@@ -71,10 +71,12 @@ function attributeBindings(source: PythonSource, scope: ScopeIndex, dotted: stri
   const attribute = /^(?:self|cls)\.(\w+)$/.exec(dotted)?.[1];
   const parent = source.scopes[scope]?.parent ?? -1;
   if (attribute === undefined || source.scopes[parent]?.kind !== 'class') return [];
-  const names = new Set([`self.${attribute}`, `cls.${attribute}`]);
   const methods = source.scopes.flatMap(({ parent: its }, at) => (its === parent ? [at] : []));
   return [
-    ...bindings(source, parent).filter(({ target }) => target === attribute),
-    ...methods.flatMap((method) => bindings(source, method).filter(({ target }) => names.has(target))),
+    ...bindingsTo(source, parent, attribute),
+    ...methods.flatMap((method) => [
+      ...bindingsTo(source, method, `self.${attribute}`),
+      ...bindingsTo(source, method, `cls.${attribute}`),
+    ]),
   ];
 }

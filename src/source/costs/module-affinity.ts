@@ -1,4 +1,4 @@
-import { bindings, importedName } from '../bindings.ts';
+import { bindingsTo, importedName } from '../bindings.ts';
 import { dottedText } from '../dotted-text.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
@@ -50,7 +50,7 @@ function operandsOf({ node }: FrameSite): readonly Expression[] {
 /** `csv.DictReader` of an expression that the imports lead there; what they do not know is as it is written. */
 function originOf(source: PythonSource, scope: ScopeIndex, expression: Expression): string {
   if (expression.nodeType !== 'Name') return importedName(source, scope, dottedText(expression));
-  const bound = bindings(source, scope).findLast(({ target, value }) => target === expression.id && value !== null);
+  const bound = bindingsTo(source, scope, expression.id).findLast(({ value }) => value !== null);
   const { value = null } = bound ?? {};
   return importedName(source, scope, value === null ? expression.id : dottedText(value));
 }

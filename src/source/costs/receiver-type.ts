@@ -1,4 +1,4 @@
-import { bindings, importedName } from '../bindings.ts';
+import { bindingsTo, importedName } from '../bindings.ts';
 import { dottedText, lastName } from '../dotted-text.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
@@ -28,7 +28,7 @@ export function plainType(source: PythonSource, scope: ScopeIndex, expression: E
   if (expression.nodeType !== 'Name')
     return isPathModule(source, scope, expression) ? MODULE_TYPE : literalType(expression);
   for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
-    const found = bindings(source, at).filter(({ target }) => target === expression.id);
+    const found = bindingsTo(source, at, expression.id);
     if (found.length === 0) continue;
     const types = found.map(({ kind, value, imported }) => {
       if (kind === 'import') return imported === null || imported.startsWith('.') ? null : MODULE_TYPE;

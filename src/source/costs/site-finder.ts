@@ -1,5 +1,5 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import { bindings } from '../bindings.ts';
+import { bindingsTo } from '../bindings.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
 import type { SourceBook } from '../source-book.ts';
@@ -118,9 +118,7 @@ function isTypeCall(node: SyntaxNode): boolean {
 function isLocalCall({ source, scope }: Caller, { node }: FrameSite): boolean {
   if (node.nodeType !== 'Call' || node.func.nodeType !== 'Name') return false;
   const { id } = node.func;
-  return bindings(source, scope).some(
-    ({ target, kind }) => target === id && kind !== 'import' && kind !== 'definition',
-  );
+  return bindingsTo(source, scope, id).some(({ kind }) => kind !== 'import' && kind !== 'definition');
 }
 
 /** A guess is worth nothing where there is more than one. */

@@ -29,7 +29,11 @@ export function indexSites(
     root === null ? [] : frameSites(root).filter(({ within }) => (within.findLast(hasFrame) ?? null) === frame);
   const byKey = new Map<SiteKey, FrameSite[]>();
   for (const site of all) {
-    for (const key of [site.key, ...aliasesOf(source, scope, site)]) byKey.set(key, [...(byKey.get(key) ?? []), site]);
+    for (const key of [site.key, ...aliasesOf(source, scope, site)]) {
+      const group = byKey.get(key);
+      if (group === undefined) byKey.set(key, [site]);
+      else group.push(site);
+    }
   }
   return {
     all,
