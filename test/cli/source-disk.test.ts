@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { SOURCE_DISK } from '../../src/cli/source-disk.ts';
+import { sourceDisk } from '../../src/cli/source-disk.ts';
+
+const DISK = sourceDisk(() => undefined);
 
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +23,7 @@ function link(name: string, target: string): string {
 }
 
 function textAt(path: string): string | null {
-  const bytes = SOURCE_DISK.read(path);
+  const bytes = DISK.read(path);
   return bytes === undefined ? null : Buffer.from(bytes).toString();
 }
 
