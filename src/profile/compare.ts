@@ -126,12 +126,32 @@ function distinctFiles(table: FunctionTable, rename: (file: string) => string): 
 function mapPath(file: string, mappings: readonly PathMapping[]): string {
   for (const { from, to } of mappings) {
     if (file === from) return to;
-    const directory = /[/\\]$/.test(from) ? from : `${from}/`;
-    const isUnder = file.startsWith(directory);
-    if (isUnder) return `${to}${/[/\\]$/.test(from) ? '' : '/'}${file.slice(directory.length)}`;
+    const rest = restUnder(file, from);
+    if (rest !== null) return pathUnder(to, WINDOWS.test(file) ? rest.replaceAll('\\', '/') : rest);
   }
   return file;
 }
+
+/** What stands behind the directory and its separator; null where the file is not under it. */
+function restUnder(file: string, directory: string): string | null {
+  const folder = withoutSeparator(directory);
+  const separator = file[folder.length];
+  const isUnder = file.startsWith(folder) && (separator === '/' || (separator === '\\' && WINDOWS.test(file)));
+  return isUnder ? file.slice(folder.length + 1) : null;
+}
+
+/** With the separators of the directory. */
+function pathUnder(directory: string, rest: string): string {
+  if (directory === '') return rest;
+  const isWindows = WINDOWS.test(directory);
+  return withoutSeparator(directory) + (isWindows ? '\\' : '/') + (isWindows ? rest.replaceAll('/', '\\') : rest);
+}
+
+function withoutSeparator(directory: string): string {
+  return directory.replace(/[/\\]$/, '');
+}
+
+const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
 /** By row: the number of its (file, name). */
 function groupRows(groups: FunctionPool, names: Names, table: FunctionTable, files: Int32Array): Int32Array {

@@ -101,6 +101,17 @@ describe('functions of two profiles are joined', () => {
     expect(compare(before, after, [{ from: '/old', to: '/new' }])).toContain('- /old/x.py:1(f)');
   });
 
+  test.each([
+    ['C:\\old\\shop', 'D:\\new', 'C:\\old\\shop\\a.py', 'D:\\new\\a.py'],
+    ['C:\\old\\', '/ci', 'C:\\old\\shop\\a.py', '/ci/shop/a.py'],
+    ['/old/', '/new', '/old/a.py', '/new/a.py'],
+    ['/old', '', '/old/a.py', 'a.py'],
+    ['/', '/root/', '/a.py', '/root/a.py'],
+  ])('under the new path: --map %s=%s', (from, to, old, moved) => {
+    const [before, after] = [profile([old, 1, 'f']), profile([moved, 5, 'f'], ['/other/a.py', 5, 'f'])];
+    expect(compareProfiles(before, after, [{ from, to }]).newFileOf(0)).toBe(moved);
+  });
+
   test('in the words of Python 2.7, 3.11 and 3.13: nearly every function has its partner', () => {
     const py311 = load('words-py311');
     const shares = ['words-py27', 'words-py313', 'words-py311'].map((name) => {
