@@ -10,6 +10,7 @@ import {
   type DiffMetric,
   type FunctionChange,
   functionChanges,
+  isBeyond,
   type NoiseLimits,
 } from './function-change.ts';
 
@@ -89,10 +90,13 @@ export function buildDiffView(comparison: Comparison, before: RunSet, after: Run
   };
 }
 
-function isListed(change: FunctionChange, { only, sort }: DiffOptions): boolean {
+/** With `only` the metric that is sorted by has to have changed: other calls alone make nothing slower. */
+function isListed(change: FunctionChange, { only, sort, tolerance }: DiffOptions): boolean {
   if (change.kind === 'same' || change.kind === 'noise') return false;
+  if (only === null) return true;
+  if (change.isNoise[sort] || !isBeyond(change[sort], sort, tolerance)) return false;
   const { delta } = change[sort];
-  return only === null || (only === 'slower' ? delta > 0 : delta < 0);
+  return only === 'slower' ? delta > 0 : delta < 0;
 }
 
 /** A NaN (of a hand-made dump) is no change that could be ranked. */

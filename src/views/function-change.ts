@@ -14,7 +14,8 @@ export type Change = { readonly before: number; readonly after: number; readonly
 
 /**
  * `changed`: in both, and something differs. `noise`: it differs by no more than the runs of one side differ among
- * themselves. `same`: it differs by no more than the tolerance. `appeared`, `vanished`: in one of the two only.
+ * themselves. `same`: it differs by no more than the tolerance. `appeared`, `vanished`: in one of the two only; in a few
+ * runs of several it is noise.
  */
 export type ChangeKind = 'changed' | 'appeared' | 'vanished' | 'noise' | 'same';
 
@@ -91,15 +92,17 @@ function kindOf(
   { tolerance }: NoiseLimits,
   isNoise: Readonly<Record<DiffMetric, boolean>>,
 ): ChangeKind {
-  if (beforeRow < 0) return 'appeared';
-  if (afterRow < 0) return 'vanished';
-  const differing = DIFF_METRICS.filter((metric) => isBeyond(changes[metric], metric, tolerance));
-  if (differing.length === 0) return 'same';
-  return differing.every((metric) => isNoise[metric]) ? 'noise' : 'changed';
+  const isInBoth = beforeRow >= 0 && afterRow >= 0;
+  const differing = DIFF_METRICS.filter((metric) => isBeyond(changes[metric], metric, isInBoth ? tolerance : 0));
+  if (isInBoth && differing.length === 0) return 'same';
+  const isOfSomeRuns = DIFF_METRICS.some((metric) => isNoise[metric]) && differing.every((metric) => isNoise[metric]);
+  if (isOfSomeRuns) return 'noise';
+  if (isInBoth) return 'changed';
+  return beforeRow < 0 ? 'appeared' : 'vanished';
 }
 
 /** Calls are counted, not measured: they have no tolerance. */
-function isBeyond({ delta }: Change, metric: DiffMetric, tolerance: Seconds): boolean {
+export function isBeyond({ delta }: Change, metric: DiffMetric, tolerance: Seconds): boolean {
   return Math.abs(delta) > (metric === 'ncalls' ? 0 : tolerance);
 }
 

@@ -60,7 +60,7 @@ export const GATE_METRICS: readonly GateMetric[] = [
     units: ['%', 'calls'],
     changes: ({ changes }) =>
       changes
-        .filter(({ kind }) => kind === 'changed' || kind === 'noise')
+        .filter(({ kind, beforeRow }) => beforeRow >= 0 && (kind === 'changed' || kind === 'noise'))
         .map((item) => ({ function: item, change: item.ncalls, whole: item.ncalls.before })),
   },
   {

@@ -41,6 +41,13 @@ describe('a comparison', () => {
     expect(listed([before], [after], { only: 'faster' })).toEqual(['changed a.py:7(g) -4']);
   });
 
+  test('lists with --only no change within the tolerance or the spread, whatever the calls did', () => {
+    const [before, after] = [madeProfile(f(1), g(5)), madeProfile(f(1.01, 2), g(6))];
+    expect(listed([before], [after], { only: 'slower', tolerance: 0.1 })).toEqual(['changed a.py:7(g) 1']);
+    const runs = [madeProfile(f(1, 2), g(6)), madeProfile(f(1.5, 2), g(6))] as const;
+    expect(listed([before], runs, { only: 'slower' })).toEqual(['changed a.py:7(g) 1']);
+  });
+
   test('takes changes up to the tolerance for none, but never a change of calls', () => {
     const [before, after] = [madeProfile(f(1), g(5)), madeProfile(f(1.5, 2), g(5.5))];
     expect(listed([before], [after], { tolerance: 0.5 })).toEqual(['changed a.py:7(f) 0.5']);
@@ -52,6 +59,18 @@ describe('a comparison', () => {
     const after = [madeProfile(f(1.5), g(6)), madeProfile(f(1.5), g(6))] as const;
     expect(listed(before, after)).toEqual(['changed a.py:7(g) 1']);
     expect(diffOf(before, after).view.counts.noise).toBe(1);
+  });
+
+  test('calls noise what some runs have and others have not, as what only a first run does', () => {
+    const warm = { name: 'warm', tottime: 3 };
+    const before = [madeProfile(f(1), warm), madeProfile(f(1)), madeProfile(f(1))] as const;
+    const after = [madeProfile(f(1), g(2)), madeProfile(f(1)), madeProfile(f(1), g(2))] as const;
+    expect(listed(before, after)).toEqual([]);
+    expect(diffOf(before, after).view.counts).toMatchObject({ noise: 2, appeared: 0, vanished: 0 });
+    for (const gate of ['new>1%', 'calls>0', 'cumtime>0%']) expect(failed(before, after, gate)).toEqual([]);
+    const steady = [madeProfile(f(1), g(2)), madeProfile(f(1), g(2.5))] as const;
+    expect(listed(before, steady)).toEqual(['appeared a.py:7(g) 2.25']);
+    expect(failed(before, steady, 'new>1%')).toEqual(['a.py:7(g)']);
   });
 
   test.each([
