@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 1;
 /** A comparison for other programs, times in seconds with all digits. */
 export function renderDiffJson(document: DiffDocument): string {
   const { view, names, gates, failures } = document;
-  const { comparison, counts, hidden, hiddenModules } = view;
+  const { counts, hidden, hiddenModules } = view;
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     kind: view.kind,
@@ -44,7 +44,7 @@ export function renderDiffJson(document: DiffDocument): string {
           change: changeJson(failure.change),
         })),
     })),
-    notes: [...new Set([...view.notes, ...comparison.notes].map(({ text }) => text))],
+    notes: view.notes.map(({ text }) => text),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type DiffDocument,
   diffUnit,
   failureText,
+  gateOutcomes,
   hiddenSentence,
   KIND_WORDS,
   METRIC_WORDS,
@@ -23,9 +24,6 @@ import {
   timeText,
   timeWithUnit,
 } from './time-unit.ts';
-
-/** So many functions are named for one gate; a changed helper can push hundreds over a limit. */
-const MOST_FAILURES = 10;
 
 /** A comparison to paste into a pull request. */
 export function renderDiffMarkdown(document: DiffDocument): string {
@@ -64,16 +62,14 @@ function totals({ view, names }: DiffDocument): string {
 }
 
 function gates(document: DiffDocument): string {
-  const { gates, failures, view } = document;
-  const lines = gates.flatMap((text) => {
-    const failed = failures.filter(({ gate }) => gate.text === text);
-    if (failed.length === 0) return [`- held: ${codeText(text)}`];
-    const named = failed.slice(0, MOST_FAILURES).map((failure) => {
+  const unit = diffUnit(document.view);
+  const lines = gateOutcomes(document).flatMap(({ text, named, more }) => {
+    if (named.length === 0) return [`- held: ${codeText(text)}`];
+    const failed = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : codeText(changeName(document, failure.function));
-      return `- **failed**: ${codeText(text)}: ${name} ${failureText(failure, diffUnit(view)).replace('->', '→')}`;
+      return `- **failed**: ${codeText(text)}: ${name} ${failureText(failure, unit).replace('->', '→')}`;
     });
-    const more = failed.length - named.length;
-    return more === 0 ? named : [...named, `- **failed**: ${codeText(text)}: ${plural(more, 'more function')}`];
+    return more === 0 ? failed : [...failed, `- **failed**: ${codeText(text)}: ${plural(more, 'more function')}`];
   });
   return lines.length === 0 ? '' : `## Gates\n\n${lines.join('\n')}`;
 }

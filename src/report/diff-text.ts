@@ -9,6 +9,7 @@ import {
   type DiffDocument,
   diffUnit,
   failureText,
+  gateOutcomes,
   hiddenSentence,
   KIND_WORDS,
   METRIC_WORDS,
@@ -113,13 +114,16 @@ function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUni
 }
 
 function gates(document: DiffDocument): string {
-  const { gates, failures, view } = document;
-  const failed = failures.map((failure) => {
-    const name = failure.function === null ? 'the whole profile' : changeName(document, failure.function);
-    return `FAILED ${failure.gate.text}: ${escapeControls(name)} ${failureText(failure, diffUnit(view))}`;
+  const unit = diffUnit(document.view);
+  const lines = gateOutcomes(document).flatMap(({ text, named, more }) => {
+    if (named.length === 0) return [`held   ${text}`];
+    const failed = named.map((failure) => {
+      const name = failure.function === null ? 'the whole profile' : changeName(document, failure.function);
+      return `FAILED ${text}: ${escapeControls(name)} ${failureText(failure, unit)}`;
+    });
+    return more === 0 ? failed : [...failed, `FAILED ${text}: ${plural(more, 'more function')}`];
   });
-  const held = gates.filter((text) => !failures.some(({ gate }) => gate.text === text)).map((text) => `held   ${text}`);
-  return [...failed, ...held].join('\n');
+  return lines.join('\n');
 }
 
 type Side = 'left' | 'right';

@@ -57,6 +57,7 @@ export function moduleName({ fullPaths }: DiffDocument, file: string): string {
 /** `0.531 s faster (-63.1 %)`, `no slower, no faster`; for several runs also whether that is more than noise. */
 export function verdict(view: DiffView): string {
   const { tottime, isNoise } = view.totals;
+  if (!Number.isFinite(tottime.delta)) return 'The total times are no numbers to compare';
   const unit = diffUnit(view);
   const size = timeWithUnit(Math.abs(tottime.delta), unit);
   if (/^0\.000 /.test(size)) return 'The same total time';
@@ -92,6 +93,20 @@ export function hiddenSentence(view: DiffView): string {
   const total = rows.length + hidden.count;
   const time = `${signedTime(hidden.tottime, diffUnit(view))} ${diffUnit(view)}`;
   return `${plural(hidden.count, 'more function')} of ${total}: ${time} of tottime, ${signedCount(hidden.ncalls)} calls together`;
+}
+
+/** A gate as documents tell it. `named`: the functions that it failed on; `more`: how many others. */
+export type GateOutcome = { readonly text: string; readonly named: readonly GateFailure[]; readonly more: number };
+
+/** So many functions are named for one gate; a changed helper can push hundreds over a limit. */
+const MOST_FAILURES = 10;
+
+export function gateOutcomes({ gates, failures }: DiffDocument): readonly GateOutcome[] {
+  return [...new Set(gates)].map((text) => {
+    const failed = failures.filter(({ gate }) => gate.text === text);
+    const named = failed.slice(0, MOST_FAILURES);
+    return { text, named, more: failed.length - named.length };
+  });
 }
 
 /** `cumtime>10%: 0.200 s -> 0.300 s (+50.0 %)`, without the function. */

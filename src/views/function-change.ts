@@ -32,12 +32,12 @@ export type FunctionChange = {
 };
 
 export function changeOf(before: number, after: number): Change {
-  return { before, after, delta: after - before };
+  return { before, after, delta: Object.is(before, after) ? 0 : after - before };
 }
 
-/** How much more, as a fraction of before; null where there was nothing before. */
+/** How much more, as a fraction of before; null where there was nothing before, or a number is none (nan, inf). */
 export function growthOf({ before, delta }: Change): number | null {
-  return before > 0 && Number.isFinite(before) ? delta / before : null;
+  return before > 0 && Number.isFinite(before) && Number.isFinite(delta) ? delta / before : null;
 }
 
 /** The change of a function of the second profile: delta columns of a list of functions read it row by row. */
@@ -103,7 +103,7 @@ function kindOf(
 
 /** Calls are counted, not measured: they have no tolerance. */
 export function isBeyond({ delta }: Change, metric: DiffMetric, tolerance: Seconds): boolean {
-  return Math.abs(delta) > (metric === 'ncalls' ? 0 : tolerance);
+  return !(Math.abs(delta) <= (metric === 'ncalls' ? 0 : tolerance));
 }
 
 const NO_NOISE: Readonly<Record<DiffMetric, boolean>> = { tottime: false, cumtime: false, ncalls: false };

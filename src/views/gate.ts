@@ -85,12 +85,11 @@ export type Gate = {
   readonly unit: GateUnit;
 };
 
-/** A gate that did not hold. `growth`: in the unit of the gate. */
+/** A gate that did not hold. */
 export type GateFailure = {
   readonly gate: Gate;
   readonly function: FunctionChange | null;
   readonly change: Change;
-  readonly growth: number;
 };
 
 /**
@@ -113,13 +112,13 @@ function unitOf(text: string): GateUnit {
   return text === '%' || text === 's' || text === 'ms' ? text : 'calls';
 }
 
-/** What did not hold, by gate, the greatest growth first. */
+/** What did not hold, by gate, the greatest growth first. A growth that is no number (NaN in a dump) holds no gate. */
 export function gateFailures(gates: readonly Gate[], view: DiffView): readonly GateFailure[] {
   return gates.flatMap((gate) =>
     gate.metric
       .changes(view)
-      .map((item) => ({ gate, function: item.function, change: item.change, growth: growthIn(gate.unit, item) }))
-      .filter(({ growth }) => growth > gate.limit)
+      .filter((item) => !(growthIn(gate.unit, item) <= gate.limit))
+      .map((item) => ({ gate, function: item.function, change: item.change }))
       .sort((a, b) => b.change.delta - a.change.delta),
   );
 }
@@ -129,7 +128,7 @@ function growthIn(unit: GateUnit, { change, whole }: GateChange): number {
   if (unit === 's' || unit === 'calls') return change.delta;
   if (unit === 'ms') return change.delta * 1000;
   const growth = growthOf({ ...change, before: whole });
-  return growth === null ? (change.delta > 0 ? Number.POSITIVE_INFINITY : 0) : growth * 100;
+  return growth === null ? (change.delta <= 0 ? 0 : Number.POSITIVE_INFINITY) : growth * 100;
 }
 
 /** Functions of both profiles whose time grew by more than the tolerance, and by more than the runs differ. */
@@ -140,5 +139,5 @@ function measured({ options, changes }: DiffView, metric: 'cumtime' | 'tottime')
 }
 
 function isAbove({ delta }: Change, tolerance: Seconds): boolean {
-  return delta > tolerance;
+  return !(delta <= tolerance);
 }

@@ -78,6 +78,17 @@ describe('a comparison in Markdown', () => {
   });
 });
 
+test('a gate names ten functions and counts the others, in text and in Markdown', () => {
+  const rows = (calls: number) => Array.from({ length: 13 }, (_, at) => ({ name: `f${at}`, calls }));
+  const document = diffOf([madeProfile(...rows(1))], [madeProfile(...rows(2))], {}, ['calls>0', 'total>1%']);
+  for (const text of [renderDiffText(document), renderDiffMarkdown(document)]) {
+    const failed = text.split('\n').filter((line) => /FAILED|\*\*failed/.test(line));
+    expect(failed.length).toBe(11);
+    expect(failed.at(-1)).toMatch(/calls>0.*3 more functions$/);
+    expect(text).toMatch(/held.*total>1%/);
+  }
+});
+
 describe('a comparison as text', () => {
   test('of any names is lines that no terminal obeys', () => {
     fc.assert(

@@ -140,6 +140,14 @@ describe('a gate', () => {
     expect(failed(spread, [madeProfile(f(16))], 'total>1%')).toEqual(['all']);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('does not hold for a time that is %d', (seconds) => {
+    const odd = madeProfile(f(seconds, 4), g(1));
+    for (const gate of ['total>1%', 'total>1s']) expect(failed([before], [odd], gate)).toEqual(['all']);
+    for (const gate of ['cumtime>1%', 'tottime>5ms']) expect(failed([before], [odd], gate)).toEqual(['a.py:7(f)']);
+    expect(failed([odd], [odd], 'total>1%')).toEqual([]);
+    expect(listed([odd], [odd])).toEqual([]);
+  });
+
   test('fails on growth alone', () => {
     expect(failed([after], [before], 'total>0%')).toEqual([]);
     expect(failed([after], [before], 'cumtime>0%')).toEqual([]);

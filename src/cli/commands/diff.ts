@@ -75,7 +75,8 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new Option('--fail-on <gate>', `exit 1 if it grew: METRIC>LIMIT[%|s|ms], repeatable; ${GATE_HELP}`)
         .argParser((text) => {
-          gates.push(parseGate(text));
+          const gate = parseGate(text);
+          if (!gates.some((other) => other.text === gate.text)) gates.push(gate);
           return gates;
         })
         .default(gates, 'no gate'),
@@ -184,7 +185,8 @@ function reportFailures(document: DiffDocument): void {
 }
 
 function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
-  return unit === '%' ? (Math.max(0, total) * amount) / 100 : amount;
+  if (unit === 's') return amount;
+  return total > 0 && Number.isFinite(total) ? (total * amount) / 100 : 0;
 }
 
 function parseTolerance(text: string): Tolerance {
