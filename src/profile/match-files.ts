@@ -7,8 +7,11 @@ export type FileMatches = {
   readonly roots: readonly MovedRoot[];
 };
 
-/** So many pairs of files of one basename are looked at; more common names (`__init__.py`) follow the others' roots. */
+/** So many pairs of files of one basename are looked at; of more common names those of one directory's name, and so on. */
 const MOST_PAIRS = 1024;
+
+/** So many parts from the end of paths are looked at; files that still have too many alike follow the others' roots. */
+const MOST_PARTS = 4;
 
 /** Each root with at least two witnesses is tried on all files that are left; a real move has few. */
 const MOST_ROOTS = 64;
@@ -77,14 +80,30 @@ function join(root: Root, left: Set<string>, free: Set<string>, renamed: Map<str
 
 function rootsByVotes(left: ReadonlySet<string>, free: ReadonlySet<string>): readonly Root[] {
   const roots = new Map<string, Root>();
-  const afterByName = byBasename(free);
-  for (const [name, files] of byBasename(left)) {
-    const others = afterByName.get(name) ?? [];
-    if (files.length * others.length > MOST_PAIRS) continue;
-    const isAlone = files.length * others.length === 1 && !SAYS_NOTHING.has(name);
+  let pending: Iterable<string> = left;
+  for (let parts = 1; parts <= MOST_PARTS; parts++) pending = voteByEnds(roots, pending, free, parts);
+  return [...roots.values()].sort((a, b) => b.pairs.length - a.pairs.length || b.pairs[0]!.shared - a.pairs[0]!.shared);
+}
+
+/** Lets the files vote whose ends of so many parts are not too common; returns the others. */
+function voteByEnds(
+  roots: Map<string, Root>,
+  left: Iterable<string>,
+  free: ReadonlySet<string>,
+  parts: number,
+): readonly string[] {
+  const tooCommon: string[] = [];
+  const afterByEnd = groupBy(free, (file) => endOf(file, parts));
+  for (const [end, files] of groupBy(left, (file) => endOf(file, parts))) {
+    const others = afterByEnd.get(end) ?? [];
+    if (files.length * others.length > MOST_PAIRS) {
+      for (const file of files) tooCommon.push(file);
+      continue;
+    }
+    const isAlone = parts === 1 && files.length * others.length === 1 && !SAYS_NOTHING.has(end);
     for (const before of files) for (const after of others) vote(roots, before, after, isAlone);
   }
-  return [...roots.values()].sort((a, b) => b.pairs.length - a.pairs.length || b.pairs[0]!.shared - a.pairs[0]!.shared);
+  return tooCommon;
 }
 
 function vote(roots: Map<string, Root>, before: string, after: string, isAlone: boolean): void {
@@ -112,12 +131,17 @@ function sharedParts(before: string, after: string): Shared {
   };
 }
 
-function byBasename(files: Iterable<string>): ReadonlyMap<string, string[]> {
+/** The last parts of a path with one separator for both systems: `cart/price.py`. */
+function endOf(file: string, parts: number): string {
+  return file.split(/[/\\]/).slice(-parts).join('/');
+}
+
+function groupBy(files: Iterable<string>, keyOf: (file: string) => string): ReadonlyMap<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const file of files) {
-    const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [file]);
+    const key = keyOf(file);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [file]);
     else group.push(file);
   }
   return groups;

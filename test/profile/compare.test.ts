@@ -192,6 +192,14 @@ describe('files of another checkout', () => {
     expect(filesMatched(['C:\\ci\\shop\\cart.py'], ['/srv/shop/cart.py']).renamed.size).toBe(1);
   });
 
+  test('are found where every name is common, as in a project of forty apps', () => {
+    const files = (root: string) =>
+      Array.from({ length: 40 }, (_, at) => ['models.py', 'views.py'].map((name) => `${root}/app${at}/${name}`)).flat();
+    const { renamed, roots } = filesMatched(files('/home/ann/shop'), files('/ci/shop'));
+    expect(renamed.size).toBe(80);
+    expect(roots).toEqual([{ before: '/home/ann/', after: '/ci/', files: 80 }]);
+  });
+
   test('by the thousand under one name take no time to speak of', () => {
     const files = (root: string) => Array.from({ length: 20_000 }, (_, at) => `${root}/p${at}/__init__.py`);
     expect(
