@@ -33,12 +33,15 @@ export function renderReportCsv(table: ProfileTable, options: RankOptions): stri
   return [CSV_COLUMNS.map(({ name }) => name).join(','), ...rows, ''].join('\r\n');
 }
 
-/** What a spreadsheet takes for the beginning of a formula, in both widths of East Asian keyboards. */
-const FORMULA = /^[=+\-@＝＋－＠]/;
+/**
+ * Where a spreadsheet sees the beginning of a formula, in both widths of East Asian keyboards. Where decimals have a
+ * comma, Excel and LibreOffice begin a cell behind each semicolon.
+ */
+const FORMULA = /(?:^|(?<=;))(?=[=+\-@＝＋－＠])/g;
 
 /** A text of the profile: an apostrophe before what a spreadsheet would run, control characters as escapes. */
 function textCell(text: string): string {
   const visible = escapeControls(text);
-  const guarded = FORMULA.test(visible) ? `'${visible}` : visible;
+  const guarded = visible.replace(FORMULA, "'");
   return /[",\r\n]|^ | $/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

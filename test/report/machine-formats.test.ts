@@ -127,6 +127,11 @@ describe('a report as CSV', () => {
     expect(records.map((record) => Number(record[7]))).toEqual([...table.cumtime]);
   });
 
+  test('has no formula behind a semicolon, where a spreadsheet of many countries begins a cell', () => {
+    const [, record] = readCsv(renderReportCsv(madeProfile({ file: '/a;=1+1', name: 'f;x;-y;@z' }), ALL));
+    expect([record?.[0], record?.[2]]).toEqual(["/a;'=1+1", "f;x;'-y;'@z"]);
+  });
+
   test('of any names has them in one field each, and none that a spreadsheet would run', () => {
     fc.assert(
       fc.property(hostileName, hostileName, (file, name) => {
@@ -137,8 +142,8 @@ describe('a report as CSV', () => {
           [2, name],
         ] as const) {
           const visible = escapeControls(text);
-          expect(record?.[at]).toBe(/^[=+\-@＝＋－＠]/.test(visible) ? `'${visible}` : visible);
-          expect(record?.[at]).not.toMatch(/^[=+\-@＝＋－＠\t\r]/);
+          expect(record?.[at]).toBe(visible.replace(/(^|;)(?=[=+\-@＝＋－＠])/g, "$1'"));
+          expect(record?.[at]).not.toMatch(/(?:^|;)[=+\-@＝＋－＠\t\r]/);
         }
       }),
     );
