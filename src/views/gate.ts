@@ -21,7 +21,7 @@ type GateChange = { readonly function: FunctionChange | null; readonly change: C
 
 /**
  * What `--fail-on METRIC>LIMIT` can hold against a limit: parser, help and docs read this table.
- * Only growth fails. Functions within the tolerance or the spread of the runs do not.
+ * Only growth fails. Times of functions within the tolerance do not, nor times within the spread of the runs.
  */
 export const GATE_METRICS: readonly GateMetric[] = [
   {
