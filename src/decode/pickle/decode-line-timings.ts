@@ -6,6 +6,12 @@ import { readPickle } from './read-pickle.ts';
 import { refuseOtherFiles } from './refuse-other-files.ts';
 
 /**
+ * So many lines are read in all: many functions may name one and the same list, so that a small file makes as many as it
+ * likes. The largest program has fewer.
+ */
+const MOST_LINES = 1_000_000;
+
+/**
  * What line_profiler's `LineStats` or `kernprof -l` wrote: `{(file, line, name): [(line, hits, time), ...]}` and the unit of
  * the times. The class has moved between its versions; its name has not.
  *
@@ -23,8 +29,20 @@ export function decodeLineTimings(bytes: Uint8Array, now: () => number): LineTim
   const unit = stats?.state.get('unit');
   if (!(timings instanceof Map)) throw unlike('it has no timings');
   if (typeof unit !== 'number' || !(unit > 0) || !Number.isFinite(unit)) throw unlike('it has no unit of time');
+  checkLength(timings);
   const functions = Array.from(timings, ([key, lines]) => readFunction(key, lines, unit));
   return { unit, functions: functions.sort(inPrintedOrder) };
+}
+
+function checkLength(timings: ReadonlyMap<unknown, unknown>): void {
+  let lines = 0;
+  for (const list of timings.values()) lines += Array.isArray(list) ? list.length : 0;
+  if (lines > MOST_LINES)
+    throw new DecodeError(
+      'pickle-too-large',
+      0,
+      `the file times ${lines} lines, and ${MOST_LINES} is the most that is read`,
+    );
 }
 
 /** line_profiler prints the functions sorted by their keys. */

@@ -26,7 +26,7 @@ export function readPickle(
   const resolve = (module: unknown, name: unknown): (() => null) => {
     const className = typeof module === 'string' && typeof name === 'string' ? `${module}.${name}` : '?';
     if (!isExpected(className))
-      throw new DecodeError('bad-pickle', 0, `the pickle names ${className}, which no such file needs`);
+      throw new DecodeError('bad-pickle', 0, `the pickle names ${shortened(className)}, which no such file needs`);
     const marker = (): null => null;
     classNames.set(marker, className);
     return marker;
@@ -34,6 +34,13 @@ export function readPickle(
   const reader = new GuardedReader(bytes, limits);
   const root = parse(new Parser({ nameResolver: { resolve }, unpicklingTypeOfDictionary: 'Map' }), reader);
   return { root, asObject: (value) => asObject(value, classNames) };
+}
+
+/** A name may have 65,536 bytes; a sentence has room for fewer. */
+const LONGEST_NAME = 100;
+
+function shortened(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
 }
 
 /** Past the guard the parser still falls over stacks that are empty; what it throws then is any error. */

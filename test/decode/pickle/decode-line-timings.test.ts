@@ -95,6 +95,21 @@ test('negative times are refused', () => {
   expect(() => decodeLineTimings(bytes, STILL)).toThrow(expect.objectContaining({ code: 'not-line-timings' }));
 });
 
+test('functions that share one list of lines cannot make a small file a large one', () => {
+  const shared = pickle(']\x94', `(${'NNN'.repeat(300)}e`);
+  const functions = Array.from({ length: 4000 }, (_, at) =>
+    pickle(text('a.py'), int32(at), text('f'), '\x87', at === 0 ? shared : 'h\x00'),
+  );
+  const stats = pickle(PROTO, text('line_profiler'), text('LineStats'), '\x93)\x81}(');
+  const bytes = pickle(stats, text('unit'), 'G?PbM\xd2\xf1\xa9\xfc', text('timings'), '}(', ...functions, 'uub.');
+  expect(() => decodeLineTimings(bytes, STILL)).toThrow(expect.objectContaining({ code: 'pickle-too-large' }));
+});
+
+test('a class that is not expected is named, but not at length', () => {
+  const bytes = pickle(PROTO, text('line_profiler'), text('x'.repeat(60_000)), '\x93.');
+  expect(() => decodeLineTimings(bytes, STILL)).toThrow(/^the pickle names line_profiler\.x{86}\.\.\., which/);
+});
+
 test('a snapshot is named', () => {
   const snapshot = readFileSync(join(FOLDER, '../snapshots/py311/before.tracemalloc'));
   expect(() => decodeLineTimings(snapshot, STILL)).toThrow(expect.objectContaining({ code: 'is-snapshot' }));
