@@ -17,7 +17,9 @@ export function fileMatcher(table: ProfileTable): FileMatcher {
     const path = normalised(table.strings.text(id));
     const name = baseName(path);
     byPath.set(path, id);
-    byBaseName.set(name, [...(byBaseName.get(name) ?? []), path]);
+    const alike = byBaseName.get(name);
+    if (alike === undefined) byBaseName.set(name, [path]);
+    else alike.push(path);
   }
   return (path) => {
     const wanted = normalised(path);

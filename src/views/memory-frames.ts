@@ -33,13 +33,15 @@ export function framesOf(snapshot: MemorySnapshot, traceback: TracebackIndex): r
 
 /** How `tracemalloc.Traceback` compares: oldest frame first, file before line. */
 export function compareTracebacks(snapshot: MemorySnapshot, left: TracebackIndex, right: TracebackIndex): number {
-  const a = framesOf(snapshot, left).toReversed();
-  const b = framesOf(snapshot, right).toReversed();
-  for (let at = 0; at < Math.min(a.length, b.length); at++) {
-    const order = compareSites(a[at]!, b[at]!);
-    if (order !== 0) return order;
+  const { start, site } = snapshot.tracebacks;
+  const [a, b] = [start[left + 1]!, start[right + 1]!];
+  const [aLength, bLength] = [a - start[left]!, b - start[right]!];
+  for (let at = 1; at <= Math.min(aLength, bLength); at++) {
+    const [one, other] = [site[a - at]!, site[b - at]!];
+    if (one === other) continue; // outer frames are mostly the same
+    return compareSites(memorySite(snapshot, one), memorySite(snapshot, other));
   }
-  return a.length - b.length;
+  return aLength - bLength;
 }
 
 export function compareSites(a: MemorySite, b: MemorySite): number {

@@ -16,6 +16,8 @@ export type MemoryGroups = {
   readonly growth: MemoryColumns | null;
   /** The row of each traceback. */
   readonly rowOfTraceback: Int32Array;
+  /** The first traceback of each row. */
+  readonly firstTraceback: Int32Array;
 };
 
 export type MemoryColumns = { readonly size: Float64Array; readonly blocks: Float64Array };
@@ -33,16 +35,28 @@ export function groupMemory(memory: LiveMemory, keyOf: (traceback: TracebackInde
   const { length } = memory.snapshot.tracebacks;
   const rowOfKey = new Map<number, number>();
   const keys: number[] = [];
+  const firsts: TracebackIndex[] = [];
   const rowOfTraceback = new Int32Array(length);
   for (let at = 0; at < length; at++) {
     const key = keyOf(at);
     const row = rowOfKey.get(key) ?? rowOfKey.set(key, keys.length).size - 1;
-    if (row === keys.length) keys.push(key);
+    if (row === keys.length) {
+      keys.push(key);
+      firsts.push(at);
+    }
     rowOfTraceback[at] = row;
   }
   const now = sums(memory.now, rowOfTraceback, keys.length);
   const growth = memory.before === null ? null : differences(now, sums(memory.before, rowOfTraceback, keys.length));
-  return { memory, length: keys.length, key: Int32Array.from(keys), ...now, growth, rowOfTraceback };
+  return {
+    memory,
+    length: keys.length,
+    key: Int32Array.from(keys),
+    ...now,
+    growth,
+    rowOfTraceback,
+    firstTraceback: Int32Array.from(firsts),
+  };
 }
 
 export function memoryNumbers({ size, blocks, growth }: MemoryGroups, row: number): MemoryNumbers {

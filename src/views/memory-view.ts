@@ -134,8 +134,8 @@ function functionOfSite(source: ProfileMemory, site: number): FunctionIndex | nu
 }
 
 /** All lines of a function are in one file, so that its first traceback tells for all. */
-function isInferred(source: ProfileMemory, { rowOfTraceback }: MemoryGroups, row: number): boolean {
-  const site = allocatingSite(source.memory.snapshot, rowOfTraceback.indexOf(row));
+function isInferred(source: ProfileMemory, { firstTraceback }: MemoryGroups, row: number): boolean {
+  const site = allocatingSite(source.memory.snapshot, firstTraceback[row]!);
   return ownersOf(source).isInferred[site] === 1;
 }
 

@@ -25,6 +25,7 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
   const shares = sharesOfFiles(memory);
   const match = fileMatcher(table);
   const rowsOfFile = groupRows(table);
+  const sitesOfFile = groupSites(memory);
   for (const [file, path] of files.entries()) {
     const id = match(path);
     const rows = id === null ? undefined : rowsOfFile.get(id);
@@ -33,7 +34,7 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
     const source = book !== null && isWorth ? book.sourceOf(rows[0]) : null;
     const isKnown = source?.kind === 'found' && !source.hasChanged;
     const ownerOf = isKnown ? ownerBySpan(source) : ownerByFirstLine(table, rows);
-    for (const site of sitesOf(memory, file)) {
+    for (const site of sitesOfFile[file] ?? []) {
       owners.function[site] = ownerOf(sites.line[site]!);
       owners.isInferred[site] = isKnown ? 0 : 1;
     }
@@ -66,8 +67,10 @@ function sharesOfFiles({ snapshot: { files, sites, tracebacks }, now }: LiveMemo
   return sizes.map((size, file) => Math.max(size / now.totalSize, blocks[file]! / now.totalBlocks));
 }
 
-function* sitesOf({ snapshot: { sites } }: LiveMemory, file: number): Generator<SiteIndex> {
-  for (let site = 0; site < sites.length; site++) if (sites.file[site] === file) yield site;
+function groupSites({ snapshot: { files, sites } }: LiveMemory): readonly (readonly SiteIndex[])[] {
+  const groups: SiteIndex[][] = files.map(() => []);
+  for (let site = 0; site < sites.length; site++) groups[sites.file[site]!]?.push(site);
+  return groups;
 }
 
 /** The innermost frame around the line; -1 where that did not run in the profile. */
