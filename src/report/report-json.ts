@@ -53,8 +53,9 @@ function functionJson(table: ProfileTable, { row, numbers }: RankedFunction): ob
   };
 }
 
-/** A count from its digits: a number where a double holds it. */
+/** A count from its digits: a number where a double holds it. A count that stands alone in a hand-made dump may be a bool. */
 function countJson(text: string): Count {
+  if (text === 'True' || text === 'False') return text === 'True' ? 1 : 0;
   const value = Number(text);
   return Number.isSafeInteger(value) || !/^-?\d+$/.test(text) ? value : BigInt(text);
 }

@@ -104,8 +104,16 @@ export function parseGate(text: string): Gate {
     throw new UsageError('bad-gate', `'${text}' is no gate (metrics: ${METRIC_NAMES})`);
   const unit = unitOf(parts[3] ?? '');
   if (!metric.units.includes(unit))
-    throw new UsageError('bad-gate', `'${text}': ${metric.name} is counted in ${metric.units.join(', ')}`);
+    throw new UsageError(
+      'bad-gate',
+      `'${text}': ${metric.name} is counted in ${metric.units.map(unitText).join(', ')}`,
+    );
   return { text: text.trim(), metric, limit: Number(parts[2]), unit };
+}
+
+/** A number of calls is written without a unit. */
+function unitText(unit: GateUnit): string {
+  return unit === 'calls' ? 'calls (no unit)' : unit;
 }
 
 function unitOf(text: string): GateUnit {

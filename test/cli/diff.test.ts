@@ -44,6 +44,14 @@ describe('diff', () => {
     expect((await runCli(['diff', before, after, '--force'])).exitCode).toBe(0);
   });
 
+  test('of times that are no numbers has a tolerance of nothing, which hides nothing from a gate', async () => {
+    const bad = (name: string): string => join(PROFILES, '../bad', name);
+    const args = ['diff', bad('int-times.prof'), bad('nan-inf.prof'), '--force', '--format', 'json'];
+    expect(JSON.parse((await runCli(args)).stdout)).toMatchObject({ tolerance: expect.any(Number) });
+    const turned = ['diff', bad('nan-inf.prof'), bad('int-times.prof'), '--force', '--format', 'json'];
+    expect(JSON.parse((await runCli(turned)).stdout)).toMatchObject({ tolerance: 0 });
+  });
+
   test('refuses a run that is given twice on one side', async () => {
     const { exitCode, stderr } = await runCli(['diff', '--before', BEFORE, BEFORE, '--after', AFTER]);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('one and the same') });
@@ -57,6 +65,8 @@ describe('diff', () => {
     [['diff', BEFORE, AFTER, AFTER]],
     [['diff', BEFORE, AFTER, '--only', 'worse']],
     [['diff', BEFORE, AFTER, '--tolerance', 'much']],
+    [['diff', BEFORE, AFTER, '--tolerance', '5']],
+    [['diff', BEFORE, AFTER, '--fail-on', 'calls>0 calls']],
     [['diff', BEFORE, AFTER, '--map', 'x']],
     [['diff', BEFORE, AFTER, '--fail-on', 'cumtime<5']],
   ])('%j is wrong usage', async (args) => {

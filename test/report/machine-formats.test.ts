@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { countText } from '../../src/profile/count-column.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { renderDiffJson } from '../../src/report/diff-json.ts';
@@ -42,6 +43,7 @@ describe('a report as JSON', () => {
   const errorsIn = checkerOf('report.schema.json');
   const tables: readonly (readonly [string, () => ProfileTable])[] = [
     ...FIXTURES.map((name) => [name, () => loadFixture(name)] as const),
+    ['a count that is a bool', () => decodeProfile(readFileSync(join(ROOT, 'fixtures/bad/bool.prof')))],
     ['made names', tableWithHostileNames],
     ['made numbers', tableWithHostileNumbers],
   ];

@@ -36,6 +36,17 @@ function profileOf(file: string, name: string): ProfileTable {
 }
 
 describe('a report', () => {
+  test.each([
+    ['yappi-deb', true],
+    ['words-py311', false],
+    ['profile-py38', false],
+    ['sampled-sudoku-pyo315', false],
+  ])('of %s says that there are no built-in functions: %s', (name, isSaid) => {
+    const notes = REPORT_SECTIONS.filter(({ id }) => id === 'notes');
+    const text = renderReport(reportOf(loadFixture(name)), notes);
+    expect(text.includes('no built-in functions')).toBe(isSaid);
+  });
+
   test.each(readdirSync(PROFILES))(
     'of %s is tables whose cells a reader of Markdown sees as the profile has them',
     (name) => {

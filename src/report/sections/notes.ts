@@ -14,6 +14,8 @@ export function renderNotes({ table }: Report): string {
 const ABOVE_TOTAL =
   'A cumtime above the total comes of time that the profile lost (functions of one file, line and name overwrite each other, as the methods of dataclasses do), of threads, or of recursion through several functions.';
 
+const NO_BUILTINS = 'It has no built-in functions: their time is in the tottime of their callers.';
+
 function limitsOf(table: ProfileTable): readonly string[] {
   if (table.kind === 'sampled') {
     return ['A sampler looks at the stack now and then: what took few samples may be off by as much as itself.'];
@@ -32,8 +34,14 @@ function limitsOf(table: ProfileTable): readonly string[] {
           `${plural(recursive, 'function')} recursed: their calls are written as all of them, a slash, and those not made by recursion.`,
         ]),
     ...(table.cumtime.some((seconds) => seconds > table.totals.tottime * 1.0005) ? [ABOVE_TOTAL] : []),
+    ...(hasBuiltins(table) ? [] : [NO_BUILTINS]),
     ...(isCountsOnly ? ['Callers have counts and no times: pure-Python profile measures none.'] : []),
   ];
+}
+
+/** With `builtins=False` and in yappi's exports there are none; cProfile and pure-Python `profile` write them at line 0. */
+function hasBuiltins({ functions }: ProfileTable): boolean {
+  return functions.line.some((line) => line === 0);
 }
 
 function capitalized(text: string): string {
