@@ -11,40 +11,56 @@ type Part = { readonly section: ReportSection; readonly text: string };
 
 /** A report in Markdown: its sections one below the other. */
 export function renderReport(report: Report, sections: readonly ReportSection[]): string {
-  return documentOf(report, partsOf(report, sections), []);
+  return documentOf(report, partsOf(report, sections), [], report.top);
 }
+
+/** Sections of this importance are not left out while their lists can be shorter: a report is nothing without them. */
+const ESSENTIAL = 90;
 
 /**
  * The same in at most `characters`: the least important sections are left out until it fits, and then the lists get
  * shorter. The report says what is missing.
  */
 export function renderReportWithin(report: Report, sections: readonly ReportSection[], characters: number): string {
+  return renderWithin(report, sections, characters, report.top);
+}
+
+/** `wanted`: how long the lists should have been. */
+function renderWithin(report: Report, sections: readonly ReportSection[], characters: number, wanted: number): string {
   const parts = partsOf(report, sections);
   const leastFirst = parts.toSorted((a, b) => a.section.importance - b.section.importance);
-  for (let dropped = 0; dropped < parts.length; dropped++) {
+  const essential = report.top === 1 ? 0 : parts.filter(({ section }) => section.importance >= ESSENTIAL).length;
+  const most = Math.min(parts.length - 1, parts.length - essential);
+  for (let dropped = 0; dropped <= most; dropped++) {
     const out = new Set(leastFirst.slice(0, dropped));
     const text = documentOf(
       report,
       parts.filter((part) => !out.has(part)),
       parts.filter((part) => out.has(part)),
+      wanted,
     );
     if (text.length <= characters) return text;
   }
-  if (report.top === 1) return documentOf(report, [], parts);
-  return renderReportWithin({ ...report, top: report.top >> 1 }, sections, characters);
+  if (report.top === 1) return documentOf(report, [], parts, wanted);
+  return renderWithin({ ...report, top: report.top >> 1 }, sections, characters, wanted);
 }
 
 function partsOf(report: Report, sections: readonly ReportSection[]): readonly Part[] {
   return sections.map((section) => ({ section, text: section.render(report) })).filter(({ text }) => text !== '');
 }
 
-function documentOf({ names }: Report, parts: readonly Part[], missing: readonly Part[]): string {
+function documentOf({ names, top }: Report, parts: readonly Part[], missing: readonly Part[], wanted: number): string {
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   const title = `# Profile of ${names.slice(0, MOST_NAMES).map(codeText).join(', ')}${more}`;
-  return `${joinBlocks([title, ...parts.map(({ text }) => text), missingSentence(missing)])}\n`;
+  const left = joinBlocks([missingSentence(missing), shorterSentence(top, wanted)]);
+  return `${joinBlocks([title, ...parts.map(({ text }) => text), left])}\n`;
 }
 
 function missingSentence(missing: readonly Part[]): string {
   if (missing.length === 0) return '';
   return `> Left out to fit: ${missing.map(({ section }) => section.title).join('; ')}.`;
+}
+
+function shorterSentence(top: number, wanted: number): string {
+  return top === wanted ? '' : `> Lists cut to fit: ${top} functions at most instead of ${wanted}.`;
 }

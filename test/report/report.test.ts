@@ -160,6 +160,16 @@ describe('a report for a comment', () => {
     expect(text).toContain('## Modules');
   });
 
+  test('lists fewer functions before it lists none', () => {
+    const functions = renderReport(report, FUNCTIONS).length;
+    const text = renderReportWithin(report, REPORT_SECTIONS, functions);
+    expect(text.length).toBeLessThanOrEqual(functions);
+    expect(tableUnder(text, BY_TOTTIME).length).toBeGreaterThan(1);
+    expect(text).toMatch(/\d+ more functions of \d+/);
+    expect(text).toMatch(/^> Lists cut to fit: \d+ functions at most instead of \d+\.$/m);
+    expect(text).not.toMatch(/^> Left out to fit:.*the hot functions/m);
+  });
+
   test('that fits is whole', () => {
     expect(renderReportWithin(report, REPORT_SECTIONS, 1e9)).toBe(renderReport(report, REPORT_SECTIONS));
   });
