@@ -53,6 +53,14 @@ describe('without a terminal', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a device that never ends', () => {
+  test.each(['--memory', '--lines'])('%s /dev/zero is refused when it has given what fits', async (option) => {
+    const { exitCode, stderr } = await runCli([option, '/dev/zero', PROFILE]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/\/dev\/zero: it is no file, and gives more than/);
+  });
+});
+
 describe('a file in the place of another', () => {
   test.each([
     ['a snapshot as the profile', [BEFORE], /is a tracemalloc snapshot .* Give it with --memory/],
