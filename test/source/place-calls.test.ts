@@ -263,3 +263,69 @@ test('a list literal of 200,000 items is looked through in its turn', () => {
   const text = `DATA = [${'1,'.repeat(200_000)}]\ndef f():\n    return table(DATA)\n`;
   expect(placed(text, [2, 'f'], ['lib.py:9(table)'])).toEqual({ 'lib.py:9(table)': '3' });
 });
+
+describe('a call is not laid on the line of something else', () => {
+  test('that the file defines itself under the name of the callee', () => {
+    const text = `
+def helper(x):
+    return x
+def f(ctx):
+    with ctx(1) as c:
+        helper(c)
+`;
+    const manager = '/usr/lib/python3.12/contextlib.py:299(helper)';
+    expect(placed(text, [4, 'f'], ['app.py:2(helper)', manager])).toEqual({ 'app.py:2(helper)': '6', [manager]: '5' });
+  });
+
+  test('but a decorated function may be another behind its name', () => {
+    const text = `
+@deco
+def wrapper(x):
+    return x
+def f(x):
+    return wrapper(x)
+`;
+    expect(placed(text, [5, 'f'], ['lib.py:3(wrapper)'])).toEqual({ 'lib.py:3(wrapper)': '6' });
+  });
+
+  test('that makes an instance, where an instance is called', () => {
+    const text = `
+class Action:
+    def __init__(self, x):
+        self.x = x
+    def __call__(self, x):
+        return x
+def f(x):
+    action = Action(x)
+    return action(x)
+`;
+    expect(placed(text, [7, 'f'], ['app.py:3(__init__)', 'app.py:5(__call__)'])).toEqual({
+      'app.py:3(__init__)': '8',
+      'app.py:5(__call__)': '9',
+    });
+  });
+
+  test('that calls what the callee calls, if the callee is no wrapper', () => {
+    const text = `
+def save(value, kind):
+    write(1)
+    kind(value)
+def save_int(value):
+    write(value)
+`;
+    const edges = [['app.py:5(save_int)', 'lib.py:1(write)']] as const;
+    expect(placed(text, [2, 'save'], ['app.py:5(save_int)'], { edges })).toEqual({ 'app.py:5(save_int)': '4' });
+  });
+
+  test('that raises a built-in exception', () => {
+    const text = `
+def f(kinds, x):
+    if not x:
+        raise ValueError(x)
+    kind = kinds[x]
+    made = kind(x)
+    raise TypeError('no') from made
+`;
+    expect(placed(text, [2, 'f'], ['lib.py:3(__init__)'])).toEqual({ 'lib.py:3(__init__)': '6' });
+  });
+});

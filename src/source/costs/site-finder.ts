@@ -3,7 +3,7 @@ import { bindingsTo } from '../bindings.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
 import type { SourceBook } from '../source-book.ts';
-import type { SyntaxNode } from '../syntax.ts';
+import type { NodeOf, SyntaxNode } from '../syntax.ts';
 import { type Callee, calleeOf } from './callee.ts';
 import { withHeirs } from './class-names.ts';
 import type { FrameSite } from './frame-sites.ts';
@@ -11,7 +11,13 @@ import { comesFromFile } from './module-affinity.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import type { SiteIndex } from './site-index.ts';
 import { callKey, decorationKey, mentionKey, OPERATION, placeKey, type SiteKey } from './site-keys.ts';
-import { CONSTRUCTORS, IMPORT_FILES, operationsCalling, TYPES_WITHOUT_ROWS } from './special-methods.ts';
+import {
+  BUILTIN_EXCEPTIONS,
+  CONSTRUCTORS,
+  IMPORT_FILES,
+  operationsCalling,
+  TYPES_WITHOUT_ROWS,
+} from './special-methods.ts';
 
 type Sites = readonly FrameSite[];
 
@@ -40,7 +46,7 @@ export function findLines(caller: Caller, callees: readonly Callee[]): readonly 
 
 function namedSites(caller: Caller, callee: Callee): Sites {
   for (const keys of keyGroups(caller, callee)) {
-    const sites = caller.index.find(keys, callee);
+    const sites = caller.index.find(keys, callee).filter((site) => !isOtherDefinition(caller, callee, site));
     if (sites.length > 0) return likeliest(caller, callee, sites);
   }
   return [];
@@ -58,7 +64,7 @@ function likeliest({ source, scope }: Caller, { name, isBuiltin, file }: Callee,
 /** The keys that may lead to a callee, the surest first. Lazy: for a constructor another file has to be looked into. */
 function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[]> {
   const { name, file } = callee;
-  const classes = CONSTRUCTORS.has(name) ? classesOf(caller, callee) : [];
+  const classes = CONSTRUCTORS.has(name) && name !== '__call__' ? classesOf(caller, callee) : [];
   yield classes.map(callKey);
   yield [callKey(name)];
   yield classes.map(mentionKey);
@@ -89,17 +95,27 @@ function unclaimedSites(caller: Caller, callee: Callee, claimed: ReadonlySet<Syn
 
 function* guesses(caller: Caller, callee: Callee, free: (keys: readonly SiteKey[]) => Sites): Generator<Sites> {
   const { index } = caller;
+  const calls = free([OPERATION.call]);
+  if (callee.name === '__call__') yield calls.filter((site) => isLocalCall(caller, site));
+  if (isContextHelper(callee)) {
+    const managers = contextExpressions(index);
+    yield calls.filter(({ node }) => managers.has(node));
+  }
   if (CONSTRUCTORS.has(callee.name) || callee.file === '<string>') yield free([OPERATION.construction]);
-  yield free(wrappedNames(caller, callee).map(callKey));
   const about = outline(caller, callee);
+  if (mayWrap(about, callee)) yield free(wrappedNames(caller, callee).map(callKey));
   const maker = callee.name === 'update_wrapper' ? 'wraps' : (about?.maker ?? '');
   yield index.find([decorationKey(maker)], callee);
   if (callee.name === '<genexpr>' || about?.isGenerator === true) {
     yield index.find(operationsCalling('__next__'), callee);
   }
-  const calls = free([OPERATION.call]);
   yield calls.filter((site) => isLocalCall(caller, site));
   yield onOneLine(calls);
+}
+
+/** A wrapper is a closure or an object; a plain function or method calls others for itself. */
+function mayWrap(about: Outline | null, { name }: Callee): boolean {
+  return about === null || about.maker !== null || name === '__call__';
 }
 
 /** A wrapper is called by the name of what it wraps, and calls that. */
@@ -109,9 +125,40 @@ function wrappedNames({ book }: Caller, { row }: Callee): readonly string[] {
   return inner.filter(({ isBuiltin }) => !isBuiltin).map(({ name }) => name);
 }
 
-/** `int(x)`: types are no functions to the profiler. */
+/** What `contextlib.contextmanager` puts in the place of the function that it decorates. */
+function isContextHelper({ name, file }: Callee): boolean {
+  return name === 'helper' && /(?:^|[\\/])contextlib\.py$/.test(file);
+}
+
+function contextExpressions({ all }: SiteIndex): ReadonlySet<SyntaxNode> {
+  return new Set(all.flatMap(({ node }) => (node.nodeType === 'WithItem' ? [node.context_expr] : [])));
+}
+
+/** `helper(x)` where this file itself defines a plain function of that name: it is no `helper` of another file. */
+function isOtherDefinition({ source, scope, file }: Caller, callee: Callee, { node }: FrameSite): boolean {
+  if (callee.isBuiltin || callee.file === file || node.nodeType !== 'Call' || node.func.nodeType !== 'Name')
+    return false;
+  const defined = definitionOf(source, scope, node.func.id);
+  return defined !== null && defined.name === callee.name && defined.decorator_list.length === 0;
+}
+
+/** The function that a name stands for, if nothing else binds it where it is bound. */
+function definitionOf(source: PythonSource, scope: ScopeIndex, name: string): NodeOf<'FunctionDef'> | null {
+  for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
+    if (at !== scope && source.scopes[at]?.kind === 'class') continue; // a method does not see its class's names
+    const [first, ...more] = bindingsTo(source, at, name);
+    if (first !== undefined) return more.length === 0 && first.node.nodeType === 'FunctionDef' ? first.node : null;
+  }
+  return null;
+}
+
+/** `int(x)`, `raise ValueError(x)`: types are no functions to the profiler. */
 function isTypeCall(node: SyntaxNode): boolean {
-  return node.nodeType === 'Call' && node.func.nodeType === 'Name' && TYPES_WITHOUT_ROWS.has(node.func.id);
+  return node.nodeType === 'Call' && node.func.nodeType === 'Name' && isBuiltinType(node.func.id);
+}
+
+function isBuiltinType(name: string): boolean {
+  return TYPES_WITHOUT_ROWS.has(name) || BUILTIN_EXCEPTIONS.has(name);
 }
 
 /** What is called came into the function as an argument, or is a variable of it. */

@@ -114,3 +114,15 @@ export const TYPES_WITHOUT_ROWS: ReadonlySet<string> = new Set([
   ...['list', 'map', 'memoryview', 'object', 'property', 'range', 'reversed', 'set', 'slice', 'staticmethod', 'str'],
   ...['super', 'tuple', 'type', 'zip'],
 ]);
+
+/** Built-in exceptions are made without a call that the profiler sees, as built-in types are. Those that real code raises. */
+export const BUILTIN_EXCEPTIONS: ReadonlySet<string> = new Set(
+  (
+    'ValueError TypeError KeyError RuntimeError AttributeError NotImplementedError IndexError OSError Exception ' +
+    'AssertionError StopIteration SystemExit ImportError OverflowError KeyboardInterrupt IOError LookupError ' +
+    'SyntaxError UnicodeDecodeError UnicodeEncodeError UnicodeError FileNotFoundError FileExistsError PermissionError ' +
+    'IsADirectoryError NotADirectoryError TimeoutError ConnectionError ConnectionResetError BrokenPipeError ' +
+    'NameError ZeroDivisionError ArithmeticError EOFError MemoryError RecursionError BufferError SystemError ' +
+    'StopAsyncIteration GeneratorExit ModuleNotFoundError BaseException DeprecationWarning UserWarning RuntimeWarning'
+  ).split(' '),
+);
