@@ -1,3 +1,4 @@
+import { countAt } from './count-column.ts';
 import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
 
@@ -35,7 +36,7 @@ function isSame(before: FunctionTable, after: FunctionTable): boolean {
     const hasSameNumbers =
       Object.is(seconds, after.tottime[row]) &&
       Object.is(before.cumtime[row], after.cumtime[row]) &&
-      before.ncalls.values[row] === after.ncalls.values[row];
+      Object.is(countAt(before.ncalls, row), countAt(after.ncalls, row));
     return hasSameNumbers && hasSameKey(before, after, row);
   });
 }
