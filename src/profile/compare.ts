@@ -1,4 +1,5 @@
 import { lazily } from '../text/lazily.ts';
+import { isWindowsPath } from '../text/windows-path.ts';
 import { comparableName } from './builtin-names.ts';
 import { type FunctionIndex, FunctionPool } from './function-keys.ts';
 import { type MovedRoot, matchFiles } from './match-files.ts';
@@ -127,7 +128,7 @@ function mapPath(file: string, mappings: readonly PathMapping[]): string {
   for (const { from, to } of mappings) {
     if (file === from) return to;
     const rest = restUnder(file, from);
-    if (rest !== null) return pathUnder(to, WINDOWS.test(file) ? rest.replaceAll('\\', '/') : rest);
+    if (rest !== null) return pathUnder(to, isWindowsPath(file) ? rest.replaceAll('\\', '/') : rest);
   }
   return file;
 }
@@ -136,22 +137,20 @@ function mapPath(file: string, mappings: readonly PathMapping[]): string {
 function restUnder(file: string, directory: string): string | null {
   const folder = withoutSeparator(directory);
   const separator = file[folder.length];
-  const isUnder = file.startsWith(folder) && (separator === '/' || (separator === '\\' && WINDOWS.test(file)));
+  const isUnder = file.startsWith(folder) && (separator === '/' || (separator === '\\' && isWindowsPath(file)));
   return isUnder ? file.slice(folder.length + 1) : null;
 }
 
 /** With the separators of the directory. */
 function pathUnder(directory: string, rest: string): string {
   if (directory === '') return rest;
-  const isWindows = WINDOWS.test(directory);
+  const isWindows = isWindowsPath(directory);
   return withoutSeparator(directory) + (isWindows ? '\\' : '/') + (isWindows ? rest.replaceAll('/', '\\') : rest);
 }
 
 function withoutSeparator(directory: string): string {
   return directory.replace(/[/\\]$/, '');
 }
-
-const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
 /** By row: the number of its (file, name). */
 function groupRows(groups: FunctionPool, names: Names, table: FunctionTable, files: Int32Array): Int32Array {

@@ -1,21 +1,27 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { isWindowsPath } from '../text/windows-path.ts';
 
 /** Basenames that every package has: alone they say nothing. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
 /** A file without its directories, but for `json/__init__.py`. */
 export function shortFile(file: string): string {
-  const base = file.slice(file.lastIndexOf('/') + 1);
+  const base = file.slice(lastSeparator(file) + 1);
   return SAYS_NOTHING.has(base) ? shortModule(file) : base;
 }
 
 /** A file with its nearest directory, which tells the many `utils.py` apart: `json/decoder.py`. */
 export function shortModule(file: string): string {
   if (file === BUILTIN_FILE) return 'built-in functions';
-  const directory = file.lastIndexOf('/', file.lastIndexOf('/') - 1);
-  return file.slice(directory + 1);
+  const end = lastSeparator(file);
+  return end <= 0 ? file.slice(end + 1) : file.slice(lastSeparator(file.slice(0, end)) + 1);
+}
+
+function lastSeparator(path: string): number {
+  const slash = path.lastIndexOf('/');
+  return isWindowsPath(path) ? Math.max(slash, path.lastIndexOf('\\')) : slash;
 }
 
 /** A standard name whose file is written short. */

@@ -1,4 +1,5 @@
 import type { PathMapping } from '../profile/compare.ts';
+import { isWindowsPath } from '../text/windows-path.ts';
 
 /** Where sources may be, beside the place that the profile names. */
 export type SearchPlaces = {
@@ -12,9 +13,6 @@ export type SearchPlaces = {
 };
 
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
-
-/** Windows wrote it: a backslash is no part of a name. */
-const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
 /** `isGuess`: nobody said that it is there; it is only shown if the functions of the profile stand in it. */
 export type Candidate = { readonly path: string; readonly isGuess: boolean };
@@ -48,7 +46,9 @@ export function candidatePaths(recorded: string, places: SearchPlaces): readonly
 
 /** Ever shorter ends of a path: `srv/app/main.py`, `app/main.py`, `main.py`. None of a path that climbs. */
 function endsOf(recorded: string): readonly string[] {
-  const parts = recorded.split(WINDOWS.test(recorded) ? /[\\/]+/ : /\/+/).filter((part) => part !== '' && part !== '.');
+  const parts = recorded
+    .split(isWindowsPath(recorded) ? /[\\/]+/ : /\/+/)
+    .filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return [];
   const named = parts.filter((part) => !/^[A-Za-z]:$/.test(part));
   return named.map((_, at) => named.slice(at).join('/'));
@@ -59,7 +59,7 @@ function mappedPath(recorded: string, { from, to }: PathMapping): string | null 
   const old = from.replace(/[\\/]+$/, '');
   if (!recorded.startsWith(old)) return null;
   const rest = recorded.slice(old.length);
-  const isWindows = WINDOWS.test(recorded);
+  const isWindows = isWindowsPath(recorded);
   if (rest !== '' && rest[0] !== '/' && !(isWindows && rest[0] === '\\')) return null;
   const path = isWindows ? rest.replaceAll('\\', '/') : rest;
   return path === '' ? to : join(to, path.replace(/^\/+/, ''));
