@@ -40,7 +40,7 @@ export function Frame({ state, theme, heading, position, summary, status, childr
     ellipsis,
   );
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+    <Box flexDirection="column" width={columns} height={rows}>
       <Line text={theme.paint('title', title)} />
       {hasSummary(state.size) && <Line text={spread(` ${summary[0]}`, `${summary[1]} `, columns, ellipsis)} />}
       {children}
