@@ -55,6 +55,9 @@ const standIns = {
     onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: resolve('scripts/empty-module.mjs') }));
     // Ink gets its layout engine from us: see src/tui/layout-engine.ts
     onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve('scripts/yoga-layout.mjs') }));
+    onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
+      /ink\/build\/renderer\.js$/.test(importer) ? { path: resolve('scripts/ink-output.mjs') } : undefined,
+    );
     onResolve({ filter: /^string-width$/ }, ({ importer }) =>
       importer === OWN_STRING_WIDTH ? undefined : { path: OWN_STRING_WIDTH },
     );
