@@ -4,7 +4,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
 import type { LineTime } from '../profile/line-timings.ts';
 import { type EdgeIndex, edgeHasTimes, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
-import { type PlacedCalls, placeCalls } from '../source/costs/place-calls.ts';
+import { callsWithoutLines, type PlacedCalls, placeCalls } from '../source/costs/place-calls.ts';
 import type { Scope, ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import type { Token } from '../source/tokens.ts';
@@ -90,8 +90,7 @@ function buildView(book: SourceBook, row: FunctionIndex): SourceView | NoSourceV
   const { table } = book;
   const scopes = found.fit.scopes.get(row) ?? [];
   const scope = scopes[0];
-  const placed =
-    scope === undefined || scopes.length > 1 || found.hasChanged ? null : placeCalls(book, row, found, scope);
+  const placed = placedCalls(book, row, found, scopes);
   const costs = placed === null ? new Map<number, LineCost>() : lineCosts(table, placed);
   const lines = linesOf(found, spanOf(table, row, found, scope), costs);
   return {
@@ -106,6 +105,18 @@ function buildView(book: SourceBook, row: FunctionIndex): SourceView | NoSourceV
     hottest: hottestOf(lines),
     notes: notesOf(found, scopes.length),
   };
+}
+
+/** null where the file has changed: then the source says nothing of the calls. */
+function placedCalls(
+  book: SourceBook,
+  row: FunctionIndex,
+  found: FoundSource,
+  [scope, ...more]: readonly ScopeIndex[],
+): PlacedCalls | null {
+  if (found.hasChanged) return null;
+  if (scope === undefined || more.length > 0) return callsWithoutLines(book.table, row);
+  return placeCalls(book, row, found, scope);
 }
 
 function whyNone(source: Exclude<FileSource, FoundSource>): string {

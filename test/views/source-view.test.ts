@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { functionKey } from '../../src/profile/function-name.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { type SourceView, sourceView } from '../../src/views/source-view.ts';
-import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
+import { bookOf, readProfile, rowOf, watchedDisk } from '../source/profiled-app.ts';
 
 function viewOf(table: ProfileTable, file: string, name: string): SourceView {
   const view = sourceView(bookOf(table), rowOf(table, file, name));
@@ -104,6 +104,26 @@ test('what the dump lost of a function is told', () => {
   // Product and Line both have an `__init__` at line 2 of <string>: the second took the place of the first
   const { lostTime } = viewOf(readProfile('shop-py38'), 'models.py', 'add');
   expect(lostTime).toBeCloseTo(0.06499814 - 0.0367067 - 0.01286191, 6);
+});
+
+test('where the source does not parse, all calls are listed, and none has a line', () => {
+  const table = readProfile('logreport-py311');
+  const disk = watchedDisk();
+  const broken = (path: string): Uint8Array | undefined => {
+    const bytes = disk.read(path);
+    return bytes === undefined ? undefined : Buffer.concat([bytes, Buffer.from('\nprint "x"\n')]);
+  };
+  const view = sourceView(bookOf(table, { ...disk, read: broken }), rowOf(table, 'stats.py', 'add'));
+  if (view.kind !== 'found') throw new Error(view.reason);
+  expect(view.notes.join()).toContain('not parsed');
+  expect(view.lines.every(({ cost }) => cost === null)).toBe(true);
+  expect(view.unplaced.map(({ callee }) => nameIn(table, callee)).sort()).toEqual([
+    "<method 'append' of 'list' objects>",
+    "<method 'get' of 'dict' objects>",
+    "<method 'setdefault' of 'dict' objects>",
+    'day',
+    'normalise',
+  ]);
 });
 
 function nameIn(table: ProfileTable, row: number): string {

@@ -38,7 +38,7 @@ export function placeCalls(book: SourceBook, row: FunctionIndex, found: FoundSou
   const { source, fit } = found;
   const file = table.strings.text(functionKey(table, row).file);
   const root = source.scopes[scope]?.node ?? null;
-  if (root === null) return { calls: [], comprehensions: [] };
+  if (root === null) return callsWithoutLines(table, row);
   const nodes = new Set([...walkFrame(root)].map(({ node }) => node).filter(isComprehension));
   const hasFrame = framesOf(table);
   const callees = calleeIndex(table);
@@ -65,6 +65,13 @@ export function placeCalls(book: SourceBook, row: FunctionIndex, found: FoundSou
     }
   }
   return { calls, comprehensions };
+}
+
+/** All calls of a function, none with a line: what is left where its source was not parsed, or is not the only one there. */
+export function callsWithoutLines(table: ProfileTable, row: FunctionIndex): PlacedCalls {
+  const { callee } = calleeIndex(table);
+  const edges = calleeEdges(calleeIndex(table), row);
+  return { calls: Array.from(edges, (edge) => ({ edge, callee: callee[edge]!, lines: [] })), comprehensions: [] };
 }
 
 /** Python 3.12 inlined all comprehensions but generator expressions: a profile that has a frame of one is of before. */
