@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
-import { finish, type Steps } from '../profile/steps.ts';
+import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
@@ -31,10 +31,10 @@ export function findHints(question: HintQuestion): HintsResult {
   return finish(hintSteps(question));
 }
 
-/** The same in slices: one for each file. */
+/** The same in slices: of rows, and then one for each file. */
 export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
-  const python = minorVersion(table);
+  const python = yield* minorVersion(table);
   const facts: ProfileFacts = {
     table,
     total: table.totals.tottime,
@@ -45,7 +45,7 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
   const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
-  for (const file of hotFiles(table, callees, hasBytes)) {
+  for (const file of yield* hotFiles(table, callees, hasBytes)) {
     orNote(file, found, () => lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found));
     yield;
   }
@@ -53,8 +53,16 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
 }
 
 /** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
-function minorVersion({ functions, strings }: ProfileTable): number | null {
-  const paths = [...new Set(functions.file)].map((file) => strings.text(file));
+function* minorVersion({ functions, strings, length }: ProfileTable): Steps<number | null> {
+  const isSeen = new Uint8Array(strings.count);
+  const paths: string[] = [];
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const file = functions.file[row]!;
+      if (isSeen[file] === 0) paths.push(strings.text(file));
+      isSeen[file] = 1;
+    }
+  });
   const version = pythonVersionOf(paths);
   return version?.major === 3 ? version.minor : null;
 }

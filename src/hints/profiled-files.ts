@@ -1,7 +1,8 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable } from '../profile/profile-table.ts';
-import { ORIGINS, originCodes } from '../select/function-origin.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
+import { ORIGINS, originSteps } from '../select/function-origin.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
 import { canonicalName } from './evidence/callee-names.ts';
@@ -16,12 +17,12 @@ const HOT_SHARE = 0.01;
  * Own files in which something may be found, with all their rows: one of their functions takes time itself, or in calls of
  * `callees`, by full name. `alsoHot` names files that matter for another reason. Each file costs its parsing.
  */
-export function hotFiles(
+export function* hotFiles(
   table: ProfileTable,
   callees: ReadonlySet<string>,
   alsoHot: (path: string) => boolean,
-): readonly HotFile[] {
-  const codes = originCodes(table);
+): Steps<readonly HotFile[]> {
+  const codes = yield* originSteps(table);
   const byFile = new Map<number, FunctionIndex[]>();
   const hot = new Set<number>();
   const wanted = new Map<FunctionIndex, boolean>();
@@ -30,14 +31,16 @@ export function hotFiles(
     wanted.set(callee, known);
     return known;
   };
-  for (let row = 0; row < table.length; row++) {
-    if (ORIGINS[codes[row]!] !== 'own') continue;
-    const file = table.functions.file[row] ?? 0;
-    const rows = byFile.get(file) ?? [];
-    rows.push(row);
-    byFile.set(file, rows);
-    if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
-  }
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (ORIGINS[codes[row]!] !== 'own') continue;
+      const file = table.functions.file[row] ?? 0;
+      const rows = byFile.get(file) ?? [];
+      rows.push(row);
+      byFile.set(file, rows);
+      if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
+    }
+  });
   return [...byFile]
     .map(([file, rows]) => ({ file, path: table.strings.text(file), rows }))
     .filter(({ file, path }) => hot.has(file) || alsoHot(path))
