@@ -113,7 +113,7 @@ function classesText({ classes }: PoolFigures): string {
 }
 
 const CANNOT_SHOW = 'A snapshot shows what was alive when it was taken; what came and went before is not in it.';
-const INFERRED = '~ told by the first lines of the functions alone: their source was not found.';
+const INFERRED = '~ not certain: the source was not found, or several functions share a line.';
 
 /** What a reader of the lists has to know, a sentence each. */
 export function listingNotes(listings: readonly MemoryListing[]): readonly string[] {

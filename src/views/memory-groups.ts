@@ -16,8 +16,6 @@ export type MemoryGroups = {
   readonly growth: MemoryColumns | null;
   /** The row of each traceback. */
   readonly rowOfTraceback: Int32Array;
-  /** The first traceback of each row. */
-  readonly firstTraceback: Int32Array;
 };
 
 export type MemoryColumns = { readonly size: Float64Array; readonly blocks: Float64Array };
@@ -35,15 +33,11 @@ export function groupMemory(memory: LiveMemory, keyOf: (traceback: TracebackInde
   const { length } = memory.snapshot.tracebacks;
   const rowOfKey = new Map<number, number>();
   const keys: number[] = [];
-  const firsts: TracebackIndex[] = [];
   const rowOfTraceback = new Int32Array(length);
   for (let at = 0; at < length; at++) {
     const key = keyOf(at);
     const row = rowOfKey.get(key) ?? rowOfKey.set(key, keys.length).size - 1;
-    if (row === keys.length) {
-      keys.push(key);
-      firsts.push(at);
-    }
+    if (row === keys.length) keys.push(key);
     rowOfTraceback[at] = row;
   }
   const now = sums(memory.now, rowOfTraceback, keys.length);
@@ -55,7 +49,6 @@ export function groupMemory(memory: LiveMemory, keyOf: (traceback: TracebackInde
     ...now,
     growth,
     rowOfTraceback,
-    firstTraceback: Int32Array.from(firsts),
   };
 }
 

@@ -133,10 +133,18 @@ function functionOfSite(source: ProfileMemory, site: number): FunctionIndex | nu
   return owner < 0 ? null : owner;
 }
 
-/** All lines of a function are in one file, so that its first traceback tells for all. */
-function isInferred(source: ProfileMemory, { firstTraceback }: MemoryGroups, row: number): boolean {
-  const site = allocatingSite(source.memory.snapshot, firstTraceback[row]!);
-  return ownersOf(source).isInferred[site] === 1;
+const recentMarks = recentResults<Uint8Array>(1);
+
+/** One line that is only inferred is enough. */
+function isInferred(source: ProfileMemory, { length, rowOfTraceback }: MemoryGroups, row: number): boolean {
+  const marks = recentMarks(source, '', () => {
+    const made = new Uint8Array(length);
+    for (const [traceback, its] of rowOfTraceback.entries()) {
+      made[its]! |= ownersOf(source).isInferred[allocatingSite(source.memory.snapshot, traceback)]!;
+    }
+    return made;
+  });
+  return marks[row] === 1;
 }
 
 function nameComparison(source: ProfileMemory, grouping: MemoryGrouping, { key }: MemoryGroups): CompareNames {

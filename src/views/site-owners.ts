@@ -11,7 +11,7 @@ import { fileMatcher } from './match-files.ts';
 export type SiteOwners = {
   /** By site: a row of the profile, or -1 for a line that is in no function of it. */
   readonly function: Int32Array;
-  /** By site: 1 where there was no source to tell, and it is the last function that begins above the line. */
+  /** By site: 1 where no source tells (then it is the last function that begins above the line), or not for certain. */
   readonly isInferred: Uint8Array;
 };
 
@@ -35,8 +35,9 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
     const isKnown = source?.kind === 'found' && !source.hasChanged;
     const ownerOf = isKnown ? ownerBySpan(source) : ownerByFirstLine(table, rows);
     for (const site of sitesOfFile[file] ?? []) {
-      owners.function[site] = ownerOf(sites.line[site]!);
-      owners.isInferred[site] = isKnown ? 0 : 1;
+      const { row, isInferred } = ownerOf(sites.line[site]!);
+      owners.function[site] = row;
+      owners.isInferred[site] = isInferred ? 1 : 0;
     }
   }
   return owners;
@@ -73,21 +74,35 @@ function groupSites({ snapshot: { files, sites } }: LiveMemory): readonly (reado
   return groups;
 }
 
-/** The innermost frame around the line; -1 where that did not run in the profile. */
-function ownerBySpan({ source: { scopes }, fit }: FoundSource): (line: number) => FunctionIndex {
-  const rowOfScope = new Map<number, FunctionIndex>();
-  for (const [row, indexes] of fit.scopes) for (const scope of indexes) rowOfScope.set(scope, row);
-  const isFrame = (scope: Scope): boolean => !isInlined(scope) || rowOfScope.has(scopes.indexOf(scope));
-  return (line) => rowOfScope.get(scopeAtLine(scopes, line, isFrame)) ?? -1;
+type Owner = { readonly row: FunctionIndex; readonly isInferred: boolean };
+
+/**
+ * The innermost frame around the line; row -1 where that did not run in the profile. A lambda or generator expression
+ * shares its first and its last line with the code around it, which then has the line, as an inference.
+ */
+function ownerBySpan({ source: { scopes }, fit }: FoundSource): (line: number) => Owner {
+  const rowOf = new Map<Scope | undefined, FunctionIndex>();
+  for (const [row, indexes] of fit.scopes) for (const at of indexes) rowOf.set(scopes[at], row);
+  const isFrame = (scope: Scope): boolean => !isExpression(scope) || rowOf.has(scope);
+  return (line) => {
+    const innermost = scopeAtLine(scopes, line, isFrame);
+    const likely = scopeAtLine(scopes, line, (scope) => isFrame(scope) && !sharesLine(scope, line));
+    const row = rowOf.get(scopes[likely]) ?? rowOf.get(scopes[innermost]) ?? -1;
+    return { row, isInferred: likely !== innermost };
+  };
 }
 
-/** Comprehensions run in a frame of their own only up to Python 3.11; then the profile has a row for them. */
-function isInlined({ kind }: Scope): boolean {
-  return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp';
+/** Those that never ran, and comprehensions since Python 3.12, are part of the code around them. */
+function isExpression({ kind }: Scope): boolean {
+  return kind !== 'module' && kind !== 'class' && kind !== 'function';
+}
+
+function sharesLine({ kind, firstLine, lastLine }: Scope, line: number): boolean {
+  return (kind === 'lambda' || kind === 'genexpr') && (line === firstLine || line === lastLine);
 }
 
 /** The last function of the file that begins at or above the line. */
-function ownerByFirstLine({ functions }: ProfileTable, rows: Rows): (line: number) => FunctionIndex {
+function ownerByFirstLine({ functions }: ProfileTable, rows: Rows): (line: number) => Owner {
   const sorted = rows.toSorted((a, b) => functions.line[a]! - functions.line[b]!);
-  return (line) => sorted.findLast((row) => functions.line[row]! <= line) ?? -1;
+  return (line) => ({ row: sorted.findLast((row) => functions.line[row]! <= line) ?? -1, isInferred: true });
 }

@@ -28,7 +28,7 @@ export function renderMemory({ memory, fullPaths }: Report): string {
 
 function listingBlock(listing: MemoryListing, fullPaths: boolean): string {
   const cells = listing.rows.map((row) => rowCells(listing, row, fullPaths));
-  return joinBlocks([markdownTable(headingsOf(listing), cells), inferredSentence(listing), hiddenSentence(listing)]);
+  return joinBlocks([markdownTable(headingsOf(listing), cells), hiddenSentence(listing)]);
 }
 
 function headingsOf({ view }: MemoryListing): readonly Heading[] {
@@ -54,14 +54,6 @@ function rowCells({ view }: MemoryListing, { row, figures }: ListedMemory, fullP
     codeCell(cutMiddle(ownerText(memoryOwner(view, row), view.source.table, shortened))),
     ...(view.grouping === 'line' ? [figures === null ? '' : figureSentences(figures).join('; ')] : []),
   ];
-}
-
-function inferredSentence({ view, rows }: MemoryListing): string {
-  const isInferred = rows.some(({ row }) => {
-    const owner = memoryOwner(view, row);
-    return owner.kind === 'function' && owner.isInferred;
-  });
-  return isInferred ? '`~`: told by the first lines of the functions alone, since their source was not found.' : '';
 }
 
 /** With what is listed it makes the total. */

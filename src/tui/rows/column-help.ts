@@ -55,7 +55,7 @@ export const OTHER_COLUMNS: Readonly<Partial<Record<ScreenKind, readonly Meaning
     { term: 'average', text: 'size divided by blocks' },
     { term: 'growth', text: 'the change of size since the first snapshot, where two were given' },
     { term: 'size%', text: 'the size as a share of all that was alive, as a number and a bar' },
-    { term: '~ before a function', text: 'told by the first lines of the functions: the source was not found' },
+    { term: '~ before a function', text: 'not certain: the source was not found, or several functions share a line' },
     { term: 'outside', text: 'lines of a file that are in no function of the profile' },
   ],
 };
