@@ -126,8 +126,23 @@ function lookAtFrame(
   if (row === undefined) return;
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
-  const weighed = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
+  const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
+  const weighed = all.filter((one, at) => {
+    const rival = sameBytes(one, all.slice(0, at));
+    const { rule, line, finding } = one;
+    const place = { rule: rule.id, file: path, line, function: frame.scope.name };
+    const reported = finding.evidence.map(({ text }) => text).join('; ');
+    const why = rival === undefined ? reported : `the bytes of that line are those of ${rival.rule.id}`;
+    found.candidates.push({ ...place, isReported: rival === undefined, why });
+    return rival === undefined;
+  });
   found.hints.push(...mergeFindings(weighed, evidence, path));
+}
+
+/** The bytes of a line are given once, to the rule that comes first in the table. */
+function sameBytes({ rule, finding, line }: Weighed, before: readonly Weighed[]): Weighed | undefined {
+  if (finding.of !== 'bytes') return undefined;
+  return before.find((other) => other.finding.of === 'bytes' && other.rule !== rule && other.line === line);
 }
 
 function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, path: string, found: Found): Weighed[] {
@@ -140,7 +155,6 @@ function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, pa
       found.candidates.push({ ...place, isReported: false, why: verdict.reason });
       continue;
     }
-    found.candidates.push({ ...place, isReported: true, why: verdict.evidence.map(({ text }) => text).join('; ') });
     weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
   }
   return weighed;

@@ -139,6 +139,15 @@ export function attributeBindings(attribute: string, frame: FrameCode): readonly
   ]);
 }
 
+/** Where the class of the same file that an expression names binds its attribute: `Report.WORDS`. */
+export function classAttributeBindings(expression: Expression, frame: FrameCode): readonly BoundIn[] {
+  if (expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name') return [];
+  const [only, ...others] = resolve(expression.value.id, frame);
+  if (only === undefined || others.length > 0 || only.binding.node.nodeType !== 'ClassDef') return [];
+  const owner = frame.module.frames.find(({ node }) => node === only.binding.node);
+  return owner === undefined ? [] : attributeBindings(expression.attr, owner);
+}
+
 /** A class and those of its bases that are classes of the same file. */
 function classesOf(owner: FrameCode): readonly FrameCode[] {
   const found = [owner];

@@ -2,7 +2,14 @@ import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode }
 import { argumentsFor } from './call-arguments.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
-import { attributeBindings, type BoundIn, calledName, resolve, selfAttribute } from './names.ts';
+import {
+  attributeBindings,
+  type BoundIn,
+  calledName,
+  classAttributeBindings,
+  resolve,
+  selfAttribute,
+} from './names.ts';
 
 const DEEPEST = 12;
 
@@ -94,7 +101,8 @@ class KindFinder {
 
   private ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, depth: number): ValueKind {
     const attribute = selfAttribute(expression, frame);
-    return attribute === null ? 'unknown' : this.ofBindings(attributeBindings(attribute, frame), depth);
+    const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
+    return bound.length === 0 ? 'unknown' : this.ofBindings(bound, depth);
   }
 
   private ofBindings(bound: readonly BoundIn[], depth: number): ValueKind {

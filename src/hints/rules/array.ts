@@ -10,7 +10,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  *
  * ## What it finds
  *
- * A list that a loop or comprehension fills with numbers, where a snapshot shows that very many were alive. Without a
+ * A list that a loop, a comprehension or a function called in a loop fills with numbers, where a snapshot shows that very many were alive. Without a
  * snapshot nothing is said.
  *
  * ## Why it costs
@@ -66,8 +66,7 @@ const KEPT = 0.25;
 function appendSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { func, args } = code.node;
   const [value] = args;
-  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || value === undefined || code.loops.length === 0)
-    return undefined;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || value === undefined) return undefined;
   return isNumber(value, frame) ? { code, subject: shortText(code.node, frame) } : undefined;
 }
 

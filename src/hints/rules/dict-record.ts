@@ -1,5 +1,6 @@
 import { isComprehension, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
@@ -9,7 +10,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  *
  * ## What it finds
  *
- * A dict with written-out keys that a loop or comprehension adds to a list, where a snapshot shows that very many of
+ * A dict with written-out keys that a loop, a comprehension or a function called in a loop makes and adds to a list, where a snapshot shows that very many of
  * them were alive. Without a snapshot nothing is said.
  *
  * ## Why it costs
@@ -39,7 +40,10 @@ export const dictRecord: HintRule = {
   priority: 3,
   fix: 'Make the records objects with __slots__, tuples, or columns.',
   callees: [],
-  match: (frame) => nodesOf(frame, 'Dict').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Dict').flatMap((code) => (hasWrittenKeys(code.node) ? (siteOf(code, frame) ?? []) : [])),
+    ...nodesOf(frame, 'Call').flatMap((code) => (isDictCall(code.node, frame) ? (siteOf(code, frame) ?? []) : [])),
+  ],
   weigh: (site, evidence) => {
     const { node } = site.code;
     const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
@@ -56,15 +60,23 @@ const LEAST_MEAN = 56;
 /** 64 of 184 bytes. */
 const KEPT = 0.35;
 
-function siteOf(code: CodeNode<NodeOf<'Dict'>>, frame: FrameCode): Site | undefined {
-  const { keys } = code.node;
-  const isRecord =
-    keys.length >= 2 && keys.every((key) => key?.nodeType === 'Constant' && typeof key.value === 'string');
-  if (!isRecord || code.loops.length === 0) return undefined;
+function hasWrittenKeys({ keys }: NodeOf<'Dict'>): boolean {
+  return keys.length >= 2 && keys.every((key) => key?.nodeType === 'Constant' && typeof key.value === 'string');
+}
+
+/** `dict(number=number, city=city)` */
+function isDictCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const { args, keywords } = call;
+  if (args.length > 0 || keywords.length < 2 || keywords.some(({ arg }) => arg == null)) return false;
+  return calledName(call, frame) === 'dict';
+}
+
+/** Where the function adds one record each time it is called, the loop is in its caller: the blocks of the line tell. */
+function siteOf(code: CodeNode<NodeOf<'Dict'> | NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const around = code.parent?.node;
   const isAdded = around?.nodeType === 'Call' && around.func.nodeType === 'Attribute' && around.func.attr === 'append';
   const isElement = around !== undefined && isComprehension(around) && 'elt' in around && around.elt === code.node;
-  return isAdded || isElement || around?.nodeType === 'Assign' || around?.nodeType === 'Yield'
-    ? { code, subject: shortText(code.node, frame) }
-    : undefined;
+  const isHandedOver = around?.nodeType === 'Yield' || around?.nodeType === 'Return';
+  const isNamed = around?.nodeType === 'Assign' && code.loops.length > 0;
+  return isAdded || isElement || isHandedOver || isNamed ? { code, subject: shortText(code.node, frame) } : undefined;
 }

@@ -25,7 +25,7 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  *
  * ## What it finds
  *
- * A loop over `file.readlines()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
+ * A loop over `file.readlines()`, `file.read().split()`, `file.read().split('\n')`, `file.read().splitlines()` or `path.read_text().splitlines()`
  * whose list is used for nothing else.
  *
  * ## Why it costs
@@ -91,7 +91,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const walk = walkedOnce(code, new Set());
   return walk === undefined || !isWholeFile(func.value, frame)
     ? undefined
-    : { code, subject: sourceText(code.node, frame), variant: 'split' };
+    : { code, subject: sourceText(code.node, frame), variant: 'split', ...wordsFix(code.node) };
+}
+
+/** `read().split()` gives words, not lines. */
+function wordsFix({ func, args }: NodeOf<'Call'>): Pick<Site, 'fix'> {
+  if (args.length > 0 || func.nodeType !== 'Attribute' || func.attr !== 'split') return {};
+  return {
+    fix: { text: 'Walk the file, and in that loop the words of line.split(): one line is in memory at a time.' },
+  };
 }
 
 function readlinesSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -110,9 +118,10 @@ function fixOf(walk: Walk, call: SyntaxNode, file: string, frame: FrameCode): Si
   return { text: 'Walk the file itself.', before, after: `for ${target} in ${file}:` };
 }
 
-function isLineEnd({ args }: NodeOf<'Call'>): boolean {
+function isLineEnd({ args, keywords }: NodeOf<'Call'>): boolean {
   const [separator] = args;
-  return separator?.nodeType === 'Constant' && separator.value === '\n';
+  if (separator === undefined) return keywords.length === 0; // words do not go over the end of a line
+  return separator.nodeType === 'Constant' && separator.value === '\n';
 }
 
 /** `file.read()`, `path.read_text()`, or a name that is bound to one of them. */

@@ -83,8 +83,20 @@ function isSmaller({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): boolea
   const given = [...args, ...keywords.map(({ value }) => value)];
   return (
     given.length > 0 &&
-    given.every((value) => isSimple(value, frame)) &&
+    given.every((value) => isSimple(value, frame) && !isPartOfArgument(value, frame)) &&
     given.some((value) => value.nodeType !== 'Name' || !isParameter(value.id, frame))
+  );
+}
+
+/** `child` of `for child in tree`, `tree[0]`: a walk of a structure comes to each of its parts once. */
+function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Subscript') {
+    return value.slice.nodeType !== 'Slice' && value.value.nodeType === 'Name' && isParameter(value.value.id, frame);
+  }
+  if (value.nodeType !== 'Name') return false;
+  return bindingsOf(value.id, frame).some(
+    ({ binding: { kind, value: walked } }) =>
+      kind === 'loop' && walked?.nodeType === 'Name' && isParameter(walked.id, frame),
   );
 }
 
