@@ -1,9 +1,11 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { durationText } from '../amounts.ts';
 import { readsOf } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
+import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 /**
@@ -30,6 +32,9 @@ import { weighEdge } from '../weigh.ts';
  *
  * Of equal items `min` and `max` take the first, as `sorted(...)[0]` does; `sorted(...)[-1]` takes the last.
  *
+ * With `key=` the key is asked of every item all the same: only what `sorted` itself takes can go.
+ * `max` takes the first of equal items where `sorted(...)[-1]` takes the last.
+ *
  * ## When it does not matter
  *
  * For a handful of items, or where `k` is near to their number.
@@ -42,16 +47,30 @@ export const sorted0: HintRule = {
   fix: 'Use min or max for one item, heapq.nsmallest or nlargest for some.',
   callees: ['sorted', 'list.sort'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
-      callees: ['sorted', 'list.sort'],
-      called: 'sorted',
-      time: 'whole',
-      leastCalls: 1,
-      leastPerCall: 4e-6,
-      gain: site.variant === 'some' ? 'sorted0/ten' : 'sorted0/first',
-    }),
+  weigh,
 };
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const callees = ['sorted', 'list.sort'];
+  const verdict = weighEdge(site, evidence, {
+    callees,
+    called: 'sorted',
+    time: 'whole',
+    leastCalls: 1,
+    leastPerCall: 4e-6,
+    gain: site.variant === 'some' ? 'sorted0/ten' : 'sorted0/first',
+  });
+  if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;
+  const calls = callsTo(evidence, callees);
+  const own = calls.cumtime > 0 ? verdict.cost * (calls.tottime / calls.cumtime) : 0;
+  const basis = `of the edge's ${durationText(verdict.cost)} sorted itself takes ${durationText(own)}; the key is still asked of every item`;
+  return { ...verdict, saving: { ...verdict.saving, low: 0, high: own, basis } };
+}
+
+/** min and nsmallest call the key as often as sorted does. */
+function isKeyed({ code: { node } }: Site): boolean {
+  return node.nodeType === 'Call' && node.keywords.some(({ arg }) => arg === 'key');
+}
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   if (calledName(code.node, frame) !== 'sorted') return undefined;
@@ -121,7 +140,9 @@ function fixOf(call: NodeOf<'Call'>, taken: CodeNode<NodeOf<'Subscript'>>, frame
   const { slice } = taken.node;
   if (slice.nodeType !== 'Slice') {
     const isLeast = isIndex(slice, 0) !== isReversed;
-    return { text: 'One pass finds it.', before, after: `${isLeast ? 'min' : 'max'}(${given})` };
+    const isLast = isIndex(slice, -1) && key !== undefined;
+    const text = isLast ? 'One pass finds it: of equal ones the first, not the last.' : 'One pass finds it.';
+    return { text, before, after: `${isLeast ? 'min' : 'max'}(${given})` };
   }
   if (slice.upper === undefined) return undefined;
   const after = `heapq.${isReversed ? 'nlargest' : 'nsmallest'}(${sourceText(slice.upper, frame)}, ${given})`;
