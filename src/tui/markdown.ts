@@ -1,38 +1,45 @@
 import { standardName } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { type ListedLine, type ListedLines, renderLists } from '../report/list-markdown.ts';
+import { type Listed, type ListedLine, type ListedLines, renderLists } from '../report/list-markdown.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { CallDirection } from '../views/call-list.ts';
 import { treeNumbers } from '../views/call-tree/tree-numbers.ts';
 import { callNumbers } from '../views/function-view.ts';
 import { type FunctionsRequest, functionLine, functionLines } from '../views/functions-view.ts';
+import { comparisonTable } from './listed/comparison.ts';
+import { hintsText } from './listed/hints.ts';
+import { memoryTable } from './listed/memory.ts';
+import { moduleLists, modulesTable } from './listed/modules.ts';
+import { MOST_LINES } from './listed/most-lines.ts';
+import { profilesTable } from './listed/profiles.ts';
 import type { FunctionScreen } from './state/function-screen.ts';
 import type { FunctionsScreen } from './state/functions-screen.ts';
 import { paneView } from './state/looked-at.ts';
 import type { TreeScreen } from './state/tree-screen.ts';
 import { currentScreen, type ScreenKind, type ScreensByKind, type ViewerState } from './state/viewer-state.ts';
 
-/** Nobody reads more, and browsers do not show it. */
-const MOST_LINES = 1000;
+/** How each kind of screen is written. */
+const LISTS: { readonly [K in ScreenKind]: (state: ViewerState, screen: ScreensByKind[K]) => readonly Listed[] } = {
+  functions: functionsLists,
+  function: functionLists,
+  tree: treeLists,
+  hints: hintsText,
+  memory: memoryTable,
+  modules: modulesTable,
+  module: moduleLists,
+  comparison: comparisonTable,
+  profiles: profilesTable,
+};
 
-/** How each kind of screen is written; a kind without a row is not. */
-const LISTS: { readonly [K in ScreenKind]?: (state: ViewerState, screen: ScreensByKind[K]) => readonly ListedLines[] } =
-  { functions: functionsLists, function: functionLists, tree: treeLists };
-
-/** What the screen in front lists, as Markdown, in its order and beyond its window; null for a screen without a list. */
-export function screenMarkdown(state: ViewerState): string | null {
+/** What the screen in front lists, as Markdown, in its order and beyond its window. */
+export function screenMarkdown(state: ViewerState): string {
   const screen = currentScreen(state);
-  const lists = listsOf(state, screen.kind, screen);
-  return lists === null ? null : renderLists(state.title, [factsOf(state.table)], lists);
+  return renderLists(state.title, [factsOf(state.table)], listsOf(state, screen.kind, screen));
 }
 
-function listsOf<K extends ScreenKind>(
-  state: ViewerState,
-  kind: K,
-  screen: ScreensByKind[K],
-): readonly ListedLines[] | null {
-  return LISTS[kind]?.(state, screen) ?? null;
+function listsOf<K extends ScreenKind>(state: ViewerState, kind: K, screen: ScreensByKind[K]): readonly Listed[] {
+  return LISTS[kind](state, screen);
 }
 
 function factsOf({ length, totals }: ProfileTable): string {

@@ -72,9 +72,7 @@ function exportAs(
   { path, replace }: { readonly path: string; readonly replace: boolean },
   { host, state }: Stage,
 ): Action {
-  const text = screenMarkdown(state());
-  if (text === null) return { type: 'say', text: 'This screen has no list to write.' };
-  const result = host.writeFile(path, text, { replace });
+  const result = host.writeFile(path, screenMarkdown(state()), { replace });
   if (result === null) return { type: 'say', text: `Wrote ${path}` };
   return result === 'exists' ? { type: 'ask-overwrite', path } : { type: 'say', text: result.refusal };
 }

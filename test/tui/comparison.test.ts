@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { screenMarkdown } from '../../src/tui/markdown.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { textOf } from './frame-of.tsx';
@@ -91,4 +92,11 @@ describe('the list of functions with a baseline', () => {
     expect(textOf(press(state, 'D'))).not.toContain('+3.00 s');
     expect(textOf(press(state, 'D', 'D'))).toBe(textOf(state));
   });
+});
+
+test('the comparison is written as Markdown: every number with its change, and what came and went', () => {
+  const rows = screenMarkdown(press(compared(BEFORE, AFTER), '7')).split('\n');
+  expect(rows).toContain('| 10 | 0 | 4.000 | +3.000 | 4.000 | +3.000 |  | `a.py:1(slow)` |');
+  expect(rows).toContain('| 7 | +7 | 0.500 | +0.500 | 0.500 | +0.500 | new | `a.py:1(young)` |');
+  expect(rows).toContain('| 3 | -3 | 0.250 | -0.250 | 0.250 | -0.250 | gone | `a.py:1(old)` |');
 });

@@ -44,7 +44,7 @@ describe('e', () => {
 
 describe('the Markdown of a screen', () => {
   test('lists the functions in the order of the screen', () => {
-    const markdown = screenMarkdown(press(openViewer(table), 't', 'r')) ?? '';
+    const markdown = screenMarkdown(press(openViewer(table), 't', 'r'));
     expect(markdown).toContain('# Profile of `out.prof`');
     expect(markdown).toContain('## Functions by tottime, reversed');
     // CPython: 8361/1    0.033    0.000    0.033    0.033 recursion.py:8(fib)
@@ -53,14 +53,14 @@ describe('the Markdown of a screen', () => {
   });
 
   test('marks only the self time as an estimate where hidden time was charged to a function', () => {
-    const markdown = screenMarkdown(press(openViewer(readTable('shop-py38')), 'm')) ?? '';
+    const markdown = screenMarkdown(press(openViewer(readTable('shop-py38')), 'm'));
     const estimated = markdown.split('\n').filter((line) => line.includes('~'));
     expect(estimated.length).toBeGreaterThan(0);
     for (const line of estimated) expect(line).toMatch(/^\| [\d,/]+ \| ~\d+\.\d{3} \| \d+\.\d{3} \|/);
   });
 
   test('lists callers and callees of a function', () => {
-    const markdown = screenMarkdown(press(openViewer(table), 'j', 'enter')) ?? '';
+    const markdown = screenMarkdown(press(openViewer(table), 'j', 'enter'));
     for (const heading of ['## Function', '## Callers by cumtime', '## Callees by cumtime']) {
       expect(markdown).toContain(heading);
     }
@@ -69,7 +69,7 @@ describe('the Markdown of a screen', () => {
 
   test('says how much of a long list is left out', () => {
     const long = { ...readTable('zipapp-py311') };
-    const markdown = screenMarkdown(openViewer(long)) ?? '';
+    const markdown = screenMarkdown(openViewer(long));
     const rows = markdown.match(/^\| [\d,]/gm)?.length ?? 0;
     expect(rows).toBe(Math.min(1000, long.length));
     if (long.length > 1000) expect(markdown).toContain(`${long.length - 1000} more of ${long.length} are not listed.`);
@@ -77,8 +77,16 @@ describe('the Markdown of a screen', () => {
 
   test('has no control character of any name in it', () => {
     for (const name of ['oddnames-py311', 'badbytes-py39', 'unicode-py311']) {
-      const markdown = screenMarkdown(openViewer(readTable(name))) ?? '';
+      const markdown = screenMarkdown(openViewer(readTable(name)));
       expect(markdown.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     }
   });
+});
+
+test('the modules are written, and the functions of one', () => {
+  const shop = openViewer(readTable('shop-py38'));
+  expect(screenMarkdown(press(shop, '5'))).toMatch(/\| functions \| library \|\n.*\n\| [\d,/]+ \| ~?\d+\.\d{3} \|/);
+  const one = screenMarkdown(press(shop, '5', 'enter'));
+  expect(one).toMatch(/^## .*Functions of the library /m);
+  expect(one).toMatch(/^\| [\d,/]+ \| \d+\.\d{3} \| /m);
 });

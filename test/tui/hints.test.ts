@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { screenMarkdown } from '../../src/tui/markdown.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
@@ -106,4 +107,14 @@ describe('the mark of a hint', () => {
     const state = { ...press(withHints(openHints(120, 60)), 'escape'), table: other };
     expect(marked(state)).toEqual([]);
   });
+});
+
+test('hints are written as the command writes them, and not before they are there', () => {
+  const asked = press(openHints(), 'e');
+  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still looked for') });
+  const found = withHints(openHints());
+  expect(press(found, 'e').overlay?.kind).toBe('export-line');
+  const markdown = screenMarkdown(found);
+  expect(markdown).toMatch(/^1\. confirmed: .+ \[[\w-]+\]$/m);
+  expect(markdown).toMatch(/^ {3}instead /m);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
+import { screenMarkdown } from '../../src/tui/markdown.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import { currentScreen, firstState, type ViewerState } from '../../src/tui/state/viewer-state.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
@@ -157,4 +158,11 @@ describe('the list of functions with a snapshot', () => {
     expect(press(plain, 'b').message).toMatch(/start with --memory/);
     expect(textOf(press(plain, 's'))).not.toContain('memory');
   });
+});
+
+test('the memory screen is written as Markdown in its columns, with growth where it knows it', () => {
+  const one = screenMarkdown(press(openMemory(), '6'));
+  expect(one).toContain('## `Live memory by function, by size, of 92.7 KiB in 396 blocks`');
+  expect(one).toMatch(/^\| 75\.8 KiB \| 13 \| 5971 B \| 81\.8 % \| `~.*ledger\.py:23\(<genexpr>\)` \|$/m);
+  expect(screenMarkdown(press(openMemory('two'), '6'))).toContain('| growth | blocks grown | share |');
 });

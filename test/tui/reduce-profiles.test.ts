@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeProfiles } from '../../src/profile/merge.ts';
+import { screenMarkdown } from '../../src/tui/markdown.ts';
 import { currentScreen } from '../../src/tui/state/viewer-state.ts';
 import { openViewer, press, readTable } from './press.ts';
 
@@ -29,4 +30,11 @@ test('with a single profile the keys say why they do nothing', () => {
   for (const key of ['8', 'F']) {
     expect(press(single, key).message).toBe('This is one profile: give several files to see what each brought.');
   }
+});
+
+test('what each profile brought is written as Markdown', () => {
+  const whole = screenMarkdown(press(viewer, '8'));
+  for (const name of names)
+    expect(whole).toMatch(new RegExp(`^\\| [\\d,/]+ \\| .* \\| \\d+ \\| \`${name}\` \\|$`, 'm'));
+  expect(screenMarkdown(press(viewer, 't', 'F'))).toContain('in each profile');
 });

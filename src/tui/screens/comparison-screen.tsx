@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import { rowStandardName } from '../../profile/function-name.ts';
-import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { FunctionChange } from '../../views/function-change.ts';
 import { lineNumbers } from '../../views/line-numbers.ts';
 import { Frame } from '../components/frame.tsx';
@@ -13,7 +12,7 @@ import { timeWithUnit } from '../rows/number-text.ts';
 import { directionMark } from '../rows/order-text.ts';
 import { headingLine, rowLine } from '../rows/row-line.ts';
 import type { ComparisonScreen as ComparisonState } from '../state/comparison-screen.ts';
-import { comparisonList, selectedChange } from '../state/reduce-comparison.ts';
+import { comparisonList, placeOfChange, selectedChange } from '../state/reduce-comparison.ts';
 import type { ViewerState } from '../state/viewer-state.ts';
 import { functionsHeight, hasSummary } from '../state/window-heights.ts';
 import type { Theme } from '../theme.ts';
@@ -56,18 +55,10 @@ function totalsText(
 }
 
 function statusText(state: ViewerState, change: FunctionChange): string {
-  const { table, row } = placeOf(state, change);
+  const { table, row } = placeOfChange(state, change);
   const name = shownText(rowStandardName(table, row));
   if (change.kind === 'vanished') return `gone: ${name}`;
   return change.kind === 'appeared' ? `new: ${name}` : name;
-}
-
-/** Which row of which profile a line shows: of a function that is gone, what it was. */
-function placeOf(
-  { table, baseline }: ViewerState,
-  { beforeRow, afterRow }: FunctionChange,
-): { readonly table: ProfileTable; readonly row: number } {
-  return afterRow < 0 ? { table: baseline ?? table, row: beforeRow } : { table, row: afterRow };
 }
 
 function ChangeTable({ state, screen, theme }: Props): ReactElement {
@@ -96,7 +87,7 @@ function changeLine(
   layout: ColumnLayout,
   theme: Theme,
 ): string {
-  const { table, row } = placeOf(state, change);
+  const { table, row } = placeOfChange(state, change);
   const numbers = lineNumbers(table, row, true);
   const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
   return rowLine({ numbers, share: null, change, name }, isSelected ? 'selected' : 'plain', layout, theme);

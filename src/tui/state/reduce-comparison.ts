@@ -1,4 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { changesSince } from '../../views/comparison-list.ts';
 import type { DiffMetric, FunctionChange } from '../../views/function-change.ts';
 import type { ComparisonScreen } from './comparison-screen.ts';
@@ -60,6 +61,14 @@ export function comparisonList({ baseline, table }: ViewerState, screen: Compari
 
 export function selectedChange(state: ViewerState, screen: ComparisonScreen): FunctionChange | undefined {
   return comparisonList(state, screen)[screen.list.selected];
+}
+
+/** Which row of which profile a line shows: of a function that is gone, what it was. */
+export function placeOfChange(
+  { table, baseline }: ViewerState,
+  { beforeRow, afterRow }: FunctionChange,
+): { readonly table: ProfileTable; readonly row: number } {
+  return afterRow < 0 ? { table: baseline ?? table, row: beforeRow } : { table, row: afterRow };
 }
 
 function selectedRow(state: ViewerState, screen: ComparisonScreen): FunctionIndex | undefined {

@@ -1,9 +1,10 @@
 import type { Action } from './action.ts';
+import { foundHints } from './hint-marks.ts';
 import { whyNoPlace } from './place-in-front.ts';
 import { whyNoProfiles } from './reduce-profiles.ts';
 import { frontScreen } from './screens.ts';
 import { topScreen, whyNoComparison } from './top-screens.ts';
-import type { ViewerState } from './viewer-state.ts';
+import { currentScreen, type ViewerState } from './viewer-state.ts';
 
 /** Why an action does nothing just now, in a sentence for the user; null where it does something. */
 export function refusal(state: ViewerState, action: Action): string | null {
@@ -25,6 +26,7 @@ export function refusal(state: ViewerState, action: Action): string | null {
     case 'switch-changes':
       return whyNoComparison(state);
     case 'open-overlay':
+      return action.kind === 'export-line' ? whyNoList(state) : null;
     case 'resize':
     case 'say':
     case 'switch-units':
@@ -54,4 +56,12 @@ function whyNoRow(state: ViewerState): string | null {
   const start = frontScreen(state).selected();
   if (start === undefined) return 'No function is selected.';
   return start < state.table.length ? null : 'It has no row of its own in this profile.';
+}
+
+/** Why there is nothing yet to be written to a file. */
+function whyNoList(state: ViewerState): string | null {
+  if (currentScreen(state).kind !== 'hints') return null;
+  const found = foundHints(state);
+  if (found === null) return 'The hints are still looked for: nothing can be written yet.';
+  return found.view === null ? 'There are no hints to write: they could not be looked for.' : null;
 }
