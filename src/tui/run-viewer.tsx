@@ -1,3 +1,4 @@
+import { assertNever } from '../errors.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import { lazily } from '../text/lazily.ts';
@@ -13,6 +14,7 @@ import { performEffect, type Stage } from './perform-effect.ts';
 import type { ProcessLife } from './process-life.ts';
 import { PACE, runWork } from './run-work.ts';
 import { readShownSources } from './source-reader.ts';
+import type { Action } from './state/action.ts';
 import { orderingOf } from './state/function-orders.ts';
 import { firstState, type ViewerState } from './state/viewer-state.ts';
 import { openSession } from './terminal-session.ts';
@@ -98,8 +100,21 @@ export async function runViewer(options: RunOptions): Promise<void> {
 
 function hear(store: ViewerStore, event: InputEvent): void {
   const state = store.state();
-  const action = event.kind === 'paste' ? actionOfPaste(state, event.text) : actionOfKey(state, event.name);
+  const action = actionOf(state, event);
   if (action !== null) store.dispatch(action);
+}
+
+function actionOf(state: ViewerState, event: InputEvent): Action | null {
+  switch (event.kind) {
+    case 'key':
+      return actionOfKey(state, event.name);
+    case 'paste':
+      return actionOfPaste(state, event.text);
+    case 'long-paste':
+      return { type: 'say', text: 'What was pasted is too long: nothing of it was taken.' };
+    default:
+      return assertNever(event);
+  }
 }
 
 /** Does what a state asks for beyond being shown: ends the program, paints anew, has an effect. */

@@ -1,16 +1,17 @@
 import { nameOfCharacter, nameOfSequence } from './key-names.ts';
+import { OpenPaste, PASTE_START } from './open-paste.ts';
 
 /** What comes from the keyboard: a key by its name in the key table, or a text that was pasted. */
 export type InputEvent =
   | { readonly kind: 'key'; readonly name: string }
-  | { readonly kind: 'paste'; readonly text: string };
+  | { readonly kind: 'paste'; readonly text: string }
+  /** More was pasted than anybody can mean to: nothing of it is taken. */
+  | { readonly kind: 'long-paste' };
 
 /** What the end of the input may be the beginning of: a key Esc or a sequence, the rest of a sequence, of a paste. */
 export type Held = 'nothing' | 'escape' | 'sequence' | 'paste';
 
 const ESCAPE = '\x1b';
-const PASTE_START = '\x1b[200~';
-const PASTE_END = '\x1b[201~';
 
 /** What stands behind ESC. Parameters, intermediates, final: ECMA-48. `$` ends some keys of rxvt; `[[A` is F1 of Linux. */
 const SEQUENCE = /^\[(?:\[.|[2-8]\$|[0-?]*[ -/]*[@-Z\\-~])|^O[\d;]*[@-~]/su;
@@ -23,11 +24,12 @@ const UNFINISHED = /^\[\[?$|^\[[0-?]*[ -/]*$|^O[\d;]*$/u;
  */
 export class KeyParser {
   private held = '';
+  private paste: OpenPaste | null = null;
 
   push(chunk: string): readonly InputEvent[] {
     const events: InputEvent[] = [];
     let rest = this.held + chunk;
-    for (let taken = takeEvent(rest); taken !== null; taken = takeEvent(rest)) {
+    for (let taken = this.take(rest); taken !== null; taken = this.take(rest)) {
       events.push(...taken.events);
       rest = rest.slice(taken.length);
     }
@@ -36,16 +38,35 @@ export class KeyParser {
   }
 
   holds(): Held {
+    if (this.paste !== null) return 'paste';
     if (this.held === '') return 'nothing';
-    if (this.held === ESCAPE) return 'escape';
-    return this.held.startsWith(PASTE_START) ? 'paste' : 'sequence';
+    return this.held === ESCAPE ? 'escape' : 'sequence';
   }
 
-  /** Nothing more came for so long that Esc was a key of its own. */
+  /** Nothing more came for so long that Esc was a key of its own, or that the end of a paste is lost. */
   flush(): readonly InputEvent[] {
+    if (this.paste !== null) return this.endPaste(this.paste.finish());
     const keys = Array.from(this.held, (character) => key(nameOfCharacter(character)));
     this.held = '';
     return keys;
+  }
+
+  private take(text: string): Taken | null {
+    if (this.paste !== null) return this.takePaste(this.paste, text);
+    if (!text.startsWith(PASTE_START)) return takeEvent(text);
+    this.paste = new OpenPaste();
+    return { length: PASTE_START.length, events: [] };
+  }
+
+  private takePaste(paste: OpenPaste, text: string): Taken | null {
+    if (text === '') return null;
+    const { length, end } = paste.push(text);
+    return { length, events: end === null ? [] : this.endPaste(end) };
+  }
+
+  private endPaste(event: InputEvent | 'dropped'): readonly InputEvent[] {
+    this.paste = null;
+    return event === 'dropped' ? [] : [event];
   }
 }
 
@@ -61,18 +82,10 @@ function takeEvent(text: string): Taken | null {
 
 function takeEscape(text: string): Taken | null {
   if (text === ESCAPE) return null;
-  if (text.startsWith(PASTE_START)) return takePaste(text);
   const behind = text.slice(1);
   const sequence = SEQUENCE.exec(behind)?.[0];
   if (sequence !== undefined) return taken(1 + sequence.length, nameOfSequence(sequence));
   return UNFINISHED.test(behind) ? null : taken(1, 'escape');
-}
-
-function takePaste(text: string): Taken | null {
-  const end = text.indexOf(PASTE_END);
-  if (end < 0) return null;
-  const pasted = text.slice(PASTE_START.length, end);
-  return { length: end + PASTE_END.length, events: [{ kind: 'paste', text: pasted }] };
 }
 
 function taken(length: number, name: string | null): Taken {

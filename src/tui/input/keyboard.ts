@@ -23,13 +23,14 @@ export type Keyboard = {
 
 /**
  * How long the beginning of a sequence is held back. A terminal sends a sequence in one piece, a slow line may cut it;
- * after a lone Esc the user waits for the answer, after `ESC [` nobody does.
+ * after a lone Esc the user waits for the answer, after `ESC [` nobody does. A paste comes at once, in
+ * pieces: after a second of silence its end is lost, and the keys are keys again.
  */
 const PATIENCE_MILLISECONDS: Readonly<Record<Held, number | null>> = {
   nothing: null,
   escape: 40,
   sequence: 400,
-  paste: null,
+  paste: 1000,
 };
 
 /**

@@ -10,7 +10,7 @@ function keysOf(...reads: readonly string[]): readonly string[] {
 function namesOf(parser: KeyParser, reads: readonly string[]): readonly string[] {
   return reads
     .flatMap((read) => parser.push(read))
-    .map((event) => (event.kind === 'key' ? event.name : `[${event.text}]`));
+    .map((event) => (event.kind === 'key' ? event.name : event.kind === 'paste' ? `[${event.text}]` : event.kind));
 }
 
 test('letters that are read at once are as many keys', () => {
@@ -95,7 +95,24 @@ describe('a pasted text', () => {
     expect(keysOf('j\x1b[200~q\n\x1b[Bq\x1b[201~k')).toEqual(['j', '[q\n\x1b[Bq]', 'k']);
   });
 
-  test('is waited for, however long it takes', () => {
+  test('without an end swallows no Ctrl-C, and no key after it', () => {
+    expect(keysOf('\x1b[200~lost', ' text', '\x03', 'j')).toEqual(['ctrl-c', 'j']);
+  });
+
+  test('whose end does not come is taken as far as it came, and keys are keys again', () => {
+    const parser = new KeyParser();
+    namesOf(parser, ['\x1b[200~lost\x1b[20']);
+    expect(parser.flush()).toEqual([{ kind: 'paste', text: 'lost\x1b[20' }]);
+    expect(parser.holds()).toBe('nothing');
+    expect(namesOf(parser, ['j', '\x1b[201~', 'k'])).toEqual(['j', 'k']);
+  });
+
+  test('that is longer than anybody means is refused whole, and the keys after its end are heard', () => {
+    const reads = Array.from({ length: 3 }, () => 'q'.repeat(40_000));
+    expect(keysOf('\x1b[200~', ...reads, '\x1b[201~j')).toEqual(['long-paste', 'j']);
+  });
+
+  test('is waited for while it comes', () => {
     const parser = new KeyParser();
     namesOf(parser, ['\x1b[200~long']);
     expect(parser.holds()).toBe('paste');
