@@ -61,6 +61,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
     }),
   );
   const { ended, end, fail, guard } = makeEnding();
+  const offs: (() => void)[] = [life.onFailure(fail)];
   // Before the first picture: until then the terminal echoes what is typed, and scrolls the picture away.
   const session = openSession({
     ...options,
@@ -72,26 +73,20 @@ export async function runViewer(options: RunOptions): Promise<void> {
       if (signal !== null) life.endBy(signal);
     },
   });
-  const painting = paintStore(store, makeTheme(options.theme), stdout);
-  const watcher = createWatcher(host, guard(store.dispatch));
-  const stage = { host, session, stdout, watcher, dispatch: store.dispatch, state: store.state };
-  const work = { pace: PACE, matchNames: host.matchNames, onFailure: fail };
-  const reading = readShownSources(store, host, fail);
-  const finding = findShownHints(store, host, fail);
-  const offs = [
-    followStore(store, painting, stage, end),
-    runWork(store, work),
-    reading,
-    finding,
-    life.onFailure(fail),
-    watcher.stop,
-  ];
   const close = lazily(() => {
-    for (const off of offs) off();
-    painting.close();
+    for (const off of offs.toReversed()) off();
     session.close();
   });
   try {
+    const painting = paintStore(store, makeTheme(options.theme), stdout);
+    offs.push(painting.close);
+    const watcher = createWatcher(host, guard(store.dispatch));
+    offs.push(watcher.stop);
+    const stage = { host, session, stdout, watcher, dispatch: store.dispatch, state: store.state };
+    offs.push(readShownSources(store, host, fail));
+    offs.push(findShownHints(store, host, fail));
+    offs.push(followStore(store, painting, stage, end));
+    offs.push(runWork(store, { pace: PACE, matchNames: host.matchNames, onFailure: fail }));
     await Promise.race([painting.ended, ended]);
   } finally {
     close();

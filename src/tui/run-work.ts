@@ -42,13 +42,13 @@ export type WorkOptions = {
 /** Work in slices whose result the state is told by an action; `about` tells it from other work. */
 type Task = {
   readonly about: FunctionsRequest | ProfileTable;
+  readonly table: ProfileTable;
   readonly steps: Steps<Action>;
   /** How the state is told that it cannot be done. */
   readonly failed: (message: string) => Action;
 };
 
-type Work = {
-  readonly about: Task['about'];
+type Work = Pick<Task, 'about' | 'table'> & {
   /** Drops the work: nothing of it is ever seen. */
   readonly drop: () => void;
 };
@@ -63,7 +63,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
   const follow = (): void => {
     const state = store.state();
     const task = state.isDone ? null : wantedTask(state, matchNames);
-    if ((task?.about ?? null) === (work?.about ?? null)) return;
+    if (task?.about === work?.about && task?.table === work?.table) return;
     work?.drop();
     work = task === null ? null : begin(task);
   };
@@ -75,7 +75,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
       if (action === null) cancel = pace.soon(turn);
       else store.dispatch(action);
     });
-    return { about: task.about, drop: () => cancel() };
+    return { about: task.about, table: task.table, drop: () => cancel() };
   };
 
   const advance = (task: Task): Action | null | 'failed' => {
@@ -110,7 +110,7 @@ function functionsTask(table: ProfileTable, request: FunctionsRequest, matchName
     return { type: 'functions-ready', view: yield* functionsSteps(table, request, matchNames) };
   }
   const failed = (message: string): Action => ({ type: 'functions-failed', request, message });
-  return { about: request, steps: steps(), failed };
+  return { about: request, table, steps: steps(), failed };
 }
 
 /** What was read before it was dropped is not read again. */
@@ -119,7 +119,7 @@ function callersTask(table: ProfileTable): Task {
     yield* calleeSteps(table);
     return { type: 'callers-read', table };
   }
-  return { about: table, steps: steps(), failed: (text) => ({ type: 'say', text }) };
+  return { about: table, table, steps: steps(), failed: (text) => ({ type: 'say', text }) };
 }
 
 /** The result, or null where the turn is over before it is there. */

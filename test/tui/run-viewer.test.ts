@@ -3,10 +3,11 @@ import type { EdgeTable, ProfileTable } from '../../src/profile/profile-table.ts
 import { madeOnce } from '../../src/profile/steps.ts';
 import { resolveSortOrder } from '../../src/select/sort-keys.ts';
 import { startViewer } from '../../src/tui/start.tsx';
+import type { ThemeOptions } from '../../src/tui/theme.ts';
 import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from './fake-terminal.ts';
 import { readTable } from './press.ts';
 
-function start(table: ProfileTable) {
+function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: false }) {
   const keyboard = new FakeKeyboard();
   const screen = new FakeScreen();
   const life = new FakeLife();
@@ -19,7 +20,7 @@ function start(table: ProfileTable) {
     sort: resolveSortOrder(['tottime']),
     reverse: false,
     baseline: null,
-    theme: { color: '16', ascii: false },
+    theme,
     stdin: keyboard,
     stdout: screen,
     life,
@@ -51,6 +52,18 @@ test('an error while a key is handled comes to the caller, and the terminal is g
   await expect.poll(() => screen.output).toContain('by tottime');
   keyboard.write('\r');
   await expect(ended).rejects.toThrow('no edges today');
+  expectRestored();
+});
+
+test('an error before the first frame comes to the caller, and the terminal is given back', async () => {
+  const theme: ThemeOptions = {
+    ascii: false,
+    get color() {
+      return fail('no colors today');
+    },
+  };
+  const { ended, expectRestored } = start(readTable('words-py311'), theme);
+  await expect(ended).rejects.toThrow('no colors today');
   expectRestored();
 });
 

@@ -8,10 +8,12 @@ import { SORT_KEYS } from '../../src/select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows } from '../../src/select/sort-rows.ts';
 import { actionOfKey } from '../../src/tui/keymap/keymap.ts';
 import { type Pace, runWork } from '../../src/tui/run-work.ts';
+import type { Action } from '../../src/tui/state/action.ts';
 import { namedOrdering } from '../../src/tui/state/function-orders.ts';
 import type { FunctionsScreen } from '../../src/tui/state/functions-screen.ts';
+import { reduce } from '../../src/tui/state/reduce.ts';
 import { currentScreen, type ViewerState } from '../../src/tui/state/viewer-state.ts';
-import { createStore } from '../../src/tui/viewer-store.ts';
+import { createStore, type ViewerStore } from '../../src/tui/viewer-store.ts';
 import { textOf } from './frame-of.tsx';
 import { openViewer } from './press.ts';
 
@@ -332,4 +334,31 @@ test('keys at any time between the slices end in what they asked for last', () =
 
 function neverNull(): never {
   throw new Error('this order is one');
+}
+
+test('a request that waits on another profile is worked on anew', () => {
+  const pace = new ManualPace();
+  const dispatched: Action[] = [];
+  const first = openViewer(table);
+  let state = reduce(first, actionOfKey(first, 't') ?? { type: 'quit' });
+  let follow = (): void => undefined;
+  const store: ViewerStore = {
+    state: () => state,
+    dispatch: (action) => dispatched.push(action),
+    subscribe: (listener) => {
+      follow = listener;
+      return () => undefined;
+    },
+  };
+  const stop = runWork(store, { pace, matchNames: matchPlainly, onFailure: fail });
+  const other = largeTable(20_000);
+  state = { ...state, table: other };
+  follow();
+  pace.finish();
+  stop();
+  expect(dispatched).toMatchObject([{ type: 'functions-ready', view: { base: { length: other.length } } }]);
+});
+
+function fail(error: unknown): never {
+  throw error;
 }
