@@ -68,7 +68,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
       share: alike.reduce((sum, one) => sum + one.finding.share, 0),
       cost,
       isUpperBound: finding.of === 'self',
-      saving: scaled(finding.saving, finding.cost > 0 ? cost / finding.cost : 1),
+      saving: { ...finding.saving, ...sumOfSavings(alike) },
       evidence: finding.evidence,
       found: site.subject,
       fix: site.fix ?? { text: rule.fix },
@@ -76,6 +76,13 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
       documentation: `docs/hints/${rule.id}.md`,
     },
   ];
+}
+
+function sumOfSavings(sites: readonly Weighed[]): Pick<Saving, 'low' | 'high'> {
+  return {
+    low: sites.reduce((sum, { finding }) => sum + finding.saving.low, 0),
+    high: sites.reduce((sum, { finding }) => sum + finding.saving.high, 0),
+  };
 }
 
 function rank({ finding }: Weighed): number {

@@ -1,6 +1,6 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { countText, durationText, percentText } from './amounts.ts';
-import { type CodeNode, nodesOf } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { type CallSums, callsTo, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
@@ -32,6 +32,8 @@ export type EdgeQuestion = {
   readonly callees: readonly string[];
   /** What people call it: `re.compile`. */
   readonly called: string;
+  /** How the source may call them (see calledName), where that is not only as the site does. */
+  readonly names?: ReadonlySet<string>;
   /** `own`: what the callee does itself; `whole`: with all that it calls. */
   readonly time: 'own' | 'whole';
   /** So few calls are no habit. */
@@ -55,7 +57,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const calls = callsTo(evidence, question.callees);
   const { called } = question;
   if (calls.ncalls === 0) return refused(`the profile has no calls of ${called} from here`);
-  const part = shareOfSites(site, evidence);
+  const part = shareOfSites(site, evidence, question.names);
   if (calls.ncalls * part < question.leastCalls)
     return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
@@ -63,10 +65,11 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   if (perCall < leastPerCall(question, evidence)) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
-  const cost = (time + (question.alsoCost?.(calls) ?? 0)) * part;
+  const also = question.alsoCost?.(calls) ?? 0;
+  const cost = (time + also) * part;
   const share = shareOf(cost, evidence);
   if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${percentText(share)} of the profile`);
-  const lines = [edgeLine(called, calls.ncalls, cost, evidence)];
+  const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
   const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
   const { whatRemains: basis } = question;
   const low = (question.leastSaving?.(calls) ?? 0) * part;
@@ -117,13 +120,41 @@ export function shareOf(cost: number, { total }: FrameEvidence): number {
   return total > 0 ? cost / total : 0;
 }
 
-/** An edge does not say from which line a call came: sites that call the same share it. */
-export function shareOfSites(site: Site, evidence: FrameEvidence): number {
+/** An edge does not say from which line a call came: sites that call the same share it. `names`: what calls the same. */
+export function shareOfSites(site: Site, { code: frame }: FrameEvidence, names?: ReadonlySet<string>): number {
   const { node } = site.code;
   if (node.nodeType !== 'Call') return 1;
-  const name = calledName(node, evidence.code);
-  const alike = nodesOf(evidence.code, 'Call').filter((code) => calledName(code.node, evidence.code) === name);
-  return 1 / Math.max(1, alike.length);
+  const counts = callCounts(frame);
+  const alike = names ?? [calledName(node, frame)];
+  return (
+    1 /
+    Math.max(
+      1,
+      [...alike].reduce((sum, name) => sum + (counts.get(name) ?? 0), 0),
+    )
+  );
+}
+
+/** The evidence is the whole edge's, the cost the part of one place. */
+export function sharedLine(part: number): readonly EvidenceLine[] {
+  return part === 1
+    ? []
+    : [{ kind: 'source', text: `${Math.round(1 / part)} places of this function share these calls` }];
+}
+
+const counted = new WeakMap<FrameCode, ReadonlyMap<string, number>>();
+
+/** How many calls a frame has of each name. */
+function callCounts(frame: FrameCode): ReadonlyMap<string, number> {
+  const known = counted.get(frame);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const { node } of nodesOf(frame, 'Call')) {
+    const name = calledName(node, frame);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  counted.set(frame, counts);
+  return counts;
 }
 
 export type OwnTimeQuestion = {
@@ -236,7 +267,7 @@ function savingOf(cost: number, gain: string | null, bound: string): Saving {
     low: cost * (1 - 1 / low),
     high: cost * (1 - 1 / high),
     unit: 'seconds',
-    basis: `measured on ${pythons} with ${countText(items)} items: ${ratioText(low, high)} faster; ${bound} is ${durationText(cost)}`,
+    basis: `measured on ${pythons} with ${countText(items)} items: ${ratioText(low, high)} faster; of ${bound}`,
   };
 }
 

@@ -15,8 +15,8 @@ export type Accumulation = {
   readonly home: Home;
   /** What is put to it. */
   readonly added: readonly Expression[];
-  /** `in-place`: `+=`. `after`: `t = t + a`. `chain`: `t = t + a + b`. `before`: `t = a + t`. `inside`: in an f-string or list. */
-  readonly form: 'in-place' | 'after' | 'chain' | 'before' | 'inside';
+  /** `in-place`: `+=`. `after`: `t = t + a`. `chain`: `t = t + a + b`. `before`: `t = a + t`. `around`: `t = a + t + b`. `inside`: in an f-string or list. */
+  readonly form: 'in-place' | 'after' | 'chain' | 'before' | 'around' | 'inside';
 };
 
 /** All of them in a frame that are repeated without being begun anew in each pass. */
@@ -43,7 +43,7 @@ function assignedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined 
     const at = operands.findIndex(isTarget);
     if (at < 0) return undefined;
     const added = operands.filter((_, index) => index !== at);
-    return made(code, target, added, at > 0 ? 'before' : added.length > 1 ? 'chain' : 'after');
+    return made(code, target, added, formOf(at, operands.length));
   }
   const parts = partsInside(value);
   return parts.some(isTarget)
@@ -54,6 +54,12 @@ function assignedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined 
         'inside',
       )
     : undefined;
+}
+
+/** Where among its operands the target itself stands. */
+function formOf(at: number, length: number): Accumulation['form'] {
+  if (at > 0) return at === length - 1 ? 'before' : 'around';
+  return length > 2 ? 'chain' : 'after';
 }
 
 /** The operands of `a + b + c`, from the left. */

@@ -1,4 +1,10 @@
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { bindingsOf } from './names.ts';
 
@@ -60,6 +66,14 @@ export function readsOf(name: string, frame: FrameCode): readonly CodeNode<NodeO
 function isInside(frame: FrameCode, outer: FrameCode): boolean {
   for (let at = frame.parent; at !== null; at = at.parent) if (at === outer) return true;
   return false;
+}
+
+/** Without its brackets a comprehension that waits becomes an asynchronous generator, which `any` and `sum` refuse. */
+export function isAsync(list: ComprehensionNode, frame: FrameCode): boolean {
+  return (
+    list.generators.some(({ is_async: isWaiting }) => isWaiting === 1) ||
+    nodesOf(frame, 'Await').some(({ within }) => within.includes(list))
+  );
 }
 
 /** The receiver of a method call: `rows` of `rows.append(x)`. */

@@ -16,7 +16,7 @@ export function calledName(call: NodeOf<'Call'>, frame: FrameCode): string {
 }
 
 /** The full name of an expression; see {@link calledName}. */
-function fullName(expression: Expression, frame: FrameCode): string {
+export function fullName(expression: Expression, frame: FrameCode): string {
   const dotted = dottedText(expression);
   const first = /^[^.[(]+/.exec(dotted)?.[0] ?? '';
   const isPlain = /^[\p{L}\p{N}_.]+$/u.test(dotted);

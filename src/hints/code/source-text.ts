@@ -22,6 +22,25 @@ function columnIn(line: string, bytes: number): number {
   return column;
 }
 
+/** What binds less than `+`, and stands in brackets that are no part of its node. */
+const LOOSE: ReadonlySet<string> = new Set(
+  'IfExp BoolOp Compare Lambda NamedExpr Yield YieldFrom Await UnaryOp BinOp'.split(' '),
+);
+
+/** An expression as an operand of `+` or `in`: one that binds less gets its brackets again. */
+export function operandText(node: SyntaxNode, frame: FrameCode): string {
+  const isProduct = node.nodeType === 'BinOp' && (node.op.nodeType === 'Mult' || node.op.nodeType === 'Mod');
+  const text = sourceText(node, frame);
+  return !isProduct && LOOSE.has(node.nodeType) ? `(${text})` : text;
+}
+
+/** Expressions added up, in their order. */
+export function sumText(parts: readonly SyntaxNode[], frame: FrameCode): string {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return sourceText(only, frame);
+  return parts.map((part) => operandText(part, frame)).join(' + ');
+}
+
 const LONGEST = 160;
 
 /** The source of a node on one line, for sentences; cut where it is long. */

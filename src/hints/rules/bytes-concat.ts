@@ -1,6 +1,6 @@
 import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
-import { sourceText } from '../code/source-text.ts';
+import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
@@ -57,13 +57,13 @@ function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {
 }
 
 function siteOf({ code, name, added, form, home }: Accumulation, frame: FrameCode): Site {
-  const pieces = added.map((value) => sourceText(value, frame)).join(' + ');
+  const pieces = sumText(added, frame);
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
     before: sourceText(code.node, frame),
     after: `${name} += ${pieces}  # with ${name} = bytearray() before the loop`,
   };
-  const isSimple = form !== 'before' && form !== 'inside';
+  const isSimple = form !== 'before' && form !== 'around' && form !== 'inside';
   return {
     code,
     subject: sourceText(code.node, frame),

@@ -1,13 +1,14 @@
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { percentText } from '../amounts.ts';
+import { isAsync } from '../code/consumption.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, callsTo, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeLine, shareOf } from '../weigh.ts';
+import { edgeLine, shareOf, shareOfSites } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
@@ -49,7 +50,7 @@ export const genAny: HintRule = {
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [list, ...others] = code.node.args;
-  if (others.length > 0 || list?.nodeType !== 'ListComp') return undefined;
+  if (others.length > 0 || list?.nodeType !== 'ListComp' || isAsync(list, frame)) return undefined;
   const name = calledName(code.node, frame);
   const inner = sourceText(list, frame).slice(1, -1);
   const fix = { text: 'Leave out the brackets.', before: sourceText(code.node, frame), after: `${name}(${inner})` };
@@ -65,8 +66,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const inside: CodeNode = { ...site.code, within: [...site.code.within, list] };
   const row = rowAt(evidence, inside);
   const isOwnRow = row !== undefined && row.row !== evidence.row && row !== rowAt(evidence, site.code);
+  if (row?.isReliable === false)
+    return refused('the profile does not tell this comprehension from another on its line');
+  const part = shareOfSites(site, evidence);
   const making = isOwnRow ? (evidence.table.cumtime[row.row] ?? 0) : madeInline(list, evidence);
-  const cost = making + asked.cumtime;
+  const cost = making + asked.cumtime * part;
   const share = shareOf(cost, evidence);
   if (share < 0.01) return refused(`making the list is ${percentText(share)} of the profile`);
   return finding(cost, share >= 0.03 || isOwnRow, asked.ncalls, site, evidence);
@@ -75,7 +79,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 /** From Python 3.12 on the comprehension is part of the function: its calls, and the function's own time. */
 function madeInline(list: NodeOf<'ListComp'>, evidence: FrameEvidence): number {
   const inside = nodesOf(evidence.code, 'Call').filter(({ within }) => within.includes(list));
-  const names = inside.map((code) => lastName(code.node.func));
+  const elsewhere = nodesOf(evidence.code, 'Call').filter(({ within }) => !within.includes(list));
+  const others = new Set(elsewhere.map((code) => lastName(code.node.func)));
+  const names = inside.map((code) => lastName(code.node.func)).filter((name) => !others.has(name));
   const own = evidence.table.tottime[evidence.row] ?? 0;
   const nodes = evidence.code.nodes.filter(({ loops }) => loops.length > 0);
   const part = nodes.length === 0 ? 0 : nodes.filter(({ within }) => within.includes(list)).length / nodes.length;
@@ -96,7 +102,7 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
       high: cost,
       unit: 'seconds',
       basis:
-        'all of it where the first item decides, nothing (or 25 % more) where the last one does; the profile does not tell',
+        'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell',
     },
   };
 }

@@ -1,7 +1,14 @@
-import { isFunctionNode, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
+import {
+  type Expression,
+  isFunctionNode,
+  lastLineOf,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { countText, durationText, percentText } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
-import { isConstant, readsOf, walkedOnce } from '../code/consumption.ts';
+import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -66,7 +73,7 @@ const LONG_RUN = 1e-3;
 
 function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
   const walk = walkedOnce(code, WALKERS);
-  if (walk === undefined) return undefined;
+  if (walk === undefined || isAsync(code.node, frame) || isChangedWhileWalked(code, walk, frame)) return undefined;
   const inner = sourceText(code.node, frame).slice(1, -1);
   const isDirect = code.parent?.node.nodeType !== 'Assign';
   const isOnly = walk.by === 'call' && walk.node === code.parent?.node && 'args' in walk.node;
@@ -76,6 +83,39 @@ function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | 
     after: isOnly ? inner : `(${inner})`,
   };
   return { code, subject: shortText(code.node, frame), variant: isDirect ? 'list' : 'named', fix };
+}
+
+/** `for key in [key for key in cache if is_old(key)]: del cache[key]` needs its list: what it was made of is changed. */
+function isChangedWhileWalked(list: CodeNode<NodeOf<'ListComp'>>, { node: loop }: Walk, frame: FrameCode): boolean {
+  if (loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor') return false;
+  const inBody = frame.nodes.filter(({ loops }) => loops.some((one) => one === loop));
+  const changed = new Set(inBody.flatMap(({ node }) => rootOfChange(node) ?? []));
+  return list.node.generators.some(({ iter }) => walkedNames(iter).some((name) => changed.has(name)));
+}
+
+const COPYING: ReadonlySet<string> = new Set(['sorted', 'list', 'tuple', 'set', 'frozenset']);
+
+/** The names with which begins what a clause walks: `self` of `self.jobs.items()`. A copy is safe from changes. */
+function walkedNames(iter: Expression): readonly string[] {
+  const name = rootName(iter);
+  if (iter.nodeType !== 'Call' || iter.func.nodeType !== 'Name') return name === undefined ? [] : [name];
+  return COPYING.has(iter.func.id) ? [] : iter.args.flatMap((given) => rootName(given) ?? []);
+}
+
+/** The name with which begins what a node binds or deletes, or calls a method of. */
+function rootOfChange(node: SyntaxNode): string | undefined {
+  if (node.nodeType === 'Call') return node.func.nodeType === 'Attribute' ? rootName(node.func.value) : undefined;
+  const isTarget = node.nodeType === 'Subscript' || node.nodeType === 'Attribute' || node.nodeType === 'Name';
+  return isTarget && node.ctx.nodeType !== 'Load' ? rootName(node) : undefined;
+}
+
+function rootName(expression: Expression): string | undefined {
+  let at = expression;
+  for (;;) {
+    if (at.nodeType === 'Attribute' || at.nodeType === 'Subscript') at = at.value;
+    else if (at.nodeType === 'Call') at = at.func;
+    else return at.nodeType === 'Name' ? at.id : undefined;
+  }
 }
 
 /** A function that begins a list, appends to it and returns it, and whose callers in the file only walk what they get. */

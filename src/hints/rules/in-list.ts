@@ -3,7 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, resolve } from '../code/names.ts';
-import { sourceText } from '../code/source-text.ts';
+import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -70,10 +70,11 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const list = searched(code.node);
   if (list === undefined || kindOf(list, frame) !== 'list' || isShort(list, frame)) return undefined;
   const name = sourceText(list, frame);
+  const isIn = code.node.ops[0]?.nodeType === 'In';
   const fix = {
     text: `Ask a set: ${name} is searched from its first item on.`,
     before: sourceText(code.node, frame),
-    after: sourceText(code.node, frame).replace(name, `${name}_set`),
+    after: `${operandText(code.node.left, frame)} ${isIn ? 'in' : 'not in'} ${name}_set`,
   };
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {

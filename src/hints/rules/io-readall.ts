@@ -7,16 +7,14 @@ import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
-const READS = [
-  'io._IOBase.readlines',
-  'io.TextIOWrapper.readlines',
-  'io.TextIOWrapper.read',
-  'io.BufferedReader.read',
-  'pathlib.read_text',
-];
+const LINE_READS = ['io._IOBase.readlines', 'io.TextIOWrapper.readlines'];
+
+const READS = ['io.TextIOWrapper.read', 'io.BufferedReader.read', 'pathlib.read_text'];
+
+const READ_NAMES: ReadonlySet<string> = new Set(['.read', '.read_text']);
 
 const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'];
 
@@ -48,7 +46,7 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  *
  * ## When it does not matter
  *
- * For small files, and where all lines are needed more than once. The gain is memory first: time falls by a third at most.
+ * For small files, and where all lines are needed more than once. The gain is memory first: time falls little.
  */
 export const ioReadall: HintRule = {
   id: 'io-readall',
@@ -56,7 +54,7 @@ export const ioReadall: HintRule = {
   article: 'generators',
   priority: 1,
   fix: 'Walk the file object: it gives one line at a time.',
-  callees: [...READS, ...SPLITS],
+  callees: [...LINE_READS, ...READS, ...SPLITS],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
 };
@@ -69,16 +67,21 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const held = allocationLine(evidence, line, line);
   if (held !== null && held.share >= 0.01) return weighBytes(held, 'the lines and the text that were alive');
   const isSplit = site.variant === 'split';
-  const read = callsTo(evidence, READS);
+  const read = callsTo(evidence, isSplit ? READS : LINE_READS);
+  const part = shareOfSites(site, evidence, isSplit ? READ_NAMES : undefined);
   const split = isSplit ? callsTo(evidence, SPLITS) : { ncalls: 0, tottime: 0, cumtime: 0 };
   if (read.ncalls === 0) return refused('the profile has no calls that read a whole file from here');
   const perFile = read.cumtime / read.ncalls;
   if (perFile < SMALL_FILE * evidence.pace) return refused(`a file is read in ${durationText(perFile)}: it is small`);
   const isOnlySplit = split.ncalls <= 2 * read.ncalls;
-  const cost = read.cumtime + (isOnlySplit ? split.cumtime : 0);
+  const seconds = read.cumtime + (isOnlySplit ? split.cumtime : 0);
+  const cost = seconds * part;
   const share = shareOf(cost, evidence);
   if (share < 0.01) return refused(`reading is ${percentText(share)} of the profile`);
-  const lines = [edgeLine(isSplit ? 'read and split' : 'readlines', read.ncalls, cost, evidence)];
+  const lines = [
+    edgeLine(isSplit ? 'read and split' : 'readlines', read.ncalls, seconds, evidence),
+    ...sharedLine(part),
+  ];
   return edgeFinding('confirmed', cost, evidence, lines, isSplit ? null : 'io-readall/readlines');
 }
 

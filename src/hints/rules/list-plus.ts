@@ -68,9 +68,9 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   };
 }
 
-function fixOf({ code, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
+function fixOf({ code, target, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
   const [only] = added;
-  if (form !== 'after' || only === undefined) return undefined;
+  if (form !== 'after' || only === undefined || kindOf(target, frame) !== 'list') return undefined; // a tuple cannot grow
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;
   const after = item === undefined ? `${name}.extend(${sourceText(only, frame)})` : `${name}.append(${item})`;

@@ -1,14 +1,14 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { countText, durationText, percentText } from '../amounts.ts';
+import { countText, percentText } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
-import { callsTo, type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
+import { callsByBareName, callsTo, type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOf } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
 
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
@@ -69,12 +69,16 @@ function isMade(message: Expression, frame: FrameCode): boolean {
 }
 
 function fixOf(call: NodeOf<'Call'>, message: Expression, frame: FrameCode): Fix | undefined {
-  if (message.nodeType !== 'JoinedStr' || call.args[0] !== message || call.args.length > 1) return undefined;
+  const isOnly = call.args[0] === message && call.args.length === 1 && call.keywords.length === 0;
+  if (message.nodeType !== 'JoinedStr' || !isOnly) return undefined;
   const parts = message.values;
   const isPlain = parts.every(
     (part) =>
       part.nodeType === 'Constant' ||
-      (part.nodeType === 'FormattedValue' && part.format_spec === undefined && part.conversion === -1),
+      (part.nodeType === 'FormattedValue' &&
+        part.format_spec === undefined &&
+        part.conversion === -1 &&
+        part.value.nodeType !== 'Tuple'),
   );
   const texts = parts.map((part) => (part.nodeType === 'Constant' ? String(part.value).replaceAll('%', '%%') : '%s'));
   const text = texts.join('');
@@ -91,17 +95,19 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const calls = callsTo(evidence, [name]);
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
-  const cost = calls.cumtime + Math.min(messageTime(site, evidence), evidence.cumtime);
+  const part = shareOfSites(site, evidence);
+  const messages = Math.min(messageTime(site, part, evidence), evidence.cumtime * part);
+  const cost = calls.cumtime * part + messages;
   const share = shareOf(cost, evidence);
   if (share < 0.01) return refused(`these calls and their messages are ${percentText(share)} of the profile`);
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
+    ...sharedLine(part),
     { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
   ];
   const finding = edgeFinding('confirmed', cost, evidence, lines, null);
-  const low = Math.max(0, cost - calls.cumtime) * 0.5;
-  const basis = `the messages take up to ${durationText(cost - calls.cumtime)} of the function's time; the calls themselves stay`;
-  return { ...finding, saving: { low, high: cost - calls.cumtime, unit: 'seconds', basis } };
+  const basis = "what the messages take of the function's time at most; the calls themselves stay";
+  return { ...finding, saving: { low: messages * 0.5, high: messages, unit: 'seconds', basis } };
 }
 
 /** Whether any call of the method went on to `Logger._log`. One logger that is on hides the others: then nothing is said. */
@@ -117,25 +123,27 @@ function recordsMade(name: string, { table }: FrameEvidence): boolean {
 }
 
 /** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
-function messageTime(site: Site, evidence: FrameEvidence): number {
+function messageTime(site: Site, part: number, evidence: FrameEvidence): number {
   const { node } = site.code;
   const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
   const called = inMessage.flatMap((code) =>
     code.node.nodeType === 'Call' ? [canonicalCall(code.node, evidence.code)] : [],
   );
-  const inCalls = evidence.calls
-    .filter((call) => called.includes(call.name.bare))
-    .reduce((sum, call) => sum + call.cumtime, 0);
+  const allCalls = nodesOf(evidence.code, 'Call').map((code) => canonicalCall(code.node, evidence.code));
+  const inCalls = called
+    .map((name) => callsByBareName(evidence, [name]).cumtime / allCalls.filter((one) => one === name).length)
+    .reduce((sum, seconds) => sum + seconds, 0);
   const formatting = evidence.calls
     .filter(({ name }) => FORMATTING.has(name.bare))
     .reduce((sum, call) => sum + call.cumtime, 0);
   const own = ownTimeAt(evidence, site.code);
   const body = isFunctionNode(evidence.code.node) ? evidence.code.nodes.length : inMessage.length;
-  // a formatted value makes a text: it weighs as much as eight plain steps
-  const weight =
-    inMessage.length +
-    8 * inMessage.filter((code) => code.node.nodeType === 'FormattedValue' || code.node.nodeType === 'BinOp').length;
-  return inCalls + formatting + (own * weight) / Math.max(1, body - inMessage.length + weight);
+  // a formatted value makes a text: it weighs as much as eight plain steps, in whichever message it stands
+  const added = inMessage.filter((code) => code.node.nodeType === 'BinOp').length;
+  const inside = inMessage.filter((code) => code.node.nodeType === 'FormattedValue').length;
+  const weight = inMessage.length + 8 * (inside + added);
+  const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
+  return inCalls + formatting * part + (own * weight) / Math.max(1, whole);
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);

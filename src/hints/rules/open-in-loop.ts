@@ -72,6 +72,7 @@ export const openInLoop: HintRule = {
     weighEdge(site, evidence, {
       callees: OPENS,
       called: 'open',
+      names: NAMES,
       time: 'whole',
       leastCalls: 20,
       gain: 'open-in-loop',

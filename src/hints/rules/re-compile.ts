@@ -7,8 +7,8 @@ import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, shareOf, shareOfSites } from '../weigh.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -62,21 +62,43 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = code.loops.length > 0 && isRepeatedIn(pattern, code);
   if (!isSame && !isSameInEveryCall(pattern, frame)) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
-  const rest = code.node.args.slice(1).map((value) => sourceText(value, frame));
-  const text = sourceText(pattern, frame);
-  const isPlain = code.node.keywords.length === 0 && (name === 'compile' || rest.length <= 2) && !text.includes('\n');
-  const fix = {
-    text: 'Compile it once, at the top of the module.',
-    before: sourceText(code.node, frame),
-    after: `PATTERN = re.compile(${text})  # once\n${name === 'compile' ? 'PATTERN' : `PATTERN.${name}(${rest.join(', ')})`}`,
-  };
+  const fix = fixOf(code.node, pattern, name, frame);
   return {
     code,
     subject: shortText(code.node, frame),
     variant: name,
     lines: [lineOf(code.node)],
-    ...(isPlain ? { fix } : {}),
+    ...(fix === undefined ? {} : { fix }),
   };
+}
+
+/** How many arguments behind the pattern mean the same to a compiled one: flags do not, they would be a position. */
+const SAME_ARGUMENTS: ReadonlyMap<string, number> = new Map([
+  ['match', 1],
+  ['fullmatch', 1],
+  ['search', 1],
+  ['findall', 1],
+  ['finditer', 1],
+  ['split', 2],
+  ['sub', 3],
+  ['subn', 3],
+]);
+
+/** Only a pattern that is written out can move to the top of the module as it stands. */
+function fixOf(call: NodeOf<'Call'>, pattern: Expression, name: string, frame: FrameCode): Fix | undefined {
+  const before = sourceText(call, frame);
+  if (pattern.nodeType !== 'Constant' || call.keywords.length > 0 || before.includes('\n')) return undefined;
+  const text = 'Compile it once, at the top of the module.';
+  const rest = call.args.slice(1);
+  const given = rest.map((value) => sourceText(value, frame)).join(', ');
+  const isSteady = rest.every((value) => value.nodeType !== 'Starred');
+  if (name === 'compile') {
+    const isFlags = rest.every((value) => /^re\.\w+( \| re\.\w+)*$/.test(sourceText(value, frame)));
+    return isFlags ? { text, before, after: `PATTERN = ${before}  # once\nPATTERN` } : undefined;
+  }
+  if (!isSteady || rest.length > (SAME_ARGUMENTS.get(name) ?? 0)) return undefined;
+  const after = `PATTERN = re.compile(${sourceText(pattern, frame)})  # once\nPATTERN.${name}(${given})`;
+  return { text, before, after };
 }
 
 /** The pattern is the same in some loop around, or comes from a collection that an outer loop walks again and again. */
@@ -102,12 +124,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
   const share = shareOf(cost, evidence);
   if (share < 0.01) return refused(`looking up the pattern is ${percentText(share)} of the profile`);
-  const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence)];
+  const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
   const isModule = site.variant !== 'compile';
-  const note = `of that ${durationText(cost)} are the look-up of the pattern, which a compiled one does not need`;
+  const note = `of that ${durationText(cost / part)} are the look-up of the pattern, which a compiled one does not need`;
   if (isModule) lines.push({ kind: 'edge', text: note });
   const finding = edgeFinding('confirmed', cost, evidence, lines, null);
-  const basis = `the look-up of the pattern is ${durationText(cost)} under the profiler, which makes calls dearer than they are; the search itself stays`;
+  const basis =
+    'the look-up of the pattern under the profiler, which makes calls dearer than they are; the search itself stays';
   return { ...finding, saving: { low: cost * 0.5, high: cost, unit: 'seconds', basis } };
 }
 

@@ -42,8 +42,8 @@ export const sortCmp: HintRule = {
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
-      callees: ['sorted', 'list.sort', 'min', 'max'],
-      called: 'sort',
+      callees: [site.variant ?? 'sorted'],
+      called: site.variant ?? 'sorted',
       time: 'whole',
       leastCalls: 1,
       leastPerCall: 2e-5,
@@ -56,7 +56,8 @@ const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort', 'min', 'max', 'he
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
   if (key === undefined || !isComparing(key, frame)) return undefined;
-  return { code, subject: shortText(code.node, frame) };
+  const name = calledName(code.node, frame);
+  return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'list.sort' : name };
 }
 
 /** `cmp_to_key(f)`, a name bound to that, or a function decorated by it. */

@@ -51,7 +51,7 @@ export const sorted0: HintRule = {
 };
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const callees = ['sorted', 'list.sort'];
+  const callees = ['sorted'];
   const verdict = weighEdge(site, evidence, {
     callees,
     called: 'sorted',

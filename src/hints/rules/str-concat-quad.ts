@@ -1,7 +1,7 @@
 import { lineOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
-import { sourceText } from '../code/source-text.ts';
+import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { refused } from '../rule.ts';
@@ -93,7 +93,7 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
 
 function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
   const before = sourceText(code.node, frame);
-  const pieces = added.map((value) => sourceText(value, frame)).join(' + ');
+  const pieces = sumText(added, frame);
   if (home === 'local' && form === 'chain') {
     return {
       text: `Write it as ${name} += ..., which CPython does in place, or collect the pieces and join them once.`,
@@ -101,6 +101,8 @@ function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode
       after: `${name} += ${pieces}`,
     };
   }
+  // on both sides, or with a text between: one list does not say it
+  if (form === 'inside' || form === 'around') return { text: 'Collect the pieces in a list and join them once.' };
   const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
   const isBefore = form === 'before';
   return {

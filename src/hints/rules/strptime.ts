@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -54,6 +55,7 @@ export const strptime: HintRule = {
     weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'strptime',
+      names: NAMES,
       time: 'whole',
       leastCalls: 50,
       gain: site.variant === 'iso' ? 'strptime' : 'strptime/by-hand',
@@ -69,13 +71,21 @@ const ISO_FORMATS: ReadonlySet<unknown> = new Set(
   ),
 );
 
+/** What has a `fromisoformat`; `time.strptime` has none beside it. */
+const OF_DATETIME: ReadonlySet<string> = new Set(['datetime.datetime.strptime', 'datetime.date.strptime']);
+
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   const [text, format] = code.node.args;
-  const isIso = format?.nodeType === 'Constant' && ISO_FORMATS.has(format.value);
+  const isIso =
+    OF_DATETIME.has(calledName(code.node, frame)) && format?.nodeType === 'Constant' && ISO_FORMATS.has(format.value);
   const subject = shortText(code.node, frame);
   if (!isIso || text === undefined || code.node.func.nodeType !== 'Attribute') return { code, subject };
   const before = sourceText(code.node, frame);
   const owner = sourceText(code.node.func.value, frame);
-  const fix = { text: 'The format is ISO 8601.', before, after: `${owner}.fromisoformat(${sourceText(text, frame)})` };
-  return { code, subject, variant: 'iso', ...(owner === 'time' ? {} : { fix }) };
+  const fix = {
+    text: 'The format is ISO 8601 (fromisoformat wants two digits for each month and day).',
+    before,
+    after: `${owner}.fromisoformat(${sourceText(text, frame)})`,
+  };
+  return { code, subject, variant: 'iso', fix };
 }

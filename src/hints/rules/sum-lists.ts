@@ -1,6 +1,6 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { calledName, fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -42,7 +42,7 @@ export const sumLists: HintRule = {
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
-      callees: ['sum', 'functools.reduce'],
+      callees: [site.variant === 'reduce' ? 'functools.reduce' : 'sum'],
       called: site.variant ?? 'sum',
       time: site.variant === 'sum' ? 'own' : 'whole',
       leastCalls: 1,
@@ -55,16 +55,29 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const { args, keywords } = code.node;
   const name = calledName(code.node, frame);
   const isSum = name === 'sum';
-  if (!isSum && name !== 'functools.reduce') return undefined;
+  if (!isSum && !(name === 'functools.reduce' && isAddition(args[0], frame))) return undefined;
   const start = args[isSum ? 1 : 2] ?? keywords.find(({ arg }) => arg === 'start')?.value;
   const kind = start === undefined ? 'unknown' : kindOf(start, frame);
   if (start === undefined || (kind !== 'list' && kind !== 'tuple')) return undefined;
+  const site = { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
   const lists = args[isSum ? 0 : 1];
-  const text = 'Chain the lists instead of adding them up.';
-  if (lists === undefined || kind !== 'list')
-    return { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
+  const isEmpty = start.nodeType === 'List' && start.elts.length === 0;
+  if (lists === undefined || !isEmpty) return site; // what it starts with would be lost
+  const text = 'Chain the lists instead of adding them up (import itertools).';
   const walked = lists.nodeType === 'ListComp' ? sourceText(lists, frame).slice(1, -1) : sourceText(lists, frame);
   const after = `list(itertools.chain.from_iterable(${walked}))`;
-  const fix = { text, before: sourceText(code.node, frame), after };
-  return { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce', fix };
+  return { ...site, fix: { text, before: sourceText(code.node, frame), after } };
+}
+
+const ADDITIONS: ReadonlySet<string> = new Set(['operator.add', 'operator.concat']);
+
+/** `operator.add`, or `lambda a, b: a + b`; `reduce` may do anything else as well. */
+function isAddition(step: Expression | undefined, frame: FrameCode): boolean {
+  if (step?.nodeType === 'Lambda') {
+    const { args, body } = step;
+    if (body.nodeType !== 'BinOp' || body.op.nodeType !== 'Add') return false;
+    const [first, second] = [body.left, body.right];
+    return first.nodeType === 'Name' && second.nodeType === 'Name' && args.args[0]?.arg === first.id;
+  }
+  return step !== undefined && ADDITIONS.has(fullName(step, frame));
 }

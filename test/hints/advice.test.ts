@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import type { Hint } from '../../src/hints/hint.ts';
+import { RULES } from '../../src/hints/rules.ts';
+import { calleeEdges, calleeIndex } from '../../src/profile/callees.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
+
+const read = await loadSourceReader();
+
+function isPython(snippet: string): boolean {
+  const rest = snippet.endsWith(':') ? '\n    pass\n' : snippet.startsWith('@') ? '\nclass A: pass\n' : '\n';
+  return read(new TextEncoder().encode(snippet + rest)).tree !== null;
+}
+
+describe.each(PYTHONS)('on %s', (python) => {
+  const profile = `hint-advice/advice-${python}.prof`;
+  const { hints } = hintsFor(profile);
+
+  function adviceFor(rule: string, qualname: string): string | undefined {
+    return hintFor(rule, qualname)?.fix.after;
+  }
+
+  function hintFor(rule: string, qualname: string): Hint | undefined {
+    return hints.find((hint) => hint.rule === rule && hint.qualname === qualname);
+  }
+
+  test('what is written instead is Python, for every rule', () => {
+    const all = RULES.flatMap(({ id }) => hintsFor(`hints/${id}/bad-${python}.prof`).hints);
+    const written = [...all, ...hints].flatMap(({ fix: { after } }) => after ?? []);
+    expect(written.length).toBeGreaterThan(20);
+    expect(written.filter((snippet) => !isPython(snippet))).toEqual([]);
+  });
+
+  test('the flags of a pattern stay with it, and are never taken for a position', () => {
+    expect(adviceFor('re-compile', 'compile_flags')).toBe("PATTERN = re.compile(r'X+', re.I)  # once\nPATTERN");
+    expect(hintFor('re-compile', 'match_flags')).toBeDefined();
+    expect(adviceFor('re-compile', 'match_flags')).toBeUndefined();
+  });
+
+  test('a choice among the pieces keeps its brackets', () => {
+    expect(adviceFor('str-concat-quad', 'Page.choose')).toContain("append(('a' if row else 'b') + 'c')");
+  });
+
+  test('a text that grows on both sides, or inside of another, is not rewritten as one list', () => {
+    for (const name of ['Page.wrap', 'Page.inside']) {
+      expect(hintFor('str-concat-quad', name)).toBeDefined();
+      expect(adviceFor('str-concat-quad', name)).toBeUndefined();
+    }
+  });
+
+  test('only the list becomes a set, not a name that begins like it', () => {
+    expect(adviceFor('in-list', 'count_known')).toBe('rows_wanted in rows_set');
+  });
+
+  test('a tuple is not told to extend itself', () => {
+    expect(hintFor('list-plus', 'grow_tuple')).toBeDefined();
+    expect(adviceFor('list-plus', 'grow_tuple')).toBeUndefined();
+  });
+
+  test('what a sum begins with is not dropped, and a reduce that adds nothing is no sum', () => {
+    expect(hintFor('sum-lists', 'add_up')).toBeDefined();
+    expect(adviceFor('sum-lists', 'add_up')).toBeUndefined();
+    expect(hintFor('sum-lists', 'reduce_otherwise')).toBeUndefined();
+  });
+
+  test('a log message whose call has more to say keeps its form', () => {
+    expect(hintFor('log-fstring', 'report')).toBeDefined();
+    expect(adviceFor('log-fstring', 'report')).toBeUndefined();
+  });
+
+  test('brackets stay where what they copy is changed, or where they wait', () => {
+    expect(hintFor('gen-retain', 'prune')).toBeUndefined();
+    expect(hintFor('gen-any', 'check')).toBeUndefined();
+  });
+
+  test('places that share calls share their time: no hint costs more than its function, or saves more than it costs', () => {
+    const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
+    for (const { cost, saving, row } of hints) {
+      expect(cost).toBeLessThanOrEqual((table.cumtime[row] ?? 0) * 1.0001);
+      expect(saving.high).toBeLessThanOrEqual(cost * 1.0001);
+    }
+    const parse = hintFor('strptime', 'parse');
+    const row = parse?.row ?? -1;
+    const index = calleeIndex(table);
+    const isParsing = (edge: number): boolean =>
+      table.strings.text(table.functions.name[index.callee[edge]!]!).includes('strptime');
+    const seconds = [...calleeEdges(index, row)]
+      .filter(isParsing)
+      .reduce((sum, edge) => sum + table.edges().cumtime[edge]!, 0);
+    expect(parse?.cost).toBeCloseTo(seconds, 9);
+    expect(parse?.evidence.map(({ text }) => text)).toContain('2 places of this function share these calls');
+  });
+});
