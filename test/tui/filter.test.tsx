@@ -197,3 +197,15 @@ test('any keys leave a selection in the list and a frame of the size of the wind
     { numRuns: 60 },
   );
 });
+
+test.each(['enter', 'r'])(
+  'the selection from before a filter that matches nothing is there again after it (%s)',
+  (key) => {
+    const selected = press(openViewer(shop), 'j', 'j', 'j');
+    const empty = press(typed(selected, '/zzzznothing'), 'enter', key);
+    expect(countOf(empty)).toBe(0);
+    const lifted = press(empty, '/', 'ctrl-u', 'enter');
+    expect(countOf(lifted)).toBe(483);
+    expect(selectedName(lifted)).toBe(selectedName(selected));
+  },
+);

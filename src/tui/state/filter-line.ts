@@ -1,6 +1,6 @@
 import { parseNameFilter } from '../../select/name-filter.ts';
 import type { FrontAction } from './action.ts';
-import type { FunctionsScreen } from './functions-screen.ts';
+import type { Anchor, FunctionsScreen } from './functions-screen.ts';
 import { wanted } from './functions-screen.ts';
 import { type EditedLine, editLine, insertText, lineOf } from './line-editor.ts';
 import { selectedFunction } from './looked-at.ts';
@@ -15,7 +15,7 @@ import { currentScreen, type ViewerState } from './viewer-state.ts';
 export const FILTER_LINE: OverlayLogic<FilterLineOverlay> = {
   opened: (state) => {
     const before = functionsOf(state);
-    const anchor = before === null || before.list.selected === 0 ? 'first' : (selectedFunction(before) ?? 'first');
+    const anchor = before === null ? 'first' : (before.anchor ?? anchorBefore(before));
     const text = before === null ? '' : wanted(before).filter.text;
     return { kind: 'filter-line', line: lineOf(text), problem: null, before, anchor };
   },
@@ -37,6 +37,10 @@ export const FILTER_LINE: OverlayLogic<FilterLineOverlay> = {
   },
   refitted: (_, overlay) => overlay,
 };
+
+function anchorBefore(before: FunctionsScreen): Anchor {
+  return before.list.selected === 0 ? 'first' : (selectedFunction(before) ?? 'first');
+}
 
 function cancelled(state: ViewerState, { before }: FilterLineOverlay): ViewerState {
   const closed = { ...state, overlay: null };

@@ -58,7 +58,8 @@ function arrived(
     length: view.length,
     height: functionsHeight(state.size),
   });
-  return { ...screen, view, pending: null, anchor: null, search, list };
+  // A list of nothing has nothing selected: what was is waited for until there are lines again.
+  return { ...screen, view, pending: null, anchor: view.length === 0 ? anchor : null, search, list };
 }
 
 /**
