@@ -144,6 +144,11 @@ describe('in other sizes', () => {
     expect(textOf(state).trim()).toBe('30x9: needs 40x10 (q quits)');
     expect(press(state, 'q').isDone).toBe(true);
   });
+
+  test('in 20 columns, too, it can be read how to leave', () => {
+    const state = reduce(openViewer(recursion), { type: 'resize', size: { columns: 20, rows: 5 } });
+    expect(textOf(state).trim()).toBe('q quits; needs 40x10');
+  });
 });
 
 describe('the looks', () => {

@@ -33,7 +33,9 @@ export function Picture({ state, theme }: { readonly state: ViewerState; readonl
 
 /** One line, until the window is larger again. The keys still work, q above all. */
 function TooSmall({ state: { size }, theme }: { readonly state: ViewerState; readonly theme: Theme }): ReactElement {
-  const text = `${size.columns}x${size.rows}: needs ${SMALLEST.columns}x${SMALLEST.rows} (q quits)`;
+  const needed = `needs ${SMALLEST.columns}x${SMALLEST.rows}`;
+  const long = `${size.columns}x${size.rows}: ${needed} (q quits)`;
+  const text = long.length <= size.columns ? long : `q quits; ${needed}`;
   return (
     <Box width={size.columns} height={size.rows} overflow="hidden">
       <Line text={cutEnd(text, size.columns, theme.glyphs.ellipsis)} />
