@@ -14,11 +14,12 @@ const GAP = '   ';
 export function linePrompt({ prompt, line, problem, hint }: OpenLine, width: number, theme: Theme): Prompt {
   const { ellipsis } = theme.glyphs;
   const lead = ` ${prompt}`;
-  const { text, cursorCell } = lineWindow(line, Math.max(1, width - lead.length), ellipsis);
+  const leadWidth = displayWidth(lead);
+  const { text, cursorCell } = lineWindow(line, Math.max(1, width - leadWidth), ellipsis);
   const typed = lead + text;
   const room = width - displayWidth(typed) - GAP.length;
   const remark = problem ?? (line.text === '' ? hint : '');
   const shown = room < 8 ? '' : cutEnd(shownText(remark), room, ellipsis);
   const painted = shown === '' ? '' : GAP + theme.paint(problem === null ? 'dim' : 'message', shown);
-  return { text: typed + painted, cursorCell: lead.length + cursorCell };
+  return { text: typed + painted, cursorCell: leadWidth + cursorCell };
 }
