@@ -267,3 +267,11 @@ test('the help scrolls where it does not fit, and goes with Esc', () => {
   expect(help.overlay).toMatchObject({ kind: 'help', list: { top: 2 } });
   expect(press(help, 'end', 'escape').overlay).toBeNull();
 });
+
+test('the trail of screens does not grow without end, and keeps the first', () => {
+  const first = openViewer(readTable('recursion-py311'));
+  const keys = Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? '5' : '1'));
+  const state = press(first, ...keys);
+  expect(state.screens.length).toBe(50);
+  expect(state.screens[0]).toBe(first.screens[0]);
+});

@@ -9,9 +9,16 @@ export function withScreen(state: ViewerState, screen: Screen): ViewerState {
   return { ...state, screens: others.length === 0 ? [screen] : [first, ...others.slice(0, -1), screen] };
 }
 
+/** So many screens are kept, the first one always: nobody goes back further, and each may hold a list. */
+const LONGEST_TRAIL = 50;
+
 export function opened(state: ViewerState, screen: Screen): ViewerState {
   const message = state.message ?? noteOnCalls(state, screen);
-  return { ...state, screens: [...state.screens, screen], ahead: [], message };
+  return { ...state, screens: lengthened(state.screens, screen), ahead: [], message };
+}
+
+function lengthened([first, ...others]: ViewerState['screens'], screen: Screen): ViewerState['screens'] {
+  return [first, ...others.slice(-(LONGEST_TRAIL - 2)), screen];
 }
 
 /** What one should know of the callers in this profile, said with the first function that is opened. */
