@@ -157,3 +157,8 @@ test('Esc does nothing, and no letter of the line is a key', () => {
   const state = press(typed(start, 'quit'), 'escape');
   expect(state).toMatchObject({ isDone: false, overlay: null, history: [] });
 });
+
+test('EOF leaves, as in the browser of pstats', () => {
+  expect(run(start, 'EOF').isDone).toBe(true);
+  expect(run(start, 'eof').isDone).toBe(false);
+});

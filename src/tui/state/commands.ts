@@ -21,6 +21,8 @@ export type CommandSpec = {
   readonly completion: Completion;
   /** Does nothing without words behind it. */
   readonly needsArgument?: true;
+  /** What pstats' browser takes for it, too. */
+  readonly alias?: string;
 };
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -62,7 +64,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'read', argument: 'FILE', help: 'read another profile instead', completion: 'files', needsArgument: true },
   { name: 'help', argument: '[COMMAND]', help: 'what a command does', completion: 'commands' },
-  { name: 'quit', argument: '', help: 'quit', completion: 'none' },
+  { name: 'quit', argument: '', help: 'quit', completion: 'none', alias: 'EOF' },
 ];
 
 export const COMMAND_NAMES: readonly CommandName[] = COMMANDS.map(({ name }) => name);
@@ -73,7 +75,7 @@ export type ParsedCommand = { readonly spec: CommandSpec; readonly rest: string 
 /** The command that a line names, by its whole name as in pstats; null for a name that is none. */
 export function parseCommand(line: string): ParsedCommand | null {
   const [, name, rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(line) ?? [];
-  const spec = COMMANDS.find((known) => known.name === name);
+  const spec = COMMANDS.find((known) => known.name === name || known.alias === name);
   return spec === undefined ? null : { spec, rest };
 }
 
