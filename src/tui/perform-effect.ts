@@ -33,7 +33,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       stage.dispatch({ type: 'say', text: edit(effect.place, stage) });
       break;
     case 'copy':
-      stage.stdout.write(copySequence(effect.text, stage.host.isTmux));
+      copy(effect.text, stage);
       break;
     case 'watch':
       stage.watcher.start(stage.state().files);
@@ -58,10 +58,22 @@ export function performEffect(effect: Effect, stage: Stage): void {
   }
 }
 
+/** Some terminals drop what is longer without a word. */
+const MOST_COPIED = 100_000;
+
+function copy(text: string, { host, stdout, dispatch }: Stage): void {
+  if (text.length <= MOST_COPIED) stdout.write(copySequence(text, host.isTmux));
+  else
+    dispatch({
+      type: 'say',
+      text: 'Not copied: it is longer than the 100,000 characters that are sent to a terminal.',
+    });
+}
+
 /** Opens the editor and says what came of it. */
 function edit(place: Place, { host, session }: Stage): string {
   const path = host.findSource(place.file);
-  if (path === null) return `There is no file ${shortPlace(escapeControls(place.file))} here.`;
+  if (path === null) return `No file ${shortPlace(escapeControls(place.file))} (--source-root, --map)`;
   const prepared = host.prepareEditor(path, place.line);
   if ('refusal' in prepared) return prepared.refusal;
   return session.handOver(prepared.run) ?? `Opened ${shortPlace(placeText({ file: path, line: place.line }))}`;

@@ -157,7 +157,7 @@ describe('o', () => {
   test('says that the file is not here', async () => {
     await opened(runInShell([PROFILE], { env: { EDITOR: 'true' } }));
     terminal.type('jjo');
-    await terminal.shows('There is no file recursion.py here.');
+    await terminal.shows('No file recursion.py (--source-root, --map)');
   });
 });
 
