@@ -47,6 +47,7 @@ export function openSession(options: SessionOptions): TerminalSession {
   const keyboard = createKeyboard(stdin, { onInput, onEnd: () => onEnd(null) });
   let takenBack = Number.NEGATIVE_INFINITY;
 
+  const isLate = (): boolean => now() - takenBack < LATE_SIGNAL_MILLISECONDS;
   const leave = (): void => {
     keyboard.release();
     stdout.write(LEAVE_SCREEN);
@@ -73,8 +74,7 @@ export function openSession(options: SessionOptions): TerminalSession {
   };
   const offs = [
     life.onEndSignal((signal) => {
-      const isLate = signal === 'SIGINT' && now() - takenBack < LATE_SIGNAL_MILLISECONDS;
-      if (!isLate) onEnd(signal);
+      if (signal !== 'SIGINT' || !isLate()) onEnd(signal);
     }),
     life.onStopSignal(() => stop('process')),
     life.onContinued(retake),
@@ -82,7 +82,21 @@ export function openSession(options: SessionOptions): TerminalSession {
   ];
   keyboard.take();
   stdout.write(ENTER_SCREEN);
-  return { handOver, stop, close: () => closeSession(offs, keyboard, stdout) };
+  const close = (): void => {
+    if (isLate()) ignoreInterrupts(life);
+    closeSession(offs, keyboard, stdout);
+  };
+  return { handOver, stop, close };
+}
+
+/**
+ * For the rest of the process: who quits right after the editor may do so before its Ctrl-C is heard, and without a
+ * listener of ours Ink's would end the process by it.
+ */
+function ignoreInterrupts(life: ProcessLife): void {
+  life.onEndSignal((signal) => {
+    if (signal !== 'SIGINT') life.endBy(signal);
+  });
 }
 
 function closeSession(offs: readonly (() => void)[], keyboard: Keyboard, stdout: Writable): void {
