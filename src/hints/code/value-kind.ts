@@ -13,17 +13,28 @@ import {
 
 const DEEPEST = 12;
 
+/** Names that are made of one another have more ways through their bindings than there is time. */
+const MOST_ASKED = 2000;
+
 /** What an expression of a frame is. */
 export function kindOf(expression: Expression, frame: FrameCode): ValueKind {
-  return new KindFinder().kindOf(expression, frame, 0);
+  const finder = new KindFinder();
+  const kind = finder.kindOf(expression, frame, 0);
+  return finder.isSpent() ? 'unknown' : kind;
 }
 
 /** One question: remembers what it is asking, for `text = text + more` asks for itself. */
 class KindFinder {
   private readonly asked = new Set<SyntaxNode>();
+  private left = MOST_ASKED;
+
+  isSpent(): boolean {
+    return this.left <= 0;
+  }
 
   kindOf(expression: Expression, frame: FrameCode, depth: number): ValueKind {
-    if (depth > DEEPEST || this.asked.has(expression)) return 'unknown';
+    if (depth > DEEPEST || this.asked.has(expression) || this.isSpent()) return 'unknown';
+    this.left -= 1;
     this.asked.add(expression);
     const kind = this.find(expression, frame, depth + 1);
     this.asked.delete(expression);

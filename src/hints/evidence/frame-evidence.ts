@@ -16,7 +16,7 @@ type Calls = {
 };
 
 /** A row of the profile that runs code of the frame: itself, or one of its comprehensions. */
-type FrameRow = { readonly scope: ScopeIndex; readonly row: FunctionIndex; readonly isReliable: boolean };
+export type FrameRow = { readonly scope: ScopeIndex; readonly row: FunctionIndex; readonly isReliable: boolean };
 
 /** What the profile says of one frame of the source. */
 export type FrameEvidence = {

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import type { CodeNode, LoopNode } from '../code/module-code.ts';
-import { type FrameEvidence, ownTimeAt, rowAt } from './frame-evidence.ts';
+import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
 
 /**
@@ -54,9 +54,9 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
   const loop = site.loops.at(-1);
   const passes: Passes | undefined =
     loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
-  const nodes = nodesInRow(site, evidence);
-  const expectedPerPass = costOf(nodes.filter((code) => code.loops.at(-1) === loop)) * pace;
-  const { explained, hasRivals } = explain(site, nodes, evidence);
+  const costs = costsInRow(site, evidence);
+  const expectedPerPass = (costs.get(loop) ?? 0) * pace;
+  const { explained, hasRivals } = explain(site, costs, evidence);
   return {
     seconds,
     share: total > 0 ? seconds / total : 0,
@@ -68,25 +68,37 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
   };
 }
 
-/** The nodes that run in the same row of the profile as the site. */
-function nodesInRow(site: CodeNode, evidence: FrameEvidence): readonly CodeNode[] {
+/** What one pass of each loop takes, and one run outside of them, by its nodes. */
+type Costs = ReadonlyMap<LoopNode | undefined, Seconds>;
+
+const known = new WeakMap<FrameEvidence, Map<FrameRow | undefined, Costs>>();
+
+/** Of the nodes that run in the same row of the profile as the site. Every site of a row asks for the same. */
+function costsInRow(site: CodeNode, evidence: FrameEvidence): Costs {
   const row = rowAt(evidence, site);
-  return evidence.code.nodes.filter((code) => rowAt(evidence, code) === row);
+  const byRow = known.get(evidence) ?? new Map<FrameRow | undefined, Costs>();
+  known.set(evidence, byRow);
+  const costs = byRow.get(row) ?? sumCosts(evidence.code.nodes.filter((code) => rowAt(evidence, code) === row));
+  byRow.set(row, costs);
+  return costs;
+}
+
+function sumCosts(nodes: readonly CodeNode[]): Costs {
+  const costs = new Map<LoopNode | undefined, Seconds>();
+  for (const { node, loops } of nodes) costs.set(loops.at(-1), (costs.get(loops.at(-1)) ?? 0) + costOf(node));
+  return costs;
 }
 
 function explain(
   site: CodeNode,
-  nodes: readonly CodeNode[],
+  costs: Costs,
   evidence: FrameEvidence,
 ): { readonly explained: Seconds; readonly hasRivals: boolean } {
-  const loops = new Set<LoopNode | undefined>(nodes.map(({ loops: around }) => around.at(-1)));
   let explained = 0;
   let hasRivals = false;
-  for (const loop of loops) {
+  for (const [loop, cost] of costs) {
     const passes = loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
-    if (passes !== undefined) {
-      explained += passes.least * costOf(nodes.filter((code) => code.loops.at(-1) === loop)) * evidence.pace;
-    }
+    if (passes !== undefined) explained += passes.least * cost * evidence.pace;
     const isKnown = passes?.isExact === true;
     if (!isKnown && loop !== undefined && !site.loops.includes(loop)) hasRivals = true;
   }
@@ -102,13 +114,9 @@ const FREE: ReadonlySet<SyntaxNode['nodeType']> = new Set([
   'Pass',
 ]);
 
-function costOf(nodes: readonly CodeNode[]): Seconds {
-  let cost = 0;
-  for (const { node } of nodes) {
-    if (FREE.has(node.nodeType)) continue;
-    cost += NODE + (MAKING.get(node.nodeType) ?? 0) + (isFormatting(node) ? FORMATTING : 0);
-  }
-  return cost;
+function costOf(node: SyntaxNode): Seconds {
+  if (FREE.has(node.nodeType)) return 0;
+  return NODE + (MAKING.get(node.nodeType) ?? 0) + (isFormatting(node) ? FORMATTING : 0);
 }
 
 function isFormatting(node: SyntaxNode): boolean {
