@@ -10,6 +10,7 @@ import { exportFile } from './export-file.ts';
 import { hintFinder } from './find-hints.ts';
 import { sourceFinder } from './find-source.ts';
 import { followProfile } from './follow-profile.ts';
+import { homePath } from './home-path.ts';
 import { loadForViewer } from './load.ts';
 import { sourceReader } from './read-source.ts';
 import { signatureOf } from './watch-files.ts';
@@ -22,6 +23,8 @@ export async function makeHost(
   { run }: Terminal,
 ): Promise<Host> {
   const { env } = context;
+  /** What is typed in the viewer no shell has seen; what came from the command line one has. */
+  const located = (path: string): string => (paths.includes(path) ? path : homePath(path, env));
   /** As each file was when it was read. */
   const seen = new Map(paths.map((path) => [path, signatureOf([path])]));
   return {
@@ -29,15 +32,17 @@ export async function makeHost(
     readSource: sourceReader(paths, options),
     findHints: hintFinder(paths, options),
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
-    writeFile: (path, text, how) => exportFile([...seen.keys()], path, text, how),
-    load: async (path) => {
+    writeFile: (path, text, how) => exportFile([...seen.keys()], homePath(path, env), text, how),
+    load: async (typed) => {
+      const path = located(typed);
       const signature = signatureOf([path]);
       const loaded = await loadForViewer([path], context);
       if ('table' in loaded) seen.set(path, signature);
       return loaded;
     },
     completePath,
-    watch: (files, events) => {
+    watch: (named, events) => {
+      const files = named.map(located);
       const onLoaded = (table: ProfileTable): void => {
         for (const file of files) seen.set(file, signatureOf([file]));
         events.onLoaded(table);
