@@ -15,7 +15,8 @@ export type Context = {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly readStdin: () => Promise<Uint8Array>;
+  /** All of standard input, refused where it is more than so many bytes. */
+  readonly readStdin: (most: number) => Promise<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */
   readonly hasScreen: () => boolean;
   /** Whether standard input is a terminal. */

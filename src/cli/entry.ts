@@ -1,5 +1,6 @@
 import { fstatSync, openSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
+import { collectStream } from './collect-stream.ts';
 import type { KeySource, Terminal } from './context.ts';
 import { fileOutput } from './file-output.ts';
 import { main } from './main.ts';
@@ -22,13 +23,11 @@ function hasErrorTerminal(): boolean {
   return fstatSync(2).isCharacterDevice() && process.stderr.isTTY;
 }
 
-async function readStdin(): Promise<Uint8Array> {
+async function readStdin(most: number): Promise<Uint8Array> {
   if (hasKeys()) {
     throw new UsageError('usage', 'standard input is a terminal: pipe a profile into it');
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+  return collectStream(process.stdin, most);
 }
 
 /** Where standard input is the profile, keys come from the terminal that the program was started from. */

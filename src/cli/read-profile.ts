@@ -22,7 +22,7 @@ const PIECE_BYTES = 2 ** 30;
 /** What a pipe holds at most on Linux. */
 const STREAM_PIECE_BYTES = 2 ** 16;
 
-type ReadStdin = () => Promise<Uint8Array>;
+type ReadStdin = (most: number) => Promise<Uint8Array>;
 
 export type LoadedProfile = {
   readonly table: ProfileTable;
@@ -86,7 +86,7 @@ type MostBytes = { readonly packed: number; readonly unpacked: number };
 
 /** A file or standard input, unpacked if it is gzipped. */
 export async function readInput(path: string, readStdin: ReadStdin, most: MostBytes): Promise<RawFile> {
-  const raw = path === STDIN ? { bytes: await readStdin(), modified: null } : readFile(path, most);
+  const raw = path === STDIN ? { bytes: await readStdin(most.unpacked), modified: null } : readFile(path, most);
   return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most.unpacked) } : raw;
 }
 
