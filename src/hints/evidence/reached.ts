@@ -25,7 +25,18 @@ function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] 
   return null;
 }
 
+const missing = new WeakMap<FrameEvidence, Map<readonly SyntaxNode[], boolean>>();
+
+/** Every site of a branch asks for the same. */
 function hasMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
+  const known = missing.get(evidence) ?? new Map<readonly SyntaxNode[], boolean>();
+  missing.set(evidence, known);
+  const found = known.get(branch) ?? findMissingCall(branch, evidence);
+  known.set(branch, found);
+  return found;
+}
+
+function findMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
   return nodesOf(evidence.code, 'Call').some(
     (call) => isStraightIn(call, branch) && isSeen(call, evidence) && !wasCalled(call, evidence),
   );
