@@ -13,6 +13,6 @@ export type ProfileNoteCode =
 export type ProfileNote = { readonly code: ProfileNoteCode; readonly text: string };
 
 /** `3 functions`, `1 function`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count: number | string, noun: string): string {
+  return `${count} ${noun}${String(count) === '1' ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergeProfiles } from '../../src/profile/merge.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { reduce } from '../../src/tui/state/reduce.ts';
 import type { ViewerState } from '../../src/tui/state/viewer-state.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
@@ -143,6 +144,12 @@ describe('in other sizes', () => {
     const state = reduce(press(openViewer(recursion), 'down'), { type: 'resize', size: { columns: 30, rows: 9 } });
     expect(textOf(state).trim()).toBe('30x9: needs 40x10 (q quits)');
     expect(press(state, 'q').isDone).toBe(true);
+  });
+
+  test('one call is no calls', () => {
+    const builder = new ProfileBuilder();
+    builder.setRow('a.py', 1, 'main', { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 });
+    expect(textOf(openViewer(builder.finish('traced', [])))).toContain('1 function, 1 call in 1.00 s');
   });
 
   test('in 20 columns, too, it can be read how to leave', () => {

@@ -52,9 +52,9 @@ function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): s
   const calls = formatCount(totals.ncalls);
   const primitive = formatCount(totals.primitiveCalls);
   const time = timeWithUnit(totals.tottime, style);
-  if (kind === 'sampled') return `${plural(length, 'function')}, ${primitive} samples in ${time}`;
+  if (kind === 'sampled') return `${plural(length, 'function')}, ${plural(primitive, 'sample')} in ${time}`;
   const recursion = calls === primitive ? '' : ` (${primitive} primitive)`;
-  return `${plural(length, 'function')}, ${calls} calls${recursion} in ${time}`;
+  return `${plural(length, 'function')}, ${plural(calls, 'call')}${recursion} in ${time}`;
 }
 
 function FunctionTable({ state, screen, theme }: Props): ReactElement {
