@@ -1,5 +1,6 @@
 import { parseNameFilter } from '../../select/name-filter.ts';
 import type { FrontAction } from './action.ts';
+import { backToBefore } from './before-line.ts';
 import type { Anchor, FunctionsScreen } from './functions-screen.ts';
 import { wanted } from './functions-screen.ts';
 import { type EditedLine, editLine, insertText, lineOf } from './line-editor.ts';
@@ -8,7 +9,6 @@ import type { FilterLineOverlay } from './overlay.ts';
 import type { OverlayLogic } from './overlay-logic.ts';
 import { frontScreen } from './screens.ts';
 import { requested } from './show-functions.ts';
-import { withScreen } from './trail.ts';
 import { currentScreen, type ViewerState } from './viewer-state.ts';
 
 /** The functions are filtered as one types; Enter keeps that, Esc brings back what was. */
@@ -28,7 +28,7 @@ export const FILTER_LINE: OverlayLogic<FilterLineOverlay> = {
       case 'choose':
         return overlay.problem === null ? { ...state, overlay: null } : state;
       case 'cancel':
-        return cancelled(state, overlay);
+        return backToBefore(state, overlay.before);
       case 'move':
         return movedBelow(state, overlay, action);
       default:
@@ -40,13 +40,6 @@ export const FILTER_LINE: OverlayLogic<FilterLineOverlay> = {
 
 function anchorBefore(before: FunctionsScreen): Anchor {
   return before.list.selected === 0 ? 'first' : (selectedFunction(before) ?? 'first');
-}
-
-function cancelled(state: ViewerState, { before }: FilterLineOverlay): ViewerState {
-  const closed = { ...state, overlay: null };
-  if (before === null) return closed;
-  const restored = withScreen(closed, before);
-  return withScreen(restored, frontScreen(restored).refitted()); // the window may have another size by now
 }
 
 function withLine(state: ViewerState, overlay: FilterLineOverlay, line: EditedLine): ViewerState {

@@ -1,4 +1,5 @@
 import { parseNameFilter } from '../../select/name-filter.ts';
+import { backToBefore } from './before-line.ts';
 import { type EditedLine, editLine, insertText, lineOf } from './line-editor.ts';
 import { LIST_START } from './list-state.ts';
 import type { MemoryScreen } from './memory-screen.ts';
@@ -23,7 +24,7 @@ export const MEMORY_FILTER: OverlayLogic<MemoryFilterOverlay> = {
       case 'choose':
         return overlay.problem === null ? { ...state, overlay: null } : state;
       case 'cancel':
-        return cancelled(state, overlay);
+        return backToBefore(state, overlay.before);
       case 'move': {
         const moved = frontScreen({ ...state, overlay: null }).reduce(action);
         return { ...moved, overlay };
@@ -34,13 +35,6 @@ export const MEMORY_FILTER: OverlayLogic<MemoryFilterOverlay> = {
   },
   refitted: (_, overlay) => overlay,
 };
-
-function cancelled(state: ViewerState, { before }: MemoryFilterOverlay): ViewerState {
-  const closed = { ...state, overlay: null };
-  if (before === null) return closed;
-  const restored = withScreen(closed, before);
-  return withScreen(restored, frontScreen(restored).refitted()); // the window may have another size by now
-}
 
 function withLine(state: ViewerState, overlay: MemoryFilterOverlay, line: EditedLine): ViewerState {
   const screen = memoryOf(state);
