@@ -1,6 +1,5 @@
-import { bytesText, durationText, percentText } from '../hints/amounts.ts';
+import { durationText, percentText, savingText } from '../hints/amounts.ts';
 import type { Candidate, Hint } from '../hints/hint.ts';
-import type { Saving } from '../hints/rule.ts';
 import { displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { HintsView } from '../views/hints-view.ts';
@@ -56,13 +55,6 @@ function hintText(hint: Hint, number: number, width: number): string {
 
 function codeLines(mark: string, code: string): readonly string[] {
   return code.split('\n').map((line) => `${INDENT}  ${mark} ${escapeControls(line.replaceAll('\t', '    '))}`);
-}
-
-function savingText({ low, high, unit, basis }: Saving): string {
-  const amount = unit === 'bytes' ? bytesText : durationText;
-  if (high === 0) return basis;
-  const range = low === 0 ? `up to ${amount(high)}` : `${amount(low)} to ${amount(high)}`;
-  return `${range}: ${basis}`;
 }
 
 function labelled(label: string, text: string, width: number): string {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { bytesText, durationText, percentText } from '../../hints/amounts.ts';
+import { percentText, savingText } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { nearestPath } from '../../report/memory-words.ts';
 import { cutEnd, displayWidth, padCellsEnd } from '../../text/display.ts';
@@ -96,18 +96,12 @@ function detailLines(hint: Hint, width: number): readonly string[] {
   const { before, after, text } = hint.fix;
   return [
     ...hint.evidence.flatMap(({ kind, text: evidence }) => labelled(kind, evidence, width)),
-    ...labelled('saving', savingText(hint), width),
+    ...labelled('saving', savingText(hint.saving), width),
     ...labelled('instead', text, width),
     ...codeLines('-', before ?? hint.found),
     ...(after === undefined ? [] : codeLines('+', after)),
     ...labelled('more', hint.documentation, width),
   ];
-}
-
-function savingText({ saving: { low, high, unit, basis } }: Hint): string {
-  if (high === 0) return basis;
-  const amount = unit === 'bytes' ? bytesText : durationText;
-  return `${low === 0 ? 'up to' : `${amount(low)} to`} ${amount(high)}: ${basis}`;
 }
 
 function labelled(label: string, text: string, width: number): readonly string[] {
