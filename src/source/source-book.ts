@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
 import { type Candidate, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
@@ -46,13 +47,13 @@ export function openSourceBook(options: BookOptions): SourceBook {
   const known = new Map<StringId, FileSource>();
   const lines = new Map<StringId, readonly string[] | null>();
   const { table } = options;
-  let rowsByFile: ReadonlyMap<StringId, readonly FunctionIndex[]> | null = null;
+  let grouped: ReadonlyMap<StringId, readonly FunctionIndex[]> | null = null;
   return {
     table,
     sourceOf: (row) => {
       const { file } = functionKey(table, row);
-      rowsByFile ??= groupByFile(table);
-      const source = known.get(file) ?? lookFor(options, table.strings.text(file), rowsByFile.get(file) ?? []);
+      grouped ??= rowsByFile(table);
+      const source = known.get(file) ?? lookFor(options, table.strings.text(file), grouped.get(file) ?? []);
       known.set(file, source);
       return source;
     },
@@ -79,17 +80,6 @@ function readLines(options: BookOptions, recorded: string): readonly string[] | 
 function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
   const bytes = files.read(path) ?? readZipMember(path, files);
   return bytes !== undefined && isPythonFile(path, bytes) ? bytes : undefined;
-}
-
-function groupByFile(table: ProfileTable): ReadonlyMap<StringId, readonly FunctionIndex[]> {
-  const groups = new Map<StringId, FunctionIndex[]>();
-  for (let row = 0; row < table.length; row++) {
-    const file = table.functions.file[row]!;
-    const group = groups.get(file);
-    if (group === undefined) groups.set(file, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 /** The first file that fits; else the one that fits best, with the warning that it has changed. */

@@ -2,7 +2,7 @@ import type { Allocation, LineAllocations } from '../hints/evidence/allocations.
 import type { LiveMemory } from '../profile/live-memory.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from './file-matcher.ts';
 import { allocatingSite } from './memory-frames.ts';
 
 const NOTHING: Allocation = { bytes: 0, blocks: 0 };

@@ -2,7 +2,7 @@ import { functionKey } from '../profile/function-name.ts';
 import type { LineTime, LineTimings } from '../profile/line-timings.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from './file-matcher.ts';
 import { memorySite } from './memory-frames.ts';
 import { type MemoryNumbers, memoryNumbers } from './memory-groups.ts';
 import { groupsOf, type ProfileMemory } from './memory-view.ts';

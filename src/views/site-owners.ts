@@ -2,10 +2,10 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { LiveMemory } from '../profile/live-memory.ts';
 import type { SiteIndex } from '../profile/memory-snapshot.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import type { StringId } from '../profile/string-pool.ts';
+import { type RowsOfFile, rowsByFile } from '../profile/rows-by-file.ts';
 import { type Scope, scopeAtLine } from '../source/scope.ts';
 import type { FoundSource, SourceBook } from '../source/source-book.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from './file-matcher.ts';
 
 /** Which function of the profile each line of a snapshot is in. */
 export type SiteOwners = {
@@ -24,7 +24,7 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
   const owners = { function: new Int32Array(sites.length).fill(-1), isInferred: new Uint8Array(sites.length) };
   const shares = sharesOfFiles(memory);
   const match = fileMatcher(table);
-  const rowsOfFile = groupRows(table);
+  const rowsOfFile = rowsByFile(table);
   const sitesOfFile = groupSites(memory);
   for (const [file, path] of files.entries()) {
     const id = match(path);
@@ -41,19 +41,6 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
     }
   }
   return owners;
-}
-
-type Rows = readonly [FunctionIndex, ...FunctionIndex[]];
-
-function groupRows(table: ProfileTable): ReadonlyMap<StringId, Rows> {
-  const groups = new Map<StringId, [FunctionIndex, ...FunctionIndex[]]>();
-  for (let row = 0; row < table.length; row++) {
-    const file = table.functions.file[row]!;
-    const group = groups.get(file);
-    if (group === undefined) groups.set(file, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 /** What each file has of the live bytes or of the blocks, whichever is more. */
@@ -102,7 +89,7 @@ function sharesLine({ kind, firstLine, lastLine }: Scope, line: number): boolean
 }
 
 /** The last function of the file that begins at or above the line. */
-function ownerByFirstLine({ functions }: ProfileTable, rows: Rows): (line: number) => Owner {
+function ownerByFirstLine({ functions }: ProfileTable, rows: RowsOfFile): (line: number) => Owner {
   const sorted = rows.toSorted((a, b) => functions.line[a]! - functions.line[b]!);
   return (line) => ({ row: sorted.findLast((row) => functions.line[row]! <= line) ?? -1, isInferred: true });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import { fileMatcher } from '../../src/views/match-files.ts';
+import { fileMatcher } from '../../src/views/file-matcher.ts';
 
 function matchIn(profileFiles: readonly string[], path: string): string | null {
   const builder = new ProfileBuilder();
