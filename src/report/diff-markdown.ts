@@ -12,18 +12,11 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
+  timeCells,
   verdict,
 } from './diff-words.ts';
 import { codeCell, codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
-import {
-  groupedDigits,
-  signedCount,
-  signedPercent,
-  signedTime,
-  type TimeUnit,
-  timeText,
-  timeWithUnit,
-} from './time-unit.ts';
+import { groupedDigits, signedCount, signedPercent, signedTime, type TimeUnit, timeWithUnit } from './time-unit.ts';
 
 /** A comparison to paste into a pull request. */
 export function renderDiffMarkdown(document: DiffDocument): string {
@@ -101,18 +94,12 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   const { tottime, cumtime, ncalls, kind, isNoise } = change;
   return [
     KIND_WORDS[kind],
-    ...times(tottime, unit, isNoise.tottime),
-    ...times(cumtime, unit, isNoise.cumtime),
+    ...timeCells(tottime, unit, isNoise.tottime),
+    ...timeCells(cumtime, unit, isNoise.cumtime),
     groupedDigits(String(ncalls.after)),
     ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
     codeCell(changeName(document, change)),
   ];
-}
-
-/** A change within the spread of the runs is in parentheses. */
-function times(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string] {
-  const delta = signedTime(change.delta, unit);
-  return [timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }
 
 function modules(document: DiffDocument): string {
@@ -138,7 +125,7 @@ function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUni
     groupedDigits(String(ncalls.after)),
     ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
   ];
-  return [...times(tottime, unit, false), ...calls, codeCell(moduleName(document, change.file))];
+  return [...timeCells(tottime, unit, false), ...calls, codeCell(moduleName(document, change.file))];
 }
 
 function left(title: string): Heading {

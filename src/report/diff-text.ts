@@ -2,7 +2,7 @@ import { plural } from '../profile/notes.ts';
 import { displayWidth, padCellsEnd, padCellsStart } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { ModuleChange } from '../views/diff-view.ts';
-import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import { type FunctionChange, growthOf } from '../views/function-change.ts';
 import {
   changeName,
   countsSentence,
@@ -14,6 +14,7 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
+  timeCells,
   verdict,
 } from './diff-words.ts';
 import { signedCount, signedPercent, signedTime, type TimeUnit, timeText } from './time-unit.ts';
@@ -76,18 +77,12 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   const { tottime, cumtime, ncalls, kind, isNoise } = change;
   return [
     KIND_WORDS[kind],
-    ...times(tottime, unit, isNoise.tottime),
-    ...times(cumtime, unit, isNoise.cumtime),
+    ...timeCells(tottime, unit, isNoise.tottime),
+    ...timeCells(cumtime, unit, isNoise.cumtime),
     String(ncalls.after),
     ncalls.delta === 0 ? '' : signedCount(ncalls.delta),
     escapeControls(changeName(document, change)),
   ];
-}
-
-/** A change within the spread of the runs is in parentheses. */
-function times(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string] {
-  const delta = signedTime(change.delta, unit);
-  return [timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }
 
 function modules(document: DiffDocument): string {
@@ -110,7 +105,7 @@ function modules(document: DiffDocument): string {
 function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUnit): readonly string[] {
   const { tottime, ncalls } = change;
   const calls = [String(ncalls.after), ncalls.delta === 0 ? '' : signedCount(ncalls.delta)];
-  return [...times(tottime, unit, false), ...calls, escapeControls(moduleName(document, change.file))];
+  return [...timeCells(tottime, unit, false), ...calls, escapeControls(moduleName(document, change.file))];
 }
 
 function gates(document: DiffDocument): string {

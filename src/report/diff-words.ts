@@ -2,10 +2,24 @@ import { BUILTIN_FILE, rowStandardName } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 import type { DiffView } from '../views/diff-view.ts';
-import { type ChangeKind, type DiffMetric, type FunctionChange, growthOf } from '../views/function-change.ts';
+import {
+  type Change,
+  type ChangeKind,
+  type DiffMetric,
+  type FunctionChange,
+  growthOf,
+} from '../views/function-change.ts';
 import type { GateFailure } from '../views/gate.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
-import { signedCount, signedPercent, signedTime, type TimeUnit, timeUnitFor, timeWithUnit } from './time-unit.ts';
+import {
+  signedCount,
+  signedPercent,
+  signedTime,
+  type TimeUnit,
+  timeText,
+  timeUnitFor,
+  timeWithUnit,
+} from './time-unit.ts';
 
 /** A comparison with all that a document says besides: what it was made of, and the gates. */
 export type DiffDocument = {
@@ -118,4 +132,10 @@ export function failureText({ change, gate }: GateFailure, unit: TimeUnit): stri
   const growth = signedPercent(growthOf(change));
   const delta = isCount ? signedCount(change.delta) : `${signedTime(change.delta, unit)} ${unit}`;
   return `${before} -> ${after} (${growth === '' ? delta : `${delta}, ${growth}`})`;
+}
+
+/** The time after, and its change: in parentheses where it is within the spread of the runs. */
+export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string] {
+  const delta = signedTime(change.delta, unit);
+  return [timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }

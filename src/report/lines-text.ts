@@ -1,9 +1,9 @@
 import type { LineTimings } from '../profile/line-timings.ts';
-import { displayWidth, padCellsStart } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { hottestLines } from '../views/line-times.ts';
 import { nearestPath } from './memory-words.ts';
+import { numbersThenName } from './numbers-then-name.ts';
 
 /** The lines that took longest of those that line_profiler measured. */
 export function renderLinesText(
@@ -22,15 +22,5 @@ export function renderLinesText(
   ]);
   const rest = hidden.lines === 0 ? [] : [`... ${hidden.lines} more lines with ${formatFixed3(hidden.time)} s`];
   const heading = `Measured lines in ${names.map((name) => escapeControls(name)).join(', ')}`;
-  return `${[heading, '', ...aligned([['seconds', 'hits', 'of function', 'line (function)'], ...cells]), ...rest].join('\n')}\n`;
-}
-
-function aligned(rows: readonly (readonly [...string[]])[]): readonly string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? '')))) ?? [];
-  const last = widths.length - 1;
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === last ? cell : padCellsStart(cell, Math.max(9, widths[column] ?? 0))))
-      .join('  '),
-  );
+  return `${[heading, '', ...numbersThenName([['seconds', 'hits', 'of function', 'line (function)'], ...cells]), ...rest].join('\n')}\n`;
 }

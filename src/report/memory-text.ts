@@ -1,5 +1,4 @@
 import { formatByteGrowth, formatByteSize } from '../text/byte-size.ts';
-import { displayWidth, padCellsStart } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import { memoryNumbers } from '../views/memory-groups.ts';
 import type { MemoryListing } from '../views/memory-listing.ts';
@@ -16,6 +15,7 @@ import {
   snapshotWords,
   totalWords,
 } from './memory-words.ts';
+import { numbersThenName } from './numbers-then-name.ts';
 
 /** Live memory for a terminal or a log: by function and by line, with what the lines' blocks take. */
 export function renderMemoryText(listings: readonly MemoryListing[], fullPaths: boolean): string {
@@ -48,7 +48,7 @@ function listingLines(listing: MemoryListing, fullPaths: boolean): readonly stri
     ...(hasGrowth ? ['growth', 'blocks'] : []),
     groupingHeading(view.grouping),
   ];
-  const lines = aligned([headings, ...cells]);
+  const lines = numbersThenName([headings, ...cells]);
   const withFigures = lines.flatMap((line, at) => {
     const figures = rows[at - 1]?.figures;
     const sentences = figures === undefined || figures === null ? [] : figureSentences(figures);
@@ -60,17 +60,6 @@ function listingLines(listing: MemoryListing, fullPaths: boolean): readonly stri
 /** With what is listed it makes the total. */
 function hiddenLine({ hidden }: MemoryListing): string {
   return `... ${hidden.rows} more with ${formatByteSize(hidden.size)} in ${blocksText(hidden.blocks)}`;
-}
-
-/** Numbers to the right, and last the name to the left. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const last = (rows[0]?.length ?? 1) - 1;
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? '')))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === last ? cell : padCellsStart(cell, Math.max(9, widths[column] ?? 0))))
-      .join('  '),
-  );
 }
 
 function notesOf(listings: readonly MemoryListing[]): string {
