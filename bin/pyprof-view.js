@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+// Nodes of any age must be able to parse this file: they get a sentence, and not a syntax error.
+var version = process.versions.node.split('.').map(Number);
 
-try {
-  require('./load-pieces.js').loadPiece('cli.cjs');
-} catch (error) {
-  if (existsSync(join(__dirname, '../dist/cli.cjs'))) throw error;
-  process.stderr.write('pyprof-view: it is not built yet: run "npm run build"\n');
-  process.exitCode = 70;
+var sentence = ['pyprof-view: this is Node ', process.versions.node, ': install Node 20.19 or newer\n'];
+
+if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
+  process.stderr.write(sentence.join(''));
+  process.exitCode = 2;
+} else {
+  require('./start.js');
 }

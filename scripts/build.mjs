@@ -1,41 +1,76 @@
-// Bundles the program into dist/:
-//   cli.cjs     the program; what only some commands need is in cli-*.cjs, loaded when they run. CommonJS: Node 20
-//               starts it in 13 ms less than a module, and V8 can keep a cache of it (bin/load-pieces.js)
-//   viewer.cjs  the viewer, loaded when it opens; Ink and React are in a piece behind it
-//   *.cache     what V8 made of the pieces that print a table and that show the viewer
-//   index.js    the library
+// Bundles the program and the library into dist/:
+//   cli.cjs     what every command needs
+//   more.cjs    what only some commands or the library need
+//   viewer.cjs  the viewer with Ink and React, loaded when it opens
+//   index.js    the library: names for what is in the files above
+// CommonJS, because Node 20 starts that 13 ms sooner than a module, and can keep compiled code of it.
 // With --types also the library's declarations (needed only for the package).
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { build, transform } from 'esbuild';
-import { cachePieces } from './cache-pieces.mjs';
+import { isBuiltin } from 'node:module';
+import { build } from 'esbuild';
+import { linkPieces } from './link-pieces.mjs';
+import { replaceModules } from './stand-ins.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+const target = 'node20.19';
+
+// else esbuild writes such a regex as `new RegExp`, made anew at each use: Ink has one for each character
+const supported = { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true };
+
 rmSync('dist', { recursive: true, force: true });
 
-/** Packages whose code is in the bundles: their licences ask to be passed on. */
-const bundled = new Set();
-
-const shared = {
+const { metafile } = await build({
   metafile: true,
   bundle: true,
   platform: 'node',
-  target: 'node20.19',
-  // else esbuild writes such a regex as `new RegExp`, made anew at each use: Ink has one for each character
-  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
+  target,
+  supported,
   logLevel: 'warning',
   legalComments: 'none',
   define: { PYPROF_VIEW_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-};
+  format: 'esm',
+  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/start.tsx', library: 'src/index.ts' },
+  outdir: 'dist',
+  splitting: true,
+  plugins: [replaceModules()],
+  minifySyntax: true, // drops the branches that are never reached
+});
+refuseStrangers(metafile.outputs);
+writeLibrary(metafile.outputs['dist/library.js'].exports);
+await linkPieces(metafile.outputs, {
+  format: 'cjs',
+  platform: 'node',
+  target,
+  minify: true,
+  define: { 'import.meta.dirname': '__dirname' }, // all pieces are in files of dist/
+  // `import()` of a piece or of Node's is a `require`
+  supported: { ...supported, 'dynamic-import': false },
+});
+writeLicences(Object.keys(metafile.inputs));
+if (process.argv.includes('--types')) (await import('./declarations.mjs')).writeDeclarations();
 
-async function bundle(options) {
-  const { metafile } = await build(options);
-  for (const path of Object.keys(metafile.inputs)) {
-    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
-    if (found !== null) bundled.add(found[1]);
-  }
+/** A module that is neither Node's nor in the bundle would be looked for in the folders above the program. */
+function refuseStrangers(outputs) {
+  const strangers = Object.values(outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path }) => external && !isBuiltin(path))
+    .map(({ path }) => path);
+  if (strangers.length > 0) throw new Error(`not in the bundle: ${[...new Set(strangers)].join(', ')}`);
+}
+
+/** An ES module over the same pieces, so that the package holds nothing twice. */
+function writeLibrary(names) {
+  const text = `import { load } from './cli.cjs';\n\nexport const {\n  ${names.sort().join(',\n  ')},\n} = load('./library.js');\n`;
+  writeFileSync('dist/index.js', text);
+}
+
+/** The packages whose code is in the bundle ask for their licences to be passed on. */
+function writeLicences(inputs) {
+  const folders = inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  const bundled = [...new Set(folders)].filter((folder) => folder !== undefined);
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', bundled.sort().map(licenceOf).join(rule));
 }
 
 function licenceOf(folder) {
@@ -43,78 +78,4 @@ function licenceOf(folder) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
   return `${name} ${version}\n\n${text}\n`;
-}
-
-const OWN_STRING_WIDTH = resolve('scripts/string-width.cjs');
-
-/** Modules that another stands in for, as paths in the bundle. */
-const standIns = {
-  name: 'stand-ins',
-  setup: ({ onResolve, onLoad }) => {
-    onLoad({ filter: /ink\/build\/reconciler\.js$/ }, withoutDevelopment);
-    onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: resolve('scripts/empty-module.mjs') }));
-    // Ink gets its layout engine from us: see src/tui/layout-engine.ts
-    onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve('scripts/yoga-layout.mjs') }));
-    onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
-      /ink\/build\/renderer\.js$/.test(importer) ? { path: resolve('scripts/ink-output.mjs') } : undefined,
-    );
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      importer === OWN_STRING_WIDTH ? undefined : { path: OWN_STRING_WIDTH },
-    );
-    // commander loads child_process (and with it Node's network code) for subcommands that are programs of their own;
-    // we have none
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: resolve('scripts/empty-module.mjs') } : undefined,
-    );
-  },
-};
-
-/** Ink's development code waits at the top level, which CommonJS cannot. `minifySyntax` drops what is never reached. */
-function withoutDevelopment({ path }) {
-  const code = readFileSync(path, 'utf8');
-  const contents = code.replaceAll("process.env['DEV'] === 'true'", 'false');
-  if (contents === code) throw new Error(`${path}: where is Ink's development code?`);
-  return { contents, loader: 'js' };
-}
-
-/** esbuild splits only modules; each piece is made CommonJS here, `import()` of a piece or of Node's a `require`. */
-async function makeCommonJs(file) {
-  const code = readFileSync(`dist/${file}`, 'utf8').replace(/"\.\/((?:cli|viewer)[-\w]*)\.js"/g, '"./$1.cjs"');
-  const supported = { ...shared.supported, 'dynamic-import': false };
-  const piece = await transform(code, {
-    format: 'cjs',
-    platform: 'node',
-    target: shared.target,
-    minify: true,
-    supported,
-  });
-  rmSync(`dist/${file}`);
-  writeFileSync(`dist/${file.replace(/\.js$/, '.cjs')}`, piece.code);
-}
-
-await bundle({
-  ...shared,
-  format: 'esm',
-  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/start.tsx' },
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'cli-[hash]',
-  plugins: [standIns],
-  minifySyntax: true,
-});
-await Promise.all(readdirSync('dist').map(makeCommonJs));
-await cachePieces();
-
-await bundle({ ...shared, format: 'esm', entryPoints: ['src/index.ts'], outfile: 'dist/index.js' });
-
-writeFileSync(
-  'dist/THIRD-PARTY-LICENSES.txt',
-  [...bundled]
-    .sort()
-    .map(licenceOf)
-    .join(`\n${'-'.repeat(80)}\n\n`),
-);
-
-if (process.argv.includes('--types')) {
-  execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 }

@@ -1,3 +1,5 @@
+import { loadBuiltin } from './load-builtin.ts';
+
 /**
  * Up to so many bytes a dump is read and printed before V8's optimising compiler has paid for itself: its threads cost
  * as much as the work. At 1.6 MB (10,000 functions) the whole program takes 0.6 of the time without it, at 16 MB 2.5
@@ -18,5 +20,5 @@ export function tuneEngine(bytesToRead: number): void {
   const shouldOptimise = bytesToRead > SMALL_BYTES || bytesToRead < TINY_BYTES;
   if (shouldOptimise === isOptimising) return;
   isOptimising = shouldOptimise;
-  process.getBuiltinModule('node:v8').setFlagsFromString(shouldOptimise ? '--opt' : '--no-opt');
+  loadBuiltin('node:v8').setFlagsFromString(shouldOptimise ? '--opt' : '--no-opt');
 }

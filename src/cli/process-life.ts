@@ -1,4 +1,5 @@
 import { END_SIGNALS, type EndSignal, type ProcessLife, type Stopped } from '../tui/process-life.ts';
+import { loadBuiltin } from './load-builtin.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
 /** What the viewer asks of the process. On Windows there are no stops: nothing ever calls, and `stop` does nothing. */
@@ -40,7 +41,7 @@ function stop(process: NodeJS.Process, which: Stopped): void {
 export function runIn(process: NodeJS.Process, keys: number): RunProgram {
   return (command, args) =>
     withoutListeners(process, 'SIGTSTP', () => {
-      const { spawnSync } = process.getBuiltinModule('node:child_process');
+      const { spawnSync } = loadBuiltin('node:child_process');
       const { error, status } = spawnSync(command, args, { stdio: [keys, 'inherit', 'inherit'] });
       return error === undefined ? { status } : { error };
     });

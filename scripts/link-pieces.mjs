@@ -1,0 +1,77 @@
+// esbuild splits the program into some 80 pieces, by who needs them. Node takes 0.3 to 0.5 ms to find and load a file, so
+// they go into three: what every command needs, what the others need, and the viewer. A piece is a function in its file
+// and runs when it is first asked for.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { transform } from 'esbuild';
+
+/** The files of the program, in the order of loading. A piece goes into the first that takes it. */
+const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
+
+/**
+ * Puts esbuild's ES modules in dist/ together into the files of the program.
+ *
+ * @param outputs of esbuild's metafile
+ * @param options of esbuild's transform, for each piece
+ */
+export async function linkPieces(outputs, options) {
+  const pieces = Object.entries(outputs).map(([path, { imports }]) => ({ id: idOf(path), path, imports }));
+  const fileOf = placePieces(pieces);
+  const functions = new Map(FILES.map((file) => [file, []]));
+  for (const { id, path } of pieces) {
+    const { code } = await transform(readFileSync(path, 'utf8'), options);
+    functions.get(fileOf(id)).push(`${JSON.stringify(id)}(exports,require,module){${code}}`);
+    rmSync(path);
+  }
+  const [first, ...others] = FILES;
+  for (const file of others) writeFileSync(`dist/${file}`, `module.exports={${functions.get(file).join(',\n')}};\n`);
+  const elsewhere = pieces.filter(({ id }) => fileOf(id) !== first).map(({ id }) => [id, fileOf(id)]);
+  writeFileSync(`dist/${first}`, `const pieces={${functions.get(first).join(',\n')}};\n${loader(elsewhere)}`);
+}
+
+/** How the pieces name each other. */
+function idOf(path) {
+  return path.replace(/^dist\//, './');
+}
+
+/** A piece of the viewer is one that only the viewer leads to. */
+function placePieces(pieces) {
+  const importsOf = new Map(
+    pieces.map(({ id, imports }) => [
+      id,
+      imports.filter(({ external }) => !external).map((each) => ({ ...each, id: idOf(each.path) })),
+    ]),
+  );
+  const always = reach(importsOf, './cli.js', ({ kind }) => kind === 'import-statement');
+  const commands = new Set(
+    ['./cli.js', './library.js'].flatMap((entry) => [...reach(importsOf, entry, ({ id }) => id !== './viewer.js')]),
+  );
+  return (id) => (always.has(id) ? 'cli.cjs' : commands.has(id) ? 'more.cjs' : 'viewer.cjs');
+}
+
+function reach(importsOf, entry, isFollowed, reached = new Set()) {
+  reached.add(entry);
+  for (const each of importsOf.get(entry)) {
+    if (!reached.has(each.id) && isFollowed(each)) reach(importsOf, each.id, isFollowed, reached);
+  }
+  return reached;
+}
+
+/** The end of the first file: what the pieces get as `require`. */
+function loader(elsewhere) {
+  return `const elsewhere=${JSON.stringify(Object.fromEntries(elsewhere))};
+const files={${FILES.slice(1).map((file) => `${JSON.stringify(file)}:()=>require("./${file}")`)}};
+const loaded=new Map();
+exports.load=function load(id){
+  const known=loaded.get(id);
+  if(known!==undefined)return known.exports;
+  if(!Object.hasOwn(pieces,id)){
+    if(!Object.hasOwn(elsewhere,id))return require(id);
+    Object.assign(pieces,files[elsewhere[id]]());
+  }
+  const module={exports:{}};
+  loaded.set(id,module);
+  pieces[id](module.exports,load,module);
+  return module.exports;
+};
+`;
+}

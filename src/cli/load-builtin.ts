@@ -1,0 +1,7 @@
+import { createRequire } from 'node:module';
+
+/**
+ * One of Node's own modules, loaded at this moment: most runs need neither the one nor the other. Node 21 and 22.0 to
+ * 22.2 have no `process.getBuiltinModule`.
+ */
+export const loadBuiltin: typeof process.getBuiltinModule = process.getBuiltinModule ?? createRequire(process.execPath);

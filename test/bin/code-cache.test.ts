@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DUMP = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
+
+let folder = '';
+let home = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-cache-'));
+  home = join(folder, 'home');
+  mkdirSync(home);
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Run = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+type Environment = Readonly<Record<string, string>>;
+
+/** With nothing in the environment but what is given. */
+function run(args: readonly string[], env: Environment = { HOME: home }, root: string = ROOT): Run {
+  const program = join(root, 'bin/pyprof-view.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { env, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const cacheOf = (parent: string): string => join(parent, 'pyprof-view');
+
+/** Every file in a folder, by its path in it. */
+function filesIn(path: string): readonly string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(path, name)).isFile())
+    .sort();
+}
+
+const STATS = ['stats', '-n', '5', DUMP];
+
+describe('what V8 compiled', () => {
+  test("is kept in the user's cache folder, and nothing else is written", () => {
+    const first = run(STATS);
+    expect(first.status).toBe(0);
+    expect(readdirSync(home)).toEqual(['.cache']);
+    expect(readdirSync(join(home, '.cache'))).toEqual(['pyprof-view']);
+    expect(filesIn(home).length).toBeGreaterThan(0);
+    expect(statSync(cacheOf(join(home, '.cache'))).mode & 0o077).toBe(0);
+    expect(run(STATS)).toEqual(first);
+  });
+
+  test('is kept where XDG_CACHE_HOME says, which may have to be made', () => {
+    const parent = join(folder, 'caches');
+    run(STATS, { HOME: home, XDG_CACHE_HOME: parent });
+    expect(filesIn(cacheOf(parent)).length).toBeGreaterThan(0);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('is written once, and read from then on', () => {
+    run(STATS);
+    const times = (): readonly number[] => filesIn(home).map((name) => statSync(join(home, name)).mtimeMs);
+    const written = times();
+    run(STATS);
+    expect(times()).toEqual(written);
+  });
+
+  test('is not read where it is damaged, whichever byte is wrong', () => {
+    const whole = run(STATS);
+    for (const name of filesIn(home)) {
+      const path = join(home, name);
+      const bytes = readFileSync(path);
+      for (let part = 0; part < 12; part++) {
+        const at = Math.floor(((part + 0.5) * bytes.length) / 12);
+        const damaged = Buffer.from(bytes);
+        damaged[at] = (damaged[at] ?? 0) ^ (1 << (part % 8));
+        writeFileSync(path, damaged);
+        expect(run(STATS)).toEqual(whole);
+      }
+      for (const length of [0, 10, Math.floor(bytes.length / 2)]) {
+        writeFileSync(path, bytes.subarray(0, length));
+        expect(run(STATS)).toEqual(whole);
+      }
+    }
+  });
+
+  test('is not read for another source of the same length', () => {
+    const copy = join(folder, 'copy');
+    for (const part of ['bin', 'dist']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    const before = run(['--help'], { HOME: home }, copy);
+    expect(before.stdout).toContain('Make a profile:');
+    const path = join(copy, 'dist/cli.cjs');
+    writeFileSync(path, readFileSync(path, 'latin1').replace('Make a profile:', 'Fake a profile:'), 'latin1');
+    expect(run(['--help'], { HOME: home }, copy).stdout).toContain('Fake a profile:');
+  });
+});
+
+describe('the program runs without a cache, and says nothing of it,', () => {
+  test.each<[string, () => Environment]>([
+    ['without HOME', () => ({})],
+    ['where HOME does not exist', () => ({ HOME: join(folder, 'nobody') })],
+    ['where the folder of caches is a file', () => ({ XDG_CACHE_HOME: DUMP })],
+    ['where XDG_CACHE_HOME is relative', () => ({ XDG_CACHE_HOME: 'caches' })],
+    ['where nothing can be written', () => ({ XDG_CACHE_HOME: '/proc' })],
+    ['where NODE_DISABLE_COMPILE_CACHE is set', () => ({ HOME: home, NODE_DISABLE_COMPILE_CACHE: '1' })],
+  ])('%s', (_where, env) => {
+    const { status, stdout, stderr } = run(STATS, env());
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('function calls');
+    expect(readdirSync(folder)).toEqual(['home']);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('where others can write in it', () => {
+    const cache = cacheOf(folder);
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    expect(run(STATS, { XDG_CACHE_HOME: folder }).status).toBe(0);
+    expect(filesIn(cache)).toEqual([]);
+  });
+
+  test('where it is a link to a folder elsewhere', () => {
+    mkdirSync(join(folder, 'elsewhere'), { mode: 0o700 });
+    symlinkSync(join(folder, 'elsewhere'), cacheOf(folder));
+    expect(run(STATS, { XDG_CACHE_HOME: folder }).status).toBe(0);
+    expect(filesIn(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
+  test.runIf(process.getuid?.() === 0)("where it is another user's (only root can try that)", () => {
+    const cache = cacheOf(folder);
+    mkdirSync(cache, { mode: 0o700 });
+    chownSync(cache, 65534, 65534);
+    expect(run(STATS, { XDG_CACHE_HOME: folder }).status).toBe(0);
+    expect(filesIn(cache)).toEqual([]);
+  });
+});
