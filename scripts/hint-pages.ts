@@ -23,9 +23,9 @@ function indexPage(): string {
   const rows = RULES.map(
     ({ id, title, article, priority }) => `| [${id}](${id}.md) | ${title} | ${SECTION_TITLES[article]} | ${priority} |`,
   );
-  return `# Hints
+  return `<!-- Made by \`npm run generate\` from the rules in src/hints/rules and from bench/hints/measured.json. -->
 
-Made by \`npm run generate\` from the rules in \`src/hints/rules\` and from \`bench/hints/measured.json\`.
+# Hints
 
 \`pyprof-view hints out.prof\` reports a practice only where the profile (or a snapshot, \`--memory\`) proves that it matters:
 
@@ -51,9 +51,6 @@ function rulePage(rule: HintRule): string {
 ${documentationOf(rule.id)}
 
 ${measuredTable(rule.id)}
-
-A program that it finds something in, and one that it does not: [bad.py](../../fixtures/hints/${rule.id}/bad.py),
-[good.py](../../fixtures/hints/${rule.id}/good.py). All rules: [index](README.md).
 `;
 }
 
@@ -79,7 +76,7 @@ export function measuredTable(id: string): string {
   return `## Measured
 
 Before and after, ${measured.n.toLocaleString('en-US')} items, CPU time in milliseconds and tracemalloc's peak in KiB
-(\`bench/hints/cases/${id}.py\`; the times are of one machine, the ratios count, below 1 the better form is slower):
+(the times are of one machine; the ratios count, and below 1 the better form is slower):
 
 | case | Python | before ms | after ms | times faster | peak before | peak after |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -15,6 +15,8 @@ export type Context = {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where package.json is: the pages that come with the program are under it. */
+  readonly packageFolder: string;
   /** All of standard input, refused where it is more than so many bytes. */
   readonly readStdin: (most: number) => Promise<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */

@@ -1,4 +1,5 @@
 import { fstatSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { collectStream } from './collect-stream.ts';
 import type { KeySource, Terminal } from './context.ts';
@@ -55,6 +56,8 @@ main(process.argv.slice(2), {
   stdout,
   stderr,
   env: process.env,
+  // this is dist/cli.cjs by then
+  packageFolder: join(import.meta.dirname, '..'),
   readStdin,
   hasScreen,
   hasKeys,

@@ -28,7 +28,7 @@ export type Hint = {
   readonly found: string;
   readonly fix: Fix;
   readonly article: ArticleSection;
-  /** Relative to the root of the project. */
+  /** The command that prints the page of the rule. */
   readonly documentation: string;
 };
 

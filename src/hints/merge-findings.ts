@@ -1,7 +1,7 @@
 import { lineOf } from '../source/syntax.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
-import { type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
+import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
 
 /** A site with what the profile says for it. */
 export type Weighed = {
@@ -73,7 +73,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
       found: site.subject,
       fix: site.fix ?? { text: rule.fix },
       article: rule.article,
-      documentation: `docs/hints/${rule.id}.md`,
+      documentation: documentationOf(rule.id),
     },
   ];
 }

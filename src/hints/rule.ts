@@ -85,6 +85,11 @@ export type HintRule = {
   readonly withoutSource?: { readonly callees: readonly string[]; readonly leastCalls: number };
 };
 
+/** The command that prints the page of a rule. */
+export function documentationOf(id: string): string {
+  return `pyprof-view hints --about ${id}`;
+}
+
 export function refused(reason: string): Refusal {
   return { verdict: 'refused', reason };
 }

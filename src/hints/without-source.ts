@@ -5,7 +5,7 @@ import { canonicalName } from './evidence/callee-names.ts';
 import type { ProfileFacts } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import type { HotFile } from './profiled-files.ts';
-import type { HintRule } from './rule.ts';
+import { documentationOf, type HintRule } from './rule.ts';
 
 /** Without the source only a large share says enough. */
 const LEAST_SHARE = 0.05;
@@ -58,7 +58,7 @@ export function hintsWithoutSource(
         found: `calls of ${callees[0]}`,
         fix: { text: rule.fix },
         article: rule.article,
-        documentation: `docs/hints/${rule.id}.md`,
+        documentation: documentationOf(rule.id),
       },
     ];
   }

@@ -26,7 +26,7 @@ describe('the text', () => {
     expect(stdout).toMatch(/confirmed: .*\[deepcopy\]/);
     expect(stdout).toMatch(/bad\.py:7 in job_settings: \d+ % of the time/);
     expect(stdout).toMatch(/4,000 calls of copy\.deepcopy from job_settings/);
-    expect(stdout).toContain('docs/hints/deepcopy.md');
+    expect(stdout).toContain('pyprof-view hints --about deepcopy');
   });
 
   test('fits into 80 columns', async () => {
@@ -59,7 +59,7 @@ describe('JSON', () => {
       saving: { unit: 'seconds' },
       evidence: [{ kind: 'edge' }],
       article: 'evaluations-outside-loop',
-      documentation: 'docs/hints/deepcopy.md',
+      documentation: 'pyprof-view hints --about deepcopy',
     });
   });
 

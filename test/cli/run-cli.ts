@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Context, Output } from '../../src/cli/context.ts';
 import { main } from '../../src/cli/main.ts';
 
@@ -22,6 +23,7 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     stdout,
     stderr,
     env: {},
+    packageFolder: join(import.meta.dirname, '../..'),
     readStdin: async () => stdin,
     hasScreen: () => false,
     hasKeys: () => false,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
 import { LEVELS, type Level } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
@@ -6,9 +7,10 @@ import { renderHintsJson } from '../../report/hints-json.ts';
 import { renderHintsText } from '../../report/hints-text.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
-import type { Context } from '../context.ts';
+import { type Context, print } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
+import { readHintPage } from '../hint-page.ts';
 import { openBook } from '../open-book.ts';
 import { addDisplayOptions, addMemoryOption, addSourceOptions, PROFILE_HELP, type SourceOptions } from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
@@ -23,6 +25,7 @@ type HintsOptions = SourceOptions & {
   readonly failOn?: Level;
   readonly json: boolean;
   readonly explain: boolean;
+  readonly about?: string;
   readonly output?: string;
 };
 
@@ -30,7 +33,7 @@ type HintsOptions = SourceOptions & {
 export function configureHints(command: Command, context: Context): void {
   const rules: string[] = [];
   command
-    .argument('<profile...>', PROFILE_HELP)
+    .argument('[profile...]', PROFILE_HELP)
     .addOption(new Option('--level <level>', 'the least sure hints to show').choices(LEVELS).default('likely'))
     .addOption(
       new Option('--rule <id>', 'only hints of this rule; repeatable')
@@ -44,6 +47,12 @@ export function configureHints(command: Command, context: Context): void {
       new Option('--fail-on <level>', 'exit 1 if there is a hint of this level, or a surer one').choices(LEVELS),
     )
     .option('--explain', 'say for each place that matched a rule why it was reported or not', false)
+    .addOption(
+      new Option(
+        '--about <rule>',
+        'print the page of a rule: what it finds, why that costs, what was measured',
+      ).choices(RULES.map(({ id }) => id)),
+    )
     .option('--json', 'write JSON (schemaVersion 1)', false)
     .option('-o, --output <file>', OUTPUT_HELP);
   addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>
@@ -57,6 +66,8 @@ function knownRule(word: string): string {
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
+  if (options.about !== undefined) return print(context.stdout, readHintPage(options.about, context));
+  if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const output = outputPath(options.output, [...paths, ...options.memory]);
   const { table } = await loadProfiles(paths, {
     readStdin: context.readStdin,
