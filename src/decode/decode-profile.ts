@@ -21,7 +21,11 @@ export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): Profi
   return swapped === null ? table : { ...table, notes: [...table.notes, swapped] };
 }
 
-/** The plain way: all values first, then the table. Reads every dump that the quick way reads, and the odd ones. */
+/**
+ * The plain way: all values first, then the table. Reads every dump that the quick way reads, and the odd ones.
+ *
+ * @internal exported for the tests that hold the two ways together
+ */
 export function readAnyShape(bytes: Uint8Array): ProfileTable {
   try {
     refuseOtherContainers(bytes);

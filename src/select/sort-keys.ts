@@ -89,11 +89,6 @@ function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   return words;
 }
 
-/** The key of a word as pstats resolves it, or undefined. */
-export function findSortKey(word: string): SortKey | undefined {
-  return KEYS_BY_WORD.get(word);
-}
-
 /**
  * The order that `Stats.sort_stats(*words)` sorts in; null for no words (the order of the dump).
  *

@@ -90,7 +90,11 @@ function poolFigures(blocksOfSize: ReadonlyMap<number, number>, layout: Allocato
   return { layout, classes, pools, arenas: Math.ceil(pools / POOLS_PER_ARENA) };
 }
 
-/** A pool holds blocks of one class, behind a header. */
+/**
+ * A pool holds blocks of one class, behind a header.
+ *
+ * @internal exported for the tests that hold it to CPython's own figures
+ */
 export function blocksPerPool(classBytes: Bytes, { poolBytes }: AllocatorLayout): number {
   return Math.floor((poolBytes - POOL_HEADER) / classBytes);
 }

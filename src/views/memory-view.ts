@@ -27,7 +27,11 @@ export type MemoryGrouping = (typeof MEMORY_GROUPINGS)[number];
 export type ProfileMemory = {
   readonly memory: LiveMemory;
   readonly table: ProfileTable;
-  /** null: no sources; functions are then told by their first lines. */
+  /**
+   * null: no sources; functions are then told by their first lines.
+   *
+   * @internal the library's declarations would name py-ast, which is not in the package
+   */
   readonly book: SourceBook | null;
   /** The Python that took the snapshot; null where that is not known. */
   readonly version: PythonVersion | null;
@@ -78,12 +82,6 @@ export function memoryRowAt({ sorted, isReversed }: MemoryView, position: number
 export function memoryPositionOf({ sorted, isReversed }: MemoryView, row: number): number {
   const at = sorted.indexOf(row);
   return isReversed ? sorted.length - 1 - at : at;
-}
-
-/** The row of a function's memory; undefined where it has none. */
-export function memoryRowOfFunction(source: ProfileMemory, wanted: FunctionIndex): number | undefined {
-  const row = groupsOf(source, 'function').key.indexOf(wanted);
-  return row < 0 ? undefined : row;
 }
 
 export function groupsOf(source: ProfileMemory, grouping: MemoryGrouping): MemoryGroups {

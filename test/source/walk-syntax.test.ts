@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, importedName } from '../../src/source/bindings.ts';
-import { callSites } from '../../src/source/call-sites.ts';
+import { dottedText } from '../../src/source/dotted-text.ts';
+import { walkFrame } from '../../src/source/walk-syntax.ts';
 import { scopeNamed, sourceOf } from './read-text.ts';
 
-function calls(text: string, qualname: string): readonly unknown[] {
+/** The calls in a function's own frame: the line on which the name of each stands, what is called, in how many loops. */
+function calls(text: string, qualname: string): readonly (readonly [number, string, number])[] {
   const source = sourceOf(text);
-  return callSites(source, scopeNamed(source, qualname)).map(({ line, column, callee, loopDepth }) => [
-    line,
-    column,
-    callee,
-    loopDepth,
-  ]);
+  const root = source.scopes[scopeNamed(source, qualname)]?.node ?? null;
+  if (root === null) throw new Error(`${qualname} has no syntax tree`);
+  const found: { readonly line: number; readonly end: number; readonly callee: string; readonly loopDepth: number }[] =
+    [];
+  for (const { node, loopDepth } of walkFrame(root)) {
+    if (node.nodeType !== 'Call') continue;
+    const { func } = node;
+    found.push({ line: func.end_lineno ?? 0, end: func.end_col_offset ?? 0, callee: dottedText(func), loopDepth });
+  }
+  found.sort((a, b) => a.line - b.line || a.end - b.end);
+  return found.map(({ line, callee, loopDepth }) => [line, callee, loopDepth]);
 }
 
-describe('call sites', () => {
-  test('say where the name stands, what is called as text, and in how many loops', () => {
+describe('the calls of a frame', () => {
+  test('are found with how many loops they are in', () => {
     const text = `
 def f(rows, key=default()):
     for row in read(rows):
@@ -27,15 +34,15 @@ def f(rows, key=default()):
             [0](1))
 `;
     expect(calls(text, 'f')).toEqual([
-      [3, 15, 'read', 0],
-      [4, 14, 'ready', 2],
-      [5, 21, 'self.out.append', 2],
-      [7, 12, 'done', 1],
-      [8, 12, 'make', 0],
-      [9, 13, 'make().run', 0],
-      [9, 20, "''.join", 0],
-      [9, 36, 'parts', 0],
-      [10, 15, 'make().run()[]', 0],
+      [3, 'read', 0],
+      [4, 'ready', 2],
+      [5, 'self.out.append', 2],
+      [7, 'done', 1],
+      [8, 'make', 0],
+      [9, 'make().run', 0],
+      [9, "''.join", 0],
+      [9, 'parts', 0],
+      [10, 'make().run()[]', 0],
     ]);
   });
 
@@ -49,19 +56,19 @@ def f():
         body()
     return lambda y=other(): late()
 `;
-    expect(calls(text, 'f').map((call) => (call as string[])[2])).toEqual(['decorate', 'default', 'base', 'other']);
-    expect(calls(text, 'f.<locals>.inner')).toEqual([[5, 8, 'within', 0]]);
-    expect(calls(text, 'f.<locals>.C')).toEqual([[7, 8, 'body', 0]]);
-    expect(calls(text, 'f.<locals>.<lambda>')).toEqual([[8, 29, 'late', 0]]);
+    expect(calls(text, 'f').map(([, callee]) => callee)).toEqual(['decorate', 'default', 'base', 'other']);
+    expect(calls(text, 'f.<locals>.inner')).toEqual([[5, 'within', 0]]);
+    expect(calls(text, 'f.<locals>.C')).toEqual([[7, 'body', 0]]);
+    expect(calls(text, 'f.<locals>.<lambda>')).toEqual([[8, 'late', 0]]);
   });
 
   test('in a comprehension are in a loop, but for its first iterable', () => {
     const text = 'def f():\n    return [a(x, y) for x in b() if c(x) for y in d(x)]\n';
     expect(calls(text, 'f')).toEqual([
-      [2, 12, 'a', 1],
-      [2, 29, 'b', 0],
-      [2, 36, 'c', 1],
-      [2, 50, 'd', 1],
+      [2, 'a', 1],
+      [2, 'b', 0],
+      [2, 'c', 1],
+      [2, 'd', 1],
     ]);
   });
 

@@ -8,13 +8,7 @@ import { loadSourceReader } from '../../src/source/python-source.ts';
 import { openSourceBook } from '../../src/source/source-book.ts';
 import { memoryNumbers } from '../../src/views/memory-groups.ts';
 import { memoryListing } from '../../src/views/memory-listing.ts';
-import {
-  MEMORY_GROUPINGS,
-  memoryOwner,
-  memoryRowOfFunction,
-  memoryView,
-  type ProfileMemory,
-} from '../../src/views/memory-view.ts';
+import { MEMORY_GROUPINGS, memoryOwner, memoryView, type ProfileMemory } from '../../src/views/memory-view.ts';
 import { SNAPSHOT_FIXTURES, STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
 
 const LEDGER = readFileSync(join(import.meta.dirname, '../../fixtures/snapshots/ledger.py'));
@@ -83,16 +77,6 @@ describe('functions of a profile in a snapshot', () => {
     const view = memoryView(source, 'function', 'size', false);
     const outside = Array.from(view.sorted, (row) => memoryOwner(view, row)).filter(({ kind }) => kind === 'outside');
     expect(outside).toContainEqual({ kind: 'outside', file: '/srv/ledger/make_snapshots.py' });
-  });
-
-  test('are found by their row in the profile', async () => {
-    const source = await memoryOf('py312', true);
-    const view = memoryView(source, 'function', 'size', false);
-    const owners = Array.from({ length: view.groups.length }, (_, row) => memoryOwner(view, row));
-    for (const [row, owner] of owners.entries()) {
-      if (owner.kind === 'function') expect(memoryRowOfFunction(source, owner.function)).toBe(row);
-    }
-    expect(memoryRowOfFunction(source, source.table.length + 99)).toBeUndefined();
   });
 });
 
