@@ -1,0 +1,39 @@
+// The Nodes on which the packed program is tried, from the packages `node-<platform>-<arch>` of the npm registry.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The first and the last release of the oldest line, its neighbours, a 22 without `getBuiltinModule`, and what is current. */
+export const NODES = ['20.19.0', '20.20.1', '20.20.2', '22.0.0', '22', '24', '26'];
+
+/** They get a sentence. The launcher is read by any Node, so a very old one is among them. */
+export const TOO_OLD = ['20.18.3', '14.21.3', '6.17.1'];
+
+/** So many must have run for a green CI. */
+export const LEAST_IN_CI = 5;
+
+const FOLDER = resolve('.cache/nodes');
+
+/** The path of a Node's binary, downloaded where it is not here yet; null where the registry cannot give it. */
+export function fetchNode(version) {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = join(FOLDER, version);
+  const binary = join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(binary)) return binary;
+  const beside = `${folder}.new`;
+  try {
+    mkdirSync(beside, { recursive: true });
+    execFileSync('npm', ['pack', '--silent', `${name}@${version}`], {
+      cwd: beside,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const tarball = readdirSync(beside).find((file) => file.endsWith('.tgz'));
+    execFileSync('tar', ['-xzf', tarball, '--strip-components=2', 'package/bin'], { cwd: beside });
+    rmSync(join(beside, tarball));
+    renameSync(beside, folder);
+    return binary;
+  } catch {
+    rmSync(beside, { recursive: true, force: true });
+    return null;
+  }
+}
