@@ -165,6 +165,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     configure: async (command, context) => (await import('./commands/hints.ts')).configureHints(command, context),
   },
+  {
+    name: 'completion',
+    usage: '<shell>',
+    description: 'Print a script that lets a shell complete commands and options',
+    details: 'The script runs nothing of pyprof-view while you type. Print it again after an update.',
+    examples: [
+      { line: 'eval "$(pyprof-view completion bash)"', purpose: 'bash: a line for ~/.bashrc' },
+      {
+        line: 'pyprof-view completion zsh > ~/.zfunc/_pyprof-view',
+        purpose: 'zsh: with "fpath+=~/.zfunc" before compinit in ~/.zshrc',
+      },
+      { line: 'pyprof-view completion fish > ~/.config/fish/completions/pyprof-view.fish', purpose: 'fish' },
+    ],
+    isAboutAll: true,
+    configure: async (command, context) =>
+      (await import('./commands/completion.ts')).configureCompletion(command, context),
+  },
 ];
 
 /** What the help of the whole program says of the command that prints the help of another. */

@@ -14,14 +14,14 @@ export type CommandDescription = {
   readonly options: readonly OptionDescription[];
 };
 
-type ArgumentDescription = {
+export type ArgumentDescription = {
   readonly name: string;
   readonly isRepeated: boolean;
   readonly text: string;
   readonly value: Value;
 };
 
-type OptionDescription = {
+export type OptionDescription = {
   /** `-s, --sort <keys>` */
   readonly term: string;
   /** `-s`, `--sort` */
