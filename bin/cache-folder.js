@@ -19,11 +19,11 @@ function openCacheFolder(env) {
 }
 
 /** Where a user's caches are; undefined where the environment does not say. */
-function cachesOf({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }) {
-  if (process.platform === 'win32') return LOCALAPPDATA;
-  if (XDG_CACHE_HOME) return XDG_CACHE_HOME;
-  if (!HOME) return undefined;
-  return process.platform === 'darwin' ? join(HOME, 'Library/Caches') : join(HOME, '.cache');
+function cachesOf(env) {
+  if (process.platform === 'win32') return env.LOCALAPPDATA;
+  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
+  if (!env.HOME) return undefined;
+  return join(env.HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
 /** Windows has no owner in `stat`, and keeps what is in LOCALAPPDATA from other users. */

@@ -10,6 +10,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
+  // Node finds them from the cache folder; Ink alone could not be bundled as it is
+  packages: 'external',
   logLevel: 'warning',
   entryPoints: ['scripts/pages.ts'],
   outfile,

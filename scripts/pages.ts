@@ -1,12 +1,16 @@
 import { renderMemoryGuide } from '../src/report/memory-guide.ts';
+import { commandsPage } from './commands-page.ts';
 import { gainsModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
 import { keysPage } from './keys-page.ts';
+import { manPage } from './man-page.ts';
 import { practicePage } from './practice-page.ts';
 
 /** The pages that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/keys.md', text: keysPage },
+  { path: 'docs/commands.md', text: commandsPage },
+  { path: 'man/pyprof-view.1', text: manPage },
   { path: 'docs/memory.md', text: renderMemoryGuide },
   ...HINT_PAGES,
   { path: 'docs/hints/practices.md', text: practicePage },

@@ -1,65 +1,194 @@
 import type { Command } from 'commander';
 import { configureCalls } from './commands/calls.ts';
 import { configureStats } from './commands/stats.ts';
+import { configureView } from './commands/view.ts';
 import type { Context } from './context.ts';
+
+/** A command line to copy, as a shell reads it, and what it is for. The tests run each of them. */
+type Example = { readonly line: string; readonly purpose: string };
+
+/** What the help, the man page and docs/commands.md say of a command beyond its options. */
+export type CommandWords = {
+  readonly description: string;
+  /** Anything else that a reader of the help should know: whole sentences. */
+  readonly details?: string;
+  readonly examples: readonly [Example, ...Example[]];
+};
 
 /**
  * One command as the list of commands shows it. The rest of it is made only when it is named on the command line, and
  * what the commands that print pstats' texts do not need is loaded only then.
  */
-export type CommandSpec = {
+export type CommandSpec = CommandWords & {
   readonly name: string;
   /** What stands behind the name in the list of commands. */
   readonly usage: string;
-  readonly description: string;
+  /** It speaks of all the commands, so all of them are made when it is named. */
+  readonly isAboutAll?: true;
   /** Gives the command its arguments, its options and what it does. */
   readonly configure: (command: Command, context: Context) => void | Promise<void>;
 };
 
 const PROFILES = '<profile...>';
 
+/** The command without a name. */
+export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
+  description:
+    'Read Python profiles in the terminal: which functions take the time, who calls them, and what to change',
+  details:
+    'Opens the viewer. Without a terminal, or with -n, --restrict or --header, it prints what stats prints.\n' +
+    'To make a profile: python -m cProfile -o out.prof app.py',
+  examples: [
+    { line: 'pyprof-view out.prof', purpose: 'Open the viewer; ? lists its keys' },
+    { line: 'pyprof-view --baseline before.prof after.prof', purpose: 'See what became slower' },
+    {
+      line: 'pyprof-view --memory snap.tracemalloc out.prof',
+      purpose: 'See live memory beside the functions',
+    },
+    { line: 'gzip -dc out.prof.gz | pyprof-view -', purpose: 'Read standard input' },
+  ],
+  configure: configureView,
+};
+
 /** Every command but the bare one, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'stats',
     usage: PROFILES,
-    description: 'print the functions as `python -m cProfile -s KEY script` does',
+    description: 'Print the functions, as python -m cProfile -s KEY script does',
+    examples: [
+      {
+        line: 'pyprof-view stats -s tottime -n 20 out.prof',
+        purpose: 'The 20 functions that take the most time themselves',
+      },
+      {
+        line: 'pyprof-view stats --restrict json out.prof',
+        purpose: 'Only the functions whose file or name matches a regex',
+      },
+      {
+        line: 'pyprof-view stats --header --full-paths out.prof',
+        purpose: "What pstats.Stats('out.prof').print_stats() prints",
+      },
+      { line: 'pyprof-view stats a.prof b.prof c.prof', purpose: 'Merge several profiles' },
+    ],
     configure: configureStats,
   },
   {
     name: 'callers',
     usage: PROFILES,
-    description: 'print who called each function, as `Stats.print_callers` does',
+    description: 'Print who called each function, as Stats.print_callers does',
+    examples: [
+      {
+        line: 'pyprof-view callers --restrict join out.prof',
+        purpose: 'Who calls the functions with join in their name',
+      },
+    ],
     configure: (command, context) => configureCalls(command, 'callers', context),
   },
   {
     name: 'callees',
     usage: PROFILES,
-    description: 'print whom each function called, as `Stats.print_callees` does',
+    description: 'Print what each function called, as Stats.print_callees does',
+    examples: [
+      {
+        line: 'pyprof-view callees -s cumulative -n 5 out.prof',
+        purpose: 'What the five functions with the highest cumulative time call',
+      },
+    ],
     configure: (command, context) => configureCalls(command, 'callees', context),
   },
   {
     name: 'report',
     usage: PROFILES,
-    description: 'write a report for people (Markdown) or for programs (JSON, CSV)',
+    description: 'Write a report for people (Markdown) or for programs (JSON, CSV)',
+    examples: [
+      { line: 'pyprof-view report out.prof -o report.md', purpose: 'A page for the reviewers of a change' },
+      { line: 'pyprof-view report out.prof --fit comment', purpose: 'Short enough for a GitHub comment' },
+      {
+        line: 'pyprof-view report out.prof --section functions --section graph',
+        purpose: 'Only the hot functions and the call graph',
+      },
+      { line: 'pyprof-view report out.prof --format csv -o out.csv', purpose: 'Every function, for a spreadsheet' },
+    ],
     configure: async (command, context) => (await import('./commands/report.ts')).configureReport(command, context),
   },
   {
     name: 'source',
     usage: '<profile...> <function>',
-    description: "print a function's source with what each line calls",
+    description: "Print a function's source with what each line calls",
+    examples: [
+      { line: 'pyprof-view source out.prof parse_line', purpose: 'A function by its name' },
+      { line: 'pyprof-view source out.prof reader.py:19', purpose: 'A function by its file and line' },
+      {
+        line: 'pyprof-view source --map /srv/app=. out.prof parse_line',
+        purpose: 'The program ran in /srv/app; its source is in this directory',
+      },
+      {
+        line: 'pyprof-view source --lines out.lprof out.prof parse_line',
+        purpose: 'With the times of lines that line_profiler measured',
+      },
+    ],
     configure: async (command, context) => (await import('./commands/source.ts')).configureSource(command, context),
   },
   {
     name: 'diff',
     usage: '<before> <after>',
-    description: 'compare two profiles, or several runs of each; exit 1 where a gate fails',
+    description: 'Compare two profiles, or several runs of each',
+    details: 'Exits with 1 if a gate (--fail-on) fails.',
+    examples: [
+      { line: 'pyprof-view diff before.prof after.prof', purpose: 'What became slower, function by function' },
+      {
+        line: 'pyprof-view diff --before a1.prof a2.prof --after b1.prof b2.prof',
+        purpose: 'Compare medians, and tell changes from noise',
+      },
+      { line: "pyprof-view diff before.prof after.prof --fail-on 'total>5%'", purpose: 'A gate for CI' },
+      {
+        line: 'pyprof-view diff before.prof after.prof --format markdown -o diff.md',
+        purpose: 'A page for the reviewers of a change',
+      },
+    ],
     configure: async (command, context) => (await import('./commands/diff.ts')).configureDiff(command, context),
   },
   {
     name: 'hints',
     usage: PROFILES,
-    description: 'say what to change in the program, where the profile proves that it matters',
+    description: 'Say what to change in the program, where the profile proves that it matters',
+    details: 'Reads the source files that the profile names. Exits with 1 if the gate (--fail-on) fails.',
+    examples: [
+      { line: 'pyprof-view hints out.prof', purpose: 'What to change, the costliest first' },
+      { line: 'pyprof-view hints --map /srv/app=. out.prof', purpose: 'The program ran elsewhere; its source is here' },
+      {
+        line: 'pyprof-view hints --explain --rule in-list out.prof',
+        purpose: 'Why a rule reports a place, or does not',
+      },
+      { line: 'pyprof-view hints --about in-list', purpose: 'What a rule finds, and what it brings' },
+      { line: 'pyprof-view hints --fail-on confirmed out.prof', purpose: 'A gate for CI' },
+    ],
     configure: async (command, context) => (await import('./commands/hints.ts')).configureHints(command, context),
   },
+  {
+    name: 'completion',
+    usage: '<shell>',
+    description: 'Print a script that lets a shell complete commands and options',
+    details: 'The script runs nothing of pyprof-view while you type. Print it again after an update.',
+    examples: [
+      { line: 'eval "$(pyprof-view completion bash)"', purpose: 'bash: a line for ~/.bashrc' },
+      {
+        line: 'pyprof-view completion zsh > ~/.zfunc/_pyprof-view',
+        purpose: 'zsh: with "fpath+=~/.zfunc" before compinit in ~/.zshrc',
+      },
+      { line: 'pyprof-view completion fish > ~/.config/fish/completions/pyprof-view.fish', purpose: 'fish' },
+    ],
+    isAboutAll: true,
+    configure: async (command, context) =>
+      (await import('./commands/completion.ts')).configureCompletion(command, context),
+  },
 ];
+
+/** What the help of the whole program says of the command that prints the help of another. */
+export const HELP_COMMAND: CommandWords & Pick<CommandSpec, 'name' | 'usage'> = {
+  name: 'help',
+  usage: '[command]',
+  description: 'Print the help of a command',
+  examples: [{ line: 'pyprof-view help diff', purpose: 'The options of diff' }],
+};

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { PathMapping } from '../profile/compare.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
+import { choiceOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
 
 /** The options of the commands that list functions, after parsing. */
 export type ListOptions = {
@@ -24,12 +25,24 @@ export type DisplayOptions = {
   readonly debug: boolean;
 };
 
-/** What every command says of its argument. */
-export const PROFILE_HELP = 'dumps of cProfile, plain or gzipped; - reads standard input; several are merged';
+const PROFILES_HELP =
+  'cProfile dumps, plain or gzipped. Several are merged, as pstats merges them; - reads standard input';
+
+/** The profiles that a command reads: `[profile...]` where there may be none. */
+export function profilesArgument(name: '<profile...>' | '[profile...]'): ProgramArgument {
+  return new ProgramArgument(name, PROFILES_HELP, PROFILE);
+}
 
 const DEFAULT_SORT = 'cumulative';
 
-const KEY_NAMES = SORT_KEYS.map(({ name }) => name).join(', ');
+const SORT_WORDS: readonly Word[] = [
+  ...SORT_KEYS.map(({ name, title }) => ({ word: name, meaning: title })),
+  { word: 'none', meaning: 'the order of the dump' },
+];
+
+const SORT_HELP =
+  `Sort by these keys, separated by commas: ${SORT_KEYS.map(({ name }) => name).join(', ')}. ` +
+  "Unique prefixes and pstats' numbers (-1, 0, 1, 2) work too; none keeps the order of the dump";
 
 /** Options are made anew for each command: commander keeps a value in each. */
 export function addListOptions(command: Command): Command {
@@ -39,42 +52,68 @@ export function addListOptions(command: Command): Command {
     restrictions.push(parseRestriction(word));
     return restrictions;
   };
+  addFullPathsOption(command).addOption(
+    new ProgramOption('--header', 'Print the line about each file first, as pstats does', {
+      group: 'show',
+      value: { kind: 'none' },
+    }),
+  );
   return addSortOptions(command)
     .addOption(
-      new Option(
+      new ProgramOption(
         '--restrict <r>',
-        'keep a number of rows, a fraction (0..1) or the names that match a regex; repeatable, applied in order',
+        'Keep only this many rows, this fraction of them (0 to 1), or the functions that match this regex. ' +
+          'Repeatable; applied in the order given',
+        { group: 'order', value: { kind: 'text' } },
       )
         .argParser(addRestriction)
-        .default(restrictions, 'all rows'),
+        .default(restrictions),
     )
     .addOption(
-      new Option('-n <rows>', 'keep the first rows: short for --restrict <rows>').argParser((word) =>
-        addRestriction(requireCount(word)),
-      ),
-    )
-    .option('--full-paths', 'do not strip the directories', false)
-    .option('--header', 'print the line(s) about the file first, as pstats does for a file', false);
+      new ProgramOption('-n <rows>', 'Keep only the first <rows> rows; short for --restrict <rows>', {
+        group: 'order',
+        value: { kind: 'text' },
+      }).argParser((word) => addRestriction(requireCount(word))),
+    );
 }
 
 /** `byDefault`: null where the command knows better what to do without `--sort`. */
 export function addSortOptions(command: Command, byDefault: string | null = DEFAULT_SORT): Command {
-  const option = new Option(
-    '-s, --sort <keys>',
-    `comma separated: ${KEY_NAMES}; unique prefixes as in pstats; -1, 0, 1, 2; none = order of the dump`,
-  ).argParser(parseSort);
+  const option = new ProgramOption('-s, --sort <keys>', SORT_HELP, {
+    group: 'order',
+    value: { kind: 'list', words: SORT_WORDS },
+  }).argParser(parseSort);
   return command
     .addOption(byDefault === null ? option : option.default(parseSort(byDefault), byDefault))
-    .option('-r, --reverse', 'reverse the order', false);
+    .addOption(new ProgramOption('-r, --reverse', 'Reverse the order', { group: 'order', value: { kind: 'none' } }));
+}
+
+export function addFullPathsOption(command: Command): Command {
+  return command.addOption(
+    new ProgramOption('--full-paths', 'Show file names with their directories', {
+      group: 'show',
+      value: { kind: 'none' },
+    }),
+  );
 }
 
 export function addDisplayOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--color <when>', 'colour in the viewer and in printed source').choices(COLOR_CHOICES).default('auto'),
+      new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
+        group: 'output',
+        value: choiceOf(COLOR_CHOICES),
+      }).default('auto'),
     )
-    .option('--ascii', 'draw the viewer with ASCII characters only', false)
-    .option('--debug', 'print the stack of an error', false);
+    .addOption(
+      new ProgramOption('--ascii', 'Draw the viewer with ASCII characters only', {
+        group: 'output',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
+      new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
+    );
 }
 
 /** What is shown beside a profile. */
@@ -87,17 +126,33 @@ export type MeasuredOptions = {
 
 export function addMemoryOption(command: Command): Command {
   return command.addOption(
-    repeatable('--memory <snapshot>', 'what tracemalloc.Snapshot.dump wrote; given twice: growth from the first on'),
+    repeatable(
+      new ProgramOption(
+        '--memory <snapshot>',
+        "Show live memory from a snapshot that tracemalloc's Snapshot.dump wrote; given twice, the growth between the two",
+        { group: 'sources', value: { kind: 'file', endings: ['tracemalloc', 'snapshot', 'pickle'] } },
+      ),
+      String,
+    ),
   );
 }
 
 export function addMeasuredOptions(command: Command): Command {
   return addMemoryOption(command)
-    .addOption(repeatable('--lines <lprof>', "line_profiler's measured times of lines; repeatable"))
     .addOption(
-      new Option('--python-version <x.y>', 'the Python of the snapshot, where its paths do not tell it').argParser(
-        requireVersion,
+      repeatable(
+        new ProgramOption('--lines <lprof>', 'Show the line times that line_profiler measured; repeatable', {
+          group: 'sources',
+          value: { kind: 'file', endings: ['lprof'] },
+        }),
+        String,
       ),
+    )
+    .addOption(
+      new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
+        group: 'sources',
+        value: { kind: 'text' },
+      }).argParser(requireVersion),
     );
 }
 
@@ -106,28 +161,23 @@ export type SourceOptions = { readonly sourceRoot: readonly string[]; readonly m
 
 /** For every command that shows source, or judges it. */
 export function addSourceOptions(command: Command): Command {
-  const maps: PathMapping[] = [];
-  const addMap = (word: string): PathMapping[] => {
-    maps.push(parseMapping(word));
-    return maps;
-  };
   return command
-    .addOption(repeatable('--source-root <dir>', 'look for Python sources under this folder too; repeatable'))
     .addOption(
-      new Option('--map <old=new>', 'sources that were under OLD where the program ran are under NEW here; repeatable')
-        .argParser(addMap)
-        .default(maps, 'none'),
-    );
+      repeatable(
+        new ProgramOption('--source-root <dir>', 'Look for Python source in this directory too; repeatable', {
+          group: 'sources',
+          value: { kind: 'folder' },
+        }),
+        String,
+      ),
+    )
+    .addOption(mapOption('Look under NEW for source that was under OLD where the program ran; repeatable'));
 }
 
-function repeatable(flags: string, description: string): Option {
-  const words: string[] = [];
-  return new Option(flags, description)
-    .argParser((word) => {
-      words.push(word);
-      return words;
-    })
-    .default(words, 'none');
+/** `--map`, which means one thing for sources and another for the two sides of a comparison. */
+export function mapOption(description: string): ProgramOption {
+  const option = new ProgramOption('--map <old=new>', description, { group: 'sources', value: { kind: 'mapping' } });
+  return repeatable(option, parseMapping);
 }
 
 function requireVersion(word: string): PythonVersion {
@@ -149,7 +199,7 @@ function parseSort(text: string): SortChoice {
 }
 
 /** `--map OLD=NEW`: where one path of a profile is another one. */
-export function parseMapping(text: string): PathMapping {
+function parseMapping(text: string): PathMapping {
   const at = text.indexOf('=');
   if (at <= 0) throw new InvalidArgumentError('It is not OLD=NEW.');
   return { from: text.slice(0, at), to: text.slice(at + 1) };

@@ -2,9 +2,20 @@ import { UsageError } from '../errors.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
 import type { Context } from './context.ts';
 import { refuseToOverwrite } from './overwrite.ts';
+import { ANY_FILE, ProgramOption } from './program-option.ts';
 import { writeChunks, writeWholeFile } from './write-output.ts';
 
-export const OUTPUT_HELP = 'write to a file (whole or not at all) instead of standard output';
+/** `-o`, of every command that writes a document. */
+export function outputOption(): ProgramOption {
+  return new ProgramOption(
+    '-o, --output <file>',
+    'Write to this file, completely or not at all, instead of standard output',
+    {
+      group: 'output',
+      value: ANY_FILE,
+    },
+  );
+}
 
 /** Where `-o` leads: null for standard output. Refuses a file that is one of the inputs before anything is read. */
 export function outputPath(output: string | undefined, inputs: readonly string[]): string | null {

@@ -3,13 +3,13 @@ import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
-import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
+import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
 /** Gives `callers` or `callees` its arguments and options. */
 export function configureCalls(command: Command, direction: CallDirection, context: Context): void {
-  command.argument('<profile...>', PROFILE_HELP);
+  command.addArgument(profilesArgument('<profile...>'));
   addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
     runCalls(paths, options, direction, context),
   );

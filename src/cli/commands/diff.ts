@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { compareProfiles, type PathMapping } from '../../profile/compare.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
@@ -13,8 +13,9 @@ import { GATE_METRICS, type Gate, gateFailures, parseGate } from '../../views/ga
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
-import { addDisplayOptions, parseMapping, parsePositive } from '../options.ts';
-import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import { addDisplayOptions, addFullPathsOption, mapOption, parsePositive } from '../options.ts';
+import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { choiceOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { refuseIncomparable } from '../refuse-incomparable.ts';
@@ -51,50 +52,103 @@ const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
 
 const DEFAULTS = { top: DEFAULT_TOP, sort: 'tottime', tolerance: DEFAULT_TOLERANCE, failOn: [], map: [] } as const;
 
-const GATE_HELP = GATE_METRICS.map(({ name, meaning }) => `${name} (${meaning})`).join(', ');
+const GATE_WORDS = GATE_METRICS.map(({ name, meaning }) => ({ word: name, meaning }));
 
 /** Gives the command its arguments and options. */
 export function configureDiff(command: Command, context: Context): void {
-  const gates: Gate[] = [];
-  const mappings: PathMapping[] = [];
+  addSides(command);
+  addLimits(command);
   command
-    .argument('[before]', 'the dump before, plain or gzipped; - reads standard input')
-    .argument('[after]', 'the dump after')
-    .option('--before <profiles...>', 'several runs before: their medians and spread are compared')
-    .option('--after <profiles...>', 'several runs after')
-    .addOption(new Option('--format <name>', 'how to write it').choices(Object.keys(FORMATS)).default('text'))
-    .option('-o, --output <file>', OUTPUT_HELP)
-    .addOption(new Option('--top <n>', 'how many functions').argParser(parsePositive).default(DEFAULT_TOP))
-    .addOption(new Option('-s, --sort <metric>', 'whose change sorts').choices(Object.keys(SORTS)).default('tottime'))
-    .addOption(new Option('--only <which>', 'list only what got slower, or faster').choices(DIRECTIONS))
+    .addOption(mapOption('Match OLD, a directory or file of the profile before, with NEW; repeatable'))
     .addOption(
-      new Option('--tolerance <t>', 'changes of time up to this are none: 1%, 0.01s, 5ms; % of the total time before')
-        .argParser(parseTolerance)
-        .default(DEFAULT_TOLERANCE, '1%'),
+      new ProgramOption('--format <name>', 'Write the comparison in this format', {
+        group: 'output',
+        value: choiceOf(Object.keys(FORMATS)),
+      }).default('text'),
     )
-    .addOption(
-      new Option('--fail-on <gate>', `exit 1 if it grew: METRIC>LIMIT[%|s|ms], repeatable; ${GATE_HELP}`)
-        .argParser((text) => {
-          const gate = parseGate(text);
-          if (!gates.some((other) => other.text === gate.text)) gates.push(gate);
-          return gates;
-        })
-        .default(gates, 'no gate'),
-    )
-    .addOption(
-      new Option('--map <old=new>', 'a directory or file of before that is another after; repeatable')
-        .argParser((text) => {
-          mappings.push(parseMapping(text));
-          return mappings;
-        })
-        .default(mappings, 'none'),
-    )
-    .option('--full-paths', 'do not strip the directories', false)
-    .option('--force', 'compare what is not comparable', false);
+    .addOption(outputOption())
+    .addOption(gateOption());
   addDisplayOptions(command).action(
     (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
       runDiff(sidesOf(before, after, options), options, context),
   );
+}
+
+function addSides(command: Command): void {
+  command
+    .addArgument(
+      new ProgramArgument('[before]', 'The cProfile dump before, plain or gzipped; - reads standard input', PROFILE),
+    )
+    .addArgument(new ProgramArgument('[after]', 'The cProfile dump after', PROFILE))
+    .addOption(
+      new ProgramOption(
+        '--before <profiles...>',
+        'Several runs before, compared by their medians; changes within their spread are noise',
+        {
+          group: 'show',
+          value: PROFILE,
+        },
+      ),
+    )
+    .addOption(
+      new ProgramOption('--after <profiles...>', 'Several runs after', {
+        group: 'show',
+        value: PROFILE,
+      }),
+    )
+    .addOption(
+      new ProgramOption('--only <which>', 'List only the changes in this direction', {
+        group: 'show',
+        value: choiceOf(DIRECTIONS),
+      }),
+    )
+    .addOption(
+      new ProgramOption('--force', 'Compare the profiles even if they are not comparable', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
+    );
+  addFullPathsOption(command);
+}
+
+function addLimits(command: Command): void {
+  command
+    .addOption(
+      new ProgramOption('-s, --sort <metric>', 'Sort by the change of this metric', {
+        group: 'order',
+        value: choiceOf(Object.keys(SORTS)),
+      }).default('tottime'),
+    )
+    .addOption(
+      new ProgramOption('--top <n>', 'List this many functions', { group: 'order', value: { kind: 'text' } })
+        .argParser(parsePositive)
+        .default(DEFAULT_TOP),
+    )
+    .addOption(
+      new ProgramOption(
+        '--tolerance <t>',
+        'Ignore changes of time up to this: 0.01s, 5ms, or 2% of the total time before',
+        { group: 'order', value: { kind: 'text' } },
+      )
+        .argParser(parseTolerance)
+        .default(DEFAULT_TOLERANCE, '1%'),
+    );
+}
+
+/** A gate that is given twice holds, or fails, once. */
+function gateOption(): ProgramOption {
+  const gates: Gate[] = [];
+  return new ProgramOption(
+    '--fail-on <gate>',
+    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as total>5%, cumtime>0.2s or calls>0; repeatable',
+    { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
+  )
+    .argParser((text) => {
+      const gate = parseGate(text);
+      if (!gates.some((other) => other.text === gate.text)) gates.push(gate);
+      return gates;
+    })
+    .default(gates);
 }
 
 type Sides = { readonly before: Paths; readonly after: Paths };

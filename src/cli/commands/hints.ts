@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
 import { LEVELS, type Level } from '../../hints/rule.ts';
@@ -12,8 +12,15 @@ import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { readHintPage } from '../hint-page.ts';
 import { openBook } from '../open-book.ts';
-import { addDisplayOptions, addMemoryOption, addSourceOptions, PROFILE_HELP, type SourceOptions } from '../options.ts';
-import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import {
+  addDisplayOptions,
+  addMemoryOption,
+  addSourceOptions,
+  profilesArgument,
+  type SourceOptions,
+} from '../options.ts';
+import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { choiceOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -29,32 +36,47 @@ type HintsOptions = SourceOptions & {
   readonly output?: string;
 };
 
+const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
+
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
-  const rules: string[] = [];
   command
-    .argument('[profile...]', PROFILE_HELP)
-    .addOption(new Option('--level <level>', 'the least sure hints to show').choices(LEVELS).default('likely'))
+    .addArgument(profilesArgument('[profile...]'))
     .addOption(
-      new Option('--rule <id>', 'only hints of this rule; repeatable')
-        .argParser((word) => {
-          rules.push(knownRule(word));
-          return rules;
-        })
-        .default(rules, 'all rules'),
+      new ProgramOption('--level <level>', 'Show hints of this level or surer', {
+        group: 'show',
+        value: choiceOf(LEVELS),
+      }).default('likely'),
     )
     .addOption(
-      new Option('--fail-on <level>', 'exit 1 if there is a hint of this level, or a surer one').choices(LEVELS),
+      repeatable(
+        new ProgramOption('--rule <id>', 'Show only hints of this rule; repeatable', {
+          group: 'show',
+          value: { kind: 'word', words: RULE_WORDS },
+        }),
+        knownRule,
+      ),
     )
-    .option('--explain', 'say for each place that matched a rule why it was reported or not', false)
     .addOption(
-      new Option(
-        '--about <rule>',
-        'print the page of a rule: what it finds, why that costs, what was measured',
-      ).choices(RULES.map(({ id }) => id)),
+      new ProgramOption('--explain', 'Say for each place that matches a rule why it was reported, or why not', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
     )
-    .option('--json', 'write JSON (schemaVersion 1)', false)
-    .option('-o, --output <file>', OUTPUT_HELP);
+    .addOption(
+      new ProgramOption('--about <rule>', 'Print the page of a rule: what it finds, why it costs, what was measured', {
+        group: 'show',
+        value: { kind: 'word', words: RULE_WORDS },
+      }).argParser(knownRule),
+    )
+    .addOption(new ProgramOption('--json', 'Write JSON instead of text', { group: 'output', value: { kind: 'none' } }))
+    .addOption(outputOption())
+    .addOption(
+      new ProgramOption('--fail-on <level>', 'Exit with 1 if any hint is of this level or surer', {
+        group: 'output',
+        value: choiceOf(LEVELS),
+      }),
+    );
   addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>
     runHints(paths, options, context),
   );

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { assertNever, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { COMMENT_CHARACTERS, renderReport, renderReportWithin } from '../../report/render-report.ts';
@@ -13,16 +13,18 @@ import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import {
   addDisplayOptions,
+  addFullPathsOption,
   addMeasuredOptions,
   addSortOptions,
   addSourceOptions,
   type MeasuredOptions,
-  PROFILE_HELP,
   parsePositive,
+  profilesArgument,
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
-import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { choiceOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
@@ -43,34 +45,42 @@ type ReportOptions = {
 } & SourceOptions &
   MeasuredOptions;
 
-const SECTION_HELP = REPORT_SECTIONS.map(({ id, title }) => `${id} (${title})`).join(', ');
+const SECTION_WORDS = REPORT_SECTIONS.map(({ id, title }) => ({ word: id, meaning: title }));
 
 /** Gives the command its arguments and options. */
 export function configureReport(command: Command, context: Context): void {
-  const sections: ReportSection[] = [];
   command
-    .argument('<profile...>', PROFILE_HELP)
-    .option('-o, --output <file>', OUTPUT_HELP)
-    .addOption(new Option('--format <name>', 'how to write it').choices(FORMATS).default('markdown'))
+    .addArgument(profilesArgument('<profile...>'))
     .addOption(
-      new Option('--top <n>', `how many functions; else ${TOP_OF_MARKDOWN} in Markdown, all in json and csv`).argParser(
-        parsePositive,
+      repeatable(
+        new ProgramOption('--section <id>', 'Write only this section of the Markdown; repeatable', {
+          group: 'show',
+          value: { kind: 'word', words: SECTION_WORDS, title: 'Sections:' },
+        }),
+        findSection,
       ),
     )
     .addOption(
-      new Option('--section <id>', `only this part of the Markdown, repeatable: ${SECTION_HELP}`)
-        .argParser((id) => {
-          sections.push(findSection(id));
-          return sections;
-        })
-        .default(sections, 'all'),
+      new ProgramOption(
+        '--top <n>',
+        `List this many functions; by default ${TOP_OF_MARKDOWN} in Markdown, all in JSON and CSV`,
+        { group: 'order', value: { kind: 'text' } },
+      ).argParser(parsePositive),
     )
     .addOption(
-      new Option('--fit <what>', 'leave out the least important until it fits into a GitHub comment').choices([
-        'comment',
-      ]),
+      new ProgramOption('--format <name>', 'Write the report in this format', {
+        group: 'output',
+        value: choiceOf(FORMATS),
+      }).default('markdown'),
     )
-    .option('--full-paths', 'do not strip the directories', false);
+    .addOption(
+      new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
+        group: 'output',
+        value: choiceOf(['comment']),
+      }),
+    )
+    .addOption(outputOption());
+  addFullPathsOption(command);
   addDisplayOptions(addMeasuredOptions(addSourceOptions(addSortOptions(command, null)))).action(
     (paths: string[], options: ReportOptions) => runReport(paths, options, context),
   );

@@ -21,6 +21,7 @@ import {
   type MeasuredOptions,
   type SourceOptions,
 } from '../options.ts';
+import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNotes } from '../report-notes.ts';
 import { hasTextColor } from '../text-color.ts';
 import { writeChunks } from '../write-output.ts';
@@ -28,14 +29,15 @@ import { writeChunks } from '../write-output.ts';
 /** As many of several candidates are named. */
 const MOST_CANDIDATES = 10;
 
-const WORDS_HELP =
-  'dumps of cProfile, and last the function: its name, file:line, or a part or a regex of file:line(name)';
+const WORDS_HELP = 'cProfile dumps, then a function: its name, its file:line, or part or a regex of file:line(name)';
 
 type CommandOptions = SourceOptions & MeasuredOptions & DisplayOptions;
 
 /** Gives the command its arguments and options. */
 export function configureSource(command: Command, context: Context): void {
-  command.argument('<words...>', WORDS_HELP).usage('[options] <profile...> <function>');
+  command
+    .addArgument(new ProgramArgument('<profile... function...>', WORDS_HELP, PROFILE))
+    .usage('[options] <profile...> <function>');
   addDisplayOptions(addMeasuredOptions(addSourceOptions(command))).action((words: string[], options: CommandOptions) =>
     runSource(words, options, context),
   );

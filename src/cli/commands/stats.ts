@@ -3,13 +3,13 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
-import { addDisplayOptions, addListOptions, type ListOptions, PROFILE_HELP } from '../options.ts';
+import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
 /** Gives the command its arguments and options. */
 export function configureStats(command: Command, context: Context): void {
-  command.argument('<profile...>', PROFILE_HELP);
+  command.addArgument(profilesArgument('<profile...>'));
   addDisplayOptions(addListOptions(command)).action(async (paths: string[], options: ListOptions) => {
     await runStats(paths, options, context);
   });

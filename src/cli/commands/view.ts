@@ -13,9 +13,10 @@ import {
   type DisplayOptions,
   type ListOptions,
   type MeasuredOptions,
-  PROFILE_HELP,
+  profilesArgument,
   type SourceOptions,
 } from '../options.ts';
+import { PROFILE, ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
@@ -32,9 +33,23 @@ type ViewOptions = ListOptions &
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
   program
-    .argument('[profile...]', PROFILE_HELP)
-    .option('--baseline <profile>', 'show what changed since this one; without a terminal as `diff` prints it')
-    .option('--force', 'with --baseline: compare what is not comparable', false);
+    .addArgument(profilesArgument('[profile...]'))
+    .addOption(
+      new ProgramOption(
+        '--baseline <profile>',
+        'Show what changed since this profile; without a terminal, as diff does',
+        {
+          group: 'show',
+          value: PROFILE,
+        },
+      ),
+    )
+    .addOption(
+      new ProgramOption('--force', 'Compare with the --baseline even if it is not comparable', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
+    );
   addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(program)))).action(
     async (paths: string[], options: ViewOptions) => {
       if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));

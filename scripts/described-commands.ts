@@ -1,0 +1,29 @@
+import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from '../src/cli/command-table.ts';
+import type { Context } from '../src/cli/context.ts';
+import { type CommandDescription, describeCommands } from '../src/cli/describe-commands.ts';
+import { makeProgram } from '../src/cli/program.ts';
+
+/** A command with the examples that the table has for it. */
+export type DescribedCommand = CommandDescription & Pick<CommandWords, 'examples'>;
+
+/** Nothing is run: the parser only says what it knows. */
+const NO_PROCESS: Context = {
+  stdout: { write: () => true },
+  stderr: { write: () => true },
+  env: {},
+  packageFolder: '.',
+  readStdin: async () => new Uint8Array(0),
+  hasScreen: () => false,
+  hasKeys: () => false,
+  hasErrorTerminal: () => false,
+  openTerminal: async () => null,
+};
+
+function examplesOf(name: string): CommandWords['examples'] {
+  return [...COMMANDS, HELP_COMMAND].find((command) => command.name === name)?.examples ?? BARE_COMMAND.examples;
+}
+
+/** Every command, for the man page and docs/commands.md. */
+export const DESCRIBED: readonly DescribedCommand[] = describeCommands(await makeProgram(NO_PROCESS, () => true)).map(
+  (command) => ({ ...command, examples: examplesOf(command.name) }),
+);

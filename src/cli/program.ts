@@ -1,0 +1,65 @@
+import { Command, type Option } from 'commander';
+import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
+import { type Context, print } from './context.ts';
+import { HELP_STYLE } from './help-text.ts';
+import { choiceOf, ProgramArgument, ProgramOption } from './program-option.ts';
+import { VERSION } from './version.ts';
+
+const HELP_FLAG = { group: 'general', value: { kind: 'none' } } as const;
+
+/**
+ * The whole command line.
+ *
+ * @param isNeeded whose arguments and options are made; the other commands are names in a list, and nothing that they
+ *   need is loaded
+ */
+export async function makeProgram(context: Context, isNeeded: (name: string) => boolean): Promise<Command> {
+  const program = new Command('pyprof-view')
+    .enablePositionalOptions()
+    .addHelpCommand(helpCommand())
+    .addHelpOption(new ProgramOption('-h, --help', 'Print this help', HELP_FLAG))
+    .showHelpAfterError('See: pyprof-view --help')
+    .configureOutput({
+      writeOut: (text) => print(context.stdout, text),
+      writeErr: (text) => print(context.stderr, text),
+      // commander would ask Node's streams, which are made only for that
+      getOutHelpWidth: () => helpWidth(context),
+      getErrHelpWidth: () => helpWidth(context),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
+    })
+    .configureHelp(HELP_STYLE)
+    .exitOverride();
+  await BARE_COMMAND.configure(program, context);
+  addVersion(describe(program, BARE_COMMAND));
+  for (const spec of COMMANDS) {
+    const command = describe(program.command(spec.name), spec);
+    if (isNeeded(spec.name)) await spec.configure(command, context);
+  }
+  return program;
+}
+
+/** The list of commands has the bare description, the help of the command a sentence and what else is to be said. */
+function describe(command: Command, { description, details }: CommandWords): Command {
+  return command.summary(description).description([`${description}.`, details].join('\n\n').trim());
+}
+
+/** commander runs it. */
+function helpCommand(): Command {
+  const names = [...COMMANDS, HELP_COMMAND].map(({ name }) => name);
+  const argument = new ProgramArgument(HELP_COMMAND.usage, 'The command', choiceOf(names));
+  return describe(new Command(HELP_COMMAND.name), HELP_COMMAND).helpOption(false).addArgument(argument);
+}
+
+/** commander makes this option itself. */
+function addVersion(program: Command): void {
+  program.createOption = (flags: string, description?: string): Option =>
+    new ProgramOption(flags, description ?? '', HELP_FLAG);
+  program.version(VERSION, '-V, --version', 'Print the version');
+}
+
+/** One column stays free: some terminals wrap a line that fills them. */
+function helpWidth({ env }: Context): number {
+  return (Number(env['COLUMNS']) || 80) - 1;
+}
