@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeWheel, unpackWheel } from './built-wheel.ts';
+import { findPythons, type Python, saySkipped } from './pythons.ts';
+
+const LOAD = '%load_ext pyprof_view';
+
+/** A function with something to say about it, in a cell of its own. */
+const SLOW = `def slow(words):
+    seen = []
+    for word in words:
+        if word not in seen:
+            seen.append(word)
+    return seen
+
+words = [str(number % 3000) for number in range(20000)]
+`;
+
+const FOLDER = /pyprof-view (\S+pyprof-view-\S+)\/out\.prof$/m;
+
+type Outcome = { readonly success: boolean; readonly out: string; readonly err: string };
+
+const able = findPythons().filter(hasIPython).slice(-1);
+
+if (able.length === 0) test.skip(saySkipped('%pyprof: no Python here has IPython'));
+
+function hasIPython({ path }: Python): boolean {
+  return spawnSync(path, ['-c', 'import IPython.core.interactiveshell']).status === 0;
+}
+
+describe.each(able)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) => {
+  let folder = '';
+  let cwd = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pyprof-view-ipython-'));
+    unpackWheel(makeWheel(folder), join(folder, 'site'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  beforeEach(() => {
+    cwd = mkdtempSync(join(folder, 'cwd-'));
+  });
+
+  const runCells = (
+    cells: readonly string[],
+    PATH = dirname(process.execPath) + delimiter + process.env['PATH'],
+  ): Outcome[] => {
+    const env = { PATH, HOME: folder, IPYTHONDIR: join(folder, 'ipython'), PYTHONPATH: join(folder, 'site') };
+    const script = join(import.meta.dirname, 'run-cells.py');
+    const { stdout, stderr } = spawnSync(path, [script], { cwd, env, input: JSON.stringify(cells), encoding: 'utf8' });
+    if (!stdout.startsWith('[')) throw new Error(`IPython printed:\n${stdout}${stderr}`);
+    return JSON.parse(stdout);
+  };
+
+  const lastOf = (cells: readonly string[], PATH?: string): Outcome => {
+    const outcome = runCells([LOAD, ...cells], PATH).at(-1);
+    if (outcome === undefined) throw new Error('no cell ran');
+    return outcome;
+  };
+
+  test('profiles a statement, and finds the source of a function from an earlier cell', () => {
+    const { out, err, success } = lastOf([SLOW, '%pyprof found = slow(words)']);
+    expect({ err, success }).toEqual({ err: '', success: true });
+    expect(out).toContain('Ordered by: internal time');
+    expect(out).toMatch(/ 1 .* cell-2\.py:1\(slow\)/);
+    expect(out).toMatch(/cell-2\.py:4 in slow/);
+    expect(out).toContain('- word not in seen\n');
+  });
+
+  test('runs the code in the namespace of the user: what it assigns stays', () => {
+    const cells = [
+      SLOW,
+      '%pyprof found = slow(words)',
+      '%%pyprof first = 1\nsecond = first + len(found)',
+      'print(second)',
+    ];
+    expect(lastOf(cells).out).toBe('3001\n');
+  });
+
+  test('takes a statement as it is: blanks, braces and quotes', () => {
+    const statement = `%pyprof -s calls text = f("a  b {len('x')}") if True else " 'c"`;
+    expect(lastOf(['def f(text): return text', statement, 'print(text)']).out).toBe("a  b {len('x')}\n");
+  });
+
+  test('names the lines of the cell as they are in it', () => {
+    const { out } = lastOf([
+      '%%pyprof -s cumulative\nimport json\n\ndef encode():\n    return json.dumps([1])\nencode()',
+    ]);
+    expect(out).toContain('Ordered by: cumulative time');
+    expect(out).toMatch(/cell-2\.py:3\(encode\)/);
+  });
+
+  test('shows an error as ever, after the profile', () => {
+    const [, , failed, after] = runCells([LOAD, SLOW, '%%pyprof\nfound = slow(words)\n1 / 0', 'print(len(found))']);
+    expect(failed?.success).toBe(false);
+    expect(failed?.out).toMatch(/cell-2\.py:1\(slow\)[\s\S]*The whole profile: [\s\S]*ZeroDivisionError/);
+    expect(failed?.out).toMatch(/-+> +2 1 ?\/ ?0/);
+    expect(failed?.out).not.toContain('magics.py');
+    expect(after?.out).toBe('3000\n');
+  });
+
+  test('keeps the profile and the cells with -o', () => {
+    const { out } = lastOf([SLOW, '%pyprof -o "kept it.prof" slow(words)']);
+    const dump = join(cwd, 'kept it.prof');
+    expect(out).toContain(`The whole profile: pyprof-view '${dump}'`);
+    const { stdout } = spawnSync(path, ['-m', 'pstats', dump], { input: 'stats slow\n', encoding: 'utf8' });
+    expect(stdout).toContain(`${dump}.cells/cell-2.py:1(slow)`);
+    expect(readFileSync(join(`${dump}.cells`, 'cell-2.py'), 'utf8')).toBe(SLOW);
+  });
+
+  test('else removes them at the next run, and when Python ends', () => {
+    const look = 'import glob, tempfile; print(glob.glob(tempfile.gettempdir() + "/pyprof-view-*/out.prof"))';
+    const outcomes = runCells([LOAD, '%pyprof len("a")', look, '%pyprof len("b")', look]);
+    const [first, second] = [1, 3].map((index) => FOLDER.exec(outcomes[index]?.out ?? '')?.[1] ?? 'no folder');
+    expect(outcomes[2]?.out).toContain(`'${first}/out.prof'`);
+    expect(outcomes[4]?.out).toContain(`'${second}/out.prof'`);
+    expect(outcomes[4]?.out).not.toContain(`'${first}/out.prof'`);
+    expect(existsSync(second ?? '')).toBe(false);
+  });
+
+  test.each([
+    ['%pyprof -s bogus ran = True', "unknown sort key 'bogus'. Sort keys: calls, "],
+    ['%pyprof -x ran = True', 'option -x not recognized'],
+    ['%pyprof', '%pyprof: nothing to profile. Write a statement behind it, or a cell below %%pyprof.'],
+    ['%pyprof -o /no/such/folder/x.prof ran = True', '-o: /no/such/folder/x.prof cannot be written. '],
+  ])('refuses `%s` before anything runs', (cell, sentence) => {
+    const [, refused, after] = runCells([LOAD, cell, 'print("ran" in globals())']);
+    expect(refused).toMatchObject({ success: false, out: '' });
+    expect(refused?.err).toMatch(/^UsageError: .*\n$/);
+    expect(refused?.err).toContain(sentence);
+    expect(after?.out).toBe('False\n');
+  });
+
+  test.each([
+    ['cProfile', 'import cProfile\nother = cProfile.Profile()\nother.enable()', 'other.disable()'],
+    ['a function of sys.setprofile', 'import sys\nsys.setprofile(lambda *event: None)', 'sys.setprofile(None)'],
+  ])('leaves %s alone, and says so', (_what, start, stop) => {
+    const [, busy, idle] = runCells([LOAD, `${start}\n%pyprof len("a")`, `${stop}\n%pyprof len("a")`]);
+    expect(busy?.err).toContain(
+      'UsageError: %pyprof: another profiler is at work, and there can be only one. Stop it first.\n',
+    );
+    expect(idle?.success).toBe(true);
+  });
+
+  test('says what is missing where there is no Node', () => {
+    const { out, err } = lastOf(['%pyprof print("ran")'], '/no/such/folder');
+    expect(out).toBe('');
+    expect(err).toMatch(/^UsageError: %pyprof: no Node\.js 20\.19 or newer on the PATH\. Install one, or run: /);
+  });
+});

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export type Python = { readonly minor: number; readonly path: string };
+
+const OLDEST_MINOR = 7;
+
+const ASK = 'import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)';
+
+/** The Pythons from 3.7 on that this machine has, the oldest first: on the PATH, and those of pyenv. */
+export function findPythons(): Python[] {
+  const found = new Map<string, Python>();
+  for (const command of candidates()) {
+    const { status, stdout } = spawnSync(command, ['-c', ASK], { encoding: 'utf8' });
+    const [, minor, path] = /^3 (\d+) (.+)$/m.exec(stdout ?? '') ?? [];
+    if (status !== 0 || minor === undefined || path === undefined || Number(minor) < OLDEST_MINOR) continue;
+    found.set(realpathSync(path), { minor: Number(minor), path });
+  }
+  return [...found.values()].sort((a, b) => a.minor - b.minor);
+}
+
+function* candidates(): Generator<string> {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    if (existsSync(join(folder, 'python3'))) yield join(folder, 'python3');
+  }
+  const versions = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
+  if (!existsSync(versions)) return;
+  for (const version of readdirSync(versions)) yield join(versions, version, 'bin/python');
+}
+
+/** Says that tests did not run, where somebody sees it: in the output and in the name of the tests. */
+export function saySkipped(reason: string): string {
+  // biome-ignore lint/suspicious/noConsole: a test that did not run must not pass unseen
+  console.warn(`NOT RUN: ${reason}`);
+  return `NOT RUN: ${reason}`;
+}
