@@ -201,6 +201,8 @@ function results(): string {
     'Made by `npm run bench`. CPU time is user and system together, in new processes, ours and theirs in turn; medians.',
     'Absolute times are of one machine; the ratios are what counts.',
     '',
+    'Start-up on other Nodes, before and after: [START.md](START.md).',
+    '',
     `- Node ${process.version}, V8 ${process.versions.v8}`,
     `- ${pythonVersion.replaceAll('\n', ' ')}`,
     `- ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,

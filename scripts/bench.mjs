@@ -1,4 +1,4 @@
-// Builds a benchmark and runs it: `npm run bench -- [--check] [--largest=100000]`, `npm run bench:viewer`.
+// Builds a benchmark and runs it: `npm run bench -- [--check] [--largest=100000]`, `npm run bench:viewer`, `npm run bench:start`.
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
@@ -11,7 +11,7 @@ await build({
   target: 'node20.19',
   format: 'esm',
   logLevel: 'warning',
-  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts', viewer: 'bench/viewer.ts' },
+  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts', viewer: 'bench/viewer.ts', start: 'bench/start.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   external: ['@lydell/node-pty', '@xterm/headless'],

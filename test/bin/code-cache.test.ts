@@ -101,10 +101,10 @@ describe('what V8 compiled', () => {
     const copy = join(folder, 'copy');
     for (const part of ['bin', 'dist']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     const before = run(['--help'], { HOME: home }, copy);
-    expect(before.stdout).toContain('Make a profile:');
+    expect(before.stdout).toContain('Read Python profiles');
     const path = join(copy, 'dist/cli.cjs');
-    writeFileSync(path, readFileSync(path, 'latin1').replace('Make a profile:', 'Fake a profile:'), 'latin1');
-    expect(run(['--help'], { HOME: home }, copy).stdout).toContain('Fake a profile:');
+    writeFileSync(path, readFileSync(path, 'latin1').replace('Read Python profiles', 'Fake Python profiles'), 'latin1');
+    expect(run(['--help'], { HOME: home }, copy).stdout).toContain('Fake Python profiles');
   });
 });
 
