@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { DecodeError } from '../errors.ts';
-import { COMMANDS } from './command-table.ts';
+import { DecodeError, UsageError } from '../errors.ts';
+import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
@@ -14,12 +14,20 @@ import { makeProgram } from './program.ts';
  */
 export async function main(args: readonly string[], context: Context): Promise<number> {
   try {
+    refuseUnknownTopic(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return reportError(error, args, context);
   }
+}
+
+/** commander prints the whole help for a command that is not there, and does not say why. */
+function refuseUnknownTopic([command, topic]: readonly string[]): void {
+  if (command !== HELP_COMMAND.name || topic === undefined || topic.startsWith('-')) return;
+  if (COMMANDS.some(({ name }) => name === topic)) return;
+  throw new UsageError('usage', `there is no help on ${topic}: it is no command`);
 }
 
 /** The options of a command, and all that it needs, are loaded only where it can be meant. */

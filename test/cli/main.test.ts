@@ -117,6 +117,9 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['stats', '--restrict', '(a)|b(?(1)c|d)', WORDS], /cannot be used here/],
     [['stats', '-s', '1,name', WORDS], /not both/],
     [['report', '--top', '0', WORDS], /from 1 on/],
+    [['help', 'bogus'], /no help on bogus: it is no command/],
+    [['hints'], /no profile given/],
+    [['hints', '--about', 'bogus'], /It is no rule\. Rules: str-concat-quad/],
     [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
   ] as const)('%j', async (args, words) => {
     const result = await runCli(args);
