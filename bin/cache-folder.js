@@ -1,9 +1,14 @@
-const { lstatSync, mkdirSync } = require('node:fs');
-const { isAbsolute, join } = require('node:path');
+const { lstatSync, mkdirSync, statSync } = require('node:fs');
+const { dirname, isAbsolute, join } = require('node:path');
+
+/** Bits of a mode: who may write besides the owner. A home may be open to a group that has one member. */
+const GROUP = 0o020;
+const OTHERS = 0o002;
 
 /**
  * The program's own folder among the user's caches, made if need be. Compiled code is believed when it is loaded, so
- * the folder must be one in which nobody else can write: under sudo, `HOME` may still be another user's.
+ * nobody else may be able to write in the folder, or to put another in its place: under sudo, `HOME` may still be another
+ * user's.
  *
  * @returns null where there is no such folder: the program then runs without a cache
  */
@@ -12,40 +17,35 @@ function openCacheFolder(env) {
   if (parent === undefined || !isAbsolute(parent)) return null;
   const folder = join(parent, 'pyprof-view');
   try {
-    return isOwn(lstatSync(folder)) ? folder : null;
+    return hasOwn(parent, statSync, OTHERS) && hasOwn(folder, lstatSync, GROUP | OTHERS) ? folder : null;
   } catch {
-    return makeFolder(parent, folder);
+    return null; // it may not be looked at, or not be made
   }
 }
 
 /** Where a user's caches are; undefined where the environment does not say. */
 function cachesOf(env) {
   if (process.platform === 'win32') return env.LOCALAPPDATA;
-  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
+  // the specification wants a relative one to be ignored
+  if (env.XDG_CACHE_HOME && isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
   if (!env.HOME) return undefined;
   return join(env.HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** Windows has no owner in `stat`, and keeps what is in LOCALAPPDATA from other users. */
-function isOwn(stats) {
-  if (!stats.isDirectory()) return false;
-  if (process.getuid === undefined) return true;
-  return stats.uid === process.getuid() && (stats.mode & 0o022) === 0;
+/** Whether a folder is the user's own. It is made where it is not there, but only in one that is the user's own. */
+function hasOwn(path, stat, writers) {
+  const known = stat(path, { throwIfNoEntry: false });
+  if (known !== undefined) return isOwn(known, writers);
+  const above = statSync(dirname(path), { throwIfNoEntry: false });
+  if (above === undefined || !isOwn(above, OTHERS)) return false;
+  mkdirSync(path, { mode: 0o700 });
+  return true;
 }
 
-/** Makes the user's folder of caches too, but never a home that does not exist. */
-function makeFolder(parent, folder) {
-  try {
-    mkdirSync(parent, { mode: 0o700 });
-  } catch {
-    // it is there, as nearly always; or it cannot be made, and then the next line fails too
-  }
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-    return folder;
-  } catch {
-    return null;
-  }
+/** Windows has no owner in `stat`, and keeps what is in LOCALAPPDATA from other users. */
+function isOwn(stats, writers) {
+  if (!stats.isDirectory()) return false;
+  return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & writers) === 0);
 }
 
 module.exports = { openCacheFolder };

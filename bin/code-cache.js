@@ -1,4 +1,13 @@
-const { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } = require('node:fs');
+const {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
@@ -10,29 +19,39 @@ const CHECKSUM_BYTES = 4;
 /** V8 knows its own version, but not that two builds of one version differ: a cache belongs to one Node on one machine. */
 const NODE = [process.version, process.versions.v8, process.platform, process.arch, process.execPath].join('\n');
 
+/** Each command compiles other functions of the same file, so each has a cache of its own. */
+const COMMAND = /^[a-z]{1,20}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'view';
+
+const DAY = 86_400_000;
+
+/** Long unused caches are deleted: of Nodes and programs that are gone, and those that a killed run left half written. */
+const MOST_DAYS = 60;
+
 /**
  * Loads a CommonJS file of the program as `require` does, with V8's code cache of it. Only for Nodes without
  * `module.enableCompileCache`, in effect Node 20 (21 and 22.0 have no `crc32` and do without): the first picture of the
- * viewer takes 139 ms with it and 191 ms without, a small table 5 ms less. A cache that is missing, damaged, or of another source or Node is made anew
- * when the program ends.
+ * viewer takes 139 ms with it and 191 ms without, a small table 5 ms less. A cache that is missing, damaged, or of
+ * another source or Node is made anew when the program ends.
  */
 function load(path, folder) {
-  if (crc32 === undefined) return require(path);
   const loaded = [];
   process.on('exit', () => {
-    // What ran this time is compiled in all of them: the first run of another command completes the shared file.
-    if (loaded.some(({ isCached }) => !isCached)) loaded.forEach(writeCache);
+    if (loaded.every(({ isCached }) => isCached)) return;
+    loaded.forEach(writeCache); // a file that was cached has more compiled by now
+    deleteOld(folder);
   });
   return loadFile(path, folder, loaded);
 }
 
 function loadFile(path, folder, loaded) {
-  const source = readFileSync(path, 'latin1'); // esbuild writes ASCII
-  const file = join(folder, `${basename(path)}-${process.version}-${process.arch}.bin`);
+  const source = readFileSync(path, 'utf8');
+  const owner = crc32(`${NODE}\n${path}`).toString(16).padStart(8, '0');
+  const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${owner}.bin`);
   const cachedData = readCache(file, source);
   const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
   const script = new Script(code, { filename: path, cachedData });
-  loaded.push({ file, source, script, isCached: cachedData !== undefined && !script.cachedDataRejected });
+  const isCached = cachedData !== undefined && !script.cachedDataRejected;
+  loaded.push({ file, source, script, isCached });
   const module = { exports: {} };
   const requireFrom = (id) => (id.startsWith('./') ? loadFile(join(dirname(path), id), folder, loaded) : require(id));
   script.runInThisContext()(module.exports, requireFrom, module, path, dirname(path));
@@ -59,16 +78,26 @@ function writeCache({ file, source, script }) {
   const beside = `${file}.${process.pid}`;
   try {
     const descriptor = openSync(beside, 'wx', 0o600);
-    // V8 refuses a cache made under other flags, and cli/engine-tuning.ts may have changed one.
-    setFlagsFromString('--opt');
-    const code = script.createCachedData();
-    const checksum = Buffer.alloc(CHECKSUM_BYTES);
-    checksum.writeUInt32LE(checksumOf(source, code));
-    writeSync(descriptor, Buffer.concat([checksum, code]));
-    closeSync(descriptor);
+    try {
+      // V8 refuses a cache made under other flags, and cli/engine-tuning.ts may have changed one.
+      setFlagsFromString('--opt');
+      const code = script.createCachedData();
+      const checksum = Buffer.alloc(CHECKSUM_BYTES);
+      checksum.writeUInt32LE(checksumOf(source, code));
+      writeFileSync(descriptor, Buffer.concat([checksum, code]));
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(beside, file);
   } catch {
     discard(beside); // a full disk, a read-only home: the next run is as slow as this one
+  }
+}
+
+function deleteOld(folder) {
+  for (const name of readdirSync(folder).filter((name) => /\.bin(\.\d+)?$/.test(name))) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > MOST_DAYS * DAY) discard(path);
   }
 }
 
