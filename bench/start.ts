@@ -7,7 +7,7 @@ import { type CommandLine, median, runProcess, type Said } from './run-process.t
  * How long the program takes to start, on an old Node and a new one: `npm run bench:start`. With `--before=DIR`, the
  * folder of another built checkout, that one too. Writes bench/START.md.
  */
-const NODES = ['20.20.2', '24'];
+const NODES = ['20.20.2', '24.21.0'];
 
 const RUNS = 15;
 
@@ -61,12 +61,9 @@ function text(milliseconds: number | null): string {
 
 const rows: string[] = [];
 for (const version of NODES) {
-  const node = fetchNode(version);
-  rows.push(
-    ...(node === null
-      ? [`| ${version} | not run: the registry did not give it | | | | | |`]
-      : await rowsOf(version, node)),
-  );
+  const { binary, failure } = fetchNode(version);
+  const isThere = failure === undefined;
+  rows.push(...(isThere ? await rowsOf(version, binary) : [`| ${version} | not run: ${failure} | | | | | |`]));
 }
 const page = `# Start-up
 

@@ -28,9 +28,9 @@ const DAY = 86_400_000;
 const MOST_DAYS = 60;
 
 /**
- * Loads a CommonJS file of the program as `require` does, with V8's code cache of it. Only for Nodes without
- * `module.enableCompileCache`, in effect Node 20 (21 and 22.0 have no `crc32` and do without): the first picture of the
- * viewer takes 139 ms with it and 191 ms without, a small table 5 ms less. A cache that is missing, damaged, or of
+ * Loads a CommonJS file of the program as `require` does, with V8's code cache of it. Only for Node 20, which has no
+ * `module.enableCompileCache`: the first picture of the viewer takes 139 ms with it and 191 ms without, a small table 5 ms
+ * less. A cache that is missing, damaged, or of
  * another source or Node is made anew when the program ends.
  */
 function load(path, folder) {

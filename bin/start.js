@@ -3,21 +3,27 @@ const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { openCacheFolder } = require('./cache-folder.js');
 
+const IS_NODE_20 = process.versions.node.startsWith('20.');
 const PROGRAM = join(__dirname, '../dist/cli.cjs');
 
 /**
  * Loads the program with what V8 compiled of it in an earlier run, kept in the user's cache folder: the first picture of
- * the viewer comes a quarter sooner. Node keeps that by itself from 22.1 on; for older ones `code-cache.js` does.
+ * the viewer comes a quarter sooner. Node keeps that by itself from 22.1 on; for Node 20 `code-cache.js` does. The short
+ * lines between them do without.
  */
 function loadProgram() {
-  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : openCacheFolder(process.env);
+  const folder = isCaching() ? openCacheFolder(process.env) : null;
   if (folder === null) return require(PROGRAM);
-  if (enableCompileCache === undefined) {
+  if (IS_NODE_20) {
     const { load } = require('./code-cache.js');
     return load(PROGRAM, folder);
   }
   enableCompileCache(folder);
   return require(PROGRAM);
+}
+
+function isCaching() {
+  return (IS_NODE_20 || enableCompileCache !== undefined) && !process.env.NODE_DISABLE_COMPILE_CACHE;
 }
 
 if (existsSync(PROGRAM)) {

@@ -1,4 +1,4 @@
-import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from '../src/cli/command-table.ts';
+import { type CommandWords, examplesOf } from '../src/cli/command-table.ts';
 import type { Context } from '../src/cli/context.ts';
 import { type CommandDescription, describeCommands } from '../src/cli/describe-commands.ts';
 import { makeProgram } from '../src/cli/program.ts';
@@ -18,10 +18,6 @@ const NO_PROCESS: Context = {
   hasErrorTerminal: () => false,
   openTerminal: async () => null,
 };
-
-function examplesOf(name: string): CommandWords['examples'] {
-  return [...COMMANDS, HELP_COMMAND].find((command) => command.name === name)?.examples ?? BARE_COMMAND.examples;
-}
 
 /** Every command, for the man page and docs/commands.md. */
 export const DESCRIBED: readonly DescribedCommand[] = describeCommands(await makeProgram(NO_PROCESS, () => true)).map(

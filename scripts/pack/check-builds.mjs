@@ -2,22 +2,32 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 export function checkBuilds(node) {
-  const build = (which) => {
-    execFileSync(which, ['scripts/build.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
-    return hashes();
-  };
   assert.deepEqual(build(node), build(process.execPath));
   return 'builds the same bytes';
 }
 
-function hashes() {
+/** Builds in a folder of its own: what is in dist/ has been packed, and stays. */
+function build(node) {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-build-'));
+  try {
+    for (const name of ['scripts', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
+    for (const name of ['src', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
+    execFileSync(node, ['scripts/build.mjs'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    return hashes(join(folder, 'dist'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function hashes(dist) {
   const hash = (name) =>
     createHash('sha256')
-      .update(readFileSync(join('dist', name)))
+      .update(readFileSync(join(dist, name)))
       .digest('hex');
-  return Object.fromEntries(readdirSync('dist').map((name) => [name, hash(name)]));
+  return Object.fromEntries(readdirSync(dist).map((name) => [name, hash(name)]));
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { checkBuilds } from './check-builds.mjs';
 import { checkOldNode, checkProgram } from './check-program.mjs';
 import { checkTypes } from './check-types.mjs';
-import { fetchNode, LEAST_IN_CI, NODES, TOO_OLD } from './nodes.mjs';
+import { fetchNode, LEAST_IN_CI, NODES, OTHER_BUILDER, TOO_OLD } from './nodes.mjs';
 
 const MOST_BYTES = 450_000;
 
@@ -18,7 +18,7 @@ try {
   checkTypes(tarball, folder);
   const ran = await onEach(NODES, (node) => checkProgram(node, folder));
   await onEach(TOO_OLD, (node) => checkOldNode(node, folder));
-  await onEach(['24'], (node) => checkBuilds(node));
+  await onEach([OTHER_BUILDER], checkBuilds);
   if (process.env.CI && ran < LEAST_IN_CI) throw new Error(`ran on ${ran} Nodes; ${LEAST_IN_CI} are the least`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -46,12 +46,12 @@ function install(tarball) {
 async function onEach(versions, check) {
   let ran = 0;
   for (const version of versions) {
-    const node = fetchNode(version);
-    if (node === null) {
-      console.warn(`pack: NOT RUN ON NODE ${version}: the registry did not give it`);
+    const { binary, failure } = fetchNode(version);
+    if (failure !== undefined) {
+      console.warn(`pack: NOT RUN ON NODE ${version}: ${failure}`);
       continue;
     }
-    console.log(`pack: Node ${version}: ${await check(node)}`);
+    console.log(`pack: Node ${version}: ${await check(binary)}`);
     ran++;
   }
   return ran;

@@ -1,2 +1,4 @@
-/** The path of a Node's binary, downloaded where it is not here yet; null where the registry cannot give it. */
-export function fetchNode(version: string): string | null;
+/** The path of a Node's binary, downloaded where it is not here yet, or why there is none. */
+export function fetchNode(
+  version: string,
+): { readonly binary: string; readonly failure?: never } | { readonly failure: string; readonly binary?: never };

@@ -3,8 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The first and the last release of the oldest line, its neighbours, a 22 without `getBuiltinModule`, and what is current. */
-export const NODES = ['20.19.0', '20.20.1', '20.20.2', '22.0.0', '22', '24', '26'];
+/** The first and the last releases of the oldest line, a 22 without `getBuiltinModule`, and the newest of each later line. */
+export const NODES = ['20.19.0', '20.20.1', '20.20.2', '22.0.0', '22.23.3', '24.21.0', '26.12.1'];
+
+/** Another line than the one that is usually at hand: what it builds is compared. */
+export const OTHER_BUILDER = '24.21.0';
 
 /** They get a sentence. The launcher is read by any Node, so a very old one is among them. */
 export const TOO_OLD = ['20.18.3', '14.21.3', '6.17.1'];
@@ -14,12 +17,16 @@ export const LEAST_IN_CI = 5;
 
 const FOLDER = resolve('.cache/nodes');
 
-/** The path of a Node's binary, downloaded where it is not here yet; null where the registry cannot give it. */
+/**
+ * The path of a Node's binary, downloaded where it is not here yet.
+ *
+ * @returns `binary`, or `failure`: why there is none
+ */
 export function fetchNode(version) {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = join(FOLDER, version);
   const binary = join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
-  if (existsSync(binary)) return binary;
+  if (existsSync(binary)) return { binary };
   const beside = `${folder}.new`;
   try {
     mkdirSync(beside, { recursive: true });
@@ -31,9 +38,9 @@ export function fetchNode(version) {
     execFileSync('tar', ['-xzf', tarball, '--strip-components=2', 'package/bin'], { cwd: beside });
     rmSync(join(beside, tarball));
     renameSync(beside, folder);
-    return binary;
-  } catch {
+    return { binary };
+  } catch (error) {
     rmSync(beside, { recursive: true, force: true });
-    return null;
+    return { failure: String(error.stderr || error.message).trim() };
   }
 }

@@ -192,3 +192,9 @@ export const HELP_COMMAND: CommandWords & Pick<CommandSpec, 'name' | 'usage'> = 
   description: 'Print the help of a command',
   examples: [{ line: 'pyprof-view help diff', purpose: 'The options of diff' }],
 };
+
+/** The examples of a command; '' is the bare one. */
+export function examplesOf(name: string): CommandWords['examples'] {
+  if (name === '') return BARE_COMMAND.examples;
+  return [...COMMANDS, HELP_COMMAND].find((command) => command.name === name)?.examples ?? HELP_COMMAND.examples;
+}

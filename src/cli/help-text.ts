@@ -1,10 +1,10 @@
 import { type Argument, type Command, Help, type Option } from 'commander';
-import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
+import { COMMANDS, examplesOf, HELP_COMMAND } from './command-table.ts';
 import { listedWords, OPTION_GROUPS, optionText, ProgramOption } from './program-option.ts';
 
 /** How the help of every command looks: commander's own, with our groups, the words of options, and examples. */
 export const HELP_STYLE: Partial<Help> = {
-  minWidthToWrap: 24,
+  minWidthToWrap: 20,
   optionDescription: optionText,
   argumentDescription: (argument: Argument): string => argument.description,
   subcommandTerm: (command: Command): string => `${command.name()} ${usageOf(command.name())}`,
@@ -46,11 +46,7 @@ function wordLists(command: Command, helper: Help): readonly string[] {
 }
 
 function examples(command: Command): string {
-  const lines = examplesOf(command).flatMap(({ line, purpose }) => [`  # ${purpose}`, `  ${line}`]);
-  return ['Examples:', ...lines, ''].join('\n');
-}
-
-function examplesOf(command: Command): CommandWords['examples'] {
-  if (command.parent === null) return [...BARE_COMMAND.examples, ...HELP_COMMAND.examples];
-  return [...COMMANDS, HELP_COMMAND].find(({ name }) => name === command.name())?.examples ?? HELP_COMMAND.examples;
+  const isBare = command.parent === null;
+  const rows = isBare ? [...examplesOf(''), ...HELP_COMMAND.examples] : examplesOf(command.name());
+  return ['Examples:', ...rows.flatMap(({ line, purpose }) => [`  # ${purpose}`, `  ${line}`]), ''].join('\n');
 }

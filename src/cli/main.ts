@@ -27,7 +27,7 @@ export async function main(args: readonly string[], context: Context): Promise<n
 function refuseUnknownTopic([command, topic]: readonly string[]): void {
   if (command !== HELP_COMMAND.name || topic === undefined || topic.startsWith('-')) return;
   if (COMMANDS.some(({ name }) => name === topic)) return;
-  throw new UsageError('usage', `there is no help on ${topic}: it is no command`);
+  throw new UsageError('usage', `there is no help on ${topic}`);
 }
 
 /** The options of a command, and all that it needs, are loaded only where it can be meant. */

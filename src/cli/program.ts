@@ -47,7 +47,7 @@ function describe(command: Command, { description, details }: CommandWords): Com
 
 /** commander runs it. */
 function helpCommand(): Command {
-  const names = [...COMMANDS, HELP_COMMAND].map(({ name }) => name);
+  const names = COMMANDS.map(({ name }) => name);
   const argument = new ProgramArgument(HELP_COMMAND.usage, 'The command', choiceOf(names));
   return describe(new Command(HELP_COMMAND.name), HELP_COMMAND).helpOption(false).addArgument(argument);
 }
@@ -59,7 +59,10 @@ function addVersion(program: Command): void {
   program.version(VERSION, '-V, --version', 'Print the version');
 }
 
+/** The names of the options take half of it: below this, commander breaks no line at all. */
+const LEAST_HELP_WIDTH = 60;
+
 /** One column stays free: some terminals wrap a line that fills them. */
 function helpWidth({ env }: Context): number {
-  return (Number(env['COLUMNS']) || 80) - 1;
+  return Math.max(LEAST_HELP_WIDTH, Number(env['COLUMNS']) || 80) - 1;
 }

@@ -100,7 +100,7 @@ function readKey(value: MarshalValue): Key | null {
   if (!(value instanceof PySequence) || value.kind !== 'tuple' || value.items.length !== 3) return null;
   const [fileValue = null, lineValue = null, nameValue = null] = value.items;
   const file = keyText(fileValue);
-  const line = typeof lineValue === 'bigint' ? null : readTime(lineValue); // beyond 2**53 lines would fall together
+  const line = typeof lineValue === 'bigint' ? null : readTime(lineValue); // beyond 2**53 lines would become equal
   const name = keyText(nameValue);
   if (file === null || name === null || line === null || !Number.isFinite(line)) return null;
   return { file, line, name, isText: typeof fileValue === 'string' && typeof nameValue === 'string' };

@@ -71,12 +71,12 @@ function* stripEdges(
 
 function mergedNote(merged: number): readonly ProfileNote[] {
   if (merged === 0) return [];
-  const text = `without directories, ${plural(merged, 'function')} fell together with another of the same file name, line and name`;
+  const text = `without directories, ${plural(merged, 'function')} became indistinguishable from another with the same file name, line and name`;
   return [{ code: 'merged-by-strip', text }];
 }
 
 function lostNote(lost: number): readonly ProfileNote[] {
   if (lost === 0) return [];
-  const text = `without directories, ${plural(lost, 'caller')} fell together with another and lost its numbers to it, as in pstats`;
+  const text = `without directories, ${plural(lost, 'caller')} became indistinguishable from another and lost its numbers to it, as in pstats`;
   return [{ code: 'callers-lost-by-strip', text }];
 }

@@ -8,7 +8,7 @@ import type { TimeUnit } from './time-unit.ts';
 
 /** All that a report is made of. The same report gives the same bytes on every machine. */
 export type Report = {
-  /** With its directories: without them functions of one name fall together. */
+  /** With its directories: without them functions of one name become indistinguishable. */
   readonly table: ProfileTable;
   /** The files as the user called them. */
   readonly names: readonly string[];

@@ -13,7 +13,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -59,8 +58,8 @@ function copyProgram(): string {
   return copy;
 }
 
-/** Node 22.1 and newer keep the cache themselves. */
-const isOwnCache = !('enableCompileCache' in nodeModule);
+/** Newer Nodes keep the cache themselves. */
+const isOwnCache = process.versions.node.startsWith('20.');
 
 const STATS = ['stats', '-n', '5', DUMP];
 

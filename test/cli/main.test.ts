@@ -117,8 +117,12 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['stats', '--restrict', '(a)|b(?(1)c|d)', WORDS], /cannot be used here/],
     [['stats', '-s', '1,name', WORDS], /not both/],
     [['report', '--top', '0', WORDS], /from 1 on/],
-    [['help', 'bogus'], /no help on bogus: it is no command/],
+    [['help', 'bogus'], /there is no help on bogus/],
     [['hints'], /no profile given/],
+    [['hints', '--about', 'slots', WORDS], /--about reads no profile/],
+    [['hints', '--about', 'slots', '--json'], /--json does nothing beside --about/],
+    [['hints', '--about', 'slots', '--fail-on', 'possible'], /--fail-on does nothing beside --about/],
+    [['hints', '--about', 'slots', '--map', 'a=b'], /--map does nothing beside --about/],
     [['hints', '--about', 'bogus'], /It is no rule\. Rules: str-concat-quad/],
     [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
   ] as const)('%j', async (args, words) => {

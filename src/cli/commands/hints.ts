@@ -7,7 +7,7 @@ import { renderHintsJson } from '../../report/hints-json.ts';
 import { renderHintsText } from '../../report/hints-text.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
-import { type Context, print } from '../context.ts';
+import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { readHintPage } from '../hint-page.ts';
@@ -78,7 +78,9 @@ export function configureHints(command: Command, context: Context): void {
       }),
     );
   addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>
-    runHints(paths, options, context),
+    options.about === undefined
+      ? runHints(paths, options, context)
+      : printPage(options.about, paths, options, command, context),
   );
 }
 
@@ -87,8 +89,27 @@ function knownRule(word: string): string {
   throw new InvalidArgumentError(`It is no rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
 }
 
+/** What may stand beside `--about`: where the page goes, and what every command takes. */
+const BESIDE_ABOUT = ['about', 'output', 'color', 'ascii', 'debug'];
+
+/** @throws UsageError where something was asked for that a page cannot do */
+function printPage(
+  rule: string,
+  paths: readonly string[],
+  { output }: HintsOptions,
+  command: Command,
+  context: Context,
+): void {
+  if (paths.length > 0) throw new UsageError('usage', '--about reads no profile: it prints the page of a rule');
+  const idle = command.options.find(
+    (option) =>
+      command.getOptionValueSource(option.attributeName()) === 'cli' && !BESIDE_ABOUT.includes(option.attributeName()),
+  );
+  if (idle !== undefined) throw new UsageError('usage', `${idle.long ?? idle.flags} does nothing beside --about`);
+  writeText(outputPath(output, []), readHintPage(rule, context), context, []);
+}
+
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
-  if (options.about !== undefined) return print(context.stdout, readHintPage(options.about, context));
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const output = outputPath(options.output, [...paths, ...options.memory]);
   const { table } = await loadProfiles(paths, {
