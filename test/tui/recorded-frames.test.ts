@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { cellsOf } from './cells.ts';
+import { cursorOf, paintedLines } from './frame-of.tsx';
+import { LOOKS, SCENES } from './scenes.ts';
+
+/**
+ * Every screen and every overlay as terminal cells, with their looks and the key bar: what is not meant to change the
+ * viewer changes none of these files. Where it is meant to: `npx vitest run test/tui/recorded-frames.test.ts -u`.
+ */
+test.each(SCENES)('$name looks as it was recorded', async ({ name, open }) => {
+  const frames: string[] = [];
+  for (const { columns, rows, theme } of LOOKS) {
+    const state = open(columns, rows);
+    const cursor = cursorOf(state, theme);
+    const place = cursor === null ? 'hidden' : `${cursor.x},${cursor.y}`;
+    const cells = await cellsOf(paintedLines(state, theme), columns);
+    frames.push(`${columns}x${rows} ${JSON.stringify(theme)}, cursor ${place}\n${cells}`);
+  }
+  await expect(frames.join('\n')).toMatchFileSnapshot(`frames/${name}.txt`);
+});
