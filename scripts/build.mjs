@@ -53,7 +53,7 @@ const standIns = {
   setup: ({ onResolve, onLoad }) => {
     onLoad({ filter: /ink\/build\/reconciler\.js$/ }, withoutDevelopment);
     onResolve({ filter: /^\.\/devtools\.js$/ }, () => ({ path: resolve('scripts/empty-module.mjs') }));
-    // Ink gets its layout engine from us: see src/tui/layout-engine.ts
+    // Ink gets its layout engine from us: see src/tui/terminal/layout-engine.ts
     onResolve({ filter: /^yoga-layout$/ }, () => ({ path: resolve('scripts/yoga-layout.mjs') }));
     onResolve({ filter: /^\.\/output\.js$/ }, ({ importer }) =>
       /ink\/build\/renderer\.js$/.test(importer) ? { path: resolve('scripts/ink-output.mjs') } : undefined,
@@ -95,7 +95,7 @@ async function makeCommonJs(file) {
 await bundle({
   ...shared,
   format: 'esm',
-  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/start.tsx' },
+  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/terminal/start.ts' },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'cli-[hash]',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellsOf } from './cells.ts';
-import { cursorOf, paintedLines } from './frame-of.tsx';
+import { paintedFrame } from './frame-of.ts';
 import { LOOKS, SCENES } from './scenes.ts';
 
 /**
@@ -11,9 +11,9 @@ test.each(SCENES)('$name looks as it was recorded', async ({ name, open }) => {
   const frames: string[] = [];
   for (const { columns, rows, theme } of LOOKS) {
     const state = open(columns, rows);
-    const cursor = cursorOf(state, theme);
+    const { lines, cursor } = paintedFrame(state, theme);
     const place = cursor === null ? 'hidden' : `${cursor.x},${cursor.y}`;
-    const cells = await cellsOf(paintedLines(state, theme), columns);
+    const cells = await cellsOf(lines, columns);
     frames.push(`${columns}x${rows} ${JSON.stringify(theme)}, cursor ${place}\n${cells}`);
   }
   await expect(frames.join('\n')).toMatchFileSnapshot(`frames/${name}.txt`);

@@ -5,26 +5,18 @@ import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
 import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { askOverwrite, receiveHints, receiveSource, resize } from '../../src/tui/events.ts';
+import { offerCandidates } from '../../src/tui/overlays/command.ts';
+import { reload } from '../../src/tui/replace-profile.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
+import type { ViewerState } from '../../src/tui/viewer.ts';
 import { buildHintsView } from '../../src/views/hints-view.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
 import { FIXTURES, hintsFor } from '../hints/hint-fixtures.ts';
 import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
 import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
-import {
-  findHints,
-  hearCandidates,
-  openFunctionOf,
-  openWith,
-  press,
-  questionOverwriting,
-  readSource,
-  readTable,
-  reload,
-  resize,
-  type ViewerState,
-} from './press.ts';
+import { openFunctionOf, openWith, press, readTable } from './press.ts';
 
 /** The viewer after some keys, as a test opens it; sizes and looks are the recorder's. */
 export type Scene = { readonly name: string; readonly open: (columns: number, rows: number) => ViewerState };
@@ -70,7 +62,7 @@ function onSource(name: string, ...keys: readonly string[]): Scene {
     name,
     open: (columns, rows) => {
       const start = openFunctionOf(openWith({ table: logreport, readsSources: true }, columns, rows), add);
-      return press(readSource(start, sourceView(bookOf(logreport), add)), ...keys);
+      return press(receiveSource(start, logreport, sourceView(bookOf(logreport), add)), ...keys);
     },
   };
 }
@@ -84,7 +76,7 @@ function onHints(name: string, ...keys: readonly string[]): Scene {
     open: (columns, rows) => {
       const state = press(openWith({ table: hinted, findsHints: true }, columns, rows), '4');
       const view = buildHintsView(hintsFor(HINTED), { level: 'likely', rules: [] });
-      return press(findHints(state, { table: hinted, view, failure: null }), ...keys);
+      return press(receiveHints(state, { table: hinted, view, failure: null }), ...keys);
     },
   };
 }
@@ -137,7 +129,11 @@ export const SCENES: readonly Scene[] = [
     name: 'source-not-found',
     open: (columns, rows) => {
       const start = openFunctionOf(openWith({ table: logreport, readsSources: true }, columns, rows), add);
-      return readSource(start, { kind: 'none', row: add, reason: 'source not found: looked for /srv/app/stats.py' });
+      return receiveSource(start, logreport, {
+        kind: 'none',
+        row: add,
+        reason: 'source not found: looked for /srv/app/stats.py',
+      });
     },
   },
   keysOn('tree', recursion, '3', '+', 'down'),
@@ -185,13 +181,18 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'command-line-files',
     open: (columns, rows) =>
-      hearCandidates(press(openWith({ table: jsontool }, columns, rows), ':', ...typed('read d'), 'tab'), ['d1', 'd2']),
+      offerCandidates(press(openWith({ table: jsontool }, columns, rows), ':', ...typed('read d'), 'tab'), [
+        'd1',
+        'd2',
+      ]),
   },
   keysOn('export-line', jsontool, 'e', 'left', 'left'),
   {
     name: 'overwrite-question',
-    open: (columns, rows) =>
-      questionOverwriting(press(openWith({ table: jsontool }, columns, rows), 'e', 'enter'), 'a.md'),
+    open: (columns, rows) => askOverwrite(press(openWith({ table: jsontool }, columns, rows), 'e', 'enter'), 'a.md'),
   },
-  { name: 'too-small', open: (columns, rows) => resize(openWith({ table: jsontool }, columns, rows), 30, 9) },
+  {
+    name: 'too-small',
+    open: (columns, rows) => resize(openWith({ table: jsontool }, columns, rows), { columns: 30, rows: 9 }),
+  },
 ];
