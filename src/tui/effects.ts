@@ -12,7 +12,7 @@ import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
 import { load, strip } from './replace-profile.ts';
 import type { ViewerStore } from './store.ts';
-import { type Change, type Effect, forgetLastKey, say } from './viewer.ts';
+import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What gives the terminal away, and takes it back. */
@@ -70,11 +70,11 @@ export function performEffect(effect: Effect, stage: Stage): void {
   }
 }
 
-function sayText(text: string): Change {
+function sayText(text: string): StateChange {
   return (state) => say(state, text);
 }
 
-function offer(candidates: readonly string[]): Change {
+function offer(candidates: readonly string[]): StateChange {
   return (state) => offerCandidates(forgetLastKey(state), candidates);
 }
 
@@ -96,13 +96,13 @@ function edit(place: Place, { host, session }: Stage): string {
 }
 
 /** Writes the screen in front and says what came of it, or asks whether to write over a file. */
-function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host, store }: Stage): Change {
+function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host, store }: Stage): StateChange {
   const result = host.writeFile(path, screenMarkdown(store.state()), { replace });
   if (result === null) return sayText(`Wrote ${path}`);
   return result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal);
 }
 
-function find(pattern: string, pane: CallDirection, { host, store }: Stage): Change {
+function find(pattern: string, pane: CallDirection, { host, store }: Stage): StateChange {
   const found = findFunction(store.state(), pattern, host.matchNames);
   return 'row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal);
 }

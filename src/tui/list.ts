@@ -51,7 +51,7 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** `3 of 57`; `0 of 0` of an empty list. */
-export function placeText({ selected }: ListState, length: number): string {
+export function rankText({ selected }: ListState, length: number): string {
   return `${length === 0 ? 0 : selected + 1} of ${length}`;
 }
 
@@ -100,13 +100,13 @@ export function scrollActions<S>(scroll: {
 }
 
 /** One line of a sort menu: the words that name the key, what they mean, and what `sortBy` takes. */
-export type SortChoice = { readonly words: readonly string[]; readonly title: string; readonly by: string };
+export type MenuChoice = { readonly words: readonly string[]; readonly title: string; readonly by: string };
 
 /** What a screen can be sorted by. */
 export type SortMenu = {
   /** What is sorted: `functions`, `callers`. */
   readonly what: string;
-  readonly choices: readonly SortChoice[];
+  readonly choices: readonly MenuChoice[];
   /** The choice in use; -1 for an order that no single one makes. */
   readonly current: number;
 };

@@ -15,7 +15,7 @@ function timeText(seconds: number, { units, glyphs }: TimeStyle): string {
 }
 
 /** The same in running text, always with its unit. */
-export function timeWithUnit(seconds: number, style: TimeStyle): string {
+export function timeInText(seconds: number, style: TimeStyle): string {
   return style.units === 'seconds' ? `${formatFixed3(seconds)} s` : timeText(seconds, style);
 }
 
@@ -44,7 +44,7 @@ export function perCallCell(
 }
 
 /** All calls, and behind a slash those that were not made by recursion, where these are fewer. */
-export function callsText({ ncalls, primitiveCalls }: LineNumbers, width: number): string {
+export function callsCell({ ncalls, primitiveCalls }: LineNumbers, width: number): string {
   const text = primitiveCalls === null ? ncalls : `${ncalls}/${primitiveCalls}`;
   return text.length <= width ? text : approximate(width, (digits) => exponentOf(ncalls, digits));
 }
@@ -67,7 +67,7 @@ function exponentOf(count: string, digits: number): string {
 }
 
 /** ` 5.3%`; what is above the whole is no share, and no percentage is made up for it. */
-export function percentText(share: number | null): string {
+export function percentCell(share: number | null): string {
   if (share === null) return '';
   if (share > 1.0005) return '>100%';
   const percent = Math.min(100, share * 100);
@@ -75,7 +75,7 @@ export function percentText(share: number | null): string {
 }
 
 /** A bar of at most `width` cells, in eighths of a cell where the glyphs have them and rounded to these. */
-export function shareBar(share: number | null, width: number, { barFull, barParts }: Glyphs): string {
+export function barCell(share: number | null, width: number, { barFull, barParts }: Glyphs): string {
   if (share === null || share <= 0) return '';
   const steps = barParts.length + 1;
   const filled = Math.round(Math.min(1, share) * width * steps);
@@ -102,7 +102,7 @@ export function changeCell(
 
 /** `+264 ms`, in running text. */
 export function signedTimeText(seconds: number, style: TimeStyle): string {
-  return seconds < 0 ? `-${timeWithUnit(-seconds, style)}` : `+${timeWithUnit(seconds, style)}`;
+  return seconds < 0 ? `-${timeInText(-seconds, style)}` : `+${timeInText(seconds, style)}`;
 }
 
 function changedCalls(calls: number, width: number): string {

@@ -1,11 +1,11 @@
 import { resolveSortOrder, SORT_KEYS, type SortColumn, type SortKey, type SortOrder } from '../select/sort-keys.ts';
 import type { Ordering } from '../views/functions-view.ts';
 import { memoryColumns } from '../views/memory-of-functions.ts';
-import type { SortChoice } from './list.ts';
+import type { MenuChoice } from './list.ts';
 import type { ViewerState } from './viewer.ts';
 
 /** Every key that functions can be sorted by; keys that mean the same share a line. */
-export const FUNCTION_CHOICES: readonly SortChoice[] = [
+export const FUNCTION_CHOICES: readonly MenuChoice[] = [
   ...groupByMeaning(SORT_KEYS).map((keys) => ({
     words: keys.map(({ name }) => name),
     title: keys[0].title,
@@ -59,7 +59,7 @@ function meaningOf({ order }: Ordering): string {
 }
 
 /** What functions can be sorted by where there is a snapshot. */
-export const MEMORY_CHOICES: readonly (SortChoice & { readonly by: 'memory' | 'memory-blocks' })[] = [
+export const MEMORY_CHOICES: readonly (MenuChoice & { readonly by: 'memory' | 'memory-blocks' })[] = [
   { words: ['memory'], title: 'live bytes', by: 'memory' },
   { words: ['memory-blocks'], title: 'live blocks', by: 'memory-blocks' },
 ];

@@ -1,9 +1,9 @@
-import type { Change, ViewerState } from './viewer.ts';
+import type { StateChange, ViewerState } from './viewer.ts';
 
 /** Holds the state and tells whoever listens that there is a new one. */
 export type ViewerStore = {
   readonly state: () => ViewerState;
-  readonly update: (change: Change) => void;
+  readonly update: (change: StateChange) => void;
   readonly subscribe: (listener: () => void) => () => void;
 };
 

@@ -51,7 +51,7 @@ export function lineInputOfKey(key: string): { readonly edit: LineEdit } | { rea
 }
 
 /** A line with a text in it and the cursor behind that: one from the history, or completed. */
-export function lineOf(text: string): EditedLine {
+export function lineWith(text: string): EditedLine {
   return { text, cursor: text.length };
 }
 

@@ -94,14 +94,14 @@ export type ViewerState = {
   /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
   readonly callersReadOf: ProfileTable | null;
   /** What is done as soon as the callers are there, unless another key comes first. */
-  readonly awaited: Change | null;
+  readonly awaited: StateChange | null;
   /** What the last key asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
 };
 
 /** What happens to the viewer: a key, or news from the world around it (events.ts). */
-export type Change = (state: ViewerState) => ViewerState;
+export type StateChange = (state: ViewerState) => ViewerState;
 
 export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly baseline?: ProfileTable | null | undefined;

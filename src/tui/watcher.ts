@@ -1,12 +1,12 @@
 import { loseWatch } from './events.ts';
 import type { Host, Watch } from './host.ts';
 import { reload } from './replace-profile.ts';
-import { type Change, say } from './viewer.ts';
+import { type StateChange, say } from './viewer.ts';
 
 /** Turns what the host sees of the watched files into changes of the state. */
 export type Watcher = { readonly start: (files: readonly string[]) => void; readonly stop: () => void };
 
-export function createWatcher(host: Host, update: (change: Change) => void): Watcher {
+export function createWatcher(host: Host, update: (change: StateChange) => void): Watcher {
   let watch: Watch | null = null;
   const stop = (): void => {
     watch?.close();

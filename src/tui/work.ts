@@ -8,10 +8,10 @@ import { receiveCallers } from './events.ts';
 import { receiveView, refuseRequest } from './screens/functions/requested.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs } from './trail.ts';
-import { type Change, hasCallers, say, type ViewerState } from './viewer.ts';
+import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
-export type Pace = {
+export type WorkPace = {
   /** Calls back when keys and signals have been heard; returns what takes that back. */
   readonly soon: (turn: () => void) => () => void;
   /** Begins a turn; the returned function says whether it is over. */
@@ -21,7 +21,7 @@ export type Pace = {
 /** So long a key may have to wait for the slices of one turn, and a slice more. */
 const TURN_MILLISECONDS = 8;
 
-export const PACE: Pace = {
+export const PACE: WorkPace = {
   soon: (turn) => {
     const immediate = setImmediate(turn);
     return () => clearImmediate(immediate);
@@ -33,7 +33,7 @@ export const PACE: Pace = {
 };
 
 export type WorkOptions = {
-  readonly pace: Pace;
+  readonly pace: WorkPace;
   /** Tests names against a regex, and gives up on one that takes too long. */
   readonly matchNames: MatchNames;
   /** Told what nobody expected to go wrong. */
@@ -44,9 +44,9 @@ export type WorkOptions = {
 type Task = {
   readonly about: FunctionsRequest | ProfileTable;
   readonly table: ProfileTable;
-  readonly steps: Steps<Change>;
+  readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
-  readonly failed: (message: string) => Change;
+  readonly failed: (message: string) => StateChange;
 };
 
 type Work = Pick<Task, 'about' | 'table'> & {
@@ -79,7 +79,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
     return { about: task.about, table: task.table, drop: () => cancel() };
   };
 
-  const advance = (task: Task): Change | null | 'failed' => {
+  const advance = (task: Task): StateChange | null | 'failed' => {
     try {
       return takeTurn(task.steps, pace.beginTurn());
     } catch (error) {
@@ -106,12 +106,12 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
 }
 
 function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
-  function* steps(): Steps<Change> {
+  function* steps(): Steps<StateChange> {
     const view = yield* functionsSteps(table, request, matchNames);
     return (state) => receiveView(state, view);
   }
   const failed =
-    (message: string): Change =>
+    (message: string): StateChange =>
     (state) =>
       refuseRequest(state, request, message);
   return { about: request, table, steps: steps(), failed };
@@ -119,7 +119,7 @@ function functionsTask(table: ProfileTable, request: FunctionsRequest, matchName
 
 /** What was read before it was dropped is not read again. */
 function callersTask(table: ProfileTable): Task {
-  function* steps(): Steps<Change> {
+  function* steps(): Steps<StateChange> {
     yield* calleeSteps(table);
     return (state) => receiveCallers(state, table);
   }

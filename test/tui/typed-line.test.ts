@@ -9,8 +9,8 @@ import {
   LINE_KEYS,
   LONGEST_LINE,
   lineInputOfKey,
-  lineOf,
   lineWindow,
+  lineWith,
 } from '../../src/tui/typed-line.ts';
 
 /** The line after some keys. */
@@ -33,27 +33,27 @@ describe('a typed line', () => {
   });
 
   test('moves by one character and to both ends', () => {
-    expect(shown(typed(lineOf('abc'), 'left', 'ctrl-b'))).toBe('a|bc');
-    expect(shown(typed(lineOf('abc'), 'home', 'right', 'ctrl-f'))).toBe('ab|c');
-    expect(shown(typed(lineOf('abc'), 'ctrl-a', 'left'))).toBe('|abc');
-    expect(shown(typed(lineOf('abc'), 'ctrl-a', 'ctrl-e', 'right'))).toBe('abc|');
+    expect(shown(typed(lineWith('abc'), 'left', 'ctrl-b'))).toBe('a|bc');
+    expect(shown(typed(lineWith('abc'), 'home', 'right', 'ctrl-f'))).toBe('ab|c');
+    expect(shown(typed(lineWith('abc'), 'ctrl-a', 'left'))).toBe('|abc');
+    expect(shown(typed(lineWith('abc'), 'ctrl-a', 'ctrl-e', 'right'))).toBe('abc|');
   });
 
   test('deletes as readline does', () => {
-    expect(shown(typed(lineOf('abc'), 'backspace'))).toBe('ab|');
-    expect(shown(typed(lineOf('abc'), 'left', 'delete', 'delete'))).toBe('ab|');
-    expect(shown(typed(lineOf('one two  '), 'ctrl-w'))).toBe('one |');
-    expect(shown(typed(lineOf('one two'), 'left', 'left', 'ctrl-u'))).toBe('|wo');
-    expect(shown(typed(lineOf('one two'), 'home', 'right', 'ctrl-k'))).toBe('o|');
+    expect(shown(typed(lineWith('abc'), 'backspace'))).toBe('ab|');
+    expect(shown(typed(lineWith('abc'), 'left', 'delete', 'delete'))).toBe('ab|');
+    expect(shown(typed(lineWith('one two  '), 'ctrl-w'))).toBe('one |');
+    expect(shown(typed(lineWith('one two'), 'left', 'left', 'ctrl-u'))).toBe('|wo');
+    expect(shown(typed(lineWith('one two'), 'home', 'right', 'ctrl-k'))).toBe('o|');
     expect(shown(typed(EMPTY_LINE, 'backspace', 'delete', 'ctrl-w', 'ctrl-u', 'ctrl-k'))).toBe('|');
   });
 
   test('never stops inside of a character', () => {
-    const line = lineOf('名e\u0301👨‍👩‍👧‍👦');
+    const line = lineWith('名e\u0301👨‍👩‍👧‍👦');
     expect(shown(typed(line, 'left'))).toBe('名e\u0301|👨‍👩‍👧‍👦');
     expect(shown(typed(line, 'left', 'left'))).toBe('名|e\u0301👨‍👩‍👧‍👦');
     expect(typed(line, 'backspace', 'backspace').text).toBe('名');
-    expect(shown(typed(lineOf('\u0301x'), 'home', 'e'))).toBe('e\u0301|x');
+    expect(shown(typed(lineWith('\u0301x'), 'home', 'e'))).toBe('e\u0301|x');
   });
 
   test('takes a pasted text as one line without control characters', () => {
@@ -61,7 +61,7 @@ describe('a typed line', () => {
   });
 
   test('refuses what is too long, whole', () => {
-    const line = lineOf('x');
+    const line = lineWith('x');
     expect(insertText(line, 'y'.repeat(LONGEST_LINE))).toBe(line);
     expect(insertText(line, 'y'.repeat(LONGEST_LINE - 1)).text.length).toBe(LONGEST_LINE);
   });
@@ -78,17 +78,17 @@ describe('a typed line', () => {
 
 describe('the window on a line', () => {
   test('shows all of a line that fits', () => {
-    expect(lineWindow(lineOf('abc'), 10, '…')).toEqual({ text: 'abc', cursorCell: 3 });
+    expect(lineWindow(lineWith('abc'), 10, '…')).toEqual({ text: 'abc', cursorCell: 3 });
   });
 
   test('follows the cursor', () => {
-    expect(lineWindow(lineOf('0123456789'), 6, '…')).toEqual({ text: '…6789', cursorCell: 5 });
+    expect(lineWindow(lineWith('0123456789'), 6, '…')).toEqual({ text: '…6789', cursorCell: 5 });
     expect(lineWindow({ text: '0123456789', cursor: 0 }, 6, '…')).toEqual({ text: '01234…', cursorCell: 0 });
   });
 
   test('counts wide characters as two cells and shows what a terminal would obey', () => {
-    expect(lineWindow(lineOf('名前'), 20, '…')).toEqual({ text: '名前', cursorCell: 4 });
-    expect(lineWindow(lineOf('a\u202e'), 20, '…')).toEqual({ text: 'a\\u202e', cursorCell: 7 });
+    expect(lineWindow(lineWith('名前'), 20, '…')).toEqual({ text: '名前', cursorCell: 4 });
+    expect(lineWindow(lineWith('a\u202e'), 20, '…')).toEqual({ text: 'a\\u202e', cursorCell: 7 });
   });
 });
 

@@ -14,8 +14,8 @@ import { reload } from '../../src/tui/replace-profile.ts';
 import type { FunctionsScreen } from '../../src/tui/screens/functions/requested.ts';
 import { createStore, type ViewerStore } from '../../src/tui/store.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
-import type { Change, ViewerState } from '../../src/tui/viewer.ts';
-import { type Pace, runWork } from '../../src/tui/work.ts';
+import type { StateChange, ViewerState } from '../../src/tui/viewer.ts';
+import { runWork, type WorkPace } from '../../src/tui/work.ts';
 import { textOf } from './frame-of.ts';
 import { functionsScreenOf, openViewer, press } from './press.ts';
 
@@ -48,7 +48,7 @@ function chainOfCalls(length = 25_000): ProfileTable {
 const chain = chainOfCalls();
 
 /** Turns that are done by hand, a slice each. */
-class ManualPace implements Pace {
+class ManualPace implements WorkPace {
   private turns: (() => void)[] = [];
 
   soon = (turn: () => void): (() => void) => {
@@ -339,7 +339,7 @@ function neverNull(): never {
 
 test('a request that waits on another profile is worked on anew', () => {
   const pace = new ManualPace();
-  const changes: Change[] = [];
+  const changes: StateChange[] = [];
   const first = openViewer(table);
   let state = press(first, 't');
   let follow = (): void => undefined;

@@ -6,7 +6,7 @@ import { orderingOf } from '../orders.ts';
 import type { OverlayType } from '../screen.ts';
 import { type FunctionsScreen, request, requestOf } from '../screens/functions/requested.ts';
 import { inFrontAs, lastOfKind, openScreen } from '../trail.ts';
-import { type EditedLine, EMPTY_LINE, lineOf } from '../typed-line.ts';
+import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';
 import { type Completion, candidatesOf, completeWord, type WordCandidates, wantedWord } from './completion.ts';
 
@@ -83,7 +83,7 @@ function recall(state: ViewerState, overlay: CommandLineOverlay, step: 1 | -1): 
   const { history } = state;
   const back = Math.max(0, Math.min(history.length, overlay.back + step));
   if (back === overlay.back) return state;
-  const line = lineOf(history[history.length - back] ?? '');
+  const line = lineWith(history[history.length - back] ?? '');
   return { ...state, overlay: { ...overlay, back, line, problem: null } };
 }
 
@@ -99,7 +99,7 @@ export function offerCandidates(state: ViewerState, candidates: WordCandidates):
   const { overlay } = state;
   if (overlay?.kind !== 'command-line') return state;
   const { text } = overlay.line;
-  const line = lineOf(completeWord(text, wantedWord(text, completionOf), candidates));
+  const line = lineWith(completeWord(text, wantedWord(text, completionOf), candidates));
   return { ...state, overlay: { ...overlay, line, problem: candidatesText(candidates) } };
 }
 
@@ -112,7 +112,7 @@ function candidatesText(candidates: WordCandidates): string | null {
   return `${candidates.slice(0, MOST_LISTED).join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A command of the pstats browser that means something in front of a list. Parser, Tab and help read {@link COMMANDS}. */
+/** A command of the pstats browser that means something in front of a list. Parser, Tab and help read {@link LINE_COMMANDS}. */
 type Command = {
   readonly name: string;
   readonly argument: string;
@@ -125,7 +125,7 @@ type Command = {
   readonly run: (state: ViewerState, rest: string) => ViewerState;
 };
 
-export const COMMANDS: readonly Command[] = [
+export const LINE_COMMANDS: readonly Command[] = [
   {
     name: 'sort',
     argument: 'KEY ...',
@@ -204,10 +204,10 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
+const COMMAND_NAMES: readonly string[] = LINE_COMMANDS.map(({ name }) => name);
 
 function commandNamed(word: string): Command | undefined {
-  return COMMANDS.find(({ name }) => name === word);
+  return LINE_COMMANDS.find(({ name }) => name === word);
 }
 
 function completionOf(word: string): Completion {
@@ -229,7 +229,7 @@ function runLine(before: ViewerState, line: string): ViewerState {
   if (line === '') return before;
   const state = { ...before, history: [...before.history, line].slice(-LONGEST_HISTORY) };
   const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
-  const command = commandNamed(word) ?? COMMANDS.find(({ alias }) => alias === word);
+  const command = commandNamed(word) ?? LINE_COMMANDS.find(({ alias }) => alias === word);
   if (command === undefined) {
     return { ...state, message: `No such command: ${word}. There are: ${COMMAND_NAMES.join(' ')}` };
   }

@@ -3,7 +3,7 @@ import { escapeControls } from '../../text/escape.ts';
 import { baseNameOf } from '../place.ts';
 import type { OverlayType } from '../screen.ts';
 import { currentScreen } from '../trail.ts';
-import { type EditedLine, EMPTY_LINE, lineOf } from '../typed-line.ts';
+import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';
 
 declare module '../viewer.ts' {
@@ -52,7 +52,7 @@ export function exportLine(state: ViewerState): ExportLineOverlay {
     baseNameOf(state.title)
       .replace(/\.(prof|pstats|cprof|gz)$/i, '')
       .replace(/[\s,]+/g, '-') || 'profile';
-  return { kind: 'export-line', line: lineOf(`${name}-${currentScreen(state).kind}.md`) };
+  return { kind: 'export-line', line: lineWith(`${name}-${currentScreen(state).kind}.md`) };
 }
 
 function writeTo(state: ViewerState, path: string): ViewerState {

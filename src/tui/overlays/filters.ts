@@ -3,7 +3,7 @@ import type { Actions } from '../action.ts';
 import { LIST_START, type ListBounds, type Movement, move, select } from '../list.ts';
 import type { Over, OverlayType } from '../screen.ts';
 import { moveAnchor, moveFunctions } from '../screens/functions/moved.ts';
-import { type Anchor, type FunctionsScreen, request, selectedFunction } from '../screens/functions/requested.ts';
+import { type CursorAnchor, type FunctionsScreen, request, selectedFunction } from '../screens/functions/requested.ts';
 import { MEMORY, MEMORY_LIST, type MemoryScreen } from '../screens/memory/memory.ts';
 import { inFrontAs, withScreen } from '../trail.ts';
 import type { EditedLine } from '../typed-line.ts';
@@ -26,7 +26,7 @@ type FilterLineOverlay = {
   /** The screen as it was when the line was opened. */
   readonly before: FunctionsScreen;
   /** What shall stay selected while one types, as long as the filter leaves it. */
-  readonly anchor: Anchor;
+  readonly anchor: CursorAnchor;
 };
 
 /** The line in which a filter of live memory is typed. */

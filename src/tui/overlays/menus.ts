@@ -4,7 +4,7 @@ import { cutEnd } from '../../text/display.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { originSizes } from '../../views/hiding.ts';
 import type { Actions } from '../action.ts';
-import { type ListState, move, moveActions, type SortChoice, type SortMenu, select } from '../list.ts';
+import { type ListState, type MenuChoice, move, moveActions, type SortMenu, select } from '../list.ts';
 import { ruleLine, selectedLine } from '../row.ts';
 import type { Over, OverlayType } from '../screen.ts';
 import { request, requestOf } from '../screens/functions/requested.ts';
@@ -92,7 +92,7 @@ function sortLines(
   return [ruleLine(`Sort ${what} by`, '', true, size.columns, theme), ...lines];
 }
 
-function choiceText({ words, title }: SortChoice, width: number, isCurrent: boolean): string {
+function choiceText({ words, title }: MenuChoice, width: number, isCurrent: boolean): string {
   return `${isCurrent ? '*' : ' '} ${words.join(', ').padEnd(width)}  ${title}`;
 }
 

@@ -14,15 +14,15 @@ import {
   LIST_START,
   type ListState,
   listScreen,
-  placeText,
-  type SortChoice,
+  type MenuChoice,
+  rankText,
   type Sorting,
   sortActions,
   UNITS,
 } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
-import { signedTimeText, timeWithUnit } from '../number.ts';
+import { signedTimeText, timeInText } from '../number.ts';
 import { directionMark, headingLine, rowLine } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import { callsBeside } from '../sorted-column.ts';
@@ -47,7 +47,7 @@ type ComparisonScreen = {
   readonly list: ListState;
 };
 
-const CHOICES: readonly (SortChoice & { readonly by: DiffMetric })[] = [
+const CHOICES: readonly (MenuChoice & { readonly by: DiffMetric })[] = [
   { words: ['tottime'], title: 'change of the time in the function itself', by: 'tottime' },
   { words: ['cumtime'], title: 'change of the time with all that it calls', by: 'cumtime' },
   { words: ['ncalls'], title: 'change of the call count', by: 'ncalls' },
@@ -179,7 +179,7 @@ function draw(state: ViewerState, screen: ComparisonScreen, theme: Theme): Drawi
   const changes = changesOf(state, screen);
   const selected = LIST.selectedRow(state, screen);
   const mark = directionMark('desc', screen.isReversed, theme.glyphs);
-  const place = placeText(screen.list, changes.length);
+  const place = rankText(screen.list, changes.length);
   const layout = layoutOf(state, screen);
   const { top, selected: cursor } = screen.list;
   const shown = changes.slice(top, top + listHeight(state.size));
@@ -203,7 +203,7 @@ function totalsText(
 ): string {
   if (baseline === null) return '';
   const style = { units, glyphs };
-  const [before, after] = [baseline, table].map(({ totals }) => timeWithUnit(totals.tottime, style));
+  const [before, after] = [baseline, table].map(({ totals }) => timeInText(totals.tottime, style));
   const delta = signedTimeText(table.totals.tottime - baseline.totals.tottime, style);
   const count = (kind: FunctionChange['kind']): number => changes.filter((change) => change.kind === kind).length;
   const kinds = `${count('appeared')} new, ${count('vanished')} gone, ${count('changed')} changed`;

@@ -1,4 +1,4 @@
-import { percentText, savingText } from '../../hints/amounts.ts';
+import { savingText, writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { renderHintsText } from '../../report/hints-text.ts';
 import { nearestPath } from '../../report/memory-words.ts';
@@ -10,7 +10,7 @@ import {
   type ListBounds,
   type ListState,
   listScreen,
-  placeText,
+  rankText,
   type Sorting,
   sortActions,
   UNITS,
@@ -121,7 +121,7 @@ function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
   const hint = LIST.selectedRow(state, screen);
   return {
     heading: 'hints',
-    position: placeText(screen.list, shownHints(state).length),
+    position: rankText(screen.list, shownHints(state).length),
     summary: [summaryText(state), 'the surest first'],
     status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
     lines: hint === undefined ? emptyLines(state) : rankedLines(state, screen, hint, theme),
@@ -166,7 +166,7 @@ const SHARE_WIDTH = 6;
 
 function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme): string {
   const { ellipsis } = theme.glyphs;
-  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${percentText(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
+  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${writePercent(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
   const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
   const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;

@@ -5,7 +5,7 @@ import { functionLine, type Ordering, shareColumnOf } from '../../views/function
 import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
 import { CHANGE_COLUMNS, layoutColumns } from '../function-columns.ts';
-import { LIST_START, type ListState, listScreen, placeText, type Sorting, sortActions, UNITS } from '../list.ts';
+import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from '../orders.ts';
@@ -114,7 +114,7 @@ function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
   const rows = rowsOf(state, screen);
   const selected = rows[screen.list.selected];
   const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
-  const place = placeText(screen.list, rows.length);
+  const place = rankText(screen.list, rows.length);
   return {
     heading: cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis),
     position: hasSummary(size) ? `function ${place}` : place,

@@ -2,7 +2,7 @@ import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
 import { codeCell } from '../../report/markdown-text.ts';
-import { type GroupIndex, type Grouping, groupsOf } from '../../views/modules/grouping.ts';
+import { type GroupIndex, type Grouping, moduleGroups } from '../../views/modules/grouping.ts';
 import {
   type ModuleColumn,
   type ModuleLine,
@@ -15,8 +15,8 @@ import {
   LIST_START,
   type ListState,
   listScreen,
-  placeText,
-  type SortChoice,
+  type MenuChoice,
+  rankText,
   type Sorting,
   sortActions,
   UNITS,
@@ -46,7 +46,7 @@ type ModulesScreen = {
   readonly list: ListState;
 };
 
-const CHOICES: readonly (SortChoice & { readonly by: ModuleColumn })[] = [
+const CHOICES: readonly (MenuChoice & { readonly by: ModuleColumn })[] = [
   { words: ['ncalls'], title: 'calls of its functions', by: 'ncalls' },
   { words: ['tottime'], title: 'time in its functions themselves', by: 'tottime' },
   { words: ['cumtime'], title: 'time with all that it calls', by: 'cumtime' },
@@ -59,7 +59,7 @@ function viewOf({ table }: ViewerState, { by, sort, isReversed }: ModulesScreen)
 }
 
 const LIST = listScreen<ModulesScreen, GroupIndex>({
-  bounds: ({ table, size }, { by }) => ({ length: groupsOf(table, by).names.length, height: listHeight(size) }),
+  bounds: ({ table, size }, { by }) => ({ length: moduleGroups(table, by).names.length, height: listHeight(size) }),
   rowAt: (state, screen, position) => viewOf(state, screen).groups[position],
   positionOf: (state, screen, group) => viewOf(state, screen).groups.indexOf(group),
 });
@@ -167,7 +167,7 @@ function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
   const group = LIST.selectedRow(state, screen);
   if (group === undefined) return state;
   const sort = screen.sort === 'cumtime' || screen.sort === 'ncalls' ? screen.sort : 'tottime';
-  return openModule(state, screen.by, groupsOf(state.table, screen.by).names[group] ?? '', sort);
+  return openModule(state, screen.by, moduleGroups(state.table, screen.by).names[group] ?? '', sort);
 }
 
 function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing {
@@ -177,7 +177,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
   const lines = moduleLines(view, top, top + listHeight(size));
   const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
   const { many, one } = GROUPING_NAMES[screen.by];
-  const place = placeText(screen.list, view.groups.length);
+  const place = rankText(screen.list, view.groups.length);
   return {
     heading: many,
     position: hasSummary(size) ? `${one} ${place}` : place,

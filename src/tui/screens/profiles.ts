@@ -13,8 +13,8 @@ import {
   LIST_START,
   type ListState,
   listScreen,
-  placeText,
-  type SortChoice,
+  type MenuChoice,
+  rankText,
   type Sorting,
   sortActions,
   UNITS,
@@ -49,7 +49,7 @@ type ProfilesScreen = {
 /** `given`: in the order in which they were given. */
 type ProfilesSort = 'given' | 'ncalls' | 'tottime' | 'cumtime';
 
-type Choice = SortChoice & { readonly by: ProfilesSort };
+type Choice = MenuChoice & { readonly by: ProfilesSort };
 
 const CHOICES: readonly Choice[] = [
   { words: ['given'], title: 'the order in which they were given', by: 'given' },
@@ -183,7 +183,7 @@ function functionCounts({ table }: ViewerState, screen: ProfilesScreen): Readonl
 function draw(state: ViewerState, screen: ProfilesScreen, theme: Theme): Drawing {
   const { table, size } = state;
   const rows = contributionsOf(state, screen);
-  const place = placeText(screen.list, rows.length);
+  const place = rankText(screen.list, rows.length);
   const mark = directionMark('desc', screen.isReversed, theme.glyphs);
   const isWhole = screen.function === null;
   return {

@@ -9,7 +9,7 @@ export type InputEvent =
   | { readonly kind: 'long-paste' };
 
 /** What the end of the input may be the beginning of: a key Esc or a sequence, the rest of a sequence, of a paste. */
-export type Held = 'nothing' | 'escape' | 'sequence' | 'paste';
+export type HeldInput = 'nothing' | 'escape' | 'sequence' | 'paste';
 
 const ESCAPE = '\x1b';
 
@@ -37,7 +37,7 @@ export class KeyParser {
     return events;
   }
 
-  holds(): Held {
+  holds(): HeldInput {
     if (this.paste !== null) return 'paste';
     if (this.held === '') return 'nothing';
     return this.held === ESCAPE ? 'escape' : 'sequence';

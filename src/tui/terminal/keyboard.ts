@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Held, type InputEvent, KeyParser } from './key-parser.ts';
+import { type HeldInput, type InputEvent, KeyParser } from './key-parser.ts';
 
 /** What keys are read from: standard input, or the terminal itself where that is a profile. */
 export type TerminalInput = Readable & {
@@ -26,7 +26,7 @@ export type Keyboard = {
  * after a lone Esc the user waits for the answer, after `ESC [` nobody does. A paste comes at once, in
  * pieces: after a second of silence its end is lost, and the keys are keys again.
  */
-const PATIENCE_MILLISECONDS: Readonly<Record<Held, number | null>> = {
+const PATIENCE_MILLISECONDS: Readonly<Record<HeldInput, number | null>> = {
   nothing: null,
   escape: 40,
   sequence: 400,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
 import { receiveFunction } from '../../../src/tui/events.ts';
 import { frontOf } from '../../../src/tui/front.ts';
-import { COMMANDS, offerCandidates } from '../../../src/tui/overlays/command.ts';
+import { LINE_COMMANDS, offerCandidates } from '../../../src/tui/overlays/command.ts';
 import { load, strip } from '../../../src/tui/replace-profile.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
@@ -108,7 +108,7 @@ describe('another file', () => {
 test('quit quits, help helps, and what is no command says which there are', () => {
   expect(run(start, 'quit').isDone).toBe(true);
   expect(run(start, 'help sort').message).toBe('sort KEY ...: sort the functions by these keys');
-  for (const { name } of COMMANDS) expect(run(start, 'help').message).toContain(name);
+  for (const { name } of LINE_COMMANDS) expect(run(start, 'help').message).toContain(name);
   expect(run(start, 'frobnicate').message).toContain('No such command: frobnicate. There are: sort');
 });
 

@@ -19,7 +19,7 @@ import { withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { bodyHeight, hasSummary } from '../../window.ts';
 import { type CallsPane, type FunctionScreen, paneView } from './panes.ts';
-import { callsColumnsOf, isSourceActive, linesBelow, whyNoSource } from './source.ts';
+import { callsColumnsOf, heightBelowCalls, isSourceActive, whyNoSource } from './source.ts';
 
 /** The caller or callee that is selected, row or ghost. */
 export function selectedCall(state: ViewerState, screen: FunctionScreen): FunctionIndex | undefined {
@@ -46,7 +46,7 @@ export function paneBounds(state: ViewerState, screen: FunctionScreen, direction
  */
 function paneHeights(state: ViewerState, screen: FunctionScreen): Readonly<Record<CallDirection, number>> {
   const { table, size } = state;
-  const lines = Math.max(2, bodyHeight(size) - linesBelow(state, screen) - (hasSummary(size) ? 5 : 4));
+  const lines = Math.max(2, bodyHeight(size) - heightBelowCalls(state, screen) - (hasSummary(size) ? 5 : 4));
   const callers = Math.max(1, callCount(table, screen.function, 'callers'));
   const callees = Math.max(1, callCount(table, screen.function, 'callees'));
   const half = Math.floor(lines / 2);
@@ -105,7 +105,7 @@ export function layoutOf(state: ViewerState, screen: FunctionScreen): Layout<Fun
 }
 
 /** The callers, the function itself, the callees. */
-export function callsLines(state: ViewerState, screen: FunctionScreen, theme: Theme): readonly string[] {
+export function drawCalls(state: ViewerState, screen: FunctionScreen, theme: Theme): readonly string[] {
   const layout = layoutOf(state, screen);
   const heights = paneHeights(state, screen);
   const reason = whyNoSource(state, screen);

@@ -13,7 +13,7 @@ import {
   type ListState,
   move,
   moveActions,
-  placeText,
+  rankText,
   type Sorting,
   scrollActions,
   select,
@@ -21,15 +21,16 @@ import {
   UNITS,
 } from '../../list.ts';
 import { functionText, shownText, whyNoScroll } from '../../name.ts';
-import { percentText, type TimeStyle, timeWithUnit } from '../../number.ts';
+import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import { type Drawing, type Front, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
 import { BACK, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { callsLines, layoutOf, moveCalls, paneBounds, resortCalls, selectedCall, visibleCalls } from './calls.ts';
+import { drawCalls, layoutOf, moveCalls, paneBounds, resortCalls, selectedCall, visibleCalls } from './calls.ts';
 import { type FunctionScreen, functionScreen, openFunction, paneView } from './panes.ts';
 import {
+  drawSource,
   hasSource,
   isSourceActive,
   moveInSource,
@@ -38,7 +39,6 @@ import {
   selectedSourceRow,
   shiftSource,
   showsCalls,
-  sourceLines,
   sourceRegion,
   whyNoCalled,
   whyNoShift,
@@ -246,9 +246,9 @@ function draw(state: ViewerState, screen: FunctionScreen, theme: Theme): Drawing
 /** Callers and callees with the source beside or below them; in a small window one of the two. */
 function panesLines(state: ViewerState, screen: FunctionScreen, theme: Theme): readonly string[] {
   const region = sourceRegion(state, screen);
-  const calls = showsCalls(state, screen) ? callsLines(state, screen, theme) : [];
+  const calls = showsCalls(state, screen) ? drawCalls(state, screen, theme) : [];
   if (region === null || (region.placement === 'tab' && calls.length > 0)) return calls;
-  const source = sourceLines(state, screen, region.size, theme);
+  const source = drawSource(state, screen, region.size, theme);
   return region.placement === 'right'
     ? joinBeside(calls, source, state.size.columns - region.size.columns)
     : [...calls, ...source];
@@ -277,15 +277,15 @@ function statusText(state: ViewerState, screen: FunctionScreen, { glyphs }: Them
 function positionText(state: ViewerState, screen: FunctionScreen): string {
   if (isSourceActive(state, screen)) return 'source';
   const { active } = screen;
-  return `${active.slice(0, -1)} ${placeText(screen[active].list, callCount(state.table, screen.function, active))}`;
+  return `${active.slice(0, -1)} ${rankText(screen[active].list, callCount(state.table, screen.function, active))}`;
 }
 
 /** `3 callers, 12 callees, 34.5% of 4.84 s, 1 call without a caller` */
 function relationsText(table: ProfileTable, self: number, style: TimeStyle): string {
   const callers = plural(callCount(table, self, 'callers'), 'caller');
   const callees = plural(callCount(table, self, 'callees'), 'callee');
-  const percent = percentText(shareOf(table.cumtime[self]!, table.totals.tottime));
-  const share = percent === '' ? '' : `, ${percent} of ${timeWithUnit(table.totals.tottime, style)}`;
+  const percent = percentCell(shareOf(table.cumtime[self]!, table.totals.tottime));
+  const share = percent === '' ? '' : `, ${percent} of ${timeInText(table.totals.tottime, style)}`;
   const uncalled = callCount(table, self, 'callers') === 0 ? 0 : callsWithoutCaller(table, self);
   const rest = uncalled === 0 ? '' : `, ${plural(uncalled, 'call')} without a caller`;
   return `${callers}, ${callees}${share}${rest}`;

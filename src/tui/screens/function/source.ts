@@ -79,7 +79,7 @@ export function callsColumnsOf(state: ViewerState, screen: FunctionScreen): numb
 }
 
 /** How many lines the source takes from callers and callees; where there is none, the line that says why. */
-export function linesBelow(state: ViewerState, screen: FunctionScreen): number {
+export function heightBelowCalls(state: ViewerState, screen: FunctionScreen): number {
   if (whyNoSource(state, screen) !== null) return 1;
   const region = sourceRegion(state, screen);
   return region?.placement === 'below' ? region.size.rows : 0;
@@ -172,7 +172,7 @@ export function refitSource(state: ViewerState, screen: FunctionScreen): Functio
 }
 
 /** The source under its title, with what each line calls. */
-export function sourceLines(state: ViewerState, screen: FunctionScreen, size: Size, theme: Theme): readonly string[] {
+export function drawSource(state: ViewerState, screen: FunctionScreen, size: Size, theme: Theme): readonly string[] {
   const rows = paneRows(state, screen);
   const { length, height } = sourceBounds(state, screen);
   const { top, selected } = sourceList(state, screen);

@@ -20,7 +20,7 @@ import {
   type ListBounds,
   move,
   moveActions,
-  placeText,
+  rankText,
   type Sorting,
   scrollActions,
   select,
@@ -43,12 +43,19 @@ import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { functionsBeside, sortedColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
 import { BACK, currentScreen, lastOfKind, withScreen } from '../../trail.ts';
-import { lineOf } from '../../typed-line.ts';
+import { lineWith } from '../../typed-line.ts';
 import { baselineShown, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
 import { moveFunctions } from './moved.ts';
-import { type Anchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './requested.ts';
+import {
+  type CursorAnchor,
+  type FunctionsScreen,
+  request,
+  requestOf,
+  screenOf,
+  selectedFunction,
+} from './requested.ts';
 import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
 
 /** The viewer as it opens: on all functions. */
@@ -145,7 +152,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
         ...state,
         overlay: {
           kind: 'filter-line',
-          line: lineOf(requestOf(screen).filter.text),
+          line: lineWith(requestOf(screen).filter.text),
           problem: null,
           before: screen,
           anchor: screen.anchor ?? anchorBeforeFilter(screen),
@@ -232,7 +239,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
 
 const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
 
-function anchorBeforeFilter(screen: FunctionsScreen): Anchor {
+function anchorBeforeFilter(screen: FunctionsScreen): CursorAnchor {
   return screen.list.selected === 0 ? 'first' : (selectedFunction(screen) ?? 'first');
 }
 
@@ -281,7 +288,7 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
   const order = orderText(view.request.ordering, view.request.isReversed, theme.glyphs);
   const style = { units, glyphs: theme.glyphs };
   const all = view.base.length;
-  const place = `${placeText(screen.list, view.length)}${view.length === all ? '' : ` shown, ${all} in all`}`;
+  const place = `${rankText(screen.list, view.length)}${view.length === all ? '' : ` shown, ${all} in all`}`;
   return {
     heading: shownText(choiceText(view.request)),
     position: `${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,

@@ -4,7 +4,14 @@ import { memoryOrdering } from '../../orders.ts';
 import type { Move } from '../../screen.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { listHeight } from '../../window.ts';
-import { type Anchor, type FunctionsScreen, requestOf, type Search, screenOf, selectedFunction } from './requested.ts';
+import {
+  type CursorAnchor,
+  type FunctionsScreen,
+  requestOf,
+  type Search,
+  screenOf,
+  selectedFunction,
+} from './requested.ts';
 
 /** The list with another profile: in the same order, filtered and hidden alike, the cursor on the same function. */
 export function moveFunctions(move: Move, screen: FunctionsScreen): FunctionsScreen {
@@ -23,7 +30,7 @@ export function moveFunctions(move: Move, screen: FunctionsScreen): FunctionsScr
 }
 
 /** A function that is gone leaves the cursor on its line. */
-export function moveAnchor({ rowOf }: Move, anchor: Anchor | undefined): Anchor {
+export function moveAnchor({ rowOf }: Move, anchor: CursorAnchor | undefined): CursorAnchor {
   if (typeof anchor !== 'number') return anchor ?? 'same-line';
   const row = rowOf(anchor);
   return row < 0 ? 'same-line' : row;

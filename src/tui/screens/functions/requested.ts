@@ -26,7 +26,7 @@ declare module '../../viewer.ts' {
 export type Search = { readonly text: string; readonly matches: KeptRows };
 
 /** Where the cursor shall be in a view that is new: on a function, on the first line, or on the line that it is on. */
-export type Anchor = FunctionIndex | 'first' | 'same-line';
+export type CursorAnchor = FunctionIndex | 'first' | 'same-line';
 
 /** All functions of the profile, or those that a filter and hiding leave. */
 export type FunctionsScreen = {
@@ -36,7 +36,7 @@ export type FunctionsScreen = {
   /** What was asked for and is being worked on (see work.ts); the view stays until it is done. */
   readonly pending: FunctionsRequest | null;
   /** What the cursor shall be on once that is done, unless it is moved before; null: on what it is on by then. */
-  readonly anchor: Anchor | null;
+  readonly anchor: CursorAnchor | null;
   readonly search: Search | null;
   readonly list: ListState;
   /** How far the names are scrolled: 0 = fitted into their column (see name.ts). */
@@ -125,7 +125,7 @@ function withView(state: ViewerState, screen: FunctionsScreen, view: FunctionsVi
  * The selected function stays selected, wherever the new view has it. At the top one stays at the top: who presses `t`
  * there wants to see which functions lead. Who lifts a filter wants to see what stands around the selected function.
  */
-function anchorOf(state: ViewerState, screen: FunctionsScreen, { filter }: FunctionsRequest): Anchor {
+function anchorOf(state: ViewerState, screen: FunctionsScreen, { filter }: FunctionsRequest): CursorAnchor {
   if (state.overlay?.kind === 'filter-line') return state.overlay.anchor;
   if (screen.anchor !== null) return screen.anchor;
   const isLifted = filter.terms.length === 0 && screen.view.request.filter.terms.length > 0;
@@ -133,7 +133,7 @@ function anchorOf(state: ViewerState, screen: FunctionsScreen, { filter }: Funct
   return selectedFunction(screen) ?? 'same-line'; // not known yet: G was pressed before the order was there
 }
 
-function linePosition({ list }: FunctionsScreen, view: FunctionsView, anchor: Anchor): number {
+function linePosition({ list }: FunctionsScreen, view: FunctionsView, anchor: CursorAnchor): number {
   if (anchor === 'same-line') return list.selected;
   return anchor === 'first' ? 0 : Math.max(0, positionOf(view, anchor));
 }

@@ -3,7 +3,7 @@ import { plural } from '../../../profile/notes.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { FOREIGN_ORIGINS } from '../../../select/function-origin.ts';
 import type { FunctionsRequest, FunctionsView } from '../../../views/functions-view.ts';
-import { type TimeStyle, timeWithUnit } from '../../number.ts';
+import { type TimeStyle, timeInText } from '../../number.ts';
 import type { Glyphs } from '../../theme.ts';
 import type { FunctionsScreen } from './requested.ts';
 
@@ -11,7 +11,7 @@ import type { FunctionsScreen } from './requested.ts';
 export function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): string {
   const calls = formatCount(totals.ncalls);
   const primitive = formatCount(totals.primitiveCalls);
-  const time = timeWithUnit(totals.tottime, style);
+  const time = timeInText(totals.tottime, style);
   if (kind === 'sampled') return `${plural(length, 'function')}, ${plural(primitive, 'sample')} in ${time}`;
   const recursion = calls === primitive ? '' : ` (${primitive} primitive)`;
   return `${plural(length, 'function')}, ${plural(calls, 'call')}${recursion} in ${time}`;
@@ -40,8 +40,8 @@ const LEAST_SHOWN = 1e-9;
 export function hidingText({ hiding }: FunctionsView, style: TimeStyle): string | null {
   if (hiding === null) return null;
   const { functions, charged, remainder } = hiding;
-  const rest = Math.abs(remainder) < LEAST_SHOWN ? '' : `, ${timeWithUnit(remainder, style)} to nobody`;
-  return `${functions} hidden: ${timeWithUnit(charged, style)} charged to their callers${rest}`;
+  const rest = Math.abs(remainder) < LEAST_SHOWN ? '' : `, ${timeInText(remainder, style)} to nobody`;
+  return `${functions} hidden: ${timeInText(charged, style)} charged to their callers${rest}`;
 }
 
 /** In place of the name of the selected function where there is none. */

@@ -9,7 +9,7 @@ import { type MemoryNumbers, memoryNumbers } from '../../../views/memory-groups.
 import { type MemoryOwner, type MemoryView, memoryOwner } from '../../../views/memory-view.ts';
 import type { Column } from '../../column.ts';
 import { functionText, shownText } from '../../name.ts';
-import { percentText, shareBar } from '../../number.ts';
+import { barCell, percentCell } from '../../number.ts';
 import type { Meaning } from '../../screen.ts';
 
 export type MemoryCells = {
@@ -72,14 +72,14 @@ export const MEMORY_COLUMNS: readonly MemoryColumn[] = [
     heading: 'size%',
     help: { term: 'size%', text: 'the size as a share of all that was alive, as a number and a bar' },
     width: 5,
-    cell: ({ share }) => percentText(share),
+    cell: ({ share }) => percentCell(share),
     goes: 4,
   },
   {
     id: 'bar',
     heading: '',
     width: 4,
-    cell: ({ share }, width, { glyphs }) => shareBar(share, width, glyphs),
+    cell: ({ share }, width, { glyphs }) => barCell(share, width, glyphs),
     goes: 2,
     isBar: true,
   },

@@ -35,7 +35,7 @@ import {
   type ListScreen,
   type ListState,
   listScreen,
-  placeText,
+  rankText,
   type Sorting,
   sortActions,
   UNITS,
@@ -45,7 +45,7 @@ import { directionMark, fillLines, headingLine, rowLine, ruleLine } from '../../
 import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
 import type { Glyphs, Theme } from '../../theme.ts';
 import { BACK, currentScreen, lastOfKind, withScreen } from '../../trail.ts';
-import { lineOf } from '../../typed-line.ts';
+import { lineWith } from '../../typed-line.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
@@ -208,7 +208,7 @@ export const MEMORY: ScreenType<MemoryScreen> = {
       label: 'filter',
       run: (state, screen) => ({
         ...state,
-        overlay: { kind: 'memory-filter', line: lineOf(screen.filter.text), problem: null, before: screen },
+        overlay: { kind: 'memory-filter', line: lineWith(screen.filter.text), problem: null, before: screen },
       }),
     },
     ...UNITS,
@@ -261,7 +261,7 @@ function layoutOf({ size, units }: ViewerState, screen: MemoryScreen): Layout<Me
 function draw(state: ViewerState, screen: MemoryScreen, theme: Theme): Drawing {
   const { text } = screen.filter;
   const order = `${screen.sort} ${orderMark(screen, theme.glyphs)}`;
-  const place = placeText(screen.list, boundsOf(state, screen).length);
+  const place = rankText(screen.list, boundsOf(state, screen).length);
   return {
     heading: `live memory by ${screen.grouping}${text === '' ? '' : `  /${shownText(text)}`}`,
     position: hasSummary(state.size) ? `${screen.grouping} ${place}` : `${order}  ${place}`,

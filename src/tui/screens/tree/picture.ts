@@ -10,7 +10,7 @@ import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
 import type { Layout } from '../../column.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
-import { type ListState, placeText } from '../../list.ts';
+import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
 import { directionMark, headingLine, rowLine } from '../../row.ts';
@@ -43,7 +43,7 @@ export function selectedTreeLine({ lines, list }: TreeScreen): TreeLine | undefi
 export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): Drawing {
   const { tree, sort, lines, list } = screen;
   const mark = directionMark('desc', sort.isReversed, theme.glyphs);
-  const place = placeText(list, lines.length);
+  const place = rankText(list, lines.length);
   const layout = layoutColumns({
     width: state.size.columns,
     numbers: withMark(functionWidths(tree.table)),

@@ -21,7 +21,7 @@ import {
   follow,
   LIST_START,
   listScreen,
-  type SortChoice,
+  type MenuChoice,
   type Sorting,
   select,
   sortActions,
@@ -48,7 +48,7 @@ export function openTree(state: ViewerState, start: number, direction: CallDirec
   return openScreen(state, treeScreen({ table: state.table, direction, start }));
 }
 
-const CHOICES: readonly (SortChoice & { readonly by: TreeColumn })[] = [
+const CHOICES: readonly (MenuChoice & { readonly by: TreeColumn })[] = [
   { words: ['cumtime'], title: 'cumulative time', by: 'cumtime' },
   { words: ['tottime'], title: 'internal time', by: 'tottime' },
   { words: ['ncalls'], title: 'call count', by: 'ncalls' },
