@@ -149,7 +149,7 @@ export function notesText(notes: readonly ProfileNote[]): string | null {
 }
 
 /** The baseline whose changes stand beside the numbers, or null. */
-export function baselineShown({ baseline, showsChanges }: ViewerState): ProfileTable | null {
+export function shownBaseline({ baseline, showsChanges }: ViewerState): ProfileTable | null {
   return showsChanges ? baseline : null;
 }
 

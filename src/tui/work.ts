@@ -5,7 +5,7 @@ import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
 import { receiveCallers } from './events.ts';
-import { receiveView, refuseRequest } from './screens/functions/requested.ts';
+import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs } from './trail.ts';
 import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';

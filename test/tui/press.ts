@@ -7,7 +7,7 @@ import { namedOrdering } from '../../src/tui/orders.ts';
 import { pressKey } from '../../src/tui/press.ts';
 import { type FunctionScreen, functionScreen } from '../../src/tui/screens/function/panes.ts';
 import * as functions from '../../src/tui/screens/functions/functions.ts';
-import type { FunctionsScreen } from '../../src/tui/screens/functions/requested.ts';
+import type { FunctionsScreen } from '../../src/tui/screens/functions/request.ts';
 import { currentScreen, openScreen } from '../../src/tui/trail.ts';
 import type { ScreenKind, ScreensByKind, ViewerStart, ViewerState } from '../../src/tui/viewer.ts';
 

@@ -11,7 +11,7 @@ import { frontOf } from '../../src/tui/front.ts';
 import { namedOrdering } from '../../src/tui/orders.ts';
 import { pressKey } from '../../src/tui/press.ts';
 import { reload } from '../../src/tui/replace-profile.ts';
-import type { FunctionsScreen } from '../../src/tui/screens/functions/requested.ts';
+import type { FunctionsScreen } from '../../src/tui/screens/functions/request.ts';
 import { createStore, type ViewerStore } from '../../src/tui/store.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { StateChange, ViewerState } from '../../src/tui/viewer.ts';

@@ -4,7 +4,7 @@ import { resolveSortOrder, SORT_KEYS } from '../../select/sort-keys.ts';
 import type { FunctionsRequest } from '../../views/functions-view.ts';
 import { orderingOf } from '../orders.ts';
 import type { OverlayType } from '../screen.ts';
-import { type FunctionsScreen, request, requestOf } from '../screens/functions/requested.ts';
+import { type FunctionsScreen, request, requestOf } from '../screens/functions/request.ts';
 import { inFrontAs, lastOfKind, openScreen } from '../trail.ts';
 import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';

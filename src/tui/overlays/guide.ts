@@ -4,7 +4,7 @@ import type { ListState } from '../list.ts';
 import type { OverlayType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE } from '../trail.ts';
-import { refitText, scrollTextActions, textLines } from './scrolled.ts';
+import { refitText, scrollTextActions, textLines } from './scroll.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {

@@ -7,7 +7,7 @@ import type { Front, Meaning, OverlayType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
-import { refitText, scrollTextActions, textLines } from './scrolled.ts';
+import { refitText, scrollTextActions, textLines } from './scroll.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {

@@ -7,7 +7,7 @@ import type { Actions } from '../action.ts';
 import { type ListState, type MenuChoice, move, moveActions, type SortMenu, select } from '../list.ts';
 import { ruleLine, selectedLine } from '../row.ts';
 import type { Over, OverlayType } from '../screen.ts';
-import { request, requestOf } from '../screens/functions/requested.ts';
+import { request, requestOf } from '../screens/functions/request.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE, inFrontAs } from '../trail.ts';
 import type { Overlay, ViewerState } from '../viewer.ts';

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { Box, render, Text, useCursor } from 'ink';
+import { Box, render, Transform, useCursor } from 'ink';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { resize } from '../events.ts';
 import { frameOf } from '../frame.ts';
@@ -42,6 +42,7 @@ export function paintStore(store: ViewerStore, theme: Theme, stdout: TerminalOut
     interactive: true, // Ink paints nothing where the environment has a CI
     exitOnCtrlC: false, // the keys are not Ink's
     patchConsole: false, // nothing prints while the viewer is open
+    isScreenReaderEnabled: false, // who has one gets texts, not the viewer (cli/entry.ts)
   });
   return {
     ended: instance.waitUntilExit(),
@@ -63,8 +64,9 @@ export function sizeOf({ columns, rows }: TerminalOutput): Size {
 type ViewerProps = { readonly store: ViewerStore; readonly theme: Theme };
 
 /**
- * The frame of the state that the store holds. A text node a line is the form that Ink 8 lays out fastest: a node a cell
- * takes half as long again, one node for all lines three times as long.
+ * The frame of the state that the store holds. Ink lays out a text of as many lines, which never changes, and what we
+ * drew takes their place when it writes: else it would take every line apart, to look for escapes and to measure it, twice
+ * a frame.
  */
 function Viewer({ store, theme }: ViewerProps): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.state);
@@ -72,13 +74,12 @@ function Viewer({ store, theme }: ViewerProps): ReactElement {
   useCursor().setCursorPosition(cursor ?? undefined);
   const { columns, rows } = state.size;
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the window; functions scroll through it
-        <Text key={at} wrap="truncate">
-          {line === '' ? ' ' : line}
-        </Text>
-      ))}
+    <Box width={columns} height={rows}>
+      <Transform transform={(_line, at) => lines[at] ?? ''}>{blankText(rows)}</Transform>
     </Box>
   );
+}
+
+function blankText(rows: number): string {
+  return Array.from({ length: rows }, () => ' ').join('\n');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
 import { pasteText } from '../../../src/tui/press.ts';
-import { type FunctionsScreen, selectedFunction } from '../../../src/tui/screens/functions/requested.ts';
+import { type FunctionsScreen, selectedFunction } from '../../../src/tui/screens/functions/request.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
 import { frameOf, textOf } from '../frame-of.ts';

@@ -62,11 +62,16 @@ describe('a picture of whole lines', () => {
   });
 });
 
+test('the lines of one text are rows, and each is changed by its place', () => {
+  const number = (line: string, at: number): string => `${at}${line}`;
+  const text: DrawOperation = { type: 'write', x: 0, y: 1, text: 'a\nb', transformers: [number] };
+  expect(joinRows([text], 3, drawLine)).toBe('\n0a\n1b');
+});
+
 test.each<[string, readonly DrawOperation[]]>([
   ['that begins within a line', [{ type: 'write', x: 3, y: 0, text: 'a', transformers: [] }]],
   ['with two texts on a line', [write('a', 0), write('b', 0)]],
   ['outside of the window', [write('a', 2)]],
-  ['of several lines in one text', [write('a\nb', 0)]],
   ['that is clipped', [{ type: 'clip' }, write('a', 0), { type: 'unclip' }]],
 ])('a picture %s is left to Ink', (_, operations) => {
   expect(joinRows(operations, 2, drawLine)).toBeNull();

@@ -44,18 +44,11 @@ import { functionsBeside, sortedColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
 import { BACK, currentScreen, lastOfKind, withScreen } from '../../trail.ts';
 import { lineWith } from '../../typed-line.ts';
-import { baselineShown, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
+import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
-import { moveFunctions } from './moved.ts';
-import {
-  type CursorAnchor,
-  type FunctionsScreen,
-  request,
-  requestOf,
-  screenOf,
-  selectedFunction,
-} from './requested.ts';
+import { moveFunctions } from './move.ts';
+import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
 import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
 
 /** The viewer as it opens: on all functions. */
@@ -276,7 +269,7 @@ function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<Functio
     units: state.units,
     sorted: sortedColumn(view.request.ordering),
     about: view.shareColumn,
-    omitted: baselineShown(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    omitted: shownBaseline(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
     hasMemory: state.memory !== null,
   });
 }
@@ -300,7 +293,7 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
 
 function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): readonly string[] {
   const { view, list, scroll } = screen;
-  const baseline = baselineShown(state);
+  const baseline = shownBaseline(state);
   const live = state.memory === null ? null : memoryColumns(state.memory);
   const hints = hintsByFunction(state);
   const layout = layoutOf(state, screen);

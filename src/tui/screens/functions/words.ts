@@ -5,7 +5,7 @@ import { FOREIGN_ORIGINS } from '../../../select/function-origin.ts';
 import type { FunctionsRequest, FunctionsView } from '../../../views/functions-view.ts';
 import { type TimeStyle, timeInText } from '../../number.ts';
 import type { Glyphs } from '../../theme.ts';
-import type { FunctionsScreen } from './requested.ts';
+import type { FunctionsScreen } from './request.ts';
 
 /** `1234 functions, 56789 calls (50000 primitive) in 4.84 s` */
 export function totalsText({ kind, length, totals }: ProfileTable, style: TimeStyle): string {

@@ -11,7 +11,7 @@ import {
   type Search,
   screenOf,
   selectedFunction,
-} from './requested.ts';
+} from './request.ts';
 
 /** The list with another profile: in the same order, filtered and hidden alike, the cursor on the same function. */
 export function moveFunctions(move: Move, screen: FunctionsScreen): FunctionsScreen {
