@@ -1,7 +1,8 @@
 import { cutEnd, cutStart, displayWidth, padCellsEnd, padCellsStart } from '../text/display.ts';
 import type { Ordering } from '../views/functions-view.ts';
 import type { Layout } from './column.ts';
-import { NAME_HEADING } from './function-columns.ts';
+import { type FunctionCells, NAME_HEADING } from './function-columns.ts';
+import type { ListState } from './list.ts';
 import type { Glyphs, Theme } from './theme.ts';
 
 /** `selected`: where the cursor is. `subject`: what the others are about. Told by a mark and not by the look alone. */
@@ -14,6 +15,21 @@ export const HINT_MARK = '!';
 
 /** What every row has beside its cells: a name, cut to the width of its column, and perhaps a hint. */
 export type Named = { readonly name: string; readonly hasHint?: boolean };
+
+/** A line of a list of functions or calls. */
+export type FunctionRow = FunctionCells & Named;
+
+/** The rows of a list that are in its window, under the headings of its columns. */
+export function listLines<R>(
+  rows: readonly (R & Named)[],
+  { top, selected }: ListState,
+  headings: Headings,
+  layout: Layout<R>,
+  theme: Theme,
+): readonly string[] {
+  const lines = rows.map((row, at) => rowLine(row, top + at === selected ? 'selected' : 'plain', layout, theme));
+  return [headingLine(headings, layout, theme), ...lines];
+}
 
 /** A row of a table as one string; the selected one is inverse over the whole width. */
 export function rowLine<R>(row: R & Named, kind: RowKind, layout: Layout<R>, theme: Theme): string {

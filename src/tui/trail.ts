@@ -1,4 +1,4 @@
-import type { Actions } from './action.ts';
+import type { Action, Actions } from './action.ts';
 import { notesText, type Screen, type ScreenKind, type ScreensByKind, type ViewerState } from './viewer.ts';
 
 /** The way that one took through the screens, as in a browser: opening one forgets what lay ahead. */
@@ -68,6 +68,14 @@ function goForward(state: ViewerState): ViewerState {
   const [next, ...ahead] = state.ahead;
   return next === undefined ? state : { ...state, screens: [...state.screens, next], ahead };
 }
+
+/** The words of the key into what is selected, which all screens have; each has its own way in. */
+export const ENTER: Pick<Action<Screen>, 'keys' | 'group' | 'help' | 'label'> = {
+  keys: ['enter'],
+  group: 'open',
+  help: 'open the function: its callers and callees',
+  label: 'open',
+};
 
 /** The ways back and forward, which all screens have. */
 export const BACK: Actions<Screen> = {

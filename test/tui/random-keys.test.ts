@@ -12,6 +12,7 @@ import { currentScreen } from '../../src/tui/trail.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from '../../src/tui/viewer.ts';
 import { isTooSmall } from '../../src/tui/window.ts';
 import { frameOf } from './frame-of.ts';
+import { tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openViewer, press, readTable } from './press.ts';
 
 const DUMPS = [
@@ -69,6 +70,8 @@ function cursors(state: ViewerState): number {
 const CORPUS = process.env['PYPROF_CORPUS'];
 const ALL_DUMPS = [
   ...DUMPS.map((name) => ({ name, table: () => readTable(name), effort: 1 })),
+  { name: 'names that nobody gives', table: tableWithHostileNames, effort: 0.5 },
+  { name: 'numbers that no profiler writes', table: tableWithHostileNumbers, effort: 0.5 },
   ...(CORPUS === undefined ? [] : readdirSync(CORPUS)).map((name) => ({
     name: `${name} of the corpus`,
     table: () => decodeProfile(readFileSync(join(CORPUS ?? '', name, 'out.prof'))),

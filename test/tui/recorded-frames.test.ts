@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { displayWidth } from '../../src/text/display.ts';
 import { cellsOf } from './cells.ts';
 import { paintedFrame } from './frame-of.ts';
 import { LOOKS, SCENES } from './scenes.ts';
@@ -17,4 +18,15 @@ test.each(SCENES)('$name looks as it was recorded', async ({ name, open }) => {
     frames.push(`${columns}x${rows} ${JSON.stringify(theme)}, cursor ${place}\n${cells}`);
   }
   await expect(frames.join('\n')).toMatchFileSnapshot(`frames/${name}.txt`);
+});
+
+test.each(SCENES)('$name has no line that is wider than the window, in any window', ({ open }) => {
+  for (let columns = 40; columns < 140; columns += 7) {
+    const state = open(columns, columns % 2 === 0 ? 12 : 44);
+    for (const ascii of [true, false]) {
+      const { lines } = paintedFrame(state, { color: '16', ascii });
+      expect(lines.filter((line) => displayWidth(line) > columns)).toEqual([]);
+      expect(lines).toHaveLength(state.size.rows);
+    }
+  }
 });

@@ -23,11 +23,11 @@ import {
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { signedTimeText, timeInText } from '../number.ts';
-import { directionMark, headingLine, rowLine } from '../row.ts';
+import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import { callsBeside } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, currentScreen, lastOfKind } from '../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
@@ -108,10 +108,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   actions: {
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (state, screen) => {
         const change = LIST.selectedRow(state, screen);
@@ -181,17 +178,15 @@ function draw(state: ViewerState, screen: ComparisonScreen, theme: Theme): Drawi
   const mark = directionMark('desc', screen.isReversed, theme.glyphs);
   const place = rankText(screen.list, changes.length);
   const layout = layoutOf(state, screen);
-  const { top, selected: cursor } = screen.list;
+  const { top } = screen.list;
   const shown = changes.slice(top, top + listHeight(state.size));
+  const rows = shown.map((change) => rowOf(state, change, layout.nameWidth, theme.glyphs.ellipsis));
   return {
     heading: '',
     position: hasSummary(state.size) ? `change ${place}` : place,
     summary: [totalsText(state, changes, theme), `by change of ${screen.sort} ${mark}`],
     status: selected === undefined ? '' : statusText(state, selected),
-    lines: [
-      headingLine({ sorted: screen.sort, mark }, layout, theme),
-      ...shown.map((change, at) => changeLine(state, change, top + at === cursor, layout, theme)),
-    ],
+    lines: listLines(rows, screen.list, { sorted: screen.sort, mark }, layout, theme),
   };
 }
 
@@ -217,17 +212,10 @@ function statusText(state: ViewerState, change: FunctionChange): string {
   return change.kind === 'appeared' ? `new: ${name}` : name;
 }
 
-function changeLine(
-  state: ViewerState,
-  change: FunctionChange,
-  isSelected: boolean,
-  layout: Layout<FunctionCells>,
-  theme: Theme,
-): string {
+function rowOf(state: ViewerState, change: FunctionChange, nameWidth: number, ellipsis: string): FunctionRow {
   const { table, row } = rowOfChange(state, change);
-  const numbers = lineNumbers(table, row, true);
-  const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
-  return rowLine({ numbers, share: null, change, name }, isSelected ? 'selected' : 'plain', layout, theme);
+  const name = functionText(table, row, nameWidth, ellipsis);
+  return { numbers: lineNumbers(table, row, true), share: null, change, name };
 }
 
 /** Every number has its change behind it; whole functions that came or went are said so in a column. */

@@ -19,7 +19,7 @@ import { shownText } from '../name.ts';
 import { fillLines, ruleLine, selectedLine } from '../row.ts';
 import type { Drawing, ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, currentScreen, lastOfKind, openScreen } from '../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { listHeight } from '../window.ts';
 import { functionScreen } from './function/panes.ts';
@@ -67,10 +67,7 @@ export const HINTS: ScreenType<HintsScreen> = {
   actions: {
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
       run: openHint,

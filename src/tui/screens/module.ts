@@ -9,11 +9,11 @@ import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortAct
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from '../orders.ts';
-import { directionMark, headingLine, orderText, rowLine } from '../row.ts';
+import { directionMark, type FunctionRow, listLines, orderText } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import { functionsBeside, sortedColumn } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, openScreen } from '../trail.ts';
+import { BACK, ENTER, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
@@ -77,10 +77,7 @@ export const MODULE: ScreenType<ModuleScreen> = {
   actions: {
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (state, screen) =>
         LIST.selectedRow(state, screen) === undefined ? 'There is no function to open.' : null,
@@ -138,13 +135,12 @@ function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, 
     about: share,
     omitted: CHANGE_COLUMNS,
   });
-  const lines = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row, at) => {
+  const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
     const line = functionLine(table, row, share);
     const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
-    const kind = list.top + at === list.selected ? 'selected' : 'plain';
-    return rowLine({ numbers: line, share: line.share, name }, kind, layout, theme);
+    return { numbers: line, share: line.share, name };
   });
   const first = ordering.order?.fields[0];
   const mark = first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs);
-  return [headingLine({ sorted, mark, percent: share === 'tottime' ? 'tot%' : 'cum%' }, layout, theme), ...lines];
+  return listLines(shown, list, { sorted, mark, percent: share === 'tottime' ? 'tot%' : 'cum%' }, layout, theme);
 }

@@ -23,10 +23,10 @@ import {
 } from '../list.ts';
 import { functionWidths, sumWidth } from '../measure-numbers.ts';
 import { countedHeading, countedName, shownText } from '../name.ts';
-import { directionMark, headingLine, rowLine } from '../row.ts';
+import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, currentScreen, lastOfKind, withScreen } from '../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { GROUPING_NAMES, openModule } from './module.ts';
@@ -112,10 +112,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
     },
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is nothing to open.' : null),
       run: openSelected,
     },
@@ -217,15 +214,13 @@ function tableLines(
     about: sort === 'cumtime' ? 'cumtime' : 'tottime',
     omitted: NOT_IN_SUMS,
   });
-  const rows = lines.map((line, at) => {
+  const rows = lines.map((line): FunctionRow => {
     const name = countedName(line.functions, line.name, layout.nameWidth, theme.glyphs.ellipsis);
-    const estimates = line.isEstimate ? ('cumtime' as const) : ('none' as const);
-    const kind = list.top + at === list.selected ? 'selected' : 'plain';
-    return rowLine({ numbers: line, share: line.share, estimates, name }, kind, layout, theme);
+    return { numbers: line, share: line.share, estimates: line.isEstimate ? 'cumtime' : 'none', name };
   });
   const percent = sort === 'cumtime' ? 'cum%' : 'tot%';
   const name = countedHeading(GROUPING_NAMES[by].one, layout.nameWidth);
-  return [headingLine({ sorted, mark, percent, name }, layout, theme), ...rows];
+  return listLines(rows, list, { sorted, mark, percent, name }, layout, theme);
 }
 
 function writtenCells(line: ModuleLine): readonly string[] {

@@ -22,10 +22,10 @@ import {
 import { functionWidths, sumWidth } from '../measure-numbers.ts';
 import { countedHeading, countedName, shownText } from '../name.ts';
 import { NO_NUMBERS } from '../number.ts';
-import { directionMark, headingLine, rowLine } from '../row.ts';
+import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, inFrontAs, openScreen } from '../trail.ts';
+import { BACK, ENTER, inFrontAs, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
@@ -134,10 +134,7 @@ export const PROFILES: ScreenType<ProfilesScreen> = {
   actions: {
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (_, screen) =>
         screen.function === null ? 'Go to a function and press F: it shows that function in each profile.' : null,
@@ -231,18 +228,18 @@ function tableLines(
   });
   const functionsIn = functionCounts(state, screen);
   const { ellipsis } = theme.glyphs;
-  const { top, selected } = screen.list;
-  const lines = rows.slice(top, top + listHeight(size)).map(({ name: profile, numbers, share }, at) => {
+  const { top } = screen.list;
+  const shown = rows.slice(top, top + listHeight(size)).map(({ name: profile, numbers, share }): FunctionRow => {
     const functions = functionsIn.get(profile);
     const name =
       functions === undefined
         ? cutStart(shownText(profile), layout.nameWidth, ellipsis)
         : countedName(functions, profile, layout.nameWidth, ellipsis);
-    const cells = { numbers: numbers ?? NO_NUMBERS, share, name };
-    return rowLine(cells, top + at === selected ? 'selected' : 'plain', layout, theme);
+    return { numbers: numbers ?? NO_NUMBERS, share, name };
   });
   const name = isWhole ? countedHeading('profile', layout.nameWidth) : 'profile';
-  return [headingLine({ sorted, mark, percent: about === 'tottime' ? 'tot%' : 'cum%', name }, layout, theme), ...lines];
+  const percent = about === 'tottime' ? 'tot%' : 'cum%';
+  return listLines(shown, screen.list, { sorted, mark, percent, name }, layout, theme);
 }
 
 function writtenHeading({ table }: ViewerState, { function: index, sort, isReversed }: ProfilesScreen): string {

@@ -25,7 +25,7 @@ import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import { type Drawing, type Front, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
-import { BACK, withScreen } from '../../trail.ts';
+import { BACK, ENTER, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { drawCalls, layoutOf, moveCalls, paneBounds, resortCalls, selectedCall, visibleCalls } from './calls.ts';
 import { type FunctionScreen, functionScreen, openFunction, paneView } from './panes.ts';
@@ -115,10 +115,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
       },
     }),
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (state, screen) =>
         isSourceActive(state, screen) ? whyNoCalled(state, screen) : whyNoCall(state, screen),

@@ -38,11 +38,11 @@ import {
   NO_SNAPSHOT,
   namedOrdering,
 } from '../../orders.ts';
-import { directionMark, headingLine, orderText, rowLine } from '../../row.ts';
+import { directionMark, type FunctionRow, type Headings, listLines, orderText } from '../../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { functionsBeside, sortedColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
-import { BACK, currentScreen, lastOfKind, withScreen } from '../../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
 import { lineWith } from '../../typed-line.ts';
 import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
@@ -119,10 +119,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       run: (state, screen) => request(state, screen, { filter: NO_FILTER }),
     },
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (_, screen) => (selectedFunction(screen) === undefined ? 'There is no function to open.' : null),
       run: (state, screen) => openFunction(state, selectedFunction(screen)),
@@ -298,29 +295,25 @@ function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): 
   const hints = hintsByFunction(state);
   const layout = layoutOf(state, screen);
   const { nameWidth } = layout;
-  const rows = functionLines(view, list.top, list.top + listHeight(state.size)).map((line, at) => {
+  const shown = functionLines(view, list.top, list.top + listHeight(state.size));
+  const rows = shown.map((line): FunctionRow => {
     const row = line.function;
-    const cells = {
+    return {
       numbers: line,
       share: line.share,
-      estimates: line.isEstimate ? ('tottime' as const) : ('none' as const),
+      estimates: line.isEstimate ? 'tottime' : 'none',
       hasHint: hints.has(row),
       name: scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis),
       change: baseline === null ? undefined : changeSince(baseline, view.base, row),
       memory: live === null ? undefined : { size: live.size[row] ?? 0, blocks: live.blocks[row] ?? 0 },
     };
-    return rowLine(cells, list.top + at === list.selected ? 'selected' : 'plain', layout, theme);
   });
-  return [tableHeading(view, layout, theme), ...rows];
+  return listLines(rows, list, headingsOf(view, theme), layout, theme);
 }
 
-function tableHeading(
-  { request: { ordering, isReversed } }: FunctionsView,
-  layout: Layout<FunctionCells>,
-  theme: Theme,
-): string {
+function headingsOf({ request: { ordering, isReversed } }: FunctionsView, { glyphs }: Theme): Headings {
   const first = ordering.order?.fields[0];
   const percent = first?.column === 'tottime' || first?.column === 'tottimePerCall' ? 'tot%' : 'cum%';
-  const mark = isSorted(ordering) ? directionMark(first?.order ?? 'desc', isReversed, theme.glyphs) : '';
-  return headingLine({ sorted: sortedColumn(ordering), mark, percent }, layout, theme);
+  const mark = isSorted(ordering) ? directionMark(first?.order ?? 'desc', isReversed, glyphs) : '';
+  return { sorted: sortedColumn(ordering), mark, percent };
 }

@@ -41,10 +41,10 @@ import {
   UNITS,
 } from '../../list.ts';
 import { shownText } from '../../name.ts';
-import { directionMark, fillLines, headingLine, rowLine, ruleLine } from '../../row.ts';
+import { directionMark, fillLines, headingLine, listLines, ruleLine } from '../../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
 import type { Glyphs, Theme } from '../../theme.ts';
-import { BACK, currentScreen, lastOfKind, withScreen } from '../../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
 import { lineWith } from '../../typed-line.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
@@ -157,10 +157,7 @@ export const MEMORY: ScreenType<MemoryScreen> = {
       run: (state, screen) => MEMORY_LIST.resort(state, screen, { ...screen, filter: NO_FILTER }),
     },
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: (_, screen) => (selectedFunction(screen) === undefined ? whyNoFunction(screen) : null),
       run: (state, screen) => openFunction(state, selectedFunction(screen)),
@@ -297,18 +294,19 @@ function tableLines(state: ViewerState, screen: MemoryScreen, theme: Theme): rea
   const { groups, source } = view;
   const layout = layoutOf(state, screen);
   const { height } = boundsOf(state, screen);
-  const { top, selected } = screen.list;
-  const lines = Array.from(view.sorted.slice(top, top + height), (_, at) => {
+  const { top } = screen.list;
+  const rows = Array.from(view.sorted.slice(top, top + height), (_, at) => {
     const row = memoryRowAt(view, top + at)!;
     const numbers = memoryNumbers(groups, row);
     const name = memoryName(memoryOwner(view, row), source.table, layout.nameWidth, theme.glyphs.ellipsis);
     const share = shareOf(numbers.size, source.memory.now.totalSize);
-    return rowLine({ numbers, share, name }, top + at === selected ? 'selected' : 'plain', layout, theme);
+    return { numbers, share, name };
   });
   const heading = groupingHeading(screen.grouping);
   const headings = { sorted: screen.sort, mark: orderMark(screen, theme.glyphs), name: heading, shortName: heading };
   const nothing = screen.filter.text === '' ? 'nothing was alive in this snapshot' : 'nothing matches the filter';
-  return [headingLine(headings, layout, theme), ...fillLines(lines.length === 0 ? [`  ${nothing}`] : lines, height)];
+  if (rows.length === 0) return [headingLine(headings, layout, theme), ...fillLines([`  ${nothing}`], height)];
+  return fillLines(listLines(rows, screen.list, headings, layout, theme), height + 1);
 }
 
 /** The frames of a traceback, else what the blocks take in the allocator. */

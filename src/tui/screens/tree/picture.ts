@@ -8,12 +8,11 @@ import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import { programRoots } from '../../../views/call-tree/starting-rows.ts';
 import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
-import type { Layout } from '../../column.ts';
-import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
-import { directionMark, headingLine, rowLine } from '../../row.ts';
+import { directionMark, type FunctionRow, listLines } from '../../row.ts';
 import type { Drawing } from '../../screen.ts';
 import type { Glyphs, Theme } from '../../theme.ts';
 import type { ViewerState } from '../../viewer.ts';
@@ -60,15 +59,13 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
     name: tree.direction === 'callees' ? 'calls' : 'called by',
   };
   const shown = lines.slice(list.top, list.top + listHeight(state.size));
+  const rows = shown.map((line) => rowOf(screen, line, layout.nameWidth, theme.glyphs));
   return {
     heading: headingText(state, screen, theme),
     position: hasSummary(state.size) ? `line ${place}` : place,
     summary: [explanation(screen), `by ${sort.by} ${mark}`],
     status: statusText(screen),
-    lines: [
-      headingLine(headings, layout, theme),
-      ...shown.map((line, at) => lineText(screen, line, list.top + at === list.selected, layout, theme)),
-    ],
+    lines: listLines(rows, list, headings, layout, theme),
   };
 }
 
@@ -115,18 +112,15 @@ const NUMBERS_OF_REST: TreeNumbers = {
   share: null,
 };
 
-function lineText(
-  { tree, sort }: TreeScreen,
-  line: TreeLine,
-  isSelected: boolean,
-  layout: Layout<FunctionCells>,
-  theme: Theme,
-): string {
+function rowOf({ tree, sort }: TreeScreen, line: TreeLine, nameWidth: number, glyphs: Glyphs): FunctionRow {
   const numbers = line.kind === 'node' ? treeNumbers(tree, line.node, sort.by) : NUMBERS_OF_REST;
   const { share, isEstimate } = numbers;
-  const name = treeName(tree.table, line, layout.nameWidth, theme.glyphs);
-  const cells = { numbers, share, estimates: isEstimate ? ('all' as const) : ('none' as const), name };
-  return rowLine(cells, isSelected ? 'selected' : 'plain', layout, theme);
+  return {
+    numbers,
+    share,
+    estimates: isEstimate ? 'all' : 'none',
+    name: treeName(tree.table, line, nameWidth, glyphs),
+  };
 }
 
 const STEP = 2;
@@ -142,7 +136,7 @@ function treeName(table: ProfileTable, line: TreeLine, width: number, glyphs: Gl
     return start + cutEnd(`${line.total - line.shown} more of ${line.total}`, room, glyphs.ellipsis);
   const words = recursionWords(line);
   const name = functionText(table, line.node.function, Math.max(1, room - words.length), glyphs.ellipsis);
-  return `${start}${words}${name}`;
+  return cutEnd(`${start}${words}${name}`, width, glyphs.ellipsis); // the mark of the depth may leave no room
 }
 
 function indent(depth: number, width: number, { ellipsis }: Glyphs): string {

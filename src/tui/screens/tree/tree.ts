@@ -29,7 +29,7 @@ import {
 } from '../../list.ts';
 import { MOST_LINES, type Move, type ScreenType } from '../../screen.ts';
 import { callsBeside } from '../../sorted-column.ts';
-import { BACK, inFrontAs, openScreen, withScreen } from '../../trail.ts';
+import { BACK, ENTER, inFrontAs, openScreen, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
@@ -153,10 +153,7 @@ export const TREE: ScreenType<TreeScreen> = {
     },
     ...LIST.moves,
     enter: {
-      keys: ['enter'],
-      group: 'open',
-      help: 'open the function: its callers and callees',
-      label: 'open',
+      ...ENTER,
       needsCallers: true,
       whyNot: ({ table }, screen) => whyNoEnter(table, screen),
       run: (state, screen) => openFunction(state, selectedNode(screen)?.function),
