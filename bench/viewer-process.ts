@@ -14,16 +14,22 @@ export type Opened = {
   readonly firstFrame: number;
   /** Presses a key; milliseconds until the end of the picture that it made. */
   readonly press: (key: string) => Promise<number>;
+  /** Waits until a text is on the screen. */
+  readonly until: (text: string) => Promise<void>;
   readonly bytesWhileIdle: () => Promise<number>;
   readonly output: () => string;
   readonly quit: () => Promise<void>;
 };
 
 /** Opens a dump in the built viewer, in a pseudo-terminal of a size, with an emulator that reads what it writes. */
-export async function openViewer(dump: string, { columns, rows }: Size): Promise<Opened> {
+export async function openViewer(
+  dump: string,
+  { columns, rows }: Size,
+  options: readonly string[] = [],
+): Promise<Opened> {
   const emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
   const started = performance.now();
-  const pty = spawn(process.execPath, [PROGRAM, dump], {
+  const pty = spawn(process.execPath, [PROGRAM, ...options, dump], {
     name: 'xterm-256color',
     cols: columns,
     rows,
@@ -37,8 +43,10 @@ export async function openViewer(dump: string, { columns, rows }: Size): Promise
     emulator.write(data);
   });
   const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
-  const lastLine = (): string =>
-    emulator.buffer.active.getLine(emulator.buffer.active.baseY + rows - 1)?.translateToString(true) ?? '';
+  const lineAt = (at: number): string =>
+    emulator.buffer.active.getLine(emulator.buffer.active.baseY + at)?.translateToString(true) ?? '';
+  const lastLine = (): string => lineAt(rows - 1);
+  const screen = (): string => Array.from({ length: rows }, (_, at) => lineAt(at)).join('\n');
   /** Until a picture has been written after `from` and nothing more came for a while. */
   const whole = async (from: number): Promise<number> => {
     const deadline = performance.now() + DEADLINE_MILLISECONDS;
@@ -56,6 +64,13 @@ export async function openViewer(dump: string, { columns, rows }: Size): Promise
       const from = performance.now();
       pty.write(key);
       return whole(from);
+    },
+    until: async (text) => {
+      const deadline = performance.now() + DEADLINE_MILLISECONDS;
+      while (!screen().includes(text)) {
+        if (performance.now() > deadline) throw new Error(`the viewer does not show ${text}:\n${screen()}`);
+        await pause(1);
+      }
     },
     bytesWhileIdle: async () => {
       await pause(500);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dumpOf } from './dumps.ts';
+import { ownWork } from './own-work.ts';
 import { percentile } from './percentile.ts';
 import { type Opened, openViewer, timeBareNode } from './viewer-process.ts';
 
@@ -17,6 +18,13 @@ const KEYS_EACH = 60;
 /** Keys that move, and keys that sort and so put a million rows into another order in the background. */
 const MOVES = ['j', 'k', '\x1b[6~', '\x1b[5~', 'G', 'g'];
 const SORTS = ['t', 'c', 'r', '#'];
+
+/** A real profile, and the sources of its program. */
+const SOURCE_DUMP = 'fixtures/profiles/logreport-py311/out.prof';
+const SOURCE_ROOT = 'fixtures/source/app';
+
+/** Keys that change what is on every screen of a function: to another pane, to other units. */
+const CHANGING = ['\t', 'U'];
 
 const CLEAR_SCREENS = ['\x1b[2J', '\x1b[3J'];
 
@@ -60,6 +68,21 @@ async function keys(): Promise<void> {
   await viewer.quit();
 }
 
+/** The densest screen: a function of a real profile between its callers and callees, its source at the right. */
+async function functionWithSource(): Promise<void> {
+  const size = { columns: 160, rows: 50 };
+  const viewer = await openViewer(SOURCE_DUMP, size, ['--map', `/srv/app=${SOURCE_ROOT}`]);
+  for (const key of ['/', ...'normalise', '\r', '\r']) await viewer.press(key);
+  await viewer.until('Source, and the time of what each line calls');
+  const times: number[] = [];
+  for (let round = 0; round < KEYS_EACH; round++) for (const key of CHANGING) times.push(await viewer.press(key));
+  await viewer.quit();
+  const half = percentile(times, 50);
+  add('key to picture, a function with its source, 160x50: p50', milliseconds(half), '25 ms', half <= 25);
+  const own = percentile(await ownWork(SOURCE_DUMP, SOURCE_ROOT, size), 50);
+  add('of that our own work: the key, and the lines of the frame: p50', `${own.toFixed(2)} ms`, '3 ms', own <= 3);
+}
+
 async function quiet(viewer: Opened): Promise<void> {
   const idle = await viewer.bytesWhileIdle();
   add('bytes written in two idle seconds', `${idle}`, '0', idle === 0);
@@ -78,6 +101,7 @@ function milliseconds(value: number): string {
 
 await firstFrame();
 await keys();
+await functionWithSource();
 const text = [
   '# The viewer: results',
   '',

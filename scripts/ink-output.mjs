@@ -1,6 +1,6 @@
 // Stands in for Ink's Output in the bundle: pictures of whole lines are not taken apart into cells. See join-rows.ts.
 import Output from '../node_modules/ink/build/output.js';
-import { joinRows } from '../src/tui/join-rows.ts';
+import { joinRows } from '../src/tui/terminal/join-rows.ts';
 
 export default class RowOutput extends Output {
   get() {

@@ -1,33 +1,24 @@
-import type { Binding, KeyContext } from '../src/tui/keymap/binding.ts';
-import { SCREENS, SCREENS_AND_MENUS } from '../src/tui/keymap/binding.ts';
-import { BINDINGS } from '../src/tui/keymap/bindings.ts';
-import { KEY_GROUPS } from '../src/tui/keymap/key-groups.ts';
-import { keyLabel } from '../src/tui/keymap/key-label.ts';
-import {
-  COLUMN_MEANINGS,
-  MARK_MEANINGS,
-  MEMORY_MEANINGS,
-  type Meaning,
-  OTHER_COLUMNS,
-  SCREEN_MEANINGS,
-} from '../src/tui/rows/column-help.ts';
-import { LINE_KEYS } from '../src/tui/state/line-editor.ts';
+import { type Action, type Actions, KEY_GROUPS, keyLabel } from '../src/tui/action.ts';
+import { columnMeanings, MEMORY_MEANINGS } from '../src/tui/function-columns.ts';
+import { MARK_MEANINGS } from '../src/tui/overlays/help.ts';
+import type { Meaning } from '../src/tui/screen.ts';
+import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from '../src/tui/table.ts';
+import { LINE_KEYS } from '../src/tui/typed-line.ts';
 
 /** docs/keys.md: every key of the viewer and every word on its screens, from the tables that the viewer itself uses. */
 export function keysPage(): string {
+  const rows = keyRows();
   return [
     '# Keys and columns of the viewer',
-    'Made by `npm run generate` from `src/tui/keymap` and `src/tui/rows/column-help.ts`; `?` in the viewer shows the same, ' +
-      'for the screen that is in front and with the reason why a key does nothing just now.',
+    'Made by `npm run generate` from the screens and overlays of `src/tui/table.ts` and the columns of `src/tui/column.ts`; ' +
+      '`?` in the viewer shows the same, for the screen that is in front and with the reason why a key does nothing just now.',
     ...KEY_GROUPS.flatMap(({ group, title }) => [
       `## ${title}`,
       tableOf(
         ['Keys', 'What they do', 'Where'],
-        BINDINGS.filter((binding) => binding.group === group).map(({ keys, help, contexts }) => [
-          keysText(keys),
-          help,
-          placesText(contexts),
-        ]),
+        rows
+          .filter((row) => row.group === group)
+          .map(({ keys, help, places }) => [keysText(keys), help, placesText(places)]),
       ),
     ]),
     '## In a line that is typed',
@@ -36,15 +27,15 @@ export function keysPage(): string {
       LINE_KEYS.map(({ keys, help }) => [keysText(keys), help]),
     ),
     '## Columns',
-    meaningsTable(COLUMN_MEANINGS.traced),
+    meaningsTable(columnMeanings('traced')),
     'In the profiles of the sampling profiler of Python 3.15:',
-    meaningsTable(COLUMN_MEANINGS.sampled),
+    meaningsTable(columnMeanings('sampled')),
     'With a snapshot:',
     meaningsTable(MEMORY_MEANINGS),
-    ...Object.entries({ ...SCREEN_MEANINGS, ...OTHER_COLUMNS }).flatMap(([kind, meanings]) => [
-      `### On the screen: ${kind}`,
-      meaningsTable(meanings),
-    ]),
+    ...Object.values(SCREENS).flatMap(({ kind, meanings: { columns = [], more = [] } }) => {
+      const all = [...columns, ...more];
+      return all.length === 0 ? [] : [`### On the screen: ${kind}`, meaningsTable(all)];
+    }),
     '## Marks',
     meaningsTable(MARK_MEANINGS),
   ]
@@ -52,14 +43,59 @@ export function keysPage(): string {
     .concat('\n');
 }
 
-function keysText(keys: Binding['keys']): string {
+type KeyWords = Pick<Action<never>, 'keys' | 'help' | 'group'> & { readonly name: string };
+
+type KeyRow = KeyWords & { readonly places: string[] };
+
+/** What has these actions: a screen, a menu, a line that is typed. */
+type Place = { readonly kind: string; readonly actions: readonly KeyWords[] };
+
+const SCREEN_PLACES: readonly Place[] = Object.values(SCREENS).map(({ kind, actions }) => ({
+  kind,
+  actions: [...wordsOf(actions), ...wordsOf(EVERYWHERE)],
+}));
+
+const OVERLAY_PLACES: readonly Place[] = Object.values(OVERLAYS).map((overlay) => ({
+  kind: overlay.kind,
+  actions: [...wordsOf(overlay.actions), ...wordsOf(sharedActions(overlay))],
+}));
+
+function wordsOf(actions: Actions<never>): Place['actions'] {
+  return Object.entries(actions).map(([name, { keys, help, group }]) => ({ name, keys, help, group }));
+}
+
+const SCREEN_KINDS = SCREEN_PLACES.map(({ kind }) => kind);
+
+/** The overlays that are a list under a title. */
+const MENU_KINDS: readonly string[] = Object.values(OVERLAYS).flatMap(({ kind, line }) =>
+  line === undefined ? [kind] : [],
+);
+
+/** Each key once, with all the places in which it does the same. */
+function keyRows(): readonly KeyRow[] {
+  const rows = new Map<string, KeyRow>();
+  for (const { kind, actions } of [...SCREEN_PLACES, ...OVERLAY_PLACES]) {
+    for (const words of actions) {
+      const same = JSON.stringify(words);
+      const row = rows.get(same) ?? { ...words, places: [] };
+      rows.set(same, row);
+      row.places.push(kind);
+    }
+  }
+  return [...rows.values()];
+}
+
+function keysText(keys: readonly string[]): string {
   return keys.map((key) => `\`${keyLabel(key)}\``).join(' ');
 }
 
-function placesText(contexts: readonly KeyContext[]): string {
-  if (SCREENS_AND_MENUS.every((context) => contexts.includes(context))) return 'everywhere';
-  const isEveryScreen = SCREENS.every((context) => contexts.includes(context));
-  const others = contexts.filter((context) => !isEveryScreen || !SCREENS.includes(context));
+function placesText(places: readonly string[]): string {
+  if ([...SCREEN_KINDS, ...MENU_KINDS].every((kind) => places.includes(kind))) {
+    const others = places.filter((kind) => !SCREEN_KINDS.includes(kind) && !MENU_KINDS.includes(kind));
+    return ['everywhere', ...(others.length === 0 ? [] : ['also where a line is typed'])].join(', ');
+  }
+  const isEveryScreen = SCREEN_KINDS.every((kind) => places.includes(kind));
+  const others = places.filter((kind) => !isEveryScreen || !SCREEN_KINDS.includes(kind));
   return [...(isEveryScreen ? ['all screens'] : []), ...others].join(', ');
 }
 

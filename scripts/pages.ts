@@ -3,10 +3,11 @@ import { commandsPage } from './commands-page.ts';
 import { gainsModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
 import { keysPage } from './keys-page.ts';
+import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
 import { practicePage } from './practice-page.ts';
 
-/** The pages that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
+/** The pages and files that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/keys.md', text: keysPage },
   { path: 'docs/commands.md', text: commandsPage },
@@ -15,4 +16,5 @@ export const PAGES: readonly { readonly path: string; readonly text: () => strin
   ...HINT_PAGES,
   { path: 'docs/hints/practices.md', text: practicePage },
   { path: 'src/hints/measured-gains.ts', text: gainsModule },
+  { path: 'biome-layers.json', text: layerRules },
 ];

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 
 const STAND_INS = [
   {
-    // Ink gets its layout engine from us: see src/tui/layout-engine.ts
+    // Ink gets its layout engine from us: see src/tui/terminal/layout-engine.ts
     what: 'yoga-layout, loaded before Ink asks for it',
     module: /^yoga-layout$/,
     importer: /ink\/build\//,

@@ -4,11 +4,11 @@ import type { Saving } from './rule.ts';
 
 /** Numbers in sentences for people. */
 
-export function countText(count: number): string {
+export function writeCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
 
-export function percentText(share: number): string {
+export function writePercent(share: number): string {
   const percent = share * 100;
   return `${percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }

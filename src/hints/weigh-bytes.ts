@@ -1,4 +1,4 @@
-import { bytesText, countText, percentText } from './amounts.ts';
+import { bytesText, writeCount, writePercent } from './amounts.ts';
 import { allocatedIn } from './evidence/allocations.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import type { EvidenceLine, Finding } from './rule.ts';
@@ -15,7 +15,7 @@ export function allocationLine(evidence: FrameEvidence, from: number, to: number
 }
 
 function allocationText({ bytes, blocks, share, line }: Held, what: string): EvidenceLine {
-  const text = `line ${line}: ${bytesText(bytes)} in ${countText(blocks)} blocks (${percentText(share)} of the snapshot): ${what}`;
+  const text = `line ${line}: ${bytesText(bytes)} in ${writeCount(blocks)} blocks (${writePercent(share)} of the snapshot): ${what}`;
   return { kind: 'allocation', text };
 }
 

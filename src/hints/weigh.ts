@@ -1,8 +1,8 @@
 import type { Seconds } from '../profile/profile-table.ts';
-import { countText, durationText, percentText } from './amounts.ts';
+import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
-import { type CallSums, callsTo, type FrameEvidence } from './evidence/frame-evidence.ts';
+import { type CallSums, type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -54,12 +54,12 @@ export type EdgeQuestion = {
 
 /** Weighs a site whose cost is on the edges to some callees. */
 export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQuestion): Verdict {
-  const calls = callsTo(evidence, question.callees);
+  const calls = sumCallsTo(evidence, question.callees);
   const { called } = question;
   if (calls.ncalls === 0) return refused(`the profile has no calls of ${called} from here`);
   const part = shareOfSites(site, evidence, question.names);
   if (calls.ncalls * part < question.leastCalls)
-    return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
+    return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
   const perCall = time / calls.ncalls;
   if (perCall < leastPerCall(question, evidence)) {
@@ -67,8 +67,8 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   }
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
-  const share = shareOf(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
   const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
   const { whatRemains: basis } = question;
@@ -85,7 +85,7 @@ const ENOUGH_APPENDS = 100;
 function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, evidence: FrameEvidence): Seconds {
   if (least !== 'of-long-list') return least * evidence.pace;
   // the function's own appends went through the same noise
-  const appends = callsTo(evidence, ['list.append', 'deque.append']);
+  const appends = sumCallsTo(evidence, ['list.append', 'deque.append']);
   const append = appends.ncalls >= ENOUGH_APPENDS ? appends.tottime / appends.ncalls : 0;
   return Math.max(evidence.cheapCall, append) * LONG_LIST + 4e-8 * evidence.pace;
 }
@@ -93,7 +93,7 @@ function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, evidence: Frame
 /** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */
 export function edgeLine(called: string, ncalls: number, seconds: number, evidence: FrameEvidence): EvidenceLine {
   const from = evidence.code.scope.qualname;
-  const calls = `${countText(ncalls)} call${ncalls === 1 ? '' : 's'} of ${called} from ${from}`;
+  const calls = `${writeCount(ncalls)} call${ncalls === 1 ? '' : 's'} of ${called} from ${from}`;
   return { kind: 'edge', text: `${calls}: ${durationText(seconds)} of ${durationText(evidence.total)}` };
 }
 
@@ -104,7 +104,7 @@ export function edgeFinding(
   lines: readonly EvidenceLine[],
   gain: string | null,
 ): Finding {
-  const share = shareOf(cost, evidence);
+  const share = shareOfTotal(cost, evidence);
   return {
     verdict: 'reported',
     level,
@@ -116,7 +116,7 @@ export function edgeFinding(
   };
 }
 
-export function shareOf(cost: number, { total }: FrameEvidence): number {
+export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
   return total > 0 ? cost / total : 0;
 }
 
@@ -177,7 +177,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const isInLoop = site.code.loops.length > 0;
   if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
-  if (own.share < LEAST_SHARE) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
+  if (own.share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
   const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
@@ -186,12 +186,12 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
-  const share = shareOf(cost, evidence);
+  const share = shareOfTotal(cost, evidence);
   const isBounded = site.begunIn === undefined || passesOf(site.begunIn, evidence) !== undefined;
   const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
-    return refused(`what the usual steps do not explain is ${percentText(share)} of the profile`);
+    return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
   const saving = savingOfOwnTime(own, cost, evidence);
   return {
     verdict: 'reported',
@@ -233,7 +233,7 @@ function ownTimeLines(
   const text = `own time of ${evidence.code.scope.qualname}: ${of}; ${what} has no call of its own in a profile`;
   if (passes === undefined || perPass === undefined) return [{ kind: 'self-time', text }];
   const most = passes.isExact ? '' : 'at least ';
-  const pace = `${most}${countText(passes.least)} passes of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
+  const pace = `${most}${writeCount(passes.least)} passes of ${durationText(perPass)} each, where such steps usually take ${durationText(expectedPerPass)}`;
   return [
     { kind: 'self-time', text },
     { kind: 'self-time', text: pace },
@@ -267,7 +267,7 @@ function savingOf(cost: number, gain: string | null, bound: string): Saving {
     low: cost * (1 - 1 / low),
     high: cost * (1 - 1 / high),
     unit: 'seconds',
-    basis: `measured on ${pythons} with ${countText(items)} items: ${ratioText(low, high)} faster; of ${bound}`,
+    basis: `measured on ${pythons} with ${writeCount(items)} items: ${ratioText(low, high)} faster; of ${bound}`,
   };
 }
 

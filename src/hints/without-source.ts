@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import { countText, durationText } from './amounts.ts';
+import { durationText, writeCount } from './amounts.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import type { ProfileFacts } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
@@ -36,7 +36,7 @@ export function hintsWithoutSource(
     if (ncalls < leastCalls || share < LEAST_SHARE) return [];
     const name = table.strings.text(table.functions.name[row]!);
     const line = Math.trunc(table.functions.line[row]!);
-    const text = `${countText(ncalls)} calls of ${callees[0]} from ${name}: ${durationText(seconds)} of ${durationText(total)}`;
+    const text = `${writeCount(ncalls)} calls of ${callees[0]} from ${name}: ${durationText(seconds)} of ${durationText(total)}`;
     return [
       {
         rule: rule.id,

@@ -1,4 +1,4 @@
-import { durationText, percentText, savingText } from '../hints/amounts.ts';
+import { durationText, savingText, writePercent } from '../hints/amounts.ts';
 import type { Candidate, Hint } from '../hints/hint.ts';
 import { displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
@@ -38,7 +38,7 @@ function headline({ hints, hidden, counts, totalTime }: HintsView): string {
 
 function hintText(hint: Hint, number: number, width: number): string {
   const unit = hint.saving.unit === 'bytes' ? 'of the snapshot' : 'of the time';
-  const share = `${hint.isUpperBound ? 'up to ' : ''}${percentText(hint.share)} ${unit}`;
+  const share = `${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)} ${unit}`;
   const more = hint.lines.length > 1 ? ` (also ${hint.lines.filter((line) => line !== hint.line).join(', ')})` : '';
   const { before, after, text } = hint.fix;
   return [

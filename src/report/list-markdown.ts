@@ -29,7 +29,7 @@ export type ListedLines = {
 };
 
 /** A list with columns of its own. Cells are Markdown already. */
-export type ListedTable = {
+type ListedTable = {
   readonly heading: string;
   readonly columns: readonly Heading[];
   readonly rows: readonly (readonly string[])[];
@@ -37,7 +37,7 @@ export type ListedTable = {
 };
 
 /** What is no table; shown as it is. */
-export type ListedText = { readonly heading: string; readonly text: readonly string[] };
+type ListedText = { readonly heading: string; readonly text: readonly string[] };
 
 export type Listed = ListedLines | ListedTable | ListedText;
 

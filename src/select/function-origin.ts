@@ -72,7 +72,11 @@ function isStandard(file: string): boolean {
 const UNKNOWN = 255;
 const BUILTIN = ORIGINS.indexOf('builtin');
 
-/** Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once. */
+/**
+ * Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once.
+ *
+ * @internal exported for its tests
+ */
 export function originCodes(table: ProfileTable): Uint8Array {
   return finish(originSteps(table));
 }

@@ -15,7 +15,7 @@ export type SearchPlaces = {
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 
 /** `isGuess`: nobody said that it is there; it is only shown if the functions of the profile stand in it. */
-export type Candidate = { readonly path: string; readonly isGuess: boolean };
+export type CandidatePath = { readonly path: string; readonly isGuess: boolean };
 
 /** A file of such a name alone says nothing about which one it is. */
 const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
@@ -26,7 +26,7 @@ const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
  * the root `/home/me/app`: `/home/me/app/shop/main.py`). Last, and as a guess, the same under the folders of the profile
  * and the working folder: for a profile that was made elsewhere.
  */
-export function candidatePaths(recorded: string, places: SearchPlaces): readonly Candidate[] {
+export function candidatePaths(recorded: string, places: SearchPlaces): readonly CandidatePath[] {
   const mapped = places.maps.map((map) => mappedPath(recorded, map)).filter((path) => path !== null);
   const isAbsolute = ABSOLUTE.test(recorded);
   const folders = [...places.profileFolders, places.workingFolder];

@@ -3,7 +3,7 @@ import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { type Candidate, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
+import { type CandidatePath, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
@@ -104,7 +104,7 @@ function isFileless(recorded: string): boolean {
 }
 
 /** Only where none of the plain places has it, the roots are searched for a file of that name. */
-function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<Candidate> {
+function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<CandidatePath> {
   const plain = candidatePaths(recorded, places);
   yield* plain;
   const suffix = recorded.replaceAll('\\', '/').replace(/^(?:[A-Za-z]:)?\/+/, '');

@@ -1,19 +1,21 @@
 import { PyprofError } from '../errors.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { type MatchNames, restrictRows } from '../select/restrict-rows.ts';
-import type { ViewerState } from './state/viewer-state.ts';
+import { lastOfKind } from './trail.ts';
+import type { ViewerState } from './viewer.ts';
 
 /** So many names are tested at once: the host gives up on a regex that takes too long for these. */
 const ROWS_AT_ONCE = 2000;
 
 /** The first function of the list that a Python regex matches, or why there is none, in a sentence for the user. */
 export function findFunction(
-  { table, screens }: ViewerState,
+  state: ViewerState,
   pattern: string,
   matchNames: MatchNames,
 ): { readonly row: FunctionIndex } | { readonly refusal: string } {
-  const list = screens.findLast((screen) => screen.kind === 'functions');
-  if (list?.kind !== 'functions') return { refusal: 'There is no list of functions.' };
+  const { table } = state;
+  const list = lastOfKind(state, 'functions');
+  if (list === undefined) return { refusal: 'There is no list of functions.' };
   if (list.pending !== null) return { refusal: 'The list is not ready yet: try again in a moment.' };
   const { rows } = list.view;
   try {

@@ -1,10 +1,12 @@
+import { loseWatch } from './events.ts';
 import type { Host, Watch } from './host.ts';
-import type { Action } from './state/action.ts';
+import { reload } from './replace-profile.ts';
+import { type StateChange, say } from './viewer.ts';
 
-/** Turns what the host sees of the watched files into actions. */
+/** Turns what the host sees of the watched files into changes of the state. */
 export type Watcher = { readonly start: (files: readonly string[]) => void; readonly stop: () => void };
 
-export function createWatcher(host: Host, dispatch: (action: Action) => void): Watcher {
+export function createWatcher(host: Host, update: (change: StateChange) => void): Watcher {
   let watch: Watch | null = null;
   const stop = (): void => {
     watch?.close();
@@ -13,14 +15,14 @@ export function createWatcher(host: Host, dispatch: (action: Action) => void): W
   const start = (files: readonly string[]): void => {
     stop();
     const started = host.watch(files, {
-      onLoaded: (table) => dispatch({ type: 'reloaded', table }),
-      onBroken: (why) => dispatch({ type: 'say', text: `The profile from before stays: ${why}` }),
+      onLoaded: (table) => update((state) => reload(state, table)),
+      onBroken: (why) => update((state) => say(state, `The profile from before stays: ${why}`)),
       onLost: (why) => {
         stop();
-        dispatch({ type: 'watch-lost', why });
+        update((state) => loseWatch(state, why));
       },
     });
-    if ('refusal' in started) dispatch({ type: 'watch-lost', why: started.refusal });
+    if ('refusal' in started) update((state) => loseWatch(state, started.refusal));
     else watch = started;
   };
   return { start, stop };

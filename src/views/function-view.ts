@@ -47,7 +47,7 @@ export type CallsView = {
 };
 
 /** One caller or callee. `share`: of the time that the function in the middle took with all it called. */
-export type CallNumbers = LineNumbers & { readonly other: FunctionIndex; readonly share: number | null };
+export type NumberedCall = LineNumbers & { readonly other: FunctionIndex; readonly share: number | null };
 
 const recentCalls = recentResults<readonly CallLine[]>(16);
 
@@ -86,7 +86,7 @@ export function callsWithoutCaller(table: ProfileTable, self: FunctionIndex): nu
 }
 
 /** The lines from `start` to before `end`; only these are made. */
-export function callNumbers(view: CallsView, start: number, end: number): readonly CallNumbers[] {
+export function callNumbers(view: CallsView, start: number, end: number): readonly NumberedCall[] {
   const { table, self } = view;
   const edges = table.edges();
   return view.calls.slice(Math.max(0, start), end).map(({ edge, other }) => {

@@ -1,6 +1,7 @@
 /**
- * The house (docs/ARCHITECTURE.md): each folder of src/ imports only from the folders listed here, and from itself.
- * biome.json forbids the rest while one writes; the structure test holds both to this table.
+ * The house (docs/ARCHITECTURE.md): each folder of src/ imports only from the folders listed here, and from itself. A
+ * folder in a folder is one of its own. biome-layers.json is made of it (`npm run generate`), and forbids the rest while
+ * one writes.
  */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   text: [],
@@ -13,23 +14,30 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   pstats: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views'],
   report: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views'],
   tui: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report'],
-  cli: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui'],
+  'tui/terminal': ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui'],
+  cli: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui', 'tui/terminal'],
 };
 
 /** Packages and built-in modules that only these folders may import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'node:': ['cli', 'tui'],
+  'node:': ['cli', 'tui', 'tui/terminal'],
   commander: ['cli'],
-  ink: ['tui'],
-  react: ['tui'],
-  'string-width': ['tui', 'text'],
+  ink: ['tui/terminal'],
+  react: ['tui/terminal'],
+  'string-width': ['text'],
   pickleparser: ['decode'],
   'py-ast': ['source'],
-  'yoga-layout': ['tui'],
+  'yoga-layout': ['tui/terminal'],
   fflate: ['source'],
 };
 
-/** What biome.json has to forbid in a folder. */
+/** The folder of the table that a file of src/ is in: the deepest. */
+export function layerOf(path: string): string | undefined {
+  const around = Object.keys(LAYERS).filter((layer) => path.startsWith(`${layer}/`));
+  return around.toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** What a folder must not import. */
 export function forbiddenIn(layer: string): {
   readonly folders: readonly string[];
   readonly packages: readonly string[];

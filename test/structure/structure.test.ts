@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { forbiddenIn, LAYERS, PACKAGES } from './layers.ts';
+import { LAYERS, layerOf, PACKAGES } from './layers.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SRC = join(ROOT, 'src');
@@ -22,7 +22,7 @@ function readSource(path: string): SourceFile {
   const found = text.matchAll(/^(?:import|export)\b[^'`]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm);
   return {
     path,
-    layer: path.includes('/') ? (path.split('/')[0] ?? '') : 'root',
+    layer: path.includes('/') ? (layerOf(path) ?? '') : 'root',
     text,
     imports: [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
   };
@@ -35,14 +35,13 @@ function target(file: SourceFile, specifier: string): string {
 
 describe('the house', () => {
   test('every folder of src/ has its place', () => {
-    const folders = new Set(files.map(({ layer }) => layer).filter((layer) => layer !== 'root'));
-    expect([...folders].filter((folder) => LAYERS[folder] === undefined)).toEqual([]);
+    expect(files.filter(({ layer }) => layer === '').map(({ path }) => path)).toEqual([]);
   });
 
   test.each(files.filter(({ layer }) => layer !== 'root'))('$path imports only from the left', (file) => {
     const reached = file.imports.filter((name) => name.startsWith('.')).map((name) => target(file, name));
     const allowed = [file.layer, ...(LAYERS[file.layer] ?? [])];
-    const beyond = reached.filter((path) => path !== 'errors.ts' && !allowed.includes(path.split('/')[0] ?? ''));
+    const beyond = reached.filter((path) => path !== 'errors.ts' && !allowed.includes(layerOf(path) ?? ''));
     expect(beyond).toEqual([]);
   });
 
@@ -65,19 +64,23 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  test('biome.json forbids what the table forbids', () => {
-    const config = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8')) as {
-      overrides: { includes: string[] }[];
-    };
-    for (const layer of Object.keys(LAYERS)) {
-      const override = config.overrides.find(({ includes }) => includes.includes(`src/${layer}/**`));
-      const { folders, packages } = forbiddenIn(layer);
-      const expected = [
-        ...folders.map((folder) => `**/${folder}/**`),
-        ...packages.map((name) => (name.endsWith(':') ? `${name}*` : name)),
-      ];
-      expect({ layer, groups: groupsOf(override) }).toEqual({ layer, groups: expected });
+  test('Biome reads the rules that are made of the table', () => {
+    const config = JSON.parse(readFileSync(join(ROOT, 'biome.json'), 'utf8')) as { extends?: string[] };
+    expect(config.extends).toEqual(['./biome-layers.json']);
+  });
+
+  test('only paint.tsx knows Ink', () => {
+    expect(files.filter(({ imports }) => imports.includes('ink')).map(({ path }) => path)).toEqual([
+      'tui/terminal/paint.tsx',
+    ]);
+  });
+
+  test('no name is exported by two files', () => {
+    const places = new Map<string, Set<string>>();
+    for (const { path, text } of files) {
+      for (const [, name = ''] of text.matchAll(EXPORTED)) places.set(name, (places.get(name) ?? new Set()).add(path));
     }
+    expect([...places].filter(([, paths]) => paths.size > 1)).toEqual([]);
   });
 
   test.each(files)('$path is one idea: at most 350 lines, and no drawer for odds and ends', ({ path, text }) => {
@@ -105,18 +108,15 @@ describe('the package', () => {
   });
 });
 
+/** What a file declares and exports; what it hands on is another's. */
+const EXPORTED = /^export (?:async )?(?:function\*?|const|let|class|type|interface) (\w+)/gm;
+
 function isUnder(name: string, rule: string): boolean {
   return rule.endsWith(':') ? name.startsWith(rule) : name === rule || name.startsWith(`${rule}/`);
 }
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-}
-
-function groupsOf(override: unknown): readonly string[] {
-  return [...JSON.stringify(override ?? {}).matchAll(/"group":\["([^"]+)"\]/g)].map(
-    (match) => match[1] ?? match[2] ?? match[3] ?? '',
-  );
 }
 
 /** The files of one import cycle, or none. */

@@ -146,8 +146,8 @@ async function runViewer(
  * While a pipe is waited for this costs nothing. With a file it brings nothing (first frames of 36 and 754 KB in 150
  * and 190 ms either way): both need the one thread, and a bad file would be refused later.
  */
-async function loadViewer(): Promise<typeof import('../../tui/start.tsx')> {
-  const viewer = await import('../../tui/start.tsx');
+async function loadViewer(): Promise<typeof import('../../tui/terminal/start.ts')> {
+  const viewer = await import('../../tui/terminal/start.ts');
   await viewer.prepareViewer();
   return viewer;
 }

@@ -134,7 +134,7 @@ const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };
 export type CallSums = typeof NO_CALLS;
 
 /** The calls of a frame to any of some functions, by their full names. */
-export function callsTo({ calls }: FrameEvidence, names: readonly string[]): CallSums {
+export function sumCallsTo({ calls }: FrameEvidence, names: readonly string[]): CallSums {
   return sumOf(calls.filter(({ name }) => names.includes(name.full)));
 }
 

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
-import { countText, durationText, percentText } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOf } from '../weigh.ts';
+import { shareOfTotal } from '../weigh.ts';
 
 /**
  * A tiny function called for each of very many items
@@ -98,10 +98,10 @@ const MOST_PER_CALL = 3e-7;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, tottime, pace, code } = evidence;
-  if (ncalls < LEAST_CALLS) return refused(`${countText(ncalls)} calls: not very many`);
+  if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls: not very many`);
   const cost = tottime + ncalls * CALLING * pace;
-  const share = shareOf(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`it and its calling are ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`it and its calling are ${writePercent(share)} of the profile`);
   const perCall = tottime / ncalls;
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
@@ -116,7 +116,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     evidence: [
       {
         kind: 'edge',
-        text: `${countText(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
+        text: `${writeCount(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
       },
     ],
     saving: { low: cost * 0.1, high: cost * 0.5, unit: 'seconds', basis },

@@ -1,14 +1,14 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { countText, durationText, percentText } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, shareOf } from '../weigh.ts';
+import { isRepeated, shareOfTotal } from '../weigh.ts';
 
 /**
  * Exceptions as the usual way
@@ -101,7 +101,7 @@ const DEAREST: Seconds = 1e-5;
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
-  if (own.share < 0.01) return refused(`the function's own time is ${percentText(own.share)} of the profile`);
+  if (own.share < 0.01) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const raised = timesRaised(site.code, evidence);
   return raised === undefined ? weighByTime(own, evidence) : weighByCount(raised, own, evidence);
 }
@@ -110,12 +110,12 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
   const all = passes?.isExact === true ? passes.least : undefined;
   if (all !== undefined && raised < OFTEN * all) {
-    return refused(`raised ${countText(raised)} times in ${countText(all)} passes: seldom`);
+    return refused(`raised ${writeCount(raised)} times in ${writeCount(all)} passes: seldom`);
   }
   const cost = Math.min(seconds, raised * EXCEPTION * evidence.pace);
-  const of = all === undefined ? '' : ` in ${countText(all)} passes`;
-  const text = `the handler ran ${countText(raised)} times${of}, told by what it calls`;
-  return found(shareOf(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible', cost, text, evidence);
+  const of = all === undefined ? '' : ` in ${writeCount(all)} passes`;
+  const text = `the handler ran ${writeCount(raised)} times${of}, told by what it calls`;
+  return found(shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible', cost, text, evidence);
 }
 
 function weighByTime(
@@ -132,8 +132,8 @@ function weighByTime(
   if (perPass - expectedPerPass > DEAREST * evidence.pace) {
     return refused(`a pass takes ${durationText(perPass)}: more than exceptions would`);
   }
-  const isSure = !hasRivals && passes.isExact && shareOf(unexplained, evidence) >= LIKELY_SHARE;
-  const text = `${countText(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
+  const isSure = !hasRivals && passes.isExact && shareOfTotal(unexplained, evidence) >= LIKELY_SHARE;
+  const text = `${writeCount(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
   return found(isSure ? 'likely' : 'possible', unexplained, text, evidence);
 }
 
@@ -167,8 +167,8 @@ function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
 }
 
 function found(level: Level, cost: number, text: string, evidence: FrameEvidence): Verdict {
-  const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`what the exceptions may have taken is ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
   const basis =
     'measured on 3.11 to 3.13: 2.7 times faster where half of the steps raise, no gain where one in a hundred does';
   const saving = { low: 0, high: cost * (1 - 1 / 2.7), unit: 'seconds' as const, basis };

@@ -1,14 +1,14 @@
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
-import { percentText } from '../amounts.ts';
+import { writePercent } from '../amounts.ts';
 import { isAsync } from '../code/consumption.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsByBareName, callsTo, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeLine, shareOf, shareOfSites } from '../weigh.ts';
+import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
@@ -61,7 +61,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
   const list = node.nodeType === 'Call' ? node.args[0] : undefined;
   if (list?.nodeType !== 'ListComp') return refused('no list');
-  const asked = callsTo(evidence, [site.variant ?? 'any']);
+  const asked = sumCallsTo(evidence, [site.variant ?? 'any']);
   if (asked.ncalls === 0) return refused(`the profile has no calls of ${site.variant} from here`);
   const inside: CodeNode = { ...site.code, within: [...site.code.within, list] };
   const row = rowAt(evidence, inside);
@@ -71,8 +71,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const part = shareOfSites(site, evidence);
   const making = isOwnRow ? (evidence.table.cumtime[row.row] ?? 0) : madeInline(list, evidence);
   const cost = making + asked.cumtime * part;
-  const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`making the list is ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`making the list is ${writePercent(share)} of the profile`);
   return finding(cost, share >= 0.03 || isOwnRow, asked.ncalls, site, evidence);
 }
 
@@ -94,7 +94,7 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     verdict: 'reported',
     level: isSure ? 'confirmed' : 'likely',
     cost,
-    share: shareOf(cost, evidence),
+    share: shareOfTotal(cost, evidence),
     of: 'edge',
     evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
     saving: {

@@ -6,16 +6,16 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
-import { countText, durationText, percentText } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsTo, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type Finding, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOf } from '../weigh.ts';
+import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
 /**
@@ -171,14 +171,14 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 }
 
 function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
-  const appended = callsTo(evidence, ['list.append']);
+  const appended = sumCallsTo(evidence, ['list.append']);
   const items = appended.ncalls / Math.max(1, evidence.ncalls);
-  if (items < MANY_ITEMS) return refused(`the list has ${countText(items)} items: too few to matter`);
-  const share = shareOf(evidence.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the function is ${percentText(share)} of the profile`);
+  if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
+  const share = shareOfTotal(evidence.cumtime, evidence);
+  if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
   return memoryFinding(
     'likely',
-    `${countText(items)} items are in ${site.subject} before the first is used`,
+    `${writeCount(items)} items are in ${site.subject} before the first is used`,
     evidence,
     share,
   );
@@ -196,12 +196,12 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   const runs = Math.max(1, table.ncalls.values[at.row] ?? 1);
   const tottime = table.tottime[at.row] ?? 0;
   const isOwnRow = at.row !== evidence.row;
-  const share = shareOf(isOwnRow ? (table.cumtime[at.row] ?? 0) : tottime, evidence);
-  if (share < LEAST_SHARE) return refused(`making the list is ${percentText(share)} of the profile`);
+  const share = shareOfTotal(isOwnRow ? (table.cumtime[at.row] ?? 0) : tottime, evidence);
+  if (share < LEAST_SHARE) return refused(`making the list is ${writePercent(share)} of the profile`);
   const passes = passesOf(node, evidence);
   const items = passes === undefined ? undefined : passes.least / runs;
   if (items !== undefined && items < MANY_ITEMS)
-    return refused(`one list has ${countText(items)} items: too few to matter`);
+    return refused(`one list has ${writeCount(items)} items: too few to matter`);
   if (items === undefined && tottime / runs < LONG_RUN * evidence.pace) {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
   }
@@ -209,7 +209,7 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
   const size =
     items === undefined
       ? `one list takes ${durationText(tottime / runs)} to make`
-      : `one list has ${countText(items)} items`;
+      : `one list has ${writeCount(items)} items`;
   return memoryFinding(isPlain ? 'likely' : 'possible', `${size}, and is walked once`, evidence, share);
 }
 

@@ -6,7 +6,7 @@ import { bindingsOf, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
 
@@ -129,6 +129,6 @@ function mostItems(list: Expression, evidence: FrameEvidence): number | undefine
     ({ node, frame }) => frame === code && node.func.nodeType === 'Attribute' && node.func.attr === 'append',
   );
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
-  const appended = callsTo(evidence, ['list.append']).ncalls;
+  const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));
 }

@@ -1,13 +1,13 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
-import { durationText, percentText } from '../amounts.ts';
+import { durationText, writePercent } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
 const LINE_READS = ['io._IOBase.readlines', 'io.TextIOWrapper.readlines'];
@@ -67,17 +67,17 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const held = allocationLine(evidence, line, line);
   if (held !== null && held.share >= 0.01) return weighBytes(held, 'the lines and the text that were alive');
   const isSplit = site.variant === 'split';
-  const read = callsTo(evidence, isSplit ? READS : LINE_READS);
+  const read = sumCallsTo(evidence, isSplit ? READS : LINE_READS);
   const part = shareOfSites(site, evidence, isSplit ? READ_NAMES : undefined);
-  const split = isSplit ? callsTo(evidence, SPLITS) : { ncalls: 0, tottime: 0, cumtime: 0 };
+  const split = isSplit ? sumCallsTo(evidence, SPLITS) : { ncalls: 0, tottime: 0, cumtime: 0 };
   if (read.ncalls === 0) return refused('the profile has no calls that read a whole file from here');
   const perFile = read.cumtime / read.ncalls;
   if (perFile < SMALL_FILE * evidence.pace) return refused(`a file is read in ${durationText(perFile)}: it is small`);
   const isOnlySplit = split.ncalls <= 2 * read.ncalls;
   const seconds = read.cumtime + (isOnlySplit ? split.cumtime : 0);
   const cost = seconds * part;
-  const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`reading is ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`reading is ${writePercent(share)} of the profile`);
   const lines = [
     edgeLine(isSplit ? 'read and split' : 'readlines', read.ncalls, seconds, evidence),
     ...sharedLine(part),

@@ -1,14 +1,14 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { countText, percentText } from '../amounts.ts';
+import { writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
-import { callsByBareName, callsTo, type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
@@ -92,14 +92,14 @@ const LEAST_CALLS = 50;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const name = `logging.${site.variant}`;
-  const calls = callsTo(evidence, [name]);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${name} from here`);
+  const calls = sumCallsTo(evidence, [name]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
   const messages = Math.min(messageTime(site, part, evidence), evidence.cumtime * part);
   const cost = calls.cumtime * part + messages;
-  const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`these calls and their messages are ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`these calls and their messages are ${writePercent(share)} of the profile`);
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
     ...sharedLine(part),

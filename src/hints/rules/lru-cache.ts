@@ -1,10 +1,10 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { countText, percentText } from '../amounts.ts';
+import { writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOf } from '../weigh.ts';
+import { shareOfTotal } from '../weigh.ts';
 
 /**
  * A recursion that computes the same again and again
@@ -214,11 +214,11 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, primitiveCalls } = evidence;
   const perRun = ncalls / Math.max(1, primitiveCalls);
   if (ncalls < LEAST_CALLS || perRun < LEAST_PER_RUN) {
-    return refused(`${countText(ncalls)} calls for ${countText(primitiveCalls)} from outside: no explosion`);
+    return refused(`${writeCount(ncalls)} calls for ${writeCount(primitiveCalls)} from outside: no explosion`);
   }
-  const share = shareOf(evidence.cumtime, evidence);
-  if (share < 0.01) return refused(`the function is ${percentText(share)} of the profile`);
-  const text = `${countText(ncalls)} calls of ${evidence.code.scope.qualname} for ${countText(primitiveCalls)} from outside: ${percentText(share)} of the profile`;
+  const share = shareOfTotal(evidence.cumtime, evidence);
+  if (share < 0.01) return refused(`the function is ${writePercent(share)} of the profile`);
+  const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
   return {
     verdict: 'reported',
     level: 'confirmed',

@@ -3,7 +3,7 @@ import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invarian
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsTo } from '../evidence/frame-evidence.ts';
+import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -77,7 +77,7 @@ export const openInLoop: HintRule = {
       leastCalls: 20,
       gain: 'open-in-loop',
       alsoCost: (calls) => {
-        const closing = callsTo(evidence, CLOSES);
+        const closing = sumCallsTo(evidence, CLOSES);
         return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
       },
     }),

@@ -1,14 +1,14 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { countText, durationText, percentText } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
-import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOf, shareOfSites } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -116,14 +116,15 @@ const LEAST_CALLS = 50;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const called = `re.${site.variant}`;
-  const calls = callsTo(evidence, [called]);
+  const calls = sumCallsTo(evidence, [called]);
   const part = shareOfSites(site, evidence);
   if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
-  if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${countText(calls.ncalls)} calls of ${called} from here`);
+  if (calls.ncalls * part < LEAST_CALLS)
+    return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const perCall = lookUpTime(evidence, called);
   const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
-  const share = shareOf(cost, evidence);
-  if (share < 0.01) return refused(`looking up the pattern is ${percentText(share)} of the profile`);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`looking up the pattern is ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
   const isModule = site.variant !== 'compile';
   const note = `of that ${durationText(cost / part)} are the look-up of the pattern, which a compiled one does not need`;

@@ -4,7 +4,7 @@ import { readsOf } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsTo, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -61,7 +61,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     gain: site.variant === 'some' ? 'sorted0/ten' : 'sorted0/first',
   });
   if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;
-  const calls = callsTo(evidence, callees);
+  const calls = sumCallsTo(evidence, callees);
   const own = calls.cumtime > 0 ? verdict.cost * (calls.tottime / calls.cumtime) : 0;
   const basis = `of the edge's ${durationText(verdict.cost)} sorted itself takes ${durationText(own)}; the key is still asked of every item`;
   return { ...verdict, saving: { ...verdict.saving, low: 0, high: own, basis } };

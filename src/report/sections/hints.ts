@@ -1,4 +1,4 @@
-import { percentText } from '../../hints/amounts.ts';
+import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { plural } from '../../profile/notes.ts';
 import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
@@ -23,7 +23,7 @@ export function renderHints({ hints, fullPaths }: Report): string {
 
 function hintBlock(hint: Hint, fullPaths: boolean): string {
   const place = `${fullPaths ? hint.file : shortFile(hint.file)}:${hint.line} (${hint.qualname})`;
-  const share = `${hint.isUpperBound ? 'up to ' : ''}${percentText(hint.share)}`;
+  const share = `${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)}`;
   const whole = hint.saving.unit === 'bytes' ? 'of the snapshot' : 'of the time';
   const summary = `${hint.level}, ${htmlText(share)} ${whole}: ${htmlText(hint.title)}, <code>${htmlText(place)}</code>`;
   const { before, after, text } = hint.fix;

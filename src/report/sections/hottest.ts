@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { plural } from '../../profile/notes.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import type { CallDirection } from '../../views/call-list.ts';
-import { type CallNumbers, callNumbers, callsView } from '../../views/function-view.ts';
+import { callNumbers, callsView, type NumberedCall } from '../../views/function-view.ts';
 import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
 import { rankFunctions } from '../../views/report-view.ts';
 import { codeCell, foldedBlock, type Heading, htmlText, joinBlocks, markdownTable } from '../markdown-text.ts';
@@ -65,7 +65,7 @@ function headings({ unit, table }: Report, direction: CallDirection, hasTimes: b
   ];
 }
 
-function callCells(report: Report, call: CallNumbers, hasTimes: boolean): readonly string[] {
+function callCells(report: Report, call: NumberedCall, hasTimes: boolean): readonly string[] {
   const { ncalls, primitiveCalls, cumtime, tottime } = call;
   const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, report.unit));
   const times = hasTimes ? [time(cumtime), percentText(call.share), time(tottime)] : [];

@@ -93,7 +93,7 @@ export function isPlainGroup(node: PatternNode): node is GroupNode {
 }
 
 /** The sequences directly inside a node, in the order in which they are written. */
-export function childrenOf(node: PatternNode): readonly PatternNodes[] {
+export function innerSequences(node: PatternNode): readonly PatternNodes[] {
   if (node.kind === 'branch') return node.choices;
   if (node.kind === 'conditional') return [node.yes, node.no];
   return 'body' in node ? [node.body] : [];

@@ -1,4 +1,4 @@
-import { childrenOf, FLAG, type Flags, hasFlag, type PatternNodes, type RepeatNode } from './ast.ts';
+import { FLAG, type Flags, hasFlag, innerSequences, type PatternNodes, type RepeatNode } from './ast.ts';
 import { PatternError } from './source.ts';
 import { type GroupWidths, widthOf } from './width.ts';
 
@@ -17,7 +17,7 @@ export function checkCompiles(nodes: PatternNodes, flags: Flags, groups: GroupWi
       throw invalid(`internal: unsupported template operator ${OPERATORS[node.mode]}`);
     }
     if (node.kind === 'look' && node.behind) checkLookbehind(node.body, groups);
-    for (const child of childrenOf(node)) checkCompiles(child, flags, groups);
+    for (const child of innerSequences(node)) checkCompiles(child, flags, groups);
   }
 }
 

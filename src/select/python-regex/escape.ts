@@ -1,5 +1,5 @@
 import { type Anchor, type Category, literalNode, type PatternNode, type SetItem, setOf } from './ast.ts';
-import { lengthOf, type PatternSource } from './source.ts';
+import { countCodePoints, type PatternSource } from './source.ts';
 import type { ParserState } from './state.ts';
 
 const CONTROL_CODES = new Map([
@@ -117,5 +117,5 @@ function readReferenceOrOctal(state: ParserState, start: string): PatternNode {
 }
 
 function badEscape(source: PatternSource, written: string) {
-  return source.error(`bad escape ${written}`, lengthOf(written));
+  return source.error(`bad escape ${written}`, countCodePoints(written));
 }

@@ -1,6 +1,6 @@
 import { lazyRegExp } from '../../text/lazily.ts';
 import { pythonStringRepr } from '../../text/python-repr.ts';
-import { lengthOf, type PatternSource, unsupported } from './source.ts';
+import { countCodePoints, type PatternSource, unsupported } from './source.ts';
 import type { ParserState } from './state.ts';
 
 // str.isidentifier(). Node's Unicode is newer than CPython 3.11's (14.0), so a name with a letter that
@@ -25,7 +25,7 @@ export function readConditionalGroup(state: ParserState): number {
   const name = source.takeUntil(')', 'group name');
   if (!identifier().test(name)) return readGroupNumber(state, name);
   const index = state.groupNames.get(name);
-  if (index === undefined) throw source.error(`unknown group name '${name}'`, lengthOf(name) + 1);
+  if (index === undefined) throw source.error(`unknown group name '${name}'`, countCodePoints(name) + 1);
   return index;
 }
 
@@ -33,7 +33,7 @@ function readGroupNumber({ source, conditionalPositions }: ParserState, text: st
   if (!number().test(text)) throw badName(source, text);
   if (!ASCII_NUMBER.test(text)) throw unsupported('conditional group with a number written like this');
   const group = Number(text.replaceAll('_', ''));
-  const back = lengthOf(text) + 1;
+  const back = countCodePoints(text) + 1;
   if (group < 0) throw badName(source, text);
   if (group === 0) throw source.error('bad group number', back);
   if (group >= MAX_GROUPS) throw source.error(`invalid group reference ${group}`, back);
@@ -42,5 +42,5 @@ function readGroupNumber({ source, conditionalPositions }: ParserState, text: st
 }
 
 function badName(source: PatternSource, name: string) {
-  return source.error(`bad character in group name ${pythonStringRepr(name)}`, lengthOf(name) + 1);
+  return source.error(`bad character in group name ${pythonStringRepr(name)}`, countCodePoints(name) + 1);
 }

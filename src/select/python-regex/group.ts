@@ -9,7 +9,7 @@ import {
 } from './ast.ts';
 import { isFlag, readFlags } from './flags.ts';
 import { readConditionalGroup, readGroupName } from './group-name.ts';
-import { lengthOf, type PatternSource } from './source.ts';
+import { countCodePoints, type PatternSource } from './source.ts';
 import type { ParserState, Sequence } from './state.ts';
 
 /** Reads a group, its `(` already taken, and adds its node; comments and global flags add none. */
@@ -42,7 +42,7 @@ function readExtension(state: ParserState, sequence: Sequence, start: number, ki
     case '(':
       return readConditional(state, sequence, start);
     default:
-      throw state.source.error(`unknown extension ?${kind}`, lengthOf(kind) + 1);
+      throw state.source.error(`unknown extension ?${kind}`, countCodePoints(kind) + 1);
   }
 }
 
@@ -79,15 +79,15 @@ function readNamed(state: ParserState, sequence: Sequence, start: number): Patte
   if (source.match('<')) return readCapture(state, sequence, start, readGroupName(source, '>'));
   if (source.match('=')) return readNamedReference(state);
   const other = source.takeOr('unexpected end of pattern');
-  throw source.error(`unknown extension ?P${other}`, lengthOf(other) + 2);
+  throw source.error(`unknown extension ?P${other}`, countCodePoints(other) + 2);
 }
 
 function readNamedReference(state: ParserState): PatternNode {
   const { source } = state;
   const name = readGroupName(source, ')');
   const index = state.groupNames.get(name);
-  if (index === undefined) throw source.error(`unknown group name '${name}'`, lengthOf(name) + 1);
-  if (!state.isClosed(index)) throw source.error('cannot refer to an open group', lengthOf(name) + 1);
+  if (index === undefined) throw source.error(`unknown group name '${name}'`, countCodePoints(name) + 1);
+  if (!state.isClosed(index)) throw source.error('cannot refer to an open group', countCodePoints(name) + 1);
   state.checkLookbehindGroup(index);
   return { kind: 'reference', group: index };
 }
@@ -114,7 +114,7 @@ function readFlagGroup(state: ParserState, sequence: Sequence, start: number, fi
 function readLookbehind(state: ParserState, sequence: Sequence, start: number): PatternNode {
   const sign = state.source.takeOr('unexpected end of pattern');
   if (sign !== '=' && sign !== '!') {
-    throw state.source.error(`unknown extension ?<${sign}`, lengthOf(sign) + 2);
+    throw state.source.error(`unknown extension ?<${sign}`, countCodePoints(sign) + 2);
   }
   const outer = state.lookbehindGroups;
   state.lookbehindGroups ??= state.groupWidths.length;

@@ -1,6 +1,6 @@
 import { literalNode, type PatternNode, type SetItem, setOf } from './ast.ts';
 import { readSetEscape } from './escape.ts';
-import { lengthOf } from './source.ts';
+import { countCodePoints } from './source.ts';
 import type { ParserState } from './state.ts';
 
 /** Reads `[...]`, the opening bracket already taken. */
@@ -42,7 +42,7 @@ function rangeOf(state: ParserState, from: string, low: SetItem, to: string): Se
   if (low.kind === 'literal' && high.kind === 'literal' && !(high.code < low.code)) {
     return { kind: 'range', low: low.code, high: high.code };
   }
-  throw state.source.error(`bad character range ${from}-${to}`, lengthOf(from) + 1 + lengthOf(to));
+  throw state.source.error(`bad character range ${from}-${to}`, countCodePoints(from) + 1 + countCodePoints(to));
 }
 
 /** CPython turns a set of one letter into that letter; with (?i) that is not always the same. */

@@ -17,7 +17,7 @@ export const unsupported = (construct: string): PatternError =>
   new PatternError('unsupported', `${construct} is not supported`);
 
 /** CPython counts code points, so `position` and every length here do too. */
-export const lengthOf = (text: string): number => Array.from(text).length;
+export const countCodePoints = (text: string): number => Array.from(text).length;
 
 /**
  * The pattern as CPython's re._parser.Tokenizer reads it: a token is one code point, or a backslash
@@ -36,7 +36,7 @@ export class PatternSource {
 
   /** The position of the token `next`. */
   tell(): number {
-    return this.#index - lengthOf(this.next ?? '');
+    return this.#index - countCodePoints(this.next ?? '');
   }
 
   seek(position: number): void {
@@ -74,7 +74,7 @@ export class PatternSource {
     for (;;) {
       const token = this.take();
       if (token === undefined && taken === '') throw this.error(`missing ${name}`);
-      if (token === undefined) throw this.error(`missing ${terminator}, unterminated name`, lengthOf(taken));
+      if (token === undefined) throw this.error(`missing ${terminator}, unterminated name`, countCodePoints(taken));
       if (token === terminator && taken === '') throw this.error(`missing ${name}`, 1);
       if (token === terminator) return taken;
       taken += token;

@@ -1,10 +1,10 @@
 import {
   changeFlags,
-  childrenOf,
   FLAG,
   type Flags,
   type GroupNode,
   hasFlag,
+  innerSequences,
   type LookNode,
   type PatternNode,
   type PatternNodes,
@@ -44,7 +44,7 @@ export function checkSupported(nodes: PatternNodes, flags: Flags, groups: GroupW
 
 export function referencedGroups(nodes: PatternNodes): number[] {
   return nodes.flatMap((node) =>
-    node.kind === 'reference' ? [node.group] : childrenOf(node).flatMap(referencedGroups),
+    node.kind === 'reference' ? [node.group] : innerSequences(node).flatMap(referencedGroups),
   );
 }
 
@@ -137,6 +137,6 @@ function holdsReferenced(nodes: PatternNodes, referenced: GroupNumbers): boolean
   return nodes.some(
     (node) =>
       (node.kind === 'group' && node.index !== undefined && referenced.has(node.index)) ||
-      childrenOf(node).some((child) => holdsReferenced(child, referenced)),
+      innerSequences(node).some((child) => holdsReferenced(child, referenced)),
   );
 }

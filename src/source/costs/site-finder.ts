@@ -9,7 +9,7 @@ import { withHeirs } from './class-names.ts';
 import type { FrameSite } from './frame-sites.ts';
 import { comesFromFile } from './module-affinity.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import type { SiteIndex } from './site-index.ts';
+import type { SitesByKey } from './site-index.ts';
 import { callKey, decorationKey, mentionKey, OPERATION, placeKey, type SiteKey } from './site-keys.ts';
 import {
   BUILTIN_EXCEPTIONS,
@@ -27,7 +27,7 @@ export type Caller = {
   readonly source: PythonSource;
   readonly scope: ScopeIndex;
   readonly file: string;
-  readonly index: SiteIndex;
+  readonly index: SitesByKey;
 };
 
 /**
@@ -130,7 +130,7 @@ function isContextHelper({ name, file }: Callee): boolean {
   return name === 'helper' && /(?:^|[\\/])contextlib\.py$/.test(file);
 }
 
-function contextExpressions({ all }: SiteIndex): ReadonlySet<SyntaxNode> {
+function contextExpressions({ all }: SitesByKey): ReadonlySet<SyntaxNode> {
   return new Set(all.flatMap(({ node }) => (node.nodeType === 'WithItem' ? [node.context_expr] : [])));
 }
 

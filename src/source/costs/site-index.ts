@@ -8,7 +8,7 @@ import { MODULE_TYPE, plainType } from './receiver-type.ts';
 import type { SiteKey } from './site-keys.ts';
 
 /** The sites of one frame of a function, by key. */
-export type SiteIndex = {
+export type SitesByKey = {
   /** The sites with one of the keys that this callee can be called from. */
   readonly find: (keys: readonly SiteKey[], callee: Callee) => readonly FrameSite[];
   readonly all: readonly FrameSite[];
@@ -23,7 +23,7 @@ export function indexSites(
   scope: ScopeIndex,
   frame: SyntaxNode | null,
   hasFrame: (comprehension: SyntaxNode) => boolean,
-): SiteIndex {
+): SitesByKey {
   const root = source.scopes[scope]?.node ?? null;
   const all =
     root === null ? [] : frameSites(root).filter(({ within }) => (within.findLast(hasFrame) ?? null) === frame);

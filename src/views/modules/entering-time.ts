@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
 import { recentResults } from '../recent-results.ts';
-import { type GroupIndex, type Grouping, type Groups, groupsOf } from './grouping.ts';
+import { type GroupIndex, type Grouping, type Groups, moduleGroups } from './grouping.ts';
 import { ReentrySearch } from './reentry.ts';
 
 /** The time that each group took with all that it called: from the moment the program comes into it from outside. */
@@ -27,7 +27,7 @@ const recentTimes = recentResults<EnteringTimes>(3);
  * an estimate (see reentry.ts) and marked as one; it is never less than the largest cumtime in the group, or its tottime.
  */
 export function enteringTimes(table: ProfileTable, by: Grouping): EnteringTimes {
-  return recentTimes(table, by, () => new Entries(table, groupsOf(table, by)).times());
+  return recentTimes(table, by, () => new Entries(table, moduleGroups(table, by)).times());
 }
 
 class Entries {

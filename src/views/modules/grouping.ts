@@ -22,7 +22,7 @@ export type Groups = {
 
 const recentGroups = recentResults<Groups>(3);
 
-export function groupsOf(table: ProfileTable, by: Grouping): Groups {
+export function moduleGroups(table: ProfileTable, by: Grouping): Groups {
   return recentGroups(table, by, () => {
     const grouper = new Grouper(table, by);
     const ofRow = grouper.groups(table.functions);

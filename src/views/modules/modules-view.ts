@@ -10,7 +10,7 @@ import { compareCodePoints } from '../../text/code-points.ts';
 import { type LineNumbers, shareOf } from '../line-numbers.ts';
 import { recentResults } from '../recent-results.ts';
 import { enteringSeconds, enteringTimes } from './entering-time.ts';
-import { type GroupIndex, type Grouping, groupsOf } from './grouping.ts';
+import { type GroupIndex, type Grouping, moduleGroups } from './grouping.ts';
 
 export type ModuleColumn = 'tottime' | 'cumtime' | 'ncalls' | 'functions' | 'name';
 
@@ -58,7 +58,7 @@ export function moduleLines(view: ModulesView, start: number, end: number): read
 /** The functions of a group by its name, in an order; null for the order of the dump. */
 export function rowsOfGroup(table: ProfileTable, by: Grouping, name: string, order: SortOrder | null): Int32Array {
   return recentRows(table, JSON.stringify([by, name, order?.fields ?? null]), () => {
-    const { names, ofRow } = groupsOf(table, by);
+    const { names, ofRow } = moduleGroups(table, by);
     const group = names.indexOf(name);
     const rows = rowsInDumpOrder(table).filter((row) => ofRow[row] === group);
     return order === null ? rows : rows.sort(totalOrder(table, order));
@@ -84,7 +84,7 @@ function moduleLine({ table, by, sort }: ModulesView, group: GroupIndex): Module
   const cumtime = enteringSeconds(entering, group);
   return {
     group,
-    name: groupsOf(table, by).names[group]!,
+    name: moduleGroups(table, by).names[group]!,
     functions: sums.functions[group]!,
     ncalls: countText(sums.ncalls, group),
     primitiveCalls: null,
@@ -99,7 +99,7 @@ function moduleLine({ table, by, sort }: ModulesView, group: GroupIndex): Module
 
 function sumsOf(table: ProfileTable, by: Grouping): Sums {
   return recentSums(table, by, () => {
-    const { names, ofRow } = groupsOf(table, by);
+    const { names, ofRow } = moduleGroups(table, by);
     const functions = new Int32Array(names.length);
     const tottime = new Float64Array(names.length);
     const ncalls = new CountAdder(names.length);
@@ -115,7 +115,7 @@ function sumsOf(table: ProfileTable, by: Grouping): Sums {
 
 /** Numbers: the largest first; ties in the order of the dump. */
 function sortedGroups(table: ProfileTable, by: Grouping, sort: ModuleColumn): GroupIndex[] {
-  const { names } = groupsOf(table, by);
+  const { names } = moduleGroups(table, by);
   const groups = Array.from(names.keys());
   const { functions, tottime, ncalls } = sumsOf(table, by);
   switch (sort) {

@@ -1,0 +1,114 @@
+import type { Writable } from 'node:stream';
+import { assertNever } from '../errors.ts';
+import { escapeControls } from '../text/escape.ts';
+import type { CallDirection } from '../views/call-list.ts';
+import { copySequence } from './copy-sequence.ts';
+import { askOverwrite, receiveFunction } from './events.ts';
+import { findFunction } from './find-function.ts';
+import type { Host } from './host.ts';
+import { screenMarkdown } from './markdown.ts';
+import { offerCandidates } from './overlays/command.ts';
+import { type Place, placeText, shortPlace } from './place.ts';
+import type { Stopped } from './process-life.ts';
+import { load, strip } from './replace-profile.ts';
+import type { ViewerStore } from './store.ts';
+import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
+import type { Watcher } from './watcher.ts';
+
+/** What gives the terminal away, and takes it back. */
+type TerminalOwner = {
+  /** Gives the terminal to a piece of work (an editor) that returns when it is done with it. */
+  readonly handOver: <T>(work: () => T) => T;
+  /** As Ctrl-Z does in other programs. */
+  readonly stop: (which: Stopped) => void;
+};
+
+/** What effects are done with, and where their results go. */
+export type Stage = {
+  readonly host: Host;
+  readonly session: TerminalOwner;
+  readonly watcher: Watcher;
+  readonly stdout: Writable;
+  readonly store: Pick<ViewerStore, 'state' | 'update'>;
+};
+
+/** Does what a state asks for. What comes of it is a change of the state. */
+export function performEffect(effect: Effect, stage: Stage): void {
+  switch (effect.kind) {
+    case 'stop':
+      stage.session.stop('job');
+      break;
+    case 'edit':
+      stage.store.update(sayText(edit(effect.place, stage)));
+      break;
+    case 'copy':
+      copy(effect.text, stage);
+      break;
+    case 'watch':
+      stage.watcher.start(stage.store.state().files);
+      break;
+    case 'unwatch':
+      stage.watcher.stop();
+      break;
+    case 'strip':
+      stage.store.update(strip);
+      break;
+    case 'find':
+      stage.store.update(find(effect.pattern, effect.pane, stage));
+      break;
+    case 'load':
+      void read(effect.path, effect.how, stage);
+      break;
+    case 'complete':
+      stage.store.update(offer(stage.host.completePath(effect.prefix)));
+      break;
+    case 'export':
+      stage.store.update(exportAs(effect, stage));
+      break;
+    default:
+      assertNever(effect);
+  }
+}
+
+function sayText(text: string): StateChange {
+  return (state) => say(state, text);
+}
+
+function offer(candidates: readonly string[]): StateChange {
+  return (state) => offerCandidates(forgetLastKey(state), candidates);
+}
+
+/** Some terminals drop what is longer without a word. */
+const MOST_COPIED = 100_000;
+
+function copy(text: string, { host, stdout, store }: Stage): void {
+  if (text.length <= MOST_COPIED) stdout.write(copySequence(text, host.isTmux));
+  else store.update(sayText('Not copied: it is longer than the 100,000 characters that are sent to a terminal.'));
+}
+
+/** Opens the editor and says what came of it. */
+function edit(place: Place, { host, session }: Stage): string {
+  const path = host.findSource(place.file);
+  if (path === null) return `No file ${shortPlace(escapeControls(place.file))} (--source-root, --map)`;
+  const prepared = host.prepareEditor(path, place.line);
+  if ('refusal' in prepared) return prepared.refusal;
+  return session.handOver(prepared.run) ?? `Opened ${shortPlace(placeText({ file: path, line: place.line }))}`;
+}
+
+/** Writes the screen in front and says what came of it, or asks whether to write over a file. */
+function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host, store }: Stage): StateChange {
+  const result = host.writeFile(path, screenMarkdown(store.state()), { replace });
+  if (result === null) return sayText(`Wrote ${path}`);
+  return result === 'exists' ? (state) => askOverwrite(state, path) : sayText(result.refusal);
+}
+
+function find(pattern: string, pane: CallDirection, { host, store }: Stage): StateChange {
+  const found = findFunction(store.state(), pattern, host.matchNames);
+  return 'row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal);
+}
+
+/** An unreadable file says why, and changes nothing. */
+async function read(path: string, how: 'add' | 'read', { host, store }: Stage): Promise<void> {
+  const loaded = await host.load(path);
+  store.update('table' in loaded ? (state) => load(state, loaded.table, path, how) : sayText(loaded.refusal));
+}

@@ -1,0 +1,65 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { CallDirection } from '../views/call-list.ts';
+import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import { refit } from './front.ts';
+import { functionScreen } from './screens/function/panes.ts';
+import { openScreen } from './trail.ts';
+import { type FoundHints, forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
+import type { Size } from './window.ts';
+
+/** What happens to the viewer beside keys: the terminal changes, what was asked for comes. All pure. */
+
+/** What is no key leaves what the last one said where it is. */
+function keepSaid(state: ViewerState): ViewerState {
+  return state.effect === null ? state : { ...state, effect: null };
+}
+
+/** The window has another size. */
+export function resize(state: ViewerState, size: Size): ViewerState {
+  return refit({ ...keepSaid(state), size });
+}
+
+/** What is on the terminal may not be what was painted. */
+export function repaint(state: ViewerState): ViewerState {
+  return { ...keepSaid(state), repaints: state.repaints + 1 };
+}
+
+/** The callers of a profile have been read (see work.ts): what waited for them is done. */
+export function receiveCallers(state: ViewerState, table: ProfileTable): ViewerState {
+  if (table !== state.table) return state;
+  const { awaited } = state;
+  const ready: ViewerState = { ...state, callersReadOf: table, awaited: null };
+  return awaited === null ? ready : awaited(forgetLastKey(ready));
+}
+
+/** A function's source was read. Of a profile that is no longer looked at nothing is kept. */
+export function receiveSource(state: ViewerState, table: ProfileTable, view: SourceView | NoSourceView): ViewerState {
+  const kept = keepSaid(state);
+  if (kept.sources === null || table !== kept.table) return kept;
+  return { ...kept, sources: new Map(kept.sources).set(view.row, view) };
+}
+
+/** Hints were looked for. */
+export function receiveHints(state: ViewerState, hints: FoundHints): ViewerState {
+  const kept = keepSaid(state);
+  return hints.table === state.table ? refit({ ...kept, hints }) : kept;
+}
+
+/** The function that a command asked for was found: it is opened at its callers or callees. */
+export function receiveFunction(state: ViewerState, row: FunctionIndex, pane: CallDirection): ViewerState {
+  const open = (next: ViewerState): ViewerState =>
+    refit(openScreen(next, { ...functionScreen(next.table, row), active: pane }));
+  const heard = forgetLastKey(state);
+  return hasCallers(heard) ? open(heard) : { ...heard, awaited: open };
+}
+
+/** The file to export to is there. */
+export function askOverwrite(state: ViewerState, path: string): ViewerState {
+  return { ...forgetLastKey(state), overlay: { kind: 'overwrite-question', path } };
+}
+
+/** The watched files cannot be followed any more. */
+export function loseWatch(state: ViewerState, why: string): ViewerState {
+  return { ...say(state, why), isWatching: false };
+}

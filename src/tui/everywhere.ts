@@ -1,0 +1,192 @@
+import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
+import type { Actions } from './action.ts';
+import { foundHints } from './hint-marks.ts';
+import { LIST_START } from './list.ts';
+import { NEW_COMMAND } from './overlays/command.ts';
+import { exportLine } from './overlays/export.ts';
+import { type Place, placeText, shortPlace } from './place.ts';
+import type { Front } from './screen.ts';
+import { openInEachProfile, whyNoProfiles } from './screens/profiles.ts';
+import { openTree } from './screens/tree/tree.ts';
+import type { ViewerState } from './viewer.ts';
+
+/** What is done with the function that the cursor is on, beyond the viewer. */
+export const PLACE_ACTIONS: Actions<Front> = {
+  edit: {
+    keys: ['o'],
+    group: 'place',
+    help: 'open the place in $VISUAL or $EDITOR',
+    label: 'edit',
+    whyNot: whyNoPlace,
+    run: (state, front) => {
+      const place = placeOf(state, front);
+      return place === null ? state : { ...state, effect: { kind: 'edit', place } };
+    },
+  },
+  'copy-place': {
+    keys: ['y'],
+    group: 'place',
+    help: 'copy file:line (tmux: set-clipboard on)',
+    whyNot: whyNoPlace,
+    run: (state, front) => {
+      const place = placeOf(state, front);
+      return place === null ? state : copy(state, placeText(place));
+    },
+  },
+};
+
+/** To screens of the function that the cursor is on. */
+export const OPEN_ACTIONS: Actions<Front> = {
+  'tree.down': {
+    keys: ['d'],
+    group: 'screens',
+    help: 'call tree of the selected function: callees',
+    needsCallers: true,
+    whyNot: whyNoRow,
+    run: (state, front) => withRow(state, front, (row) => openTree(state, row, 'callees')),
+  },
+  'tree.up': {
+    keys: ['u'],
+    group: 'screens',
+    help: 'call tree of the selected function: callers',
+    needsCallers: true,
+    whyNot: whyNoRow,
+    run: (state, front) => withRow(state, front, (row) => openTree(state, row, 'callers')),
+  },
+  'profiles.function': {
+    keys: ['F'],
+    group: 'screens',
+    help: 'the selected function in each profile',
+    whyNot: (state, front) => whyNoProfiles(state.table) ?? whyNoRow(state, front),
+    run: (state, front) => withRow(state, front, (row) => openInEachProfile(state, row)),
+  },
+};
+
+const REPAINT: Actions<unknown> = {
+  repaint: {
+    keys: ['ctrl-l'],
+    group: 'viewer',
+    help: 'paint the screen anew',
+    isQuiet: true,
+    run: (state) => ({ ...state, repaints: state.repaints + 1 }),
+  },
+};
+
+const STOP: Actions<unknown> = {
+  stop: {
+    keys: ['ctrl-z'],
+    group: 'viewer',
+    help: 'stop; the command fg of the shell goes on',
+    run: (state) => ({ ...state, effect: { kind: 'stop' } }),
+  },
+};
+
+const HELP_ACTION: Actions<unknown> = {
+  help: {
+    keys: ['?'],
+    group: 'viewer',
+    help: 'this list of keys',
+    label: 'help',
+    isVital: true,
+    run: (state) => ({ ...state, overlay: { kind: 'help', list: LIST_START } }),
+  },
+};
+
+const QUIT: Actions<unknown> = {
+  quit: {
+    keys: ['q', 'ctrl-c'],
+    group: 'viewer',
+    help: 'quit',
+    label: 'quit',
+    isVital: true,
+    run: (state) => ({ ...state, isDone: true }),
+  },
+};
+
+/** About the viewer as a whole, on all screens. */
+export const VIEWER_ACTIONS: Actions<Front> = {
+  ...REPAINT,
+  export: {
+    keys: ['e'],
+    group: 'viewer',
+    help: 'write this list to a file, as Markdown',
+    whyNot: whyNoExport,
+    run: (state) => ({ ...state, overlay: exportLine(state) }),
+  },
+  watch: {
+    keys: ['w'],
+    group: 'viewer',
+    help: 'watch the file: read it when it changes',
+    run: toggleWatching,
+  },
+  ...STOP,
+  ...HELP_ACTION,
+  ...QUIT,
+  command: {
+    keys: [':'],
+    group: 'viewer',
+    help: "a command of pstats' browser (:help)",
+    run: (state) => ({ ...state, overlay: NEW_COMMAND }),
+  },
+};
+
+/** In every menu. */
+export const MENU_ACTIONS: Actions<unknown> = { ...REPAINT, ...STOP, ...QUIT };
+
+/** In a menu whose keys the help explains. */
+export const MENU_ACTIONS_WITH_HELP: Actions<unknown> = { ...REPAINT, ...STOP, ...HELP_ACTION, ...QUIT };
+
+/** While a line is typed: all other keys are the line's. */
+export const LINE_ACTIONS: Actions<unknown> = {
+  ...REPAINT,
+  ...STOP,
+  quit: { keys: ['ctrl-c'], group: 'viewer', help: 'quit', run: (state) => ({ ...state, isDone: true }) },
+};
+
+/** The place of what the cursor is on; null for a built-in, and where the cursor is on nothing. */
+function placeOf({ table }: ViewerState, front: Front): Place | null {
+  const selected = front.selected();
+  if (selected === undefined) return null;
+  const place = front.place();
+  if (place !== undefined) return place;
+  const { file, line } = functionKey(table, selected);
+  const path = table.strings.text(file);
+  return path === BUILTIN_FILE ? null : { file: path, line: Math.max(1, Math.trunc(line)) };
+}
+
+function whyNoPlace(state: ViewerState, front: Front): string | null {
+  if (front.selected() === undefined) return 'No function is selected.';
+  return placeOf(state, front) === null ? 'A built-in has no place in a file.' : null;
+}
+
+/** Nobody answers whether a terminal took the text: the message says what was sent and by which way. */
+function copy(state: ViewerState, text: string): ViewerState {
+  return { ...state, effect: { kind: 'copy', text }, message: `Sent to the clipboard (OSC 52): ${shortPlace(text)}` };
+}
+
+/** Why the cursor is on no function that has numbers of its own. */
+function whyNoRow({ table }: ViewerState, front: Front): string | null {
+  const selected = front.selected();
+  if (selected === undefined) return 'No function is selected.';
+  return selected < table.length ? null : 'It has no row of its own in this profile.';
+}
+
+function withRow(state: ViewerState, front: Front, open: (row: number) => ViewerState): ViewerState {
+  const selected = front.selected();
+  return selected === undefined || selected >= state.table.length ? state : open(selected);
+}
+
+/** Why there is nothing yet to be written to a file. */
+function whyNoExport(state: ViewerState, { kind }: Front): string | null {
+  if (kind !== 'hints') return null;
+  const found = foundHints(state);
+  if (found === null) return 'The hints are still looked for: nothing can be written yet.';
+  return found.view === null ? 'There are no hints to write: they could not be looked for.' : null;
+}
+
+/** Begins to watch the files, or ends it. */
+function toggleWatching(state: ViewerState): ViewerState {
+  return state.isWatching
+    ? { ...state, isWatching: false, effect: { kind: 'unwatch' }, message: 'No longer watched.' }
+    : { ...state, isWatching: true, effect: { kind: 'watch' }, message: `Watching ${state.title}; w ends it.` };
+}

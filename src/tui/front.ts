@@ -1,0 +1,93 @@
+import { type BoundAction, bindActions } from './action.ts';
+import type { Drawing, Front, Move, Over } from './screen.ts';
+import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from './table.ts';
+import type { Theme } from './theme.ts';
+import { currentScreen, withScreen } from './trail.ts';
+import type { EditedLine, OpenLine } from './typed-line.ts';
+import type { Overlay, OverlayKind, OverlaysByKind, Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer.ts';
+
+/** The screen in front, whatever lies over it, with all that its kind can do. */
+export function frontOf(state: ViewerState): Front {
+  const screen = currentScreen(state);
+  return bindScreen(state.overlay === null ? state : { ...state, overlay: null }, screen.kind, screen);
+}
+
+function bindScreen<K extends ScreenKind>(state: ViewerState, kind: K, screen: ScreensByKind[K]): Front {
+  const type = SCREENS[kind];
+  const front: Front = {
+    kind,
+    meanings: type.meanings,
+    actions: () => [...bindActions(type.actions, state, screen), ...bindActions(EVERYWHERE, state, front)],
+    selected: () => type.selected(state, screen),
+    place: () => type.place?.(state, screen),
+    whyNoEnter: () => type.actions['enter']?.whyNot?.(state, screen) ?? null,
+    draw: (theme) => type.draw(state, screen, theme),
+    refit: () => type.refit(state, screen),
+    sortMenu: () => type.sorting.menu(state, screen),
+    sortBy: (by) => type.sorting.sortBy(state, screen, by),
+    markdown: () => type.markdown(state, screen),
+  };
+  return front;
+}
+
+/** The trail to the screen in front and that one itself, a word or two each. */
+export function crumbs({ screens, table }: ViewerState): readonly string[] {
+  const crumb = <K extends ScreenKind>(kind: K, screen: ScreensByKind[K]): string => SCREENS[kind].crumb(screen, table);
+  return screens.map((screen) => crumb(screen.kind, screen));
+}
+
+/** A screen over another profile; null where what it is about is gone. */
+export function moveScreen(move: Move, screen: Screen): Screen | null {
+  const moved = <K extends ScreenKind>(kind: K, of: ScreensByKind[K]): Screen | null => SCREENS[kind].moveTo(move, of);
+  return moved(screen.kind, screen);
+}
+
+/** What is in front of the user, if an overlay is. */
+type FrontOverlay = {
+  readonly actions: () => readonly BoundAction[];
+  /** null where the screen below is seen. */
+  readonly draw: (theme: Theme) => Drawing | null;
+  readonly refit: () => Overlay;
+  readonly line: OpenLine | null;
+  /** What the line is after an edit of it. */
+  readonly edit: (line: EditedLine) => ViewerState;
+  readonly isAboutList: boolean;
+  readonly moveTo: (move: Move) => Overlay;
+};
+
+/** The overlay with all that its kind can do; null where there is none. */
+export function overlayOf(state: ViewerState): FrontOverlay | null {
+  const { overlay } = state;
+  return overlay === null ? null : bindOverlay(state, overlay.kind, overlay);
+}
+
+function bindOverlay<K extends OverlayKind>(state: ViewerState, kind: K, overlay: OverlaysByKind[K]): FrontOverlay {
+  const type = OVERLAYS[kind];
+  const over: Over<OverlaysByKind[K]> = { overlay, below: frontOf(state) };
+  return {
+    actions: () => [...bindActions(type.actions, state, over), ...bindActions(sharedActions(type), state, null)],
+    draw: (theme) => type.draw?.(state, over, theme) ?? null,
+    refit: () => type.refit?.(state, over) ?? overlay,
+    line: type.line?.show(overlay) ?? null,
+    edit: (line) => type.line?.edit(state, overlay, line) ?? state,
+    isAboutList: type.isAboutList === true,
+    moveTo: (move) => type.moveTo?.(move, overlay) ?? overlay,
+  };
+}
+
+/** The keys that mean something in front of the user. */
+export function actionsInFront(state: ViewerState): readonly BoundAction[] {
+  return overlayOf(state)?.actions() ?? frontOf(state).actions();
+}
+
+/** The line that keys go into, if one is open. */
+export function openLine(state: ViewerState): OpenLine | null {
+  return overlayOf(state)?.line ?? null;
+}
+
+/** Whatever is in front, in a window that may have another size since it was last there. */
+export function refit(state: ViewerState): ViewerState {
+  const fitted = withScreen(state, frontOf(state).refit());
+  const overlay = overlayOf(fitted);
+  return overlay === null ? fitted : { ...fitted, overlay: overlay.refit() };
+}

@@ -1,0 +1,53 @@
+import { SORT_KEYS } from '../../select/sort-keys.ts';
+
+/** What the words behind a command are: Tab completes them so. */
+export type Completion = 'none' | 'sort-keys' | 'files' | 'commands';
+
+/** What a word may be. */
+export type WordCandidates = readonly string[];
+
+/** The word that Tab completes: where it begins in the line, what it is so far, and what it may be. */
+type WantedWord = { readonly start: number; readonly word: string; readonly completion: Completion };
+
+const SORT_WORDS: readonly string[] = [...SORT_KEYS.map(({ name }) => name), 'none'];
+
+/** What is being typed at the end of a line. The name of a file may have blanks: it is all that follows the command. */
+export function wantedWord(line: string, completionOf: (command: string) => Completion): WantedWord {
+  const [whole = '', command] = /^\s*(\S+)\s+/.exec(line) ?? [];
+  if (command === undefined) return wordFrom(line, /^\s*/.exec(line)?.[0].length ?? 0, 'commands');
+  const completion = completionOf(command);
+  return wordFrom(line, completion === 'files' ? whole.length : line.lastIndexOf(' ') + 1, completion);
+}
+
+function wordFrom(line: string, start: number, completion: Completion): WantedWord {
+  return { start, word: line.slice(start), completion };
+}
+
+/** What the word may be; null where only the file system knows. */
+export function candidatesOf({ word, completion }: WantedWord, commands: readonly string[]): WordCandidates | null {
+  switch (completion) {
+    case 'files':
+      return null;
+    case 'none':
+      return [];
+    case 'commands':
+      return commands.filter((name) => name.startsWith(word));
+    case 'sort-keys':
+      return SORT_WORDS.filter((name) => name.startsWith(word));
+  }
+}
+
+/** The line with as much of the word as all candidates share; a single one is whole, and no folder has a blank behind it. */
+export function completeWord(line: string, { start, word }: WantedWord, candidates: WordCandidates): string {
+  const [first] = candidates;
+  if (first === undefined) return line;
+  const shared = candidates.reduce(sharedStart, first);
+  const end = candidates.length === 1 && !/[/\\]$/.test(first) ? ' ' : '';
+  return line.slice(0, start) + (shared.length < word.length ? word : shared) + end;
+}
+
+function sharedStart(left: string, right: string): string {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length++;
+  return left.slice(0, length);
+}

@@ -1,0 +1,59 @@
+import type { BoundAction } from './action.ts';
+import { actionsInFront, openLine, overlayOf, refit } from './front.ts';
+import { currentScreen } from './trail.ts';
+import { editLine, insertText, lineInputOfKey } from './typed-line.ts';
+import { forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
+
+/** The state after a key, by its name; the same state for a key without a meaning here. */
+export function pressKey(before: ViewerState, key: string): ViewerState {
+  const state = forgetSaid(before);
+  const actions = actionsInFront(state).filter(({ keys }) => keys.includes(key));
+  const ready = actions.find(({ whyNot }) => whyNot() === null);
+  if (ready !== undefined)
+    return ready.isQuiet === true ? { ...ready.run(), message: before.message } : perform(state, ready);
+  const reason = actions.at(-1)?.whyNot() ?? null;
+  if (reason !== null) return say(state, reason);
+  return typeKey(before, key);
+}
+
+/** What the last key had to say is gone; what it waits for is not, for Esc ends just that. */
+function forgetSaid(state: ViewerState): ViewerState {
+  return state.message === null && state.effect === null ? state : { ...state, message: null, effect: null };
+}
+
+function perform(state: ViewerState, action: BoundAction): ViewerState {
+  if (action.needsCallers === true && !hasCallers(state)) {
+    return { ...state, awaited: (later) => performNamed(later, action.name) };
+  }
+  const after = bringToFront(state, action.run());
+  return state.awaited !== null && after.awaited === state.awaited ? { ...after, awaited: null } : after;
+}
+
+/** An action whose callers have come. */
+function performNamed(state: ViewerState, name: string): ViewerState {
+  const action = actionsInFront(state).find((other) => other.name === name);
+  return action === undefined ? state : bringToFront(state, action.run());
+}
+
+/** A screen that one had left and that comes to the front again may have been in a window of another size. */
+function bringToFront(before: ViewerState, after: ViewerState): ViewerState {
+  const screen = currentScreen(after);
+  if (screen === currentScreen(before)) return after;
+  const isKnown = before.screens.includes(screen) || before.ahead.includes(screen);
+  return isKnown ? refit(after) : after;
+}
+
+/** What a key without another meaning does to the line that is typed. */
+function typeKey(state: ViewerState, key: string): ViewerState {
+  const open = openLine(state);
+  const input = open === null ? null : lineInputOfKey(key);
+  if (open === null || input === null) return state;
+  const line = 'edit' in input ? editLine(open.line, input.edit) : insertText(open.line, input.insert);
+  return overlayOf(forgetLastKey(state))?.edit(line) ?? state;
+}
+
+/** The state after a text was pasted: it is for a line, if one is open. */
+export function pasteText(state: ViewerState, text: string): ViewerState {
+  const open = openLine(state);
+  return open === null ? state : (overlayOf(forgetLastKey(state))?.edit(insertText(open.line, text)) ?? state);
+}

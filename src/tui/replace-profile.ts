@@ -1,0 +1,95 @@
+import { compareProfiles } from '../profile/compare.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { mergeProfiles } from '../profile/merge.ts';
+import { plural } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { stripDirs } from '../profile/strip-dirs.ts';
+import { formatFixed3 } from '../text/fixed3.ts';
+import { comparisonSince } from '../views/changes-since.ts';
+import { moveScreen, overlayOf, refit } from './front.ts';
+import { namedOrdering } from './orders.ts';
+import type { Move } from './screen.ts';
+import { openFunctions } from './screens/functions/functions.ts';
+import { currentScreen } from './trail.ts';
+import { forgetLastKey, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
+
+/** The watched files have changed. */
+export function reload(before: ViewerState, read: ProfileTable): ViewerState {
+  const state = forgetLastKey(before);
+  const table = state.isStripped ? stripDirs(read) : read;
+  const baseline = state.baseline ?? state.table;
+  return refit({ ...withProfile(state, table, baseline), message: changesText(baseline, table) });
+}
+
+/** Another file that the user named: added as `Stats.add` does, or in the place of what was. Watching begins anew. */
+export function load(before: ViewerState, read: ProfileTable, path: string, how: 'add' | 'read'): ViewerState {
+  const state = forgetLastKey(before);
+  const isAdded = how === 'add';
+  const whole = isAdded ? mergeProfiles([state.table, read], [state.title, path]) : read;
+  const moved = { ...withProfile(state, whole, null), isStripped: isAdded && state.isStripped };
+  return refit({
+    ...moved,
+    files: isAdded ? [...state.files, path] : [path],
+    title: isAdded ? `${state.title}, ${path}` : path,
+    message: `${isAdded ? 'Added' : 'Read'} ${path}: ${plural(read.length, 'function')}`,
+    effect: state.isWatching ? { kind: 'watch' } : null,
+  });
+}
+
+/** Takes the directories off the names. */
+export function strip(before: ViewerState): ViewerState {
+  const state = forgetLastKey(before);
+  const table = stripDirs(state.table);
+  const message = notesText([...table.notes, ...table.edges().notes]) ?? 'The directories are taken off.';
+  return { ...withProfile(state, table, null), isStripped: true, message };
+}
+
+/**
+ * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
+ * are now. `baseline`: what changes are told against from now on.
+ */
+function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
+  const { beforeOf } = compareProfiles(state.table, table);
+  const rows = new Int32Array(state.table.length).fill(-1);
+  for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
+  // the sources were found for the old table: functions are told by their first lines until the viewer is opened anew
+  const memory = state.memory === null ? null : { ...state.memory, table, book: null };
+  const given = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
+  const rowOf = (old: FunctionIndex): FunctionIndex => rows[old] ?? -1;
+  const to = { ...given, ...moveTrail({ from: state, to: given, rowOf }) };
+  return { ...to, overlay: moveOverlay({ from: state, to, rowOf }) };
+}
+
+/** The way that one took, as far as it leads through functions that are still there. */
+function moveTrail(move: Move): Pick<ViewerState, 'screens' | 'ahead'> {
+  const moved = (screens: readonly Screen[]): Screen[] =>
+    screens.map((screen) => moveScreen(move, screen)).filter((screen) => screen !== null);
+  const [first = openFunctions(move.to.table, namedOrdering('cumulative'), false), ...others] = moved(
+    move.from.screens,
+  );
+  return { screens: [first, ...others], ahead: moved(move.from.ahead) };
+}
+
+/**
+ * What lies over the screen stays open when another profile comes: a file that changes must not make commands of the
+ * letters that somebody is typing.
+ */
+function moveOverlay(move: Move): Overlay | null {
+  const overlay = overlayOf(move.from);
+  if (overlay === null) return null;
+  const isSameKind = currentScreen(move.from).kind === currentScreen(move.to).kind;
+  return !isSameKind && overlay.isAboutList ? null : overlay.moveTo(move);
+}
+
+/** `Read anew: +0.120 s, 3 functions new, 1 function gone since the baseline` */
+function changesText(baseline: ProfileTable, table: ProfileTable): string {
+  const { beforeOf, vanished } = comparisonSince(baseline, table);
+  const delta = table.totals.tottime - baseline.totals.tottime;
+  const appeared = beforeOf.reduce((count, row) => (row < 0 ? count + 1 : count), 0);
+  const parts = [
+    `${delta < 0 ? '' : '+'}${formatFixed3(delta)} s`,
+    ...(appeared === 0 ? [] : [`${plural(appeared, 'function')} new`]),
+    ...(vanished.length === 0 ? [] : [`${plural(vanished.length, 'function')} gone`]),
+  ];
+  return `Read anew: ${parts.join(', ')} since the baseline`;
+}

@@ -1,0 +1,128 @@
+import { cutEnd, cutStart, displayWidth, padCellsEnd, padCellsStart } from '../text/display.ts';
+import type { Ordering } from '../views/functions-view.ts';
+import type { Layout } from './column.ts';
+import { type FunctionCells, NAME_HEADING } from './function-columns.ts';
+import type { ListState } from './list.ts';
+import type { Glyphs, Theme } from './theme.ts';
+
+/** `selected`: where the cursor is. `subject`: what the others are about. Told by a mark and not by the look alone. */
+export type RowKind = 'plain' | 'selected' | 'subject';
+
+const MARKERS: Readonly<Record<RowKind, string>> = { plain: ' ', selected: '>', subject: '*' };
+
+/** Stands behind the marker, and in the source behind the number of the line. */
+export const HINT_MARK = '!';
+
+/** What every row has beside its cells: a name, cut to the width of its column, and perhaps a hint. */
+export type Named = { readonly name: string; readonly hasHint?: boolean };
+
+/** A line of a list of functions or calls. */
+export type FunctionRow = FunctionCells & Named;
+
+/** The rows of a list that are in its window, under the headings of its columns. */
+export function listLines<R>(
+  rows: readonly (R & Named)[],
+  { top, selected }: ListState,
+  headings: Headings,
+  layout: Layout<R>,
+  theme: Theme,
+): readonly string[] {
+  const lines = rows.map((row, at) => rowLine(row, top + at === selected ? 'selected' : 'plain', layout, theme));
+  return [headingLine(headings, layout, theme), ...lines];
+}
+
+/** A row of a table as one string; the selected one is inverse over the whole width. */
+export function rowLine<R>(row: R & Named, kind: RowKind, layout: Layout<R>, theme: Theme): string {
+  const style = { units: layout.units, glyphs: theme.glyphs };
+  const cells = layout.columns.map(({ cell, width, isBar, paint }) => {
+    const text = cell(row, width, style);
+    const padded = isBar === true ? padCellsEnd(text, width) : padCellsStart(text, width);
+    return kind === 'plain' && paint !== undefined ? theme.paint(paint(row), padded) : padded;
+  });
+  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${row.name}`;
+  if (kind === 'selected') return selectedLine(line, layout.width, theme);
+  return kind === 'subject' ? theme.paint('title', line) : line;
+}
+
+/** A line that the cursor is on. */
+export function selectedLine(line: string, width: number, { paint }: Theme): string {
+  return paint('selected', padCellsEnd(line, width));
+}
+
+/** What stands above the columns of a list. */
+export type Headings = {
+  /** The column that the rows are sorted by, and the mark of its order. */
+  readonly sorted: string | null;
+  readonly mark: string;
+  /** Which time the share is of. */
+  readonly percent?: string;
+  readonly name?: string;
+  /** In place of a name for which there is no room. */
+  readonly shortName?: string;
+};
+
+/** The headings of the columns; the one that the rows are sorted by has the mark of the order before it. */
+export function headingLine<R>(headings: Headings, layout: Layout<R>, theme: Theme): string {
+  const { sorted, mark, percent, name = NAME_HEADING, shortName = 'function' } = headings;
+  const line = layout.columns.reduce((before, { id, heading, width, isBar }, at) => {
+    const share = percent ?? layout.columns.find((column) => column.id === 'percent')?.heading ?? 'share';
+    const isFirstOfShare = isBar === true && layout.columns[at - 1]?.id !== 'percent';
+    const word = id === 'percent' || isFirstOfShare ? share : heading;
+    const text = isBar === true ? padCellsEnd(word, width) : padCellsStart(word, width);
+    return before + (id === sorted ? withMark(text, mark) : ` ${text}`);
+  }, ' ');
+  const isNameSorted = sorted === 'name';
+  const nameCells = name.length + (isNameSorted ? mark.length + 1 : 0);
+  const last = nameCells <= layout.nameWidth ? name : shortName;
+  const whole = `${line} ${isNameSorted ? `${last} ${mark}` : last}`;
+  return theme.paint('heading', padCellsEnd(cutEnd(whole, layout.width, theme.glyphs.ellipsis), layout.width));
+}
+
+/** The mark right before the word: in place of the last blank, which may be the one between the columns. */
+function withMark(text: string, mark: string): string {
+  const word = text.trimStart();
+  return ` ${text}`.slice(0, 1 + text.length - word.length - 1) + mark + word;
+}
+
+/** `cumtime ▼`: the key's name and whether the large or the small come first. */
+export function orderText({ name, order, values }: Ordering, isReversed: boolean, glyphs: Glyphs): string {
+  if (values !== undefined) return `${name} ${directionMark('desc', isReversed, glyphs)}`;
+  const first = order?.fields[0];
+  return first === undefined ? 'order of the dump' : `${name} ${directionMark(first.order, isReversed, glyphs)}`;
+}
+
+export function directionMark(order: 'asc' | 'desc', isReversed: boolean, { ascending, descending }: Glyphs): string {
+  return (order === 'desc') === isReversed ? ascending : descending;
+}
+
+/** One text at the left end and one at the right; where there is no room for both, the left one is cut. */
+export function spread(left: string, right: string, width: number, ellipsis: string): string {
+  const end = cutStart(right, width, ellipsis);
+  const room = width - displayWidth(end) - (end === '' ? 0 : 2);
+  return room <= 0 ? end : padCellsEnd(cutEnd(left, room, ellipsis), width - displayWidth(end)) + end;
+}
+
+/** A line across the window with a title in it, and perhaps a text at its right end. The active one is drawn heavier. */
+export function ruleLine(
+  title: string,
+  right: string,
+  isActive: boolean,
+  width: number,
+  { glyphs, paint }: Theme,
+): string {
+  const rule = isActive ? glyphs.activeRule : glyphs.rule;
+  const end = right === '' ? '' : ` ${right} ${rule}`;
+  const start = cutEnd(`${rule} ${title} `, Math.max(0, width - displayWidth(end)), glyphs.ellipsis);
+  const line = start + rule.repeat(Math.max(0, width - displayWidth(start) - displayWidth(end))) + end;
+  return isActive ? paint('title', line) : line;
+}
+
+/** Lines in a part of the screen that keeps its height, however few they are. */
+export function fillLines(lines: readonly string[], height: number): readonly string[] {
+  return Array.from({ length: height }, (_, at) => lines[at] ?? '');
+}
+
+/** Which lines of how many are in the window: `3-21 of 57`; nothing where it is all of them. */
+export function rangeText(top: number, height: number, length: number): string {
+  return length > height ? `${top + 1}-${Math.min(top + height, length)} of ${length}` : '';
+}

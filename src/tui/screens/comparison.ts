@@ -1,0 +1,238 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { rowStandardName } from '../../profile/function-name.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { KIND_WORDS } from '../../report/diff-words.ts';
+import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
+import { codeCell, type Heading } from '../../report/markdown-text.ts';
+import { signedCount, signedTime } from '../../report/time-unit.ts';
+import { changesSince } from '../../views/comparison-list.ts';
+import type { DiffMetric, FunctionChange } from '../../views/function-change.ts';
+import { lineNumbers } from '../../views/line-numbers.ts';
+import type { Layout } from '../column.ts';
+import { type ColumnId, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../function-columns.ts';
+import {
+  LIST_START,
+  type ListState,
+  listScreen,
+  type MenuChoice,
+  rankText,
+  type Sorting,
+  sortActions,
+  UNITS,
+} from '../list.ts';
+import { functionWidths } from '../measure-numbers.ts';
+import { functionText, shownText } from '../name.ts';
+import { signedTimeText, timeInText } from '../number.ts';
+import { directionMark, type FunctionRow, listLines } from '../row.ts';
+import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
+import { callsBeside } from '../sorted-column.ts';
+import type { Theme } from '../theme.ts';
+import { BACK, currentScreen, ENTER, lastOfKind } from '../trail.ts';
+import type { ViewerState } from '../viewer.ts';
+import { hasSummary, listHeight } from '../window.ts';
+import { openFunction } from './function/panes.ts';
+
+declare module '../viewer.ts' {
+  interface ScreensByKind {
+    readonly comparison: ComparisonScreen;
+  }
+}
+
+/** What changed since the baseline, function by function. */
+type ComparisonScreen = {
+  readonly kind: 'comparison';
+  /** Whose change sorts. */
+  readonly sort: DiffMetric;
+  readonly isReversed: boolean;
+  readonly list: ListState;
+};
+
+const CHOICES: readonly (MenuChoice & { readonly by: DiffMetric })[] = [
+  { words: ['tottime'], title: 'change of the time in the function itself', by: 'tottime' },
+  { words: ['cumtime'], title: 'change of the time with all that it calls', by: 'cumtime' },
+  { words: ['ncalls'], title: 'change of the call count', by: 'ncalls' },
+];
+
+/** The changes in their order; none without a baseline. */
+function changesOf(
+  { baseline, table }: ViewerState,
+  { sort, isReversed }: ComparisonScreen,
+): readonly FunctionChange[] {
+  return baseline === null ? [] : changesSince(baseline, table, sort, isReversed);
+}
+
+const LIST = listScreen<ComparisonScreen, FunctionChange>({
+  bounds: (state, screen) => ({ length: changesOf(state, screen).length, height: listHeight(state.size) }),
+  rowAt: (state, screen, position) => changesOf(state, screen)[position],
+  positionOf: (state, screen, { afterRow, beforeRow }) =>
+    changesOf(state, screen).findIndex((change) => change.afterRow === afterRow && change.beforeRow === beforeRow),
+});
+
+const sorting: Sorting<ComparisonScreen> = {
+  menu: (_, { sort }) => ({ what: 'changes', choices: CHOICES, current: CHOICES.findIndex(({ by }) => by === sort) }),
+  sortBy: (state, screen, word) => {
+    const choice = CHOICES.find(({ by }) => by === word);
+    return LIST.resort(state, screen, { ...screen, sort: choice?.by ?? screen.sort, isReversed: false });
+  },
+  reverse: (state, screen) => LIST.resort(state, screen, { ...screen, isReversed: !screen.isReversed }),
+  beside: (_, { sort }, step) =>
+    callsBeside(
+      sort,
+      step,
+      CHOICES.map(({ by }) => by),
+    ),
+};
+
+/** What changed since the baseline, the greatest change first. */
+export const COMPARISON: ScreenType<ComparisonScreen> = {
+  kind: 'comparison',
+  top: {
+    digit: '7',
+    title: 'what changed',
+    open: (state) =>
+      state.baseline === null
+        ? undefined
+        : (lastOfKind(state, 'comparison') ?? {
+            kind: 'comparison',
+            sort: 'tottime',
+            isReversed: false,
+            list: LIST_START,
+          }),
+    whyNot: (state) => {
+      if (currentScreen(state).kind === 'comparison') return 'This is the comparison.';
+      return state.baseline === null ? 'It needs --baseline before.prof.' : null;
+    },
+  },
+  crumb: () => 'comparison',
+  draw,
+  actions: {
+    ...LIST.moves,
+    enter: {
+      ...ENTER,
+      needsCallers: true,
+      whyNot: (state, screen) => {
+        const change = LIST.selectedRow(state, screen);
+        if (change === undefined) return 'There is no function to open.';
+        return change.afterRow < 0 ? 'This function is not in the profile any more.' : null;
+      },
+      run: (state, screen) => openFunction(state, selectedFunction(state, screen)),
+    },
+    ...BACK,
+    ...sortActions(sorting),
+    ...UNITS,
+  },
+  sorting,
+  selected: selectedFunction,
+  refit: LIST.refit,
+  moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
+  meanings: {},
+  markdown: (state, screen) => {
+    const changes = changesOf(state, screen);
+    return [
+      {
+        heading: `Changes since the baseline by change of ${screen.sort}${screen.isReversed ? ', reversed' : ''}`,
+        columns: WRITTEN_COLUMNS,
+        rows: changes.slice(0, MOST_LINES).map((change) => writtenCells(state, change)),
+        total: changes.length,
+      },
+    ];
+  },
+};
+
+function selectedFunction(state: ViewerState, screen: ComparisonScreen): FunctionIndex | undefined {
+  const row = LIST.selectedRow(state, screen)?.afterRow ?? -1;
+  return row < 0 ? undefined : row;
+}
+
+/** Which row of which profile a line shows: of a function that is gone, what it was. */
+function rowOfChange(
+  { table, baseline }: ViewerState,
+  { beforeRow, afterRow }: FunctionChange,
+): { readonly table: ProfileTable; readonly row: number } {
+  return afterRow < 0 ? { table: baseline ?? table, row: beforeRow } : { table, row: afterRow };
+}
+
+const NOT_IN_COMPARISONS: readonly ColumnId[] = [...NOT_BESIDE_CHANGES, 'percent'];
+
+/** Wide enough for the numbers of both profiles. */
+function layoutOf({ table, baseline, size, units }: ViewerState, { sort }: ComparisonScreen): Layout<FunctionCells> {
+  const [now, then] = [functionWidths(table), functionWidths(baseline ?? table)];
+  return layoutColumns({
+    width: size.columns,
+    numbers: {
+      calls: Math.max(now.calls, then.calls),
+      seconds: Math.max(now.seconds, then.seconds),
+      durations: Math.max(now.durations, then.durations),
+    },
+    kind: table.kind,
+    units,
+    sorted: sort,
+    about: sort === 'cumtime' ? 'cumtime' : 'tottime',
+    omitted: NOT_IN_COMPARISONS,
+  });
+}
+
+function draw(state: ViewerState, screen: ComparisonScreen, theme: Theme): Drawing {
+  const changes = changesOf(state, screen);
+  const selected = LIST.selectedRow(state, screen);
+  const mark = directionMark('desc', screen.isReversed, theme.glyphs);
+  const place = rankText(screen.list, changes.length);
+  const layout = layoutOf(state, screen);
+  const { top } = screen.list;
+  const shown = changes.slice(top, top + listHeight(state.size));
+  const rows = shown.map((change) => rowOf(state, change, layout.nameWidth, theme.glyphs.ellipsis));
+  return {
+    heading: '',
+    position: hasSummary(state.size) ? `change ${place}` : place,
+    summary: [totalsText(state, changes, theme), `by change of ${screen.sort} ${mark}`],
+    status: selected === undefined ? '' : statusText(state, selected),
+    lines: listLines(rows, screen.list, { sorted: screen.sort, mark }, layout, theme),
+  };
+}
+
+/** `2.29 s -> 2.55 s (+264 ms); 13 new, 7 gone, 120 changed` */
+function totalsText(
+  { baseline, table, units }: ViewerState,
+  changes: readonly FunctionChange[],
+  { glyphs }: Theme,
+): string {
+  if (baseline === null) return '';
+  const style = { units, glyphs };
+  const [before, after] = [baseline, table].map(({ totals }) => timeInText(totals.tottime, style));
+  const delta = signedTimeText(table.totals.tottime - baseline.totals.tottime, style);
+  const count = (kind: FunctionChange['kind']): number => changes.filter((change) => change.kind === kind).length;
+  const kinds = `${count('appeared')} new, ${count('vanished')} gone, ${count('changed')} changed`;
+  return `${before} -> ${after} (${delta}); ${kinds}`;
+}
+
+function statusText(state: ViewerState, change: FunctionChange): string {
+  const { table, row } = rowOfChange(state, change);
+  const name = shownText(rowStandardName(table, row));
+  if (change.kind === 'vanished') return `gone: ${name}`;
+  return change.kind === 'appeared' ? `new: ${name}` : name;
+}
+
+function rowOf(state: ViewerState, change: FunctionChange, nameWidth: number, ellipsis: string): FunctionRow {
+  const { table, row } = rowOfChange(state, change);
+  const name = functionText(table, row, nameWidth, ellipsis);
+  return { numbers: lineNumbers(table, row, true), share: null, change, name };
+}
+
+/** Every number has its change behind it; whole functions that came or went are said so in a column. */
+const WRITTEN_COLUMNS: readonly Heading[] = [
+  ...NUMBER_COLUMNS.slice(0, 3).flatMap((column): readonly Heading[] => [column, { title: 'change', align: 'right' }]),
+  { title: '', align: 'left' },
+  { title: 'function', align: 'left' },
+];
+
+/** Of a function that is gone, what it was. */
+function writtenCells(state: ViewerState, change: FunctionChange): readonly string[] {
+  const { table, row } = rowOfChange(state, change);
+  const [calls = '', tottime = '', cumtime = ''] = numberCells({ numbers: lineNumbers(table, row, true), share: null });
+  const { ncalls, tottime: own, cumtime: all } = change;
+  return [
+    ...[calls, signedCount(ncalls.delta), tottime, signedTime(own.delta, 's'), cumtime, signedTime(all.delta, 's')],
+    KIND_WORDS[change.kind],
+    codeCell(rowStandardName(table, row)),
+  ];
+}

@@ -1,0 +1,71 @@
+import { assertNever } from '../../../errors.ts';
+import type { Hint } from '../../../hints/hint.ts';
+import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import type { Seconds } from '../../../profile/profile-table.ts';
+import type { LineCall, NoSourceView, SourceLine, SourceView } from '../../../views/source-view.ts';
+
+/** One line of the source pane. */
+export type SourceRow =
+  | { readonly kind: 'line'; readonly line: SourceLine }
+  /** A call for which no line was found. */
+  | { readonly kind: 'unplaced'; readonly call: LineCall }
+  /** Time that is of no line: the function's own, and what the dump has no numbers of. */
+  | { readonly kind: 'time'; readonly seconds: Seconds; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+const known = new WeakMap<SourceView | NoSourceView, readonly SourceRow[]>();
+
+/** All that the pane has to show: notes, the lines, and below them what is of no line. */
+export function sourceRows(view: SourceView | NoSourceView): readonly SourceRow[] {
+  const rows = known.get(view) ?? makeRows(view);
+  known.set(view, rows);
+  return rows;
+}
+
+function makeRows(view: SourceView | NoSourceView): readonly SourceRow[] {
+  if (view.kind === 'none') return [{ kind: 'text', text: view.reason }];
+  const { lines, notes, unplaced, ownTime, lostTime, hasChanged } = view;
+  const text = (words: string): SourceRow => ({ kind: 'text', text: words });
+  const source = [...notes.map(text), ...lines.map((line): SourceRow => ({ kind: 'line', line }))];
+  if (hasChanged) return source;
+  if (lines.some(({ time }) => time !== null)) return [...source, text(''), text('Times are those of line_profiler.')];
+  return [
+    ...source,
+    text(''),
+    { kind: 'time', seconds: ownTime, text: 'its own time: of no line' },
+    ...(lostTime === null ? [] : [{ kind: 'time', seconds: lostTime, text: 'in calls that the dump lost' } as const]),
+    ...unplaced.map((call): SourceRow => ({ kind: 'unplaced', call })),
+    text('Lines are inferred: cProfile has none.'),
+  ];
+}
+
+/** A hint for the function: which lines, how sure, what. */
+export function hintRow({ lines, level, title, rule }: Hint): SourceRow {
+  return { kind: 'text', text: `! ${lines.join(', ')}: ${title} (${level}) [${rule}]` };
+}
+
+/** Where the line that costs most stands among the rows. */
+export function hottestRow(view: SourceView | NoSourceView): number {
+  return view.kind === 'none' ? 0 : view.notes.length + view.hottest;
+}
+
+/** The function that a row calls, the costliest of them. */
+export function calledBy(row: SourceRow): FunctionIndex | undefined {
+  switch (row.kind) {
+    case 'line': {
+      const { calls = [], shared = [] } = row.line.cost ?? {};
+      return costliest(calls) ?? costliest(shared);
+    }
+    case 'unplaced':
+      return row.call.callee;
+    case 'time':
+    case 'text':
+      return undefined;
+    default:
+      return assertNever(row);
+  }
+}
+
+function costliest(calls: readonly LineCall[]): FunctionIndex | undefined {
+  return calls.toSorted((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0))[0]?.callee;
+}

@@ -1,0 +1,319 @@
+import { standardName } from '../../../profile/function-name.ts';
+import type { ProfileTable } from '../../../profile/profile-table.ts';
+import type { ListedLine } from '../../../report/list-markdown.ts';
+import { FOREIGN_ORIGINS, type ForeignOrigin } from '../../../select/function-origin.ts';
+import { FILTER_SYNTAX } from '../../../select/name-filter.ts';
+import { changeSince } from '../../../views/changes-since.ts';
+import {
+  type FunctionsView,
+  functionLines,
+  isSorted,
+  NO_FILTER,
+  type Ordering,
+} from '../../../views/functions-view.ts';
+import { memoryColumns } from '../../../views/memory-of-functions.ts';
+import type { Layout } from '../../column.ts';
+import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
+import { hintsByFunction } from '../../hint-marks.ts';
+import {
+  LIST_START,
+  type ListBounds,
+  move,
+  moveActions,
+  rankText,
+  type Sorting,
+  scrollActions,
+  select,
+  sortActions,
+  UNITS,
+} from '../../list.ts';
+import { functionWidths, withMark } from '../../measure-numbers.ts';
+import { scrolledName, shownText, whyNoScroll } from '../../name.ts';
+import {
+  choiceOf,
+  FUNCTION_CHOICES,
+  isMemoryWord,
+  MEMORY_CHOICES,
+  memoryOrdering,
+  NO_SNAPSHOT,
+  namedOrdering,
+} from '../../orders.ts';
+import { directionMark, type FunctionRow, type Headings, listLines, orderText } from '../../row.ts';
+import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
+import { functionsBeside, sortedColumn } from '../../sorted-column.ts';
+import type { Theme } from '../../theme.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
+import { lineWith } from '../../typed-line.ts';
+import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
+import { hasSummary, listHeight } from '../../window.ts';
+import { openFunction } from '../function/panes.ts';
+import { moveFunctions } from './move.ts';
+import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
+import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
+
+/** The viewer as it opens: on all functions. */
+export function openViewer(
+  start: ViewerStart & { readonly ordering: Ordering; readonly isReversed: boolean },
+): ViewerState {
+  return startOn(openFunctions(start.table, start.ordering, start.isReversed), start);
+}
+
+export function openFunctions(table: ProfileTable, ordering: Ordering, isReversed: boolean): FunctionsScreen {
+  return screenOf(table, { ordering, isReversed, filter: NO_FILTER, hidden: [] });
+}
+
+function boundsOf({ size }: ViewerState, { view }: FunctionsScreen): ListBounds {
+  return { length: view.length, height: listHeight(size) };
+}
+
+const sorting: Sorting<FunctionsScreen> = {
+  menu: ({ memory }, screen) => {
+    const { ordering } = requestOf(screen);
+    const choices = memory === null ? FUNCTION_CHOICES : [...MEMORY_CHOICES, ...FUNCTION_CHOICES];
+    const ofMemory = MEMORY_CHOICES.findIndex(({ by }) => by === ordering.name);
+    const ofProfile = choiceOf(ordering);
+    const current = memory === null ? ofProfile : ofMemory >= 0 ? ofMemory : ofProfile + MEMORY_CHOICES.length;
+    return { what: 'functions', choices, current };
+  },
+  sortBy: (state, screen, word) => {
+    const ordering = memoryOrdering(state, word) ?? (isMemoryWord(word) ? null : namedOrdering(word));
+    return ordering === null ? state : request(state, screen, { ordering, isReversed: false });
+  },
+  reverse: (state, screen) => request(state, screen, { isReversed: !requestOf(screen).isReversed }),
+  beside: ({ memory }, screen, step) =>
+    functionsBeside(sortedColumn(requestOf(screen).ordering), step, memory !== null),
+  whyNotBy: ({ memory }, _, word) => (memory === null && isMemoryWord(word) ? NO_SNAPSHOT : null),
+  whyNotReverse: (_, screen) =>
+    isSorted(requestOf(screen).ordering) ? null : 'The order of the dump cannot be reversed: choose a sort key first.',
+};
+
+/** The list of all functions. */
+export const FUNCTIONS: ScreenType<FunctionsScreen> = {
+  kind: 'functions',
+  top: {
+    digit: '1',
+    title: 'all functions',
+    open: (state) => lastOfKind(state, 'functions'),
+    whyNot: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
+  },
+  crumb: () => 'functions',
+  draw,
+  actions: {
+    ...moveActions((state, screen, movement) =>
+      withScreen(state, { ...screen, anchor: null, list: move(screen.list, movement, boundsOf(state, screen)) }),
+    ),
+    ...scrollActions<FunctionsScreen>({
+      by: (state, screen, step) => withScreen(state, { ...screen, scroll: screen.scroll + step }),
+      whyNot: (state, screen, step) => {
+        const { scroll, list, view } = screen;
+        const visible = [...view.rows.subarray(list.top, list.top + listHeight(state.size))];
+        return whyNoScroll(state.table, visible, { scroll, step, nameWidth: layoutOf(state, screen).nameWidth });
+      },
+    }),
+    'filter.lift': {
+      keys: ['escape'],
+      group: 'filter',
+      help: 'lift the filter',
+      label: 'all',
+      whyNot: (_, screen) => (requestOf(screen).filter.text === '' ? 'There is no filter to lift.' : null),
+      run: (state, screen) => request(state, screen, { filter: NO_FILTER }),
+    },
+    enter: {
+      ...ENTER,
+      needsCallers: true,
+      whyNot: (_, screen) => (selectedFunction(screen) === undefined ? 'There is no function to open.' : null),
+      run: (state, screen) => openFunction(state, selectedFunction(screen)),
+    },
+    ...BACK,
+    'sort.live-memory': {
+      keys: ['b'],
+      group: 'sort',
+      help: 'sort by live bytes, with a snapshot',
+      whyNot: ({ memory }) => (memory === null ? NO_SNAPSHOT : null),
+      run: (state, screen) => sorting.sortBy(state, screen, 'memory'),
+    },
+    ...sortActions(sorting),
+    filter: {
+      keys: ['/'],
+      group: 'filter',
+      help: 'filter: words file: func: -not /regex/',
+      label: 'filter',
+      run: (state, screen) => ({
+        ...state,
+        overlay: {
+          kind: 'filter-line',
+          line: lineWith(requestOf(screen).filter.text),
+          problem: null,
+          before: screen,
+          anchor: screen.anchor ?? anchorBeforeFilter(screen),
+        },
+      }),
+    },
+    'find.next': {
+      keys: ['n'],
+      group: 'filter',
+      help: 'to the next match of the last filter',
+      label: 'next',
+      whyNot: (_, screen) => whyNoMatch(screen),
+      run: (state, screen) => find(state, screen, 'next'),
+    },
+    'find.previous': {
+      keys: ['N'],
+      group: 'filter',
+      help: 'to the previous match of the last filter',
+      whyNot: (_, screen) => whyNoMatch(screen),
+      run: (state, screen) => find(state, screen, 'previous'),
+    },
+    'hide.menu': {
+      keys: ['H'],
+      group: 'filter',
+      help: 'hide built-ins, stdlib, packages, imports',
+      label: 'hide',
+      run: (state) => ({ ...state, overlay: { kind: 'hide-menu', list: LIST_START } }),
+    },
+    'hide.own': {
+      keys: ['m'],
+      group: 'filter',
+      help: 'only my code: hide all these, or none',
+      label: 'mine',
+      run: (state, screen) => {
+        const isOwnOnly = requestOf(screen).hidden.length === ALL_FOREIGN.length;
+        return request(state, screen, { hidden: isOwnOnly ? [] : ALL_FOREIGN });
+      },
+    },
+    ...UNITS,
+    changes: {
+      keys: ['D'],
+      group: 'viewer',
+      help: 'columns of changes, or none',
+      whyNot: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
+      run: (state) => ({ ...state, showsChanges: !state.showsChanges }),
+    },
+  },
+  sorting,
+  selected: (_, screen) => selectedFunction(screen),
+  refit: (state, screen) => ({
+    ...screen,
+    list: select(screen.list, screen.list.selected, boundsOf(state, screen)),
+  }),
+  moveTo: moveFunctions,
+  meanings: {
+    more: [
+      ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
+      {
+        term: 'hidden',
+        text: 'tottime of functions that are hidden (H, m) is charged to the nearest callers that are shown, and is part of their tottime',
+      },
+      {
+        term: '~ before tottime',
+        text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
+      },
+      {
+        term: 'to nobody',
+        text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
+      },
+    ],
+  },
+  markdown: (state, { view }) => {
+    const lines = functionLines(view, 0, MOST_LINES).map(
+      (line): ListedLine => ({
+        numbers: line,
+        share: line.share,
+        estimates: line.isEstimate ? 'tottime' : 'none',
+        name: standardName(state.table, line.function),
+      }),
+    );
+    return [{ heading: `Functions ${requestText(view.request)}`, lines, total: view.length }];
+  },
+};
+
+const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
+
+function anchorBeforeFilter(screen: FunctionsScreen): CursorAnchor {
+  return screen.list.selected === 0 ? 'first' : (selectedFunction(screen) ?? 'first');
+}
+
+function find(state: ViewerState, screen: FunctionsScreen, direction: 'next' | 'previous'): ViewerState {
+  const position = nextMatch(screen, direction);
+  if (position === null) return state;
+  return withScreen(state, { ...screen, anchor: null, list: select(screen.list, position, boundsOf(state, screen)) });
+}
+
+/** The position of the next shown function that the last filter matched, round the end; null where there is none. */
+function nextMatch({ view, search, list }: FunctionsScreen, direction: 'next' | 'previous'): number | null {
+  const { rows } = view;
+  if (search === null) return null;
+  const step = direction === 'next' ? 1 : rows.length - 1;
+  for (let tried = 1, at = list.selected; tried <= rows.length; tried++) {
+    at = (at + step) % rows.length;
+    if (search.matches[rows[at]!] === 1) return at;
+  }
+  return null;
+}
+
+function whyNoMatch(screen: FunctionsScreen): string | null {
+  if (screen.search === null) return 'Nothing was searched for yet: / does.';
+  return nextMatch(screen, 'next') === null ? `No function that is shown matches ${screen.search.text}` : null;
+}
+
+function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<FunctionCells> {
+  const { table, hiding } = view;
+  const widths = functionWidths(table);
+  return layoutColumns({
+    width: state.size.columns,
+    numbers: hiding === null ? widths : withMark(widths),
+    kind: table.kind,
+    units: state.units,
+    sorted: sortedColumn(view.request.ordering),
+    about: view.shareColumn,
+    omitted: shownBaseline(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    hasMemory: state.memory !== null,
+  });
+}
+
+function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawing {
+  const { table, size, units } = state;
+  const { view } = screen;
+  const selected = selectedFunction(screen);
+  const order = orderText(view.request.ordering, view.request.isReversed, theme.glyphs);
+  const style = { units, glyphs: theme.glyphs };
+  const all = view.base.length;
+  const place = `${rankText(screen.list, view.length)}${view.length === all ? '' : ` shown, ${all} in all`}`;
+  return {
+    heading: shownText(choiceText(view.request)),
+    position: `${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
+    summary: [hidingText(view, style) ?? totalsText(table, style), `by ${order}`],
+    status: selected === undefined ? emptyText(screen) : shownText(standardName(table, selected)),
+    lines: tableLines(state, screen, theme),
+  };
+}
+
+function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): readonly string[] {
+  const { view, list, scroll } = screen;
+  const baseline = shownBaseline(state);
+  const live = state.memory === null ? null : memoryColumns(state.memory);
+  const hints = hintsByFunction(state);
+  const layout = layoutOf(state, screen);
+  const { nameWidth } = layout;
+  const shown = functionLines(view, list.top, list.top + listHeight(state.size));
+  const rows = shown.map((line): FunctionRow => {
+    const row = line.function;
+    return {
+      numbers: line,
+      share: line.share,
+      estimates: line.isEstimate ? 'tottime' : 'none',
+      hasHint: hints.has(row),
+      name: scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis),
+      change: baseline === null ? undefined : changeSince(baseline, view.base, row),
+      memory: live === null ? undefined : { size: live.size[row] ?? 0, blocks: live.blocks[row] ?? 0 },
+    };
+  });
+  return listLines(rows, list, headingsOf(view, theme), layout, theme);
+}
+
+function headingsOf({ request: { ordering, isReversed } }: FunctionsView, { glyphs }: Theme): Headings {
+  const first = ordering.order?.fields[0];
+  const percent = first?.column === 'tottime' || first?.column === 'tottimePerCall' ? 'tot%' : 'cum%';
+  const mark = isSorted(ordering) ? directionMark(first?.order ?? 'desc', isReversed, glyphs) : '';
+  return { sorted: sortedColumn(ordering), mark, percent };
+}

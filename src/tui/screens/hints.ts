@@ -1,0 +1,191 @@
+import { savingText, writePercent } from '../../hints/amounts.ts';
+import type { Hint } from '../../hints/hint.ts';
+import { renderHintsText } from '../../report/hints-text.ts';
+import { nearestPath } from '../../report/memory-words.ts';
+import { cutEnd, displayWidth } from '../../text/display.ts';
+import { wrapWords } from '../../text/wrap.ts';
+import { foundHints } from '../hint-marks.ts';
+import {
+  LIST_START,
+  type ListBounds,
+  type ListState,
+  listScreen,
+  rankText,
+  type Sorting,
+  sortActions,
+  UNITS,
+} from '../list.ts';
+import { shownText } from '../name.ts';
+import { fillLines, ruleLine, selectedLine } from '../row.ts';
+import type { Drawing, ScreenType } from '../screen.ts';
+import type { Theme } from '../theme.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, openScreen } from '../trail.ts';
+import type { ViewerState } from '../viewer.ts';
+import { listHeight } from '../window.ts';
+import { functionScreen } from './function/panes.ts';
+
+declare module '../viewer.ts' {
+  interface ScreensByKind {
+    readonly hints: HintsScreen;
+  }
+}
+
+/** What to change in the program, ranked. */
+type HintsScreen = { readonly kind: 'hints'; readonly list: ListState };
+
+/** The list has a third of the window, the selected hint the rest: it is what one reads. */
+function boundsOf(state: ViewerState): ListBounds {
+  const { length } = shownHints(state);
+  return { length, height: Math.max(1, Math.min(length, Math.floor(listHeight(state.size) / 3))) };
+}
+
+const LIST = listScreen<HintsScreen, Hint>({
+  bounds: boundsOf,
+  rowAt: (state, _, position) => shownHints(state)[position],
+  positionOf: (state, _, hint) => shownHints(state).indexOf(hint),
+});
+
+const sorting: Sorting<HintsScreen> = {
+  menu: () => ({ what: 'hints', choices: [], current: -1 }),
+  sortBy: (state) => state,
+  reverse: (state) => state,
+  whyNever: 'Hints are ranked: the surest first, then those with the most to gain.',
+};
+
+/** What to change, ranked, and below it all that is known of the selected hint. */
+export const HINTS: ScreenType<HintsScreen> = {
+  kind: 'hints',
+  top: {
+    digit: '4',
+    title: 'hints: what to change, and why',
+    needsCallers: true,
+    open: (state) => lastOfKind(state, 'hints') ?? { kind: 'hints', list: LIST_START },
+    whyNot: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
+  },
+  crumb: () => 'hints',
+  draw,
+  actions: {
+    ...LIST.moves,
+    enter: {
+      ...ENTER,
+      needsCallers: true,
+      whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
+      run: openHint,
+    },
+    ...BACK,
+    ...sortActions(sorting),
+    ...UNITS,
+  },
+  sorting,
+  selected: (state, screen) => LIST.selectedRow(state, screen)?.row,
+  place: (state, screen) => {
+    const hint = LIST.selectedRow(state, screen);
+    return hint === undefined ? undefined : { file: hint.file, line: hint.line };
+  },
+  refit: LIST.refit,
+  moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
+  meanings: {},
+  // each is sentences and code, which no table holds
+  markdown: (state) => {
+    const view = foundHints(state)?.view;
+    const text =
+      view == null ? 'Not looked for.' : renderHintsText(view, { width: TEXT_WIDTH, explain: false }).trimEnd();
+    return [{ heading: 'Hints', text: text.split('\n') }];
+  },
+};
+
+/** As wide as a window of GitHub's shows code. */
+const TEXT_WIDTH = 100;
+
+function shownHints(state: ViewerState): readonly Hint[] {
+  return foundHints(state)?.view?.hints ?? [];
+}
+
+/** So much of the source is seen above the place. */
+const LINES_ABOVE = 3;
+
+/** To the function, with its source at the place. */
+function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
+  const hint = LIST.selectedRow(state, screen);
+  if (hint === undefined) return state;
+  const target = functionScreen(state.table, hint.row);
+  const at = Math.max(0, hint.line - hint.functionLine);
+  const list = { selected: at, top: Math.max(0, at - LINES_ABOVE) };
+  return openScreen(state, { ...target, source: { ...target.source, isActive: true, list } });
+}
+
+function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
+  const hint = LIST.selectedRow(state, screen);
+  return {
+    heading: 'hints',
+    position: rankText(screen.list, shownHints(state).length),
+    summary: [summaryText(state), 'the surest first'],
+    status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
+    lines: hint === undefined ? emptyLines(state) : rankedLines(state, screen, hint, theme),
+  };
+}
+
+function summaryText(state: ViewerState): string {
+  const view = foundHints(state)?.view;
+  if (view == null) return '';
+  const { confirmed, likely, possible } = view.counts;
+  return `${confirmed} confirmed, ${likely} likely; ${possible} possible`;
+}
+
+/** Why there is nothing: not looked for yet, nobody can, nothing found. */
+function emptyLines(state: ViewerState): readonly string[] {
+  const lines = emptySentences(state).flatMap((text) => wrapWords(shownText(text), state.size.columns - 4));
+  return lines.map((line) => `  ${line}`);
+}
+
+function emptySentences(state: ViewerState): readonly string[] {
+  const found = foundHints(state);
+  if (found === null) return [state.findsHints ? 'Reading the sources ...' : 'Nobody looks for hints here.'];
+  if (found.view === null) return [found.failure ?? 'The hints could not be looked for.'];
+  return ['Nothing that the profile confirms or makes likely.', ...found.view.notes.map((note) => `Note: ${note}`)];
+}
+
+function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
+  const { columns } = state.size;
+  const { height } = boundsOf(state);
+  const rows = shownHints(state)
+    .slice(list.top, list.top + height)
+    .map((one, at) => rowText(one, list.top + at === list.selected, columns, theme));
+  const detail = detailLines(hint, columns - 2).map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
+  const room = Math.max(0, listHeight(state.size) - height);
+  const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
+  return [...fillLines(rows, height), ruleLine(hint.title, hidden, false, columns, theme), ...fillLines(detail, room)];
+}
+
+const LABEL_WIDTH = 12;
+const LEVEL_WIDTH = 10;
+const SHARE_WIDTH = 6;
+
+function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme): string {
+  const { ellipsis } = theme.glyphs;
+  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${writePercent(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
+  const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
+  const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
+  return isSelected ? selectedLine(line, columns, theme) : line;
+}
+
+function detailLines(hint: Hint, width: number): readonly string[] {
+  const { before, after, text } = hint.fix;
+  return [
+    ...hint.evidence.flatMap(({ kind, text: evidence }) => labelLines(kind, evidence, width)),
+    ...labelLines('saving', savingText(hint.saving), width),
+    ...labelLines('instead', text, width),
+    ...codeLines('-', before ?? hint.found),
+    ...(after === undefined ? [] : codeLines('+', after)),
+    ...labelLines('more', hint.documentation, width),
+  ];
+}
+
+function labelLines(label: string, text: string, width: number): readonly string[] {
+  const lines = wrapWords(shownText(text), Math.max(10, width - LABEL_WIDTH));
+  return lines.map((line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
+}
+
+function codeLines(mark: string, code: string): readonly string[] {
+  return code.split('\n').map((line) => `  ${mark} ${shownText(line.replaceAll('\t', '    '))}`);
+}

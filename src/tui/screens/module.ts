@@ -1,0 +1,146 @@
+import { standardName } from '../../profile/function-name.ts';
+import type { ListedLine } from '../../report/list-markdown.ts';
+import { cutStart } from '../../text/display.ts';
+import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
+import type { Grouping } from '../../views/modules/grouping.ts';
+import { rowsOfGroup } from '../../views/modules/modules-view.ts';
+import { CHANGE_COLUMNS, layoutColumns } from '../function-columns.ts';
+import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
+import { functionWidths } from '../measure-numbers.ts';
+import { functionText, shownText } from '../name.ts';
+import { choiceOf, FUNCTION_CHOICES, namedOrdering } from '../orders.ts';
+import { directionMark, type FunctionRow, listLines, orderText } from '../row.ts';
+import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
+import { functionsBeside, sortedColumn } from '../sorted-column.ts';
+import type { Theme } from '../theme.ts';
+import { BACK, ENTER, openScreen } from '../trail.ts';
+import type { ViewerState } from '../viewer.ts';
+import { hasSummary, listHeight } from '../window.ts';
+import { openFunction } from './function/panes.ts';
+
+declare module '../viewer.ts' {
+  interface ScreensByKind {
+    readonly module: ModuleScreen;
+  }
+}
+
+/** The functions of a file, package or library. */
+type ModuleScreen = {
+  readonly kind: 'module';
+  readonly by: Grouping;
+  readonly name: string;
+  readonly ordering: Ordering;
+  readonly isReversed: boolean;
+  readonly list: ListState;
+};
+
+/** Opens a file, package or library, its functions sorted by a number. */
+export function openModule(state: ViewerState, by: Grouping, name: string, sort: string): ViewerState {
+  const ordering = namedOrdering(sort);
+  return openScreen(state, { kind: 'module', by, name, ordering, isReversed: false, list: LIST_START });
+}
+
+/** How a grouping is called on the screen, with others of its kind and alone. */
+export const GROUPING_NAMES: Readonly<Record<Grouping, { readonly many: string; readonly one: string }>> = {
+  library: { many: 'libraries', one: 'library' },
+  package: { many: 'packages', one: 'package' },
+  file: { many: 'files', one: 'file' },
+};
+
+/** The functions in the screen's order. */
+function rowsOf({ table }: ViewerState, { by, name, ordering, isReversed }: ModuleScreen): Int32Array {
+  const rows = rowsOfGroup(table, by, name, ordering.order);
+  return isReversed && ordering.order !== null ? rows.toReversed() : rows;
+}
+
+const LIST = listScreen<ModuleScreen, number>({
+  bounds: (state, screen) => ({ length: rowsOf(state, screen).length, height: listHeight(state.size) }),
+  rowAt: (state, screen, position) => rowsOf(state, screen)[position],
+  positionOf: (state, screen, row) => rowsOf(state, screen).indexOf(row),
+});
+
+const sorting: Sorting<ModuleScreen> = {
+  menu: (_, { ordering }) => ({ what: 'functions', choices: FUNCTION_CHOICES, current: choiceOf(ordering) }),
+  sortBy: (state, screen, word) =>
+    LIST.resort(state, screen, { ...screen, ordering: namedOrdering(word), isReversed: false }),
+  reverse: (state, screen) => LIST.resort(state, screen, { ...screen, isReversed: !screen.isReversed }),
+  beside: (_, { ordering }, step) => functionsBeside(sortedColumn(ordering), step, false),
+  whyNotReverse: (_, { ordering }) =>
+    ordering.order === null ? 'The order of the dump cannot be reversed: choose a sort key first.' : null,
+};
+
+/** The functions of one of the modules. Shares are of the whole profile. */
+export const MODULE: ScreenType<ModuleScreen> = {
+  kind: 'module',
+  crumb: ({ name }) => name,
+  draw,
+  actions: {
+    ...LIST.moves,
+    enter: {
+      ...ENTER,
+      needsCallers: true,
+      whyNot: (state, screen) =>
+        LIST.selectedRow(state, screen) === undefined ? 'There is no function to open.' : null,
+      run: (state, screen) => openFunction(state, LIST.selectedRow(state, screen)),
+    },
+    ...BACK,
+    ...sortActions(sorting),
+    ...UNITS,
+  },
+  sorting,
+  selected: LIST.selectedRow,
+  refit: LIST.refit,
+  moveTo: ({ to }, screen) => (rowsOf(to, screen).length === 0 ? null : LIST.refit(to, screen)),
+  meanings: {},
+  markdown: (state, screen) => {
+    const { name, ordering, isReversed, by } = screen;
+    const rows = rowsOf(state, screen);
+    const share = shareColumnOf(ordering.order);
+    const lines = Array.from(rows.subarray(0, MOST_LINES), (row): ListedLine => {
+      const line = functionLine(state.table, row, share);
+      return { numbers: line, share: line.share, name: standardName(state.table, row) };
+    });
+    const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
+    return [{ heading: `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`, lines, total: rows.length }];
+  },
+};
+
+function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
+  const { table, size } = state;
+  const { ellipsis } = theme.glyphs;
+  const rows = rowsOf(state, screen);
+  const selected = rows[screen.list.selected];
+  const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
+  const place = rankText(screen.list, rows.length);
+  return {
+    heading: cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis),
+    position: hasSummary(size) ? `function ${place}` : place,
+    summary: [`the functions of one ${GROUPING_NAMES[screen.by].one}`, `by ${order}`],
+    status: selected === undefined ? '' : shownText(standardName(table, selected)),
+    lines: tableLines(state, screen, rows, theme),
+  };
+}
+
+function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, theme: Theme): readonly string[] {
+  const { table, size, units } = state;
+  const { ordering, isReversed, list } = screen;
+  const share = shareColumnOf(ordering.order);
+  const sorted = sortedColumn(ordering);
+  const layout = layoutColumns({
+    width: size.columns,
+    numbers: functionWidths(table),
+    kind: table.kind,
+    units,
+    sorted,
+    about: share,
+    omitted: CHANGE_COLUMNS,
+  });
+  const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
+    const line = functionLine(table, row, share);
+    const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
+    return { numbers: line, share: line.share, name };
+  });
+  const first = ordering.order?.fields[0];
+  const mark = first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs);
+  return listLines(shown, list, { sorted, mark, percent: share === 'tottime' ? 'tot%' : 'cum%' }, layout, theme);
+}

@@ -1,0 +1,229 @@
+import { formatCount } from '../../profile/count-column.ts';
+import { plural } from '../../profile/notes.ts';
+import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
+import { codeCell } from '../../report/markdown-text.ts';
+import { type GroupIndex, type Grouping, moduleGroups } from '../../views/modules/grouping.ts';
+import {
+  type ModuleColumn,
+  type ModuleLine,
+  type ModulesView,
+  moduleLines,
+  modulesView,
+} from '../../views/modules/modules-view.ts';
+import { layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
+import {
+  LIST_START,
+  type ListState,
+  listScreen,
+  type MenuChoice,
+  rankText,
+  type Sorting,
+  sortActions,
+  UNITS,
+} from '../list.ts';
+import { functionWidths, sumWidth } from '../measure-numbers.ts';
+import { countedHeading, countedName, shownText } from '../name.ts';
+import { directionMark, type FunctionRow, listLines } from '../row.ts';
+import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
+import type { Theme } from '../theme.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../trail.ts';
+import type { ViewerState } from '../viewer.ts';
+import { hasSummary, listHeight } from '../window.ts';
+import { GROUPING_NAMES, openModule } from './module.ts';
+
+declare module '../viewer.ts' {
+  interface ScreensByKind {
+    readonly modules: ModulesScreen;
+  }
+}
+
+/** The files, packages or libraries of a profile. */
+type ModulesScreen = {
+  readonly kind: 'modules';
+  readonly by: Grouping;
+  readonly sort: ModuleColumn;
+  readonly isReversed: boolean;
+  readonly list: ListState;
+};
+
+const CHOICES: readonly (MenuChoice & { readonly by: ModuleColumn })[] = [
+  { words: ['ncalls'], title: 'calls of its functions', by: 'ncalls' },
+  { words: ['tottime'], title: 'time in its functions themselves', by: 'tottime' },
+  { words: ['cumtime'], title: 'time with all that it calls', by: 'cumtime' },
+  { words: ['functions'], title: 'how many functions it has', by: 'functions' },
+  { words: ['name'], title: 'its name', by: 'name' },
+];
+
+function viewOf({ table }: ViewerState, { by, sort, isReversed }: ModulesScreen): ModulesView {
+  return modulesView(table, by, sort, isReversed);
+}
+
+const LIST = listScreen<ModulesScreen, GroupIndex>({
+  bounds: ({ table, size }, { by }) => ({ length: moduleGroups(table, by).names.length, height: listHeight(size) }),
+  rowAt: (state, screen, position) => viewOf(state, screen).groups[position],
+  positionOf: (state, screen, group) => viewOf(state, screen).groups.indexOf(group),
+});
+
+const sorting: Sorting<ModulesScreen> = {
+  menu: (_, { by, sort }) => ({
+    what: GROUPING_NAMES[by].many,
+    choices: CHOICES,
+    current: CHOICES.findIndex((choice) => choice.by === sort),
+  }),
+  sortBy: (state, screen, word) => {
+    const choice = CHOICES.find(({ by }) => by === word);
+    return choice === undefined ? state : LIST.resort(state, screen, { ...screen, sort: choice.by, isReversed: false });
+  },
+  reverse: (state, screen) => LIST.resort(state, screen, { ...screen, isReversed: !screen.isReversed }),
+};
+
+/** The time and the calls by file, package or library. */
+export const MODULES: ScreenType<ModulesScreen> = {
+  kind: 'modules',
+  top: {
+    digit: '5',
+    title: 'libraries, packages and files',
+    needsCallers: true,
+    open: (state) =>
+      lastOfKind(state, 'modules') ?? {
+        kind: 'modules',
+        by: 'library',
+        sort: 'tottime',
+        isReversed: false,
+        list: LIST_START,
+      },
+    whyNot: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
+  },
+  crumb: ({ by }) => GROUPING_NAMES[by].many,
+  draw,
+  actions: {
+    'modules.regroup': {
+      keys: ['tab'],
+      group: 'open',
+      help: 'add up by library, by package or by file',
+      label: 'by',
+      run: (state, screen) => regroup(state, screen, 1),
+    },
+    'modules.regroup-back': {
+      keys: ['shift-tab'],
+      group: 'open',
+      help: 'the same, the other way round',
+      run: (state, screen) => regroup(state, screen, -1),
+    },
+    ...LIST.moves,
+    enter: {
+      ...ENTER,
+      whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is nothing to open.' : null),
+      run: openSelected,
+    },
+    ...BACK,
+    ...sortActions(sorting),
+    ...UNITS,
+  },
+  sorting,
+  selected: () => undefined,
+  refit: LIST.refit,
+  moveTo: ({ to }, screen) => LIST.refit(to, screen),
+  meanings: {
+    more: [
+      {
+        term: 'library',
+        text: 'the first part of a package: django of django.db.models; packages begin below site-packages, the standard library, or the directory of your own files',
+      },
+      { term: 'cumtime', text: 'from the program coming in from outside to its leaving' },
+      {
+        term: '~ before cumtime',
+        text: 'about so long: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
+      },
+      { term: '{builtins.list}', text: 'in braces: built-in functions and methods, by their module and type' },
+    ],
+  },
+  markdown: (state, screen) => {
+    const view = viewOf(state, screen);
+    const { many, one } = GROUPING_NAMES[screen.by];
+    return [
+      {
+        heading: `Time by ${one}: ${many} by ${screen.sort}${screen.isReversed ? ', reversed' : ''}`,
+        columns: [...NUMBER_COLUMNS, { title: 'functions', align: 'right' }, { title: one, align: 'left' }],
+        rows: moduleLines(view, 0, MOST_LINES).map(writtenCells),
+        total: view.groups.length,
+      },
+    ];
+  },
+};
+
+/** In the order in which Tab goes through them: from the largest units to the smallest. */
+const GROUPINGS: readonly Grouping[] = ['library', 'package', 'file'];
+
+function regroup(state: ViewerState, screen: ModulesScreen, step: -1 | 1): ViewerState {
+  const by = GROUPINGS[(GROUPINGS.indexOf(screen.by) + step + GROUPINGS.length) % GROUPINGS.length] ?? screen.by;
+  return withScreen(state, { ...screen, by, list: LIST_START });
+}
+
+function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
+  const group = LIST.selectedRow(state, screen);
+  if (group === undefined) return state;
+  const sort = screen.sort === 'cumtime' || screen.sort === 'ncalls' ? screen.sort : 'tottime';
+  return openModule(state, screen.by, moduleGroups(state.table, screen.by).names[group] ?? '', sort);
+}
+
+function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing {
+  const { size } = state;
+  const view = viewOf(state, screen);
+  const { top, selected } = screen.list;
+  const lines = moduleLines(view, top, top + listHeight(size));
+  const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
+  const { many, one } = GROUPING_NAMES[screen.by];
+  const place = rankText(screen.list, view.groups.length);
+  return {
+    heading: many,
+    position: hasSummary(size) ? `${one} ${place}` : place,
+    summary: [explanation(lines, many), `by ${screen.sort} ${mark}`],
+    status: statusText(lines[selected - top]),
+    lines: tableLines(state, screen, lines, mark, theme),
+  };
+}
+
+/** What one has to know to read the numbers, in one line. */
+function explanation(lines: readonly ModuleLine[], many: string): string {
+  if (lines.some(({ isEstimate }) => isEstimate)) return '~ about so long: it is entered again while it runs';
+  return `cumtime: from coming into one of the ${many} to leaving it`;
+}
+
+function statusText(line: ModuleLine | undefined): string {
+  return line === undefined ? '' : `${plural(line.functions, 'function')}: ${shownText(line.name)}`;
+}
+
+function tableLines(
+  { table, size, units }: ViewerState,
+  { sort, by, list }: ModulesScreen,
+  lines: readonly ModuleLine[],
+  mark: string,
+  theme: Theme,
+): readonly string[] {
+  const { calls, seconds, durations } = functionWidths(table);
+  const total = formatCount(table.totals.ncalls).length;
+  const sorted = sort === 'functions' ? null : sort;
+  const layout = layoutColumns({
+    width: size.columns,
+    // sums are wider than what is added, by so many digits at most as there are
+    numbers: { calls: sumWidth(Math.max(calls, total)), seconds: seconds + 1, durations: durations + 1 },
+    kind: table.kind,
+    units,
+    sorted,
+    about: sort === 'cumtime' ? 'cumtime' : 'tottime',
+    omitted: NOT_IN_SUMS,
+  });
+  const rows = lines.map((line): FunctionRow => {
+    const name = countedName(line.functions, line.name, layout.nameWidth, theme.glyphs.ellipsis);
+    return { numbers: line, share: line.share, estimates: line.isEstimate ? 'cumtime' : 'none', name };
+  });
+  const percent = sort === 'cumtime' ? 'cum%' : 'tot%';
+  const name = countedHeading(GROUPING_NAMES[by].one, layout.nameWidth);
+  return listLines(rows, list, { sorted, mark, percent, name }, layout, theme);
+}
+
+function writtenCells(line: ModuleLine): readonly string[] {
+  const estimates = line.isEstimate ? 'cumtime' : 'none';
+  return [...numberCells({ numbers: line, share: line.share, estimates }), String(line.functions), codeCell(line.name)];
+}

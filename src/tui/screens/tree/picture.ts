@@ -1,0 +1,155 @@
+import { standardName } from '../../../profile/function-name.ts';
+import { plural } from '../../../profile/notes.ts';
+import type { ProfileTable } from '../../../profile/profile-table.ts';
+import { cutEnd, displayWidth, padCellsStart } from '../../../text/display.ts';
+import type { CallTree } from '../../../views/call-tree/call-node.ts';
+import type { TreeSort } from '../../../views/call-tree/children.ts';
+import { callsHaveTimes } from '../../../views/call-tree/split.ts';
+import { programRoots } from '../../../views/call-tree/starting-rows.ts';
+import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../views/call-tree/tree-lines.ts';
+import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
+import { layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { type ListState, rankText } from '../../list.ts';
+import { functionWidths, withMark } from '../../measure-numbers.ts';
+import { functionText, shownText } from '../../name.ts';
+import { directionMark, type FunctionRow, listLines } from '../../row.ts';
+import type { Drawing } from '../../screen.ts';
+import type { Glyphs, Theme } from '../../theme.ts';
+import type { ViewerState } from '../../viewer.ts';
+import { hasSummary, listHeight } from '../../window.ts';
+
+declare module '../../viewer.ts' {
+  interface ScreensByKind {
+    readonly tree: TreeScreen;
+  }
+}
+
+/** A tree of calls, as far as it has been opened. */
+export type TreeScreen = {
+  readonly kind: 'tree';
+  readonly tree: CallTree;
+  readonly sort: TreeSort;
+  readonly lines: TreeLines;
+  readonly list: ListState;
+};
+
+/** The line that the cursor is on: a node, or what stands for more of them. */
+export function selectedTreeLine({ lines, list }: TreeScreen): TreeLine | undefined {
+  return lines[list.selected];
+}
+
+/** How a tree looks. */
+export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): Drawing {
+  const { tree, sort, lines, list } = screen;
+  const mark = directionMark('desc', sort.isReversed, theme.glyphs);
+  const place = rankText(list, lines.length);
+  const layout = layoutColumns({
+    width: state.size.columns,
+    numbers: withMark(functionWidths(tree.table)),
+    kind: tree.table.kind,
+    units: state.units,
+    sorted: sort.by,
+    about: sort.by === 'tottime' ? 'tottime' : 'cumtime',
+    omitted: NOT_IN_SUMS,
+  });
+  const headings = {
+    sorted: sort.by,
+    mark,
+    percent: sort.by === 'tottime' ? 'tot%' : 'cum%',
+    name: tree.direction === 'callees' ? 'calls' : 'called by',
+  };
+  const shown = lines.slice(list.top, list.top + listHeight(state.size));
+  const rows = shown.map((line) => rowOf(screen, line, layout.nameWidth, theme.glyphs));
+  return {
+    heading: headingText(state, screen, theme),
+    position: hasSummary(state.size) ? `line ${place}` : place,
+    summary: [explanation(screen), `by ${sort.by} ${mark}`],
+    status: statusText(screen),
+    lines: listLines(rows, list, headings, layout, theme),
+  };
+}
+
+function headingText({ size }: ViewerState, { tree }: TreeScreen, { glyphs }: Theme): string {
+  const { table, start, direction } = tree;
+  if (start === null) return direction === 'callees' ? 'call tree' : 'call tree, inverted';
+  const name = functionText(table, start, Math.floor(size.columns / 2), glyphs.ellipsis);
+  return direction === 'callees' ? `calls from ${name}` : `calls of ${name}`;
+}
+
+/** What one has to know to read the numbers, in one line. */
+function explanation({ tree, lines }: TreeScreen): string {
+  const hasEstimates = lines.some((line) => line.kind === 'node' && line.node.isEstimate);
+  const { table, start, direction } = tree;
+  if (hasEstimates) return `~ shared by several callers: split by their ${callsHaveTimes(table) ? 'times' : 'calls'}`;
+  if (direction === 'callers') return start === null ? 'each function, and who calls it' : 'its time, by who called it';
+  if (start !== null) return 'its time, by what it called';
+  const { rows, cyclic } = programRoots(table);
+  if (cyclic === 0) return `starts in ${plural(rows.length, 'function')} that nothing calls`;
+  return cyclic === rows.length
+    ? `all are called: starts in ${plural(cyclic, 'cycle')} of calls`
+    : `starts in ${plural(rows.length, 'function')}, ${cyclic} of them in cycles`;
+}
+
+/** What the cursor is on, in full. */
+function statusText(screen: TreeScreen): string {
+  const line = selectedTreeLine(screen);
+  if (line === undefined) return '';
+  if (line.kind === 'rest') return `${line.total - line.shown} more that take less: Enter shows them`;
+  const name = shownText(standardName(screen.tree.table, line.node.function));
+  if (line.node.recursion === 'direct') return `recursion, it calls itself: ${name}`;
+  return line.node.recursion === 'indirect' ? `recursion, it is on this path already: ${name}` : name;
+}
+
+/** A line that stands for more lines has no numbers of its own. */
+const NUMBERS_OF_REST: TreeNumbers = {
+  ncalls: '',
+  primitiveCalls: null,
+  tottime: null,
+  tottimePerCall: null,
+  cumtime: null,
+  cumtimePerCall: null,
+  isEstimate: false,
+  share: null,
+};
+
+function rowOf({ tree, sort }: TreeScreen, line: TreeLine, nameWidth: number, glyphs: Glyphs): FunctionRow {
+  const numbers = line.kind === 'node' ? treeNumbers(tree, line.node, sort.by) : NUMBERS_OF_REST;
+  const { share, isEstimate } = numbers;
+  return {
+    numbers,
+    share,
+    estimates: isEstimate ? 'all' : 'none',
+    name: treeName(tree.table, line, nameWidth, glyphs),
+  };
+}
+
+const STEP = 2;
+
+/** The deepest lines leave so much of their column to the name; beyond that a number tells the depth. */
+const WIDEST_INDENT = 0.4;
+
+/** A line of a tree in at most `width` cells: indented by its depth, with a mark of whether it is open, and in words. */
+function treeName(table: ProfileTable, line: TreeLine, width: number, glyphs: Glyphs): string {
+  const start = `${indent(depthOf(line), width, glyphs)}${markOf(line, glyphs)} `;
+  const room = width - displayWidth(start);
+  if (line.kind === 'rest')
+    return start + cutEnd(`${line.total - line.shown} more of ${line.total}`, room, glyphs.ellipsis);
+  const words = recursionWords(line);
+  const name = functionText(table, line.node.function, Math.max(1, room - words.length), glyphs.ellipsis);
+  return cutEnd(`${start}${words}${name}`, width, glyphs.ellipsis); // the mark of the depth may leave no room
+}
+
+function indent(depth: number, width: number, { ellipsis }: Glyphs): string {
+  const widest = Math.floor(width * WIDEST_INDENT);
+  return depth * STEP <= widest ? ' '.repeat(depth * STEP) : padCellsStart(`${ellipsis}${depth} `, widest);
+}
+
+function markOf(line: TreeLine, { open, closed: shut }: Glyphs): string {
+  if (line.kind === 'rest') return shut;
+  if (line.childCount === 0) return ' ';
+  return line.isOpen ? open : shut;
+}
+
+function recursionWords({ node }: NodeLine): string {
+  return node.recursion === 'none' ? '' : '(recursion) ';
+}

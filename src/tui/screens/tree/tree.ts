@@ -1,0 +1,284 @@
+import { standardName } from '../../../profile/function-name.ts';
+import type { ProfileTable } from '../../../profile/profile-table.ts';
+import type { ListedLine } from '../../../report/list-markdown.ts';
+import type { CallDirection } from '../../../views/call-list.ts';
+import type { CallNode, CallTree } from '../../../views/call-tree/call-node.ts';
+import type { TreeColumn, TreeSort } from '../../../views/call-tree/children.ts';
+import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
+import { resorted } from '../../../views/call-tree/resort.ts';
+import { callsHaveTimes } from '../../../views/call-tree/split.ts';
+import {
+  closed,
+  firstLines,
+  LINES_AT_ONCE,
+  lineAbove,
+  opened,
+  type TreeLine,
+  type TreeLines,
+} from '../../../views/call-tree/tree-lines.ts';
+import { treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
+import {
+  follow,
+  LIST_START,
+  listScreen,
+  type MenuChoice,
+  type Sorting,
+  select,
+  sortActions,
+  UNITS,
+} from '../../list.ts';
+import { MOST_LINES, type Move, type ScreenType } from '../../screen.ts';
+import { callsBeside } from '../../sorted-column.ts';
+import { BACK, ENTER, inFrontAs, openScreen, withScreen } from '../../trail.ts';
+import type { ViewerState } from '../../viewer.ts';
+import { listHeight } from '../../window.ts';
+import { openFunction } from '../function/panes.ts';
+import { drawTree, selectedTreeLine, type TreeScreen } from './picture.ts';
+
+/** A tree as it opens: by cumtime, upwards from all functions by tottime, and without times by calls. */
+function treeScreen(tree: CallTree): TreeScreen {
+  const isBottomUp = tree.direction === 'callers' && tree.start === null;
+  const by = isBottomUp ? 'tottime' : callsHaveTimes(tree.table) ? 'cumtime' : 'ncalls';
+  const sort: TreeSort = { by, isReversed: false };
+  return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START };
+}
+
+/** Opens the tree of a function: what it calls, or who calls it. */
+export function openTree(state: ViewerState, start: number, direction: CallDirection): ViewerState {
+  return openScreen(state, treeScreen({ table: state.table, direction, start }));
+}
+
+const CHOICES: readonly (MenuChoice & { readonly by: TreeColumn })[] = [
+  { words: ['cumtime'], title: 'cumulative time', by: 'cumtime' },
+  { words: ['tottime'], title: 'internal time', by: 'tottime' },
+  { words: ['ncalls'], title: 'call count', by: 'ncalls' },
+];
+
+const LIST = listScreen<TreeScreen, TreeLine>({
+  bounds: ({ size }, { lines }) => ({ length: lines.length, height: listHeight(size) }),
+  rowAt: (_, { lines }, position) => lines[position],
+  positionOf: (_, { lines }, line) => lines.indexOf(line),
+});
+
+const sorting: Sorting<TreeScreen> = {
+  menu: (_, { sort }) => ({ what: 'calls', choices: CHOICES, current: CHOICES.findIndex(({ by }) => by === sort.by) }),
+  sortBy: (state, screen, word) => {
+    const choice = CHOICES.find(({ by }) => by === word);
+    return choice === undefined ? state : resort(state, screen, { by: choice.by, isReversed: false });
+  },
+  reverse: (state, screen) => resort(state, screen, { ...screen.sort, isReversed: !screen.sort.isReversed }),
+  beside: (_, { tree, sort }, step) =>
+    callsBeside(sort.by, step, callsHaveTimes(tree.table) ? CHOICES.map(({ by }) => by) : ['ncalls']),
+  whyNotBy: (_, { tree }, by) =>
+    (by !== 'tottime' && by !== 'cumtime') || callsHaveTimes(tree.table)
+      ? null
+      : 'This profile has counts and no times for calls.',
+};
+
+/**
+ * A tree of calls: the first line is where it starts, deeper lines are what is called from there, or calls it. Where
+ * there is nothing to open or to close, its keys do what they do elsewhere: enter, go back.
+ */
+export const TREE: ScreenType<TreeScreen> = {
+  kind: 'tree',
+  top: {
+    digit: '3',
+    title: 'call tree of the whole program',
+    needsCallers: true,
+    open: (state) =>
+      state.screens.findLast((screen) => screen.kind === 'tree' && isOfProgram(screen, state)) ??
+      treeScreen({ table: state.table, direction: 'callees', start: null }),
+    whyNot: (state) => {
+      const screen = inFrontAs(state, 'tree');
+      return screen !== null && isOfProgram(screen, state) ? 'This is the call tree of the whole program.' : null;
+    },
+  },
+  crumb: ({ tree }) => (tree.direction === 'callees' ? 'call tree' : 'inverted tree'),
+  draw: drawTree,
+  actions: {
+    'tree.expand': {
+      keys: ['enter', 'right', 'l'],
+      group: 'open',
+      help: 'show what it calls, or what calls it',
+      label: 'expand',
+      whyNot: (_, screen) => whyNoExpand(screen),
+      run: (state, screen) => {
+        const { tree, lines, list, sort } = screen;
+        return withLines(state, screen, opened(tree, lines, list.selected, sort), list.selected);
+      },
+    },
+    'tree.collapse': {
+      keys: ['left', 'h'],
+      group: 'open',
+      help: 'close it, or go to the line that it is below',
+      label: 'close',
+      whyNot: (_, screen) =>
+        isOpen(screen) || lineAbove(screen.lines, screen.list.selected) >= 0 ? null : 'There is nothing to close.',
+      run: collapse,
+    },
+    'tree.hot-path': {
+      keys: ['*'],
+      group: 'open',
+      help: 'follow the heaviest path to its end',
+      label: 'hot path',
+      whyNot: (_, screen) => whyNoMany(screen),
+      run: (state, screen) => {
+        const { tree, lines, list, sort } = screen;
+        return withMany(state, screen, openedHotPath(tree, lines, list.selected, sort));
+      },
+    },
+    'tree.expand-below': {
+      keys: ['+'],
+      group: 'open',
+      help: 'open all below, at most 1000 lines at once',
+      whyNot: (_, screen) => whyNoMany(screen),
+      run: (state, screen) => {
+        const { tree, lines, list, sort } = screen;
+        return withMany(state, screen, openedBelow(tree, lines, list.selected, sort));
+      },
+    },
+    'tree.collapse-all': {
+      keys: ['-'],
+      group: 'open',
+      help: 'close all',
+      run: (state, screen) => withLines(state, screen, firstLines(screen.tree, screen.sort), 0),
+    },
+    'tree.invert': {
+      keys: ['i'],
+      group: 'open',
+      help: 'turn the tree round: callees or callers',
+      label: 'invert',
+      run: (state, { tree }) =>
+        withScreen(state, treeScreen({ ...tree, direction: tree.direction === 'callees' ? 'callers' : 'callees' })),
+    },
+    ...LIST.moves,
+    enter: {
+      ...ENTER,
+      needsCallers: true,
+      whyNot: ({ table }, screen) => whyNoEnter(table, screen),
+      run: (state, screen) => openFunction(state, selectedNode(screen)?.function),
+    },
+    ...BACK,
+    ...sortActions(sorting),
+    ...UNITS,
+  },
+  sorting,
+  selected: (_, screen) => selectedNode(screen)?.function,
+  refit: LIST.refit,
+  moveTo,
+  meanings: {
+    more: [
+      {
+        term: '~',
+        text: 'an estimate: a profile knows who called a function, and not the way there; what several callers share is split by their times (without times by calls)',
+      },
+      {
+        term: 'no ~',
+        text: 'sure: where the tree starts, the level next to that, and on as long as there is a single caller',
+      },
+      { term: 'calls', text: 'below a line what it calls; its times are those of the calls from there' },
+      {
+        term: 'called by',
+        text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
+      },
+      { term: '(recursion)', text: 'the function is on this path already: its time is part of the lines above' },
+      { term: '12 more of 512', text: 'what takes less; Enter shows more' },
+    ],
+  },
+  markdown: (_, { tree, sort, lines }) => {
+    const nodes = lines.flatMap((line) => (line.kind === 'node' ? [line.node] : []));
+    const what = tree.direction === 'callees' ? 'Call tree' : 'Inverted call tree';
+    return [
+      {
+        heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}`,
+        lines: nodes.slice(0, MOST_LINES).map((node) => listedLine(tree, sort, node)),
+        total: nodes.length,
+      },
+    ];
+  },
+};
+
+function isOfProgram({ tree }: TreeScreen, state: ViewerState): boolean {
+  return tree.start === null && tree.table === state.table;
+}
+
+function selectedNode(screen: TreeScreen): CallNode | undefined {
+  const line = selectedTreeLine(screen);
+  return line?.kind === 'node' ? line.node : undefined;
+}
+
+function isOpen(screen: TreeScreen): boolean {
+  const line = selectedTreeLine(screen);
+  return line?.kind === 'node' && line.isOpen;
+}
+
+function whyNoEnter(table: ProfileTable, screen: TreeScreen): string | null {
+  const line = selectedTreeLine(screen);
+  if (line === undefined) return 'There is no function to open.';
+  if (line.kind !== 'node') return 'This line is no function.';
+  const { function: index } = line.node;
+  return index < table.length ? null : `No row of its own in this profile: ${standardName(table, index)}`;
+}
+
+function whyNoExpand(screen: TreeScreen): string | null {
+  const line = selectedTreeLine(screen);
+  if (line === undefined) return 'There is nothing to open.';
+  if (line.kind === 'rest' || (line.childCount > 0 && !line.isOpen)) return null;
+  if (line.node.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
+  if (line.isOpen) return 'This is open already.';
+  const isDown = screen.tree.direction === 'callees';
+  return isDown ? 'It calls nothing in this profile.' : 'Nothing in this profile calls it.';
+}
+
+function whyNoMany(screen: TreeScreen): string | null {
+  const line = selectedTreeLine(screen);
+  if (line?.kind === 'node' && line.childCount > 0) return null;
+  return whyNoExpand(screen) ?? 'Enter shows more.';
+}
+
+/** Closes what is open; what is not leads to the line above it. */
+function collapse(state: ViewerState, screen: TreeScreen): ViewerState {
+  const { lines, list } = screen;
+  if (isOpen(screen)) return withLines(state, screen, closed(lines, list.selected), list.selected);
+  const above = lineAbove(lines, list.selected);
+  return above < 0 ? state : withLines(state, screen, lines, above);
+}
+
+function withLines(state: ViewerState, screen: TreeScreen, lines: TreeLines, selected: number): ViewerState {
+  const bounds = { length: lines.length, height: listHeight(state.size) };
+  return withScreen(state, { ...screen, lines, list: select(screen.list, selected, bounds) });
+}
+
+function withMany(state: ViewerState, screen: TreeScreen, { lines, selected, isWhole }: OpenedMany): ViewerState {
+  const next = withLines(state, screen, lines, selected);
+  if (isWhole) return next;
+  const count = lines.length - screen.lines.length;
+  return { ...next, message: `${count} lines opened; there are more. One key opens at most ${LINES_AT_ONCE}.` };
+}
+
+/** The selected node stays selected, or where it is among the rest now, the one that it is below. */
+function resort(state: ViewerState, screen: TreeScreen, sort: TreeSort): ViewerState {
+  const lines = resorted(screen.tree, screen.lines, sort);
+  let wanted = -1;
+  for (let node = selectedNode(screen) ?? null; node !== null && wanted < 0; node = node.parent) {
+    const sought = node;
+    wanted = lines.findIndex((line) => line.kind === 'node' && line.node === sought);
+  }
+  const bounds = { length: lines.length, height: listHeight(state.size) };
+  return withScreen(state, { ...screen, sort, lines, list: follow(screen.list, Math.max(0, wanted), bounds) });
+}
+
+/** It begins at the same function, and closed: what was open may have other callees now. */
+function moveTo({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen | null {
+  const start = tree.start === null ? null : rowOf(tree.start);
+  if (start !== null && start < 0) return null;
+  return { ...treeScreen({ table: to.table, direction: tree.direction, start }), sort };
+}
+
+/** As far as the tree is open. */
+function listedLine(tree: CallTree, sort: TreeSort, node: CallNode): ListedLine {
+  const numbers = treeNumbers(tree, node, sort.by);
+  const { share, isEstimate } = numbers;
+  const name = standardName(tree.table, node.function);
+  return { numbers, share, estimates: isEstimate ? 'all' : 'none', name, depth: node.depth };
+}

@@ -1,2 +1,0 @@
-/** How many cells a window has. */
-export type Size = { readonly columns: number; readonly rows: number };

@@ -1,0 +1,124 @@
+import { assertNever } from '../../errors.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { SortOrder } from '../../select/sort-keys.ts';
+import { lazily } from '../../text/lazily.ts';
+import type { ProfileMemory } from '../../views/memory-view.ts';
+import { findShownHints, readShownSources } from '../background.ts';
+import { performEffect, type Stage } from '../effects.ts';
+import { repaint } from '../events.ts';
+import type { Host } from '../host.ts';
+import { orderingOf } from '../orders.ts';
+import { pasteText, pressKey } from '../press.ts';
+import type { ProcessLife } from '../process-life.ts';
+import { openViewer } from '../screens/functions/functions.ts';
+import { createStore, type ViewerStore } from '../store.ts';
+import { makeTheme, type ThemeOptions } from '../theme.ts';
+import { say, type ViewerState } from '../viewer.ts';
+import { createWatcher } from '../watcher.ts';
+import { PACE, runWork } from '../work.ts';
+import { makeEnding } from './ending.ts';
+import type { InputEvent } from './key-parser.ts';
+import type { TerminalInput } from './keyboard.ts';
+import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint.tsx';
+import { openSession } from './session.ts';
+
+export type RunOptions = {
+  readonly table: ProfileTable;
+  /** What is alive beside it, with a snapshot. */
+  readonly memory?: ProfileMemory | null;
+  /** The profile's name as the user typed it. */
+  readonly title: string;
+  /** The files as the user named them; `-` is standard input. */
+  readonly files: readonly string[];
+  /** The order at the start; null for the order of the dump. */
+  readonly sort: SortOrder | null;
+  readonly reverse: boolean;
+  /** What to tell changes against, or null. */
+  readonly baseline: ProfileTable | null;
+  readonly theme: ThemeOptions;
+  /** Both must be terminals. */
+  readonly stdin: TerminalInput;
+  readonly stdout: TerminalOutput;
+  readonly life: ProcessLife;
+  readonly host: Host;
+};
+
+/** Shows the viewer until it is done. What goes wrong inside is thrown once the terminal is in order again. */
+export async function runViewer(options: RunOptions): Promise<void> {
+  const { table, memory = null, title, stdout, life, host } = options;
+  const store = createStore(
+    openViewer({
+      table,
+      memory,
+      baseline: options.baseline,
+      title,
+      files: options.files,
+      ordering: orderingOf(options.sort),
+      isReversed: options.reverse,
+      size: sizeOf(stdout),
+      readsSources: true,
+      findsHints: true,
+    }),
+  );
+  const { ended, end, fail, guard } = makeEnding();
+  const offs: (() => void)[] = [life.onFailure(fail)];
+  // Before the first picture: until then the terminal echoes what is typed, and scrolls the picture away.
+  const session = openSession({
+    ...options,
+    onInput: guard((event) => hear(store, event)),
+    onRepaint: guard(() => store.update(repaint)),
+    onEnd: (signal) => {
+      close();
+      end();
+      if (signal !== null) life.endBy(signal);
+    },
+  });
+  const close = lazily(() => {
+    for (const off of offs.toReversed()) off();
+    session.close();
+  });
+  try {
+    const painting = paintStore(store, makeTheme(options.theme), stdout);
+    offs.push(painting.close);
+    const watcher = createWatcher(host, guard(store.update));
+    offs.push(watcher.stop);
+    const stage = { host, session, stdout, watcher, store };
+    offs.push(readShownSources(store, host, fail));
+    offs.push(findShownHints(store, host, fail));
+    offs.push(followStore(store, painting, stage, end));
+    offs.push(runWork(store, { pace: PACE, matchNames: host.matchNames, onFailure: fail }));
+    await Promise.race([painting.ended, ended]);
+  } finally {
+    close();
+  }
+}
+
+function hear(store: ViewerStore, event: InputEvent): void {
+  store.update((state) => stateAfter(state, event));
+}
+
+function stateAfter(state: ViewerState, event: InputEvent): ViewerState {
+  switch (event.kind) {
+    case 'key':
+      return pressKey(state, event.name);
+    case 'paste':
+      return pasteText(state, event.text);
+    case 'long-paste':
+      return say(state, 'What was pasted is too long: nothing of it was taken.');
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Does what a state asks for beyond being shown: ends the program, paints anew, has an effect. */
+function followStore(store: ViewerStore, painting: Painting, stage: Stage, end: () => void): () => void {
+  let before: ViewerState = store.state();
+  return store.subscribe(() => {
+    const state = store.state();
+    const last = before;
+    before = state;
+    if (state.isDone) end();
+    if (state.repaints !== last.repaints) painting.forget();
+    if (state.effect !== null && state.effect !== last.effect) performEffect(state.effect, stage);
+  });
+}

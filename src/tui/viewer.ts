@@ -1,0 +1,178 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileNote } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { CallDirection } from '../views/call-list.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import type { ProfileMemory } from '../views/memory-view.ts';
+import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { Units } from './number.ts';
+import type { Place } from './place.ts';
+import type { Size } from './window.ts';
+
+/**
+ * The states of the screens by their kind. Each file in screens/ adds its own (`declare module`): so the state can be
+ * told here without knowing the screens, which all know the state.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the screens
+export interface ScreensByKind {}
+
+/** The same for what lies over a screen until Esc; see overlays/. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the overlays
+export interface OverlaysByKind {}
+
+export type ScreenKind = keyof ScreensByKind;
+export type Screen = ScreensByKind[ScreenKind];
+export type OverlayKind = keyof OverlaysByKind;
+export type Overlay = OverlaysByKind[OverlayKind];
+
+/** What is known of the sources of a profile's functions; each is read when a screen first shows it. */
+type Sources = ReadonlyMap<FunctionIndex, SourceView | NoSourceView>;
+
+/** The hints of a profile, once they were looked for: that parses sources, so nobody does it before a screen wants them. */
+export type FoundHints = {
+  readonly table: ProfileTable;
+  /** null where it went wrong. */
+  readonly view: HintsView | null;
+  readonly failure: string | null;
+};
+
+/** What is asked for beyond another picture. The state only says so; effects.ts does it. */
+export type Effect =
+  /** As Ctrl-Z does in other programs. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'edit'; readonly place: Place }
+  /** Puts a text into the clipboard of the terminal. */
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Reads the files anew whenever they change. */
+  | { readonly kind: 'watch' }
+  | { readonly kind: 'unwatch' }
+  /** Takes the directories off the names. */
+  | { readonly kind: 'strip' }
+  /** Opens the first function that a regex matches. */
+  | { readonly kind: 'find'; readonly pattern: string; readonly pane: CallDirection }
+  | { readonly kind: 'load'; readonly path: string; readonly how: 'add' | 'read' }
+  /** Asks for the files whose names begin so. */
+  | { readonly kind: 'complete'; readonly prefix: string }
+  /** Writes the screen in front as Markdown; over another file only with `replace`. */
+  | { readonly kind: 'export'; readonly path: string; readonly replace: boolean };
+
+export type ViewerState = {
+  readonly table: ProfileTable;
+  /** What is alive beside it, with a snapshot. */
+  readonly memory: ProfileMemory | null;
+  /** The profile's name as the user typed it. */
+  readonly title: string;
+  readonly size: Size;
+  readonly units: Units;
+  /** Where one came from, and last where one is: going back shows just what was there. */
+  readonly screens: readonly [Screen, ...Screen[]];
+  /** What one went back from, the nearest first. */
+  readonly ahead: readonly Screen[];
+  readonly overlay: Overlay | null;
+  /** A line for the user until the next key. */
+  readonly message: string | null;
+  /** How often a repaint was asked for: the program that shows the state compares. */
+  readonly repaints: number;
+  /** The files that the profile is made of, as the user named them. */
+  readonly files: readonly string[];
+  /** The lines of the command line, the newest last. */
+  readonly history: readonly string[];
+  /** Whether the directories were taken off the names: they are again when the files are read anew. */
+  readonly isStripped: boolean;
+  /** Whether the files are read anew when they change. */
+  readonly isWatching: boolean;
+  /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
+  readonly baseline: ProfileTable | null;
+  /** Whether the list of functions has columns for the changes. */
+  readonly showsChanges: boolean;
+  /** The sources that were read so far; null where nobody reads any. */
+  readonly sources: Sources | null;
+  /** What was found to change; null until a screen has asked. */
+  readonly hints: FoundHints | null;
+  /** Whether somebody looks for it. */
+  readonly findsHints: boolean;
+  /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
+  readonly callersReadOf: ProfileTable | null;
+  /** What is done as soon as the callers are there, unless another key comes first. */
+  readonly awaited: StateChange | null;
+  /** What the last key asked for: done once, when the state comes. */
+  readonly effect: Effect | null;
+  readonly isDone: boolean;
+};
+
+/** What happens to the viewer: a key, or news from the world around it (events.ts). */
+export type StateChange = (state: ViewerState) => ViewerState;
+
+export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
+  readonly baseline?: ProfileTable | null | undefined;
+  readonly memory?: ProfileMemory | null;
+  /** Whether somebody reads the sources that are to be shown. */
+  readonly readsSources?: boolean;
+  /** Whether somebody looks for hints. */
+  readonly findsHints?: boolean;
+  readonly files?: readonly string[];
+};
+
+/** The viewer as it opens, on its first screen. */
+export function startOn(first: Screen, start: ViewerStart): ViewerState {
+  const { table, title, size, baseline = null, memory = null, readsSources = false, findsHints = false } = start;
+  return {
+    table,
+    memory,
+    title,
+    size,
+    units: 'adapting',
+    screens: [first],
+    ahead: [],
+    overlay: null,
+    message: notesText(table.notes),
+    repaints: 0,
+    files: start.files ?? [title],
+    history: [],
+    isStripped: false,
+    isWatching: false,
+    baseline,
+    showsChanges: true,
+    sources: readsSources ? new Map() : null,
+    hints: null,
+    findsHints,
+    callersReadOf: null,
+    awaited: null,
+    effect: null,
+    isDone: false,
+  };
+}
+
+/** What the reader of the numbers should know from the start. */
+export function notesText(notes: readonly ProfileNote[]): string | null {
+  return notes.length === 0 ? null : `Note: ${notes.map(({ text }) => text).join('; ')}`;
+}
+
+/** The baseline whose changes stand beside the numbers, or null. */
+export function shownBaseline({ baseline, showsChanges }: ViewerState): ProfileTable | null {
+  return showsChanges ? baseline : null;
+}
+
+/** With no more rows than these the work is done in the time of a key. */
+const ROWS_AT_ONCE = 20_000;
+
+/** Whether the profile is so small that all work on it is done at once. */
+export function isSmall({ length }: ProfileTable): boolean {
+  return length <= ROWS_AT_ONCE;
+}
+
+/** Whether callers can be looked up in the time of a key: those of a large profile are read first (see work.ts). */
+export function hasCallers({ table, callersReadOf }: ViewerState): boolean {
+  return isSmall(table) || callersReadOf === table;
+}
+
+/** What the last key had to say and to ask for is gone with the next one, and what it waits for is not done any more. */
+export function forgetLastKey(state: ViewerState): ViewerState {
+  const isAsBefore = state.message === null && state.effect === null && state.awaited === null;
+  return isAsBefore ? state : { ...state, message: null, effect: null, awaited: null };
+}
+
+/** The state with a line for the user. */
+export function say(state: ViewerState, text: string): ViewerState {
+  return { ...forgetLastKey(state), message: text };
+}

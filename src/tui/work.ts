@@ -1,0 +1,136 @@
+import { PyprofError } from '../errors.ts';
+import { calleeSteps } from '../profile/callees.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
+import type { MatchNames } from '../select/restrict-rows.ts';
+import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
+import { receiveCallers } from './events.ts';
+import { receiveView, refuseRequest } from './screens/functions/request.ts';
+import type { ViewerStore } from './store.ts';
+import { inFrontAs } from './trail.ts';
+import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
+
+/** When slices of work are done; tests do them by hand. */
+export type WorkPace = {
+  /** Calls back when keys and signals have been heard; returns what takes that back. */
+  readonly soon: (turn: () => void) => () => void;
+  /** Begins a turn; the returned function says whether it is over. */
+  readonly beginTurn: () => () => boolean;
+};
+
+/** So long a key may have to wait for the slices of one turn, and a slice more. */
+const TURN_MILLISECONDS = 8;
+
+export const PACE: WorkPace = {
+  soon: (turn) => {
+    const immediate = setImmediate(turn);
+    return () => clearImmediate(immediate);
+  },
+  beginTurn: () => {
+    const end = performance.now() + TURN_MILLISECONDS;
+    return () => performance.now() >= end;
+  },
+};
+
+export type WorkOptions = {
+  readonly pace: WorkPace;
+  /** Tests names against a regex, and gives up on one that takes too long. */
+  readonly matchNames: MatchNames;
+  /** Told what nobody expected to go wrong. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** Work in slices whose result is a change of the state; `about` tells it from other work. */
+type Task = {
+  readonly about: FunctionsRequest | ProfileTable;
+  readonly table: ProfileTable;
+  readonly steps: Steps<StateChange>;
+  /** What becomes of the state where it cannot be done. */
+  readonly failed: (message: string) => StateChange;
+};
+
+type Work = Pick<Task, 'about' | 'table'> & {
+  /** Drops the work: nothing of it is ever seen. */
+  readonly drop: () => void;
+};
+
+/**
+ * Does what the screen in front waits for, a turn at a time between the keys, and then reads the callers of a large
+ * profile. Another request drops the work on the one before; nothing runs while nothing is left to do.
+ */
+export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: WorkOptions): () => void {
+  let work: Work | null = null;
+
+  const follow = (): void => {
+    const state = store.state();
+    const task = state.isDone ? null : wantedTask(state, matchNames);
+    if (task?.about === work?.about && task?.table === work?.table) return;
+    work?.drop();
+    work = task === null ? null : begin(task);
+  };
+
+  const begin = (task: Task): Work => {
+    let cancel = pace.soon(function turn() {
+      const change = advance(task);
+      if (change === 'failed') return;
+      if (change === null) cancel = pace.soon(turn);
+      else store.update(change);
+    });
+    return { about: task.about, table: task.table, drop: () => cancel() };
+  };
+
+  const advance = (task: Task): StateChange | null | 'failed' => {
+    try {
+      return takeTurn(task.steps, pace.beginTurn());
+    } catch (error) {
+      if (error instanceof PyprofError) return task.failed(error.message);
+      onFailure(error);
+      return 'failed';
+    }
+  };
+
+  follow();
+  const unsubscribe = store.subscribe(follow);
+  return () => {
+    unsubscribe();
+    work?.drop();
+  };
+}
+
+/** First what the user waits for. */
+function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
+  const { table, awaited } = state;
+  const pending = inFrontAs(state, 'functions')?.pending ?? null;
+  if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
+  return hasCallers(state) ? null : callersTask(table);
+}
+
+function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
+  function* steps(): Steps<StateChange> {
+    const view = yield* functionsSteps(table, request, matchNames);
+    return (state) => receiveView(state, view);
+  }
+  const failed =
+    (message: string): StateChange =>
+    (state) =>
+      refuseRequest(state, request, message);
+  return { about: request, table, steps: steps(), failed };
+}
+
+/** What was read before it was dropped is not read again. */
+function callersTask(table: ProfileTable): Task {
+  function* steps(): Steps<StateChange> {
+    yield* calleeSteps(table);
+    return (state) => receiveCallers(state, table);
+  }
+  return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** The result, or null where the turn is over before it is there. */
+function takeTurn<T>(steps: Steps<T>, isOver: () => boolean): T | null {
+  do {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  } while (!isOver());
+  return null;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { mergeProfiles } from '../../src/profile/merge.ts';
+import type { BoundAction } from '../../src/tui/action.ts';
+import { keyLabel } from '../../src/tui/action.ts';
+import { keyBar } from '../../src/tui/frame.ts';
+import { actionsInFront } from '../../src/tui/front.ts';
+import { makeTheme } from '../../src/tui/theme.ts';
+import { currentScreen } from '../../src/tui/trail.ts';
+import { openViewer, press, readTable } from './press.ts';
+
+const WAYS = {
+  functions: [],
+  function: ['enter'],
+  tree: ['3'],
+  hints: ['4'],
+  modules: ['5'],
+  module: ['5', 'enter'],
+  profiles: ['8'],
+  help: ['?'],
+  'sort-menu': ['s'],
+  'hide-menu': ['H'],
+} as const;
+type Kind = keyof typeof WAYS;
+const KINDS = Object.keys(WAYS).filter((kind): kind is Kind => kind in WAYS);
+/** The keys that do something else where their first meaning does nothing. */
+const BACK_AT_THE_LEFT_END = ['left: back', 'h: back'];
+const SHARED: Partial<Record<Kind, readonly string[]>> = {
+  functions: ['escape: back', ...BACK_AT_THE_LEFT_END],
+  function: BACK_AT_THE_LEFT_END,
+  tree: ['enter: enter', ...BACK_AT_THE_LEFT_END],
+};
+const plain = { ...makeTheme({ color: false, ascii: true }), paint: (_role: string, text: string) => text };
+
+/** The actions of a kind of screen or overlay, opened as a user does. */
+function actionsOf(kind: Kind): readonly BoundAction[] {
+  const merged = mergeProfiles([readTable('recursion-py311'), readTable('words-py311')], ['a.prof', 'b.prof']);
+  const state = press(openViewer(merged), ...WAYS[kind]);
+  expect(state.overlay?.kind ?? currentScreen(state).kind).toBe(kind);
+  return actionsInFront(state);
+}
+
+describe('the key table', () => {
+  test.each(KINDS)('gives no key two meanings in front of the %s', (context) => {
+    const taken = actionsOf(context).flatMap(({ name, keys }) => keys.map((key) => `${key}: ${name}`));
+    const keys = taken.map((entry) => entry.split(': ')[0]);
+    expect(taken.filter((_, at) => keys.indexOf(keys[at]) !== at)).toEqual(SHARED[context] ?? []);
+  });
+
+  test.each(KINDS)('has a way out of the %s', (context) => {
+    const names = actionsOf(context).map(({ name }) => name);
+    expect(names).toContain('quit');
+    expect(names.some((name) => name === 'back' || name === 'close')).toBe(true);
+  });
+
+  test('says of each name what it does', () => {
+    for (const kind of KINDS) {
+      expect(actionsOf(kind).filter(({ help }) => help.length < 4 || help.length > 52)).toEqual([]);
+    }
+  });
+
+  test('names keys as people do', () => {
+    expect(['enter', 'ctrl-l', 'pagedown', 'q', 'shift-tab'].map(keyLabel)).toEqual([
+      'Enter',
+      'Ctrl-L',
+      'PgDn',
+      'q',
+      'Shift-Tab',
+    ]);
+  });
+});
+
+describe('the bottom bar', () => {
+  const state = openViewer(readTable('words-py311'));
+
+  test('offers the keys that do something now', () => {
+    expect(keyBar(state, plain)).toBe(' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit');
+    expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help  q quit');
+    expect(keyBar(press(state, '?'), plain)).toBe(' Esc close  q quit');
+    expect(keyBar(press(state, 'enter'), plain)).toMatch(/^ Enter open {2}Esc back/);
+  });
+
+  test('keeps help and quit where there is no room for all', () => {
+    const narrow = keyBar({ ...state, size: { columns: 40, rows: 10 } }, plain);
+    expect(narrow.length).toBeLessThanOrEqual(40);
+    expect(narrow).toMatch(/\? help {2}q quit$/);
+  });
+});
+
+describe('a digit', () => {
+  const functions = press(openViewer(readTable('recursion-py311')), 'down', 't');
+
+  test('leads to the function of the selection, and back to the list as it was left', () => {
+    const state = press(functions, '2', 'tab', '1');
+    expect(state.screens.map(({ kind }) => kind)).toEqual(['functions', 'function', 'functions']);
+    expect(currentScreen(state)).toEqual(functions.screens[0]);
+    expect(press(state, 'escape', 'escape').screens).toEqual(functions.screens);
+  });
+
+  test('says why it does nothing', () => {
+    expect(press(functions, '1').message).toBe('These are all functions.');
+    expect(press(functions, '7').message).toBe('It needs --baseline before.prof.');
+    const help = press(functions, '?');
+    expect(press(help, '1')).toBe(help);
+  });
+});

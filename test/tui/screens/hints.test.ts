@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../../src/decode/decode-profile.ts';
+import { receiveHints } from '../../../src/tui/events.ts';
+import { screenMarkdown } from '../../../src/tui/markdown.ts';
+import { namedOrdering } from '../../../src/tui/orders.ts';
+import * as functions from '../../../src/tui/screens/functions/functions.ts';
+import { currentScreen } from '../../../src/tui/trail.ts';
+import type { ViewerState } from '../../../src/tui/viewer.ts';
+import { buildHintsView } from '../../../src/views/hints-view.ts';
+import { FIXTURES, hintsFor } from '../../hints/hint-fixtures.ts';
+import { textOf } from '../frame-of.ts';
+import { functionScreenOf, press } from '../press.ts';
+
+const PROFILE = 'hint-programs/graphs-py311.prof';
+const table = decodeProfile(readFileSync(join(FIXTURES, PROFILE)));
+
+function openHints(columns: number = 80, rows: number = 24): ViewerState {
+  const size = { columns, rows };
+  const ordering = namedOrdering('cumulative');
+  return press(
+    functions.openViewer({ table, title: 'out.prof', size, ordering, isReversed: false, findsHints: true }),
+    '4',
+  );
+}
+
+function withHints(state: ViewerState): ViewerState {
+  const view = buildHintsView(hintsFor(PROFILE), { level: 'likely', rules: [] });
+  return receiveHints(state, { table, view, failure: null });
+}
+
+describe('the hints screen', () => {
+  test('says that the sources are being read, until the hints are there', () => {
+    expect(textOf(openHints())).toContain('Reading the sources ...');
+    expect(textOf(withHints(openHints()))).not.toContain('Reading the sources');
+  });
+
+  test('lists the hints, the surest first, and tells all of the selected one', () => {
+    const lines = textOf(withHints(openHints())).split('\n');
+    expect(lines[1]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
+    expect(lines[2]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
+    const text = lines.join('\n');
+    expect(text).toMatch(/edge +[\d,]+ calls of/);
+    expect(text).toMatch(/saving +/);
+    expect(text).toMatch(/instead +/);
+  });
+
+  test('goes with Enter to the function, its source at the place, and back to the same hint', () => {
+    const hints = press(withHints(openHints()), 'down');
+    const opened = functionScreenOf(press(hints, 'enter'));
+    expect(opened.source).toMatchObject({ isActive: true });
+    expect(opened.source.list).not.toBeNull();
+    expect(currentScreen(press(hints, 'enter', 'escape'))).toEqual(currentScreen(hints));
+  });
+
+  test('keeps its selection in windows of all sizes', () => {
+    for (const [columns, rows] of [
+      [40, 10],
+      [80, 24],
+      [200, 60],
+    ] as const) {
+      const state = press(withHints(openHints(columns, rows)), 'end', 'pageup', 'down');
+      const text = textOf(state).split('\n');
+      expect(text.length).toBeLessThanOrEqual(rows);
+      expect(text.filter((line) => line.startsWith('>'))).toHaveLength(1);
+    }
+  });
+
+  test('says why nothing can be sorted', () => {
+    expect(press(withHints(openHints()), 'r').message).toMatch(/ranked/);
+  });
+
+  test('says what is missing where nothing was found', () => {
+    const view = {
+      totalTime: 1,
+      hints: [],
+      counts: { confirmed: 0, likely: 0, possible: 0 },
+      hidden: 0,
+      candidates: [],
+      notes: ['source of x.py not found'],
+    };
+    const text = textOf(receiveHints(openHints(), { table, view, failure: null }));
+    expect(text).toContain('Nothing that the profile confirms or makes likely.');
+    expect(text).toContain('source of x.py not found');
+  });
+});
+
+describe('the mark of a hint', () => {
+  const marked = (state: ViewerState): readonly string[] =>
+    textOf(state)
+      .split('\n')
+      .filter((line) => /^[ >*]!/.test(line));
+
+  test('stands before each function that has one, once the hints are there', () => {
+    const list = press(withHints(openHints(120, 60)), 'escape');
+    const names = new Set(
+      buildHintsView(hintsFor(PROFILE), { level: 'likely', rules: [] }).hints.map(({ row }) => row),
+    );
+    expect(names.size).toBeGreaterThan(1);
+    expect(marked(list)).toHaveLength(names.size);
+    expect(marked(press(openHints(120, 60), 'escape'))).toEqual([]);
+  });
+
+  test('stands before the function that one has opened, too', () => {
+    const opened = press(withHints(openHints(120, 60)), 'enter');
+    expect(marked(opened).some((line) => line.startsWith('*!'))).toBe(true);
+  });
+
+  test('is of that profile only', () => {
+    const other = decodeProfile(readFileSync(join(FIXTURES, PROFILE)));
+    const state = { ...press(withHints(openHints(120, 60)), 'escape'), table: other };
+    expect(marked(state)).toEqual([]);
+  });
+});
+
+test('hints are written as the command writes them, and not before they are there', () => {
+  const asked = press(openHints(), 'e');
+  expect(asked).toMatchObject({ overlay: null, message: expect.stringContaining('still looked for') });
+  const found = withHints(openHints());
+  expect(press(found, 'e').overlay?.kind).toBe('export-line');
+  const markdown = screenMarkdown(found);
+  expect(markdown).toMatch(/^1\. confirmed: .+ \[[\w-]+\]$/m);
+  expect(markdown).toMatch(/^ {3}instead /m);
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { standardName } from '../../../src/profile/function-name.ts';
+import { frontOf } from '../../../src/tui/front.ts';
+import type { TreeScreen } from '../../../src/tui/screens/tree/picture.ts';
+import { currentScreen } from '../../../src/tui/trail.ts';
+import type { ViewerState } from '../../../src/tui/viewer.ts';
+import { tableWithGhost } from '../made-tables.ts';
+import { openViewer, press, readTable } from '../press.ts';
+
+const recursion = readTable('recursion-py311');
+const whole = press(openViewer(recursion), '3');
+
+function treeOf(state: ViewerState): TreeScreen {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'tree') throw new Error(`the ${screen.kind} are shown, not a tree`);
+  return screen;
+}
+
+function selectedName(state: ViewerState): string {
+  const index = frontOf(state).selected();
+  return index === undefined ? '' : standardName(state.table, index);
+}
+
+describe('the call tree', () => {
+  test('opens with Enter, closes with h, and h again goes to the line above', () => {
+    const open = press(whole, 'enter', 'down', 'enter', 'down');
+    expect(selectedName(open)).toBe('recursion.py:8(fib)');
+    expect(selectedName(press(open, 'h'))).toBe('recursion.py:1(<module>)');
+    expect(treeOf(press(open, 'h', 'h', 'h', 'h')).lines).toEqual(treeOf(whole).lines);
+  });
+
+  test('at its first level h goes back to where one came from', () => {
+    expect(currentScreen(press(whole, 'h')).kind).toBe('functions');
+  });
+
+  test('opens the function itself where there is nothing below', () => {
+    const state = press(whole, '*');
+    expect(selectedName(state)).toBe('recursion.py:8(fib)');
+    expect(press(state, 'l').message).toBe('Recursion: this function is on its own path further up.');
+    expect(currentScreen(press(state, 'enter')).kind).toBe('function');
+    expect(press(state, 'enter', 'escape')).toMatchObject({ screens: state.screens });
+  });
+
+  test('keeps the selected line in another order, and turned round', () => {
+    const state = press(whole, '+', 'G', 'up', 'up', 'up');
+    const name = selectedName(state);
+    for (const keys of [['#'], ['t', 'r'], ['>'], ['s', 'end', 'enter']]) {
+      expect(selectedName(press(state, ...keys))).toBe(name);
+    }
+  });
+
+  test('is left open as it was, and comes back with 3', () => {
+    const state = press(whole, '+', 'down', 'down');
+    expect(treeOf(press(state, '1', '3'))).toEqual(treeOf(state));
+    expect(press(state, '3').message).toBe('This is the call tree of the whole program.');
+  });
+
+  test('starts at any function, down and up, and is inverted', () => {
+    const down = press(openViewer(recursion), 't', 'd');
+    expect(treeOf(down).tree).toMatchObject({ direction: 'callees' });
+    expect(selectedName(down)).toBe('recursion.py:8(fib)');
+    const up = press(openViewer(recursion), 't', 'u');
+    expect(treeOf(press(down, 'i'))).toEqual(treeOf(up));
+    expect(treeOf(press(down, 'i', 'i'))).toEqual(treeOf(down));
+  });
+
+  test('says that one key does not open everything', () => {
+    const state = press(openViewer(readTable('logreport-py311')), '3', '+');
+    expect(state.message).toMatch(/^\d+ lines opened; there are more\. One key opens at most 1000\.$/);
+    expect(press(state, '+').message).toMatch(/lines opened/);
+    expect(treeOf(press(state, '+', '+', '-')).lines).toEqual(treeOf(press(state, '-')).lines);
+  });
+
+  test('of counts is sorted by counts, and the user is told why not by time', () => {
+    const state = press(openViewer(readTable('profile-py311')), '3');
+    expect(treeOf(state).sort.by).toBe('ncalls');
+    expect(press(state, 'c').message).toBe('This profile has counts and no times for calls.');
+  });
+
+  test('ends at a caller that has no row of its own', () => {
+    const state = press(openViewer(tableWithGhost()), 'u', 'down');
+    expect(selectedName(state)).toBe('gone.py:1(caller)');
+    expect(press(state, 'enter').message).toBe('No row of its own in this profile: gone.py:1(caller)');
+    expect(press(state, 'd').message).toBe('It has no row of its own in this profile.');
+  });
+});
+
+describe('the modules', () => {
+  const modules = press(openViewer(readTable('jsontool-py36')), '5');
+
+  test('are grouped by Tab, the last time as at first', () => {
+    const kinds = [modules, press(modules, 'tab'), press(modules, 'tab', 'tab')].map((state) => currentScreen(state));
+    expect(kinds.map((screen) => screen.kind === 'modules' && screen.by)).toEqual(['library', 'package', 'file']);
+    expect(press(modules, 'tab', 'tab', 'tab').screens).toEqual(modules.screens);
+    expect(press(modules, 'tab', 'shift-tab').screens).toEqual(modules.screens);
+  });
+
+  test('open into their functions, and these into their callers and callees', () => {
+    const state = press(modules, 'enter');
+    expect(currentScreen(state)).toMatchObject({ kind: 'module', by: 'library' });
+    expect(press(state, 'enter').screens.map(({ kind }) => kind)).toEqual([
+      'functions',
+      'modules',
+      'module',
+      'function',
+    ]);
+    expect(press(state, 'enter', 'escape', 'escape').screens).toEqual(modules.screens);
+  });
+
+  test('keep their selection in another order', () => {
+    const state = press(modules, 'down', 'down', 'down');
+    const nameOf = (shown: ViewerState) => {
+      const screen = currentScreen(press(shown, 'enter'));
+      return screen.kind === 'module' ? screen.name : null;
+    };
+    for (const keys of [['c'], ['#', 'r'], ['<'], ['s', 'end', 'enter']]) {
+      expect(nameOf(press(state, ...keys))).toBe(nameOf(state));
+    }
+    expect(press(modules, 's', 'end', 'enter', '>').message).toBe('This is the last column.');
+  });
+});
