@@ -3,7 +3,7 @@ import type { PathMapping } from '../profile/compare.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
-import { choiceOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
 
 /** The options of the commands that list functions, after parsing. */
 export type ListOptions = {
@@ -102,7 +102,7 @@ export function addDisplayOptions(command: Command): Command {
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
         group: 'output',
-        value: choiceOf(COLOR_CHOICES),
+        value: oneOf(COLOR_CHOICES),
       }).default('auto'),
     )
     .addOption(

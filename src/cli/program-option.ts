@@ -42,7 +42,7 @@ export const PROFILE: Value = { kind: 'file', endings: ['prof', 'pstats', 'cprof
 export const ANY_FILE: Value = { kind: 'file', endings: [] };
 
 /** A value that is one of a few words, checked by the parser. */
-export function choiceOf(words: readonly string[]): Value {
+export function oneOf(words: readonly string[]): Value {
   return { kind: 'choice', words: words.map((word) => ({ word, meaning: null })) };
 }
 

@@ -2,7 +2,7 @@ import { Command, type Option } from 'commander';
 import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { HELP_STYLE } from './help-text.ts';
-import { choiceOf, ProgramArgument, ProgramOption } from './program-option.ts';
+import { oneOf, ProgramArgument, ProgramOption } from './program-option.ts';
 import { VERSION } from './version.ts';
 
 const HELP_FLAG = { group: 'general', value: { kind: 'none' } } as const;
@@ -48,7 +48,7 @@ function describe(command: Command, { description, details }: CommandWords): Com
 /** commander runs it. */
 function helpCommand(): Command {
   const names = COMMANDS.map(({ name }) => name);
-  const argument = new ProgramArgument(HELP_COMMAND.usage, 'The command', choiceOf(names));
+  const argument = new ProgramArgument(HELP_COMMAND.usage, 'The command', oneOf(names));
   return describe(new Command(HELP_COMMAND.name), HELP_COMMAND).helpOption(false).addArgument(argument);
 }
 

@@ -3,14 +3,14 @@ import { UsageError } from '../../errors.ts';
 import { SHELLS, type Shell } from '../completion/shells.ts';
 import { type Context, print } from '../context.ts';
 import { describeCommands } from '../describe-commands.ts';
-import { choiceOf, ProgramArgument } from '../program-option.ts';
+import { oneOf, ProgramArgument } from '../program-option.ts';
 
 const NAMES = Object.keys(SHELLS);
 
 /** Gives the command its argument. It completes the program that it is a command of. */
 export function configureCompletion(command: Command, context: Context): void {
   command
-    .addArgument(new ProgramArgument('[shell]', `One of ${NAMES.join(', ')}`, choiceOf(NAMES)))
+    .addArgument(new ProgramArgument('[shell]', `One of ${NAMES.join(', ')}`, oneOf(NAMES)))
     .usage('[options] <shell>')
     .action((shell: Shell | undefined) => {
       if (shell === undefined) throw new UsageError('usage', `name a shell: ${NAMES.join(', ')}`);

@@ -15,7 +15,7 @@ import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { addDisplayOptions, addFullPathsOption, mapOption, parsePositive } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { choiceOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { refuseIncomparable } from '../refuse-incomparable.ts';
@@ -63,7 +63,7 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--format <name>', 'Write the comparison in this format', {
         group: 'output',
-        value: choiceOf(Object.keys(FORMATS)),
+        value: oneOf(Object.keys(FORMATS)),
       }).default('text'),
     )
     .addOption(outputOption())
@@ -99,7 +99,7 @@ function addSides(command: Command): void {
     .addOption(
       new ProgramOption('--only <which>', 'List only the changes in this direction', {
         group: 'show',
-        value: choiceOf(DIRECTIONS),
+        value: oneOf(DIRECTIONS),
       }),
     )
     .addOption(
@@ -116,7 +116,7 @@ function addLimits(command: Command): void {
     .addOption(
       new ProgramOption('-s, --sort <metric>', 'Sort by the change of this metric', {
         group: 'order',
-        value: choiceOf(Object.keys(SORTS)),
+        value: oneOf(Object.keys(SORTS)),
       }).default('tottime'),
     )
     .addOption(

@@ -20,7 +20,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { choiceOf, ProgramOption, repeatable } from '../program-option.ts';
+import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -45,7 +45,7 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--level <level>', 'Show hints of this level or surer', {
         group: 'show',
-        value: choiceOf(LEVELS),
+        value: oneOf(LEVELS),
       }).default('likely'),
     )
     .addOption(
@@ -74,7 +74,7 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--fail-on <level>', 'Exit with 1 if any hint is of this level or surer', {
         group: 'output',
-        value: choiceOf(LEVELS),
+        value: oneOf(LEVELS),
       }),
     );
   addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>

@@ -24,7 +24,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { choiceOf, ProgramOption, repeatable } from '../program-option.ts';
+import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
@@ -70,13 +70,13 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--format <name>', 'Write the report in this format', {
         group: 'output',
-        value: choiceOf(FORMATS),
+        value: oneOf(FORMATS),
       }).default('markdown'),
     )
     .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
         group: 'output',
-        value: choiceOf(['comment']),
+        value: oneOf(['comment']),
       }),
     )
     .addOption(outputOption());
