@@ -37,6 +37,7 @@ export type UsageErrorCode =
   | 'no-such-function'
   | 'ambiguous-function'
   | 'not-comparable'
+  | 'nothing-mine' // a --mine that no function of the profile belongs to
   | 'usage';
 
 /** What is wrong with a file, seen from outside. */

@@ -11,7 +11,8 @@ export type ListOptions = {
   readonly restrict: readonly Restriction[];
   readonly fullPaths: boolean;
   readonly header: boolean;
-};
+  readonly only?: 'mine';
+} & OwnOptions;
 
 /** What `--sort` said, and the order that it means; null for `none`, the order of the dump. */
 export type SortChoice = { readonly words: readonly (string | number)[]; readonly order: SortOrder | null };
@@ -39,7 +40,7 @@ export function addListOptions(command: Command): Command {
     restrictions.push(parseRestriction(word));
     return restrictions;
   };
-  return addSortOptions(command)
+  return addSortOptions(addOwnOptions(command))
     .addOption(
       new Option(
         '--restrict <r>',
@@ -54,6 +55,7 @@ export function addListOptions(command: Command): Command {
       ),
     )
     .option('--full-paths', 'do not strip the directories', false)
+    .addOption(new Option('--only <whose>', 'list only your own functions (see --mine)').choices(['mine']))
     .option('--header', 'print the line(s) about the file first, as pstats does for a file', false);
 }
 
@@ -99,6 +101,18 @@ export function addMeasuredOptions(command: Command): Command {
         requireVersion,
       ),
     );
+}
+
+/** Whose code is whose, where the guess is wrong. */
+export type OwnOptions = { readonly mine: readonly string[] };
+
+export function addOwnOptions(command: Command): Command {
+  return command.addOption(
+    repeatable(
+      '--mine <package|dir>',
+      'your own code, where the guess is wrong: a package, a module or a folder; repeatable',
+    ),
+  );
 }
 
 /** Where sources are looked for beside the places that a profile names. */

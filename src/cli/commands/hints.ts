@@ -10,21 +10,31 @@ import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { openBook } from '../open-book.ts';
-import { addDisplayOptions, addMemoryOption, addSourceOptions, PROFILE_HELP, type SourceOptions } from '../options.ts';
+import {
+  addDisplayOptions,
+  addMemoryOption,
+  addOwnOptions,
+  addSourceOptions,
+  type OwnOptions,
+  PROFILE_HELP,
+  type SourceOptions,
+} from '../options.ts';
 import { OUTPUT_HELP, outputPath, writeText } from '../output-file.ts';
+import { withOwnPlaces } from '../own-places.ts';
 import { progressOn } from '../progress.ts';
 import { readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 
-type HintsOptions = SourceOptions & {
-  readonly memory: readonly string[];
-  readonly level: Level;
-  readonly rule: readonly string[];
-  readonly failOn?: Level;
-  readonly json: boolean;
-  readonly explain: boolean;
-  readonly output?: string;
-};
+type HintsOptions = OwnOptions &
+  SourceOptions & {
+    readonly memory: readonly string[];
+    readonly level: Level;
+    readonly rule: readonly string[];
+    readonly failOn?: Level;
+    readonly json: boolean;
+    readonly explain: boolean;
+    readonly output?: string;
+  };
 
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
@@ -46,8 +56,8 @@ export function configureHints(command: Command, context: Context): void {
     .option('--explain', 'say for each place that matched a rule why it was reported or not', false)
     .option('--json', 'write JSON (schemaVersion 1)', false)
     .option('-o, --output <file>', OUTPUT_HELP);
-  addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>
-    runHints(paths, options, context),
+  addDisplayOptions(addMemoryOption(addOwnOptions(addSourceOptions(command)))).action(
+    (paths: string[], options: HintsOptions) => runHints(paths, options, context),
   );
 }
 
@@ -58,11 +68,12 @@ function knownRule(word: string): string {
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
   const output = outputPath(options.output, [...paths, ...options.memory]);
-  const { table } = await loadProfiles(paths, {
+  const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     progress: progressOn(context),
   });
+  const table = withOwnPlaces(loaded.table, options);
   const sources: string[] = [];
   const book = await openBook(table, paths, options, (path) => sources.push(path));
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);

@@ -14,9 +14,11 @@ import { loadForText } from '../list-profile.ts';
 import {
   addDisplayOptions,
   addMeasuredOptions,
+  addOwnOptions,
   addSortOptions,
   addSourceOptions,
   type MeasuredOptions,
+  type OwnOptions,
   PROFILE_HELP,
   parsePositive,
   type SortChoice,
@@ -40,7 +42,8 @@ type ReportOptions = {
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
   readonly fullPaths: boolean;
-} & SourceOptions &
+} & OwnOptions &
+  SourceOptions &
   MeasuredOptions;
 
 const SECTION_HELP = REPORT_SECTIONS.map(({ id, title }) => `${id} (${title})`).join(', ');
@@ -71,7 +74,7 @@ export function configureReport(command: Command, context: Context): void {
       ]),
     )
     .option('--full-paths', 'do not strip the directories', false);
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(addSortOptions(command, null)))).action(
+  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null))))).action(
     (paths: string[], options: ReportOptions) => runReport(paths, options, context),
   );
 }
@@ -89,7 +92,7 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
     throw new UsageError('usage', `--section and --fit are for Markdown, not for ${options.format}`);
   }
   const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
-  const { table } = await loadForText(paths, { fullPaths: true }, context);
+  const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const { extras, inputs } = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
   const text = render(table, paths, options, extras);
   writeText(output, text, context, inputs);
@@ -168,6 +171,7 @@ function optionWords({
   section,
   fit,
   fullPaths,
+  mine,
   sourceRoot,
   map,
   memory,
@@ -184,6 +188,7 @@ function optionWords({
     ...memory.flatMap((file) => ['--memory', file]),
     ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),
+    ...mine.flatMap((word) => ['--mine', word]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
   ];

@@ -1,7 +1,7 @@
 import { functionKey } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { originOfFile } from '../../select/function-origin.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { isOwn } from '../../select/whose-code.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { rankFunctions } from '../../views/report-view.ts';
 import type { SourceView } from '../../views/source-view.ts';
@@ -46,8 +46,7 @@ function hotViews({ table, sources, top }: Report): readonly SourceView[] {
 }
 
 function isOwnFunction(table: ProfileTable, row: number): boolean {
-  const { file, name } = functionKey(table, row);
-  return table.strings.text(name) !== '<module>' && originOfFile(table.strings.text(file)) === 'own';
+  return isOwn(table, row) && table.strings.text(functionKey(table, row).name) !== '<module>';
 }
 
 function fold(report: Report, view: SourceView): string {
