@@ -8,21 +8,26 @@ import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 
-/** The program's own files with at least one hot function. */
-export type HotFile = { readonly path: string; readonly rows: readonly FunctionIndex[] };
+/** A file of the program's own code, and whether anything in it may be worth a hint. */
+export type OwnFile = {
+  readonly path: string;
+  readonly rows: readonly FunctionIndex[];
+  readonly isHot: boolean;
+};
 
 /** Below that share of the whole time nothing in a function can be worth a hint. */
 const HOT_SHARE = 0.01;
 
 /**
- * Own files in which something may be found, with all their rows: one of their functions takes time itself, or in calls of
- * `callees`, by full name. `alsoHot` names files that matter for another reason. Each file costs its parsing.
+ * The own files with all their rows. Something may be found in those of which a function takes time itself, or in calls of
+ * `callees`, by full name: they are hot. `alsoHot` names files that matter for another reason. Each of them costs its
+ * parsing.
  */
-export function* hotFiles(
+export function* ownFiles(
   table: ProfileTable,
   callees: ReadonlySet<string>,
   alsoHot: (path: string) => boolean,
-): Steps<readonly HotFile[]> {
+): Steps<readonly OwnFile[]> {
   const codes = yield* originSteps(table);
   const byFile = new Map<number, FunctionIndex[]>();
   const hot = new Set<number>();
@@ -42,10 +47,10 @@ export function* hotFiles(
       if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
     }
   });
-  return [...byFile]
-    .map(([file, rows]) => ({ file, path: table.strings.text(file), rows }))
-    .filter(({ file, path }) => hot.has(file) || alsoHot(path))
-    .map(({ path, rows }) => ({ path, rows }));
+  return [...byFile].map(([file, rows]) => {
+    const path = table.strings.text(file);
+    return { path, rows, isHot: hot.has(file) || alsoHot(path) };
+  });
 }
 
 function isBusy(table: ProfileTable, row: FunctionIndex): boolean {

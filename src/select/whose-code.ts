@@ -6,6 +6,7 @@ import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
 import { isInSaidPlace, isUnder } from './said-places.ts';
+import { STANDARD_MODULES } from './standard-modules.ts';
 import { calledByMain, MODULE_NAME, mainModule } from './what-was-run.ts';
 
 /** The one answer to "whose code is this?", for all that lists, hides, judges or gates functions. */
@@ -96,6 +97,9 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const codes = new Uint8Array(strings.count);
   const files = distinctFiles(table);
   for (const file of files) codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+  if (isStripped(files.map((file) => strings.text(file)))) {
+    for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
+  }
   yield;
   if (ownPlaces !== undefined && ownPlaces.said.length > 0) {
     for (const file of files) codes[file] = codeIfSaid(strings.text(file), codes[file]!, ownPlaces);
@@ -104,6 +108,16 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const isOwnFile = yield* guessOwnFiles(table, codes);
   for (const file of files) if (isOwnFile(strings.text(file))) codes[file] = OWN;
   return codes;
+}
+
+/** Whether `strip_dirs` was called before the dump was written: then only the name of a file tells where it is from. */
+function isStripped(files: readonly string[]): boolean {
+  const paths = files.filter((file) => !/^(?:<.*>|~|)$/.test(file));
+  return paths.length > 1 && paths.every((file) => !/[\\/]/.test(file));
+}
+
+function isStandardName(file: string): boolean {
+  return STANDARD_MODULES.has(file.replace(/\.py[cw]?$/, '')) && /\.py[cw]?$/.test(file);
 }
 
 /** Where something is said, all other code of the user's counts as a library. */

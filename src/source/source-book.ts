@@ -19,7 +19,10 @@ export type FileSource =
       readonly path: string;
       readonly source: PythonSource;
       readonly fit: SourceFit;
-      /** Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. */
+      /**
+       * Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. Never
+       * of Cython, whose functions are found by their indentation alone.
+       */
       readonly hasChanged: boolean;
     }
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
@@ -116,7 +119,7 @@ function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<C
 }
 
 function open(options: BookOptions, path: string, bytes: Uint8Array, rows: readonly FunctionIndex[]): FoundSource {
-  const source = options.read(bytes);
+  const source = options.read(bytes, path);
   const fit = fitSource(options.table, rows, source);
-  return { kind: 'found', path, source, fit, hasChanged: !isFitting(fit) };
+  return { kind: 'found', path, source, fit, hasChanged: source.refusal !== 'cython' && !isFitting(fit) };
 }
