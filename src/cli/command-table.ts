@@ -21,6 +21,12 @@ const PROFILES = '<profile...>';
 /** Every command but the bare one, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
+    name: 'summary',
+    usage: PROFILES,
+    description: 'say in sentences where the time is, whose it is, and what to look at first',
+    configure: async (command, context) => (await import('./commands/summary.ts')).configureSummary(command, context),
+  },
+  {
     name: 'stats',
     usage: PROFILES,
     description: 'print the functions as `python -m cProfile -s KEY script` does',

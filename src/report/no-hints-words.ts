@@ -2,7 +2,8 @@ import { percentText } from '../hints/amounts.ts';
 import { plural } from '../profile/notes.ts';
 import type { HintCoverage, PartOfCode, UnreadFile } from '../views/hint-coverage.ts';
 import type { HintsView } from '../views/hints-view.ts';
-import { ownCodeText } from './own-code-words.ts';
+import { ownCodePhrase } from './own-code-words.ts';
+import { capitalized, phraseText } from './phrase.ts';
 
 /** What to know where there is no hint: what was looked at, what not and why, what came near, what to try. */
 export type NoHintsWords = {
@@ -16,7 +17,7 @@ export type NoHintsWords = {
 export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
   const found = coverage();
   return {
-    looked: [lookedSentence(found), `${capitalized(ownCodeText(found.own))}.`],
+    looked: [lookedSentence(found), phraseText([...capitalized(ownCodePhrase(found.own)), '.'])],
     unread: [...found.unread.slice(0, MOST_UNREAD).map(unreadText), ...moreUnread(found.unread), ...coldText(found)],
     nearest: found.nearest.map(
       ({ rule, file, line, function: name, share, why }) =>
@@ -88,8 +89,4 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
       : [`--mine ${library.name}: as if it were yours (${percentText(library.share)} of the time)`]),
     ...(refusals > nearest.length ? ['--explain: every place that matched a rule, and why it is no hint'] : []),
   ];
-}
-
-function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

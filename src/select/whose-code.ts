@@ -117,7 +117,8 @@ function isStripped(files: readonly string[]): boolean {
 }
 
 function isStandardName(file: string): boolean {
-  return STANDARD_MODULES.has(file.replace(/\.py[cw]?$/, '')) && /\.py[cw]?$/.test(file);
+  const name = /^(\w+)\.py[cw]?$/.exec(file)?.[1];
+  return name !== undefined && (STANDARD_MODULES.has(name) || /^_[a-z]/.test(name));
 }
 
 /** Where something is said, all other code of the user's counts as a library. */
