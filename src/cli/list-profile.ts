@@ -1,6 +1,6 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirsMapped } from '../profile/strip-dirs.ts';
-import { type OnlyRows, type Selection, selectRows } from '../views/selection.ts';
+import { type Selection, selectRows } from '../views/selection.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { loadGuardedMatch } from './guarded-regex.ts';
@@ -10,7 +10,7 @@ import { type LoadedProfile, loadProfiles } from './read-profile.ts';
 import { reportNote } from './report-notes.ts';
 
 /** `whole`: with the directories, whatever is listed. `rowMap`: the listed row of each of its rows. */
-type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly rowMap: Int32Array | null };
+export type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly rowMap: Int32Array | null };
 
 /** What decides on what is loaded and how it is listed. */
 type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
@@ -64,20 +64,7 @@ export async function listProfile(
     reverse: options.reverse,
     restrictions: options.restrict,
     matchNames: hasRegex ? await loadGuardedMatch() : undefined,
-    only: options.only === undefined ? undefined : await onlyMine(loaded, context),
+    only: options.only === undefined ? undefined : (await import('./only-mine.ts')).onlyMine(loaded, context),
   });
   return { whole, table, selection, fileLines: options.header ? fileLines : [] };
-}
-
-/** Whose code it is the paths tell: of functions that fell together without them, one that is one's own is enough. */
-async function onlyMine({ whole, table, rowMap }: LoadedForText, context: Context): Promise<OnlyRows> {
-  const [{ isOwn }, { ownCode }, { ownCodeText }] = await Promise.all([
-    import('../select/whose-code.ts'),
-    import('../views/own-code.ts'),
-    import('../report/own-code-words.ts'),
-  ]);
-  reportNote(ownCodeText(ownCode(whole)), context);
-  const isMine = new Uint8Array(table.length);
-  for (let row = 0; row < whole.length; row++) if (isOwn(whole, row)) isMine[rowMap?.[row] ?? row] = 1;
-  return { whose: 'mine', isWanted: (row) => isMine[row] === 1 };
 }

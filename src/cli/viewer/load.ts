@@ -4,7 +4,7 @@ import { FileError, PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
-import { type OwnPlacesOptions, placeOwn } from '../own-places.ts';
+import type { OwnPlacesOptions } from '../own-places.ts';
 import type { Progress } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 
@@ -22,7 +22,9 @@ export async function loadForViewer(
   try {
     for (const path of paths) refuseStream(path);
     const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS });
-    return { table: own === undefined ? table : placeOwn(table, own) };
+    if (own === undefined) return { table };
+    const { placeOwn } = await import('../own-places.ts'); // only the viewer asks for it, and stats shares this file
+    return { table: placeOwn(table, own) };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     return { refusal: describeError(error, basename) };
