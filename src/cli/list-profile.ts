@@ -10,7 +10,7 @@ import { type LoadedProfile, loadProfiles } from './read-profile.ts';
 import { reportNote } from './report-notes.ts';
 
 /** `whole`: with the directories, whatever is listed. `rowMap`: the listed row of each of its rows. */
-export type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly rowMap: Int32Array | null };
+type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly rowMap: Int32Array | null };
 
 /** What decides on what is loaded and how it is listed. */
 type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &

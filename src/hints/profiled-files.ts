@@ -1,3 +1,4 @@
+import { callTimes } from '../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable } from '../profile/profile-table.ts';
@@ -66,11 +67,12 @@ const ONCE: ReadonlySet<string> = new Set(
 
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {
   const index = calleeIndex(table);
-  const { cumtime, ncalls } = table.edges();
+  const { ncalls } = table.edges();
   const isHabit = (edge: EdgeIndex): boolean =>
     ncalls.values[edge]! >= HABIT || ONCE.has(canonicalName(table, index.callee[edge]!).full);
+  const secondsOf = (edge: EdgeIndex): number => callTimes(table, edge, index.callee[edge]!)?.cumtime ?? 0;
   const seconds = calleeEdges(index, row).reduce(
-    (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? cumtime[edge]! : 0),
+    (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? secondsOf(edge) : 0),
     0,
   );
   return seconds >= (HOT_SHARE / 2) * table.totals.tottime;

@@ -11,6 +11,7 @@ import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import type { WaitingFor } from '../views/summary/waiting.ts';
+import { limitPhrase } from './limit-words.ts';
 import { ownCodePhrase } from './own-code-words.ts';
 import { capitalized, code, listOf, type Phrase } from './phrase.ts';
 import { cutMiddle, shortFile } from './short-name.ts';
@@ -21,7 +22,7 @@ export function summarySentences(summary: Summary): readonly Phrase[] {
   if (!(summary.table.totals.tottime > 0)) return [headline(summary), ['No time was measured in it.']];
   return [
     headline(summary),
-    ...waitingSentence(summary),
+    ...waitingSentence(summary, LEAST),
     ...placesSentence(summary),
     ...pathSentence(summary),
     ...ownSentences(summary),
@@ -29,6 +30,7 @@ export function summarySentences(summary: Summary): readonly Phrase[] {
     ...profilerSentence(summary),
     ...hintSentence(summary),
     [...capitalized(ownCodePhrase(summary.own)), '.'],
+    ...summary.limits.map((limit): Phrase => ['Note: ', ...limitPhrase(summary.table, limit), '.']),
   ];
 }
 
@@ -55,8 +57,12 @@ const WAITING_WORDS: Readonly<Record<WaitingFor, string>> = {
 
 const ONE_THREAD = ' cProfile sees the one thread that switched it on, so what the others did is not in this profile.';
 
-function waitingSentence({ table, waiting }: Summary): readonly Phrase[] {
-  if (waiting === null || shareOf(table, waiting.seconds) < LEAST) return [];
+/** Nothing where less than `least` of the time is spent so. */
+export function waitingSentence(
+  { table, waiting }: Pick<Summary, 'table' | 'waiting'>,
+  least: number,
+): readonly Phrase[] {
+  if (waiting === null || shareOf(table, waiting.seconds) < least) return [];
   const told = waiting.parts.filter(({ seconds }, at) => at === 0 || shareOf(table, seconds) >= LEAST);
   const [first] = told;
   const isThreads = told.some(({ what }) => what === 'threads');
@@ -133,6 +139,9 @@ function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: strin
 
 const LONGEST_NAME = 100;
 
+/** Less of the time than this is no main way. */
+const LEAST_PATH = 0.5;
+
 /** Fewer steps are seen at a glance. */
 const LEAST_STEPS = 3;
 
@@ -141,7 +150,7 @@ const MOST_SPLIT = 3;
 const LEAST_SPLIT = 0.1;
 
 function pathSentence({ table, path }: Summary): readonly Phrase[] {
-  if (path === null || path.rows.length < LEAST_STEPS || shareOf(table, path.seconds) > 1.0005) return [];
+  if (path === null || path.rows.length < LEAST_STEPS || !isMuch(shareOf(table, path.seconds))) return [];
   const [first = 0] = path.rows;
   const last = path.rows.at(-1) ?? first;
   const between = `${plural(path.rows.length - 2, 'more call')}`;
@@ -149,6 +158,11 @@ function pathSentence({ table, path }: Summary): readonly Phrase[] {
   return [
     [start, nameOf(table, first), ` -> ${between} -> `, nameOf(table, last), ...endOfPath(table, path, last), '.'],
   ];
+}
+
+/** More than the whole is a sign of lost time or of threads: then no way can be told. */
+function isMuch(share: number): boolean {
+  return share >= LEAST_PATH && share <= 1.0005;
 }
 
 function endOfPath(table: ProfileTable, { seconds, split }: NonNullable<Summary['path']>, last: FunctionIndex): Phrase {
@@ -161,11 +175,14 @@ function endOfPath(table: ProfileTable, { seconds, split }: NonNullable<Summary[
   return parts.length < 2 ? [] : [', where it divides: ', ...listOf(parts)];
 }
 
-/** So many of the user's functions are told. */
+/** So many of the user's functions are told; the first even where it has little. */
 const MOST_FUNCTIONS = 3;
+const LEAST_FIRST = 0.01;
 
 function ownSentences({ table, functions }: Summary): readonly Phrase[] {
-  const told = functions.filter(({ seconds }) => shareOf(table, seconds) >= LEAST).slice(0, MOST_FUNCTIONS);
+  const told = functions
+    .filter(({ seconds }, at) => shareOf(table, seconds) >= (at === 0 ? LEAST_FIRST : LEAST))
+    .slice(0, MOST_FUNCTIONS);
   return told.map((found, at) => [
     at === 0 ? 'Of your code, with the libraries that it calls: ' : 'Then ',
     ...(isModule(table, found.row) ? ['the top level of '] : []),

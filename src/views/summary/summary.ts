@@ -1,6 +1,7 @@
 import type { Hint } from '../../hints/hint.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { HintsView } from '../hints-view.ts';
+import { type Limit, profileLimits } from '../limits.ts';
 import { type OwnCode, ownCode } from '../own-code.ts';
 import { type ImportTime, importTime } from './import-time.ts';
 import { type MainPath, mainPath } from './main-path.ts';
@@ -19,6 +20,7 @@ export type Summary = {
   readonly imports: ImportTime | null;
   readonly waiting: Waiting | null;
   readonly profiler: ProfilerCost | null;
+  readonly limits: readonly Limit[];
   /** The first of the hints; null for none, undefined where nobody looked for hints. */
   readonly hint: Hint | null | undefined;
 };
@@ -34,6 +36,7 @@ export function buildSummary(table: ProfileTable, hints: HintsView | null): Summ
     imports: importTime(table),
     waiting: waiting(table),
     profiler: profilerCost(table),
+    limits: profileLimits(table),
     hint: hints === null ? undefined : (hints.hints[0] ?? null),
   };
 }
