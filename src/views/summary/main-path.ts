@@ -29,6 +29,18 @@ export function mainPath(table: ProfileTable): MainPath | null {
   if (edges.countsOnly !== null) return null;
   const start = startOf(table);
   if (start === null) return null;
+  const { rows, seconds } = wayDown(table, start);
+  const own = rows.findIndex((row) => isOwn(table, row));
+  const way = own < 0 ? rows : rows.slice(own); // what starts a program says nothing of it: exec, <string>, runpy
+  if (way.length < 2) return null;
+  return { rows: way, seconds, split: callsOf(table, rows.at(-1)!).filter(({ row }) => !rows.includes(row)) };
+}
+
+/** A function, and what nearly all its time goes on to, from call to call; `seconds`: what the last took on this way. */
+export function wayDown(
+  table: ProfileTable,
+  start: FunctionIndex,
+): { readonly rows: readonly FunctionIndex[]; readonly seconds: Seconds } {
   const rows = [start];
   let seconds = table.cumtime[start]!;
   for (
@@ -39,10 +51,7 @@ export function mainPath(table: ProfileTable): MainPath | null {
     rows.push(next.row);
     seconds = next.seconds;
   }
-  const own = rows.findIndex((row) => isOwn(table, row));
-  const way = own < 0 ? rows : rows.slice(own); // what starts a program says nothing of it: exec, <string>, runpy
-  if (way.length < 2) return null;
-  return { rows: way, seconds, split: callsOf(table, rows.at(-1)!).filter(({ row }) => !rows.includes(row)) };
+  return { rows, seconds };
 }
 
 /** What was run; without it the root of the program in which the most time passes. */
