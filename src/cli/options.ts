@@ -116,7 +116,11 @@ export function addOwnOptions(command: Command): Command {
 }
 
 /** Where sources are looked for beside the places that a profile names. */
-export type SourceOptions = { readonly sourceRoot: readonly string[]; readonly map: readonly PathMapping[] };
+export type SourceOptions = {
+  readonly sourceRoot: readonly string[];
+  readonly map: readonly PathMapping[];
+  readonly notebook: readonly string[];
+};
 
 /** For every command that shows source, or judges it. */
 export function addSourceOptions(command: Command): Command {
@@ -131,7 +135,8 @@ export function addSourceOptions(command: Command): Command {
       new Option('--map <old=new>', 'sources that were under OLD where the program ran are under NEW here; repeatable')
         .argParser(addMap)
         .default(maps, 'none'),
-    );
+    )
+    .addOption(repeatable('--notebook <ipynb>', 'the notebook whose cells were profiled; repeatable'));
 }
 
 function repeatable(flags: string, description: string): Option {

@@ -91,7 +91,7 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
     ...(hidden > 0 ? [`--level possible: ${plural(hidden, 'hint')} less sure`] : []),
     ...(reasons.has('absent') ? ['--source-root DIR or --map OLD=NEW: where the sources are here'] : []),
     ...(reasons.has('changed') ? ['profile the program again: its files have changed'] : []),
-    ...(reasons.has('cell') ? ['the code of the cell in a file of its own, profiled from there'] : []),
+    ...(reasons.has('cell') ? ['--notebook FILE.ipynb: the notebook of the cells'] : []),
     ...(library === null
       ? []
       : [`--mine ${library.name}: as if it were yours (${percentText(library.share)} of the time)`]),

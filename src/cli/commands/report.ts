@@ -174,6 +174,7 @@ function optionWords({
   mine,
   sourceRoot,
   map,
+  notebook,
   memory,
   pythonVersion,
   lines,
@@ -191,5 +192,6 @@ function optionWords({
     ...mine.flatMap((word) => ['--mine', word]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
+    ...notebook.flatMap((file) => ['--notebook', file]),
   ];
 }
