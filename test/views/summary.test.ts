@@ -107,6 +107,16 @@ describe('waiting', () => {
   });
 });
 
+test('the cheapest call is no measure of the profiler where it worked: of list.insert nothing is told', () => {
+  const builder = new ProfileBuilder();
+  const insert = { ncalls: 20000, primitiveCalls: 20000, tottime: 0.03, cumtime: 0.03 };
+  builder.setRow('~', 0, "<method 'insert' of 'list' objects>", insert);
+  builder.setRow('/usr/lib/python3.11/site.py', 1, 'main', { ...insert, ncalls: 1, primitiveCalls: 1 });
+  builder.endEdges();
+  builder.endEdges();
+  expect(profilerCost(builder.finish('traced', []))).toBeNull();
+});
+
 test("the profiler's cost is told for cProfile of CPython alone", () => {
   expect(profilerCost(load('words-py311'))?.atLeast).toBeGreaterThan(0);
   for (const name of ['profile-py311', 'yappi-deb', 'sudoku-pypy', 'sampled-sudoku-pyo315'])
