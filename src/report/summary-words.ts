@@ -7,6 +7,7 @@ import { plural } from '../profile/notes.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { ORIGINS, type Origin } from '../select/function-origin.ts';
 import { originCodes } from '../select/whose-code.ts';
+import { hasAllThreads } from '../views/limits.ts';
 import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
 import type { Summary } from '../views/summary/summary.ts';
@@ -65,7 +66,7 @@ export function waitingSentence(
   if (waiting === null || shareOf(table, waiting.seconds) < least) return [];
   const told = waiting.parts.filter(({ seconds }, at) => at === 0 || shareOf(table, seconds) >= LEAST);
   const [first] = told;
-  const isThreads = told.some(({ what }) => what === 'threads');
+  const isThreads = told.some(({ what }) => what === 'threads') && !hasAllThreads(table);
   const end = isThreads ? `.${ONE_THREAD}` : '.';
   const start = `${amount(table, waiting.seconds)} is spent waiting `;
   if (first !== undefined && told.length === 1)

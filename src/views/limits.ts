@@ -41,8 +41,13 @@ const MIXING = 12;
 function mixedThreads(table: ProfileTable): Limit | null {
   const start = table.strings.find(THREAD_START);
   if (start < 0 || !table.functions.name.includes(start)) return null;
-  const version = pythonVersionOf(new Set(Array.from(table.functions.file, (file) => table.strings.text(file))));
-  return version?.major === 3 && version.minor >= MIXING ? { kind: 'mixed-threads' } : null;
+  return hasAllThreads(table) ? { kind: 'mixed-threads' } : null;
+}
+
+/** Whether cProfile heard of the calls of all threads, and not only of the one that switched it on; false if unknown. */
+export function hasAllThreads({ functions, strings }: ProfileTable): boolean {
+  const version = pythonVersionOf([...new Set(functions.file)].map((file) => strings.text(file)));
+  return version?.major === 3 && version.minor >= MIXING;
 }
 
 function noPrimitiveCalls({ ncalls, primitiveCalls, tottime, cumtime, length }: ProfileTable): Limit | null {

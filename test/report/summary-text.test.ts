@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { renderSummaryText } from '../../src/report/summary-text.ts';
+import { buildSummary } from '../../src/views/summary/summary.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -40,6 +43,18 @@ describe('a summary', () => {
     const text = (await summaryOf(join(FIXTURES, 'cases/thread-wait/t.prof'))).replace(/\n +/g, ' ');
     expect(text).toContain('112 ms (99 %) is spent waiting for other threads, in thread.lock.acquire.');
     expect(text).toContain('cProfile sees the one thread that switched it on');
+  });
+
+  test('of Python 3.12 and later does not say that the others are not in it: they are', () => {
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 9, primitiveCalls: 9, tottime: 2, cumtime: 2 };
+    builder.setRow('~', 0, "<method 'acquire' of '_thread.lock' objects>", numbers);
+    builder.setRow('/usr/lib/python3.12/threading.py', 9, 'wait', { ...numbers, tottime: 0.1 });
+    builder.endEdges();
+    builder.endEdges();
+    const text = renderSummaryText(buildSummary(builder.finish('traced', []), null), 80);
+    expect(text).toContain('is spent waiting for other threads');
+    expect(text).not.toContain('the one thread');
   });
 
   test('is the first section of the report, with names as code', async () => {
