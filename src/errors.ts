@@ -37,10 +37,19 @@ export type UsageErrorCode =
   | 'no-such-function'
   | 'ambiguous-function'
   | 'not-comparable'
+  | 'no-such-cell' // a --notebook that has no cell of the profile
+  | 'nothing-mine' // a --mine that no function of the profile belongs to
   | 'usage';
 
 /** What is wrong with a file, seen from outside. */
-export type FileErrorCode = 'no-source' | 'not-found' | 'is-directory' | 'not-readable' | 'not-writable' | 'too-large';
+export type FileErrorCode =
+  | 'no-source'
+  | 'not-a-notebook'
+  | 'not-found'
+  | 'is-directory'
+  | 'not-readable'
+  | 'not-writable'
+  | 'too-large';
 
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 

@@ -53,6 +53,20 @@ export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
 /** Every command but the bare one, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
+    name: 'summary',
+    usage: PROFILES,
+    description: 'Say in sentences where the time is, whose it is, and what to look at first',
+    details: 'Every sentence carries its numbers; what the profile cannot tell is not guessed.',
+    examples: [
+      { line: 'pyprof-view summary out.prof', purpose: 'What a profile says, in a few sentences' },
+      {
+        line: 'pyprof-view summary --map /srv/app=. out.prof',
+        purpose: 'The program ran elsewhere; its source is here',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/summary.ts')).configureSummary(command, context),
+  },
+  {
     name: 'stats',
     usage: PROFILES,
     description: 'Print the functions, as python -m cProfile -s KEY script does',

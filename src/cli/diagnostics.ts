@@ -44,6 +44,10 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'unsupported-regex': 'Write it another way, or leave it out.',
   'bad-gate': 'A gate is METRIC>LIMIT, as cumtime>10%, total>0.5s or calls>0.',
   'not-comparable': 'Add --force to compare them all the same.',
+  'no-such-cell': 'Name the notebook as it was when it was profiled: a cell is found by its text, or by its number.',
+  'not-a-notebook': 'Name the .ipynb file with the cells.',
+  'nothing-mine':
+    'Name a package, a module or a folder as the profile has it: pyprof-view stats --full-paths FILE shows them.',
   'no-such-function': 'pyprof-view stats -n 20 FILE lists the functions; name one as it does, or by a part of that.',
   'ambiguous-function': 'Name one of them as it is written here.',
   'no-source': 'Say where it is: --source-root DIR, or --map OLD=NEW.',

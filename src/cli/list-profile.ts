@@ -1,15 +1,24 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { stripDirs } from '../profile/strip-dirs.ts';
+import { stripDirsMapped } from '../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../views/selection.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { loadGuardedMatch } from './guarded-regex.ts';
-import type { ListOptions } from './options.ts';
+import type { ListOptions, OwnOptions, SourceOptions } from './options.ts';
 import { progressOn } from './progress.ts';
 import { type LoadedProfile, loadProfiles } from './read-profile.ts';
+import { reportNote } from './report-notes.ts';
 
-/** `whole`: with the directories, whatever is listed. */
-type LoadedForText = LoadedProfile & { readonly whole: ProfileTable };
+/** `whole`: with the directories, whatever is listed. `rowMap`: the listed row of each of its rows. */
+type LoadedForText = LoadedProfile & { readonly whole: ProfileTable; readonly rowMap: Int32Array | null };
+
+/** What decides on what is loaded and how it is listed. */
+type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
+  OwnOptions &
+  Partial<SourceOptions> & { readonly asksWhose?: boolean };
+
+/** What to say where `--mine` has nothing to decide. */
+const MINE_ALONE = '--mine changes nothing in this list; with --only mine it lists your own functions alone';
 
 export type ListedProfile = {
   readonly whole: ProfileTable;
@@ -21,15 +30,23 @@ export type ListedProfile = {
 /** Loads the profiles for a command that prints: with the engine tuned to their size, and stripped unless asked not to. */
 export async function loadForText(
   paths: readonly string[],
-  { fullPaths }: Pick<ListOptions, 'fullPaths'>,
+  options: LoadTextOptions,
   context: Context,
 ): Promise<LoadedForText> {
-  const { table: whole, fileLines } = await loadProfiles(paths, {
+  const { table: loaded, fileLines } = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     progress: progressOn(context),
   });
-  return { whole, table: fullPaths ? whole : stripDirs(whole), fileLines };
+  const whole = await placed(loaded, options);
+  if (options.fullPaths) return { whole, table: whole, rowMap: null, fileLines };
+  return { whole, ...stripDirsMapped(whole), fileLines };
+}
+
+/** Most lists never ask whose code a function is: what answers that is loaded only for those that may. */
+async function placed(table: ProfileTable, options: LoadTextOptions): Promise<ProfileTable> {
+  if (options.mine.length === 0 && options.asksWhose !== true) return table;
+  return (await import('./own-places.ts')).withOwnPlaces(table, options);
 }
 
 /** Loads the profiles and picks the rows as the options say. */
@@ -38,13 +55,16 @@ export async function listProfile(
   options: ListOptions,
   context: Context,
 ): Promise<ListedProfile> {
-  const { whole, table, fileLines } = await loadForText(paths, options, context);
+  const loaded = await loadForText(paths, { ...options, asksWhose: options.only !== undefined }, context);
+  const { whole, table, fileLines } = loaded;
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
+  if (options.mine.length > 0 && options.only === undefined) reportNote(MINE_ALONE, context);
   const selection = selectRows(table, {
     sort: options.sort.order,
     reverse: options.reverse,
     restrictions: options.restrict,
     matchNames: hasRegex ? await loadGuardedMatch() : undefined,
+    only: options.only === undefined ? undefined : (await import('./only-mine.ts')).onlyMine(loaded, context),
   });
   return { whole, table, selection, fileLines: options.header ? fileLines : [] };
 }

@@ -20,11 +20,19 @@ export async function openBook(
     import('./source-disk.ts'),
   ]);
   const read = await loadSourceReader();
-  return openSourceBook({ table, places: placesOf(profiles, options), files: sourceDisk(onRead), read });
+  const book = openSourceBook({ table, places: placesOf(profiles, options), files: sourceDisk(onRead), read });
+  if (options.notebook.length > 0) (await import('./check-notebooks.ts')).checkNotebooks(book, options.notebook);
+  return book;
 }
 
 /** Where the sources of these profiles are looked for. */
-export function placesOf(profiles: readonly string[], { sourceRoot, map }: SourceOptions): SearchPlaces {
+export function placesOf(profiles: readonly string[], { sourceRoot, map, notebook }: SourceOptions): SearchPlaces {
   const folders = profiles.filter((path) => path !== '-').map((path) => dirname(path));
-  return { profileFolders: [...new Set(folders)], workingFolder: '', roots: sourceRoot, maps: map };
+  return {
+    profileFolders: [...new Set(folders)],
+    workingFolder: '',
+    roots: sourceRoot,
+    maps: map,
+    notebooks: notebook,
+  };
 }

@@ -12,7 +12,8 @@ export type ListOptions = {
   readonly restrict: readonly Restriction[];
   readonly fullPaths: boolean;
   readonly header: boolean;
-};
+  readonly only?: 'mine';
+} & OwnOptions;
 
 /** What `--sort` said, and the order that it means; null for `none`, the order of the dump. */
 export type SortChoice = { readonly words: readonly (string | number)[]; readonly order: SortOrder | null };
@@ -58,7 +59,7 @@ export function addListOptions(command: Command): Command {
       value: { kind: 'none' },
     }),
   );
-  return addSortOptions(command)
+  return addSortOptions(addOwnOptions(command))
     .addOption(
       new ProgramOption(
         '--restrict <r>',
@@ -74,6 +75,12 @@ export function addListOptions(command: Command): Command {
         group: 'order',
         value: { kind: 'text' },
       }).argParser((word) => addRestriction(requireCount(word))),
+    )
+    .addOption(
+      new ProgramOption('--only <whose>', 'Keep only your own functions, before any other limit; see --mine', {
+        group: 'order',
+        value: oneOf(['mine']),
+      }),
     );
 }
 
@@ -156,8 +163,28 @@ export function addMeasuredOptions(command: Command): Command {
     );
 }
 
+/** Whose code is whose, where the guess is wrong. */
+export type OwnOptions = { readonly mine: readonly string[] };
+
+export function addOwnOptions(command: Command): Command {
+  return command.addOption(
+    repeatable(
+      new ProgramOption(
+        '--mine <what>',
+        'Take this package, module or directory for your own code, where the guess is wrong; repeatable',
+        { group: 'sources', value: { kind: 'folder' } },
+      ),
+      String,
+    ),
+  );
+}
+
 /** Where sources are looked for beside the places that a profile names. */
-export type SourceOptions = { readonly sourceRoot: readonly string[]; readonly map: readonly PathMapping[] };
+export type SourceOptions = {
+  readonly sourceRoot: readonly string[];
+  readonly map: readonly PathMapping[];
+  readonly notebook: readonly string[];
+};
 
 /** For every command that shows source, or judges it. */
 export function addSourceOptions(command: Command): Command {
@@ -171,7 +198,16 @@ export function addSourceOptions(command: Command): Command {
         String,
       ),
     )
-    .addOption(mapOption('Look under NEW for source that was under OLD where the program ran; repeatable'));
+    .addOption(mapOption('Look under NEW for source that was under OLD where the program ran; repeatable'))
+    .addOption(
+      repeatable(
+        new ProgramOption('--notebook <ipynb>', 'Find the source of cells in this notebook; repeatable', {
+          group: 'sources',
+          value: { kind: 'file', endings: ['ipynb'] },
+        }),
+        String,
+      ),
+    );
 }
 
 /** `--map`, which means one thing for sources and another for the two sides of a comparison. */

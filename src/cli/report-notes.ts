@@ -3,6 +3,10 @@ import { escapeControls } from '../text/escape.ts';
 import { type Context, print } from './context.ts';
 
 /** Says on stderr what the numbers on stdout do not: stdout stays what CPython prints. */
-export function reportNotes(notes: readonly ProfileNote[], { stderr }: Context): void {
-  for (const note of notes) print(stderr, `pyprof-view: note: ${escapeControls(note.text)}\n`);
+export function reportNotes(notes: readonly ProfileNote[], context: Context): void {
+  for (const { text } of notes) reportNote(text, context);
+}
+
+export function reportNote(text: string, { stderr }: Context): void {
+  print(stderr, `pyprof-view: note: ${escapeControls(text)}\n`);
 }

@@ -2,17 +2,18 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
+import { isNotebookCell } from '../source/notebook-cell.ts';
 import type { ScopeIndex } from '../source/scope.ts';
-import type { FileSource, SourceBook } from '../source/source-book.ts';
+import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import { paceOf } from './evidence/pace.ts';
-import type { Candidate, Hint, HintsResult } from './hint.ts';
+import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
-import { type HotFile, hotFiles, isHot, rowsByScope } from './profiled-files.ts';
+import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -42,14 +43,16 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     python,
     allocations: allocationsOf,
   };
-  const found: Found = { hints: [], candidates: [], notes: notesOnKind(table) };
+  const found: Found = { hints: [], candidates: [], files: [], notes: notesOnKind(table) };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
-  for (const file of yield* hotFiles(table, callees, hasBytes)) {
-    orNote(file, found, () => lookAt(file, book.sourceOf(file.rows[0] ?? 0), facts, rules, found));
+  for (const file of yield* ownFiles(table, callees, hasBytes)) {
+    const reading = file.isHot ? orTooDeep(() => lookAt(file, book, facts, rules, found)) : 'cold';
+    noteReading(file, reading, book, found);
     yield;
   }
-  return { totalTime: facts.total, hints: rankHints(found.hints), candidates: found.candidates, notes: found.notes };
+  const { hints, candidates, files, notes } = found;
+  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, notes };
 }
 
 /** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
@@ -68,16 +71,50 @@ function* minorVersion({ functions, strings, length }: ProfileTable): Steps<numb
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. */
-function orNote({ path }: HotFile, { notes }: Found, look: () => void): void {
+function orTooDeep(look: () => Reading): Reading {
   try {
-    look();
+    return look();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    notes.push(`${path} is nested too deep: no hints for it`);
+    return 'too-deep';
   }
 }
 
-type Found = { readonly hints: Hint[]; readonly candidates: Candidate[]; readonly notes: string[] };
+type Found = {
+  readonly hints: Hint[];
+  readonly candidates: Candidate[];
+  readonly files: FileReading[];
+  readonly notes: string[];
+};
+
+function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, { files, notes }: Found): void {
+  const looked = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
+  files.push({ path, rows, reading, looked });
+  const note = NOTES[reading](path, rows, book);
+  if (note !== null) notes.push(note);
+}
+
+type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
+
+const CALLS_ALONE = 'only what its calls alone can say';
+
+/** What a reader of hints has to know of a file. */
+const NOTES: Readonly<Record<Reading, NoteText>> = {
+  read: () => null,
+  cold: () => null,
+  cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
+  fileless: (path) => `${path} is no file, so its source could not be read: ${CALLS_ALONE}`,
+  absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
+  cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
+  'too-large': (path) => `${path} is too large to be parsed: no hints for it`,
+  changed: (path, rows, book) => {
+    const found = book.sourceOf(rows[0] ?? 0);
+    const { standing, checked } = found.kind === 'found' ? found.fit : { standing: 0, checked: 0 };
+    return `${path} has changed since the profile (${standing} of ${checked} functions stand where it says): no hints for it`;
+  },
+  unparsed: (path) => `${path} could not be parsed: no hints for it`,
+  'too-deep': (path) => `${path} is nested too deep: no hints for it`,
+};
 
 function notesOnKind({ kind }: ProfileTable): string[] {
   return kind === 'sampled'
@@ -86,32 +123,27 @@ function notesOnKind({ kind }: ProfileTable): string[] {
 }
 
 function lookAt(
-  file: HotFile,
-  found: FileSource,
+  file: OwnFile,
+  book: SourceBook,
   facts: ProfileFacts,
   rules: readonly HintRule[],
   result: Found,
-): void {
-  if (found.kind !== 'found') {
-    if (found.kind === 'absent')
-      result.notes.push(`source of ${file.path} not found: only what its calls alone can say`);
+): Reading {
+  const found = book.sourceOf(file.rows[0] ?? 0);
+  if (found.kind !== 'found' || found.source.refusal === 'cython') {
     result.hints.push(...hintsWithoutSource(file, facts, rules));
-    return;
+    return found.kind === 'found' ? 'cython' : unread(found, file.path);
   }
-  const { checked, standing } = found.fit;
-  if (found.hasChanged) {
-    result.notes.push(
-      `${file.path} has changed since the profile (${standing} of ${checked} functions stand where it says): no hints for it`,
-    );
-    return;
-  }
+  if (found.hasChanged) return 'changed';
   const code = moduleCode(found.source);
-  if (code === undefined) {
-    result.notes.push(`${file.path} could not be parsed: no hints for it`);
-    return;
-  }
+  if (code === undefined) return found.source.refusal === 'too-large' ? 'too-large' : 'unparsed';
   const rowOf = rowsByScope(found.fit);
   for (const frame of code.frames) lookAtFrame(frame, file.path, rowOf, facts, rules, result);
+  return 'read';
+}
+
+function unread({ kind }: Exclude<FileSource, FoundSource>, path: string): Reading {
+  return isNotebookCell(path) ? 'cell' : kind;
 }
 
 function lookAtFrame(
@@ -130,7 +162,7 @@ function lookAtFrame(
   const weighed = all.filter((one, at) => {
     const rival = sameBytes(one, all.slice(0, at));
     const { rule, line, finding } = one;
-    const place = { rule: rule.id, file: path, line, function: frame.scope.name };
+    const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
     const why = rival === undefined ? reported : `the bytes of that line are those of ${rival.rule.id}`;
     found.candidates.push({ ...place, isReported: rival === undefined, why });
@@ -150,7 +182,7 @@ function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, pa
   for (const site of rule.match(frame)) {
     const verdict = rule.weigh(site, evidence);
     const line = lineOf(site.code.node);
-    const place = { rule: rule.id, file: path, line, function: frame.scope.name };
+    const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     if (verdict.verdict === 'refused') {
       found.candidates.push({ ...place, isReported: false, why: verdict.reason });
       continue;
@@ -158,4 +190,8 @@ function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, pa
     weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });
   }
   return weighed;
+}
+
+function shareOf({ row, table, total }: FrameEvidence): number {
+  return total > 0 ? (table.cumtime[row] ?? 0) / total : 0;
 }

@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
 
 /** One row for a rule and a function, whatever the number of its sites. */
@@ -40,13 +40,39 @@ export type Candidate = {
   readonly function: string;
   readonly isReported: boolean;
   readonly why: string;
+  /** The part of the profile's time that passes in the function, with all that it calls. */
+  readonly share: number;
+};
+
+/** What became of a file of the user's own code, and if it was not held against the rules, why. */
+export type Reading =
+  | 'read'
+  | 'cold' // none of its functions has 1 % of the time: its source was not looked for
+  | 'cell' // of a notebook: in no file
+  | 'fileless' // text that was typed in or made at run time
+  | 'absent'
+  | 'cython'
+  | 'too-large'
+  | 'changed'
+  | 'unparsed'
+  | 'too-deep';
+
+export type FileReading = {
+  readonly path: string;
+  readonly rows: readonly FunctionIndex[];
+  readonly reading: Reading;
+  /** With which of its functions: the hot ones of a file that was read, all others' none. */
+  readonly looked: readonly FunctionIndex[];
 };
 
 export type HintsResult = {
+  readonly table: ProfileTable;
   readonly totalTime: Seconds;
   /** The surest first, then those with the most to gain. */
   readonly hints: readonly Hint[];
   readonly candidates: readonly Candidate[];
+  /** Every file of the user's own code. */
+  readonly files: readonly FileReading[];
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
 };

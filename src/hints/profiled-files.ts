@@ -1,27 +1,34 @@
+import { callTimes } from '../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
-import { ORIGINS, originSteps } from '../select/function-origin.ts';
+import { ORIGINS } from '../select/function-origin.ts';
+import { originSteps } from '../select/whose-code.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { SourceFit } from '../source/source-fit.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 
-/** The program's own files with at least one hot function. */
-export type HotFile = { readonly path: string; readonly rows: readonly FunctionIndex[] };
+/** A file of the program's own code, and whether anything in it may be worth a hint. */
+export type OwnFile = {
+  readonly path: string;
+  readonly rows: readonly FunctionIndex[];
+  readonly isHot: boolean;
+};
 
 /** Below that share of the whole time nothing in a function can be worth a hint. */
 const HOT_SHARE = 0.01;
 
 /**
- * Own files in which something may be found, with all their rows: one of their functions takes time itself, or in calls of
- * `callees`, by full name. `alsoHot` names files that matter for another reason. Each file costs its parsing.
+ * The own files with all their rows. Something may be found in those of which a function takes time itself, or in calls of
+ * `callees`, by full name: they are hot. `alsoHot` names files that matter for another reason. Each of them costs its
+ * parsing.
  */
-export function* hotFiles(
+export function* ownFiles(
   table: ProfileTable,
   callees: ReadonlySet<string>,
   alsoHot: (path: string) => boolean,
-): Steps<readonly HotFile[]> {
+): Steps<readonly OwnFile[]> {
   const codes = yield* originSteps(table);
   const byFile = new Map<number, FunctionIndex[]>();
   const hot = new Set<number>();
@@ -41,10 +48,10 @@ export function* hotFiles(
       if (!hot.has(file) && isHot(table, row) && (isBusy(table, row) || callsAny(table, row, isWanted))) hot.add(file);
     }
   });
-  return [...byFile]
-    .map(([file, rows]) => ({ file, path: table.strings.text(file), rows }))
-    .filter(({ file, path }) => hot.has(file) || alsoHot(path))
-    .map(({ path, rows }) => ({ path, rows }));
+  return [...byFile].map(([file, rows]) => {
+    const path = table.strings.text(file);
+    return { path, rows, isHot: hot.has(file) || alsoHot(path) };
+  });
 }
 
 function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
@@ -60,11 +67,12 @@ const ONCE: ReadonlySet<string> = new Set(
 
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {
   const index = calleeIndex(table);
-  const { cumtime, ncalls } = table.edges();
+  const { ncalls } = table.edges();
   const isHabit = (edge: EdgeIndex): boolean =>
     ncalls.values[edge]! >= HABIT || ONCE.has(canonicalName(table, index.callee[edge]!).full);
+  const secondsOf = (edge: EdgeIndex): number => callTimes(table, edge, index.callee[edge]!)?.cumtime ?? 0;
   const seconds = calleeEdges(index, row).reduce(
-    (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? cumtime[edge]! : 0),
+    (sum, edge) => sum + (isWanted(index.callee[edge]!) && isHabit(edge) ? secondsOf(edge) : 0),
     0,
   );
   return seconds >= (HOT_SHARE / 2) * table.totals.tottime;

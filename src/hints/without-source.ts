@@ -4,7 +4,7 @@ import { durationText, writeCount } from './amounts.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import type { ProfileFacts } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
-import type { HotFile } from './profiled-files.ts';
+import type { OwnFile } from './profiled-files.ts';
 import { documentationOf, type HintRule } from './rule.ts';
 
 /** Without the source only a large share says enough. */
@@ -15,7 +15,7 @@ const LEAST_SHARE = 0.05;
  * are not among them: their arguments decide. Such a hint is never more than likely.
  */
 export function hintsWithoutSource(
-  { path, rows }: HotFile,
+  { path, rows }: OwnFile,
   { table, total }: ProfileFacts,
   rules: readonly HintRule[],
 ): readonly Hint[] {

@@ -5,6 +5,20 @@ import type { StringId, StringPool } from './string-pool.ts';
 /** What cProfile writes as the file of a built-in function. */
 export const BUILTIN_FILE = '~';
 
+/** What pure-Python `profile` writes there: `:0(len)`. */
+const PROFILE_BUILTIN_FILE = '';
+
+/** Whether a key is of a built-in, by whichever profiler. The files are looked up once. */
+export function builtinTest(strings: StringPool): (file: StringId, line: number) => boolean {
+  const files = [strings.find(BUILTIN_FILE), strings.find(PROFILE_BUILTIN_FILE)];
+  return (file, line) => line === 0 && files.includes(file);
+}
+
+/** The same by text. */
+export function isBuiltinPlace(file: string, line: number): boolean {
+  return line === 0 && (file === BUILTIN_FILE || file === PROFILE_BUILTIN_FILE);
+}
+
 export type FunctionKey = { readonly file: StringId; readonly line: number; readonly name: StringId };
 
 /** Who a function is, row or ghost. */

@@ -1,6 +1,7 @@
 import type { Count, CountColumn } from './count-column.ts';
 import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
 import type { ProfileNote } from './notes.ts';
+import type { OwnPlaces } from './own-places.ts';
 import type { MadeOnce } from './steps.ts';
 import type { StringPool } from './string-pool.ts';
 
@@ -48,10 +49,12 @@ export type ProfileTable = NumberColumns & {
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
   readonly edges: MadeOnce<EdgeTable>;
+  /** What was said about whose code is whose: `select/whose-code.ts` answers with it. */
+  readonly ownPlaces?: OwnPlaces;
 };
 
 /** The functions of a profile without who called whom: all that a comparison looks at. */
-export type FunctionTable = Omit<ProfileTable, 'edges'>;
+export type FunctionTable = Omit<ProfileTable, 'edges' | 'ownPlaces'>;
 
 /**
  * Who called whom, in CSR form: the callers of row `r` are the edges `start[r]` to `start[r + 1] - 1`, in dump order.

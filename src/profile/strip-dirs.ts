@@ -12,6 +12,13 @@ import type { StringId } from './string-pool.ts';
  * add up: CPython keeps the last one's numbers. We do the same, and say so in a note.
  */
 export function stripDirs(table: ProfileTable): ProfileTable {
+  return stripDirsMapped(table).table;
+}
+
+/** The same with the row that each row of the whole table has become a part of. */
+export type StrippedProfile = { readonly table: ProfileTable; readonly rowMap: Int32Array };
+
+export function stripDirsMapped(table: ProfileTable): StrippedProfile {
   const functions = new FunctionPool(table.functions.line instanceof Int32Array ? 'int32' : 'float64', table.length);
   const basename = basenames(table);
   const { file, line, name } = table.functions;
@@ -22,7 +29,7 @@ export function stripDirs(table: ProfileTable): ProfileTable {
   const merged = table.length - length;
   const keys = functions.keys();
   const columns = merged === 0 ? {} : addRows([table], [rowMap], length);
-  return {
+  const stripped = {
     ...table,
     ...columns,
     length,
@@ -30,6 +37,7 @@ export function stripDirs(table: ProfileTable): ProfileTable {
     notes: [...table.notes, ...mergedNote(merged)],
     edges: madeOnce(() => stripEdges(table, functions, rowMap, length, basename)),
   };
+  return { table: stripped, rowMap };
 }
 
 /** The stripped file of each file, looked up once a file. The pool may have grown since: ids beyond the column are new. */

@@ -1,4 +1,4 @@
-import type { Hint } from '../hints/hint.ts';
+import type { Candidate, Hint } from '../hints/hint.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import { jsonText } from './json-text.ts';
 
@@ -12,9 +12,13 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], ex
     profiles,
     totalTime: view.totalTime,
     hints: view.hints.map(hintJson),
-    ...(explain ? { candidates: view.candidates } : {}),
+    ...(explain ? { candidates: view.candidates.map(candidateJson) } : {}),
     notes: view.notes,
   });
+}
+
+function candidateJson({ rule, file, line, function: name, isReported, why }: Candidate): unknown {
+  return { rule, file, line, function: name, isReported, why };
 }
 
 function hintJson(hint: Hint): unknown {

@@ -3,6 +3,7 @@ import type { Candidate, Hint } from '../hints/hint.ts';
 import { displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { HintsView } from '../views/hints-view.ts';
+import { noHintsWords } from './no-hints-words.ts';
 
 export type HintsTextOptions = {
   /** In cells; sentences are wrapped to it, code is not. */
@@ -18,9 +19,12 @@ const LABEL = 12;
 export function renderHintsText(view: HintsView, options: HintsTextOptions): string {
   const sections = [
     headline(view),
+    ...(view.hints.length === 0 ? noHintsBlocks(view, options.width) : []),
     ...view.hints.map((hint, at) => hintText(hint, at + 1, options.width)),
     ...(options.explain ? [explanation(view.candidates, options.width)] : []),
-    ...view.notes.map((note) => wrap(`note: ${escapeControls(note)}`, options.width, '      ')),
+    ...(view.hints.length === 0 ? generalNotes(view) : view.notes).map((note) =>
+      wrap(`note: ${escapeControls(note)}`, options.width, '      '),
+    ),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -34,6 +38,27 @@ function headline({ hints, hidden, counts, totalTime }: HintsView): string {
   );
   const levels = parts.map((level) => `${counts[level]} ${level}`).join(', ');
   return `${hints.length} hint${hints.length === 1 ? '' : 's'} for the ${time} of this profile: ${levels}${more}.`;
+}
+
+function noHintsBlocks(view: HintsView, width: number): readonly string[] {
+  const { looked, unread, nearest, toTry } = noHintsWords(view);
+  return [
+    looked.map((sentence) => wrap(escapeControls(sentence), width, '')).join('\n'),
+    listed('Not looked at:', unread, width),
+    listed('Nearest to a hint:', nearest, width),
+    listed('To try:', toTry, width),
+  ];
+}
+
+function listed(heading: string, items: readonly string[], width: number): string {
+  if (items.length === 0) return '';
+  return [heading, ...items.map((item) => wrap(`${INDENT}${escapeControls(item)}`, width, `${INDENT}  `))].join('\n');
+}
+
+/** What stands under "Not looked at" is not said twice. */
+function generalNotes({ notes, coverage }: HintsView): readonly string[] {
+  const paths = coverage().unread.map(({ path }) => path);
+  return notes.filter((note) => !paths.some((path) => note.includes(path)));
 }
 
 function hintText(hint: Hint, number: number, width: number): string {

@@ -12,7 +12,12 @@ import { renderSummary } from './sections/summary.ts';
 
 /** The parts of a report in the order in which they are read. It feeds `--section`, the help and docs/reports.md. */
 export const REPORT_SECTIONS: readonly ReportSection[] = [
-  { id: 'summary', title: 'what was profiled', importance: 100, render: renderSummary },
+  {
+    id: 'summary',
+    title: 'where the time is, in sentences, and what was profiled',
+    importance: 100,
+    render: renderSummary,
+  },
   { id: 'functions', title: 'the hot functions', importance: 90, render: renderHotFunctions },
   { id: 'hints', title: 'what to change, where the source is found', importance: 75, render: renderHints },
   { id: 'hottest', title: 'callers and callees of the hottest functions', importance: 60, render: renderHottest },

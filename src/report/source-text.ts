@@ -1,7 +1,7 @@
 import { formatCount } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText, standardName } from '../profile/function-name.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { escapeControls } from '../text/escape.ts';
 import { shortPath } from '../views/short-paths.ts';
@@ -13,7 +13,7 @@ import { type TimeUnit, timeText, timeUnitFor, timeWithUnit } from './time-unit.
 /** As many of the calls are listed below the source; the rest is counted. */
 const MOST_CALLS = 20;
 
-/** What stands before the time of calls that several lines share. */
+/** What stands in place of a time that several lines share: on each of them it would look like the line's own. */
 const SHARED = '~';
 
 /** A function's source with what each line calls, for a terminal or a pipe. */
@@ -110,14 +110,7 @@ function inferredTime({ cost }: SourceLine, unit: TimeUnit): string {
   if (cost === null) return '';
   const { seconds, ncalls, shared } = cost;
   if (seconds !== null) return timeText(seconds, unit);
-  if (ncalls > 0) return '';
-  const together = sumOf(shared);
-  return together === null ? SHARED : `${SHARED}${timeText(together, unit)}`;
-}
-
-function sumOf(calls: readonly LineCall[]): Seconds | null {
-  const times = calls.map(({ cumtime }) => cumtime).filter((time) => time !== null);
-  return times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0);
+  return ncalls === 0 && shared.length > 0 ? SHARED : '';
 }
 
 /** Every call once, the costliest first. */
@@ -161,7 +154,7 @@ function shortName(table: ProfileTable, index: FunctionIndex): string {
 
 function placeText({ lines }: LineCall): string {
   if (lines.length === 0) return 'on no line';
-  return lines.length === 1 ? `line ${lines[0]}` : `lines ${lines.join(', ')}`;
+  return lines.length === 1 ? `line ${lines[0]}` : `shared by ${lines.length} lines: ${lines.join(', ')}`;
 }
 
 function explanation(
@@ -179,7 +172,9 @@ function explanation(
   return [
     `Its own time, ${timeWithUnit(ownTime, unit)}, is of no line: cProfile does not say where in a function it goes.`,
     ...(lostTime === null ? [] : [`${timeWithUnit(lostTime, unit)} went into calls that the dump has no numbers of.`]),
-    ...(hasShared ? [`${SHARED} is time of calls that several lines share; the list above says which.`] : []),
+    ...(hasShared
+      ? [`${SHARED} marks lines that share calls; the list above says which, and how long they took together.`]
+      : []),
     ...(unplaced.length > 0 ? ['"on no line": nothing in the source was found that calls it.'] : []),
     'The lines are inferred: each call of the profile is laid on the source that can have made it.',
     ...memory,

@@ -1,6 +1,3 @@
-import { BUILTIN_FILE } from '../profile/function-name.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
-import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 
 /** Where a function comes from. `own`: from none of the others, so the code that one profiles. */
@@ -15,7 +12,7 @@ export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
   { origin: 'builtin', title: 'built-in functions, and those of C extensions', word: 'built-ins' },
   { origin: 'stdlib', title: 'the standard library', word: 'stdlib' },
   { origin: 'packages', title: 'installed packages: site-packages, dist-packages', word: 'packages' },
-  { origin: 'import', title: 'the import machinery', word: 'imports' },
+  { origin: 'import', title: 'importing: the machinery, and module bodies', word: 'imports' },
 ];
 
 /** Every origin; one's own first. */
@@ -23,8 +20,14 @@ export const ORIGINS: readonly Origin[] = ['own', ...FOREIGN_ORIGINS.map(({ orig
 
 const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
 
-/** Code that attrs, numpy and networkx write at run time. */
-const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class ')/;
+/** Code that attrs, numpy, networkx, sympy and decorator write at run time. */
+const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class '|lambdifygenerated-|decorator-gen-)/;
+
+/**
+ * Text that was executed and lies in no file: the methods that dataclasses and namedtuples write, the call by which
+ * `python -m cProfile` starts a module.
+ */
+const EXECUTED_TEXT: ReadonlySet<string> = new Set(['<string>', '']);
 
 /** `<frozen importlib._bootstrap>`; PyPy 3.9 and before: `<builtin>/frozen importlib._bootstrap_external`. */
 const FROZEN = /^<(?:builtin>\/)?frozen ([^.>]*)/;
@@ -46,9 +49,10 @@ const IMPORT_FILES = /[\\/](?:importlib[\\/]_bootstrap(?:_external)?|zipimport)\
 
 /**
  * Where the functions of a file come from, by its path alone; the path must be the one in the dump. A file name without
- * directories says nothing: it counts as one's own.
+ * directories says nothing: it counts as one's own. Whose code it is in this profile is for `whose-code.ts` to say.
  */
 export function originOfFile(file: string): Origin {
+  if (EXECUTED_TEXT.has(file)) return 'stdlib';
   if (INSTALLED.test(file) || GENERATED.test(file)) return 'packages';
   const frozen = FROZEN.exec(file)?.[1];
   if (frozen !== undefined) return originOfFrozen(frozen);
@@ -57,40 +61,14 @@ export function originOfFile(file: string): Origin {
   return IMPORT_FILES.test(file) ? 'import' : 'stdlib';
 }
 
-/** Programs are frozen too (with cx_Freeze, say): only Python's own modules are foreign. */
+/** Nobody edits what is frozen into an interpreter: it is never one's own. */
 function originOfFrozen(module: string): Origin {
   if (module === 'importlib' || module === 'zipimport') return 'import';
-  return STANDARD_MODULES.has(module) || module.startsWith('_') ? 'stdlib' : 'own';
+  return STANDARD_MODULES.has(module) || module.startsWith('_') ? 'stdlib' : 'packages';
 }
 
 function isStandard(file: string): boolean {
   if (STANDARD.test(file)) return true;
   const module = WINDOWS_STANDARD.exec(file)?.[1];
   return module !== undefined && (STANDARD_MODULES.has(module) || module.startsWith('_'));
-}
-
-const UNKNOWN = 255;
-const BUILTIN = ORIGINS.indexOf('builtin');
-
-/**
- * Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once.
- *
- * @internal exported for its tests
- */
-export function originCodes(table: ProfileTable): Uint8Array {
-  return finish(originSteps(table));
-}
-
-export function* originSteps({ strings, functions, length }: ProfileTable): Steps<Uint8Array> {
-  const builtinFile = strings.find(BUILTIN_FILE);
-  const ofFile = new Uint8Array(strings.count).fill(UNKNOWN);
-  const codes = new Uint8Array(length);
-  yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const file = functions.file[row]!;
-      if (ofFile[file] === UNKNOWN) ofFile[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
-      codes[row] = file === builtinFile && functions.line[row] === 0 ? BUILTIN : ofFile[file]!;
-    }
-  });
-  return codes;
 }

@@ -7,6 +7,7 @@ import type { Restriction } from './restriction.ts';
 /** What a restriction did to the list, where pstats has a line to say about it. */
 export type RestrictionEffect =
   | { readonly kind: 'reduced'; readonly from: number; readonly to: number; readonly restriction: Restriction }
+  | { readonly kind: 'only'; readonly from: number; readonly to: number; readonly whose: string }
   | { readonly kind: 'invalid-regex'; readonly pattern: string };
 
 export type RestrictedRows = { readonly rows: Int32Array; readonly effects: readonly RestrictionEffect[] };

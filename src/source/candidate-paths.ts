@@ -10,6 +10,8 @@ export type SearchPlaces = {
   readonly roots: readonly string[];
   /** `--map OLD=NEW`: files that were under OLD where the program ran are under NEW here. */
   readonly maps: readonly PathMapping[];
+  /** `--notebook`: where the cells are that a profile names. */
+  readonly notebooks?: readonly string[];
 };
 
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;

@@ -2,6 +2,13 @@ import { moduleScope, nestedScope, type Scope } from './scope.ts';
 
 const DEFINITION = /^([ \t\f]*)(?:async[ \t]+)?(def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u;
 
+/**
+ * `cdef double square(double x):`, `cpdef inline int total(int n) except -1:`, `cdef class Shape:`. Declarations, which end
+ * without a colon, and variables (`cdef int x = f(1)`) are none.
+ */
+const CYTHON_DEFINITION =
+  /^([ \t\f]*)cp?(def)[ \t]+[^=(]*?([\p{L}_][\p{L}\p{N}_]*)[ \t]*\((?:.*:[ \t]*|[^)]*)$|^([ \t\f]*)cdef[ \t]+(class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u;
+
 const DECORATOR = /^[ \t\f]*@/;
 
 type Open = { readonly indent: number; readonly at: number };
@@ -26,7 +33,7 @@ export function indentedScopes(codeLines: readonly string[]): readonly Scope[] {
   let brackets = 0;
   for (const [at, line] of codeLines.entries()) {
     if (line.trim() === '') continue;
-    const definition = DEFINITION.exec(line);
+    const definition = definitionIn(line);
     const isContinued = brackets > 0 && definition === null; // a bracket that is never closed ends at the next `def`
     brackets = Math.max(0, (definition === null ? brackets : 0) + bracketsIn(line));
     if (!isContinued) closeFrom(open, indentOf(line));
@@ -38,11 +45,19 @@ export function indentedScopes(codeLines: readonly string[]): readonly Scope[] {
   return toScopes(drafts, codeLines.length);
 }
 
-function openDraft(drafts: Draft[], open: Open[], found: RegExpExecArray, line: number, decorated: number): void {
-  const [whole, , keyword, name = ''] = found;
-  const kind = keyword === 'class' ? 'class' : 'function';
+type Definition = { readonly indent: string; readonly kind: 'class' | 'function'; readonly name: string };
+
+function definitionIn(line: string): Definition | null {
+  const found = DEFINITION.exec(line) ?? CYTHON_DEFINITION.exec(line);
+  if (found === null) return null;
+  const [indent = '', keyword = '', name = ''] = found.slice(1).filter((part) => part !== undefined);
+  return { indent, kind: keyword === 'class' ? 'class' : 'function', name };
+}
+
+function openDraft(drafts: Draft[], open: Open[], found: Definition, line: number, decorated: number): void {
+  const { indent, kind, name } = found;
   drafts.push({ kind, name, parent: open.at(-1)?.at ?? -1, firstLine: decorated || line, line, lastLine: line });
-  open.push({ indent: indentOf(whole), at: drafts.length - 1 });
+  open.push({ indent: indentOf(indent), at: drafts.length - 1 });
 }
 
 /** A line that stands no deeper than a `def` ends it. */

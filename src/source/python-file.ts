@@ -1,5 +1,12 @@
 const PYTHON_NAME = /\.py[wix]?$/i;
 
+/** Cython compiles these to C; with `profile=True` their functions are in a profile as Python's are. */
+const CYTHON_NAME = /\.(?:pyx|pxd|pxi)$/i;
+
+export function isCythonFile(path: string): boolean {
+  return CYTHON_NAME.test(path);
+}
+
 const PYTHON_SHEBANG = /^#![^\n]*\b(?:python|pypy)/;
 
 /**
@@ -7,5 +14,9 @@ const PYTHON_SHEBANG = /^#![^\n]*\b(?:python|pypy)/;
  * and a report is passed on: a private key is not to be in it because a dump says that it has a `<module>`.
  */
 export function isPythonFile(path: string, bytes: Uint8Array): boolean {
-  return PYTHON_NAME.test(path) || PYTHON_SHEBANG.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'));
+  return (
+    PYTHON_NAME.test(path) ||
+    isCythonFile(path) ||
+    PYTHON_SHEBANG.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))
+  );
 }

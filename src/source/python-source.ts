@@ -3,6 +3,7 @@ import { decodeSource } from './decode-source.ts';
 import { findScopes } from './find-scopes.ts';
 import { withoutFormFeeds } from './form-feeds.ts';
 import { indentedScopes } from './indented-scopes.ts';
+import { isCythonFile } from './python-file.ts';
 import type { Scope } from './scope.ts';
 import type { NodeOf } from './syntax.ts';
 import { tokenizePython } from './tokenizer.ts';
@@ -20,10 +21,15 @@ export type PythonSource = {
   readonly tokens: () => readonly (readonly Token[])[];
   /** What is wrong with the file, as facts: bytes that do not fit its encoding, syntax that the parser refused. */
   readonly problems: readonly string[];
+  /** Why there is no tree; null where there is one. */
+  readonly refusal: Refusal | null;
 };
 
-/** Makes a source of a file's bytes. */
-export type SourceReader = (bytes: Uint8Array) => PythonSource;
+/** `cython`: a dialect, which the parser does not know. */
+type Refusal = 'syntax' | 'too-large' | 'too-deep' | 'cython';
+
+/** Makes a source of a file's bytes. Its path tells the dialect; without one it is Python. */
+export type SourceReader = (bytes: Uint8Array, path?: string) => PythonSource;
 
 type Parse = (source: string) => NodeOf<'Module'>;
 
@@ -36,36 +42,47 @@ const MOST_PARSED_CHARACTERS = 4_000_000;
  */
 export async function loadSourceReader(): Promise<SourceReader> {
   const { parse } = await import('./python-parser.ts');
-  return (bytes) => readSource(bytes, parse);
+  return (bytes, path = '') => readSource(bytes, isCythonFile(path) ? refuseCython : (text) => parseText(text, parse));
 }
 
-function readSource(bytes: Uint8Array, parse: Parse): PythonSource {
+function readSource(bytes: Uint8Array, parse: (text: string) => Parsed): PythonSource {
   const { text, problem } = decodeSource(bytes);
   const lines = text.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   const tokens = lazily(() => tokenizePython(text));
-  const parsed = parseText(text, parse);
+  const parsed = parse(text);
   const problems = [problem, parsed.problem].filter((said) => said !== null);
   const scopes =
     parsed.tree === null ? indentedScopes(codeLines(lines, tokens())) : findScopes(parsed.tree, lines.length);
-  return { lines, tree: parsed.tree, scopes, tokens, problems };
+  return { lines, tree: parsed.tree, scopes, tokens, problems, refusal: parsed.refusal };
 }
 
-type Parsed = { readonly tree: NodeOf<'Module'> | null; readonly problem: string | null };
+type Parsed = {
+  readonly tree: NodeOf<'Module'> | null;
+  readonly problem: string | null;
+  readonly refusal: Refusal | null;
+};
+
+/** Its functions are found by their indentation, `cdef` and `cpdef` as well as `def`. */
+function refuseCython(): Parsed {
+  return { tree: null, problem: 'Cython source: costs by function only', refusal: 'cython' };
+}
 
 /** py-ast throws its own errors on bad syntax, and a RangeError where brackets nest too deep for its recursion. */
 function parseText(text: string, parse: Parse): Parsed {
   if (text.length > MOST_PARSED_CHARACTERS) {
-    return { tree: null, problem: `not parsed: it has more than ${MOST_PARSED_CHARACTERS} characters` };
+    const problem = `not parsed: it has more than ${MOST_PARSED_CHARACTERS} characters`;
+    return { tree: null, problem, refusal: 'too-large' };
   }
   try {
     const { plain, restore } = withoutFormFeeds(text);
     const tree = parse(plain);
     restore(tree);
-    return { tree, problem: null };
+    return { tree, problem: null, refusal: null };
   } catch (error) {
-    const reason = error instanceof RangeError ? 'it is nested too deep' : String((error as Error).message);
-    return { tree: null, problem: `not parsed: ${reason}` };
+    const isDeep = error instanceof RangeError;
+    const reason = isDeep ? 'it is nested too deep' : String((error as Error).message);
+    return { tree: null, problem: `not parsed: ${reason}`, refusal: isDeep ? 'too-deep' : 'syntax' };
   }
 }
 

@@ -5,6 +5,8 @@ import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
 import { type CandidatePath, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
+import { cellsNamed, type NotebookCell, pythonOfCell, readNotebook } from './notebook.ts';
+import { isNotebookCell } from './notebook-cell.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -19,7 +21,10 @@ export type FileSource =
       readonly path: string;
       readonly source: PythonSource;
       readonly fit: SourceFit;
-      /** Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. */
+      /**
+       * Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. Never
+       * of Cython, whose functions are found by their indentation alone.
+       */
       readonly hasChanged: boolean;
     }
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
@@ -84,6 +89,7 @@ function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
 
 /** The first file that fits; else the one that fits best, with the warning that it has changed. */
 function lookFor(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
+  if (isNotebookCell(recorded)) return lookForCell(options, recorded, rows);
   if (isFileless(recorded)) return { kind: 'fileless', recorded };
   const looked: string[] = [];
   let best: FoundSource | null = null;
@@ -97,6 +103,22 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
     if (best === null || found.fit.standing > best.fit.standing) best = found;
   }
   return best ?? { kind: 'absent', recorded, looked };
+}
+
+/** The cell that fits; nothing is told of a notebook that was edited since. */
+function lookForCell(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
+  for (const path of options.places.notebooks ?? []) {
+    for (const cell of cellsNamed(recorded, readCells(options, path))) {
+      const found = open(options, path, new TextEncoder().encode(pythonOfCell(cell)), rows);
+      if (!found.hasChanged && found.fit.checked > 0) return { ...found, path: `${path}, cell ${cell.position}` };
+    }
+  }
+  return { kind: 'fileless', recorded };
+}
+
+function readCells({ files }: BookOptions, path: string): readonly NotebookCell[] {
+  const bytes = files.read(path);
+  return bytes === undefined ? [] : (readNotebook(bytes) ?? []);
 }
 
 function isFileless(recorded: string): boolean {
@@ -116,7 +138,7 @@ function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<C
 }
 
 function open(options: BookOptions, path: string, bytes: Uint8Array, rows: readonly FunctionIndex[]): FoundSource {
-  const source = options.read(bytes);
+  const source = options.read(bytes, path);
   const fit = fitSource(options.table, rows, source);
-  return { kind: 'found', path, source, fit, hasChanged: !isFitting(fit) };
+  return { kind: 'found', path, source, fit, hasChanged: source.refusal !== 'cython' && !isFitting(fit) };
 }

@@ -27,8 +27,14 @@ export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], s
   let checked = 0;
   let standing = 0;
   for (const row of rows) {
-    const name = table.strings.text(table.functions.name[row]!).normalize('NFKC');
-    const found = name === MODULE ? [0] : places.get(placeKey(table.functions.line[row]!, name));
+    const name = sourceName(table.strings.text(table.functions.name[row]!), source);
+    const line = table.functions.line[row]!;
+    const found =
+      name === MODULE
+        ? [0]
+        : table.kind === 'sampled'
+          ? scopesAround(source, line, name)
+          : places.get(placeKey(line, name));
     if (found !== undefined) scopes.set(row, found);
     if (!isChecked(name, source)) continue;
     checked++;
@@ -42,9 +48,25 @@ export function isFitting({ checked, standing }: SourceFit): boolean {
   return standing >= checked * ENOUGH;
 }
 
+/** A sampler notes the line at which it found a function, anywhere in its body. */
+function scopesAround({ scopes }: PythonSource, line: number, name: string): readonly ScopeIndex[] | undefined {
+  const found = [...scopes.keys()].filter((at) => {
+    const scope = scopes[at]!;
+    return scope.name.normalize('NFKC') === name && scope.firstLine <= line && line <= scope.lastLine;
+  });
+  return found.length === 0 ? undefined : found.slice(-1);
+}
+
+/** Cython writes methods as `Shape.area`. */
+function sourceName(name: string, { refusal }: PythonSource): string {
+  const plain = refusal === 'cython' ? name.slice(name.lastIndexOf('.') + 1) : name;
+  return plain.normalize('NFKC');
+}
+
 /** Where only the indentation was read there are no lambdas and comprehensions to be found. */
 function isChecked(name: string, { tree }: PythonSource): boolean {
   if (name.startsWith('<')) return tree !== null && KNOWN_FRAMES.has(name);
+  if (/[^\p{L}\p{N}_]/u.test(name)) return false; // Cython's `__Pyx_PyMODINIT_FUNC PyInit_demo(void)`
   return name !== '__annotate__'; // Python 3.14 makes it where the source has annotations
 }
 

@@ -1,6 +1,7 @@
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, type Steps } from '../profile/steps.ts';
-import { type ForeignOrigin, ORIGINS, originSteps } from '../select/function-origin.ts';
+import { type ForeignOrigin, ORIGINS } from '../select/function-origin.ts';
+import { originSteps } from '../select/whose-code.ts';
 import { chargeHidden } from './hidden-charges.ts';
 import { recentResults } from './recent-results.ts';
 import { recentSteps } from './recent-steps.ts';

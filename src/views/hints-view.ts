@@ -1,6 +1,8 @@
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
 import { LEVELS, type Level } from '../hints/rule.ts';
 import type { Seconds } from '../profile/profile-table.ts';
+import { lazily } from '../text/lazily.ts';
+import { type HintCoverage, hintCoverage } from './hint-coverage.ts';
 
 /** Which hints are shown. */
 export type HintsFilter = {
@@ -19,6 +21,8 @@ export type HintsView = {
   readonly hidden: number;
   readonly candidates: readonly Candidate[];
   readonly notes: readonly string[];
+  /** What was looked at: asked for where there is no hint to show. */
+  readonly coverage: () => HintCoverage;
 };
 
 export function buildHintsView(result: HintsResult, { level, rules }: HintsFilter): HintsView {
@@ -36,6 +40,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     hidden: found.length - hints.length,
     candidates: result.candidates.filter(isWanted),
     notes: result.notes,
+    coverage: lazily(() => hintCoverage(result, rules)),
   };
 }
 

@@ -41,21 +41,23 @@ export function rankFunctions(table: ProfileTable, { sort, reverse, top }: RankO
   };
 }
 
-function rankedFunction(table: ProfileTable, row: FunctionIndex): RankedFunction {
+export function rankedFunction(table: ProfileTable, row: FunctionIndex): RankedFunction {
   const total = table.totals.tottime;
   const numbers = lineNumbers(table, row, true);
   return { row, numbers, selfShare: shareOf(numbers.tottime, total), totalShare: shareOf(numbers.cumtime, total) };
 }
 
-function hiddenFunctions(table: FunctionTable, listed: Int32Array): HiddenFunctions {
+export function hiddenFunctions(table: FunctionTable, listed: Iterable<FunctionIndex>): HiddenFunctions {
   const isListed = new Uint8Array(table.length);
   for (const row of listed) isListed[row] = 1;
   const ncalls = new CountAdder(1);
   let tottime = 0;
+  let functions = 0;
   for (let row = 0; row < table.length; row++) {
     if (isListed[row] === 1) continue;
+    functions++;
     tottime += table.tottime[row]!;
     ncalls.add(0, table.ncalls, row);
   }
-  return { functions: table.length - listed.length, tottime, ncalls: countText(ncalls.finish(1), 0) };
+  return { functions, tottime, ncalls: countText(ncalls.finish(1), 0) };
 }

@@ -1,8 +1,18 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { type MatchNames, type RestrictionEffect, restrictRows, rowsKeptBy } from '../select/restrict-rows.ts';
+import {
+  type MatchNames,
+  type RestrictionEffect,
+  type RowList,
+  restrictRows,
+  rowsKeptBy,
+} from '../select/restrict-rows.ts';
 import type { Restriction } from '../select/restriction.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows } from '../select/sort-rows.ts';
+
+/** A choice of rows, and the word that it was asked for by. */
+export type OnlyRows = { readonly whose: string; readonly isWanted: (row: FunctionIndex) => boolean };
 
 /** Which rows, in which order: what every list of functions begins with. */
 export type SelectionOptions = {
@@ -11,6 +21,8 @@ export type SelectionOptions = {
   readonly reverse?: boolean | undefined;
   readonly restrictions?: readonly Restriction[] | undefined;
   readonly matchNames?: MatchNames | undefined;
+  /** Only the rows of somebody, before all restrictions. */
+  readonly only?: OnlyRows | undefined;
 };
 
 export type Selection = {
@@ -23,14 +35,23 @@ export type Selection = {
 /** `Stats.get_print_list`: sorted, reversed (only what is sorted can be), then restricted. */
 export function selectRows(table: ProfileTable, options: SelectionOptions): Selection {
   const restrictions = options.restrictions ?? [];
-  const first = rowsKeptBy(restrictions[0], table.length);
-  const { sort, reverse = false } = options;
+  const { sort, reverse = false, only } = options;
+  const first = only === undefined ? rowsKeptBy(restrictions[0], table.length) : table.length;
   const sorted = sort === null ? rowsInDumpOrder(table) : sortRows(table, sort, { reverse, first });
-  const { rows, effects } = restrictRows(
-    table,
-    { rows: sorted, total: table.length },
-    restrictions,
-    options.matchNames,
-  );
-  return { rows, title: options.sort?.title ?? null, effects };
+  const list = only === undefined ? { rows: sorted, total: table.length } : onlyWanted(sorted, only);
+  const { rows, effects } = restrictRows(table, list, restrictions, options.matchNames);
+  return {
+    rows,
+    title: options.sort?.title ?? null,
+    effects: [...(only === undefined ? [] : [onlyEffect(table, list, only)]), ...effects],
+  };
+}
+
+function onlyWanted(sorted: Int32Array, { isWanted }: OnlyRows): RowList {
+  const rows = sorted.filter(isWanted);
+  return { rows, total: rows.length };
+}
+
+function onlyEffect({ length }: ProfileTable, { total }: RowList, { whose }: OnlyRows): RestrictionEffect {
+  return { kind: 'only', from: length, to: total, whose };
 }

@@ -1,12 +1,15 @@
+import { callTimes } from '../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
-import { countAt } from '../profile/count-column.ts';
+import { countAt, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
 import type { LineTime } from '../profile/line-timings.ts';
 import { type EdgeIndex, edgeHasTimes, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
 import { callsWithoutLines, type PlacedCalls, placeCalls } from '../source/costs/place-calls.ts';
+import { resumedKind } from '../source/resumption.ts';
 import type { Scope, ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
+import type { SyntaxNode } from '../source/syntax.ts';
 import type { Token } from '../source/tokens.ts';
 import { type LineNumbers, lineNumbers } from './line-numbers.ts';
 import type { MemoryNumbers } from './memory-groups.ts';
@@ -103,8 +106,20 @@ function buildView(book: SourceBook, row: FunctionIndex): SourceView | NoSourceV
     ownTime: table.tottime[row] ?? 0,
     lostTime: lostTime(table, row),
     hottest: hottestOf(lines),
-    notes: notesOf(found, scopes.length),
+    notes: [...notesOf(found, scopes.length), ...resumptionNote(table, row, scopeNode(found, scope))],
   };
+}
+
+function scopeNode({ source, hasChanged }: FoundSource, scope: ScopeIndex | undefined): SyntaxNode | null {
+  return scope === undefined || hasChanged ? null : (source.scopes[scope]?.node ?? null);
+}
+
+/** Every resumption is an event for the profiler, as a call is: https://github.com/python/cpython/issues/86717 */
+function resumptionNote(table: ProfileTable, row: FunctionIndex, node: SyntaxNode | null): readonly string[] {
+  const kind = node === null || table.kind === 'sampled' ? null : resumedKind(node);
+  if (kind === null) return [];
+  const counted = `the ${countText(table.ncalls, row)} counted calls are its starts and resumptions`;
+  return [`it is ${kind.startsWith('a') ? 'an' : 'a'} ${kind}: ${counted}, and how often it was called is not known`];
 }
 
 /** null where the file has changed: then the source says nothing of the calls. */
@@ -197,7 +212,8 @@ function ownSeconds(table: ProfileTable, edge: EdgeIndex): Seconds | null {
 
 function lineCall(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex, lines: readonly number[]): LineCall {
   const edges = table.edges();
-  return { ...lineNumbers(edges, edge, edgeHasTimes(edges, edge)), callee, lines };
+  const numbers = lineNumbers(edges, edge, edgeHasTimes(edges, edge));
+  return { ...numbers, ...callTimes(table, edge, callee), callee, lines };
 }
 
 function unplacedCalls(table: ProfileTable, { calls }: PlacedCalls): readonly LineCall[] {

@@ -21,18 +21,18 @@ source: APP/logreport/stats.py
   114.120    6000  14          self.by_day.setdefault(entry.day(), []).append(entry)
     1.068    6000  15          self.by_status[entry.status] = self.by_status.get(entry.status, 0) + 1
                    16          if entry.agent not in self.agents:       # a list, searched each time
-  ~34.391          17              self.agents.append(entry.agent)
-  ~34.391          18          self.sizes.append(entry.size)
+        ~          17              self.agents.append(entry.agent)
+        ~          18          self.sizes.append(entry.size)
 
 What it calls:
-  124.609   6000  line 13               stats.py:30(normalise)
-  114.120   6000  line 14               reader.py:15(day)
-   34.391  18063  lines 13, 14, 17, 18  {method 'append' of 'list' objects}
-   22.456  12000  lines 13, 14          {method 'setdefault' of 'dict' objects}
-    1.068   6000  line 15               {method 'get' of 'dict' objects}
+  124.609   6000  line 13                            stats.py:30(normalise)
+  114.120   6000  line 14                            reader.py:15(day)
+   34.391  18063  shared by 4 lines: 13, 14, 17, 18  {method 'append' of 'list' objects}
+   22.456  12000  shared by 2 lines: 13, 14          {method 'setdefault' of 'dict' objects}
+    1.068   6000  line 15                            {method 'get' of 'dict' objects}
 
 Its own time, 159.907 ms, is of no line: cProfile does not say where in a function it goes.
-~ is time of calls that several lines share; the list above says which.
+~ marks lines that share calls; the list above says which, and how long they took together.
 The lines are inferred: each call of the profile is laid on the source that can have made it.
 `);
   });

@@ -70,11 +70,11 @@ describe('hiding in a terminal', () => {
   test('m leaves my code and says where the time went', async () => {
     await opened();
     terminal.type('m');
-    await terminal.shows('1 of 36 shown, 483 in all');
-    expect(terminal.lines()[1]).toMatch(/447 hidden: .* charged to their callers/);
+    await terminal.shows('1 of 32 shown, 483 in all');
+    expect(terminal.lines()[1]).toMatch(/451 hidden: .* charged to their callers/);
     terminal.type('H');
     await terminal.shows('> [x] built-in functions');
     terminal.type(`${ENTER}${ESCAPE}`);
-    await terminal.shows('1 of 135 shown, 483 in all');
+    await terminal.shows('1 of 123 shown, 483 in all');
   });
 });

@@ -109,7 +109,7 @@ describe('a report', () => {
     const table = loadFixture('words-py311');
     const text = renderReport(reportOf(table, { top: 5 }), REPORT_SECTIONS);
     const rest = /170 more functions of 175: ([\d.]+) s of tottime, ([\d,]+) calls together\./g;
-    const [, byTottime] = [...text.matchAll(rest)];
+    const byTottime = [...text.matchAll(rest)].at(-1); // the list by cumtime folds chains and leaves fewer
     const rows = tableUnder(text, BY_TOTTIME).slice(1);
     expect(rows.reduce((sum, cells) => sum + Number(cells[0]), Number(byTottime?.[1]))).toBeCloseTo(
       table.totals.tottime,

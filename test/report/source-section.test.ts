@@ -28,7 +28,10 @@ describe('the source in a report', () => {
       ].map((name) => expect.stringContaining(name)),
     );
     expect(text).toContain('    1.134    6000  43              e = parse_line(line)\n');
-    expect(text).toContain('   ~0.034          17              self.agents.append(entry.agent)\n');
+    expect(text).toContain('        ~          17              self.agents.append(entry.agent)\n');
+    expect(text).toContain(
+      "`{method 'append' of 'list' objects}`: shared by 4 lines (13, 14, 17, 18), 0.034 s together.",
+    );
   });
 
   test('is not there where no source is found, or none is looked for', () => {

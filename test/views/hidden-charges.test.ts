@@ -6,7 +6,7 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { finish } from '../../src/profile/steps.ts';
-import { originCodes } from '../../src/select/function-origin.ts';
+import { originCodes } from '../../src/select/whose-code.ts';
 import { chargeHidden, type HiddenCharges } from '../../src/views/hidden-charges.ts';
 
 type Calls = Readonly<Record<string, readonly [caller: string, tottime: number, cumtime: number, ncalls?: number][]>>;

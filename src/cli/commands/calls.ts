@@ -4,6 +4,7 @@ import type { CallDirection } from '../../views/call-list.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
+import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
@@ -22,7 +23,8 @@ async function runCalls(
   direction: CallDirection,
   context: Context,
 ): Promise<void> {
-  const { table, selection } = await listProfile(paths, options, context);
+  const { whole, table, selection } = await listProfile(paths, options, context);
   writeChunks(context.stdout, printCalls(table, selection, direction));
   reportNotes([...table.notes, ...table.edges().notes], context);
+  await reportLimits(whole, context);
 }

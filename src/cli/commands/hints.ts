@@ -15,26 +15,30 @@ import { openBook } from '../open-book.ts';
 import {
   addDisplayOptions,
   addMemoryOption,
+  addOwnOptions,
   addSourceOptions,
+  type OwnOptions,
   profilesArgument,
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { withOwnPlaces } from '../own-places.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 
-type HintsOptions = SourceOptions & {
-  readonly memory: readonly string[];
-  readonly level: Level;
-  readonly rule: readonly string[];
-  readonly failOn?: Level;
-  readonly json: boolean;
-  readonly explain: boolean;
-  readonly about?: string;
-  readonly output?: string;
-};
+type HintsOptions = OwnOptions &
+  SourceOptions & {
+    readonly memory: readonly string[];
+    readonly level: Level;
+    readonly rule: readonly string[];
+    readonly failOn?: Level;
+    readonly json: boolean;
+    readonly explain: boolean;
+    readonly about?: string;
+    readonly output?: string;
+  };
 
 const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
@@ -77,10 +81,11 @@ export function configureHints(command: Command, context: Context): void {
         value: oneOf(LEVELS),
       }),
     );
-  addDisplayOptions(addMemoryOption(addSourceOptions(command))).action((paths: string[], options: HintsOptions) =>
-    options.about === undefined
-      ? runHints(paths, options, context)
-      : printPage(options.about, paths, options, command, context),
+  addDisplayOptions(addMemoryOption(addOwnOptions(addSourceOptions(command)))).action(
+    (paths: string[], options: HintsOptions) =>
+      options.about === undefined
+        ? runHints(paths, options, context)
+        : printPage(options.about, paths, options, command, context),
   );
 }
 
@@ -112,11 +117,12 @@ function printPage(
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const output = outputPath(options.output, [...paths, ...options.memory]);
-  const { table } = await loadProfiles(paths, {
+  const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     progress: progressOn(context),
   });
+  const table = withOwnPlaces(loaded.table, options);
   const sources: string[] = [];
   const book = await openBook(table, paths, options, (path) => sources.push(path));
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);

@@ -15,9 +15,11 @@ import {
   addDisplayOptions,
   addFullPathsOption,
   addMeasuredOptions,
+  addOwnOptions,
   addSortOptions,
   addSourceOptions,
   type MeasuredOptions,
+  type OwnOptions,
   parsePositive,
   profilesArgument,
   type SortChoice,
@@ -42,7 +44,8 @@ type ReportOptions = {
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
   readonly fullPaths: boolean;
-} & SourceOptions &
+} & OwnOptions &
+  SourceOptions &
   MeasuredOptions;
 
 const SECTION_WORDS = REPORT_SECTIONS.map(({ id, title }) => ({ word: id, meaning: title }));
@@ -81,7 +84,7 @@ export function configureReport(command: Command, context: Context): void {
     )
     .addOption(outputOption());
   addFullPathsOption(command);
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(addSortOptions(command, null)))).action(
+  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null))))).action(
     (paths: string[], options: ReportOptions) => runReport(paths, options, context),
   );
 }
@@ -99,7 +102,7 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
     throw new UsageError('usage', `--section and --fit are for Markdown, not for ${options.format}`);
   }
   const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
-  const { table } = await loadForText(paths, { fullPaths: true }, context);
+  const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const { extras, inputs } = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
   const text = render(table, paths, options, extras);
   writeText(output, text, context, inputs);
@@ -178,8 +181,10 @@ function optionWords({
   section,
   fit,
   fullPaths,
+  mine,
   sourceRoot,
   map,
+  notebook,
   memory,
   pythonVersion,
   lines,
@@ -194,7 +199,9 @@ function optionWords({
     ...memory.flatMap((file) => ['--memory', file]),
     ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),
+    ...mine.flatMap((word) => ['--mine', word]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
+    ...notebook.flatMap((file) => ['--notebook', file]),
   ];
 }

@@ -16,9 +16,11 @@ import { openBook } from '../open-book.ts';
 import {
   addDisplayOptions,
   addMeasuredOptions,
+  addOwnOptions,
   addSourceOptions,
   type DisplayOptions,
   type MeasuredOptions,
+  type OwnOptions,
   type SourceOptions,
 } from '../options.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
@@ -31,15 +33,15 @@ const MOST_CANDIDATES = 10;
 
 const WORDS_HELP = 'cProfile dumps, then a function: its name, its file:line, or part or a regex of file:line(name)';
 
-type CommandOptions = SourceOptions & MeasuredOptions & DisplayOptions;
+type CommandOptions = OwnOptions & SourceOptions & MeasuredOptions & DisplayOptions;
 
 /** Gives the command its arguments and options. */
 export function configureSource(command: Command, context: Context): void {
   command
     .addArgument(new ProgramArgument('<profile... function...>', WORDS_HELP, PROFILE))
     .usage('[options] <profile...> <function>');
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(command))).action((words: string[], options: CommandOptions) =>
-    runSource(words, options, context),
+  addDisplayOptions(addMeasuredOptions(addOwnOptions(addSourceOptions(command)))).action(
+    (words: string[], options: CommandOptions) => runSource(words, options, context),
   );
 }
 
@@ -48,7 +50,7 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
   const text = words.at(-1) ?? '';
   if (paths.length === 0)
     throw new UsageError('usage', 'a profile and a function are needed: pyprof-view source out.prof main');
-  const { table } = await loadForText(paths, { fullPaths: true }, context);
+  const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const book = await openBook(table, paths, options);
   const row = await pickOne(book, text, context);
   const found = sourceView(book, row);

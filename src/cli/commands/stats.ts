@@ -4,6 +4,7 @@ import { printStats } from '../../pstats/print-stats.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
+import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
 import { writeChunks } from '../write-output.ts';
 
@@ -25,5 +26,6 @@ export async function runStats(
   const { whole, table, selection, fileLines } = await listProfile(paths, options, context);
   writeChunks(context.stdout, printStats(table, selection, fileLines));
   reportNotes(table.notes, context);
+  await reportLimits(whole, context);
   return whole;
 }

@@ -124,7 +124,8 @@ async function runViewer(
 ): Promise<void> {
   const early = paths.includes('-') ? loadViewer() : null;
   const plainHost = await makeHost(paths, options, context, terminal);
-  const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
+  const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
+  const table = (await import('../own-places.ts')).withOwnPlaces(loaded.table, options);
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
   const baseline = await loadBaseline(table, options, context);
   const { startViewer } = await (early ?? loadViewer());

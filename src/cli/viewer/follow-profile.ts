@@ -1,13 +1,12 @@
 import type { Watch, WatchEvents } from '../../tui/host.ts';
-import type { Context } from '../context.ts';
-import { loadForViewer } from './load.ts';
+import { type LoadingContext, loadForViewer } from './load.ts';
 import { watchFiles, watchRefusal } from './watch-files.ts';
 
 /** Reads the files whenever they have changed. `seen`: their signature as they were read last. */
 export function followProfile(
   paths: readonly string[],
   seen: string,
-  context: Context,
+  context: LoadingContext,
   { onLoaded, onBroken, onLost }: WatchEvents,
 ): Watch | { readonly refusal: string } {
   if (paths.includes('-')) return { refusal: 'Standard input cannot be watched: it comes only once.' };

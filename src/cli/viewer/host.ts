@@ -3,7 +3,7 @@ import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { placesOf } from '../open-book.ts';
-import type { SourceOptions } from '../options.ts';
+import type { OwnOptions, SourceOptions } from '../options.ts';
 import { completePath } from './complete-path.ts';
 import { prepareEditor } from './edit.ts';
 import { exportFile } from './export-file.ts';
@@ -18,11 +18,12 @@ import { signatureOf } from './watch-files.ts';
 /** What the viewer of these profiles may ask of the world. It is made before they are read: `watch` starts from there. */
 export async function makeHost(
   paths: readonly string[],
-  options: SourceOptions,
-  context: Context,
+  options: OwnOptions & SourceOptions,
+  outer: Context,
   { run }: Terminal,
 ): Promise<Host> {
-  const { env } = context;
+  const { env } = outer;
+  const context = { ...outer, own: options };
   /** What is typed in the viewer no shell has seen; what came from the command line one has. */
   const located = (path: string): string => (paths.includes(path) ? path : homePath(path, env));
   /** As each file was when it was read. */

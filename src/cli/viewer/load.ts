@@ -4,8 +4,12 @@ import { FileError, PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
+import type { OwnPlacesOptions } from '../own-places.ts';
 import type { Progress } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
+
+/** How profiles are read beside the viewer; `own`: with what the command line said about whose code is whose. */
+export type LoadingContext = Pick<Context, 'readStdin'> & { readonly own?: OwnPlacesOptions };
 
 /** The viewer has the terminal: nothing may be written to it. */
 const NO_PROGRESS: Progress = { report: () => undefined, end: () => undefined };
@@ -13,12 +17,14 @@ const NO_PROGRESS: Progress = { report: () => undefined, end: () => undefined };
 /** The profile in the files, or why there is none, in a sentence that fits into a line: files without their folders. */
 export async function loadForViewer(
   paths: readonly string[],
-  { readStdin }: Pick<Context, 'readStdin'>,
+  { readStdin, own }: LoadingContext,
 ): Promise<{ readonly table: ProfileTable } | { readonly refusal: string }> {
   try {
     for (const path of paths) refuseStream(path);
     const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS });
-    return { table };
+    if (own === undefined) return { table };
+    const { placeOwn } = await import('../own-places.ts'); // only the viewer asks for it, and stats shares this file
+    return { table: placeOwn(table, own) };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     return { refusal: describeError(error, basename) };

@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
+import { BUILTIN_FILE, functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { originOfFile } from '../../select/function-origin.ts';
 
@@ -29,7 +29,7 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   const key = functionKey(table, row);
   const file = table.strings.text(key.file);
   const name = table.strings.text(key.name);
-  if (file === BUILTIN_FILE) return builtinName(name);
+  if (isBuiltinPlace(file, key.line)) return file === BUILTIN_FILE ? builtinName(name) : profileBuiltinName(name);
   const module = libraryModule(file);
   return { full: module === null ? '' : (MOVED.get(`${module}.${name}`) ?? `${module}.${name}`), bare: name };
 }
@@ -39,6 +39,21 @@ function builtinName(name: string): CalleeName {
   if (method !== null) return named(`${withoutUnderscore(method[2] ?? '')}.${method[1] ?? ''}`);
   const builtin = BUILTIN.exec(name)?.[1] ?? name.replace(/^<|>$/g, '');
   return named(withoutUnderscore(builtin.replace(/ of .*$/, '').replace(/^builtins\./, '')));
+}
+
+/** Methods that one type alone has, or that of others hardly anybody calls: pure-Python `profile` writes no type. */
+const METHODS: ReadonlyMap<string, string> = new Map(
+  (
+    'list.insert list.sort list.append str.split str.splitlines str.startswith str.endswith str.join str.format ' +
+    'str.strip str.replace str.lower str.upper dict.items dict.keys dict.values dict.setdefault set.add'
+  )
+    .split(' ')
+    .map((full) => [full.slice(full.indexOf('.') + 1), full]),
+);
+
+/** `:0(insert)` */
+function profileBuiltinName(name: string): CalleeName {
+  return named(METHODS.get(name) ?? name);
 }
 
 /** `_io.open` is `io.open`, `_functools.cmp_to_key` is `functools.cmp_to_key`; `__new__` stays. */

@@ -1,3 +1,4 @@
+import { callTimes } from '../../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
@@ -118,12 +119,13 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
     const callee = index.callee[edge];
     if (callee === undefined || rows.includes(callee)) continue;
     const before = byCallee.get(callee);
+    const times = callTimes(table, edge, callee);
     byCallee.set(callee, {
       callee,
       name: before?.name ?? canonicalName(table, callee),
       ncalls: (before?.ncalls ?? 0) + (edges.ncalls.values[edge] ?? 0),
-      tottime: (before?.tottime ?? 0) + (edges.tottime[edge] ?? 0),
-      cumtime: (before?.cumtime ?? 0) + (edges.cumtime[edge] ?? 0),
+      tottime: (before?.tottime ?? 0) + (times?.tottime ?? 0),
+      cumtime: (before?.cumtime ?? 0) + (times?.cumtime ?? 0),
     });
   }
   return [...byCallee.values()];

@@ -1,4 +1,4 @@
-import { BUILTIN_FILE } from '../../profile/function-name.ts';
+import { BUILTIN_FILE, builtinTest } from '../../profile/function-name.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 
 /** How quick the machine, the Python and the profiler of a profile were. */
@@ -33,6 +33,8 @@ const SLOWEST = 20;
 
 /** `python`: the minor version, null if unknown. */
 export function paceOf(table: ProfileTable, python: number | null): Pace {
+  const purePython = cheapestOfProfile(table);
+  if (purePython !== null) return { cheapCall: purePython, pace: 1 };
   const usual = python === null || python < 12 ? USUAL_CALL : USUAL_CALL_312;
   const cheapCall = cheapestCall(table);
   if (cheapCall === null) return { cheapCall: usual, pace: 1 };
@@ -41,7 +43,26 @@ export function paceOf(table: ProfileTable, python: number | null): Pace {
   return { cheapCall, pace: isAlike ? 1 : Math.min(SLOWEST, Math.max(1 / ALIKE, ratio)) };
 }
 
-function cheapestCall({ functions, strings, ncalls, tottime, length }: ProfileTable): Seconds | null {
+/**
+ * Pure-Python `profile` shows microseconds for every call, its own work above all: the cheapest of all built-ins tells how
+ * many. Null for all other profilers.
+ */
+function cheapestOfProfile({ functions, strings, ncalls, tottime, length }: ProfileTable): Seconds | null {
+  const isBuiltin = builtinTest(strings);
+  let least = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < length; row++) {
+    const file = functions.file[row]!;
+    if (!isBuiltin(file, functions.line[row]!)) continue;
+    if (strings.text(file) === BUILTIN_FILE) return null;
+    if (ncalls.values[row]! >= ENOUGH_OF_PROFILE) least = Math.min(least, tottime[row]! / ncalls.values[row]!);
+  }
+  return least > 0 && least < Number.POSITIVE_INFINITY ? least : null;
+}
+
+const ENOUGH_OF_PROFILE = 100;
+
+/** What the profiler shows for a call of the cheapest of the built-ins that do next to nothing; null without any. */
+export function cheapestCall({ functions, strings, ncalls, tottime, length }: ProfileTable): Seconds | null {
   const file = strings.find(BUILTIN_FILE);
   const names = new Set(CHEAP.map((name) => strings.find(name)));
   let least = Number.POSITIVE_INFINITY;

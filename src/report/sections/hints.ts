@@ -1,7 +1,9 @@
 import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { plural } from '../../profile/notes.ts';
+import type { HintsView } from '../../views/hints-view.ts';
 import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
+import { noHintsWords } from '../no-hints-words.ts';
 import type { Report } from '../report.ts';
 import { shortFile } from '../short-name.ts';
 
@@ -15,10 +17,25 @@ export function renderHints({ hints, fullPaths }: Report): string {
   const more = hints.hints.length - shown.length;
   return joinBlocks([
     '## Hints',
-    shown.length === 0 ? 'None that the profile confirms or makes likely.' : '',
+    shown.length === 0 ? noneBlock(hints) : '',
     ...shown.map((hint) => hintBlock(hint, fullPaths)),
     more === 0 ? '' : `${plural(more, 'more hint')}: ${codeText('pyprof-view hints')} tells them.`,
   ]);
+}
+
+function noneBlock(hints: HintsView): string {
+  const { looked, unread, nearest } = noHintsWords(hints);
+  return joinBlocks([
+    ['None that the profile confirms or makes likely.', ...looked.map(sentenceText)].join(' '),
+    listed('Not looked at', unread),
+    listed('Nearest to a hint', nearest),
+  ]);
+}
+
+function listed(heading: string, items: readonly string[]): string {
+  return items.length === 0
+    ? ''
+    : joinBlocks([`${heading}:`, items.map((item) => `- ${sentenceText(item)}`).join('\n')]);
 }
 
 function hintBlock(hint: Hint, fullPaths: boolean): string {

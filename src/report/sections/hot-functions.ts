@@ -1,6 +1,8 @@
 import { plural } from '../../profile/notes.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { formatDuration } from '../../text/duration.ts';
+import { type HotChain, rankChains } from '../../views/hot-chains.ts';
+import { shareOf } from '../../views/line-numbers.ts';
 import { type RankedFunction, type RankedFunctions, type RankOptions, rankFunctions } from '../../views/report-view.ts';
 import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
@@ -14,7 +16,7 @@ type Shown = 'cumtime' | 'tottime';
 export function renderHotFunctions(report: Report): string {
   const { sort } = report;
   if (sort === null) {
-    return joinBlocks([hotList(report, 'cumtime', 'cumulative'), hotList(report, 'tottime', 'tottime')]);
+    return joinBlocks([chainList(report), hotList(report, 'tottime', 'tottime')]);
   }
   const first = sort.order?.fields[0]?.column;
   const shown = first === 'tottime' || first === 'tottimePerCall' ? 'tottime' : 'cumtime';
@@ -28,12 +30,21 @@ const TITLES: Readonly<Record<Shown, string>> = {
   tottime: 'Hot functions by tottime (in themselves)',
 };
 
+/** By cumtime whole pages are functions that only call the next one: they are one row. */
+function chainList(report: Report): string {
+  return listBlock(report, TITLES.cumtime, 'cumtime', rankChains(report.table, report.top));
+}
+
 function hotList(report: Report, shown: Shown, key: string): string {
   const options: RankOptions = { sort: resolveSortOrder([key]), reverse: false, top: report.top };
   return listBlock(report, TITLES[shown], shown, rankFunctions(report.table, options));
 }
 
-function listBlock(report: Report, title: string, shown: Shown, ranked: RankedFunctions): string {
+type Listed = Pick<RankedFunctions, 'hidden'> & {
+  readonly rows: readonly (RankedFunction & Partial<Pick<HotChain, 'end' | 'machinery'>>)[];
+};
+
+function listBlock(report: Report, title: string, shown: Shown, ranked: Listed): string {
   return joinBlocks([
     `## ${title}`,
     markdownTable(
@@ -61,7 +72,7 @@ function headings({ table, unit }: Report, shown: Shown): readonly Heading[] {
 function cells(
   report: Report,
   shown: Shown,
-  { row, numbers, selfShare, totalShare }: RankedFunction,
+  { row, numbers, selfShare, totalShare, end, machinery = 0 }: Listed['rows'][number],
 ): readonly string[] {
   const { unit } = report;
   const { ncalls, primitiveCalls } = numbers;
@@ -74,11 +85,22 @@ function cells(
     time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
     callsText(ncalls, primitiveCalls),
     perCall === null ? '' : formatDuration(perCall, 'µs'),
-    codeCell(functionName(report, row)),
+    codeCell(functionName(report, row)) + endText(report, end ?? null) + machineryText(machinery),
   ];
 }
 
-function hiddenSentence({ table, unit }: Report, { hidden }: RankedFunctions): string {
+/** ` -> 12 more -> b (65.4 %)`: the share is that of the last. */
+function endText(report: Report, end: HotChain['end']): string {
+  if (end === null) return '';
+  const share = percentText(shareOf(end.seconds, report.table.totals.tottime));
+  return ` -> ${end.between} more -> ${codeCell(functionName(report, end.row))}${share === '' ? '' : ` (${share})`}`;
+}
+
+function machineryText(others: number): string {
+  return others === 0 ? '' : ` and ${others} more of the import machinery`;
+}
+
+function hiddenSentence({ table, unit }: Report, { hidden }: Listed): string {
   if (hidden.functions === 0) return '';
   const what = `${plural(hidden.functions, 'more function')} of ${table.length}`;
   return `${what}: ${timeWithUnit(hidden.tottime, unit)} of tottime, ${countedCalls(table.kind, hidden.ncalls)} together.`;

@@ -1,14 +1,20 @@
 import { countsDiffer } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { profileLimits } from '../../views/limits.ts';
+import { limitPhrase } from '../limit-words.ts';
 import { sentenceText } from '../markdown-text.ts';
+import { capitalized, phraseMarkdown } from '../phrase.ts';
 import type { Report } from '../report.ts';
 
 /** What the numbers cannot say, and what was noticed when the profile was read. */
 export function renderNotes({ table }: Report): string {
-  const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${capitalized(text)}.`);
+  const limits = profileLimits(table).map(
+    (limit) => `- ${phraseMarkdown([...capitalized(limitPhrase(table, limit)), '.'])}`,
+  );
+  const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${upperFirst(text)}.`);
   const lines = [...new Set([...noticed, ...limitsOf(table)])];
-  return `## What the numbers cannot say\n\n${lines.map((line) => `- ${sentenceText(line)}`).join('\n')}`;
+  return `## What the numbers cannot say\n\n${[...limits, ...lines.map((line) => `- ${sentenceText(line)}`)].join('\n')}`;
 }
 
 const ABOVE_TOTAL =
@@ -44,6 +50,6 @@ function hasBuiltins({ functions }: ProfileTable): boolean {
   return functions.line.some((line) => line === 0);
 }
 
-function capitalized(text: string): string {
+function upperFirst(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

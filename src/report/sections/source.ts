@@ -1,11 +1,11 @@
 import { functionKey } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { originOfFile } from '../../select/function-origin.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { isOwn } from '../../select/whose-code.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { rankFunctions } from '../../views/report-view.ts';
 import type { SourceView } from '../../views/source-view.ts';
-import { fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
+import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
 import { sourceLines } from '../source-text.ts';
@@ -24,7 +24,7 @@ export function renderSource(report: Report): string {
   if (views.length === 0) return '';
   return joinBlocks([
     '## Source of the hot functions',
-    'The numbers before a line are of what it calls: time, and how many calls. `~` is time that several lines share. ' +
+    'The numbers before a line are of what it calls: time, and how many calls. `~` marks lines that share calls. ' +
       'They are inferred, since cProfile has no lines; the own time of a function is of no line.',
     ...views.map((view) => fold(report, view)),
   ]);
@@ -46,8 +46,7 @@ function hotViews({ table, sources, top }: Report): readonly SourceView[] {
 }
 
 function isOwnFunction(table: ProfileTable, row: number): boolean {
-  const { file, name } = functionKey(table, row);
-  return table.strings.text(name) !== '<module>' && originOfFile(table.strings.text(file)) === 'own';
+  return isOwn(table, row) && table.strings.text(functionKey(table, row).name) !== '<module>';
 }
 
 function fold(report: Report, view: SourceView): string {
@@ -65,9 +64,24 @@ function fold(report: Report, view: SourceView): string {
     joinBlocks([
       ...view.notes.map((note) => `${sentenceText(note)}.`),
       fencedBlock('text', sourceLines({ ...view, lines: shown }, unit, false)),
+      ...sharedCalls(report, view),
       left === 0 ? '' : `${left} more lines of it are not shown.`,
     ]),
   );
+}
+
+/** So many of the calls are told that several lines share. */
+const MOST_SHARED = 3;
+
+function sharedCalls(report: Report, { lines }: SourceView): readonly string[] {
+  const calls = [...new Set(lines.flatMap(({ cost }) => cost?.shared ?? []))];
+  return calls
+    .sort((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0))
+    .slice(0, MOST_SHARED)
+    .map((call) => {
+      const time = call.cumtime === null ? '' : `, ${timeWithUnit(call.cumtime, report.unit)} together`;
+      return `${codeText(functionName(report, call.callee))}: shared by ${call.lines.length} lines (${call.lines.join(', ')})${time}.`;
+    });
 }
 
 function aroundHottest({ lines, hottest }: SourceView): SourceView['lines'] {

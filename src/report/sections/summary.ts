@@ -1,10 +1,18 @@
 import { formatCount } from '../../profile/count-column.ts';
-import { markdownTable } from '../markdown-text.ts';
+import { buildSummary } from '../../views/summary/summary.ts';
+import { joinBlocks, markdownTable } from '../markdown-text.ts';
+import { phraseMarkdown } from '../phrase.ts';
 import type { Report } from '../report.ts';
+import { summarySentences } from '../summary-words.ts';
 import { groupedDigits, timeWithUnit } from '../time-unit.ts';
 
-/** What was profiled, in one small table. */
-export function renderSummary({ table, names, unit }: Report): string {
+/** The answer in sentences, and what was profiled in one small table. */
+export function renderSummary(report: Report): string {
+  const sentences = summarySentences(buildSummary(report.table, report.hints)).map(phraseMarkdown);
+  return joinBlocks([sentences.map((sentence) => `- ${sentence}`).join('\n'), sizeTable(report)]);
+}
+
+function sizeTable({ table, names, unit }: Report): string {
   const isTraced = table.kind === 'traced';
   const calls = groupedDigits(formatCount(table.totals.ncalls));
   const primitive = groupedDigits(formatCount(table.totals.primitiveCalls));

@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { BUILTIN_FILE, functionKey } from '../../profile/function-name.ts';
+import { functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 
 /** A function of a profile as something that source calls. */
@@ -25,7 +25,7 @@ export function calleeOf(table: ProfileTable, row: FunctionIndex): Callee {
   const key = functionKey(table, row);
   const name = table.strings.text(key.name);
   const file = table.strings.text(key.file);
-  if (file !== BUILTIN_FILE) return { row, name, isBuiltin: false, ofType: null, file, line: key.line };
+  if (!isBuiltinPlace(file, key.line)) return { row, name, isBuiltin: false, ofType: null, file, line: key.line };
   const [, method, type] = METHOD.exec(name) ?? [];
   const plain = method ?? lastPart(FUNCTION.exec(name)?.[1] ?? name);
   return { row, name: plain, isBuiltin: true, ofType: type ?? null, file: '', line: 0 };

@@ -1,5 +1,5 @@
 import type { FunctionKeys } from '../../profile/function-keys.ts';
-import { BUILTIN_FILE } from '../../profile/function-name.ts';
+import { builtinTest } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { recentResults } from '../recent-results.ts';
 import { type ModuleNames, namesOfBuiltin, namesOfFile, ownRoot } from './module-names.ts';
@@ -36,7 +36,7 @@ class Grouper {
   private readonly table: ProfileTable;
   private readonly by: Grouping;
   private readonly root: string;
-  private readonly builtinFile: number;
+  private readonly isBuiltin: (file: number, line: number) => boolean;
   private readonly indexes = new Map<string, GroupIndex>();
   private readonly ofFile = new Map<number, GroupIndex>();
   private readonly ofBuiltin = new Map<number, GroupIndex>();
@@ -44,7 +44,7 @@ class Grouper {
   constructor(table: ProfileTable, by: Grouping) {
     this.table = table;
     this.by = by;
-    this.builtinFile = table.strings.find(BUILTIN_FILE);
+    this.isBuiltin = builtinTest(table.strings);
     const files = new Set(table.functions.file);
     this.root = ownRoot(Array.from(files, (file) => table.strings.text(file)));
   }
@@ -52,8 +52,7 @@ class Grouper {
   groups({ file, line, name, length }: FunctionKeys): Int32Array {
     const groups = new Int32Array(length);
     for (let at = 0; at < length; at++) {
-      const isBuiltin = file[at] === this.builtinFile && line[at] === 0;
-      groups[at] = isBuiltin ? this.groupOfBuiltin(name[at]!) : this.groupOfFile(file[at]!);
+      groups[at] = this.isBuiltin(file[at]!, line[at]!) ? this.groupOfBuiltin(name[at]!) : this.groupOfFile(file[at]!);
     }
     return groups;
   }

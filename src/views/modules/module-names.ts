@@ -1,18 +1,7 @@
+import { withoutLibraryRoots } from '../../select/library-roots.ts';
+
 /** What a function belongs to, as text: its file, its package, and the library that the package is of. */
 export type ModuleNames = { readonly file: string; readonly package: string; readonly library: string };
-
-/**
- * What stands before the packages in a path: `.../site-packages/`, `/usr/lib/python3.11/`, `.../lib-python/3/` and
- * `.../lib_pypy/` (PyPy), `C:\Python313\Lib\`, and any archive that Python imports from. Taken off one after the other:
- * `site-packages/x.egg/x/y.py`.
- */
-const ROOTS: readonly RegExp[] = [
-  /^(?:[A-Za-z]:[\\/]|\\\\).*[\\/]Lib[\\/]/,
-  /^.*[\\/]lib(?:64|32)?[\\/](?:python|pypy)\d[\d.]*t?[\\/](?:lib-dynload[\\/])?/,
-  /^.*[\\/](?:lib-python[\\/][^\\/]+|lib_pypy)[\\/]/,
-  /^(?:.*[\\/])?(?:site|dist)-packages[\\/]/,
-  /^.*\.(?:zip|pyzw?|whl|egg)[\\/]/i,
-];
 
 /** `<frozen importlib._bootstrap>`, PyPy's `<builtin>/frozen importlib._bootstrap_external`. */
 const FROZEN = /^<(?:builtin>\/)?frozen ([^>]+)>?$/;
@@ -24,11 +13,11 @@ const PYPY_BUILTIN = /^<builtin>\//;
 
 const NO_FILE = '(no file)';
 
-/** The directory that all of one's own files are in: of those with a directory that none of the {@link ROOTS} matches. */
+/** The directory that all of one's own files are in: of those with a directory that is in no library. */
 export function ownRoot(files: Iterable<string>): string {
   let common: readonly string[] | null = null;
   for (const file of files) {
-    if (!/^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) || withoutRoots(file) !== file) continue;
+    if (!/^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) || withoutLibraryRoots(file) !== file) continue;
     const folders = file.split(/[\\/]/).slice(0, -1);
     common = common === null ? folders : sameStart(common, folders);
   }
@@ -62,7 +51,7 @@ function generatedFor(file: string): string | undefined {
 /** `/usr/lib/python3.11/json/decoder.py` -> json, decoder */
 function modulePath(file: string, root: string): readonly string[] {
   const slashed = file.replaceAll('\\', '/');
-  const inRoots = withoutRoots(file);
+  const inRoots = withoutLibraryRoots(file);
   const path =
     inRoots === file && slashed.startsWith(root) ? slashed.slice(root.length) : inRoots.replaceAll('\\', '/');
   return resolved(path.replace(/\.py[cw]?$/, '').split('/'));
@@ -75,10 +64,6 @@ function resolved(parts: readonly string[]): readonly string[] {
     else if (part !== '' && part !== '.') path.push(part);
   }
   return path;
-}
-
-function withoutRoots(file: string): string {
-  return ROOTS.reduce((path, root) => path.replace(root, ''), file);
 }
 
 /** The package of a module; a module outside of packages is its own. */

@@ -79,6 +79,9 @@ describe('the hints screen', () => {
       hidden: 0,
       candidates: [],
       notes: ['source of x.py not found'],
+      coverage: () => {
+        throw new Error('nobody asked for it');
+      },
     };
     const text = textOf(receiveHints(openHints(), { table, view, failure: null }));
     expect(text).toContain('Nothing that the profile confirms or makes likely.');

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { FileError, UsageError } from '../errors.ts';
+import { readNotebook } from '../source/notebook.ts';
+import { isNotebookCell } from '../source/notebook-cell.ts';
+import type { SourceBook } from '../source/source-book.ts';
+import { errnoText } from './errno.ts';
+
+/**
+ * A notebook that brings no source is a mistake, and not the lack of hints that it would look like.
+ *
+ * @throws FileError, UsageError
+ */
+export function checkNotebooks(book: SourceBook, notebooks: readonly string[]): void {
+  for (const path of notebooks) {
+    if (readNotebook(readFile(path)) === null)
+      throw new FileError('not-a-notebook', path, 'it is no notebook: there are no cells in it');
+  }
+  const { functions, strings, length } = book.table;
+  const rows = Array.from({ length }, (_, row) => row).filter((row) =>
+    isNotebookCell(strings.text(functions.file[row]!)),
+  );
+  if (rows.length === 0)
+    throw new UsageError('no-such-cell', '--notebook: no function of the profile is of a notebook cell');
+  if (rows.every((row) => book.sourceOf(row).kind !== 'found'))
+    throw new UsageError(
+      'no-such-cell',
+      `--notebook: no cell of ${notebooks.join(', ')} is one that the profile names`,
+    );
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new FileError('not-found', path, errnoText(error), { cause: error });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { findHints } from '../../hints/find-hints.ts';
+import { renderSummaryText } from '../../report/summary-text.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
+import { buildHintsView } from '../../views/hints-view.ts';
+import { buildSummary } from '../../views/summary/summary.ts';
+import type { Context } from '../context.ts';
+import { loadForText } from '../list-profile.ts';
+import { openBook } from '../open-book.ts';
+import {
+  addDisplayOptions,
+  addOwnOptions,
+  addSourceOptions,
+  type OwnOptions,
+  profilesArgument,
+  type SourceOptions,
+} from '../options.ts';
+import { reportNotes } from '../report-notes.ts';
+import { writeChunks } from '../write-output.ts';
+
+type SummaryOptions = OwnOptions & SourceOptions;
+
+/** Gives the command its arguments and options. */
+export function configureSummary(command: Command, context: Context): void {
+  command.addArgument(profilesArgument('<profile...>'));
+  addDisplayOptions(addOwnOptions(addSourceOptions(command))).action((paths: string[], options: SummaryOptions) =>
+    runSummary(paths, options, context),
+  );
+}
+
+async function runSummary(paths: readonly string[], options: SummaryOptions, context: Context): Promise<void> {
+  const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
+  const book = await openBook(table, paths, options);
+  const hints = buildHintsView(findHints({ book, allocationsOf: null }), { level: 'likely', rules: [] });
+  const width = Number(context.env['COLUMNS']) || 80;
+  writeChunks(context.stdout, [encodeWtf8(renderSummaryText(buildSummary(table, hints), width))]);
+  reportNotes(table.notes, context);
+}

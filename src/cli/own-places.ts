@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { OwnPlaces } from '../profile/own-places.ts';
+import { partsOf, setParts } from '../profile/parts.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { wordsWithoutRows } from '../select/whose-code.ts';
+import type { OwnOptions, SourceOptions } from './options.ts';
+
+/** The options that say whose code is whose. */
+export type OwnPlacesOptions = OwnOptions & Partial<SourceOptions>;
+
+/**
+ * The profile with what the command line says about whose code is whose: every command that asks gets one answer.
+ *
+ * @throws UsageError for a `--mine` that no function belongs to
+ */
+export function withOwnPlaces(table: ProfileTable, options: OwnPlacesOptions): ProfileTable {
+  const placed = placeOwn(table, options);
+  const [missing] = wordsWithoutRows(placed);
+  if (missing === undefined) return placed;
+  throw new UsageError('nothing-mine', `--mine ${missing}: the profile has no function of such a package or folder`);
+}
+
+/** The same for another profile beside the one that the words were meant for: it may have nothing of them. */
+export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlacesOptions): ProfileTable {
+  const ownPlaces: OwnPlaces = {
+    said: mine.map((word) => ({ word, folder: resolve(word) })),
+    folders: [resolve('.'), ...sourceRoot.map((root) => resolve(root))],
+    installedWith,
+  };
+  const placed = { ...table, ownPlaces };
+  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
+  if (parts.length > 0) setParts(placed, parts);
+  return placed;
+}
+
+/** What pip (or the system) noted of a distribution: `black/__init__.py,sha256=...,1234` a line. */
+const RECORD = 'RECORD';
+
+/** So many distributions are looked into; few environments have more. */
+const MOST_DISTRIBUTIONS = 2000;
+
+/** What pip installed together with a module, if the library is on this machine: `blackd` and `blib2to3` with `black`. */
+function installedWith(libraryFolder: string, name: string): readonly string[] {
+  for (const record of recordsIn(libraryFolder)) {
+    const names = topLevelNames(record);
+    if (names.has(name)) return [...names];
+  }
+  return [];
+}
+
+function* recordsIn(folder: string): Generator<string> {
+  const infos = namesIn(folder).filter((entry) => entry.endsWith('.dist-info'));
+  for (const info of infos.slice(0, MOST_DISTRIBUTIONS)) {
+    try {
+      yield readFileSync(join(folder, info, RECORD), 'utf8');
+    } catch {
+      // Debian's packages have none
+    }
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // the profile was made elsewhere
+  }
+}
+
+/** Of the Python files alone: the record lists scripts and the notes of the distribution too. */
+function topLevelNames(record: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const line of record.split('\n')) {
+    const [path = ''] = line.split(',');
+    const name = /^"?(\w+)(?:\.py$|\/.*\.py$)/.exec(path)?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}

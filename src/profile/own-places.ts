@@ -1,0 +1,12 @@
+/** What the command line says about whose code is whose. Without it the profile alone decides. */
+export type OwnPlaces = {
+  /** `--mine`: nothing else is one's own where anything is said. */
+  readonly said: readonly SaidPlace[];
+  /** The working folder and each `--source-root`, absolute: what is in them is one's own even if they are installed. */
+  readonly folders: readonly string[];
+  /** The other packages and modules that were installed together with one: `blib2to3` with `black`. */
+  readonly installedWith: (libraryFolder: string, name: string) => readonly string[];
+};
+
+/** A word of `--mine` as it was typed, and the absolute folder (or file) that it is if it is no package. */
+export type SaidPlace = { readonly word: string; readonly folder: string };

@@ -1,0 +1,100 @@
+import { writePercent } from '../hints/amounts.ts';
+import { plural } from '../profile/notes.ts';
+import type { HintCoverage, PartOfCode, UnreadFile } from '../views/hint-coverage.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import { ownCodePhrase } from './own-code-words.ts';
+import { capitalized, phraseText } from './phrase.ts';
+import { waitingSentence } from './summary-words.ts';
+
+/** What to know where there is no hint: what was looked at, what not and why, what came near, what to try. */
+export type NoHintsWords = {
+  /** Sentences. */
+  readonly looked: readonly string[];
+  readonly unread: readonly string[];
+  readonly nearest: readonly string[];
+  readonly toTry: readonly string[];
+};
+
+export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
+  const found = coverage();
+  return {
+    looked: [
+      ...waitingSentence(found, MOSTLY).map(phraseText),
+      lookedSentence(found),
+      phraseText([...capitalized(ownCodePhrase(found.own)), '.']),
+    ],
+    unread: [...found.unread.slice(0, MOST_UNREAD).map(unreadText), ...moreUnread(found.unread), ...coldText(found)],
+    nearest: found.nearest.map(
+      ({ rule, file, line, function: name, share, why }) =>
+        `${rule} at ${file}:${line} in ${name}, ${writePercent(share)} of the time: ${why}`,
+    ),
+    toTry: suggestions(found, hidden),
+  };
+}
+
+/** Who waits for half of the time is first of all told that. */
+const MOSTLY = 0.5;
+
+/** So many files are named. */
+const MOST_UNREAD = 5;
+
+function lookedSentence({ all, looked, unread }: HintCoverage): string {
+  if (all.functions === 0) return 'None of the functions is known to be yours, so none was looked at.';
+  const yours = `your ${plural(all.functions, 'function')}`;
+  if (looked.functions > 0) {
+    const were = looked.functions === 1 ? 'was' : 'were';
+    const called = 'with what they call in libraries';
+    return `${looked.functions} of ${yours} ${were} looked at: ${writePercent(looked.share)} of the time, ${called}.`;
+  }
+  if (unread.length > 0) return `None of ${yours} could be looked at.`;
+  return `None of ${yours} is worth a look: ${COLD}.`;
+}
+
+const COLD = 'none takes 1 % of the time in itself or in calls that a rule is about';
+
+const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
+  cell: 'a notebook cell: its source is in no file that could be read',
+  fileless: 'is no file: there is no source to read',
+  absent: 'its source was not found',
+  cython: 'Cython: the rules are for Python',
+  'too-large': 'too large to be parsed',
+  changed: 'the file has changed since the profile',
+  unparsed: 'the parser refused it',
+  'too-deep': 'its expressions are nested too deep',
+};
+
+function unreadText({ path, share, functions, reading }: UnreadFile): string {
+  return `${path} (${plural(functions, 'function')}, ${writePercent(share)} of the time): ${WHY[reading]}`;
+}
+
+function moreUnread(unread: readonly UnreadFile[]): readonly string[] {
+  const more = unread.slice(MOST_UNREAD);
+  return more.length === 0 ? [] : [`${plural(more.length, 'more file')}, ${writePercent(shareOf(more))} of the time`];
+}
+
+function shareOf(parts: readonly PartOfCode[]): number {
+  return parts.reduce((sum, { share }) => sum + share, 0);
+}
+
+/** Where all are cold the first sentence has said it. */
+function coldText({ cold, looked, unread }: HintCoverage): readonly string[] {
+  if (cold.share < LEAST_TOLD || looked.functions + unread.length === 0) return [];
+  return [`${plural(cold.functions, 'other function')} (${writePercent(cold.share)} of the time): ${COLD}`];
+}
+
+/** Less of the time than this is not worth a line. */
+const LEAST_TOLD = 0.005;
+
+function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidden: number): readonly string[] {
+  const reasons = new Set(unread.map(({ reading }) => reading));
+  return [
+    ...(hidden > 0 ? [`--level possible: ${plural(hidden, 'hint')} less sure`] : []),
+    ...(reasons.has('absent') ? ['--source-root DIR or --map OLD=NEW: where the sources are here'] : []),
+    ...(reasons.has('changed') ? ['profile the program again: its files have changed'] : []),
+    ...(reasons.has('cell') ? ['--notebook FILE.ipynb: the notebook of the cells'] : []),
+    ...(library === null
+      ? []
+      : [`--mine ${library.name}: as if it were yours (${writePercent(library.share)} of the time)`]),
+    ...(refusals > nearest.length ? ['--explain: every place that matched a rule, and why it is no hint'] : []),
+  ];
+}

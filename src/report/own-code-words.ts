@@ -1,0 +1,21 @@
+import type { OwnCode } from '../views/own-code.ts';
+import { code, type Phrase, phraseText } from './phrase.ts';
+import { cutMiddle } from './short-name.ts';
+
+/** So many parts are named, each with so many characters. */
+const MOST_PARTS = 4;
+const LONGEST_PART = 40;
+
+/** `own code: black, blib2to3; --mine changes it`, without a full stop. */
+export function ownCodePhrase({ parts, isSaid }: OwnCode): Phrase {
+  if (parts.length === 0) return ['own code: none was found; --mine says what is yours'];
+  const named = parts
+    .slice(0, MOST_PARTS)
+    .flatMap(({ name }, at): Phrase => [at === 0 ? '' : ', ', code(cutMiddle(name, LONGEST_PART))]);
+  const more = parts.length > MOST_PARTS ? ` and ${parts.length - MOST_PARTS} more` : '';
+  return ['own code: ', ...named, more, isSaid ? '' : '; --mine changes it'];
+}
+
+export function ownCodeText(own: OwnCode): string {
+  return phraseText(ownCodePhrase(own));
+}

@@ -1,0 +1,85 @@
+import { calleeEdges, calleeSteps } from '../profile/callees.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { isBuiltinPlace } from '../profile/function-name.ts';
+import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
+
+/** `<built-in method builtins.exec>`, PyPy's `<built-in function exec>`, `exec` of pure-Python `profile`. */
+const EXEC = /^(?:<built-in (?:method builtins\.|function ))?exec>?$/;
+
+/** `python -m` runs a module so; what a program is started with by `-m` is called by no other way. */
+const RUN_CODE = '_run_code';
+
+export const MODULE_NAME = '<module>';
+
+/**
+ * The `<module>` row of the program: what `exec` was called with, by runpy (`python -m`) or by nobody (a script). A module
+ * that is imported is executed as well, but inside of the program, so for less time. Null where the profiler was switched
+ * on by the program itself.
+ */
+export function* mainModule(table: ProfileTable): Steps<FunctionIndex | null> {
+  const edges = yield* table.edges.steps();
+  const exec = rowsNamed(table, (name) => EXEC.test(name)).find((row) => isBuiltin(table, row));
+  const modules = rowsNamed(table, (name) => name === MODULE_NAME).filter((row) => isFile(table, row));
+  if (exec === undefined)
+    return longest(
+      table,
+      modules.filter((row) => callersOf(table, row).length === 0),
+    );
+  const byRunpy = callersOf(table, exec).find((edge) => nameOf(table, edges.caller[edge]!) === RUN_CODE);
+  const most = byRunpy === undefined ? Number.POSITIVE_INFINITY : edges.cumtime[byRunpy]!;
+  const executed = modules.filter((row) =>
+    callersOf(table, row).some((edge) => edges.caller[edge] === exec && isWithin(table, row, edge, most)),
+  );
+  return longest(table, executed);
+}
+
+/** The clock is read between the two, so the inner call takes less; but for rounding. */
+function isWithin(table: ProfileTable, row: FunctionIndex, edge: EdgeIndex, most: number): boolean {
+  const edges = table.edges();
+  const seconds = edgeHasTimes(edges, edge) ? edges.cumtime[edge]! : table.cumtime[row]!;
+  return seconds <= most * (1 + 1e-9);
+}
+
+/** The functions that the program's `<module>` calls, the one that takes longest first. */
+export function* calledByMain(table: ProfileTable, main: FunctionIndex): Steps<readonly FunctionIndex[]> {
+  const index = yield* calleeSteps(table);
+  const { cumtime } = table.edges();
+  return [...calleeEdges(index, main)].sort((a, b) => cumtime[b]! - cumtime[a]!).map((edge) => index.callee[edge]!);
+}
+
+function rowsNamed({ functions, strings, length }: ProfileTable, isWanted: (name: string) => boolean): FunctionIndex[] {
+  const known = new Map<number, boolean>();
+  const rows: FunctionIndex[] = [];
+  for (let row = 0; row < length; row++) {
+    const id = functions.name[row]!;
+    const wanted = known.get(id) ?? isWanted(strings.text(id));
+    known.set(id, wanted);
+    if (wanted) rows.push(row);
+  }
+  return rows;
+}
+
+function isBuiltin({ functions, strings }: ProfileTable, row: FunctionIndex): boolean {
+  return isBuiltinPlace(strings.text(functions.file[row]!), functions.line[row]!);
+}
+
+function isFile({ functions, strings }: ProfileTable, row: FunctionIndex): boolean {
+  return !/^(?:<.*>|)$/.test(strings.text(functions.file[row]!));
+}
+
+function nameOf({ functions, strings, length }: ProfileTable, index: FunctionIndex): string {
+  return index < length ? strings.text(functions.name[index]!) : '';
+}
+
+function callersOf(table: ProfileTable, row: FunctionIndex): EdgeIndex[] {
+  const { start, end } = callerEdges(table.edges(), row);
+  return Array.from({ length: end - start }, (_, at) => start + at);
+}
+
+function longest({ cumtime }: ProfileTable, rows: readonly FunctionIndex[]): FunctionIndex | null {
+  return rows.reduce<FunctionIndex | null>(
+    (most, row) => (most === null || cumtime[row]! > cumtime[most]! ? row : most),
+    null,
+  );
+}

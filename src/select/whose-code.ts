@@ -1,0 +1,188 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { builtinTest } from '../profile/function-name.ts';
+import type { OwnPlaces } from '../profile/own-places.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
+import { ORIGINS, originOfFile } from './function-origin.ts';
+import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
+import { isInSaidPlace, isUnder } from './said-places.ts';
+import { STANDARD_MODULES } from './standard-modules.ts';
+import { calledByMain, MODULE_NAME, mainModule } from './what-was-run.ts';
+
+/** The one answer to "whose code is this?", for all that lists, hides, judges or gates functions. */
+type Answer = {
+  /** The place of each row's origin in {@link ORIGINS}. */
+  readonly codes: Uint8Array;
+};
+
+const known = new WeakMap<ProfileTable, MadeOnce<Answer>>();
+
+function answerOf(table: ProfileTable): MadeOnce<Answer> {
+  const answer = known.get(table) ?? madeOnce(() => answerSteps(table));
+  known.set(table, answer);
+  return answer;
+}
+
+/** Where each row comes from, as its place in {@link ORIGINS}. Each file is looked at once. */
+export function originCodes(table: ProfileTable): Uint8Array {
+  return answerOf(table)().codes;
+}
+
+export function* originSteps(table: ProfileTable): Steps<Uint8Array> {
+  return (yield* answerOf(table).steps()).codes;
+}
+
+/** Whether a row is the user's own code. */
+export function isOwn(table: ProfileTable, row: FunctionIndex): boolean {
+  return originCodes(table)[row] === OWN;
+}
+
+/** The words of `--mine` that no function of the profile belongs to. */
+export function wordsWithoutRows(table: ProfileTable): readonly string[] {
+  const files = distinctFiles(table).map((file) => table.strings.text(file));
+  const said = table.ownPlaces?.said ?? [];
+  return said.filter((place) => !files.some((file) => isInSaidPlace(file, place))).map(({ word }) => word);
+}
+
+const OWN = ORIGINS.indexOf('own');
+const BUILTIN = ORIGINS.indexOf('builtin');
+const IMPORT = ORIGINS.indexOf('import');
+const STANDARD = ORIGINS.indexOf('stdlib');
+const PACKAGES = ORIGINS.indexOf('packages');
+
+/** Built-ins that do nothing but import. */
+const IMPORTING = /^<built-in (?:method|function) (?:builtins\.__import__|__import__|_imp\.\w+)>$/;
+
+/** The row in which pure-Python `profile` starts: its file is the word `profile`. */
+const PROFILE_START = 'profile';
+
+function* answerSteps(table: ProfileTable): Steps<Answer> {
+  const { functions, strings, length } = table;
+  const ofFile = yield* fileCodes(table);
+  const isBuiltin = builtinTest(strings);
+  const importing = namesMatching(table, (name) => IMPORTING.test(name));
+  const module = strings.find(MODULE_NAME);
+  const start = strings.find(PROFILE_START);
+  const codes = new Uint8Array(length);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const file = functions.file[row]!;
+      const name = functions.name[row]!;
+      const code = ofFile[file]!;
+      if (isBuiltin(file, functions.line[row]!)) codes[row] = importing.has(name) ? IMPORT : BUILTIN;
+      else if (file === start && functions.line[row] === 0) codes[row] = STANDARD;
+      else codes[row] = name === module && isLibrary(strings.text(file), code) ? IMPORT : code;
+    }
+  });
+  return { codes };
+}
+
+/** The body of a library's module runs when it is imported; `<string>` is a start or a call of `exec`. */
+function isLibrary(file: string, code: number): boolean {
+  return (code === STANDARD || code === PACKAGES) && file !== '<string>';
+}
+
+function namesMatching({ functions, strings }: ProfileTable, isWanted: (name: string) => boolean): Set<number> {
+  const names = new Set(functions.name);
+  return new Set([...names].filter((name) => isWanted(strings.text(name))));
+}
+
+function distinctFiles({ functions }: ProfileTable): readonly number[] {
+  return [...new Set(functions.file)];
+}
+
+/** The origin of each file, by its string. */
+function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
+  const { strings, ownPlaces } = table;
+  const codes = new Uint8Array(strings.count);
+  const files = distinctFiles(table);
+  for (const file of files) codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+  if (isStripped(files.map((file) => strings.text(file)))) {
+    for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
+  }
+  yield;
+  if (ownPlaces !== undefined && ownPlaces.said.length > 0) {
+    for (const file of files) codes[file] = codeIfSaid(strings.text(file), codes[file]!, ownPlaces);
+    return codes;
+  }
+  const isOwnFile = yield* guessOwnFiles(table, codes);
+  for (const file of files) if (isOwnFile(strings.text(file))) codes[file] = OWN;
+  return codes;
+}
+
+/** Whether `strip_dirs` was called before the dump was written: then only the name of a file tells where it is from. */
+function isStripped(files: readonly string[]): boolean {
+  const paths = files.filter((file) => !/^(?:<.*>|~|)$/.test(file));
+  return paths.length > 1 && paths.every((file) => !/[\\/]/.test(file));
+}
+
+function isStandardName(file: string): boolean {
+  const name = /^(\w+)\.py[cw]?$/.exec(file)?.[1];
+  return name !== undefined && (STANDARD_MODULES.has(name) || /^_[a-z]/.test(name));
+}
+
+/** Where something is said, all other code of the user's counts as a library. */
+function codeIfSaid(file: string, code: number, { said }: OwnPlaces): number {
+  if (canBeOwn(file) && said.some((place) => isInSaidPlace(file, place))) return OWN;
+  return code === OWN ? PACKAGES : code;
+}
+
+/** `<string>`, `<frozen os>` and generated methods are nobody's; of text that was typed in (`<stdin>`) that is not known. */
+function canBeOwn(file: string): boolean {
+  return originOfFile(file) === 'own' || !file.startsWith('<');
+}
+
+/** From this part of the time on, code outside of all libraries is what the user looks at. */
+const LEAST_SHARE = 0.01;
+
+/**
+ * Files of libraries that are one's own all the same. Code that is in no library always is: a script and its folder, what
+ * is in the working folder. Where there is next to none of it, a library was run: `python -m black`, or the `black` that
+ * pip put into `bin`. A runner of other people's code (`-m pytest`) is not theirs.
+ */
+function* guessOwnFiles(table: ProfileTable, codes: Uint8Array): Steps<(file: string) => boolean> {
+  const folders = table.ownPlaces?.folders ?? [];
+  const isInFolder = (file: string): boolean =>
+    canBeOwn(file) && folders.some((folder) => !isLibraryFolder(folder) && isUnder(file, folder));
+  if (hasLooseCode(table, codes, isInFolder)) return isInFolder;
+  const run = yield* libraryThatWasRun(table, codes);
+  if (run === null) return isInFolder;
+  const names = new Set([run.name, `_${run.name}`, ...(table.ownPlaces?.installedWith(run.folder, run.name) ?? [])]);
+  return (file) => {
+    const module = libraryModuleOf(file);
+    return isInFolder(file) || (module !== null && module.folder === run.folder && names.has(module.name));
+  };
+}
+
+/** Who looks at a profile in `site-packages` itself has not written all that is in it. */
+function isLibraryFolder(folder: string): boolean {
+  return libraryModuleOf(`${folder}/x.py`)?.name === 'x';
+}
+
+function hasLooseCode(table: ProfileTable, codes: Uint8Array, isInFolder: (file: string) => boolean): boolean {
+  const { functions, strings, cumtime, totals, length } = table;
+  for (let row = 0; row < length; row++) {
+    if (!(cumtime[row]! >= LEAST_SHARE * totals.tottime)) continue;
+    const file = functions.file[row]!;
+    const path = strings.text(file);
+    if (functions.line[row] === 0) continue; // `profile` starts in a row of its own
+    if (isInFolder(path) || (codes[file] === OWN && !isLauncher(path))) return true;
+  }
+  return false;
+}
+
+/** `/usr/bin/hg`, `.venv/bin/black`, `C:\venv\Scripts\black.exe\__main__.py`: a few lines that import and call. */
+function isLauncher(file: string): boolean {
+  return /[\\/](?:bin|Scripts)[\\/][^\\/]+(?:[\\/]__main__\.py)?$/.test(file);
+}
+
+/** The library whose module was run, or that the launcher calls. */
+function* libraryThatWasRun(table: ProfileTable, codes: Uint8Array): Steps<LibraryModule | null> {
+  const main = yield* mainModule(table);
+  if (main === null) return null;
+  const fileOf = (row: FunctionIndex): string => table.strings.text(table.functions.file[row]!);
+  if (!isLauncher(fileOf(main))) return libraryModuleOf(fileOf(main));
+  const called = yield* calledByMain(table, main);
+  const first = called.find((row) => codes[table.functions.file[row]!] === PACKAGES);
+  return first === undefined ? null : libraryModuleOf(fileOf(first));
+}

@@ -1,0 +1,10 @@
+/**
+ * The name under which a cell of a notebook is compiled: `<ipython-input-3-1a2b3c4d5e6f>` (IPython to 7.x),
+ * `/tmp/ipykernel_4711/1234567890.py` (ipykernel 6 and later; `/var/folders/...` on macOS, `AppData\Local\Temp` on Windows).
+ */
+const CELL = /^<ipython-input-.*>$|[\\/]ipykernel_\d+[\\/]\d+\.py$/;
+
+/** Whether the file of a function is a cell of a notebook: then there is no such file, or no longer. */
+export function isNotebookCell(file: string): boolean {
+  return CELL.test(file);
+}

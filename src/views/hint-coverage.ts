@@ -1,0 +1,109 @@
+import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { finish } from '../profile/steps.ts';
+import { FOREIGN_ORIGINS, ORIGINS } from '../select/function-origin.ts';
+import { libraryModuleOf } from '../select/library-roots.ts';
+import { originCodes } from '../select/whose-code.ts';
+import { hideFunctions } from './hiding.ts';
+import { type OwnCode, ownCode } from './own-code.ts';
+import { type Waiting, waiting } from './summary/waiting.ts';
+
+/** Some functions, and the part of the time that passes in them and in the libraries that they call. */
+export type PartOfCode = { readonly functions: number; readonly share: number };
+
+/** A file of which no function was held against the rules. */
+export type UnreadFile = PartOfCode & { readonly path: string; readonly reading: Exclude<Reading, 'read' | 'cold'> };
+
+/** What was looked at for hints, and what was not: an answer of "none" is worth as much as that. */
+export type HintCoverage = {
+  readonly table: ProfileTable;
+  /** How long the program only waited: no rule makes that shorter. */
+  readonly waiting: Waiting | null;
+  readonly own: OwnCode;
+  readonly all: PartOfCode;
+  readonly looked: PartOfCode;
+  /** Too little time for a hint. */
+  readonly cold: PartOfCode;
+  /** The files with the most time first. */
+  readonly unread: readonly UnreadFile[];
+  /** The installed package with the most time in itself, where that is a good part of the whole. */
+  readonly library: { readonly name: string; readonly share: number } | null;
+  /** Places that matched a rule and were refused: one a rule and function, in the functions with the most time. */
+  readonly nearest: readonly Candidate[];
+  /** How many places matched a rule and were refused. */
+  readonly refusals: number;
+};
+
+/** So many refusals are told. */
+const MOST_NEAREST = 3;
+
+/** A refusal in a function with less of the time was not near a hint. */
+const LEAST_SHARE = 0.01;
+
+export function hintCoverage({ table, files, candidates }: HintsResult, rules: readonly string[]): HintCoverage {
+  const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
+  const { tottime } = finish(hideFunctions(table, foreign)).table;
+  const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {
+    const seconds = rows.reduce((sum, row) => sum + tottime[row]!, 0);
+    return { functions: rows.length, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
+  };
+  const looked = new Set(files.flatMap((file) => file.looked));
+  const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
+  return {
+    table,
+    waiting: waiting(table),
+    own: ownCode(table),
+    all: partOf(files.flatMap(({ rows }) => rows)),
+    looked: partOf([...looked]),
+    cold: partOf(left.filter((row) => !looked.has(row))),
+    unread: files.flatMap((file) => unreadFile(file, partOf)).sort((a, b) => b.share - a.share),
+    library: heaviestLibrary(table),
+    nearest: nearestOf(candidates, rules),
+    refusals: candidates.filter(({ isReported, rule }) => !isReported && isAsked(rule, rules)).length,
+  };
+}
+
+/** A library with less of the time is nothing to point at. */
+const LEAST_LIBRARY = 0.1;
+
+function heaviestLibrary(table: ProfileTable): HintCoverage['library'] {
+  const { functions, strings, tottime, totals } = table;
+  const sums = new Map<string, number>();
+  for (const [row, code] of originCodes(table).entries()) {
+    if (ORIGINS[code] !== 'packages') continue;
+    const name = libraryModuleOf(strings.text(functions.file[row]!))?.name;
+    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + tottime[row]!);
+  }
+  const [first] = [...sums].sort(([, a], [, b]) => b - a);
+  if (first === undefined || !(first[1] >= LEAST_LIBRARY * totals.tottime)) return null;
+  return { name: first[0], share: first[1] / totals.tottime };
+}
+
+function unreadFile(
+  { path, rows, reading }: FileReading,
+  partOf: (rows: readonly FunctionIndex[]) => PartOfCode,
+): UnreadFile[] {
+  return reading === 'read' || reading === 'cold' ? [] : [{ path, reading, ...partOf(rows) }];
+}
+
+function nearestOf(candidates: readonly Candidate[], rules: readonly string[]): readonly Candidate[] {
+  const refused = candidates
+    .filter(({ isReported, share, rule }) => !isReported && share >= LEAST_SHARE && isAsked(rule, rules))
+    .sort((a, b) => Number(isModule(a)) - Number(isModule(b)) || b.share - a.share);
+  const first = new Map<string, Candidate>();
+  for (const candidate of refused) {
+    const key = `${candidate.rule} ${candidate.file} ${candidate.function}`;
+    if (!first.has(key)) first.set(key, candidate);
+  }
+  return [...first.values()].slice(0, MOST_NEAREST);
+}
+
+/** All the time passes in it, so its share says nothing of the place. */
+function isModule({ function: name }: Candidate): boolean {
+  return name === '<module>';
+}
+
+function isAsked(rule: string, rules: readonly string[]): boolean {
+  return rules.length === 0 || rules.includes(rule);
+}

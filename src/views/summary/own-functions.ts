@@ -1,0 +1,55 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import { finish } from '../../profile/steps.ts';
+import { FOREIGN_ORIGINS } from '../../select/function-origin.ts';
+import { isOwn } from '../../select/whose-code.ts';
+import { hideFunctions } from '../hiding.ts';
+
+/** One of the user's functions with the time that it is to answer for: its own, and that of the libraries it calls. */
+export type OwnFunction = {
+  readonly row: FunctionIndex;
+  readonly seconds: Seconds;
+  /** Not measured as a whole: some of a library's time was divided among its callers by estimate. */
+  readonly isEstimated: boolean;
+  /** Where most of that passes: in the function itself, or in one call; null where it is spread. */
+  readonly mostIn: 'itself' | FunctionIndex | null;
+};
+
+/** More than this part of a time that is an estimate makes it one. */
+const MUCH_ESTIMATED = 0.05;
+
+const MOST = 0.5;
+
+/** The functions of the user's own code, the one with the most time first. Their times add up. */
+export function ownFunctions(table: ProfileTable): readonly OwnFunction[] {
+  const { table: charged, estimated } = finish(
+    hideFunctions(
+      table,
+      FOREIGN_ORIGINS.map(({ origin }) => origin),
+    ),
+  );
+  return Array.from({ length: table.length }, (_, row) => row)
+    .filter((row) => isOwn(table, row))
+    .map((row) => {
+      const seconds = charged.tottime[row]!;
+      const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
+      return { row, seconds, isEstimated, mostIn: mostIn(table, row, seconds) };
+    })
+    .sort((a, b) => b.seconds - a.seconds || a.row - b.row);
+}
+
+function mostIn(table: ProfileTable, row: FunctionIndex, seconds: Seconds): OwnFunction['mostIn'] {
+  if (table.tottime[row]! > MOST * seconds) return 'itself';
+  const index = calleeIndex(table);
+  const edges = table.edges();
+  const foreign = [...calleeEdges(index, row)].filter(
+    (edge) => edgeHasTimes(edges, edge) && !isOwn(table, index.callee[edge]!),
+  );
+  const longest = foreign.reduce(
+    (most, edge) => (most < 0 || edges.cumtime[edge]! > edges.cumtime[most]! ? edge : most),
+    -1,
+  );
+  const isMost = longest >= 0 && edges.cumtime[longest]! > MOST * seconds && edges.cumtime[longest]! <= seconds * 1.001;
+  return isMost ? index.callee[longest]! : null;
+}

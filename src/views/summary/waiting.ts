@@ -1,0 +1,90 @@
+import { canonicalName } from '../../hints/evidence/callee-names.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { functionKey } from '../../profile/function-name.ts';
+import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import { ORIGINS } from '../../select/function-origin.ts';
+import { originCodes } from '../../select/whose-code.ts';
+
+/** What a thread can wait for without doing anything. */
+export type WaitingFor = 'threads' | 'events' | 'network' | 'processes' | 'sleep' | 'input';
+
+type WaitingPart = {
+  readonly what: WaitingFor;
+  readonly seconds: Seconds;
+  /** The call with the most of it. */
+  readonly row: FunctionIndex;
+};
+
+export type Waiting = {
+  readonly seconds: Seconds;
+  /** The most time first. */
+  readonly parts: readonly WaitingPart[];
+};
+
+type WaitingCall = {
+  readonly what: WaitingFor;
+  /** As `canonicalName` writes it; pure-Python `profile` has only the name behind the last dot. */
+  readonly call: RegExp;
+  /** Only what is called from these files waits. */
+  readonly from?: RegExp;
+};
+
+const WAITING_CALLS: readonly WaitingCall[] = [
+  {
+    what: 'threads',
+    call: /^(?:thread\.(?:lock|RLock)\.(?:acquire|__enter__)|thread\._?ThreadHandle\.join|queue\.SimpleQueue\.get|acquire)$/,
+  },
+  { what: 'processes', call: /^(?:multiprocessing\.SemLock\.(?:acquire|__enter__)|os\.(?:wait\w*|system)|waitpid)$/ },
+  { what: 'processes', call: /^winapi\.WaitFor\w+$/ },
+  { what: 'processes', call: /^os\.read$/, from: /\b(?:multiprocessing[\\/]connection|subprocess)\.py$/ },
+  {
+    what: 'events',
+    call: /^(?:select\.(?:select|poll\.poll|epoll\.poll|devpoll\.poll|kqueue\.control)|overlapped\.GetQueuedCompletionStatus)$/,
+  },
+  {
+    what: 'network',
+    call: /^(?:socket\.socket\.(?:recv\w*|_?accept|connect)|socket\.(?:getaddrinfo|gethostby\w+)|ssl\._?SSLSocket\.(?:read|do_handshake))$/,
+  },
+  { what: 'sleep', call: /^(?:time\.sleep|sleep)$/ },
+  { what: 'input', call: /^(?:input|raw_input)$/ },
+];
+
+/** How long the built-ins took that only wait; null where there is none. */
+export function waiting(table: ProfileTable): Waiting | null {
+  const found = [...originCodes(table)].flatMap((code, row) =>
+    ORIGINS[code] === 'builtin' && table.tottime[row]! > 0 ? waitingIn(table, row) : [],
+  );
+  // who waits for events has sockets that never wait
+  const hasEvents = found.some(({ what }) => what === 'events');
+  const parts = addUp(found.filter(({ what }) => !(hasEvents && what === 'network')));
+  if (parts.length === 0) return null;
+  return { seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0), parts };
+}
+
+function waitingIn(table: ProfileTable, row: FunctionIndex): WaitingPart[] {
+  const { full } = canonicalName(table, row);
+  const kind = WAITING_CALLS.find(({ call }) => call.test(full));
+  if (kind === undefined) return [];
+  const seconds = kind.from === undefined ? table.tottime[row]! : secondsFrom(table, row, kind.from);
+  return seconds > 0 ? [{ what: kind.what, seconds, row }] : [];
+}
+
+function secondsFrom(table: ProfileTable, row: FunctionIndex, files: RegExp): Seconds {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let seconds = 0;
+  for (let edge = start; edge < end; edge++) {
+    const { file } = functionKey(table, edges.caller[edge]!);
+    if (files.test(table.strings.text(file))) seconds += edges.tottime[edge]!;
+  }
+  return seconds;
+}
+
+function addUp(found: readonly WaitingPart[]): readonly WaitingPart[] {
+  const sums = new Map<WaitingFor, WaitingPart>();
+  for (const part of [...found].sort((a, b) => b.seconds - a.seconds)) {
+    const sum = sums.get(part.what);
+    sums.set(part.what, sum === undefined ? part : { ...sum, seconds: sum.seconds + part.seconds });
+  }
+  return [...sums.values()].sort((a, b) => b.seconds - a.seconds);
+}
