@@ -16,6 +16,7 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 
 from .dump import write_dump
 from .node import CannotStart, command_for
+from .place import obstacle, resolve
 
 COMMANDS = (("stats", "-n", "15", "-s", "{sort}"), ("hints",))
 """What is shown of each profile, in this order."""
@@ -60,7 +61,7 @@ class PyprofMagics(Magics):
         check_sort(sort)
         check_idle()
         code = self._compiled("\n".join(filter(None, [statement, cell])))
-        dump = self._kept_dump(options.o[-1]) if "o" in options else self._passing_dump()
+        dump = kept_dump(options.o[-1]) if "o" in options else self._passing_dump()
         namespaces = (self.shell.user_global_ns, self.shell.user_ns)
         profile = Profile()
         try:
@@ -69,12 +70,6 @@ class PyprofMagics(Magics):
         finally:
             profile.disable()
             self._show(profile, dump, sort)
-
-    def _kept_dump(self, given: str) -> str:
-        path = os.path.abspath(os.path.expanduser(given.strip("\"'")))
-        if os.path.isdir(path) or not os.access(os.path.dirname(path), os.W_OK):
-            raise UsageError(f"-o: {path} cannot be written. Name a file in a folder that is there and is yours.")
-        return path
 
     def _passing_dump(self) -> str:
         if self._folder is not None:
@@ -105,6 +100,15 @@ class PyprofMagics(Magics):
             print(answer.stdout.decode("utf-8", "replace").rstrip("\n"), end="\n\n")
             print(answer.stderr.decode("utf-8", "replace"), end="", file=sys.stderr)
         print(f"The whole profile: pyprof-view {shlex.quote(dump)}")
+
+
+def kept_dump(given: str) -> str:
+    """The path for -o. Stop if it is known that nothing can be written there."""
+    path = resolve(given.strip("\"'"))
+    reason = obstacle(path)
+    if reason is not None:
+        raise UsageError(f"-o: {path} cannot be written: {reason}. Name another file.")
+    return path
 
 
 def check_sort(sort: str) -> None:
