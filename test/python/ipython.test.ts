@@ -16,6 +16,9 @@ const SLOW = `def slow(words):
 words = [str(number % 3000) for number in range(20000)]
 `;
 
+const USAGE =
+  'Usage: %pyprof [-s KEYS] [-o FILE] statement (or %%pyprof above the lines of a cell); %pyprof? explains it.';
+
 const FOLDER = /pyprof-view (\S+pyprof-view-\S+)\/out\.prof$/m;
 
 if (WITH_IPYTHON.length === 0) test.skip(saySkipped('%pyprof: no Python here has IPython'));
@@ -85,14 +88,56 @@ describe.each(WITH_IPYTHON)('%pyprof in IPython on Python 3.$minor ($path)', ({ 
 
   test.each([
     ['%pyprof -s bogus ran = True', "unknown sort key 'bogus'. Sort keys: calls, "],
-    ['%pyprof -x ran = True', 'option -x not recognized'],
-    ['%pyprof', '%pyprof: nothing to profile. Write a statement behind it, or a cell below %%pyprof.'],
+    ['%pyprof -x ran = True', `%pyprof: option -x not recognized. ${USAGE}\n`],
+    ['%pyprof -s', `%pyprof: option -s requires argument. ${USAGE}\n`],
+    ['%pyprof --sort calls ran = True', `%pyprof: option --sort not recognized. ${USAGE}\n`],
+    ['%pyprof', `%pyprof: nothing to profile. ${USAGE}\n`],
   ])('refuses `%s` before anything runs', (cell, sentence) => {
     const [, refused, after] = runCells([LOAD, cell, 'print("ran" in globals())']);
     expect(refused).toMatchObject({ success: false, out: '' });
     expect(refused?.err).toMatch(/^UsageError: .*\n$/);
     expect(refused?.err).toContain(sentence);
     expect(after?.out).toBe('False\n');
+  });
+
+  test.each(['-h', '--help'])('answers %s with its usage, and runs nothing', (option) => {
+    const [, helped, after] = runCells([LOAD, `%%pyprof ${option}\nran = True`, 'print("ran" in globals())']);
+    expect(helped).toEqual({ success: true, out: `${USAGE}\n`, err: '' });
+    expect(after?.out).toBe('False\n');
+  });
+
+  test.each([
+    ['a statement', '1 +', '1 +'],
+    ['a cell', '%%pyprof\nran = 1\n1 +', 'ran = 1\n1 +'],
+    ['an indented line', '%%pyprof\nran = 1\n  y = 2', 'ran = 1\n  y = 2'],
+    ['what only the second pass of the compiler refuses', '%%pyprof\nran = 1\nreturn', 'ran = 1\nreturn'],
+  ])('shows an error of syntax as IPython shows it in a cell: %s', (_what, cell, plain) => {
+    const magic = cell.startsWith('%%') ? cell : `%pyprof ${cell}`;
+    const [, ofMagic, after] = runCells([LOAD, magic, 'print("ran" in globals())']);
+    expect(ofMagic).toEqual(runCells(['pass', plain])[1]);
+    expect(ofMagic?.success).toBe(false);
+    expect(after?.out).toBe('False\n');
+  });
+
+  test.each([
+    ['--no-such-option', /exit code 9\): .*--no-such-option is not allowed in NODE_OPTIONS\. /],
+    ['--require /no/such/module.js', /exit code 1\): Error: Cannot find module '\/no\/such\/module\.js'\. /],
+  ])('says it before anything runs where NODE_OPTIONS=%s makes Node fail', (NODE_OPTIONS, sentence) => {
+    const [, refused, after] = runCells([LOAD, '%pyprof ran = True', 'print("ran" in globals())'], { NODE_OPTIONS });
+    expect(refused).toMatchObject({ success: false, out: '' });
+    expect(refused?.err).toMatch(/^UsageError: %pyprof: pyprof-view does not run here \(.*\n$/);
+    expect(refused?.err).toMatch(sentence);
+    expect(after?.out).toBe('False\n');
+  });
+
+  test('goes away with %unload_ext, with its last profile, and comes back', () => {
+    const outcomes = runCells([LOAD, '%pyprof 1', '%unload_ext pyprof_view', '%pyprof 1', LOAD, '%pyprof 1']);
+    const [first] = FOLDER.exec(outcomes[1]?.out ?? '')?.slice(1) ?? ['no folder'];
+    expect(outcomes[2]).toEqual({ success: true, out: '', err: '' });
+    expect(existsSync(first ?? '')).toBe(false);
+    expect(outcomes[3]?.err).toContain('`%pyprof` not found');
+    expect(outcomes[4]).toEqual({ success: true, out: '', err: '' });
+    expect(outcomes[5]?.out).toContain('The whole profile: ');
   });
 
   test.each([
