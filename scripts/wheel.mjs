@@ -12,13 +12,20 @@ const NAME = manifest.name.replaceAll('-', '_');
 const INFO = `${NAME}-${manifest.version}.dist-info`;
 const LICENCES = ['LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 
-/** What npm packs and a wheel has no use for: the library, what npm itself reads, and what stands in the wheel's metadata. */
+/**
+ * What npm packs and a wheel has no use for: the library, what npm itself reads, what stands in the wheel's metadata, and
+ * pages that the program does not read (`hints --about` prints those of the rules): nobody looks for one in site-packages.
+ */
 const LEFT_OUT = [
   /^dist\/index\./,
   /^man\//,
+  /^docs\/(memory\.md|[^/]*\.schema\.json|hints\/(README|practices)\.md)$/,
   /^(package\.json|README\.md|CHANGELOG\.md)$/,
   new RegExp(`^(${LICENCES.join('|')})$`),
 ];
+
+/** As of npm's package (scripts/pack/check-pack.mjs): what one download of a command line tool may weigh. */
+const MOST_BYTES = 450_000;
 
 /** Zips know no time zone and begin in 1980: this date is written the same everywhere. */
 const ENTRY = { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o100644 * 2 ** 16 };
@@ -29,7 +36,9 @@ if (!/^\d+\.\d+\.\d+$/.test(manifest.version)) throw new Error(`no version of a 
 const files = { ...programFiles(), ...pythonFiles(), ...metadata() };
 files[`${INFO}/RECORD`] = record(files);
 const wheel = join(process.argv[2] ?? '.', `${NAME}-${manifest.version}-py3-none-any.whl`);
-writeFileSync(wheel, zipSync(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, [bytes, ENTRY]]))));
+const zip = zipSync(Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, [bytes, ENTRY]])));
+if (zip.length > MOST_BYTES) throw new Error(`the wheel has ${zip.length} bytes, and ${MOST_BYTES} are the most`);
+writeFileSync(wheel, zip);
 console.log(wheel);
 
 /** The files that npm would pack, but for the few above, as `pyprof_view/app/...`. */
@@ -53,12 +62,29 @@ function metadata() {
   const licences = LICENCES.map((path) => [`${INFO}/licenses/${path.replace('dist/', '')}`, readFileSync(path)]);
   return {
     ...Object.fromEntries(licences),
-    [`${INFO}/METADATA`]: strToU8(`${headers().join('\n')}\n\n${readFileSync('README.md', 'utf8')}`),
+    [`${INFO}/METADATA`]: strToU8(`${headers().join('\n')}\n\n${description()}`),
     [`${INFO}/WHEEL`]: strToU8(
       'Wheel-Version: 1.0\nGenerator: scripts/wheel.mjs\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
     ),
     [`${INFO}/entry_points.txt`]: strToU8(`[console_scripts]\n${manifest.name} = ${NAME}.__main__:main\n`),
   };
+}
+
+/**
+ * The page on PyPI: what the program is, and how a notebook uses it. The rest of README.md is for who has the repository:
+ * its links and pictures lead nowhere from there.
+ */
+function description() {
+  const parts = [partOf('README.md', /^[\s\S]*?(?=!\[)/), partOf('docs/python.md', /^## In IPython[\s\S]*/m)];
+  const text = parts.join('');
+  if (/\]\((?!https:)/.test(text)) throw new Error('the page on PyPI has a link into the repository');
+  return text;
+}
+
+function partOf(path, pattern) {
+  const found = pattern.exec(readFileSync(path, 'utf8'));
+  if (found === null) throw new Error(`${path} has no part ${pattern}`);
+  return found[0];
 }
 
 /** https://packaging.python.org/specifications/core-metadata */

@@ -10,3 +10,10 @@ def load_ipython_extension(shell: object) -> None:
     from .magics import register
 
     register(shell)
+
+
+def unload_ipython_extension(shell: object) -> None:
+    """Take the magics away again: what ``%unload_ext pyprof_view`` calls."""
+    from .magics import unregister
+
+    unregister(shell)

@@ -10,51 +10,49 @@ import marshal
 import os
 import re
 from cProfile import Profile
-from typing import Dict, Iterable, Optional
+from typing import Container, Dict, Iterable, Optional
 
 from IPython.core.compilerop import CachingCompiler
 
+from .place import cells_beside, put
+
 
 def write_dump(profile: Profile, path: str, compiler: CachingCompiler) -> None:
-    """Write a profile to a file, whole or not at all, and its cells to the folder ``path.cells``."""
+    """Write a profile to a file, and its cells to the folder beside it; ``put`` says what that promises."""
     profile.create_stats()
-    files = write_cells(sorted({file for file, _line, _name in profile.stats}), f"{path}.cells", compiler)
+    cells = name_cells(sorted({file for file, _line, _name in profile.stats}), compiler)
+    folder = cells_beside(path)
 
     def moved(function: tuple) -> tuple:
         file, *rest = function
-        return (files.get(file, file), *rest)
+        return (os.path.join(folder, cells[file]) if file in cells else file, *rest)
 
     stats = {
         moved(function): (*numbers, {moved(caller): edge for caller, edge in callers.items()})
         for function, (*numbers, callers) in profile.stats.items()
     }
-    with open(f"{path}.part", "wb") as file:
-        marshal.dump(stats, file)
-    os.replace(f"{path}.part", path)
+    sources = {file: "".join(linecache.getlines(name)) for name, file in cells.items()}
+    put(path, marshal.dumps(stats), sources)
 
 
-def write_cells(names: Iterable[str], folder: str, compiler: CachingCompiler) -> Dict[str, str]:
-    """Write the code of those names that are cells to files of a folder, and return the file of each."""
+def name_cells(names: Iterable[str], compiler: CachingCompiler) -> Dict[str, str]:
+    """A file name for each of those names that is a cell."""
     files: Dict[str, str] = {}
     for name in names:
         number = cell_number(name, compiler)
-        if number is None:
-            continue
-        os.makedirs(folder, exist_ok=True)
-        files[name] = free_path(folder, f"cell-{number}", files.values())
-        with open(files[name], "w", encoding="utf-8") as file:
-            file.writelines(linecache.getlines(name))
+        if number is not None:
+            files[name] = free_name(f"cell-{number}", files.values())
     return files
 
 
-def free_path(folder: str, title: str, taken: Iterable[str]) -> str:
+def free_name(title: str, taken: Container[str]) -> str:
     """``cell-3.py``; ``cell-3_2.py`` for a second code of one cell, which may hold a function and %pyprof behind it."""
-    path = os.path.join(folder, f"{title}.py")
+    name = f"{title}.py"
     count = 1
-    while path in taken:
+    while name in taken:
         count += 1
-        path = os.path.join(folder, f"{title}_{count}.py")
-    return path
+        name = f"{title}_{count}.py"
+    return name
 
 
 def cell_number(name: str, compiler: CachingCompiler) -> Optional[str]:

@@ -1,32 +1,58 @@
 """The magics %pyprof and %%pyprof of IPython: profile a statement or a cell, and show what pyprof-view says of it."""
 
-import marshal
 import os
 import shlex
-import subprocess
 import sys
 from cProfile import Profile
 from tempfile import TemporaryDirectory
 from types import CodeType
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+from IPython.utils.ipstruct import Struct
 
+from .commands import check_program, run
 from .dump import write_dump
-from .node import CannotStart, command_for
+from .place import obstacle, resolve
 
 COMMANDS = (("stats", "-n", "15", "-s", "{sort}"), ("hints",))
 """What is shown of each profile, in this order."""
 
 DEFAULT_SORT = "tottime"
-EXIT_USAGE = 2
+
+USAGE = "Usage: %pyprof [-s KEYS] [-o FILE] statement (or %%pyprof above the lines of a cell); %pyprof? explains it."
+
+NOT_COMPILED = (OverflowError, SyntaxError, ValueError, TypeError, MemoryError)
+"""What Python's compiler raises; the list is that of IPython's own `run_cell_async`."""
 
 
 def register(shell: InteractiveShell) -> None:
     """Make the magics known to a shell."""
     shell.register_magics(PyprofMagics)
+
+
+def unregister(shell: InteractiveShell) -> None:
+    """Take the magics away, and the profile that they hold. IPython has no call for that, only its tables."""
+    for magics in shell.magics_manager.magics.values():
+        magics.pop(PyprofMagics.pyprof.__name__, None)
+    ours = shell.magics_manager.registry.pop(PyprofMagics.__name__, None)
+    if ours is not None:
+        ours.drop_passing_dump()
+
+
+class NotCompiled(Exception):
+    """Code with an error that the compiler finds. IPython asks an exception how to show itself: as such an error in a
+    cell, without the frames of IPython and of this file, which it would add to a SyntaxError that a magic raises."""
+
+    def __init__(self, shell: InteractiveShell, error: Exception) -> None:
+        super().__init__(str(error))
+        self._shell = shell
+        self._error = error
+
+    def _render_traceback_(self) -> List[str]:
+        return self._shell.SyntaxTB.structured_traceback(type(self._error), self._error, [])
 
 
 @magics_class
@@ -48,19 +74,22 @@ class PyprofMagics(Magics):
         -s KEYS  the order of the functions, as in `pyprof-view stats -s`: tottime (the default), cumulative, ...
         -o FILE  keep the profile, and the source of the cells in the folder FILE.cells;
                  else both are there until the next %pyprof
+        -h       print the usage
 
         The code runs in your namespace: what it assigns stays. As with %prun, the value of an expression is not shown.
         """
         __tracebackhide__ = True  # an error of the code is shown from the code on
-        options, statement = self.parse_options(
-            line, "s:o:", list_all=True, posix=False, strict=False, preserve_non_opts=True
-        )
+        options, statement = self._parsed(line)
+        if "h" in options or "help" in options:
+            print(USAGE)
+            return
         sort = ",".join(options.get("s", [DEFAULT_SORT]))
-        # all that can be wrong is said now, not after an hour of work
-        check_sort(sort)
-        check_idle()
+        # all that can be known to be wrong is said now, not after an hour of work
         code = self._compiled("\n".join(filter(None, [statement, cell])))
-        dump = self._kept_dump(options.o[-1]) if "o" in options else self._passing_dump()
+        kept = kept_dump(options.o[-1]) if "o" in options else None
+        check_idle()
+        check_program(sort)
+        dump = kept or self._passing_dump()
         namespaces = (self.shell.user_global_ns, self.shell.user_ns)
         profile = Profile()
         try:
@@ -70,23 +99,40 @@ class PyprofMagics(Magics):
             profile.disable()
             self._show(profile, dump, sort)
 
-    def _kept_dump(self, given: str) -> str:
-        path = os.path.abspath(os.path.expanduser(given.strip("\"'")))
-        if os.path.isdir(path) or not os.access(os.path.dirname(path), os.W_OK):
-            raise UsageError(f"-o: {path} cannot be written. Name a file in a folder that is there and is yours.")
-        return path
+    def _parsed(self, line: str) -> Tuple[Struct, str]:
+        try:
+            return self.parse_options(
+                line, "hs:o:", "help", list_all=True, posix=False, strict=False, preserve_non_opts=True
+            )
+        except UsageError as error:
+            # IPython adds the letters as getopt takes them
+            raise UsageError(f"%pyprof: {str(error).split(' ( allowed')[0]}. {USAGE}") from None
 
     def _passing_dump(self) -> str:
+        self.drop_passing_dump()
+        try:
+            self._folder = TemporaryDirectory(prefix="pyprof-view-")
+        except OSError as error:
+            raise UsageError(f"%pyprof: no place for the profile: {error}. Name one with -o FILE.") from None
+        return os.path.join(self._folder.name, "out.prof")
+
+    def drop_passing_dump(self) -> None:
+        """Remove the profile of the last run without -o."""
         if self._folder is not None:
             self._folder.cleanup()
-        self._folder = TemporaryDirectory(prefix="pyprof-view-")
-        return os.path.join(self._folder.name, "out.prof")
+        self._folder = None
 
     def _compiled(self, code: str) -> CodeType:
         """Compile code under a name that IPython knows: tracebacks show its lines, and `write_dump` finds them."""
+        if not code.strip():
+            raise UsageError(f"%pyprof: nothing to profile. {USAGE}")
+        try:
+            return self._compile(code)
+        except NOT_COMPILED as error:
+            raise NotCompiled(self.shell, error) from None
+
+    def _compile(self, code: str) -> CodeType:
         source = self.shell.transform_cell(code)
-        if not source.strip():
-            raise UsageError("%pyprof: nothing to profile. Write a statement behind it, or a cell below %%pyprof.")
         # the number of the cell that runs: execution_count is that of the next one already, from IPython 9 on
         number = len(self.shell.history_manager.input_hist_parsed) - 1
         name = self.shell.compile.cache(source, number)
@@ -107,11 +153,13 @@ class PyprofMagics(Magics):
         print(f"The whole profile: pyprof-view {shlex.quote(dump)}")
 
 
-def check_sort(sort: str) -> None:
-    """Stop if the program does not know these sort keys; it reads them before it misses the functions of this dump."""
-    answer = run(["stats", "-s", sort, "-"], stdin=marshal.dumps({}))
-    if answer.returncode == EXIT_USAGE:
-        raise UsageError(answer.stderr.decode("utf-8", "replace").strip())
+def kept_dump(given: str) -> str:
+    """The path for -o. Stop if it is known that nothing can be written there."""
+    path = resolve(given.strip("\"'"))
+    reason = obstacle(path)
+    if reason is not None:
+        raise UsageError(f"-o: {path} cannot be written: {reason}. Name another file.")
+    return path
 
 
 def check_idle() -> None:
@@ -124,12 +172,3 @@ def check_idle() -> None:
     except ValueError:
         raise UsageError("%pyprof: another profiler is at work, and there can be only one. Stop it first.") from None
     trial.disable()
-
-
-def run(arguments: List[str], stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Run pyprof-view and catch what it prints: a notebook shows only what goes through Python's own print."""
-    try:
-        command = command_for(arguments)
-    except CannotStart as reason:
-        raise UsageError(f"%pyprof: {reason}") from None
-    return subprocess.run(command, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,12 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeWheel, unpackWheel } from './built-wheel.ts';
-import { findPythons, type Python, saySkipped } from './pythons.ts';
-
-const LOAD = '%load_ext pyprof_view';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { LOAD, useShell, WITH_IPYTHON } from './ipython-shell.ts';
+import { saySkipped } from './pythons.ts';
 
 /** A function with something to say about it, in a cell of its own. */
 const SLOW = `def slow(words):
@@ -19,49 +16,15 @@ const SLOW = `def slow(words):
 words = [str(number % 3000) for number in range(20000)]
 `;
 
+const USAGE =
+  'Usage: %pyprof [-s KEYS] [-o FILE] statement (or %%pyprof above the lines of a cell); %pyprof? explains it.';
+
 const FOLDER = /pyprof-view (\S+pyprof-view-\S+)\/out\.prof$/m;
 
-type Outcome = { readonly success: boolean; readonly out: string; readonly err: string };
+if (WITH_IPYTHON.length === 0) test.skip(saySkipped('%pyprof: no Python here has IPython'));
 
-const able = findPythons().filter(hasIPython).slice(-1);
-
-if (able.length === 0) test.skip(saySkipped('%pyprof: no Python here has IPython'));
-
-function hasIPython({ path }: Python): boolean {
-  return spawnSync(path, ['-c', 'import IPython.core.interactiveshell']).status === 0;
-}
-
-describe.each(able)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) => {
-  let folder = '';
-  let cwd = '';
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'pyprof-view-ipython-'));
-    unpackWheel(makeWheel(folder), join(folder, 'site'));
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  beforeEach(() => {
-    cwd = mkdtempSync(join(folder, 'cwd-'));
-  });
-
-  const runCells = (
-    cells: readonly string[],
-    PATH = dirname(process.execPath) + delimiter + process.env['PATH'],
-  ): Outcome[] => {
-    const env = { PATH, HOME: folder, IPYTHONDIR: join(folder, 'ipython'), PYTHONPATH: join(folder, 'site') };
-    const script = join(import.meta.dirname, 'run-cells.py');
-    const { stdout, stderr } = spawnSync(path, [script], { cwd, env, input: JSON.stringify(cells), encoding: 'utf8' });
-    if (!stdout.startsWith('[')) throw new Error(`IPython printed:\n${stdout}${stderr}`);
-    return JSON.parse(stdout);
-  };
-
-  const lastOf = (cells: readonly string[], PATH?: string): Outcome => {
-    const outcome = runCells([LOAD, ...cells], PATH).at(-1);
-    if (outcome === undefined) throw new Error('no cell ran');
-    return outcome;
-  };
+describe.each(WITH_IPYTHON)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) => {
+  const { cwd, runCells, lastOf } = useShell(path);
 
   test('profiles a statement, and finds the source of a function from an earlier cell', () => {
     const { out, err, success } = lastOf([SLOW, '%pyprof found = slow(words)']);
@@ -106,7 +69,7 @@ describe.each(able)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) 
 
   test('keeps the profile and the cells with -o', () => {
     const { out } = lastOf([SLOW, '%pyprof -o "kept it.prof" slow(words)']);
-    const dump = join(cwd, 'kept it.prof');
+    const dump = join(cwd(), 'kept it.prof');
     expect(out).toContain(`The whole profile: pyprof-view '${dump}'`);
     const { stdout } = spawnSync(path, ['-m', 'pstats', dump], { input: 'stats slow\n', encoding: 'utf8' });
     expect(stdout).toContain(`${dump}.cells/cell-2.py:1(slow)`);
@@ -125,15 +88,56 @@ describe.each(able)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) 
 
   test.each([
     ['%pyprof -s bogus ran = True', "unknown sort key 'bogus'. Sort keys: calls, "],
-    ['%pyprof -x ran = True', 'option -x not recognized'],
-    ['%pyprof', '%pyprof: nothing to profile. Write a statement behind it, or a cell below %%pyprof.'],
-    ['%pyprof -o /no/such/folder/x.prof ran = True', '-o: /no/such/folder/x.prof cannot be written. '],
+    ['%pyprof -x ran = True', `%pyprof: option -x not recognized. ${USAGE}\n`],
+    ['%pyprof -s', `%pyprof: option -s requires argument. ${USAGE}\n`],
+    ['%pyprof --sort calls ran = True', `%pyprof: option --sort not recognized. ${USAGE}\n`],
+    ['%pyprof', `%pyprof: nothing to profile. ${USAGE}\n`],
   ])('refuses `%s` before anything runs', (cell, sentence) => {
     const [, refused, after] = runCells([LOAD, cell, 'print("ran" in globals())']);
     expect(refused).toMatchObject({ success: false, out: '' });
     expect(refused?.err).toMatch(/^UsageError: .*\n$/);
     expect(refused?.err).toContain(sentence);
     expect(after?.out).toBe('False\n');
+  });
+
+  test.each(['-h', '--help'])('answers %s with its usage, and runs nothing', (option) => {
+    const [, helped, after] = runCells([LOAD, `%%pyprof ${option}\nran = True`, 'print("ran" in globals())']);
+    expect(helped).toEqual({ success: true, out: `${USAGE}\n`, err: '' });
+    expect(after?.out).toBe('False\n');
+  });
+
+  test.each([
+    ['a statement', '1 +', '1 +'],
+    ['a cell', '%%pyprof\nran = 1\n1 +', 'ran = 1\n1 +'],
+    ['an indented line', '%%pyprof\nran = 1\n  y = 2', 'ran = 1\n  y = 2'],
+    ['what only the second pass of the compiler refuses', '%%pyprof\nran = 1\nreturn', 'ran = 1\nreturn'],
+  ])('shows an error of syntax as IPython shows it in a cell: %s', (_what, cell, plain) => {
+    const magic = cell.startsWith('%%') ? cell : `%pyprof ${cell}`;
+    const [, ofMagic, after] = runCells([LOAD, magic, 'print("ran" in globals())']);
+    expect(ofMagic).toEqual(runCells(['pass', plain])[1]);
+    expect(ofMagic?.success).toBe(false);
+    expect(after?.out).toBe('False\n');
+  });
+
+  test.each([
+    ['--no-such-option', /exit code 9\): .*--no-such-option is not allowed in NODE_OPTIONS\. /],
+    ['--require /no/such/module.js', /exit code 1\): Error: Cannot find module '\/no\/such\/module\.js'\. /],
+  ])('says it before anything runs where NODE_OPTIONS=%s makes Node fail', (NODE_OPTIONS, sentence) => {
+    const [, refused, after] = runCells([LOAD, '%pyprof ran = True', 'print("ran" in globals())'], { NODE_OPTIONS });
+    expect(refused).toMatchObject({ success: false, out: '' });
+    expect(refused?.err).toMatch(/^UsageError: %pyprof: pyprof-view does not run here \(.*\n$/);
+    expect(refused?.err).toMatch(sentence);
+    expect(after?.out).toBe('False\n');
+  });
+
+  test('goes away with %unload_ext, with its last profile, and comes back', () => {
+    const outcomes = runCells([LOAD, '%pyprof 1', '%unload_ext pyprof_view', '%pyprof 1', LOAD, '%pyprof 1']);
+    const [first] = FOLDER.exec(outcomes[1]?.out ?? '')?.slice(1) ?? ['no folder'];
+    expect(outcomes[2]).toEqual({ success: true, out: '', err: '' });
+    expect(existsSync(first ?? '')).toBe(false);
+    expect(outcomes[3]?.err).toContain('`%pyprof` not found');
+    expect(outcomes[4]).toEqual({ success: true, out: '', err: '' });
+    expect(outcomes[5]?.out).toContain('The whole profile: ');
   });
 
   test.each([
@@ -148,7 +152,7 @@ describe.each(able)('%pyprof in IPython on Python 3.$minor ($path)', ({ path }) 
   });
 
   test('says what is missing where there is no Node', () => {
-    const { out, err } = lastOf(['%pyprof print("ran")'], '/no/such/folder');
+    const { out, err } = lastOf(['%pyprof print("ran")'], { PATH: '/no/such/folder' });
     expect(out).toBe('');
     expect(err).toMatch(/^UsageError: %pyprof: no Node\.js 20\.19 or newer on the PATH\. Install one, or run: /);
   });

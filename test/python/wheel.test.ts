@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -56,7 +56,24 @@ describe('the wheel', () => {
         'Requires-Python: >=3.7',
       ]),
     );
-    expect(description).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
+    expect(description).toMatch(/^# pyprof-view\n[\s\S]*\n## In IPython and Jupyter\n/);
+  });
+
+  test('has a page for PyPI whose links all lead somewhere from there', () => {
+    const [, description] = textOf(`${INFO}/METADATA`).split(/\n\n([\s\S]*)/);
+    const targets = [...(description ?? '').matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
+    expect(targets.filter((target) => !target.startsWith('https:'))).toEqual([]);
+    expect(description).not.toContain('<img');
+  });
+
+  test('has at most 450,000 bytes', () => {
+    expect(readFileSync(wheel).length).toBeLessThanOrEqual(450_000);
+  });
+
+  test('has of the pages those that the program prints', () => {
+    const pages = readdirSync(join(ROOT, 'docs/hints')).filter((name) => !['README.md', 'practices.md'].includes(name));
+    const inWheel = Object.keys(files).filter((path) => path.includes('/docs/'));
+    expect(inWheel.sort()).toEqual(pages.map((name) => `pyprof_view/app/docs/hints/${name}`).sort());
   });
 
   test('asks Node for the version that package.json names', () => {
