@@ -2,6 +2,7 @@
 // has changed, and the bundle would hold again what the row keeps out.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 const STAND_INS = [
   {
@@ -32,17 +33,31 @@ const STAND_INS = [
   },
 ];
 
-/** Replaced in Ink's code: its development mode waits at the top level, which CommonJS cannot. */
-const DEVELOPMENT = {
-  what: "Ink's development mode",
-  file: /ink\/build\/reconciler\.js$/,
-  code: "process.env['DEV'] === 'true'",
-  instead: 'false',
-};
+/** What is written otherwise in the files of packages. A row that changes nothing stops the build too. */
+const REWRITES = [
+  {
+    what: "Ink's development mode, which waits at the top level: CommonJS cannot",
+    file: /ink\/build\/reconciler\.js$/,
+    rewrite: (code) => code.replaceAll("process.env['DEV'] === 'true'", 'false'),
+  },
+  {
+    what: "yoga-layout's WebAssembly, a third of the size as brotli",
+    file: /yoga-wasm-base64-esm\.js$/,
+    rewrite: (code) => {
+      const packed = code.replace(/"(data:application\/octet-stream;base64,)([\w+/=]+)"/, unpackWhenLoaded);
+      return packed === code ? code : `import { brotliDecompressSync } from 'node:zlib';\n${packed}`;
+    },
+  },
+];
+
+function unpackWhenLoaded(_text, head, base64) {
+  const packed = brotliCompressSync(Buffer.from(base64, 'base64')).toString('base64');
+  return `"${head}"+brotliDecompressSync(Buffer.from("${packed}","base64")).toString("base64")`;
+}
 
 /** A plugin of esbuild. */
 export function replaceModules() {
-  const unused = new Set([...STAND_INS, DEVELOPMENT].map(({ what }) => what));
+  const unused = new Set([...STAND_INS, ...REWRITES].map(({ what }) => what));
   return {
     name: 'stand-ins',
     setup: ({ onResolve, onLoad, onEnd }) => {
@@ -53,12 +68,14 @@ export function replaceModules() {
           return { path: resolve(file) };
         });
       }
-      onLoad({ filter: DEVELOPMENT.file }, ({ path }) => {
-        const code = readFileSync(path, 'utf8');
-        const contents = code.replaceAll(DEVELOPMENT.code, DEVELOPMENT.instead);
-        if (contents !== code) unused.delete(DEVELOPMENT.what);
-        return { contents, loader: 'js' };
-      });
+      for (const { what, file, rewrite } of REWRITES) {
+        onLoad({ filter: file }, ({ path }) => {
+          const code = readFileSync(path, 'utf8');
+          const contents = rewrite(code);
+          if (contents !== code) unused.delete(what);
+          return { contents, loader: 'js' };
+        });
+      }
       onEnd(() => {
         const text = `nothing to replace any more for: ${[...unused].join('; ')}`;
         return { errors: unused.size === 0 ? [] : [{ text }] };

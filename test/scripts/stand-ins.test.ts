@@ -13,10 +13,16 @@ test('a stand-in that replaces nothing any more stops the build, and is named', 
   for (const name of ['src', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
   const path = join(folder, 'scripts/stand-ins.mjs');
   const text = readFileSync(path, 'utf8');
-  const rows = [...text.matchAll(/what: ['"](.+)['"],$/gm)].map(([, what]) => what ?? '');
+  const rows = [...text.matchAll(/what: (?:'(.+)'|"(.+)"),$/gm)].map(([, one, other]) => one ?? other ?? '');
   expect(rows.length).toBeGreaterThan(3);
   // as if every package had moved its files
-  writeFileSync(path, text.replace(/importer: \/.*\/,$/gm, 'importer: /nowhere/,').replace("['DEV']", "['GONE']"));
+  writeFileSync(
+    path,
+    text
+      .replace(/importer: \/.*\/,$/gm, 'importer: /nowhere/,')
+      .replace("['DEV']", "['GONE']")
+      .replace('data:app', 'gone:app'),
+  );
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
   expect(status).not.toBe(0);
   const [, named] = /nothing to replace any more for: (.*)/.exec(stderr) ?? [];
