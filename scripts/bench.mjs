@@ -11,7 +11,7 @@ await build({
   target: 'node20.19',
   format: 'esm',
   logLevel: 'warning',
-  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts', viewer: 'bench/viewer.ts' },
+  entryPoints: { run: 'bench/run.ts', steps: 'bench/steps.ts', viewer: 'bench/viewer.ts', noise: 'bench/noise.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   external: ['@lydell/node-pty', '@xterm/headless'],

@@ -1,0 +1,3 @@
+import { collect } from './noise/collect.ts';
+
+await collect(process.env['BENCH_PYTHON'] ?? 'python3', 1);
