@@ -126,7 +126,7 @@ async function runViewer(
   const plainHost = await makeHost(paths, options, context, terminal);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
-  const baseline = await loadBaseline(table, options, context);
+  const baseline = await loadBaseline(table, paths, options, context);
   const { startViewer } = await (early ?? loadViewer());
   await startViewer({
     table,
@@ -155,6 +155,7 @@ async function loadViewer(): Promise<typeof import('../../tui/start.tsx')> {
 /** @throws UsageError 'not-comparable' */
 async function loadBaseline(
   table: ProfileTable,
+  paths: readonly string[],
   { baseline, force }: ViewOptions,
   context: Context,
 ): Promise<ProfileTable | null> {
@@ -162,7 +163,11 @@ async function loadBaseline(
   const options = { readStdin: context.readStdin, progress: progressOn(context) };
   const { table: before } = await loadProfiles([baseline], options);
   const { refuseIncomparable } = await import('../refuse-incomparable.ts');
-  if (!force) refuseIncomparable([before, table]);
+  if (!force)
+    refuseIncomparable([
+      { path: baseline, table: before },
+      { path: paths.join(', '), table },
+    ]);
   return before;
 }
 
