@@ -1,20 +1,33 @@
-// Measures how often gates cry wolf, and what they find: `npm run bench:noise` makes the dumps that are missing
-// (programs, conditions and amounts of work in turn) and writes bench/NOISE.md; `-- --check` fails where a must is missed.
-import { writeFileSync } from 'node:fs';
-import { collect } from './noise/collect.ts';
+// Measures how often gates cry wolf, and what they find. bench/README.md says how to run it.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { collect, LOG, type LoggedRun } from './noise/collect.ts';
 import { measure } from './noise/measure.ts';
 import { missedMusts, renderNoise } from './noise/render.ts';
 
 const SEED = 1;
+const PAGE = 'bench/NOISE.md';
+
 const args = process.argv.slice(2);
 const draws = Number(args.find((arg) => arg.startsWith('--draws='))?.slice(8) ?? 100);
+const python = process.env['BENCH_PYTHON'] ?? 'python3';
 
-if (!args.includes('--judge')) await collect(process.env['BENCH_PYTHON'] ?? 'python3', SEED);
-const measured = measure(draws, SEED);
-if (args.includes('--check')) {
-  const missed = missedMusts(measured);
+await collect(python, SEED);
+const cells = measure(draws, SEED);
+if (args.includes('--check')) check();
+else writeFileSync(PAGE, renderNoise(cells, readRuns(), pythonVersion()));
+
+function check(): void {
+  const missed = missedMusts(cells);
   for (const line of missed) process.stderr.write(`${line}\n`);
   process.exitCode = missed.length === 0 ? 0 : 1;
-} else {
-  writeFileSync('bench/NOISE.md', renderNoise(measured));
+}
+
+function readRuns(): readonly LoggedRun[] {
+  const lines = readFileSync(LOG, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as LoggedRun);
+}
+
+function pythonVersion(): string {
+  return spawnSync(python, ['-V'], { encoding: 'utf8' }).stdout.trim();
 }

@@ -1,4 +1,4 @@
-import { GATES, Judge, SCENARIOS, type Scenario, SIDES, type Tally } from './judge.ts';
+import { Judge, SCENARIOS, type Scenario, type Scope, SIDES, type Tally } from './judge.ts';
 import { PROGRAMS, type Program, type Work } from './programs.ts';
 
 /** One cell: a program, a scenario, an amount of work and so many runs a side. */
@@ -39,6 +39,7 @@ export function rateOf(
   cells: readonly Cell[],
   pick: Pick<Cell, 'scenario' | 'work' | 'side'>,
   of: 'red' | 'named',
+  scope: Scope,
   gate: string,
 ): Rate {
   const chosen = cells.filter(
@@ -46,10 +47,8 @@ export function rateOf(
   );
   const share = (some: readonly Cell[]): number => {
     const comparisons = some.reduce((sum, { tally }) => sum + tally.comparisons, 0);
-    return (100 * some.reduce((sum, { tally }) => sum + (tally[of].get(gate) ?? 0), 0)) / comparisons;
+    return (100 * some.reduce((sum, { tally }) => sum + (tally[of].get(`${scope} ${gate}`) ?? 0), 0)) / comparisons;
   };
   const each = chosen.map((cell) => share([cell]));
   return { all: share(chosen), worst: of === 'red' ? Math.max(...each) : Math.min(...each) };
 }
-
-export const GATE_TEXTS = GATES.map(({ text }) => text);

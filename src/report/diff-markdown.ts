@@ -55,7 +55,7 @@ function totals({ view, names }: DiffDocument): string {
     [left(''), right('before'), right('after'), right('change')],
     [
       ['profile', names.before.map(codeCell).join(', '), names.after.map(codeCell).join(', '), ''],
-      ...(runs ? [['medians of', plural(view.runs.before, 'run'), plural(view.runs.after, 'run'), '']] : []),
+      ...(runs ? [['runs', String(view.runs.before), String(view.runs.after), '']] : []),
       row('total time', tottime, (value) => timeWithUnit(value, unit), `${signedTime(tottime.delta, unit)} ${unit}`),
       row(calls, ncalls, (value) => groupedDigits(String(value)), groupedDigits(signedCount(ncalls.delta))),
       ['functions', groupedDigits(String(view.functions.before)), groupedDigits(String(view.functions.after)), ''],

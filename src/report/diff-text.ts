@@ -43,8 +43,7 @@ function totalsTable({ view, names }: DiffDocument): readonly string[] {
     timeText(tottime[which], unit),
     String(ncalls[which]),
     String(view.functions[which]),
-    names[which].map(escapeControls).join(', ') +
-      (view.runs[which] > 1 ? ` (medians of ${view.runs[which]} runs)` : ''),
+    names[which].map(escapeControls).join(', ') + (view.runs[which] > 1 ? ` (${view.runs[which]} runs)` : ''),
   ];
   const change = ['change', signedTime(tottime.delta, unit), signedCount(ncalls.delta), '', ''];
   const growth = ['', signedPercent(growthOf(tottime)), signedPercent(growthOf(ncalls)), '', ''];

@@ -112,7 +112,7 @@ export function gateOutcomes({ gates }: DiffDocument): readonly GateOutcome[] {
   });
 }
 
-/** `0.200 s -> 0.300 s (+0.100 s, +50.0 %), slower in 25 of 25 pairs of runs, calls equal`, without the function. */
+/** `0.200 s -> 0.300 s (+0.100 s, +50.0 %), slower in 16 of 16 pairs of the faster runs, calls equal`, without the function. */
 export function failureText(failure: GateFailure, unit: TimeUnit): string {
   const { change, gate, pairs } = failure;
   const isCount = gate.metric.units.includes('calls');
@@ -122,7 +122,7 @@ export function failureText(failure: GateFailure, unit: TimeUnit): string {
   );
   const growth = signedPercent(growthOf(change));
   const delta = isCount ? signedCount(change.delta) : `${signedTime(change.delta, own)} ${own}`;
-  const evidence = pairs === null ? '' : `, slower in ${pairs.slower} of ${pairs.pairs} pairs of runs`;
+  const evidence = pairs === null ? '' : `, slower in ${pairs.slower} of ${pairs.pairs} pairs of the faster runs`;
   return `${before} -> ${after} (${growth === '' ? delta : `${delta}, ${growth}`})${evidence}${callsPhrase(failure)}`;
 }
 

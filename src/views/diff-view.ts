@@ -19,7 +19,7 @@ import {
   pairedChange,
   rangeOf,
 } from './function-change.ts';
-import { FEWEST_RUNS, isUndecisive, makeRunTimes, pairTotals, type RunTimes } from './run-times.ts';
+import { areNoise, FEWEST_RUNS, makeRunTimes, pairTotals, type RunTimes } from './run-times.ts';
 
 export type DiffOptions = {
   readonly sort: DiffMetric;
@@ -30,6 +30,8 @@ export type DiffOptions = {
   readonly top: number;
   /** Seconds. */
   readonly tolerance: Seconds;
+  /** Whether a file, by its name after, is the user's own: gates on any function look at these. All are where it is missing. */
+  readonly isOwn?: ((file: string) => boolean) | undefined;
 };
 
 /** How many changes are not listed, and what they add up to. */
@@ -168,7 +170,7 @@ function totalChange(before: RunSet, after: RunSet, times: RunTimes | null): Tot
   const tottime = pairedChange(paired);
   const range = Math.max(...[before, after].map(({ runs }) => rangeOf(runs.map(({ total }) => total.ncalls))));
   const isNoise = {
-    tottime: tottime.delta !== 0 && isUndecisive(paired),
+    tottime: tottime.delta !== 0 && areNoise(paired),
     ncalls: range > 0 && Math.abs(ncalls.delta) <= range,
   };
   return { tottime, ncalls, isNoise };

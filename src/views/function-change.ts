@@ -3,7 +3,7 @@ import { countAt } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { FunctionTable, NumberColumns, Seconds } from '../profile/profile-table.ts';
 import type { RunNumbers } from '../profile/run-set.ts';
-import { isUndecisive, type PairedTimes, pairTimes, perCall, type RunTimes } from './run-times.ts';
+import { areNoise, type PairedTimes, pairTimes, perCall, type RunTimes } from './run-times.ts';
 
 /** What is compared of each function, of each module and of the whole. */
 export type DiffMetric = 'tottime' | 'cumtime' | 'ncalls';
@@ -139,7 +139,7 @@ export function pairedChange({ before, after }: PairedTimes): Change {
 
 /** Equal medians are no noise: they are equal. */
 function isNoisy(times: PairedTimes): boolean {
-  return pairedChange(times).delta !== 0 && isUndecisive(times);
+  return pairedChange(times).delta !== 0 && areNoise(times);
 }
 
 function callsAt(table: FunctionTable, row: FunctionIndex): number {

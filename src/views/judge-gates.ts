@@ -6,7 +6,7 @@ import { type Change, type FunctionChange, growthOf, pairedChange } from './func
 import type { Gate, GateName } from './gate.ts';
 import { functionOfGate } from './gate-function.ts';
 import { gateRows } from './gate-rows.ts';
-import { DECISIVE_PAIRS, type PairedTimes, pairTimes, pairTotals, steadyTotal, type TimeMetric } from './run-times.ts';
+import { isSlower, type PairedTimes, pairTimes, pairTotals, steadyTotal, type TimeMetric } from './run-times.ts';
 
 /** A gate that did not hold. `function`: null for the profile as a whole. `pairs`: what decided it; null for calls. */
 export type GateFailure = {
@@ -31,11 +31,11 @@ type Judge = (view: DiffView, gate: Gate) => readonly GateChange[] | null;
 
 /**
  * By how much of the total time a function must have grown to fail a gate on any function. There are hundreds of
- * functions, and each may look slower by chance: with 2 % for cumtime 12 to 18 % of comparisons of a program with
- * itself fail at five runs a side, with 5 % it is 4 %. cumtime counts one cause once for each caller above it, so it
+ * functions, and each may look slower by chance: with 2 % for cumtime three to four times as many comparisons of a
+ * program with itself fail at five runs a side as with 5 %. cumtime counts one cause once for each caller above it, so it
  * needs the higher floor. Of one function that was named the tolerance is enough.
  */
-export const FLOORS: Readonly<Record<TimeMetric, number>> = {
+const FLOORS: Readonly<Record<TimeMetric, number>> = {
   tottime: 0.02,
   'tottime-percall': 0.02,
   cumtime: 0.05,
@@ -135,10 +135,6 @@ function costOf(item: FunctionChange, metric: TimeMetric, pairs: PairedTimes): S
     default:
       return assertNever(metric);
   }
-}
-
-function isSlower({ slower, pairs }: PairedTimes): boolean {
-  return slower >= pairs * DECISIVE_PAIRS;
 }
 
 /** A total that is no number (of a damaged dump) is a floor of nothing. */

@@ -54,7 +54,7 @@ def main():
         search(folder)
         database.close()
         for _ in range(10):
-            crunch(24000)
+            crunch(48000)
 
 
 main()
