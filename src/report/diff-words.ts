@@ -9,6 +9,7 @@ import {
   type FunctionChange,
   growthOf,
 } from '../views/function-change.ts';
+import type { GateName } from '../views/gate.ts';
 import type { GateFailure, GateResult } from '../views/judge-gates.ts';
 import { FEWEST_RUNS } from '../views/run-times.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
@@ -115,16 +116,39 @@ export function gateOutcomes({ gates }: DiffDocument): readonly GateOutcome[] {
 /** `0.200 s -> 0.300 s (+0.100 s, +50.0 %), slower in 16 of 16 pairs of the faster runs, calls equal`, without the function. */
 export function failureText(failure: GateFailure, unit: TimeUnit): string {
   const { change, gate, pairs } = failure;
-  const isCount = gate.metric.units.includes('calls');
-  const own = isCount ? unit : timeUnitFor(Math.max(change.before, change.after));
-  const [before, after] = [change.before, change.after].map((value) =>
-    isCount ? String(value) : timeWithUnit(value, own),
-  );
+  const text = GATE_NUMBERS[gate.metric.name](unit);
   const growth = signedPercent(growthOf(change));
-  const delta = isCount ? signedCount(change.delta) : `${signedTime(change.delta, own)} ${own}`;
+  const delta = text.signed(change.delta);
   const evidence = pairs === null ? '' : `, slower in ${pairs.slower} of ${pairs.pairs} pairs of the faster runs`;
-  return `${before} -> ${after} (${growth === '' ? delta : `${delta}, ${growth}`})${evidence}${callsPhrase(failure)}`;
+  const numbers = `${text.plain(change.before)} -> ${text.plain(change.after)}`;
+  return `${numbers} (${growth === '' ? delta : `${delta}, ${growth}`})${evidence}${callsPhrase(failure)}`;
 }
+
+type NumberText = { readonly plain: (value: number) => string; readonly signed: (value: number) => string };
+
+const countNumbers = (): NumberText => ({ plain: String, signed: signedCount });
+
+const timeNumbers = (unit: TimeUnit): NumberText => ({
+  plain: (value) => timeWithUnit(value, unit),
+  signed: (value) => `${signedTime(value, unit)} ${unit}`,
+});
+
+/** A call takes microseconds, or less: as many milliseconds would be 0.000. */
+const perCallNumbers = (): NumberText => ({
+  plain: (value) => `${timeText(value * 1000, 'ms')} us a call`,
+  signed: (value) => `${signedTime(value * 1000, 'ms')} us`,
+});
+
+const GATE_NUMBERS: Readonly<Record<GateName, (unit: TimeUnit) => NumberText>> = {
+  'total-calls': countNumbers,
+  calls: countNumbers,
+  new: timeNumbers,
+  tottime: timeNumbers,
+  cumtime: timeNumbers,
+  'tottime-percall': perCallNumbers,
+  'cumtime-percall': perCallNumbers,
+  total: timeNumbers,
+};
 
 /** Beside a time: whether it was called more often. Where calls are what failed, that is said already. */
 function callsPhrase({ function: item, pairs }: GateFailure): string {
@@ -144,9 +168,9 @@ export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): rea
   return [timeText(change.before, unit), timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }
 
-/** The calls before and after; after only where it differs. */
+/** The calls before and after. */
 export function callCells({ before, after }: Change): readonly [string, string] {
-  return [String(before), Object.is(before, after) ? '' : String(after)];
+  return [String(before), String(after)];
 }
 
 /** `+12.5 %`: how much more time a call takes; in parentheses where it is within the noise of the runs. */

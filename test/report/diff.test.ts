@@ -33,7 +33,7 @@ describe('a comparison in Markdown', () => {
     expect(rows.map((cells) => cells[8]?.replaceAll(',', ''))).toEqual(
       document.view.rows.map((row) => String(row.ncalls.before)),
     );
-    expect(rows.map((cells) => cells[9]?.replaceAll(',', '') || cells[8]?.replaceAll(',', ''))).toEqual(
+    expect(rows.map((cells) => cells[9]?.replaceAll(',', ''))).toEqual(
       document.view.rows.map((row) => String(row.ncalls.after)),
     );
   });
@@ -56,7 +56,7 @@ describe('a comparison in Markdown', () => {
           '3.000',
           '+2.000',
           '1',
-          '',
+          '1',
           escapeControls(changeName(document, document.view.rows[0]!)),
         ]);
         expect(tableUnder(markdown, 'Profile comparison')[1]).toEqual([
@@ -105,6 +105,12 @@ describe('a comparison in Markdown', () => {
     );
     expect(text).toContain('- held: `calls>0`');
   });
+});
+
+test('a gate on a time per call writes microseconds', () => {
+  const runs = (tottime: number) => runsOf(madeProfile({ name: 'f', tottime, calls: 100_000 }));
+  const text = renderDiffText(diffOf(runs(1), runs(2), {}, ['tottime-percall>5%']));
+  expect(text).toContain('a.py:7(f) 10.000 us a call -> 20.000 us a call (+10.000 us, +100.0 %), slower in 16 of 16');
 });
 
 describe('the first sentences of a comparison', () => {

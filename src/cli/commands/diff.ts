@@ -91,7 +91,7 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new ProgramOption(
         '--undecided <as>',
-        'Treat a gate on time that too few runs were given for (5 a side decide) as an error or as passed',
+        'What a gate on time comes to that fewer than 5 runs on a side cannot decide',
         { group: 'output', value: choiceOf(UNDECIDED) },
       ).default('error'),
     );
@@ -110,7 +110,7 @@ function addSides(command: Command): void {
     .addOption(
       new ProgramOption(
         '--before <profiles...>',
-        'Several runs before, compared by their medians; 5 and more on each side tell changes from noise',
+        'Several runs before; 5 and more on each side tell changes from noise',
         {
           group: 'show',
           value: PROFILE,
@@ -124,7 +124,7 @@ function addSides(command: Command): void {
       }),
     )
     .addOption(
-      new ProgramOption('--only <which>', 'List only what became slower, or faster, per call too', {
+      new ProgramOption('--only <which>', 'List only what became slower, or faster: in all and per call', {
         group: 'show',
         value: choiceOf(DIRECTIONS),
       }),
@@ -167,7 +167,7 @@ function restrictOption(): ProgramOption {
   const option = new ProgramOption(
     '--restrict <r>',
     'List only this many functions, this fraction of them (0 to 1), or those that match this regex. ' +
-      'Repeatable; applied in the order given. Gates look at all functions',
+      'Repeatable; applied in the order given. Gates do not look at it',
     { group: 'order', value: { kind: 'text' } },
   );
   return repeatable(option, parseRestriction);
@@ -178,7 +178,8 @@ function gateOption(): ProgramOption {
   const gates: Gate[] = [];
   return new ProgramOption(
     '--fail-on <gate>',
-    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as total>5%, cumtime>0.2s or calls>0; repeatable',
+    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as tottime>25%, cumtime>0.2s, calls>0, or ' +
+      'tottime(render)>10% of one function; repeatable. Times need 5 runs on each side',
     { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
   )
     .argParser((text) => {
