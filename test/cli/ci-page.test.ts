@@ -129,6 +129,13 @@ describe('the last command of docs/ci.md', () => {
   });
 });
 
+test('the figures of docs/ci.md are those that were measured', () => {
+  const measured = new Set(readFileSync(join(ROOT, 'bench/NOISE.md'), 'utf8').split('\n'));
+  const rows = PAGE.split('\n').filter((line) => line.startsWith('| '));
+  expect(rows.length).toBeGreaterThan(15);
+  for (const row of rows) expect(measured).toContain(row);
+});
+
 test('every shell line of the page is one that bash can read', () => {
   const all = [...scripts(PAGE, 'run:'), ...scripts(PAGE, '-')];
   expect(all.length).toBe(6);
