@@ -16,10 +16,10 @@ const MUSTS = [
 const ADVISED: readonly Scenario[] = ['idle', 'busy', 'in turn'];
 
 const SCENARIO_WORDS: Readonly<Record<Scenario, string>> = {
-  idle: 'no neighbour',
-  busy: 'neighbours in half of the runs',
-  'in turn': 'in turn, as docs/ci.md runs them',
-  'idle>busy': 'all before without, all after with',
+  idle: 'alone',
+  busy: 'neighbours',
+  'in turn': 'in turn',
+  'idle>busy': 'alone, then neighbours',
 };
 
 const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
@@ -112,7 +112,7 @@ function loads(runs: readonly LoggedRun[], python: string): string {
       return [`${quantile(seconds, 0.5).toFixed(2)} (${spread(seconds)})`, range(load)];
     }),
   ]);
-  const heading = ['program', 'seconds, no neighbour', 'load', 'seconds, neighbours', 'load'];
+  const heading = ['program', 'seconds alone', 'load', 'seconds with neighbours', 'load'];
   return [
     `${python}, ${cpus().length} cores. For each program and condition runs ${count}, all in turn in an order of chance.`,
     'Seconds of a whole run under cProfile: the median (coefficient of variation). Load: the least, median and greatest average of a minute when a run began.',

@@ -230,6 +230,28 @@ describe('a gate', () => {
     expect(failed([there], [here], 'calls>0').length).toBe(2);
   });
 
+  test('and the list never disagree: what fails is listed, and is no noise', () => {
+    const time = fc.double({ min: 0.5, max: 2, noNaN: true });
+    const side = fc.array(fc.tuple(time, time), { minLength: 5, maxLength: 9 });
+    const runs = (times: readonly (readonly [number, number])[]): Runs => {
+      const [first, ...others] = times.map(([one, other]) => madeProfile(f(one), g(other)));
+      return [first!, ...others];
+    };
+    let failing = 0;
+    fc.assert(
+      fc.property(side, side, time, (before, after, factor) => {
+        const slowed = after.map(([one, other]) => [one * factor * 2, other] as const);
+        const { view, gates } = diffOf(runs(before), runs(slowed), {}, ['tottime>5%', 'cumtime>5%']);
+        for (const { gate, function: item } of gates.flatMap(({ failures }) => failures)) {
+          failing++;
+          expect(view.rows).toContain(item);
+          expect(item?.isNoise[gate.metric.name === 'tottime' ? 'tottime' : 'cumtime']).toBe(false);
+        }
+      }),
+    );
+    expect(failing).toBeGreaterThan(0);
+  });
+
   test('names the function that became slower itself before those that call it', () => {
     const rows = (leaf: number) => [
       { name: 'main', tottime: 1, cumtime: 11 + leaf },

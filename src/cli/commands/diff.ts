@@ -6,7 +6,7 @@ import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
 import { renderDiffJson } from '../../report/diff-json.ts';
 import { renderDiffMarkdown } from '../../report/diff-markdown.ts';
 import { renderDiffText } from '../../report/diff-text.ts';
-import { changeName, type DiffDocument, diffUnit, failureText, undecidedText } from '../../report/diff-words.ts';
+import type { DiffDocument } from '../../report/diff-words.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
 import { parseRestriction, type Restriction } from '../../select/restriction.ts';
 import { DIRECTIONS, type Direction } from '../../views/change-direction.ts';
@@ -16,7 +16,6 @@ import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
 import { judgeGates } from '../../views/judge-gates.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
-import { GateError } from '../gate-error.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { addDisplayOptions, addFullPathsOption, mapOption, parsePositive } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
@@ -24,6 +23,7 @@ import { choiceOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '.
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { type NamedProfile, refuseIncomparable } from '../refuse-incomparable.ts';
+import { reportFailures, reportUndecided } from '../report-gates.ts';
 
 const DEFAULT_TOP = 20;
 
@@ -272,33 +272,6 @@ function makeDocument(
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
   return { view, names, fullPaths: options.fullPaths, gates: judgeGates(options.failOn, view) };
-}
-
-/**
- * The output is written by now: what remains is the exit code, and why, for the log.
- *
- * @throws GateError
- */
-function reportFailures(document: DiffDocument): void {
-  const [worst, ...others] = document.gates.flatMap(({ failures }) => failures);
-  if (worst === undefined) return;
-  const name = worst.function === null ? 'the whole profile' : changeName(document, worst.function);
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  throw new GateError(
-    `${worst.gate.text} does not hold: ${name} ${failureText(worst, diffUnit(document.view))}${more}.`,
-  );
-}
-
-/**
- * A gate that could not be decided must not look like one that held.
- *
- * @throws UsageError 'gate-undecided'
- */
-function reportUndecided({ gates, view }: DiffDocument): void {
-  const undecided = gates.filter(({ status }) => status === 'undecided').map(({ gate }) => gate.text);
-  if (undecided.length === 0) return;
-  const verb = undecided.length === 1 ? 'is' : 'are';
-  throw new UsageError('gate-undecided', `${undecided.join(', ')} ${verb} not decided: ${undecidedText(view)}`);
 }
 
 function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
