@@ -34,6 +34,7 @@ export type UsageErrorCode =
   | 'bad-restriction'
   | 'unsupported-regex'
   | 'bad-gate'
+  | 'gate-undecided'
   | 'no-such-function'
   | 'ambiguous-function'
   | 'not-comparable'

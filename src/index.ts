@@ -24,7 +24,7 @@ export {
   type ProfileTable,
   type ProfileTotals,
 } from './profile/profile-table.ts';
-export { makeRunSet, type RunSet, type Spread } from './profile/run-set.ts';
+export { makeRunSet, type RunNumbers, type RunSet } from './profile/run-set.ts';
 export { stripDirs } from './profile/strip-dirs.ts';
 export { printCalls } from './pstats/print-calls.ts';
 export { printStats } from './pstats/print-stats.ts';
@@ -52,4 +52,5 @@ export {
   type NoiseLimits,
 } from './views/function-change.ts';
 export { type RankedFunction, type RankedFunctions, rankFunctions } from './views/report-view.ts';
+export { makeRunTimes, type RunTimes } from './views/run-times.ts';
 export { type Selection, type SelectionOptions, selectRows } from './views/selection.ts';

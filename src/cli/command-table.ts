@@ -148,14 +148,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'diff',
     usage: '<before> <after>',
     description: 'Compare two profiles, or several runs of each',
-    details: 'Exits with 1 if a gate (--fail-on) fails.',
+    details: 'Exits with 1 if a gate (--fail-on) fails, and with 2 if it cannot be decided.',
     examples: [
       { line: 'pyprof-view diff before.prof after.prof', purpose: 'What became slower, function by function' },
       {
         line: 'pyprof-view diff --before a1.prof a2.prof --after b1.prof b2.prof',
-        purpose: 'Compare medians, and tell changes from noise',
+        purpose: 'Compare medians; from five runs a side on, tell changes from noise',
       },
-      { line: "pyprof-view diff before.prof after.prof --fail-on 'total>5%'", purpose: 'A gate for CI' },
+      {
+        line: "pyprof-view diff before.prof after.prof --fail-on 'calls>0'",
+        purpose: 'A gate for CI that one run decides',
+      },
       {
         line: 'pyprof-view diff before.prof after.prof --format markdown -o diff.md',
         purpose: 'A page for the reviewers of a change',

@@ -43,6 +43,8 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
   'unsupported-regex': 'Write it another way, or leave it out.',
   'bad-gate': 'A gate is METRIC>LIMIT, as cumtime>10%, total>0.5s or calls>0.',
+  'gate-undecided':
+    'Give it more runs (--before, --after), or gate on calls, which one run decides; --undecided pass lets it pass.',
   'not-comparable': 'Add --force to compare them all the same.',
   'no-such-cell': 'Name the notebook as it was when it was profiled: a cell is found by its text, or by its number.',
   'not-a-notebook': 'Name the .ipynb file with the cells.',

@@ -1,18 +1,22 @@
 import { UsageError } from '../errors.ts';
-import { findObstacle, OBSTACLE_TEXTS } from '../profile/comparable.ts';
+import { findObstacle, obstacleText } from '../profile/comparable.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 
+/** A profile and where it came from, as the user typed it. */
+export type NamedProfile = { readonly path: string; readonly table: FunctionTable };
+
 /**
- * Profiles of which a comparison would say nothing.
+ * Profiles of which a comparison would say nothing. Both files are named: of several runs it may be any two.
  *
  * @throws UsageError 'not-comparable'
  */
-export function refuseIncomparable(tables: readonly FunctionTable[]): void {
-  for (const [at, table] of tables.entries()) {
-    for (const other of tables.slice(at + 1)) {
-      const obstacle = findObstacle(table, other);
+export function refuseIncomparable(profiles: readonly NamedProfile[]): void {
+  for (const [at, { path, table }] of profiles.entries()) {
+    for (const other of profiles.slice(at + 1)) {
+      const obstacle = findObstacle(table, other.table);
       if (obstacle === null) continue;
-      throw new UsageError('not-comparable', `the profiles are not comparable: ${OBSTACLE_TEXTS[obstacle]}`);
+      if (path === other.path) throw new UsageError('not-comparable', `${path} is given twice`);
+      throw new UsageError('not-comparable', `${path} and ${other.path} are not comparable: ${obstacleText(obstacle)}`);
     }
   }
 }

@@ -1,32 +1,45 @@
+import { assertNever } from '../errors.ts';
 import { countAt } from './count-column.ts';
-import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
+import { hasBuiltins, type Profiler, profilerOf } from './profiler.ts';
 
 /** Why a comparison of two profiles would say nothing of the program. */
-export type ComparisonObstacle = 'same-profile' | 'different-kinds' | 'different-profilers' | 'different-builtins';
-
-/** In words, to stand behind "the two profiles cannot be compared: ". */
-export const OBSTACLE_TEXTS: Readonly<Record<ComparisonObstacle, string>> = {
-  'same-profile': 'they are one and the same profile',
-  'different-kinds': 'one was traced and the other sampled: calls and samples are different things',
-  'different-profilers': 'one was made by cProfile and the other by pure-Python profile, which is many times slower',
-  'different-builtins':
-    'one has the built-in functions and the other was made with builtins=False, which charges their time to their callers',
-};
+export type Obstacle =
+  | { readonly kind: 'same-profile' }
+  | { readonly kind: 'different-profilers'; readonly profilers: readonly [Profiler, Profiler] }
+  | { readonly kind: 'different-builtins' };
 
 /** What speaks against comparing two profiles, or null. */
-export function findObstacle(before: FunctionTable, after: FunctionTable): ComparisonObstacle | null {
-  if (isSame(before, after)) return 'same-profile';
-  if (before.kind !== after.kind) return 'different-kinds';
-  if (before.kind === 'sampled') return null; // a sampler sees no built-ins
-  if (hasBuiltins(before, BUILTIN_FILE) === hasBuiltins(after, BUILTIN_FILE)) return null;
-  return hasBuiltins(before, '') || hasBuiltins(after, '') ? 'different-profilers' : 'different-builtins';
+export function findObstacle(before: FunctionTable, after: FunctionTable): Obstacle | null {
+  if (isSame(before, after)) return { kind: 'same-profile' };
+  const [first, second] = [profilerOf(before), profilerOf(after)];
+  if (first !== second) return { kind: 'different-profilers', profilers: [first, second] };
+  const isAlike = first !== 'cProfile' || hasBuiltins(before) === hasBuiltins(after); // the others always have theirs, or never
+  return isAlike ? null : { kind: 'different-builtins' };
 }
 
-/** cProfile writes `~` as the file of a built-in; pure-Python `profile` writes none. Both write line 0. */
-function hasBuiltins({ functions, strings }: FunctionTable, builtinFile: string): boolean {
-  const file = strings.find(builtinFile);
-  return file >= 0 && functions.file.some((id, row) => id === file && functions.line[row] === 0);
+/** What each profiler does that another does not: why their numbers are not to be compared. */
+const PROFILER_WORDS: Readonly<Record<Profiler, string>> = {
+  cProfile: 'cProfile, which counts and times every call',
+  profile: 'the pure-Python profile, which makes every call many times slower',
+  yappi: 'yappi, which measures CPU time unless told otherwise, in all threads',
+  sampler: 'a sampler, which counts samples and no calls',
+};
+
+/** In words, to stand behind "the two profiles are not comparable: ". */
+export function obstacleText(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'same-profile':
+      return 'they are one and the same profile';
+    case 'different-profilers': {
+      const [first, second] = obstacle.profilers;
+      return `one was made by ${PROFILER_WORDS[first]}, the other by ${PROFILER_WORDS[second]}`;
+    }
+    case 'different-builtins':
+      return 'one has the built-in functions and the other was made with builtins=False, which charges their time to their callers';
+    default:
+      return assertNever(obstacle);
+  }
 }
 
 /** Every function and every number alike, to the last bit: no two runs are. */

@@ -3,19 +3,20 @@ import { comparableName } from './builtin-names.ts';
 import { type Count, countColumn } from './count-column.ts';
 import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
-import type { FunctionTable, NumberColumns, ProfileTotals } from './profile-table.ts';
+import type { FunctionTable, NumberColumns, ProfileTotals, Seconds } from './profile-table.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
-/** How far apart the runs are, for each row and for the whole: the greatest minus the least. */
-export type Spread = {
+/** The numbers of one run, by row of the table of its set. A function that the run does not have counts as 0. */
+export type RunNumbers = {
   readonly ncalls: Float64Array;
+  readonly primitiveCalls: Float64Array;
   readonly tottime: Float64Array;
   readonly cumtime: Float64Array;
-  readonly total: { readonly ncalls: number; readonly tottime: number };
+  readonly total: { readonly ncalls: number; readonly tottime: Seconds };
 };
 
-/** One side of a comparison: a run, or the medians of several runs of one program. `spread`: null for one run. */
-export type RunSet = { readonly table: FunctionTable; readonly runs: number; readonly spread: Spread | null };
+/** One side of a comparison: a run, or several runs of one program. The numbers of `table` are the medians. */
+export type RunSet = { readonly table: FunctionTable; readonly runs: readonly RunNumbers[] };
 
 /**
  * One or more runs as one table of functions. Functions whose names differ only in a memory address are one function:
@@ -25,7 +26,7 @@ export type RunSet = { readonly table: FunctionTable; readonly runs: number; rea
 export function makeRunSet(tables: readonly [FunctionTable, ...FunctionTable[]]): RunSet {
   const [first] = tables;
   const isPlain = tables.length === 1 && !hasAddresses(first);
-  return isPlain ? { table: first, runs: 1, spread: null } : new RunJoiner(tables).join();
+  return isPlain ? { table: first, runs: [numbersOf(first, first.totals)] } : new RunJoiner(tables).join();
 }
 
 /** Whether any name holds a memory address: then names may be equal without it. */
@@ -65,7 +66,7 @@ class RunJoiner {
       totals: medianTotals(tables.map(({ totals }) => totals)),
       notes: [...uniqueNotes(tables), ...foldedNote(folded)],
     };
-    return { table, runs: tables.length, spread: tables.length === 1 ? null : spreadOf(runs, tables) };
+    return { table, runs: runs.map((columns, run) => numbersOf(columns, tables[run]!.totals)) };
   }
 
   private mapRows(table: FunctionTable): Int32Array {
@@ -106,7 +107,7 @@ function mediansOf(runs: readonly NumberColumns[], length: number): NumberColumn
 }
 
 /** The one in the middle, or halfway between the two in the middle. Never -0, which is a sum of nothing. */
-function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return 0 + (sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2);
@@ -124,22 +125,14 @@ function medianTotals(totals: readonly ProfileTotals[]): ProfileTotals {
   };
 }
 
-function spreadOf(runs: readonly NumberColumns[], tables: readonly FunctionTable[]): Spread {
-  const spread = (columns: readonly Float64Array[]): Float64Array =>
-    Float64Array.from({ length: columns[0]!.length }, (_, row) => rangeOf(columns.map((column) => column[row]!)));
+function numbersOf({ ncalls, primitiveCalls, tottime, cumtime }: NumberColumns, total: ProfileTotals): RunNumbers {
   return {
-    ncalls: spread(runs.map(({ ncalls }) => ncalls.values)),
-    tottime: spread(runs.map(({ tottime }) => tottime)),
-    cumtime: spread(runs.map(({ cumtime }) => cumtime)),
-    total: {
-      ncalls: rangeOf(tables.map(({ totals }) => Number(totals.ncalls))),
-      tottime: rangeOf(tables.map(({ totals }) => totals.tottime)),
-    },
+    ncalls: ncalls.values,
+    primitiveCalls: primitiveCalls.values,
+    tottime,
+    cumtime,
+    total: { ncalls: Number(total.ncalls), tottime: total.tottime },
   };
-}
-
-function rangeOf(values: readonly number[]): number {
-  return Math.max(...values) - Math.min(...values);
 }
 
 function uniqueNotes(tables: readonly FunctionTable[]): readonly ProfileNote[] {

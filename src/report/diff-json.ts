@@ -2,25 +2,28 @@ import { lineText } from '../profile/function-name.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import { verdict } from './diff-verdict.ts';
 import type { DiffDocument } from './diff-words.ts';
 import { jsonText } from './json-text.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/diff.schema.json describes it. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** A comparison for other programs, times in seconds with all digits. */
 export function renderDiffJson(document: DiffDocument): string {
-  const { view, names, gates, failures } = document;
+  const { view, gates } = document;
   const { counts, hidden, hiddenModules } = view;
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     kind: view.kind,
-    before: { profiles: names.before, runs: view.runs.before, functions: view.functions.before },
-    after: { profiles: names.after, runs: view.runs.after, functions: view.functions.after },
+    verdict: verdict(view),
+    certainty: view.certainty,
+    before: sideJson(document, 'before'),
+    after: sideJson(document, 'after'),
     totals: {
       tottime: changeJson(view.totals.tottime),
       calls: changeJson(view.totals.ncalls),
-      isNoise: view.totals.isNoise,
+      isNoise: { tottime: view.totals.isNoise.tottime, calls: view.totals.isNoise.ncalls },
     },
     sortedBy: view.options.sort === 'ncalls' ? 'calls' : view.options.sort,
     only: view.options.only,
@@ -35,17 +38,23 @@ export function renderDiffJson(document: DiffDocument): string {
       calls: changeJson(ncalls),
     })),
     hiddenModules: hiddenJson(hiddenModules),
-    gates: gates.map((gate) => ({
-      gate,
-      failures: failures
-        .filter((failure) => failure.gate.text === gate)
-        .map((failure) => ({
-          function: failure.function === null ? null : functionKeyJson(document, failure.function),
-          change: changeJson(failure.change),
-        })),
+    gates: gates.map(({ gate, status, failures }) => ({
+      gate: gate.text,
+      status,
+      failures: failures.map((failure) => ({
+        function: failure.function === null ? null : functionKeyJson(document, failure.function),
+        change: changeJson(failure.change),
+        slowerPairs: failure.pairs === null ? null : { slower: failure.pairs.slower, pairs: failure.pairs.pairs },
+      })),
     })),
     notes: view.notes.map(({ text }) => text),
   });
+}
+
+/** `paces`: null where each side is one run, or too few functions can tell. */
+function sideJson({ view, names }: DiffDocument, side: 'before' | 'after'): object {
+  const paces = view.times?.paces?.[side] ?? null;
+  return { profiles: names[side], runs: view.runs[side], functions: view.functions[side], paces };
 }
 
 function changeJson(change: Change): object {
@@ -63,6 +72,15 @@ function functionJson(document: DiffDocument, change: FunctionChange): object {
     tottime: changeJson(change.tottime),
     cumtime: changeJson(change.cumtime),
     calls: changeJson(change.ncalls),
+    tottimePerCall: changeJson(change.tottimePerCall),
+    cumtimePerCall: changeJson(change.cumtimePerCall),
+    isNoise: {
+      tottime: change.isNoise.tottime,
+      cumtime: change.isNoise.cumtime,
+      calls: change.isNoise.ncalls,
+      tottimePerCall: change.isNoise.tottimePerCall,
+      cumtimePerCall: change.isNoise.cumtimePerCall,
+    },
   };
 }
 

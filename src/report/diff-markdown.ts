@@ -1,7 +1,9 @@
 import { plural } from '../profile/notes.ts';
 import type { ModuleChange } from '../views/diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import { verdict } from './diff-verdict.ts';
 import {
+  callCells,
   changeName,
   countsSentence,
   type DiffDocument,
@@ -12,8 +14,9 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
+  perCallCell,
   timeCells,
-  verdict,
+  undecidedText,
 } from './diff-words.ts';
 import { codeCell, codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
 import { groupedDigits, signedCount, signedPercent, signedTime, type TimeUnit, timeWithUnit } from './time-unit.ts';
@@ -23,7 +26,7 @@ export function renderDiffMarkdown(document: DiffDocument): string {
   const { view } = document;
   const blocks = [
     '# Profile comparison',
-    `**${verdict(view)}.**`,
+    ...verdictLines(view),
     totals(document),
     gates(document),
     ...view.notes.map(({ text }) => `> Note: ${sentenceText(text)}.`),
@@ -31,6 +34,12 @@ export function renderDiffMarkdown(document: DiffDocument): string {
     modules(document),
   ];
   return `${joinBlocks(blocks)}\n`;
+}
+
+/** The first sentence is the answer. */
+function verdictLines(view: DiffDocument['view']): readonly string[] {
+  const [first, ...others] = verdict(view);
+  return [`**${first}.**`, others.map((sentence) => `${sentence}.`).join(' ')];
 }
 
 function totals({ view, names }: DiffDocument): string {
@@ -46,7 +55,7 @@ function totals({ view, names }: DiffDocument): string {
     [left(''), right('before'), right('after'), right('change')],
     [
       ['profile', names.before.map(codeCell).join(', '), names.after.map(codeCell).join(', '), ''],
-      ...(runs ? [['medians of', plural(view.runs.before, 'run'), plural(view.runs.after, 'run'), '']] : []),
+      ...(runs ? [['runs', String(view.runs.before), String(view.runs.after), '']] : []),
       row('total time', tottime, (value) => timeWithUnit(value, unit), `${signedTime(tottime.delta, unit)} ${unit}`),
       row(calls, ncalls, (value) => groupedDigits(String(value)), groupedDigits(signedCount(ncalls.delta))),
       ['functions', groupedDigits(String(view.functions.before)), groupedDigits(String(view.functions.after)), ''],
@@ -56,8 +65,9 @@ function totals({ view, names }: DiffDocument): string {
 
 function gates(document: DiffDocument): string {
   const unit = diffUnit(document.view);
-  const lines = gateOutcomes(document).flatMap(({ text, named, more }) => {
-    if (named.length === 0) return [`- held: ${codeText(text)}`];
+  const lines = gateOutcomes(document).flatMap(({ text, status, named, more }) => {
+    if (status === 'undecided') return [`- **not decided**: ${codeText(text)}: ${undecidedText(document.view)}`];
+    if (status === 'held') return [`- held: ${codeText(text)}`];
     const failed = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : codeText(changeName(document, failure.function));
       return `- **failed**: ${codeText(text)}: ${name} ${failureText(failure, unit).replace('->', '→')}`;
@@ -73,12 +83,15 @@ function functions(document: DiffDocument): string {
   const hidden = hiddenSentence(view);
   const headings = [
     left(''),
-    right(`tottime (${unit})`),
+    right(`tottime before (${unit})`),
+    right('after'),
     right('change'),
-    right(`cumtime (${unit})`),
+    right('per call'),
+    right(`cumtime before (${unit})`),
+    right('after'),
     right('change'),
-    right('calls'),
-    right('change'),
+    right('calls before'),
+    right('after'),
     left('function'),
   ];
   const rows = view.rows.map((row) => functionCells(document, row, unit));
@@ -95,9 +108,9 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   return [
     KIND_WORDS[kind],
     ...timeCells(tottime, unit, isNoise.tottime),
+    perCallCell(change),
     ...timeCells(cumtime, unit, isNoise.cumtime),
-    groupedDigits(String(ncalls.after)),
-    ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
+    ...callCells(ncalls).map(groupedDigits),
     codeCell(changeName(document, change)),
   ];
 }
@@ -106,7 +119,14 @@ function modules(document: DiffDocument): string {
   const { view } = document;
   const unit = diffUnit(view);
   if (view.modules.length < 2) return '';
-  const headings = [right(`tottime (${unit})`), right('change'), right('calls'), right('change'), left('module')];
+  const headings = [
+    right(`tottime before (${unit})`),
+    right('after'),
+    right('change'),
+    right('calls before'),
+    right('after'),
+    left('module'),
+  ];
   const { count, tottime } = view.hiddenModules;
   const hidden = `${plural(count, 'more module')}: ${signedTime(tottime, unit)} ${unit} together.`;
   return joinBlocks([
@@ -121,10 +141,7 @@ function modules(document: DiffDocument): string {
 
 function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUnit): readonly string[] {
   const { tottime, ncalls } = change;
-  const calls = [
-    groupedDigits(String(ncalls.after)),
-    ncalls.delta === 0 ? '' : groupedDigits(signedCount(ncalls.delta)),
-  ];
+  const calls = callCells(ncalls).map(groupedDigits);
   return [...timeCells(tottime, unit, false), ...calls, codeCell(moduleName(document, change.file))];
 }
 

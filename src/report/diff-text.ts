@@ -3,7 +3,9 @@ import { displayWidth, padCellsEnd, padCellsStart } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { ModuleChange } from '../views/diff-view.ts';
 import { type FunctionChange, growthOf } from '../views/function-change.ts';
+import { verdict } from './diff-verdict.ts';
 import {
+  callCells,
   changeName,
   countsSentence,
   type DiffDocument,
@@ -14,8 +16,9 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
+  perCallCell,
   timeCells,
-  verdict,
+  undecidedText,
 } from './diff-words.ts';
 import { signedCount, signedPercent, signedTime, type TimeUnit, timeText } from './time-unit.ts';
 
@@ -23,7 +26,7 @@ import { signedCount, signedPercent, signedTime, type TimeUnit, timeText } from 
 export function renderDiffText(document: DiffDocument): string {
   const { view } = document;
   const sections = [
-    [`${verdict(view)}.`, '', ...totalsTable(document)].join('\n'),
+    [...verdict(view).map((sentence) => `${sentence}.`), '', ...totalsTable(document)].join('\n'),
     notes(document),
     functions(document),
     modules(document),
@@ -40,8 +43,7 @@ function totalsTable({ view, names }: DiffDocument): readonly string[] {
     timeText(tottime[which], unit),
     String(ncalls[which]),
     String(view.functions[which]),
-    names[which].map(escapeControls).join(', ') +
-      (view.runs[which] > 1 ? ` (medians of ${view.runs[which]} runs)` : ''),
+    names[which].map(escapeControls).join(', ') + (view.runs[which] > 1 ? ` (${view.runs[which]} runs)` : ''),
   ];
   const change = ['change', signedTime(tottime.delta, unit), signedCount(ncalls.delta), '', ''];
   const growth = ['', signedPercent(growthOf(tottime)), signedPercent(growthOf(ncalls)), '', ''];
@@ -63,12 +65,13 @@ function functions(document: DiffDocument): string {
   const hidden = hiddenSentence(view);
   const counts = `${countsSentence(view)}.`;
   if (view.rows.length === 0) return `${heading}: none to list.\n${counts}`;
+  const headings = [
+    ['', 'tottime', '', '', '', 'cumtime', '', '', 'calls', '', ''],
+    ['', 'before', 'after', 'change', 'per call', 'before', 'after', 'change', 'before', 'after', 'function'],
+  ];
   const rows = alignColumns(
-    [
-      ['', 'tottime', 'change', 'cumtime', 'change', 'calls', 'change', 'function'],
-      ...view.rows.map((row) => functionCells(document, row, unit)),
-    ],
-    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
+    [...headings, ...view.rows.map((row) => functionCells(document, row, unit))],
+    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
   );
   return [heading, '', ...rows, ...(hidden === '' ? [] : ['', `${hidden}.`]), counts].join('\n');
 }
@@ -78,9 +81,9 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   return [
     KIND_WORDS[kind],
     ...timeCells(tottime, unit, isNoise.tottime),
+    perCallCell(change),
     ...timeCells(cumtime, unit, isNoise.cumtime),
-    String(ncalls.after),
-    ncalls.delta === 0 ? '' : signedCount(ncalls.delta),
+    ...callCells(ncalls),
     escapeControls(changeName(document, change)),
   ];
 }
@@ -91,10 +94,11 @@ function modules(document: DiffDocument): string {
   if (view.modules.length < 2) return '';
   const rows = alignColumns(
     [
-      ['tottime', 'change', 'calls', 'change', 'module'],
+      ['tottime', '', '', 'calls', '', ''],
+      ['before', 'after', 'change', 'before', 'after', 'module'],
       ...view.modules.map((row) => moduleCells(document, row, unit)),
     ],
-    ['right', 'right', 'right', 'right', 'left'],
+    ['right', 'right', 'right', 'right', 'right', 'left'],
   );
   const { count, tottime } = view.hiddenModules;
   const hidden =
@@ -104,14 +108,15 @@ function modules(document: DiffDocument): string {
 
 function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUnit): readonly string[] {
   const { tottime, ncalls } = change;
-  const calls = [String(ncalls.after), ncalls.delta === 0 ? '' : signedCount(ncalls.delta)];
-  return [...timeCells(tottime, unit, false), ...calls, escapeControls(moduleName(document, change.file))];
+  const name = escapeControls(moduleName(document, change.file));
+  return [...timeCells(tottime, unit, false), ...callCells(ncalls), name];
 }
 
 function gates(document: DiffDocument): string {
   const unit = diffUnit(document.view);
-  const lines = gateOutcomes(document).flatMap(({ text, named, more }) => {
-    if (named.length === 0) return [`held   ${text}`];
+  const lines = gateOutcomes(document).flatMap(({ text, status, named, more }) => {
+    if (status === 'undecided') return [`NOT DECIDED ${text}: ${undecidedText(document.view)}`];
+    if (status === 'held') return [`held   ${text}`];
     const failed = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : changeName(document, failure.function);
       return `FAILED ${text}: ${escapeControls(name)} ${failureText(failure, unit)}`;

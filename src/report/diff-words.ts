@@ -1,7 +1,7 @@
-import { BUILTIN_FILE, rowStandardName } from '../profile/function-name.ts';
+import { BUILTIN_FILE } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
-import type { DiffView } from '../views/diff-view.ts';
+import { changedName, type DiffView } from '../views/diff-view.ts';
 import {
   type Change,
   type ChangeKind,
@@ -9,7 +9,9 @@ import {
   type FunctionChange,
   growthOf,
 } from '../views/function-change.ts';
-import type { GateFailure } from '../views/gate.ts';
+import type { GateName } from '../views/gate.ts';
+import type { GateFailure, GateResult } from '../views/judge-gates.ts';
+import { FEWEST_RUNS } from '../views/run-times.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
 import {
   signedCount,
@@ -27,8 +29,7 @@ export type DiffDocument = {
   readonly names: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Directories are shown only if asked for; functions were matched with them. */
   readonly fullPaths: boolean;
-  readonly gates: readonly string[];
-  readonly failures: readonly GateFailure[];
+  readonly gates: readonly GateResult[];
 };
 
 /** How the rows of a list are marked. Words, not colours. */
@@ -52,9 +53,10 @@ export function diffUnit({ totals }: DiffView): TimeUnit {
 }
 
 /** `file:line(name)` of a function as the second profile has it; of one that is gone, as the first had it. */
-export function changeName({ view, fullPaths }: DiffDocument, { beforeRow, afterRow }: FunctionChange): string {
+export function changeName({ view, fullPaths }: DiffDocument, change: FunctionChange): string {
+  const { beforeRow, afterRow } = change;
   const { before, after } = view.comparison;
-  const name = afterRow < 0 ? rowStandardName(before, beforeRow) : rowStandardName(after, afterRow);
+  const name = changedName(view.comparison, change);
   const file = afterRow < 0 ? fileAt(before, beforeRow) : fileAt(after, afterRow);
   return cutMiddle(fullPaths ? name : shortStandardName(name, file));
 }
@@ -66,19 +68,6 @@ function fileAt({ strings, functions }: FunctionTable, row: number): string {
 /** A file as the modules are listed. */
 export function moduleName({ fullPaths }: DiffDocument, file: string): string {
   return fullPaths && file !== BUILTIN_FILE ? file : shortModule(file);
-}
-
-/** `0.531 s faster (-63.1 %)`, `no slower, no faster`; for several runs also whether that is more than noise. */
-export function verdict(view: DiffView): string {
-  const { tottime, isNoise } = view.totals;
-  if (!Number.isFinite(tottime.delta)) return 'The total times are no numbers to compare';
-  const unit = diffUnit(view);
-  const size = timeWithUnit(Math.abs(tottime.delta), unit);
-  if (/^0\.000 /.test(size)) return 'The same total time';
-  const growth = signedPercent(growthOf(tottime));
-  const direction = tottime.delta > 0 ? 'slower' : 'faster';
-  const noise = isNoise ? '; this is within the spread of the runs: noise' : '';
-  return `${size} ${direction}${growth === '' ? '' : ` (${growth})`}${noise}`;
 }
 
 /** `62 functions changed, 6 appeared, 2 vanished; 105 within the tolerance of 0.008 s`. */
@@ -93,9 +82,7 @@ export function countsSentence(view: DiffView): string {
   const noise =
     counts.noise === 0
       ? []
-      : [
-          `${counts.noise} differ less than the runs among themselves (noise; in the list such numbers are in parentheses)`,
-        ];
+      : [`${counts.noise} differ as the runs do among themselves (noise; in the list such numbers are in parentheses)`];
   const same = `${counts.same} the same in calls and, within ${timeWithUnit(options.tolerance, unit)}, in time`;
   return [...parts, ...noise, same].join(', ');
 }
@@ -110,32 +97,84 @@ export function hiddenSentence(view: DiffView): string {
 }
 
 /** A gate as documents tell it. `named`: the functions that it failed on; `more`: how many others. */
-export type GateOutcome = { readonly text: string; readonly named: readonly GateFailure[]; readonly more: number };
+export type GateOutcome = Pick<GateResult, 'status'> & {
+  readonly text: string;
+  readonly named: readonly GateFailure[];
+  readonly more: number;
+};
 
-/** So many functions are named for one gate; a changed helper can push hundreds over a limit. */
+/** So many functions are named for one gate; a changed function of many callers can push hundreds over a limit. */
 const MOST_FAILURES = 10;
 
-export function gateOutcomes({ gates, failures }: DiffDocument): readonly GateOutcome[] {
-  return [...new Set(gates)].map((text) => {
-    const failed = failures.filter(({ gate }) => gate.text === text);
-    const named = failed.slice(0, MOST_FAILURES);
-    return { text, named, more: failed.length - named.length };
+export function gateOutcomes({ gates }: DiffDocument): readonly GateOutcome[] {
+  return gates.map(({ gate, status, failures }) => {
+    const named = failures.slice(0, MOST_FAILURES);
+    return { text: gate.text, status, named, more: failures.length - named.length };
   });
 }
 
-/** `cumtime>10%: 0.200 s -> 0.300 s (+50.0 %)`, without the function. */
-export function failureText({ change, gate }: GateFailure, unit: TimeUnit): string {
-  const isCount = gate.metric.units.includes('calls');
-  const [before, after] = [change.before, change.after].map((value) =>
-    isCount ? String(value) : timeWithUnit(value, unit),
-  );
+/** `0.200 s -> 0.300 s (+0.100 s, +50.0 %), slower in 16 of 16 pairs of the faster runs, calls equal`, without the function. */
+export function failureText(failure: GateFailure, unit: TimeUnit): string {
+  const { change, gate, pairs } = failure;
+  const text = GATE_NUMBERS[gate.metric.name](unit);
   const growth = signedPercent(growthOf(change));
-  const delta = isCount ? signedCount(change.delta) : `${signedTime(change.delta, unit)} ${unit}`;
-  return `${before} -> ${after} (${growth === '' ? delta : `${delta}, ${growth}`})`;
+  const delta = text.signed(change.delta);
+  const evidence = pairs === null ? '' : `, slower in ${pairs.slower} of ${pairs.pairs} pairs of the faster runs`;
+  const numbers = `${text.plain(change.before)} -> ${text.plain(change.after)}`;
+  return `${numbers} (${growth === '' ? delta : `${delta}, ${growth}`})${evidence}${callsPhrase(failure)}`;
 }
 
-/** The time after, and its change: in parentheses where it is within the spread of the runs. */
-export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string] {
+type NumberText = { readonly plain: (value: number) => string; readonly signed: (value: number) => string };
+
+const countNumbers = (): NumberText => ({ plain: String, signed: signedCount });
+
+const timeNumbers = (unit: TimeUnit): NumberText => ({
+  plain: (value) => timeWithUnit(value, unit),
+  signed: (value) => `${signedTime(value, unit)} ${unit}`,
+});
+
+/** A call takes microseconds, or less: as many milliseconds would be 0.000. */
+const perCallNumbers = (): NumberText => ({
+  plain: (value) => `${timeText(value * 1000, 'ms')} us a call`,
+  signed: (value) => `${signedTime(value * 1000, 'ms')} us`,
+});
+
+const GATE_NUMBERS: Readonly<Record<GateName, (unit: TimeUnit) => NumberText>> = {
+  'total-calls': countNumbers,
+  calls: countNumbers,
+  new: timeNumbers,
+  tottime: timeNumbers,
+  cumtime: timeNumbers,
+  'tottime-percall': perCallNumbers,
+  'cumtime-percall': perCallNumbers,
+  total: timeNumbers,
+};
+
+/** Beside a time: whether it was called more often. Where calls are what failed, that is said already. */
+function callsPhrase({ function: item, pairs }: GateFailure): string {
+  if (item === null || pairs === null) return '';
+  const { before, after } = item.ncalls;
+  return before === after ? ', calls equal' : `, calls ${before} -> ${after}`;
+}
+
+/** `3 runs before and 1 after; a time is decided from 5 on each side on`. */
+export function undecidedText({ runs }: DiffView): string {
+  return `${plural(runs.before, 'run')} before, ${runs.after} after; a gate on time needs ${FEWEST_RUNS} on each side`;
+}
+
+/** Before, after, and the change: in parentheses where it is within the noise of the runs. */
+export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string, string] {
   const delta = signedTime(change.delta, unit);
-  return [timeText(change.after, unit), isNoise ? `(${delta})` : delta];
+  return [timeText(change.before, unit), timeText(change.after, unit), isNoise ? `(${delta})` : delta];
+}
+
+/** The calls before and after. */
+export function callCells({ before, after }: Change): readonly [string, string] {
+  return [String(before), String(after)];
+}
+
+/** `+12.5 %`: how much more time a call takes; in parentheses where it is within the noise of the runs. */
+export function perCallCell({ kind, tottimePerCall, isNoise }: FunctionChange): string {
+  const growth = kind === 'changed' ? signedPercent(growthOf(tottimePerCall)) : '';
+  return growth !== '' && isNoise.tottimePerCall ? `(${growth})` : growth;
 }

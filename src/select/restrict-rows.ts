@@ -17,6 +17,8 @@ export type MatchNames = (regex: RegExp, names: readonly string[], pattern: stri
 
 const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.test(name));
 
+type NameOf = (row: number) => string;
+
 /** A list of rows of which only the first may be at hand: those that the first restriction keeps. */
 export type RowList = { readonly rows: Int32Array; readonly total: number };
 
@@ -31,11 +33,21 @@ export function restrictRows(
   restrictions: readonly Restriction[],
   matchNames: MatchNames = matchPlainly,
 ): RestrictedRows {
+  return restrictNamed((row) => standardName(table, row), list, restrictions, matchNames);
+}
+
+/** The same of any list of numbers that have names. */
+export function restrictNamed(
+  nameOf: NameOf,
+  list: RowList,
+  restrictions: readonly Restriction[],
+  matchNames: MatchNames = matchPlainly,
+): RestrictedRows {
   const effects: RestrictionEffect[] = [];
   let left = list.rows;
   let count = list.total;
   for (const restriction of restrictions) {
-    const kept = keep(table, left, count, restriction, matchNames);
+    const kept = keep(nameOf, left, count, restriction, matchNames);
     if (kept === null) effects.push({ kind: 'invalid-regex', pattern: patternOf(restriction) });
     else if (kept.length !== count) effects.push({ kind: 'reduced', from: count, to: kept.length, restriction });
     left = kept ?? left;
@@ -46,13 +58,13 @@ export function restrictRows(
 
 /** What one restriction leaves of `count` rows; null for a pattern that is none. */
 function keep(
-  table: ProfileTable,
+  nameOf: NameOf,
   rows: Int32Array,
   count: number,
   restriction: Restriction,
   matchNames: MatchNames,
 ): Int32Array | null {
-  if (restriction.kind === 'regex') return matching(table, rows, restriction.pattern, matchNames);
+  if (restriction.kind === 'regex') return matching(nameOf, rows, restriction.pattern, matchNames);
   return rows.subarray(0, rowsKeptBy(restriction, count));
 }
 
@@ -68,7 +80,7 @@ export function rowsKeptBy(restriction: Restriction | undefined, count: number):
 }
 
 /** The rows whose standard name contains the pattern; null where Python says that it is no pattern. */
-function matching(table: ProfileTable, rows: Int32Array, pattern: string, matchNames: MatchNames): Int32Array | null {
+function matching(nameOf: NameOf, rows: Int32Array, pattern: string, matchNames: MatchNames): Int32Array | null {
   const translated = translatePythonRegex(pattern);
   if (!translated.ok) {
     if (translated.problem === 'invalid') return null;
@@ -77,7 +89,7 @@ function matching(table: ProfileTable, rows: Int32Array, pattern: string, matchN
       `the regular expression ${pattern} cannot be used here: ${translated.message}`,
     );
   }
-  const names = Array.from(rows, (row) => standardName(table, row));
+  const names = Array.from(rows, (row) => nameOf(row));
   const isMatch = matchNames(translated.regex, names, pattern);
   return rows.filter((_, at) => isMatch[at]);
 }

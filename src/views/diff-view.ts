@@ -1,7 +1,12 @@
+import { UsageError } from '../errors.ts';
 import type { Comparison } from '../profile/compare.ts';
+import { rowStandardName } from '../profile/function-name.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { FunctionTable, ProfileKind, Seconds } from '../profile/profile-table.ts';
 import type { RunSet } from '../profile/run-set.ts';
+import { type MatchNames, restrictNamed } from '../select/restrict-rows.ts';
+import type { Restriction } from '../select/restriction.ts';
+import { type Direction, directionOf } from './change-direction.ts';
 import { compareImpact } from './comparison-list.ts';
 import {
   type Change,
@@ -10,20 +15,23 @@ import {
   type DiffMetric,
   type FunctionChange,
   functionChanges,
-  isBeyond,
   type NoiseLimits,
+  pairedChange,
+  rangeOf,
 } from './function-change.ts';
-
-/** Which changes are listed: by the metric that they are sorted by. */
-export const DIRECTIONS = ['slower', 'faster'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
+import { areNoise, FEWEST_RUNS, makeRunTimes, pairTotals, type RunTimes } from './run-times.ts';
 
 export type DiffOptions = {
   readonly sort: DiffMetric;
   readonly only: Direction | null;
+  /** In turn, on the sorted list; regexes look for a part of `file:line(name)`, with the directories. */
+  readonly restrictions: readonly Restriction[];
+  readonly matchNames?: MatchNames | undefined;
   readonly top: number;
   /** Seconds. */
   readonly tolerance: Seconds;
+  /** Whether a file, by its name after, is the user's own: gates on any function look at these. All are where it is missing. */
+  readonly isOwn?: ((file: string) => boolean) | undefined;
 };
 
 /** How many changes are not listed, and what they add up to. */
@@ -39,16 +47,36 @@ export type ModuleChange = {
   readonly ncalls: Change;
 };
 
+/**
+ * Whether times can be told from noise. `single-runs`: a side is one run, and nobody can. `few-runs`: fewer than
+ * decide (see {@link FEWEST_RUNS}). `decided`: enough on both sides.
+ */
+type Certainty = 'single-runs' | 'few-runs' | 'decided';
+
+/** `isNoise`: by the runs of both sides; false where each is one run. The time is as measured, on whatever machine. */
+type TotalChange = {
+  readonly tottime: Change;
+  readonly ncalls: Change;
+  readonly isNoise: { readonly tottime: boolean; readonly ncalls: boolean };
+};
+
 /** What changed between two profiles. The deltas of listed and hidden rows add up to those of the totals (of one run each). */
 export type DiffView = {
   readonly comparison: Comparison;
   readonly kind: ProfileKind;
   readonly runs: { readonly before: number; readonly after: number };
   readonly functions: { readonly before: number; readonly after: number };
-  readonly totals: { readonly tottime: Change; readonly ncalls: Change; readonly isNoise: boolean };
+  /** What the runs of both sides took; null where each side is one run. */
+  readonly times: RunTimes | null;
+  readonly certainty: Certainty;
+  readonly totals: TotalChange;
   readonly options: DiffOptions;
   /** How many functions are of each kind. */
   readonly counts: Readonly<Record<ChangeKind, number>>;
+  /** How many functions of both are called more often, or less often, and that is no noise. */
+  readonly calls: { readonly more: number; readonly fewer: number };
+  /** How many functions became slower themselves, or faster (see {@link directionOf}). */
+  readonly directions: { readonly slower: number; readonly faster: number };
   readonly rows: readonly FunctionChange[];
   readonly hidden: HiddenChanges;
   readonly modules: readonly ModuleChange[];
@@ -62,13 +90,14 @@ export type DiffView = {
 const MOST_MODULES = 10;
 
 export function buildDiffView(comparison: Comparison, before: RunSet, after: RunSet, options: DiffOptions): DiffView {
-  const limits: NoiseLimits = { tolerance: options.tolerance, before: before.spread, after: after.spread };
+  const times = makeRunTimes(comparison, before, after);
+  const limits: NoiseLimits = { tolerance: options.tolerance, runs: times };
   const changes = Array.from(functionChanges(comparison, limits));
   const listed = changes
     .filter((change) => isListed(change, options))
     .sort((a, b) => compareImpact(options.sort, a, b));
   const modules = moduleChanges(comparison, changes);
-  const rows = listed.slice(0, options.top);
+  const rows = restrictChanges(comparison, listed, options).slice(0, options.top);
   const isRow = new Set(rows);
   const shownModules = modules
     .filter(({ tottime }) => size(tottime) > options.tolerance)
@@ -76,11 +105,15 @@ export function buildDiffView(comparison: Comparison, before: RunSet, after: Run
   return {
     comparison,
     kind: after.table.kind,
-    runs: { before: before.runs, after: after.runs },
+    runs: { before: before.runs.length, after: after.runs.length },
     functions: { before: before.table.length, after: after.table.length },
-    totals: totalChange(before, after),
+    times,
+    certainty: certaintyOf(Math.min(before.runs.length, after.runs.length)),
+    totals: totalChange(before, after, times),
     options,
     counts: countKinds(changes),
+    calls: countCalls(changes),
+    directions: countDirections(changes, options.tolerance),
     rows,
     hidden: sumChanges(changes.filter((change) => !isRow.has(change))),
     modules: shownModules,
@@ -93,10 +126,28 @@ export function buildDiffView(comparison: Comparison, before: RunSet, after: Run
 /** With `only` the metric that is sorted by has to have changed: other calls alone make nothing slower. */
 function isListed(change: FunctionChange, { only, sort, tolerance }: DiffOptions): boolean {
   if (change.kind === 'same' || change.kind === 'noise') return false;
-  if (only === null) return true;
-  if (change.isNoise[sort] || !isBeyond(change[sort], sort, tolerance)) return false;
-  const { delta } = change[sort];
-  return only === 'slower' ? delta > 0 : delta < 0;
+  return only === null || directionOf(change, sort, tolerance) === only;
+}
+
+/**
+ * @throws UsageError 'bad-restriction' for a pattern that is no regex, 'unsupported-regex' for one that Python alone has
+ */
+function restrictChanges(
+  comparison: Comparison,
+  listed: readonly FunctionChange[],
+  { restrictions, matchNames }: DiffOptions,
+): readonly FunctionChange[] {
+  const list = { rows: Int32Array.from(listed, (_, at) => at), total: listed.length };
+  const nameOf = (at: number): string => changedName(comparison, listed[at]!);
+  const { rows, effects } = restrictNamed(nameOf, list, restrictions, matchNames);
+  const [invalid] = effects.filter((effect) => effect.kind === 'invalid-regex');
+  if (invalid !== undefined) throw new UsageError('bad-restriction', `${invalid.pattern} is no regular expression`);
+  return Array.from(rows, (at) => listed[at]!);
+}
+
+/** `file:line(name)` of a function as the second profile has it; of one that is gone, as the first had it. */
+export function changedName({ before, after }: Comparison, { beforeRow, afterRow }: FunctionChange): string {
+  return afterRow < 0 ? rowStandardName(before, beforeRow) : rowStandardName(after, afterRow);
 }
 
 /** A NaN (of a hand-made dump) is no change that could be ranked. */
@@ -104,17 +155,47 @@ function size({ delta }: Change): number {
   return Number.isFinite(delta) ? Math.abs(delta) : 0;
 }
 
-function totalChange(before: RunSet, after: RunSet): DiffView['totals'] {
-  const tottime = changeOf(before.table.totals.tottime, after.table.totals.tottime);
-  const spread = Math.max(before.spread?.total.tottime ?? 0, after.spread?.total.tottime ?? 0);
+function certaintyOf(runs: number): Certainty {
+  if (runs === 1) return 'single-runs';
+  return runs < FEWEST_RUNS ? 'few-runs' : 'decided';
+}
+
+function totalChange(before: RunSet, after: RunSet, times: RunTimes | null): TotalChange {
   const ncalls = changeOf(Number(before.table.totals.ncalls), Number(after.table.totals.ncalls));
-  return { tottime, ncalls, isNoise: spread > 0 && Math.abs(tottime.delta) <= spread };
+  if (times === null) {
+    const tottime = changeOf(before.table.totals.tottime, after.table.totals.tottime);
+    return { tottime, ncalls, isNoise: { tottime: false, ncalls: false } };
+  }
+  const paired = pairTotals(times);
+  const tottime = pairedChange(paired);
+  const range = Math.max(...[before, after].map(({ runs }) => rangeOf(runs.map(({ total }) => total.ncalls))));
+  const isNoise = {
+    tottime: tottime.delta !== 0 && areNoise(paired),
+    ncalls: range > 0 && Math.abs(ncalls.delta) <= range,
+  };
+  return { tottime, ncalls, isNoise };
+}
+
+/** Functions that came or went are counted as such. */
+function countCalls(changes: readonly FunctionChange[]): DiffView['calls'] {
+  const deltas = changes
+    .filter(({ beforeRow, afterRow, isNoise }) => beforeRow >= 0 && afterRow >= 0 && !isNoise.ncalls)
+    .map(({ ncalls }) => ncalls.delta);
+  return { more: deltas.filter((delta) => delta > 0).length, fewer: deltas.filter((delta) => delta < 0).length };
 }
 
 function countKinds(changes: readonly FunctionChange[]): Record<ChangeKind, number> {
   const counts = { changed: 0, appeared: 0, vanished: 0, noise: 0, same: 0 };
   for (const { kind } of changes) counts[kind]++;
   return counts;
+}
+
+function countDirections(changes: readonly FunctionChange[], tolerance: Seconds): DiffView['directions'] {
+  const directions = changes.map((change) => directionOf(change, 'tottime', tolerance));
+  return {
+    slower: directions.filter((direction) => direction === 'slower').length,
+    faster: directions.filter((direction) => direction === 'faster').length,
+  };
 }
 
 function sumChanges(changes: readonly { readonly tottime: Change; readonly ncalls: Change }[]): HiddenChanges {

@@ -1,77 +1,89 @@
 import { UsageError } from '../errors.ts';
-import type { Seconds } from '../profile/profile-table.ts';
-import type { DiffView } from './diff-view.ts';
-import { type Change, type FunctionChange, growthOf } from './function-change.ts';
 
 /** What a limit is counted in. */
 type GateUnit = '%' | 's' | 'ms' | 'calls';
 
+/** The words before `>`. */
+export type GateName =
+  | 'total-calls'
+  | 'calls'
+  | 'new'
+  | 'tottime'
+  | 'cumtime'
+  | 'tottime-percall'
+  | 'cumtime-percall'
+  | 'total';
+
 export type GateMetric = {
-  readonly name: string;
+  readonly name: GateName;
+  readonly meaning: string;
   /** What the percentage is of; the help and docs/ci.md say it so. */
   readonly percentOf: string;
-  readonly meaning: string;
   readonly units: readonly GateUnit[];
-  /** The changes that are held against the limit. */
-  readonly changes: (view: DiffView) => readonly GateChange[];
+  /** Whether it may be asked of one function: `cumtime(render)>10%`. */
+  readonly isOfFunctions: boolean;
 };
 
-/** A change with the number that 100 % stands for. `function`: null for the profile as a whole. */
-type GateChange = { readonly function: FunctionChange | null; readonly change: Change; readonly whole: number };
-
 /**
- * What `--fail-on METRIC>LIMIT` can hold against a limit: parser, help and docs read this table.
- * Only growth fails. Times of functions within the tolerance do not, nor times within the spread of the runs.
+ * What `--fail-on METRIC>LIMIT` can hold against a limit: parser, help and docs read this table, and
+ * {@link judgeGates} has a judge for each. Calls are counted and decided by one run; times need several.
  */
 export const GATE_METRICS: readonly GateMetric[] = [
   {
-    name: 'total',
-    meaning: 'the total time of the profile',
-    percentOf: 'the total time before',
-    units: ['%', 's', 'ms'],
-    changes: ({ totals }) =>
-      totals.isNoise ? [] : [{ function: null, change: totals.tottime, whole: totals.tottime.before }],
-  },
-  {
     name: 'total-calls',
-    meaning: 'all calls together; calls are counted, so no run is noisy',
+    meaning: 'all calls together; counted, so one run decides',
     percentOf: 'all calls before',
     units: ['%', 'calls'],
-    changes: ({ totals }) => [{ function: null, change: totals.ncalls, whole: totals.ncalls.before }],
+    isOfFunctions: false,
   },
   {
-    name: 'cumtime',
-    meaning: 'the time of any one function with all that it calls',
-    percentOf: "the function's cumtime before",
+    name: 'calls',
+    meaning: 'the calls of any one function; one run decides',
+    percentOf: "the function's calls before",
+    units: ['%', 'calls'],
+    isOfFunctions: true,
+  },
+  {
+    name: 'new',
+    meaning: 'the cumtime of any one function that was not there before; one run decides',
+    percentOf: 'the total time after',
     units: ['%', 's', 'ms'],
-    changes: (view) => measured(view, 'cumtime'),
+    isOfFunctions: false,
   },
   {
     name: 'tottime',
     meaning: 'the time in any one function itself',
     percentOf: "the function's tottime before",
     units: ['%', 's', 'ms'],
-    changes: (view) => measured(view, 'tottime'),
+    isOfFunctions: true,
   },
   {
-    name: 'calls',
-    meaning: 'the calls of any one function',
-    percentOf: "the function's calls before",
-    units: ['%', 'calls'],
-    changes: ({ changes }) =>
-      changes
-        .filter(({ kind, beforeRow }) => beforeRow >= 0 && (kind === 'changed' || kind === 'noise'))
-        .map((item) => ({ function: item, change: item.ncalls, whole: item.ncalls.before })),
-  },
-  {
-    name: 'new',
-    meaning: 'the cumtime of any one function that was not there before',
-    percentOf: 'the total time after',
+    name: 'cumtime',
+    meaning: 'the time of any one function with all that it calls',
+    percentOf: "the function's cumtime before",
     units: ['%', 's', 'ms'],
-    changes: ({ totals, changes }) =>
-      changes
-        .filter(({ kind }) => kind === 'appeared')
-        .map((item) => ({ function: item, change: item.cumtime, whole: totals.tottime.after })),
+    isOfFunctions: true,
+  },
+  {
+    name: 'tottime-percall',
+    meaning: 'the time in any one function itself, per call',
+    percentOf: 'the same before',
+    units: ['%', 's', 'ms'],
+    isOfFunctions: true,
+  },
+  {
+    name: 'cumtime-percall',
+    meaning: 'the time of any one function with all that it calls, per primitive call',
+    percentOf: 'the same before',
+    units: ['%', 's', 'ms'],
+    isOfFunctions: true,
+  },
+  {
+    name: 'total',
+    meaning: "the total time of the profile, which is the machine's as much as the program's",
+    percentOf: 'the total time before',
+    units: ['%', 's', 'ms'],
+    isOfFunctions: false,
   },
 ];
 
@@ -81,34 +93,29 @@ export type Gate = {
   /** As it was written. */
   readonly text: string;
   readonly metric: GateMetric;
+  /** The one function that it is asked of, as the user named it; null for any. */
+  readonly function: string | null;
   readonly limit: number;
   readonly unit: GateUnit;
 };
 
-/** A gate that did not hold. */
-export type GateFailure = {
-  readonly gate: Gate;
-  readonly function: FunctionChange | null;
-  readonly change: Change;
-};
-
 /**
- * Reads `cumtime>10%`, `total>0.5s`, `tottime > 20ms`, `calls>0`, `new>1%`.
+ * Reads `cumtime>10%`, `total>0.5s`, `tottime > 20ms`, `calls>0`, `new>1%`, `cumtime(app.py:12(render))>10%`.
  *
  * @throws UsageError 'bad-gate'
  */
 export function parseGate(text: string): Gate {
-  const parts = /^\s*([a-z-]+)\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/.exec(text);
+  const parts = /^\s*([a-z-]+)\s*(?:\((.+)\))?\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/s.exec(text);
   const metric = GATE_METRICS.find(({ name }) => name === parts?.[1]);
   if (parts === null || metric === undefined)
     throw new UsageError('bad-gate', `'${text}' is no gate (metrics: ${METRIC_NAMES})`);
-  const unit = unitOf(parts[3] ?? '');
+  const unit = unitOf(parts[4] ?? '');
+  const units = metric.units.map(unitText).join(', ');
   if (!metric.units.includes(unit))
-    throw new UsageError(
-      'bad-gate',
-      `'${text}': ${metric.name} is counted in ${metric.units.map(unitText).join(', ')}`,
-    );
-  return { text: text.trim(), metric, limit: Number(parts[2]), unit };
+    throw new UsageError('bad-gate', `'${text}': ${metric.name} is counted in ${units}`);
+  if (parts[2] !== undefined && !metric.isOfFunctions)
+    throw new UsageError('bad-gate', `'${text}': ${metric.name} is not a number of one function`);
+  return { text: text.trim(), metric, function: parts[2] ?? null, limit: Number(parts[3]), unit };
 }
 
 /** A number of calls is written without a unit. */
@@ -118,34 +125,4 @@ function unitText(unit: GateUnit): string {
 
 function unitOf(text: string): GateUnit {
   return text === '%' || text === 's' || text === 'ms' ? text : 'calls';
-}
-
-/** What did not hold, by gate, the greatest growth first. A growth that is no number (NaN in a dump) holds no gate. */
-export function gateFailures(gates: readonly Gate[], view: DiffView): readonly GateFailure[] {
-  return gates.flatMap((gate) =>
-    gate.metric
-      .changes(view)
-      .filter((item) => !(growthIn(gate.unit, item) <= gate.limit))
-      .map((item) => ({ gate, function: item.function, change: item.change }))
-      .sort((a, b) => b.change.delta - a.change.delta),
-  );
-}
-
-/** From nothing to something is more than any percentage. */
-function growthIn(unit: GateUnit, { change, whole }: GateChange): number {
-  if (unit === 's' || unit === 'calls') return change.delta;
-  if (unit === 'ms') return change.delta * 1000;
-  const growth = growthOf({ ...change, before: whole });
-  return growth === null ? (change.delta <= 0 ? 0 : Number.POSITIVE_INFINITY) : growth * 100;
-}
-
-/** Functions of both profiles whose time grew by more than the tolerance, and by more than the runs differ. */
-function measured({ options, changes }: DiffView, metric: 'cumtime' | 'tottime'): readonly GateChange[] {
-  return changes
-    .filter((item) => item.kind === 'changed' && isAbove(item[metric], options.tolerance) && !item.isNoise[metric])
-    .map((item) => ({ function: item, change: item[metric], whole: item[metric].before }));
-}
-
-function isAbove({ delta }: Change, tolerance: Seconds): boolean {
-  return !(delta <= tolerance);
 }

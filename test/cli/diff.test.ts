@@ -20,21 +20,36 @@ describe('diff', () => {
   test('says how much slower, where, and what was taken for what', async () => {
     const { stdout, exitCode, stderr } = await runCli(['diff', BEFORE, AFTER, '--top', '3']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^0\.264 s slower \(\+11\.5 %\)\.\n/);
+    expect(stdout).toMatch(/^The calls differ: 5?\d+ functions called/);
+    expect(stdout).toMatch(
+      /\nTotal time 2\.289 s -> 2\.553 s \(\+0\.264 s, \+11\.5 %; .* per call\): a single run cannot tell noise/,
+    );
     expect(stdout).toContain("6 files under '/opt/pythons/versions/3.11.7/lib/python3.11/' taken for those under");
     expect(stdout).toMatch(/py2_app\.py:14\(words\)\n/);
     expect(stdout).toMatch(/185 more functions of 188: [+-]\d\.\d{3} s of tottime/);
   });
 
   test.each([
-    ['a profile against itself', BEFORE, BEFORE, /one and the same profile/],
+    ['a profile against itself', BEFORE, BEFORE, /out\.prof is given twice/],
     [
       'sampled against traced',
       profile('sampled-sudoku-pyo315'),
       profile('sudoku-py37'),
-      /one was traced and the other sampled/,
+      /one was made by a sampler, which counts samples and no calls, the other by cProfile/,
     ],
-    ['cProfile against profile', profile('words-py311'), profile('profile-py311'), /pure-Python profile/],
+    [
+      'cProfile against profile',
+      profile('words-py311'),
+      profile('profile-py311'),
+      /by cProfile, .* by the pure-Python profile/,
+    ],
+    ['yappi against cProfile', profile('yappi-deb'), profile('words-py311'), /by yappi, .* by cProfile/],
+    [
+      'yappi against profile',
+      profile('yappi-deb'),
+      profile('profile-py311'),
+      /by yappi, .* by the pure-Python profile/,
+    ],
   ])('refuses %s, unless forced', async (_, before, after, why) => {
     const refused = await runCli(['diff', before, after]);
     expect(refused.exitCode).toBe(2);
@@ -54,7 +69,30 @@ describe('diff', () => {
 
   test('refuses a run that is given twice on one side', async () => {
     const { exitCode, stderr } = await runCli(['diff', '--before', BEFORE, BEFORE, '--after', AFTER]);
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('one and the same') });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`${BEFORE} is given twice`),
+    });
+  });
+
+  test('names two files that hold one profile', async () => {
+    const copy = join(folder, 'renamed.prof');
+    writeFileSync(copy, readFileSync(BEFORE));
+    const { exitCode, stderr } = await runCli(['diff', '--before', BEFORE, '--after', AFTER, copy]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`${BEFORE} and ${copy} are not comparable: they are one and the same profile`);
+  });
+
+  test('lists what a restriction leaves', async () => {
+    const { stdout } = await runCli(['diff', BEFORE, AFTER, '--restrict', String.raw`py2_app\.py`, '--restrict', '2']);
+    const listed = stdout.split('\n').filter((line) => /\)$/.test(line) && line.includes('.py:'));
+    expect(listed.length).toBe(2);
+    for (const line of listed) expect(line).toMatch(/py2_app\.py:\d+\(/);
+    const bad = await runCli(['diff', BEFORE, AFTER, '--restrict', '(']);
+    expect({ exitCode: bad.exitCode, stderr: bad.stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('( is no regular expression'),
+    });
   });
 
   test.each([
@@ -76,30 +114,42 @@ describe('diff', () => {
   });
 
   test('exits 1 where a gate fails, after it has written everything, and says which function', async () => {
-    const held = await runCli(['diff', BEFORE, AFTER, '--fail-on', 'total>50%']);
+    const held = await runCli(['diff', BEFORE, AFTER, '--fail-on', 'total-calls>500%']);
     expect(held.exitCode).toBe(0);
-    const { exitCode, stdout, stderr } = await runCli([
-      'diff',
-      BEFORE,
-      AFTER,
-      '--fail-on',
-      'total>5%',
-      '--fail-on',
-      'calls>1000000',
-    ]);
+    const gates = ['--fail-on', 'calls(py2_app.py:14(words))>1000000', '--fail-on', 'total-calls>0'];
+    const { exitCode, stdout, stderr } = await runCli(['diff', AFTER, BEFORE, ...gates]);
     expect(exitCode).toBe(1);
-    expect(stderr).toBe(
-      'pyprof-view: total>5% does not hold: the whole profile 2.289 s -> 2.553 s (+0.264 s, +11.5 %).\n',
-    );
-    expect(stdout).toContain('FAILED total>5%: the whole profile');
-    expect(stdout).toContain('held   calls>1000000');
+    expect(stderr).toMatch(/^pyprof-view: total-calls>0 does not hold: the whole profile \d+ -> \d+ \(\+.*\)\.\n$/);
+    expect(stdout).toContain('FAILED total-calls>0: the whole profile');
+    expect(stdout).toContain('held   calls(py2_app.py:14(words))>1000000');
   });
 
-  test('compares the medians of several runs', async () => {
+  test('exits 2 where a gate could not be decided, after it has written everything, unless told to let it pass', async () => {
+    const gates = ['--fail-on', 'total>50%', '--fail-on', 'tottime>25%'];
+    const { exitCode, stdout, stderr } = await runCli(['diff', BEFORE, AFTER, ...gates]);
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('NOT DECIDED total>50%: 1 run before, 1 after; a gate on time needs 5 on each side');
+    expect(stderr).toMatch(
+      /^pyprof-view: total>50%, tottime>25% are not decided: 1 run before, 1 after; .*--undecided pass/,
+    );
+    const passed = await runCli(['diff', BEFORE, AFTER, ...gates, '--undecided', 'pass']);
+    expect({ exitCode: passed.exitCode, stderr: passed.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(passed.stdout).toBe(stdout);
+    const failed = await runCli(['diff', AFTER, BEFORE, ...gates, '--fail-on', 'total-calls>0']);
+    expect(failed.exitCode).toBe(1);
+  });
+
+  test('exits 2 for a gate on a function that is gone, in one sentence', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['diff', BEFORE, AFTER, '--fail-on', 'calls(gone_function)>0']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('calls(gone_function)>0: no function matches gone_function.');
+  });
+
+  test('compares several runs with one', async () => {
     const { stdout, exitCode } = await runCli(['diff', '--before', BEFORE, profile('words-py27'), '--after', AFTER]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('(medians of 2 runs)');
-    expect(stdout).toMatch(/differ less than the runs among themselves \(noise/);
+    expect(stdout).toContain('out.prof (2 runs)');
+    expect(stdout).toMatch(/differ as the runs do among themselves \(noise/);
   });
 
   test('writes a file whole, and never over an input', async () => {

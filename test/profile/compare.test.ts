@@ -237,17 +237,28 @@ function leastDistance(before: readonly number[], after: readonly number[]): num
 }
 
 describe('several runs', () => {
-  test('are their medians, and how far they lie apart', () => {
+  test('are their medians, and the numbers of each', () => {
     const runs = [3, 1, 10].map((seconds) => profile(['a.py', 1, 'f', seconds, 7]));
-    const { table, spread } = makeRunSet([
+    const { table, runs: each } = makeRunSet([
       runs[0]!,
       runs[1]!,
       runs[2]!,
       profile(['a.py', 1, 'f', 5, 7], ['a.py', 2, 'g', 1]),
     ]);
     expect([...table.tottime]).toEqual([4, 0]);
-    expect([...(spread?.tottime ?? [])]).toEqual([9, 1]);
-    expect([...(spread?.ncalls ?? [])]).toEqual([0, 1]);
+    expect(each.map(({ tottime }) => Array.from(tottime, (time) => time + 0))).toEqual([
+      [3, 0],
+      [1, 0],
+      [10, 0],
+      [5, 1],
+    ]);
+    expect(each.map(({ ncalls }) => [...ncalls])).toEqual([
+      [7, 0],
+      [7, 0],
+      [7, 0],
+      [7, 1],
+    ]);
+    expect(each.map(({ total }) => total.tottime)).toEqual([3, 1, 10, 6]);
     expect(table.totals.tottime).toBe(4.5);
   });
 

@@ -88,7 +88,7 @@ describe.each(ends)('the wheel in an environment of Python 3.$minor ($path)', ({
 
   test.each([
     [['stats', PROFILE], 0],
-    [['diff', PROFILE, OTHER, '--fail-on', 'total>1%'], 1],
+    [['diff', PROFILE, OTHER, '--fail-on', 'total-calls>1%'], 1],
     [['stats', '--no-such-option', PROFILE], 2],
     [['stats', '/no/such.prof'], 3],
     [['report', PROFILE, '-o', '/no/such/folder/report.md'], 4],

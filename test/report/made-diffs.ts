@@ -7,7 +7,8 @@ import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { makeRunSet } from '../../src/profile/run-set.ts';
 import type { DiffDocument } from '../../src/report/diff-words.ts';
 import { buildDiffView, type DiffOptions } from '../../src/views/diff-view.ts';
-import { gateFailures, parseGate } from '../../src/views/gate.ts';
+import { parseGate } from '../../src/views/gate.ts';
+import { judgeGates } from '../../src/views/judge-gates.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 
@@ -31,7 +32,7 @@ export function madeProfile(...rows: readonly MadeRow[]): ProfileTable {
   return builder.finish('traced', []);
 }
 
-type Runs = readonly [ProfileTable, ...ProfileTable[]];
+export type Runs = readonly [ProfileTable, ...ProfileTable[]];
 
 /** A comparison as the command makes it, with everything listed unless `options` say otherwise. */
 export function diffOf(
@@ -44,10 +45,17 @@ export function diffOf(
   const view = buildDiffView(compareProfiles(first.table, second.table), first, second, {
     sort: 'tottime',
     only: null,
+    restrictions: [],
     top: 1_000_000,
     tolerance: 0,
     ...options,
   });
-  const failures = gateFailures(gates.map(parseGate), view);
-  return { view, names: { before: ['before.prof'], after: ['after.prof'] }, fullPaths: true, gates, failures };
+  const names = { before: ['before.prof'], after: ['after.prof'] };
+  return { view, names, fullPaths: true, gates: judgeGates(gates.map(parseGate), view) };
+}
+
+/** One profile as so many runs: a side that decides. */
+export function runsOf(table: ProfileTable, count = 5): Runs {
+  const [first = table, ...others] = Array.from({ length: count }, () => table);
+  return [first, ...others];
 }

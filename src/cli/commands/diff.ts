@@ -6,19 +6,24 @@ import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
 import { renderDiffJson } from '../../report/diff-json.ts';
 import { renderDiffMarkdown } from '../../report/diff-markdown.ts';
 import { renderDiffText } from '../../report/diff-text.ts';
-import { changeName, type DiffDocument, diffUnit, failureText } from '../../report/diff-words.ts';
-import { buildDiffView, DIRECTIONS, type Direction } from '../../views/diff-view.ts';
+import type { DiffDocument } from '../../report/diff-words.ts';
+import type { MatchNames } from '../../select/restrict-rows.ts';
+import { parseRestriction, type Restriction } from '../../select/restriction.ts';
+import { DIRECTIONS, type Direction } from '../../views/change-direction.ts';
+import { buildDiffView } from '../../views/diff-view.ts';
 import type { DiffMetric } from '../../views/function-change.ts';
-import { GATE_METRICS, type Gate, gateFailures, parseGate } from '../../views/gate.ts';
+import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
+import { judgeGates } from '../../views/judge-gates.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
-import { GateError } from '../gate-error.ts';
+import { loadGuardedMatch } from '../guarded-regex.ts';
 import { addDisplayOptions, addFullPathsOption, mapOption, parsePositive } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
-import { refuseIncomparable } from '../refuse-incomparable.ts';
+import { type NamedProfile, refuseIncomparable } from '../refuse-incomparable.ts';
+import { reportFailures, reportUndecided } from '../report-gates.ts';
 
 const DEFAULT_TOP = 20;
 
@@ -26,6 +31,9 @@ const FORMATS = { text: renderDiffText, markdown: renderDiffMarkdown, json: rend
 
 /** What `-s` takes, by the names that the other commands have for them. */
 const SORTS: Readonly<Record<string, DiffMetric>> = { tottime: 'tottime', cumtime: 'cumtime', calls: 'ncalls' };
+
+/** What becomes of a gate on time with too few runs. */
+const UNDECIDED = ['error', 'pass'] as const;
 
 /** Seconds, or a part of the total time before. */
 type Tolerance = { readonly amount: number; readonly unit: '%' | 's' };
@@ -40,17 +48,29 @@ type DiffCommandOptions = {
   readonly only?: Direction;
   readonly tolerance: Tolerance;
   readonly failOn: readonly Gate[];
+  readonly undecided: (typeof UNDECIDED)[number];
+  readonly restrict: readonly Restriction[];
   readonly map: readonly PathMapping[];
   readonly fullPaths: boolean;
   readonly force: boolean;
 };
 
 /** What shapes a comparison, wherever it is written to. */
-type DocumentOptions = Pick<DiffCommandOptions, 'top' | 'sort' | 'only' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'>;
+type DocumentOptions = Pick<
+  DiffCommandOptions,
+  'top' | 'sort' | 'only' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
+> & { readonly matchNames?: MatchNames | undefined };
 
 const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
 
-const DEFAULTS = { top: DEFAULT_TOP, sort: 'tottime', tolerance: DEFAULT_TOLERANCE, failOn: [], map: [] } as const;
+const DEFAULTS = {
+  top: DEFAULT_TOP,
+  sort: 'tottime',
+  tolerance: DEFAULT_TOLERANCE,
+  failOn: [],
+  restrict: [],
+  map: [],
+} as const;
 
 const GATE_WORDS = GATE_METRICS.map(({ name, meaning }) => ({ word: name, meaning }));
 
@@ -67,7 +87,14 @@ export function configureDiff(command: Command, context: Context): void {
       }).default('text'),
     )
     .addOption(outputOption())
-    .addOption(gateOption());
+    .addOption(gateOption())
+    .addOption(
+      new ProgramOption(
+        '--undecided <as>',
+        'What a gate on time comes to that fewer than 5 runs on a side cannot decide',
+        { group: 'output', value: oneOf(UNDECIDED) },
+      ).default('error'),
+    );
   addDisplayOptions(command).action(
     (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
       runDiff(sidesOf(before, after, options), options, context),
@@ -83,7 +110,7 @@ function addSides(command: Command): void {
     .addOption(
       new ProgramOption(
         '--before <profiles...>',
-        'Several runs before, compared by their medians; changes within their spread are noise',
+        'Several runs before; 5 and more on each side tell changes from noise',
         {
           group: 'show',
           value: PROFILE,
@@ -97,7 +124,7 @@ function addSides(command: Command): void {
       }),
     )
     .addOption(
-      new ProgramOption('--only <which>', 'List only the changes in this direction', {
+      new ProgramOption('--only <which>', 'List only what became slower, or faster: in all and per call', {
         group: 'show',
         value: oneOf(DIRECTIONS),
       }),
@@ -132,7 +159,18 @@ function addLimits(command: Command): void {
       )
         .argParser(parseTolerance)
         .default(DEFAULT_TOLERANCE, '1%'),
-    );
+    )
+    .addOption(restrictOption());
+}
+
+function restrictOption(): ProgramOption {
+  const option = new ProgramOption(
+    '--restrict <r>',
+    'List only this many functions, this fraction of them (0 to 1), or those that match this regex. ' +
+      'Repeatable; applied in the order given. Gates do not look at it',
+    { group: 'order', value: { kind: 'text' } },
+  );
+  return repeatable(option, parseRestriction);
 }
 
 /** A gate that is given twice holds, or fails, once. */
@@ -140,7 +178,8 @@ function gateOption(): ProgramOption {
   const gates: Gate[] = [];
   return new ProgramOption(
     '--fail-on <gate>',
-    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as total>5%, cumtime>0.2s or calls>0; repeatable',
+    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as tottime>25%, cumtime>0.2s, calls>0, or ' +
+      'tottime(render)>10% of one function; repeatable. Times need 5 runs on each side',
     { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
   )
     .argParser((text) => {
@@ -169,10 +208,13 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   const output = outputPath(options.output, [...sides.before, ...sides.after]);
   const before = await loadRuns(sides.before, context);
   const after = await loadRuns(sides.after, context);
-  if (!options.force) refuseIncomparable([...before, ...after]);
-  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), options);
+  if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
+  const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
+  const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
+  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), { ...options, matchNames });
   writeText(output, FORMATS[options.format](document), context);
   reportFailures(document);
+  if (options.undecided === 'error') reportUndecided(document);
 }
 
 /** The text of the viewer with a baseline: the profiles merged, against it. */
@@ -184,7 +226,11 @@ export async function printComparison(
 ): Promise<void> {
   const before = await loadRun(baseline, context);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
-  if (!options.force) refuseIncomparable([before, table]);
+  if (!options.force)
+    refuseIncomparable([
+      { path: baseline, table: before },
+      { path: paths.join(', '), table },
+    ]);
   const names = { before: [baseline], after: paths };
   writeText(
     null,
@@ -199,6 +245,10 @@ async function loadRuns([first, ...others]: Paths, context: Context): Promise<Ta
   const tables: [ProfileTable, ...ProfileTable[]] = [await loadRun(first, context)];
   for (const path of others) tables.push(await loadRun(path, context));
   return tables;
+}
+
+function named(paths: Paths, tables: Tables): readonly NamedProfile[] {
+  return tables.map((table, at) => ({ path: paths[at]!, table }));
 }
 
 async function loadRun(path: string, context: Context): Promise<ProfileTable> {
@@ -216,26 +266,12 @@ function makeDocument(
   const view = buildDiffView(comparison, before, after, {
     sort: SORTS[options.sort] ?? 'tottime',
     only: options.only ?? null,
+    restrictions: options.restrict,
+    matchNames: options.matchNames,
     top: options.top,
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
-  const failures = gateFailures(options.failOn, view);
-  return { view, names, fullPaths: options.fullPaths, gates: options.failOn.map(({ text }) => text), failures };
-}
-
-/**
- * The output is written by now: what remains is the exit code, and why, for the log.
- *
- * @throws GateError
- */
-function reportFailures(document: DiffDocument): void {
-  const [worst, ...others] = document.failures;
-  if (worst === undefined) return;
-  const name = worst.function === null ? 'the whole profile' : changeName(document, worst.function);
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  throw new GateError(
-    `${worst.gate.text} does not hold: ${name} ${failureText(worst, diffUnit(document.view))}${more}.`,
-  );
+  return { view, names, fullPaths: options.fullPaths, gates: judgeGates(options.failOn, view) };
 }
 
 function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {

@@ -127,7 +127,7 @@ async function runViewer(
   const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const table = (await import('../own-places.ts')).withOwnPlaces(loaded.table, options);
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
-  const baseline = await loadBaseline(table, options, context);
+  const baseline = await loadBaseline(table, paths, options, context);
   const { startViewer } = await (early ?? loadViewer());
   await startViewer({
     table,
@@ -156,6 +156,7 @@ async function loadViewer(): Promise<typeof import('../../tui/terminal/start.ts'
 /** @throws UsageError 'not-comparable' */
 async function loadBaseline(
   table: ProfileTable,
+  paths: readonly string[],
   { baseline, force }: ViewOptions,
   context: Context,
 ): Promise<ProfileTable | null> {
@@ -163,7 +164,11 @@ async function loadBaseline(
   const options = { readStdin: context.readStdin, progress: progressOn(context) };
   const { table: before } = await loadProfiles([baseline], options);
   const { refuseIncomparable } = await import('../refuse-incomparable.ts');
-  if (!force) refuseIncomparable([before, table]);
+  if (!force)
+    refuseIncomparable([
+      { path: baseline, table: before },
+      { path: paths.join(', '), table },
+    ]);
   return before;
 }
 

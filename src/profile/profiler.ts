@@ -1,0 +1,44 @@
+import { countAt } from './count-column.ts';
+import { BUILTIN_FILE } from './function-name.ts';
+import type { FunctionTable } from './profile-table.ts';
+
+/** What made a dump. */
+export type Profiler = 'cProfile' | 'profile' | 'yappi' | 'sampler';
+
+/** What made a dump, by what each of them alone writes. A dump without any such mark is taken for cProfile's. */
+export function profilerOf(table: FunctionTable): Profiler {
+  if (table.kind === 'sampled') return 'sampler';
+  if (isOfProfile(table)) return 'profile';
+  return isOfYappi(table) ? 'yappi' : 'cProfile';
+}
+
+/** Whether the dump has built-in functions: `builtins=False` leaves them out of cProfile's. */
+export function hasBuiltins(table: FunctionTable): boolean {
+  return hasRowAtNoLine(table, BUILTIN_FILE);
+}
+
+/** It begins with a call of its own (`profile:0(profiler)`), and writes no file for a built-in (`:0(len)`). */
+function isOfProfile(table: FunctionTable): boolean {
+  return hasRowAtNoLine(table, '') || hasRowAtNoLine(table, 'profile');
+}
+
+function hasRowAtNoLine({ functions, strings }: FunctionTable, name: string): boolean {
+  const file = strings.find(name);
+  return file >= 0 && functions.file.some((id, row) => id === file && functions.line[row] === 0);
+}
+
+/** A method of a class as no other profiler names it: `Thread.start`, at a line of a file. */
+const QUALIFIED = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u;
+
+/**
+ * yappi names methods with their class, and its `save(type='pstat')` writes the two call counts the wrong way round:
+ * fewer calls in all than without those of recursion.
+ */
+function isOfYappi(table: FunctionTable): boolean {
+  const { functions, strings, ncalls, primitiveCalls } = table;
+  return functions.name.some((name, row) => {
+    if (countAt(ncalls, row) < countAt(primitiveCalls, row)) return true;
+    const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // texts are made only of the few
+    return hasDot && QUALIFIED.test(strings.text(name));
+  });
+}

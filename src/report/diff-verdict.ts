@@ -1,0 +1,89 @@
+import { assertNever } from '../errors.ts';
+import { plural } from '../profile/notes.ts';
+import { medianOf } from '../profile/run-set.ts';
+import type { DiffView } from '../views/diff-view.ts';
+import { changeOf, growthOf } from '../views/function-change.ts';
+import { FEWEST_RUNS, perCall } from '../views/run-times.ts';
+import { diffUnit } from './diff-words.ts';
+import { groupedDigits, signedPercent, signedTime, timeWithUnit } from './time-unit.ts';
+
+/** Paces of the two sides that are further apart than this are warned of. */
+const FAR_APART = 1.3;
+
+/**
+ * What a comparison says, in sentences without a full stop: of the calls first, which are counted, then of the time and
+ * whether that is more than noise, last of the machine.
+ */
+export function verdict(view: DiffView): readonly [string, ...string[]] {
+  if (!Number.isFinite(view.totals.tottime.delta)) return ['The total times are no numbers to compare'];
+  const others = [functionsSentence(view), ...paceSentences(view)].filter((sentence) => sentence !== '');
+  const time = timeSentence(view);
+  return view.kind === 'sampled' ? [time, ...others] : [callsSentence(view), time, ...others];
+}
+
+/** `Every function was called as often as before: only time moved`, or how many were not. */
+function callsSentence({ calls, counts, totals }: DiffView): string {
+  const parts = [
+    calls.more === 0 ? '' : `${plural(calls.more, 'function')} called more often`,
+    calls.fewer === 0 ? '' : `${calls.more === 0 ? plural(calls.fewer, 'function') : calls.fewer} called less often`,
+    counts.appeared === 0 ? '' : `${counts.appeared} new`,
+    counts.vanished === 0 ? '' : `${counts.vanished} gone`,
+  ].filter((part) => part !== '');
+  const { delta } = totals.ncalls;
+  if (parts.length === 0) return 'Every function was called as often as before: only time moved';
+  const size = `${groupedDigits(String(Math.abs(delta)))} calls ${delta < 0 ? 'fewer' : 'more'}`;
+  const growth = signedPercent(growthOf(totals.ncalls));
+  return `The calls differ: ${parts.join(', ')}; ${delta === 0 ? 'as many calls in total' : `${size} in total (${growth})`}`;
+}
+
+/** `Total time 1.544 s -> 2.133 s (+0.589 s, +38.1 %; +33.9 % per call); one run each cannot tell noise from change`. */
+function timeSentence(view: DiffView): string {
+  const { tottime, ncalls } = view.totals;
+  const unit = diffUnit(view);
+  const [before, after] = [tottime.before, tottime.after].map((value) => timeWithUnit(value, unit));
+  const growth = signedPercent(growthOf(tottime));
+  const change = [`${signedTime(tottime.delta, unit)} ${unit}`, growth].filter((part) => part !== '').join(', ');
+  const each = changeOf(perCall(tottime.before, ncalls.before), perCall(tottime.after, ncalls.after));
+  const eachGrowth = signedPercent(growthOf(each));
+  const perCallPart =
+    view.kind === 'sampled' || ncalls.delta === 0 || eachGrowth === '' ? '' : `; ${eachGrowth} per call`;
+  return `Total time ${before} -> ${after} (${change}${perCallPart}): ${certaintyWords(view)}`;
+}
+
+function certaintyWords({ certainty, runs, totals }: DiffView): string {
+  switch (certainty) {
+    case 'single-runs':
+      return `a single run cannot tell noise from change; ${FEWEST_RUNS} on each side can (--before, --after)`;
+    case 'few-runs':
+      return `${Math.min(runs.before, runs.after)} runs are too few to tell noise from change; it takes ${FEWEST_RUNS} on each side`;
+    case 'decided':
+      return totals.isNoise.tottime
+        ? 'noise, the runs differ as much among themselves'
+        : 'more than the noise of the runs';
+    default:
+      return assertNever(certainty);
+  }
+}
+
+/** Only where the runs are enough to say so. */
+function functionsSentence({ certainty, directions }: DiffView): string {
+  if (certainty !== 'decided') return '';
+  const { slower, faster } = directions;
+  if (slower + faster === 0) return 'No function is slower or faster by more than noise and tolerance';
+  return `${plural(slower, 'function')} slower and ${faster} faster by more than noise and tolerance`;
+}
+
+/** How the machine was, and a warning where that differs so much that even the rule is misled. */
+function paceSentences({ times }: DiffView): readonly string[] {
+  if (times === null) return [];
+  const { paces } = times;
+  if (paces === null)
+    return ["Too few functions with equal calls to tell the machine's pace in each run: times are as measured"];
+  const range = (values: readonly number[]): string =>
+    `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+  const said = `The machine took ${range(paces.before)} times as long as in the typical run before, ${range(paces.after)} after; times of functions are divided by that`;
+  const apart = medianOf(paces.after) / medianOf(paces.before);
+  if (apart <= FAR_APART && apart >= 1 / FAR_APART) return [said];
+  const factor = `${Math.max(apart, 1 / apart).toFixed(1)} times slower ${apart > 1 ? 'after' : 'before'}`;
+  return [said, `The machine was ${factor}: take the runs in turn, one before, one after`];
+}
