@@ -131,8 +131,8 @@ function count({ before, after }: Sides, tally: Counts): void {
     tolerance: left.table.totals.tottime / 100,
   });
   for (const scope of SCOPES) {
-    const isOwn = scope === 'own' ? isOfProgram : undefined;
-    const results = judgeGates(GATES, { ...view, options: { ...view.options, isOwn } });
+    const isGatedFile = scope === 'own' ? isOfProgram : undefined;
+    const results = judgeGates(GATES, { ...view, options: { ...view.options, isGatedFile } });
     const red = results.filter(({ status }) => status === 'failed');
     const named = red.filter(({ failures }) => failures.some(({ function: item }) => nameOf(view, item) === PLANTED));
     addTo(tally.red, scope, red);

@@ -5,6 +5,7 @@ import { verdict } from './diff-verdict.ts';
 import {
   callCells,
   changeName,
+  changePerCall,
   countsSentence,
   type DiffDocument,
   diffUnit,
@@ -14,7 +15,6 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
-  perCallCell,
   timeCells,
   undecidedText,
 } from './diff-words.ts';
@@ -108,7 +108,7 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   return [
     KIND_WORDS[kind],
     ...timeCells(tottime, unit, isNoise.tottime),
-    perCallCell(change),
+    changePerCall(change),
     ...timeCells(cumtime, unit, isNoise.cumtime),
     ...callCells(ncalls).map(groupedDigits),
     codeCell(changeName(document, change)),

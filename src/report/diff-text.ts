@@ -7,6 +7,7 @@ import { verdict } from './diff-verdict.ts';
 import {
   callCells,
   changeName,
+  changePerCall,
   countsSentence,
   type DiffDocument,
   diffUnit,
@@ -16,7 +17,6 @@ import {
   KIND_WORDS,
   METRIC_WORDS,
   moduleName,
-  perCallCell,
   timeCells,
   undecidedText,
 } from './diff-words.ts';
@@ -81,7 +81,7 @@ function functionCells(document: DiffDocument, change: FunctionChange, unit: Tim
   return [
     KIND_WORDS[kind],
     ...timeCells(tottime, unit, isNoise.tottime),
-    perCallCell(change),
+    changePerCall(change),
     ...timeCells(cumtime, unit, isNoise.cumtime),
     ...callCells(ncalls),
     escapeControls(changeName(document, change)),

@@ -174,7 +174,7 @@ export function callCells({ before, after }: Change): readonly [string, string] 
 }
 
 /** `+12.5 %`: how much more time a call takes; in parentheses where it is within the noise of the runs. */
-export function perCallCell({ kind, tottimePerCall, isNoise }: FunctionChange): string {
+export function changePerCall({ kind, tottimePerCall, isNoise }: FunctionChange): string {
   const growth = kind === 'changed' ? signedPercent(growthOf(tottimePerCall)) : '';
   return growth !== '' && isNoise.tottimePerCall ? `(${growth})` : growth;
 }

@@ -30,8 +30,10 @@ export type DiffOptions = {
   readonly top: number;
   /** Seconds. */
   readonly tolerance: Seconds;
-  /** Whether a file, by its name after, is the user's own: gates on any function look at these. All are where it is missing. */
-  readonly isOwn?: ((file: string) => boolean) | undefined;
+  /** Which files are listed, by their names after; all where it is missing. */
+  readonly isListedFile?: ((file: string) => boolean) | undefined;
+  /** Which files gates on any function look at; all where it is missing. */
+  readonly isGatedFile?: ((file: string) => boolean) | undefined;
 };
 
 /** How many changes are not listed, and what they add up to. */
@@ -95,6 +97,7 @@ export function buildDiffView(comparison: Comparison, before: RunSet, after: Run
   const changes = Array.from(functionChanges(comparison, limits));
   const listed = changes
     .filter((change) => isListed(change, options))
+    .filter((change) => options.isListedFile?.(fileOf(comparison, change)) ?? true)
     .sort((a, b) => compareImpact(options.sort, a, b));
   const modules = moduleChanges(comparison, changes);
   const rows = restrictChanges(comparison, listed, options).slice(0, options.top);

@@ -3,8 +3,8 @@ import type { FunctionChange } from './function-change.ts';
 
 /**
  * The functions that a gate on any one function looks at: one's own where the options say which files are
- * ({@link DiffOptions.isOwn}), else all.
+ * ({@link DiffOptions.isGatedFile}), else all.
  */
-export function gateRows({ changes, comparison, options: { isOwn } }: DiffView): readonly FunctionChange[] {
-  return isOwn === undefined ? changes : changes.filter((change) => isOwn(fileOf(comparison, change)));
+export function gateRows({ changes, comparison, options: { isGatedFile } }: DiffView): readonly FunctionChange[] {
+  return isGatedFile === undefined ? changes : changes.filter((change) => isGatedFile(fileOf(comparison, change)));
 }

@@ -223,7 +223,7 @@ describe('a gate', () => {
       madeProfile(f(1, 2), { name: 'lib', file: '/lib/b.py', calls: 3 }, { name: 'young', file: '/lib/c.py' }),
     ];
     const failing = (gate: string) =>
-      diffOf([there], [here], { isOwn: (file) => !file.startsWith('/lib/') }, [gate]).gates[0]?.failures.length;
+      diffOf([there], [here], { isGatedFile: (file) => !file.startsWith('/lib/') }, [gate]).gates[0]?.failures.length;
     expect([failing('calls>0'), failing('new>0%'), failing('calls(lib)>0'), failing('total-calls>0')]).toEqual([
       1, 0, 1, 1,
     ]);

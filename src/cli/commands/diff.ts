@@ -9,7 +9,7 @@ import { renderDiffText } from '../../report/diff-text.ts';
 import type { DiffDocument } from '../../report/diff-words.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
 import { parseRestriction, type Restriction } from '../../select/restriction.ts';
-import { DIRECTIONS, type Direction } from '../../views/change-direction.ts';
+import { DIRECTIONS } from '../../views/change-direction.ts';
 import { buildDiffView } from '../../views/diff-view.ts';
 import type { DiffMetric } from '../../views/function-change.ts';
 import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
@@ -17,8 +17,16 @@ import { judgeGates } from '../../views/judge-gates.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
-import { addDisplayOptions, addFullPathsOption, mapOption, parsePositive } from '../options.ts';
+import {
+  addDisplayOptions,
+  addFullPathsOption,
+  addOwnOptions,
+  mapOption,
+  type OwnOptions,
+  parsePositive,
+} from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { collectOwnFiles } from '../own-files.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -32,20 +40,28 @@ const FORMATS = { text: renderDiffText, markdown: renderDiffMarkdown, json: rend
 /** What `-s` takes, by the names that the other commands have for them. */
 const SORTS: Readonly<Record<string, DiffMetric>> = { tottime: 'tottime', cumtime: 'cumtime', calls: 'ncalls' };
 
+/** What `--only` keeps: a direction, one's own code, or both if it is given twice. */
+const ONLY = [...DIRECTIONS, 'mine'] as const;
+type Only = (typeof ONLY)[number];
+
+/** Whose functions a gate on any function looks at. */
+const GATED = ['mine', 'all'] as const;
+
 /** What becomes of a gate on time with too few runs. */
 const UNDECIDED = ['error', 'pass'] as const;
 
 /** Seconds, or a part of the total time before. */
 type Tolerance = { readonly amount: number; readonly unit: '%' | 's' };
 
-type DiffCommandOptions = {
+type DiffCommandOptions = OwnOptions & {
   readonly before?: readonly string[];
   readonly after?: readonly string[];
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly top: number;
   readonly sort: keyof typeof SORTS;
-  readonly only?: Direction;
+  readonly only: readonly Only[];
+  readonly gateOn: (typeof GATED)[number];
   readonly tolerance: Tolerance;
   readonly failOn: readonly Gate[];
   readonly undecided: (typeof UNDECIDED)[number];
@@ -58,14 +74,16 @@ type DiffCommandOptions = {
 /** What shapes a comparison, wherever it is written to. */
 type DocumentOptions = Pick<
   DiffCommandOptions,
-  'top' | 'sort' | 'only' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
-> & { readonly matchNames?: MatchNames | undefined };
+  'top' | 'sort' | 'only' | 'gateOn' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
+> & { readonly matchNames?: MatchNames | undefined; readonly isOwn?: ((file: string) => boolean) | undefined };
 
 const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
 
 const DEFAULTS = {
   top: DEFAULT_TOP,
   sort: 'tottime',
+  only: [],
+  gateOn: 'mine',
   tolerance: DEFAULT_TOLERANCE,
   failOn: [],
   restrict: [],
@@ -89,13 +107,19 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(outputOption())
     .addOption(gateOption())
     .addOption(
+      new ProgramOption('--gate-on <whose>', 'Let gates look at your own functions (see --mine), or at all', {
+        group: 'output',
+        value: oneOf(GATED),
+      }).default('mine'),
+    )
+    .addOption(
       new ProgramOption(
         '--undecided <as>',
         'What a gate on time comes to that fewer than 5 runs on a side cannot decide',
         { group: 'output', value: oneOf(UNDECIDED) },
       ).default('error'),
     );
-  addDisplayOptions(command).action(
+  addDisplayOptions(addOwnOptions(command)).action(
     (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
       runDiff(sidesOf(before, after, options), options, context),
   );
@@ -124,10 +148,14 @@ function addSides(command: Command): void {
       }),
     )
     .addOption(
-      new ProgramOption('--only <which>', 'List only what became slower, or faster: in all and per call', {
-        group: 'show',
-        value: oneOf(DIRECTIONS),
-      }),
+      repeatable(
+        new ProgramOption(
+          '--only <which>',
+          'List only what became slower, or faster, in all and per call; or only your own functions (mine). Repeatable',
+          { group: 'show', value: { kind: 'word', words: ONLY.map((word) => ({ word, meaning: null })) } },
+        ),
+        parseOnly,
+      ),
     )
     .addOption(
       new ProgramOption('--force', 'Compare the profiles even if they are not comparable', {
@@ -211,10 +239,21 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
-  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), { ...options, matchNames });
+  const isOwn = asksWhose(options) ? ownTest([...before, ...after], options) : undefined;
+  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), { ...options, matchNames, isOwn });
   writeText(output, FORMATS[options.format](document), context);
   reportFailures(document);
   if (options.undecided === 'error') reportUndecided(document);
+}
+
+/** Whose code is whose is looked up only for who asks. */
+function asksWhose({ only, gateOn, failOn }: DiffCommandOptions): boolean {
+  return only.includes('mine') || (gateOn === 'mine' && failOn.length > 0);
+}
+
+function ownTest(tables: readonly ProfileTable[], options: OwnOptions): (file: string) => boolean {
+  const files = collectOwnFiles(tables, options);
+  return (file) => files.has(file);
 }
 
 /** The text of the viewer with a baseline: the profiles merged, against it. */
@@ -265,13 +304,21 @@ function makeDocument(
   const comparison = compareProfiles(before.table, after.table, options.map);
   const view = buildDiffView(comparison, before, after, {
     sort: SORTS[options.sort] ?? 'tottime',
-    only: options.only ?? null,
+    only: DIRECTIONS.find((direction) => options.only.includes(direction)) ?? null,
+    isListedFile: options.only.includes('mine') ? options.isOwn : undefined,
+    isGatedFile: options.gateOn === 'mine' ? options.isOwn : undefined,
     restrictions: options.restrict,
     matchNames: options.matchNames,
     top: options.top,
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
   return { view, names, fullPaths: options.fullPaths, gates: judgeGates(options.failOn, view) };
+}
+
+function parseOnly(word: string): Only {
+  const only = ONLY.find((known) => known === word);
+  if (only === undefined) throw new InvalidArgumentError(`Allowed are ${ONLY.join(', ')}.`);
+  return only;
 }
 
 function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
