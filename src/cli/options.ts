@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { PathMapping } from '../profile/compare.ts';
+import type { PathMapping } from '../profile/path-mapping.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';

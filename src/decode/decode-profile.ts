@@ -2,11 +2,12 @@ import { DecodeError, type DecodeErrorCode } from '../errors.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { ForeignFormat } from './foreign-formats.ts';
 import { decodeMarshal } from './marshal.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
-import { FORMAT_NAMES, type ForeignFormat, sniffForeignFormat } from './sniff.ts';
+import { ForeignFileError, sniffForeignFormat } from './sniff.ts';
 import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
@@ -55,8 +56,7 @@ function withFormatName(error: DecodeError, bytes: Uint8Array): DecodeError {
   if (error.code === 'empty-file' || error.code === 'no-functions') return error;
   const format = sniffForeignFormat(bytes);
   if (format === null) return error;
-  const code = OTHER_INPUTS[format] ?? 'not-a-profile';
-  return new DecodeError(code, error.offset, `the file is ${FORMAT_NAMES[format]}`, { cause: error });
+  return new ForeignFileError(OTHER_INPUTS[format] ?? 'not-a-profile', format, { cause: error });
 }
 
 /** What we read as well, given in the place of a profile. */
