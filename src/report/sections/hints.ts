@@ -1,6 +1,8 @@
 import { percentText } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { plural } from '../../profile/notes.ts';
+import { hintJson } from '../hints-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { shortFile } from '../short-name.ts';
@@ -19,6 +21,12 @@ export function renderHints({ hints, fullPaths }: Report): string {
     ...shown.map((hint) => hintBlock(hint, fullPaths)),
     more === 0 ? '' : `${plural(more, 'more hint')}: ${codeText('pyprof-view hints')} tells them.`,
   ]);
+}
+
+/** All that `pyprof-view hints` tells; null where no source was looked for. */
+export function hintsData({ hints }: Report): JsonValue {
+  if (hints === null) return null;
+  return { rows: hints.hints.map(hintJson), hidden: hints.hidden, notes: hints.notes };
 }
 
 function hintBlock(hint: Hint, fullPaths: boolean): string {

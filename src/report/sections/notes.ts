@@ -1,14 +1,23 @@
 import { countsDiffer } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { JsonValue } from '../json-text.ts';
 import { sentenceText } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 
 /** What the numbers cannot say, and what was noticed when the profile was read. */
 export function renderNotes({ table }: Report): string {
+  const lines = sentencesOn(table).map((line) => `- ${sentenceText(line)}`);
+  return `## What the numbers cannot say\n\n${lines.join('\n')}`;
+}
+
+export function notesData({ table }: Report): JsonValue {
+  return sentencesOn(table);
+}
+
+function sentencesOn(table: ProfileTable): readonly string[] {
   const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${capitalized(text)}.`);
-  const lines = [...new Set([...noticed, ...limitsOf(table)])];
-  return `## What the numbers cannot say\n\n${lines.map((line) => `- ${sentenceText(line)}`).join('\n')}`;
+  return [...new Set([...noticed, ...limitsOf(table)])];
 }
 
 const ABOVE_TOTAL =

@@ -1,4 +1,6 @@
 import { formatCount } from '../../profile/count-column.ts';
+import { countJson } from '../function-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { groupedDigits, timeWithUnit } from '../time-unit.ts';
@@ -24,4 +26,13 @@ export function renderSummary({ table, names, unit }: Report): string {
       ...(names.length === 1 ? [] : [['profiles', `${names.length}, added up`]]),
     ],
   );
+}
+
+export function summaryData({ table: { length, totals } }: Report): JsonValue {
+  return {
+    totalTime: totals.tottime,
+    calls: countJson(formatCount(totals.ncalls)),
+    primitiveCalls: countJson(formatCount(totals.primitiveCalls)),
+    functions: length,
+  };
 }
