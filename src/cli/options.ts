@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { UsageError } from '../errors.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
@@ -154,6 +155,19 @@ export function addMeasuredOptions(command: Command): Command {
         value: { kind: 'text' },
       }).argParser(requireVersion),
     );
+}
+
+/**
+ * The version is that of a snapshot: without one it would change nothing.
+ *
+ * @throws UsageError
+ */
+export function refuseLonelyVersion({
+  memory,
+  pythonVersion,
+}: Pick<MeasuredOptions, 'memory' | 'pythonVersion'>): void {
+  if (pythonVersion === undefined || memory.length > 0) return;
+  throw new UsageError('usage', '--python-version says which Python took the snapshot: give that with --memory');
 }
 
 /** Where sources are looked for beside the places that a profile names. */

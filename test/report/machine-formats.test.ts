@@ -15,7 +15,9 @@ import { CSV_COLUMNS, renderReportCsv } from '../../src/report/report-csv.ts';
 import { renderReportJson } from '../../src/report/report-json.ts';
 import { REPORT_SECTIONS } from '../../src/report/sections.ts';
 import { escapeControls } from '../../src/text/escape.ts';
+import { sourceView } from '../../src/views/source-view.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { bookOf, readProfile } from '../source/profiled-app.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from '../tui/made-tables.ts';
 import { hostileName } from './hostile-names.ts';
 import { diffOf, loadFixture, madeProfile } from './made-diffs.ts';
@@ -195,6 +197,30 @@ describe('a report as JSON', () => {
     for (const { rows, hidden } of [lists.function, lists.line]) {
       expect(rows.reduce((sum, { size }) => sum + size, hidden.size)).toBe(totals.size);
       expect(rows.reduce((sum, { blocks }) => sum + blocks, hidden.blocks)).toBe(totals.blocks);
+    }
+  });
+
+  test('has what was measured of a line beside what it calls', () => {
+    const table = readProfile('logreport-py311');
+    const book = bookOf(table);
+    const growth = { size: -8, blocks: 0 };
+    const document = documentOf(table, {
+      sources: (row) => {
+        const view = sourceView(book, row);
+        if (view.kind === 'none') return view;
+        const [first, ...others] = view.lines;
+        const measured = {
+          allocation: { size: 96, blocks: 2, average: 48, growth },
+          time: { line: 1, hits: 3, time: 0.5 },
+        };
+        return { ...view, lines: [{ ...first!, ...measured }, ...others] };
+      },
+    });
+    expect(errorsIn(document)).toEqual([]);
+    expect(document.source.length).toBe(5);
+    for (const { lines } of document.source) {
+      expect(lines[0]).toMatchObject({ allocation: { size: 96, growth }, measured: { hits: 3, seconds: 0.5 } });
+      expect(lines[1]).toMatchObject({ allocation: null, measured: null });
     }
   });
 

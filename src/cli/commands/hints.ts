@@ -7,7 +7,7 @@ import { renderHintsJson } from '../../report/hints-json.ts';
 import { renderHintsText } from '../../report/hints-text.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
-import { type Context, print } from '../context.ts';
+import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
 import { readHintPage } from '../hint-page.ts';
@@ -88,7 +88,7 @@ function knownRule(word: string): string {
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
-  if (options.about !== undefined) return print(context.stdout, readHintPage(options.about, context));
+  if (options.about !== undefined) return writePage(options.about, paths, options, context);
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const output = outputPath(options.output, [...paths, ...options.memory]);
   const { table } = await loadProfiles(paths, {
@@ -107,6 +107,15 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
     : renderHintsText(view, { width, explain: options.explain });
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
+}
+
+/** The page is the same whatever was profiled. */
+function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
+  const { memory, sourceRoot, map, rule: rules, failOn, json, explain } = options;
+  const isMore = [paths, memory, sourceRoot, map, rules].some(({ length }) => length > 0);
+  if (isMore || failOn !== undefined || json || explain)
+    throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
+  writeText(outputPath(options.output, []), readHintPage(rule, context), context);
 }
 
 /** @throws GateError */

@@ -20,6 +20,7 @@ import {
   type MeasuredOptions,
   parsePositive,
   profilesArgument,
+  refuseLonelyVersion,
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
@@ -118,13 +119,12 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** @throws UsageError */
 function refuseIdleOptions(options: ReportOptions): void {
-  const { format, section, fit, memory, pythonVersion } = options;
+  const { format, section, fit, memory } = options;
   if (fit !== undefined && format !== 'markdown')
     throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
   if (format === 'csv' && section.length > 0)
     throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
-  if (pythonVersion !== undefined && memory.length === 0)
-    throw new UsageError('usage', '--python-version says which Python took the snapshot: give that with --memory');
+  refuseLonelyVersion(options);
   if (memory.length === 0 && section.some(({ id }) => id === 'memory'))
     throw new UsageError('usage', '--section memory shows a snapshot: give that with --memory');
   const written = new Set(sectionsOf(options).map(({ id }) => id));
