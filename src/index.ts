@@ -4,7 +4,7 @@
  *     const table = decodeProfile(readFileSync('out.prof'));
  *     const selection = selectRows(stripDirs(table), { sort: resolveSortOrder(['cumulative']) });
  */
-export { decodeProfile } from './decode/decode-profile.ts';
+export { decodeFile as decodeProfile } from './decode/decode-file.ts';
 export { decodeLineTimings } from './decode/pickle/decode-line-timings.ts';
 export { decodeSnapshot } from './decode/pickle/decode-snapshot.ts';
 export { DecodeError, type ErrorCode, FileError, PyprofError, UsageError } from './errors.ts';

@@ -1,13 +1,10 @@
-import { ForeignFileError } from '../decode/sniff.ts';
 import { DecodeError, type ErrorCode, FileError, PyprofError } from '../errors.ts';
 import { plural } from '../profile/notes.ts';
 import { SORT_KEYS } from '../select/sort-keys.ts';
 import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { FolderError } from './folder-of-profiles.ts';
-import { foreignAdvice } from './foreign-advice.ts';
 import { GateError } from './gate-error.ts';
-import { InputError } from './read-profile.ts';
+import { InputError } from './input-error.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
@@ -53,7 +50,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'no-source': 'Say where it is: --source-root DIR, or --map OLD=NEW.',
   usage: 'See: pyprof-view --help',
   'not-found': CHECK_PATH,
-  'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles FolderError knows more
+  'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles folder-of-profiles.ts knows more
   'not-readable': 'Check the permissions.',
   'not-writable': 'Nothing was written.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
@@ -66,17 +63,9 @@ export function diagnose(error: unknown): Diagnosis {
   if (error instanceof GateError)
     return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
-  const message = `pyprof-view: ${describeError(error)} ${escapeControls(adviceOn(error))}`;
+  const known = error instanceof InputError ? error.advice : null; // of a file that is something else, or a folder
+  const message = `pyprof-view: ${describeError(error)} ${escapeControls(known ?? ADVICE[error.code])}`;
   return { message, exitCode: exitCodeOf(error) };
-}
-
-/** A file that is known to be something else has its own advice, and so has a folder. */
-function adviceOn(error: PyprofError): string {
-  const byCode = ADVICE[error.code];
-  if (!(error instanceof InputError)) return byCode;
-  const { cause, path } = error;
-  if (cause instanceof FolderError) return cause.advice;
-  return cause instanceof ForeignFileError ? (foreignAdvice(cause.format, path) ?? byCode) : byCode;
 }
 
 /** What is wrong with what, in one sentence without advice: where there is one line for it. */

@@ -1,21 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { decodeProfile } from '../decode/decode-profile.ts';
+import { decodeFile } from '../decode/decode-file.ts';
 import { FileError, PyprofError } from '../errors.ts';
 import { plural } from '../profile/notes.ts';
 import { shellWord } from '../text/shell-word.ts';
 
-/** A folder in the place of a profile, with what to type instead: its profiles are not merged unless somebody says so. */
-export class FolderError extends FileError {
-  readonly advice: string;
+/** A folder in the place of a profile, with what to type instead. */
+type FolderProblem = { readonly problem: FileError; readonly advice: string };
 
-  constructor(path: string, message: string, advice: string) {
-    super('is-directory', path, message);
-    this.advice = advice;
-  }
-}
-
-type ReadBytes = (path: string) => Promise<Uint8Array>;
+/** How a file of the folder is read. */
+export type ReadBytes = (path: string) => Promise<Uint8Array>;
 
 /** A file of the folder: `problem` says why it is no profile, null if it is one. */
 type Entry = { readonly name: string; readonly problem: string | null };
@@ -31,14 +25,14 @@ const MOST_NAMED = 4;
  * It is told and not merged: pytest-profiling, for one, keeps the sum of all tests (combined.prof) beside the dumps of
  * each, and the sum of both would count everything twice. The glob lets its user see what is taken.
  */
-export async function folderError(folder: string, readBytes: ReadBytes): Promise<FolderError> {
+export async function describeFolder(folder: string, readBytes: ReadBytes): Promise<FolderProblem> {
   const names = filesIn(folder);
   const entries: Entry[] = [];
   for (const name of names.slice(0, MOST_OPENED)) {
     entries.push({ name, problem: await problemOf(join(folder, name), readBytes) });
   }
   const profiles = entries.filter(({ problem }) => problem === null);
-  if (profiles.length === 0) return new FolderError(folder, 'it is a folder without profiles', 'Name a file.');
+  if (profiles.length === 0) return problemWith(folder, 'it is a folder without profiles', 'Name a file.');
   const ending = commonEnding(profiles);
   const broken = entries.filter(({ name, problem }) => problem !== null && name.endsWith(ending));
   const unopened = names.length - entries.length;
@@ -46,7 +40,11 @@ export async function folderError(folder: string, readBytes: ReadBytes): Promise
     `it is a folder with ${plural(profiles.length, 'profile')}`,
     ...(unopened === 0 ? [] : [`${plural(unopened, 'more file')} that ${unopened === 1 ? 'was' : 'were'} not opened`]),
   ];
-  return new FolderError(folder, facts.join(' and ') + brokenText(broken), adviceFor(folder, ending, profiles, broken));
+  return problemWith(folder, facts.join(' and ') + brokenText(broken), adviceFor(folder, ending, profiles, broken));
+}
+
+function problemWith(folder: string, what: string, advice: string): FolderProblem {
+  return { problem: new FileError('is-directory', folder, what), advice };
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -58,7 +56,7 @@ function filesIn(folder: string): readonly string[] {
 
 async function problemOf(path: string, readBytes: ReadBytes): Promise<string | null> {
   try {
-    decodeProfile(await readBytes(path));
+    decodeFile(await readBytes(path));
     return null;
   } catch (error) {
     if (error instanceof PyprofError) return error.message;

@@ -6,7 +6,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
-import { folderError } from './folder-of-profiles.ts';
+import { InputError } from './input-error.ts';
 import type { Progress } from './progress.ts';
 
 /** What a profile is called on the command line when it comes through standard input. */
@@ -30,24 +30,6 @@ export type LoadedProfile = {
   /** What pstats prints about each file: its time and its name as typed. In the order of reading. */
   readonly fileLines: readonly string[];
 };
-
-/** An error in one of several files: the CLI names the file before the sentence. */
-export class InputError extends PyprofError {
-  readonly path: string;
-  declare readonly cause: PyprofError;
-  /** Of the other files that cannot be read either. */
-  readonly others: readonly InputError[];
-
-  constructor(path: string, cause: PyprofError, others: readonly InputError[] = []) {
-    super(cause.code, cause.message, { cause });
-    this.path = path;
-    this.others = others;
-  }
-
-  withOthers(others: readonly InputError[]): InputError {
-    return new InputError(this.path, this.cause, others);
-  }
-}
 
 export type LoadOptions = {
   readonly readStdin: ReadStdin;
@@ -96,14 +78,19 @@ async function loadEach(paths: readonly string[], options: LoadOptions): Promise
 }
 
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
+  let bytes: Uint8Array | null = null;
   try {
-    const { bytes, modified } = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+    const read = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+    const { modified } = read;
+    bytes = read.bytes;
     onBytes?.(bytes.length);
-    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
+    const { length } = bytes;
+    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
-    throw new InputError(path, error.code === 'is-directory' ? await folderError(path, readQuietly) : error);
+    const { explainProfile } = await import('./explain-input.ts');
+    throw await explainProfile(path, error, bytes, readQuietly);
   }
 }
 
