@@ -4,17 +4,18 @@
  *     const table = decodeProfile(readFileSync('out.prof'));
  *     const selection = selectRows(stripDirs(table), { sort: resolveSortOrder(['cumulative']) });
  */
-export { decodeProfile } from './decode/decode-profile.ts';
+export { decodeFile as decodeProfile } from './decode/decode-file.ts';
 export { decodeLineTimings } from './decode/pickle/decode-line-timings.ts';
 export { decodeSnapshot } from './decode/pickle/decode-snapshot.ts';
 export { DecodeError, type ErrorCode, FileError, PyprofError, UsageError } from './errors.ts';
 export { type CalleeIndex, calleeEdges, calleeIndex } from './profile/callees.ts';
-export { type Comparison, compareProfiles, type PathMapping } from './profile/compare.ts';
+export { type Comparison, compareProfiles } from './profile/compare.ts';
 export { type Count, type CountColumn, countAt, countText } from './profile/count-column.ts';
 export type { FunctionIndex, FunctionKeys } from './profile/function-keys.ts';
 export { standardName } from './profile/function-name.ts';
 export { mergeProfiles, pstatsOrder } from './profile/merge.ts';
 export type { ProfileNote, ProfileNoteCode } from './profile/notes.ts';
+export type { PathMapping } from './profile/path-mapping.ts';
 export {
   callerEdges,
   type EdgeIndex,

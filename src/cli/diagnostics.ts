@@ -1,9 +1,10 @@
 import { DecodeError, type ErrorCode, FileError, PyprofError } from '../errors.ts';
+import { plural } from '../profile/notes.ts';
 import { SORT_KEYS } from '../select/sort-keys.ts';
 import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { GateError } from './gate-error.ts';
-import { InputError } from './read-profile.ts';
+import { InputError } from './input-error.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
@@ -55,7 +56,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'no-source': 'Say where it is: --source-root DIR, or --map OLD=NEW.',
   usage: 'See: pyprof-view --help',
   'not-found': CHECK_PATH,
-  'is-directory': 'Name a file in it.',
+  'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles folder-of-profiles.ts knows more
   'not-readable': 'Check the permissions.',
   'not-writable': 'Nothing was written.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
@@ -68,14 +69,26 @@ export function diagnose(error: unknown): Diagnosis {
   if (error instanceof GateError)
     return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
-  const message = `pyprof-view: ${describeError(error)} ${ADVICE[error.code]}`;
+  const known = error instanceof InputError ? error.advice : null; // of a file that is something else, or a folder
+  const message = `pyprof-view: ${describeError(error)} ${escapeControls(known ?? ADVICE[error.code])}`;
   return { message, exitCode: exitCodeOf(error) };
 }
 
 /** What is wrong with what, in one sentence without advice: where there is one line for it. */
 export function describeError(error: PyprofError, nameOf: (path: string) => string = (path) => path): string {
   const place = error instanceof InputError || error instanceof FileError ? `${placeName(nameOf(error.path))}: ` : '';
-  return escapeControls(`${place}${sentence(error.message + byteOf(error))}`);
+  const others = error instanceof InputError ? othersOf(error, nameOf) : '';
+  return escapeControls(`${place}${sentence(error.message + byteOf(error))}${others}`);
+}
+
+const MOST_OTHERS = 4;
+
+/** The other files that cannot be read, each with what is wrong with it. */
+function othersOf({ others }: InputError, nameOf: (path: string) => string): string {
+  if (others.length === 0) return '';
+  const named = others.slice(0, MOST_OTHERS).map(({ path, message }) => `${placeName(nameOf(path))} (${message})`);
+  const more = others.length - named.length;
+  return ` ${plural(others.length, 'more file')} cannot be read: ${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`;
 }
 
 /** Where a damaged dump goes wrong. A foreign or empty file is wrong as a whole. */

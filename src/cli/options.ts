@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { PathMapping } from '../profile/compare.ts';
+import { UsageError } from '../errors.ts';
+import type { PathMapping } from '../profile/path-mapping.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
@@ -177,6 +178,19 @@ export function addOwnOptions(command: Command): Command {
       String,
     ),
   );
+}
+
+/**
+ * The version is that of a snapshot: without one it would change nothing.
+ *
+ * @throws UsageError
+ */
+export function refuseLonelyVersion({
+  memory,
+  pythonVersion,
+}: Pick<MeasuredOptions, 'memory' | 'pythonVersion'>): void {
+  if (pythonVersion === undefined || memory.length > 0) return;
+  throw new UsageError('usage', '--python-version says which Python took the snapshot: give that with --memory');
 }
 
 /** Where sources are looked for beside the places that a profile names. */

@@ -25,10 +25,20 @@ export function outputPath(output: string | undefined, inputs: readonly string[]
   return output;
 }
 
-/** `inputs`: what was read besides the profiles, known only now. None of it is written over. */
-export function writeText(path: string | null, text: string, context: Context, inputs: readonly string[] = []): void {
+/** Text may come in chunks. `inputs`: what was read besides the profiles, known only now. None of it is written over. */
+export function writeText(
+  path: string | null,
+  text: string | Iterable<string>,
+  context: Context,
+  inputs: readonly string[] = [],
+): void {
   if (path !== null) refuseToOverwrite(path, inputs);
-  const bytes = encodeWtf8(text);
-  if (path === null) writeChunks(context.stdout, [bytes]);
-  else writeWholeFile(path, bytes);
+  const chunks = encoded(typeof text === 'string' ? [text] : text);
+  if (path === null) writeChunks(context.stdout, chunks);
+  else writeWholeFile(path, chunks);
+}
+
+/** Each chunk when it is asked for: no chunk ends inside of a character. */
+function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+  for (const text of texts) yield encodeWtf8(text);
 }

@@ -11,8 +11,9 @@ import type { SourceBook } from '../source/source-book.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
+import { explainForeign } from './explain-input.ts';
 import type { MeasuredOptions } from './options.ts';
-import { InputError, readInput } from './read-profile.ts';
+import { readInput } from './read-profile.ts';
 
 const now = (): number => performance.now();
 
@@ -49,7 +50,7 @@ async function readPickled<T>(path: string, context: Context, decode: (bytes: Ui
       (await readInput(path, context.readStdin, { packed: MOST_PICKLE_BYTES, unpacked: MOST_PICKLE_BYTES })).bytes,
     );
   } catch (error) {
-    throw error instanceof PyprofError ? new InputError(path, error) : error;
+    throw error instanceof PyprofError ? explainForeign(path, error) : error;
   }
 }
 

@@ -6,6 +6,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
+import { InputError } from './input-error.ts';
 import type { Progress } from './progress.ts';
 
 /** What a profile is called on the command line when it comes through standard input. */
@@ -30,16 +31,6 @@ export type LoadedProfile = {
   readonly fileLines: readonly string[];
 };
 
-/** An error in one of several files: the CLI names the file before the sentence. */
-export class InputError extends PyprofError {
-  readonly path: string;
-
-  constructor(path: string, cause: PyprofError) {
-    super(cause.code, cause.message, { cause });
-    this.path = path;
-  }
-}
-
 export type LoadOptions = {
   readonly readStdin: ReadStdin;
   /** Told how many bytes have been read so far, before they are decoded. */
@@ -54,13 +45,12 @@ export type LoadOptions = {
  * @throws InputError
  */
 export async function loadProfiles(paths: readonly string[], options: LoadOptions): Promise<LoadedProfile> {
-  const loaded: LoadedProfile[] = [];
   let total = 0;
   const onBytes = (bytes: number): void => {
     total += bytes;
     options.onBytes?.(total);
   };
-  for (const path of pstatsOrder(paths)) loaded.push(await loadProfile(path, { ...options, onBytes }));
+  const loaded = await loadEach(pstatsOrder(paths), { ...options, onBytes });
   options.progress.end();
   const [first, ...others] = loaded.map(({ table }) => table);
   if (first === undefined) throw new RangeError('no profile to load');
@@ -70,16 +60,47 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
   };
 }
 
+/** One file that cannot be read spoils the sum, but the others are tried: whoever merges a hundred hears of all at once. */
+async function loadEach(paths: readonly string[], options: LoadOptions): Promise<readonly LoadedProfile[]> {
+  const loaded: LoadedProfile[] = [];
+  const errors = new Map<string, InputError>();
+  for (const path of paths) {
+    try {
+      loaded.push(await loadProfile(path, options));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      errors.set(path, errors.get(path) ?? error);
+    }
+  }
+  const [first, ...others] = errors.values();
+  if (first === undefined) return loaded;
+  throw others.length === 0 ? first : first.withOthers(others);
+}
+
 async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
+  let bytes: Uint8Array | null = null;
   try {
-    const { bytes, modified } = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+    const read = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+    const { modified } = read;
+    bytes = read.bytes;
     onBytes?.(bytes.length);
-    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / bytes.length));
+    const { length } = bytes;
+    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
-    throw error instanceof PyprofError ? new InputError(path, error) : error;
+    if (!(error instanceof PyprofError)) throw error;
+    const { explainProfile } = await import('./explain-input.ts');
+    throw await explainProfile(path, error, bytes, readQuietly);
   }
 }
+
+/** A file beside the one that was named: without progress, and no stream. */
+async function readQuietly(path: string): Promise<Uint8Array> {
+  const { bytes } = await readInput(path, NO_STDIN, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+  return bytes;
+}
+
+const NO_STDIN: ReadStdin = async () => new Uint8Array(0);
 
 /** How many bytes a file may have, and what it may make if it is gzipped. */
 type MostBytes = { readonly packed: number; readonly unpacked: number };

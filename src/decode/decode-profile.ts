@@ -1,4 +1,4 @@
-import { DecodeError, type DecodeErrorCode } from '../errors.ts';
+import { DecodeError } from '../errors.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
@@ -6,14 +6,13 @@ import { decodeMarshal } from './marshal.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
-import { FORMAT_NAMES, type ForeignFormat, sniffForeignFormat } from './sniff.ts';
 import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
- * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
- * table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them later.
+ * A dump as a table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them
+ * later. What a file is that is no dump is known to `nameForeignFile` (decode-file.ts), which is loaded only where it is asked.
  *
- * @throws DecodeError that says what the file is, where it is known to be something else; else what is wrong and where
+ * @throws DecodeError that says what is wrong and where
  */
 export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable {
   const table = readUsualShape(bytes, onProgress) ?? readAnyShape(bytes);
@@ -27,12 +26,8 @@ export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): Profi
  * @internal exported for the tests that hold the two ways together
  */
 export function readAnyShape(bytes: Uint8Array): ProfileTable {
-  try {
-    refuseOtherContainers(bytes);
-    return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }), bytes.length);
-  } catch (error) {
-    throw error instanceof DecodeError ? withFormatName(error, bytes) : error;
-  }
+  refuseOtherContainers(bytes);
+  return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }), bytes.length);
 }
 
 const OTHER_CONTAINERS: ReadonlyMap<number, string> = new Map([
@@ -50,20 +45,6 @@ function refuseOtherContainers(bytes: Uint8Array): void {
   if (name !== undefined)
     throw new DecodeError('not-a-profile', 0, `the file holds one marshalled ${name}, not a profile`);
 }
-
-function withFormatName(error: DecodeError, bytes: Uint8Array): DecodeError {
-  if (error.code === 'empty-file' || error.code === 'no-functions') return error;
-  const format = sniffForeignFormat(bytes);
-  if (format === null) return error;
-  const code = OTHER_INPUTS[format] ?? 'not-a-profile';
-  return new DecodeError(code, error.offset, `the file is ${FORMAT_NAMES[format]}`, { cause: error });
-}
-
-/** What we read as well, given in the place of a profile. */
-const OTHER_INPUTS: Partial<Readonly<Record<ForeignFormat, DecodeErrorCode>>> = {
-  'tracemalloc-snapshot': 'is-snapshot',
-  'line-profiler': 'is-line-timings',
-};
 
 /**
  * cProfile always has ncalls >= primitive calls. yappi's `save(type='pstat')` writes the two the other way round, and

@@ -1,15 +1,12 @@
 import { lazily } from '../text/lazily.ts';
-import { isWindowsPath } from '../text/windows-path.ts';
 import { comparableName } from './builtin-names.ts';
 import { type FunctionIndex, FunctionPool } from './function-keys.ts';
 import { type MovedRoot, matchFiles } from './match-files.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { pairByLine } from './pair-by-line.ts';
+import { mappedPath, type PathMapping } from './path-mapping.ts';
 import type { FunctionTable } from './profile-table.ts';
 import { type StringId, StringPool } from './string-pool.ts';
-
-/** A path of the first profile that begins with `from` begins with `to` in the second: `--map OLD=NEW`. */
-export type PathMapping = { readonly from: string; readonly to: string };
 
 /**
  * Which function of one profile is which of another.
@@ -123,33 +120,13 @@ function distinctFiles(table: FunctionTable, rename: (file: string) => string): 
   return new Set(Array.from(new Set(table.functions.file), (file) => rename(table.strings.text(file))));
 }
 
-/** `--map /old=/new`: whole directories or a whole file, the first mapping that fits. */
+/** Whole directories or a whole file, by the first mapping that fits. */
 function mapPath(file: string, mappings: readonly PathMapping[]): string {
-  for (const { from, to } of mappings) {
-    if (file === from) return to;
-    const rest = restUnder(file, from);
-    if (rest !== null) return pathUnder(to, isWindowsPath(file) ? rest.replaceAll('\\', '/') : rest);
+  for (const mapping of mappings) {
+    const mapped = mappedPath(file, mapping);
+    if (mapped !== null) return mapped;
   }
   return file;
-}
-
-/** What stands behind the directory and its separator; null where the file is not under it. */
-function restUnder(file: string, directory: string): string | null {
-  const folder = withoutSeparator(directory);
-  const separator = file[folder.length];
-  const isUnder = file.startsWith(folder) && (separator === '/' || (separator === '\\' && isWindowsPath(file)));
-  return isUnder ? file.slice(folder.length + 1) : null;
-}
-
-/** With the separators of the directory. */
-function pathUnder(directory: string, rest: string): string {
-  if (directory === '') return rest;
-  const isWindows = isWindowsPath(directory);
-  return withoutSeparator(directory) + (isWindows ? '\\' : '/') + (isWindows ? rest.replaceAll('/', '\\') : rest);
-}
-
-function withoutSeparator(directory: string): string {
-  return directory.replace(/[/\\]$/, '');
 }
 
 /** By row: the number of its (file, name). */

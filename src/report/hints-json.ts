@@ -1,8 +1,8 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
 import type { HintsView } from '../views/hints-view.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, type PlainJson } from './json-text.ts';
 
-/** Grows with every change that a reader of the old one would stumble over. */
+/** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
 const SCHEMA_VERSION = 1;
 
 /** Hints for other programs. `candidates` is there only where it was asked for. */
@@ -17,11 +17,12 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], ex
   });
 }
 
-function candidateJson({ rule, file, line, function: name, isReported, why }: Candidate): unknown {
+function candidateJson({ rule, file, line, function: name, isReported, why }: Candidate): PlainJson {
   return { rule, file, line, function: name, isReported, why };
 }
 
-function hintJson(hint: Hint): unknown {
+/** A hint for other programs, as docs/hints.schema.json says. */
+export function hintJson(hint: Hint): PlainJson {
   const { rule, title, level, file, line, lines, qualname, functionLine, share, saving, evidence, fix } = hint;
   return {
     rule,

@@ -1,3 +1,18 @@
+/** What JSON can say. */
+export type PlainJson = string | number | boolean | null | readonly PlainJson[] | { readonly [key: string]: PlainJson };
+
+/** A document, in which lists may be made while they are written. */
+export type JsonValue = PlainJson | JsonRows | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** A list whose items are made one by one: a million functions as objects would take more room than the profile. */
+export class JsonRows {
+  readonly items: Iterable<PlainJson>;
+
+  constructor(items: Iterable<PlainJson>) {
+    this.items = items;
+  }
+}
+
 /** Everything beyond printable ASCII that a terminal, a page or an old JSON reader could obey, as `\uXXXX`. */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -7,11 +22,98 @@ const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
  * gives the same text back.
  */
 export function jsonText(document: object): string {
-  const text = JSON.stringify(document, bigintsAsText, 2);
-  return `${text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  return `${escapeObeyed(JSON.stringify(document, bigintsAsText, 2))}\n`;
 }
 
 /** A count beyond 2**53 has more digits than most readers keep of a number. */
 function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
+}
+
+const CHUNK_CHARACTERS = 65_536;
+
+/** The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions is no one string. */
+export function* jsonChunks(document: JsonValue): Generator<string> {
+  let chunk = '';
+  for (const piece of piecesOf(document, 0)) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield escapeObeyed(chunk);
+    chunk = '';
+  }
+  yield `${escapeObeyed(chunk)}\n`;
+}
+
+/** `depth`: in how many lists and objects the value stands. */
+function* piecesOf(value: JsonValue, depth: number): Generator<string> {
+  if (value instanceof JsonRows) yield* rowPieces(value.items, depth);
+  else if (!hasRows(value)) yield plainJson(value, depth);
+  else if (Array.isArray(value)) yield* memberPieces('[', membersOf(value), ']', depth);
+  else yield* memberPieces('{', membersOf(value), '}', depth);
+}
+
+/** In as many lists the value has the indent that it needs; writing the margins afterwards takes a third of the time. */
+function plainJson(value: PlainJson, depth: number): string {
+  let nested = value;
+  let before = 0;
+  for (let level = 1; level <= depth; level++) {
+    nested = [nested];
+    before += '[\n'.length + 2 * level;
+  }
+  return JSON.stringify(nested, null, 2).slice(before, before === 0 ? undefined : 2 * depth - before);
+}
+
+/** As many rows are written at once: one by one takes twice the time. */
+const ROWS_AT_ONCE = 256;
+
+function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string> {
+  let separator = '[';
+  let pending: PlainJson[] = [];
+  for (const row of rows) {
+    pending.push(row);
+    if (pending.length < ROWS_AT_ONCE) continue;
+    yield separator + withoutBrackets(pending, depth);
+    separator = ',';
+    pending = [];
+  }
+  if (pending.length > 0) yield `${separator}${withoutBrackets(pending, depth)}${marginOf(depth)}]`;
+  else yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
+}
+
+function withoutBrackets(rows: readonly PlainJson[], depth: number): string {
+  return plainJson(rows, depth).slice('['.length, -`${marginOf(depth)}]`.length);
+}
+
+function marginOf(depth: number): string {
+  return `\n${'  '.repeat(depth)}`;
+}
+
+/** A list or an object with rows somewhere in it; `before`: the key of a member. */
+function* memberPieces(open: string, members: readonly Member[], close: string, depth: number): Generator<string> {
+  let separator = open;
+  for (const { before, value } of members) {
+    yield separator + marginOf(depth + 1) + before;
+    yield* piecesOf(value, depth + 1);
+    separator = ',';
+  }
+  yield marginOf(depth) + close;
+}
+
+type Member = { readonly before: string; readonly value: JsonValue };
+
+function membersOf(value: object): readonly Member[] {
+  const hasKeys = !Array.isArray(value);
+  return Object.entries(value).map(([key, item]) => ({
+    before: hasKeys ? `${JSON.stringify(key)}: ` : '',
+    value: item,
+  }));
+}
+
+function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof JsonRows || Object.values(value).some(hasRows);
+}
+
+function escapeObeyed(text: string): string {
+  return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -4,6 +4,7 @@ import type { SortOrder } from '../select/sort-keys.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { MemoryListing } from '../views/memory-listing.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { JsonValue } from './json-text.ts';
 import type { TimeUnit } from './time-unit.ts';
 
 /** All that a report is made of. The same report gives the same bytes on every machine. */
@@ -13,7 +14,7 @@ export type Report = {
   /** The files as the user called them. */
   readonly names: readonly string[];
   readonly unit: TimeUnit;
-  /** How many functions a list has; lists of modules, callers and callees have fewer. */
+  /** How many functions a list has; lists of modules, callers and callees have fewer. Infinity: all, for programs. */
   readonly top: number;
   /** One list in this order instead of the two by cumtime and by tottime; `order` null: as in the dump. */
   readonly sort: { readonly order: SortOrder | null; readonly reverse: boolean } | null;
@@ -40,4 +41,6 @@ export type ReportSection = {
   readonly importance: number;
   /** Markdown with its heading, or '' where there is nothing to say. */
   readonly render: (report: Report) => string;
+  /** The same for a program, of the same view: under the section's id in the JSON. null where there is nothing to say. */
+  readonly data: (report: Report) => JsonValue;
 };

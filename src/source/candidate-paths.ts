@@ -1,4 +1,4 @@
-import type { PathMapping } from '../profile/compare.ts';
+import { mappedPath, type PathMapping } from '../profile/path-mapping.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
 
 /** Where sources may be, beside the place that the profile names. */
@@ -54,17 +54,6 @@ function endsOf(recorded: string): readonly string[] {
   if (parts.includes('..')) return [];
   const named = parts.filter((part) => !/^[A-Za-z]:$/.test(part));
   return named.map((_, at) => named.slice(at).join('/'));
-}
-
-/** `recorded` with NEW for OLD, if it begins so: at the end of a folder's name, and with the separators of NEW. */
-function mappedPath(recorded: string, { from, to }: PathMapping): string | null {
-  const old = from.replace(/[\\/]+$/, '');
-  if (!recorded.startsWith(old)) return null;
-  const rest = recorded.slice(old.length);
-  const isWindows = isWindowsPath(recorded);
-  if (rest !== '' && rest[0] !== '/' && !(isWindows && rest[0] === '\\')) return null;
-  const path = isWindows ? rest.replaceAll('\\', '/') : rest;
-  return path === '' ? to : join(to, path.replace(/^\/+/, ''));
 }
 
 function join(folder: string, path: string): string {

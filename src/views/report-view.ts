@@ -14,6 +14,8 @@ export type RankedFunctions = {
   readonly hidden: HiddenFunctions;
 };
 
+type RankedRows = Omit<RankedFunctions, 'rows'> & { readonly rows: Int32Array };
+
 type HiddenFunctions = {
   readonly functions: number;
   readonly tottime: Seconds;
@@ -31,12 +33,18 @@ export type RankedFunction = {
 
 export type RankOptions = { readonly sort: SortOrder | null; readonly reverse: boolean; readonly top: number };
 
-export function rankFunctions(table: ProfileTable, { sort, reverse, top }: RankOptions): RankedFunctions {
-  const restrictions = [{ kind: 'count', value: top }] as const;
+export function rankFunctions(table: ProfileTable, options: RankOptions): RankedFunctions {
+  const ranked = rankRows(table, options);
+  return { ...ranked, rows: Array.from(ranked.rows, (row) => rankedFunction(table, row)) };
+}
+
+/** The same with nothing made of a row: for lists as long as the profile. */
+export function rankRows(table: ProfileTable, { sort, reverse, top }: RankOptions): RankedRows {
+  const restrictions = [{ kind: 'count', value: Math.min(top, table.length) }] as const;
   const { rows, title } = selectRows(table, { sort, reverse, restrictions });
   return {
     orderedBy: title === null || !reverse ? title : `${title}, reversed`,
-    rows: Array.from(rows, (row) => rankedFunction(table, row)),
+    rows,
     hidden: hiddenFunctions(table, rows),
   };
 }

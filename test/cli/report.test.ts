@@ -68,11 +68,38 @@ describe('report', () => {
     expect((await runCli(['report', WORDS, '--section', 'summery'])).exitCode).toBe(2);
   });
 
-  test.each(['json', 'csv'])('as %s lists every function, and takes no option of Markdown', async (format) => {
-    const text = await report(WORDS, '--format', format);
-    expect(text.match(/built-in method builtins\.len/g)?.length).toBe(1);
-    const refused = await runCli(['report', WORDS, '--format', format, '--fit', 'comment']);
-    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('are for Markdown') });
+  test('as CSV and as JSON lists every function', async () => {
+    for (const args of [
+      ['--format', 'csv'],
+      ['--format', 'json', '--section', 'functions'],
+    ]) {
+      expect((await report(WORDS, ...args)).match(/built-in method builtins\.len/g)?.length).toBe(1);
+    }
+  });
+
+  test.each([
+    [['--format', 'json', '--fit', 'comment'], '--fit is for Markdown, not for json'],
+    [['--format', 'csv', '--fit', 'comment'], '--fit is for Markdown, not for csv'],
+    [['--format', 'csv', '--section', 'functions'], 'the CSV has no sections'],
+    [['--format', 'csv', '--memory', 'x'], '--memory changes nothing in the CSV'],
+    [['--format', 'csv', '--map', 'a=b'], '--map changes nothing in the CSV'],
+    [['--format', 'json', '--section', 'functions', '--lines', 'x'], '--lines changes nothing in --section functions'],
+    [['--section', 'notes', '--section', 'graph', '--top', '3'], '--top changes nothing in --section notes, graph'],
+    [['--section', 'modules', '-s', 'time'], '--sort changes nothing in --section modules'],
+    [['--section', 'modules', '-r'], '--reverse changes nothing in --section modules'],
+    [['--section', 'memory'], '--section memory shows a snapshot'],
+    [['--python-version', '3.11'], '--python-version says which Python took the snapshot'],
+  ])('with %j is refused, since something would be left out without a word', async (args, words) => {
+    expect(await runCli(['report', WORDS, ...args])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining(words),
+    });
+  });
+
+  test('with --reverse alone turns the list round', async () => {
+    const rows = tableUnder(await report(WORDS, '-r', '--top', '2', '--section', 'functions'), 'Functions by');
+    expect(rows.map((cells) => cells[0])).toEqual(['cumtime (s)', '0.000', '0.000']);
   });
 
   test('never writes over an input, and writes whole or not at all', async () => {

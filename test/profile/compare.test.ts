@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { comparableName } from '../../src/profile/builtin-names.ts';
-import { type Comparison, compareProfiles, type PathMapping } from '../../src/profile/compare.ts';
+import { type Comparison, compareProfiles } from '../../src/profile/compare.ts';
 import { rowStandardName } from '../../src/profile/function-name.ts';
 import { matchFiles } from '../../src/profile/match-files.ts';
 import { pairByLine } from '../../src/profile/pair-by-line.ts';
+import type { PathMapping } from '../../src/profile/path-mapping.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { makeRunSet } from '../../src/profile/run-set.ts';
@@ -104,6 +105,7 @@ describe('functions of two profiles are joined', () => {
   test.each([
     ['C:\\old\\shop', 'D:\\new', 'C:\\old\\shop\\a.py', 'D:\\new\\a.py'],
     ['C:\\old\\', '/ci', 'C:\\old\\shop\\a.py', '/ci/shop/a.py'],
+    ['c:/OLD', '/ci', 'C:\\old\\shop\\a.py', '/ci/shop/a.py'],
     ['/old/', '/new', '/old/a.py', '/new/a.py'],
     ['/old', '', '/old/a.py', 'a.py'],
     ['/', '/root/', '/a.py', '/root/a.py'],

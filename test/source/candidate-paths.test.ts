@@ -48,6 +48,9 @@ describe('a source is looked for', () => {
     ['/srv/app/', 'here/', '/srv/app/a.py', 'here/a.py'],
     ['/srv/app/a.py', 'b.py', '/srv/app/a.py', 'b.py'],
     ['C:\\app', '/home/me', 'C:\\app\\pkg\\a.py', '/home/me/pkg/a.py'],
+    ['c:/APP/', '/home/me', 'C:\\App\\pkg\\a.py', '/home/me/pkg/a.py'],
+    ['C:\\app', 'D:\\src', 'c:/App/pkg/a.py', 'D:\\src\\pkg\\a.py'],
+    ['//host/Share', 'src', '\\\\HOST\\share\\a.py', 'src/a.py'],
     ['pkg', 'src/pkg', 'pkg/a.py', 'src/pkg/a.py'],
   ])('first where --map %s=%s says', (from, to, recorded, expected) => {
     expect(said(recorded, { ...NOWHERE, maps: [{ from, to }] })[0]).toBe(expected);
@@ -56,5 +59,8 @@ describe('a source is looked for', () => {
   test('nowhere else: a map is of whole folder names', () => {
     const maps = [{ from: '/srv/app', to: 'here' }];
     expect(said('/srv/application/a.py', { ...NOWHERE, maps })).toEqual(['/srv/application/a.py']);
+    expect(said('/SRV/app/a.py', { ...NOWHERE, maps })).toEqual(['/SRV/app/a.py']);
+    const windows = [{ from: 'C:\\app', to: 'here' }];
+    expect(said('C:\\application\\a.py', { ...NOWHERE, maps: windows })).toEqual(['C:\\application\\a.py']);
   });
 });

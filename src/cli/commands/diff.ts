@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
-import { compareProfiles, type PathMapping } from '../../profile/compare.ts';
+import { compareProfiles } from '../../profile/compare.ts';
+import type { PathMapping } from '../../profile/path-mapping.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
 import { renderDiffJson } from '../../report/diff-json.ts';

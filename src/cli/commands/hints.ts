@@ -82,10 +82,7 @@ export function configureHints(command: Command, context: Context): void {
       }),
     );
   addDisplayOptions(addMemoryOption(addOwnOptions(addSourceOptions(command)))).action(
-    (paths: string[], options: HintsOptions) =>
-      options.about === undefined
-        ? runHints(paths, options, context)
-        : printPage(options.about, paths, options, command, context),
+    (paths: string[], options: HintsOptions) => runHints(paths, options, context),
   );
 }
 
@@ -94,27 +91,8 @@ function knownRule(word: string): string {
   throw new InvalidArgumentError(`It is no rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
 }
 
-/** What may stand beside `--about`: where the page goes, and what every command takes. */
-const BESIDE_ABOUT = ['about', 'output', 'color', 'ascii', 'debug'];
-
-/** @throws UsageError where something was asked for that a page cannot do */
-function printPage(
-  rule: string,
-  paths: readonly string[],
-  { output }: HintsOptions,
-  command: Command,
-  context: Context,
-): void {
-  if (paths.length > 0) throw new UsageError('usage', '--about reads no profile: it prints the page of a rule');
-  const idle = command.options.find(
-    (option) =>
-      command.getOptionValueSource(option.attributeName()) === 'cli' && !BESIDE_ABOUT.includes(option.attributeName()),
-  );
-  if (idle !== undefined) throw new UsageError('usage', `${idle.long ?? idle.flags} does nothing beside --about`);
-  writeText(outputPath(output, []), readHintPage(rule, context), context, []);
-}
-
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
+  if (options.about !== undefined) return writePage(options.about, paths, options, context);
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const output = outputPath(options.output, [...paths, ...options.memory]);
   const loaded = await loadProfiles(paths, {
@@ -134,6 +112,15 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
     : renderHintsText(view, { width, explain: options.explain });
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
+}
+
+/** The page is the same whatever was profiled. */
+function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
+  const { memory, sourceRoot, map, rule: rules, failOn, json, explain } = options;
+  const isMore = [paths, memory, sourceRoot, map, rules].some(({ length }) => length > 0);
+  if (isMore || failOn !== undefined || json || explain)
+    throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
+  writeText(outputPath(options.output, []), readHintPage(rule, context), context);
 }
 
 /** @throws GateError */

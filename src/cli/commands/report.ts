@@ -22,6 +22,7 @@ import {
   type OwnOptions,
   parsePositive,
   profilesArgument,
+  refuseLonelyVersion,
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
@@ -32,7 +33,6 @@ import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 const FORMATS = ['markdown', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** A reviewer reads so many functions; a program reads all. */
 const TOP_OF_MARKDOWN = 15;
 
 type ReportOptions = {
@@ -56,7 +56,7 @@ export function configureReport(command: Command, context: Context): void {
     .addArgument(profilesArgument('<profile...>'))
     .addOption(
       repeatable(
-        new ProgramOption('--section <id>', 'Write only this section of the Markdown; repeatable', {
+        new ProgramOption('--section <id>', 'Write only this section of the Markdown or JSON; repeatable', {
           group: 'show',
           value: { kind: 'word', words: SECTION_WORDS, title: 'Sections:' },
         }),
@@ -97,15 +97,47 @@ function findSection(id: string): ReportSection {
 }
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
-  const isMarkdown = options.format === 'markdown';
-  if (!isMarkdown && (options.section.length > 0 || options.fit !== undefined)) {
-    throw new UsageError('usage', `--section and --fit are for Markdown, not for ${options.format}`);
-  }
+  refuseIdleOptions(options);
   const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
-  const { extras, inputs } = isMarkdown ? await loadExtras(table, paths, options, context) : NO_EXTRAS;
-  const text = render(table, paths, options, extras);
+  const { extras, inputs } = await loadExtras(table, paths, options, context);
+  const text = render(makeReport(table, paths, options, extras), options);
   writeText(output, text, context, inputs);
+}
+
+/**
+ * What an option may change. One that would do nothing in the sections that are written is a mistake: whoever gives a
+ * snapshot wants to see it.
+ */
+const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['--sort', ['functions']],
+  ['--reverse', ['functions']],
+  ['--memory', ['memory', 'hints', 'source']],
+  ['--python-version', ['memory', 'hints', 'source']],
+  ['--lines', ['source']],
+  ['--source-root', ['source', 'hints', 'memory']],
+  ['--map', ['source', 'hints', 'memory']],
+  ['--top', ['functions', 'hottest', 'source', 'memory', 'modules']],
+]);
+
+/** @throws UsageError */
+function refuseIdleOptions(options: ReportOptions): void {
+  const { format, section, fit, memory } = options;
+  if (fit !== undefined && format !== 'markdown')
+    throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
+  if (format === 'csv' && section.length > 0)
+    throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
+  refuseLonelyVersion(options);
+  if (memory.length === 0 && section.some(({ id }) => id === 'memory'))
+    throw new UsageError('usage', '--section memory shows a snapshot: give that with --memory');
+  const written = new Set(sectionsOf(options).map(({ id }) => id));
+  for (const option of optionWords(options)) {
+    const name = option.replace(/=.*/s, '');
+    const sections = OPTION_SECTIONS.get(name);
+    if (sections === undefined || sections.some((id) => written.has(id))) continue;
+    const where = format === 'csv' ? 'the CSV' : `--section ${section.map(({ id }) => id).join(', ')}`;
+    throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${sections.join(', ')}`);
+  }
 }
 
 const NO_EXTRAS: ReadExtras = { extras: { sources: null, memory: [], hints: null }, inputs: [] };
@@ -122,29 +154,35 @@ async function loadExtras(
   const sections = sectionsOf(options);
   if (!sections.some(({ id }) => NEEDING_MORE.has(id))) return NO_EXTRAS;
   const { readExtras } = await import('../report-extras.ts');
-  return readExtras(table, paths, { ...options, sections, top: options.top ?? TOP_OF_MARKDOWN }, context);
+  return readExtras(table, paths, { ...options, sections, top: topOf(options) }, context);
 }
 
-function render(table: ProfileTable, paths: readonly string[], options: ReportOptions, extras: ReportExtras): string {
-  const { format, reverse } = options;
-  const all: RankOptions = {
-    sort: options.sort === undefined ? resolveSortOrder(['cumulative']) : options.sort.order,
-    reverse,
-    top: options.top ?? table.length,
-  };
-  switch (format) {
+function render(report: Report, options: ReportOptions): string | Iterable<string> {
+  switch (options.format) {
     case 'json':
-      return renderReportJson(table, paths, all);
+      return renderReportJson(report, sectionsOf(options));
     case 'csv':
-      return renderReportCsv(table, all);
+      return renderReportCsv(report.table, csvOrder(report));
     case 'markdown':
-      return renderMarkdown(makeReport(table, paths, options, extras), options);
+      return renderMarkdown(report, options);
     default:
-      return assertNever(format);
+      return assertNever(options.format);
   }
 }
 
-function sectionsOf({ section }: ReportOptions): readonly ReportSection[] {
+function csvOrder({ sort, top }: Report): RankOptions {
+  const { order, reverse } = sort ?? { order: resolveSortOrder(['cumulative']), reverse: false };
+  return { sort: order, reverse, top };
+}
+
+/** A reviewer reads so many functions; a program reads all. */
+function topOf({ top, format }: ReportOptions): number {
+  return top ?? (format === 'markdown' ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
+}
+
+/** The CSV is the list of the functions and nothing else. */
+function sectionsOf({ section, format }: ReportOptions): readonly ReportSection[] {
+  if (format === 'csv') return REPORT_SECTIONS.filter(({ id }) => id === 'functions');
   return section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
 }
 
@@ -160,21 +198,28 @@ function makeReport(
   options: ReportOptions,
   extras: ReportExtras,
 ): Report {
-  const { sort, reverse, fullPaths, top } = options;
+  const { fullPaths } = options;
   return {
     table,
     names: paths,
     unit: timeUnitFor(table.totals.tottime),
-    top: top ?? TOP_OF_MARKDOWN,
-    sort: sort === undefined ? null : { order: sort.order, reverse },
+    top: topOf(options),
+    sort: sortOf(options),
     fullPaths,
     ...extras,
     command: ['report', ...paths, ...optionWords(options)],
   };
 }
 
+/** `--reverse` alone turns the order round that most lists have. */
+function sortOf({ sort, reverse }: ReportOptions): Report['sort'] {
+  if (sort === undefined && !reverse) return null;
+  return { order: sort === undefined ? resolveSortOrder(['cumulative']) : sort.order, reverse };
+}
+
 /** The options that shape the report, as they would be typed: not where it is written to. */
 function optionWords({
+  format,
   top,
   sort,
   reverse,
@@ -190,6 +235,7 @@ function optionWords({
   lines,
 }: ReportOptions): readonly string[] {
   return [
+    ...(format === 'markdown' ? [] : ['--format', format]),
     ...(top === undefined ? [] : ['--top', String(top)]),
     ...(sort === undefined ? [] : [`--sort=${sort.words.join(',') || 'none'}`]),
     ...(reverse ? ['--reverse'] : []),

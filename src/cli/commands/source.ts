@@ -21,6 +21,7 @@ import {
   type DisplayOptions,
   type MeasuredOptions,
   type OwnOptions,
+  refuseLonelyVersion,
   type SourceOptions,
 } from '../options.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
@@ -50,6 +51,7 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
   const text = words.at(-1) ?? '';
   if (paths.length === 0)
     throw new UsageError('usage', 'a profile and a function are needed: pyprof-view source out.prof main');
+  refuseLonelyVersion(options);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const book = await openBook(table, paths, options);
   const row = await pickOne(book, text, context);

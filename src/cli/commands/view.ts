@@ -14,6 +14,7 @@ import {
   type ListOptions,
   type MeasuredOptions,
   profilesArgument,
+  refuseLonelyVersion,
   type SourceOptions,
 } from '../options.ts';
 import { PROFILE, ProgramOption } from '../program-option.ts';
@@ -53,9 +54,14 @@ export function configureView(program: Command, context: Context): void {
   addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(program)))).action(
     async (paths: string[], options: ViewOptions) => {
       if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
+      refuseLonelyVersion(options);
+      if (options.force && options.baseline === undefined)
+        throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
       const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
       const terminal = isText ? null : await findTerminal(paths, context);
-      await (terminal === null ? printText(paths, options, context) : runViewer(paths, options, context, terminal));
+      await (terminal === null
+        ? printText(paths, options, context, program.getOptionValueSource('sort') === 'cli')
+        : runViewer(paths, options, context, terminal));
     },
   );
 }
@@ -66,8 +72,14 @@ function whatIsMissing({ memory, lines }: MeasuredOptions): string {
 }
 
 /** The text of `stats`, and below it what was measured besides. */
-async function printText(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
+async function printText(
+  paths: readonly string[],
+  options: ViewOptions,
+  context: Context,
+  hasSort: boolean,
+): Promise<void> {
   if (options.baseline !== undefined) {
+    refuseListOptions(options, hasSort);
     const { printComparison } = await import('./diff.ts');
     return printComparison(options.baseline, paths, options, context);
   }
@@ -75,6 +87,28 @@ async function printText(paths: readonly string[], options: ViewOptions, context
   if (options.memory.length + options.lines.length === 0) return;
   const { printMeasured } = await import('../print-measured.ts');
   await printMeasured(table, paths, options, context);
+}
+
+/**
+ * Without a terminal a comparison is that of diff, which has options of its own.
+ *
+ * @throws UsageError
+ */
+function refuseListOptions({ restrict, header, reverse, memory, lines }: ViewOptions, hasSort: boolean): void {
+  const idle = [
+    ...(restrict.length > 0 ? ['-n and --restrict'] : []),
+    ...(header ? ['--header'] : []),
+    ...(hasSort ? ['--sort'] : []),
+    ...(reverse ? ['--reverse'] : []),
+    ...(memory.length > 0 ? ['--memory'] : []),
+    ...(lines.length > 0 ? ['--lines'] : []),
+  ];
+  const [first] = idle;
+  if (first === undefined) return;
+  throw new UsageError(
+    'usage',
+    `${first} would change nothing in the text of a comparison: pyprof-view diff has its own options`,
+  );
 }
 
 /** Where standard input is the profile, keys come from the terminal itself; without one there is the text. */

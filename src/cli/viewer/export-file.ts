@@ -23,7 +23,7 @@ export function exportFile(
       path,
     );
     if (!replace && statSync(path, { throwIfNoEntry: false })?.isFile() === true) return 'exists';
-    writeWholeFile(path, encodeWtf8(text));
+    writeWholeFile(path, [encodeWtf8(text)]);
     return null;
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;

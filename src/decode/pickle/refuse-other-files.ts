@@ -1,6 +1,7 @@
 import { DecodeError, type DecodeErrorCode } from '../../errors.ts';
+import type { ForeignFormat } from '../foreign-formats.ts';
 import { CODE, FLAG_REF } from '../marshal-codes.ts';
-import { FORMAT_NAMES, type ForeignFormat, sniffForeignFormat } from '../sniff.ts';
+import { ForeignFileError, sniffForeignFormat } from '../sniff.ts';
 import { MOST_PICKLE_BYTES } from './limits.ts';
 
 type Wanted = 'tracemalloc-snapshot' | 'line-profiler';
@@ -21,8 +22,7 @@ export function refuseOtherFiles(bytes: Uint8Array, wanted: Wanted): void {
   if (bytes.length === 0) throw new DecodeError('empty-file', 0, 'the file is empty');
   const format = sniffForeignFormat(bytes);
   if (format === null || format === 'pyc') throw notPickle(bytes, wanted);
-  if (format !== wanted && format !== 'pickle')
-    throw new DecodeError(OURS[format] ?? NOT_WANTED[wanted], 0, `the file is ${FORMAT_NAMES[format]}`);
+  if (format !== wanted && format !== 'pickle') throw new ForeignFileError(OURS[format] ?? NOT_WANTED[wanted], format);
   if (bytes.length > MOST_PICKLE_BYTES)
     throw new DecodeError(
       'pickle-too-large',

@@ -4,7 +4,9 @@ import { plural } from '../../profile/notes.ts';
 import { edgeHasTimes } from '../../profile/profile-table.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { type HotEdge, hotGraph } from '../../views/hot-graph.ts';
-import { shareOf } from '../../views/line-numbers.ts';
+import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
+import { functionJson, numbersJson } from '../function-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { fencedBlock, foldedBlock, joinBlocks } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { cutMiddle, functionName } from '../short-name.ts';
@@ -35,6 +37,22 @@ export function renderCallGraph(report: Report): string {
   const left = graph.hiddenEdges === 0 ? '' : `; ${plural(graph.hiddenEdges, 'smaller call')} between them left out`;
   const what = `The ${drawn.size} functions with most cumtime, each with 1 % of the total at least${left}`;
   return joinBlocks(['## Call graph of the hot part', foldedBlock(what, fencedBlock('mermaid', lines))]);
+}
+
+/** `caller` and `callee` are places in `functions`. */
+export function callGraphData({ table }: Report): JsonValue {
+  const graph = hotGraph(table, LIMITS);
+  const place = new Map(graph.functions.map((row, at) => [row, at]));
+  const edges = table.edges();
+  return {
+    functions: graph.functions.map((row) => functionJson(table, row)),
+    edges: graph.edges.map(({ caller, callee, edge }) => ({
+      caller: place.get(caller) ?? null,
+      callee: place.get(callee) ?? null,
+      ...numbersJson(lineNumbers(edges, edge, edgeHasTimes(edges, edge))),
+    })),
+    hiddenEdges: graph.hiddenEdges,
+  };
 }
 
 function nodeText(report: Report, row: FunctionIndex): string {

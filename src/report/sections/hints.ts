@@ -2,6 +2,8 @@ import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
 import { plural } from '../../profile/notes.ts';
 import type { HintsView } from '../../views/hints-view.ts';
+import { hintJson } from '../hints-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
 import { noHintsWords } from '../no-hints-words.ts';
 import type { Report } from '../report.ts';
@@ -36,6 +38,18 @@ function listed(heading: string, items: readonly string[]): string {
   return items.length === 0
     ? ''
     : joinBlocks([`${heading}:`, items.map((item) => `- ${sentenceText(item)}`).join('\n')]);
+}
+
+/** All that `pyprof-view hints` tells; null where no source was looked for. */
+export function hintsData({ hints }: Report): JsonValue {
+  if (hints === null) return null;
+  const none = hints.hints.length === 0 ? noHintsWords(hints) : null;
+  return {
+    rows: hints.hints.map(hintJson),
+    hidden: hints.hidden,
+    notes: hints.notes,
+    none: none === null ? null : { looked: none.looked, unread: none.unread, nearest: none.nearest },
+  };
 }
 
 function hintBlock(hint: Hint, fullPaths: boolean): string {

@@ -1,9 +1,18 @@
 import { plural } from '../../profile/notes.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { type HotChain, rankChains } from '../../views/hot-chains.ts';
 import { shareOf } from '../../views/line-numbers.ts';
-import { type RankedFunction, type RankedFunctions, type RankOptions, rankFunctions } from '../../views/report-view.ts';
+import {
+  type RankedFunction,
+  type RankedFunctions,
+  type RankOptions,
+  rankFunctions,
+  rankRows,
+} from '../../views/report-view.ts';
+import { countJson, functionJson } from '../function-json.ts';
+import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
 import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
@@ -11,6 +20,24 @@ import { functionName } from '../short-name.ts';
 import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
 
 type Shown = 'cumtime' | 'tottime';
+
+/** One list where it has every function; else, as in the Markdown, the two in which a hot function stands. */
+export function hotFunctionsData({ table, sort, top }: Report): JsonValue {
+  const keys = top < table.length ? ['cumulative', 'tottime'] : ['cumulative'];
+  const orders = sort === null ? keys.map((key) => ({ order: resolveSortOrder([key]), reverse: false })) : [sort];
+  return orders.map(({ order, reverse }) => {
+    const { orderedBy, rows, hidden } = rankRows(table, { sort: order, reverse, top });
+    return {
+      orderedBy,
+      rows: new JsonRows(functionRows(table, rows)),
+      hidden: { functions: hidden.functions, calls: countJson(hidden.ncalls), tottime: hidden.tottime },
+    };
+  });
+}
+
+function* functionRows(table: ProfileTable, rows: Int32Array): Generator<PlainJson> {
+  for (const row of rows) yield functionJson(table, row);
+}
 
 /** The hot functions by cumtime and by tottime, or in the one order that was asked for. */
 export function renderHotFunctions(report: Report): string {

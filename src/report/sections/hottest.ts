@@ -1,10 +1,13 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { plural } from '../../profile/notes.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import type { CallDirection } from '../../views/call-list.ts';
-import { callNumbers, callsView, type NumberedCall } from '../../views/function-view.ts';
+import { type CallsView, callNumbers, callsView, type NumberedCall } from '../../views/function-view.ts';
 import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
-import { rankFunctions } from '../../views/report-view.ts';
+import { rankRows } from '../../views/report-view.ts';
+import { functionJson, namedJson, numbersJson } from '../function-json.ts';
+import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
 import { codeCell, foldedBlock, type Heading, htmlText, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
@@ -14,6 +17,9 @@ import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '..
 const MOST_FUNCTIONS = 5;
 const MOST_CALLS = 8;
 
+/** A program gets so many unless it asks for another number, with all their callers and callees. */
+const FUNCTIONS_FOR_PROGRAMS = 15;
+
 /** What is told of a hot function behind its fold, one below the other; '' where there is nothing to say. */
 const PARTS: readonly ((report: Report, row: FunctionIndex) => string)[] = [
   (report, row) => calls(report, row, 'callers'),
@@ -22,10 +28,43 @@ const PARTS: readonly ((report: Report, row: FunctionIndex) => string)[] = [
 
 /** The functions that the time is spent in, each behind a fold, with callers and callees. */
 export function renderHottest(report: Report): string {
-  const sort = resolveSortOrder(['tottime']);
-  const ranked = rankFunctions(report.table, { sort, reverse: false, top: Math.min(MOST_FUNCTIONS, report.top) });
-  const folds = ranked.rows.map(({ row }) => fold(report, row)).filter((text) => text !== '');
+  const rows = hottestRows(report, Math.min(MOST_FUNCTIONS, report.top));
+  const folds = Array.from(rows, (row) => fold(report, row)).filter((text) => text !== '');
   return folds.length === 0 ? '' : joinBlocks(['## The hottest functions, and who calls them', ...folds]);
+}
+
+export function hottestData(report: Report): JsonValue {
+  const { table, top } = report;
+  const rows = hottestRows(report, Number.isFinite(top) ? top : FUNCTIONS_FOR_PROGRAMS);
+  return { rows: new JsonRows(hottestJson(table, rows)), hidden: { functions: table.length - rows.length } };
+}
+
+function* hottestJson(table: ProfileTable, rows: Int32Array): Generator<PlainJson> {
+  for (const row of rows) {
+    yield {
+      ...functionJson(table, row),
+      callers: callsJson(table, row, 'callers'),
+      callees: callsJson(table, row, 'callees'),
+    };
+  }
+}
+
+function callsJson(table: ProfileTable, row: FunctionIndex, direction: CallDirection): PlainJson {
+  const view = hotCalls(table, row, direction);
+  return callNumbers(view, 0, view.calls.length).map((call) => ({
+    ...namedJson(table, call.other),
+    ...numbersJson(call),
+    share: call.share,
+  }));
+}
+
+function hottestRows({ table }: Report, top: number): Int32Array {
+  return rankRows(table, { sort: resolveSortOrder(['tottime']), reverse: false, top }).rows;
+}
+
+/** The calls that took most time first; where the dump has no times, the most first. */
+function hotCalls(table: ProfileTable, row: FunctionIndex, direction: CallDirection): CallsView {
+  return callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
 }
 
 function fold(report: Report, row: FunctionIndex): string {
@@ -40,7 +79,7 @@ function fold(report: Report, row: FunctionIndex): string {
 
 function calls(report: Report, row: FunctionIndex, direction: CallDirection): string {
   const { table } = report;
-  const view = callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
+  const view = hotCalls(table, row, direction);
   if (view.calls.length === 0) return '';
   const listed = callNumbers(view, 0, MOST_CALLS);
   const rows = listed.map((call) => callCells(report, call, view.hasTimes));

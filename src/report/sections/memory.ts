@@ -2,7 +2,9 @@ import { formatByteGrowth, formatByteSize } from '../../text/byte-size.ts';
 import { memoryNumbers } from '../../views/memory-groups.ts';
 import type { ListedMemory, MemoryListing } from '../../views/memory-listing.ts';
 import { memoryOwner } from '../../views/memory-view.ts';
+import type { JsonValue } from '../json-text.ts';
 import { codeCell, type Heading, joinBlocks, markdownTable, sentenceText } from '../markdown-text.ts';
+import { listingJson, totalsJson } from '../memory-json.ts';
 import {
   averageText,
   blocksText,
@@ -24,6 +26,21 @@ export function renderMemory({ memory, fullPaths }: Report): string {
   const tables = memory.map((listing) => listingBlock(listing, fullPaths));
   const notes = listingNotes(memory).map(sentenceText);
   return joinBlocks(['## Live memory', `${sentenceText(totalWords(first.view.source))}`, ...tables, ...notes]);
+}
+
+/** null without a snapshot. */
+export function memoryData({ memory }: Report): JsonValue {
+  const [first] = memory;
+  if (first === undefined) return null;
+  const { source } = first.view;
+  return {
+    snapshots: source.names,
+    pythonVersion: source.version === null ? null : `${source.version.major}.${source.version.minor}`,
+    tracebackLimit: source.memory.snapshot.tracebackLimit,
+    totals: totalsJson(source),
+    ...Object.fromEntries(memory.map((listing): [string, JsonValue] => [listing.view.grouping, listingJson(listing)])),
+    notes: listingNotes(memory),
+  };
 }
 
 function listingBlock(listing: MemoryListing, fullPaths: boolean): string {

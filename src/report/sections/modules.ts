@@ -1,7 +1,10 @@
 import { BUILTIN_FILE } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
+import type { Seconds } from '../../profile/profile-table.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { type ModuleSum, moduleSums } from '../../views/module-sums.ts';
+import { countJson } from '../function-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { codeCell, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
@@ -19,9 +22,7 @@ export function renderModules(report: Report): string {
   const sums = moduleSums(table);
   if (sums.length < 2) return '';
   const worthARow = sums.filter(({ tottime }) => tottime >= table.totals.tottime * LEAST_SHARE);
-  const listed = worthARow.slice(0, Math.min(MOST_MODULES, top));
-  const hidden = sums.slice(listed.length);
-  const time = hidden.reduce((sum, { tottime }) => sum + tottime, 0);
+  const { listed, hidden, time } = cutModules(sums, Math.min(MOST_MODULES, top, worthARow.length));
   return joinBlocks([
     '## Modules by tottime',
     markdownTable(
@@ -38,6 +39,23 @@ export function renderModules(report: Report): string {
       ? ''
       : `${plural(hidden.length, 'more module')} of ${sums.length}: ${timeWithUnit(time, unit)} together.`,
   ]);
+}
+
+/** Every module, or as many as were asked for. */
+export function modulesData({ table, top }: Report): JsonValue {
+  const { listed, hidden, time } = cutModules(moduleSums(table), top);
+  return {
+    rows: listed.map(({ ncalls, ...sum }) => ({ ...sum, calls: countJson(ncalls) })),
+    hidden: { modules: hidden.length, tottime: time },
+  };
+}
+
+function cutModules(
+  sums: readonly ModuleSum[],
+  most: number,
+): { readonly listed: readonly ModuleSum[]; readonly hidden: readonly ModuleSum[]; readonly time: Seconds } {
+  const hidden = sums.slice(most);
+  return { listed: sums.slice(0, most), hidden, time: hidden.reduce((sum, { tottime }) => sum + tottime, 0) };
 }
 
 function cells({ table, unit, fullPaths }: Report, { file, functions, tottime, ncalls }: ModuleSum): readonly string[] {

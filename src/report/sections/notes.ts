@@ -2,19 +2,29 @@ import { countsDiffer } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { profileLimits } from '../../views/limits.ts';
+import type { JsonValue } from '../json-text.ts';
 import { limitPhrase } from '../limit-words.ts';
 import { sentenceText } from '../markdown-text.ts';
-import { capitalized, phraseMarkdown } from '../phrase.ts';
+import { capitalized, type Phrase, phraseMarkdown, phraseText } from '../phrase.ts';
 import type { Report } from '../report.ts';
 
 /** What the numbers cannot say, and what was noticed when the profile was read. */
 export function renderNotes({ table }: Report): string {
-  const limits = profileLimits(table).map(
-    (limit) => `- ${phraseMarkdown([...capitalized(limitPhrase(table, limit)), '.'])}`,
-  );
+  const lines = [...limitSentences(table).map(phraseMarkdown), ...sentencesOn(table).map(sentenceText)];
+  return `## What the numbers cannot say\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+export function notesData({ table }: Report): JsonValue {
+  return [...limitSentences(table).map(phraseText), ...sentencesOn(table)];
+}
+
+function limitSentences(table: ProfileTable): readonly Phrase[] {
+  return profileLimits(table).map((limit) => [...capitalized(limitPhrase(table, limit)), '.']);
+}
+
+function sentencesOn(table: ProfileTable): readonly string[] {
   const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${upperFirst(text)}.`);
-  const lines = [...new Set([...noticed, ...limitsOf(table)])];
-  return `## What the numbers cannot say\n\n${[...limits, ...lines.map((line) => `- ${sentenceText(line)}`)].join('\n')}`;
+  return [...new Set([...noticed, ...limitsOf(table)])];
 }
 
 const ABOVE_TOTAL =

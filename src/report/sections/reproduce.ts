@@ -1,4 +1,5 @@
-import { escapeControls } from '../../text/escape.ts';
+import { shellWord } from '../../text/shell-word.ts';
+import type { JsonValue } from '../json-text.ts';
 import { fencedBlock, joinBlocks } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 
@@ -10,8 +11,6 @@ export function renderReproduce({ command }: Report): string {
   ]);
 }
 
-/** A word as a POSIX shell reads it. Control characters are shown, not obeyed: such a name is for reading only. */
-function shellWord(word: string): string {
-  const visible = escapeControls(word);
-  return /^[A-Za-z0-9_./:=,@%+-]+$/.test(visible) ? visible : `'${visible.replaceAll("'", `'\\''`)}'`;
+export function reproduceData({ command }: Report): JsonValue {
+  return { command: ['pyprof-view', ...command] };
 }

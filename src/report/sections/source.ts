@@ -3,11 +3,13 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { isOwn } from '../../select/whose-code.ts';
 import { shareOf } from '../../views/line-numbers.ts';
-import { rankFunctions } from '../../views/report-view.ts';
+import { rankRows } from '../../views/report-view.ts';
 import type { SourceView } from '../../views/source-view.ts';
+import type { JsonValue } from '../json-text.ts';
 import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
+import { sourceJson } from '../source-json.ts';
 import { sourceLines } from '../source-text.ts';
 import { percentText, timeWithUnit } from '../time-unit.ts';
 
@@ -20,7 +22,7 @@ const MOST_LOOKED_AT = 60;
 
 /** The source of one's own hot functions, with the time of what each line calls. */
 export function renderSource(report: Report): string {
-  const views = hotViews(report);
+  const views = hotViews(report, Math.min(MOST_FUNCTIONS, report.top));
   if (views.length === 0) return '';
   return joinBlocks([
     '## Source of the hot functions',
@@ -30,14 +32,22 @@ export function renderSource(report: Report): string {
   ]);
 }
 
+/** Every line of them; null where sources are not looked for. */
+export function sourceData(report: Report): JsonValue {
+  const { table, sources, top } = report;
+  if (sources === null) return null;
+  const views = hotViews(report, Number.isFinite(top) ? top : MOST_FUNCTIONS);
+  return views.map((view) => sourceJson(table, view));
+}
+
 /** Of the program itself: who reads the report can change it. A module's own lines are its definitions. */
-function hotViews({ table, sources, top }: Report): readonly SourceView[] {
+function hotViews({ table, sources }: Report, most: number): readonly SourceView[] {
   if (sources === null) return [];
   const sort = resolveSortOrder(['cumulative']);
-  const { rows } = rankFunctions(table, { sort, reverse: false, top: MOST_LOOKED_AT });
+  const { rows } = rankRows(table, { sort, reverse: false, top: Math.max(most, MOST_LOOKED_AT) });
   const views: SourceView[] = [];
-  for (const { row } of rows) {
-    if (views.length === Math.min(MOST_FUNCTIONS, top)) break;
+  for (const row of rows) {
+    if (views.length === most) break;
     if (!isOwnFunction(table, row)) continue;
     const view = sources(row);
     if (view.kind === 'found') views.push(view);

@@ -1,15 +1,21 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
+import { countJson } from '../function-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { joinBlocks, markdownTable } from '../markdown-text.ts';
-import { phraseMarkdown } from '../phrase.ts';
+import { type Phrase, phraseMarkdown, phraseText } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { summarySentences } from '../summary-words.ts';
 import { groupedDigits, timeWithUnit } from '../time-unit.ts';
 
 /** The answer in sentences, and what was profiled in one small table. */
 export function renderSummary(report: Report): string {
-  const sentences = summarySentences(buildSummary(report.table, report.hints)).map(phraseMarkdown);
+  const sentences = answer(report).map(phraseMarkdown);
   return joinBlocks([sentences.map((sentence) => `- ${sentence}`).join('\n'), sizeTable(report)]);
+}
+
+function answer({ table, hints }: Report): readonly Phrase[] {
+  return summarySentences(buildSummary(table, hints));
 }
 
 function sizeTable({ table, names, unit }: Report): string {
@@ -32,4 +38,15 @@ function sizeTable({ table, names, unit }: Report): string {
       ...(names.length === 1 ? [] : [['profiles', `${names.length}, added up`]]),
     ],
   );
+}
+
+export function summaryData(report: Report): JsonValue {
+  const { length, totals } = report.table;
+  return {
+    sentences: answer(report).map(phraseText),
+    totalTime: totals.tottime,
+    calls: countJson(formatCount(totals.ncalls)),
+    primitiveCalls: countJson(formatCount(totals.primitiveCalls)),
+    functions: length,
+  };
 }

@@ -28,6 +28,6 @@ describe('a file for the viewer', () => {
     expect(await loadForViewer(['no/such.prof'], { readStdin })).toEqual({
       refusal: 'such.prof: no such file or folder.',
     });
-    expect(await loadForViewer(['test'], { readStdin })).toEqual({ refusal: 'test: it is a folder.' });
+    expect(await loadForViewer(['test'], { readStdin })).toEqual({ refusal: 'test: it is a folder without profiles.' });
   });
 });

@@ -1,0 +1,28 @@
+import { nameForeignFile } from '../decode/decode-file.ts';
+import { ForeignFileError } from '../decode/sniff.ts';
+import { DecodeError, type PyprofError } from '../errors.ts';
+import { describeFolder, type ReadBytes } from './folder-of-profiles.ts';
+import { foreignAdvice } from './foreign-advice.ts';
+import { InputError } from './input-error.ts';
+
+/** Why there is no profile: what the file or the folder is instead, and what to do with that. Loaded only then. */
+export async function explainProfile(
+  path: string,
+  error: PyprofError,
+  bytes: Uint8Array | null,
+  readBytes: ReadBytes,
+): Promise<InputError> {
+  if (error.code === 'is-directory') {
+    const { problem, advice } = await describeFolder(path, readBytes);
+    return new InputError(path, problem, { advice });
+  }
+  const named = error instanceof DecodeError && bytes !== null ? nameForeignFile(error, bytes) : error;
+  return explainForeign(path, named);
+}
+
+/** The same of a file that is no snapshot or no times of lines: what it is has been found by then. */
+export function explainForeign(path: string, error: PyprofError): InputError {
+  return new InputError(path, error, {
+    advice: error instanceof ForeignFileError ? foreignAdvice(error.format, path) : null,
+  });
+}

@@ -1,0 +1,37 @@
+import { isWindowsPath } from '../text/windows-path.ts';
+
+/** `--map OLD=NEW`: a path that is `from`, or is under it, is the same place under `to`. */
+export type PathMapping = { readonly from: string; readonly to: string };
+
+/** The path with NEW for OLD, with the separators of NEW; null where it is not OLD and not under it. */
+export function mappedPath(path: string, { from, to }: PathMapping): string | null {
+  const rest = isWindowsPath(path) ? restOfWindowsPath(path, from) : restOfPath(path, from);
+  if (rest === null) return null;
+  return rest === '' ? to : pathUnder(to, rest);
+}
+
+/** What stands behind the folder, with `/` between its parts; '' where the path is the folder. */
+function restOfPath(path: string, folder: string): string | null {
+  const old = folder.replace(/[\\/]+$/, '');
+  if (!path.startsWith(old)) return null;
+  const rest = path.slice(old.length);
+  return rest === '' || rest.startsWith('/') ? rest.replace(/^\/+/, '') : null;
+}
+
+/**
+ * Windows takes `C:\App` and `c:/app` for one folder, and a profile has what Python happened to be told. Part by part:
+ * the small letters of a name may be more than its capitals were.
+ */
+function restOfWindowsPath(path: string, folder: string): string | null {
+  const parts = path.split(/[\\/]+/);
+  const old = folder.replace(/[\\/]+$/, '').split(/[\\/]+/);
+  const isUnder = old.every((part, at) => part.toLowerCase() === parts[at]?.toLowerCase());
+  return isUnder ? parts.slice(old.length).join('/') : null;
+}
+
+function pathUnder(folder: string, rest: string): string {
+  if (folder === '' || folder === '.') return rest;
+  const separator = isWindowsPath(folder) ? '\\' : '/';
+  const path = rest.replaceAll('/', separator);
+  return /[\\/]$/.test(folder) ? folder + path : folder + separator + path;
+}

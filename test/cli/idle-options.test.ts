@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
+const BEFORE = join(PROFILES, 'words-py311/out.prof');
+const AFTER = join(PROFILES, 'words-py313/out.prof');
+
+describe('an option that would change nothing is refused', () => {
+  test.each([
+    ['a Python version without a snapshot', ['--python-version', '3.11', AFTER], '--python-version says which Python'],
+    [
+      'a Python version of source alone',
+      ['source', '--python-version', '3.11', AFTER, 'main'],
+      '--python-version says which Python',
+    ],
+    ['--force without a baseline', ['--force', AFTER], '--force compares'],
+    ['the order of rows in a comparison', ['--baseline', BEFORE, '-s', 'time', AFTER], '--sort would change nothing'],
+    ['rows of a comparison', ['--baseline', BEFORE, '-n', '3', AFTER], '-n and --restrict would change nothing'],
+    ['a snapshot in a comparison', ['--baseline', BEFORE, '--memory', 'x', AFTER], '--memory would change nothing'],
+    ['a profile with the page of a rule', ['hints', '--about', 'in-list', AFTER], '--about prints the page'],
+    ['JSON of the page of a rule', ['hints', '--about', 'in-list', '--json'], '--about prints the page'],
+  ])('%s', async (_, args, words) => {
+    expect(await runCli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(words) });
+  });
+
+  test('and the page of a rule goes where -o says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-about-'));
+    const page = join(folder, 'page.md');
+    expect(await runCli(['hints', '--about', 'in-list', '-o', page])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(existsSync(page) && readFileSync(page, 'utf8')).toBe((await runCli(['hints', '--about', 'in-list'])).stdout);
+    rmSync(folder, { recursive: true });
+  });
+});
