@@ -42,7 +42,6 @@ await linkPieces(metafile.outputs, {
   format: 'cjs',
   platform: 'node',
   target,
-  minify: true,
   define: { 'import.meta.dirname': '__dirname' }, // all pieces are in files of dist/
   // `import()` of a piece or of Node's is a `require`
   supported: { ...supported, 'dynamic-import': false },
