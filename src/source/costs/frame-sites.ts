@@ -95,8 +95,6 @@ function sitesOf(node: SyntaxNode, isCalled: boolean): readonly Found[] {
       return [at(node, OPERATION.import)];
     case 'Await':
       return [at(node, OPERATION.await)];
-    case 'Delete':
-      return [at(node, OPERATION.deletion)];
     case 'Lambda':
       return [at(node, placeKey('lambda', node.lineno))];
     default:

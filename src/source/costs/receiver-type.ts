@@ -46,7 +46,8 @@ function isPathModule(source: PythonSource, scope: ScopeIndex, expression: Expre
   return expression.nodeType === 'Attribute' && importedName(source, scope, dottedText(expression)) === 'os.path';
 }
 
-function literalType(expression: Expression): string | null {
+/** What a literal, or a call that is named like a built-in type, is of. */
+export function literalType(expression: Expression): string | null {
   if (expression.nodeType === 'Constant') return constantType(expression);
   if (expression.nodeType !== 'Call') return LITERALS[expression.nodeType] ?? null;
   const { func } = expression;

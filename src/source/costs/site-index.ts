@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { aliasKeys } from './alias-names.ts';
 import type { Callee } from './callee.ts';
 import { type FrameSite, frameSites } from './frame-sites.ts';
+import { plainCalls } from './plain-operations.ts';
 import { MODULE_TYPE, plainType } from './receiver-type.ts';
 import type { SiteKey } from './site-keys.ts';
 
@@ -35,10 +36,18 @@ export function indexSites(
       else group.push(site);
     }
   }
+  const operations = new Map<FrameSite, ReadonlySet<string> | null>();
+  const mayCall = (site: FrameSite, { name }: Callee): boolean => {
+    const names = operations.has(site) ? operations.get(site) : plainCalls(source, scope, site);
+    operations.set(site, names ?? null);
+    return names === null || names === undefined || names.has(name);
+  };
   return {
     all,
     find: (keys, callee) =>
-      keys.flatMap((key) => byKey.get(key) ?? []).filter((site) => admits(source, scope, site, callee)),
+      keys
+        .flatMap((key) => byKey.get(key) ?? [])
+        .filter((site) => admits(source, scope, site, callee) && mayCall(site, callee)),
   };
 }
 

@@ -18,7 +18,6 @@ const BINARY: Readonly<Record<string, string>> = {
 };
 
 const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
-  eq: ['Eq', 'In', 'NotIn', 'NotEq'], // `in` and a missing `__ne__` ask `__eq__`
   ne: ['NotEq'],
   lt: ['Lt', 'Gt'], // the other operand is asked with the other sign
   gt: ['Gt', 'Lt'],
@@ -31,13 +30,17 @@ const UNARY: Readonly<Record<string, string>> = { neg: 'USub', pos: 'UAdd', inve
 /** Types are no functions to the profiler: what `str(x)` calls is called by whoever wrote `str(x)`. */
 const ITERATING_TYPES = ['list', 'tuple', 'set', 'frozenset', 'dict', 'enumerate', 'zip', 'map', 'filter', 'reversed'];
 
+/** Finding a key asks it for its hash, and whether it equals what was found there. */
+const LOOKUPS: readonly SiteKey[] = [OPERATION.item, OPERATION.setItem, OPERATION.deletion];
+
 const OTHERS: Readonly<Record<string, readonly SiteKey[]>> = {
   contains: [operatorKey('In'), operatorKey('NotIn')],
   getitem: [OPERATION.item, OPERATION.iteration],
   missing: [OPERATION.item],
   setitem: [OPERATION.setItem],
   delitem: [OPERATION.deletion],
-  hash: [OPERATION.item, OPERATION.setItem, operatorKey('In'), operatorKey('NotIn'), callKey('set'), callKey('dict')],
+  eq: [...['Eq', 'In', 'NotIn', 'NotEq'].map(operatorKey), ...LOOKUPS], // `in` and a missing `__ne__` ask `__eq__`
+  hash: [...LOOKUPS, operatorKey('In'), operatorKey('NotIn'), callKey('set'), callKey('dict')],
   iter: [OPERATION.iteration, ...ITERATING_TYPES.map(callKey)],
   next: [OPERATION.iteration, ...ITERATING_TYPES.map(callKey)],
   reversed: [callKey('reversed')],

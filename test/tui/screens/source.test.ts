@@ -112,6 +112,16 @@ describe('in the source', () => {
     expect(press(state, 'down', 'down', 'down', 'enter').message).toBe('This line calls nothing that the profile has.');
   });
 
+  test('time that lines share stands once below them, with the lines, and Enter opens what they share', () => {
+    const state = press(shown(add, 140, 24), 'tab', 'G', 'up', 'up');
+    const text = textOf(state);
+    expect(text.match(/34\.4 ms shared by 4 lines: .* \(13, 14, 17, 18\)/g)).toHaveLength(1);
+    expect(text).not.toContain('~34.4 ms');
+    expect(text).toContain('12000x setdefault, shared by 2 lines, 22.5 ms together: 13, 14');
+    const setdefault = rowOf(table, '~', "<method 'setdefault' of 'dict' objects>");
+    expect(functionScreenOf(press(state, 'enter')).function).toBe(setdefault);
+  });
+
   test('Tab goes from the callees to the source, the callers and the callees', () => {
     const state = shown(add, 140, 24);
     const active = (at: ViewerState): string => {

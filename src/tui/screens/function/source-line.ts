@@ -11,7 +11,7 @@ import { functionText, shownText } from '../../name.ts';
 import { type TimeStyle, timeCell } from '../../number.ts';
 import { HINT_MARK } from '../../row.ts';
 import type { Theme } from '../../theme.ts';
-import type { SourceRow } from './source-rows.ts';
+import { costliestFirst, type SourceRow } from './source-rows.ts';
 
 /** How the rows of one function are written. */
 export type SourceLayout = {
@@ -46,8 +46,14 @@ export function measuredColumns(lines: readonly SourceLine[]): MeasuredColumns {
 /** `10239 KiB` */
 const MEMORY_WIDTH = 9;
 
-/** A time with its unit, and `~` before one that lines share. */
+/** What stands in place of a time that several lines share: on each of them it would look like the line's own. */
+const SHARED = '~';
+
+/** A time with its unit. */
 const COST_WIDTH = 8;
+
+/** A function keeps so much, however many lines share its calls. */
+const LEAST_NAME = 20;
 
 /** A row of the source pane as one string: the time of what the line calls, its number, its text. */
 export function sourceLine(row: SourceRow, isSelected: boolean, layout: SourceLayout): string {
@@ -88,13 +94,16 @@ function partsOf(row: SourceRow, layout: SourceLayout): Parts {
         rest,
       };
     }
-    case 'unplaced': {
-      const name = functionText(table, row.call.callee, Math.max(10, width - COST_WIDTH - 16), theme.glyphs.ellipsis);
-      const { cumtime } = row.call;
+    case 'call': {
+      const { callee, cumtime, lines } = row.call;
+      const place = lines.length === 0 ? 'on no line: ' : `shared by ${lines.length} lines: `;
+      const between = lines.length === 0 ? '' : ` (${lines.join(', ')})`;
+      const room = width - COST_WIDTH - 2 - place.length - between.length;
+      const name = functionText(table, callee, Math.max(LEAST_NAME, room), theme.glyphs.ellipsis);
       return {
         cost: cumtime === null ? '' : timeCell(cumtime, COST_WIDTH, style),
         share: shareOf(cumtime, whole),
-        rest: plain(`on no line: ${name}`),
+        rest: plain(`${place}${name}${between}`),
       };
     }
     case 'time':
@@ -124,18 +133,11 @@ function plain(text: string): readonly Segment[] {
   return [{ kind: null, text }];
 }
 
-/** What is sure; only where nothing is, what the line shares with others. Without times in the dump: how many calls. */
+/** What is sure; a mark where nothing is. Without times in the dump: how many calls. */
 function costText(cost: LineCost | null, style: TimeStyle): string {
   if (cost === null) return '';
   if (cost.seconds !== null) return timeCell(cost.seconds, COST_WIDTH, style);
-  if (cost.ncalls > 0) return `${cost.ncalls}x`;
-  const times = cost.shared.flatMap(({ cumtime }) => (cumtime === null ? [] : [cumtime]));
-  if (times.length === 0) return '~';
-  return `~${timeCell(
-    times.reduce((sum, time) => sum + time, 0),
-    COST_WIDTH - 1,
-    style,
-  )}`;
+  return cost.ncalls > 0 ? `${cost.ncalls}x` : SHARED;
 }
 
 /** Without its first characters: as many as the source is moved to the left. */
@@ -170,21 +172,21 @@ function fitSegments(segments: readonly Segment[], width: number, ellipsis: stri
 
 /** For the status line: what the selected line calls, by name. */
 export function lineCallsText(table: ProfileTable, row: SourceRow, style: TimeStyle): string {
-  if (row.kind === 'unplaced') return `${callText(table, row.call, style)}, for which no line was found`;
+  if (row.kind === 'call') return callText(table, row.call, style);
   if (row.kind !== 'line') return '';
   const { calls = [], shared = [] } = row.line.cost ?? {};
-  const texts = [...calls, ...shared].toSorted(byTime).map((call) => callText(table, call, style));
+  const texts = costliestFirst([...calls, ...shared]).map((call) => callText(table, call, style));
   return texts.length === 0 ? `line ${row.line.number} calls nothing that the profile has` : texts.join('; ');
 }
 
-function byTime(a: LineCall, b: LineCall): number {
-  return (b.cumtime ?? 0) - (a.cumtime ?? 0);
-}
-
-/** `12x read 4.50 ms`, `~12x append 4.50 ms on lines 13, 14`. */
+/** `12x read 4.50 ms`; `12x append, shared by 2 lines, 4.50 ms together: 13, 14`. */
 function callText(table: ProfileTable, { callee, ncalls, cumtime, lines }: LineCall, style: TimeStyle): string {
-  const { name } = calleeOf(table, callee);
-  const time = cumtime === null ? '' : ` ${timeCell(cumtime, COST_WIDTH, style)}`;
-  const shared = lines.length > 1 ? ` on lines ${lines.join(', ')}` : '';
-  return `${ncalls}x ${shownText(name)}${time}${shared}`;
+  const calls = `${ncalls}x ${shownText(calleeOf(table, callee).name)}`;
+  const time = cumtime === null ? null : timeCell(cumtime, COST_WIDTH, style);
+  if (lines.length > 1) {
+    const together = time === null ? '' : `, ${time} together`;
+    return `${calls}, shared by ${lines.length} lines${together}: ${lines.join(', ')}`;
+  }
+  const timed = time === null ? calls : `${calls} ${time}`;
+  return lines.length === 0 ? `${timed}, for which no line was found` : timed;
 }

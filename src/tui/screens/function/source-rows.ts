@@ -7,8 +7,8 @@ import type { LineCall, NoSourceView, SourceLine, SourceView } from '../../../vi
 /** One line of the source pane. */
 export type SourceRow =
   | { readonly kind: 'line'; readonly line: SourceLine }
-  /** A call for which no line was found. */
-  | { readonly kind: 'unplaced'; readonly call: LineCall }
+  /** A call of no one line: several share it, or none was found. */
+  | { readonly kind: 'call'; readonly call: LineCall }
   /** Time that is of no line: the function's own, and what the dump has no numbers of. */
   | { readonly kind: 'time'; readonly seconds: Seconds; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
@@ -29,14 +29,21 @@ function makeRows(view: SourceView | NoSourceView): readonly SourceRow[] {
   const source = [...notes.map(text), ...lines.map((line): SourceRow => ({ kind: 'line', line }))];
   if (hasChanged) return source;
   if (lines.some(({ time }) => time !== null)) return [...source, text(''), text('Times are those of line_profiler.')];
+  const shared = sharedCalls(lines);
   return [
     ...source,
     text(''),
     { kind: 'time', seconds: ownTime, text: 'its own time: of no line' },
     ...(lostTime === null ? [] : [{ kind: 'time', seconds: lostTime, text: 'in calls that the dump lost' } as const]),
-    ...unplaced.map((call): SourceRow => ({ kind: 'unplaced', call })),
+    ...[...shared, ...unplaced].map((call): SourceRow => ({ kind: 'call', call })),
+    ...(shared.length === 0 ? [] : [text('~ shares calls: their time together stands above.')]),
     text('Lines are inferred: cProfile has none.'),
   ];
+}
+
+/** Each once, the costliest first. */
+function sharedCalls(lines: readonly SourceLine[]): readonly LineCall[] {
+  return costliestFirst([...new Set(lines.flatMap(({ cost }) => cost?.shared ?? []))]);
 }
 
 /** A hint for the function: which lines, how sure, what. */
@@ -56,7 +63,7 @@ export function calledBy(row: SourceRow): FunctionIndex | undefined {
       const { calls = [], shared = [] } = row.line.cost ?? {};
       return costliest(calls) ?? costliest(shared);
     }
-    case 'unplaced':
+    case 'call':
       return row.call.callee;
     case 'time':
     case 'text':
@@ -67,5 +74,9 @@ export function calledBy(row: SourceRow): FunctionIndex | undefined {
 }
 
 function costliest(calls: readonly LineCall[]): FunctionIndex | undefined {
-  return calls.toSorted((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0))[0]?.callee;
+  return costliestFirst(calls)[0]?.callee;
+}
+
+export function costliestFirst(calls: readonly LineCall[]): readonly LineCall[] {
+  return calls.toSorted((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0));
 }
