@@ -13,7 +13,7 @@ import type { ViewerState } from '../../src/tui/viewer.ts';
 import { buildHintsView } from '../../src/views/hints-view.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
-import { FIXTURES, hintsFor } from '../hints/hint-fixtures.ts';
+import { FIXTURES, hintsFor, hintsIn } from '../hints/hint-fixtures.ts';
 import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
 import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openFunctionOf, openWith, press, readTable } from './press.ts';
@@ -141,6 +141,14 @@ export const SCENES: readonly Scene[] = [
   keysOn('tree-inverted', jsontool, '3', 'i', 'down', '*'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),
+  {
+    name: 'hints-of-no-source',
+    open: (columns, rows) => {
+      const view = buildHintsView(hintsIn(shop, undefined), { level: 'likely', rules: [] });
+      const state = press(openWith({ table: shop, findsHints: true }, columns, rows), '4');
+      return receiveHints(state, { table: shop, view, failure: null });
+    },
+  },
   onHints('hints', 'down'),
   onHints('hints-marked', 'escape'),
   onHints('hints-marked-function', 'enter'),
