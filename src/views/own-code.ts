@@ -1,6 +1,7 @@
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
-import { isOwn } from '../select/whose-code.ts';
+import { isOwn, originSteps } from '../select/whose-code.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
 
@@ -19,24 +20,59 @@ export type OwnCode = {
 
 const NOTEBOOK_CELLS = 'notebook cells';
 
+const known = new WeakMap<ProfileTable, MadeOnce<OwnCode>>();
+
 export function ownCode(table: ProfileTable): OwnCode {
-  const { functions, strings, tottime, length, ownPlaces } = table;
-  const rows = Array.from({ length }, (_, row) => row).filter((row) => isOwn(table, row));
-  const nameOf = partNames(rows.map((row) => strings.text(functions.file[row]!)));
-  const parts = new Map<string, { name: string; functions: number; tottime: Seconds }>();
-  for (const row of rows) {
-    const name = nameOf(strings.text(functions.file[row]!));
+  return finish(ownCodeSteps(table));
+}
+
+/** {@link ownCode} in slices; made once for a table. */
+export function* ownCodeSteps(table: ProfileTable): Steps<OwnCode> {
+  const made = known.get(table) ?? madeOnce(() => addUpSteps(table));
+  known.set(table, made);
+  return yield* made.steps();
+}
+
+type Sum = { functions: number; tottime: Seconds };
+
+function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
+  const { strings, ownPlaces } = table;
+  const files = yield* fileSums(table);
+  const nameOf = partNames([...files.keys()].map((file) => strings.text(file)));
+  const parts = new Map<string, Sum & { name: string }>();
+  const whole: Sum = { functions: 0, tottime: 0 };
+  for (const [file, { functions, tottime }] of files) {
+    const name = nameOf(strings.text(file));
     const part = parts.get(name) ?? { name, functions: 0, tottime: 0 };
-    part.functions++;
-    part.tottime += tottime[row]!;
+    for (const sum of [part, whole]) {
+      sum.functions += functions;
+      sum.tottime += tottime;
+    }
     parts.set(name, part);
   }
   return {
+    ...whole,
     parts: [...parts.values()].sort((a, b) => b.tottime - a.tottime || 0),
-    functions: rows.length,
-    tottime: rows.reduce((sum, row) => sum + tottime[row]!, 0),
     isSaid: (ownPlaces?.said.length ?? 0) > 0,
   };
+}
+
+/** What the user's own functions take, by their file. */
+function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
+  const { functions, tottime, length } = table;
+  yield* originSteps(table);
+  const sums = new Map<number, Sum>();
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (!isOwn(table, row)) continue;
+      const file = functions.file[row]!;
+      const sum = sums.get(file) ?? { functions: 0, tottime: 0 };
+      sum.functions++;
+      sum.tottime += tottime[row]!;
+      sums.set(file, sum);
+    }
+  });
+  return sums;
 }
 
 /** `black` of a library, `djsite` or `graph.py` of relative paths, and the outermost folders of all other files. */
