@@ -91,12 +91,20 @@ function distinctFiles({ functions }: ProfileTable): readonly number[] {
   return [...new Set(functions.file)];
 }
 
+/** A file costs more than a row: its path is held against several patterns. */
+const FILES_A_SLICE = 2048;
+
 /** The origin of each file, by its string. */
 function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const { strings, ownPlaces } = table;
   const codes = new Uint8Array(strings.count);
   const files = distinctFiles(table);
-  for (const file of files) codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+  for (let at = 0; at < files.length; at += FILES_A_SLICE) {
+    for (const file of files.slice(at, at + FILES_A_SLICE)) {
+      codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+    }
+    yield;
+  }
   if (isStripped(files.map((file) => strings.text(file)))) {
     for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
   }

@@ -20,7 +20,7 @@ export type OwnCode = {
 
 const NOTEBOOK_CELLS = 'notebook cells';
 
-const known = new WeakMap<ProfileTable, MadeOnce<OwnCode>>();
+const madeBefore = new WeakMap<ProfileTable, MadeOnce<OwnCode>>();
 
 export function ownCode(table: ProfileTable): OwnCode {
   return finish(ownCodeSteps(table));
@@ -28,8 +28,8 @@ export function ownCode(table: ProfileTable): OwnCode {
 
 /** {@link ownCode} in slices; made once for a table. */
 export function* ownCodeSteps(table: ProfileTable): Steps<OwnCode> {
-  const made = known.get(table) ?? madeOnce(() => addUpSteps(table));
-  known.set(table, made);
+  const made = madeBefore.get(table) ?? madeOnce(() => addUpSteps(table));
+  madeBefore.set(table, made);
   return yield* made.steps();
 }
 
@@ -77,14 +77,13 @@ function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
 
 /** `black` of a library, `djsite` or `graph.py` of relative paths, and the outermost folders of all other files. */
 function partNames(files: readonly string[]): (file: string) => string {
-  const folders = [...new Set(files.filter(isAbsolute).map(folderOf))];
+  const folders = new Set(files.filter(isAbsolute).map(folderOf));
   return (file) => {
     if (isNotebookCell(file)) return NOTEBOOK_CELLS;
     const module = libraryModuleOf(file);
     if (module !== null) return module.name;
     if (!isAbsolute(file)) return file.startsWith('<') ? file : firstPart(file);
-    const folder = folderOf(file);
-    return folders.reduce((outer, other) => (isBelow(outer, other) ? other : outer), folder);
+    return outermost(folderOf(file), folders);
   };
 }
 
@@ -102,6 +101,12 @@ function folderOf(file: string): string {
   return end <= 0 ? file : file.slice(0, end);
 }
 
-function isBelow(folder: string, outer: string): boolean {
-  return folder.length > outer.length && folder.startsWith(outer) && /[\\/]/.test(folder[outer.length] ?? '');
+/** The folder, or the outermost of the others that it lies in. */
+function outermost(folder: string, folders: ReadonlySet<string>): string {
+  for (let end = 1; end < folder.length; end++) {
+    if (!/[\\/]/.test(folder[end]!)) continue;
+    const outer = folder.slice(0, end);
+    if (folders.has(outer)) return outer;
+  }
+  return folder;
 }
