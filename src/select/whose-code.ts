@@ -109,6 +109,11 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
     for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
   }
   yield;
+  const chosen = ownPlaces?.chosen;
+  if (chosen !== undefined) {
+    for (const file of files) codes[file] = codeIfDecided(chosen.has(strings.text(file)), codes[file]!);
+    return codes;
+  }
   if (ownPlaces !== undefined && ownPlaces.said.length > 0) {
     for (const file of files) codes[file] = codeIfSaid(strings.text(file), codes[file]!, ownPlaces);
     return codes;
@@ -131,12 +136,16 @@ function isStandardName(file: string): boolean {
 
 /** Where something is said, all other code of the user's counts as a library. */
 function codeIfSaid(file: string, code: number, { said }: OwnPlaces): number {
-  if (canBeOwn(file) && said.some((place) => isInSaidPlace(file, place))) return OWN;
+  return codeIfDecided(canBeOwn(file) && said.some((place) => isInSaidPlace(file, place)), code);
+}
+
+function codeIfDecided(isOwnFile: boolean, code: number): number {
+  if (isOwnFile) return OWN;
   return code === OWN ? PACKAGES : code;
 }
 
 /** `<string>`, `<frozen os>` and generated methods are nobody's; of text that was typed in (`<stdin>`) that is not known. */
-function canBeOwn(file: string): boolean {
+export function canBeOwn(file: string): boolean {
   return originOfFile(file) === 'own' || !file.startsWith('<');
 }
 

@@ -47,6 +47,8 @@ export type Effect =
   /** Reads the files anew whenever they change. */
   | { readonly kind: 'watch' }
   | { readonly kind: 'unwatch' }
+  /** Takes files for the user's own code, or takes them back. */
+  | { readonly kind: 'own'; readonly files: readonly string[] }
   /** Takes the directories off the names. */
   | { readonly kind: 'strip' }
   /** Opens the first function that a regex matches. */

@@ -14,7 +14,7 @@ export type OwnCode = {
   readonly parts: readonly OwnPart[];
   readonly functions: number;
   readonly tottime: Seconds;
-  /** Named by `--mine`, and not guessed. */
+  /** Named by `--mine` or chosen in the viewer, and not guessed. */
   readonly isSaid: boolean;
 };
 
@@ -53,7 +53,7 @@ function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
   return {
     ...whole,
     parts: [...parts.values()].sort((a, b) => b.tottime - a.tottime || 0),
-    isSaid: (ownPlaces?.said.length ?? 0) > 0,
+    isSaid: (ownPlaces?.said.length ?? 0) > 0 || ownPlaces?.chosen !== undefined,
   };
 }
 
