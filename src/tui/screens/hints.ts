@@ -143,7 +143,7 @@ function emptyLines(state: ViewerState, { list }: HintsScreen): readonly string[
 
 function noHintsRange(state: ViewerState, { list }: HintsScreen): string {
   const { length } = noHintsLines(state);
-  return rangeText(list.selected, bodyHeight(state.size), length);
+  return rangeText(list.selected, bodyHeight(state.size), length) || rankText(LIST_START, 0);
 }
 
 const recentLines = recentResults<readonly string[]>(1);

@@ -18,7 +18,11 @@ export type ImportTime = {
 /** What Python's import system calls for every module that it has not yet (since 3.3). */
 const FIND_AND_LOAD = '_find_and_load';
 
-/** Null where nothing was imported, and for Python 2, whose imports leave no function of their own. */
+/**
+ * Null where nothing was imported, and for Python 2, whose imports leave no function of their own.
+ *
+ * @internal exported for its tests
+ */
 export function importTime(table: ProfileTable): ImportTime | null {
   return finish(importSteps(table));
 }

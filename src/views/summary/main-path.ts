@@ -23,7 +23,11 @@ const NEARLY_ALL = 0.9;
 /** So much of a callee's time must come from this caller, or what it does further down is not of this way alone. */
 const ITS_OWN = 0.95;
 
-/** The way on which the program's time goes down until it divides; null in a dump without times of edges. */
+/**
+ * The way on which the program's time goes down until it divides; null in a dump without times of edges.
+ *
+ * @internal exported for its tests
+ */
 export function mainPath(table: ProfileTable): MainPath | null {
   return finish(mainPathSteps(table));
 }

@@ -21,7 +21,11 @@ const MUCH_ESTIMATED = 0.05;
 
 const MOST = 0.5;
 
-/** The functions of the user's own code, the one with the most time first. Their times add up. */
+/**
+ * The functions of the user's own code, the one with the most time first. Their times add up.
+ *
+ * @internal exported for its tests
+ */
 export function ownFunctions(table: ProfileTable): readonly OwnFunction[] {
   return finish(ownFunctionSteps(table));
 }

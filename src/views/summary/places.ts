@@ -15,7 +15,11 @@ export type TimePlace = {
   readonly row: FunctionIndex;
 };
 
-/** In whose code the time passes, the most first. It adds up to the total. */
+/**
+ * In whose code the time passes, the most first. It adds up to the total.
+ *
+ * @internal exported for its tests
+ */
 export function timePlaces(table: ProfileTable): readonly TimePlace[] {
   return finish(placeSteps(table));
 }
