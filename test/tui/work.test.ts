@@ -114,10 +114,6 @@ function openChain() {
   return { ...opened, front: () => currentScreen(opened.store.state()).kind };
 }
 
-const fail = (error: unknown): void => {
-  throw error;
-};
-
 describe('the summary', () => {
   test('is added up between the keys, after the callers, and then there is nothing to do', () => {
     const pace = new ManualPace();
