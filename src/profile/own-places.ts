@@ -2,6 +2,8 @@
 export type OwnPlaces = {
   /** `--mine`: nothing else is one's own where anything is said. */
   readonly said: readonly SaidPlace[];
+  /** Files of the profile that somebody took for their own by hand: then nothing else decides. */
+  readonly chosen?: ReadonlySet<string>;
   /** The working folder and each `--source-root`, absolute: what is in them is one's own even if they are installed. */
   readonly folders: readonly string[];
   /** The other packages and modules that were installed together with one: `blib2to3` with `black`. */

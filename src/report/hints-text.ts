@@ -22,9 +22,7 @@ export function renderHintsText(view: HintsView, options: HintsTextOptions): str
     ...(view.hints.length === 0 ? noHintsBlocks(view, options.width) : []),
     ...view.hints.map((hint, at) => hintText(hint, at + 1, options.width)),
     ...(options.explain ? [explanation(view.candidates, options.width)] : []),
-    ...(view.hints.length === 0 ? generalNotes(view) : view.notes).map((note) =>
-      wrap(`note: ${escapeControls(note)}`, options.width, '      '),
-    ),
+    ...notesBeside(view).map((note) => wrap(`note: ${escapeControls(note)}`, options.width, '      ')),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -55,8 +53,9 @@ function listed(heading: string, items: readonly string[], width: number): strin
   return [heading, ...items.map((item) => wrap(`${INDENT}${escapeControls(item)}`, width, `${INDENT}  `))].join('\n');
 }
 
-/** What stands under "Not looked at" is not said twice. */
-function generalNotes({ notes, coverage }: HintsView): readonly string[] {
+/** The notes that stand beside the hints: what stands under "Not looked at" is not said twice. */
+export function notesBeside({ hints, notes, coverage }: HintsView): readonly string[] {
+  if (hints.length > 0) return notes;
   const paths = coverage().unread.map(({ path }) => path);
   return notes.filter((note) => !paths.some((path) => note.includes(path)));
 }

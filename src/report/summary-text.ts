@@ -9,7 +9,8 @@ export function renderSummaryText(summary: Summary, width: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-function wrapSentence(text: string, width: number): readonly string[] {
+/** A sentence in lines of `width` cells, those behind the first moved in. */
+export function wrapSentence(text: string, width: number): readonly string[] {
   const kept = text.replace(/(\d) (?=(?:%|s|ms|us|ns)(?![\p{L}\d]))/gu, '$1\u00a0'); // no line begins with a unit
   return wrapWords(kept, width - 2).map((line, at) => `${at === 0 ? '' : '  '}${line.replaceAll('\u00a0', ' ')}`);
 }

@@ -2,7 +2,7 @@ import { calleeEdges, calleeSteps } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { isBuiltinPlace } from '../profile/function-name.ts';
 import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
-import type { Steps } from '../profile/steps.ts';
+import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 
 /** `<built-in method builtins.exec>`, PyPy's `<built-in function exec>`, `exec` of pure-Python `profile`. */
 const EXEC = /^(?:<built-in (?:method builtins\.|function ))?exec>?$/;
@@ -12,15 +12,23 @@ const RUN_CODE = '_run_code';
 
 export const MODULE_NAME = '<module>';
 
+const known = new WeakMap<ProfileTable, MadeOnce<FunctionIndex | null>>();
+
 /**
  * The `<module>` row of the program: what `exec` was called with, by runpy (`python -m`) or by nobody (a script). A module
  * that is imported is executed as well, but inside of the program, so for less time. Null where the profiler was switched
  * on by the program itself.
  */
 export function* mainModule(table: ProfileTable): Steps<FunctionIndex | null> {
+  const made = known.get(table) ?? madeOnce(() => mainSteps(table));
+  known.set(table, made);
+  return yield* made.steps();
+}
+
+function* mainSteps(table: ProfileTable): Steps<FunctionIndex | null> {
   const edges = yield* table.edges.steps();
-  const exec = rowsNamed(table, (name) => EXEC.test(name)).find((row) => isBuiltin(table, row));
-  const modules = rowsNamed(table, (name) => name === MODULE_NAME).filter((row) => isFile(table, row));
+  const exec = (yield* rowsNamed(table, (name) => EXEC.test(name))).find((row) => isBuiltin(table, row));
+  const modules = (yield* rowsNamed(table, (name) => name === MODULE_NAME)).filter((row) => isFile(table, row));
   if (exec === undefined)
     return longest(
       table,
@@ -48,15 +56,20 @@ export function* calledByMain(table: ProfileTable, main: FunctionIndex): Steps<r
   return [...calleeEdges(index, main)].sort((a, b) => cumtime[b]! - cumtime[a]!).map((edge) => index.callee[edge]!);
 }
 
-function rowsNamed({ functions, strings, length }: ProfileTable, isWanted: (name: string) => boolean): FunctionIndex[] {
-  const known = new Map<number, boolean>();
+function* rowsNamed(
+  { functions, strings, length }: ProfileTable,
+  isWanted: (name: string) => boolean,
+): Steps<FunctionIndex[]> {
+  const answers = new Map<number, boolean>();
   const rows: FunctionIndex[] = [];
-  for (let row = 0; row < length; row++) {
-    const id = functions.name[row]!;
-    const wanted = known.get(id) ?? isWanted(strings.text(id));
-    known.set(id, wanted);
-    if (wanted) rows.push(row);
-  }
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const id = functions.name[row]!;
+      const wanted = answers.get(id) ?? isWanted(strings.text(id));
+      answers.set(id, wanted);
+      if (wanted) rows.push(row);
+    }
+  });
   return rows;
 }
 

@@ -91,16 +91,29 @@ function distinctFiles({ functions }: ProfileTable): readonly number[] {
   return [...new Set(functions.file)];
 }
 
+/** A file costs more than a row: its path is held against several patterns. */
+const FILES_A_SLICE = 2048;
+
 /** The origin of each file, by its string. */
 function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const { strings, ownPlaces } = table;
   const codes = new Uint8Array(strings.count);
   const files = distinctFiles(table);
-  for (const file of files) codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+  for (let at = 0; at < files.length; at += FILES_A_SLICE) {
+    for (const file of files.slice(at, at + FILES_A_SLICE)) {
+      codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+    }
+    yield;
+  }
   if (isStripped(files.map((file) => strings.text(file)))) {
     for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
   }
   yield;
+  const chosen = ownPlaces?.chosen;
+  if (chosen !== undefined) {
+    for (const file of files) codes[file] = codeIfDecided(chosen.has(strings.text(file)), codes[file]!);
+    return codes;
+  }
   if (ownPlaces !== undefined && ownPlaces.said.length > 0) {
     for (const file of files) codes[file] = codeIfSaid(strings.text(file), codes[file]!, ownPlaces);
     return codes;
@@ -123,12 +136,16 @@ function isStandardName(file: string): boolean {
 
 /** Where something is said, all other code of the user's counts as a library. */
 function codeIfSaid(file: string, code: number, { said }: OwnPlaces): number {
-  if (canBeOwn(file) && said.some((place) => isInSaidPlace(file, place))) return OWN;
+  return codeIfDecided(canBeOwn(file) && said.some((place) => isInSaidPlace(file, place)), code);
+}
+
+function codeIfDecided(isOwnFile: boolean, code: number): number {
+  if (isOwnFile) return OWN;
   return code === OWN ? PACKAGES : code;
 }
 
 /** `<string>`, `<frozen os>` and generated methods are nobody's; of text that was typed in (`<stdin>`) that is not known. */
-function canBeOwn(file: string): boolean {
+export function canBeOwn(file: string): boolean {
   return originOfFile(file) === 'own' || !file.startsWith('<');
 }
 

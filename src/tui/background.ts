@@ -4,6 +4,7 @@ import { receiveHints, receiveSource } from './events.ts';
 import { foundHints } from './hint-marks.ts';
 import type { Host } from './host.ts';
 import { wantedSource } from './screens/function/source.ts';
+import { wantsSummary } from './screens/functions/summary-lines.ts';
 import type { ViewerStore } from './store.ts';
 import { currentScreen, inFrontAs } from './trail.ts';
 import { hasCallers, type ViewerState } from './viewer.ts';
@@ -53,10 +54,10 @@ export function findShownHints(
 
 /**
  * Whether there are hints to look for: at once where the screen in front shows nothing else; otherwise, for the marks in
- * the lists, when the callers are there and nothing is being sorted.
+ * the lists, when the callers and the summary are there and nothing is being sorted.
  */
 function wantsHints(state: ViewerState): boolean {
   if (!state.findsHints || foundHints(state) !== null) return false;
   const isBusy = (inFrontAs(state, 'functions')?.pending ?? null) !== null;
-  return currentScreen(state).kind === 'hints' || (hasCallers(state) && !isBusy);
+  return currentScreen(state).kind === 'hints' || (hasCallers(state) && !isBusy && !wantsSummary(state));
 }

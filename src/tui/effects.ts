@@ -10,7 +10,7 @@ import { screenMarkdown } from './markdown.ts';
 import { offerCandidates } from './overlays/command.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
-import { load, strip } from './replace-profile.ts';
+import { load, strip, takeOwn } from './replace-profile.ts';
 import type { ViewerStore } from './store.ts';
 import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
@@ -52,6 +52,9 @@ export function performEffect(effect: Effect, stage: Stage): void {
       break;
     case 'strip':
       stage.store.update(strip);
+      break;
+    case 'own':
+      stage.store.update((state) => takeOwn(state, effect.files));
       break;
     case 'find':
       stage.store.update(find(effect.pattern, effect.pane, stage));

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from '../views/call-list.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { Summary } from '../views/summary/summary.ts';
 import { refit } from './front.ts';
 import { functionScreen } from './screens/function/panes.ts';
 import { openScreen } from './trail.ts';
@@ -44,6 +45,12 @@ export function receiveSource(state: ViewerState, table: ProfileTable, view: Sou
 export function receiveHints(state: ViewerState, hints: FoundHints): ViewerState {
   const kept = keepSaid(state);
   return hints.table === state.table ? refit({ ...kept, hints }) : kept;
+}
+
+/** The summary was added up. */
+export function receiveSummary(state: ViewerState, summary: Summary): ViewerState {
+  const kept = keepSaid(state);
+  return summary.table === state.table ? refit({ ...kept, summary }) : kept;
 }
 
 /** The function that a command asked for was found: it is opened at its callers or callees. */

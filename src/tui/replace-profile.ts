@@ -1,11 +1,14 @@
 import { compareProfiles } from '../profile/compare.ts';
-import type { FunctionIndex } from '../profile/function-keys.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirs } from '../profile/strip-dirs.ts';
+import { ownCodePhrase } from '../report/own-code-words.ts';
+import { capitalized, phraseText } from '../report/phrase.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { comparisonSince } from '../views/changes-since.ts';
+import { toggleOwn, withChosen } from '../views/choose-own.ts';
+import { ownCode } from '../views/own-code.ts';
 import { moveScreen, overlayOf, refit } from './front.ts';
 import { namedOrdering } from './orders.ts';
 import type { Move } from './screen.ts';
@@ -16,7 +19,8 @@ import { forgetLastKey, notesText, type Overlay, type Screen, type ViewerState }
 /** The watched files have changed. */
 export function reload(before: ViewerState, read: ProfileTable): ViewerState {
   const state = forgetLastKey(before);
-  const table = state.isStripped ? stripDirs(read) : read;
+  const placed = keepChosen(state.table, read);
+  const table = state.isStripped ? stripDirs(placed) : placed;
   const baseline = state.baseline ?? state.table;
   return refit({ ...withProfile(state, table, baseline), message: changesText(baseline, table) });
 }
@@ -44,6 +48,20 @@ export function strip(before: ViewerState): ViewerState {
   return { ...withProfile(state, table, null), isStripped: true, message };
 }
 
+/** What somebody took for their own code in the viewer is their own in the file that is read anew. */
+function keepChosen({ ownPlaces }: ProfileTable, read: ProfileTable): ProfileTable {
+  const chosen = ownPlaces?.chosen;
+  return chosen === undefined ? read : withChosen(read, chosen);
+}
+
+/** Takes files for the user's own code, or takes them back, and says what counts as that from now on. */
+export function takeOwn(before: ViewerState, files: readonly string[]): ViewerState {
+  const state = forgetLastKey(before);
+  const table = toggleOwn(state.table, files);
+  const moved = withRows(state, table, state.baseline, (row) => row);
+  return refit({ ...moved, message: phraseText(capitalized(ownCodePhrase(ownCode(table)))) });
+}
+
 /**
  * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
  * are now. `baseline`: what changes are told against from now on.
@@ -52,10 +70,18 @@ function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileT
   const { beforeOf } = compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
+  return withRows(state, table, baseline, (old) => rows[old] ?? -1);
+}
+
+function withRows(
+  state: ViewerState,
+  table: ProfileTable,
+  baseline: ProfileTable | null,
+  rowOf: Move['rowOf'],
+): ViewerState {
   // the sources were found for the old table: functions are told by their first lines until the viewer is opened anew
   const memory = state.memory === null ? null : { ...state.memory, table, book: null };
   const given = { ...state, table, baseline, memory, sources: state.sources === null ? null : new Map() };
-  const rowOf = (old: FunctionIndex): FunctionIndex => rows[old] ?? -1;
   const to = { ...given, ...moveTrail({ from: state, to: given, rowOf }) };
   return { ...to, overlay: moveOverlay({ from: state, to, rowOf }) };
 }

@@ -5,6 +5,7 @@ import type { CallDirection } from '../views/call-list.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { Summary } from '../views/summary/summary.ts';
 import type { Units } from './number.ts';
 import type { Place } from './place.ts';
 import type { Size } from './window.ts';
@@ -46,6 +47,8 @@ export type Effect =
   /** Reads the files anew whenever they change. */
   | { readonly kind: 'watch' }
   | { readonly kind: 'unwatch' }
+  /** Takes files for the user's own code, or takes them back. */
+  | { readonly kind: 'own'; readonly files: readonly string[] }
   /** Takes the directories off the names. */
   | { readonly kind: 'strip' }
   /** Opens the first function that a regex matches. */
@@ -91,6 +94,12 @@ export type ViewerState = {
   readonly hints: FoundHints | null;
   /** Whether somebody looks for it. */
   readonly findsHints: boolean;
+  /** Where the time is, in sentences above the list of functions; null until it was added up. */
+  readonly summary: Summary | null;
+  /** Whether somebody adds it up. */
+  readonly findsSummary: boolean;
+  /** Whether it is shown where there is room. */
+  readonly showsSummary: boolean;
   /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
   readonly callersReadOf: ProfileTable | null;
   /** What is done as soon as the callers are there, unless another key comes first. */
@@ -110,6 +119,8 @@ export type ViewerStart = Pick<ViewerState, 'table' | 'title' | 'size'> & {
   readonly readsSources?: boolean;
   /** Whether somebody looks for hints. */
   readonly findsHints?: boolean;
+  /** Whether somebody adds up the summary. */
+  readonly findsSummary?: boolean;
   readonly files?: readonly string[];
 };
 
@@ -136,6 +147,9 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     sources: readsSources ? new Map() : null,
     hints: null,
     findsHints,
+    summary: null,
+    findsSummary: start.findsSummary ?? false,
+    showsSummary: true,
     callersReadOf: null,
     awaited: null,
     effect: null,

@@ -4,8 +4,10 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
-import { receiveCallers } from './events.ts';
+import { summarySteps } from '../views/summary/summary.ts';
+import { receiveCallers, receiveSummary } from './events.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
+import { wantsSummary } from './screens/functions/summary-lines.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs } from './trail.ts';
 import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
@@ -42,7 +44,7 @@ export type WorkOptions = {
 
 /** Work in slices whose result is a change of the state; `about` tells it from other work. */
 type Task = {
-  readonly about: FunctionsRequest | ProfileTable;
+  readonly about: FunctionsRequest | ProfileTable | 'summary';
   readonly table: ProfileTable;
   readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
@@ -55,8 +57,8 @@ type Work = Pick<Task, 'about' | 'table'> & {
 };
 
 /**
- * Does what the screen in front waits for, a turn at a time between the keys, and then reads the callers of a large
- * profile. Another request drops the work on the one before; nothing runs while nothing is left to do.
+ * Does what the screen in front waits for, a turn at a time between the keys, then reads the callers of a large profile,
+ * and then adds up the summary. Another request drops the work on the one before; nothing runs while nothing is left to do.
  */
 export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: WorkOptions): () => void {
   let work: Work | null = null;
@@ -102,7 +104,8 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   const { table, awaited } = state;
   const pending = inFrontAs(state, 'functions')?.pending ?? null;
   if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
-  return hasCallers(state) ? null : callersTask(table);
+  if (!hasCallers(state)) return callersTask(table);
+  return wantsSummary(state) ? summaryTask(table) : null;
 }
 
 function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
@@ -124,6 +127,15 @@ function callersTask(table: ProfileTable): Task {
     return (state) => receiveCallers(state, table);
   }
   return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** From the numbers alone: the first hint is added where it is drawn. */
+function summaryTask(table: ProfileTable): Task {
+  function* steps(): Steps<StateChange> {
+    const summary = yield* summarySteps(table, null);
+    return (state) => receiveSummary(state, summary);
+  }
+  return { about: 'summary', table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
 /** The result, or null where the turn is over before it is there. */

@@ -3,6 +3,7 @@ import { countsDiffer } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
+import { finish, inSlices, type Steps } from '../profile/steps.ts';
 
 /** What a profile cannot say of its program, where that matters for its numbers. */
 export type Limit =
@@ -25,10 +26,18 @@ export type Limit =
 
 /** Each at most once, and only those that apply. */
 export function profileLimits(table: ProfileTable): readonly Limit[] {
+  return finish(limitSteps(table));
+}
+
+/** {@link profileLimits} in slices. */
+export function* limitSteps(table: ProfileTable): Steps<readonly Limit[]> {
   if (table.kind === 'sampled') return [];
   const threads = mixedThreads(table); // then no time explains another
+  yield;
   const uncounted = noPrimitiveCalls(table);
-  const lost = threads === null && uncounted === null ? lostTime(table) : null;
+  yield;
+  const lost = threads === null && uncounted === null ? yield* lostTime(table) : null;
+  yield;
   return [threads, lost, uncounted, coarseClock(table)].filter((limit) => limit !== null);
 }
 
@@ -66,10 +75,10 @@ const LEAST_LOST = 0.01;
  * A profile keeps one of all functions with the same file, line and name. What the others called stays: then a function
  * has calls that took longer than itself. What called them has time that no call explains.
  */
-function lostTime(table: ProfileTable): Limit | null {
-  const edges = table.edges();
+function* lostTime(table: ProfileTable): Steps<Limit | null> {
+  const edges = yield* table.edges.steps();
   if (edges.length === 0 || edges.countsOnly !== null || !table.functions.line.includes(0)) return null; // yappi has no built-ins
-  const unexplained = unexplainedTimes(table);
+  const unexplained = yield* unexplainedTimes(table);
   const least = LEAST_LOST * table.totals.tottime;
   const rows = Array.from({ length: table.length }, (_, row) => row);
   const callers = rows.filter((row) => unexplained[row]! > least);
@@ -83,20 +92,22 @@ function lostTime(table: ProfileTable): Limit | null {
 }
 
 /** What of a function's cumtime is neither its own nor in a call that the profile has; 0 in a recursion, which hides it. */
-function unexplainedTimes({
+function* unexplainedTimes({
   ncalls,
   primitiveCalls,
   tottime,
   cumtime,
   edges: read,
   length,
-}: ProfileTable): Float64Array {
-  const edges = read();
+}: ProfileTable): Steps<Float64Array> {
+  const edges = yield* read.steps();
   const left = Float64Array.from({ length }, (_, row) => cumtime[row]! - tottime[row]!);
-  for (let edge = 0; edge < edges.length; edge++) {
-    const caller = edges.caller[edge]!;
-    if (caller < length) left[caller]! -= edges.cumtime[edge]!;
-  }
+  yield* inSlices(edges.length, (from, to) => {
+    for (let edge = from; edge < to; edge++) {
+      const caller = edges.caller[edge]!;
+      if (caller < length) left[caller]! -= edges.cumtime[edge]!;
+    }
+  });
   for (let row = 0; row < length; row++) if (countsDiffer(ncalls, primitiveCalls, row)) left[row] = 0;
   return left;
 }

@@ -1,6 +1,7 @@
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
-import { isOwn } from '../select/whose-code.ts';
+import { isOwn, originSteps } from '../select/whose-code.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
 
@@ -13,42 +14,76 @@ export type OwnCode = {
   readonly parts: readonly OwnPart[];
   readonly functions: number;
   readonly tottime: Seconds;
-  /** Named by `--mine`, and not guessed. */
+  /** Named by `--mine` or chosen in the viewer, and not guessed. */
   readonly isSaid: boolean;
 };
 
 const NOTEBOOK_CELLS = 'notebook cells';
 
+const madeBefore = new WeakMap<ProfileTable, MadeOnce<OwnCode>>();
+
 export function ownCode(table: ProfileTable): OwnCode {
-  const { functions, strings, tottime, length, ownPlaces } = table;
-  const rows = Array.from({ length }, (_, row) => row).filter((row) => isOwn(table, row));
-  const nameOf = partNames(rows.map((row) => strings.text(functions.file[row]!)));
-  const parts = new Map<string, { name: string; functions: number; tottime: Seconds }>();
-  for (const row of rows) {
-    const name = nameOf(strings.text(functions.file[row]!));
+  return finish(ownCodeSteps(table));
+}
+
+/** {@link ownCode} in slices; made once for a table. */
+export function* ownCodeSteps(table: ProfileTable): Steps<OwnCode> {
+  const made = madeBefore.get(table) ?? madeOnce(() => addUpSteps(table));
+  madeBefore.set(table, made);
+  return yield* made.steps();
+}
+
+type Sum = { functions: number; tottime: Seconds };
+
+function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
+  const { strings, ownPlaces } = table;
+  const files = yield* fileSums(table);
+  const nameOf = partNames([...files.keys()].map((file) => strings.text(file)));
+  const parts = new Map<string, Sum & { name: string }>();
+  const whole: Sum = { functions: 0, tottime: 0 };
+  for (const [file, { functions, tottime }] of files) {
+    const name = nameOf(strings.text(file));
     const part = parts.get(name) ?? { name, functions: 0, tottime: 0 };
-    part.functions++;
-    part.tottime += tottime[row]!;
+    for (const sum of [part, whole]) {
+      sum.functions += functions;
+      sum.tottime += tottime;
+    }
     parts.set(name, part);
   }
   return {
+    ...whole,
     parts: [...parts.values()].sort((a, b) => b.tottime - a.tottime || 0),
-    functions: rows.length,
-    tottime: rows.reduce((sum, row) => sum + tottime[row]!, 0),
-    isSaid: (ownPlaces?.said.length ?? 0) > 0,
+    isSaid: (ownPlaces?.said.length ?? 0) > 0 || ownPlaces?.chosen !== undefined,
   };
+}
+
+/** What the user's own functions take, by their file. */
+function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
+  const { functions, tottime, length } = table;
+  yield* originSteps(table);
+  const sums = new Map<number, Sum>();
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (!isOwn(table, row)) continue;
+      const file = functions.file[row]!;
+      const sum = sums.get(file) ?? { functions: 0, tottime: 0 };
+      sum.functions++;
+      sum.tottime += tottime[row]!;
+      sums.set(file, sum);
+    }
+  });
+  return sums;
 }
 
 /** `black` of a library, `djsite` or `graph.py` of relative paths, and the outermost folders of all other files. */
 function partNames(files: readonly string[]): (file: string) => string {
-  const folders = [...new Set(files.filter(isAbsolute).map(folderOf))];
+  const folders = new Set(files.filter(isAbsolute).map(folderOf));
   return (file) => {
     if (isNotebookCell(file)) return NOTEBOOK_CELLS;
     const module = libraryModuleOf(file);
     if (module !== null) return module.name;
     if (!isAbsolute(file)) return file.startsWith('<') ? file : firstPart(file);
-    const folder = folderOf(file);
-    return folders.reduce((outer, other) => (isBelow(outer, other) ? other : outer), folder);
+    return outermost(folderOf(file), folders);
   };
 }
 
@@ -66,6 +101,12 @@ function folderOf(file: string): string {
   return end <= 0 ? file : file.slice(0, end);
 }
 
-function isBelow(folder: string, outer: string): boolean {
-  return folder.length > outer.length && folder.startsWith(outer) && /[\\/]/.test(folder[outer.length] ?? '');
+/** The folder, or the outermost of the others that it lies in. */
+function outermost(folder: string, folders: ReadonlySet<string>): string {
+  for (let end = 1; end < folder.length; end++) {
+    if (!/[\\/]/.test(folder[end]!)) continue;
+    const outer = folder.slice(0, end);
+    if (folders.has(outer)) return outer;
+  }
+  return folder;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
-import { resize } from '../../src/tui/events.ts';
+import { receiveSummary, resize } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
 import type { ListState } from '../../src/tui/list.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS } from '../../src/tui/table.ts';
@@ -11,9 +11,10 @@ import { makeTheme } from '../../src/tui/theme.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from '../../src/tui/viewer.ts';
 import { isTooSmall } from '../../src/tui/window.ts';
+import { buildSummary } from '../../src/views/summary/summary.ts';
 import { frameOf } from './frame-of.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
-import { openViewer, press, readTable } from './press.ts';
+import { openViewer, openWith, press, readTable } from './press.ts';
 
 const DUMPS = [
   'recursion-py311',
@@ -81,6 +82,7 @@ const ALL_DUMPS = [
 
 describe.each(ALL_DUMPS)('any keys on $name', ({ table: read, effort }) => {
   const table = read();
+  const summary = buildSummary(table, null);
   const runs = (count: number) => ({ numRuns: Math.ceil(count * effort) });
 
   test('keep every selection in its list', () => {
@@ -118,7 +120,8 @@ describe.each(ALL_DUMPS)('any keys on $name', ({ table: read, effort }) => {
   test('give a frame of just the size of the window, without a control character', () => {
     fc.assert(
       fc.property(keys, size, (pressed, { columns, rows }) => {
-        const state = press(openViewer(table, columns, rows), ...pressed);
+        const start = receiveSummary(openWith({ table, findsSummary: true }, columns, rows), summary);
+        const state = press(start, ...pressed);
         const lines = frameOf(state);
         if (!isTooSmall(state.size)) {
           expect(lines.length).toBe(rows);

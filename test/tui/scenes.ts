@@ -5,15 +5,16 @@ import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
 import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { askOverwrite, receiveHints, receiveSource, resize } from '../../src/tui/events.ts';
+import { askOverwrite, receiveHints, receiveSource, receiveSummary, resize } from '../../src/tui/events.ts';
 import { offerCandidates } from '../../src/tui/overlays/command.ts';
 import { reload } from '../../src/tui/replace-profile.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { buildHintsView } from '../../src/views/hints-view.ts';
 import { sourceView } from '../../src/views/source-view.ts';
+import { buildSummary } from '../../src/views/summary/summary.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
-import { FIXTURES, hintsFor } from '../hints/hint-fixtures.ts';
+import { FIXTURES, hintsFor, hintsIn } from '../hints/hint-fixtures.ts';
 import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
 import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openFunctionOf, openWith, press, readTable } from './press.ts';
@@ -81,6 +82,13 @@ function onHints(name: string, ...keys: readonly string[]): Scene {
   };
 }
 
+/** With the summary above the list. */
+function onSummary(name: string, table: ProfileTable, ...keys: readonly string[]): Scene {
+  const open = (columns: number, rows: number): ViewerState =>
+    press(receiveSummary(openWith({ table, findsSummary: true }, columns, rows), buildSummary(table, null)), ...keys);
+  return { name, open };
+}
+
 function typed(text: string): readonly string[] {
   return Array.from(text, (character) => (character === ' ' ? 'space' : character));
 }
@@ -110,6 +118,10 @@ export const SCENES: readonly Scene[] = [
     open: (columns, rows) => reload(press(openWith({ table: before }, columns, rows), 'w', 'j', 'j'), after),
   },
   onMemory('functions-with-memory', 'one', 'b'),
+  keysWith('functions-adding-up', { table: shop, findsSummary: true }),
+  onSummary('functions-with-summary', shop),
+  onSummary('functions-with-summary-at-the-end', logreport, 'G'),
+  onSummary('functions-with-folded-summary', shop, 'i'),
   keysOn('function', jsontool, 'down', 'down', 'down', 'enter'),
   keysOn('function-recursive', recursion, 't', 'enter'),
   keysOn('function-callers', recursion, 't', 'enter', 'tab', 'down', '#'),
@@ -141,6 +153,14 @@ export const SCENES: readonly Scene[] = [
   keysOn('tree-inverted', jsontool, '3', 'i', 'down', '*'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),
+  {
+    name: 'hints-of-no-source',
+    open: (columns, rows) => {
+      const view = buildHintsView(hintsIn(shop, undefined), { level: 'likely', rules: [] });
+      const state = press(openWith({ table: shop, findsHints: true }, columns, rows), '4');
+      return receiveHints(state, { table: shop, view, failure: null });
+    },
+  },
   onHints('hints', 'down'),
   onHints('hints-marked', 'escape'),
   onHints('hints-marked-function', 'enter'),

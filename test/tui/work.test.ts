@@ -16,8 +16,9 @@ import { createStore, type ViewerStore } from '../../src/tui/store.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { StateChange, ViewerState } from '../../src/tui/viewer.ts';
 import { runWork, type WorkPace } from '../../src/tui/work.ts';
+import { buildSummary } from '../../src/views/summary/summary.ts';
 import { textOf } from './frame-of.ts';
-import { functionsScreenOf, openViewer, press } from './press.ts';
+import { functionsScreenOf, openViewer, openWith, press } from './press.ts';
 
 /** More functions than are sorted in the time of a key; many share a file, a name, a time. */
 function largeTable(length = 30_000): ProfileTable {
@@ -112,6 +113,37 @@ function openChain() {
   const opened = open(matchPlainly, chain);
   return { ...opened, front: () => currentScreen(opened.store.state()).kind };
 }
+
+describe('the summary', () => {
+  test('is added up between the keys, after the callers, and then there is nothing to do', () => {
+    const pace = new ManualPace();
+    const profile = chainOfCalls();
+    const store = createStore(openWith({ table: profile, findsSummary: true }));
+    const stop = runWork(store, { pace, matchNames: matchPlainly, onFailure: fail });
+    while (store.state().callersReadOf === null) pace.turn();
+    expect(store.state().summary).toBeNull();
+    expect(textOf(store.state())).toContain('Adding up where the time is');
+    expect(pace.finish()).toBeGreaterThan(10);
+    expect(store.state().summary).toEqual(buildSummary(profile, null));
+    expect(textOf(store.state())).not.toContain('Adding up');
+    expect(pace.isIdle).toBe(true);
+    stop();
+  });
+
+  test('is dropped as soon as nobody sees it, and goes on when somebody does', () => {
+    const pace = new ManualPace();
+    const store = createStore(openWith({ table: chainOfCalls(), findsSummary: true }));
+    const stop = runWork(store, { pace, matchNames: matchPlainly, onFailure: fail });
+    while (store.state().callersReadOf === null) pace.turn();
+    pace.turn();
+    dispatchKey(store, 'i');
+    expect(pace.isIdle).toBe(true);
+    dispatchKey(store, 'i');
+    pace.finish();
+    expect(store.state().summary).not.toBeNull();
+    stop();
+  });
+});
 
 describe('the callers of a profile with many functions', () => {
   test('are read while nobody waits, and then there is nothing to do', () => {

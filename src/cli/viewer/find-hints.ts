@@ -25,6 +25,9 @@ export function hintFinder(paths: readonly string[], options: SourceOptions): Fi
       await pause();
       step = steps.next();
     }
-    return { view: buildHintsView(step.value, { level: 'likely', rules: [] }), failure: null };
+    const view = buildHintsView(step.value, { level: 'likely', rules: [] });
+    await pause();
+    if (view.hints.length === 0) view.coverage(); // a screen that draws it must not wait for it
+    return { view, failure: null };
   };
 }

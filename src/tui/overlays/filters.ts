@@ -4,11 +4,11 @@ import { LIST_START, type ListBounds, type Movement, move, select } from '../lis
 import type { Over, OverlayType } from '../screen.ts';
 import { moveAnchor, moveFunctions } from '../screens/functions/move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, selectedFunction } from '../screens/functions/request.ts';
+import { functionsHeight } from '../screens/functions/summary-lines.ts';
 import { MEMORY, MEMORY_LIST, type MemoryScreen } from '../screens/memory/memory.ts';
 import { inFrontAs, withScreen } from '../trail.ts';
 import type { EditedLine } from '../typed-line.ts';
 import type { Overlay, ViewerState } from '../viewer.ts';
-import { listHeight } from '../window.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {
@@ -114,8 +114,8 @@ export const FILTER_LINE: OverlayType<FilterLineOverlay> = {
   }),
 };
 
-function boundsOf({ size }: ViewerState, { view }: FunctionsScreen): ListBounds {
-  return { length: view.length, height: listHeight(size) };
+function boundsOf(state: ViewerState, { view }: FunctionsScreen): ListBounds {
+  return { length: view.length, height: functionsHeight(state) };
 }
 
 /** Live memory is filtered as one types. */

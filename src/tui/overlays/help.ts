@@ -1,9 +1,12 @@
+import { limitPhrase } from '../../report/limit-words.ts';
+import { phraseText } from '../../report/phrase.ts';
 import { padCellsEnd } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
 import { KEY_GROUPS, keyLabel } from '../action.ts';
 import { columnMeanings, MEMORY_MEANINGS } from '../function-columns.ts';
 import type { ListState } from '../list.ts';
 import type { Front, Meaning, OverlayType } from '../screen.ts';
+import { foundSummary } from '../screens/functions/summary-lines.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
@@ -61,13 +64,19 @@ function helpLines(state: ViewerState, below: Front): readonly HelpLine[] {
 }
 
 function sectionsOf(state: ViewerState, below: Front): readonly Section[] {
-  const { table } = state;
   return [
     ...keySections(below),
     { title: 'Columns', meanings: columnsOf(state, below) },
     { title: 'Marks', meanings: MARK_MEANINGS },
-    { title: 'About this profile', meanings: table.notes.map(({ text }) => ({ term: 'Note', text })) },
+    { title: 'About this profile', meanings: notesOf(state).map((text) => ({ term: 'Note', text })) },
   ].filter(({ meanings }) => meanings.length > 0);
+}
+
+/** What the file says of itself, and what the summary found that its numbers cannot say. */
+function notesOf(state: ViewerState): readonly string[] {
+  const { table } = state;
+  const limits = foundSummary(state)?.limits ?? [];
+  return [...table.notes.map(({ text }) => text), ...limits.map((limit) => phraseText(limitPhrase(table, limit)))];
 }
 
 function columnsOf({ table, memory }: ViewerState, { kind, meanings }: Front): readonly Meaning[] {

@@ -1,9 +1,12 @@
 import { savingText, writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
-import { renderHintsText } from '../../report/hints-text.ts';
+import { notesBeside, renderHintsText } from '../../report/hints-text.ts';
 import { nearestPath } from '../../report/memory-words.ts';
+import { noHintsWords } from '../../report/no-hints-words.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
+import type { HintsView } from '../../views/hints-view.ts';
+import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
 import {
   LIST_START,
@@ -16,12 +19,12 @@ import {
   UNITS,
 } from '../list.ts';
 import { shownText } from '../name.ts';
-import { fillLines, ruleLine, selectedLine } from '../row.ts';
+import { fillLines, rangeText, ruleLine, selectedLine } from '../row.ts';
 import type { Drawing, ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
-import { listHeight } from '../window.ts';
+import { bodyHeight, listHeight } from '../window.ts';
 import { functionScreen } from './function/panes.ts';
 
 declare module '../viewer.ts' {
@@ -33,9 +36,10 @@ declare module '../viewer.ts' {
 /** What to change in the program, ranked. */
 type HintsScreen = { readonly kind: 'hints'; readonly list: ListState };
 
-/** The list has a third of the window, the selected hint the rest: it is what one reads. */
+/** The list has a third of the window, the selected hint the rest: it is what one reads. Without hints the text scrolls. */
 function boundsOf(state: ViewerState): ListBounds {
   const { length } = shownHints(state);
+  if (length === 0) return { length: Math.max(1, noHintsLines(state).length - bodyHeight(state.size) + 1), height: 1 };
   return { length, height: Math.max(1, Math.min(length, Math.floor(listHeight(state.size) / 3))) };
 }
 
@@ -118,10 +122,10 @@ function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
   const hint = LIST.selectedRow(state, screen);
   return {
     heading: 'hints',
-    position: rankText(screen.list, shownHints(state).length),
-    summary: [summaryText(state), 'the surest first'],
+    position: hint === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownHints(state).length),
+    summary: [summaryText(state), hint === undefined ? '' : 'the surest first'],
     status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
-    lines: hint === undefined ? emptyLines(state) : rankedLines(state, screen, hint, theme),
+    lines: hint === undefined ? emptyLines(state, screen) : rankedLines(state, screen, hint, theme),
   };
 }
 
@@ -132,17 +136,57 @@ function summaryText(state: ViewerState): string {
   return `${confirmed} confirmed, ${likely} likely; ${possible} possible`;
 }
 
-/** Why there is nothing: not looked for yet, nobody can, nothing found. */
-function emptyLines(state: ViewerState): readonly string[] {
-  const lines = emptySentences(state).flatMap((text) => wrapWords(shownText(text), state.size.columns - 4));
-  return lines.map((line) => `  ${line}`);
+/** The part of the text in the window that begins at the selected line. */
+function emptyLines(state: ViewerState, { list }: HintsScreen): readonly string[] {
+  return noHintsLines(state).slice(list.selected, list.selected + bodyHeight(state.size));
 }
 
-function emptySentences(state: ViewerState): readonly string[] {
+function noHintsRange(state: ViewerState, { list }: HintsScreen): string {
+  const { length } = noHintsLines(state);
+  return rangeText(list.selected, bodyHeight(state.size), length) || rankText(LIST_START, 0);
+}
+
+const recentLines = recentResults<readonly string[]>(1);
+
+/** Why there is nothing: not looked for yet, nobody can, nothing found. */
+function noHintsLines(state: ViewerState): readonly string[] {
+  const { columns } = state.size;
+  const view = foundHints(state)?.view;
+  if (view == null) return wrapped([whyNotLooked(state)], columns);
+  return recentLines(view, String(columns), () => wrapped(noHintsText(view), columns));
+}
+
+function whyNotLooked(state: ViewerState): string {
   const found = foundHints(state);
-  if (found === null) return [state.findsHints ? 'Reading the sources ...' : 'Nobody looks for hints here.'];
-  if (found.view === null) return [found.failure ?? 'The hints could not be looked for.'];
-  return ['Nothing that the profile confirms or makes likely.', ...found.view.notes.map((note) => `Note: ${note}`)];
+  if (found === null) return state.findsHints ? 'Reading the sources ...' : 'Nobody looks for hints here.';
+  return found.failure ?? 'The hints could not be looked for.';
+}
+
+/** The words of the command `hints`; what an item of a list begins with moves its other lines in. */
+function noHintsText(view: HintsView): readonly string[] {
+  const { looked, unread, nearest, toTry } = noHintsWords(view);
+  return [
+    'Nothing that the profile confirms or makes likely.',
+    ...looked,
+    ...listed('Not looked at:', unread),
+    ...listed('Nearest to a hint:', nearest),
+    ...listed('To try (pyprof-view hints):', toTry),
+    ...notesBeside(view).flatMap((note) => ['', `Note: ${note}`]),
+  ];
+}
+
+const ITEM = '  ';
+
+function listed(heading: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : ['', heading, ...items.map((item) => ITEM + item)];
+}
+
+function wrapped(texts: readonly string[], columns: number): readonly string[] {
+  return texts.flatMap((text) => {
+    const indent = text.startsWith(ITEM) ? ITEM : '';
+    const lines = wrapWords(shownText(text.trimStart()), columns - 4 - 2 * indent.length);
+    return lines.map((line, at) => `${ITEM}${indent}${at === 0 ? '' : indent}${line}`);
+  });
 }
 
 function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {

@@ -1,8 +1,11 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
 import { codeCell } from '../../report/markdown-text.ts';
-import { type GroupIndex, type Grouping, moduleGroups } from '../../views/modules/grouping.ts';
+import { ownCodeText } from '../../report/own-code-words.ts';
+import { isChoosable } from '../../views/choose-own.ts';
+import { type GroupIndex, type Grouping, IMPORTS, moduleGroups } from '../../views/modules/grouping.ts';
 import {
   type ModuleColumn,
   type ModuleLine,
@@ -10,6 +13,7 @@ import {
   moduleLines,
   modulesView,
 } from '../../views/modules/modules-view.ts';
+import { ownCode } from '../../views/own-code.ts';
 import { layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
   LIST_START,
@@ -116,6 +120,14 @@ export const MODULES: ScreenType<ModulesScreen> = {
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is nothing to open.' : null),
       run: openSelected,
     },
+    'modules.own': {
+      keys: ['m'],
+      group: 'filter',
+      help: 'take it for your own code, or take it back',
+      label: 'mine',
+      whyNot: whyNotOwn,
+      run: (state, screen) => ({ ...state, effect: { kind: 'own', files: choosableFiles(state, screen) } }),
+    },
     ...BACK,
     ...sortActions(sorting),
     ...UNITS,
@@ -129,6 +141,14 @@ export const MODULES: ScreenType<ModulesScreen> = {
       {
         term: 'library',
         text: 'the first part of a package: django of django.db.models; packages begin below site-packages, the standard library, or the directory of your own files',
+      },
+      {
+        term: '(imports)',
+        text: 'what Python does to import, and the bodies of library modules; which module imported which a profile does not say, because one function calls all bodies: python -X importtime does',
+      },
+      {
+        term: 'own code',
+        text: 'what counts as yours for hiding, hints and the summary; m on a library, package or file changes it until you quit, --mine from the start',
       },
       { term: 'cumtime', text: 'from the program coming in from outside to its leaving' },
       {
@@ -160,6 +180,24 @@ function regroup(state: ViewerState, screen: ModulesScreen, step: -1 | 1): Viewe
   return withScreen(state, { ...screen, by, list: LIST_START });
 }
 
+function selectedName(state: ViewerState, screen: ModulesScreen): string | undefined {
+  const group = LIST.selectedRow(state, screen);
+  return group === undefined ? undefined : moduleGroups(state.table, screen.by).names[group];
+}
+
+function choosableFiles(state: ViewerState, screen: ModulesScreen): readonly string[] {
+  const name = selectedName(state, screen);
+  return name === undefined ? [] : moduleGroups(state.table, screen.by).filesOf(name).filter(isChoosable);
+}
+
+/** Why what the cursor is on cannot be taken for one's own code, or null. */
+function whyNotOwn(state: ViewerState, screen: ModulesScreen): string | null {
+  const name = selectedName(state, screen);
+  if (name === undefined) return 'There is nothing to take.';
+  if (name === IMPORTS.library) return 'Importing is of all libraries: take one of them, or a file (Tab).';
+  return choosableFiles(state, screen).length === 0 ? "Built-ins and generated code are nobody's own." : null;
+}
+
 function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
   const group = LIST.selectedRow(state, screen);
   if (group === undefined) return state;
@@ -168,7 +206,7 @@ function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
 }
 
 function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing {
-  const { size } = state;
+  const { size, table } = state;
   const view = viewOf(state, screen);
   const { top, selected } = screen.list;
   const lines = moduleLines(view, top, top + listHeight(size));
@@ -179,7 +217,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
     heading: many,
     position: hasSummary(size) ? `${one} ${place}` : place,
     summary: [explanation(lines, many), `by ${screen.sort} ${mark}`],
-    status: statusText(lines[selected - top]),
+    status: statusText(table, lines[selected - top]),
     lines: tableLines(state, screen, lines, mark, theme),
   };
 }
@@ -190,8 +228,10 @@ function explanation(lines: readonly ModuleLine[], many: string): string {
   return `cumtime: from coming into one of the ${many} to leaving it`;
 }
 
-function statusText(line: ModuleLine | undefined): string {
-  return line === undefined ? '' : `${plural(line.functions, 'function')}: ${shownText(line.name)}`;
+/** What counts as the user's own code, and what the cursor is on. */
+function statusText(table: ProfileTable, line: ModuleLine | undefined): string {
+  if (line === undefined) return '';
+  return `${shownText(ownCodeText(ownCode(table)))}   ${plural(line.functions, 'function')}: ${shownText(line.name)}`;
 }
 
 function tableLines(

@@ -58,6 +58,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
       size: sizeOf(stdout),
       readsSources: true,
       findsHints: true,
+      findsSummary: true,
     }),
   );
   const { ended, end, fail, guard } = makeEnding();

@@ -1,6 +1,8 @@
 import type { FunctionKeys } from '../../profile/function-keys.ts';
 import { builtinTest } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { ORIGINS, originOfFile } from '../../select/function-origin.ts';
+import { originCodes } from '../../select/whose-code.ts';
 import { recentResults } from '../recent-results.ts';
 import { type ModuleNames, namesOfBuiltin, namesOfFile, ownRoot } from './module-names.ts';
 
@@ -18,6 +20,8 @@ export type Groups = {
   readonly ofRow: Int32Array;
   /** The group of a ghost, a new one perhaps: it then has an index from `names.length` on. */
   readonly ofGhosts: (ghosts: FunctionKeys) => Int32Array;
+  /** The files whose functions belong to a group, but for those that only import. */
+  readonly filesOf: (name: string) => readonly string[];
 };
 
 const recentGroups = recentResults<Groups>(3);
@@ -25,10 +29,20 @@ const recentGroups = recentResults<Groups>(3);
 export function moduleGroups(table: ProfileTable, by: Grouping): Groups {
   return recentGroups(table, by, () => {
     const grouper = new Grouper(table, by);
-    const ofRow = grouper.groups(table.functions);
-    return { names: grouper.names.slice(), ofRow, ofGhosts: (ghosts) => grouper.groups(ghosts) };
+    const ofRow = grouper.groups(table.functions, by === 'library' ? originCodes(table) : null);
+    return {
+      names: grouper.names.slice(),
+      ofRow,
+      ofGhosts: (ghosts) => grouper.groups(ghosts, null),
+      filesOf: (name) => grouper.filesOf(name),
+    };
   });
 }
+
+const IMPORT = ORIGINS.indexOf('import');
+
+/** What Python does to import, and the bodies of library modules: by library alone, elsewhere they stand with their files. */
+export const IMPORTS: ModuleNames = { file: '(imports)', package: '(imports)', library: '(imports)' };
 
 /** Each file, and each name of a built-in, is looked at once. */
 class Grouper {
@@ -49,18 +63,32 @@ class Grouper {
     this.root = ownRoot(Array.from(files, (file) => table.strings.text(file)));
   }
 
-  groups({ file, line, name, length }: FunctionKeys): Int32Array {
+  /** `codes`: where the functions come from, if those that import have a group of their own. */
+  groups({ file, line, name, length }: FunctionKeys, codes: Uint8Array | null): Int32Array {
     const groups = new Int32Array(length);
     for (let at = 0; at < length; at++) {
+      if (codes?.[at] === IMPORT) {
+        groups[at] = this.intern(IMPORTS);
+        continue;
+      }
       groups[at] = this.isBuiltin(file[at]!, line[at]!) ? this.groupOfBuiltin(name[at]!) : this.groupOfFile(file[at]!);
     }
     return groups;
   }
 
+  filesOf(name: string): readonly string[] {
+    const files = Array.from(new Set(this.table.functions.file), (file) => this.table.strings.text(file));
+    return files.filter((file) => this.namesOf(file)[this.by] === name);
+  }
+
   private groupOfFile(file: number): GroupIndex {
-    const group = this.ofFile.get(file) ?? this.intern(namesOfFile(this.table.strings.text(file), this.root));
+    const group = this.ofFile.get(file) ?? this.intern(this.namesOf(this.table.strings.text(file)));
     this.ofFile.set(file, group);
     return group;
+  }
+
+  private namesOf(file: string): ModuleNames {
+    return this.by === 'library' && originOfFile(file) === 'import' ? IMPORTS : namesOfFile(file, this.root);
   }
 
   private groupOfBuiltin(name: number): GroupIndex {

@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { originOfFile } from '../../select/function-origin.ts';
 import { libraryModuleOf } from '../../select/library-roots.ts';
 import { MODULE_NAME, mainModule } from '../../select/what-was-run.ts';
@@ -18,19 +18,31 @@ export type ImportTime = {
 /** What Python's import system calls for every module that it has not yet (since 3.3). */
 const FIND_AND_LOAD = '_find_and_load';
 
-/** Null where nothing was imported, and for Python 2, whose imports leave no function of their own. */
+/**
+ * Null where nothing was imported, and for Python 2, whose imports leave no function of their own.
+ *
+ * @internal exported for its tests
+ */
 export function importTime(table: ProfileTable): ImportTime | null {
+  return finish(importSteps(table));
+}
+
+/** {@link importTime} in slices. */
+export function* importSteps(table: ProfileTable): Steps<ImportTime | null> {
   const { functions, strings, cumtime, length } = table;
   const findAndLoad = strings.find(FIND_AND_LOAD);
   const body = strings.find(MODULE_NAME);
-  const main = finish(mainModule(table));
+  const main = yield* mainModule(table);
   const bodies: FunctionIndex[] = [];
   let seconds = 0;
-  for (let row = 0; row < length; row++) {
-    const file = strings.text(functions.file[row]!);
-    if (functions.name[row] === findAndLoad && originOfFile(file) === 'import') seconds += cumtime[row]!;
-    if (functions.name[row] === body && row !== main && !file.startsWith('<')) bodies.push(row);
-  }
+  const fileOf = (row: FunctionIndex): string => strings.text(functions.file[row]!);
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const name = functions.name[row]!;
+      if (name === findAndLoad && originOfFile(fileOf(row)) === 'import') seconds += cumtime[row]!;
+      if (name === body && row !== main && !fileOf(row).startsWith('<')) bodies.push(row);
+    }
+  });
   if (!(seconds > 0)) return null;
   const modules = bodies
     .filter((row) => cumtime[row]! <= seconds)

@@ -2,7 +2,7 @@ import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { countsDiffer } from '../../profile/count-column.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import { finish, type Steps } from '../../profile/steps.ts';
 import { mainModule } from '../../select/what-was-run.ts';
 import { isOwn } from '../../select/whose-code.ts';
 import { programRoots } from '../call-tree/starting-rows.ts';
@@ -23,11 +23,20 @@ const NEARLY_ALL = 0.9;
 /** So much of a callee's time must come from this caller, or what it does further down is not of this way alone. */
 const ITS_OWN = 0.95;
 
-/** The way on which the program's time goes down until it divides; null in a dump without times of edges. */
+/**
+ * The way on which the program's time goes down until it divides; null in a dump without times of edges.
+ *
+ * @internal exported for its tests
+ */
 export function mainPath(table: ProfileTable): MainPath | null {
-  const edges = table.edges();
+  return finish(mainPathSteps(table));
+}
+
+/** {@link mainPath} in slices. */
+export function* mainPathSteps(table: ProfileTable): Steps<MainPath | null> {
+  const edges = yield* table.edges.steps();
   if (edges.countsOnly !== null) return null;
-  const start = startOf(table);
+  const start = yield* startSteps(table);
   if (start === null) return null;
   const { rows, seconds } = wayDown(table, start);
   const own = rows.findIndex((row) => isOwn(table, row));
@@ -55,8 +64,8 @@ export function wayDown(
 }
 
 /** What was run; without it the root of the program in which the most time passes. */
-function startOf(table: ProfileTable): FunctionIndex | null {
-  const main = finish(mainModule(table));
+function* startSteps(table: ProfileTable): Steps<FunctionIndex | null> {
+  const main = yield* mainModule(table);
   if (main !== null) return main;
   const roots = [...programRoots(table).rows].sort((a, b) => table.cumtime[b]! - table.cumtime[a]!);
   return roots[0] ?? null;

@@ -1,7 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../select/function-origin.ts';
 import { isOwn } from '../../select/whose-code.ts';
 import { hideFunctions } from '../hiding.ts';
@@ -21,22 +21,29 @@ const MUCH_ESTIMATED = 0.05;
 
 const MOST = 0.5;
 
-/** The functions of the user's own code, the one with the most time first. Their times add up. */
+/**
+ * The functions of the user's own code, the one with the most time first. Their times add up.
+ *
+ * @internal exported for its tests
+ */
 export function ownFunctions(table: ProfileTable): readonly OwnFunction[] {
-  const { table: charged, estimated } = finish(
-    hideFunctions(
-      table,
-      FOREIGN_ORIGINS.map(({ origin }) => origin),
-    ),
-  );
-  return Array.from({ length: table.length }, (_, row) => row)
-    .filter((row) => isOwn(table, row))
-    .map((row) => {
+  return finish(ownFunctionSteps(table));
+}
+
+/** {@link ownFunctions} in slices. */
+export function* ownFunctionSteps(table: ProfileTable): Steps<readonly OwnFunction[]> {
+  const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
+  const { table: charged, estimated } = yield* hideFunctions(table, foreign);
+  const found: OwnFunction[] = [];
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (!isOwn(table, row)) continue;
       const seconds = charged.tottime[row]!;
       const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
-      return { row, seconds, isEstimated, mostIn: mostIn(table, row, seconds) };
-    })
-    .sort((a, b) => b.seconds - a.seconds || a.row - b.row);
+      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, row, seconds) });
+    }
+  });
+  return found.sort((a, b) => b.seconds - a.seconds || a.row - b.row);
 }
 
 function mostIn(table: ProfileTable, row: FunctionIndex, seconds: Seconds): OwnFunction['mostIn'] {

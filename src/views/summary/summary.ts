@@ -1,14 +1,16 @@
 import type { Hint } from '../../hints/hint.ts';
+import { calleeSteps } from '../../profile/callees.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { finish, type Steps } from '../../profile/steps.ts';
 import type { HintsView } from '../hints-view.ts';
-import { type Limit, profileLimits } from '../limits.ts';
-import { type OwnCode, ownCode } from '../own-code.ts';
-import { type ImportTime, importTime } from './import-time.ts';
-import { type MainPath, mainPath } from './main-path.ts';
-import { type OwnFunction, ownFunctions } from './own-functions.ts';
-import { type TimePlace, timePlaces } from './places.ts';
+import { type Limit, limitSteps } from '../limits.ts';
+import { type OwnCode, ownCodeSteps } from '../own-code.ts';
+import { type ImportTime, importSteps } from './import-time.ts';
+import { type MainPath, mainPathSteps } from './main-path.ts';
+import { type OwnFunction, ownFunctionSteps } from './own-functions.ts';
+import { placeSteps, type TimePlace } from './places.ts';
 import { type ProfilerCost, profilerCost } from './profiler-cost.ts';
-import { type Waiting, waiting } from './waiting.ts';
+import { type Waiting, waitingSteps } from './waiting.ts';
 
 /** The first answer of a profile: where its time is, from its numbers alone. */
 export type Summary = {
@@ -27,16 +29,27 @@ export type Summary = {
 
 /** @param hints null where nobody looked for them */
 export function buildSummary(table: ProfileTable, hints: HintsView | null): Summary {
-  return {
-    table,
-    own: ownCode(table),
-    places: timePlaces(table),
-    path: mainPath(table),
-    functions: ownFunctions(table),
-    imports: importTime(table),
-    waiting: waiting(table),
-    profiler: profilerCost(table),
-    limits: profileLimits(table),
-    hint: hints === null ? undefined : (hints.hints[0] ?? null),
-  };
+  return finish(summarySteps(table, hints));
+}
+
+/** {@link buildSummary} in slices, from the numbers alone if there are no hints. */
+export function* summarySteps(table: ProfileTable, hints: HintsView | null): Steps<Summary> {
+  yield* calleeSteps(table);
+  const own = yield* ownCodeSteps(table);
+  const places = yield* placeSteps(table);
+  const path = yield* mainPathSteps(table);
+  yield;
+  const functions = yield* ownFunctionSteps(table);
+  const imports = yield* importSteps(table);
+  const waits = yield* waitingSteps(table);
+  const profiler = profilerCost(table);
+  yield;
+  const limits = yield* limitSteps(table);
+  const hint = firstHint(hints);
+  return { table, own, places, path, functions, imports, waiting: waits, profiler, limits, hint };
+}
+
+/** The first of the hints, as a summary has it. */
+export function firstHint(hints: HintsView | null): Summary['hint'] {
+  return hints === null ? undefined : (hints.hints[0] ?? null);
 }

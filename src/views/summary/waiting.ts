@@ -2,8 +2,9 @@ import { canonicalName } from '../../hints/evidence/callee-names.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey } from '../../profile/function-name.ts';
 import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { ORIGINS } from '../../select/function-origin.ts';
-import { originCodes } from '../../select/whose-code.ts';
+import { originSteps } from '../../select/whose-code.ts';
 
 /** What a thread can wait for without doing anything. */
 export type WaitingFor = 'threads' | 'events' | 'network' | 'processes' | 'sleep' | 'input';
@@ -51,9 +52,18 @@ const WAITING_CALLS: readonly WaitingCall[] = [
 
 /** How long the built-ins took that only wait; null where there is none. */
 export function waiting(table: ProfileTable): Waiting | null {
-  const found = [...originCodes(table)].flatMap((code, row) =>
-    ORIGINS[code] === 'builtin' && table.tottime[row]! > 0 ? waitingIn(table, row) : [],
-  );
+  return finish(waitingSteps(table));
+}
+
+/** {@link waiting} in slices. */
+export function* waitingSteps(table: ProfileTable): Steps<Waiting | null> {
+  const codes = yield* originSteps(table);
+  const found: WaitingPart[] = [];
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (ORIGINS[codes[row]!] === 'builtin' && table.tottime[row]! > 0) found.push(...waitingIn(table, row));
+    }
+  });
   // who waits for events has sockets that never wait
   const hasEvents = found.some(({ what }) => what === 'events');
   const parts = addUp(found.filter(({ what }) => !(hasEvents && what === 'network')));

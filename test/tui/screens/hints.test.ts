@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
+import { noHintsWords } from '../../../src/report/no-hints-words.ts';
 import { receiveHints } from '../../../src/tui/events.ts';
 import { screenMarkdown } from '../../../src/tui/markdown.ts';
 import { namedOrdering } from '../../../src/tui/orders.ts';
@@ -9,9 +10,9 @@ import * as functions from '../../../src/tui/screens/functions/functions.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
 import { buildHintsView } from '../../../src/views/hints-view.ts';
-import { FIXTURES, hintsFor } from '../../hints/hint-fixtures.ts';
+import { FIXTURES, hintsFor, hintsIn } from '../../hints/hint-fixtures.ts';
 import { textOf } from '../frame-of.ts';
-import { functionScreenOf, press } from '../press.ts';
+import { functionScreenOf, openWith, press, readTable } from '../press.ts';
 
 const PROFILE = 'hint-programs/graphs-py311.prof';
 const table = decodeProfile(readFileSync(join(FIXTURES, PROFILE)));
@@ -71,21 +72,34 @@ describe('the hints screen', () => {
     expect(press(withHints(openHints()), 'r').message).toMatch(/ranked/);
   });
 
-  test('says what is missing where nothing was found', () => {
-    const view = {
-      totalTime: 1,
-      hints: [],
-      counts: { confirmed: 0, likely: 0, possible: 0 },
-      hidden: 0,
-      candidates: [],
-      notes: ['source of x.py not found'],
-      coverage: () => {
-        throw new Error('nobody asked for it');
-      },
-    };
-    const text = textOf(receiveHints(openHints(), { table, view, failure: null }));
-    expect(text).toContain('Nothing that the profile confirms or makes likely.');
-    expect(text).toContain('source of x.py not found');
+  describe('where nothing was found', () => {
+    const shop = readTable('shop-py38');
+    const view = buildHintsView(hintsIn(shop, undefined), { level: 'likely', rules: [] });
+    const noHints = (columns: number, rows: number): ViewerState =>
+      receiveHints(press(openWith({ table: shop, findsHints: true }, columns, rows), '4'), {
+        table: shop,
+        view,
+        failure: null,
+      });
+
+    test('says what was looked at and what not, in the words of the command', () => {
+      const words = noHintsWords(view);
+      const text = textOf(noHints(200, 60));
+      expect(words.unread).not.toEqual([]);
+      expect(words.toTry).not.toEqual([]);
+      for (const sentence of Object.values(words).flat()) expect(text).toContain(sentence);
+      expect(text).toContain('Nothing that the profile confirms or makes likely.');
+    });
+
+    test('scrolls through it in a window that is too low, and not beyond', () => {
+      const start = noHints(40, 10);
+      const last = noHintsWords(view).toTry.at(-1)?.split(' ').at(-1) ?? '';
+      expect(textOf(start)).not.toContain(last);
+      const end = press(start, 'end');
+      expect(textOf(end)).toContain(last);
+      expect(textOf(press(end, 'down', 'pagedown'))).toBe(textOf(end));
+      expect(textOf(press(end, 'home'))).toBe(textOf(start));
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import type { FunctionIndex } from '../../../src/profile/function-keys.ts';
 import type { LineTimings } from '../../../src/profile/line-timings.ts';
 import { liveMemory } from '../../../src/profile/live-memory.ts';
 import { MemorySnapshotBuilder } from '../../../src/profile/memory-snapshot-builder.ts';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import { receiveSource } from '../../../src/tui/events.ts';
 import { reload } from '../../../src/tui/replace-profile.ts';
 import { functionScreen } from '../../../src/tui/screens/function/panes.ts';
@@ -34,6 +35,20 @@ function unread(row: FunctionIndex, columns: number, rows: number): ViewerState 
 function shown(row: FunctionIndex, columns: number, rows: number): ViewerState {
   return receiveSource(unread(row, columns, rows), table, sourceView(book, row));
 }
+
+describe('a source is looked for', () => {
+  const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+  const wanted = (file: string): FunctionIndex | null => {
+    const builder = new ProfileBuilder();
+    builder.setRow(file, 1, '<module>', numbers);
+    const cell = builder.finish('traced', []);
+    return wantedSource(openScreen({ ...openViewer(cell), sources: new Map() }, functionScreen(cell, 0)));
+  };
+
+  test.each(['<ipython-input-3-1a2b3c4d5e6f>', '/tmp/ipykernel_4711/1234567890.py'])('for the cell %s', (file) => {
+    expect(wanted(file)).toBe(0);
+  });
+});
 
 describe('the source of a function is shown', () => {
   test.each([

@@ -7,9 +7,10 @@ import type { ThemeOptions } from '../../../src/tui/theme.ts';
 import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from '../fake-terminal.ts';
 import { readTable } from '../press.ts';
 
-function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: false }) {
+function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: false }, rows = 24) {
   const keyboard = new FakeKeyboard();
   const screen = new FakeScreen();
+  screen.rows = rows;
   const life = new FakeLife();
   const host = new FakeHost();
   const listeners = screen.listenerCount('resize');
@@ -46,9 +47,19 @@ test('the viewer takes the terminal, and gives it back on q', async () => {
   expectRestored();
 });
 
+const withoutEdges = () => ({
+  ...readTable('words-py311'),
+  edges: madeOnce<EdgeTable>(() => fail('no edges today')),
+});
+
+test('an error between the keys comes to the caller, and the terminal is given back', async () => {
+  const { ended, expectRestored } = start(withoutEdges());
+  await expect(ended).rejects.toThrow('no edges today');
+  expectRestored();
+});
+
 test('an error while a key is handled comes to the caller, and the terminal is given back', async () => {
-  const table = { ...readTable('words-py311'), edges: madeOnce<EdgeTable>(() => fail('no edges today')) };
-  const { keyboard, screen, ended, expectRestored } = start(table);
+  const { keyboard, screen, ended, expectRestored } = start(withoutEdges(), undefined, 20); // no room for a summary
   await expect.poll(() => screen.output).toContain('by tottime');
   keyboard.write('\r');
   await expect(ended).rejects.toThrow('no edges today');

@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
+import { isNotebookCell } from '../../../source/notebook-cell.ts';
 import type { SourceView } from '../../../views/source-view.ts';
 import { hintedLines, hintsByFunction } from '../../hint-marks.ts';
 import { LIST_START, type ListBounds, type ListState, type Movement, move, select } from '../../list.ts';
@@ -66,10 +67,10 @@ function callsColumns({ columns }: Size): number {
   return Math.floor(columns * CALLS_SHARE);
 }
 
-/** A built-in has no source: nothing is kept free for it. */
+/** A built-in has no source, nor has `<string>`: nothing is kept free for them. A notebook has that of its cells. */
 function hasFile(table: ProfileTable, row: FunctionIndex): boolean {
   const file = table.strings.text(functionKey(table, row).file);
-  return file !== BUILTIN_FILE && !file.startsWith('<');
+  return file !== BUILTIN_FILE && (!file.startsWith('<') || isNotebookCell(file));
 }
 
 /** What callers and callees have of the window. */

@@ -45,10 +45,11 @@ import type { Theme } from '../../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
 import { lineWith } from '../../typed-line.ts';
 import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
-import { hasSummary, listHeight } from '../../window.ts';
+import { hasSummary } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
+import { functionsHeight, summaryLines, whyNoSummary } from './summary-lines.ts';
 import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
 
 /** The viewer as it opens: on all functions. */
@@ -62,8 +63,8 @@ export function openFunctions(table: ProfileTable, ordering: Ordering, isReverse
   return screenOf(table, { ordering, isReversed, filter: NO_FILTER, hidden: [] });
 }
 
-function boundsOf({ size }: ViewerState, { view }: FunctionsScreen): ListBounds {
-  return { length: view.length, height: listHeight(size) };
+function boundsOf(state: ViewerState, { view }: FunctionsScreen): ListBounds {
+  return { length: view.length, height: functionsHeight(state) };
 }
 
 const sorting: Sorting<FunctionsScreen> = {
@@ -106,7 +107,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       by: (state, screen, step) => withScreen(state, { ...screen, scroll: screen.scroll + step }),
       whyNot: (state, screen, step) => {
         const { scroll, list, view } = screen;
-        const visible = [...view.rows.subarray(list.top, list.top + listHeight(state.size))];
+        const visible = [...view.rows.subarray(list.top, list.top + functionsHeight(state))];
         return whyNoScroll(state.table, visible, { scroll, step, nameWidth: layoutOf(state, screen).nameWidth });
       },
     }),
@@ -189,6 +190,17 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       whyNot: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
       run: (state) => ({ ...state, showsChanges: !state.showsChanges }),
     },
+    summary: {
+      keys: ['i'],
+      group: 'viewer',
+      help: 'fold the lines of the summary, or show them',
+      whyNot: whyNoSummary,
+      run: (state, screen) => {
+        const folded: ViewerState = { ...state, showsSummary: !state.showsSummary };
+        const list = select(screen.list, screen.list.selected, boundsOf(folded, screen));
+        return withScreen(folded, { ...screen, list });
+      },
+    },
   },
   sorting,
   selected: (_, screen) => selectedFunction(screen),
@@ -199,6 +211,10 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
   moveTo: moveFunctions,
   meanings: {
     more: [
+      {
+        term: 'above the list',
+        text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i folds them',
+      },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
       {
         term: 'hidden',
@@ -284,7 +300,7 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
     position: `${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
     summary: [hidingText(view, style) ?? totalsText(table, style), `by ${order}`],
     status: selected === undefined ? emptyText(screen) : shownText(standardName(table, selected)),
-    lines: tableLines(state, screen, theme),
+    lines: [...summaryLines(state, theme), ...tableLines(state, screen, theme)],
   };
 }
 
@@ -295,7 +311,7 @@ function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): 
   const hints = hintsByFunction(state);
   const layout = layoutOf(state, screen);
   const { nameWidth } = layout;
-  const shown = functionLines(view, list.top, list.top + listHeight(state.size));
+  const shown = functionLines(view, list.top, list.top + functionsHeight(state));
   const rows = shown.map((line): FunctionRow => {
     const row = line.function;
     return {

@@ -3,7 +3,6 @@ import { follow } from '../../list.ts';
 import { memoryOrdering } from '../../orders.ts';
 import type { Move } from '../../screen.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { listHeight } from '../../window.ts';
 import {
   type CursorAnchor,
   type FunctionsScreen,
@@ -12,6 +11,7 @@ import {
   screenOf,
   selectedFunction,
 } from './request.ts';
+import { functionsHeight } from './summary-lines.ts';
 
 /** The list with another profile: in the same order, filtered and hidden alike, the cursor on the same function. */
 export function moveFunctions(move: Move, screen: FunctionsScreen): FunctionsScreen {
@@ -25,7 +25,7 @@ export function moveFunctions(move: Move, screen: FunctionsScreen): FunctionsScr
     anchor: there.pending === null ? null : row,
     search: there.search ?? moveSearch(move, screen.search),
     scroll: screen.scroll,
-    list: follow(screen.list, line, { length: there.view.length, height: listHeight(to.size) }),
+    list: follow(screen.list, line, { length: there.view.length, height: functionsHeight(to) }),
   };
 }
 

@@ -14,7 +14,7 @@ import {
 import { follow, LIST_START, type ListState } from '../../list.ts';
 import { changeScreens, withScreen } from '../../trail.ts';
 import { isSmall, type Screen, type ViewerState } from '../../viewer.ts';
-import { listHeight } from '../../window.ts';
+import { functionsHeight } from './summary-lines.ts';
 
 declare module '../../viewer.ts' {
   interface ScreensByKind {
@@ -114,7 +114,7 @@ export function refuseRequest(state: ViewerState, refused: FunctionsRequest, mes
 
 function withView(state: ViewerState, screen: FunctionsScreen, view: FunctionsView): FunctionsScreen {
   const anchor = anchorOf(state, screen, view.request);
-  const bounds = { length: view.length, height: listHeight(state.size) };
+  const bounds = { length: view.length, height: functionsHeight(state) };
   const list = follow(screen.list, linePosition(screen, view, anchor), bounds);
   // A list of nothing has nothing selected: what was is waited for until there are lines again.
   const search = searchOf(view) ?? screen.search;

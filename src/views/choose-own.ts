@@ -1,0 +1,44 @@
+import { BUILTIN_FILE } from '../profile/function-name.ts';
+import type { OwnPlaces } from '../profile/own-places.ts';
+import { partsOf, setParts } from '../profile/parts.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { canBeOwn, isOwn } from '../select/whose-code.ts';
+
+/** The profile with some of its files taken for the user's own, or, where all of them are that already, taken back. */
+export function toggleOwn(table: ProfileTable, files: readonly string[]): ProfileTable {
+  const able = files.filter(isChoosable);
+  const own = ownFiles(table);
+  const chosen = new Set(own);
+  if (able.every((file) => own.has(file))) for (const file of able) chosen.delete(file);
+  else for (const file of able) chosen.add(file);
+  const unchosen = withChosen(table, undefined);
+  return isSame(ownFiles(unchosen), chosen) ? unchosen : withChosen(table, chosen);
+}
+
+/** The profile with these files as the user's own; undefined: as it was before anything was chosen. */
+export function withChosen(table: ProfileTable, chosen: ReadonlySet<string> | undefined): ProfileTable {
+  const { chosen: _, ...said } = table.ownPlaces ?? NOTHING_SAID;
+  const ownPlaces: OwnPlaces = chosen === undefined ? said : { ...said, chosen };
+  const placed = { ...table, ownPlaces };
+  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
+  if (parts.length > 0) setParts(placed, parts);
+  return placed;
+}
+
+const NOTHING_SAID: OwnPlaces = { said: [], folders: [], installedWith: () => [] };
+
+/** Built-ins, `<string>` and frozen modules are nobody's. */
+export function isChoosable(file: string): boolean {
+  return file !== BUILTIN_FILE && file !== '' && canBeOwn(file);
+}
+
+function ownFiles(table: ProfileTable): ReadonlySet<string> {
+  const { functions, strings, length } = table;
+  const files = new Set<number>();
+  for (let row = 0; row < length; row++) if (isOwn(table, row)) files.add(functions.file[row]!);
+  return new Set(Array.from(files, (file) => strings.text(file)));
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((file) => other.has(file));
+}
