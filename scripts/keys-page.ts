@@ -1,6 +1,6 @@
 import { type Action, type Actions, KEY_GROUPS, keyLabel } from '../src/tui/action.ts';
 import { columnMeanings, MEMORY_MEANINGS } from '../src/tui/function-columns.ts';
-import { MARK_MEANINGS } from '../src/tui/overlays/help.ts';
+import { MARK_MEANINGS, MOUSE_MEANINGS } from '../src/tui/overlays/help.ts';
 import type { Meaning } from '../src/tui/screen.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from '../src/tui/table.ts';
 import { LINE_KEYS } from '../src/tui/typed-line.ts';
@@ -25,6 +25,11 @@ export function keysPage(): string {
     tableOf(
       ['Keys', 'What they do'],
       LINE_KEYS.map(({ keys, help }) => [keysText(keys), help]),
+    ),
+    '## Mouse',
+    tableOf(
+      ['What you do', 'What happens'],
+      MOUSE_MEANINGS.map(({ term, text }) => [term, text]),
     ),
     '## Columns',
     meaningsTable(columnMeanings('traced')),

@@ -57,7 +57,7 @@ export class ProgramOption extends Option {
     this.group = group;
     this.value = value;
     if (value.kind === 'choice') this.choices(value.words.map(({ word }) => word));
-    if (value.kind === 'none') this.default(false);
+    if (value.kind === 'none') this.default(this.negate); // --no-mouse is a `mouse` that is on
   }
 }
 

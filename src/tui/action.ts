@@ -74,6 +74,8 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['tab', 'Tab'],
   ['shift-tab', 'Shift-Tab'],
   ['space', 'Space'],
+  ['wheel-up', 'Wheel up'],
+  ['wheel-down', 'Wheel down'],
   ['alt-left', 'Alt-Left'],
   ['alt-right', 'Alt-Right'],
 ]);

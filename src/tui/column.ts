@@ -55,3 +55,23 @@ export function fitColumns<R>(
 function nameCells<R>(width: number, columns: readonly Column<R>[]): number {
   return columns.reduce((left, column) => left - column.width - 1, width - MARKER_WIDTH);
 }
+
+/**
+ * The column that a cell of a line belongs to, and `name` behind the last of them; null for the cells before the first.
+ * The blank between two columns is of the one on the right, whose heading may have its mark there.
+ */
+export function columnAt<R>({ columns }: Layout<R>, x: number): string | null {
+  let end = MARKER_WIDTH;
+  if (x < end - 1) return null;
+  for (const { id, width } of columns) {
+    end += width;
+    if (x < end) return id;
+    end++;
+  }
+  return 'name';
+}
+
+/** The first cell of the names. */
+export function nameCell<R>({ columns }: Layout<R>): number {
+  return columns.reduce((cell, { width }) => cell + width + 1, MARKER_WIDTH);
+}

@@ -68,5 +68,15 @@ export function askOverwrite(state: ViewerState, path: string): ViewerState {
 
 /** The watched files cannot be followed any more. */
 export function loseWatch(state: ViewerState, why: string): ViewerState {
-  return { ...say(state, why), isWatching: false };
+  return { ...say(state, why), isWatching: false, changed: null };
+}
+
+/** The watched files were read anew: how long ago that was stands in the first line from now on. */
+export function noteChange(state: ViewerState, now: number): ViewerState {
+  return { ...state, changed: { at: now, now } };
+}
+
+/** Time goes by. */
+export function tellTime(state: ViewerState, now: number): ViewerState {
+  return state.changed === null ? state : { ...keepSaid(state), changed: { ...state.changed, now } };
 }

@@ -1,10 +1,12 @@
 import { type BoundAction, bindActions } from './action.ts';
 import type { Drawing, Front, Move, Over } from './screen.ts';
+import type { BoundSpot, Spot } from './spot.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from './table.ts';
 import type { Theme } from './theme.ts';
 import { currentScreen, withScreen } from './trail.ts';
 import type { EditedLine, OpenLine } from './typed-line.ts';
 import type { Overlay, OverlayKind, OverlaysByKind, Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer.ts';
+import type { Cell } from './window.ts';
 
 /** The screen in front, whatever lies over it, with all that its kind can do. */
 export function frontOf(state: ViewerState): Front {
@@ -22,12 +24,21 @@ function bindScreen<K extends ScreenKind>(state: ViewerState, kind: K, screen: S
     place: () => type.place?.(state, screen),
     whyNoEnter: () => type.actions['enter']?.whyNot?.(state, screen) ?? null,
     draw: (theme) => type.draw(state, screen, theme),
+    spotAt: (cell) => bindSpot(type.spotAt(state, screen, cell), (self) => withScreen(state, self)),
+    goToPane: (cell) => withScreen(state, type.goToPane?.(state, screen, cell) ?? screen),
     refit: () => type.refit(state, screen),
     sortMenu: () => type.sorting.menu(state, screen),
     sortBy: (by) => type.sorting.sortBy(state, screen, by),
+    whyNotSort: (by) => type.sorting.whyNever ?? type.sorting.whyNotBy?.(state, screen, by) ?? null,
     markdown: () => type.markdown(state, screen),
   };
   return front;
+}
+
+function bindSpot<S>(spot: Spot<S> | null, show: (self: S) => ViewerState): BoundSpot | null {
+  if (spot === null || spot.kind === 'heading') return spot;
+  const select = (): ViewerState => show(spot.self);
+  return spot.kind === 'row' ? { kind: 'row', select, key: spot.key } : { kind: 'pane', select };
 }
 
 /** The trail to the screen in front and that one itself, a word or two each. */
@@ -47,6 +58,7 @@ type FrontOverlay = {
   readonly actions: () => readonly BoundAction[];
   /** null where the screen below is seen. */
   readonly draw: (theme: Theme) => Drawing | null;
+  readonly spotAt: (cell: Cell) => BoundSpot | null;
   readonly refit: () => Overlay;
   readonly line: OpenLine | null;
   /** What the line is after an edit of it. */
@@ -67,9 +79,10 @@ function bindOverlay<K extends OverlayKind>(state: ViewerState, kind: K, overlay
   return {
     actions: () => [...bindActions(type.actions, state, over), ...bindActions(sharedActions(type), state, null)],
     draw: (theme) => type.draw?.(state, over, theme) ?? null,
+    spotAt: (cell) => bindSpot(type.spotAt?.(state, over, cell) ?? null, (self) => ({ ...state, overlay: self })),
     refit: () => type.refit?.(state, over) ?? overlay,
     line: type.line?.show(overlay) ?? null,
-    edit: (line) => type.line?.edit(state, overlay, line) ?? state,
+    edit: (line) => type.line?.edit(state, overlay, line, over.below) ?? state,
     isAboutList: type.isAboutList === true,
     moveTo: (move) => type.moveTo?.(move, overlay) ?? overlay,
   };

@@ -1,7 +1,9 @@
 import type { Actions } from './action.ts';
+import { columnAt, type Layout } from './column.ts';
+import type { Spot } from './spot.ts';
 import { withScreen } from './trail.ts';
 import type { OverlaysByKind, Screen, ViewerState } from './viewer.ts';
-import { listHeight } from './window.ts';
+import { type Cell, listHeight } from './window.ts';
 
 /** Where one is in a list: the selected line and the first line of the window. */
 export type ListState = { readonly selected: number; readonly top: number };
@@ -9,15 +11,33 @@ export type ListState = { readonly selected: number; readonly top: number };
 /** How long the list is and how many of its lines the window shows. */
 export type ListBounds = { readonly length: number; readonly height: number };
 
-export type Movement = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'first' | 'last';
+export type Movement = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'first' | 'last' | Scrolling;
+
+/** Moves the window; the selected line is taken along where it would be out of it. */
+type Scrolling = 'scroll-up' | 'scroll-down';
 
 export const LIST_START: ListState = { selected: 0, top: 0 };
 
 export function move(list: ListState, movement: Movement, bounds: ListBounds): ListState {
-  return select(list, list.selected + distance(movement, bounds), bounds);
+  const lines = distance(movement, bounds);
+  return isScrolling(movement) ? scroll(list, lines, bounds) : select(list, list.selected + lines, bounds);
 }
 
-function distance(movement: Movement, { length, height }: ListBounds): number {
+function isScrolling(movement: Movement): movement is Scrolling {
+  return movement === 'scroll-up' || movement === 'scroll-down';
+}
+
+function scroll(list: ListState, lines: number, bounds: ListBounds): ListState {
+  const { length, height } = bounds;
+  const top = clamp(list.top + lines, 0, Math.max(0, length - height));
+  return select({ ...list, top }, clamp(list.selected, top, top + height - 1), bounds);
+}
+
+/** A notch of the wheel. */
+const WHEEL_LINES = 3;
+
+/** How many lines further a movement leads. */
+export function distance(movement: Movement, { length, height }: ListBounds): number {
   const half = Math.max(1, Math.floor(height / 2));
   const lines: Readonly<Record<Movement, number>> = {
     up: -1,
@@ -28,6 +48,8 @@ function distance(movement: Movement, { length, height }: ListBounds): number {
     'half-down': half,
     first: -length,
     last: length,
+    'scroll-up': -WHEEL_LINES,
+    'scroll-down': WHEEL_LINES,
   };
   return lines[movement];
 }
@@ -64,6 +86,8 @@ const MOVEMENTS = [
   { movement: 'half-up', keys: ['ctrl-u'], help: 'half a page up' },
   { movement: 'first', keys: ['home', 'g'], help: 'to the first line' },
   { movement: 'last', keys: ['end', 'G'], help: 'to the last line' },
+  { movement: 'scroll-down', keys: ['wheel-down'], help: 'scroll down' },
+  { movement: 'scroll-up', keys: ['wheel-up'], help: 'scroll up' },
 ] as const;
 
 /** The keys through a list, of a screen or of a menu. */
@@ -183,6 +207,12 @@ function lastColumnText(step: -1 | 1): string {
   return step < 0 ? 'This is the first column.' : 'This is the last column.';
 }
 
+/** Which line of the list is in a line of its window; null where there is none. */
+export function positionAt({ top }: ListState, line: number, { length, height }: ListBounds): number | null {
+  const isInWindow = line >= 0 && line < height && top + line < length;
+  return isInWindow ? top + line : null;
+}
+
 /** A list that takes the whole window. `K`: what stands on a line, told so that it is found again in another order. */
 export type ListOf<S, K> = {
   readonly bounds: (state: ViewerState, screen: S) => ListBounds;
@@ -196,7 +226,16 @@ export type ListScreen<S, K> = {
   readonly selectedRow: (state: ViewerState, screen: S) => K | undefined;
   readonly move: (state: ViewerState, screen: S, movement: Movement) => ViewerState;
   readonly moves: Actions<S>;
+  /** What stands in a cell below and in the headings of its columns. `share`: the column that the shares are of. */
+  readonly spotAt: <R>(state: ViewerState, screen: S, cell: Cell, layout: Layout<R>, share: string) => Spot<S> | null;
 };
+
+/** The heading of a column: that of the shares sorts by what they are of. */
+export function headingSpot<R>(layout: Layout<R>, x: number, share: string): Spot<never> | null {
+  const column = columnAt(layout, x);
+  if (column === null) return null;
+  return { kind: 'heading', column: column === 'percent' || column === 'bar' ? share : column };
+}
 
 /** What every such list does: a cursor that moves, keeps its place in other windows, and its row in another order. */
 export function listScreen<S extends Screen & { readonly list: ListState }, K>(of: ListOf<S, K>): ListScreen<S, K> {
@@ -218,7 +257,14 @@ export function listScreen<S extends Screen & { readonly list: ListState }, K>(o
     return withScreen(state, moved);
   };
   const selectedRow = (state: ViewerState, screen: S): K | undefined => rowAt(state, screen, screen.list.selected);
-  return { refit, resort, selectedRow, move: moveCursor, moves: moveActions(moveCursor) };
+  const spotAt: ListScreen<S, K>['spotAt'] = (state, screen, { x, y }, layout, share) => {
+    if (y === 0) return headingSpot(layout, x, share);
+    const position = positionAt(screen.list, y - 1, bounds(state, screen));
+    if (position === null) return null;
+    const self: S = { ...screen, list: select(screen.list, position, bounds(state, screen)) };
+    return { kind: 'row', self, key: columnAt(layout, x) === 'name' ? 'enter' : null };
+  };
+  return { refit, resort, selectedRow, move: moveCursor, moves: moveActions(moveCursor), spotAt };
 }
 
 /** Between times with units and seconds as pstats prints them: a key of all screens. */

@@ -4,9 +4,11 @@ import type { Listed } from '../report/list-markdown.ts';
 import type { Actions, BoundAction } from './action.ts';
 import type { Sorting, SortMenu } from './list.ts';
 import type { Place } from './place.ts';
+import type { BoundSpot, Spot } from './spot.ts';
 import type { Theme } from './theme.ts';
 import type { EditedLine, OpenLine } from './typed-line.ts';
 import type { Overlay, Screen, ScreenKind, ViewerState } from './viewer.ts';
+import type { Cell } from './window.ts';
 
 /** What a screen or a menu shows between the title and the keys; see frame.ts. */
 export type Drawing = {
@@ -56,6 +58,10 @@ export type ScreenType<S extends Screen> = {
   /** The screen in a word or two, for the trail that led to the one in front. */
   readonly crumb: (screen: S, table: ProfileTable) => string;
   readonly draw: (state: ViewerState, screen: S, theme: Theme) => Drawing;
+  /** What stands in a cell of what it draws. */
+  readonly spotAt: (state: ViewerState, screen: S, cell: Cell) => Spot<S> | null;
+  /** The screen with the pane active that the cell is in; without it there is one. */
+  readonly goToPane?: (state: ViewerState, screen: S, cell: Cell) => S;
   readonly actions: Actions<S>;
   readonly sorting: Sorting<S>;
   /** The function that the cursor is on, row or ghost. */
@@ -88,9 +94,12 @@ export type Front = {
   /** Why Enter opens nothing just now, or null. */
   readonly whyNoEnter: () => string | null;
   readonly draw: (theme: Theme) => Drawing;
+  readonly spotAt: (cell: Cell) => BoundSpot | null;
+  readonly goToPane: (cell: Cell) => ViewerState;
   readonly refit: () => Screen;
   readonly sortMenu: () => SortMenu;
   readonly sortBy: (by: string) => ViewerState;
+  readonly whyNotSort: (by: string) => string | null;
   readonly markdown: () => readonly Listed[];
 };
 
@@ -103,12 +112,14 @@ export type OverlayType<O extends Overlay> = {
   readonly actions: Actions<Over<O>>;
   /** Without it the screen below is seen. */
   readonly draw?: (state: ViewerState, over: Over<O>, theme: Theme) => Drawing;
+  /** What stands in a cell of what it draws. Without it: nothing to click on. */
+  readonly spotAt?: (state: ViewerState, over: Over<O>, cell: Cell) => Spot<O> | null;
   /** The overlay in a window of another size. */
   readonly refit?: (state: ViewerState, over: Over<O>) => O;
   /** Where keys that mean nothing else are typed. */
   readonly line?: {
     readonly show: (overlay: O) => OpenLine;
-    readonly edit: (state: ViewerState, overlay: O, line: EditedLine) => ViewerState;
+    readonly edit: (state: ViewerState, overlay: O, line: EditedLine, below: Front) => ViewerState;
   };
   /** Whether `?` explains its keys. */
   readonly hasHelp?: true;

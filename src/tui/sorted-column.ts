@@ -47,3 +47,9 @@ export function callsBeside(from: SortedId, step: number, among?: readonly Sorte
 function beside(columns: readonly SortableColumn[], from: SortedId | null, step: number): SortableColumn | undefined {
   return from === null ? columns[0] : columns[columns.findIndex(({ id }) => id === from) + step];
 }
+
+/** The words that a column of any list may be sorted by, the likeliest first. */
+export function wordsOfColumn(column: string): readonly string[] {
+  const { by, calls } = SORTABLE.find(({ id }) => id === column) ?? {};
+  return [by, calls, column].filter((word) => word !== undefined);
+}

@@ -13,6 +13,7 @@ import { FILTER_LINE, MEMORY_FILTER } from './overlays/filters.ts';
 import { GUIDE } from './overlays/guide.ts';
 import { HELP } from './overlays/help.ts';
 import { HIDE_MENU, SORT_MENU } from './overlays/menus.ts';
+import { SEARCH_LINE } from './overlays/search.ts';
 import type { Front, OverlayType, ScreenType } from './screen.ts';
 import { COMPARISON } from './screens/comparison.ts';
 import { FUNCTION } from './screens/function/function.ts';
@@ -45,6 +46,7 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
   'sort-menu': SORT_MENU,
   'hide-menu': HIDE_MENU,
   'memory-guide': GUIDE,
+  'text-search': SEARCH_LINE,
   'filter-line': FILTER_LINE,
   'memory-filter': MEMORY_FILTER,
   'command-line': COMMAND_LINE,

@@ -59,6 +59,14 @@ export type Effect =
   /** Writes the screen in front as Markdown; over another file only with `replace`. */
   | { readonly kind: 'export'; readonly path: string; readonly replace: boolean };
 
+/** A row that a click selected, by the screen that it made; or a key of the bar that acts with the release. */
+export type Clicked =
+  | { readonly kind: 'row'; readonly screen: Screen }
+  | { readonly kind: 'key'; readonly key: string };
+
+/** A change of the watched files, and what time it is by now, on a clock of milliseconds that only goes on. */
+type Changed = { readonly at: number; readonly now: number };
+
 export type ViewerState = {
   readonly table: ProfileTable;
   /** What is alive beside it, with a snapshot. */
@@ -84,6 +92,8 @@ export type ViewerState = {
   readonly isStripped: boolean;
   /** Whether the files are read anew when they change. */
   readonly isWatching: boolean;
+  /** When they last were; null before. */
+  readonly changed: Changed | null;
   /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
   readonly baseline: ProfileTable | null;
   /** Whether the list of functions has columns for the changes. */
@@ -104,6 +114,8 @@ export type ViewerState = {
   readonly callersReadOf: ProfileTable | null;
   /** What is done as soon as the callers are there, unless another key comes first. */
   readonly awaited: StateChange | null;
+  /** What the mouse was pressed on, for what comes next: the release, or the second press of a double click. */
+  readonly clicked: Clicked | null;
   /** What the last key asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
@@ -142,6 +154,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     history: [],
     isStripped: false,
     isWatching: false,
+    changed: null,
     baseline,
     showsChanges: true,
     sources: readsSources ? new Map() : null,
@@ -152,6 +165,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     showsSummary: true,
     callersReadOf: null,
     awaited: null,
+    clicked: null,
     effect: null,
     isDone: false,
   };

@@ -1,6 +1,9 @@
 /** How many cells a window has. */
 export type Size = { readonly columns: number; readonly rows: number };
 
+/** A cell of the window, or of a part of it; both count from 0. */
+export type Cell = { readonly x: number; readonly y: number };
+
 /** Below this the viewer shows one line that says so. */
 export const SMALLEST: Size = { columns: 40, rows: 10 };
 
@@ -23,4 +26,9 @@ export function bodyHeight(size: Size): number {
 /** The lines of a list: all of the body but the headings of its columns, or the title of a menu. */
 export function listHeight(size: Size): number {
   return Math.max(1, bodyHeight(size) - 1);
+}
+
+/** The first line of the body. */
+export function bodyTop(size: Size): number {
+  return hasSummary(size) ? 2 : 1;
 }

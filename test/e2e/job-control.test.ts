@@ -27,6 +27,11 @@ function screen(): string {
   return tmux('capture-pane', '-p', '-t', 'test');
 }
 
+/** Whether the program in the terminal has asked for the mouse, and for reports in numbers: tmux knows. */
+function mouseFlags(): string {
+  return tmux('display-message', '-p', '-t', 'test', '#{mouse_standard_flag} #{mouse_sgr_flag}').trim();
+}
+
 async function shows(expected: string | RegExp): Promise<void> {
   const deadline = Date.now() + DEADLINE_MILLISECONDS;
   for (let text = screen(); text.search(expected) < 0; text = screen()) {
@@ -76,6 +81,7 @@ describe.skipIf(!HAS_TMUX)(HAS_TMUX ? 'in bash' : WHY_NOT, () => {
   async function expectShell(): Promise<void> {
     await shows('Stopped');
     expect(screen()).not.toContain('function 1 of 25');
+    expect(mouseFlags()).toBe('0 0');
     type('stty -a | grep -oE -- "-?icanon" | sed s/^/mode:/', 'Enter');
     await shows(/^mode:icanon/m);
     type('clear', 'Enter');
@@ -91,9 +97,11 @@ describe.skipIf(!HAS_TMUX)(HAS_TMUX ? 'in bash' : WHY_NOT, () => {
       type('fg', 'Enter');
       await shows(`function ${place} of 25`);
       await shows(/q quit\s*$/);
+      expect(mouseFlags()).toBe('1 1');
     }
     type('q');
     await shows(/^prompt>$/m);
+    expect(mouseFlags()).toBe('0 0');
   });
 
   test('a window that was made smaller meanwhile is filled anew', async () => {

@@ -34,6 +34,8 @@ export async function expectRestored(terminal: Terminal, status: number): Promis
   expect(terminal.screen()).toMatch(/^icanon\s*$/m);
   expectOff(terminal, '\x1b[?25l', '\x1b[?25h');
   expectOff(terminal, '\x1b[?2004h', '\x1b[?2004l');
+  expectOff(terminal, '\x1b[?1000h', '\x1b[?1000l');
+  expectOff(terminal, '\x1b[?1006h', '\x1b[?1006l');
   // these two would push the screen into the scrollback, or wipe it
   expect(terminal.output).not.toContain('\x1b[2J');
   expect(terminal.output).not.toContain('\x1b[3J');

@@ -75,7 +75,7 @@ describe('the bottom bar', () => {
   test('offers the keys that do something now', () => {
     expect(keyBar(state, plain)).toBe(' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit');
     expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help  q quit');
-    expect(keyBar(press(state, '?'), plain)).toBe(' Esc close  q quit');
+    expect(keyBar(press(state, '?'), plain)).toBe(' / search  Esc close  q quit');
     expect(keyBar(press(state, 'enter'), plain)).toMatch(/^ Enter open {2}Esc back/);
   });
 

@@ -185,6 +185,8 @@ export const SCENES: readonly Scene[] = [
   keysOn('profiles-sorted', merged, '8', 't', 'r'),
   keysOn('help', jsontool, '?'),
   keysOn('help-scrolled', jsontool, '?', 'pagedown', 'down'),
+  keysOn('help-searched', jsontool, '?', '/', ...typed('cumtime'), 'enter', 'n'),
+  keysOn('help-search-line', jsontool, '?', '/', ...typed('xyzzy')),
   keysOn('help-of-a-function', jsontool, 'enter', '?', 'end'),
   keysOn('help-of-a-tree', jsontool, '3', '?'),
   keysOn('help-of-modules', jsontool, '5', '?', 'pagedown'),

@@ -29,6 +29,7 @@ type ViewOptions = ListOptions &
   DisplayOptions & {
     readonly baseline?: string;
     readonly force: boolean;
+    readonly mouse: boolean;
   };
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
@@ -48,6 +49,12 @@ export function configureView(program: Command, context: Context): void {
     .addOption(
       new ProgramOption('--force', 'Compare with the --baseline even if it is not comparable', {
         group: 'show',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
+      new ProgramOption('--no-mouse', 'Leave the mouse to the terminal, which then selects text without Shift', {
+        group: 'output',
         value: { kind: 'none' },
       }),
     );
@@ -172,6 +179,7 @@ async function runViewer(
     sort: options.sort.order,
     reverse: options.reverse,
     theme: { color: colorDepth(options.color, context.env), ascii: options.ascii || !isUtf8(context) },
+    hasMouse: options.mouse,
     host,
     ...terminal,
   });

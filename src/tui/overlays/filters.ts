@@ -42,6 +42,8 @@ const MOVEMENTS = [
   { movement: 'up', keys: ['up'], help: 'one line up' },
   { movement: 'page-down', keys: ['pagedown'], help: 'one page down' },
   { movement: 'page-up', keys: ['pageup'], help: 'one page up' },
+  { movement: 'scroll-down', keys: ['wheel-down'], help: 'scroll down' },
+  { movement: 'scroll-up', keys: ['wheel-up'], help: 'scroll up' },
 ] as const;
 
 type Filter = Overlay & { readonly problem: string | null };

@@ -4,7 +4,8 @@ import type { ListState } from '../list.ts';
 import type { OverlayType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE } from '../trail.ts';
-import { refitText, scrollTextActions, textLines } from './scroll.ts';
+import type { ViewerState } from '../viewer.ts';
+import { type Found, refitText, scrollTextActions, searchTextActions, textLines } from './scroll.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {
@@ -13,11 +14,15 @@ declare module '../viewer.ts' {
 }
 
 /** What the numbers of the memory screen mean. */
-type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListState };
+type GuideOverlay = { readonly kind: 'memory-guide'; readonly list: ListState; readonly found?: Found | null };
 
-export const GUIDE: OverlayType<GuideOverlay> = {
+export const GUIDE: OverlayType<GuideOverlay> & Required<Pick<OverlayType<GuideOverlay>, 'draw' | 'refit'>> = {
   kind: 'memory-guide',
-  actions: { ...scrollTextActions<GuideOverlay>(({ size }) => guideLines(size.columns).length), ...CLOSE },
+  actions: {
+    ...scrollTextActions<GuideOverlay>(({ size }) => guideLines(size.columns).length),
+    ...searchTextActions<GuideOverlay>(guideTexts),
+    ...CLOSE,
+  },
   refit: (state, over) => refitText(state, over, guideLines(state.size.columns).length),
   draw: (state, { overlay }, theme) => ({
     heading: '',
@@ -43,6 +48,11 @@ function guideLines(columns: number): readonly GuideLine[] {
     ...paragraphs.flatMap((paragraph) => [...wrapWords(paragraph, width).map((line) => INDENT + line), '']).map(toLine),
     ...(code.length === 0 ? [] : [...code.map((line) => `    ${line}`), '']).map(toLine),
   ]);
+}
+
+/** The guide as plain text, to search in. */
+export function guideTexts({ size }: ViewerState): readonly string[] {
+  return guideLines(size.columns).map(({ text }) => text);
 }
 
 function toLine(text: string): GuideLine {

@@ -10,7 +10,7 @@ import { foundSummary } from '../screens/functions/summary-lines.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
-import { refitText, scrollTextActions, textLines } from './scroll.ts';
+import { type Found, refitText, scrollTextActions, searchTextActions, textLines } from './scroll.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {
@@ -19,12 +19,16 @@ declare module '../viewer.ts' {
 }
 
 /** The keys of the screen below and what they do. */
-type HelpOverlay = { readonly kind: 'help'; readonly list: ListState };
+type HelpOverlay = { readonly kind: 'help'; readonly list: ListState; readonly found?: Found | null };
 
 /** The keys of the screen that it lies over and what its columns mean, from the tables of both. */
-export const HELP: OverlayType<HelpOverlay> = {
+export const HELP: OverlayType<HelpOverlay> & Required<Pick<OverlayType<HelpOverlay>, 'draw' | 'refit'>> = {
   kind: 'help',
-  actions: { ...scrollTextActions<HelpOverlay>((state, { below }) => helpLines(state, below).length), ...CLOSE },
+  actions: {
+    ...scrollTextActions<HelpOverlay>((state, { below }) => helpLines(state, below).length),
+    ...searchTextActions<HelpOverlay>((state, { below }) => helpTexts(state, below)),
+    ...CLOSE,
+  },
   refit: (state, over) => refitText(state, over, helpLines(state, over.below).length),
   draw: (state, { overlay, below }, theme) => ({
     heading: '',
@@ -50,6 +54,18 @@ export const MARK_MEANINGS: readonly Meaning[] = [
   { term: '~', text: 'a number that is rounded or estimated' },
 ];
 
+/** What the mouse does, beside the wheel, which is among the keys. */
+export const MOUSE_MEANINGS: readonly Meaning[] = [
+  { term: 'Click', text: 'on a name: opens it; elsewhere in a row: selects it; on a pane or its title: goes there' },
+  { term: 'Double click', text: 'on a row: opens it' },
+  { term: 'Click on a heading', text: 'sorts by that column; a second click reverses the order' },
+  { term: 'Click on a key', text: 'in the last line: as if it was pressed; a line of a menu is chosen so too' },
+  {
+    term: 'Shift and drag',
+    text: 'selects text, as in other programs (Option in iTerm2); with --no-mouse without Shift',
+  },
+];
+
 /** A line of the help: a heading, or a term (padded to the width of its column) and what it means. */
 type HelpLine = { readonly heading: string } | Meaning;
 
@@ -66,6 +82,7 @@ function helpLines(state: ViewerState, below: Front): readonly HelpLine[] {
 function sectionsOf(state: ViewerState, below: Front): readonly Section[] {
   return [
     ...keySections(below),
+    { title: 'Mouse', meanings: MOUSE_MEANINGS },
     { title: 'Columns', meanings: columnsOf(state, below) },
     { title: 'Marks', meanings: MARK_MEANINGS },
     { title: 'About this profile', meanings: notesOf(state).map((text) => ({ term: 'Note', text })) },
@@ -112,6 +129,13 @@ function entryLines({ term, text }: Meaning, columns: number): readonly Meaning[
     term: padCellsEnd(terms[at] ?? '', termCells),
     text: texts[at] ?? '',
   }));
+}
+
+/** The same as plain text, to search in. */
+export function helpTexts(state: ViewerState, below: Front): readonly string[] {
+  return helpLines(state, below).map((line) =>
+    'heading' in line ? line.heading : `${' '.repeat(INDENT)}${line.term}${line.text}`,
+  );
 }
 
 function paintLine(line: HelpLine, { paint }: Theme): string {

@@ -4,14 +4,15 @@ import { cutEnd } from '../../text/display.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { originSizes } from '../../views/hiding.ts';
 import type { Actions } from '../action.ts';
-import { type ListState, type MenuChoice, move, moveActions, type SortMenu, select } from '../list.ts';
+import { type ListState, type MenuChoice, move, moveActions, positionAt, type SortMenu, select } from '../list.ts';
 import { ruleLine, selectedLine } from '../row.ts';
 import type { Over, OverlayType } from '../screen.ts';
 import { request, requestOf } from '../screens/functions/request.ts';
+import type { Spot } from '../spot.ts';
 import type { Theme } from '../theme.ts';
 import { CLOSE, inFrontAs } from '../trail.ts';
 import type { Overlay, ViewerState } from '../viewer.ts';
-import { listHeight } from '../window.ts';
+import { type Cell, listHeight } from '../window.ts';
 
 declare module '../viewer.ts' {
   interface OverlaysByKind {
@@ -41,6 +42,19 @@ function refitMenu<O extends Menu>({ size }: ViewerState, { overlay }: Over<O>, 
   return { ...overlay, list: select(list, list.selected, { length, height: listHeight(size) }) };
 }
 
+/** A line of a menu: a click on it is a choice. */
+function menuSpot<O extends Menu>(
+  { size }: ViewerState,
+  { overlay }: Over<O>,
+  { y }: Cell,
+  length: number,
+): Spot<O> | null {
+  const bounds = { length, height: listHeight(size) };
+  const position = positionAt(overlay.list, y - 1, bounds);
+  if (position === null) return null;
+  return { kind: 'row', self: { ...overlay, list: select(overlay.list, position, bounds) }, key: 'enter' };
+}
+
 function menuLine(text: string, isSelected: boolean, columns: number, theme: Theme): string {
   const line = cutEnd(`${isSelected ? '>' : ' '} ${text}`, columns, theme.glyphs.ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
@@ -63,6 +77,7 @@ export const SORT_MENU: OverlayType<SortMenuOverlay> = {
     },
     ...CLOSE,
   },
+  spotAt: (state, over, cell) => menuSpot(state, over, cell, over.below.sortMenu().choices.length),
   refit: (state, over) => refitMenu(state, over, over.below.sortMenu().choices.length),
   draw: (state, { overlay, below }, theme) => {
     const menu = below.sortMenu();
@@ -110,6 +125,7 @@ export const HIDE_MENU: OverlayType<HideMenuOverlay> = {
       run: toggleHidden,
     },
   },
+  spotAt: (state, over, cell) => menuSpot(state, over, cell, FOREIGN_ORIGINS.length),
   refit: (state, over) => refitMenu(state, over, FOREIGN_ORIGINS.length),
   draw: (state, { overlay }, theme) => {
     const { selected } = overlay.list;

@@ -105,6 +105,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   },
   crumb: () => 'comparison',
   draw,
+  spotAt: (state, screen, cell) => LIST.spotAt(state, screen, cell, layoutOf(state, screen), screen.sort),
   actions: {
     ...LIST.moves,
     enter: {

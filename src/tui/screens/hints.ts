@@ -13,8 +13,10 @@ import {
   type ListBounds,
   type ListState,
   listScreen,
+  positionAt,
   rankText,
   type Sorting,
+  select,
   sortActions,
   UNITS,
 } from '../list.ts';
@@ -68,6 +70,11 @@ export const HINTS: ScreenType<HintsScreen> = {
   },
   crumb: () => 'hints',
   draw,
+  spotAt: (state, screen, { y }) => {
+    const position = positionAt(screen.list, y, boundsOf(state));
+    if (position === null) return null;
+    return { kind: 'row', self: { ...screen, list: select(screen.list, position, boundsOf(state)) }, key: null };
+  },
   actions: {
     ...LIST.moves,
     enter: {

@@ -4,7 +4,8 @@ import { cutStart } from '../../text/display.ts';
 import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
 import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
-import { CHANGE_COLUMNS, layoutColumns } from '../function-columns.ts';
+import type { Layout } from '../column.ts';
+import { CHANGE_COLUMNS, type FunctionCells, layoutColumns } from '../function-columns.ts';
 import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
@@ -74,6 +75,8 @@ export const MODULE: ScreenType<ModuleScreen> = {
   kind: 'module',
   crumb: ({ name }) => name,
   draw,
+  spotAt: (state, screen, cell) =>
+    LIST.spotAt(state, screen, cell, layoutOf(state, screen), shareColumnOf(screen.ordering.order)),
   actions: {
     ...LIST.moves,
     enter: {
@@ -121,20 +124,24 @@ function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
   };
 }
 
-function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, theme: Theme): readonly string[] {
-  const { table, size, units } = state;
-  const { ordering, isReversed, list } = screen;
-  const share = shareColumnOf(ordering.order);
-  const sorted = sortedColumn(ordering);
-  const layout = layoutColumns({
+function layoutOf({ table, size, units }: ViewerState, { ordering }: ModuleScreen): Layout<FunctionCells> {
+  return layoutColumns({
     width: size.columns,
     numbers: functionWidths(table),
     kind: table.kind,
     units,
-    sorted,
-    about: share,
+    sorted: sortedColumn(ordering),
+    about: shareColumnOf(ordering.order),
     omitted: CHANGE_COLUMNS,
   });
+}
+
+function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, theme: Theme): readonly string[] {
+  const { table, size } = state;
+  const { ordering, isReversed, list } = screen;
+  const share = shareColumnOf(ordering.order);
+  const sorted = sortedColumn(ordering);
+  const layout = layoutOf(state, screen);
   const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
     const line = functionLine(table, row, share);
     const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);

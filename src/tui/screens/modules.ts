@@ -14,7 +14,8 @@ import {
   modulesView,
 } from '../../views/modules/modules-view.ts';
 import { ownCode } from '../../views/own-code.ts';
-import { layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
+import type { Layout } from '../column.ts';
+import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
   LIST_START,
   type ListState,
@@ -100,6 +101,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
   },
   crumb: ({ by }) => GROUPING_NAMES[by].many,
   draw,
+  spotAt: (state, screen, cell) => LIST.spotAt(state, screen, cell, layoutOf(state, screen), aboutOf(screen)),
   actions: {
     'modules.regroup': {
       keys: ['tab'],
@@ -234,26 +236,36 @@ function statusText(table: ProfileTable, line: ModuleLine | undefined): string {
   return `${shownText(ownCodeText(ownCode(table)))}   ${plural(line.functions, 'function')}: ${shownText(line.name)}`;
 }
 
-function tableLines(
-  { table, size, units }: ViewerState,
-  { sort, by, list }: ModulesScreen,
-  lines: readonly ModuleLine[],
-  mark: string,
-  theme: Theme,
-): readonly string[] {
+/** The time that the shares are of. */
+function aboutOf({ sort }: ModulesScreen): 'tottime' | 'cumtime' {
+  return sort === 'cumtime' ? 'cumtime' : 'tottime';
+}
+
+function layoutOf({ table, size, units }: ViewerState, screen: ModulesScreen): Layout<FunctionCells> {
   const { calls, seconds, durations } = functionWidths(table);
   const total = formatCount(table.totals.ncalls).length;
-  const sorted = sort === 'functions' ? null : sort;
-  const layout = layoutColumns({
+  return layoutColumns({
     width: size.columns,
     // sums are wider than what is added, by so many digits at most as there are
     numbers: { calls: sumWidth(Math.max(calls, total)), seconds: seconds + 1, durations: durations + 1 },
     kind: table.kind,
     units,
-    sorted,
-    about: sort === 'cumtime' ? 'cumtime' : 'tottime',
+    sorted: screen.sort === 'functions' ? null : screen.sort,
+    about: aboutOf(screen),
     omitted: NOT_IN_SUMS,
   });
+}
+
+function tableLines(
+  state: ViewerState,
+  screen: ModulesScreen,
+  lines: readonly ModuleLine[],
+  mark: string,
+  theme: Theme,
+): readonly string[] {
+  const { sort, by, list } = screen;
+  const layout = layoutOf(state, screen);
+  const sorted = sort === 'functions' ? null : sort;
   const rows = lines.map((line): FunctionRow => {
     const name = countedName(line.functions, line.name, layout.nameWidth, theme.glyphs.ellipsis);
     return { numbers: line, share: line.share, estimates: line.isEstimate ? 'cumtime' : 'none', name };

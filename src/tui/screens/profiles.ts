@@ -8,7 +8,8 @@ import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
 import { codeCell } from '../../report/markdown-text.ts';
 import { cutStart } from '../../text/display.ts';
 import { type Contribution, functionContributions, profileContributions } from '../../views/contributions.ts';
-import { CHANGE_COLUMNS, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
+import type { Layout } from '../column.ts';
+import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
   LIST_START,
   type ListState,
@@ -131,6 +132,7 @@ export const PROFILES: ScreenType<ProfilesScreen> = {
   crumb: ({ function: index }, table) =>
     index === null ? 'profiles' : `${table.strings.text(functionKey(table, index).name)} in each profile`,
   draw,
+  spotAt: (state, screen, cell) => LIST.spotAt(state, screen, cell, layoutOf(state, screen), aboutOf(screen)),
   actions: {
     ...LIST.moves,
     enter: {
@@ -204,6 +206,26 @@ function statusText({ table }: ViewerState, screen: ProfilesScreen, selected: Co
   return whole === undefined ? name : `${plural(whole.functions, 'function')}, ${whole.onlyHere} only here: ${name}`;
 }
 
+/** The time that the shares are of. */
+function aboutOf(screen: ProfilesScreen): 'tottime' | 'cumtime' {
+  return screen.function === null ? 'tottime' : timeOf(screen.sort);
+}
+
+function layoutOf({ table, size, units }: ViewerState, screen: ProfilesScreen): Layout<FunctionCells> {
+  const isWhole = screen.function === null;
+  const { calls, seconds, durations } = functionWidths(table);
+  const total = `${formatCount(table.totals.ncalls)}/${formatCount(table.totals.primitiveCalls)}`.length;
+  return layoutColumns({
+    width: size.columns,
+    numbers: { calls: sumWidth(isWhole ? total : calls), seconds, durations },
+    kind: table.kind,
+    units,
+    sorted: screen.sort === 'given' ? null : screen.sort,
+    about: aboutOf(screen),
+    omitted: isWhole ? ['cumtime', ...NOT_IN_SUMS] : CHANGE_COLUMNS,
+  });
+}
+
 function tableLines(
   state: ViewerState,
   screen: ProfilesScreen,
@@ -211,21 +233,10 @@ function tableLines(
   mark: string,
   theme: Theme,
 ): readonly string[] {
-  const { table, size, units } = state;
+  const { size } = state;
   const isWhole = screen.function === null;
-  const { calls, seconds, durations } = functionWidths(table);
-  const total = `${formatCount(table.totals.ncalls)}/${formatCount(table.totals.primitiveCalls)}`.length;
-  const about = isWhole ? 'tottime' : timeOf(screen.sort);
   const sorted = screen.sort === 'given' ? null : screen.sort;
-  const layout = layoutColumns({
-    width: size.columns,
-    numbers: { calls: sumWidth(isWhole ? total : calls), seconds, durations },
-    kind: table.kind,
-    units,
-    sorted,
-    about,
-    omitted: isWhole ? ['cumtime', ...NOT_IN_SUMS] : CHANGE_COLUMNS,
-  });
+  const layout = layoutOf(state, screen);
   const functionsIn = functionCounts(state, screen);
   const { ellipsis } = theme.glyphs;
   const { top } = screen.list;
@@ -238,7 +249,7 @@ function tableLines(
     return { numbers: numbers ?? NO_NUMBERS, share, name };
   });
   const name = isWhole ? countedHeading('profile', layout.nameWidth) : 'profile';
-  const percent = about === 'tottime' ? 'tot%' : 'cum%';
+  const percent = aboutOf(screen) === 'tottime' ? 'tot%' : 'cum%';
   return listLines(shown, screen.list, { sorted, mark, percent, name }, layout, theme);
 }
 

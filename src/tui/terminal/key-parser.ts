@@ -1,9 +1,11 @@
 import { nameOfCharacter, nameOfSequence } from './key-names.ts';
+import { lengthOfOldReport, type MouseEvent, mouseEventOf, TornReport } from './mouse.ts';
 import { OpenPaste, PASTE_START } from './open-paste.ts';
 
-/** What comes from the keyboard: a key by its name in the key table, or a text that was pasted. */
+/** What comes from the terminal: a key by its name in the key table, the mouse, or a text that was pasted. */
 export type InputEvent =
   | { readonly kind: 'key'; readonly name: string }
+  | MouseEvent
   | { readonly kind: 'paste'; readonly text: string }
   /** More was pasted than anybody can mean to: nothing of it is taken. */
   | { readonly kind: 'long-paste' };
@@ -25,10 +27,11 @@ const UNFINISHED = /^\[\[?$|^\[[0-?]*[ -/]*$|^O[\d;]*$/u;
 export class KeyParser {
   private held = '';
   private paste: OpenPaste | null = null;
+  private readonly torn = new TornReport();
 
   push(chunk: string): readonly InputEvent[] {
     const events: InputEvent[] = [];
-    let rest = this.held + chunk;
+    let rest = this.held + chunk.slice(this.torn.lengthOfRest(chunk));
     for (let taken = this.take(rest); taken !== null; taken = this.take(rest)) {
       events.push(...taken.events);
       rest = rest.slice(taken.length);
@@ -46,9 +49,10 @@ export class KeyParser {
   /** Nothing more came for so long that Esc was a key of its own, or that the end of a paste is lost. */
   flush(): readonly InputEvent[] {
     if (this.paste !== null) return this.endPaste(this.paste.finish());
-    const keys = Array.from(this.held, (character) => key(nameOfCharacter(character)));
+    const { held } = this;
     this.held = '';
-    return keys;
+    if (this.torn.giveUp(held)) return [];
+    return Array.from(held, (character) => key(nameOfCharacter(character)));
   }
 
   private take(text: string): Taken | null {
@@ -83,7 +87,11 @@ function takeEvent(text: string): Taken | null {
 function takeEscape(text: string): Taken | null {
   if (text === ESCAPE) return null;
   const behind = text.slice(1);
+  const old = lengthOfOldReport(behind);
+  if (old === null || old > 0) return old === null ? null : taken(1 + old, null);
   const sequence = SEQUENCE.exec(behind)?.[0];
+  const mouse = sequence === undefined ? null : mouseEventOf(sequence);
+  if (sequence !== undefined && mouse !== null) return { length: 1 + sequence.length, events: [mouse] };
   if (sequence !== undefined) return taken(1 + sequence.length, nameOfSequence(sequence));
   return UNFINISHED.test(behind) ? null : taken(1, 'escape');
 }

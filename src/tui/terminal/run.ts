@@ -4,6 +4,7 @@ import type { SortOrder } from '../../select/sort-keys.ts';
 import { lazily } from '../../text/lazily.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { findShownHints, readShownSources } from '../background.ts';
+import { clickAt, wheelAt } from '../click.ts';
 import { performEffect, type Stage } from '../effects.ts';
 import { repaint } from '../events.ts';
 import type { Host } from '../host.ts';
@@ -12,13 +13,14 @@ import { pasteText, pressKey } from '../press.ts';
 import type { ProcessLife } from '../process-life.ts';
 import { openViewer } from '../screens/functions/functions.ts';
 import { createStore, type ViewerStore } from '../store.ts';
-import { makeTheme, type ThemeOptions } from '../theme.ts';
+import { makeTheme, type Theme, type ThemeOptions } from '../theme.ts';
 import { say, type ViewerState } from '../viewer.ts';
 import { createWatcher } from '../watcher.ts';
 import { PACE, runWork } from '../work.ts';
 import { makeEnding } from './ending.ts';
 import type { InputEvent } from './key-parser.ts';
 import type { TerminalInput } from './keyboard.ts';
+import { makeClickCounter } from './mouse.ts';
 import { type Painting, paintStore, sizeOf, type TerminalOutput } from './paint.tsx';
 import { openSession } from './session.ts';
 
@@ -36,6 +38,8 @@ export type RunOptions = {
   /** What to tell changes against, or null. */
   readonly baseline: ProfileTable | null;
   readonly theme: ThemeOptions;
+  /** Whether the mouse is heard. */
+  readonly hasMouse: boolean;
   /** Both must be terminals. */
   readonly stdin: TerminalInput;
   readonly stdout: TerminalOutput;
@@ -61,12 +65,13 @@ export async function runViewer(options: RunOptions): Promise<void> {
       findsSummary: true,
     }),
   );
+  const theme = lazily(() => makeTheme(options.theme));
   const { ended, end, fail, guard } = makeEnding();
   const offs: (() => void)[] = [life.onFailure(fail)];
   // Before the first picture: until then the terminal echoes what is typed, and scrolls the picture away.
   const session = openSession({
     ...options,
-    onInput: guard((event) => hear(store, event)),
+    onInput: guard(listenWith(store, theme)),
     onRepaint: guard(() => store.update(repaint)),
     onEnd: (signal) => {
       close();
@@ -79,7 +84,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
     session.close();
   });
   try {
-    const painting = paintStore(store, makeTheme(options.theme), stdout);
+    const painting = paintStore(store, theme(), stdout);
     offs.push(painting.close);
     const watcher = createWatcher(host, guard(store.update));
     offs.push(watcher.stop);
@@ -94,14 +99,24 @@ export async function runViewer(options: RunOptions): Promise<void> {
   }
 }
 
-function hear(store: ViewerStore, event: InputEvent): void {
-  store.update((state) => stateAfter(state, event));
+/** Makes changes of the state of what comes from the terminal. A cell is looked up in the frame, hence the theme. */
+function listenWith(store: ViewerStore, theme: () => Theme): (event: InputEvent) => void {
+  const isSecond = makeClickCounter(() => performance.now());
+  return (event) => {
+    const isDouble = event.kind === 'mouse' && event.what === 'press' && isSecond(event.cell);
+    store.update((state) => stateAfter(state, event, isDouble, theme()));
+  };
 }
 
-function stateAfter(state: ViewerState, event: InputEvent): ViewerState {
+function stateAfter(state: ViewerState, event: InputEvent, isSecond: boolean, theme: Theme): ViewerState {
   switch (event.kind) {
     case 'key':
       return pressKey(state, event.name);
+    case 'mouse': {
+      const { what, cell } = event;
+      const isWheel = what === 'wheel-up' || what === 'wheel-down';
+      return isWheel ? wheelAt(state, cell, what, theme) : clickAt(state, { cell, what, isSecond }, theme);
+    }
     case 'paste':
       return pasteText(state, event.text);
     case 'long-paste':

@@ -1,12 +1,15 @@
 import type { Writable } from 'node:stream';
 import type { EndSignal, ProcessLife, Stopped } from '../process-life.ts';
 import type { InputEvent } from './key-parser.ts';
-import { createKeyboard, type Keyboard, type TerminalInput } from './keyboard.ts';
+import { createKeyboard, type TerminalInput } from './keyboard.ts';
+import { MOUSE_OFF, MOUSE_ON } from './mouse.ts';
 
 export type SessionOptions = {
   readonly stdin: TerminalInput;
   readonly stdout: Writable;
   readonly life: ProcessLife;
+  /** Whether the mouse is asked for: it then selects text only with Shift. */
+  readonly hasMouse: boolean;
   readonly onInput: (event: InputEvent) => void;
   /** The screen may not be as it was left. */
   readonly onRepaint: () => void;
@@ -43,18 +46,20 @@ const LATE_SIGNAL_MILLISECONDS = 1000;
 
 /** Takes the keys and a screen of its own, and at `close` leaves both as they were. */
 export function openSession(options: SessionOptions): TerminalSession {
-  const { stdin, stdout, life, onInput, onRepaint, onEnd, now = () => performance.now() } = options;
+  const { stdin, stdout, life, hasMouse, onInput, onRepaint, onEnd, now = () => performance.now() } = options;
   const keyboard = createKeyboard(stdin, { onInput, onEnd: () => onEnd(null) });
+  const enterModes = hasMouse ? ENTER_SCREEN + MOUSE_ON : ENTER_SCREEN;
+  const leaveModes = hasMouse ? MOUSE_OFF + LEAVE_SCREEN : LEAVE_SCREEN;
   let takenBack = Number.NEGATIVE_INFINITY;
 
   const isLate = (): boolean => now() - takenBack < LATE_SIGNAL_MILLISECONDS;
   const leave = (): void => {
     keyboard.release();
-    stdout.write(LEAVE_SCREEN);
+    stdout.write(leaveModes);
   };
   const enter = (): void => {
     keyboard.take();
-    stdout.write(ENTER_SCREEN);
+    stdout.write(enterModes);
     life.refreshSize();
     onRepaint();
     takenBack = now();
@@ -81,10 +86,11 @@ export function openSession(options: SessionOptions): TerminalSession {
     life.onResized(onRepaint),
   ];
   keyboard.take();
-  stdout.write(ENTER_SCREEN);
+  stdout.write(enterModes);
   const close = (): void => {
     if (isLate()) ignoreInterrupts(life);
-    closeSession(offs, keyboard, stdout);
+    for (const off of offs) off();
+    leave();
   };
   return { handOver, stop, close };
 }
@@ -97,10 +103,4 @@ function ignoreInterrupts(life: ProcessLife): void {
   life.onEndSignal((signal) => {
     if (signal !== 'SIGINT') life.endBy(signal);
   });
-}
-
-function closeSession(offs: readonly (() => void)[], keyboard: Keyboard, stdout: Writable): void {
-  for (const off of offs) off();
-  keyboard.release();
-  stdout.write(LEAVE_SCREEN);
 }

@@ -120,6 +120,57 @@ describe('a pasted text', () => {
   });
 });
 
+describe('the mouse', () => {
+  const eventsOf = (...reads: readonly string[]) => {
+    const parser = new KeyParser();
+    return reads.flatMap((read) => [...parser.push(read)]);
+  };
+
+  test('is told by its reports: press, release and wheel, in cells from 0', () => {
+    expect(eventsOf('\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M\x1b[<65;300;2M')).toEqual([
+      { kind: 'mouse', what: 'press', cell: { x: 9, y: 4 } },
+      { kind: 'mouse', what: 'release', cell: { x: 9, y: 4 } },
+      { kind: 'mouse', what: 'wheel-up', cell: { x: 0, y: 0 } },
+      { kind: 'mouse', what: 'wheel-down', cell: { x: 299, y: 1 } },
+    ]);
+  });
+
+  test('with other buttons, keys held down or moved says nothing, and reports of old terminals are no keys', () => {
+    expect(eventsOf('\x1b[<1;1;1M\x1b[<2;1;1M\x1b[<16;1;1M\x1b[<35;4;4M\x1b[<66;1;1M')).toEqual([]);
+    expect(eventsOf('\x1b[<5M\x1b[<0;1M')).toEqual([]);
+    expect(keysOf('\x1b[M !!j', '\x1b[M ', 'q5k')).toEqual(['j', 'k']);
+  });
+
+  test('in a pasted text is text', () => {
+    expect(keysOf('\x1b[200~\x1b[<0;10;5M\x1b[201~')).toEqual(['[\x1b[<0;10;5M]']);
+  });
+
+  test.each(['\x1b[<0;10;5M', '\x1b[M !5'])(
+    'whose report %j is broken by a line that hangs gives no keys',
+    (report) => {
+      for (let cut = 1; cut < report.length; cut++) {
+        const parser = new KeyParser();
+        const before = [...parser.push(report.slice(0, cut)), ...parser.flush()];
+        expect(namesOf(parser, [report.slice(cut)]), `cut at ${cut}`).toEqual([]);
+        // Esc alone, and with a bracket, were keys by then
+        expect(before.length).toBe(cut <= 2 ? cut : 0);
+        expect(namesOf(parser, ['j', 'M', '5'])).toEqual(['j', 'M', '5']);
+      }
+    },
+  );
+
+  test('in three parts gives no keys either, and keys after a broken report are heard', () => {
+    const parser = new KeyParser();
+    expect(namesOf(parser, ['\x1b[<0;'])).toEqual([]);
+    expect(parser.flush()).toEqual([]);
+    expect(namesOf(parser, ['10'])).toEqual([]);
+    expect(namesOf(parser, [';5M', 'q'])).toEqual(['q']);
+    expect(namesOf(parser, ['\x1b[<0;'])).toEqual([]);
+    parser.flush();
+    expect(namesOf(parser, ['q'])).toEqual(['q']);
+  });
+});
+
 test('however the input is cut into reads, it is the same keys', () => {
   const pieces = fc.constantFrom(
     'j',
@@ -130,6 +181,8 @@ test('however the input is cut into reads, it is the same keys', () => {
     '\x1bOB',
     '\x1b[1;5C',
     '\x1b[200~a q\x1b[201~',
+    '\x1b[<0;10;5M',
+    '\x1b[<65;3;4M',
     ' ',
   );
   fc.assert(

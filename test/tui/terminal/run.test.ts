@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { EdgeTable, ProfileTable } from '../../../src/profile/profile-table.ts';
 import { madeOnce } from '../../../src/profile/steps.ts';
@@ -7,7 +8,7 @@ import type { ThemeOptions } from '../../../src/tui/theme.ts';
 import { FakeHost, FakeKeyboard, FakeLife, FakeScreen } from '../fake-terminal.ts';
 import { readTable } from '../press.ts';
 
-function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: false }, rows = 24) {
+function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: false }, rows = 24, hasMouse = true) {
   const keyboard = new FakeKeyboard();
   const screen = new FakeScreen();
   screen.rows = rows;
@@ -22,6 +23,7 @@ function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: 
     reverse: false,
     baseline: null,
     theme,
+    hasMouse,
     stdin: keyboard,
     stdout: screen,
     life,
@@ -32,6 +34,9 @@ function start(table: ProfileTable, theme: ThemeOptions = { color: '16', ascii: 
     expect(screen.output.lastIndexOf('\x1b[?1049l')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?1049h'));
     expect(screen.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?25l'));
     expect(screen.output.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(screen.output.lastIndexOf('\x1b[?2004h'));
+    expect(screen.output.lastIndexOf('\x1b[?1006l\x1b[?1000l')).toBeGreaterThan(
+      screen.output.lastIndexOf('\x1b[?1000h'),
+    );
     expect(screen.listenerCount('resize')).toBe(listeners);
     expect(Object.values(life.listeners).every((listener) => listener === undefined)).toBe(true);
   };
@@ -261,3 +266,34 @@ test('w follows the file, keeps the old profile while it is broken, and ends wit
 function fail(message: string): never {
   throw new Error(message);
 }
+
+test('a click and the wheel are heard, and a click on quit ends with the release', async () => {
+  const { keyboard, screen, ended, expectRestored } = start(readTable('words-py311'));
+  await expect.poll(() => screen.output).toContain('by tottime');
+  expect(screen.output).toContain('\x1b[?1000h\x1b[?1006h');
+  keyboard.write('\x1b[<0;6;6M\x1b[<0;6;6m');
+  await expect.poll(() => screen.output).toMatch(/> +152875 +310 ms/);
+  const last = lastLine(screen.output);
+  const column = last.indexOf('q quit') + 1;
+  keyboard.write(`\x1b[<0;${column};24M`);
+  keyboard.write(`\x1b[<0;${column};24m`);
+  await ended;
+  expectRestored();
+});
+
+/** The keys as they were last written. */
+function lastLine(output: string): string {
+  return (
+    stripVTControlCharacters(output)
+      .split('\n')
+      .findLast((line) => line.includes('q quit')) ?? ''
+  );
+}
+
+test('without the mouse nothing is asked of the terminal for it', async () => {
+  const { keyboard, screen, ended } = start(readTable('words-py311'), undefined, 24, false);
+  await expect.poll(() => screen.output).toContain('by tottime');
+  keyboard.write('q');
+  await ended;
+  expect(screen.output).not.toMatch(/\[\?100[0-6]/);
+});

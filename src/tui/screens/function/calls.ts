@@ -5,19 +5,20 @@ import type { CallDirection } from '../../../views/call-list.ts';
 import { CALL_SORT_KEYS, type CallsView, callCount, callNumbers } from '../../../views/function-view.ts';
 import { functionLine } from '../../../views/functions-view.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
-import type { Layout } from '../../column.ts';
+import { columnAt, type Layout } from '../../column.ts';
 import { type FunctionCells, layoutColumns } from '../../function-columns.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
-import { follow, type ListBounds } from '../../list.ts';
+import { follow, headingSpot, type ListBounds, positionAt, select } from '../../list.ts';
 import { callWidths } from '../../measure-numbers.ts';
 import { scrolledName, shownText } from '../../name.ts';
 import { directionMark, fillLines, headingLine, rowLine, ruleLine } from '../../row.ts';
 import type { Move } from '../../screen.ts';
 import { sortedCallColumn } from '../../sorted-column.ts';
+import type { Spot } from '../../spot.ts';
 import type { Glyphs, Theme } from '../../theme.ts';
 import { withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { bodyHeight, hasSummary } from '../../window.ts';
+import { bodyHeight, type Cell, hasSummary } from '../../window.ts';
 import { type CallsPane, type FunctionScreen, paneView } from './panes.ts';
 import { callsColumnsOf, heightBelowCalls, isSourceActive, whyNoSource } from './source.ts';
 
@@ -134,6 +135,24 @@ function selfLine(state: ViewerState, screen: FunctionScreen, layout: Layout<Fun
   const share = shareOf(table.tottime[self]!, table.cumtime[self]!);
   const name = scrolledName(table, self, { nameWidth: layout.nameWidth, scroll }, theme.glyphs.ellipsis);
   return rowLine({ numbers, share, hasHint: hintsByFunction(state).has(self), name }, 'subject', layout, theme);
+}
+
+/** What is in a cell of callers and callees: the heading of a column, a pane or a call in it. */
+export function callSpotAt(state: ViewerState, screen: FunctionScreen, { x, y }: Cell): Spot<FunctionScreen> | null {
+  const layout = layoutOf(state, screen);
+  if (y === 0) return headingSpot(layout, x, 'cumtime');
+  const heights = paneHeights(state, screen);
+  const calleesTitle = heights.callers + (hasSummary(state.size) ? 4 : 3);
+  const [direction, title] = y < calleesTitle ? (['callers', 1] as const) : (['callees', calleesTitle] as const);
+  const bounds = paneBounds(state, screen, direction);
+  if (bounds.length === 0) return null;
+  const there = { ...screen, active: direction, source: { ...screen.source, isActive: false } };
+  if (y === title) return { kind: 'pane', self: there };
+  const pane = screen[direction];
+  const position = positionAt(pane.list, y - title - 1, bounds);
+  if (position === null) return null;
+  const self = { ...there, [direction]: { ...pane, list: select(pane.list, position, bounds) } };
+  return { kind: 'row', self, key: columnAt(layout, x) === 'name' ? 'enter' : null };
 }
 
 const TITLES: Readonly<Record<CallDirection, string>> = { callers: 'Callers', callees: 'Callees' };

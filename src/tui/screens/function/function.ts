@@ -27,9 +27,19 @@ import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
 import { BACK, ENTER, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { drawCalls, layoutOf, moveCalls, paneBounds, resortCalls, selectedCall, visibleCalls } from './calls.ts';
+import {
+  callSpotAt,
+  drawCalls,
+  layoutOf,
+  moveCalls,
+  paneBounds,
+  resortCalls,
+  selectedCall,
+  visibleCalls,
+} from './calls.ts';
 import { type FunctionScreen, functionScreen, openFunction, paneView } from './panes.ts';
 import {
+  cellOfSource,
   drawSource,
   hasSource,
   isSourceActive,
@@ -40,6 +50,7 @@ import {
   shiftSource,
   showsCalls,
   sourceRegion,
+  sourceSpotAt,
   whyNoCalled,
   whyNoShift,
 } from './source.ts';
@@ -94,6 +105,17 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
   },
   crumb: ({ function: self }, table) => table.strings.text(functionKey(table, self).name),
   draw,
+  spotAt: (state, screen, cell) => {
+    const inSource = cellOfSource(state, screen, cell);
+    return inSource === null ? callSpotAt(state, screen, cell) : sourceSpotAt(state, screen, inSource);
+  },
+  goToPane: (state, screen, cell) => {
+    const inSource = cellOfSource(state, screen, cell);
+    if (inSource !== null) return { ...screen, source: { ...screen.source, isActive: true } };
+    const spot = callSpotAt(state, screen, cell);
+    if (spot === null || spot.kind === 'heading') return screen;
+    return { ...screen, active: spot.self.active, source: spot.self.source };
+  },
   actions: {
     ...moveActions((state, screen, movement) =>
       isSourceActive(state, screen)

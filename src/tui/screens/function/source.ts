@@ -4,12 +4,13 @@ import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { isNotebookCell } from '../../../source/notebook-cell.ts';
 import type { SourceView } from '../../../views/source-view.ts';
 import { hintedLines, hintsByFunction } from '../../hint-marks.ts';
-import { LIST_START, type ListBounds, type ListState, type Movement, move, select } from '../../list.ts';
+import { LIST_START, type ListBounds, type ListState, type Movement, move, positionAt, select } from '../../list.ts';
 import { fillLines, rangeText, ruleLine } from '../../row.ts';
+import type { Spot } from '../../spot.ts';
 import type { Theme } from '../../theme.ts';
 import { inFrontAs, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { bodyHeight, type Size } from '../../window.ts';
+import { bodyHeight, type Cell, type Size } from '../../window.ts';
 import { type FunctionScreen, openFunction } from './panes.ts';
 import { measuredColumns, type SourceLayout, sourceLine } from './source-line.ts';
 import { calledBy, hintRow, hottestRow, type SourceRow, sourceRows } from './source-rows.ts';
@@ -174,6 +175,27 @@ export function refitSource(state: ViewerState, screen: FunctionScreen): Functio
   const { list } = screen.source;
   if (list === null) return screen;
   return { ...screen, source: { ...screen.source, list: select(list, list.selected, sourceBounds(state, screen)) } };
+}
+
+/** Which cell of the source a cell of the body is; null where the source is not there. */
+export function cellOfSource(state: ViewerState, screen: FunctionScreen, { x, y }: Cell): Cell | null {
+  const region = sourceRegion(state, screen);
+  if (region === null || (region.placement === 'tab' && !isSourceActive(state, screen))) return null;
+  const left = state.size.columns - region.size.columns;
+  const top = bodyHeight(state.size) - region.size.rows;
+  return x < left || y < top ? null : { x: x - left, y: y - top };
+}
+
+/** What is in a cell of the source: its title or a line. */
+export function sourceSpotAt(state: ViewerState, screen: FunctionScreen, { y }: Cell): Spot<FunctionScreen> | null {
+  const there = { ...screen, source: { ...screen.source, isActive: true } };
+  if (y === 0) return { kind: 'pane', self: there };
+  const list = sourceList(state, screen);
+  const bounds = sourceBounds(state, screen);
+  const position = positionAt(list, y - 1, bounds);
+  if (position === null) return null;
+  const self = { ...there, source: { ...there.source, list: select(list, position, bounds) } };
+  return { kind: 'row', self, key: null };
 }
 
 /** The source under its title, with what each line calls. */

@@ -12,14 +12,16 @@ import {
   type Ordering,
 } from '../../../views/functions-view.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
-import type { Layout } from '../../column.ts';
+import { columnAt, type Layout } from '../../column.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
+  headingSpot,
   LIST_START,
   type ListBounds,
   move,
   moveActions,
+  positionAt,
   rankText,
   type Sorting,
   scrollActions,
@@ -41,11 +43,12 @@ import {
 import { directionMark, type FunctionRow, type Headings, listLines, orderText } from '../../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { functionsBeside, sortedColumn } from '../../sorted-column.ts';
+import type { Spot } from '../../spot.ts';
 import type { Theme } from '../../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
 import { lineWith } from '../../typed-line.ts';
 import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
-import { hasSummary } from '../../window.ts';
+import { type Cell, hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
@@ -99,6 +102,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
   },
   crumb: () => 'functions',
   draw,
+  spotAt,
   actions: {
     ...moveActions((state, screen, movement) =>
       withScreen(state, { ...screen, anchor: null, list: move(screen.list, movement, boundsOf(state, screen)) }),
@@ -242,6 +246,17 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     return [{ heading: `Functions ${requestText(view.request)}`, lines, total: view.length }];
   },
 };
+
+function spotAt(state: ViewerState, screen: FunctionsScreen, { x, y }: Cell): Spot<FunctionsScreen> | null {
+  const layout = layoutOf(state, screen);
+  const line = y - (listHeight(state.size) - functionsHeight(state)); // the summary is above the list
+  if (line === 0) return headingSpot(layout, x, screen.view.shareColumn);
+  const bounds = boundsOf(state, screen);
+  const position = positionAt(screen.list, line - 1, bounds);
+  if (position === null) return null;
+  const self = { ...screen, anchor: null, list: select(screen.list, position, bounds) };
+  return { kind: 'row', self, key: columnAt(layout, x) === 'name' ? 'enter' : null };
+}
 
 const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
 

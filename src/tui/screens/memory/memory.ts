@@ -146,6 +146,7 @@ export const MEMORY: ScreenType<MemoryScreen> = {
   },
   crumb: ({ grouping }) => `memory by ${grouping}`,
   draw,
+  spotAt: (state, screen, cell) => MEMORY_LIST.spotAt(state, screen, cell, layoutOf(state, screen), 'size'),
   actions: {
     ...MEMORY_LIST.moves,
     'filter.lift': {

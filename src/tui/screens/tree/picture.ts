@@ -8,7 +8,8 @@ import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import { programRoots } from '../../../views/call-tree/starting-rows.ts';
 import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
-import { layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { type Layout, nameCell } from '../../column.ts';
+import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
@@ -43,15 +44,7 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
   const { tree, sort, lines, list } = screen;
   const mark = directionMark('desc', sort.isReversed, theme.glyphs);
   const place = rankText(list, lines.length);
-  const layout = layoutColumns({
-    width: state.size.columns,
-    numbers: withMark(functionWidths(tree.table)),
-    kind: tree.table.kind,
-    units: state.units,
-    sorted: sort.by,
-    about: sort.by === 'tottime' ? 'tottime' : 'cumtime',
-    omitted: NOT_IN_SUMS,
-  });
+  const layout = treeLayout(state, screen);
   const headings = {
     sorted: sort.by,
     mark,
@@ -67,6 +60,23 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
     status: statusText(screen),
     lines: listLines(rows, list, headings, layout, theme),
   };
+}
+
+export function treeLayout({ size, units }: ViewerState, { tree, sort }: TreeScreen): Layout<FunctionCells> {
+  return layoutColumns({
+    width: size.columns,
+    numbers: withMark(functionWidths(tree.table)),
+    kind: tree.table.kind,
+    units,
+    sorted: sort.by,
+    about: sort.by === 'tottime' ? 'tottime' : 'cumtime',
+    omitted: NOT_IN_SUMS,
+  });
+}
+
+/** Whether the mark of a line, which tells if it is open, is in a cell. */
+export function isMarkAt(line: TreeLine, layout: Layout<FunctionCells>, x: number): boolean {
+  return x === nameCell(layout) + indentWidth(depthOf(line), layout.nameWidth);
 }
 
 function headingText({ size }: ViewerState, { tree }: TreeScreen, { glyphs }: Theme): string {
@@ -139,9 +149,13 @@ function treeName(table: ProfileTable, line: TreeLine, width: number, glyphs: Gl
   return cutEnd(`${start}${words}${name}`, width, glyphs.ellipsis); // the mark of the depth may leave no room
 }
 
+function indentWidth(depth: number, width: number): number {
+  return Math.min(depth * STEP, Math.floor(width * WIDEST_INDENT));
+}
+
 function indent(depth: number, width: number, { ellipsis }: Glyphs): string {
-  const widest = Math.floor(width * WIDEST_INDENT);
-  return depth * STEP <= widest ? ' '.repeat(depth * STEP) : padCellsStart(`${ellipsis}${depth} `, widest);
+  const cells = indentWidth(depth, width);
+  return cells === depth * STEP ? ' '.repeat(cells) : padCellsStart(`${ellipsis}${depth} `, cells);
 }
 
 function markOf(line: TreeLine, { open, closed: shut }: Glyphs): string {

@@ -29,11 +29,12 @@ import {
 } from '../../list.ts';
 import { MOST_LINES, type Move, type ScreenType } from '../../screen.ts';
 import { callsBeside } from '../../sorted-column.ts';
+import type { Spot } from '../../spot.ts';
 import { BACK, ENTER, inFrontAs, openScreen, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import { listHeight } from '../../window.ts';
+import { type Cell, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
-import { drawTree, selectedTreeLine, type TreeScreen } from './picture.ts';
+import { drawTree, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
 
 /** A tree as it opens: by cumtime, upwards from all functions by tottime, and without times by calls. */
 function treeScreen(tree: CallTree): TreeScreen {
@@ -95,6 +96,7 @@ export const TREE: ScreenType<TreeScreen> = {
   },
   crumb: ({ tree }) => (tree.direction === 'callees' ? 'call tree' : 'inverted tree'),
   draw: drawTree,
+  spotAt,
   actions: {
     'tree.expand': {
       keys: ['enter', 'right', 'l'],
@@ -197,6 +199,15 @@ export const TREE: ScreenType<TreeScreen> = {
     ];
   },
 };
+
+/** The mark of a line opens and closes it. */
+function spotAt(state: ViewerState, screen: TreeScreen, cell: Cell): Spot<TreeScreen> | null {
+  const layout = treeLayout(state, screen);
+  const spot = LIST.spotAt(state, screen, cell, layout, screen.sort.by === 'tottime' ? 'tottime' : 'cumtime');
+  const line = spot?.kind === 'row' ? selectedTreeLine(spot.self) : undefined;
+  if (spot?.kind !== 'row' || line?.kind !== 'node' || line.childCount === 0) return spot;
+  return isMarkAt(line, layout, cell.x) ? { ...spot, key: line.isOpen ? 'left' : 'right' } : spot;
+}
 
 function isOfProgram({ tree }: TreeScreen, state: ViewerState): boolean {
   return tree.start === null && tree.table === state.table;
