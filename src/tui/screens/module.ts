@@ -1,5 +1,5 @@
 import { standardName } from '../../profile/function-name.ts';
-import type { ListedLine } from '../../report/list-markdown.ts';
+import { listFunctions } from '../../report/list-markdown.ts';
 import { cutStart } from '../../text/display.ts';
 import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
 import type { Grouping } from '../../views/modules/grouping.ts';
@@ -94,14 +94,14 @@ export const MODULE: ScreenType<ModuleScreen> = {
   meanings: {},
   markdown: (state, screen) => {
     const { name, ordering, isReversed, by } = screen;
-    const rows = rowsOf(state, screen);
     const share = shareColumnOf(ordering.order);
-    const lines = Array.from(rows.subarray(0, MOST_LINES), (row): ListedLine => {
+    const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
+    const heading = `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`;
+    const list = listFunctions(heading, state.table, rowsOf(state, screen), MOST_LINES, (row) => {
       const line = functionLine(state.table, row, share);
       return { numbers: line, share: line.share, name: standardName(state.table, row) };
     });
-    const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
-    return [{ heading: `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`, lines, total: rows.length }];
+    return [list];
   },
 };
 

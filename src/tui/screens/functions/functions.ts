@@ -1,11 +1,12 @@
 import { standardName } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import type { ListedLine } from '../../../report/list-markdown.ts';
+import { listFunctions } from '../../../report/list-markdown.ts';
 import { FOREIGN_ORIGINS, type ForeignOrigin } from '../../../select/function-origin.ts';
 import { FILTER_SYNTAX } from '../../../select/name-filter.ts';
 import { changeSince } from '../../../views/changes-since.ts';
 import {
   type FunctionsView,
+  functionLine,
   functionLines,
   isSorted,
   NO_FILTER,
@@ -215,15 +216,13 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     ],
   },
   markdown: (state, { view }) => {
-    const lines = functionLines(view, 0, MOST_LINES).map(
-      (line): ListedLine => ({
-        numbers: line,
-        share: line.share,
-        estimates: line.isEstimate ? 'tottime' : 'none',
-        name: standardName(state.table, line.function),
-      }),
-    );
-    return [{ heading: `Functions ${requestText(view.request)}`, lines, total: view.length }];
+    const { table, rows, hiding, shareColumn } = view;
+    const list = listFunctions(`Functions ${requestText(view.request)}`, table, rows, MOST_LINES, (row) => {
+      const line = functionLine(table, row, shareColumn);
+      const estimates = (hiding?.estimated[row] ?? 0) > 0 ? 'tottime' : 'none';
+      return { numbers: line, share: line.share, estimates, name: standardName(state.table, row) };
+    });
+    return [list];
   },
 };
 
