@@ -12,6 +12,7 @@ import { EXPORT_LINE, OVERWRITE_QUESTION } from './overlays/export.ts';
 import { FILTER_LINE, MEMORY_FILTER } from './overlays/filters.ts';
 import { GUIDE } from './overlays/guide.ts';
 import { HELP } from './overlays/help.ts';
+import { HINT_PAGE } from './overlays/hint-page.ts';
 import { HIDE_MENU, SORT_MENU } from './overlays/menus.ts';
 import type { Front, OverlayType, ScreenType } from './screen.ts';
 import { COMPARISON } from './screens/comparison.ts';
@@ -45,6 +46,7 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
   'sort-menu': SORT_MENU,
   'hide-menu': HIDE_MENU,
   'memory-guide': GUIDE,
+  'hint-page': HINT_PAGE,
   'filter-line': FILTER_LINE,
   'memory-filter': MEMORY_FILTER,
   'command-line': COMMAND_LINE,

@@ -50,6 +50,8 @@ export type Effect =
   | { readonly kind: 'strip' }
   /** Opens the first function that a regex matches. */
   | { readonly kind: 'find'; readonly pattern: string; readonly pane: CallDirection }
+  /** Shows the page of a rule of the hints. */
+  | { readonly kind: 'hint-page'; readonly rule: string }
   | { readonly kind: 'load'; readonly path: string; readonly how: 'add' | 'read' }
   /** Asks for the files whose names begin so. */
   | { readonly kind: 'complete'; readonly prefix: string }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readHintPage } from '../../src/cli/hint-page.ts';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
@@ -7,6 +8,7 @@ import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { askOverwrite, receiveHints, receiveSource, resize } from '../../src/tui/events.ts';
 import { offerCandidates } from '../../src/tui/overlays/command.ts';
+import { showHintPage } from '../../src/tui/overlays/hint-page.ts';
 import { reload } from '../../src/tui/replace-profile.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
@@ -81,6 +83,8 @@ function onHints(name: string, ...keys: readonly string[]): Scene {
   };
 }
 
+const HINTS_SCENE = onHints('hints', 'down');
+
 function typed(text: string): readonly string[] {
   return Array.from(text, (character) => (character === ' ' ? 'space' : character));
 }
@@ -141,9 +145,16 @@ export const SCENES: readonly Scene[] = [
   keysOn('tree-inverted', jsontool, '3', 'i', 'down', '*'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),
-  onHints('hints', 'down'),
+  HINTS_SCENE,
   onHints('hints-marked', 'escape'),
   onHints('hints-marked-function', 'enter'),
+  {
+    name: 'hint-page',
+    open: (columns, rows) => {
+      const page = readHintPage('list-pop0', { packageFolder: join(import.meta.dirname, '../..') });
+      return press(showHintPage(HINTS_SCENE.open(columns, rows), 'list-pop0', page), 'down', 'down');
+    },
+  },
   keysWith('hints-waiting', { table: hinted, findsHints: true }, '4'),
   keysOn('hints-of-nobody', hinted, '4'),
   onMemory('memory', 'one', '6', 'down'),

@@ -72,6 +72,18 @@ export const HINTS: ScreenType<HintsScreen> = {
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
       run: openHint,
     },
+    'hints.page': {
+      keys: ['i'],
+      group: 'viewer',
+      help: 'the page about this rule: why it costs, how much',
+      label: 'about the rule',
+      whyNot: (state, screen) =>
+        LIST.selectedRow(state, screen) === undefined ? 'There is no hint to explain.' : null,
+      run: (state, screen) => {
+        const hint = LIST.selectedRow(state, screen);
+        return hint === undefined ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
+      },
+    },
     ...BACK,
     ...sortActions(sorting),
     ...UNITS,
