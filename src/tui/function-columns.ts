@@ -57,6 +57,8 @@ export type FunctionColumn = {
   readonly width: (numbers: NumberWidths, units: Units) => number;
   readonly cell: Column<FunctionCells>['cell'];
   readonly goes: number;
+  /** See {@link Column}. */
+  readonly fewestName?: number;
   /** What it is sorted by in the list of functions and among callers and callees, and which orders are its. */
   readonly sort?: {
     readonly by: string;
@@ -80,9 +82,14 @@ function timeWidth({ seconds, durations }: NumberWidths, units: Units): number {
 /** `+45.6 ms`, `-12345`. */
 const CHANGE_WIDTH = 8;
 
+/** A name with its file is whole in so many cells, mostly: before that no second `percall` is shown. */
+const WHOLE_NAME_CELLS = 40;
+/** Of the file and of the name enough is seen to tell them: before that no `percall` is shown at all. */
+const READABLE_NAME_CELLS = 32;
+
 /**
- * From left to right. What goes first where the window is narrow: what can be divided in one's head, then what repeats a
- * number as a picture, and last one of the two times.
+ * From left to right. What goes first where the window is narrow, one by one: what can be divided in one's head, then
+ * what repeats a number as a picture, and last one of the two times.
  */
 export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
   {
@@ -141,6 +148,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     width: timeWidth,
     cell: ({ numbers }, width, style) => perCallCell(numbers, 'tottime', width, style),
     goes: 1,
+    fewestName: WHOLE_NAME_CELLS,
     sort: { by: 'tottime-percall', calls: 'tottime-percall', orders: ['tottimePerCall', 'tottime-percall'] },
   },
   {
@@ -173,6 +181,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     width: timeWidth,
     cell: ({ numbers }, width, style) => perCallCell(numbers, 'cumtime', width, style),
     goes: 2,
+    fewestName: READABLE_NAME_CELLS,
     sort: { by: 'cumtime-percall', calls: 'cumtime-percall', orders: ['cumtimePerCall', 'cumtime-percall'] },
   },
   {
@@ -253,7 +262,7 @@ export const NOT_BESIDE_CHANGES: readonly ColumnId[] = ['tottimePerCall', 'cumti
 /** Of sums there are no times for a call. */
 export const NOT_IN_SUMS: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
 
-/** A column goes where the name would have fewer cells than this: 80 columns show everything, if no count is very long. */
+/** Any other column goes where the name would have fewer cells than this. */
 const FEWEST_NAME_CELLS = 25;
 
 /** What decides which columns a list of functions has, and how wide they are. */

@@ -61,27 +61,33 @@ export type Headings = {
   readonly shortName?: string;
 };
 
-/** The headings of the columns; the one that the rows are sorted by has the mark of the order before it. */
+/**
+ * The headings of the columns; the one that the rows are sorted by is inverse, with the mark of the order behind it: a
+ * mark between two words could be of either.
+ */
 export function headingLine<R>(headings: Headings, layout: Layout<R>, theme: Theme): string {
   const { sorted, mark, percent, name = NAME_HEADING, shortName = 'function' } = headings;
-  const line = layout.columns.reduce((before, { id, heading, width, isBar }, at) => {
+  const words = layout.columns.map(({ id, heading, width, isBar }, at) => {
     const share = percent ?? layout.columns.find((column) => column.id === 'percent')?.heading ?? 'share';
     const isFirstOfShare = isBar === true && layout.columns[at - 1]?.id !== 'percent';
     const word = id === 'percent' || isFirstOfShare ? share : heading;
-    const text = isBar === true ? padCellsEnd(word, width) : padCellsStart(word, width);
-    return before + (id === sorted ? withMark(text, mark) : ` ${text}`);
-  }, ' ');
-  const isNameSorted = sorted === 'name';
-  const nameCells = name.length + (isNameSorted ? mark.length + 1 : 0);
-  const last = nameCells <= layout.nameWidth ? name : shortName;
-  const whole = `${line} ${isNameSorted ? `${last} ${mark}` : last}`;
-  return theme.paint('heading', padCellsEnd(cutEnd(whole, layout.width, theme.glyphs.ellipsis), layout.width));
+    const text = id === sorted ? `${word}${mark}` : word;
+    return { text: isBar === true ? padCellsEnd(text, width) : padCellsStart(text, width), isSorted: id === sorted };
+  });
+  const nameMark = sorted === 'name' ? mark : '';
+  const last = `${name.length + nameMark.length <= layout.nameWidth ? name : shortName}${nameMark}`;
+  const shownName = cutEnd(last, layout.nameWidth, theme.glyphs.ellipsis);
+  const line = [...words, { text: shownName, isSorted: sorted === 'name' }].reduce(
+    (before, { text, isSorted }) => `${before} ${isSorted ? paintWord(text, theme) : text}`,
+    ' ',
+  );
+  return theme.paint('heading', padCellsEnd(line, layout.width));
 }
 
-/** The mark right before the word: in place of the last blank, which may be the one between the columns. */
-function withMark(text: string, mark: string): string {
+/** The word that the rows are sorted by, without the blanks before it. */
+function paintWord(text: string, { paint }: Theme): string {
   const word = text.trimStart();
-  return ` ${text}`.slice(0, 1 + text.length - word.length - 1) + mark + word;
+  return ' '.repeat(text.length - word.length) + paint('selected', word);
 }
 
 /** `cumtime ▼`: the key's name and whether the large or the small come first. */

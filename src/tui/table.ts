@@ -24,7 +24,7 @@ import { MODULE } from './screens/module.ts';
 import { MODULES } from './screens/modules.ts';
 import { PROFILES } from './screens/profiles.ts';
 import { TREE } from './screens/tree/tree.ts';
-import { openScreen } from './trail.ts';
+import { switchTo } from './trail.ts';
 import type { OverlayKind, OverlaysByKind, ScreenKind, ScreensByKind } from './viewer.ts';
 
 /** Every kind of screen. Keys, help, docs/keys.md, digits, pictures and Markdown are read from here. */
@@ -57,18 +57,23 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
 /** To the screens that have a digit, from everywhere. */
 function digitActions(): Actions<Front> {
   const tops = Object.values(SCREENS).flatMap(({ top }) => (top === undefined ? [] : [top]));
+  const digits = tops.map(({ digit }) => digit).sort();
+  const standsFor = `${digits.at(0) ?? ''}-${digits.at(-1) ?? ''}`;
   return Object.fromEntries(
-    tops.map(({ digit, title, needsCallers, open, whyNot }): [string, Actions<Front>[string]] => [
-      `show.${digit}`,
+    tops.map((top): [string, Actions<Front>[string]] => [
+      `show.${top.digit}`,
       {
-        keys: [digit],
+        keys: [top.digit],
         group: 'screens',
-        help: title,
-        ...(needsCallers === undefined ? {} : { needsCallers }),
-        whyNot,
+        help: top.title,
+        label: 'screens',
+        standsFor,
+        isCommon: true,
+        ...(top.needsCallers === undefined ? {} : { needsCallers: top.needsCallers }),
+        whyNot: (state, front) => top.whyHere(state) ?? top.whyNever?.(state) ?? top.whyNot?.(state, front) ?? null,
         run: (state, front) => {
-          const screen = open(state, front);
-          return screen === undefined ? state : openScreen(state, screen);
+          const screen = top.open(state, front);
+          return screen === undefined ? state : switchTo(state, screen);
         },
       },
     ]),

@@ -70,6 +70,8 @@ export type ViewerState = {
   readonly screens: readonly [Screen, ...Screen[]];
   /** What one went back from, the nearest first. */
   readonly ahead: readonly Screen[];
+  /** What one left by a digit, the newest last. */
+  readonly kept: readonly Screen[];
   readonly overlay: Overlay | null;
   /** A line for the user until the next key. */
   readonly message: string | null;
@@ -126,6 +128,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     units: 'adapting',
     screens: [first],
     ahead: [],
+    kept: [],
     overlay: null,
     message: notesText(table.notes),
     repaints: 0,

@@ -5,7 +5,7 @@ import type { FunctionsRequest } from '../../views/functions-view.ts';
 import { orderingOf } from '../orders.ts';
 import type { OverlayType } from '../screen.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf } from '../screens/functions/request.ts';
-import { inFrontAs, lastOfKind, openScreen } from '../trail.ts';
+import { inFrontAs, lastOfKind, switchTo } from '../trail.ts';
 import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';
 import { type Completion, candidatesOf, completeWord, type WordCandidates, wantedWord } from './completion.ts';
@@ -260,7 +260,7 @@ function changeFunctions(
   const list = front ?? lastOfKind(state, 'functions');
   if (list === undefined) return state;
   const screen = anchor === undefined ? list : { ...list, anchor };
-  return request(front === null ? openScreen(state, list) : state, screen, change(list));
+  return request(front === null ? switchTo(state, list) : state, screen, change(list));
 }
 
 /** Words as pstats reads them: unique prefixes, a number where it stands alone. */

@@ -88,6 +88,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   kind: 'comparison',
   top: {
     digit: '7',
+    tab: 'Changes',
     title: 'what changed',
     open: (state) =>
       state.baseline === null
@@ -98,10 +99,8 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
             isReversed: false,
             list: LIST_START,
           }),
-    whyNot: (state) => {
-      if (currentScreen(state).kind === 'comparison') return 'This is the comparison.';
-      return state.baseline === null ? 'It needs --baseline before.prof.' : null;
-    },
+    whyHere: (state) => (currentScreen(state).kind === 'comparison' ? 'This is the comparison.' : null),
+    whyNever: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
   },
   crumb: () => 'comparison',
   draw,

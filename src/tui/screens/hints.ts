@@ -57,10 +57,12 @@ export const HINTS: ScreenType<HintsScreen> = {
   kind: 'hints',
   top: {
     digit: '4',
+    tab: 'Hints',
+    count: (state) => foundHints(state)?.view?.hints.length ?? null,
     title: 'hints: what to change, and why',
     needsCallers: true,
     open: (state) => lastOfKind(state, 'hints') ?? { kind: 'hints', list: LIST_START },
-    whyNot: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
+    whyHere: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
   },
   crumb: () => 'hints',
   draw,

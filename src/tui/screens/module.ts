@@ -72,6 +72,7 @@ const sorting: Sorting<ModuleScreen> = {
 /** The functions of one of the modules. Shares are of the whole profile. */
 export const MODULE: ScreenType<ModuleScreen> = {
   kind: 'module',
+  under: 'modules',
   crumb: ({ name }) => name,
   draw,
   actions: {

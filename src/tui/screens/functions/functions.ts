@@ -93,9 +93,10 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
   kind: 'functions',
   top: {
     digit: '1',
+    tab: 'Functions',
     title: 'all functions',
     open: (state) => lastOfKind(state, 'functions'),
-    whyNot: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
+    whyHere: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
   },
   crumb: () => 'functions',
   draw,
@@ -139,6 +140,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       group: 'filter',
       help: 'filter: words file: func: -not /regex/',
       label: 'filter',
+      isCommon: true,
       run: (state, screen) => ({
         ...state,
         overlay: {
@@ -177,6 +179,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       group: 'filter',
       help: 'only my code: hide all these, or none',
       label: 'mine',
+      isCommon: true,
       run: (state, screen) => {
         const isOwnOnly = requestOf(screen).hidden.length === ALL_FOREIGN.length;
         return request(state, screen, { hidden: isOwnOnly ? [] : ALL_FOREIGN });
