@@ -13,8 +13,14 @@ const MARKERS: Readonly<Record<RowKind, string>> = { plain: ' ', selected: '>', 
 /** Stands behind the marker, and in the source behind the number of the line. */
 export const HINT_MARK = '!';
 
-/** What every row has beside its cells: a name, cut to the width of its column, and perhaps a hint. */
-export type Named = { readonly name: string; readonly hasHint?: boolean };
+/** A part of a text, in UTF-16 units. */
+export type Span = { readonly from: number; readonly to: number };
+
+/**
+ * What every row has beside its cells: a name, cut to the width of its column, with the parts of it that were looked for,
+ * and perhaps a hint.
+ */
+export type Named = { readonly name: string; readonly found?: readonly Span[]; readonly hasHint?: boolean };
 
 /** A line of a list of functions or calls. */
 export type FunctionRow = FunctionCells & Named;
@@ -39,9 +45,20 @@ export function rowLine<R>(row: R & Named, kind: RowKind, layout: Layout<R>, the
     const padded = isBar === true ? padCellsEnd(text, width) : padCellsStart(text, width);
     return kind === 'plain' && paint !== undefined ? theme.paint(paint(row), padded) : padded;
   });
-  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${row.name}`;
+  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${paintFound(row, theme)}`;
   if (kind === 'selected') return selectedLine(line, layout.width, theme);
   return kind === 'subject' ? theme.paint('title', line) : line;
+}
+
+/** The name with what was looked for underlined: so it is seen on the selected line, and without colour. */
+function paintFound({ name, found = [] }: Named, { paint }: Theme): string {
+  let at = 0;
+  const painted = found.map(({ from, to }) => {
+    const before = name.slice(at, from);
+    at = to;
+    return before + paint('found', name.slice(from, to));
+  });
+  return painted.join('') + name.slice(at);
 }
 
 /** A line that the cursor is on. */

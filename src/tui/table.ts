@@ -3,6 +3,7 @@ import {
   LINE_ACTIONS,
   MENU_ACTIONS,
   MENU_ACTIONS_WITH_HELP,
+  NAME_ACTIONS,
   OPEN_ACTIONS,
   PLACE_ACTIONS,
   VIEWER_ACTIONS,
@@ -82,6 +83,7 @@ function digitActions(): Actions<Front> {
 
 /** What all screens have, behind their own. */
 export const EVERYWHERE: Actions<Front> = {
+  ...NAME_ACTIONS,
   ...PLACE_ACTIONS,
   ...digitActions(),
   ...OPEN_ACTIONS,

@@ -4,6 +4,7 @@ import { cutStart } from '../../text/display.ts';
 import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
 import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
+import { foundIn } from '../found.ts';
 import { CHANGE_COLUMNS, layoutColumns } from '../function-columns.ts';
 import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
@@ -139,7 +140,7 @@ function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, 
   const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
     const line = functionLine(table, row, share);
     const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
-    return { numbers: line, share: line.share, name };
+    return { numbers: line, share: line.share, name, found: foundIn(state, row, name) };
   });
   const first = ordering.order?.fields[0];
   const mark = first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs);

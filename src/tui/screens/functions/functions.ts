@@ -14,6 +14,7 @@ import {
 } from '../../../views/functions-view.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import type { Layout } from '../../column.ts';
+import { foundIn } from '../../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
@@ -300,12 +301,14 @@ function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): 
   const shown = functionLines(view, list.top, list.top + listHeight(state.size));
   const rows = shown.map((line): FunctionRow => {
     const row = line.function;
+    const name = scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis);
     return {
       numbers: line,
       share: line.share,
       estimates: line.isEstimate ? 'tottime' : 'none',
       hasHint: hints.has(row),
-      name: scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis),
+      name,
+      found: foundIn(state, row, name),
       change: baseline === null ? undefined : changeSince(baseline, view.base, row),
       memory: live === null ? undefined : { size: live.size[row] ?? 0, blocks: live.blocks[row] ?? 0 },
     };

@@ -118,7 +118,7 @@ export const TREE: ScreenType<TreeScreen> = {
       run: collapse,
     },
     'tree.hot-path': {
-      keys: ['*'],
+      keys: ['p'],
       group: 'open',
       help: 'follow the heaviest path to its end',
       label: 'hot path',
