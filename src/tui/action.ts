@@ -6,7 +6,7 @@ export const KEY_GROUPS = [
   { group: 'sort', title: 'Sort' },
   { group: 'filter', title: 'Filter and hide' },
   { group: 'place', title: 'What the cursor is on' },
-  { group: 'screens', title: 'Screens: a digit goes there at once (5j is 5, then j)' },
+  { group: 'screens', title: 'Screens: digits are never counts' },
   { group: 'move', title: 'Move' },
   { group: 'viewer', title: 'Viewer' },
 ] as const;

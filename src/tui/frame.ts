@@ -4,7 +4,7 @@ import { actionsInFront, crumbs, frontOf, openLine, overlayOf } from './front.ts
 import { shownText } from './name.ts';
 import { fillLines, spread } from './row.ts';
 import type { Drawing } from './screen.ts';
-import { tabSpans } from './tabs.ts';
+import { type TabSpan, tabSpans } from './tabs.ts';
 import type { Theme } from './theme.ts';
 import { linePrompt } from './typed-line.ts';
 import type { ViewerState } from './viewer.ts';
@@ -20,7 +20,7 @@ export type Frame = {
 export function frameOf(state: ViewerState, theme: Theme): Frame {
   const { size } = state;
   if (isTooSmall(size)) return { lines: fillLines([tooSmallText(size, theme)], size.rows), cursor: null };
-  const drawing = overlayOf(state)?.draw(theme) ?? frontOf(state).draw(theme);
+  const drawing = drawingOf(state, theme);
   const prompt = promptOf(state, theme);
   const lines = [
     ...headLines(state, drawing, theme),
@@ -29,6 +29,10 @@ export function frameOf(state: ViewerState, theme: Theme): Frame {
     keyBar(state, theme),
   ];
   return { lines, cursor: prompt === null ? null : { x: prompt.cursorCell, y: size.rows - 2 } };
+}
+
+function drawingOf(state: ViewerState, theme: Theme): Drawing {
+  return overlayOf(state)?.draw(theme) ?? frontOf(state).draw(theme);
 }
 
 /** One line, until the window is larger again. The keys still work, q above all. */
@@ -61,16 +65,35 @@ function headLines(state: ViewerState, drawing: Drawing, theme: Theme): readonly
 /** Before the tabs. */
 const TAB_MARGIN = 1;
 
-/** The tabs; in a low window, which has no line for the trail, behind them what is looked at and where one is in it. */
-function tabLine(state: ViewerState, { heading, position }: Drawing, theme: Theme): string {
-  const { size } = state;
-  const [behind, end] = hasTrail(size) ? ['', ''] : [heading, `${position} `];
+/**
+ * The tabs as the first line of the window shows them.
+ *
+ * @internal exported for its tests
+ */
+export function shownTabs(state: ViewerState, theme: Theme): readonly TabSpan[] {
+  return tabsBeside(state, drawingOf(state, theme));
+}
+
+/** The tabs that fit beside what else is in the first line, in its cells. */
+function tabsBeside(state: ViewerState, drawing: Drawing): readonly TabSpan[] {
+  const { behind, end } = besideTabs(state, drawing);
   const taken = displayWidth(behind) + displayWidth(end) + (end === '' ? 0 : GAP.length);
-  const tabs = tabSpans(state, Math.max(0, size.columns - TAB_MARGIN - taken));
-  const width = TAB_MARGIN + (tabs.at(-1)?.to ?? 0);
-  const texts = tabs.map(({ text, isPresent }) => theme.paint(isPresent ? 'selected' : 'title', text));
-  const rest = spread(behind === '' ? '' : ` ${behind}`, end, Math.max(0, size.columns - width), theme.glyphs.ellipsis);
-  return `${' '.repeat(TAB_MARGIN)}${texts.join('')}${theme.paint('title', rest)}`;
+  const tabs = tabSpans(state, Math.max(0, state.size.columns - TAB_MARGIN - taken));
+  return tabs.map((tab) => ({ ...tab, from: tab.from + TAB_MARGIN, to: tab.to + TAB_MARGIN }));
+}
+
+/** A low window has no line for the trail: behind the tabs stands what is looked at and where one is in it. */
+function besideTabs({ size }: ViewerState, { heading, position }: Drawing): { behind: string; end: string } {
+  return hasTrail(size) ? { behind: '', end: '' } : { behind: heading, end: `${position} ` };
+}
+
+function tabLine(state: ViewerState, drawing: Drawing, { glyphs, paint }: Theme): string {
+  const { behind, end } = besideTabs(state, drawing);
+  const tabs = tabsBeside(state, drawing);
+  const texts = tabs.map(({ text, isPresent }) => paint(isPresent ? 'selected' : 'title', text));
+  const room = Math.max(0, state.size.columns - (tabs.at(-1)?.to ?? 0));
+  const rest = spread(behind === '' ? '' : ` ${behind}`, end, room, glyphs.ellipsis);
+  return `${' '.repeat(TAB_MARGIN)}${texts.join('')}${paint('title', rest)}`;
 }
 
 const WIDEST_CRUMB = 20;

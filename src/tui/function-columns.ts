@@ -7,6 +7,7 @@ import type { LineNumbers } from '../views/line-numbers.ts';
 import { type Column, fitColumns, type Layout } from './column.ts';
 import type { NumberWidths } from './measure-numbers.ts';
 import {
+  ABSENT,
   barCell,
   callsCell,
   changeCell,
@@ -27,16 +28,21 @@ export type FunctionCells = {
   readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
+  /** What it was, in a comparison; null for what is new. */
+  readonly before?: LineNumbers | null;
   /** What is alive of it, with a snapshot. */
   readonly memory?: { readonly size: number; readonly blocks: number } | undefined;
 };
 
 export type ColumnId =
+  | 'ncallsBefore'
   | 'ncalls'
   | 'ncallsChange'
+  | 'tottimeBefore'
   | 'tottime'
   | 'tottimeChange'
   | 'tottimePerCall'
+  | 'cumtimeBefore'
   | 'cumtime'
   | 'cumtimeChange'
   | 'cumtimePerCall'
@@ -65,7 +71,7 @@ export type FunctionColumn = {
     readonly calls?: CallSortName;
     readonly orders: readonly (SortColumn | CallSortName)[];
   };
-  readonly isOf?: 'changes' | 'memory';
+  readonly isOf?: 'changes' | 'before' | 'memory';
   readonly isBar?: true;
   readonly paint?: (row: FunctionCells) => Role;
 };
@@ -93,6 +99,14 @@ const READABLE_NAME_CELLS = 32;
  */
 export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
   {
+    id: 'ncallsBefore',
+    heading: { traced: 'calls before', sampled: 'samples before' },
+    width: ({ calls }) => calls,
+    cell: ({ before }, width) => (before == null ? ABSENT : callsCell(before, width)),
+    goes: 0,
+    isOf: 'before',
+  },
+  {
     id: 'ncalls',
     heading: { traced: 'ncalls', sampled: 'nsamples' },
     help: {
@@ -117,6 +131,14 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     cell: ({ change }, width, style) => changeCell(change, 'ncalls', width, style),
     goes: 6,
     isOf: 'changes',
+  },
+  {
+    id: 'tottimeBefore',
+    heading: same('tot before'),
+    width: timeWidth,
+    cell: ({ before }, width, style) => timeCell(before?.tottime ?? null, width, style),
+    goes: 0,
+    isOf: 'before',
   },
   {
     id: 'tottime',
@@ -150,6 +172,14 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     goes: 1,
     fewestName: WHOLE_NAME_CELLS,
     sort: { by: 'tottime-percall', calls: 'tottime-percall', orders: ['tottimePerCall', 'tottime-percall'] },
+  },
+  {
+    id: 'cumtimeBefore',
+    heading: same('cum before'),
+    width: timeWidth,
+    cell: ({ before }, width, style) => timeCell(before?.cumtime ?? null, width, style),
+    goes: 0,
+    isOf: 'before',
   },
   {
     id: 'cumtime',
@@ -279,16 +309,33 @@ export type LayoutOptions = {
   readonly omitted?: readonly ColumnId[];
   /** Whether the list has columns of live memory. */
   readonly hasMemory?: boolean;
+  /** Of a comparison: the order in which columns go, in place of the usual one, and what they are called there. */
+  readonly comparison?: {
+    readonly goes: readonly ColumnId[];
+    readonly headings: Readonly<Partial<Record<ColumnId, string>>>;
+  };
 };
 
 export function layoutColumns(options: LayoutOptions): Layout<FunctionCells> {
-  const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS, hasMemory = false } = options;
+  const {
+    width,
+    numbers,
+    kind,
+    units,
+    sorted,
+    about,
+    omitted = CHANGE_COLUMNS,
+    hasMemory = false,
+    comparison,
+  } = options;
   const columns = FUNCTION_COLUMNS.filter(
-    ({ id, isOf }) => !omitted.includes(id) && (hasMemory || isOf !== 'memory'),
+    ({ id, isOf }) =>
+      !omitted.includes(id) && (hasMemory || isOf !== 'memory') && (comparison !== undefined || isOf !== 'before'),
   ).map((column): Column<FunctionCells> => {
-    const heading = column.heading[kind];
+    const heading = comparison?.headings[column.id] ?? column.heading[kind];
+    const goes = comparison === undefined ? column.goes : comparison.goes.indexOf(column.id);
     const most = Math.max(column.width(numbers, units), heading.length, column.id === sorted ? heading.length + 1 : 0);
-    return { ...column, heading, width: most };
+    return { ...column, heading, goes, width: most };
   });
   return fitColumns(columns, { width, units, kept: [about, sorted ?? about], fewestName: FEWEST_NAME_CELLS });
 }

@@ -40,8 +40,8 @@ describe('the hints screen', () => {
 
   test('lists the hints, the surest first, and tells all of the selected one', () => {
     const lines = textOf(withHints(openHints())).split('\n');
-    expect(lines[1]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
-    expect(lines[2]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
+    expect(lines[2]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
+    expect(lines[3]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
     const text = lines.join('\n');
     expect(text).toMatch(/edge +[\d,]+ calls of/);
     expect(text).toMatch(/saving +/);
