@@ -343,7 +343,25 @@ export function layoutColumns(options: LayoutOptions): Layout<FunctionCells> {
 /** The heading of the names of functions. */
 export const NAME_HEADING = 'filename:lineno(function)';
 
+/** Columns that are told apart by more than their heading. */
+const NAMES_IN_TEXT: Readonly<Partial<Record<ColumnId, string>>> = {
+  tottimePerCall: 'percall behind tottime',
+  cumtimePerCall: 'percall behind cumtime',
+  percent: 'its percentage',
+  bar: 'the bar of the share',
+};
+
+/** `percall behind tottime, percall behind cumtime, the bar, ...`: in which order columns go. */
+const ORDER_OF_GOING: string = FUNCTION_COLUMNS.filter(({ isOf }) => isOf === undefined)
+  .toSorted((a, b) => a.goes - b.goes)
+  .map(({ id, heading }) => NAMES_IN_TEXT[id] ?? heading.traced)
+  .join(', ');
+
 const NAME_MEANINGS: readonly Meaning[] = [
+  {
+    term: 'narrow windows',
+    text: `columns go one by one, so that names can be read: ${ORDER_OF_GOING}; what sorts the list stays`,
+  },
   {
     term: 'filename:lineno',
     text: 'of the path only what tells the file from the others of this profile; Right shows all of it',

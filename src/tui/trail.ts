@@ -91,11 +91,12 @@ function goForward(state: ViewerState): ViewerState {
 }
 
 /** The words of the key into what is selected, which all screens have; each has its own way in. */
-export const ENTER: Pick<Action<Screen>, 'keys' | 'group' | 'help' | 'label'> = {
+export const ENTER: Pick<Action<Screen>, 'keys' | 'group' | 'help' | 'label' | 'isCommon'> = {
   keys: ['enter'],
   group: 'open',
   help: 'open the function: its callers and callees',
   label: 'open',
+  isCommon: true,
 };
 
 /** The ways back and forward, which all screens have. */
@@ -105,6 +106,7 @@ export const BACK: Actions<Screen> = {
     group: 'open',
     help: 'go one level up, to where you came from',
     label: 'back',
+    isCommon: true,
     whyNot: ({ awaited, screens }) =>
       awaited === null && screens.length === 1 ? 'This is the first screen; q quits.' : null,
     // from what is waited for one comes back to where one is

@@ -126,7 +126,16 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   selected: selectedFunction,
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
-  meanings: {},
+  meanings: {
+    more: [
+      {
+        term: 'before, after',
+        text: 'the number in the baseline, and the same in this profile; - where it is not there',
+      },
+      { term: '+/-', text: 'after less before; new, gone: the function is in one of the two alone' },
+      { term: 'calls unchanged', text: 'the same work was done: the times alone differ' },
+    ],
+  },
   markdown: (state, screen) => {
     const changes = changesOf(state, screen);
     return [
@@ -209,7 +218,7 @@ function draw(state: ViewerState, screen: ComparisonScreen, theme: Theme): Drawi
   };
 }
 
-/** `2.29 s -> 2.55 s (+264 ms); 13 new, 7 gone, 120 changed` */
+/** `before 2.29 s, after 2.55 s (+264 ms), calls unchanged; 13 new, 7 gone, 120 changed` */
 function totalsText(
   { baseline, table, units }: ViewerState,
   changes: readonly FunctionChange[],
@@ -221,7 +230,7 @@ function totalsText(
   const delta = signedTimeText(table.totals.tottime - baseline.totals.tottime, style);
   const count = (kind: FunctionChange['kind']): number => changes.filter((change) => change.kind === kind).length;
   const kinds = `${count('appeared')} new, ${count('vanished')} gone, ${count('changed')} changed`;
-  return `before ${before}, after ${after} (${delta}); ${kinds}${callsText(table, changes)}`;
+  return `before ${before}, after ${after} (${delta})${callsText(table, changes)}; ${kinds}`;
 }
 
 /** The same work was done if nothing was called more or less often: then times alone have changed. */

@@ -51,6 +51,14 @@ describe('the comparison', () => {
     expect(textOf(state)).toContain('before 2.75 s, after 6.00 s (+3.25 s); 1 new, 1 gone,');
   });
 
+  test('says where nothing was called more or less often: the times alone differ', () => {
+    const faster = made(['slow', 0.5, 10], ['old', 0.2, 3], ['same', 1, 1], ['busy', 0.5, 5]);
+    const text = textOf(press(compared(BEFORE, faster, 100), '7'));
+    expect(text).toContain('before 2.75 s, after 2.20 s (-550 ms), calls unchanged; 0 new, 0 gone, ');
+    expect(text).toContain(' calls unchanged: a.py:1(slow)');
+    expect(textOf(press(compared(BEFORE, AFTER), '7', 'end'))).toContain(' 45 calls more: a.py:1(busy)');
+  });
+
   test('is sorted by the change of a number, and keeps the selected function', () => {
     const state = press(compared(BEFORE, AFTER), '7', '#');
     expect(listed(state)[0]).toContain('(busy)');
