@@ -77,7 +77,7 @@ export function shownTabs(state: ViewerState, theme: Theme): readonly TabSpan[] 
 /** The tabs that fit beside what else is in the first line, in its cells. */
 function tabsBeside(state: ViewerState, drawing: Drawing): readonly TabSpan[] {
   const { behind, end } = besideTabs(state, drawing);
-  const taken = displayWidth(behind) + displayWidth(end) + (end === '' ? 0 : GAP.length) + 1;
+  const taken = displayWidth(behind) + displayWidth(end) + (end === '' ? 0 : GAP.length + 1);
   const tabs = tabSpans(state, Math.max(0, state.size.columns - TAB_MARGIN - taken));
   return tabs.map((tab) => ({ ...tab, from: tab.from + TAB_MARGIN, to: tab.to + TAB_MARGIN }));
 }
@@ -91,9 +91,10 @@ function tabLine(state: ViewerState, drawing: Drawing, { glyphs, paint }: Theme)
   const { behind, end } = besideTabs(state, drawing);
   const tabs = tabsBeside(state, drawing);
   const texts = tabs.map(({ text, isPresent }) => paint(isPresent ? 'selected' : 'title', text));
+  const line = ' '.repeat(TAB_MARGIN) + texts.join('');
+  if (end === '') return line;
   const room = Math.max(0, state.size.columns - (tabs.at(-1)?.to ?? 0) - 1);
-  const rest = spread(behind, end, room, glyphs.ellipsis);
-  return `${' '.repeat(TAB_MARGIN)}${texts.join('')} ${paint('title', rest)}`;
+  return `${line} ${paint('title', spread(behind, end, room, glyphs.ellipsis))}`;
 }
 
 const WIDEST_CRUMB = 20;

@@ -1,7 +1,7 @@
 import { padCellsEnd } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
 import { KEY_GROUPS, keyLabel } from '../action.ts';
-import { columnMeanings, MEMORY_MEANINGS } from '../function-columns.ts';
+import { columnMeanings, MEMORY_MEANINGS } from '../column-meanings.ts';
 import type { ListState } from '../list.ts';
 import type { Front, Meaning, OverlayType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
