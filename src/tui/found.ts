@@ -14,6 +14,7 @@ import type { ViewerState } from './viewer.ts';
 export function foundIn(state: ViewerState, row: FunctionIndex, name: string): readonly Span[] {
   const search = lastOfKind(state, 'functions')?.search ?? null;
   if (search === null || search.matches[row] !== 1) return [];
+  if (search.isName) return nameSpan(name);
   const spans = search.terms.flatMap((term) => spansOf(term, state.table, row, name));
   return spans.toSorted((a, b) => a.from - b.from).reduce<readonly Span[]>(joinSpan, []);
 }
@@ -36,10 +37,22 @@ function spansOf(term: FilterTerm, table: ProfileTable, row: FunctionIndex, name
 
 /** Where the file, the function or both stand in `file:12(function)`; a built-in is a function and nothing else. */
 function partOf(name: string, field: FilterField): Span {
-  const isBuiltin = /^\W*\{/.test(name);
-  const open = isBuiltin ? -1 : name.lastIndexOf('(');
+  const open = openingOf(name);
   if (field === 'function') return { from: open + 1, to: name.length };
   return { from: 0, to: field === 'any' ? name.length : Math.max(0, open) };
+}
+
+/** The last `(` behind a number of a line; -1 where there is none. */
+function openingOf(name: string): number {
+  const last = [...name.matchAll(/:-?\d+\(/g)].at(-1);
+  return last === undefined ? -1 : last.index + last[0].length - 1;
+}
+
+/** All that is seen of the function, also where it is cut; of a built-in the whole. */
+function nameSpan(name: string): readonly Span[] {
+  const open = openingOf(name);
+  const from = open < 0 ? name.indexOf('{') : open + 1;
+  return from < 0 ? [] : [{ from, to: open < 0 ? name.length : name.length - 1 }];
 }
 
 const pieces = new WeakMap<RegExp, Map<string, string>>();

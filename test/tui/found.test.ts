@@ -19,7 +19,10 @@ function filtered(state: ViewerState, text: string): ViewerState {
 function underlined(state: ViewerState): readonly string[] {
   const lines = frameOf(state).slice(4, -2);
   return lines.flatMap(({ painted }) =>
-    Array.from(painted.matchAll(/\x1b\[4m(.*?)\x1b\[24m/g), ([, text = '']) => stripVTControlCharacters(text)),
+    painted
+      .split('\x1b[4m')
+      .slice(1)
+      .map((rest) => stripVTControlCharacters(rest.slice(0, rest.indexOf('\x1b[24m')))),
   );
 }
 

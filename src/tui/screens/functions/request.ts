@@ -3,7 +3,7 @@ import { plural } from '../../../profile/notes.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { finish } from '../../../profile/steps.ts';
 import type { KeptRows } from '../../../select/filter-rows.ts';
-import { foldText, type NameFilter } from '../../../select/name-filter.ts';
+import type { NameFilter } from '../../../select/name-filter.ts';
 import type { MatchNames } from '../../../select/restrict-rows.ts';
 import {
   type FunctionsRequest,
@@ -25,7 +25,13 @@ declare module '../../viewer.ts' {
 }
 
 /** The functions that a filter or `*` found: n and N go through them, also when the filter is lifted. */
-export type Search = { readonly text: string; readonly terms: NameFilter; readonly matches: KeptRows };
+export type Search = {
+  readonly text: string;
+  readonly terms: NameFilter;
+  /** Whether it is the name of a function and no filter. */
+  readonly isName: boolean;
+  readonly matches: KeptRows;
+};
 
 /** Where the cursor shall be in a view that is new: on a function, on the first line, or on the line that it is on. */
 export type CursorAnchor = FunctionIndex | 'first' | 'same-line';
@@ -62,7 +68,7 @@ export function screenOf(table: ProfileTable, request: FunctionsRequest): Functi
 
 /** What n and N go through from now on; null where the view has no filter. */
 function searchOf({ request, matches }: FunctionsView): Search | null {
-  return matches === null ? null : { ...request.filter, matches };
+  return matches === null ? null : { ...request.filter, isName: false, matches };
 }
 
 /** What was asked for last, done or not. */
@@ -118,11 +124,13 @@ export function refuseRequest(state: ViewerState, refused: FunctionsRequest, mes
 export function searchName(state: ViewerState, row: FunctionIndex): ViewerState {
   const { functions, strings } = state.table;
   const id = functions.name[row]!;
-  const text = strings.text(id);
-  const isSought = lastOfKind(state, 'functions')?.search?.text === text;
+  const text = strings
+    .text(id)
+    .replace(/^<(.*)>$/, (whole, words: string) => (words.includes(' ') ? `{${words}}` : whole));
+  const sought = lastOfKind(state, 'functions')?.search ?? null;
+  const isSought = sought?.isName === true && sought.text === text;
   const matches = Uint8Array.from(functions.name, (other) => (other === id ? 1 : 0));
-  const terms: NameFilter = [{ field: 'function', isNegated: false, test: { kind: 'text', folded: foldText(text) } }];
-  const search: Search | null = isSought ? null : { text, terms, matches };
+  const search: Search | null = isSought ? null : { text, terms: [], isName: true, matches };
   const look = (screen: Screen): Screen => (screen.kind === 'functions' ? { ...screen, search } : screen);
   const count = matches.reduce((sum, is) => sum + is, 0);
   const message = isSought
