@@ -15,6 +15,7 @@ import { buildDiffView } from '../../views/diff-view.ts';
 import type { DiffMetric } from '../../views/function-change.ts';
 import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
 import { judgeGates } from '../../views/judge-gates.ts';
+import type { OwnCode } from '../../views/own-code.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
@@ -27,7 +28,7 @@ import {
   parsePositive,
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { collectOwnFiles } from '../own-files.ts';
+import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -76,7 +77,11 @@ type DiffCommandOptions = OwnOptions & {
 type DocumentOptions = Pick<
   DiffCommandOptions,
   'top' | 'sort' | 'only' | 'gateOn' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
-> & { readonly matchNames?: MatchNames | undefined; readonly isOwn?: ((file: string) => boolean) | undefined };
+> & {
+  readonly matchNames?: MatchNames | undefined;
+  readonly isOwn?: ((file: string) => boolean) | undefined;
+  readonly ownCode?: OwnCode | null;
+};
 
 const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
 
@@ -121,9 +126,16 @@ export function configureDiff(command: Command, context: Context): void {
       ).default('error'),
     );
   addDisplayOptions(addOwnOptions(command)).action(
-    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
-      runDiff(sidesOf(before, after, options), options, context),
+    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) => {
+      refuseLonelyGateOn(options, command.getOptionValueSource('gateOn') === 'cli');
+      return runDiff(sidesOf(before, after, options), options, context);
+    },
   );
+}
+
+function refuseLonelyGateOn({ failOn }: DiffCommandOptions, isGiven: boolean): void {
+  if (!isGiven || failOn.length > 0) return;
+  throw new UsageError('usage', '--gate-on says whose functions a gate looks at: give it with --fail-on');
 }
 
 function addSides(command: Command): void {
@@ -240,16 +252,23 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
-  const isOwn = asksWhose(options) ? ownTest([...before, ...after], options) : undefined;
-  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), { ...options, matchNames, isOwn });
+  const asks = asksWhose(options);
+  const isOwn = asks ? ownTest([...before, ...after], options) : undefined;
+  const ownCode = asks ? ownCodeOfRuns(before[0], after[0], options) : null;
+  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), {
+    ...options,
+    matchNames,
+    isOwn,
+    ownCode,
+  });
   writeText(output, FORMATS[options.format](document), context);
   reportFailures(document);
   if (options.undecided === 'error') reportUndecided(document);
 }
 
-/** Whose code is whose is looked up only for who asks. */
-function asksWhose({ only, gateOn, failOn }: DiffCommandOptions): boolean {
-  return only.includes('mine') || (gateOn === 'mine' && failOn.length > 0);
+/** Whose code is whose is looked up only for who asks; who says it has it checked. */
+function asksWhose({ mine, only, gateOn, failOn }: DiffCommandOptions): boolean {
+  return mine.length > 0 || only.includes('mine') || (gateOn === 'mine' && failOn.length > 0);
 }
 
 function ownTest(tables: readonly ProfileTable[], options: OwnOptions): (file: string) => boolean {
@@ -313,7 +332,14 @@ function makeDocument(
     top: options.top,
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
-  return { view, names, fullPaths: options.fullPaths, gates: judgeGates(options.failOn, view) };
+  return {
+    view,
+    names,
+    fullPaths: options.fullPaths,
+    gates: judgeGates(options.failOn, view),
+    gateOn: options.failOn.length === 0 ? null : options.gateOn,
+    ownCode: options.ownCode ?? null,
+  };
 }
 
 function parseOnly(word: string): Only {
