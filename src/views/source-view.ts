@@ -6,6 +6,7 @@ import { functionKey } from '../profile/function-name.ts';
 import type { LineTime } from '../profile/line-timings.ts';
 import { type EdgeIndex, edgeHasTimes, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
 import { callsWithoutLines, type PlacedCalls, placeCalls } from '../source/costs/place-calls.ts';
+import { isNotebookCell } from '../source/notebook-cell.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { Scope, ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
@@ -144,6 +145,7 @@ function whyNone(source: Exclude<FileSource, FoundSource>): string {
 
 function noFileReason(recorded: string): string {
   if (recorded === '~' || recorded.startsWith('<builtin>')) return 'a built-in has no Python source';
+  if (isNotebookCell(recorded)) return 'it is a notebook cell, and no notebook that was given has it';
   return recorded === '' ? 'the profile names no file' : `${recorded} is no file: there is no source to show`;
 }
 

@@ -14,7 +14,14 @@ export type OwnFunction = {
   readonly isEstimated: boolean;
   /** Where most of that passes: in the function itself, or in one call; null where it is spread. */
   readonly mostIn: 'itself' | FunctionIndex | null;
+  /** A generator or a coroutine, as far as its name or its source tells: its counted calls are mostly resumptions. */
+  readonly isResumed: boolean;
 };
+
+/** Whether the source of a function says that it is left in the middle and entered again. */
+export type IsResumed = (row: FunctionIndex) => boolean;
+
+const GENERATOR_EXPRESSION = '<genexpr>';
 
 /** More than this part of a time that is an estimate makes it one. */
 const MUCH_ESTIMATED = 0.05;
@@ -22,19 +29,21 @@ const MUCH_ESTIMATED = 0.05;
 const MOST = 0.5;
 
 /** The functions of the user's own code, the one with the most time first. Their times add up. */
-export function ownFunctions(table: ProfileTable): readonly OwnFunction[] {
+export function ownFunctions(table: ProfileTable, isResumedInSource: IsResumed): readonly OwnFunction[] {
   const { table: charged, estimated } = finish(
     hideFunctions(
       table,
       FOREIGN_ORIGINS.map(({ origin }) => origin),
     ),
   );
+  const isResumed: IsResumed = (row) =>
+    table.strings.text(table.functions.name[row]!) === GENERATOR_EXPRESSION || isResumedInSource(row);
   return Array.from({ length: table.length }, (_, row) => row)
     .filter((row) => isOwn(table, row))
     .map((row) => {
       const seconds = charged.tottime[row]!;
       const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
-      return { row, seconds, isEstimated, mostIn: mostIn(table, row, seconds) };
+      return { row, seconds, isEstimated, mostIn: mostIn(table, row, seconds), isResumed: isResumed(row) };
     })
     .sort((a, b) => b.seconds - a.seconds || a.row - b.row);
 }

@@ -32,7 +32,7 @@ export function buildSummary(table: ProfileTable, hints: HintsView | null): Summ
     own: ownCode(table),
     places: timePlaces(table),
     path: mainPath(table),
-    functions: ownFunctions(table),
+    functions: ownFunctions(table, (row) => hints?.isResumed(row) ?? false),
     imports: importTime(table),
     waiting: waiting(table),
     profiler: profilerCost(table),

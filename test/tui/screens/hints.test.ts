@@ -79,6 +79,7 @@ describe('the hints screen', () => {
       hidden: 0,
       candidates: [],
       notes: ['source of x.py not found'],
+      isResumed: () => false,
       coverage: () => {
         throw new Error('nobody asked for it');
       },
