@@ -164,7 +164,7 @@ describe('the list of functions with a snapshot', () => {
 
 test('the memory screen is written as Markdown in its columns, with growth where it knows it', () => {
   const one = screenMarkdown(press(openMemory(), '6'));
-  expect(one).toContain('## `Live memory by function, by size, of 92.7 KiB in 396 blocks`');
+  expect(one).toContain('## Live memory by function, by size, of 92.7 KiB in 396 blocks');
   expect(one).toMatch(/^\| 75\.8 KiB \| 13 \| 5971 B \| 81\.8 % \| `~.*ledger\.py:23\(<genexpr>\)` \|$/m);
   expect(screenMarkdown(press(openMemory('two'), '6'))).toContain('| growth | blocks grown | share |');
 });
