@@ -1,5 +1,5 @@
 import { type Action, type Actions, KEY_GROUPS, keyLabel } from '../src/tui/action.ts';
-import { columnMeanings, MEMORY_MEANINGS } from '../src/tui/function-columns.ts';
+import { columnMeanings, MEMORY_MEANINGS } from '../src/tui/column-meanings.ts';
 import { MARK_MEANINGS, MOUSE_MEANINGS } from '../src/tui/overlays/help.ts';
 import type { Meaning } from '../src/tui/screen.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from '../src/tui/table.ts';

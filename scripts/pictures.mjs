@@ -29,7 +29,7 @@ const PICTURES = [
     args: [...SOURCES, DUMP],
     keys: ['/', 'parse_line', '\r', '\r'],
   },
-  { name: 'call-tree', title: 'A call tree', args: [...SOURCES, DUMP], keys: ['/', '8(main', '\r', 'd', '*'] },
+  { name: 'call-tree', title: 'A call tree', args: [...SOURCES, DUMP], keys: ['/', '8(main', '\r', 'd', 'p'] },
   { name: 'hints', title: 'What to change, with the evidence', args: [...SOURCES, DUMP], keys: ['4'] },
 ];
 

@@ -39,12 +39,14 @@ export type UsageErrorCode =
   | 'ambiguous-function'
   | 'not-comparable'
   | 'no-such-cell' // a --notebook that has no cell of the profile
+  | 'no-cells' // a --notebook where the profile has no cell
   | 'nothing-mine' // a --mine that no function of the profile belongs to
   | 'usage';
 
 /** What is wrong with a file, seen from outside. */
 export type FileErrorCode =
   | 'no-source'
+  | 'cell-without-notebook'
   | 'not-a-notebook'
   | 'not-found'
   | 'is-directory'

@@ -12,20 +12,30 @@ import { errnoText } from './errno.ts';
  */
 export function checkNotebooks(book: SourceBook, notebooks: readonly string[]): void {
   for (const path of notebooks) {
-    if (readNotebook(readFile(path)) === null)
-      throw new FileError('not-a-notebook', path, 'it is no notebook: there are no cells in it');
+    const bytes = readFile(path);
+    if (readNotebook(bytes) !== null) continue;
+    const why = isJson(bytes) ? 'it is no notebook: there are no cells in it' : 'it is no notebook: it is not JSON';
+    throw new FileError('not-a-notebook', path, why);
   }
   const { functions, strings, length } = book.table;
   const rows = Array.from({ length }, (_, row) => row).filter((row) =>
     isNotebookCell(strings.text(functions.file[row]!)),
   );
-  if (rows.length === 0)
-    throw new UsageError('no-such-cell', '--notebook: no function of the profile is of a notebook cell');
+  if (rows.length === 0) throw new UsageError('no-cells', '--notebook: this profile has no notebook cells');
   if (rows.every((row) => book.sourceOf(row).kind !== 'found'))
     throw new UsageError(
       'no-such-cell',
       `--notebook: no cell of ${notebooks.join(', ')} is one that the profile names`,
     );
+}
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readFile(path: string): Uint8Array {

@@ -48,11 +48,13 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
     'Give it more runs (--before, --after), or gate on calls, which one run decides; --undecided pass lets it pass.',
   'not-comparable': 'Add --force to compare them all the same.',
   'no-such-cell': 'Name the notebook as it was when it was profiled: a cell is found by its text, or by its number.',
+  'no-cells': 'Leave --notebook out.',
   'not-a-notebook': 'Name the .ipynb file with the cells.',
   'nothing-mine':
     'Name a package, a module or a folder as the profile has it: pyprof-view stats --full-paths FILE shows them.',
   'no-such-function': 'pyprof-view stats -n 20 FILE lists the functions; name one as it does, or by a part of that.',
   'ambiguous-function': 'Name one of them as it is written here.',
+  'cell-without-notebook': 'Name its notebook: --notebook FILE.ipynb.',
   'no-source': 'Say where it is: --source-root DIR, or --map OLD=NEW.',
   usage: 'See: pyprof-view --help',
   'not-found': CHECK_PATH,

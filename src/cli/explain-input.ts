@@ -1,7 +1,7 @@
 import { nameForeignFile } from '../decode/decode-file.ts';
 import { ForeignFileError } from '../decode/sniff.ts';
 import { DecodeError, type PyprofError } from '../errors.ts';
-import { describeFolder, type ReadBytes } from './folder-of-profiles.ts';
+import { describeFolder, type ReadBytes, type Side } from './folder-of-profiles.ts';
 import { foreignAdvice } from './foreign-advice.ts';
 import { InputError } from './input-error.ts';
 
@@ -11,9 +11,10 @@ export async function explainProfile(
   error: PyprofError,
   bytes: Uint8Array | null,
   readBytes: ReadBytes,
+  side: Side | null,
 ): Promise<InputError> {
   if (error.code === 'is-directory') {
-    const { problem, advice } = await describeFolder(path, readBytes);
+    const { problem, advice } = await describeFolder(path, readBytes, side);
     return new InputError(path, problem, { advice });
   }
   const named = error instanceof DecodeError && bytes !== null ? nameForeignFile(error, bytes) : error;

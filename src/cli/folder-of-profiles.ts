@@ -8,6 +8,9 @@ import { shellWord } from '../text/shell-word.ts';
 /** A folder in the place of a profile, with what to type instead. */
 type FolderProblem = { readonly problem: FileError; readonly advice: string };
 
+/** The option that takes several runs on one side of a comparison. */
+export type Side = '--before' | '--after';
+
 /** How a file of the folder is read. */
 export type ReadBytes = (path: string) => Promise<Uint8Array>;
 
@@ -25,7 +28,7 @@ const MOST_NAMED = 4;
  * It is told and not merged: pytest-profiling, for one, keeps the sum of all tests (combined.prof) beside the dumps of
  * each, and the sum of both would count everything twice. The glob lets its user see what is taken.
  */
-export async function describeFolder(folder: string, readBytes: ReadBytes): Promise<FolderProblem> {
+export async function describeFolder(folder: string, readBytes: ReadBytes, side: Side | null): Promise<FolderProblem> {
   const names = filesIn(folder);
   const entries: Entry[] = [];
   for (const name of names.slice(0, MOST_OPENED)) {
@@ -40,7 +43,11 @@ export async function describeFolder(folder: string, readBytes: ReadBytes): Prom
     `it is a folder with ${plural(profiles.length, 'profile')}`,
     ...(unopened === 0 ? [] : [`${plural(unopened, 'more file')} that ${unopened === 1 ? 'was' : 'were'} not opened`]),
   ];
-  return problemWith(folder, facts.join(' and ') + brokenText(broken), adviceFor(folder, ending, profiles, broken));
+  return problemWith(
+    folder,
+    facts.join(' and ') + brokenText(broken),
+    adviceFor({ folder, side }, ending, profiles, broken),
+  );
 }
 
 function problemWith(folder: string, what: string, advice: string): FolderProblem {
@@ -81,10 +88,22 @@ function brokenText(broken: readonly Entry[]): string {
 /** So many profiles are named one by one where a glob would take what is no profile. */
 const MOST_TYPED = 8;
 
-function adviceFor(folder: string, ending: string, profiles: readonly Entry[], broken: readonly Entry[]): string {
+type Named = { readonly folder: string; readonly side: Side | null };
+
+function adviceFor(
+  { folder, side }: Named,
+  ending: string,
+  profiles: readonly Entry[],
+  broken: readonly Entry[],
+): string {
   const typed = profiles.map(({ name }) => shellWord(join(folder, name))).join(' ');
   const glob = `${shellWord(folder.replace(/(?<=.)[/\\]+$/, ''))}/*${ending === '' ? '' : shellWord(ending)}`;
-  if (profiles.length === 1) return `Name it: pyprof-view ${typed}`;
+  if (profiles.length === 1) return `Name it: ${side === null ? 'pyprof-view ' : ''}${typed}`;
+  if (side !== null) {
+    const isGlobbed = broken.length === 0 || profiles.length > MOST_TYPED;
+    const first = broken.length > 0 && isGlobbed ? 'Move the others away, then name' : 'Name';
+    return `${first} the profiles as runs of that side: pyprof-view diff ${side} ${isGlobbed ? glob : typed} ${side === '--before' ? '--after' : '--before'} ...`;
+  }
   if (broken.length === 0) return `Merge them: pyprof-view ${glob}`;
   if (profiles.length <= MOST_TYPED) return `Merge the profiles: pyprof-view ${typed}`;
   return `Move the others away, then merge the profiles: pyprof-view ${glob}`;

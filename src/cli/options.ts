@@ -175,9 +175,15 @@ export function addOwnOptions(command: Command): Command {
         'Take this package, module or directory for your own code, where the guess is wrong; repeatable',
         { group: 'sources', value: { kind: 'folder' } },
       ),
-      String,
+      requirePlace,
     ),
   );
+}
+
+/** The empty word would be the working folder: a variable of a script that is not set is no answer to "whose?". */
+function requirePlace(word: string): string {
+  if (word.trim() === '') throw new InvalidArgumentError('It names no package, module or directory.');
+  return word;
 }
 
 /**

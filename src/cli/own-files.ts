@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { isOwn } from '../select/whose-code.ts';
+import { isOwn, wordsWithoutRows } from '../select/whose-code.ts';
+import { type OwnCode, ownCode } from '../views/own-code.ts';
 import type { OwnOptions } from './options.ts';
 import { placeOwn } from './own-places.ts';
 
@@ -11,12 +12,26 @@ import { placeOwn } from './own-places.ts';
  */
 export function collectOwnFiles(tables: readonly ProfileTable[], options: OwnOptions): ReadonlySet<string> {
   const files = new Set<string>();
-  for (const table of tables.map((each) => placeOwn(each, options))) {
+  const placed = tables.map((each) => placeOwn(each, options));
+  refuseUnknown(placed, options);
+  for (const table of placed) {
     for (let row = 0; row < table.length; row++) {
       if (isOwn(table, row)) files.add(table.strings.text(table.functions.file[row]!));
     }
   }
   if (files.size > 0) return files;
-  const what = options.mine.length === 0 ? '' : ` --mine ${options.mine.join(' --mine ')}:`;
-  throw new UsageError('nothing-mine', `${what} no function of these profiles is your own code`.trim());
+  throw new UsageError('nothing-mine', 'no function of these profiles is your own code');
+}
+
+function refuseUnknown(placed: readonly ProfileTable[], { mine }: OwnOptions): void {
+  const without = placed.map(wordsWithoutRows);
+  const unknown = mine.find((word) => without.every((words) => words.includes(word)));
+  if (unknown === undefined) return;
+  throw new UsageError('nothing-mine', `--mine ${unknown}: the profiles have no function of such a package or folder`);
+}
+
+/** What of one's own there is: in the runs after if anything, as they are what is judged; else in those before. */
+export function ownCodeOfRuns(before: ProfileTable, after: ProfileTable, options: OwnOptions): OwnCode {
+  const own = ownCode(placeOwn(after, options));
+  return own.parts.length > 0 ? own : ownCode(placeOwn(before, options));
 }

@@ -6,6 +6,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
+import type { Side } from './folder-of-profiles.ts';
 import { InputError } from './input-error.ts';
 import type { Progress } from './progress.ts';
 
@@ -37,6 +38,8 @@ export type LoadOptions = {
   readonly onBytes?: (bytes: number) => void;
   /** Where to say how far it is, if it takes long. */
   readonly progress: Progress;
+  /** Of which side of a comparison it is: there several profiles are runs, and not merged. */
+  readonly side?: Side;
 };
 
 /**
@@ -77,7 +80,7 @@ async function loadEach(paths: readonly string[], options: LoadOptions): Promise
   throw others.length === 0 ? first : first.withOthers(others);
 }
 
-async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadOptions): Promise<LoadedProfile> {
+async function loadProfile(path: string, { readStdin, onBytes, progress, side }: LoadOptions): Promise<LoadedProfile> {
   let bytes: Uint8Array | null = null;
   try {
     const read = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
@@ -90,7 +93,7 @@ async function loadProfile(path: string, { readStdin, onBytes, progress }: LoadO
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     const { explainProfile } = await import('./explain-input.ts');
-    throw await explainProfile(path, error, bytes, readQuietly);
+    throw await explainProfile(path, error, bytes, readQuietly, side ?? null);
   }
 }
 

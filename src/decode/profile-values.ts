@@ -86,7 +86,8 @@ class ProfileReader {
     const notes: ProfileNote[] = [];
     const unread = `the callers of ${plural(counts.unreadCallers, 'function')} could not be read and are left out`;
     if (counts.unreadCallers > 0) notes.push({ code: 'callers-not-read', text: unread });
-    const renamed = `${plural(counts.renamed, 'function')} of the dump with a name that is no text, shown as Python prints it`;
+    const have = counts.renamed === 1 ? 'has a name or file' : 'have names or files';
+    const renamed = `${plural(counts.renamed, 'function')} ${have} that the profile holds as an object and not as text; Python's repr of it is shown`;
     if (counts.renamed > 0) notes.push({ code: 'renamed-key', text: renamed });
     return notes;
   }

@@ -3,6 +3,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
+import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
@@ -52,7 +53,19 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     yield;
   }
   const { hints, candidates, files, notes } = found;
-  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, notes };
+  const isResumed = resumedTest(book, files);
+  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, notes };
+}
+
+/** No file is read for it that was not read for the hints. */
+function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: FunctionIndex) => boolean {
+  const read = new Set(files.filter(({ reading }) => reading === 'read').flatMap(({ rows }) => rows));
+  return (row) => {
+    const found = read.has(row) ? book.sourceOf(row) : null;
+    if (found?.kind !== 'found' || found.hasChanged) return false;
+    const nodes = (found.fit.scopes.get(row) ?? []).map((scope) => found.source.scopes[scope]?.node ?? null);
+    return nodes.length > 0 && nodes.every((node) => node !== null && resumedKind(node) !== null);
+  };
 }
 
 /** 11 for Python 3.11, told by the paths of its library; null where none tells it. */

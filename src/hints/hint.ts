@@ -73,6 +73,8 @@ export type HintsResult = {
   readonly candidates: readonly Candidate[];
   /** Every file of the user's own code. */
   readonly files: readonly FileReading[];
+  /** Whether a function of a file that was read is a generator or a coroutine. */
+  readonly isResumed: (row: FunctionIndex) => boolean;
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
 };

@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 2;
 
 /** A comparison for other programs, times in seconds with all digits. */
 export function renderDiffJson(document: DiffDocument): string {
-  const { view, gates } = document;
+  const { view, gates, gateOn, ownCode } = document;
   const { counts, hidden, hiddenModules } = view;
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
@@ -38,6 +38,8 @@ export function renderDiffJson(document: DiffDocument): string {
       calls: changeJson(ncalls),
     })),
     hiddenModules: hiddenJson(hiddenModules),
+    gateOn,
+    ownCode: ownCode === null ? null : ownCode.parts.map(({ name }) => name),
     gates: gates.map(({ gate, status, failures }) => ({
       gate: gate.text,
       status,

@@ -19,6 +19,7 @@ import {
   undecidedText,
 } from './diff-words.ts';
 import { codeCell, codeText, type Heading, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
+import { phraseMarkdown } from './phrase.ts';
 import { groupedDigits, signedCount, signedPercent, signedTime, type TimeUnit, timeWithUnit } from './time-unit.ts';
 
 /** A comparison to paste into a pull request. */
@@ -65,14 +66,15 @@ function totals({ view, names }: DiffDocument): string {
 
 function gates(document: DiffDocument): string {
   const unit = diffUnit(document.view);
-  const lines = gateOutcomes(document).flatMap(({ text, status, named, more }) => {
-    if (status === 'undecided') return [`- **not decided**: ${codeText(text)}: ${undecidedText(document.view)}`];
-    if (status === 'held') return [`- held: ${codeText(text)}`];
+  const lines = gateOutcomes(document).flatMap(({ text, whose, status, named, more }) => {
+    const gate = `${codeText(text)}${phraseMarkdown(whose)}`;
+    if (status === 'undecided') return [`- **not decided**: ${gate}: ${undecidedText(document.view)}`];
+    if (status === 'held') return [`- held: ${gate}`];
     const failed = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : codeText(changeName(document, failure.function));
-      return `- **failed**: ${codeText(text)}: ${name} ${failureText(failure, unit).replace('->', '→')}`;
+      return `- **failed**: ${gate}: ${name} ${failureText(failure, unit).replace('->', '→')}`;
     });
-    return more === 0 ? failed : [...failed, `- **failed**: ${codeText(text)}: ${plural(more, 'more function')}`];
+    return more === 0 ? failed : [...failed, `- **failed**: ${gate}: ${plural(more, 'more function')}`];
   });
   return lines.length === 0 ? '' : `## Gates\n\n${lines.join('\n')}`;
 }

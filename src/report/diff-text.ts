@@ -20,6 +20,7 @@ import {
   timeCells,
   undecidedText,
 } from './diff-words.ts';
+import { phraseText } from './phrase.ts';
 import { signedCount, signedPercent, signedTime, type TimeUnit, timeText } from './time-unit.ts';
 
 /** A comparison for a terminal or a log. */
@@ -114,14 +115,15 @@ function moduleCells(document: DiffDocument, change: ModuleChange, unit: TimeUni
 
 function gates(document: DiffDocument): string {
   const unit = diffUnit(document.view);
-  const lines = gateOutcomes(document).flatMap(({ text, status, named, more }) => {
-    if (status === 'undecided') return [`NOT DECIDED ${text}: ${undecidedText(document.view)}`];
-    if (status === 'held') return [`held   ${text}`];
+  const lines = gateOutcomes(document).flatMap(({ text, whose, status, named, more }) => {
+    const gate = `${text}${phraseText(whose)}`;
+    if (status === 'undecided') return [`NOT DECIDED ${gate}: ${undecidedText(document.view)}`];
+    if (status === 'held') return [`held   ${gate}`];
     const failed = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : changeName(document, failure.function);
-      return `FAILED ${text}: ${escapeControls(name)} ${failureText(failure, unit)}`;
+      return `FAILED ${gate}: ${escapeControls(name)} ${failureText(failure, unit)}`;
     });
-    return more === 0 ? failed : [...failed, `FAILED ${text}: ${plural(more, 'more function')}`];
+    return more === 0 ? failed : [...failed, `FAILED ${gate}: ${plural(more, 'more function')}`];
   });
   return lines.join('\n');
 }

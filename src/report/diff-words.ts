@@ -9,9 +9,12 @@ import {
   type FunctionChange,
   growthOf,
 } from '../views/function-change.ts';
-import type { GateName } from '../views/gate.ts';
+import type { Gate, GateName } from '../views/gate.ts';
 import type { GateFailure, GateResult } from '../views/judge-gates.ts';
+import type { OwnCode } from '../views/own-code.ts';
 import { FEWEST_RUNS } from '../views/run-times.ts';
+import { ownPartsPhrase } from './own-code-words.ts';
+import type { Phrase } from './phrase.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
 import {
   signedCount,
@@ -30,6 +33,10 @@ export type DiffDocument = {
   /** Directories are shown only if asked for; functions were matched with them. */
   readonly fullPaths: boolean;
   readonly gates: readonly GateResult[];
+  /** Whose functions the gates looked at; null where there are no gates. */
+  readonly gateOn: 'mine' | 'all' | null;
+  /** What counts as the user's own code; null where nothing asked. */
+  readonly ownCode: OwnCode | null;
 };
 
 /** How the rows of a list are marked. Words, not colours. */
@@ -99,6 +106,8 @@ export function hiddenSentence(view: DiffView): string {
 /** A gate as documents tell it. `named`: the functions that it failed on; `more`: how many others. */
 export type GateOutcome = Pick<GateResult, 'status'> & {
   readonly text: string;
+  /** `(own code: app.py)` of a gate that looks at the user's own functions alone; else nothing. */
+  readonly whose: Phrase;
   readonly named: readonly GateFailure[];
   readonly more: number;
 };
@@ -106,11 +115,20 @@ export type GateOutcome = Pick<GateResult, 'status'> & {
 /** So many functions are named for one gate; a changed function of many callers can push hundreds over a limit. */
 const MOST_FAILURES = 10;
 
-export function gateOutcomes({ gates }: DiffDocument): readonly GateOutcome[] {
-  return gates.map(({ gate, status, failures }) => {
+export function gateOutcomes(document: DiffDocument): readonly GateOutcome[] {
+  return document.gates.map(({ gate, status, failures }) => {
     const named = failures.slice(0, MOST_FAILURES);
-    return { text: gate.text, status, named, more: failures.length - named.length };
+    return { text: gate.text, whose: whosePhrase(document, gate), status, named, more: failures.length - named.length };
   });
+}
+
+function whosePhrase({ gateOn, ownCode }: DiffDocument, gate: Gate): Phrase {
+  if (gateOn !== 'mine' || ownCode === null || gate.function !== null || isOfTotal(gate)) return [];
+  return [' (', ...ownPartsPhrase(ownCode), ')'];
+}
+
+function isOfTotal({ metric }: Gate): boolean {
+  return metric.name === 'total' || metric.name === 'total-calls';
 }
 
 /** `0.200 s -> 0.300 s (+0.100 s, +50.0 %), slower in 16 of 16 pairs of the faster runs, calls equal`, without the function. */

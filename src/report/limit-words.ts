@@ -25,7 +25,7 @@ export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
       return [
         `${durationText(limit.seconds)} of what `,
         ...named(table, limit.callers),
-        ' called is in no row: of functions with the same file, line and name a profile keeps one',
+        ' called is in no row: usually because a profile keeps one of several functions with the same file, line and name',
         ...(limit.shared.length === 0 ? [] : [' (others may be hidden behind ', ...named(table, limit.shared), ')']),
       ];
     case 'coarse-clock':

@@ -1,5 +1,8 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { LineNumbers } from '../views/line-numbers.ts';
+import { LEAST_SHARE_TEXT, sumSmall } from '../views/small-functions.ts';
 import {
   codeCell,
   codeText,
@@ -26,6 +29,8 @@ export type ListedLines = {
   readonly lines: readonly ListedLine[];
   /** How many there are, listed or not. */
   readonly total: number;
+  /** What is not listed one by one because it hardly counts: a line of sums, of so many functions. */
+  readonly summed?: { readonly line: ListedLine; readonly functions: number };
 };
 
 /** A list with columns of its own. Cells are Markdown already. */
@@ -61,17 +66,41 @@ function renderList(list: Listed): string {
   const title = `## ${sentenceText(list.heading)}`;
   if ('text' in list) return joinBlocks([title, fencedBlock('', list.text)]);
   const { columns, rows, total } = 'rows' in list ? list : tableOf(list);
-  const rest = total - rows.length;
+  const summed = 'lines' in list ? list.summed : undefined;
+  const rest = total - rows.length - (summed?.functions ?? 0);
+  const all = summed === undefined ? rows : [...rows, lineCells(summed.line)];
   return joinBlocks([
     title,
-    rows.length === 0 ? 'None.' : markdownTable(columns, rows),
+    all.length === 0 ? 'None.' : markdownTable(columns, all),
+    summed === undefined
+      ? ''
+      : `The last line adds up ${summed.functions} functions of less than ${LEAST_SHARE_TEXT} each.`,
     rest === 0 ? '' : `${rest} more of ${total} are not listed.`,
   ]);
 }
 
 function tableOf({ heading, lines, total }: ListedLines): ListedTable {
-  const rows = lines.map((line) => [...numberCells(line), `${'· '.repeat(line.depth ?? 0)}${codeCell(line.name)}`]);
-  return { heading, columns: COLUMNS, rows, total };
+  return { heading, columns: COLUMNS, rows: lines.map(lineCells), total };
+}
+
+function lineCells(line: ListedLine): readonly string[] {
+  return [...numberCells(line), `${'· '.repeat(line.depth ?? 0)}${codeCell(line.name)}`];
+}
+
+/** The functions of a table one by one, as far as they count, and what the others are in all. */
+export function listFunctions(
+  heading: string,
+  table: ProfileTable,
+  all: Int32Array,
+  most: number,
+  lineOf: (row: FunctionIndex) => ListedLine,
+): ListedLines {
+  const { rows, summed } = sumSmall(table, all);
+  const lines = Array.from(rows.subarray(0, most), lineOf);
+  const list = { heading, lines, total: all.length };
+  if (summed === null) return list;
+  const { functions, numbers } = summed;
+  return { ...list, summed: { functions, line: { numbers, share: null, name: `${functions} other functions` } } };
 }
 
 /** Calls, tottime, cumtime and share of a line. */

@@ -44,12 +44,29 @@ function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-/** Words that no Markdown reader takes for anything else: letters, and marks with a blank behind them. */
-const PLAIN = /^(?:[A-Za-z0-9 ,()'-]|[.:;](?= |$))*$/;
+/** Words that no Markdown reader takes for anything else: letters, and marks with a blank or a digit behind them. */
+const PLAIN = /^(?:[A-Za-z0-9 ,()'%-]|[.:;](?= |$)|\.(?=\d))*$/;
 
-/** A sentence of ours that may quote a profile: as it is if nothing in it can be obeyed, else as code. */
+/**
+ * A sentence of ours that may quote a profile. It stands as it is if nothing in it can be obeyed; else the words that can
+ * be, which are names and paths, are code, and those that follow each other are one piece of it.
+ */
 export function sentenceText(text: string): string {
-  return PLAIN.test(text) ? text : codeText(text);
+  if (PLAIN.test(text)) return text;
+  const pieces: { readonly isPlain: boolean; readonly words: string[] }[] = [];
+  for (const word of text.split(' ')) {
+    const isPlain = PLAIN.test(word);
+    const last = pieces.at(-1);
+    if (last?.isPlain === isPlain) last.words.push(word);
+    else pieces.push({ isPlain, words: [word] });
+  }
+  return pieces.map(({ isPlain, words }) => (isPlain ? words.join(' ') : codeBeforeMarks(words.join(' ')))).join(' ');
+}
+
+/** The mark behind a name belongs to the sentence. */
+function codeBeforeMarks(text: string): string {
+  const marks = /[,.;:]?$/.exec(text)?.[0] ?? '';
+  return codeText(text.slice(0, text.length - marks.length)) + marks;
 }
 
 /** Lines as they are, in a fence that none of them can close. Line ends stay; other controls are made visible. */

@@ -7,13 +7,18 @@ const MOST_PARTS = 4;
 const LONGEST_PART = 40;
 
 /** `own code: black, blib2to3; --mine changes it`, without a full stop. */
-export function ownCodePhrase({ parts, isSaid }: OwnCode): Phrase {
-  if (parts.length === 0) return ['own code: none was found; --mine says what is yours'];
+export function ownCodePhrase(own: OwnCode): Phrase {
+  if (own.parts.length === 0) return ['own code: none was found; --mine says what is yours'];
+  return [...ownPartsPhrase(own), own.isSaid ? '' : '; --mine changes it'];
+}
+
+/** `own code: black, blib2to3`, where it is named beside something else. */
+export function ownPartsPhrase({ parts }: OwnCode): Phrase {
   const named = parts
     .slice(0, MOST_PARTS)
     .flatMap(({ name }, at): Phrase => [at === 0 ? '' : ', ', code(cutMiddle(name, LONGEST_PART))]);
   const more = parts.length > MOST_PARTS ? ` and ${parts.length - MOST_PARTS} more` : '';
-  return ['own code: ', ...named, more, isSaid ? '' : '; --mine changes it'];
+  return ['own code: ', ...named, more];
 }
 
 export function ownCodeText(own: OwnCode): string {

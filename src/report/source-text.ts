@@ -1,6 +1,7 @@
 import { formatCount } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText, standardName } from '../profile/function-name.ts';
+import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { escapeControls } from '../text/escape.ts';
@@ -33,11 +34,11 @@ export function renderSourceText(table: ProfileTable, view: SourceView, hasColor
 }
 
 function headLines(table: ProfileTable, { row, path }: SourceView, unit: TimeUnit): readonly string[] {
-  const calls = formatCount(table.ncalls.values[row] ?? 0);
+  const calls = plural(formatCount(table.ncalls.values[row] ?? 0), 'call');
   const time = timeWithUnit(table.cumtime[row] ?? 0, unit);
   return [
     escapeControls(standardName(table, row)),
-    `${calls} calls, ${time} with all that it calls, ${timeWithUnit(table.tottime[row] ?? 0, unit)} in itself`,
+    `${calls}, ${time} with all that it calls, ${timeWithUnit(table.tottime[row] ?? 0, unit)} in itself`,
     `source: ${escapeControls(path)}`,
   ];
 }

@@ -5,7 +5,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey, isBuiltinPlace, lineText } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
-import { ORIGINS, type Origin } from '../select/function-origin.ts';
+import { ORIGINS } from '../select/function-origin.ts';
 import { originCodes } from '../select/whose-code.ts';
 import { hasAllThreads } from '../views/limits.ts';
 import type { OwnFunction } from '../views/summary/own-functions.ts';
@@ -52,7 +52,7 @@ const WAITING_WORDS: Readonly<Record<WaitingFor, string>> = {
   events: 'for events',
   network: 'for the network',
   processes: 'for other processes',
-  sleep: 'asleep',
+  sleep: 'sleeping',
   input: 'for somebody to type',
 };
 
@@ -68,17 +68,23 @@ export function waitingSentence(
   const [first] = told;
   const isThreads = told.some(({ what }) => what === 'threads') && !hasAllThreads(table);
   const end = isThreads ? `.${ONE_THREAD}` : '.';
-  const start = `${amount(table, waiting.seconds)} is spent waiting `;
+  const start = `${amount(table, waiting.seconds)} is spent `;
   if (first !== undefined && told.length === 1)
-    return [[`${start}${WAITING_WORDS[first.what]}, in `, nameOf(table, first.row), end]];
+    return [[`${start}${waitingWords(first.what, null)}, in `, nameOf(table, first.row), end]];
   const parts = told.map(
-    ({ what, seconds, row }): Phrase => [
-      `${WAITING_WORDS[what]} (${percent(table, seconds)}, in `,
+    ({ what, seconds, row }, at): Phrase => [
+      `${waitingWords(what, told[at - 1]?.what ?? null)} (${percent(table, seconds)}, in `,
       nameOf(table, row),
       ')',
     ],
   );
   return [[start, ...listOf(parts), end]];
+}
+
+/** `waiting for events`, and `for the network` where waiting was said just before. */
+function waitingWords(what: WaitingFor, before: WaitingFor | null): string {
+  const isSaid = what === 'sleep' || (before !== null && before !== 'sleep');
+  return `${isSaid ? '' : 'waiting '}${WAITING_WORDS[what]}`;
 }
 
 /** `1.27 s (42 %)`. */
@@ -97,10 +103,11 @@ function shareOf({ totals }: ProfileTable, seconds: Seconds): number {
   return totals.tottime > 0 ? seconds / totals.tottime : 0;
 }
 
-const PLACE_WORDS: Readonly<Record<Origin, string>> = {
+const PLACE_WORDS: Readonly<Record<TimePlace['origin'], string>> = {
   own: 'your code',
   builtin: 'built-in functions',
   stdlib: 'the standard library',
+  generated: 'generated code',
   packages: 'other libraries',
   import: 'importing',
 };
@@ -189,7 +196,7 @@ function ownSentences({ table, functions }: Summary): readonly Phrase[] {
     ...(isModule(table, found.row) ? ['the top level of '] : []),
     nameOf(table, found.row),
     ` takes ${found.isEstimated ? 'about ' : ''}${percent(table, found.seconds)}`,
-    ...callsPhrase(table, found.row),
+    ...callsPhrase(table, found),
     ...mostPhrase(table, found),
     '.',
   ]);
@@ -197,11 +204,11 @@ function ownSentences({ table, functions }: Summary): readonly Phrase[] {
 
 const TIMES: Readonly<Record<string, string>> = { '1': 'once', '2': 'twice' };
 
-/** The top level of a module runs once. */
-function callsPhrase(table: ProfileTable, row: FunctionIndex): Phrase {
+/** The top level of a module runs once. Of a generator a profile counts the start and each resumption as a call. */
+function callsPhrase(table: ProfileTable, { row, isResumed }: OwnFunction): Phrase {
   if (table.kind === 'sampled' || isModule(table, row)) return [];
   const calls = digitsOf(table.ncalls, row);
-  return [`, called ${TIMES[calls] ?? `${groupedDigits(calls)} times`}`];
+  return [`, ${isResumed ? 'resumed' : 'called'} ${TIMES[calls] ?? `${groupedDigits(calls)} times`}`];
 }
 
 function mostPhrase(table: ProfileTable, { mostIn }: OwnFunction): Phrase {

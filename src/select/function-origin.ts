@@ -29,6 +29,10 @@ const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class '|l
  */
 const EXECUTED_TEXT: ReadonlySet<string> = new Set(['<string>', '']);
 
+export function isExecutedText(file: string): boolean {
+  return EXECUTED_TEXT.has(file);
+}
+
 /** `<frozen importlib._bootstrap>`; PyPy 3.9 and before: `<builtin>/frozen importlib._bootstrap_external`. */
 const FROZEN = /^<(?:builtin>\/)?frozen ([^.>]*)/;
 
@@ -52,7 +56,7 @@ const IMPORT_FILES = /[\\/](?:importlib[\\/]_bootstrap(?:_external)?|zipimport)\
  * directories says nothing: it counts as one's own. Whose code it is in this profile is for `whose-code.ts` to say.
  */
 export function originOfFile(file: string): Origin {
-  if (EXECUTED_TEXT.has(file)) return 'stdlib';
+  if (isExecutedText(file)) return 'stdlib';
   if (INSTALLED.test(file) || GENERATED.test(file)) return 'packages';
   const frozen = FROZEN.exec(file)?.[1];
   if (frozen !== undefined) return originOfFrozen(frozen);

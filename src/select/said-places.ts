@@ -5,13 +5,20 @@ import { withoutLibraryRoots } from './library-roots.ts';
 
 /** Whether a file of the profile is in the package or in the folder that a word of `--mine` names. */
 export function isInSaidPlace(file: string, { word, folder }: SaidPlace): boolean {
-  return isOfPackage(file, word) || isUnder(file, folder) || isUnderRelative(file, word);
+  return (
+    isOfPackage(file, word) || isUnder(file, folder) || isUnderOfWindows(file, word) || isUnderRelative(file, word)
+  );
 }
 
 /** Whether a file is in a folder, or is it. A library below the folder (`.venv/lib/...`) is somebody else's. */
 export function isUnder(file: string, folder: string): boolean {
   const rest = restBelow(comparable(file), comparable(folder));
   return rest !== null && (rest === '' || originOfFile(rest) === 'own');
+}
+
+/** A folder of Windows is none here, where a profile of Windows may be looked at. */
+function isUnderOfWindows(file: string, word: string): boolean {
+  return isWindowsPath(word) && isUnder(file, word);
 }
 
 /** Paths as the dump has them, relative to a folder that nobody knows: `djsite/site.py`. */

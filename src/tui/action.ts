@@ -6,7 +6,7 @@ export const KEY_GROUPS = [
   { group: 'sort', title: 'Sort' },
   { group: 'filter', title: 'Filter and hide' },
   { group: 'place', title: 'What the cursor is on' },
-  { group: 'screens', title: 'Screens' },
+  { group: 'screens', title: 'Screens: digits are never counts' },
   { group: 'move', title: 'Move' },
   { group: 'viewer', title: 'Viewer' },
 ] as const;
@@ -31,6 +31,10 @@ export type Action<S> = {
   readonly label?: string;
   /** Is in the bottom bar however narrow that is. */
   readonly isVital?: true;
+  /** Is in the bottom bar before those that are neither this nor vital. */
+  readonly isCommon?: true;
+  /** Keys for which one is shown in the bottom bar, with the same label: `1-8`. */
+  readonly standsFor?: string;
   /** Leaves what the last key said, and what it waits for. */
   readonly isQuiet?: true;
   /** Whether it looks callers up: those of a large profile are waited for. */

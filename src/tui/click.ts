@@ -1,4 +1,4 @@
-import { partAt } from './frame.ts';
+import { partAt } from './frame-part.ts';
 import { frontOf, overlayOf } from './front.ts';
 import { pressKey } from './press.ts';
 import type { Front } from './screen.ts';

@@ -9,6 +9,8 @@ export type Column<R> = {
   readonly cell: (row: R, width: number, style: TimeStyle) => string;
   /** When it goes where the window is narrow: the smallest first; null: never. */
   readonly goes: number | null;
+  /** It goes where the name would have fewer cells than this; without it: than all have. */
+  readonly fewestName?: number;
   /** Fills its cell from the left, and takes a part of what is beyond a comfortable name. */
   readonly isBar?: true;
   /** How the cell is painted in a line that is not selected. */
@@ -42,8 +44,10 @@ export function fitColumns<R>(
   const { width, units, kept, fewestName } = room;
   const going = all.filter(({ id, goes }) => goes !== null && !kept.includes(id));
   let columns = all;
-  for (const { id } of going.toSorted((a, b) => (a.goes ?? 0) - (b.goes ?? 0))) {
-    if (nameCells(width, columns) < fewestName) columns = columns.filter((column) => column.id !== id);
+  for (const column of going.toSorted((a, b) => (a.goes ?? 0) - (b.goes ?? 0))) {
+    const { id } = column;
+    if (nameCells(width, columns) < Math.max(fewestName, column.fewestName ?? 0))
+      columns = columns.filter((other) => other.id !== id);
   }
   const spare = Math.max(0, nameCells(width, columns) - COMFORTABLE_NAME_CELLS);
   const widened = columns.map((column) =>

@@ -8,6 +8,7 @@ import { findFunction } from './find-function.ts';
 import type { Host } from './host.ts';
 import { screenMarkdown } from './markdown.ts';
 import { offerCandidates } from './overlays/command.ts';
+import { showHintPage } from './overlays/hint-page.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
 import { load, strip, takeOwn } from './replace-profile.ts';
@@ -59,6 +60,9 @@ export function performEffect(effect: Effect, stage: Stage): void {
     case 'find':
       stage.store.update(find(effect.pattern, effect.pane, stage));
       break;
+    case 'hint-page':
+      stage.store.update(readPage(effect.rule, stage));
+      break;
     case 'load':
       void read(effect.path, effect.how, stage);
       break;
@@ -108,6 +112,11 @@ function exportAs({ path, replace }: Extract<Effect, { kind: 'export' }>, { host
 function find(pattern: string, pane: CallDirection, { host, store }: Stage): StateChange {
   const found = findFunction(store.state(), pattern, host.matchNames);
   return 'row' in found ? (state) => receiveFunction(state, found.row, pane) : sayText(found.refusal);
+}
+
+function readPage(rule: string, { host }: Stage): StateChange {
+  const read = host.readHintPage(rule);
+  return 'page' in read ? (state) => showHintPage(state, rule, read.page) : sayText(read.refusal);
 }
 
 /** An unreadable file says why, and changes nothing. */

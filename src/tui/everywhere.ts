@@ -6,6 +6,7 @@ import { NEW_COMMAND } from './overlays/command.ts';
 import { exportLine } from './overlays/export.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Front } from './screen.ts';
+import { searchName } from './screens/functions/request.ts';
 import { openInEachProfile, whyNoProfiles } from './screens/profiles.ts';
 import { openTree } from './screens/tree/tree.ts';
 import type { ViewerState } from './viewer.ts';
@@ -32,6 +33,17 @@ export const PLACE_ACTIONS: Actions<Front> = {
       const place = placeOf(state, front);
       return place === null ? state : copy(state, placeText(place));
     },
+  },
+};
+
+/** What is done with its name. */
+export const NAME_ACTIONS: Actions<Front> = {
+  mark: {
+    keys: ['*'],
+    group: 'filter',
+    help: 'mark this name in all lists, for n and N; or no more',
+    whyNot: whyNoRow,
+    run: (state, front) => withRow(state, front, (row) => searchName(state, row)),
   },
 };
 

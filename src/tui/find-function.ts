@@ -1,5 +1,6 @@
 import { PyprofError } from '../errors.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
 import { type MatchNames, restrictRows } from '../select/restrict-rows.ts';
 import { lastOfKind } from './trail.ts';
 import type { ViewerState } from './viewer.ts';
@@ -7,7 +8,10 @@ import type { ViewerState } from './viewer.ts';
 /** So many names are tested at once: the host gives up on a regex that takes too long for these. */
 const ROWS_AT_ONCE = 2000;
 
-/** The first function of the list that a Python regex matches, or why there is none, in a sentence for the user. */
+/**
+ * The first function of the list that has just this name, else the first that it matches as a Python regex: who asks for
+ * `build` does not mean `rebuild_index`. Or why there is none, in a sentence for the user.
+ */
 export function findFunction(
   state: ViewerState,
   pattern: string,
@@ -18,6 +22,8 @@ export function findFunction(
   if (list === undefined) return { refusal: 'There is no list of functions.' };
   if (list.pending !== null) return { refusal: 'The list is not ready yet: try again in a moment.' };
   const { rows } = list.view;
+  const named = rowNamed(table, rows, pattern);
+  if (named !== undefined) return { row: named };
   try {
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       const some = rows.subarray(at, at + ROWS_AT_ONCE);
@@ -36,4 +42,15 @@ export function findFunction(
     if (!(error instanceof PyprofError)) throw error;
     return { refusal: error.message };
   }
+}
+
+/** The first of the rows whose function has just this name. */
+function rowNamed({ functions, strings }: ProfileTable, rows: Int32Array, name: string): FunctionIndex | undefined {
+  const isNamed = new Map<number, boolean>();
+  return rows.find((row) => {
+    const id = functions.name[row]!;
+    const known = isNamed.get(id) ?? strings.text(id) === name;
+    isNamed.set(id, known);
+    return known;
+  });
 }

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { cutEnd, cutStart, displayWidth } from '../text/display.ts';
 import { type BoundAction, keyLabel } from './action.ts';
 import { ageText } from './age.ts';
@@ -6,10 +5,11 @@ import { actionsInFront, crumbs, frontOf, openLine, overlayOf } from './front.ts
 import { shownText } from './name.ts';
 import { fillLines, spread } from './row.ts';
 import type { Drawing } from './screen.ts';
+import { type TabSpan, tabSpans } from './tabs.ts';
 import type { Theme } from './theme.ts';
 import { linePrompt } from './typed-line.ts';
 import type { ViewerState } from './viewer.ts';
-import { bodyHeight, bodyTop, type Cell, hasSummary, isTooSmall, type Size, SMALLEST } from './window.ts';
+import { bodyHeight, hasSummary, hasTrail, isTooSmall, type Size, SMALLEST } from './window.ts';
 
 /** What is on the whole screen: its lines, painted, none wider than the window, and where the terminal's cursor stands. */
 export type Frame = {
@@ -21,7 +21,7 @@ export type Frame = {
 export function frameOf(state: ViewerState, theme: Theme): Frame {
   const { size } = state;
   if (isTooSmall(size)) return { lines: fillLines([tooSmallText(size, theme)], size.rows), cursor: null };
-  const drawing = overlayOf(state)?.draw(theme) ?? frontOf(state).draw(theme);
+  const drawing = drawingOf(state, theme);
   const prompt = promptOf(state, theme);
   const lines = [
     ...headLines(state, drawing, theme),
@@ -30,6 +30,11 @@ export function frameOf(state: ViewerState, theme: Theme): Frame {
     keyBar(state, theme),
   ];
   return { lines, cursor: prompt === null ? null : { x: prompt.cursorCell, y: size.rows - 2 } };
+}
+
+/** What fills the body: of the overlay, if it draws, or of the screen in front. */
+export function drawingOf(state: ViewerState, theme: Theme): Drawing {
+  return overlayOf(state)?.draw(theme) ?? frontOf(state).draw(theme);
 }
 
 /** One line, until the window is larger again. The keys still work, q above all. */
@@ -45,38 +50,82 @@ function promptOf(state: ViewerState, theme: Theme): ReturnType<typeof linePromp
   return line === null ? null : linePrompt(line, state.size.columns, theme);
 }
 
-/** Title and, where there is room, summary. */
+/** The tabs and, where there is room, the trail and the summary. */
 function headLines(state: ViewerState, drawing: Drawing, theme: Theme): readonly string[] {
-  const { heading, summary } = drawing;
-  const { columns } = state.size;
-  const position = `${watchText(state)}${drawing.position}`;
+  const { size } = state;
   const { ellipsis } = theme.glyphs;
-  const start = ` ${titleText(state, heading, columns - displayWidth(position) - 4, theme)}`;
-  const title = theme.paint('title', spread(start, `${position} `, columns, ellipsis));
-  return hasSummary(state.size) ? [title, spread(` ${summary[0]}`, `${summary[1]} `, columns, ellipsis)] : [title];
+  const { summary } = drawing;
+  const position = positionText(state, drawing);
+  return [
+    tabLine(state, drawing, theme),
+    ...(hasTrail(size)
+      ? [theme.paint('title', spread(trailText(state, drawing, theme), `${position} `, size.columns, ellipsis))]
+      : []),
+    ...(hasSummary(size) ? [spread(` ${summary[0]}`, `${summary[1]} `, size.columns, ellipsis)] : []),
+  ];
 }
 
-const FEWEST_FOR_BOTH = 60;
+/** Before the tabs. */
+const TAB_MARGIN = 1;
+
+/** The tabs as the first line of the window shows them. */
+export function shownTabs(state: ViewerState, theme: Theme): readonly TabSpan[] {
+  return tabsBeside(state, drawingOf(state, theme));
+}
+
+/** The tabs that fit beside what else is in the first line, in its cells. */
+function tabsBeside(state: ViewerState, drawing: Drawing): readonly TabSpan[] {
+  const { behind, end } = besideTabs(state, drawing);
+  const taken = displayWidth(behind) + displayWidth(end) + (end === '' ? 0 : GAP.length + 1);
+  const tabs = tabSpans(state, Math.max(0, state.size.columns - TAB_MARGIN - taken));
+  return tabs.map((tab) => ({ ...tab, from: tab.from + TAB_MARGIN, to: tab.to + TAB_MARGIN }));
+}
+
+/** A low window has no line for the trail: behind the tabs stands what is looked at and where one is in it. */
+function besideTabs(state: ViewerState, drawing: Drawing): { behind: string; end: string } {
+  if (hasTrail(state.size)) return { behind: '', end: '' };
+  return { behind: drawing.heading, end: `${positionText(state, drawing)} ` };
+}
+
+function tabLine(state: ViewerState, drawing: Drawing, { glyphs, paint }: Theme): string {
+  const { behind, end } = besideTabs(state, drawing);
+  const tabs = tabsBeside(state, drawing);
+  const texts = tabs.map(({ text, isPresent }) => paint(isPresent ? 'selected' : 'title', text));
+  const line = ' '.repeat(TAB_MARGIN) + texts.join('');
+  if (end === '') return line;
+  const room = Math.max(0, state.size.columns - (tabs.at(-1)?.to ?? 0) - 1);
+  return `${line} ${paint('title', spread(behind, end, room, glyphs.ellipsis))}`;
+}
+
 const WIDEST_CRUMB = 20;
 
 /**
  * The profile's name and the trail to what is looked at: `out.prof  functions › main › shop.py:12(load)`. What there is
- * no room for goes from the start of the trail; in a narrow window only the screen itself is named.
+ * no room for goes from the start of the trail.
  */
-function titleText(state: ViewerState, heading: string, width: number, { glyphs }: Theme): string {
+function trailText(state: ViewerState, drawing: Drawing, { glyphs }: Theme): string {
+  const { heading } = drawing;
   const { ellipsis, separator } = glyphs;
+  const { columns } = state.size;
   const trail = crumbs(state).map((crumb) => cutEnd(shownText(crumb), WIDEST_CRUMB, ellipsis));
   const title = shownText(state.title);
-  if (trail.length === 1 && heading === '') return title;
-  if (state.size.columns < FEWEST_FOR_BOTH) return heading;
-  const start = `${cutStart(title, Math.floor(state.size.columns / 4), ellipsis)}  `;
+  if (trail.length === 1 && heading === '') return ` ${title}`;
+  const start = ` ${cutStart(title, Math.floor(columns / 4), ellipsis)}  `;
   const whole = (heading === '' ? trail : [...trail.slice(0, -1), heading]).join(` ${separator} `);
-  return start + cutStart(whole, Math.max(1, width - displayWidth(start)), ellipsis);
+  const room = columns - displayWidth(positionText(state, drawing)) - 3 - displayWidth(start);
+  return start + cutStart(whole, Math.max(1, room), ellipsis);
 }
+
+/** Where one is, behind what is said of the watched files. */
+function positionText(state: ViewerState, { position }: Drawing): string {
+  return `${watchText(state)}${position}`;
+}
+
+const FEWEST_FOR_WATCHING = 60;
 
 /** Whether the files are watched, and when they last changed; in a narrow window there is no room for it. */
 function watchText({ isWatching, changed, size }: ViewerState): string {
-  if (!isWatching || size.columns < FEWEST_FOR_BOTH) return '';
+  if (!isWatching || size.columns < FEWEST_FOR_WATCHING) return '';
   return `${changed === null ? 'watching' : `changed ${ageText(changed.now - changed.at)}`}  `;
 }
 
@@ -87,68 +136,64 @@ function statusText({ message, awaited, size }: ViewerState, status: string, { g
   return ` ${paint('dim', cutStart(status, width, glyphs.ellipsis))}`;
 }
 
-/** What a click on a cell of the window is for: a key that is shown there, or the body. */
-type FramePart =
-  | { readonly kind: 'key'; readonly key: string }
-  /** `isBlank`: nothing is written there. */
-  | { readonly kind: 'body'; readonly cell: Cell; readonly isBlank: boolean };
-
-/** What a cell of the frame of a state is part of; null where it is nothing that can be clicked. */
-export function partAt(state: ViewerState, { x, y }: Cell, theme: Theme): FramePart | null {
-  const { size } = state;
-  if (isTooSmall(size) || x >= size.columns) return null;
-  if (y === size.rows - 1) return keyAt(state, x);
-  const line = y - bodyTop(size);
-  if (line < 0 || line >= bodyHeight(size)) return null;
-  const drawing = overlayOf(state)?.draw(theme) ?? frontOf(state).draw(theme);
-  return { kind: 'body', cell: { x, y: line }, isBlank: isBlankAt(drawing.lines[line] ?? '', x) };
-}
-
-/** Between two words of a name is one blank; where it is over there are more. */
-function isBlankAt(line: string, x: number): boolean {
-  const text = stripVTControlCharacters(line);
-  const rest = text.slice(cutEnd(text, x, '').length);
-  return /^(?:\s{2}|\s*$)/.test(rest);
-}
-
 const GAP = '  ';
 
+/** A text that names a key: it begins at cell `from` and ends before `to`. */
+export type Pressable = {
+  /** What one presses for it; null where the text stands for several keys. */
+  readonly key: string | null;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** A key in the bottom bar. */
+type KeySpan = Pressable & { readonly shown: string; readonly label: string };
+
 /**
- * The keys that do something now, as many as there is room for: the vital ones first, shown in the order of the table.
- *
- * @internal exported for its tests
+ * The keys that do something now, as many as there is room for: the vital ones first, then the common ones, shown in the
+ * order of the table.
  */
-export function keyBar(state: ViewerState, theme: Theme): string {
-  const texts = barActions(state).map(({ keys, label }) => `${theme.paint('key', keyLabel(keys[0]))} ${label ?? ''}`);
-  return ` ${texts.join(GAP)}`;
-}
-
-/** The key in the bar with whose words a cell is covered. */
-function keyAt(state: ViewerState, x: number): FramePart | null {
-  let start = 1;
-  for (const { keys, label } of barActions(state)) {
-    const end = start + displayWidth(`${keyLabel(keys[0])} ${label ?? ''}`);
-    if (x >= start && x < end) return { kind: 'key', key: keys[0] };
-    start = end + GAP.length;
-  }
-  return null;
-}
-
-function barActions(state: ViewerState): readonly BoundAction[] {
+export function keySpans(state: ViewerState): readonly KeySpan[] {
   const candidates = offeredActions(actionsInFront(state));
-  const vital = candidates.filter(({ isVital }) => isVital === true);
   const chosen = new Set<BoundAction>();
   let left = state.size.columns - 1;
-  for (const action of [...vital, ...candidates.filter(({ isVital }) => isVital !== true)]) {
-    left -= displayWidth(`${keyLabel(action.keys[0])} ${action.label ?? ''}`) + GAP.length;
-    if (left >= 0) chosen.add(action);
+  for (const action of candidates.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    const width = displayWidth(`${shownKey(action)} ${action.label ?? ''}`) + GAP.length;
+    if (width > left + GAP.length) continue;
+    left -= width;
+    chosen.add(action);
   }
-  return candidates.filter((action) => chosen.has(action));
+  let from = 1;
+  return candidates
+    .filter((action) => chosen.has(action))
+    .map((action) => {
+      const [shown, label] = [shownKey(action), action.label ?? ''];
+      const to = from + displayWidth(`${shown} ${label}`);
+      const span = { key: action.standsFor === undefined ? action.keys[0] : null, shown, label, from, to };
+      from = to + GAP.length;
+      return span;
+    });
+}
+
+function rankOf({ isVital, isCommon }: BoundAction): number {
+  if (isVital === true) return 0;
+  return isCommon === true ? 1 : 2;
+}
+
+function shownKey({ keys, standsFor }: BoundAction): string {
+  return standsFor ?? keyLabel(keys[0]);
+}
+
+/** @internal exported for its tests */
+export function keyBar(state: ViewerState, theme: Theme): string {
+  return ` ${keySpans(state)
+    .map(({ shown, label }) => `${theme.paint('key', shown)} ${label}`)
+    .join(GAP)}`;
 }
 
 /** Those with a word for the bar whose first key means them just now: it may mean another one (see Action.keys). */
 function offeredActions(actions: readonly BoundAction[]): readonly BoundAction[] {
-  return actions.filter((action) => {
+  const ready = actions.filter((action) => {
     const {
       label,
       keys: [key],
@@ -157,4 +202,7 @@ function offeredActions(actions: readonly BoundAction[]): readonly BoundAction[]
     if (label === undefined || whyNot() !== null) return false;
     return actions.find((other) => other.keys.includes(key) && other.whyNot() === null) === action;
   });
+  return ready.filter(
+    ({ standsFor }, at) => standsFor === undefined || ready.findIndex((other) => other.standsFor === standsFor) === at,
+  );
 }

@@ -7,6 +7,7 @@ import type { LineNumbers } from '../views/line-numbers.ts';
 import { type Column, fitColumns, type Layout } from './column.ts';
 import type { NumberWidths } from './measure-numbers.ts';
 import {
+  ABSENT,
   barCell,
   callsCell,
   changeCell,
@@ -27,16 +28,21 @@ export type FunctionCells = {
   readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
+  /** What it was, in a comparison; null for what is new. */
+  readonly before?: LineNumbers | null;
   /** What is alive of it, with a snapshot. */
   readonly memory?: { readonly size: number; readonly blocks: number } | undefined;
 };
 
 export type ColumnId =
+  | 'ncallsBefore'
   | 'ncalls'
   | 'ncallsChange'
+  | 'tottimeBefore'
   | 'tottime'
   | 'tottimeChange'
   | 'tottimePerCall'
+  | 'cumtimeBefore'
   | 'cumtime'
   | 'cumtimeChange'
   | 'cumtimePerCall'
@@ -57,13 +63,15 @@ export type FunctionColumn = {
   readonly width: (numbers: NumberWidths, units: Units) => number;
   readonly cell: Column<FunctionCells>['cell'];
   readonly goes: number;
+  /** See {@link Column}. */
+  readonly fewestName?: number;
   /** What it is sorted by in the list of functions and among callers and callees, and which orders are its. */
   readonly sort?: {
     readonly by: string;
     readonly calls?: CallSortName;
     readonly orders: readonly (SortColumn | CallSortName)[];
   };
-  readonly isOf?: 'changes' | 'memory';
+  readonly isOf?: 'changes' | 'before' | 'memory';
   readonly isBar?: true;
   readonly paint?: (row: FunctionCells) => Role;
 };
@@ -80,11 +88,24 @@ function timeWidth({ seconds, durations }: NumberWidths, units: Units): number {
 /** `+45.6 ms`, `-12345`. */
 const CHANGE_WIDTH = 8;
 
+/** A name with its file is whole in so many cells, mostly: before that no second `percall` is shown. */
+const WHOLE_NAME_CELLS = 40;
+/** Of the file and of the name enough is seen to tell them: before that no `percall` is shown at all. */
+const READABLE_NAME_CELLS = 32;
+
 /**
- * From left to right. What goes first where the window is narrow: what can be divided in one's head, then what repeats a
- * number as a picture, and last one of the two times.
+ * From left to right. What goes first where the window is narrow, one by one: what can be divided in one's head, then
+ * what repeats a number as a picture, and last one of the two times.
  */
 export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
+  {
+    id: 'ncallsBefore',
+    heading: { traced: 'calls before', sampled: 'samples before' },
+    width: ({ calls }) => calls,
+    cell: ({ before }, width) => (before == null ? ABSENT : callsCell(before, width)),
+    goes: 0,
+    isOf: 'before',
+  },
   {
     id: 'ncalls',
     heading: { traced: 'ncalls', sampled: 'nsamples' },
@@ -110,6 +131,14 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     cell: ({ change }, width, style) => changeCell(change, 'ncalls', width, style),
     goes: 6,
     isOf: 'changes',
+  },
+  {
+    id: 'tottimeBefore',
+    heading: same('tot before'),
+    width: timeWidth,
+    cell: ({ before }, width, style) => timeCell(before?.tottime ?? null, width, style),
+    goes: 0,
+    isOf: 'before',
   },
   {
     id: 'tottime',
@@ -141,7 +170,16 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     width: timeWidth,
     cell: ({ numbers }, width, style) => perCallCell(numbers, 'tottime', width, style),
     goes: 1,
+    fewestName: WHOLE_NAME_CELLS,
     sort: { by: 'tottime-percall', calls: 'tottime-percall', orders: ['tottimePerCall', 'tottime-percall'] },
+  },
+  {
+    id: 'cumtimeBefore',
+    heading: same('cum before'),
+    width: timeWidth,
+    cell: ({ before }, width, style) => timeCell(before?.cumtime ?? null, width, style),
+    goes: 0,
+    isOf: 'before',
   },
   {
     id: 'cumtime',
@@ -173,6 +211,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
     width: timeWidth,
     cell: ({ numbers }, width, style) => perCallCell(numbers, 'cumtime', width, style),
     goes: 2,
+    fewestName: READABLE_NAME_CELLS,
     sort: { by: 'cumtime-percall', calls: 'cumtime-percall', orders: ['cumtimePerCall', 'cumtime-percall'] },
   },
   {
@@ -253,7 +292,7 @@ export const NOT_BESIDE_CHANGES: readonly ColumnId[] = ['tottimePerCall', 'cumti
 /** Of sums there are no times for a call. */
 export const NOT_IN_SUMS: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
 
-/** A column goes where the name would have fewer cells than this: 80 columns show everything, if no count is very long. */
+/** Any other column goes where the name would have fewer cells than this. */
 const FEWEST_NAME_CELLS = 25;
 
 /** What decides which columns a list of functions has, and how wide they are. */
@@ -270,38 +309,36 @@ export type LayoutOptions = {
   readonly omitted?: readonly ColumnId[];
   /** Whether the list has columns of live memory. */
   readonly hasMemory?: boolean;
+  /** Of a comparison: the order in which columns go, in place of the usual one, and what they are called there. */
+  readonly comparison?: {
+    readonly goes: readonly ColumnId[];
+    readonly headings: Readonly<Partial<Record<ColumnId, string>>>;
+  };
 };
 
 export function layoutColumns(options: LayoutOptions): Layout<FunctionCells> {
-  const { width, numbers, kind, units, sorted, about, omitted = CHANGE_COLUMNS, hasMemory = false } = options;
+  const {
+    width,
+    numbers,
+    kind,
+    units,
+    sorted,
+    about,
+    omitted = CHANGE_COLUMNS,
+    hasMemory = false,
+    comparison,
+  } = options;
   const columns = FUNCTION_COLUMNS.filter(
-    ({ id, isOf }) => !omitted.includes(id) && (hasMemory || isOf !== 'memory'),
+    ({ id, isOf }) =>
+      !omitted.includes(id) && (hasMemory || isOf !== 'memory') && (comparison !== undefined || isOf !== 'before'),
   ).map((column): Column<FunctionCells> => {
-    const heading = column.heading[kind];
+    const heading = comparison?.headings[column.id] ?? column.heading[kind];
+    const goes = comparison === undefined ? column.goes : comparison.goes.indexOf(column.id);
     const most = Math.max(column.width(numbers, units), heading.length, column.id === sorted ? heading.length + 1 : 0);
-    return { ...column, heading, width: most };
+    return { ...column, heading, goes, width: most };
   });
   return fitColumns(columns, { width, units, kept: [about, sorted ?? about], fewestName: FEWEST_NAME_CELLS });
 }
 
 /** The heading of the names of functions. */
 export const NAME_HEADING = 'filename:lineno(function)';
-
-const NAME_MEANINGS: readonly Meaning[] = [
-  {
-    term: 'filename:lineno',
-    text: 'of the path only what tells the file from the others of this profile; Right shows all of it',
-  },
-  { term: '(function)', text: 'in braces: a function written in C, which has no file' },
-];
-
-/** What the columns of functions mean, from left to right. Each percall has its own denominator, as in pstats. */
-export function columnMeanings(kind: ProfileKind): readonly Meaning[] {
-  const numbers = FUNCTION_COLUMNS.filter(({ isOf }) => isOf === undefined);
-  return [...numbers.flatMap(({ help }) => (help === undefined ? [] : [help[kind]])), ...NAME_MEANINGS];
-}
-
-/** With a snapshot. */
-export const MEMORY_MEANINGS: readonly Meaning[] = FUNCTION_COLUMNS.filter(({ isOf }) => isOf === 'memory').flatMap(
-  ({ help }) => (help === undefined ? [] : [help.traced]),
-);

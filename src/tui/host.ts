@@ -46,6 +46,8 @@ export type Host = {
   readonly findSource: FindSource;
   readonly readSource: ReadSource;
   readonly findHints: FindHints;
+  /** The page of a rule of the hints, in Markdown, or why there is none. */
+  readonly readHintPage: (rule: string) => { readonly page: string } | { readonly refusal: string };
   /** The user's editor at a line of a file. */
   readonly prepareEditor: (path: string, line: number) => Prepared;
   /** Writes a file whole or not at all; over another one only with `replace`. */

@@ -169,11 +169,6 @@ export function sortActions<S extends Screen>(sorting: Sorting<S>): Actions<S> {
     run: (state: ViewerState, screen: S) => sortBy(state, screen, beside(state, screen, step) ?? ''),
   });
   return {
-    'sort.tottime': sortKey('tottime', ['t'], 'sort by tottime: time in the function itself', { label: 'tottime' }),
-    'sort.cumtime': sortKey('cumtime', ['c'], 'sort by cumtime: time with all that it calls', { label: 'cumtime' }),
-    'sort.ncalls': sortKey('ncalls', ['#'], 'sort by ncalls: how often it was called'),
-    'sort.column-left': columnKey(-1, ['<'], 'sort by the column on the left'),
-    'sort.column-right': columnKey(1, ['>'], 'sort by the column on the right'),
     'sort.menu': {
       keys: ['s'],
       group: 'sort',
@@ -190,6 +185,11 @@ export function sortActions<S extends Screen>(sorting: Sorting<S>): Actions<S> {
       whyNot: (state, screen) => whyNever ?? whyNotReverse?.(state, screen) ?? null,
       run: reverse,
     },
+    'sort.tottime': sortKey('tottime', ['t'], 'sort by tottime: time in the function itself', { label: 'tottime' }),
+    'sort.cumtime': sortKey('cumtime', ['c'], 'sort by cumtime: time with all that it calls', { label: 'cumtime' }),
+    'sort.ncalls': sortKey('ncalls', ['#'], 'sort by ncalls: how often it was called'),
+    'sort.column-left': columnKey(-1, ['<'], 'sort by the column on the left'),
+    'sort.column-right': columnKey(1, ['>'], 'sort by the column on the right'),
   };
 }
 

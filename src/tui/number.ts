@@ -20,7 +20,7 @@ export function timeInText(seconds: number, style: TimeStyle): string {
 }
 
 /** What stands for a time that the dump does not have. */
-const ABSENT = '-';
+export const ABSENT = '-';
 
 /** What fills a column in which a number has no room at all. */
 const OVERFLOW = '#';

@@ -1,10 +1,10 @@
-import type { BoundAction } from './action.ts';
+import { type BoundAction, keyLabel } from './action.ts';
 import { actionsInFront, openLine, overlayOf, refit } from './front.ts';
 import { currentScreen } from './trail.ts';
 import { editLine, insertText, lineInputOfKey } from './typed-line.ts';
 import { forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
 
-/** The state after a key, by its name; the same state for a key without a meaning here. */
+/** The state after a key, by its name. */
 export function pressKey(before: ViewerState, key: string): ViewerState {
   const state = forgetSaid(before);
   const actions = actionsInFront(state).filter(({ keys }) => keys.includes(key));
@@ -13,7 +13,13 @@ export function pressKey(before: ViewerState, key: string): ViewerState {
     return ready.isQuiet === true ? { ...ready.run(), message: before.message } : perform(state, ready);
   const reason = actions.at(-1)?.whyNot() ?? null;
   if (reason !== null) return say(state, reason);
-  return typeKey(before, key);
+  return openLine(before) === null ? refuseKey(state, key) : typeKey(before, key);
+}
+
+/** A key that means nothing here says so; pressed again it says nothing new. */
+function refuseKey(state: ViewerState, key: string): ViewerState {
+  const hasHelp = actionsInFront(state).some(({ keys }) => keys.includes('?'));
+  return { ...state, message: `${keyLabel(key)} does nothing here${hasHelp ? '; ? lists the keys.' : '.'}` };
 }
 
 /** What the last key had to say is gone; what it waits for is not, for Esc ends just that. */
@@ -39,7 +45,7 @@ function performNamed(state: ViewerState, name: string): ViewerState {
 function bringToFront(before: ViewerState, after: ViewerState): ViewerState {
   const screen = currentScreen(after);
   if (screen === currentScreen(before)) return after;
-  const isKnown = before.screens.includes(screen) || before.ahead.includes(screen);
+  const isKnown = [before.screens, before.ahead, before.kept].some((screens) => screens.includes(screen));
   return isKnown ? refit(after) : after;
 }
 

@@ -13,7 +13,7 @@ import { moveScreen, overlayOf, refit } from './front.ts';
 import { namedOrdering } from './orders.ts';
 import type { Move } from './screen.ts';
 import { openFunctions } from './screens/functions/functions.ts';
-import { currentScreen } from './trail.ts';
+import { currentScreen, type Trail } from './trail.ts';
 import { forgetLastKey, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
 
 /** The watched files have changed. */
@@ -87,13 +87,13 @@ function withRows(
 }
 
 /** The way that one took, as far as it leads through functions that are still there. */
-function moveTrail(move: Move): Pick<ViewerState, 'screens' | 'ahead'> {
+function moveTrail(move: Move): Trail {
   const moved = (screens: readonly Screen[]): Screen[] =>
     screens.map((screen) => moveScreen(move, screen)).filter((screen) => screen !== null);
   const [first = openFunctions(move.to.table, namedOrdering('cumulative'), false), ...others] = moved(
     move.from.screens,
   );
-  return { screens: [first, ...others], ahead: moved(move.from.ahead) };
+  return { screens: [first, ...others], ahead: moved(move.from.ahead), kept: moved(move.from.kept) };
 }
 
 /**

@@ -13,8 +13,14 @@ const MARKERS: Readonly<Record<RowKind, string>> = { plain: ' ', selected: '>', 
 /** Stands behind the marker, and in the source behind the number of the line. */
 export const HINT_MARK = '!';
 
-/** What every row has beside its cells: a name, cut to the width of its column, and perhaps a hint. */
-export type Named = { readonly name: string; readonly hasHint?: boolean };
+/** A part of a text, in UTF-16 units. */
+export type Span = { readonly from: number; readonly to: number };
+
+/**
+ * What every row has beside its cells: a name, cut to the width of its column, with the parts of it that were looked for,
+ * and perhaps a hint.
+ */
+export type Named = { readonly name: string; readonly found?: readonly Span[]; readonly hasHint?: boolean };
 
 /** A line of a list of functions or calls. */
 export type FunctionRow = FunctionCells & Named;
@@ -39,9 +45,20 @@ export function rowLine<R>(row: R & Named, kind: RowKind, layout: Layout<R>, the
     const padded = isBar === true ? padCellsEnd(text, width) : padCellsStart(text, width);
     return kind === 'plain' && paint !== undefined ? theme.paint(paint(row), padded) : padded;
   });
-  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${row.name}`;
+  const line = `${MARKERS[kind]}${row.hasHint === true ? HINT_MARK : ' '}${cells.map((cell) => `${cell} `).join('')}${paintFound(row, theme)}`;
   if (kind === 'selected') return selectedLine(line, layout.width, theme);
   return kind === 'subject' ? theme.paint('title', line) : line;
+}
+
+/** The name with what was looked for underlined: so it is seen on the selected line, and without colour. */
+function paintFound({ name, found = [] }: Named, { paint }: Theme): string {
+  let at = 0;
+  const painted = found.map(({ from, to }) => {
+    const before = name.slice(at, from);
+    at = to;
+    return before + paint('found', name.slice(from, to));
+  });
+  return painted.join('') + name.slice(at);
 }
 
 /** A line that the cursor is on. */
@@ -61,27 +78,33 @@ export type Headings = {
   readonly shortName?: string;
 };
 
-/** The headings of the columns; the one that the rows are sorted by has the mark of the order before it. */
+/**
+ * The headings of the columns; the one that the rows are sorted by is inverse, with the mark of the order behind it: a
+ * mark between two words could be of either.
+ */
 export function headingLine<R>(headings: Headings, layout: Layout<R>, theme: Theme): string {
   const { sorted, mark, percent, name = NAME_HEADING, shortName = 'function' } = headings;
-  const line = layout.columns.reduce((before, { id, heading, width, isBar }, at) => {
+  const words = layout.columns.map(({ id, heading, width, isBar }, at) => {
     const share = percent ?? layout.columns.find((column) => column.id === 'percent')?.heading ?? 'share';
     const isFirstOfShare = isBar === true && layout.columns[at - 1]?.id !== 'percent';
     const word = id === 'percent' || isFirstOfShare ? share : heading;
-    const text = isBar === true ? padCellsEnd(word, width) : padCellsStart(word, width);
-    return before + (id === sorted ? withMark(text, mark) : ` ${text}`);
-  }, ' ');
-  const isNameSorted = sorted === 'name';
-  const nameCells = name.length + (isNameSorted ? mark.length + 1 : 0);
-  const last = nameCells <= layout.nameWidth ? name : shortName;
-  const whole = `${line} ${isNameSorted ? `${last} ${mark}` : last}`;
-  return theme.paint('heading', padCellsEnd(cutEnd(whole, layout.width, theme.glyphs.ellipsis), layout.width));
+    const text = id === sorted ? `${word}${mark}` : word;
+    return { text: isBar === true ? padCellsEnd(text, width) : padCellsStart(text, width), isSorted: id === sorted };
+  });
+  const nameMark = sorted === 'name' ? mark : '';
+  const last = `${name.length + nameMark.length <= layout.nameWidth ? name : shortName}${nameMark}`;
+  const shownName = cutEnd(last, layout.nameWidth, theme.glyphs.ellipsis);
+  const line = [...words, { text: shownName, isSorted: sorted === 'name' }].reduce(
+    (before, { text, isSorted }) => `${before} ${isSorted ? paintWord(text, theme) : text}`,
+    ' ',
+  );
+  return theme.paint('heading', padCellsEnd(line, layout.width));
 }
 
-/** The mark right before the word: in place of the last blank, which may be the one between the columns. */
-function withMark(text: string, mark: string): string {
+/** The word that the rows are sorted by, without the blanks before it. */
+function paintWord(text: string, { paint }: Theme): string {
   const word = text.trimStart();
-  return ` ${text}`.slice(0, 1 + text.length - word.length - 1) + mark + word;
+  return ' '.repeat(text.length - word.length) + paint('selected', word);
 }
 
 /** `cumtime ▼`: the key's name and whether the large or the small come first. */

@@ -38,13 +38,21 @@ export type Move = {
 /** A screen that a digit leads to from everywhere. */
 type TopScreen = {
   readonly digit: string;
+  /** In a word, for the first line. */
+  readonly tab: string;
+  /** How many things it lists, said behind the word; null while that is not known. */
+  readonly count?: (state: ViewerState) => number | null;
   readonly title: string;
   /** Whether it shows who calls whom. */
   readonly needsCallers?: true;
-  /** The screen, as one would come to it from what is in front. */
+  /** The screen, as one left it or as it opens from what is in front. */
   readonly open: (state: ViewerState, front: Front) => Screen | undefined;
+  /** What is said where it is in front already; null for another screen. */
+  readonly whyHere: (state: ViewerState) => string | null;
+  /** Why this profile has nothing for it, or null. */
+  readonly whyNever?: (state: ViewerState) => string | null;
   /** Why there is nothing to show just now, or null. */
-  readonly whyNot: (state: ViewerState, front: Front) => string | null;
+  readonly whyNot?: (state: ViewerState, front: Front) => string | null;
 };
 
 /**
@@ -55,6 +63,8 @@ type TopScreen = {
 export type ScreenType<S extends Screen> = {
   readonly kind: S['kind'];
   readonly top?: TopScreen;
+  /** The kind whose digit leads towards it, where it has none. */
+  readonly under?: ScreenKind;
   /** The screen in a word or two, for the trail that led to the one in front. */
   readonly crumb: (screen: S, table: ProfileTable) => string;
   readonly draw: (state: ViewerState, screen: S, theme: Theme) => Drawing;

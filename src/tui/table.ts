@@ -3,6 +3,7 @@ import {
   LINE_ACTIONS,
   MENU_ACTIONS,
   MENU_ACTIONS_WITH_HELP,
+  NAME_ACTIONS,
   OPEN_ACTIONS,
   PLACE_ACTIONS,
   VIEWER_ACTIONS,
@@ -12,6 +13,7 @@ import { EXPORT_LINE, OVERWRITE_QUESTION } from './overlays/export.ts';
 import { FILTER_LINE, MEMORY_FILTER } from './overlays/filters.ts';
 import { GUIDE } from './overlays/guide.ts';
 import { HELP } from './overlays/help.ts';
+import { HINT_PAGE } from './overlays/hint-page.ts';
 import { HIDE_MENU, SORT_MENU } from './overlays/menus.ts';
 import { SEARCH_LINE } from './overlays/search.ts';
 import type { Front, OverlayType, ScreenType } from './screen.ts';
@@ -24,7 +26,7 @@ import { MODULE } from './screens/module.ts';
 import { MODULES } from './screens/modules.ts';
 import { PROFILES } from './screens/profiles.ts';
 import { TREE } from './screens/tree/tree.ts';
-import { openScreen } from './trail.ts';
+import { switchTo } from './trail.ts';
 import type { OverlayKind, OverlaysByKind, ScreenKind, ScreensByKind } from './viewer.ts';
 
 /** Every kind of screen. Keys, help, docs/keys.md, digits, pictures and Markdown are read from here. */
@@ -47,6 +49,7 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
   'hide-menu': HIDE_MENU,
   'memory-guide': GUIDE,
   'text-search': SEARCH_LINE,
+  'hint-page': HINT_PAGE,
   'filter-line': FILTER_LINE,
   'memory-filter': MEMORY_FILTER,
   'command-line': COMMAND_LINE,
@@ -57,18 +60,23 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
 /** To the screens that have a digit, from everywhere. */
 function digitActions(): Actions<Front> {
   const tops = Object.values(SCREENS).flatMap(({ top }) => (top === undefined ? [] : [top]));
+  const digits = tops.map(({ digit }) => digit).sort();
+  const standsFor = `${digits.at(0) ?? ''}-${digits.at(-1) ?? ''}`;
   return Object.fromEntries(
-    tops.map(({ digit, title, needsCallers, open, whyNot }): [string, Actions<Front>[string]] => [
-      `show.${digit}`,
+    tops.map((top): [string, Actions<Front>[string]] => [
+      `show.${top.digit}`,
       {
-        keys: [digit],
+        keys: [top.digit],
         group: 'screens',
-        help: title,
-        ...(needsCallers === undefined ? {} : { needsCallers }),
-        whyNot,
+        help: top.title,
+        label: 'screens',
+        standsFor,
+        isCommon: true,
+        ...(top.needsCallers === undefined ? {} : { needsCallers: top.needsCallers }),
+        whyNot: (state, front) => top.whyHere(state) ?? top.whyNever?.(state) ?? top.whyNot?.(state, front) ?? null,
         run: (state, front) => {
-          const screen = open(state, front);
-          return screen === undefined ? state : openScreen(state, screen);
+          const screen = top.open(state, front);
+          return screen === undefined ? state : switchTo(state, screen);
         },
       },
     ]),
@@ -77,6 +85,7 @@ function digitActions(): Actions<Front> {
 
 /** What all screens have, behind their own. */
 export const EVERYWHERE: Actions<Front> = {
+  ...NAME_ACTIONS,
   ...PLACE_ACTIONS,
   ...digitActions(),
   ...OPEN_ACTIONS,

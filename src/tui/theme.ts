@@ -8,7 +8,18 @@ export type ColorDepth = '16' | '256' | 'truecolor';
 export type ThemeOptions = { readonly color: ColorDepth | false; readonly ascii: boolean };
 
 /** What a piece of text is; the theme decides how that looks. */
-export type Role = 'title' | 'heading' | 'selected' | 'dim' | 'hot' | 'warm' | 'cool' | 'key' | 'message' | TokenKind;
+export type Role =
+  | 'title'
+  | 'heading'
+  | 'selected'
+  | 'dim'
+  | 'hot'
+  | 'warm'
+  | 'cool'
+  | 'key'
+  | 'message'
+  | 'found'
+  | TokenKind;
 
 export type Glyphs = {
   readonly ellipsis: string;
@@ -84,6 +95,7 @@ const PLAIN_STYLES: Readonly<Record<Role, readonly Style[]>> = {
   cool: [],
   key: [BOLD],
   message: [BOLD],
+  found: [UNDERLINE],
   keyword: [],
   string: [],
   comment: [],
@@ -122,6 +134,7 @@ function colorStyles(depth: ColorDepth): Readonly<Record<Role, readonly Style[]>
     warm: orange,
     cool: blue,
     key: [BOLD, ...blue],
+    found: [UNDERLINE, ...orange],
     ...SYNTAX,
     message: [BOLD, ...vermilion.filter((style) => style !== BOLD)],
   };

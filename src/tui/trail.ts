@@ -1,7 +1,14 @@
 import type { Action, Actions } from './action.ts';
 import { notesText, type Screen, type ScreenKind, type ScreensByKind, type ViewerState } from './viewer.ts';
+import { isTooSmall } from './window.ts';
 
-/** The way that one took through the screens, as in a browser: opening one forgets what lay ahead. */
+/**
+ * The way that one took through the screens. The first is the list of functions; Enter goes on from there, Esc goes back.
+ * A digit leads aside, to a screen right above the first one, however deep one was: what is left so is kept as it was.
+ */
+
+/** All screens that there are. */
+export type Trail = Pick<ViewerState, 'screens' | 'ahead' | 'kept'>;
 
 export function currentScreen({ screens }: ViewerState): Screen {
   return screens[screens.length - 1] ?? screens[0];
@@ -13,9 +20,15 @@ export function inFrontAs<K extends ScreenKind>(state: ViewerState, kind: K): Sc
   return isOfKind(screen, kind) ? screen : null;
 }
 
-/** The screen of a kind that one saw last, as it was then. */
-export function lastOfKind<K extends ScreenKind>({ screens }: ViewerState, kind: K): ScreensByKind[K] | undefined {
-  return screens.findLast((screen): screen is ScreensByKind[K] => isOfKind(screen, kind));
+/** The screen of a kind that one saw last, as it was then; `which`: of those of the kind. */
+export function lastOfKind<K extends ScreenKind>(
+  { screens, kept }: ViewerState,
+  kind: K,
+  which: (screen: ScreensByKind[K]) => boolean = () => true,
+): ScreensByKind[K] | undefined {
+  return [...kept, ...screens].findLast(
+    (screen): screen is ScreensByKind[K] => isOfKind(screen, kind) && which(screen),
+  );
 }
 
 function isOfKind<K extends ScreenKind>(screen: Screen, kind: K): screen is ScreensByKind[K] {
@@ -31,10 +44,10 @@ export function withScreen(state: ViewerState, screen: Screen): ViewerState {
 
 /** Every screen of the trail, changed where it is to be. */
 export function changeScreens(
-  { screens: [first, ...others], ahead }: ViewerState,
+  { screens: [first, ...others], ahead, kept }: ViewerState,
   change: (screen: Screen) => Screen,
-): Pick<ViewerState, 'screens' | 'ahead'> {
-  return { screens: [change(first), ...others.map(change)], ahead: ahead.map(change) };
+): Trail {
+  return { screens: [change(first), ...others.map(change)], ahead: ahead.map(change), kept: kept.map(change) };
 }
 
 /** So many screens are kept, the first one always: nobody goes back further, and each may hold a list. */
@@ -44,6 +57,14 @@ const LONGEST_TRAIL = 50;
 export function openScreen(state: ViewerState, screen: Screen): ViewerState {
   const message = state.message ?? noteOnCalls(state, screen);
   return { ...state, screens: lengthen(state.screens, screen), ahead: [], message };
+}
+
+/** Goes to a screen that a digit leads to. */
+export function switchTo(state: ViewerState, screen: Screen): ViewerState {
+  const [first, ...left] = state.screens;
+  const message = state.message ?? noteOnCalls(state, screen);
+  const kept = [...state.kept, ...left].filter((other) => other !== screen).slice(-LONGEST_TRAIL);
+  return { ...state, screens: screen.kind === 'functions' ? [screen] : [first, screen], ahead: [], kept, message };
 }
 
 function lengthen([first, ...others]: ViewerState['screens'], screen: Screen): ViewerState['screens'] {
@@ -70,11 +91,12 @@ function goForward(state: ViewerState): ViewerState {
 }
 
 /** The words of the key into what is selected, which all screens have; each has its own way in. */
-export const ENTER: Pick<Action<Screen>, 'keys' | 'group' | 'help' | 'label'> = {
+export const ENTER: Pick<Action<Screen>, 'keys' | 'group' | 'help' | 'label' | 'isCommon'> = {
   keys: ['enter'],
   group: 'open',
   help: 'open the function: its callers and callees',
   label: 'open',
+  isCommon: true,
 };
 
 /** The ways back and forward, which all screens have. */
@@ -82,8 +104,9 @@ export const BACK: Actions<Screen> = {
   back: {
     keys: ['escape', 'backspace', 'left', 'h', '[', 'alt-left'],
     group: 'open',
-    help: 'go back to where you came from',
+    help: 'go one level up, to where you came from',
     label: 'back',
+    isCommon: true,
     whyNot: ({ awaited, screens }) =>
       awaited === null && screens.length === 1 ? 'This is the first screen; q quits.' : null,
     // from what is waited for one comes back to where one is
@@ -99,7 +122,7 @@ export const BACK: Actions<Screen> = {
   },
 };
 
-/** The way out of a menu. */
+/** The ways out of a menu. */
 export const CLOSE: Actions<unknown> = {
   close: {
     keys: ['escape', 'backspace', 'left', 'h'],
@@ -107,6 +130,14 @@ export const CLOSE: Actions<unknown> = {
     help: 'close',
     label: 'close',
     isVital: true,
+    run: (state) => ({ ...state, overlay: null }),
+  },
+  'close.before-quit': {
+    keys: ['q'],
+    group: 'open',
+    help: 'close; once more quits',
+    // nothing of it is to be seen then, and the one line that is says that q quits
+    whyNot: ({ size }) => (isTooSmall(size) ? 'The window is too small.' : null),
     run: (state) => ({ ...state, overlay: null }),
   },
 };

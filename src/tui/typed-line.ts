@@ -133,7 +133,7 @@ export type OpenLine = {
   readonly line: EditedLine;
   /** What is wrong with it, or null. */
   readonly problem: string | null;
-  /** What can be typed, as long as nothing is. */
+  /** What can be typed, as long as nothing is, and again behind a blank. */
   readonly hint: string;
 };
 
@@ -151,7 +151,7 @@ export function linePrompt({ prompt, line, problem, hint }: OpenLine, width: num
   const { text, cursorCell } = lineWindow(line, Math.max(1, width - leadWidth), ellipsis);
   const typed = lead + text;
   const room = width - displayWidth(typed) - GAP.length;
-  const remark = problem ?? (line.text === '' ? hint : '');
+  const remark = problem ?? (/(^|\s)$/.test(line.text) ? hint : '');
   const shown = room < 8 ? '' : cutEnd(shownText(remark), room, ellipsis);
   const painted = shown === '' ? '' : GAP + theme.paint(problem === null ? 'dim' : 'message', shown);
   return { text: typed + painted, cursorCell: leadWidth + cursorCell };

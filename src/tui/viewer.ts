@@ -53,6 +53,8 @@ export type Effect =
   | { readonly kind: 'strip' }
   /** Opens the first function that a regex matches. */
   | { readonly kind: 'find'; readonly pattern: string; readonly pane: CallDirection }
+  /** Shows the page of a rule of the hints. */
+  | { readonly kind: 'hint-page'; readonly rule: string }
   | { readonly kind: 'load'; readonly path: string; readonly how: 'add' | 'read' }
   /** Asks for the files whose names begin so. */
   | { readonly kind: 'complete'; readonly prefix: string }
@@ -79,6 +81,8 @@ export type ViewerState = {
   readonly screens: readonly [Screen, ...Screen[]];
   /** What one went back from, the nearest first. */
   readonly ahead: readonly Screen[];
+  /** What one left by a digit, the newest last. */
+  readonly kept: readonly Screen[];
   readonly overlay: Overlay | null;
   /** A line for the user until the next key. */
   readonly message: string | null;
@@ -147,6 +151,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     units: 'adapting',
     screens: [first],
     ahead: [],
+    kept: [],
     overlay: null,
     message: notesText(table.notes),
     repaints: 0,

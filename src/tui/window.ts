@@ -10,6 +10,9 @@ export const SMALLEST: Size = { columns: 40, rows: 10 };
 /** Fewer rows than this, and the lines that only explain are left out. */
 const FEWEST_FOR_SUMMARY = 16;
 
+/** Fewer rows than this, and the way to what is looked at has no line of its own. */
+const FEWEST_FOR_TRAIL = 20;
+
 export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
 }
@@ -18,9 +21,13 @@ export function hasSummary({ rows }: Size): boolean {
   return rows >= FEWEST_FOR_SUMMARY;
 }
 
-/** Title and summary above, status and keys below. */
+export function hasTrail({ rows }: Size): boolean {
+  return rows >= FEWEST_FOR_TRAIL;
+}
+
+/** Tabs, trail and summary above, status and keys below. */
 export function bodyHeight(size: Size): number {
-  return Math.max(1, size.rows - (hasSummary(size) ? 4 : 3));
+  return Math.max(1, size.rows - bodyTop(size) - 2);
 }
 
 /** The lines of a list: all of the body but the headings of its columns, or the title of a menu. */
@@ -30,5 +37,5 @@ export function listHeight(size: Size): number {
 
 /** The first line of the body. */
 export function bodyTop(size: Size): number {
-  return hasSummary(size) ? 2 : 1;
+  return 1 + (hasTrail(size) ? 1 : 0) + (hasSummary(size) ? 1 : 0);
 }

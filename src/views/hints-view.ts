@@ -21,6 +21,7 @@ export type HintsView = {
   readonly hidden: number;
   readonly candidates: readonly Candidate[];
   readonly notes: readonly string[];
+  readonly isResumed: HintsResult['isResumed'];
   /** What was looked at: asked for where there is no hint to show. */
   readonly coverage: () => HintCoverage;
 };
@@ -40,6 +41,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     hidden: found.length - hints.length,
     candidates: result.candidates.filter(isWanted),
     notes: result.notes,
+    isResumed: result.isResumed,
     coverage: lazily(() => hintCoverage(result, rules)),
   };
 }

@@ -145,7 +145,7 @@ function whyNone(source: Exclude<FileSource, FoundSource>): string {
 
 function noFileReason(recorded: string): string {
   if (recorded === '~' || recorded.startsWith('<builtin>')) return 'a built-in has no Python source';
-  if (isNotebookCell(recorded)) return 'a cell of a notebook: --notebook FILE.ipynb finds its source';
+  if (isNotebookCell(recorded)) return 'it is a notebook cell, and no notebook that was given has it';
   return recorded === '' ? 'the profile names no file' : `${recorded} is no file: there is no source to show`;
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
@@ -69,7 +70,7 @@ describe('generators and coroutines', () => {
 
 describe('functions with the same file, line and name', () => {
   const NOTE =
-    'is in no row: of functions with the same file, line and name a profile keeps one (others may be hidden behind ' +
+    'is in no row: usually because a profile keeps one of several functions with the same file, line and name (others may be hidden behind ' +
     '<string>:1(<lambda>), <string>:2(__init__), d.py:16(<lambda>))';
 
   test.each([['stats'], ['callers'], ['summary']])(
@@ -98,6 +99,33 @@ test('a program that waits for its threads is told so where it has no hints', as
   const text = await said('hints', 'thread-wait/t.prof');
   expect(text).toContain('112 ms (99 %) is spent waiting for other threads, in thread.lock.acquire.');
   expect(text).toContain('cProfile sees the one thread that switched it on');
+});
+
+describe('a notebook cell', () => {
+  const CELL = join(CASES, 'notebook-cell/ipy.prof');
+
+  test('whose source is asked for without the notebook says which option names it', async () => {
+    const { stderr, exitCode } = await runCli(['source', CELL, 'slow']);
+    expect({ stderr, exitCode }).toMatchObject({
+      stderr: expect.stringContaining('it is a notebook cell'),
+      exitCode: 3,
+    });
+    expect(stderr).toContain('--notebook FILE.ipynb');
+    expect(stderr).not.toContain('--source-root');
+  });
+
+  test('is none in a profile of a script: --notebook is to be left out', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-notebook-'));
+    const [sound, broken] = [join(folder, 'sound.ipynb'), join(folder, 'broken.ipynb')];
+    writeFileSync(sound, '{"cells": []}');
+    writeFileSync(broken, '{"cells": [');
+    const script = join(CASES, 'same-key-functions/d.prof');
+    expect((await runCli(['summary', script, '--notebook', sound])).stderr).toMatch(
+      /no notebook cells.*Leave --notebook out/s,
+    );
+    expect((await runCli(['summary', CELL, '--notebook', broken])).stderr).toContain('it is not JSON');
+    rmSync(folder, { recursive: true });
+  });
 });
 
 test('the source of a notebook cell could not be read, and it says so', async () => {

@@ -67,6 +67,22 @@ describe('diff', () => {
     expect(JSON.parse((await runCli(turned)).stdout)).toMatchObject({ tolerance: 0 });
   });
 
+  test('says whose code the gates on any function looked at', async () => {
+    const args = ['diff', BEFORE, AFTER, '--fail-on', 'calls>1000000', '--fail-on', 'total-calls>500%'];
+    const text = await runCli(args);
+    expect(text.stdout).toMatch(/\nheld {3}calls>1000000 \(own code: py2_app\.py\b.*\)\nheld {3}total-calls>500%\n/);
+    const markdown = await runCli([...args, '--format', 'markdown']);
+    expect(markdown.stdout).toMatch(
+      /\n- held: `calls>1000000` \(own code: `py2_app\.py`.*\)\n- held: `total-calls>500%`\n/,
+    );
+    const json = await runCli([...args, '--format', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ gateOn: 'mine', ownCode: expect.arrayContaining(['py2_app.py']) });
+    const all = await runCli([...args, '--gate-on', 'all']);
+    expect(all.stdout).toContain('held   calls>1000000\n');
+    const none = await runCli(['diff', BEFORE, AFTER, '--format', 'json']);
+    expect(JSON.parse(none.stdout)).toMatchObject({ gateOn: null, ownCode: null });
+  });
+
   test('refuses a run that is given twice on one side', async () => {
     const { exitCode, stderr } = await runCli(['diff', '--before', BEFORE, BEFORE, '--after', AFTER]);
     expect({ exitCode, stderr }).toMatchObject({

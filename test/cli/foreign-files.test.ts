@@ -154,6 +154,14 @@ describe('a folder in the place of a profile', () => {
     );
   });
 
+  test('in a comparison is offered as the runs of its side, and not to be merged', async () => {
+    const path = folderOf('side', { 'a.prof': good, 'b.prof': good });
+    const refused = await runCli(['diff', path, GOOD]);
+    expectRefusal(refused, 'a folder with 2 profiles.', `pyprof-view diff --before ${path}/*.prof --after ...`);
+    expectRefusal(await runCli(['diff', GOOD, path]), `pyprof-view diff --after ${path}/*.prof --before ...`);
+    expect(refused.stderr).not.toContain('Merge');
+  });
+
   test('names the broken files that the glob would take', async () => {
     const path = folderOf('broken', { 'a b.prof': good, 'c.prof': good, 'd.prof': '', 'e.prof': good.subarray(0, 99) });
     const result = await runCli([path]);

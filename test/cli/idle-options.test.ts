@@ -20,6 +20,22 @@ describe('an option that would change nothing is refused', () => {
     ['the order of rows in a comparison', ['--baseline', BEFORE, '-s', 'time', AFTER], '--sort would change nothing'],
     ['rows of a comparison', ['--baseline', BEFORE, '-n', '3', AFTER], '-n and --restrict would change nothing'],
     ['a snapshot in a comparison', ['--baseline', BEFORE, '--memory', 'x', AFTER], '--memory would change nothing'],
+    [
+      'whose functions gates look at, without a gate',
+      ['diff', '--gate-on', 'all', BEFORE, AFTER],
+      'give it with --fail-on',
+    ],
+    ["one's own code that is nobody's name", ['hints', '--mine', '', AFTER], 'no package, module or directory'],
+    [
+      "one's own code that no profile has",
+      ['diff', '--mine', 'nosuch', BEFORE, AFTER],
+      '--mine nosuch: the profiles have no',
+    ],
+    [
+      'one of two words for own code',
+      ['diff', '--mine', 'py2_app', '--mine', 'nosuch', BEFORE, AFTER],
+      '--mine nosuch: the profiles have no',
+    ],
     ['a profile with the page of a rule', ['hints', '--about', 'in-list', AFTER], '--about prints the page'],
     ['JSON of the page of a rule', ['hints', '--about', 'in-list', '--json'], '--about prints the page'],
   ])('%s', async (_, args, words) => {

@@ -71,7 +71,7 @@ describe('hiding in a terminal', () => {
     await opened();
     terminal.type('m');
     await terminal.shows('1 of 32 shown, 483 in all');
-    expect(terminal.lines()[1]).toMatch(/451 hidden: .* charged to their callers/);
+    expect(terminal.lines()[2]).toMatch(/451 hidden: .* charged to their callers/);
     terminal.type('H');
     await terminal.shows('> [x] built-in functions');
     terminal.type(`${ENTER}${ESCAPE}`);

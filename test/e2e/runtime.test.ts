@@ -33,7 +33,7 @@ describe('standard input', () => {
 
   test('may be a pipe', async () => {
     await opened(runLineInShell(`cat ${PROFILE} | $VIEW -`));
-    expect(terminal.lines()[0]).toContain('standard input');
+    expect(terminal.lines()[1]).toContain('standard input');
     terminal.type('q');
     await expectRestored(terminal, 0);
   });
@@ -266,7 +266,7 @@ test('keys that are typed before the first picture is there are heard, and leave
   await terminal.shows('function 4 of 25');
   await terminal.isIdle();
   const picture = terminal.screen();
-  expect(terminal.lines()[0]).toContain('function 4 of 25');
+  expect(terminal.lines()[1]).toContain('function 4 of 25');
   terminal.type('\x0c');
   await terminal.isIdle();
   expect(terminal.screen()).toBe(picture);

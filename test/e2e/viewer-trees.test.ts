@@ -31,7 +31,7 @@ describe.each([
     await opened(['recursion-py311'], size);
     terminal.type('3');
     await terminal.shows(/> .*builtins\.exec\}/);
-    terminal.type('*');
+    terminal.type('p');
     await terminal.shows(/^> .*\(recursion\)/m);
     expect(terminal.screen()).toContain('calls itself');
     terminal.type('i');

@@ -28,8 +28,8 @@ describe('in a terminal of 80x24', () => {
   test('the viewer opens on a screen of its own, sorted by cumulative time', async () => {
     await openedViewer();
     expect(terminal.isAlternate()).toBe(true);
-    expect(terminal.lines()[1]).toContain('25 functions, 27781 calls (1476 primitive) in 83.1 ms');
-    await terminal.shows(/^ Own time, without calls: .*\n(?:.*\n)+> {8}1 .*builtins\.exec\}$/m);
+    expect(terminal.lines()[2]).toContain('25 functions, 27781 calls (1476 primitive) in 83.1 ms');
+    await terminal.shows(/^ Own time, without calls: .*\n(?:.*\n)+> {7,8}1 .*builtins\.exec\} *$/m);
     expect(terminal.lines()[23]).toMatch(/Enter open .* q quit$/);
   });
 
@@ -77,10 +77,10 @@ describe('in a terminal of 80x24', () => {
 
   test('l shows names whole, and h at their beginning goes back', async () => {
     await openedViewer();
-    terminal.type('l');
-    await terminal.shows(/^> .* \{built-in method builtin…/m);
+    terminal.type('il'); // without the summary there is room for the long name
+    await terminal.shows('/opt/pythons/versions');
     terminal.type('h');
-    await terminal.shows(/^> .* \{….*builtins\.exec\}/m);
+    await terminal.shows('functools.py:35(update_wrapper)');
     terminal.type('jj2');
     await terminal.shows('functions › recursion.py:8(fib)');
     await terminal.shows('itself (recursion)');
@@ -89,7 +89,7 @@ describe('in a terminal of 80x24', () => {
     terminal.type(']');
     await terminal.shows('functions › recursion.py:8(fib)');
     terminal.type('1');
-    await terminal.shows('functions › fib › functions');
+    await terminal.shows('[1 Functions]');
     await terminal.shows('function 3 of 25');
   });
 

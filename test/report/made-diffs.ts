@@ -51,7 +51,7 @@ export function diffOf(
     ...options,
   });
   const names = { before: ['before.prof'], after: ['after.prof'] };
-  return { view, names, fullPaths: true, gates: judgeGates(gates.map(parseGate), view) };
+  return { view, names, fullPaths: true, gates: judgeGates(gates.map(parseGate), view), gateOn: null, ownCode: null };
 }
 
 /** One profile as so many runs: a side that decides. */

@@ -190,6 +190,10 @@ describe('--mine', () => {
     ]);
     const said = [{ word: 'c:/work/shop', folder: 'c:/work/shop' }];
     expect(ownNames(withPlaces(table, { said }))).toEqual(['<module>']);
+    for (const word of ['c:/work/shop', 'C:\\WORK\\Shop\\', 'c:\\work/SHOP/main.py']) {
+      const elsewhere = [{ word, folder: `/home/me/${word}` }]; // as a machine without drives resolves it
+      expect(ownNames(withPlaces(table, { said: elsewhere }))).toEqual(['<module>']);
+    }
   });
 
   test('never makes generated methods or frozen modules own', () => {

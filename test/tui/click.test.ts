@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyLabel } from '../../src/tui/action.ts';
 import { clickAt, wheelAt } from '../../src/tui/click.ts';
-import { partAt } from '../../src/tui/frame.ts';
+import { shownTabs } from '../../src/tui/frame.ts';
+import { partAt } from '../../src/tui/frame-part.ts';
 import { frontOf } from '../../src/tui/front.ts';
 import { pressKey } from '../../src/tui/press.ts';
 import { makeTheme } from '../../src/tui/theme.ts';
@@ -69,13 +70,23 @@ describe('a click', () => {
   test('on a heading sorts by it, and again the other way round', () => {
     const sorted = clickOn(state, 'tottime');
     expect(textOf(sorted)).toContain('by tottime ▼');
-    expect(textOf(clickOn(sorted, '▼tottime'))).toContain('by tottime ▲');
+    expect(textOf(clickOn(sorted, 'tottime▼'))).toContain('by tottime ▲');
     expect(textOf(clickOn(state, 'filename'))).toContain('by stdname ▲');
     expect(textOf(clickOn(sorted, 'tot%'))).toContain('by tottime ▲');
   });
 
   test('on a key in the last line presses it', () => {
     expect(textOf(clickOn(state, 's sort'))).toContain('Sort functions by');
+  });
+
+  test('on a tab in the first line presses its digit, unless something lies over the screen', () => {
+    expect(textOf(clickOn(state, '5 Modules'))).toEqual(textOf(press(state, '5')));
+    const menu = press(state, 's');
+    expect(clickOn(menu, '5 Modules')).toBe(menu);
+  });
+
+  test('on the digits in the last line, which stand for several keys, does nothing', () => {
+    expect(clickOn(state, 'screens')).toBe(state);
   });
 
   test('on quit acts with the release: it would else be typed into the shell', () => {
@@ -120,7 +131,7 @@ describe('the wheel', () => {
     const scrolled = wheelAt(state, { x: 9, y: 9 }, 'wheel-down', PLAIN);
     expect(textOf(scrolled)).toContain('function 4 of 25');
     expect(textOf(wheelAt(scrolled, { x: 9, y: 9 }, 'wheel-up', PLAIN))).toContain('function 4 of 25');
-    expect(textOf(wheelAt(scrolled, { x: 9, y: 9 }, 'wheel-up', PLAIN)).split('\n')[3]).toContain('builtins.exec');
+    expect(textOf(wheelAt(scrolled, { x: 9, y: 9 }, 'wheel-up', PLAIN)).split('\n')[4]).toContain('builtins.exec');
   });
 
   test('scrolls a text as far as there is some', () => {
@@ -162,6 +173,7 @@ test.each(SCENES)('the cells of $name do what they show, or nothing', ({ open })
     const top = bodyTop(state.size);
     for (let y = 0; y < rows - 1; y++) {
       for (let x = y % STEP; x < columns; x += STEP) {
+        if (y === 0) continue; // the tabs have a test of their own
         if (y < top || y >= top + bodyHeight(state.size)) expect(pressed(x, y)).toBe(state);
         else expectSensible(state, pressed(x, y), y);
       }
@@ -173,7 +185,8 @@ test.each(SCENES)('the cells of the last line of $name are those of the keys whi
   for (const { columns, rows, theme } of LOOKS) {
     const state = open(columns, rows);
     const last = state.size.rows - 1;
-    const keys = isTooSmall(state.size) ? [] : [...barKeys(frameOf(state, theme).at(-1)?.text ?? '')];
+    const bar = isTooSmall(state.size) ? [] : [...barKeys(frameOf(state, theme).at(-1)?.text ?? '')];
+    const keys = bar.filter(({ key }) => !/^\d-\d$/.test(key)); // several keys in one are none
     const borders = keys.flatMap(({ from, to }) => [from - 1, from, from + 1, to - 1, to]);
     for (const x of [0, ...borders, columns - 1]) {
       const written = keys.find(({ from, to }) => x >= from && x < to)?.key;
@@ -182,6 +195,27 @@ test.each(SCENES)('the cells of the last line of $name are those of the keys whi
     }
   }
 });
+
+test.each(SCENES)('the cells of the first line of $name are those of the tabs which are written there', ({ open }) => {
+  for (const { columns, rows, theme } of LOOKS) {
+    const state = open(columns, rows);
+    const looks = makeTheme(theme);
+    const isClosed = isTooSmall(state.size) || state.overlay !== null;
+    const tabs = isClosed ? [] : [...tabKeys(frameOf(state, theme)[0]?.text ?? '', shownTabs(state, looks).length)];
+    const borders = tabs.flatMap(({ from, to }) => [from - 1, from, from + 1, to - 1, to]);
+    for (const x of [0, ...borders, columns - 1]) {
+      const written = tabs.find(({ from, to }) => x >= from && x < to)?.key;
+      const part = partAt(state, { x, y: 0 }, looks);
+      expect(part?.kind === 'key' ? part.key : undefined, `cell ${x}`).toBe(written);
+    }
+  }
+});
+
+/** The first tabs of a line, each with its digit and a cell on both sides: ` 1 Functions `, `[7 Changes]`. */
+function* tabKeys(text: string, count: number): Generator<{ from: number; to: number; key: string }> {
+  const tabs = [...text.matchAll(/(?<=[ \]])[ [](\d)(?: [^\d\s[\]][^\s[\]]*)?[ \]]/g)];
+  for (const { index, 0: tab, 1: key = '' } of tabs.slice(0, count)) yield { from: index, to: index + tab.length, key };
+}
 
 /** A click in the body selects the row that it is on, sorts the list, opens something, says why not, or does nothing. */
 function expectSensible(before: ViewerState, after: ViewerState, y: number): void {
@@ -197,8 +231,8 @@ function expectSensible(before: ViewerState, after: ViewerState, y: number): voi
 
 function sortingOf(state: ViewerState): unknown {
   const { current } = frontOf(state).sortMenu();
-  const [title, below] = frameOf(state);
-  return [current, title?.text, below?.text];
+  const head = frameOf(state).slice(0, bodyTop(state.size) + 1); // with the headings
+  return [current, head.map(({ text }) => text)];
 }
 
 test('any clicks and turns of the wheel leave a frame of just the size of the window', () => {

@@ -90,6 +90,8 @@ export class FakeHost implements Host {
 
   findHints: FindHints = async () => ({ view: null, failure: 'no hints in this test' });
 
+  readHintPage = (rule: string): { page: string } => ({ page: `# ${rule}: a rule of this test\n` });
+
   readSource: ReadSource = async (_, row) => ({ kind: 'none', row, reason: 'no source in this test' });
 
   /** The profiles that can be read, by their names. */

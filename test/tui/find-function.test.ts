@@ -30,3 +30,13 @@ test('nothing is said of a list of which only the first functions are known', ()
   const refusal = 'The list is not ready yet: try again in a moment.';
   expect(findFunction(openViewer(largeTable()), 'load_20999', matchPlainly)).toEqual({ refusal });
 });
+
+test('a function of just this name comes before one that costs more and only matches', () => {
+  const builder = new ProfileBuilder();
+  const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1 };
+  builder.setRow('index.py', 1, 'rebuild_all', { ...numbers, cumtime: 3 });
+  builder.setRow('index.py', 9, 'build', { ...numbers, cumtime: 1 });
+  const state = openViewer(builder.finish('traced', []));
+  expect(findFunction(state, 'build', matchPlainly)).toEqual({ row: 1 });
+  expect(findFunction(state, 'buil', matchPlainly)).toEqual({ row: 0 });
+});

@@ -44,10 +44,10 @@ const PICTURES: readonly Shown[] = [
   { name: 'functions-40x10-hostile', state: openViewer(tableWithHostileNames(), 40, 10) },
   { name: 'tree-80x24', state: press(openViewer(recursion), '3', '+') },
   { name: 'tree-80x24-ascii', state: press(openViewer(recursion), '3', '+'), theme: { color: false, ascii: true } },
-  { name: 'tree-80x24-estimates', state: press(openViewer(jsontool), '3', '*', 'left', '+') },
-  { name: 'tree-40x10', state: press(openViewer(recursion, 40, 10), '3', '*') },
+  { name: 'tree-80x24-estimates', state: press(openViewer(jsontool), '3', 'p', 'left', '+') },
+  { name: 'tree-40x10', state: press(openViewer(recursion, 40, 10), '3', 'p') },
   { name: 'tree-120x53', state: press(openViewer(jsontool, 120, 53), '3', '+') },
-  { name: 'tree-80x24-inverted', state: press(openViewer(jsontool), '3', 'i', 'down', '*') },
+  { name: 'tree-80x24-inverted', state: press(openViewer(jsontool), '3', 'i', 'down', 'p') },
   { name: 'tree-80x24-of-a-function', state: press(openViewer(recursion), 't', 'u', '+') },
   { name: 'tree-80x24-counts-only', state: press(openViewer(readTable('profile-py311')), '3', '+') },
   { name: 'tree-80x24-sampled', state: press(openViewer(readTable('sampled-sudoku-pyo315')), '3', '+') },
@@ -85,7 +85,7 @@ describe('at 80x24', () => {
     const lines = textOf(openViewer(recursion)).split('\n');
     expect(lines.slice(-2)).toEqual([
       ' {built-in method builtins.exec}',
-      ' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit',
+      ' Enter open  s sort  r reverse  / filter  m mine  1-8 screens  ? help  q quit',
     ]);
   });
 
@@ -98,21 +98,21 @@ describe('at 80x24', () => {
   test('the help comes from the key table', () => {
     const text = textOf(press(openViewer(recursion), 'enter', '?'));
     expect(text).toContain('  Tab                     go on to the callees, the source, the callers');
-    expect(textOf(press(openViewer(recursion, 80, 80), '?'))).toContain('  q Ctrl-C                quit');
+    expect(textOf(press(openViewer(recursion, 80, 130), '?'))).toContain('  q Ctrl-C                quit');
   });
 
   test('the help says why a key does nothing just now, and what the columns mean', () => {
-    const text = textOf(press(openViewer(recursion, 80, 100), '?'));
-    expect(text).toContain('go back to where you came from (not now: This is the');
+    const text = textOf(press(openViewer(recursion, 80, 130), '?'));
+    expect(text).toContain('go one level up, to where you came from (not now:');
     expect(text).toContain('  percall                 behind cumtime: cumtime divided by the primitive');
-    expect(textOf(press(openViewer(readTable('sampled-sudoku-pyo315'), 80, 100), '?'))).toContain('  persample ');
+    expect(textOf(press(openViewer(readTable('sampled-sudoku-pyo315'), 80, 130), '?'))).toContain('  persample ');
   });
 
   test('the trail that led to a screen stands above it, its start cut where it is long', () => {
     const state = press(openViewer(recursion), 'down', 'enter', 'enter');
-    expect(textOf(state)).toMatch(/^ out\.prof {2}functions › <module> › recursion\.py:8\(fib\) /);
+    expect(textOf(state)).toMatch(/^ out\.prof {2}functions › <module> › recursion\.py:8\(fib\) /m);
     const deep = press(state, ...Array.from({ length: 6 }, () => ['tab', 'enter', 'down', 'enter']).flat());
-    expect(textOf(deep)).toMatch(/^ out\.prof {2}….* › .* {2,}callee /);
+    expect(textOf(deep)).toMatch(/^ out\.prof {2}….* › .* {2,}callee /m);
     expect(textOf(press(deep, '?'))).toMatch(/^ out\.prof {2}….* help$/m);
   });
 
@@ -128,16 +128,55 @@ describe('at 80x24', () => {
 
 describe('in other sizes', () => {
   test('columns go in the stated order while the window gets narrower', () => {
-    const heads = [80, 78, 70, 62, 54, 44, 40].map((columns) => textOf(openViewer(recursion, columns)).split('\n')[2]);
+    const heads = [96, 80, 70, 62, 54, 44, 40].map((columns) => textOf(openViewer(recursion, columns)).split('\n')[3]);
     expect(heads).toEqual([
-      '    ncalls tottime percall ▼cumtime percall  cum%      filename:lineno(function)',
-      '    ncalls tottime ▼cumtime percall  cum%      filename:lineno(function)',
-      '    ncalls tottime ▼cumtime  cum%      filename:lineno(function)',
-      '    ncalls tottime ▼cumtime  cum% filename:lineno(function)',
-      '    ncalls tottime ▼cumtime filename:lineno(function)',
-      '  tottime ▼cumtime filename:lineno(function)',
-      '  ▼cumtime filename:lineno(function)',
+      '    ncalls tottime percall cumtime▼ percall  cum%      filename:lineno(function)',
+      '    ncalls tottime cumtime▼ percall  cum%      filename:lineno(function)',
+      '    ncalls tottime cumtime▼  cum%      filename:lineno(function)',
+      '    ncalls tottime cumtime▼  cum% filename:lineno(function)',
+      '    ncalls tottime cumtime▼ filename:lineno(function)',
+      '  tottime cumtime▼ filename:lineno(function)',
+      '  cumtime▼ filename:lineno(function)',
     ]);
+  });
+
+  test('and one by one, so that none comes back in a narrower window', () => {
+    const jsontool = readTable('jsontool-py36');
+    for (const keys of [[], ['t'], ['#'], ['t', '>']]) {
+      let wider: readonly string[] | null = null;
+      for (let columns = 160; columns >= 40; columns--) {
+        const head = textOf(press(openViewer(jsontool, columns), ...keys)).split('\n')[3] ?? '';
+        const words = head
+          .replace(/ (filename|function).*$/, '')
+          .trim()
+          .split(/ +/);
+        if (wider !== null) {
+          expect(wider.length - words.length).toBeLessThanOrEqual(1);
+          expect(words.every((word) => wider?.includes(word))).toBe(true);
+        }
+        wider = words;
+      }
+    }
+  });
+
+  test('a name has its file and itself whole, mostly, before a second percall is shown', () => {
+    for (let columns = 40; columns <= 160; columns++) {
+      const head = textOf(openViewer(readTable('jsontool-py36'), columns)).split('\n')[3] ?? '';
+      const nameWidth = columns - head.search(/filename|function/);
+      const percalls = head.match(/percall/g)?.length ?? 0;
+      expect(nameWidth).toBeGreaterThanOrEqual([1, 32, 40][percalls] ?? 0);
+    }
+  });
+
+  test('in a low window the tabs share their line with what is looked at', () => {
+    const [line] = textOf(press(openViewer(recursion, 60, 12), 'down', 'enter')).split('\n');
+    expect(line).toMatch(/^ {2}1 .*\[2.*\] 3 .* recursion\.py:1\(<module>\) +callee 1 of 12$/);
+  });
+
+  test('the first line names the screens, the one in front in brackets', () => {
+    const line = (columns: number) => textOf(press(openViewer(recursion, columns), '3')).split('\n')[0];
+    expect(line(80)).toBe('  1 Functions  2 Function [3 Tree] 4 Hints  5 Modules');
+    expect(line(40)).toBe('  1 Functions  2 Function [3 Tree] 4  5');
   });
 
   test('below 40x10 one line says so, and the keys still work', () => {
@@ -182,7 +221,7 @@ describe('the looks', () => {
   });
 
   test('the selected line is inverse to the edge, and marked', () => {
-    const { text, painted } = frameOf(press(openViewer(recursion), 'down'))[4] ?? { text: '', painted: '' };
+    const { text, painted } = frameOf(press(openViewer(recursion), 'down'))[5] ?? { text: '', painted: '' };
     expect(text).toMatch(/^> .*recursion\.py:1\(<module>\) *$/);
     expect(text.length).toBe(80);
     expect(painted.startsWith('\x1b[7m')).toBe(true);
@@ -193,12 +232,12 @@ describe('numbers', () => {
   test('of calls without times are absent, not 0', () => {
     const text = textOf(press(openViewer(readTable('profile-py311')), 'down', 'down', 'enter'));
     expect(text).toContain('counted only');
-    expect(text).toContain('>       2       -       -       -       -');
+    expect(text).toContain('>       2       -       -       - ');
   });
 
   test('of sampled profiles have their own headings', () => {
     expect(textOf(openViewer(readTable('sampled-sudoku-pyo315')))).toContain(
-      '  nsamples tottime ▼cumtime persample  cum%      filename:lineno(function)',
+      '  nsamples tottime cumtime▼  cum%      filename:lineno(function)',
     );
   });
 

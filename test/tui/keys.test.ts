@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { BoundAction } from '../../src/tui/action.ts';
 import { keyLabel } from '../../src/tui/action.ts';
-import { keyBar } from '../../src/tui/frame.ts';
+import { keyBar, keySpans, shownTabs } from '../../src/tui/frame.ts';
 import { actionsInFront } from '../../src/tui/front.ts';
 import { makeTheme } from '../../src/tui/theme.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
+import { textOf } from './frame-of.ts';
 import { openViewer, press, readTable } from './press.ts';
 
 const WAYS = {
@@ -28,6 +29,9 @@ const SHARED: Partial<Record<Kind, readonly string[]>> = {
   functions: ['escape: back', ...BACK_AT_THE_LEFT_END],
   function: BACK_AT_THE_LEFT_END,
   tree: ['enter: enter', ...BACK_AT_THE_LEFT_END],
+  help: ['q: quit'],
+  'sort-menu': ['q: quit'],
+  'hide-menu': ['q: quit'],
 };
 const plain = { ...makeTheme({ color: false, ascii: true }), paint: (_role: string, text: string) => text };
 
@@ -73,16 +77,57 @@ describe('the bottom bar', () => {
   const state = openViewer(readTable('words-py311'));
 
   test('offers the keys that do something now', () => {
-    expect(keyBar(state, plain)).toBe(' Enter open  t tottime  c cumtime  s sort  r reverse  / filter  ? help  q quit');
-    expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help  q quit');
-    expect(keyBar(press(state, '?'), plain)).toBe(' / search  Esc close  q quit');
+    expect(keyBar(state, plain)).toBe(' Enter open  s sort  r reverse  / filter  m mine  1-8 screens  ? help  q quit');
+    expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help');
+    expect(keyBar(press(state, '?'), plain)).toBe(' / search  Esc close');
     expect(keyBar(press(state, 'enter'), plain)).toMatch(/^ Enter open {2}Esc back/);
   });
 
   test('keeps help and quit where there is no room for all', () => {
     const narrow = keyBar({ ...state, size: { columns: 40, rows: 10 } }, plain);
     expect(narrow.length).toBeLessThanOrEqual(40);
-    expect(narrow).toMatch(/\? help {2}q quit$/);
+    expect(narrow).toBe(' Enter open  / filter  ? help  q quit');
+  });
+});
+
+describe('a key without a meaning', () => {
+  test('says so, once', () => {
+    const state = openViewer(readTable('words-py311'));
+    const told = press(state, 'x');
+    expect(told.message).toBe('x does nothing here; ? lists the keys.');
+    expect(press(told, 'x')).toEqual(told);
+    expect(press(told, 'down').message).toBeNull();
+  });
+});
+
+describe('a click', () => {
+  const state = openViewer(readTable('words-py311'));
+
+  test('on a word of the bottom bar can be told from the cells that it takes', () => {
+    const bar = keyBar(state, plain);
+    const spans = keySpans(state);
+    expect(spans.map(({ from, to }) => bar.slice(from, to))).toEqual(
+      spans.map(({ shown, label }) => `${shown} ${label}`),
+    );
+    expect(spans.find(({ label }) => label === 'screens')?.key).toBeNull();
+    expect(spans.find(({ label }) => label === 'mine')?.key).toBe('m');
+  });
+
+  test('on a tab too, in every window', () => {
+    for (const columns of [40, 60, 80, 130]) {
+      for (const rows of [10, 24]) {
+        for (const keys of [[], ['enter'], ['5', 'enter']]) {
+          const shown = press(openViewer(readTable('words-py311'), columns, rows), ...keys);
+          const [line = ''] = textOf(shown).split('\n');
+          const tabs = shownTabs(shown, plain);
+          expect(tabs.map(({ from, to }) => line.padEnd(columns).slice(from, to))).toEqual(
+            tabs.map(({ text }) => text),
+          );
+          expect(tabs.filter(({ isPresent }) => isPresent)).toHaveLength(1);
+          expect(tabs.length).toBeGreaterThanOrEqual(1);
+        }
+      }
+    }
   });
 });
 
@@ -91,15 +136,34 @@ describe('a digit', () => {
 
   test('leads to the function of the selection, and back to the list as it was left', () => {
     const state = press(functions, '2', 'tab', '1');
-    expect(state.screens.map(({ kind }) => kind)).toEqual(['functions', 'function', 'functions']);
-    expect(currentScreen(state)).toEqual(functions.screens[0]);
-    expect(press(state, 'escape', 'escape').screens).toEqual(functions.screens);
+    expect(state.screens).toEqual(functions.screens);
+  });
+
+  test('leads to each screen as one left it, and piles up no trail', () => {
+    const tree = press(functions, '3', 'enter', 'j');
+    const later = press(tree, '5', 'tab', '1', '2', 'tab', '1', '3');
+    expect(later.screens).toEqual(tree.screens);
+    expect(press(later, '5', '3', '5', '3', '5').screens.map(({ kind }) => kind)).toEqual(['functions', 'modules']);
+    expect(currentScreen(press(later, '5'))).toMatchObject({ by: 'package' });
+    expect(press(later, 'escape').screens).toEqual(functions.screens);
+  });
+
+  test('leads aside from however deep one is', () => {
+    const deep = press(functions, 'enter', 'tab', 'enter', 'd', '5');
+    expect(deep.screens.map(({ kind }) => kind)).toEqual(['functions', 'modules']);
+  });
+
+  test('leads to the function that one last looked at, where none is selected', () => {
+    const state = press(functions, '5', '2');
+    expect(state.message).toBe('No function is selected.');
+    const left = press(functions, 'enter', 'tab');
+    expect(currentScreen(press(left, '5', '2'))).toEqual(currentScreen(left));
   });
 
   test('says why it does nothing', () => {
     expect(press(functions, '1').message).toBe('These are all functions.');
     expect(press(functions, '7').message).toBe('It needs --baseline before.prof.');
     const help = press(functions, '?');
-    expect(press(help, '1')).toBe(help);
+    expect(press(help, '1')).toEqual({ ...help, message: '1 does nothing here.' });
   });
 });

@@ -30,6 +30,10 @@ const ACTIONS = [...Object.values(SCREENS), ...Object.values(OVERLAYS), { action
   ({ actions }) => Object.values<{ readonly keys: readonly string[] }>(actions),
 );
 const KEYS = [...new Set(ACTIONS.flatMap(({ keys }) => keys))].filter((key) => key !== 'q' && key !== 'ctrl-c');
+/** Digits lead aside and not on; `*` marks a name on the screens that one came from too. */
+const keysOn = fc.array(fc.constantFrom(...KEYS.filter((key) => !/^[\d*]$/.test(key)), 'down', 'enter'), {
+  maxLength: 40,
+});
 const keys = fc.array(fc.constantFrom(...KEYS, 'x', 'down', 'enter', 'enter'), { maxLength: 40 });
 const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.integer({ min: 1, max: 60 }) });
 
@@ -59,10 +63,10 @@ function closed(state: ViewerState): ViewerState {
   return state.overlay === null ? state : closed(press(state, 'escape'));
 }
 
-/** How many lines of the window have the cursor: one, but for the help and for lists without lines. */
+/** How many lines of the window have the cursor: one, but for the help, searched or not, and for lists without lines. */
 function cursors(state: ViewerState): number {
   const { kind } = state.overlay ?? currentScreen(state);
-  if (kind === 'help') return 0;
+  if (kind === 'help' || kind === 'text-search') return 0;
   if (kind === 'sort-menu' || kind === 'hide-menu') return 1;
   return /\b0 of 0\b/.test(frontOf(state).draw(makeTheme({ color: false, ascii: true })).position) ? 0 : 1;
 }
@@ -98,7 +102,7 @@ describe.each(ALL_DUMPS)('any keys on $name', ({ table: read, effort }) => {
 
   test('and going back leads to exactly where one was', () => {
     fc.assert(
-      fc.property(keys, keys, (first, then) => {
+      fc.property(keys, keysOn, (first, then) => {
         const start = closed(press(openViewer(table), ...first));
         const opened = press(start, '2');
         fc.pre(opened.screens.length > start.screens.length);

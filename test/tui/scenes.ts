@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readHintPage } from '../../src/cli/hint-page.ts';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
@@ -7,6 +8,7 @@ import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { askOverwrite, receiveHints, receiveSource, receiveSummary, resize } from '../../src/tui/events.ts';
 import { offerCandidates } from '../../src/tui/overlays/command.ts';
+import { showHintPage } from '../../src/tui/overlays/hint-page.ts';
 import { reload } from '../../src/tui/replace-profile.ts';
 import type { ThemeOptions } from '../../src/tui/theme.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
@@ -88,6 +90,7 @@ function onSummary(name: string, table: ProfileTable, ...keys: readonly string[]
     press(receiveSummary(openWith({ table, findsSummary: true }, columns, rows), buildSummary(table, null)), ...keys);
   return { name, open };
 }
+const HINTS_SCENE = onHints('hints', 'down');
 
 function typed(text: string): readonly string[] {
   return Array.from(text, (character) => (character === ' ' ? 'space' : character));
@@ -149,8 +152,8 @@ export const SCENES: readonly Scene[] = [
     },
   },
   keysOn('tree', recursion, '3', '+', 'down'),
-  keysOn('tree-estimates', jsontool, '3', '*', 'left', '+'),
-  keysOn('tree-inverted', jsontool, '3', 'i', 'down', '*'),
+  keysOn('tree-estimates', jsontool, '3', 'p', 'left', '+'),
+  keysOn('tree-inverted', jsontool, '3', 'i', 'down', 'p'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),
   {
@@ -161,9 +164,16 @@ export const SCENES: readonly Scene[] = [
       return receiveHints(state, { table: shop, view, failure: null });
     },
   },
-  onHints('hints', 'down'),
+  HINTS_SCENE,
   onHints('hints-marked', 'escape'),
   onHints('hints-marked-function', 'enter'),
+  {
+    name: 'hint-page',
+    open: (columns, rows) => {
+      const page = readHintPage('list-pop0', { packageFolder: join(import.meta.dirname, '../..') });
+      return press(showHintPage(HINTS_SCENE.open(columns, rows), 'list-pop0', page), 'down', 'down');
+    },
+  },
   keysWith('hints-waiting', { table: hinted, findsHints: true }, '4'),
   keysOn('hints-of-nobody', hinted, '4'),
   onMemory('memory', 'one', '6', 'down'),

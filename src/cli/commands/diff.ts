@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { compareProfiles } from '../../profile/compare.ts';
 import type { PathMapping } from '../../profile/path-mapping.ts';
-import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
 import { renderDiffJson } from '../../report/diff-json.ts';
 import { renderDiffMarkdown } from '../../report/diff-markdown.ts';
@@ -15,8 +15,10 @@ import { buildDiffView } from '../../views/diff-view.ts';
 import type { DiffMetric } from '../../views/function-change.ts';
 import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
 import { judgeGates } from '../../views/judge-gates.ts';
+import type { OwnCode } from '../../views/own-code.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
+import type { Side } from '../folder-of-profiles.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import {
   addDisplayOptions,
@@ -27,12 +29,13 @@ import {
   parsePositive,
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
-import { collectOwnFiles } from '../own-files.ts';
+import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { type NamedProfile, refuseIncomparable } from '../refuse-incomparable.ts';
 import { reportFailures, reportUndecided } from '../report-gates.ts';
+import { DEFAULT_TOLERANCE, parseTolerance, type Tolerance, toleranceSeconds } from '../tolerance.ts';
 
 const DEFAULT_TOP = 20;
 
@@ -50,9 +53,6 @@ const GATED = ['mine', 'all'] as const;
 
 /** What becomes of a gate on time with too few runs. */
 const UNDECIDED = ['error', 'pass'] as const;
-
-/** Seconds, or a part of the total time before. */
-type Tolerance = { readonly amount: number; readonly unit: '%' | 's' };
 
 type DiffCommandOptions = OwnOptions & {
   readonly before?: readonly string[];
@@ -76,9 +76,11 @@ type DiffCommandOptions = OwnOptions & {
 type DocumentOptions = Pick<
   DiffCommandOptions,
   'top' | 'sort' | 'only' | 'gateOn' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
-> & { readonly matchNames?: MatchNames | undefined; readonly isOwn?: ((file: string) => boolean) | undefined };
-
-const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
+> & {
+  readonly matchNames?: MatchNames | undefined;
+  readonly isOwn?: ((file: string) => boolean) | undefined;
+  readonly ownCode?: OwnCode | null;
+};
 
 const DEFAULTS = {
   top: DEFAULT_TOP,
@@ -121,9 +123,16 @@ export function configureDiff(command: Command, context: Context): void {
       ).default('error'),
     );
   addDisplayOptions(addOwnOptions(command)).action(
-    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) =>
-      runDiff(sidesOf(before, after, options), options, context),
+    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) => {
+      refuseLonelyGateOn(options, command.getOptionValueSource('gateOn') === 'cli');
+      return runDiff(sidesOf(before, after, options), options, context);
+    },
   );
+}
+
+function refuseLonelyGateOn({ failOn }: DiffCommandOptions, isGiven: boolean): void {
+  if (!isGiven || failOn.length > 0) return;
+  throw new UsageError('usage', '--gate-on says whose functions a gate looks at: give it with --fail-on');
 }
 
 function addSides(command: Command): void {
@@ -235,21 +244,28 @@ function sidesOf(first: string | undefined, second: string | undefined, options:
 
 async function runDiff(sides: Sides, options: DiffCommandOptions, context: Context): Promise<void> {
   const output = outputPath(options.output, [...sides.before, ...sides.after]);
-  const before = await loadRuns(sides.before, context);
-  const after = await loadRuns(sides.after, context);
+  const before = await loadRuns(sides.before, '--before', context);
+  const after = await loadRuns(sides.after, '--after', context);
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
-  const isOwn = asksWhose(options) ? ownTest([...before, ...after], options) : undefined;
-  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), { ...options, matchNames, isOwn });
+  const asks = asksWhose(options);
+  const isOwn = asks ? ownTest([...before, ...after], options) : undefined;
+  const ownCode = asks ? ownCodeOfRuns(before[0], after[0], options) : null;
+  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), {
+    ...options,
+    matchNames,
+    isOwn,
+    ownCode,
+  });
   writeText(output, FORMATS[options.format](document), context);
   reportFailures(document);
   if (options.undecided === 'error') reportUndecided(document);
 }
 
-/** Whose code is whose is looked up only for who asks. */
-function asksWhose({ only, gateOn, failOn }: DiffCommandOptions): boolean {
-  return only.includes('mine') || (gateOn === 'mine' && failOn.length > 0);
+/** Whose code is whose is looked up only for who asks; who says it has it checked. */
+function asksWhose({ mine, only, gateOn, failOn }: DiffCommandOptions): boolean {
+  return mine.length > 0 || only.includes('mine') || (gateOn === 'mine' && failOn.length > 0);
 }
 
 function ownTest(tables: readonly ProfileTable[], options: OwnOptions): (file: string) => boolean {
@@ -264,7 +280,7 @@ export async function printComparison(
   options: { readonly fullPaths: boolean; readonly force: boolean },
   context: Context,
 ): Promise<void> {
-  const before = await loadRun(baseline, context);
+  const before = await loadRun(baseline, '--before', context);
   const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   if (!options.force)
     refuseIncomparable([
@@ -281,9 +297,9 @@ export async function printComparison(
 
 type Tables = readonly [ProfileTable, ...ProfileTable[]];
 
-async function loadRuns([first, ...others]: Paths, context: Context): Promise<Tables> {
-  const tables: [ProfileTable, ...ProfileTable[]] = [await loadRun(first, context)];
-  for (const path of others) tables.push(await loadRun(path, context));
+async function loadRuns([first, ...others]: Paths, side: Side, context: Context): Promise<Tables> {
+  const tables: [ProfileTable, ...ProfileTable[]] = [await loadRun(first, side, context)];
+  for (const path of others) tables.push(await loadRun(path, side, context));
   return tables;
 }
 
@@ -291,8 +307,8 @@ function named(paths: Paths, tables: Tables): readonly NamedProfile[] {
   return tables.map((table, at) => ({ path: paths[at]!, table }));
 }
 
-async function loadRun(path: string, context: Context): Promise<ProfileTable> {
-  const options = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
+async function loadRun(path: string, side: Side, context: Context): Promise<ProfileTable> {
+  const options = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context), side };
   return (await loadProfiles([path], options)).table;
 }
 
@@ -313,26 +329,18 @@ function makeDocument(
     top: options.top,
     tolerance: toleranceSeconds(options.tolerance, before.table.totals.tottime),
   });
-  return { view, names, fullPaths: options.fullPaths, gates: judgeGates(options.failOn, view) };
+  return {
+    view,
+    names,
+    fullPaths: options.fullPaths,
+    gates: judgeGates(options.failOn, view),
+    gateOn: options.failOn.length === 0 ? null : options.gateOn,
+    ownCode: options.ownCode ?? null,
+  };
 }
 
 function parseOnly(word: string): Only {
   const only = ONLY.find((known) => known === word);
   if (only === undefined) throw new InvalidArgumentError(`Allowed are ${ONLY.join(', ')}.`);
   return only;
-}
-
-function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
-  if (unit === 's') return amount;
-  return total > 0 && Number.isFinite(total) ? (total * amount) / 100 : 0;
-}
-
-function parseTolerance(text: string): Tolerance {
-  const parts = /^(\d+(?:\.\d+)?)(%|s|ms)?$/.exec(text);
-  const isBare = parts !== null && parts[2] === undefined && Number(parts[1]) > 0; // `5`: per cent, or seconds?
-  if (parts === null || isBare)
-    throw new InvalidArgumentError('It is no tolerance: 1%, 0.01s, 5ms or 0; it wants its unit.');
-  const amount = Number(parts[1]);
-  if (parts[2] === '%') return { amount, unit: '%' };
-  return { amount: parts[2] === 'ms' ? amount / 1000 : amount, unit: 's' };
 }

@@ -4,6 +4,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey, standardName } from '../../profile/function-name.ts';
 import { renderSourceText } from '../../report/source-text.ts';
 import { translatePythonRegex } from '../../select/python-regex/translate.ts';
+import { isNotebookCell } from '../../source/notebook-cell.ts';
 import type { SourceBook } from '../../source/source-book.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
@@ -57,8 +58,10 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
   const row = await pickOne(book, text, context);
   const found = sourceView(book, row);
   const view = found.kind === 'none' ? found : await addMeasured(book, found, options, context);
-  if (view.kind === 'none')
-    throw new FileError('no-source', table.strings.text(functionKey(table, row).file), view.reason);
+  if (view.kind === 'none') {
+    const file = table.strings.text(functionKey(table, row).file);
+    throw new FileError(isNotebookCell(file) ? 'cell-without-notebook' : 'no-source', file, view.reason);
+  }
   writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
   reportNotes(table.notes, context);
 }

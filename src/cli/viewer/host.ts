@@ -1,7 +1,9 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { Context, Terminal } from '../context.ts';
+import { errnoText } from '../errno.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
+import { readHintPage } from '../hint-page.ts';
 import { placesOf } from '../open-book.ts';
 import type { OwnOptions, SourceOptions } from '../options.ts';
 import { completePath } from './complete-path.ts';
@@ -32,6 +34,13 @@ export async function makeHost(
     findSource: sourceFinder(placesOf(paths, options)),
     readSource: sourceReader(paths, options),
     findHints: hintFinder(paths, options),
+    readHintPage: (rule) => {
+      try {
+        return { page: readHintPage(rule, outer) };
+      } catch (error) {
+        return { refusal: `The page about ${rule} cannot be read: ${errnoText(error)}` };
+      }
+    },
     prepareEditor: (path, line) => prepareEditor(env, run, path, line),
     writeFile: (path, text, how) => exportFile([...seen.keys()], homePath(path, env), text, how),
     load: async (typed) => {

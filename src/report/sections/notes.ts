@@ -28,7 +28,7 @@ function sentencesOn(table: ProfileTable): readonly string[] {
 }
 
 const ABOVE_TOTAL =
-  'A cumtime above the total comes of time that the profile lost (functions of one file, line and name overwrite each other, as the methods of dataclasses do), of threads, or of recursion through several functions.';
+  'A cumtime above the total comes from time that the profile lost (functions of one file, line and name overwrite each other, as the methods of dataclasses do), from threads, or from recursion through several functions.';
 
 const NO_BUILTINS = 'It has no built-in functions: their time is in the tottime of their callers.';
 
@@ -47,7 +47,7 @@ function limitsOf(table: ProfileTable): readonly string[] {
     ...(recursive === 0
       ? []
       : [
-          `${plural(recursive, 'function')} recursed: their calls are written as all of them, a slash, and those not made by recursion.`,
+          `${plural(recursive, 'function')} recursed: ${recursive === 1 ? 'its' : 'their'} calls are written as all of them, a slash, and those not made by recursion.`,
         ]),
     ...(table.cumtime.some((seconds) => seconds > table.totals.tottime * 1.0005) ? [ABOVE_TOTAL] : []),
     ...(hasBuiltins(table) ? [] : [NO_BUILTINS]),

@@ -4,8 +4,8 @@ import { resolveSortOrder, SORT_KEYS } from '../../select/sort-keys.ts';
 import type { FunctionsRequest } from '../../views/functions-view.ts';
 import { orderingOf } from '../orders.ts';
 import type { OverlayType } from '../screen.ts';
-import { type FunctionsScreen, request, requestOf } from '../screens/functions/request.ts';
-import { inFrontAs, lastOfKind, openScreen } from '../trail.ts';
+import { type CursorAnchor, type FunctionsScreen, request, requestOf } from '../screens/functions/request.ts';
+import { inFrontAs, lastOfKind, switchTo } from '../trail.ts';
 import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';
 import { type Completion, candidatesOf, completeWord, type WordCandidates, wantedWord } from './completion.ts';
@@ -70,7 +70,7 @@ export const COMMAND_LINE: OverlayType<CommandLineOverlay> = {
     },
   },
   line: {
-    show: ({ line, problem }) => ({ prompt: ':', line, problem, hint: COMMAND_NAMES.join(' ') }),
+    show: ({ line, problem }) => ({ prompt: ':', line, problem, hint: hintOn(line.text) }),
     edit: (state, overlay, line) => ({ ...state, overlay: { ...overlay, line, problem: null } }),
   },
 };
@@ -89,7 +89,8 @@ function recall(state: ViewerState, overlay: CommandLineOverlay, step: 1 | -1): 
 
 function complete(state: ViewerState, overlay: CommandLineOverlay): ViewerState {
   const wanted = wantedWord(overlay.line.text, completionOf);
-  const candidates = candidatesOf(wanted, COMMAND_NAMES);
+  if (wanted.completion === 'none') return { ...state, overlay: { ...overlay, problem: whyNoWord(wanted.command) } };
+  const candidates = candidatesOf(wanted, { commands: COMMAND_NAMES, table: state.table });
   if (candidates === null) return { ...state, effect: { kind: 'complete', prefix: wanted.word } };
   return offerCandidates(state, candidates);
 }
@@ -101,6 +102,11 @@ export function offerCandidates(state: ViewerState, candidates: WordCandidates):
   const { text } = overlay.line;
   const line = lineWith(completeWord(text, wantedWord(text, completionOf), candidates));
   return { ...state, overlay: { ...overlay, line, problem: candidatesText(candidates) } };
+}
+
+/** Why there is nothing to complete behind a command. */
+function whyNoWord(word: string): string {
+  return commandNamed(word) === undefined ? `no such command: ${word}` : `${word} takes no more words`;
 }
 
 /** More than fit beside the line in any window; all are known, and what they share is completed. */
@@ -139,22 +145,22 @@ export const LINE_COMMANDS: readonly Command[] = [
     name: 'stats',
     argument: '[REGEX ...]',
     help: 'the functions whose names match, or all',
-    completion: 'none',
+    completion: 'functions',
     run: match,
   },
   {
     name: 'callers',
     argument: 'REGEX',
-    help: 'who calls the first function that matches',
-    completion: 'none',
+    help: 'who calls the function of that name, or the first that matches',
+    completion: 'functions',
     needsArgument: true,
     run: (state, pattern) => ({ ...state, effect: { kind: 'find', pattern, pane: 'callers' } }),
   },
   {
     name: 'callees',
     argument: 'REGEX',
-    help: 'what the first function that matches calls',
-    completion: 'none',
+    help: 'what the function of that name, or the first that matches, calls',
+    completion: 'functions',
     needsArgument: true,
     run: (state, pattern) => ({ ...state, effect: { kind: 'find', pattern, pane: 'callees' } }),
   },
@@ -220,6 +226,12 @@ function commandHelp({ name, argument, help }: Command): string {
   return `${[name, argument].filter((part) => part !== '').join(' ')}: ${help}`;
 }
 
+/** What can be typed: the commands, or what the command takes that is there already. */
+function hintOn(line: string): string {
+  const command = commandNamed(line.trim());
+  return command === undefined ? COMMAND_NAMES.join(' ') : commandHelp(command);
+}
+
 function helpOn(name: string): string {
   const command = commandNamed(name);
   return command === undefined ? `Commands: ${COMMAND_NAMES.join(' ')}` : commandHelp(command);
@@ -238,15 +250,17 @@ function runLine(before: ViewerState, line: string): ViewerState {
   return command.run(state, rest);
 }
 
-/** Changes the list of functions, which comes to the front for it. */
+/** Changes the list of functions, which comes to the front for it. `anchor`: where the cursor shall be then. */
 function changeFunctions(
   state: ViewerState,
   change: (screen: FunctionsScreen) => Partial<FunctionsRequest>,
+  anchor?: CursorAnchor,
 ): ViewerState {
   const front = inFrontAs(state, 'functions');
   const list = front ?? lastOfKind(state, 'functions');
   if (list === undefined) return state;
-  return request(front === null ? openScreen(state, list) : state, list, change(list));
+  const screen = anchor === undefined ? list : { ...list, anchor };
+  return request(front === null ? switchTo(state, list) : state, screen, change(list));
 }
 
 /** Words as pstats reads them: unique prefixes, a number where it stands alone. */
@@ -254,7 +268,7 @@ function sortBy(state: ViewerState, rest: string): ViewerState {
   try {
     const words = rest.split(/[\s,]+/).map((word) => (/^[+-]?\d+$/.test(word) ? Number(word) : word));
     const ordering = orderingOf(rest === 'none' ? null : resolveSortOrder(words));
-    return changeFunctions(state, () => ({ ordering, isReversed: false }));
+    return changeFunctions(state, () => ({ ordering, isReversed: false }), 'first');
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     return { ...state, message: `${error.message}. Keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none` };

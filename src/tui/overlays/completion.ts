@@ -1,30 +1,40 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import { SORT_KEYS } from '../../select/sort-keys.ts';
 
 /** What the words behind a command are: Tab completes them so. */
-export type Completion = 'none' | 'sort-keys' | 'files' | 'commands';
+export type Completion = 'none' | 'sort-keys' | 'functions' | 'files' | 'commands';
 
 /** What a word may be. */
 export type WordCandidates = readonly string[];
 
 /** The word that Tab completes: where it begins in the line, what it is so far, and what it may be. */
-type WantedWord = { readonly start: number; readonly word: string; readonly completion: Completion };
+type WantedWord = {
+  readonly start: number;
+  readonly word: string;
+  readonly completion: Completion;
+  /** The command that it stands behind; none for the word that is the command. */
+  readonly command: string;
+};
 
 const SORT_WORDS: readonly string[] = [...SORT_KEYS.map(({ name }) => name), 'none'];
 
 /** What is being typed at the end of a line. The name of a file may have blanks: it is all that follows the command. */
 export function wantedWord(line: string, completionOf: (command: string) => Completion): WantedWord {
   const [whole = '', command] = /^\s*(\S+)\s+/.exec(line) ?? [];
-  if (command === undefined) return wordFrom(line, /^\s*/.exec(line)?.[0].length ?? 0, 'commands');
+  if (command === undefined) return wordFrom(line, /^\s*/.exec(line)?.[0].length ?? 0, 'commands', '');
   const completion = completionOf(command);
-  return wordFrom(line, completion === 'files' ? whole.length : line.lastIndexOf(' ') + 1, completion);
+  return wordFrom(line, completion === 'files' ? whole.length : line.lastIndexOf(' ') + 1, completion, command);
 }
 
-function wordFrom(line: string, start: number, completion: Completion): WantedWord {
-  return { start, word: line.slice(start), completion };
+function wordFrom(line: string, start: number, completion: Completion, command: string): WantedWord {
+  return { start, word: line.slice(start), completion, command };
 }
 
 /** What the word may be; null where only the file system knows. */
-export function candidatesOf({ word, completion }: WantedWord, commands: readonly string[]): WordCandidates | null {
+export function candidatesOf(
+  { word, completion }: WantedWord,
+  { commands, table }: { readonly commands: readonly string[]; readonly table: ProfileTable },
+): WordCandidates | null {
   switch (completion) {
     case 'files':
       return null;
@@ -34,7 +44,15 @@ export function candidatesOf({ word, completion }: WantedWord, commands: readonl
       return commands.filter((name) => name.startsWith(word));
     case 'sort-keys':
       return SORT_WORDS.filter((name) => name.startsWith(word));
+    case 'functions':
+      return functionNames(table, word);
   }
+}
+
+/** The names that begin so, each once, in the order of the alphabet. Those of built-ins are sentences and no words. */
+function functionNames({ functions, strings }: ProfileTable, start: string): readonly string[] {
+  const names = [...new Set(functions.name)].map((id) => strings.text(id));
+  return names.filter((name) => name.startsWith(start) && !/\s/.test(name)).sort();
 }
 
 /** The line with as much of the word as all candidates share; a single one is whole, and no folder has a blank behind it. */

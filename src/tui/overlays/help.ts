@@ -3,7 +3,7 @@ import { phraseText } from '../../report/phrase.ts';
 import { padCellsEnd } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
 import { KEY_GROUPS, keyLabel } from '../action.ts';
-import { columnMeanings, MEMORY_MEANINGS } from '../function-columns.ts';
+import { columnMeanings, MEMORY_MEANINGS } from '../column-meanings.ts';
 import type { ListState } from '../list.ts';
 import type { Front, Meaning, OverlayType } from '../screen.ts';
 import { foundSummary } from '../screens/functions/summary-lines.ts';
@@ -50,6 +50,7 @@ export const MARK_MEANINGS: readonly Meaning[] = [
   { term: '>', text: 'where the cursor is' },
   { term: '*', text: 'the function that callers and callees are about' },
   { term: '!', text: 'there is a hint what to change: 4 shows them all, the source of the function its own' },
+  { term: 'underlined', text: 'what / or * looked for; n and N go through it in the list of functions' },
   { term: '-', text: 'no time in the profile' },
   { term: '~', text: 'a number that is rounded or estimated' },
 ];
@@ -59,6 +60,7 @@ export const MOUSE_MEANINGS: readonly Meaning[] = [
   { term: 'Click', text: 'on a name: opens it; elsewhere in a row: selects it; on a pane or its title: goes there' },
   { term: 'Double click', text: 'on a row: opens it' },
   { term: 'Click on a heading', text: 'sorts by that column; a second click reverses the order' },
+  { term: 'Click on a tab', text: 'in the first line: goes to that screen' },
   { term: 'Click on a key', text: 'in the last line: as if it was pressed; a line of a menu is chosen so too' },
   {
     term: 'Shift and drag',

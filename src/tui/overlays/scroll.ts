@@ -18,7 +18,7 @@ export type Found = { readonly text: string; readonly line: number };
 type TextLines<O> = (state: ViewerState, over: Over<O>) => readonly string[];
 
 /** The texts that can be searched. */
-export type SearchedText = OverlaysByKind['help'] | OverlaysByKind['memory-guide'];
+export type SearchedText = OverlaysByKind['help' | 'memory-guide' | 'hint-page'];
 
 /** The keys that search. */
 export function searchTextActions<O extends SearchedText>(lines: TextLines<O>): Actions<Over<O>> {

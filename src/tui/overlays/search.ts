@@ -1,8 +1,10 @@
-import type { Front, OverlayType } from '../screen.ts';
+import type { Drawing, Front, OverlayType } from '../screen.ts';
+import type { Theme } from '../theme.ts';
 import type { EditedLine } from '../typed-line.ts';
 import type { ViewerState } from '../viewer.ts';
 import { GUIDE, guideTexts } from './guide.ts';
 import { HELP, helpTexts } from './help.ts';
+import { HINT_PAGE, pageTexts } from './hint-page.ts';
 import { type SearchedText, showMatch } from './scroll.ts';
 
 declare module '../viewer.ts' {
@@ -22,7 +24,20 @@ type SearchOverlay = {
 };
 
 function linesOf(state: ViewerState, text: SearchedText, below: Front): readonly string[] {
-  return text.kind === 'help' ? helpTexts(state, below) : guideTexts(state);
+  if (text.kind === 'help') return helpTexts(state, below);
+  return text.kind === 'hint-page' ? pageTexts(state, text) : guideTexts(state);
+}
+
+function drawText(state: ViewerState, text: SearchedText, below: Front, theme: Theme): Drawing {
+  if (text.kind === 'help') return HELP.draw(state, { overlay: text, below }, theme);
+  if (text.kind === 'hint-page') return HINT_PAGE.draw(state, { overlay: text, below }, theme);
+  return GUIDE.draw(state, { overlay: text, below }, theme);
+}
+
+function refitSearched(state: ViewerState, text: SearchedText, below: Front): SearchedText {
+  if (text.kind === 'help') return HELP.refit(state, { overlay: text, below });
+  if (text.kind === 'hint-page') return HINT_PAGE.refit(state, { overlay: text, below });
+  return GUIDE.refit(state, { overlay: text, below });
 }
 
 /** A text is searched as one types: it goes to the first match, Enter stays there, Esc goes back. */
@@ -46,15 +61,12 @@ export const SEARCH_LINE: OverlayType<SearchOverlay> = {
       run: (state, { overlay }) => ({ ...state, overlay: overlay.before }),
     },
   },
-  draw: (state, { overlay: { text }, below }, theme) =>
-    text.kind === 'help'
-      ? HELP.draw(state, { overlay: text, below }, theme)
-      : GUIDE.draw(state, { overlay: text, below }, theme),
-  refit: (state, { overlay, below }) => {
-    const refit = (text: SearchedText): SearchedText =>
-      text.kind === 'help' ? HELP.refit(state, { overlay: text, below }) : GUIDE.refit(state, { overlay: text, below });
-    return { ...overlay, text: refit(overlay.text), before: refit(overlay.before) };
-  },
+  draw: (state, { overlay: { text }, below }, theme) => drawText(state, text, below, theme),
+  refit: (state, { overlay, below }) => ({
+    ...overlay,
+    text: refitSearched(state, overlay.text, below),
+    before: refitSearched(state, overlay.before, below),
+  }),
   line: {
     show: ({ line, text: { found } }) => ({
       prompt: '/',

@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { rowStandardName } from '../../profile/function-name.ts';
+import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { KIND_WORDS } from '../../report/diff-words.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
@@ -9,6 +10,7 @@ import { changesSince } from '../../views/comparison-list.ts';
 import type { DiffMetric, FunctionChange } from '../../views/function-change.ts';
 import { lineNumbers } from '../../views/line-numbers.ts';
 import type { Layout } from '../column.ts';
+import { foundIn } from '../found.ts';
 import { type ColumnId, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../function-columns.ts';
 import {
   LIST_START,
@@ -22,7 +24,7 @@ import {
 } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
-import { signedTimeText, timeInText } from '../number.ts';
+import { NO_NUMBERS, signedTimeText, timeInText } from '../number.ts';
 import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import { callsBeside } from '../sorted-column.ts';
@@ -88,6 +90,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   kind: 'comparison',
   top: {
     digit: '7',
+    tab: 'Changes',
     title: 'what changed',
     open: (state) =>
       state.baseline === null
@@ -98,10 +101,8 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
             isReversed: false,
             list: LIST_START,
           }),
-    whyNot: (state) => {
-      if (currentScreen(state).kind === 'comparison') return 'This is the comparison.';
-      return state.baseline === null ? 'It needs --baseline before.prof.' : null;
-    },
+    whyHere: (state) => (currentScreen(state).kind === 'comparison' ? 'This is the comparison.' : null),
+    whyNever: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
   },
   crumb: () => 'comparison',
   draw,
@@ -126,7 +127,16 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
   selected: selectedFunction,
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
-  meanings: {},
+  meanings: {
+    more: [
+      {
+        term: 'before, after',
+        text: 'the number in the baseline, and the same in this profile; - where it is not there',
+      },
+      { term: '+/-', text: 'after less before; new, gone: the function is in one of the two alone' },
+      { term: 'calls unchanged', text: 'the same work was done: the times alone differ' },
+    ],
+  },
   markdown: (state, screen) => {
     const changes = changesOf(state, screen);
     return [
@@ -145,7 +155,7 @@ function selectedFunction(state: ViewerState, screen: ComparisonScreen): Functio
   return row < 0 ? undefined : row;
 }
 
-/** Which row of which profile a line shows: of a function that is gone, what it was. */
+/** Which row of which profile names a line: a function that is gone is in the baseline alone. */
 function rowOfChange(
   { table, baseline }: ViewerState,
   { beforeRow, afterRow }: FunctionChange,
@@ -154,6 +164,23 @@ function rowOfChange(
 }
 
 const NOT_IN_COMPARISONS: readonly ColumnId[] = [...NOT_BESIDE_CHANGES, 'percent'];
+
+/** The change by which the rows are sorted stands behind its number. */
+const CHANGE_OF = { ncalls: 'ncallsChange', tottime: 'tottimeChange', cumtime: 'cumtimeChange' } as const;
+const BEFORE_OF = { ncalls: 'ncallsBefore', tottime: 'tottimeBefore', cumtime: 'cumtimeBefore' } as const;
+
+/** Behind its number before, a number says that it is the later one. */
+const TIME_HEADINGS = { tottime: 'tot after', cumtime: 'cum after' } as const;
+
+/** What goes first: the numbers that do not sort, before, then after; last what the sorted one was before. */
+function goingFirst(sort: DiffMetric): readonly ColumnId[] {
+  const others = (['ncalls', 'cumtime', 'tottime'] as const).filter((metric) => metric !== sort);
+  return [
+    ...others.map((metric) => BEFORE_OF[metric]),
+    ...others.flatMap((metric) => [CHANGE_OF[metric], metric]),
+    ...[BEFORE_OF[sort], sort, CHANGE_OF[sort]],
+  ];
+}
 
 /** Wide enough for the numbers of both profiles. */
 function layoutOf({ table, baseline, size, units }: ViewerState, { sort }: ComparisonScreen): Layout<FunctionCells> {
@@ -167,9 +194,10 @@ function layoutOf({ table, baseline, size, units }: ViewerState, { sort }: Compa
     },
     kind: table.kind,
     units,
-    sorted: sort,
+    sorted: CHANGE_OF[sort],
     about: sort === 'cumtime' ? 'cumtime' : 'tottime',
     omitted: NOT_IN_COMPARISONS,
+    comparison: { goes: goingFirst(sort), headings: { ...TIME_HEADINGS, ncalls: `${countedWord(table)}s after` } },
   });
 }
 
@@ -187,11 +215,11 @@ function draw(state: ViewerState, screen: ComparisonScreen, theme: Theme): Drawi
     position: hasSummary(state.size) ? `change ${place}` : place,
     summary: [totalsText(state, changes, theme), `by change of ${screen.sort} ${mark}`],
     status: selected === undefined ? '' : statusText(state, selected),
-    lines: listLines(rows, screen.list, { sorted: screen.sort, mark }, layout, theme),
+    lines: listLines(rows, screen.list, { sorted: CHANGE_OF[screen.sort], mark }, layout, theme),
   };
 }
 
-/** `2.29 s -> 2.55 s (+264 ms); 13 new, 7 gone, 120 changed` */
+/** `before 2.29 s, after 2.55 s (+264 ms), calls unchanged; 13 new, 7 gone, 120 changed` */
 function totalsText(
   { baseline, table, units }: ViewerState,
   changes: readonly FunctionChange[],
@@ -203,36 +231,64 @@ function totalsText(
   const delta = signedTimeText(table.totals.tottime - baseline.totals.tottime, style);
   const count = (kind: FunctionChange['kind']): number => changes.filter((change) => change.kind === kind).length;
   const kinds = `${count('appeared')} new, ${count('vanished')} gone, ${count('changed')} changed`;
-  return `${before} -> ${after} (${delta}); ${kinds}`;
+  return `before ${before}, after ${after} (${delta})${callsText(table, changes)}; ${kinds}`;
+}
+
+/** The same work was done if nothing was called more or less often: then times alone have changed. */
+function callsText(table: ProfileTable, changes: readonly FunctionChange[]): string {
+  return changes.every(({ ncalls }) => ncalls.delta === 0) ? `, ${countedWord(table)}s unchanged` : '';
+}
+
+/** `calls unchanged`, `2729 calls fewer` */
+function callsChangeText(table: ProfileTable, { ncalls: { delta } }: FunctionChange): string {
+  const word = countedWord(table);
+  if (delta === 0) return `${word}s unchanged`;
+  return `${plural(Math.abs(delta), word)} ${delta < 0 ? 'fewer' : 'more'}`;
+}
+
+function countedWord({ kind }: ProfileTable): string {
+  return kind === 'sampled' ? 'sample' : 'call';
 }
 
 function statusText(state: ViewerState, change: FunctionChange): string {
   const { table, row } = rowOfChange(state, change);
   const name = shownText(rowStandardName(table, row));
   if (change.kind === 'vanished') return `gone: ${name}`;
-  return change.kind === 'appeared' ? `new: ${name}` : name;
+  return `${change.kind === 'appeared' ? 'new' : callsChangeText(table, change)}: ${name}`;
 }
 
 function rowOf(state: ViewerState, change: FunctionChange, nameWidth: number, ellipsis: string): FunctionRow {
   const { table, row } = rowOfChange(state, change);
   const name = functionText(table, row, nameWidth, ellipsis);
-  return { numbers: lineNumbers(table, row, true), share: null, change, name };
+  const { baseline } = state;
+  const { beforeRow, afterRow } = change;
+  const before = baseline === null || beforeRow < 0 ? null : lineNumbers(baseline, beforeRow, true);
+  const numbers = afterRow < 0 ? NO_NUMBERS : lineNumbers(table, row, true);
+  return { numbers, before, share: null, change, name, found: foundIn(state, afterRow, name) };
 }
 
-/** Every number has its change behind it; whole functions that came or went are said so in a column. */
+/** Every number before and after, and its change; whole functions that came or went are said so in a column. */
 const WRITTEN_COLUMNS: readonly Heading[] = [
-  ...NUMBER_COLUMNS.slice(0, 3).flatMap((column): readonly Heading[] => [column, { title: 'change', align: 'right' }]),
+  ...NUMBER_COLUMNS.slice(0, 3).flatMap(({ title }): readonly Heading[] =>
+    [`${title} before`, 'after', 'change'].map((part) => ({ title: part, align: 'right' })),
+  ),
   { title: '', align: 'left' },
   { title: 'function', align: 'left' },
 ];
 
-/** Of a function that is gone, what it was. */
 function writtenCells(state: ViewerState, change: FunctionChange): readonly string[] {
   const { table, row } = rowOfChange(state, change);
-  const [calls = '', tottime = '', cumtime = ''] = numberCells({ numbers: lineNumbers(table, row, true), share: null });
+  const { numbers, before } = rowOf(state, change, 0, '');
+  const [calls = '', tottime = '', cumtime = ''] = numberCells({ numbers, share: null });
+  const [callsBefore = '', tottimeBefore = '', cumtimeBefore = ''] = numberCells({
+    numbers: before ?? NO_NUMBERS,
+    share: null,
+  });
   const { ncalls, tottime: own, cumtime: all } = change;
   return [
-    ...[calls, signedCount(ncalls.delta), tottime, signedTime(own.delta, 's'), cumtime, signedTime(all.delta, 's')],
+    ...[callsBefore, calls, signedCount(ncalls.delta)],
+    ...[tottimeBefore, tottime, signedTime(own.delta, 's')],
+    ...[cumtimeBefore, cumtime, signedTime(all.delta, 's')],
     KIND_WORDS[change.kind],
     codeCell(rowStandardName(table, row)),
   ];

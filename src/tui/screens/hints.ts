@@ -63,16 +63,18 @@ export const HINTS: ScreenType<HintsScreen> = {
   kind: 'hints',
   top: {
     digit: '4',
+    tab: 'Hints',
+    count: (state) => foundHints(state)?.view?.hints.length ?? null,
     title: 'hints: what to change, and why',
     needsCallers: true,
     open: (state) => lastOfKind(state, 'hints') ?? { kind: 'hints', list: LIST_START },
-    whyNot: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
+    whyHere: (state) => (currentScreen(state).kind === 'hints' ? 'These are the hints.' : null),
   },
   crumb: () => 'hints',
   draw,
   spotAt: (state, screen, { y }) => {
     const position = positionAt(screen.list, y, boundsOf(state));
-    if (position === null) return null;
+    if (position === null || LIST.selectedRow(state, screen) === undefined) return null; // or it is a text to read
     return { kind: 'row', self: { ...screen, list: select(screen.list, position, boundsOf(state)) }, key: null };
   },
   actions: {
@@ -82,6 +84,18 @@ export const HINTS: ScreenType<HintsScreen> = {
       needsCallers: true,
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
       run: openHint,
+    },
+    'hints.page': {
+      keys: ['i'],
+      group: 'viewer',
+      help: 'the page about this rule: why it costs, how much',
+      label: 'about the rule',
+      whyNot: (state, screen) =>
+        LIST.selectedRow(state, screen) === undefined ? 'There is no hint to explain.' : null,
+      run: (state, screen) => {
+        const hint = LIST.selectedRow(state, screen);
+        return hint === undefined ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
+      },
     },
     ...BACK,
     ...sortActions(sorting),

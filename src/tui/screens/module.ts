@@ -1,10 +1,11 @@
 import { standardName } from '../../profile/function-name.ts';
-import type { ListedLine } from '../../report/list-markdown.ts';
+import { listFunctions } from '../../report/list-markdown.ts';
 import { cutStart } from '../../text/display.ts';
 import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
 import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
 import type { Layout } from '../column.ts';
+import { foundIn } from '../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns } from '../function-columns.ts';
 import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
 import { functionWidths } from '../measure-numbers.ts';
@@ -73,6 +74,7 @@ const sorting: Sorting<ModuleScreen> = {
 /** The functions of one of the modules. Shares are of the whole profile. */
 export const MODULE: ScreenType<ModuleScreen> = {
   kind: 'module',
+  under: 'modules',
   crumb: ({ name }) => name,
   draw,
   spotAt: (state, screen, cell) =>
@@ -97,14 +99,14 @@ export const MODULE: ScreenType<ModuleScreen> = {
   meanings: {},
   markdown: (state, screen) => {
     const { name, ordering, isReversed, by } = screen;
-    const rows = rowsOf(state, screen);
     const share = shareColumnOf(ordering.order);
-    const lines = Array.from(rows.subarray(0, MOST_LINES), (row): ListedLine => {
+    const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
+    const heading = `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`;
+    const list = listFunctions(heading, state.table, rowsOf(state, screen), MOST_LINES, (row) => {
       const line = functionLine(state.table, row, share);
       return { numbers: line, share: line.share, name: standardName(state.table, row) };
     });
-    const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
-    return [{ heading: `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`, lines, total: rows.length }];
+    return [list];
   },
 };
 
@@ -145,7 +147,7 @@ function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, 
   const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
     const line = functionLine(table, row, share);
     const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
-    return { numbers: line, share: line.share, name };
+    return { numbers: line, share: line.share, name, found: foundIn(state, row, name) };
   });
   const first = ordering.order?.fields[0];
   const mark = first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs);

@@ -87,6 +87,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
   kind: 'modules',
   top: {
     digit: '5',
+    tab: 'Modules',
     title: 'libraries, packages and files',
     needsCallers: true,
     open: (state) =>
@@ -97,7 +98,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
         isReversed: false,
         list: LIST_START,
       },
-    whyNot: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
+    whyHere: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
   },
   crumb: ({ by }) => GROUPING_NAMES[by].many,
   draw,

@@ -26,7 +26,7 @@ import { NO_NUMBERS } from '../number.ts';
 import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, ENTER, inFrontAs, openScreen } from '../trail.ts';
+import { BACK, ENTER, inFrontAs, lastOfKind, openScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
@@ -124,10 +124,11 @@ export const PROFILES: ScreenType<ProfilesScreen> = {
   kind: 'profiles',
   top: {
     digit: '8',
+    tab: 'Profiles',
     title: 'what each of several profiles brought',
-    open: () => profilesScreen(null),
-    whyNot: (state) =>
-      inFrontAs(state, 'profiles')?.function === null ? 'These are the profiles.' : whyNoProfiles(state.table),
+    open: (state) => lastOfKind(state, 'profiles', (screen) => screen.function === null) ?? profilesScreen(null),
+    whyHere: (state) => (inFrontAs(state, 'profiles')?.function === null ? 'These are the profiles.' : null),
+    whyNever: ({ table }) => whyNoProfiles(table),
   },
   crumb: ({ function: index }, table) =>
     index === null ? 'profiles' : `${table.strings.text(functionKey(table, index).name)} in each profile`,

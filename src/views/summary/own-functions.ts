@@ -14,7 +14,14 @@ export type OwnFunction = {
   readonly isEstimated: boolean;
   /** Where most of that passes: in the function itself, or in one call; null where it is spread. */
   readonly mostIn: 'itself' | FunctionIndex | null;
+  /** A generator or a coroutine, as far as its name or its source tells: its counted calls are mostly resumptions. */
+  readonly isResumed: boolean;
 };
+
+/** Whether the source of a function says that it is left in the middle and entered again. */
+export type IsResumed = (row: FunctionIndex) => boolean;
+
+const GENERATOR_EXPRESSION = '<genexpr>';
 
 /** More than this part of a time that is an estimate makes it one. */
 const MUCH_ESTIMATED = 0.05;
@@ -26,21 +33,23 @@ const MOST = 0.5;
  *
  * @internal exported for its tests
  */
-export function ownFunctions(table: ProfileTable): readonly OwnFunction[] {
-  return finish(ownFunctionSteps(table));
+export function ownFunctions(table: ProfileTable, isResumedInSource: IsResumed): readonly OwnFunction[] {
+  return finish(ownFunctionSteps(table, isResumedInSource));
 }
 
 /** {@link ownFunctions} in slices. */
-export function* ownFunctionSteps(table: ProfileTable): Steps<readonly OwnFunction[]> {
+export function* ownFunctionSteps(table: ProfileTable, isResumedInSource: IsResumed): Steps<readonly OwnFunction[]> {
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
   const { table: charged, estimated } = yield* hideFunctions(table, foreign);
+  const isResumed: IsResumed = (row) =>
+    table.strings.text(table.functions.name[row]!) === GENERATOR_EXPRESSION || isResumedInSource(row);
   const found: OwnFunction[] = [];
   yield* inSlices(table.length, (from, to) => {
     for (let row = from; row < to; row++) {
       if (!isOwn(table, row)) continue;
       const seconds = charged.tottime[row]!;
       const isEstimated = estimated[row]! > MUCH_ESTIMATED * seconds;
-      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, row, seconds) });
+      found.push({ row, seconds, isEstimated, mostIn: mostIn(table, row, seconds), isResumed: isResumed(row) });
     }
   });
   return found.sort((a, b) => b.seconds - a.seconds || a.row - b.row);

@@ -39,7 +39,7 @@ export function* summarySteps(table: ProfileTable, hints: HintsView | null): Ste
   const places = yield* placeSteps(table);
   const path = yield* mainPathSteps(table);
   yield;
-  const functions = yield* ownFunctionSteps(table);
+  const functions = yield* ownFunctionSteps(table, (row) => hints?.isResumed(row) ?? false);
   const imports = yield* importSteps(table);
   const waits = yield* waitingSteps(table);
   const profiler = profilerCost(table);

@@ -30,6 +30,12 @@ type WaitingCall = {
   readonly from?: RegExp;
 };
 
+/** What talks to other processes, and waits for nothing else. */
+const PROCESS_FILES = /\b(?:multiprocessing[\\/]connection|subprocess)\.py$/;
+
+/** `subprocess` and others wait for events through it. */
+const SELECTORS_FILE = /(?:^|[\\/])selectors\.py$/;
+
 const WAITING_CALLS: readonly WaitingCall[] = [
   {
     what: 'threads',
@@ -37,7 +43,7 @@ const WAITING_CALLS: readonly WaitingCall[] = [
   },
   { what: 'processes', call: /^(?:multiprocessing\.SemLock\.(?:acquire|__enter__)|os\.(?:wait\w*|system)|waitpid)$/ },
   { what: 'processes', call: /^winapi\.WaitFor\w+$/ },
-  { what: 'processes', call: /^os\.read$/, from: /\b(?:multiprocessing[\\/]connection|subprocess)\.py$/ },
+  { what: 'processes', call: /^os\.read$/, from: PROCESS_FILES },
   {
     what: 'events',
     call: /^(?:select\.(?:select|poll\.poll|epoll\.poll|devpoll\.poll|kqueue\.control)|overlapped\.GetQueuedCompletionStatus)$/,
@@ -76,7 +82,26 @@ function waitingIn(table: ProfileTable, row: FunctionIndex): WaitingPart[] {
   const kind = WAITING_CALLS.find(({ call }) => call.test(full));
   if (kind === undefined) return [];
   const seconds = kind.from === undefined ? table.tottime[row]! : secondsFrom(table, row, kind.from);
-  return seconds > 0 ? [{ what: kind.what, seconds, row }] : [];
+  const what = kind.what === 'events' && isForProcesses(table, row) ? 'processes' : kind.what;
+  return seconds > 0 ? [{ what, seconds, row }] : [];
+}
+
+/** Whether nothing but the pipes of other processes can be what a call waits for. */
+function isForProcesses(table: ProfileTable, row: FunctionIndex): boolean {
+  const files = callersOf(table, row)
+    .flatMap((caller) => (SELECTORS_FILE.test(fileOf(table, caller)) ? callersOf(table, caller) : [caller]))
+    .map((caller) => fileOf(table, caller));
+  return files.length > 0 && files.every((file) => PROCESS_FILES.test(file));
+}
+
+function callersOf(table: ProfileTable, row: FunctionIndex): readonly FunctionIndex[] {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  return [...edges.caller.subarray(start, end)];
+}
+
+function fileOf(table: ProfileTable, row: FunctionIndex): string {
+  return table.strings.text(functionKey(table, row).file);
 }
 
 function secondsFrom(table: ProfileTable, row: FunctionIndex, files: RegExp): Seconds {
@@ -84,8 +109,7 @@ function secondsFrom(table: ProfileTable, row: FunctionIndex, files: RegExp): Se
   const { start, end } = callerEdges(edges, row);
   let seconds = 0;
   for (let edge = start; edge < end; edge++) {
-    const { file } = functionKey(table, edges.caller[edge]!);
-    if (files.test(table.strings.text(file))) seconds += edges.tottime[edge]!;
+    if (files.test(fileOf(table, edges.caller[edge]!))) seconds += edges.tottime[edge]!;
   }
   return seconds;
 }

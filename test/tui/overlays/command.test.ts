@@ -55,6 +55,11 @@ describe('sort', () => {
   });
 });
 
+test('sort shows what leads in the new order, wherever the cursor was', () => {
+  const state = run(press(openViewer(readTable('words-py311')), 'G'), 'sort tottime');
+  expect(currentScreen(state)).toMatchObject({ list: { selected: 0, top: 0 } });
+});
+
 test('reverse turns the order', () => {
   expect(textOf(run(start, 'reverse'))).toContain('by cumtime ▲');
   expect(textOf(run(run(start, 'reverse'), 'reverse'))).toContain('by cumtime ▼');
@@ -122,6 +127,9 @@ describe('Tab', () => {
     ['sort pc', 'sort pcalls '],
     ['help str', 'help strip '],
     ['stats x', 'stats x'],
+    ['callers ack', 'callers ackermann '],
+    ['callees is_', 'callees is_'],
+    ['strip x', 'strip x'],
   ])('%j becomes %j', (line, completed) => {
     expect(lineOf(press(typed(start, line), 'tab'))).toBe(completed);
   });
@@ -130,6 +138,16 @@ describe('Tab', () => {
     expect(textOf(press(typed(start, 'call'), 'tab'))).toContain(
       ':calle   callers callees'.replace('calle ', 'calle '),
     );
+  });
+
+  test('says of a command that takes no words, and of none such, why nothing is completed', () => {
+    expect(textOf(press(typed(start, 'strip x'), 'tab'))).toContain('strip takes no more words');
+    expect(textOf(press(typed(start, 'frob x'), 'tab'))).toContain('no such command: frob');
+  });
+
+  test('and a blank behind a command shows what it takes', () => {
+    expect(textOf(typed(start, 'sort '))).toContain('sort KEY ...: sort the functions by these keys');
+    expect(textOf(typed(start, 'callers '))).toContain('callers REGEX: ');
   });
 
   test('asks for the names of files', () => {

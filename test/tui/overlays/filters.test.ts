@@ -45,7 +45,7 @@ describe('the filter', () => {
 
   test('says how many of how many are shown, what they are, and that there are none', () => {
     const lines = textOf(press(typed(all, '/models.py'), 'enter')).split('\n');
-    expect(lines[0]).toMatch(/^ out\.prof {2}\/models\.py .* function 1 of 21 shown, 483 in all$/);
+    expect(lines[1]).toMatch(/^ out\.prof {2}\/models\.py .* function 1 of 21 shown, 483 in all$/m);
     expect(
       textOf(press(typed(all, '/nosuchthing'), 'enter'))
         .split('\n')

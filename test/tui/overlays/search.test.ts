@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { resize } from '../../../src/tui/events.ts';
+import { showHintPage } from '../../../src/tui/overlays/hint-page.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
 import { textOf } from '../frame-of.ts';
 import { openViewer, press, readTable } from '../press.ts';
@@ -44,7 +45,22 @@ test('what is nowhere is said, and the text stays', () => {
   expect(textOf(press(help, 'n'))).toContain('Nothing was searched for yet');
 });
 
-test('q is typed into the line and quits in the text', () => {
-  expect(press(help, '/', 'q').isDone).toBe(false);
-  expect(press(help, '/', 'q', 'enter', 'q').isDone).toBe(true);
+test('q is typed into the line and closes the text', () => {
+  expect(textOf(press(help, '/', 'q'))).toContain('/q');
+  const closed = press(help, '/', 'q', 'enter', 'q');
+  expect(closed.overlay).toBeNull();
+  expect(closed.isDone).toBe(false);
+});
+
+test('the page of a rule is searched as the help is', () => {
+  const page = showHintPage(
+    openViewer(readTable('recursion-py311')),
+    'slow-loop',
+    `# Loop\n\n${'Text.\n\n'.repeat(40)}The needle.`,
+  );
+  const searching = typeInto(press(page, '/'), 'NEEDLE');
+  expect(textOf(searching)).toContain('The needle.');
+  expect(textOf(press(searching, 'enter'))).toContain('The needle.');
+  expect(press(searching, 'escape').overlay).toEqual(page.overlay);
+  expect(textOf(resize(searching, { columns: 60, rows: 12 }))).toContain('/NEEDLE');
 });

@@ -35,7 +35,7 @@ const AFTER = made(['slow', 4, 10], ['same', 1, 1], ['busy', 0.5, 50], ['young',
 
 /** The lines of the list, blanks made one. */
 function listed(state: ViewerState): readonly string[] {
-  const lines = textOf(state).split('\n').slice(3, -2);
+  const lines = textOf(state).split('\n').slice(4, -2);
   return lines.map((line) => line.trim().replace(/ +/g, ' ')).filter((line) => line !== '');
 }
 
@@ -43,12 +43,20 @@ describe('the comparison', () => {
   test('lists what changed, the greatest change first, with what is new and what is gone', () => {
     const state = press(compared(BEFORE, AFTER), '7');
     expect(listed(state)).toEqual([
-      '> 10 4.00 s +3.00 s 4.00 s +3.00 s a.py:1(slow)',
-      '7 new 500 ms new 500 ms new a.py:1(young)',
-      '3 gone 250 ms gone 250 ms gone a.py:1(old)',
-      '50 +45 500 ms 500 ms a.py:1(busy)',
+      '> 10 1.00 s 4.00 s +3.00 s 4.00 s +3.00 s a.py:1(slow)',
+      '7 new - 500 ms new 500 ms new a.py:1(young)',
+      '- gone 250 ms - gone - gone a.py:1(old)',
+      '50 +45 500 ms 500 ms 500 ms a.py:1(busy)',
     ]);
-    expect(textOf(state)).toContain('2.75 s -> 6.00 s (+3.25 s); 1 new, 1 gone, 2 changed');
+    expect(textOf(state)).toContain('before 2.75 s, after 6.00 s (+3.25 s); 1 new, 1 gone,');
+  });
+
+  test('says where nothing was called more or less often: the times alone differ', () => {
+    const faster = made(['slow', 0.5, 10], ['old', 0.2, 3], ['same', 1, 1], ['busy', 0.5, 5]);
+    const text = textOf(press(compared(BEFORE, faster, 100), '7'));
+    expect(text).toContain('before 2.75 s, after 2.20 s (-550 ms), calls unchanged; 0 new, 0 gone, ');
+    expect(text).toContain(' calls unchanged: a.py:1(slow)');
+    expect(textOf(press(compared(BEFORE, AFTER), '7', 'end'))).toContain(' 45 calls more: a.py:1(busy)');
   });
 
   test('is sorted by the change of a number, and keeps the selected function', () => {
@@ -105,7 +113,7 @@ describe('the list of functions with a baseline', () => {
 
 test('the comparison is written as Markdown: every number with its change, and what came and went', () => {
   const rows = screenMarkdown(press(compared(BEFORE, AFTER), '7')).split('\n');
-  expect(rows).toContain('| 10 | 0 | 4.000 | +3.000 | 4.000 | +3.000 |  | `a.py:1(slow)` |');
-  expect(rows).toContain('| 7 | +7 | 0.500 | +0.500 | 0.500 | +0.500 | new | `a.py:1(young)` |');
-  expect(rows).toContain('| 3 | -3 | 0.250 | -0.250 | 0.250 | -0.250 | gone | `a.py:1(old)` |');
+  expect(rows).toContain('| 10 | 10 | 0 | 1.000 | 4.000 | +3.000 | 1.000 | 4.000 | +3.000 |  | `a.py:1(slow)` |');
+  expect(rows).toContain('| - | 7 | +7 |  | 0.500 | +0.500 |  | 0.500 | +0.500 | new | `a.py:1(young)` |');
+  expect(rows).toContain('| 3 | - | -3 | 0.250 |  | -0.250 | 0.250 |  | -0.250 | gone | `a.py:1(old)` |');
 });

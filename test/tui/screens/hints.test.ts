@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readHintPage } from '../../../src/cli/hint-page.ts';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { noHintsWords } from '../../../src/report/no-hints-words.ts';
 import { receiveHints } from '../../../src/tui/events.ts';
 import { screenMarkdown } from '../../../src/tui/markdown.ts';
 import { namedOrdering } from '../../../src/tui/orders.ts';
+import { showHintPage } from '../../../src/tui/overlays/hint-page.ts';
 import * as functions from '../../../src/tui/screens/functions/functions.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
@@ -39,8 +41,8 @@ describe('the hints screen', () => {
 
   test('lists the hints, the surest first, and tells all of the selected one', () => {
     const lines = textOf(withHints(openHints())).split('\n');
-    expect(lines[1]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
-    expect(lines[2]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
+    expect(lines[2]).toMatch(/\d+ confirmed, \d+ likely; \d+ possible/);
+    expect(lines[3]).toMatch(/^> confirmed +\d+(?:\.\d)? % +[\w-]+ +graphs\.py:\d+ \w+/);
     const text = lines.join('\n');
     expect(text).toMatch(/edge +[\d,]+ calls of/);
     expect(text).toMatch(/saving +/);
@@ -53,6 +55,19 @@ describe('the hints screen', () => {
     expect(opened.source).toMatchObject({ isActive: true });
     expect(opened.source.list).not.toBeNull();
     expect(currentScreen(press(hints, 'enter', 'escape'))).toEqual(currentScreen(hints));
+  });
+
+  test('i asks for the page of the rule, which is shown over the hints and scrolls', () => {
+    const hints = withHints(openHints());
+    const rule = buildHintsView(hintsFor(PROFILE), { level: 'likely', rules: [] }).hints[0]?.rule ?? '';
+    expect(press(hints, 'i').effect).toEqual({ kind: 'hint-page', rule });
+    const page = readHintPage(rule, { packageFolder: join(import.meta.dirname, '../../..') });
+    const shown = showHintPage(hints, rule, page);
+    expect(textOf(shown)).toContain('What it finds');
+    expect(textOf(press(shown, 'end'))).toMatch(/times faster.*peak before/);
+    expect(textOf(press(shown, 'end'))).not.toContain('| ---');
+    expect(press(shown, 'end', 'escape').screens).toEqual(hints.screens);
+    expect(press(openHints(), 'i').message).toBe('There is no hint to explain.');
   });
 
   test('keeps its selection in windows of all sizes', () => {

@@ -34,7 +34,7 @@ describe('the call tree', () => {
   });
 
   test('opens the function itself where there is nothing below', () => {
-    const state = press(whole, '*');
+    const state = press(whole, 'p');
     expect(selectedName(state)).toBe('recursion.py:8(fib)');
     expect(press(state, 'l').message).toBe('Recursion: this function is on its own path further up.');
     expect(currentScreen(press(state, 'enter')).kind).toBe('function');

@@ -268,15 +268,15 @@ function fail(message: string): never {
 }
 
 test('a click and the wheel are heard, and a click on quit ends with the release', async () => {
-  const { keyboard, screen, ended, expectRestored } = start(readTable('words-py311'));
+  const { keyboard, screen, ended, expectRestored } = start(readTable('words-py311'), undefined, 20);
   await expect.poll(() => screen.output).toContain('by tottime');
   expect(screen.output).toContain('\x1b[?1000h\x1b[?1006h');
-  keyboard.write('\x1b[<0;6;6M\x1b[<0;6;6m');
+  keyboard.write('\x1b[<0;6;7M\x1b[<0;6;7m');
   await expect.poll(() => screen.output).toMatch(/> +152875 +310 ms/);
   const last = lastLine(screen.output);
   const column = last.indexOf('q quit') + 1;
-  keyboard.write(`\x1b[<0;${column};24M`);
-  keyboard.write(`\x1b[<0;${column};24m`);
+  keyboard.write(`\x1b[<0;${column};20M`);
+  keyboard.write(`\x1b[<0;${column};20m`);
   await ended;
   expectRestored();
 });

@@ -6,6 +6,7 @@ import { CALL_SORT_KEYS, type CallsView, callCount, callNumbers } from '../../..
 import { functionLine } from '../../../views/functions-view.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { columnAt, type Layout } from '../../column.ts';
+import { foundIn } from '../../found.ts';
 import { type FunctionCells, layoutColumns } from '../../function-columns.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import { follow, headingSpot, type ListBounds, positionAt, select } from '../../list.ts';
@@ -134,7 +135,8 @@ function selfLine(state: ViewerState, screen: FunctionScreen, layout: Layout<Fun
   const numbers = functionLine(table, self, 'cumtime');
   const share = shareOf(table.tottime[self]!, table.cumtime[self]!);
   const name = scrolledName(table, self, { nameWidth: layout.nameWidth, scroll }, theme.glyphs.ellipsis);
-  return rowLine({ numbers, share, hasHint: hintsByFunction(state).has(self), name }, 'subject', layout, theme);
+  const cells = { numbers, share, hasHint: hintsByFunction(state).has(self), name, found: foundIn(state, self, name) };
+  return rowLine(cells, 'subject', layout, theme);
 }
 
 /** What is in a cell of callers and callees: the heading of a column, a pane or a call in it. */
@@ -172,7 +174,8 @@ function paneLines(
   const hints = hintsByFunction(state);
   const lines = callNumbers(view, top, top + height).map((line, at) => {
     const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);
-    const cells = { numbers: line, share: line.share, hasHint: hints.has(line.other), name };
+    const found = foundIn(state, line.other, name);
+    const cells = { numbers: line, share: line.share, hasHint: hints.has(line.other), name, found };
     return rowLine(cells, isActive && top + at === selected ? 'selected' : 'plain', layout, theme);
   });
   const hidden = view.calls.length > height ? `${top + 1}-${Math.min(top + height, view.calls.length)}` : '';

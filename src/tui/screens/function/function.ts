@@ -25,7 +25,7 @@ import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import { type Drawing, type Front, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
-import { BACK, ENTER, withScreen } from '../../trail.ts';
+import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import {
   callSpotAt,
@@ -95,12 +95,16 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
   kind: 'function',
   top: {
     digit: '2',
+    tab: 'Function',
     title: 'the selected function: its callers and callees',
     needsCallers: true,
-    open: ({ table }, front) => {
+    open: (state, front) => {
       const selected = front.selected();
-      return selected === undefined ? undefined : functionScreen(table, selected);
+      const last = lastOfKind(state, 'function', (screen) => selected === undefined || screen.function === selected);
+      return last ?? (selected === undefined ? undefined : functionScreen(state.table, selected));
     },
+    whyHere: (state) =>
+      currentScreen(state).kind === 'function' ? 'This is a function; Enter opens the selected one.' : null,
     whyNot: whyNoSelected,
   },
   crumb: ({ function: self }, table) => table.strings.text(functionKey(table, self).name),
@@ -204,10 +208,10 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
 };
 
 /** Why the selection does not lead to a function's screen. */
-function whyNoSelected({ table }: ViewerState, front: Front): string | null {
+function whyNoSelected(state: ViewerState, front: Front): string | null {
   const selected = front.selected();
-  if (selected === undefined) return 'No function is selected.';
-  return selected < table.length ? front.whyNoEnter() : 'It has no row of its own.';
+  if (selected === undefined) return lastOfKind(state, 'function') === undefined ? 'No function is selected.' : null;
+  return selected < state.table.length ? front.whyNoEnter() : 'It has no row of its own.';
 }
 
 function whyNoCall(state: ViewerState, screen: FunctionScreen): string | null {

@@ -1,11 +1,12 @@
 import { standardName } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import type { ListedLine } from '../../../report/list-markdown.ts';
+import { listFunctions } from '../../../report/list-markdown.ts';
 import { FOREIGN_ORIGINS, type ForeignOrigin } from '../../../select/function-origin.ts';
 import { FILTER_SYNTAX } from '../../../select/name-filter.ts';
 import { changeSince } from '../../../views/changes-since.ts';
 import {
   type FunctionsView,
+  functionLine,
   functionLines,
   isSorted,
   NO_FILTER,
@@ -13,6 +14,7 @@ import {
 } from '../../../views/functions-view.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
+import { foundIn } from '../../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
@@ -50,6 +52,7 @@ import { lineWith } from '../../typed-line.ts';
 import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
 import { type Cell, hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
+import { nextMatch, whyNoMatch } from './matches.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
 import { functionsHeight, summaryLines, whyNoSummary } from './summary-lines.ts';
@@ -96,9 +99,10 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
   kind: 'functions',
   top: {
     digit: '1',
+    tab: 'Functions',
     title: 'all functions',
     open: (state) => lastOfKind(state, 'functions'),
-    whyNot: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
+    whyHere: (state) => (currentScreen(state).kind === 'functions' ? 'These are all functions.' : null),
   },
   crumb: () => 'functions',
   draw,
@@ -143,6 +147,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       group: 'filter',
       help: 'filter: words file: func: -not /regex/',
       label: 'filter',
+      isCommon: true,
       run: (state, screen) => ({
         ...state,
         overlay: {
@@ -181,6 +186,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       group: 'filter',
       help: 'only my code: hide all these, or none',
       label: 'mine',
+      isCommon: true,
       run: (state, screen) => {
         const isOwnOnly = requestOf(screen).hidden.length === ALL_FOREIGN.length;
         return request(state, screen, { hidden: isOwnOnly ? [] : ALL_FOREIGN });
@@ -235,15 +241,13 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
     ],
   },
   markdown: (state, { view }) => {
-    const lines = functionLines(view, 0, MOST_LINES).map(
-      (line): ListedLine => ({
-        numbers: line,
-        share: line.share,
-        estimates: line.isEstimate ? 'tottime' : 'none',
-        name: standardName(state.table, line.function),
-      }),
-    );
-    return [{ heading: `Functions ${requestText(view.request)}`, lines, total: view.length }];
+    const { table, rows, hiding, shareColumn } = view;
+    const list = listFunctions(`Functions ${requestText(view.request)}`, table, rows, MOST_LINES, (row) => {
+      const line = functionLine(table, row, shareColumn);
+      const estimates = (hiding?.estimated[row] ?? 0) > 0 ? 'tottime' : 'none';
+      return { numbers: line, share: line.share, estimates, name: standardName(state.table, row) };
+    });
+    return [list];
   },
 };
 
@@ -268,23 +272,6 @@ function find(state: ViewerState, screen: FunctionsScreen, direction: 'next' | '
   const position = nextMatch(screen, direction);
   if (position === null) return state;
   return withScreen(state, { ...screen, anchor: null, list: select(screen.list, position, boundsOf(state, screen)) });
-}
-
-/** The position of the next shown function that the last filter matched, round the end; null where there is none. */
-function nextMatch({ view, search, list }: FunctionsScreen, direction: 'next' | 'previous'): number | null {
-  const { rows } = view;
-  if (search === null) return null;
-  const step = direction === 'next' ? 1 : rows.length - 1;
-  for (let tried = 1, at = list.selected; tried <= rows.length; tried++) {
-    at = (at + step) % rows.length;
-    if (search.matches[rows[at]!] === 1) return at;
-  }
-  return null;
-}
-
-function whyNoMatch(screen: FunctionsScreen): string | null {
-  if (screen.search === null) return 'Nothing was searched for yet: / does.';
-  return nextMatch(screen, 'next') === null ? `No function that is shown matches ${screen.search.text}` : null;
 }
 
 function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<FunctionCells> {
@@ -329,12 +316,14 @@ function tableLines(state: ViewerState, screen: FunctionsScreen, theme: Theme): 
   const shown = functionLines(view, list.top, list.top + functionsHeight(state));
   const rows = shown.map((line): FunctionRow => {
     const row = line.function;
+    const name = scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis);
     return {
       numbers: line,
       share: line.share,
       estimates: line.isEstimate ? 'tottime' : 'none',
       hasHint: hints.has(row),
-      name: scrolledName(view.table, row, { nameWidth, scroll }, theme.glyphs.ellipsis),
+      name,
+      found: foundIn(state, row, name),
       change: baseline === null ? undefined : changeSince(baseline, view.base, row),
       memory: live === null ? undefined : { size: live.size[row] ?? 0, blocks: live.blocks[row] ?? 0 },
     };

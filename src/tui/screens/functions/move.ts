@@ -54,5 +54,5 @@ function moveSearch({ from, to, rowOf }: Move, search: Search | null): Search | 
     const row = search.matches[old] === 1 ? rowOf(old) : -1;
     if (row >= 0) matches[row] = 1;
   }
-  return { text: search.text, matches };
+  return { ...search, matches };
 }

@@ -1,7 +1,9 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { plural } from '../../../profile/notes.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { finish } from '../../../profile/steps.ts';
 import type { KeptRows } from '../../../select/filter-rows.ts';
+import type { NameFilter } from '../../../select/name-filter.ts';
 import type { MatchNames } from '../../../select/restrict-rows.ts';
 import {
   type FunctionsRequest,
@@ -12,7 +14,7 @@ import {
   positionOf,
 } from '../../../views/functions-view.ts';
 import { follow, LIST_START, type ListState } from '../../list.ts';
-import { changeScreens, withScreen } from '../../trail.ts';
+import { changeScreens, lastOfKind, withScreen } from '../../trail.ts';
 import { isSmall, type Screen, type ViewerState } from '../../viewer.ts';
 import { functionsHeight } from './summary-lines.ts';
 
@@ -22,8 +24,14 @@ declare module '../../viewer.ts' {
   }
 }
 
-/** The functions that a filter found: n and N go through them, also when the filter is lifted. */
-export type Search = { readonly text: string; readonly matches: KeptRows };
+/** The functions that a filter or `*` found: n and N go through them, also when the filter is lifted. */
+export type Search = {
+  readonly text: string;
+  readonly terms: NameFilter;
+  /** Whether it is the name of a function and no filter. */
+  readonly isName: boolean;
+  readonly matches: KeptRows;
+};
 
 /** Where the cursor shall be in a view that is new: on a function, on the first line, or on the line that it is on. */
 export type CursorAnchor = FunctionIndex | 'first' | 'same-line';
@@ -60,7 +68,7 @@ export function screenOf(table: ProfileTable, request: FunctionsRequest): Functi
 
 /** What n and N go through from now on; null where the view has no filter. */
 function searchOf({ request, matches }: FunctionsView): Search | null {
-  return matches === null ? null : { text: request.filter.text, matches };
+  return matches === null ? null : { ...request.filter, isName: false, matches };
 }
 
 /** What was asked for last, done or not. */
@@ -110,6 +118,25 @@ export function refuseRequest(state: ViewerState, refused: FunctionsRequest, mes
   return overlay?.kind === 'filter-line'
     ? { ...forgotten, overlay: { ...overlay, problem: message } }
     : { ...forgotten, message };
+}
+
+/** Looks for all functions of the name of this one, and leaves the list as it is; once more: for nothing. */
+export function searchName(state: ViewerState, row: FunctionIndex): ViewerState {
+  const { functions, strings } = state.table;
+  const id = functions.name[row]!;
+  const text = strings
+    .text(id)
+    .replace(/^<(.*)>$/, (whole, words: string) => (words.includes(' ') ? `{${words}}` : whole));
+  const sought = lastOfKind(state, 'functions')?.search ?? null;
+  const isSought = sought?.isName === true && sought.text === text;
+  const matches = Uint8Array.from(functions.name, (other) => (other === id ? 1 : 0));
+  const search: Search | null = isSought ? null : { text, terms: [], isName: true, matches };
+  const look = (screen: Screen): Screen => (screen.kind === 'functions' ? { ...screen, search } : screen);
+  const count = matches.reduce((sum, is) => sum + is, 0);
+  const message = isSought
+    ? 'Nothing is marked any more.'
+    : `Marked everywhere: ${text} (${plural(count, 'function')})`;
+  return { ...state, ...changeScreens(state, look), message };
 }
 
 function withView(state: ViewerState, screen: FunctionsScreen, view: FunctionsView): FunctionsScreen {

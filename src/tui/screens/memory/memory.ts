@@ -137,12 +137,11 @@ export const MEMORY: ScreenType<MemoryScreen> = {
   kind: 'memory',
   top: {
     digit: '6',
+    tab: 'Memory',
     title: 'live memory, with a snapshot',
     open: (state) => lastOfKind(state, 'memory') ?? (state.memory === null ? undefined : memoryScreen(state.memory)),
-    whyNot: (state) => {
-      if (currentScreen(state).kind === 'memory') return 'This is the live memory.';
-      return state.memory === null ? 'No snapshot was given: start with --memory FILE.' : null;
-    },
+    whyHere: (state) => (currentScreen(state).kind === 'memory' ? 'This is the live memory.' : null),
+    whyNever: ({ memory }) => (memory === null ? 'No snapshot was given: start with --memory FILE.' : null),
   },
   crumb: ({ grouping }) => `memory by ${grouping}`,
   draw,
@@ -204,6 +203,7 @@ export const MEMORY: ScreenType<MemoryScreen> = {
       group: 'filter',
       help: 'filter: words file: func: -not',
       label: 'filter',
+      isCommon: true,
       run: (state, screen) => ({
         ...state,
         overlay: { kind: 'memory-filter', line: lineWith(screen.filter.text), problem: null, before: screen },

@@ -9,6 +9,7 @@ import { programRoots } from '../../../views/call-tree/starting-rows.ts';
 import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
 import { type Layout, nameCell } from '../../column.ts';
+import { foundIn } from '../../found.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
@@ -52,7 +53,10 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
     name: tree.direction === 'callees' ? 'calls' : 'called by',
   };
   const shown = lines.slice(list.top, list.top + listHeight(state.size));
-  const rows = shown.map((line) => rowOf(screen, line, layout.nameWidth, theme.glyphs));
+  const rows = shown.map((line) => {
+    const row = rowOf(screen, line, layout.nameWidth, theme.glyphs);
+    return line.kind === 'node' ? { ...row, found: foundIn(state, line.node.function, row.name) } : row;
+  });
   return {
     heading: headingText(state, screen, theme),
     position: hasSummary(state.size) ? `line ${place}` : place,

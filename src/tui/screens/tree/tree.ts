@@ -30,7 +30,7 @@ import {
 import { MOST_LINES, type Move, type ScreenType } from '../../screen.ts';
 import { callsBeside } from '../../sorted-column.ts';
 import type { Spot } from '../../spot.ts';
-import { BACK, ENTER, inFrontAs, openScreen, withScreen } from '../../trail.ts';
+import { BACK, ENTER, inFrontAs, lastOfKind, openScreen, withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { type Cell, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
@@ -84,12 +84,13 @@ export const TREE: ScreenType<TreeScreen> = {
   kind: 'tree',
   top: {
     digit: '3',
+    tab: 'Tree',
     title: 'call tree of the whole program',
     needsCallers: true,
     open: (state) =>
-      state.screens.findLast((screen) => screen.kind === 'tree' && isOfProgram(screen, state)) ??
+      lastOfKind(state, 'tree', (screen) => isOfProgram(screen, state)) ??
       treeScreen({ table: state.table, direction: 'callees', start: null }),
-    whyNot: (state) => {
+    whyHere: (state) => {
       const screen = inFrontAs(state, 'tree');
       return screen !== null && isOfProgram(screen, state) ? 'This is the call tree of the whole program.' : null;
     },
@@ -119,7 +120,7 @@ export const TREE: ScreenType<TreeScreen> = {
       run: collapse,
     },
     'tree.hot-path': {
-      keys: ['*'],
+      keys: ['p'],
       group: 'open',
       help: 'follow the heaviest path to its end',
       label: 'hot path',

@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from 'commander';
+import type { Seconds } from '../profile/profile-table.ts';
+
+/** Seconds, or a part of the total time before. */
+export type Tolerance = { readonly amount: number; readonly unit: '%' | 's' };
+
+export const DEFAULT_TOLERANCE: Tolerance = { amount: 1, unit: '%' };
+
+export function toleranceSeconds({ amount, unit }: Tolerance, total: Seconds): Seconds {
+  if (unit === 's') return amount;
+  return total > 0 && Number.isFinite(total) ? (total * amount) / 100 : 0;
+}
+
+export function parseTolerance(text: string): Tolerance {
+  const parts = /^(\d+(?:\.\d+)?)(%|s|ms)?$/.exec(text);
+  const isBare = parts !== null && parts[2] === undefined && Number(parts[1]) > 0; // `5`: per cent, or seconds?
+  if (parts === null || isBare)
+    throw new InvalidArgumentError('It is no tolerance: 1%, 0.01s, 5ms or 0; it wants its unit.');
+  const amount = Number(parts[1]);
+  if (parts[2] === '%') return { amount, unit: '%' };
+  return { amount: parts[2] === 'ms' ? amount / 1000 : amount, unit: 's' };
+}
