@@ -7,6 +7,9 @@ import { transform } from 'esbuild';
 /** The files of the program, in the order of loading. A piece goes into the first that takes it. */
 const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
 
+/** What is asked for by name: the program and the library from outside, the viewer where it opens. */
+const ENTRIES = ['./cli.js', './viewer.js', './library.js'];
+
 /**
  * Puts esbuild's ES modules in dist/ together into the files of the program.
  *
@@ -16,14 +19,16 @@ const FILES = ['cli.cjs', 'more.cjs', 'viewer.cjs'];
 export async function linkPieces(outputs, options) {
   const pieces = Object.entries(outputs).map(([path, { imports }]) => ({ id: idOf(path), path, imports }));
   const fileOf = placePieces(pieces);
+  const shortIds = new Map(pieces.map(({ id }, at) => [id, ENTRIES.includes(id) ? id : `./${at}`]));
   const functions = new Map(FILES.map((file) => [file, []]));
   const helpers = new Map();
   for (const { id, path } of pieces) {
     const { code } = await transform(readFileSync(path, 'utf8'), options);
-    functions.get(fileOf(id)).push(`${JSON.stringify(id)}(exports,require,module){${takeHelpers(code, helpers)}}`);
+    const body = withShortIds(takeHelpers(code, helpers), shortIds);
+    functions.get(fileOf(id)).push(`${JSON.stringify(shortIds.get(id))}(exports,require,module){${body}}`);
     rmSync(path);
   }
-  const elsewhere = pieces.map(({ id }) => [id, fileOf(id)]).filter(([, file]) => file !== FILES[0]);
+  const elsewhere = pieces.map(({ id }) => [shortIds.get(id), fileOf(id)]).filter(([, file]) => file !== FILES[0]);
   for (const file of FILES) {
     const all = `{${functions.get(file).join(',\n')}}`;
     const end = file === FILES[0] ? `const pieces=${all};\n${loader(elsewhere)}` : `module.exports=${all};\n`;
@@ -52,6 +57,11 @@ function takeHelpers(code, helpers) {
 /** A local name gets a number where the piece has the same one. */
 function withoutNumbers(text) {
   return text.replace(/(\w)\d+\b/g, '$1');
+}
+
+/** esbuild's names of pieces end in a hash, and no gzip makes that small. */
+function withShortIds(code, shortIds) {
+  return code.replace(/require\("(\.\/[\w-]+\.js)"\)/g, (_text, id) => `require(${JSON.stringify(shortIds.get(id))})`);
 }
 
 /** How the pieces name each other. */

@@ -27,8 +27,11 @@ describe('the filter in a terminal', () => {
     terminal.type('/MODELS.py: -Product');
     await terminal.shows(/^ \/MODELS\.py: -Product$/m);
     await terminal.shows(/1 of \d+ shown, 483 in all/);
+    await terminal.until(
+      () => terminal.cursor().x === 21 && terminal.cursor().y === 22,
+      'the cursor stands behind what was typed',
+    );
     expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
-    expect(terminal.cursor()).toEqual({ x: 21, y: 22 });
     terminal.type(ENTER);
     await terminal.shows(/models\.py.*\n.*Esc all|Enter open/);
     expect(terminal.screen()).not.toContain('Product)');

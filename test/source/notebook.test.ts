@@ -66,8 +66,8 @@ describe('--notebook', () => {
 
   test.each([
     ['k.ipynb', '../notebook-cell/ipy.prof', 2, 'no cell of'],
-    ['k.ipynb', '../same-key-functions/d.prof', 2, 'no function of the profile is of a notebook cell'],
-    ['k.prof', 'k.prof', 3, 'it is no notebook: there are no cells in it'],
+    ['k.ipynb', '../same-key-functions/d.prof', 2, 'this profile has no notebook cells'],
+    ['k.prof', 'k.prof', 3, 'it is no notebook: it is not JSON'],
     ['absent.ipynb', 'k.prof', 3, 'no such file'],
   ])('%s of %s is refused in one sentence', async (notebook, dump, code, sentence) => {
     const { stderr, stdout, exitCode } = await runCli([

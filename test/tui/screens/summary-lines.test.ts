@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { phraseText } from '../../../src/report/phrase.ts';
 import { summarySentences } from '../../../src/report/summary-words.ts';
@@ -74,6 +75,19 @@ describe('the summary above the list of functions', () => {
 
   test('says in a small window why it cannot be shown', () => {
     expect(press(withSummary(shop, 80, 23), 'i').message).toBe('The summary needs a window of 60 columns and 24 rows.');
+  });
+
+  test('is not added up for more than 200,000 functions, where a key would wait for it', () => {
+    const builder = new ProfileBuilder();
+    const once = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+    for (let line = 1; line <= 200_001; line++) {
+      builder.setRow('a.py', line, 'f', once);
+      builder.endEdges();
+    }
+    const state = opened(builder.finish('traced', []), 200, 40);
+    expect(wantsSummary(state)).toBe(false);
+    expect(functionsHeight(state)).toBe(listHeight(state.size));
+    expect(press(state, 'i').message).toBe('The profile is too large for that here: pyprof-view summary adds it up.');
   });
 
   test('of another profile is not shown', () => {

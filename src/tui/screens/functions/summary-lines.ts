@@ -20,6 +20,9 @@ const SMALLEST_WITH_SUMMARY: Size = { columns: 60, rows: 24 };
 const PART_OF_ROWS = 1 / 4;
 const MOST_LINES = 8;
 
+/** Above this some steps of adding it up take so long that a key waits: 340 ms at a million functions. */
+const MOST_FUNCTIONS = 200_000;
+
 /** The summary of the profile that is looked at; null until it was added up. */
 export function foundSummary({ summary, table }: ViewerState): Summary | null {
   return summary?.table === table ? summary : null;
@@ -31,8 +34,9 @@ export function wantsSummary(state: ViewerState): boolean {
 }
 
 /** Why there is no summary to fold, or null. */
-export function whyNoSummary({ findsSummary, size }: ViewerState): string | null {
+export function whyNoSummary({ findsSummary, table, size }: ViewerState): string | null {
   if (!findsSummary) return 'Nobody adds up a summary here.';
+  if (table.length > MOST_FUNCTIONS) return 'The profile is too large for that here: pyprof-view summary adds it up.';
   return hasRoom(size) ? null : `The summary needs a window of ${sizeText(SMALLEST_WITH_SUMMARY)}.`;
 }
 
@@ -45,8 +49,8 @@ function hasRoom({ columns, rows }: Size): boolean {
 }
 
 /** How many lines it may have; so many are kept free until it is there. */
-function summaryRoom({ findsSummary, showsSummary, size }: ViewerState): number {
-  if (!findsSummary || !showsSummary || !hasRoom(size)) return 0;
+function summaryRoom({ findsSummary, showsSummary, table, size }: ViewerState): number {
+  if (!findsSummary || !showsSummary || table.length > MOST_FUNCTIONS || !hasRoom(size)) return 0;
   return Math.min(MOST_LINES, Math.floor(size.rows * PART_OF_ROWS));
 }
 
