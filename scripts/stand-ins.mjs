@@ -13,6 +13,12 @@ const STAND_INS = [
     file: 'scripts/yoga-layout.mjs',
   },
   {
+    what: "Ink's screen of an error",
+    module: /\/ErrorOverview\.js$/,
+    importer: /ink\/build\/components\//,
+    file: 'scripts/no-error-overview.mjs',
+  },
+  {
     what: "Ink's Output",
     module: /^\.\/output\.js$/,
     importer: /ink\/build\/renderer\.js$/,
