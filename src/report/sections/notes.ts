@@ -23,7 +23,7 @@ function limitSentences(table: ProfileTable): readonly Phrase[] {
 }
 
 function sentencesOn(table: ProfileTable): readonly string[] {
-  const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => `${upperFirst(text)}.`);
+  const noticed = [...table.notes, ...table.edges().notes].map(({ text }) => phraseText([...capitalized([text]), '.']));
   return [...new Set([...noticed, ...limitsOf(table)])];
 }
 
@@ -58,8 +58,4 @@ function limitsOf(table: ProfileTable): readonly string[] {
 /** With `builtins=False` and in yappi's exports there are none; cProfile and pure-Python `profile` write them at line 0. */
 function hasBuiltins({ functions }: ProfileTable): boolean {
   return functions.line.some((line) => line === 0);
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
