@@ -1,4 +1,4 @@
-import { cutEnd, displayWidth, dropCells } from './display.ts';
+import { displayWidth, graphemes } from './display.ts';
 
 /** A text in lines of at most `width` cells, broken between words; a word that is wider is broken where it must be. */
 export function wrapWords(text: string, width: number): readonly string[] {
@@ -6,7 +6,7 @@ export function wrapWords(text: string, width: number): readonly string[] {
   let line = '';
   for (const word of text.split(' ').flatMap((part) => brokenWord(part, width))) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (displayWidth(longer) <= width) {
+    if (line === '' || displayWidth(longer) <= width) {
       line = longer;
     } else {
       lines.push(line);
@@ -16,14 +16,21 @@ export function wrapWords(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
+/** One pass over the characters: the name of a function may be of any length. */
 function brokenWord(word: string, width: number): readonly string[] {
+  if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];
-  let rest = word;
-  while (displayWidth(rest) > width) {
-    const part = cutEnd(rest, width, '');
-    if (part === '') break; // one character that is wider than the line
-    parts.push(part);
-    rest = dropCells(rest, displayWidth(part));
+  let part = '';
+  let left = width;
+  for (const character of graphemes(word)) {
+    const cells = displayWidth(character);
+    if (cells > left && part !== '') {
+      parts.push(part);
+      part = '';
+      left = width;
+    }
+    part += character;
+    left -= cells;
   }
-  return [...parts, rest];
+  return [...parts, part];
 }

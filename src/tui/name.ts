@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText, standardName } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { cutMiddle } from '../report/short-name.ts';
 import { cutEnd, cutStart, displayWidth, dropCells } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import { fitFunctionName, type NameParts } from '../text/fit-name.ts';
@@ -41,6 +42,15 @@ function longestScroll(table: ProfileTable, index: FunctionIndex, nameWidth: num
   const hidden = displayWidth(whole) - nameWidth;
   if (hidden > 0) return 1 + Math.ceil(hidden / SCROLL_STEP);
   return functionText(table, index, nameWidth, '') === whole ? 0 : 1;
+}
+
+/** A name in a sentence is cut, for the help shows sentences whole and a name may be a megabyte long. */
+const LONGEST_IN_SENTENCE = 100;
+
+/** Why a function cannot be opened: only others mention it. */
+export function whyNoRow(table: ProfileTable, index: FunctionIndex): string | null {
+  if (index < table.length) return null;
+  return `No row of its own in this profile: ${cutMiddle(standardName(table, index), LONGEST_IN_SENTENCE)}`;
 }
 
 function wholeName(table: ProfileTable, index: FunctionIndex): string {

@@ -20,7 +20,7 @@ import {
   sortActions,
   UNITS,
 } from '../../list.ts';
-import { functionText, shownText, whyNoScroll } from '../../name.ts';
+import { functionText, shownText, whyNoRow, whyNoScroll } from '../../name.ts';
 import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import { type Drawing, type Front, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
@@ -218,8 +218,7 @@ function whyNoCall(state: ViewerState, screen: FunctionScreen): string | null {
   const target = selectedCall(state, screen);
   if (target === undefined) return `This function has no ${screen.active} in the profile.`;
   if (target === screen.function) return 'This is the function itself: it calls itself.';
-  const hasRow = target < state.table.length;
-  return hasRow ? null : `No row of its own in this profile: ${standardName(state.table, target)}`;
+  return whyNoRow(state.table, target);
 }
 
 /** From callers to callees to the source, and round again; what is empty is passed over. */

@@ -27,6 +27,7 @@ import {
   sortActions,
   UNITS,
 } from '../../list.ts';
+import { whyNoRow } from '../../name.ts';
 import { MOST_LINES, type Move, type ScreenType } from '../../screen.ts';
 import { callsBeside } from '../../sorted-column.ts';
 import type { Spot } from '../../spot.ts';
@@ -228,8 +229,7 @@ function whyNoEnter(table: ProfileTable, screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is no function to open.';
   if (line.kind !== 'node') return 'This line is no function.';
-  const { function: index } = line.node;
-  return index < table.length ? null : `No row of its own in this profile: ${standardName(table, index)}`;
+  return whyNoRow(table, line.node.function);
 }
 
 function whyNoExpand(screen: TreeScreen): string | null {
