@@ -79,7 +79,7 @@ export function moduleName({ fullPaths }: DiffDocument, file: string): string {
 
 /** `62 functions changed, 6 appeared, 2 vanished; 105 within the tolerance of 0.008 s`. */
 export function countsSentence(view: DiffView): string {
-  const { counts, options } = view;
+  const { counts, options, certainty } = view;
   const unit = diffUnit(view);
   const parts = [
     `${plural(counts.changed, 'function')} changed`,
@@ -89,7 +89,9 @@ export function countsSentence(view: DiffView): string {
   const noise =
     counts.noise === 0
       ? []
-      : [`${counts.noise} differ as the runs do among themselves (noise; in the list such numbers are in parentheses)`];
+      : [
+          `${counts.noise} ${counts.noise === 1 ? 'differs' : 'differ'} no more than the runs of one side do${certainty === 'decided' ? ' (noise)' : ''}; in the list such numbers are in parentheses`,
+        ];
   const same = `${counts.same} the same in calls and, within ${timeWithUnit(options.tolerance, unit)}, in time`;
   return [...parts, ...noise, same].join(', ');
 }

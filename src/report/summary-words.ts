@@ -7,6 +7,7 @@ import { plural } from '../profile/notes.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { ORIGINS } from '../select/function-origin.ts';
 import { originCodes } from '../select/whose-code.ts';
+import { cellTitle } from '../source/notebook-cell.ts';
 import { hasAllThreads } from '../views/limits.ts';
 import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
@@ -136,12 +137,12 @@ function mostOfPlace(table: ProfileTable, { row, seconds, origin }: TimePlace): 
 
 const MODULE = '<module>';
 
-/** `reformat_many (concurrency.py:69)`, `list.sort`, `graph.py` for the body of a module. */
+/** `reformat_many (concurrency.py:69)`, `rank (cell 3:1)`, `list.sort`, `graph.py` for the body of a module. */
 function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: string } {
   const key = functionKey(table, row);
   const [file, name] = [table.strings.text(key.file), table.strings.text(key.name)];
   if (isBuiltinPlace(file, key.line)) return code(cutMiddle(canonicalName(table, row).full || name, LONGEST_NAME));
-  const place = shortFile(file);
+  const place = cellTitle(file) ?? shortFile(file);
   return code(cutMiddle(name === MODULE ? place : `${name} (${place}:${lineText(key.line)})`, LONGEST_NAME));
 }
 
@@ -255,7 +256,7 @@ function hintSentence({ hint }: Summary): readonly Phrase[] {
   return [
     [
       `First hint (${hint.level}): ${hint.title}, `,
-      code(`${shortFile(hint.file)}:${hint.line}`),
+      code(`${cellTitle(hint.file) ?? shortFile(hint.file)}:${hint.line}`),
       ' in ',
       code(hint.qualname),
       `, ${share} ${whole}. `,

@@ -4,7 +4,7 @@ import { renderDiffJson } from '../../src/report/diff-json.ts';
 import { renderDiffMarkdown } from '../../src/report/diff-markdown.ts';
 import { renderDiffText } from '../../src/report/diff-text.ts';
 import { verdict } from '../../src/report/diff-verdict.ts';
-import { changeName } from '../../src/report/diff-words.ts';
+import { changeName, countsSentence } from '../../src/report/diff-words.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { hostileName } from './hostile-names.ts';
 import { diffOf, loadFixture, madeProfile, type Runs, runsOf } from './made-diffs.ts';
@@ -131,6 +131,17 @@ describe('the first sentences of a comparison', () => {
     expect(sentences(runs, runs)[1]).toMatch(
       /: 3 runs are too few to tell noise from change; it takes 5 on each side$/,
     );
+  });
+
+  test('nor do they call anything noise where the runs are too few to tell', () => {
+    const side = (shift: number, count: number): Runs => {
+      const runs = Array.from({ length: count }, (_, run) => madeProfile(f(1 + run / 10 + shift), { name: 'g' }));
+      return [runs[0]!, ...runs.slice(1)];
+    };
+    const counted = (count: number) => countsSentence(diffOf(side(0, count), side(0.05, count)).view);
+    const sentence = '1 differs no more than the runs of one side do';
+    expect(counted(3)).toContain(`${sentence}; in the list such numbers are in parentheses`);
+    expect(counted(5)).toContain(`${sentence} (noise); in the list such numbers are in parentheses`);
   });
 
   test('call noise what the runs do among themselves', () => {

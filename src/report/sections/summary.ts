@@ -1,6 +1,8 @@
 import { formatCount } from '../../profile/count-column.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
-import { countJson } from '../function-json.ts';
+import { countJson, namedJson } from '../function-json.ts';
+import { hintJson } from '../hints-json.ts';
 import type { JsonValue } from '../json-text.ts';
 import { joinBlocks, markdownTable } from '../markdown-text.ts';
 import { type Phrase, phraseMarkdown, phraseText } from '../phrase.ts';
@@ -40,13 +42,44 @@ function sizeTable({ table, names, unit }: Report): string {
   );
 }
 
-export function summaryData(report: Report): JsonValue {
-  const { length, totals } = report.table;
+/** The facts behind the sentences, and the sentences. */
+export function summaryData({ table, hints }: Report): JsonValue {
+  const { length, totals } = table;
+  const summary = buildSummary(table, hints);
+  const { own, places, path, functions, imports, waiting, profiler, hint } = summary;
+  const named = (row: FunctionIndex): JsonValue => namedJson(table, row);
   return {
-    sentences: answer(report).map(phraseText),
+    sentences: summarySentences(summary).map(phraseText),
     totalTime: totals.tottime,
     calls: countJson(formatCount(totals.ncalls)),
     primitiveCalls: countJson(formatCount(totals.primitiveCalls)),
     functions: length,
+    ownCode: { parts: own.parts.map(({ name }) => name), tottime: own.tottime, isGuess: !own.isSaid },
+    places: places.map(({ origin, library, seconds, row }) => ({ origin, library, seconds, most: named(row) })),
+    mainPath: path === null ? null : { functions: path.rows.map(named), seconds: path.seconds },
+    ownFunctions: functions.slice(0, MOST_IN_JSON).map(({ row, seconds, isEstimated }) => ({
+      ...namedJson(table, row),
+      seconds,
+      isEstimated,
+    })),
+    imports:
+      imports === null
+        ? null
+        : {
+            seconds: imports.seconds,
+            modules: imports.modules.slice(0, MOST_IN_JSON).map(({ name, seconds }) => ({ name, seconds })),
+          },
+    waiting:
+      waiting === null
+        ? null
+        : {
+            seconds: waiting.seconds,
+            parts: waiting.parts.map(({ what, seconds, row }) => ({ what, seconds, in: named(row) })),
+          },
+    profilerAtLeast: profiler?.atLeast ?? null,
+    firstHint: hint === null || hint === undefined ? null : hintJson(hint),
   };
 }
+
+/** The section `functions` has them all. */
+const MOST_IN_JSON = 20;
