@@ -11,12 +11,17 @@ import signal
 import sys
 import types
 
+if sys.version_info < (3, 6):
+    sys.exit('pyprof-view run needs Python 3.6 or newer, and this is %s (%s)' % (sys.version.split()[0], sys.executable))
+
 try:
     from cProfile import Profile
 except ImportError:  # Python 3.15 moves it, and means to take the old name away
     from profiling.tracing import Profile
 
 OURS = __file__
+
+BUILTIN = '~'  # the file of built-in functions in a profile
 
 
 class Recording:
@@ -54,19 +59,21 @@ class Recording:
 
 
 def without_ours(stats):
-    """Functions without this file's, and without the built-ins that only this file called."""
+    """Functions without this file's, and without the calls of built-ins that this file made itself."""
     ours = {function for function in stats if function[0] == OURS}
     kept = {}
     for function, (primitive, calls, tottime, cumtime, callers) in stats.items():
-        foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
-        mine = [numbers for caller, numbers in callers.items() if caller in ours]
-        if function in ours or (mine and not foreign and sum(numbers[0] for numbers in mine) >= calls):
+        if function in ours:
             continue
-        for made, primitives, own, whole in mine:
-            calls -= made
-            primitive -= primitives
-            tottime -= own
-            cumtime -= whole
+        foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
+        if function[0] == BUILTIN:
+            for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
+                calls -= made
+                primitive -= primitives
+                tottime -= own
+                cumtime -= whole
+            if calls <= 0:
+                continue
         kept[function] = (primitive, calls, tottime, cumtime, foreign)
     return kept
 

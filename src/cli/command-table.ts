@@ -67,6 +67,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: async (command, context) => (await import('./commands/summary.ts')).configureSummary(command, context),
   },
   {
+    name: 'run',
+    usage: '<script> [args...]',
+    description: 'Run a Python program under cProfile, then show where its time went',
+    details:
+      'The program has your terminal, its own arguments and its own exit status. The profile is kept however the ' +
+      'program ends: on exceptions, sys.exit, Ctrl-C, SIGTERM, os._exit and os.exec*. Options go before the script or module.',
+    examples: [
+      { line: 'pyprof-view run app.py --size 3', purpose: 'Run a script, then open the viewer' },
+      { line: 'pyprof-view run -m timeit -n 5 pass', purpose: 'Run a module, as python -m does' },
+      { line: 'pyprof-view run -s tottime -n 20 -o out.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
+    ],
+    configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
+  },
+  {
     name: 'stats',
     usage: PROFILES,
     description: 'Print the functions, as python -m cProfile -s KEY script does',
