@@ -37,7 +37,7 @@ export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
     'Read Python profiles in the terminal: which functions take the time, who calls them, and what to change',
   details:
     'Opens the viewer. Without a terminal, or with -n, --restrict or --header, it prints what stats prints.\n' +
-    'To make a profile: python -m cProfile -o out.prof app.py',
+    'To make a profile: python -m cProfile -o app.prof app.py',
   examples: [
     { line: 'pyprof-view out.prof', purpose: 'Open the viewer; ? lists its keys' },
     { line: 'pyprof-view --baseline before.prof after.prof', purpose: 'See what became slower' },
@@ -75,8 +75,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       'program ends: on exceptions, sys.exit, Ctrl-C, SIGTERM, os._exit and os.exec*. Options go before the script or module.',
     examples: [
       { line: 'pyprof-view run app.py --size 3', purpose: 'Run a script, then open the viewer' },
-      { line: 'pyprof-view run -m timeit -n 5 pass', purpose: 'Run a module, as python -m does' },
-      { line: 'pyprof-view run -s tottime -n 20 -o out.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
+      { line: 'pyprof-view run -m calendar 2026', purpose: 'Run a module, as python -m does' },
+      { line: 'pyprof-view run -s tottime -n 20 -o app.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
     ],
     configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
   },

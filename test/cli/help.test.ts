@@ -90,7 +90,7 @@ describe('the examples', () => {
     .filter(({ name }) => hasPython || name !== 'run');
 
   test.each(examples)('$line', ({ name, line, purpose }) => {
-    const env = { ...process.env, HOME: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+    const env = { ...process.env, HOME: folder, TMPDIR: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
     const done = spawnSync('bash', ['-o', 'pipefail', '-c', line], { cwd: folder, encoding: 'utf8', env });
     const said = done.stderr.replace(/^pyprof-view: note: .*\n/gm, '');
     // the gates do not hold here, which is what they are for

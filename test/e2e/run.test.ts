@@ -15,7 +15,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: readonly string[]) {
   const whole = ['run', '--python', python?.path ?? '', ...args];
-  return spawnSync(process.execPath, [PROGRAM, ...whole], { encoding: 'utf8', cwd: folder });
+  return spawnSync(process.execPath, [PROGRAM, ...whole], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder },
+  });
 }
 
 describe.skipIf(python === undefined)(
@@ -55,7 +59,9 @@ describe.skipIf(python === undefined)(
     });
 
     test("opens the viewer in a terminal, and ends with the program's status", async () => {
-      const terminal = runInShell(['run', '--python', python?.path ?? '', WAYS_OUT, 'sys.exit']);
+      const terminal = runInShell(['run', '--python', python?.path ?? '', WAYS_OUT, 'sys.exit'], {
+        env: { TMPDIR: folder },
+      });
       try {
         await terminal.shows('function 1 of');
         await terminal.shows('q quit');
@@ -68,7 +74,7 @@ describe.skipIf(python === undefined)(
 
     test('Ctrl-C ends the program, and what it did until then is shown', async () => {
       const script = join(FIXTURES, 'waits.py');
-      const terminal = runInShell(['run', '--python', python?.path ?? '', script]);
+      const terminal = runInShell(['run', '--python', python?.path ?? '', script], { env: { TMPDIR: folder } });
       try {
         await terminal.shows('waiting');
         terminal.type('\x03');
