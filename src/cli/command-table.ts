@@ -126,6 +126,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: (command, context) => configureCalls(command, 'callees', context),
   },
   {
+    name: 'merge',
+    usage: PROFILES,
+    description: 'Add up profiles into one that every Python reads',
+    details:
+      'The sums are those of pstats.Stats(a, b, c). CPython 2.7 and 3.6 to 3.15, PyPy and every tool that uses pstats read the result.',
+    examples: [
+      { line: 'pyprof-view merge a.prof b.prof c.prof -o all.prof', purpose: 'One profile of several runs' },
+      {
+        line: "pyprof-view merge --skip-bad 'runs/*.prof' -o all.prof",
+        purpose: 'More files than a command line holds; the broken ones are named and left out',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),
+  },
+  {
     name: 'report',
     usage: PROFILES,
     description: 'Write a report for people (Markdown) or for programs (JSON, CSV)',

@@ -106,7 +106,7 @@ export function addFullPathsOption(command: Command): Command {
 }
 
 export function addDisplayOptions(command: Command): Command {
-  return command
+  return addDebugOption(command)
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
         group: 'output',
@@ -118,10 +118,13 @@ export function addDisplayOptions(command: Command): Command {
         group: 'output',
         value: { kind: 'none' },
       }),
-    )
-    .addOption(
-      new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
     );
+}
+
+export function addDebugOption(command: Command): Command {
+  return command.addOption(
+    new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
+  );
 }
 
 /** What is shown beside a profile. */

@@ -75,6 +75,8 @@ describe('the examples', () => {
       copyFileSync(join(ROOT, 'fixtures', fixture), join(folder, name));
     copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'app.py'));
     cpSync(join(ROOT, 'fixtures/source/app/logreport'), join(folder, 'logreport'), { recursive: true });
+    mkdirSync(join(folder, 'runs'));
+    for (const name of ['a.prof', 'b.prof']) copyFileSync(join(folder, name), join(folder, 'runs', name));
     writeFileSync(join(folder, 'out.prof.gz'), gzipSync(readFileSync(join(folder, 'out.prof'))));
     for (const place of ['.zfunc', '.config/fish/completions']) mkdirSync(join(folder, place), { recursive: true });
     const launcher = `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'bin/pyprof-view.js')}' "$@"\n`;

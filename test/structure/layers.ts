@@ -8,6 +8,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   profile: ['text'],
   decode: ['text', 'profile'],
   run: [],
+  export: ['text', 'profile'],
   select: ['text', 'profile'],
   source: ['text', 'profile'],
   hints: ['text', 'profile', 'decode', 'select', 'source'],
