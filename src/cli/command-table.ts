@@ -135,7 +135,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view merge a.prof b.prof c.prof -o all.prof', purpose: 'One profile of several runs' },
       {
         line: "pyprof-view merge --skip-bad 'runs/*.prof' -o all.prof",
-        purpose: 'More files than a command line holds; the broken ones are named and left out',
+        purpose: 'Any number of files; broken ones are named and left out',
       },
     ],
     configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),

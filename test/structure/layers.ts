@@ -28,6 +28,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'pstats',
     'report',
     'run',
+    'export',
     'tui',
     'tui/terminal',
   ],
