@@ -1,7 +1,6 @@
 import { standardName } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { listFunctions } from '../../../report/list-markdown.ts';
-import { FOREIGN_ORIGINS, type ForeignOrigin } from '../../../select/function-origin.ts';
 import { FILTER_SYNTAX } from '../../../select/name-filter.ts';
 import { changeSince } from '../../../views/changes-since.ts';
 import {
@@ -16,10 +15,10 @@ import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
+import { HIDE, hidingProgress } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
   headingSpot,
-  LIST_START,
   type ListBounds,
   move,
   moveActions,
@@ -174,24 +173,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       whyNot: (_, screen) => whyNoMatch(screen),
       run: (state, screen) => find(state, screen, 'previous'),
     },
-    'hide.menu': {
-      keys: ['H'],
-      group: 'filter',
-      help: 'hide built-ins, stdlib, packages, imports',
-      label: 'hide',
-      run: (state) => ({ ...state, overlay: { kind: 'hide-menu', list: LIST_START } }),
-    },
-    'hide.own': {
-      keys: ['m'],
-      group: 'filter',
-      help: 'only my code: hide all these, or none',
-      label: 'mine',
-      isCommon: true,
-      run: (state, screen) => {
-        const isOwnOnly = requestOf(screen).hidden.length === ALL_FOREIGN.length;
-        return request(state, screen, { hidden: isOwnOnly ? [] : ALL_FOREIGN });
-      },
-    },
+    ...HIDE,
     ...UNITS,
     changes: {
       keys: ['D'],
@@ -262,8 +244,6 @@ function spotAt(state: ViewerState, screen: FunctionsScreen, { x, y }: Cell): Sp
   return { kind: 'row', self, key: columnAt(layout, x) === 'name' ? 'enter' : null };
 }
 
-const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
-
 function anchorBeforeFilter(screen: FunctionsScreen): CursorAnchor {
   return screen.list.selected === 0 ? 'first' : (selectedFunction(screen) ?? 'first');
 }
@@ -299,7 +279,7 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
   const place = `${rankText(screen.list, view.length)}${view.length === all ? '' : ` shown, ${all} in all`}`;
   return {
     heading: shownText(choiceText(view.request)),
-    position: `${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
+    position: `${hidingProgress(state, theme.glyphs) || workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
     summary: [hidingText(view, style) ?? totalsText(table, style), `by ${order}`],
     status: selected === undefined ? emptyText(screen) : shownText(standardName(table, selected)),
     lines: [...summaryLines(state, theme), ...tableLines(state, screen, theme)],

@@ -17,12 +17,10 @@ export function totalsText({ kind, length, totals }: ProfileTable, style: TimeSt
   return `${plural(length, 'function')}, ${plural(calls, 'call')}${recursion} in ${time}`;
 }
 
-/** What is being worked on, while the list is still the one from before. */
+/** What is being worked on but hiding, while the list is still the one from before. */
 export function workText({ view, pending }: FunctionsScreen, { ellipsis }: Glyphs): string {
   if (pending === null) return '';
-  const { filter, hidden } = view.request;
-  if (pending.hidden.join() !== hidden.join()) return `hiding${ellipsis}  `;
-  return pending.filter.text === filter.text ? `sorting${ellipsis}  ` : `filtering${ellipsis}  `;
+  return pending.filter.text === view.request.filter.text ? `sorting${ellipsis}  ` : `filtering${ellipsis}  `;
 }
 
 /** Which functions are shown: `only my code  /shop -test`; nothing where it is all of them. */
