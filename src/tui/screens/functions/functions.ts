@@ -11,11 +11,12 @@ import {
   NO_FILTER,
   type Ordering,
 } from '../../../views/functions-view.ts';
+import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
-import { HIDE, hidingProgress } from '../../hiding.ts';
+import { HIDDEN_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
   headingSpot,
@@ -55,7 +56,7 @@ import { nextMatch, whyNoMatch } from './matches.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
 import { functionsHeight, summaryLines, whyNoSummary } from './summary-lines.ts';
-import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
+import { choiceText, emptyText, requestText, totalsText, workText } from './words.ts';
 
 /** The viewer as it opens: on all functions. */
 export function openViewer(
@@ -208,25 +209,14 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
         text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i folds them',
       },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
-      {
-        term: 'hidden',
-        text: 'tottime of functions that are hidden (H, m) is charged to the nearest callers that are shown, and is part of their tottime',
-      },
-      {
-        term: '~ before tottime',
-        text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
-      },
-      {
-        term: 'to nobody',
-        text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
-      },
+      ...HIDDEN_MEANINGS,
     ],
   },
   markdown: (state, { view }) => {
     const { table, rows, hiding, shareColumn } = view;
     const list = listFunctions(`Functions ${requestText(view.request)}`, table, rows, MOST_LINES, (row) => {
       const line = functionLine(table, row, shareColumn);
-      const estimates = (hiding?.estimated[row] ?? 0) > 0 ? 'tottime' : 'none';
+      const estimates = isChargedByEstimate(hiding, row) ? 'tottime' : 'none';
       return { numbers: line, share: line.share, estimates, name: standardName(state.table, row) };
     });
     return [list];
@@ -280,7 +270,7 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
   return {
     heading: shownText(choiceText(view.request)),
     position: `${hidingProgress(state, theme.glyphs) || workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
-    summary: [hidingText(view, style) ?? totalsText(table, style), `by ${order}`],
+    summary: [hidingText(view.hiding, style) ?? totalsText(table, style), `by ${order}`],
     status: selected === undefined ? emptyText(screen) : shownText(standardName(table, selected)),
     lines: [...summaryLines(state, theme), ...tableLines(state, screen, theme)],
   };
