@@ -1,5 +1,5 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
-import { countColumn, type OddCount } from '../profile/count-column.ts';
+import { type CountColumn, countColumn, countsDiffer, type OddCount } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import {
   callerEdges,
@@ -84,7 +84,7 @@ class Passing {
       passed.delete(part);
       for (const [caller, share] of this.sharesOf(part)) add(this.placeOf(caller, passed), amount, share);
     }
-    return finishLines(this.lines, this.edges, hidden);
+    return this.finish(self, hidden);
   }
 
   /** What is added to for a caller: its line, or for a hidden one what its part passes on. */
@@ -105,6 +105,14 @@ class Passing {
       if (share.part === 0) continue;
       for (const row of order.subarray(start[part], start[part + 1])) this.passDown(row, share, open, part);
     }
+    return this.finish(self, hidden);
+  }
+
+  /** A function whose calls are all primitive was never active twice: no way back to it was ever taken. */
+  private finish(self: FunctionIndex, hidden: number): ShownCalls {
+    const { kind, ncalls, primitiveCalls } = this.base;
+    const isRecursive = kind === 'sampled' || countsDiffer(ncalls, primitiveCalls, self);
+    if (!isRecursive) this.lines.delete(self);
     return finishLines(this.lines, this.edges, hidden);
   }
 
@@ -239,17 +247,20 @@ function finishLines(lines: ReadonlyMap<FunctionIndex, Amount>, edges: EdgeTable
   };
 }
 
-/** Parts of calls are rounded: what was called was called once at least. A count too large for a double is kept exact. */
-function countsOf(
-  amounts: readonly Amount[],
-  edges: EdgeTable,
-  column: 'ncalls' | 'primitiveCalls',
-): NumberColumns['ncalls'] {
+/** Below this a part of a call is not rounded to one. */
+const HARDLY_ONE = 0.95;
+
+/** Parts of calls are rounded, or less than one. A count too large for a double is kept exact. */
+function countsOf(amounts: readonly Amount[], edges: EdgeTable, column: 'ncalls' | 'primitiveCalls'): CountColumn {
   const odd = new Map<number, OddCount>();
   const values = Float64Array.from(amounts, (amount, at) => {
     const exact = amount.edge === null ? undefined : edges[column].odd.get(amount.edge);
     if (exact !== undefined) odd.set(at, exact);
-    return amount.isEstimate ? Math.max(1, Math.round(amount[column])) : amount[column];
+    if (!amount.isEstimate) return amount[column];
+    const isLess = amount.ncalls < HARDLY_ONE; // then so are the primitive ones
+    const value = isLess ? amount.ncalls : Math.round(amount[column]);
+    if (isLess) odd.set(at, { value, text: '<1' });
+    return value;
   });
   return countColumn(values, odd);
 }
