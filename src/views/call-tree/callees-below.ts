@@ -9,10 +9,13 @@ export function calleesOf({ table }: CallTree, index: FunctionIndex): Int32Array
 }
 
 /** Makes the node of a callee: what the dump says of the call, or the part of it that belongs to the parent's path. */
-export function calleeMaker({ table }: CallTree, parent: CallNode): (edge: EdgeIndex) => CallNode {
+export function calleeMaker(
+  { table }: CallTree,
+  parent: CallNode,
+  path: ReadonlySet<FunctionIndex> = functionsOnPath(parent),
+): (edge: EdgeIndex) => CallNode {
   const { callee } = calleeIndex(table);
   const edges = table.edges();
-  const path = functionsOnPath(parent);
   const part = partOfParent(parent, path);
   return (edge) => {
     const row = callee[edge]!;
@@ -28,7 +31,10 @@ export function calleeMaker({ table }: CallTree, parent: CallNode): (edge: EdgeI
     };
   };
 
-  function partOfParent({ holdsAllCalls, function: row, numbers }: CallNode, onPath: ReadonlySet<number>): number {
+  function partOfParent(
+    { holdsAllCalls, function: row, numbers }: CallNode,
+    onPath: ReadonlySet<FunctionIndex>,
+  ): number {
     if (holdsAllCalls) return 1;
     const newCalls = calleeEdges(calleeIndex(table), row).filter((edge) => !onPath.has(callee[edge]!));
     return partOnPath(table, row, numbers, toShare(table, row, newCalls));

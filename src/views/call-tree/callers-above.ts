@@ -16,9 +16,12 @@ export function callersOf({ table }: CallTree, index: FunctionIndex): Int32Array
  * Makes the node of a caller. Its numbers are of the function at the start of the tree, when called by this path: as the
  * dump has them next to the start, and above that the parent's numbers, shared out among the parent's callers.
  */
-export function callerMaker(tree: CallTree, parent: CallNode): (edge: EdgeIndex) => CallNode {
+export function callerMaker(
+  tree: CallTree,
+  parent: CallNode,
+  path: ReadonlySet<FunctionIndex> = functionsOnPath(parent),
+): (edge: EdgeIndex) => CallNode {
   const edges = tree.table.edges();
-  const path = functionsOnPath(parent);
   const numbersOf =
     parent.edge === null ? (edge: EdgeIndex) => edgeNumbers(edges, edge) : sharedOut(tree, parent, path);
   return (edge) => {

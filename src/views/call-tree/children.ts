@@ -4,6 +4,7 @@ import { topRows } from '../../select/top-rows.ts';
 import { type CallNode, type CallTree, startNode } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
+import { endOfChain, timeInLine } from './chains.ts';
 import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
@@ -29,10 +30,21 @@ export function childNodes(
   start: number,
   end: number,
 ): readonly CallNode[] {
-  const { size, key, make } = parent === null ? firstLevel(tree, sort.by) : familyBelow(tree, parent, sort.by);
+  const family = parent === null ? firstLevel(tree, sort.by) : familyBelow(tree, parent, sort.by);
+  const { size, make } = family;
+  const key = sort.by === 'tottime' && tree.direction === 'callees' ? ownTimes(tree, family) : family.key;
   const sign = sort.isReversed ? -1 : 1;
   const compare = (a: number, b: number): number => sign * (key(b) - key(a) || a - b);
   return Array.from(topRows(size, end, compare).subarray(start), make);
+}
+
+/** By tottime a chain stands where the time in all its functions puts it. */
+function ownTimes(tree: CallTree, { size, make }: Family): Family['key'] {
+  const times = Float64Array.from({ length: size }, (_, at) => {
+    const node = make(at);
+    return finite(timeInLine(tree, { node, last: endOfChain(tree, node) }) ?? Number.NaN); // calls without times come last
+  });
+  return (at) => times[at]!;
 }
 
 function firstRows({ table, direction, start }: CallTree): Int32Array {

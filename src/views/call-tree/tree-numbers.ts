@@ -1,14 +1,30 @@
 import { edgeHasTimes } from '../../profile/profile-table.ts';
 import { type LineNumbers, lineNumbers, shareOf } from '../line-numbers.ts';
 import type { CallNode, CallTree } from './call-node.ts';
+import { type ChainLine, timeInLine } from './chains.ts';
 import type { TreeColumn } from './children.ts';
 
-/** One node as a line shows it. `share`: of the function at the start, or of the whole profile. */
-export type TreeNumbers = LineNumbers & { readonly isEstimate: boolean; readonly share: number | null };
+/** The numbers of a line. `share`: of the function at the start, or of the whole profile. */
+export type TreeNumbers = LineNumbers & {
+  readonly estimates: 'none' | 'tottime' | 'all';
+  readonly share: number | null;
+};
 
-/** @param by what the tree is sorted by: the share is of the tottime where that is it, else of the cumtime */
-export function treeNumbers(tree: CallTree, node: CallNode, by: TreeColumn): TreeNumbers {
-  return { ...numbersOf(tree, node), isEstimate: node.isEstimate, share: shareOfNode(tree, node, by) };
+/**
+ * Those of the node; of a chain the calls and the cumtime of its first, with the tottime of all.
+ *
+ * @param by what the tree is sorted by: the share is of the tottime where that is it, else of the cumtime
+ */
+export function treeNumbers(tree: CallTree, line: ChainLine, by: TreeColumn): TreeNumbers {
+  const { node, last } = line;
+  const numbers = numbersOf(tree, node);
+  const estimates = node.isEstimate ? 'all' : 'none';
+  if (node === last || tree.direction === 'callers')
+    return { ...numbers, estimates, share: shareOfNode(tree, node, by) };
+  const tottime = timeInLine(tree, line);
+  const share = shareOfNode(tree, { numbers: { ...node.numbers, tottime } }, by);
+  const isPartly = estimates === 'none' && last.isEstimate;
+  return { ...numbers, tottime, tottimePerCall: null, estimates: isPartly ? 'tottime' : estimates, share };
 }
 
 function numbersOf({ table, direction }: CallTree, node: CallNode): LineNumbers {
@@ -39,7 +55,7 @@ function estimatedNumbers({ numbers: { ncalls, tottime, cumtime } }: CallNode): 
 }
 
 /** Of a sampled profile the samples are the time: its edges have nothing else. */
-function shareOfNode(tree: CallTree, { numbers }: CallNode, by: TreeColumn): number | null {
+function shareOfNode(tree: CallTree, { numbers }: Pick<CallNode, 'numbers'>, by: TreeColumn): number | null {
   const { table, start } = tree;
   const column = by === 'tottime' ? 'tottime' : 'cumtime';
   if (table.kind === 'sampled' && numbers.cumtime === null) return shareOf(numbers.ncalls, samplesAtStart(tree));

@@ -67,7 +67,7 @@ describe('the call tree', () => {
   test('says that one key does not open everything', () => {
     const state = press(openViewer(readTable('logreport-py311')), '3', '+');
     expect(state.message).toMatch(/^\d+ lines opened; there are more\. One key opens at most 1000\.$/);
-    expect(press(state, '+').message).toMatch(/lines opened/);
+    expect(treeOf(press(state, '+')).lines.length).toBeGreaterThan(treeOf(state).lines.length);
     expect(treeOf(press(state, '+', '+', '-')).lines).toEqual(treeOf(press(state, '-')).lines);
   });
 
@@ -82,6 +82,59 @@ describe('the call tree', () => {
     expect(selectedName(state)).toBe('gone.py:1(caller)');
     expect(press(state, 'enter').message).toBe('No row of its own in this profile: gone.py:1(caller)');
     expect(press(state, 'd').message).toBe('It has no row of its own in this profile.');
+  });
+});
+
+describe('a chain of calls', () => {
+  const chain = press(openViewer(readTable('jsontool-py36')), '3', 'right', 'down');
+  const namesOf = (state: ViewerState): readonly string[] =>
+    treeOf(state).lines.flatMap((line) =>
+      line.kind === 'node' ? [standardName(state.table, line.last.function).replace(/.*\//, '')] : [],
+    );
+
+  test('shows what is below it, then its functions, and back again', () => {
+    const open = press(chain, 'right');
+    expect(namesOf(open).slice(0, 3)).toEqual([
+      '{built-in method builtins.exec}',
+      '__init__.py:120(dump)',
+      'encoder.py:412(_iterencode)',
+    ]);
+    const apart = press(open, 'right');
+    expect(namesOf(apart).slice(0, 4)).toEqual([
+      '{built-in method builtins.exec}',
+      'tool.py:12(<module>)',
+      'tool.py:19(main)',
+      '__init__.py:120(dump)',
+    ]);
+    expect(treeOf(press(apart, 'left')).lines).toEqual(treeOf(open).lines);
+    expect(treeOf(press(apart, 'left', 'left')).lines).toEqual(treeOf(chain).lines);
+    expect(selectedName(press(apart, 'left', 'left', 'left'))).toBe('{built-in method builtins.exec}');
+    expect(press(apart, 'right').message).toBe('This is open already.');
+  });
+
+  test('leads to its last function', () => {
+    expect(selectedName(chain)).toContain('(dump)');
+    const opened = press(chain, 'enter', 'enter');
+    expect(currentScreen(opened)).toMatchObject({ kind: 'function' });
+    expect(selectedName(press(opened, 'escape'))).toContain('(dump)');
+  });
+
+  test('keeps its line in another order, folded and unfolded', () => {
+    for (const state of [chain, press(chain, 'right'), press(chain, 'right', 'right')]) {
+      for (const keys of [['#'], ['t'], ['r', 'r']])
+        expect(selectedName(press(state, ...keys))).toBe(selectedName(state));
+      expect(treeOf(press(state, '#', 'c')).lines).toEqual(treeOf(state).lines);
+    }
+  });
+
+  test('is written to a file with its first and its last function', () => {
+    const [list] = frontOf(press(chain, 'right')).markdown();
+    const lines = list !== undefined && 'lines' in list ? list.lines : [];
+    expect(lines.map(({ name, depth }) => `${depth} ${name.replace(/\/\S*\//g, '')}`).slice(0, 3)).toEqual([
+      '0 {built-in method builtins.exec}',
+      '1 tool.py:12(<module>) -> 1 more -> __init__.py:120(dump) (89 %)',
+      '2 encoder.py:412(_iterencode)',
+    ]);
   });
 });
 

@@ -3,7 +3,9 @@ import type { ProfileTable } from '../../../profile/profile-table.ts';
 import type { ListedLine } from '../../../report/list-markdown.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
 import type { CallNode, CallTree } from '../../../views/call-tree/call-node.ts';
+import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeColumn, TreeSort } from '../../../views/call-tree/children.ts';
+import { folded, isUnfolded, unfolded } from '../../../views/call-tree/fold.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
 import { resorted } from '../../../views/call-tree/resort.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
@@ -12,6 +14,7 @@ import {
   firstLines,
   LINES_AT_ONCE,
   lineAbove,
+  type NodeLine,
   opened,
   type TreeLine,
   type TreeLines,
@@ -35,7 +38,8 @@ import { BACK, ENTER, inFrontAs, lastOfKind, openScreen, withScreen } from '../.
 import type { ViewerState } from '../../viewer.ts';
 import { type Cell, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
-import { drawTree, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
+import { percentAtEnd } from './chain-name.ts';
+import { drawTree, hasMark, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
 
 /** A tree as it opens: by cumtime, upwards from all functions by tottime, and without times by calls. */
 function treeScreen(tree: CallTree): TreeScreen {
@@ -111,10 +115,20 @@ export const TREE: ScreenType<TreeScreen> = {
         return withLines(state, screen, opened(tree, lines, list.selected, sort), list.selected);
       },
     },
+    'tree.unfold': {
+      keys: ['right', 'l'],
+      group: 'open',
+      help: 'again, on a chain: the functions that it is',
+      whyNot: (_, screen) => whyNoUnfold(screen),
+      run: (state, screen) => {
+        const { tree, lines, list, sort } = screen;
+        return withLines(state, screen, unfolded(tree, lines, list.selected, sort), list.selected);
+      },
+    },
     'tree.collapse': {
       keys: ['left', 'h'],
       group: 'open',
-      help: 'close it, or go to the line that it is below',
+      help: 'fold a chain, close it, or go to the line above',
       label: 'close',
       whyNot: (_, screen) =>
         isOpen(screen) || lineAbove(screen.lines, screen.list.selected) >= 0 ? null : 'There is nothing to close.',
@@ -186,16 +200,20 @@ export const TREE: ScreenType<TreeScreen> = {
         text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
       },
       { term: '(recursion)', text: 'the function is on this path already: its time is part of the lines above' },
+      {
+        term: 'a → … → b (7 in a row, 99 %)',
+        text: 'a chain: nearly all the time of each of 7 functions goes into one call of the next, and 99 % of it reaches b. Calls and cumtime are those of a, tottime is that of all 7; Enter opens b. Right shows what b calls, Right again the 7 functions and what else they call; Left folds them. In the inverted tree the arrows lead to the callers, and all numbers are those of the first',
+      },
       { term: '12 more of 512', text: 'what takes less; Enter shows more' },
     ],
   },
   markdown: (_, { tree, sort, lines }) => {
-    const nodes = lines.flatMap((line) => (line.kind === 'node' ? [line.node] : []));
+    const nodes = lines.filter((line) => line.kind === 'node');
     const what = tree.direction === 'callees' ? 'Call tree' : 'Inverted call tree';
     return [
       {
         heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}`,
-        lines: nodes.slice(0, MOST_LINES).map((node) => listedLine(tree, sort, node)),
+        lines: nodes.slice(0, MOST_LINES).map((line) => listedLine(tree, sort, line)),
         total: nodes.length,
       },
     ];
@@ -207,7 +225,7 @@ function spotAt(state: ViewerState, screen: TreeScreen, cell: Cell): Spot<TreeSc
   const layout = treeLayout(state, screen);
   const spot = LIST.spotAt(state, screen, cell, layout, screen.sort.by === 'tottime' ? 'tottime' : 'cumtime');
   const line = spot?.kind === 'row' ? selectedTreeLine(spot.self) : undefined;
-  if (spot?.kind !== 'row' || line?.kind !== 'node' || line.childCount === 0) return spot;
+  if (spot?.kind !== 'row' || line?.kind !== 'node' || !hasMark(line)) return spot;
   return isMarkAt(line, layout, cell.x) ? { ...spot, key: line.isOpen ? 'left' : 'right' } : spot;
 }
 
@@ -217,7 +235,7 @@ function isOfProgram({ tree }: TreeScreen, state: ViewerState): boolean {
 
 function selectedNode(screen: TreeScreen): CallNode | undefined {
   const line = selectedTreeLine(screen);
-  return line?.kind === 'node' ? line.node : undefined;
+  return line?.kind === 'node' ? line.last : undefined;
 }
 
 function isOpen(screen: TreeScreen): boolean {
@@ -229,14 +247,20 @@ function whyNoEnter(table: ProfileTable, screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is no function to open.';
   if (line.kind !== 'node') return 'This line is no function.';
-  return whyNoRow(table, line.node.function);
+  return whyNoRow(table, line.last.function);
+}
+
+function whyNoUnfold(screen: TreeScreen): string | null {
+  const line = selectedTreeLine(screen);
+  const canUnfold = line?.kind === 'node' && isChain(line) && (line.isOpen || line.childCount === 0);
+  return canUnfold ? null : (whyNoExpand(screen) ?? 'First it shows what is below.');
 }
 
 function whyNoExpand(screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is nothing to open.';
   if (line.kind === 'rest' || (line.childCount > 0 && !line.isOpen)) return null;
-  if (line.node.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
+  if (line.last.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
   if (line.isOpen) return 'This is open already.';
   const isDown = screen.tree.direction === 'callees';
   return isDown ? 'It calls nothing in this profile.' : 'Nothing in this profile calls it.';
@@ -248,9 +272,12 @@ function whyNoMany(screen: TreeScreen): string | null {
   return whyNoExpand(screen) ?? 'Enter shows more.';
 }
 
-/** Closes what is open; what is not leads to the line above it. */
+/** Folds a chain, closes what is open; what is not leads to the line above it. */
 function collapse(state: ViewerState, screen: TreeScreen): ViewerState {
-  const { lines, list } = screen;
+  const { tree, lines, list } = screen;
+  const line = selectedTreeLine(screen);
+  if (line?.kind === 'node' && isUnfolded(tree, line))
+    return withLines(state, screen, folded(tree, lines, list.selected), list.selected);
   if (isOpen(screen)) return withLines(state, screen, closed(lines, list.selected), list.selected);
   const above = lineAbove(lines, list.selected);
   return above < 0 ? state : withLines(state, screen, lines, above);
@@ -288,9 +315,16 @@ function moveTo({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen | n
 }
 
 /** As far as the tree is open. */
-function listedLine(tree: CallTree, sort: TreeSort, node: CallNode): ListedLine {
-  const numbers = treeNumbers(tree, node, sort.by);
-  const { share, isEstimate } = numbers;
-  const name = standardName(tree.table, node.function);
-  return { numbers, share, estimates: isEstimate ? 'all' : 'none', name, depth: node.depth };
+function listedLine(tree: CallTree, sort: TreeSort, line: NodeLine): ListedLine {
+  const numbers = treeNumbers(tree, line, sort.by);
+  const { share, estimates } = numbers;
+  return { numbers, share, estimates, name: listedName(tree, line), depth: line.depth };
+}
+
+function listedName({ table, direction }: CallTree, line: NodeLine): string {
+  const nameOf = ({ function: index }: CallNode): string => standardName(table, index);
+  if (!isChain(line)) return nameOf(line.node);
+  const arrow = direction === 'callees' ? ' -> ' : ' <- ';
+  const between = nodesOfLine(line).length - 2;
+  return [nameOf(line.node), `${between} more`, `${nameOf(line.last)} (${percentAtEnd(line)})`].join(arrow);
 }
