@@ -14,14 +14,22 @@ import {
 } from './markdown-text.ts';
 import { callsText, percentText } from './time-unit.ts';
 
+/** Which numbers of a line are no more than that; `times`: not the count of calls. */
+export type Estimates = 'none' | 'tottime' | 'cumtime' | 'times' | 'all';
+
+/** Whether a number is one of them. */
+export function isEstimated(estimates: Estimates, column: 'ncalls' | 'tottime' | 'cumtime'): boolean {
+  if (estimates === 'times') return column !== 'ncalls';
+  return estimates === 'all' || estimates === column;
+}
+
 /** A line of a list: a function or a call. `depth`: how far it stands to the right in a tree. */
 export type ListedLine = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
   readonly name: string;
   readonly depth?: number;
-  /** Which of the numbers are no more than that. */
-  readonly estimates?: 'none' | 'tottime' | 'cumtime' | 'all';
+  readonly estimates?: Estimates;
 };
 
 export type ListedLines = {
@@ -105,10 +113,10 @@ export function listFunctions(
 
 /** Calls, tottime, cumtime and share of a line. */
 export function numberCells({ numbers, share, estimates = 'none' }: Omit<ListedLine, 'name'>): readonly string[] {
-  const mark = (column: 'tottime' | 'cumtime'): string => (estimates === 'all' || estimates === column ? '~' : '');
+  const mark = (column: Parameters<typeof isEstimated>[1]): string => (isEstimated(estimates, column) ? '~' : '');
   const time = (seconds: number | null, sign: string): string => (seconds === null ? '' : sign + formatFixed3(seconds));
   return [
-    (estimates === 'all' ? '~' : '') + callsText(numbers.ncalls, numbers.primitiveCalls),
+    mark('ncalls') + callsText(numbers.ncalls, numbers.primitiveCalls),
     time(numbers.tottime, mark('tottime')),
     time(numbers.cumtime, mark('cumtime')),
     percentText(share),

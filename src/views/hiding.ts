@@ -1,3 +1,4 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, type Steps } from '../profile/steps.ts';
 import { type ForeignOrigin, ORIGINS } from '../select/function-origin.ts';
@@ -19,6 +20,16 @@ export type Hiding = {
   /** What could be charged to nobody: with the tottime of the shown functions it makes the total. */
   readonly remainder: Seconds;
 };
+
+/** Whether a function is hidden; nothing is where nothing hides. A ghost never is. */
+export function isHiddenBy(hiding: Hiding | null, row: FunctionIndex): boolean {
+  return hiding?.isHidden[row] === 1;
+}
+
+/** Whether the tottime of a function is an estimate, in part. */
+export function isChargedByEstimate(hiding: Hiding | null, row: FunctionIndex): boolean {
+  return hiding !== null && hiding.estimated[row]! > 0;
+}
 
 /** Hides all functions of some origins. */
 export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {

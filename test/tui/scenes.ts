@@ -189,6 +189,8 @@ export const SCENES: readonly Scene[] = [
   keysOn('modules', jsontool, '5', 'down'),
   keysOn('modules-by-package', jsontool, '5', 'tab', 'c'),
   keysOn('modules-by-file', jsontool, '5', 'tab', 'tab', 's', 'end', 'enter'),
+  keysOn('modules-only-mine', shop, '5', 'm', 'down'),
+  keysOn('module-only-mine', shop, 'm', '5', 'enter', 'down'),
   keysOn('module', jsontool, '5', 'down', 'enter', 'down'),
   keysWith('comparison', { table: after, baseline: before }, '7', 'down'),
   keysWith('comparison-by-ncalls', { table: after, baseline: before }, '7', '#', 'r'),

@@ -279,15 +279,13 @@ describe('a profile with many functions', () => {
     expect(screen().pending).toBeNull();
   });
 
-  test('goes on with the work when one comes back to it', () => {
+  test('goes on with the work while another screen is in front', () => {
     const { pace, type, store, screen } = open();
     pace.finish();
     type('t', 'enter');
     expect(currentScreen(store.state()).kind).toBe('function');
-    expect(pace.isIdle).toBe(true);
+    expect(pace.finish()).toBeGreaterThan(0);
     type('escape');
-    expect(currentScreen(store.state()).kind).toBe('functions');
-    pace.finish();
     expect(screen().view.request.ordering.name).toBe('tottime');
   });
 
