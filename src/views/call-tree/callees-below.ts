@@ -1,8 +1,9 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex } from '../../profile/profile-table.ts';
-import { type CallNode, type CallTree, edgeNumbers, functionsOnPath, recursionOf } from './call-node.ts';
-import { isOnlyCaller, partOf, partOnPath, toShare } from './split.ts';
+import { type CallNode, type CallTree, functionsOnPath, recursionOf } from './call-node.ts';
+import { edgeNumbers, partOf } from './path-numbers.ts';
+import { isOnlyCaller, partOnPath, toShare } from './split.ts';
 
 export function calleesOf({ table }: CallTree, index: FunctionIndex): Int32Array {
   return calleeEdges(calleeIndex(table), index);
@@ -37,6 +38,7 @@ export function calleeMaker(
   ): number {
     if (holdsAllCalls) return 1;
     const newCalls = calleeEdges(calleeIndex(table), row).filter((edge) => !onPath.has(callee[edge]!));
-    return partOnPath(table, row, numbers, toShare(table, row, newCalls));
+    const calls = Array.from(newCalls, (edge) => edgeNumbers(edges, edge));
+    return partOnPath(table, row, numbers, toShare(table, row, calls));
   }
 }

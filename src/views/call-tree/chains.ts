@@ -1,10 +1,12 @@
 import { calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, Seconds } from '../../profile/profile-table.ts';
-import { chainFrom, chainTo } from '../chain.ts';
+import { chainFrom, chainTo, type StepsOf } from '../chain.ts';
 import { type CallNode, type CallTree, functionsOnPath } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
+import type { ShownCalls } from './shown-calls.ts';
+import { shownChildren } from './shown-nodes.ts';
 
 /** So many functions one line stands for at most: a dump may be one chain of any length. */
 const MOST_IN_LINE = 100;
@@ -13,8 +15,13 @@ const MOST_IN_LINE = 100;
 export function endOfChain(tree: CallTree, node: CallNode): CallNode {
   if (node.recursion !== 'none' || standsAlone(tree, node)) return node;
   const chainOf = tree.direction === 'callees' ? chainFrom : chainTo;
-  const chain = chainOf(tree.table, node.function, MOST_IN_LINE);
+  const stepsOf = tree.shown == null ? {} : { stepsOf: shownSteps(tree, tree.shown) };
+  const chain = chainOf(tree.table, node.function, { most: MOST_IN_LINE, ...stepsOf });
   return chain === null ? node : walkChain(tree, node, chain.rows);
+}
+
+function shownSteps({ direction }: CallTree, shown: ShownCalls): StepsOf {
+  return (row) => shown[direction](row).map(({ other, numbers }) => ({ row: other, seconds: numbers.cumtime ?? 0 }));
 }
 
 /** What a tree is about keeps a line of its own: the function that it was asked of, and upwards every function. */
@@ -41,6 +48,8 @@ function nodeOf(
   row: FunctionIndex,
   path: ReadonlySet<FunctionIndex>,
 ): CallNode | null {
+  if (tree.shown != null)
+    return shownChildren(tree, tree.shown, parent, path).find((node) => node.function === row) ?? null;
   const isDown = tree.direction === 'callees';
   const edges = isDown ? calleesOf(tree, parent.function) : callersOf(tree, parent.function);
   const others = isDown ? calleeIndex(tree.table).callee : tree.table.edges().caller;

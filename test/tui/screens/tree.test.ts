@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import { frontOf } from '../../../src/tui/front.ts';
 import type { TreeScreen } from '../../../src/tui/screens/tree/picture.ts';
+import { makeTheme } from '../../../src/tui/theme.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
 import { tableWithGhost } from '../made-tables.ts';
 import { openViewer, press, readTable } from '../press.ts';
+
+const THEME = makeTheme({ color: false, ascii: false });
 
 const recursion = readTable('recursion-py311');
 const whole = press(openViewer(recursion), '3');
@@ -135,6 +139,58 @@ describe('a chain of calls', () => {
       '1 tool.py:12(<module>) -> 1 more -> __init__.py:120(dump) (89 %)',
       '2 encoder.py:412(_iterencode)',
     ]);
+  });
+});
+
+describe('a tree without hidden functions', () => {
+  const shop = press(openViewer(readTable('shop-py38')), '3', 'p');
+
+  test('hides what the list of functions hides, whichever is asked', () => {
+    const mine = press(shop, 'm');
+    expect(frontOf(mine).draw(THEME).heading).toBe('call tree, only my code');
+    expect(treeOf(press(openViewer(shop.table), 'm', '3', 'p')).lines).toEqual(treeOf(press(mine, '-', 'p')).lines);
+    const list = currentScreen(press(mine, '1'));
+    expect(list.kind === 'functions' && list.view.hiding).toBe(treeOf(mine).tree.shown?.hiding);
+    for (const line of treeOf(press(mine, '+')).lines) {
+      if (line.kind === 'node') expect(treeOf(mine).tree.shown?.hiding.isHidden[line.node.function]).toBe(0);
+    }
+  });
+
+  test('says why its times differ', () => {
+    expect(frontOf(press(shop, 'm')).draw(THEME).summary[0]).toMatch(/^\d+ hidden: .* charged to their callers/);
+  });
+
+  test('stays open, with the cursor where it was, as far as that is shown', () => {
+    const own = press(openViewer(readTable('logreport-py311')), 'm', '3', '+', 'down', 'down');
+    const all = press(own, 'm', 'm');
+    expect(selectedName(press(own, 'H', 'space', 'escape', 'H', 'space', 'escape'))).toBe(selectedName(own));
+    expect(currentScreen(all).kind).toBe('tree');
+    const inMain = press(
+      openViewer(readTable('jsontool-py36')),
+      '3',
+      'enter',
+      'down',
+      'right',
+      'right',
+      'down',
+      'down',
+    );
+    expect(selectedName(inMain)).toContain('(dump)');
+    expect(selectedName(press(inMain, 'H', 'space', 'escape'))).toContain('(dump)');
+  });
+
+  test('of all hidden functions is empty, and says how to see them', () => {
+    const builder = new ProfileBuilder();
+    builder.setRow('~', 0, '<built-in method builtins.len>', { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 });
+    builder.endEdges();
+    const state = press(openViewer(builder.finish('traced', [])), '3', 'm');
+    expect(treeOf(state).lines).toEqual([]);
+    expect(frontOf(state).draw(THEME).status).toBe('all functions are hidden: H shows them');
+    expect(press(state, 'right').message).toBe('There is nothing to open.');
+  });
+
+  test('is told in the file that it is written to', () => {
+    expect(frontOf(press(shop, 'm')).markdown()[0]?.heading).toMatch(/, without builtin, /);
   });
 });
 

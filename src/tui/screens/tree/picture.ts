@@ -11,6 +11,7 @@ import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-num
 import { type Layout, nameCell } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { allHiddenText, hidingProgress, hidingText, withShownOrigins } from '../../hiding.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
@@ -45,7 +46,8 @@ export function selectedTreeLine({ lines, list }: TreeScreen): TreeLine | undefi
 export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): Drawing {
   const { tree, sort, lines, list } = screen;
   const mark = directionMark('desc', sort.isReversed, theme.glyphs);
-  const place = rankText(list, lines.length);
+  const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(state.size) ? 'line ' : ''}${rankText(list, lines.length)}`;
+  const style = { units: state.units, glyphs: theme.glyphs };
   const layout = treeLayout(state, screen);
   const headings = {
     sorted: sort.by,
@@ -56,9 +58,9 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
   const shown = lines.slice(list.top, list.top + listHeight(state.size));
   const rows = shown.map((line) => rowOf(state, screen, line, layout.nameWidth, theme.glyphs));
   return {
-    heading: headingText(state, screen, theme),
-    position: hasSummary(state.size) ? `line ${place}` : place,
-    summary: [explanation(screen), `by ${sort.by} ${mark}`],
+    heading: withShownOrigins(state, headingText(state, screen, theme)),
+    position: place,
+    summary: [hidingText(tree.shown?.hiding ?? null, style) ?? explanation(screen), `by ${sort.by} ${mark}`],
     status: statusText(screen),
     lines: listLines(rows, list, headings, layout, theme),
   };
@@ -67,7 +69,7 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
 export function treeLayout({ size, units }: ViewerState, { tree, sort }: TreeScreen): Layout<FunctionCells> {
   return layoutColumns({
     width: size.columns,
-    numbers: withMark(functionWidths(tree.table)),
+    numbers: withMark(functionWidths(tree.shown?.hiding.table ?? tree.table)),
     kind: tree.table.kind,
     units,
     sorted: sort.by,
@@ -105,7 +107,7 @@ function explanation({ tree, lines }: TreeScreen): string {
 /** What the cursor is on, in full. */
 function statusText(screen: TreeScreen): string {
   const line = selectedTreeLine(screen);
-  if (line === undefined) return '';
+  if (line === undefined) return allHiddenText('functions');
   if (line.kind === 'rest') return `${line.total - line.shown} more that take less: Enter shows them`;
   const name = shownText(standardName(screen.tree.table, line.last.function));
   if (isChain(line)) return `${chainSentence(screen.tree, line)}: ${name}`;

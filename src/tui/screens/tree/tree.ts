@@ -7,7 +7,9 @@ import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeColumn, TreeSort } from '../../../views/call-tree/children.ts';
 import { folded, isUnfolded, unfolded } from '../../../views/call-tree/fold.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
+import { reopened } from '../../../views/call-tree/reopen.ts';
 import { resorted } from '../../../views/call-tree/resort.ts';
+import { shownCallsOf } from '../../../views/call-tree/shown-calls.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import {
   closed,
@@ -20,6 +22,7 @@ import {
   type TreeLines,
 } from '../../../views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
+import { HIDE, hidingOf, withoutText } from '../../hiding.ts';
 import {
   follow,
   LIST_START,
@@ -39,6 +42,7 @@ import type { ViewerState } from '../../viewer.ts';
 import { type Cell, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
 import { percentAtEnd } from './chain-name.ts';
+import { MEANINGS_OF_TREE } from './meanings.ts';
 import { drawTree, hasMark, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
 
 /** A tree as it opens: by cumtime, upwards from all functions by tottime, and without times by calls. */
@@ -49,9 +53,15 @@ function treeScreen(tree: CallTree): TreeScreen {
   return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START };
 }
 
+/** A tree of what is shown. */
+function treeIn(state: ViewerState, start: number | null, direction: CallDirection): CallTree {
+  const { table } = state;
+  return { table, direction, start, shown: shownCallsOf(table, hidingOf(state)) };
+}
+
 /** Opens the tree of a function: what it calls, or who calls it. */
 export function openTree(state: ViewerState, start: number, direction: CallDirection): ViewerState {
-  return openScreen(state, treeScreen({ table: state.table, direction, start }));
+  return openScreen(state, treeScreen(treeIn(state, start, direction)));
 }
 
 const CHOICES: readonly (MenuChoice & { readonly by: TreeColumn })[] = [
@@ -93,8 +103,7 @@ export const TREE: ScreenType<TreeScreen> = {
     title: 'call tree of the whole program',
     needsCallers: true,
     open: (state) =>
-      lastOfKind(state, 'tree', (screen) => isOfProgram(screen, state)) ??
-      treeScreen({ table: state.table, direction: 'callees', start: null }),
+      lastOfKind(state, 'tree', (screen) => isOfProgram(screen, state)) ?? treeScreen(treeIn(state, null, 'callees')),
     whyHere: (state) => {
       const screen = inFrontAs(state, 'tree');
       return screen !== null && isOfProgram(screen, state) ? 'This is the call tree of the whole program.' : null;
@@ -178,41 +187,21 @@ export const TREE: ScreenType<TreeScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
+    ...HIDE,
     ...UNITS,
   },
   sorting,
   selected: (_, screen) => selectedNode(screen)?.function,
   refit: LIST.refit,
   moveTo,
-  meanings: {
-    more: [
-      {
-        term: '~',
-        text: 'an estimate: a profile knows who called a function, and not the way there; what several callers share is split by their times (without times by calls)',
-      },
-      {
-        term: 'no ~',
-        text: 'sure: where the tree starts, the level next to that, and on as long as there is a single caller',
-      },
-      { term: 'calls', text: 'below a line what it calls; its times are those of the calls from there' },
-      {
-        term: 'called by',
-        text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
-      },
-      { term: '(recursion)', text: 'the function is on this path already: its time is part of the lines above' },
-      {
-        term: 'a → … → b (7 in a row, 99 %)',
-        text: 'a chain: nearly all the time of each of 7 functions goes into one call of the next, and 99 % of it reaches b. Calls and cumtime are those of a, tottime is that of all 7; Enter opens b. Right shows what b calls, Right again the 7 functions and what else they call; Left folds them. In the inverted tree the arrows lead to the callers, and all numbers are those of the first',
-      },
-      { term: '12 more of 512', text: 'what takes less; Enter shows more' },
-    ],
-  },
-  markdown: (_, { tree, sort, lines }) => {
+  leavesOut: true,
+  meanings: { more: MEANINGS_OF_TREE },
+  markdown: (state, { tree, sort, lines }) => {
     const nodes = lines.filter((line) => line.kind === 'node');
     const what = tree.direction === 'callees' ? 'Call tree' : 'Inverted call tree';
     return [
       {
-        heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}`,
+        heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}${withoutText(state)}`,
         lines: nodes.slice(0, MOST_LINES).map((line) => listedLine(tree, sort, line)),
         total: nodes.length,
       },
@@ -263,6 +252,7 @@ function whyNoExpand(screen: TreeScreen): string | null {
   if (line.last.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
   if (line.isOpen) return 'This is open already.';
   const isDown = screen.tree.direction === 'callees';
+  if (screen.tree.shown != null) return isDown ? 'It calls nothing that is shown.' : 'Nothing that is shown calls it.';
   return isDown ? 'It calls nothing in this profile.' : 'Nothing in this profile calls it.';
 }
 
@@ -307,11 +297,18 @@ function resort(state: ViewerState, screen: TreeScreen, sort: TreeSort): ViewerS
   return withScreen(state, { ...screen, sort, lines, list: follow(screen.list, Math.max(0, wanted), bounds) });
 }
 
-/** It begins at the same function, and closed: what was open may have other callees now. */
-function moveTo({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen | null {
+/**
+ * It begins at the same function. In another profile it is closed, for what was open may have other callees now; where
+ * only other functions are hidden it is open where it was.
+ */
+function moveTo({ from, to, rowOf }: Move, { tree, sort, lines, list }: TreeScreen): TreeScreen | null {
   const start = tree.start === null ? null : rowOf(tree.start);
   if (start !== null && start < 0) return null;
-  return { ...treeScreen({ table: to.table, direction: tree.direction, start }), sort };
+  const moved = { ...treeScreen(treeIn(to, start, tree.direction)), sort };
+  if (from.table !== to.table) return { ...moved, lines: firstLines(moved.tree, sort) };
+  const open = reopened(moved.tree, sort, lines, list.selected);
+  const bounds = { length: open.lines.length, height: listHeight(to.size) };
+  return { ...moved, lines: open.lines, list: follow(list, open.selected, bounds) };
 }
 
 /** As far as the tree is open. */
