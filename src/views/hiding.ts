@@ -38,17 +38,24 @@ export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOri
   const codes = yield* knownCodes(table);
   const isMeant = Uint8Array.from(ORIGINS, (origin) => (origin !== 'own' && origins.includes(origin) ? 1 : 0));
   const isHidden = new Uint8Array(table.length);
-  let functions = 0;
-  for (let row = 0; row < table.length; row++) {
-    isHidden[row] = isMeant[codes[row]!]!;
-    functions += isHidden[row]!;
-  }
+  for (let row = 0; row < table.length; row++) isHidden[row] = isMeant[codes[row]!]!;
   yield;
+  return yield* hideRows(table, isHidden);
+}
+
+/**
+ * Hides some rows.
+ *
+ * @internal exported for its tests
+ */
+export function* hideRows(table: ProfileTable, isHidden: Uint8Array): Steps<Hiding> {
   const { charged, estimated, remainder, parts } = yield* chargeHidden(table, isHidden);
   const tottime = new Float64Array(table.length);
+  let functions = 0;
   let sum = 0;
   for (let row = 0; row < table.length; row++) {
     tottime[row] = table.tottime[row]! + charged[row]!;
+    functions += isHidden[row]!;
     sum += charged[row]!;
   }
   return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder, parts };
