@@ -3,15 +3,8 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { LineNumbers } from '../views/line-numbers.ts';
 import { LEAST_SHARE_TEXT, sumSmall } from '../views/small-functions.ts';
-import {
-  codeCell,
-  codeText,
-  fencedBlock,
-  type Heading,
-  joinBlocks,
-  markdownTable,
-  sentenceText,
-} from './markdown-text.ts';
+import type { Heading } from './document.ts';
+import { codeCell, codeText, fencedBlock, joinBlocks, markdownTable, sentenceText } from './markdown-text.ts';
 import { callsText, percentText } from './time-unit.ts';
 
 /** A line of a list: a function or a call. `depth`: how far it stands to the right in a tree. */

@@ -90,7 +90,7 @@ function longestRun(text: string, character: string): number {
 type Align = 'left' | 'right';
 
 /** A column of a table: its heading and how it stands. Cells are Markdown already. */
-export type Heading = { readonly title: string; readonly align: Align };
+type Heading = { readonly title: string; readonly align: Align };
 
 /** A table as GitHub's Markdown has it. */
 export function markdownTable(headings: readonly Heading[], rows: readonly (readonly string[])[]): string {

@@ -11,9 +11,10 @@ import {
   rankFunctions,
   rankRows,
 } from '../../views/report-view.ts';
+import type { Heading } from '../document.ts';
 import { countJson, functionJson } from '../function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
-import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
+import { codeCell, joinBlocks, markdownTable } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
 import { functionName } from '../short-name.ts';

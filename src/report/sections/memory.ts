@@ -2,8 +2,9 @@ import { formatByteGrowth, formatByteSize } from '../../text/byte-size.ts';
 import { memoryNumbers } from '../../views/memory-groups.ts';
 import type { ListedMemory, MemoryListing } from '../../views/memory-listing.ts';
 import { memoryOwner } from '../../views/memory-view.ts';
+import type { Heading } from '../document.ts';
 import type { JsonValue } from '../json-text.ts';
-import { codeCell, type Heading, joinBlocks, markdownTable, sentenceText } from '../markdown-text.ts';
+import { codeCell, joinBlocks, markdownTable, sentenceText } from '../markdown-text.ts';
 import { listingJson, totalsJson } from '../memory-json.ts';
 import {
   averageText,

@@ -1,5 +1,6 @@
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import { codeCell, type Heading } from '../../../report/markdown-text.ts';
+import type { Heading } from '../../../report/document.ts';
+import { codeCell } from '../../../report/markdown-text.ts';
 import { averageText, groupingHeading, nearestPath, ownerText, signed } from '../../../report/memory-words.ts';
 import { percentText as writtenPercent } from '../../../report/time-unit.ts';
 import { formatByteGrowth, formatByteSize } from '../../../text/byte-size.ts';
