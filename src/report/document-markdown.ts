@@ -9,7 +9,7 @@ export function documentMarkdown(blocks: Document): string {
 }
 
 /** Blocks to put among others. */
-function blocksMarkdown(blocks: Document): string {
+export function blocksMarkdown(blocks: Document): string {
   return joinBlocks(blocks.map(blockMarkdown));
 }
 
