@@ -18,13 +18,13 @@ export function documentText(blocks: Document, width: number): string {
 }
 
 /** The lines of a document, with a blank one between its blocks. */
-function documentLines(blocks: Document, width: number, wrap: Wrap): readonly string[] {
+export function documentLines(blocks: Document, width: number, wrap: Wrap): readonly string[] {
   const written = blocks.map((block) => blockLines(block, width, wrap)).filter((lines) => lines.length > 0);
   return written.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
 /** The lines of what belongs to one thing, without blank ones. */
-function detailLines(blocks: Document, width: number, wrap: Wrap): readonly string[] {
+export function detailLines(blocks: Document, width: number, wrap: Wrap): readonly string[] {
   return blocks.flatMap((block) => blockLines(block, width, wrap));
 }
 
