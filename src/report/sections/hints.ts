@@ -1,5 +1,4 @@
-import { heading } from '../document.ts';
-import { blocksMarkdown } from '../document-markdown.ts';
+import { type Document, heading } from '../document.ts';
 import { hintsDocument } from '../hints-document.ts';
 import { hintJson } from '../hints-json.ts';
 import type { JsonValue } from '../json-text.ts';
@@ -10,10 +9,9 @@ import type { Report } from '../report.ts';
 const MOST_HINTS = 8;
 
 /** What to change, each with its evidence behind a fold; nothing where no source was looked for. */
-export function renderHints({ hints, fullPaths }: Report): string {
-  if (hints === null) return '';
-  const blocks = hintsDocument(hints, { fullPaths, most: MOST_HINTS, explain: false });
-  return blocksMarkdown([heading('Hints'), ...blocks]);
+export function hintsSection({ hints, fullPaths }: Report): Document {
+  if (hints === null) return [];
+  return [heading('Hints'), ...hintsDocument(hints, { fullPaths, most: MOST_HINTS, explain: false })];
 }
 
 /** All that `pyprof-view hints` tells; null where no source was looked for. */

@@ -1,4 +1,4 @@
-import { blocksMarkdown } from '../document-markdown.ts';
+import type { Document } from '../document.ts';
 import type { JsonValue } from '../json-text.ts';
 import { memoryDocument } from '../memory-document.ts';
 import { listingJson, totalsJson } from '../memory-json.ts';
@@ -6,8 +6,8 @@ import { listingNotes } from '../memory-words.ts';
 import type { Report } from '../report.ts';
 
 /** Live memory by function and by line, where a snapshot was given. */
-export function renderMemory({ memory, fullPaths }: Report): string {
-  return blocksMarkdown(memoryDocument(memory, fullPaths));
+export function memorySection({ memory, fullPaths }: Report): Document {
+  return memoryDocument(memory, fullPaths);
 }
 
 /** null without a snapshot. */
