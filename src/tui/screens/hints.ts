@@ -184,7 +184,7 @@ function whyNotLooked(state: ViewerState): string {
 }
 
 function wrapShown(text: string, width: number): readonly string[] {
-  return wrapWords(shownText(text), Math.max(10, width));
+  return wrapWords(shownText(text), Math.max(1, width));
 }
 
 function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
