@@ -40,7 +40,7 @@ describe('the text', () => {
 
   test('explains each place that matched', async () => {
     const { stdout } = await runCli(['hints', '--explain', DEEPCOPY]);
-    expect(stdout).toMatch(/^\+ deepcopy bad\.py:7 in job_settings: /m);
+    expect(stdout).toMatch(/^ {3}\+ deepcopy bad\.py:7 in job_settings: /m);
   });
 });
 

@@ -3,8 +3,9 @@ import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
 import { LEVELS, type Level } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
+import { documentText } from '../../report/document-text.ts';
+import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
-import { renderHintsText } from '../../report/hints-text.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
@@ -109,7 +110,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const width = Number(context.env['COLUMNS']) || 80;
   const text = options.json
     ? renderHintsJson(view, paths, options.explain)
-    : renderHintsText(view, { width, explain: options.explain });
+    : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
 }

@@ -1,11 +1,11 @@
-import { savingText, writePercent } from '../../hints/amounts.ts';
+import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
-import { notesBeside, renderHintsText } from '../../report/hints-text.ts';
+import type { Document } from '../../report/document.ts';
+import { detailLines, documentLines } from '../../report/document-text.ts';
+import { ALL_HINTS, hintDetail, hintsDocument } from '../../report/hints-document.ts';
 import { nearestPath } from '../../report/memory-words.ts';
-import { noHintsWords } from '../../report/no-hints-words.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
-import type { HintsView } from '../../views/hints-view.ts';
 import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
 import {
@@ -110,17 +110,13 @@ export const HINTS: ScreenType<HintsScreen> = {
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
   meanings: {},
-  // each is sentences and code, which no table holds
   markdown: (state) => {
     const view = foundHints(state)?.view;
-    const text =
-      view == null ? 'Not looked for.' : renderHintsText(view, { width: TEXT_WIDTH, explain: false }).trimEnd();
-    return [{ heading: 'Hints', text: text.split('\n') }];
+    const blocks: Document =
+      view == null ? [{ kind: 'sentences', phrases: [['Not looked for.']] }] : hintsDocument(view, ALL_HINTS);
+    return [{ heading: 'Hints', blocks }];
   },
 };
-
-/** As wide as a window of GitHub's shows code. */
-const TEXT_WIDTH = 100;
 
 function shownHints(state: ViewerState): readonly Hint[] {
   return foundHints(state)?.view?.hints ?? [];
@@ -169,12 +165,16 @@ function noHintsRange(state: ViewerState, { list }: HintsScreen): string {
 
 const recentLines = recentResults<readonly string[]>(1);
 
-/** Why there is nothing: not looked for yet, nobody can, nothing found. */
+const MARGIN = '  ';
+
+/** Why there is nothing: not looked for yet, nobody can, nothing found, in the words of the command `hints`. */
 function noHintsLines(state: ViewerState): readonly string[] {
-  const { columns } = state.size;
+  const width = state.size.columns - 2 * MARGIN.length;
   const view = foundHints(state)?.view;
-  if (view == null) return wrapped([whyNotLooked(state)], columns);
-  return recentLines(view, String(columns), () => wrapped(noHintsText(view), columns));
+  if (view == null) return wrapShown(whyNotLooked(state), width).map((line) => MARGIN + line);
+  return recentLines(view, String(width), () =>
+    documentLines(hintsDocument(view, ALL_HINTS), width, wrapShown).map((line) => MARGIN + line),
+  );
 }
 
 function whyNotLooked(state: ViewerState): string {
@@ -183,31 +183,8 @@ function whyNotLooked(state: ViewerState): string {
   return found.failure ?? 'The hints could not be looked for.';
 }
 
-/** The words of the command `hints`; what an item of a list begins with moves its other lines in. */
-function noHintsText(view: HintsView): readonly string[] {
-  const { looked, unread, nearest, toTry } = noHintsWords(view);
-  return [
-    'Nothing that the profile confirms or makes likely.',
-    ...looked,
-    ...listed('Not looked at:', unread),
-    ...listed('Nearest to a hint:', nearest),
-    ...listed('To try (pyprof-view hints):', toTry),
-    ...notesBeside(view).flatMap((note) => ['', `Note: ${note}`]),
-  ];
-}
-
-const ITEM = '  ';
-
-function listed(heading: string, items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : ['', heading, ...items.map((item) => ITEM + item)];
-}
-
-function wrapped(texts: readonly string[], columns: number): readonly string[] {
-  return texts.flatMap((text) => {
-    const indent = text.startsWith(ITEM) ? ITEM : '';
-    const lines = wrapWords(shownText(text.trimStart()), columns - 4 - 2 * indent.length);
-    return lines.map((line, at) => `${ITEM}${indent}${at === 0 ? '' : indent}${line}`);
-  });
+function wrapShown(text: string, width: number): readonly string[] {
+  return wrapWords(shownText(text), Math.max(1, width));
 }
 
 function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
@@ -216,13 +193,14 @@ function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, them
   const rows = shownHints(state)
     .slice(list.top, list.top + height)
     .map((one, at) => rowText(one, list.top + at === list.selected, columns, theme));
-  const detail = detailLines(hint, columns - 2).map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
+  const detail = detailLines(hintDetail(hint), columns - MARGIN.length, wrapShown).map((line) =>
+    cutEnd(MARGIN + shownText(line), columns, theme.glyphs.ellipsis),
+  );
   const room = Math.max(0, listHeight(state.size) - height);
   const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
   return [...fillLines(rows, height), ruleLine(hint.title, hidden, false, columns, theme), ...fillLines(detail, room)];
 }
 
-const LABEL_WIDTH = 12;
 const LEVEL_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
@@ -232,25 +210,4 @@ function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme)
   const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
   const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
-}
-
-function detailLines(hint: Hint, width: number): readonly string[] {
-  const { before, after, text } = hint.fix;
-  return [
-    ...hint.evidence.flatMap(({ kind, text: evidence }) => labelLines(kind, evidence, width)),
-    ...labelLines('saving', savingText(hint.saving), width),
-    ...labelLines('instead', text, width),
-    ...codeLines('-', before ?? hint.found),
-    ...(after === undefined ? [] : codeLines('+', after)),
-    ...labelLines('more', hint.documentation, width),
-  ];
-}
-
-function labelLines(label: string, text: string, width: number): readonly string[] {
-  const lines = wrapWords(shownText(text), Math.max(10, width - LABEL_WIDTH));
-  return lines.map((line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
-}
-
-function codeLines(mark: string, code: string): readonly string[] {
-  return code.split('\n').map((line) => `  ${mark} ${shownText(line.replaceAll('\t', '    '))}`);
 }

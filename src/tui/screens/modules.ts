@@ -1,9 +1,10 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { TableRow } from '../../report/document.ts';
 import { type Estimates, NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { codeCell } from '../../report/markdown-text.ts';
 import { ownCodeText } from '../../report/own-code-words.ts';
+import { code } from '../../report/phrase.ts';
 import { isChoosable } from '../../views/choose-own.ts';
 import { type GroupIndex, type Grouping, IMPORTS, moduleGroups } from '../../views/modules/grouping.ts';
 import {
@@ -308,11 +309,8 @@ function estimatesOf({ isEstimate, isTottimeEstimate }: ModuleLine): Estimates {
   return isEstimate ? 'cumtime' : 'none';
 }
 
-function writtenCells(line: ModuleLine): readonly string[] {
+function writtenCells(line: ModuleLine): TableRow {
   const { share } = line;
-  return [
-    ...numberCells({ numbers: line, share, estimates: estimatesOf(line) }),
-    String(line.functions),
-    codeCell(line.name),
-  ];
+  const numbers = numberCells({ numbers: line, share, estimates: estimatesOf(line) });
+  return [...numbers, String(line.functions), [code(line.name)]];
 }
