@@ -1,7 +1,8 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
@@ -110,13 +111,16 @@ function isGrown(name: string, frame: FrameCode): boolean {
 }
 
 function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
-  return frame.module.frames.flatMap((other) =>
-    nodesOf(other, 'Call').filter(
-      ({ node }) =>
-        node.func.nodeType === 'Attribute' && GROWING.has(node.func.attr) && dottedText(node.func.value) === name,
-    ),
-  );
+  return callsThatGrow(frame.module).get(name) ?? [];
 }
+
+/** By what they make longer. */
+const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Call')),
+    ({ node: { func } }) => (func.nodeType === 'Attribute' && GROWING.has(func.attr) ? [dottedText(func.value)] : []),
+  ),
+);
 
 /** A list that begins empty in the function and only grows by append has no more items than it had calls of append. */
 function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
