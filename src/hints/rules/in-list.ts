@@ -1,6 +1,6 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, resolve } from '../code/names.ts';
@@ -122,17 +122,20 @@ const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** A list that begins empty in the function and only grows by append has no more items than it had calls of append. */
 function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
-  if (list.nodeType !== 'Name') return undefined;
+  return list.nodeType === 'Name' ? mostItemsOf(list.id, evidence) : undefined;
+}
+
+/** A list that begins empty in the function and only grows by append has no more items than it had calls of append. */
+const mostItemsOf = oncePerName((name: string, evidence: FrameEvidence): number | undefined => {
   const { code } = evidence;
-  const bound = bindingsOf(list.id, code);
+  const bound = bindingsOf(name, code);
   const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length <= 1);
-  const calls = growingCalls(list.id, code);
+  const calls = growingCalls(name, code);
   const isAppend = calls.every(
     ({ node, frame }) => frame === code && node.func.nodeType === 'Attribute' && node.func.attr === 'append',
   );
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));
-}
+});
