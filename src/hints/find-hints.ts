@@ -7,7 +7,7 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
-import { type FrameCode, moduleCode } from './code/module-code.ts';
+import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
@@ -172,8 +172,9 @@ function lookAtFrame(
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
-  const weighed = all.filter((one, at) => {
-    const rival = sameBytes(one, all.slice(0, at));
+  const bytesByLine = groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : []));
+  const weighed = all.filter((one) => {
+    const rival = sameBytes(one, bytesByLine);
     const { rule, line, finding } = one;
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
@@ -185,9 +186,12 @@ function lookAtFrame(
 }
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
-function sameBytes({ rule, finding, line }: Weighed, before: readonly Weighed[]): Weighed | undefined {
-  if (finding.of !== 'bytes') return undefined;
-  return before.find((other) => other.finding.of === 'bytes' && other.rule !== rule && other.line === line);
+function sameBytes(
+  { rule, finding, line }: Weighed,
+  bytesByLine: ReadonlyMap<number, readonly Weighed[]>,
+): Weighed | undefined {
+  const first = finding.of === 'bytes' ? bytesByLine.get(line)?.[0] : undefined;
+  return first?.rule === rule ? undefined : first;
 }
 
 function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, path: string, found: Found): Weighed[] {

@@ -1,4 +1,5 @@
 import { lineOf } from '../source/syntax.ts';
+import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
@@ -14,21 +15,18 @@ export type Weighed = {
 
 /** One hint for each rule of a function. Own time is given once: sites of one row share it. */
 export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
-  const shared = weighed.map((one) => ({ ...one, finding: shareOwnTime(one, weighed, evidence) }));
-  const byRule = new Map<string, Weighed[]>();
-  for (const one of shared) byRule.set(one.rule.id, [...(byRule.get(one.rule.id) ?? []), one]);
+  const claims = groupBy(weighed, ({ finding, site }) => (finding.of === 'self' ? [rowAt(evidence, site.code)] : []));
+  const shared = weighed.map((one) => {
+    const claimants = claims.get(rowAt(evidence, one.site.code))?.length ?? 0;
+    return { ...one, finding: shareOwnTime(one.finding, claimants) };
+  });
+  const byRule = groupBy(shared, ({ rule }) => [rule.id]);
   return [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
 }
 
 /** The own time of one row of the profile has as many claimants as sites that were weighed by it. */
-function shareOwnTime(one: Weighed, all: readonly Weighed[], evidence: FrameEvidence): Finding {
-  const { finding } = one;
-  if (finding.of !== 'self') return finding;
-  const row = rowAt(evidence, one.site.code);
-  const claimants = all.filter(
-    ({ finding: other, site }) => other.of === 'self' && rowAt(evidence, site.code) === row,
-  ).length;
-  if (claimants <= 1) return finding;
+function shareOwnTime(finding: Finding, claimants: number): Finding {
+  if (finding.of !== 'self' || claimants <= 1) return finding;
   const note = { kind: 'self-time' as const, text: `${claimants} places of this function share its own time` };
   return {
     ...finding,

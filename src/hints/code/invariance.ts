@@ -3,8 +3,17 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
-import { attributeBindings, bindingsOf, calledName, isElsewhere, resolve, selfAttribute, selfName } from './names.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
+import {
+  attributeBindings,
+  bindingsOf,
+  calledName,
+  isElsewhere,
+  reboundNames,
+  resolve,
+  selfAttribute,
+  selfName,
+} from './names.ts';
 
 /** Calls that give the same for the same arguments and change nothing that a program would notice. */
 const PURE_CALLS: ReadonlySet<string> = new Set(
@@ -40,11 +49,7 @@ export function isInvariantIn(expression: Expression, loop: LoopNode, frame: Fra
 function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
   const known = changes.get(loop);
   if (known !== undefined) return known;
-  const changed = new Set<string>();
-  for (const { node, loops } of frame.nodes) {
-    if (!loops.includes(loop)) continue;
-    for (const target of targetsOf(node)) changed.add(target);
-  }
+  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node)));
   if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
   changes.set(loop, changed);
   return changed;
@@ -156,12 +161,7 @@ function isSteadyOutside(name: string, frame: FrameCode): boolean {
   const bound = resolve(name, frame);
   if (bound.length === 0) return false; // `import *` brought it, or something unusual
   if (bound.some(({ frame: at }) => at === frame)) return false;
-  if (
-    frame.module.frames.some(
-      (other) => other.parent !== null && isElsewhere(name, other) && bindingsOf(name, other).length > 0,
-    )
-  )
-    return false;
+  if (reboundNames(frame.module).has(name)) return false;
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
 }
 

@@ -2,8 +2,11 @@ import { callTimes } from '../../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import type { ScopeNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
 import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
 
@@ -85,15 +88,15 @@ export function frameEvidence(
 
 /** The comprehensions and generator expressions of a frame, also those in one another. */
 function helperScopes({ module, index }: FrameCode): readonly ScopeIndex[] {
-  const inside = new Set<ScopeIndex>([index]);
-  const found: ScopeIndex[] = [];
-  for (const [at, scope] of module.source.scopes.entries()) {
-    if (at <= index || !inside.has(scope.parent) || !isHelper(scope)) continue;
-    inside.add(at);
-    found.push(at);
-  }
-  return found;
+  const helpers = helpersByParent(module.source);
+  const found = [...(helpers.get(index) ?? [])];
+  for (const at of found) found.push(...(helpers.get(at) ?? []));
+  return found.sort((a, b) => a - b);
 }
+
+const helpersByParent = oncePer(({ scopes }: PythonSource) =>
+  groupBy([...scopes.keys()], (at) => (isHelper(scopes[at]!) ? [scopes[at]!.parent] : [])),
+);
 
 function isHelper({ kind }: Scope): boolean {
   return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp' || kind === 'genexpr';
@@ -106,18 +109,23 @@ function isHelper({ kind }: Scope): boolean {
 function isAlone(at: ScopeIndex, { module: { source } }: FrameCode): boolean {
   const scope = source.scopes[at];
   if (scope === undefined || scope.kind === 'module') return true;
-  return (
-    source.scopes.filter(({ name, firstLine }) => name === scope.name && firstLine === scope.firstLine).length === 1
-  );
+  return scopesByKey(source).get(keyOf(scope))?.length === 1;
+}
+
+const scopesByKey = oncePer(({ scopes }: PythonSource) => groupBy(scopes, (scope) => [keyOf(scope)]));
+
+function keyOf({ name, firstLine }: Scope): string {
+  return `${firstLine} ${name}`;
 }
 
 function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly Calls[] {
   const edges = table.edges();
   const index = calleeIndex(table);
   const byCallee = new Map<FunctionIndex, Calls>();
+  const own = new Set(rows);
   for (const edge of rows.flatMap((row) => [...calleeEdges(index, row)])) {
     const callee = index.callee[edge];
-    if (callee === undefined || rows.includes(callee)) continue;
+    if (callee === undefined || own.has(callee)) continue;
     const before = byCallee.get(callee);
     const times = callTimes(table, edge, callee);
     byCallee.set(callee, {
@@ -136,14 +144,18 @@ const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };
 export type CallSums = typeof NO_CALLS;
 
 /** The calls of a frame to any of some functions, by their full names. */
-export function sumCallsTo({ calls }: FrameEvidence, names: readonly string[]): CallSums {
-  return sumOf(calls.filter(({ name }) => names.includes(name.full)));
+export function sumCallsTo(evidence: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(names.flatMap((name) => callsByFullName(evidence).get(name) ?? []));
 }
 
+const callsByFullName = oncePer(({ calls }: FrameEvidence) => groupBy(calls, ({ name }) => [name.full]));
+
 /** The calls of a frame to whatever has one of these bare names: `append`, `fetch`. */
-export function callsByBareName({ calls }: FrameEvidence, names: readonly string[]): CallSums {
-  return sumOf(calls.filter(({ name }) => names.includes(name.bare)));
+export function callsByBareName(evidence: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(names.flatMap((name) => callsByName(evidence).get(name) ?? []));
 }
+
+const callsByName = oncePer(({ calls }: FrameEvidence) => groupBy(calls, ({ name }) => [name.bare]));
 
 function sumOf(calls: readonly Calls[]): CallSums {
   return calls.reduce(
@@ -158,13 +170,14 @@ function sumOf(calls: readonly Calls[]): CallSums {
 
 /** The row in which a node runs: its innermost comprehension's if the profile has one, else the frame's. */
 export function rowAt(evidence: FrameEvidence, { within }: CodeNode): FrameRow | undefined {
-  const { scopes } = evidence.code.module.source;
-  for (const node of [...within].reverse()) {
-    const found = evidence.rows.find(({ scope }) => scopes[scope]?.node === node);
-    if (found !== undefined) return found;
-  }
-  return evidence.rows[0];
+  const innermost = within.findLast((node) => rowsByNode(evidence).has(node));
+  return innermost === undefined ? evidence.rows[0] : rowsByNode(evidence).get(innermost);
 }
+
+const rowsByNode = oncePer(({ code, rows }: FrameEvidence): ReadonlyMap<ScopeNode | null, FrameRow> => {
+  const { scopes } = code.module.source;
+  return new Map(rows.map((row) => [scopes[row.scope]?.node ?? null, row]));
+});
 
 /** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {

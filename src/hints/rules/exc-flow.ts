@@ -1,8 +1,9 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
-import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
@@ -142,28 +143,29 @@ const LIKELY_SHARE = 0.015;
 /** How often a handler ran, told by a call in it that stands nowhere else; undefined where no call tells. */
 function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefined {
   if (site.node.nodeType !== 'Try') return undefined;
-  const { handlers } = site.node;
-  const calls = nodesOf(evidence.code, 'Call');
-  for (const handler of handlers) {
-    for (const call of calls) {
-      const name = lastName(call.node.func);
-      if (name === '' || !isDirectlyIn(call, handler)) continue;
-      const isAlone = calls.filter(({ node }) => lastName(node.func) === name).length === 1;
-      const { ncalls } = callsByBareName(evidence, [name]);
-      if (isAlone && ncalls > 0) return ncalls;
+  for (const handler of site.node.handlers) {
+    for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
+      const { ncalls } = callsByBareName(evidence, [lastName(call.node.func)]);
+      if (ncalls > 0 && isAlwaysReached(call, handler)) return ncalls;
     }
   }
   return undefined;
 }
 
-function isDirectlyIn(call: CodeNode, handler: NodeOf<'ExceptHandler'>): boolean {
-  const isInside = lineOf(call.node) >= lineOf(handler) && isUnder(call, handler);
-  return isInside && isAlwaysReached(call, handler);
-}
+/** By the innermost handler around it: each call of what is called nowhere else in the function. */
+const lonelyCalls = oncePer((frame: FrameCode) => {
+  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]);
+  const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
+  return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
+});
 
-function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === ancestor) return true;
-  return false;
+/** From the innermost. */
+function handlersAround(code: CodeNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) {
+    if (at.node.nodeType === 'ExceptHandler') found.push(at.node);
+  }
+  return found;
 }
 
 function found(level: Level, cost: number, text: string, evidence: FrameEvidence): Verdict {

@@ -9,7 +9,7 @@ import {
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
-import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -88,7 +88,7 @@ function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | 
 /** `for key in [key for key in cache if is_old(key)]: del cache[key]` needs its list: what it was made of is changed. */
 function isChangedWhileWalked(list: CodeNode<NodeOf<'ListComp'>>, { node: loop }: Walk, frame: FrameCode): boolean {
   if (loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor') return false;
-  const inBody = frame.nodes.filter(({ loops }) => loops.some((one) => one === loop));
+  const inBody = nodesInLoop(loop, frame);
   const changed = new Set(inBody.flatMap(({ node }) => rootOfChange(node) ?? []));
   return list.node.generators.some(({ iter }) => walkedNames(iter).some((name) => changed.has(name)));
 }

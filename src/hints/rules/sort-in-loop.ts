@@ -2,7 +2,7 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../source/synta
 import { targetText } from '../code/accumulation.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { callsNamed, isSameInEveryCall } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
@@ -92,20 +92,16 @@ function baseOf(list: Expression): string | undefined {
 
 const VIEWS: ReadonlySet<string> = new Set(['items', 'keys', 'values']);
 
-function nodesIn(frame: FrameCode, loop: unknown): readonly CodeNode[] {
-  return frame.nodes.filter(({ loops }) => loops.some((one) => one === loop));
-}
-
 /** The loop binds the name anew, and not only as a sorted copy of itself. */
-function isBoundIn(base: string, text: string, loop: unknown, frame: FrameCode): boolean {
-  return nodesIn(frame, loop).some(({ node, parent }) => {
+function isBoundIn(base: string, text: string, loop: LoopNode, frame: FrameCode): boolean {
+  return nodesInLoop(loop, frame).some(({ node, parent }) => {
     if (node.nodeType !== 'Name' || node.ctx.nodeType !== 'Store' || node.id !== base) return false;
     return parent?.node.nodeType !== 'Assign' || base !== text || !isSortedCopy(parent.node.value, text, frame);
   });
 }
 
-function isRebound(text: string, loop: unknown, frame: FrameCode): boolean {
-  return nodesIn(frame, loop).some(
+function isRebound(text: string, loop: LoopNode, frame: FrameCode): boolean {
+  return nodesInLoop(loop, frame).some(
     ({ node }) =>
       node.nodeType === 'Assign' &&
       node.targets.some((target) => targetText(target) === text) &&
@@ -126,8 +122,8 @@ function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolea
 const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 
 /** `rows.clear()` or `rows[:] = ...`: another list under the same name. */
-function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
-  return nodesIn(frame, loop).some(({ node }) => {
+function isFilledAnew(text: string, frame: FrameCode, loop: LoopNode): boolean {
+  return nodesInLoop(loop, frame).some(({ node }) => {
     if (node.nodeType === 'Call' && node.func.nodeType === 'Attribute') {
       return node.func.attr === 'clear' && targetText(node.func.value) === text;
     }
@@ -136,13 +132,10 @@ function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
   });
 }
 
-function isGrown(text: string, frame: FrameCode, loop: unknown): boolean {
+function isGrown(text: string, frame: FrameCode): boolean {
   return nodesOf(frame, 'Call').some(
-    ({ node, loops }) =>
-      (loop === null || loops.some((one) => one === loop)) &&
-      node.func.nodeType === 'Attribute' &&
-      GROWING.has(node.func.attr) &&
-      targetText(node.func.value) === text,
+    ({ node }) =>
+      node.func.nodeType === 'Attribute' && GROWING.has(node.func.attr) && targetText(node.func.value) === text,
   );
 }
 
@@ -159,5 +152,5 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
   if (list.nodeType !== 'Name') return false;
   const own = bindingsOf(list.id, frame);
   if (own.some(({ binding }) => binding.kind !== 'argument')) return false;
-  return isGrown(text, frame, null) || isSameInEveryCall(list, frame);
+  return isGrown(text, frame) || isSameInEveryCall(list, frame);
 }
