@@ -116,7 +116,7 @@ export function numberCells({ numbers, share, estimates = 'none' }: Omit<ListedL
   const mark = (column: Parameters<typeof isEstimated>[1]): string => (isEstimated(estimates, column) ? '~' : '');
   const time = (seconds: number | null, sign: string): string => (seconds === null ? '' : sign + formatFixed3(seconds));
   return [
-    mark('ncalls') + callsText(numbers.ncalls, numbers.primitiveCalls),
+    (numbers.ncalls.startsWith('<') ? '' : mark('ncalls')) + callsText(numbers.ncalls, numbers.primitiveCalls),
     time(numbers.tottime, mark('tottime')),
     time(numbers.cumtime, mark('cumtime')),
     percentText(share),

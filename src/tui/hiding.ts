@@ -69,6 +69,11 @@ export const HIDDEN_MEANINGS: readonly Meaning[] = [
     term: '~ before tottime',
     text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
   },
+];
+
+/** The same where the totals are shown. */
+export const HIDDEN_TOTAL_MEANINGS: readonly Meaning[] = [
+  ...HIDDEN_MEANINGS,
   {
     term: 'to nobody',
     text: 'hidden time that no shown function called for; with the tottime shown it makes the total',

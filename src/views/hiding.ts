@@ -3,6 +3,7 @@ import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, type Steps } from '../profile/steps.ts';
 import { type ForeignOrigin, ORIGINS } from '../select/function-origin.ts';
 import { originSteps } from '../select/whose-code.ts';
+import type { ConnectedParts } from './connected-parts.ts';
 import { chargeHidden } from './hidden-charges.ts';
 import { recentResults } from './recent-results.ts';
 import { recentSteps } from './recent-steps.ts';
@@ -19,6 +20,7 @@ export type Hiding = {
   readonly charged: Seconds;
   /** What could be charged to nobody: with the tottime of the shown functions it makes the total. */
   readonly remainder: Seconds;
+  readonly parts: ConnectedParts;
 };
 
 /** Whether a function is hidden; nothing is where nothing hides. A ghost never is. */
@@ -47,7 +49,7 @@ export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOri
  * @internal exported for its tests
  */
 export function* hideRows(table: ProfileTable, isHidden: Uint8Array): Steps<Hiding> {
-  const { charged, estimated, remainder } = yield* chargeHidden(table, isHidden);
+  const { charged, estimated, remainder, parts } = yield* chargeHidden(table, isHidden);
   const tottime = new Float64Array(table.length);
   let functions = 0;
   let sum = 0;
@@ -56,7 +58,7 @@ export function* hideRows(table: ProfileTable, isHidden: Uint8Array): Steps<Hidi
     functions += isHidden[row]!;
     sum += charged[row]!;
   }
-  return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder };
+  return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder, parts };
 }
 
 /** How many functions have an origin, and their own time. */

@@ -127,6 +127,7 @@ export const SCENES: readonly Scene[] = [
   onSummary('functions-with-folded-summary', shop, 'i'),
   keysOn('function', jsontool, 'down', 'down', 'down', 'enter'),
   keysOn('function-recursive', recursion, 't', 'enter'),
+  keysOn('function-only-mine', shop, 'm', 'down', 'enter'),
   keysOn('function-callers', recursion, 't', 'enter', 'tab', 'down', '#'),
   keysOn('function-counted', readTable('profile-py311'), 'down', 'down', 'enter'),
   keysOn('function-ghost', tableWithGhost(), 'enter'),

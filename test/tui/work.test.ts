@@ -289,6 +289,18 @@ describe('a profile with many functions', () => {
     expect(screen().view.request.ordering.name).toBe('tottime');
   });
 
+  test('is hidden from another screen too, which shows it once that is done', () => {
+    const { pace, type, store } = open();
+    pace.finish();
+    type('enter', 'm');
+    expect(textOf(store.state())).toContain('hiding…');
+    expect(textOf(store.state())).not.toContain('only my code');
+    pace.finish();
+    expect(currentScreen(store.state()).kind).toBe('function');
+    expect(textOf(store.state())).toContain('only my code');
+    expect(textOf(store.state())).not.toContain('hiding…');
+  });
+
   test('does nothing while nothing is asked for, and nothing after the end', () => {
     const { pace, type, stop } = open();
     pace.finish();

@@ -133,7 +133,7 @@ const LINES_ABOVE = 3;
 function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
   const hint = LIST.selectedRow(state, screen);
   if (hint === undefined) return state;
-  const target = functionScreen(state.table, hint.row);
+  const target = functionScreen(state, hint.row);
   const at = Math.max(0, hint.line - hint.functionLine);
   const list = { selected: at, top: Math.max(0, at - LINES_ABOVE) };
   return openScreen(state, { ...target, source: { ...target.source, isActive: true, list } });

@@ -10,7 +10,7 @@ import { foundIn } from '../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns } from '../function-columns.ts';
 import {
   allHiddenText,
-  HIDDEN_MEANINGS,
+  HIDDEN_TOTAL_MEANINGS,
   HIDE,
   hidingOf,
   hidingProgress,
@@ -109,7 +109,7 @@ export const MODULE: ScreenType<ModuleScreen> = {
   refit: LIST.refit,
   moveTo: moveModule,
   leavesOut: true,
-  meanings: { more: HIDDEN_MEANINGS },
+  meanings: { more: HIDDEN_TOTAL_MEANINGS },
   markdown: (state, screen) => {
     const { name, ordering, isReversed, by } = screen;
     const share = shareColumnOf(ordering.order);

@@ -18,7 +18,7 @@ import type { Layout } from '../column.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
   allHiddenText,
-  HIDDEN_MEANINGS,
+  HIDDEN_TOTAL_MEANINGS,
   HIDE,
   hidingOf,
   hidingProgress,
@@ -166,7 +166,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
         term: 'own code',
         text: 'what counts as yours for hiding, hints and the summary; M on a library, package or file changes it until you quit, --mine from the start',
       },
-      ...HIDDEN_MEANINGS,
+      ...HIDDEN_TOTAL_MEANINGS,
       { term: 'cumtime', text: 'from the program coming in from outside to its leaving, hidden functions and all' },
       {
         term: '~ before cumtime',

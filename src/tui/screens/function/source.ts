@@ -80,9 +80,8 @@ export function callsColumnsOf(state: ViewerState, screen: FunctionScreen): numb
   return isBeside ? callsColumns(state.size) : state.size.columns;
 }
 
-/** How many lines the source takes from callers and callees; where there is none, the line that says why. */
+/** How many lines the source takes from callers and callees. */
 export function heightBelowCalls(state: ViewerState, screen: FunctionScreen): number {
-  if (whyNoSource(state, screen) !== null) return 1;
   const region = sourceRegion(state, screen);
   return region?.placement === 'below' ? region.size.rows : 0;
 }

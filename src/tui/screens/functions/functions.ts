@@ -16,7 +16,7 @@ import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
-import { HIDDEN_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
+import { HIDDEN_TOTAL_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
   headingSpot,
@@ -209,7 +209,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
         text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i folds them',
       },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
-      ...HIDDEN_MEANINGS,
+      ...HIDDEN_TOTAL_MEANINGS,
     ],
   },
   markdown: (state, { view }) => {
