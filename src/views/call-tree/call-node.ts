@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { PathNumbers } from './path-numbers.ts';
-import type { Passed, ShownCalls } from './shown-calls.ts';
+import type { Passed, SplicedCalls } from './spliced-calls.ts';
 
 /**
  * A tree of calls, made node by node as one opens it. A dump knows each function's callers, and not the callers of these
@@ -30,7 +30,7 @@ export type CallTree = {
   /** null: the whole program, from the functions that nothing in the profile calls; upwards from every function. */
   readonly start: FunctionIndex | null;
   /** The calls that are left where functions are hidden; without it none is. */
-  readonly shown?: ShownCalls | null;
+  readonly shown?: SplicedCalls | null;
 };
 
 /** Why a node is not opened further: its function calls itself, or is on its own path further up. */

@@ -5,8 +5,8 @@ import { chainFrom, chainTo, type StepsOf } from '../chain.ts';
 import { type CallNode, type CallTree, functionsOnPath } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
-import type { ShownCalls } from './shown-calls.ts';
-import { shownChildren } from './shown-nodes.ts';
+import type { SplicedCalls } from './spliced-calls.ts';
+import { splicedChildren } from './spliced-nodes.ts';
 
 /** So many functions one line stands for at most: a dump may be one chain of any length. */
 const MOST_IN_LINE = 100;
@@ -15,12 +15,12 @@ const MOST_IN_LINE = 100;
 export function endOfChain(tree: CallTree, node: CallNode): CallNode {
   if (node.recursion !== 'none' || standsAlone(tree, node)) return node;
   const chainOf = tree.direction === 'callees' ? chainFrom : chainTo;
-  const stepsOf = tree.shown == null ? {} : { stepsOf: shownSteps(tree, tree.shown) };
+  const stepsOf = tree.shown == null ? {} : { stepsOf: splicedSteps(tree, tree.shown) };
   const chain = chainOf(tree.table, node.function, { most: MOST_IN_LINE, ...stepsOf });
   return chain === null ? node : walkChain(tree, node, chain.rows);
 }
 
-function shownSteps({ direction }: CallTree, shown: ShownCalls): StepsOf {
+function splicedSteps({ direction }: CallTree, shown: SplicedCalls): StepsOf {
   return (row) => shown[direction](row).map(({ other, numbers }) => ({ row: other, seconds: numbers.cumtime ?? 0 }));
 }
 
@@ -49,7 +49,7 @@ function nodeOf(
   path: ReadonlySet<FunctionIndex>,
 ): CallNode | null {
   if (tree.shown != null)
-    return shownChildren(tree, tree.shown, parent, path).find((node) => node.function === row) ?? null;
+    return splicedChildren(tree, tree.shown, parent, path).find((node) => node.function === row) ?? null;
   const isDown = tree.direction === 'callees';
   const edges = isDown ? calleesOf(tree, parent.function) : callersOf(tree, parent.function);
   const others = isDown ? calleeIndex(tree.table).callee : tree.table.edges().caller;

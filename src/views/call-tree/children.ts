@@ -5,8 +5,8 @@ import { type CallNode, type CallTree, startNode } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
 import { endOfChain, timeInLine } from './chains.ts';
-import type { ShownCalls } from './shown-calls.ts';
-import { shownChildren, shownStart } from './shown-nodes.ts';
+import type { SplicedCalls } from './spliced-calls.ts';
+import { splicedChildren, splicedStart } from './spliced-nodes.ts';
 import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
@@ -21,7 +21,7 @@ type Family = { readonly size: number; readonly key: (at: number) => number; rea
 /** How many nodes there are below a node, or (null) at the first level of the tree. */
 export function childCount(tree: CallTree, parent: CallNode | null): number {
   if (parent !== null && parent.recursion !== 'none') return 0;
-  if (tree.shown != null) return shownFamily(tree, tree.shown, parent, 'ncalls').size;
+  if (tree.shown != null) return splicedFamily(tree, tree.shown, parent, 'ncalls').size;
   return parent === null ? firstRows(tree).length : edgesBelow(tree, parent.function).length;
 }
 
@@ -42,15 +42,15 @@ export function childNodes(
 }
 
 function familyOf(tree: CallTree, parent: CallNode | null, by: TreeColumn): Family {
-  if (tree.shown != null) return shownFamily(tree, tree.shown, parent, by);
+  if (tree.shown != null) return splicedFamily(tree, tree.shown, parent, by);
   return parent === null ? firstLevel(tree, by) : familyBelow(tree, parent, by);
 }
 
 /** The same where functions are hidden. Upwards one may start from all that are shown. */
-function shownFamily(tree: CallTree, shown: ShownCalls, parent: CallNode | null, by: TreeColumn): Family {
+function splicedFamily(tree: CallTree, shown: SplicedCalls, parent: CallNode | null, by: TreeColumn): Family {
   if (parent === null && tree.direction === 'callers' && tree.start === null) return shownRows(tree, shown, by);
   if (parent !== null && parent.recursion !== 'none') return NO_FAMILY;
-  const nodes = parent === null ? shownStart(tree, shown) : shownChildren(tree, shown, parent);
+  const nodes = parent === null ? splicedStart(tree, shown) : splicedChildren(tree, shown, parent);
   return {
     size: nodes.length,
     key: (at) => finite(nodes[at]!.numbers[by] ?? Number.NaN),
@@ -58,7 +58,7 @@ function shownFamily(tree: CallTree, shown: ShownCalls, parent: CallNode | null,
   };
 }
 
-function shownRows(tree: CallTree, { hiding: { table, isHidden } }: ShownCalls, by: TreeColumn): Family {
+function shownRows(tree: CallTree, { hiding: { table, isHidden } }: SplicedCalls, by: TreeColumn): Family {
   const rows = startingRows(table, 'callers').filter((row) => isHidden[row] === 0);
   const column = by === 'ncalls' ? table.ncalls.values : table[by];
   return { size: rows.length, key: (at) => finite(column[rows[at]!]!), make: (at) => startNode(tree, rows[at]!) };

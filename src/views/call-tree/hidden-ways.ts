@@ -1,10 +1,15 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import {
+  callerEdges,
+  type EdgeIndex,
+  edgeHasTimes,
+  type NumberColumns,
+  type ProfileTable,
+} from '../../profile/profile-table.ts';
 import { isRecursive } from '../chain.ts';
-import { connectedParts } from '../connected-parts.ts';
-import type { ShownRoots } from './shown-roots.ts';
+import type { ConnectedParts } from '../connected-parts.ts';
+import type { SplicedRoots } from './spliced-roots.ts';
 import { ratio } from './split.ts';
 
 /** Some hidden functions that call each other, or a single one: the place in {@link HiddenWays}. */
@@ -15,7 +20,8 @@ const NOBODY = -1;
 
 /**
  * The ways through hidden functions. What goes through a part is shared out among those who call it by the time of their
- * calls, or by their number where they have no times; so is what comes from outside of the profile.
+ * calls below it, as {@link chargeHidden} does, or by their number where they have no times; so is what comes from outside of
+ * the profile.
  *
  * Calls of a recursion lie inside of each other, and its cumtime is that of the outermost: so is what the calls of it are
  * shares of. Of the import machinery a module that imports others has the share of its imports, and all of them are also
@@ -35,16 +41,14 @@ export class HiddenWays {
   /** By part: whether calls are counted, for lack of times. */
   private readonly isCounted: Uint8Array;
 
-  private readonly roots: ShownRoots;
+  private readonly roots: SplicedRoots;
 
-  constructor(table: ProfileTable, isHidden: Uint8Array, roots: ShownRoots) {
-    const { order, partOf, count } = finish(connectedParts(table.edges(), isHidden));
+  constructor(table: ProfileTable, { order, partOf, start, count }: ConnectedParts, roots: SplicedRoots) {
     this.table = table;
     this.roots = roots;
     this.order = order;
     this.partOf = partOf;
-    this.start = new Uint32Array(count + 1).fill(order.length);
-    for (let at = order.length - 1; at >= 0; at--) this.start[partOf[order[at]!]!] = at;
+    this.start = start;
     this.onlyCaller = new Int32Array(count).fill(NOBODY);
     this.whole = new Float64Array(count);
     this.outside = new Float64Array(count);
@@ -79,8 +83,8 @@ export class HiddenWays {
 
   /** How much of what goes through a part is for a call of it. */
   share(part: Part, edge: EdgeIndex): number {
-    const { cumtime, ncalls } = this.table.edges();
-    return ratio(this.isCounted[part] === 1 ? ncalls.values[edge]! : cumtime[edge]!, this.whole[part]!);
+    const edges = this.table.edges();
+    return ratio(this.isCounted[part] === 1 ? edges.ncalls.values[edge]! : timeBelow(edges, edge), this.whole[part]!);
   }
 
   /**
@@ -168,12 +172,12 @@ export class HiddenWays {
       for (let edge = start; edge < end; edge++) {
         if (this.partOfCaller(edge) === part) continue;
         hasTimes &&= edgeHasTimes(edges, edge);
-        into.time += positive(edges.cumtime[edge]!);
-        if (!this.isCalledFrom(part, edges.caller[edge]!)) outermost += positive(edges.cumtime[edge]!);
+        into.time += timeBelow(edges, edge);
+        if (!this.isCalledFrom(part, edges.caller[edge]!)) outermost += timeBelow(edges, edge);
         into.calls += positive(edges.ncalls.values[edge]!);
         this.onlyCaller[part] = joined(this.onlyCaller[part]!, this.callerOf(edge));
       }
-      into.outermost += Math.min(outermost, positive(this.table.cumtime[row]!));
+      into.outermost += Math.min(outermost, timeBelow(this.table, row));
     }
     return { into, hasTimes };
   }
@@ -209,7 +213,7 @@ export class HiddenWays {
       const into = this.sumCallsOf(row);
       const below = this.sumCallsBy(row, part);
       const calls = positive(this.table.ncalls.values[row]!) - into.calls;
-      const whole = positive(this.table.cumtime[row]!);
+      const whole = timeBelow(this.table, row);
       const time = whole - below.roots - (isRecursion ? 0 : into.time);
       sum.out += below.others;
       if (calls <= 0 && isRecursion) continue; // then its time lies inside of that of others
@@ -220,12 +224,12 @@ export class HiddenWays {
   }
 
   private sumCallsOf(row: FunctionIndex): { time: number; calls: number } {
-    const { cumtime, ncalls } = this.table.edges();
-    const { start, end } = callerEdges(this.table.edges(), row);
+    const edges = this.table.edges();
+    const { start, end } = callerEdges(edges, row);
     const sum = { time: 0, calls: 0 };
     for (let edge = start; edge < end; edge++) {
-      sum.time += positive(cumtime[edge]!);
-      sum.calls += positive(ncalls.values[edge]!);
+      sum.time += timeBelow(edges, edge);
+      sum.calls += positive(edges.ncalls.values[edge]!);
     }
     return sum;
   }
@@ -246,6 +250,11 @@ export class HiddenWays {
 
 /** So small a part of a time is a rounding. */
 const ROUNDING = 1e-9;
+
+/** What calls took in what they called: that is what is divided. */
+function timeBelow({ tottime, cumtime }: NumberColumns, at: number): number {
+  return positive(cumtime[at]! - tottime[at]!);
+}
 
 /** Only a hand-made dump has other numbers; none of them may become a weight. */
 function positive(value: number): number {

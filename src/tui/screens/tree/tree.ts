@@ -9,7 +9,7 @@ import { folded, isUnfolded, unfolded } from '../../../views/call-tree/fold.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
 import { reopened } from '../../../views/call-tree/reopen.ts';
 import { resorted } from '../../../views/call-tree/resort.ts';
-import { shownCallsOf } from '../../../views/call-tree/shown-calls.ts';
+import { splicedCallsOf } from '../../../views/call-tree/spliced-calls.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import {
   closed,
@@ -56,7 +56,7 @@ function treeScreen(tree: CallTree): TreeScreen {
 /** A tree of what is shown. */
 function treeIn(state: ViewerState, start: number | null, direction: CallDirection): CallTree {
   const { table } = state;
-  return { table, direction, start, shown: shownCallsOf(table, hidingOf(state)) };
+  return { table, direction, start, shown: splicedCallsOf(table, hidingOf(state)) };
 }
 
 /** Opens the tree of a function: what it calls, or who calls it. */

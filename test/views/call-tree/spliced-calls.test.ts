@@ -8,10 +8,11 @@ import { finish } from '../../../src/profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
 import type { CallNode, CallTree } from '../../../src/views/call-tree/call-node.ts';
 import { childCount, childNodes, type TreeSort } from '../../../src/views/call-tree/children.ts';
-import { ShownCalls } from '../../../src/views/call-tree/shown-calls.ts';
+import { SplicedCalls } from '../../../src/views/call-tree/spliced-calls.ts';
 import { firstLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
 import { hideFunctions, hideRows } from '../../../src/views/hiding.ts';
+import { shownCalls } from '../../../src/views/shown-calls.ts';
 import { anyTables, type Call, dumpOf, programs } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
@@ -20,11 +21,20 @@ const SORT: TreeSort = { by: 'cumtime', isReversed: false };
 /** A program in which one function calls all others, so that its tree has all their time. */
 const oneMain: fc.Arbitrary<readonly Call[]> = programs.map((calls) => [{ of: 99, own: 1, calls }]);
 
+/** The same program with functions that take no time themselves. */
+function withoutOwn(program: readonly Call[], functions: ReadonlySet<number>): readonly Call[] {
+  return program.map(({ of, own, calls }) => ({
+    of,
+    own: functions.has(of) ? 0 : own,
+    calls: withoutOwn(calls, functions),
+  }));
+}
+
 const hiddenSets = fc.uniqueArray(fc.nat({ max: 6 }));
 
 function treeWithout(table: ProfileTable, hidden: readonly number[], direction: CallTree['direction'] = 'callees') {
   const isHidden = Uint8Array.from({ length: table.length }, (_, row) => (hidden.includes(row) ? 1 : 0));
-  const shown = new ShownCalls(table, finish(hideRows(table, isHidden)));
+  const shown = new SplicedCalls(table, finish(hideRows(table, isHidden)));
   return { table, direction, start: null, shown } satisfies CallTree;
 }
 
@@ -55,18 +65,20 @@ function timesByPath(tree: CallTree, isShown: (row: number) => boolean): Readonl
 }
 
 describe('the tree without hidden functions', () => {
-  test('has what the tree of all functions has below them, added up', () => {
+  test('has what the tree of all functions has below them, added up, where they take no time themselves', () => {
     fc.assert(
       fc.property(oneMain, hiddenSets, (program, hidden) => {
-        const table = dumpOf(program);
+        const numbers = dumpOf(program).functions.line;
+        const table = dumpOf(withoutOwn(program, new Set(hidden.map((row) => numbers[row]!))));
         const tree = treeWithout(table, hidden);
         const isShown = (row: number): boolean => !hidden.includes(row);
         const expected = timesByPath({ table, direction: 'callees', start: null }, isShown);
         const found = timesByPath(tree, isShown);
-        expect([...found.keys()].sort()).toEqual([...expected.keys()].sort());
+        expect([...found.keys()].filter((path) => !expected.has(path))).toEqual([]);
         for (const [path, [calls, time]] of expected) {
-          expect(found.get(path)![0]).toBeCloseTo(calls, 6);
-          expect(found.get(path)![1]).toBeCloseTo(time, 6);
+          const [foundCalls, foundTime] = found.get(path) ?? [0, 0]; // what is next to nothing has no line of its own
+          expect(Math.abs(foundCalls - calls)).toBeLessThan(found.has(path) ? 1e-6 : 0.05);
+          expect(Math.abs(foundTime - time)).toBeLessThan(found.has(path) ? 1e-6 : 0.001 * table.totals.tottime);
         }
       }),
       { numRuns: 300 },
@@ -79,7 +91,8 @@ describe('the tree without hidden functions', () => {
         const table = dumpOf(program);
         const tree = treeWithout(table, hidden);
         const sum = allNodes(tree).reduce((all, { numbers }) => all + numbers.tottime!, 0);
-        expect(sum + tree.shown.hiding.remainder).toBeCloseTo(table.totals.tottime, 6);
+        const total = table.totals.tottime;
+        expect(Math.abs(sum + tree.shown.hiding.remainder - total)).toBeLessThan(1e-9 + 0.001 * total);
       }),
       { numRuns: 300 },
     );
@@ -100,6 +113,28 @@ describe('the tree without hidden functions', () => {
         expect(linesOf(tree)).toEqual(linesOf(plain));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('has the callers and the callees of the function screen', () => {
+    fc.assert(
+      fc.property(
+        programs,
+        hiddenSets,
+        fc.constantFrom('callees' as const, 'callers' as const),
+        (program, hidden, direction) => {
+          const table = dumpOf(program);
+          const { shown } = treeWithout(table, hidden);
+          for (let row = 0; row < table.length; row++) {
+            if (hidden.includes(row)) continue;
+            const calls = shownCalls(table, shown.hiding, row, direction);
+            const found = new Map(shown[direction](row).map(({ other, numbers }) => [other, numbers.cumtime!]));
+            for (const [at, other] of calls.other.entries())
+              expect(found.get(other)).toBeCloseTo(calls.cumtime[at]!, 6);
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -158,7 +193,7 @@ describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
       FOREIGN_ORIGINS.map(({ origin }) => origin),
     ),
   );
-  const tree: CallTree = { table, direction: 'callees', start: null, shown: new ShownCalls(table, hiding) };
+  const tree: CallTree = { table, direction: 'callees', start: null, shown: new SplicedCalls(table, hiding) };
 
   test('the first lines have the tottime of the list of functions', () => {
     for (const line of firstLines({ ...tree, direction: 'callers' }, SORT)) {

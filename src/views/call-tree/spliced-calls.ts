@@ -5,10 +5,10 @@ import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
 import { HiddenWays, type Part } from './hidden-ways.ts';
 import { edgeNumbers, type PathNumbers, partOf } from './path-numbers.ts';
-import { type ShownRoots, shownRoots } from './shown-roots.ts';
+import { type SplicedRoots, splicedRoots } from './spliced-roots.ts';
 
 /** A call from one shown function to another, straight or by way of hidden ones: all such ways are one call. */
-export type ShownCall = {
+export type SplicedCall = {
   /** The function that is called, or the one that calls. */
   readonly other: FunctionIndex;
   readonly numbers: PathNumbers;
@@ -25,33 +25,33 @@ export const NOTHING_PASSED: Passed = new Set();
 
 /**
  * The calls of a profile without its hidden functions. What a hidden function calls is called by the shown ones that
- * called it, each for its part of the time that the hidden function took:
+ * called it, each for its part of the time below the hidden function (see {@link HiddenWays}):
  *
  *     main 8 s ─┐                         main ── 2 s ── check
  *     load 2 s ─┴─ sorted 10 s            load ── 0.5 s ── check
  *                  └─ check 2.5 s
  *
- * That is what the tree of all functions shows one level further down; here it is added up. Hidden functions that call
- * each other are taken as one. As in the tree of all functions, a way that has passed one does not go through it again:
- * what a module imports that was imported itself is below the one that imported first.
+ * So does the function screen (`shownCalls`). Hidden functions that call each other are taken as one, and as in the tree
+ * of all functions a path goes through them once: what is imported by a module that was imported itself is below the one
+ * that imported first, since every module would else be below every other.
  */
-export class ShownCalls {
+export class SplicedCalls {
   readonly hiding: Hiding;
   /** The functions that no shown one calls. */
-  readonly roots: ShownRoots;
+  readonly roots: SplicedRoots;
   private readonly table: ProfileTable;
   private readonly ways: HiddenWays;
-  private readonly known = new Map<string, readonly ShownCall[]>();
+  private readonly known = new Map<string, readonly SplicedCall[]>();
 
   constructor(table: ProfileTable, hiding: Hiding) {
     this.table = table;
     this.hiding = hiding;
-    this.roots = shownRoots(table, hiding.isHidden);
-    this.ways = new HiddenWays(table, hiding.isHidden, this.roots);
+    this.roots = splicedRoots(table, hiding.isHidden);
+    this.ways = new HiddenWays(table, hiding.parts, this.roots);
   }
 
   /** What a function calls, in the order of the dump. */
-  callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly ShownCall[] {
+  callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
     return this.madeOnce(`callees ${row} ${[...passed]}`, () => {
       const calls = new Calls();
       if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, 1, true);
@@ -64,7 +64,7 @@ export class ShownCalls {
   }
 
   /** Who calls a function. Of a ghost the dump does not know it. */
-  callers(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly ShownCall[] {
+  callers(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
     return this.madeOnce(`callers ${row} ${[...passed]}`, () => {
       if (row >= this.table.length) return [];
       const calls = new Calls();
@@ -86,7 +86,7 @@ export class ShownCalls {
     direction: CallDirection,
     before: Passed,
     from: FunctionIndex | null,
-    { other, edge }: ShownCall,
+    { other, edge }: SplicedCall,
   ): Passed {
     if (edge !== null || other >= this.table.length) return before;
     const added = this.partsAt(direction, before, from).filter(
@@ -102,7 +102,7 @@ export class ShownCalls {
   }
 
   /** The functions below others that are called from outside as well, by way of hidden ones, with that part of them. */
-  entered(): readonly ShownCall[] {
+  entered(): readonly SplicedCall[] {
     const calls = new Calls();
     for (const [part, share] of this.ways.sharesOfOutside()) {
       if (share === 0) continue;
@@ -145,38 +145,38 @@ export class ShownCalls {
     return this.table.edges().caller[edge]!;
   }
 
-  private madeOnce(key: string, make: () => readonly ShownCall[]): readonly ShownCall[] {
+  private madeOnce(key: string, make: () => readonly SplicedCall[]): readonly SplicedCall[] {
     const calls = this.known.get(key) ?? make();
     this.known.set(key, calls);
     return calls;
   }
 }
 
-const madeCalls = new WeakMap<Hiding, ShownCalls>();
+const madeCalls = new WeakMap<Hiding, SplicedCalls>();
 
 /** The calls that are left where functions are hidden; made once. null where none is. */
-export function shownCallsOf(table: ProfileTable, hiding: Hiding | null): ShownCalls | null {
+export function splicedCallsOf(table: ProfileTable, hiding: Hiding | null): SplicedCalls | null {
   if (hiding === null) return null;
-  const calls = madeCalls.get(hiding) ?? new ShownCalls(table, hiding);
+  const calls = madeCalls.get(hiding) ?? new SplicedCalls(table, hiding);
   madeCalls.set(hiding, calls);
   return calls;
 }
 
 /** Calls, one for each other function. */
 class Calls {
-  private readonly byOther = new Map<FunctionIndex, ShownCall>();
+  private readonly byOther = new Map<FunctionIndex, SplicedCall>();
 
-  add(call: ShownCall): void {
+  add(call: SplicedCall): void {
     const before = this.byOther.get(call.other);
     this.byOther.set(call.other, before === undefined ? call : joinCalls(before, call));
   }
 
-  inOrder(): readonly ShownCall[] {
+  inOrder(): readonly SplicedCall[] {
     return [...this.byOther.values()].sort((a, b) => a.other - b.other);
   }
 }
 
-function joinCalls(a: ShownCall, b: ShownCall): ShownCall {
+function joinCalls(a: SplicedCall, b: SplicedCall): SplicedCall {
   return { other: a.other, numbers: addNumbers(a.numbers, b.numbers), isSure: a.isSure && b.isSure, edge: null };
 }
 

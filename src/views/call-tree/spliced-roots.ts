@@ -5,7 +5,7 @@ import { finish } from '../../profile/steps.ts';
 import { connectedParts } from '../connected-parts.ts';
 
 /** Where the tree of what is shown begins. */
-export type ShownRoots = {
+export type SplicedRoots = {
   /** In the order of the dump. */
   readonly rows: readonly FunctionIndex[];
   /** The same by row. */
@@ -18,7 +18,7 @@ export type ShownRoots = {
  * The shown functions that no other shown one calls, straight or by way of hidden ones; of shown ones that all call each
  * other so, that with the most cumtime (of equals the first). From each shown function there is a path of callers to one.
  */
-export function shownRoots(table: ProfileTable, isHidden: Uint8Array): ShownRoots {
+export function splicedRoots(table: ProfileTable, isHidden: Uint8Array): SplicedRoots {
   const { order, partOf, count } = finish(connectedParts(table.edges(), new Uint8Array(table.length).fill(1)));
   const isBelow = new Uint8Array(table.length);
   const roots: FunctionIndex[] = [];

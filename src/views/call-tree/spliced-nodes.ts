@@ -3,7 +3,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { isRecursive } from '../chain.ts';
 import { type CallNode, type CallTree, functionsOnPath, recursionOf, startNode } from './call-node.ts';
 import { type PathNumbers, partOf } from './path-numbers.ts';
-import { NOTHING_PASSED, type ShownCall, type ShownCalls } from './shown-calls.ts';
+import { NOTHING_PASSED, type SplicedCall, type SplicedCalls } from './spliced-calls.ts';
 import { callsFromOthers, partForCaller, partOnPath, ratio, toShare } from './split.ts';
 
 /** A line with less of both would be one of zeros. */
@@ -13,7 +13,7 @@ const LEAST_ENTERED = { calls: 0.05, share: 0.0005 };
  * The first nodes where functions are hidden: those that no shown function calls, and the part of others that hidden
  * functions call from outside.
  */
-export function shownStart(tree: CallTree, shown: ShownCalls): readonly CallNode[] {
+export function splicedStart(tree: CallTree, shown: SplicedCalls): readonly CallNode[] {
   if (tree.start !== null) return [startNode(tree, tree.start)];
   const least = tree.table.totals.tottime * LEAST_ENTERED.share;
   const entered = shown
@@ -32,9 +32,9 @@ export function shownStart(tree: CallTree, shown: ShownCalls): readonly CallNode
 }
 
 /** The nodes below a node where functions are hidden. */
-export function shownChildren(
+export function splicedChildren(
   tree: CallTree,
-  shown: ShownCalls,
+  shown: SplicedCalls,
   parent: CallNode,
   path: ReadonlySet<FunctionIndex> = functionsOnPath(parent),
 ): readonly CallNode[] {
@@ -54,15 +54,15 @@ export function shownChildren(
 }
 
 /** A function is on its path twice only if some of its calls were made while it was running. */
-function isPossible({ table }: CallTree, { other }: ShownCall, path: ReadonlySet<FunctionIndex>): boolean {
+function isPossible({ table }: CallTree, { other }: SplicedCall, path: ReadonlySet<FunctionIndex>): boolean {
   return !path.has(other) || isRecursive(table, other);
 }
 
 type Made = Pick<CallNode, 'numbers' | 'isEstimate' | 'holdsAllCalls'>;
-type Maker = (call: ShownCall, isAgain: boolean) => Made;
+type Maker = (call: SplicedCall, isAgain: boolean) => Made;
 
 /** As calleeMaker does. */
-function calleeNodes(tree: CallTree, shown: ShownCalls, parent: CallNode, others: readonly ShownCall[]): Maker {
+function calleeNodes(tree: CallTree, shown: SplicedCalls, parent: CallNode, others: readonly SplicedCall[]): Maker {
   const { table } = tree;
   const part = parent.holdsAllCalls
     ? 1
@@ -80,7 +80,7 @@ function calleeNodes(tree: CallTree, shown: ShownCalls, parent: CallNode, others
 }
 
 /** As callerMaker does. */
-function callerNodes(tree: CallTree, shown: ShownCalls, parent: CallNode, others: readonly ShownCall[]): Maker {
+function callerNodes(tree: CallTree, shown: SplicedCalls, parent: CallNode, others: readonly SplicedCall[]): Maker {
   const { table } = tree;
   const row = parent.function;
   const holdsAllCalls = false;
@@ -99,25 +99,26 @@ function callerNodes(tree: CallTree, shown: ShownCalls, parent: CallNode, others
   };
 }
 
-function numbersOfCalls(calls: readonly ShownCall[]): readonly PathNumbers[] {
+function numbersOfCalls(calls: readonly SplicedCall[]): readonly PathNumbers[] {
   return calls.map(({ numbers }) => numbers);
 }
 
 /** Whether all calls of a function, but for those of itself, are this one. */
-function isOnly({ table }: CallTree, row: FunctionIndex, { isSure, numbers }: ShownCall): boolean {
+function isOnly({ table }: CallTree, row: FunctionIndex, { isSure, numbers }: SplicedCall): boolean {
   return isSure && numbers.ncalls > 0 && numbers.ncalls === callsFromOthers(table, row);
 }
 
-/** Which part of what a function does is in some calls of it. */
-function portion({ table }: CallTree, row: FunctionIndex, { cumtime, ncalls }: PathNumbers): number {
-  const hasTime = cumtime !== null && table.cumtime[row]! > 0;
-  return hasTime ? ratio(cumtime, table.cumtime[row]!) : ratio(ncalls, table.ncalls.values[row]!);
+/** Which part of what is below a function is below some calls of it. */
+function portion({ table }: CallTree, row: FunctionIndex, { ncalls, tottime, cumtime }: PathNumbers): number {
+  const all = table.cumtime[row]! - table.tottime[row]!;
+  const hasTime = cumtime !== null && tottime !== null && all > 0;
+  return hasTime ? ratio(cumtime - tottime, all) : ratio(ncalls, table.ncalls.values[row]!);
 }
 
 /** The numbers of some calls of a function, with that part of what it was charged for. */
 function withCharge(
   tree: CallTree,
-  shown: ShownCalls,
+  shown: SplicedCalls,
   row: FunctionIndex,
   numbers: PathNumbers,
   part: number,
