@@ -32,6 +32,7 @@ export { printStats } from './pstats/print-stats.ts';
 export { renderDiffMarkdown } from './report/diff-document.ts';
 export { renderDiffJson } from './report/diff-json.ts';
 export type { DiffReport } from './report/diff-words.ts';
+export type { Block, Document } from './report/document.ts';
 export { renderReport, renderReportWithin } from './report/render-report.ts';
 export type { Report, ReportSection } from './report/report.ts';
 export { renderReportCsv } from './report/report-csv.ts';

@@ -48,7 +48,8 @@ function tableMarkdown({ headings, rows, remarks, rest = '' }: Table): string {
   const lines = [titles, rule, ...cells];
   const more = remarks === undefined ? [] : [remarks.title, ':--', ...remarks.ofRows.map((all) => all.join('; '))];
   const table = lines.map((row, at) => `| ${[...row, ...more.slice(at, at + 1)].join(' | ')} |`).join('\n');
-  return joinBlocks([rows.length === 0 ? 'None.' : table, rest === '' ? '' : `${rest}.`]);
+  if (rows.length === 0) return rest === '' ? 'None.' : `${rest}.`;
+  return joinBlocks([table, rest === '' ? '' : `${rest}.`]);
 }
 
 /** What a reader opens with a click. The blank lines make Markdown be read in it. */

@@ -73,8 +73,9 @@ function tableLines({ headings, rows, remarks, rest = '' }: Table): readonly str
     const sentences = remarks?.ofRows[at] ?? [];
     return [line, ...sentences.map((sentence) => REMARK_INDENT + sentence)];
   });
-  const shown = rows.length === 0 ? ['None.'] : [...lines.slice(0, heads.length), ...listed];
-  return rest === '' ? shown : [...shown, `... ${rest}`];
+  const shown = rows.length === 0 ? [] : [...lines.slice(0, heads.length), ...listed];
+  if (rest !== '') return [...shown, `... ${rest}`];
+  return rows.length === 0 ? ['None.'] : shown;
 }
 
 /** Columns of numbers are at least so wide, so that tables of one document look alike. Those of a group stand close. */

@@ -111,10 +111,13 @@ describe('a block with nothing in it', () => {
     expect(documentMarkdown(around)).toBe('## A\n\n## B\n');
   });
 
-  test('is said to be so of a table, with what is not listed', () => {
-    const table: Block = { kind: 'table', headings: [left('name')], rows: [], rest: '5 more' };
-    expect(documentText([table], 80)).toBe('None.\n... 5 more\n');
-    expect(documentMarkdown([table])).toBe('None.\n\n5 more.\n');
+  test('is said to be so of a table, unless there is something that is not listed', () => {
+    const table: Block = { kind: 'table', headings: [left('name')], rows: [] };
+    expect(documentText([table], 80)).toBe('None.\n');
+    expect(documentMarkdown([table])).toBe('None.\n');
+    const cut: Block = { ...table, rest: '5 more of 5' };
+    expect(documentText([cut], 80)).toBe('... 5 more of 5\n');
+    expect(documentMarkdown([cut])).toBe('5 more of 5.\n');
   });
 });
 
