@@ -3,12 +3,14 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
+import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
 import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
+import { omittedNameIn } from './code/omitted-names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import { paceOf } from './evidence/pace.ts';
@@ -16,7 +18,7 @@ import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.
 import { mergeFindings, type Weighed } from './merge-findings.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
-import type { HintRule } from './rule.ts';
+import { type HintRule, refused } from './rule.ts';
 import { RULES } from './rules.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
@@ -101,10 +103,16 @@ type Found = {
 };
 
 function noteReading({ path, rows }: OwnFile, reading: Reading, book: SourceBook, { files, notes }: Found): void {
-  const looked = reading === 'read' ? rows.filter((row) => isHot(book.table, row)) : [];
+  const looked = reading === 'read' ? rows.filter((row) => isHot(book.table, row) && isParsed(row, book)) : [];
   files.push({ path, rows, reading, looked });
   const note = NOTES[reading](path, rows, book);
   if (note !== null) notes.push(note);
+}
+
+function isParsed(row: FunctionIndex, book: SourceBook): boolean {
+  const found = book.sourceOf(row);
+  const scopes = found.kind === 'found' ? (found.fit.scopes.get(row) ?? []) : [];
+  return found.kind !== 'found' || scopes.every((scope) => isWhole(found.source, scope));
 }
 
 type NoteText = (path: string, rows: readonly FunctionIndex[], book: SourceBook) => string | null;
@@ -113,7 +121,12 @@ const CALLS_ALONE = 'only what its calls alone can say';
 
 /** What a reader of hints has to know of a file. */
 const NOTES: Readonly<Record<Reading, NoteText>> = {
-  read: () => null,
+  read: (path, rows, book) => {
+    const found = book.sourceOf(rows[0] ?? 0);
+    if (found.kind !== 'found' || found.source.omissions.length === 0) return null;
+    const { lines, names } = omittedText(found.source);
+    return `${path}: ${lines} could not be parsed: no hints for ${names}`;
+  },
   cold: () => null,
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
   fileless: (path) => `${path} is no file, so its source could not be read: ${CALLS_ALONE}`,
@@ -168,7 +181,7 @@ function lookAtFrame(
   found: Found,
 ): void {
   const row = rowOf(frame.index);
-  if (row === undefined) return;
+  if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
@@ -197,7 +210,11 @@ function sameBytes(
 function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, path: string, found: Found): Weighed[] {
   const weighed: Weighed[] = [];
   for (const site of rule.match(frame)) {
-    const verdict = rule.weigh(site, evidence);
+    const unknown = omittedNameIn(site, frame);
+    const verdict =
+      unknown === undefined
+        ? rule.weigh(site, evidence)
+        : refused(`${unknown} also stands in lines that could not be parsed`);
     const line = lineOf(site.code.node);
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     if (verdict.verdict === 'refused') {

@@ -11,6 +11,7 @@ import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
+import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -150,6 +151,7 @@ function isOnlyWalked(frame: FrameCode): boolean {
   const owner = classAround(frame);
   const calls = callSitesOf(frame);
   if (owner === null && isExported(frame)) return false;
+  if (isOmitted(frame.scope.name, frame.module.source)) return false; // a call that could not be parsed may do more
   return calls.length > 0 && calls.every((call) => walkedOnce(call, WALKERS) !== undefined);
 }
 
