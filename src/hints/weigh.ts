@@ -18,7 +18,7 @@ import {
   type Verdict,
 } from './rule.ts';
 
-/** Below that an edge or an own time is no matter. */
+/** Below that an own time is no matter; what the places of a rule have on edges is added up first (see find-hints.ts). */
 const LEAST_SHARE = 0.01;
 
 /** From there on a function's own time makes a hint likely. */
@@ -67,8 +67,6 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   }
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
   const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
   const { whatRemains: basis } = question;
