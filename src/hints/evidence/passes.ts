@@ -1,7 +1,7 @@
 import { lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
-import { resolve } from '../code/names.ts';
+import { bareName, resolve } from '../code/names.ts';
 import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
@@ -51,7 +51,7 @@ function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
   if (known !== undefined) return known;
   const calls = new Map<string, Call[]>();
   for (const call of nodesOf(frame, 'Call')) {
-    const name = lastName(call.node.func);
+    const name = bareName(call.node, frame);
     const list = calls.get(name);
     if (list === undefined) calls.set(name, [call]);
     else list.push(call);
@@ -62,9 +62,8 @@ function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
 
 /** What a call is called in a profile: a class of the program appears as its `__init__`. */
 export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
-  const name = lastName(call.func);
-  const isClass = resolve(name, frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
-  return isClass ? ['__init__', '__new__', '__post_init__'] : [name];
+  const isClass = resolve(lastName(call.func), frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
+  return isClass ? ['__init__', '__new__', '__post_init__'] : [bareName(call, frame)];
 }
 
 /** Whether each pass of a loop comes to a node: nothing between them decides, and nothing before it goes on or leaves. */

@@ -2,7 +2,7 @@ import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, resolve } from '../code/names.ts';
+import { bindingsOf, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -111,10 +111,10 @@ function isGrown(name: string, frame: FrameCode): boolean {
 
 function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
   return frame.module.frames.flatMap((other) =>
-    nodesOf(other, 'Call').filter(
-      ({ node }) =>
-        node.func.nodeType === 'Attribute' && GROWING.has(node.func.attr) && dottedText(node.func.value) === name,
-    ),
+    nodesOf(other, 'Call').filter(({ node }) => {
+      const method = methodCalled(node, other);
+      return method !== undefined && GROWING.has(method.name) && dottedText(method.receiver) === name;
+    }),
   );
 }
 
@@ -125,9 +125,7 @@ function mostItems(list: Expression, evidence: FrameEvidence): number | undefine
   const bound = bindingsOf(list.id, code);
   const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length <= 1);
   const calls = growingCalls(list.id, code);
-  const isAppend = calls.every(
-    ({ node, frame }) => frame === code && node.func.nodeType === 'Attribute' && node.func.attr === 'append',
-  );
+  const isAppend = calls.every(({ node, frame }) => frame === code && methodCalled(node, frame)?.name === 'append');
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));

@@ -1,14 +1,14 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { writeCount, writePercent } from '../amounts.ts';
+import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
@@ -51,12 +51,12 @@ export const logFstring: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { func, args } = code.node;
-  if (func.nodeType !== 'Attribute' || !LEVELS.has(func.attr)) return undefined;
-  const message = args[func.attr === 'log' ? 1 : 0];
+  const level = methodCalled(code.node, frame)?.name;
+  if (level === undefined || !LEVELS.has(level)) return undefined;
+  const message = code.node.args[level === 'log' ? 1 : 0];
   if (message === undefined || !isMade(message, frame)) return undefined;
   const fix = fixOf(code.node, message, frame);
-  return { code, subject: shortText(code.node, frame), variant: func.attr, ...(fix === undefined ? {} : { fix }) };
+  return { code, subject: shortText(code.node, frame), variant: level, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** A message that is put together before the call. */
@@ -98,8 +98,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const part = shareOfSites(site, evidence);
   const messages = Math.min(messageTime(site, part, evidence), evidence.cumtime * part);
   const cost = calls.cumtime * part + messages;
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`these calls and their messages are ${writePercent(share)} of the profile`);
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
     ...sharedLine(part),
@@ -127,9 +125,9 @@ function messageTime(site: Site, part: number, evidence: FrameEvidence): number 
   const { node } = site.code;
   const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
   const called = inMessage.flatMap((code) =>
-    code.node.nodeType === 'Call' ? [canonicalCall(code.node, evidence.code)] : [],
+    code.node.nodeType === 'Call' ? [bareName(code.node, evidence.code)] : [],
   );
-  const allCalls = nodesOf(evidence.code, 'Call').map((code) => canonicalCall(code.node, evidence.code));
+  const allCalls = nodesOf(evidence.code, 'Call').map((code) => bareName(code.node, evidence.code));
   const inCalls = called
     .map((name) => callsByBareName(evidence, [name]).cumtime / allCalls.filter((one) => one === name).length)
     .reduce((sum, seconds) => sum + seconds, 0);
@@ -147,11 +145,6 @@ function messageTime(site: Site, part: number, evidence: FrameEvidence): number 
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
-
-function canonicalCall(call: NodeOf<'Call'>, frame: FrameCode): string {
-  const name = calledName(call, frame);
-  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
-}
 
 function isUnder(code: CodeNode, ancestor: CodeNode): boolean {
   for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at === ancestor) return true;

@@ -1,9 +1,8 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { targetText } from '../code/accumulation.ts';
-import { receiverOf } from '../code/consumption.ts';
 import { callsNamed, isSameInEveryCall } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, calledName, selfAttribute } from '../code/names.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isCalledInLoop, weighEdge } from '../weigh.ts';
@@ -65,7 +64,7 @@ const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const list = name === '.sort' ? receiverOf(code.node) : code.node.args[0];
+  const list = name === '.sort' ? methodCalled(code.node, frame)?.receiver : code.node.args[0];
   if (list === undefined || takenFrom(code, frame) !== undefined || !isSameList(list, code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'sort' : 'sorted' };
 }
@@ -128,8 +127,9 @@ const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 /** `rows.clear()` or `rows[:] = ...`: another list under the same name. */
 function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
   return nodesIn(frame, loop).some(({ node }) => {
-    if (node.nodeType === 'Call' && node.func.nodeType === 'Attribute') {
-      return node.func.attr === 'clear' && targetText(node.func.value) === text;
+    if (node.nodeType === 'Call') {
+      const method = methodCalled(node, frame);
+      return method?.name === 'clear' && targetText(method.receiver) === text;
     }
     const isStore = node.nodeType === 'Subscript' && node.ctx.nodeType === 'Store' && node.slice.nodeType === 'Slice';
     return isStore && targetText(node.value) === text;
@@ -137,13 +137,11 @@ function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
 }
 
 function isGrown(text: string, frame: FrameCode, loop: unknown): boolean {
-  return nodesOf(frame, 'Call').some(
-    ({ node, loops }) =>
-      (loop === null || loops.some((one) => one === loop)) &&
-      node.func.nodeType === 'Attribute' &&
-      GROWING.has(node.func.attr) &&
-      targetText(node.func.value) === text,
-  );
+  return nodesOf(frame, 'Call').some(({ node, loops }) => {
+    const method = methodCalled(node, frame);
+    const isInside = loop === null || loops.some((one) => one === loop);
+    return isInside && method !== undefined && GROWING.has(method.name) && targetText(method.receiver) === text;
+  });
 }
 
 /** A list of the object or of the module that the function does not make itself, and that it makes longer or never changes. */
