@@ -160,6 +160,8 @@ export type OwnTimeQuestion = {
   readonly what: string;
   /** How many times what its steps usually take a pass must take; less where the form alone is sure to copy. */
   readonly suspicious?: number;
+  /** So much longer than its steps a pass must take (before the machine's pace); less is a search among a handful. */
+  readonly leastBeyond?: Seconds;
 };
 
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
@@ -181,7 +183,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
-  const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
+  const small = smallPasses(own, question, evidence.pace);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
@@ -215,10 +217,15 @@ function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
   return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
 }
 
-function smallPasses({ perPass, expectedPerPass }: OwnTime, suspicious: number): Refusal | undefined {
-  if (perPass === undefined || perPass >= expectedPerPass * suspicious) return undefined;
+function smallPasses(
+  { perPass, expectedPerPass: expected }: OwnTime,
+  { suspicious = SUSPICIOUS, leastBeyond = 0 }: OwnTimeQuestion,
+  pace: number,
+): Refusal | undefined {
+  if (perPass === undefined || perPass >= Math.max(expected * suspicious, expected + leastBeyond * pace))
+    return undefined;
   return refused(
-    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expectedPerPass)}`,
+    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expected)}`,
   );
 }
 

@@ -56,11 +56,14 @@ export const inList: HintRule = {
     const list = node.nodeType === 'Compare' ? searched(node) : undefined;
     const most = list === undefined ? undefined : mostItems(list, evidence);
     if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
-    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}` });
+    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}`, leastBeyond: SEARCH });
   },
 };
 
 const FEW = 16;
+
+/** Some twenty comparisons. */
+const SEARCH = 3e-7;
 
 function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefined {
   return ops.length === 1 && (ops[0]?.nodeType === 'In' || ops[0]?.nodeType === 'NotIn') ? comparators[0] : undefined;

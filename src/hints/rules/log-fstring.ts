@@ -96,7 +96,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
-  const messages = Math.min(messageTime(site, part, evidence), evidence.cumtime * part);
+  const messages = Math.min(messageTime(site, part, calls.ncalls * part, evidence), evidence.cumtime * part);
   const cost = calls.cumtime * part + messages;
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
@@ -120,8 +120,11 @@ function recordsMade(name: string, { table }: FrameEvidence): boolean {
   return false;
 }
 
+/** A plain step of a message takes no more than that, whatever else the function did. */
+const STEP = 5e-8;
+
 /** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
-function messageTime(site: Site, part: number, evidence: FrameEvidence): number {
+function messageTime(site: Site, part: number, messages: number, evidence: FrameEvidence): number {
   const { node } = site.code;
   const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
   const called = inMessage.flatMap((code) =>
@@ -134,14 +137,14 @@ function messageTime(site: Site, part: number, evidence: FrameEvidence): number 
   const formatting = evidence.calls
     .filter(({ name }) => FORMATTING.has(name.bare))
     .reduce((sum, call) => sum + call.cumtime, 0);
-  const own = ownTimeAt(evidence, site.code);
   const body = isFunctionNode(evidence.code.node) ? evidence.code.nodes.length : inMessage.length;
   // a formatted value makes a text: it weighs as much as eight plain steps, in whichever message it stands
   const added = inMessage.filter((code) => code.node.nodeType === 'BinOp').length;
   const inside = inMessage.filter((code) => code.node.nodeType === 'FormattedValue').length;
   const weight = inMessage.length + 8 * (inside + added);
   const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
-  return inCalls + formatting * part + (own * weight) / Math.max(1, whole);
+  const own = (ownTimeAt(evidence, site.code) * weight) / Math.max(1, whole);
+  return inCalls + formatting * part + Math.min(own, messages * (weight * STEP) * evidence.pace);
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
