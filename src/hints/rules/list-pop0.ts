@@ -1,8 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { targetText } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
+import { isNegative, restOf } from '../code/rest.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -106,31 +106,14 @@ function isFront(slice: Expression): boolean {
   );
 }
 
-function isNegative(bound: Expression): boolean {
-  return bound.nodeType === 'UnaryOp' && bound.op.nodeType === 'USub';
-}
-
 /** `queue = queue[1:]`, `first, queue = queue[0], queue[1:]`, `first, *queue = queue`: each makes a new list of the rest. */
 function restSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
   const [target, ...others] = code.node.targets;
-  const list = target === undefined || others.length > 0 ? undefined : listOfRest(target, code.node.value, frame);
-  if (list === undefined) return undefined;
+  const rest = target === undefined || others.length > 0 ? undefined : restOf(target, code.node.value);
+  if (rest === undefined || (rest.by !== 'star' && (rest.by !== 'slice' || kindOf(rest.of, frame) !== 'list')))
+    return undefined;
+  const list = rest.of;
   const isLasting = selfAttribute(list, frame) !== null;
   if (code.loops.length === 0 && !isLasting) return undefined;
   return { code, subject: sourceText(code.node, frame), variant: 'rest', isLasting };
-}
-
-/** The list of which an assignment keeps all but the first items under the same name. */
-function listOfRest(target: Expression, value: Expression, frame: FrameCode): Expression | undefined {
-  if (target.nodeType === 'Tuple' || target.nodeType === 'List') {
-    const last = target.elts.at(-1);
-    if (last?.nodeType === 'Starred') return targetText(last.value) === targetText(value) ? value : undefined;
-    const parts = value.nodeType === 'Tuple' && value.elts.length === target.elts.length ? value.elts : [];
-    return parts.flatMap((part, at) => listOfRest(target.elts[at] ?? target, part, frame) ?? [])[0];
-  }
-  if (value.nodeType !== 'Subscript' || value.slice.nodeType !== 'Slice') return undefined;
-  const { lower, upper, step } = value.slice;
-  const isRest = upper === undefined && step === undefined && lower !== undefined && !isNegative(lower);
-  if (!isRest || isConstant(lower, 0) || targetText(target) !== targetText(value.value)) return undefined;
-  return kindOf(value.value, frame) === 'list' ? value.value : undefined;
 }
