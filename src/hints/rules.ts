@@ -13,6 +13,7 @@ import { jsonHoist } from './rules/json-hoist.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
 import { listPop0 } from './rules/list-pop0.ts';
+import { listScan } from './rules/list-scan.ts';
 import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
@@ -52,4 +53,5 @@ export const RULES: readonly HintRule[] = [
   array,
   genAny,
   callOverhead,
+  listScan,
 ];
