@@ -1,4 +1,5 @@
 import type { HintRule } from './rule.ts';
+import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
@@ -54,4 +55,5 @@ export const RULES: readonly HintRule[] = [
   genAny,
   callOverhead,
   listScan,
+  aggregateInLoop,
 ];
