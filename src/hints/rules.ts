@@ -23,6 +23,7 @@ import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
 import { sorted0 } from './rules/sorted0.ts';
+import { sqlInLoop } from './rules/sql-in-loop.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
 import { sumLists } from './rules/sum-lists.ts';
@@ -56,4 +57,5 @@ export const RULES: readonly HintRule[] = [
   callOverhead,
   listScan,
   aggregateInLoop,
+  sqlInLoop,
 ];
