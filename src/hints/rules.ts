@@ -19,6 +19,7 @@ import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { reCompile } from './rules/re-compile.ts';
+import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
@@ -58,4 +59,5 @@ export const RULES: readonly HintRule[] = [
   listScan,
   aggregateInLoop,
   sqlInLoop,
+  sliceRest,
 ];
