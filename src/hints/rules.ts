@@ -4,6 +4,7 @@ import { array } from './rules/array.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
+import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
@@ -60,4 +61,5 @@ export const RULES: readonly HintRule[] = [
   aggregateInLoop,
   sqlInLoop,
   sliceRest,
+  dictRebuild,
 ];
