@@ -11,6 +11,7 @@ import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
 import { inList } from './rules/in-list.ts';
 import { ioReadall } from './rules/io-readall.ts';
+import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
@@ -62,4 +63,5 @@ export const RULES: readonly HintRule[] = [
   sqlInLoop,
   sliceRest,
   dictRebuild,
+  jsonDump,
 ];
