@@ -1,4 +1,5 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import { resumedKind } from '../source/resumption.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
@@ -214,6 +215,7 @@ function savingOfOwnTime({ passes, hasRivals }: OwnTime, cost: number, { code }:
 
 /** How often what grows or is searched was begun anew. */
 function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
+  if (begunIn === undefined && resumedKind(evidence.code.node) !== null) return 1; // its calls are resumptions
   return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
 }
 

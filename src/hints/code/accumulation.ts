@@ -74,7 +74,7 @@ function operandsOf(value: Expression): readonly Expression[] {
 }
 
 /** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `{**t, k: x}`, `t | x`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
-function partsInside(value: Expression): readonly Expression[] {
+export function partsInside(value: Expression): readonly Expression[] {
   if (value.nodeType === 'JoinedStr') {
     return value.values.flatMap((part) => (part.nodeType === 'FormattedValue' ? [part.value] : [part]));
   }

@@ -20,7 +20,10 @@ export function lengthOf(expression: Expression, frame: FrameCode, depth: number
     case 'List':
     case 'Tuple':
       return expression.elts.some(({ nodeType }) => nodeType === 'Starred') ? undefined : expression.elts.length;
+    case 'Dict':
+      return expression.keys.some((key) => key == null) ? undefined : expression.keys.length;
     case 'ListComp':
+    case 'DictComp':
       return lengthOfComprehension(expression, frame, depth);
     case 'BinOp':
       return lengthOfOperation(expression, frame, depth);
@@ -36,7 +39,7 @@ export function lengthOf(expression: Expression, frame: FrameCode, depth: number
 }
 
 function lengthOfComprehension(
-  { generators }: NodeOf<'ListComp'>,
+  { generators }: NodeOf<'ListComp' | 'DictComp'>,
   frame: FrameCode,
   depth: number,
 ): number | undefined {

@@ -1,4 +1,5 @@
-import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, loopThatBegins, partsInside } from '../code/accumulation.ts';
+import { callsNamed } from '../code/invariance.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -10,7 +11,8 @@ import { weighOwnTime } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `found = {**found, key: value}`, `found = found | {key: value}`, `seen = {*seen, item}` and `seen = seen | {item}` in a loop.
+ * `found = {**found, key: value}`, `found = found | {key: value}`, `seen = {*seen, item}` and `seen = seen | {item}` in a loop,
+ * and `reduce(lambda found, pair: {**found, ...}, pairs, {})`.
  *
  * ## Why it costs
  *
@@ -41,10 +43,12 @@ export const dictRebuild: HintRule = {
   priority: 1,
   fix: 'Change it where it is: found[key] = value, update, add.',
   callees: [],
-  match: (frame) =>
-    accumulations(frame)
+  match: (frame) => [
+    ...accumulations(frame)
       .filter((found) => isRebuilt(found, frame))
       .map((found) => siteOf(found, frame)),
+    ...reducedSites(frame),
+  ],
   weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
 };
 
@@ -55,6 +59,22 @@ function isRebuilt({ target, code, form }: Accumulation, frame: FrameCode): bool
   const kind = kindOf(target, frame);
   return value.nodeType === 'BinOp' && value.op.nodeType === 'BitOr' && (kind === 'dict' || kind === 'set');
 }
+
+/** `lambda found, pair: {**found, ...}` of a reduce: what it returns is what it gets the next time. */
+function reducedSites(frame: FrameCode): readonly Site[] {
+  const { node, parent } = frame;
+  if (node.nodeType !== 'Lambda' || parent === null) return [];
+  const isReduced = callsNamed(parent, REDUCE).some(({ node: call }) => call.args[0] === node);
+  const first = node.args.args[0]?.arg;
+  if (!isReduced || first === undefined) return [];
+  return frame.nodes.flatMap((code) => {
+    const parts = code.node.nodeType === 'Dict' || code.node.nodeType === 'Set' ? partsInside(code.node) : [];
+    const isCopied = parts.some((part) => part.nodeType === 'Name' && part.id === first);
+    return isCopied ? [{ code, subject: shortText(code.node, frame), isLasting: true }] : [];
+  });
+}
+
+const REDUCE: ReadonlySet<string> = new Set(['functools.reduce']);
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, name, home } = found;

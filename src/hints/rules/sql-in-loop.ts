@@ -1,10 +1,12 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { methodCalled } from '../code/names.ts';
+import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
 
 /** How a profile names them: sqlite3's are methods in C, of the connection or the cursor. */
 const EXECUTES = ['sqlite3.Cursor.execute', 'sqlite3.Connection.execute'];
@@ -16,7 +18,7 @@ const COMMITS = ['sqlite3.Connection.commit'];
  * ## What it finds
  *
  * `execute(sql, row)` of sqlite3 with the same statement each time, and `commit()`, in a loop or in a function that is called
- * in one.
+ * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
  *
@@ -53,31 +55,66 @@ export const sqlInLoop: HintRule = {
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
     const isCommit = site.variant === 'commit';
+    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
+    if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
     return weighEdge(site, evidence, {
       callees: isCommit ? COMMITS : EXECUTES,
-      called: isCommit ? 'commit' : 'execute',
+      called,
       time: 'whole',
-      leastCalls: 50,
+      leastCalls: LEAST_CALLS,
       gain: site.variant === 'write' ? 'sql-in-loop/insert' : null,
       ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
     });
   },
 };
 
+const LEAST_CALLS = 50;
+
+/** Calls of a function of the program that executes what it is given. */
+function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verdict {
+  const calls = callsByBareName(evidence, [called]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
+  const part = shareOfSites(site, evidence);
+  const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
+  return edgeFinding('likely', calls.cumtime * part, evidence, lines, null);
+}
+
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const method = methodCalled(code.node, frame);
-  const [statement] = code.node.args;
   const subject = shortText(code.node, frame);
   if (method?.name === 'commit' && code.node.args.length === 0) {
     return { code, subject, variant: 'commit', fix: { text: 'Commit once, after the last row.' } };
   }
-  if (method?.name !== 'execute' || statement === undefined) return undefined;
+  const statement = statementOf(code.node, frame);
+  if (statement === undefined || isArgument(statement, frame)) return undefined;
   const isSame = loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
-  if (!isSame) return undefined;
   const verb = firstWord(statement);
-  if (verb !== undefined && CONTROL.has(verb)) return undefined;
+  if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   return { code, subject, variant, fix: FIXES[variant] };
+}
+
+/** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
+function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  const name = bareName(call, frame);
+  if (name === 'execute') return call.args[0];
+  const passing = frame.module.frames.find((other) => other.scope.name === name && passesOn(other) !== undefined);
+  return passing === undefined ? undefined : call.args[passesOn(passing) ?? 0];
+}
+
+/** Which of its arguments a function gives to `execute`. */
+function passesOn(frame: FrameCode): number | undefined {
+  if (!isFunctionNode(frame.node)) return undefined;
+  const given = nodesOf(frame, 'Call').find(({ node }) => bareName(node, frame) === 'execute')?.node.args[0];
+  if (given?.nodeType !== 'Name') return undefined;
+  const at = frame.node.args.args.findIndex(({ arg }) => arg === given.id);
+  return at < 0 ? undefined : at - (frame.parent?.node.nodeType === 'ClassDef' ? 1 : 0);
+}
+
+/** Then the callers decide what is executed, and are looked at in its place. */
+function isArgument(statement: Expression, frame: FrameCode): boolean {
+  if (statement.nodeType !== 'Name' || !isFunctionNode(frame.node)) return false;
+  return bindingsOf(statement.id, frame).every(({ binding }) => binding.kind === 'argument');
 }
 
 const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
