@@ -29,6 +29,7 @@ import { sorted0 } from './rules/sorted0.ts';
 import { sqlInLoop } from './rules/sql-in-loop.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
+import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
 
 /** All rules, in the order of the index of docs/hints. */
@@ -64,4 +65,5 @@ export const RULES: readonly HintRule[] = [
   sliceRest,
   dictRebuild,
   jsonDump,
+  subprocessLoop,
 ];
