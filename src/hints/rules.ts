@@ -1,6 +1,7 @@
 import type { HintRule } from './rule.ts';
 import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
+import { asdict } from './rules/asdict.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
@@ -66,4 +67,5 @@ export const RULES: readonly HintRule[] = [
   dictRebuild,
   jsonDump,
   subprocessLoop,
+  asdict,
 ];
