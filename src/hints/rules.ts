@@ -26,6 +26,7 @@ import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
+import { sortLt } from './rules/sort-lt.ts';
 import { sorted0 } from './rules/sorted0.ts';
 import { sqlInLoop } from './rules/sql-in-loop.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
@@ -68,4 +69,5 @@ export const RULES: readonly HintRule[] = [
   jsonDump,
   subprocessLoop,
   asdict,
+  sortLt,
 ];
