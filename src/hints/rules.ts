@@ -22,6 +22,7 @@ import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { reCompile } from './rules/re-compile.ts';
+import { recomputed } from './rules/recomputed.ts';
 import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
@@ -70,4 +71,5 @@ export const RULES: readonly HintRule[] = [
   subprocessLoop,
   asdict,
   sortLt,
+  recomputed,
 ];
