@@ -23,6 +23,7 @@ import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
+import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
@@ -72,4 +73,5 @@ export const RULES: readonly HintRule[] = [
   asdict,
   sortLt,
   recomputed,
+  regexBacktracking,
 ];
