@@ -7,6 +7,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
@@ -74,4 +75,5 @@ export const RULES: readonly HintRule[] = [
   sortLt,
   recomputed,
   regexBacktracking,
+  evalText,
 ];
