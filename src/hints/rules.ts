@@ -1,4 +1,5 @@
 import type { HintRule } from './rule.ts';
+import { abcIsinstance } from './rules/abc-isinstance.ts';
 import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
@@ -76,4 +77,5 @@ export const RULES: readonly HintRule[] = [
   recomputed,
   regexBacktracking,
   evalText,
+  abcIsinstance,
 ];
