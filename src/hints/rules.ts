@@ -23,6 +23,7 @@ import { listScan } from './rules/list-scan.ts';
 import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
+import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
@@ -78,4 +79,5 @@ export const RULES: readonly HintRule[] = [
   regexBacktracking,
   evalText,
   abcIsinstance,
+  randomChoice,
 ];
