@@ -23,6 +23,7 @@ import { listScan } from './rules/list-scan.ts';
 import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
+import { pathlibParts } from './rules/pathlib-parts.ts';
 import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
@@ -80,4 +81,5 @@ export const RULES: readonly HintRule[] = [
   evalText,
   abcIsinstance,
   randomChoice,
+  pathlibParts,
 ];
