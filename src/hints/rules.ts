@@ -35,6 +35,7 @@ import { sortInLoop } from './rules/sort-in-loop.ts';
 import { sortLt } from './rules/sort-lt.ts';
 import { sorted0 } from './rules/sorted0.ts';
 import { sqlInLoop } from './rules/sql-in-loop.ts';
+import { statAgain } from './rules/stat-again.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
@@ -82,4 +83,5 @@ export const RULES: readonly HintRule[] = [
   abcIsinstance,
   randomChoice,
   pathlibParts,
+  statAgain,
 ];
