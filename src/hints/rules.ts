@@ -8,6 +8,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
@@ -84,4 +85,5 @@ export const RULES: readonly HintRule[] = [
   randomChoice,
   pathlibParts,
   statAgain,
+  environLoop,
 ];
