@@ -41,6 +41,7 @@ import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
+import { withOverhead } from './rules/with-overhead.ts';
 
 /** All rules, in the order of the index of docs/hints. */
 export const RULES: readonly HintRule[] = [
@@ -86,4 +87,5 @@ export const RULES: readonly HintRule[] = [
   pathlibParts,
   statAgain,
   environLoop,
+  withOverhead,
 ];
