@@ -8,6 +8,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
@@ -88,4 +89,5 @@ export const RULES: readonly HintRule[] = [
   statAgain,
   environLoop,
   withOverhead,
+  enumOps,
 ];
