@@ -8,6 +8,7 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { writePercent } from './amounts.ts';
 import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import { omittedNameIn } from './code/omitted-names.ts';
@@ -185,18 +186,48 @@ function lookAtFrame(
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
-  const bytesByLine = groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : []));
+  const beside = {
+    bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
+    shareOfRule: sharesByRule(all),
+  };
   const weighed = all.filter((one) => {
-    const rival = sameBytes(one, bytesByLine);
     const { rule, line, finding } = one;
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
-    const why = rival === undefined ? reported : `the bytes of that line are those of ${rival.rule.id}`;
-    found.candidates.push({ ...place, isReported: rival === undefined, why });
-    return rival === undefined;
+    const objection = objectionTo(one, beside);
+    found.candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
+    return objection === undefined;
   });
   found.hints.push(...mergeFindings(weighed, evidence, path));
 }
+
+/** What the findings of a function are seen beside. */
+type Beside = {
+  readonly bytesByLine: ReadonlyMap<number, readonly Weighed[]>;
+  readonly shareOfRule: ReadonlyMap<HintRule, { readonly places: number; readonly share: number }>;
+};
+
+function sharesByRule(all: readonly Weighed[]): Beside['shareOfRule'] {
+  const alike = [...groupBy(all, ({ rule }) => [rule])];
+  return new Map(
+    alike.map(([rule, found]) => [
+      rule,
+      { places: found.length, share: found.reduce((sum, { finding }) => sum + finding.share, 0) },
+    ]),
+  );
+}
+
+/** Why a finding is not reported, seen beside the others of its function. */
+function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string | undefined {
+  const rival = sameBytes(one, bytesByLine);
+  if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
+  const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
+  if (share >= LEAST_SHARE) return undefined;
+  return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;
+}
+
+/** Below that the places of a rule in one function, taken together, are no matter. */
+const LEAST_SHARE = 0.01;
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
 function sameBytes(

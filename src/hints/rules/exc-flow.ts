@@ -4,6 +4,7 @@ import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { bareName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
@@ -16,7 +17,7 @@ import { isRepeated, shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A `try` with one short step in it, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
+ * A `try` with a few short steps in it, with or without `else` and `finally`, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
  * `AttributeError`, `TypeError`, `StopIteration`), in a loop or in a function that is called in one, where the calls in
  * the handler or the time of the function say that it is often raised.
  *
@@ -65,14 +66,14 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'ZeroDivisionError',
 ]);
 
-const MOST_STEPS = 2;
+const MOST_STEPS = 4;
 
 function siteOf(code: CodeNode<NodeOf<'Try'>>, frame: FrameCode): Site | undefined {
-  const { body, handlers, finalbody } = code.node;
+  const { body, handlers } = code.node;
   const isExpected = handlers.some(
     ({ type }) => type !== undefined && namesOf(type).some((name) => EXPECTED.has(name)),
   );
-  if (!isExpected || finalbody.length > 0 || body.length > MOST_STEPS) return undefined;
+  if (!isExpected || body.length > MOST_STEPS) return undefined;
   if (handlers.some(raisesAgain)) return undefined;
   const [first] = body;
   return first === undefined ? undefined : { code, subject: `try: ${shortText(first, frame)}` };
@@ -145,7 +146,7 @@ function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefine
   if (site.node.nodeType !== 'Try') return undefined;
   for (const handler of site.node.handlers) {
     for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
-      const { ncalls } = callsByBareName(evidence, [lastName(call.node.func)]);
+      const { ncalls } = callsByBareName(evidence, [bareName(call.node, evidence.code)]);
       if (ncalls > 0 && isAlwaysReached(call, handler)) return ncalls;
     }
   }
@@ -154,7 +155,7 @@ function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefine
 
 /** By the innermost handler around it: each call of what is called nowhere else in the function. */
 const lonelyCalls = oncePer((frame: FrameCode) => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]);
+  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
   const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
   return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
 });
