@@ -115,7 +115,7 @@ def write(path, text):
 def seconds_of(python, before, after):
     """Medians of CPU seconds, in turn: more runs where they are short."""
     first = run(python, before)[0]
-    runs = 9 if first < 0.1 else 5 if first < 1 else 3 if first < 3 else 2
+    runs = 9 if first < 0.1 else 5 if first < 0.6 else 3 if first < 3 else 2
     pairs = [(run(python, before)[0], run(python, after)[0]) for _ in range(runs)]
     differences = sorted(b - a for b, a in pairs)
     quarter = len(differences) // 4
