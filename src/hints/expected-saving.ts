@@ -105,10 +105,28 @@ export function savingByCount(steps: readonly StepCount[], basis: string, eviden
   );
 }
 
-/** What goes of a part of the time that a function takes with all that it calls, most of it work of C. */
+/** What goes of seconds that a function takes with all that it calls. */
 export function savingOfFunction(seconds: Seconds, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
   const callees = [{ callee: evidence.row, ncalls: 0, seconds }];
+  return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
+}
+
+/** The same of seconds in which a function lets C work. */
+export function savingOfWorkOfC(seconds: Seconds, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
+  const callees = [{ callee: evidence.row, ncalls: 0, seconds }];
   return savingOfCalls({ callees, time: 'whole', part: 1, isWorkOfC: true }, gone, basis, evidence);
+}
+
+/** What goes of all calls of a function to some others, by full name. */
+export function savingOfCallsTo(
+  names: readonly string[],
+  gone: Gone | null,
+  basis: string,
+  evidence: FrameEvidence,
+): Saving {
+  const wanted = evidence.calls.filter(({ name }) => names.includes(name.full));
+  const callees = wanted.map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
 }
 
 /**

@@ -7,7 +7,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfFunction } from '../expected-saving.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -101,6 +101,6 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     share: shareOfTotal(cost, evidence),
     of: 'edge',
     evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
-    saving: savingOfFunction(cost, null, WHERE_IT_STOPS, evidence),
+    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   };
 }

@@ -6,7 +6,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfFunction } from '../expected-saving.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, goneByGain, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
@@ -84,7 +84,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     ...sharedLine(part),
   ];
   const basis = 'memory first: the file is read all the same, and less of it is held at once';
-  const saving = savingOfFunction(cost, isSplit ? null : goneByGain('io-readall/readlines'), basis, evidence);
+  const saving = savingOfWorkOfC(cost, isSplit ? null : goneByGain('io-readall/readlines'), basis, evidence);
   return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 

@@ -7,7 +7,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfFunction } from '../expected-saving.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -107,7 +107,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
   ];
   const basis = "what the messages take of the function's time; the calls themselves stay";
-  const saving = savingOfFunction(messages, { least: 0.9, most: 1 }, basis, evidence);
+  const saving = savingOfWorkOfC(messages, { least: 0.9, most: 1 }, basis, evidence);
   return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 

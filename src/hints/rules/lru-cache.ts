@@ -3,7 +3,7 @@ import { writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { savingOfCalls } from '../expected-saving.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
@@ -230,11 +230,6 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     share,
     of: 'edge',
     evidence: [{ kind: 'edge', text }],
-    saving: savingOfCalls(
-      { callees: [{ callee: evidence.row, ncalls, seconds: evidence.cumtime }], time: 'whole', part: 1 },
-      { least: 0.6, most: 1 },
-      WHAT_REPEATS,
-      evidence,
-    ),
+    saving: savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   };
 }
