@@ -7,6 +7,7 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { writePercent } from './amounts.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
@@ -175,16 +176,29 @@ function lookAtFrame(
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
   const weighed = all.filter((one, at) => {
-    const rival = sameBytes(one, all.slice(0, at));
     const { rule, line, finding } = one;
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
-    const why = rival === undefined ? reported : `the bytes of that line are those of ${rival.rule.id}`;
-    found.candidates.push({ ...place, isReported: rival === undefined, why });
-    return rival === undefined;
+    const objection = objectionTo(one, all, at);
+    found.candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
+    return objection === undefined;
   });
   found.hints.push(...mergeFindings(weighed, evidence, path));
 }
+
+/** Why a finding is not reported, seen beside the others of its function. */
+function objectionTo(one: Weighed, all: readonly Weighed[], at: number): string | undefined {
+  const rival = sameBytes(one, all.slice(0, at));
+  if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
+  const alike = all.filter(({ rule }) => rule === one.rule);
+  const share = alike.reduce((sum, { finding }) => sum + finding.share, 0);
+  if (share >= LEAST_SHARE) return undefined;
+  const places = alike.length === 1 ? 'it is' : `its ${alike.length} places in this function are`;
+  return `${places} ${writePercent(share)} of the profile`;
+}
+
+/** Below that the places of a rule in one function, taken together, are no matter. */
+const LEAST_SHARE = 0.01;
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
 function sameBytes({ rule, finding, line }: Weighed, before: readonly Weighed[]): Weighed | undefined {

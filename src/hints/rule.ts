@@ -23,6 +23,8 @@ export type Site = {
   readonly subject: string;
   /** Which of the rule's patterns it is, where it knows several. */
   readonly variant?: string;
+  /** How many different values its argument can have, where the source says it. */
+  readonly values?: number;
   /** Where the pattern has more than one place, the lines of them all. */
   readonly lines?: readonly number[];
   readonly fix?: Fix;

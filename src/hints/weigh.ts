@@ -1,4 +1,5 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import { resumedKind } from '../source/resumption.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
@@ -19,7 +20,7 @@ import {
   type Verdict,
 } from './rule.ts';
 
-/** Below that an edge or an own time is no matter. */
+/** Below that an own time is no matter; what the places of a rule have on edges is added up first (see find-hints.ts). */
 const LEAST_SHARE = 0.01;
 
 /** From there on a function's own time makes a hint likely. */
@@ -72,8 +73,6 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   }
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
   const known = question.saving?.(calls, part);
   if (known !== undefined) return edgeFinding('confirmed', cost, evidence, lines, known);
@@ -183,6 +182,8 @@ export type OwnTimeQuestion = {
   readonly what: string;
   /** How many times what its steps usually take a pass must take; less where the form alone is sure to copy. */
   readonly suspicious?: number;
+  /** So much longer than its steps a pass must take (before the machine's pace); less is a search among a handful. */
+  readonly leastBeyond?: Seconds;
 };
 
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
@@ -204,7 +205,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
-  const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
+  const small = smallPasses(own, question, evidence.pace);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
@@ -227,13 +228,19 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
 
 /** How often what grows or is searched was begun anew. */
 function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
+  if (begunIn === undefined && resumedKind(evidence.code.node) !== null) return 1; // its calls are resumptions
   return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
 }
 
-function smallPasses({ perPass, expectedPerPass }: OwnTime, suspicious: number): Refusal | undefined {
-  if (perPass === undefined || perPass >= expectedPerPass * suspicious) return undefined;
+function smallPasses(
+  { perPass, expectedPerPass: expected }: OwnTime,
+  { suspicious = SUSPICIOUS, leastBeyond = 0 }: OwnTimeQuestion,
+  pace: number,
+): Refusal | undefined {
+  if (perPass === undefined || perPass >= Math.max(expected * suspicious, expected + leastBeyond * pace))
+    return undefined;
   return refused(
-    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expectedPerPass)}`,
+    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expected)}`,
   );
 }
 

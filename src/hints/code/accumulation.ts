@@ -73,15 +73,17 @@ function operandsOf(value: Expression): readonly Expression[] {
   return [at, ...operands];
 }
 
-/** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
-function partsInside(value: Expression): readonly Expression[] {
+/** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `{**t, k: x}`, `t | x`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
+export function partsInside(value: Expression): readonly Expression[] {
   if (value.nodeType === 'JoinedStr') {
     return value.values.flatMap((part) => (part.nodeType === 'FormattedValue' ? [part.value] : [part]));
   }
-  if (value.nodeType === 'List' || value.nodeType === 'Tuple') {
+  if (value.nodeType === 'List' || value.nodeType === 'Tuple' || value.nodeType === 'Set') {
     const hasStar = value.elts.some(({ nodeType }) => nodeType === 'Starred');
     return hasStar ? value.elts.map((item) => (item.nodeType === 'Starred' ? item.value : item)) : [];
   }
+  if (value.nodeType === 'BinOp' && value.op.nodeType === 'BitOr') return [value.left, value.right];
+  if (value.nodeType === 'Dict') return value.values.filter((_, at) => value.keys[at] == null);
   if (value.nodeType === 'BinOp' && value.op.nodeType === 'Mod' && isText(value.left)) {
     return value.right.nodeType === 'Tuple' ? value.right.elts : [value.right];
   }

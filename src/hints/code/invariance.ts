@@ -2,9 +2,18 @@ import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
-import { argumentsFor } from './call-arguments.ts';
+import { argumentsFor, callsTo, type Given } from './call-arguments.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
-import { attributeBindings, bindingsOf, calledName, isElsewhere, resolve, selfAttribute, selfName } from './names.ts';
+import {
+  attributeBindings,
+  bindingsOf,
+  calledName,
+  isElsewhere,
+  methodCalled,
+  resolve,
+  selfAttribute,
+  selfName,
+} from './names.ts';
 
 /** Calls that give the same for the same arguments and change nothing that a program would notice. */
 const PURE_CALLS: ReadonlySet<string> = new Set(
@@ -43,7 +52,7 @@ function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const { node, loops } of frame.nodes) {
     if (!loops.includes(loop)) continue;
-    for (const target of targetsOf(node)) changed.add(target);
+    for (const target of targetsOf(node, frame)) changed.add(target);
   }
   if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
   changes.set(loop, changed);
@@ -53,14 +62,14 @@ function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
 const changes = new WeakMap<LoopNode, ReadonlySet<string>>();
 
 /** What a node changes when it runs. */
-function targetsOf(node: SyntaxNode): readonly string[] {
+function targetsOf(node: SyntaxNode, frame: FrameCode): readonly string[] {
   if (node.nodeType === 'Name') return node.ctx.nodeType === 'Load' ? [] : [node.id];
   if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') {
     if (node.ctx.nodeType === 'Load') return [];
     return node.nodeType === 'Attribute' ? [dottedText(node)] : ownersOf(node.value);
   }
-  if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute') return [];
-  return CHANGING_METHODS.has(node.func.attr) ? ownersOf(node.func.value) : [];
+  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+  return method !== undefined && CHANGING_METHODS.has(method.name) ? ownersOf(method.receiver) : [];
 }
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
@@ -166,13 +175,19 @@ function isSteadyOutside(name: string, frame: FrameCode): boolean {
 }
 
 function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolean {
-  const given = argumentsFor(name, frame).filter(({ call }) => call !== null);
-  if (given.length === 0) return false;
+  const all = argumentsFor(name, frame);
+  const given = all.filter(({ call }) => call !== null);
+  if (given.length === 0) return callsTo(frame).length > 0 && all.some((one) => isSteadyDefault(one, frame, depth));
   return given.every(({ value, frame: caller, call }) => {
     if (value.nodeType === 'Constant') return true;
     if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
     return caller !== frame && isSameInEveryCall(value, caller, depth + 1);
   });
+}
+
+/** The default value of an argument that no call in the file gives. */
+function isSteadyDefault({ value, frame: at }: Given, frame: FrameCode, depth: number): boolean {
+  return value.nodeType === 'Constant' || (at !== frame && isSameInEveryCall(value, at, depth + 1));
 }
 
 /** The calls of a frame of which the full name is one of these. */

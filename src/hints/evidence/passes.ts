@@ -1,7 +1,13 @@
 import { lastName } from '../../source/dotted-text.ts';
-import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  isComprehension,
+  isFunctionNode,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
-import { resolve } from '../code/names.ts';
+import { bareName, resolve } from '../code/names.ts';
 import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
@@ -13,7 +19,7 @@ export type Passes = { readonly least: number; readonly isExact: boolean };
  * gives the number, one under a condition gives the least. undefined where nothing in the loop is counted.
  */
 export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  const counted = byGenerator(loop, evidence) ?? byCalls(loop, evidence);
+  const counted = byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byCalls(loop, evidence);
   return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
 
@@ -24,6 +30,20 @@ function byGenerator(loop: LoopNode, { code, rows, table, isCounted }: FrameEvid
   const found = rows.find(({ scope }) => scopes[scope]?.node === loop);
   if (found === undefined || !found.isReliable) return undefined;
   return { least: table.ncalls.values[found.row] ?? 0, isExact: loop.generators.every(({ ifs }) => ifs.length === 0) };
+}
+
+/** A loop over a generator function of the file resumes it for each pass, and once more to end: those are its calls. */
+function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  if ((loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor') || loop.iter.nodeType !== 'Call') return undefined;
+  const { code } = evidence;
+  const name = bareName(loop.iter, code);
+  const isAlone = (callsByName(code).get(name) ?? []).length === 1;
+  const isGenerator = code.module.frames.some(
+    (other) => other.scope.name === name && isFunctionNode(other.node) && nodesOf(other, 'Yield').length > 0,
+  );
+  if (!isAlone || !isGenerator) return undefined;
+  const { ncalls } = callsByBareName(evidence, [name]);
+  return ncalls === 0 ? undefined : { least: ncalls, isExact: true };
 }
 
 function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
@@ -51,7 +71,7 @@ function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
   if (known !== undefined) return known;
   const calls = new Map<string, Call[]>();
   for (const call of nodesOf(frame, 'Call')) {
-    const name = lastName(call.node.func);
+    const name = bareName(call.node, frame);
     const list = calls.get(name);
     if (list === undefined) calls.set(name, [call]);
     else list.push(call);
@@ -62,9 +82,8 @@ function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
 
 /** What a call is called in a profile: a class of the program appears as its `__init__`. */
 export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
-  const name = lastName(call.func);
-  const isClass = resolve(name, frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
-  return isClass ? ['__init__', '__new__', '__post_init__'] : [name];
+  const isClass = resolve(lastName(call.func), frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
+  return isClass ? ['__init__', '__new__', '__post_init__'] : [bareName(call, frame)];
 }
 
 /** Whether each pass of a loop comes to a node: nothing between them decides, and nothing before it goes on or leaves. */

@@ -4,6 +4,7 @@ import { lastName } from '../../source/dotted-text.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
@@ -17,7 +18,7 @@ import { isRepeated, shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A `try` with one short step in it, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
+ * A `try` with a few short steps in it, with or without `else` and `finally`, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
  * `AttributeError`, `TypeError`, `StopIteration`), in a loop or in a function that is called in one, where the calls in
  * the handler or the time of the function say that it is often raised.
  *
@@ -66,14 +67,14 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'ZeroDivisionError',
 ]);
 
-const MOST_STEPS = 2;
+const MOST_STEPS = 4;
 
 function siteOf(code: CodeNode<NodeOf<'Try'>>, frame: FrameCode): Site | undefined {
-  const { body, handlers, finalbody } = code.node;
+  const { body, handlers } = code.node;
   const isExpected = handlers.some(
     ({ type }) => type !== undefined && namesOf(type).some((name) => EXPECTED.has(name)),
   );
-  if (!isExpected || finalbody.length > 0 || body.length > MOST_STEPS) return undefined;
+  if (!isExpected || body.length > MOST_STEPS) return undefined;
   if (handlers.some(raisesAgain)) return undefined;
   const [first] = body;
   return first === undefined ? undefined : { code, subject: `try: ${shortText(first, frame)}` };
@@ -160,9 +161,9 @@ function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefine
   const calls = nodesOf(evidence.code, 'Call');
   for (const handler of handlers) {
     for (const call of calls) {
-      const name = lastName(call.node.func);
+      const name = bareName(call.node, evidence.code);
       if (name === '' || !isDirectlyIn(call, handler)) continue;
-      const isAlone = calls.filter(({ node }) => lastName(node.func) === name).length === 1;
+      const isAlone = calls.filter(({ node }) => bareName(node, evidence.code) === name).length === 1;
       const { ncalls } = callsByBareName(evidence, [name]);
       if (isAlone && ncalls > 0) return ncalls;
     }

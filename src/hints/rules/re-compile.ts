@@ -1,6 +1,6 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { durationText, writeCount } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
@@ -9,7 +9,7 @@ import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -124,8 +124,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const perCall = lookUpTime(evidence, called);
   const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`looking up the pattern is ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
   const isModule = site.variant !== 'compile';
   const note = `of that ${durationText(cost / part)} are the look-up of the pattern, which a compiled one does not need`;

@@ -5,7 +5,7 @@ import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { refused } from '../rule.ts';
-import { weighOwnTime } from '../weigh.ts';
+import { weighCopying } from '../weigh-copying.ts';
 
 /**
  * A text that is copied at each step of a loop
@@ -62,7 +62,7 @@ export const strConcatQuad: HintRule = {
     if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
       return refused('before Python 3.11 such a text grows in place');
     }
-    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 });
+    return weighCopying(site, evidence);
   },
 };
 
