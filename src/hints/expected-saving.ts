@@ -25,14 +25,14 @@ const LEAST_PART = 0.01;
  * left is the small difference of two large numbers. docs/hints/savings.md says how often it holds.
  */
 const ACCURACY: readonly { readonly upTo: number; readonly low: number; readonly high: number }[] = [
-  { upTo: 0.3, low: 0.55, high: 1.45 },
-  { upTo: 0.6, low: 0.5, high: 1.5 },
+  { upTo: 0.3, low: 0.6, high: 1.6 },
+  { upTo: 0.6, low: 0.55, high: 1.6 },
   { upTo: 0.75, low: 0.5, high: 1.7 },
   { upTo: 1, low: 0.55, high: 2.2 },
 ];
 
 /** The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill. */
-const BEYOND_PROFILE = 1.25;
+const BEYOND_PROFILE = 1.4;
 
 /** The calls to some functions, in the dump's own seconds. */
 export type CallCosts = {
@@ -153,8 +153,8 @@ export function savingOfOwnTime(
   );
 }
 
-const OF_COUNTED = { low: 0.55, high: 1.3 };
-const OF_OWN_TIME = { low: 0.4, high: 1.25 };
+const OF_COUNTED = { low: 0.6, high: 1.4 };
+const OF_OWN_TIME = { low: 0.45, high: 1.4 };
 
 /** Seconds where a range can be told that is worth the name; else what is at stake, as a part of the program's time. */
 function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { unprofiled }: FrameEvidence): Saving {
