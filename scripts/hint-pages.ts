@@ -38,8 +38,9 @@ function indexPage(): string {
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-[Practices](practices.md) explains the rest: what is worth knowing and is never reported, and where common advice is wrong
-or dated. [Memory](../memory.md) explains the private heap, arenas, pools and blocks.
+[Savings](savings.md) explains where the seconds of a hint come from, and how often they came true. [Practices](practices.md)
+explains the rest: what is worth knowing and is never reported, and where common advice is wrong or dated.
+[Memory](../memory.md) explains the private heap, arenas, pools and blocks.
 `;
 }
 

@@ -1,9 +1,10 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
+import type { Saving } from '../hints/rule.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import { jsonText, type PlainJson } from './json-text.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** Hints for other programs. `candidates` is there only where it was asked for. */
 export function renderHintsJson(view: HintsView, profiles: readonly string[], explain: boolean): string {
@@ -36,7 +37,7 @@ export function hintJson(hint: Hint): PlainJson {
     functionLine,
     share: Number(share.toFixed(4)),
     isUpperBound: hint.isUpperBound,
-    saving: { ...saving, low: rounded(saving.low), high: rounded(saving.high) },
+    saving: savingJson(saving),
     evidence,
     found: hint.found,
     fix: fix.text,
@@ -45,6 +46,12 @@ export function hintJson(hint: Hint): PlainJson {
     article: hint.article,
     documentation: hint.documentation,
   };
+}
+
+function savingJson({ low, high, unit, ofProgram, basis }: Saving): PlainJson {
+  const parts =
+    ofProgram === undefined ? {} : { ofProgram: { low: rounded(ofProgram.low), high: rounded(ofProgram.high) } };
+  return { low: rounded(low), high: rounded(high), unit, ...parts, basis };
 }
 
 /** Microseconds are finer than any profile. */

@@ -1,3 +1,4 @@
+import { SAVINGS_NOTE } from '../hints/expected-saving.ts';
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
 import { LEVELS, type Level } from '../hints/rule.ts';
 import type { Seconds } from '../profile/profile-table.ts';
@@ -40,10 +41,14 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     },
     hidden: found.length - hints.length,
     candidates: result.candidates.filter(isWanted),
-    notes: result.notes,
+    notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
     isResumed: result.isResumed,
     coverage: lazily(() => hintCoverage(result, rules)),
   };
+}
+
+function isInSeconds({ saving }: Hint): boolean {
+  return saving.unit === 'seconds';
 }
 
 export function isAtLeast(level: Level, least: Level): boolean {

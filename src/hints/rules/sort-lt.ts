@@ -4,9 +4,10 @@ import { durationText, writeCount } from '../amounts.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { goneByGain, shareOfTotal } from '../weigh.ts';
 
 /**
  * Objects that are put in order by their __lt__
@@ -69,6 +70,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(seconds, evidence);
   if (share < LEAST_SHARE) return refused('sorts spend little time in it');
   const gain = MEASURED_GAINS.get('sort-lt/sort');
+  const basis = `measured on ${gain?.pythons ?? ''}: such a sort gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast`;
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from sorts: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   return {
     verdict: 'reported',
@@ -77,12 +79,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     share,
     of: 'edge',
     evidence: [{ kind: 'edge', text }],
-    saving: {
-      low: seconds * (1 - 1 / (gain?.low ?? 1)),
-      high: seconds,
-      unit: 'seconds',
-      basis: `measured on ${gain?.pythons ?? ''}: such a sort gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast`,
-    },
+    saving: savingOfFunction(seconds, goneByGain('sort-lt/sort'), basis, evidence),
   };
 }
 
