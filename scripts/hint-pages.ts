@@ -8,6 +8,7 @@ const SECTION_TITLES: Readonly<Record<ArticleSection, string>> = {
   'avoid-plus': 'avoid `+`',
   generators: 'generators',
   'evaluations-outside-loop': 'evaluations outside the loop',
+  'local-names': 'a function bound to a local name',
   'built-ins': 'built-in functions and libraries',
   itertools: 'itertools',
   beyond: 'beyond the article',
@@ -34,11 +35,14 @@ function indexPage(): string {
 - **possible**: only the place in a hot function; shown with \`--level possible\`. \`--explain\` says of every place why it is
   reported or not.
 
+\`--level practice\` adds what is no hint: common advice that applies to a function with time in the profile, with what it
+brings on the Python of the profile. It is never counted, never has seconds, and no gate looks at it.
+
 | rule | what it finds | practice | priority |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-[Practices](practices.md) explains the rest: what is worth knowing and is never reported, and where common advice is wrong
+[Practices](practices.md) explains the rest: what is worth knowing and never a hint, and where common advice is wrong
 or dated. [Memory](../memory.md) explains the private heap, arenas, pools and blocks.
 `;
 }

@@ -7,13 +7,16 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { lazily } from '../text/lazily.ts';
 import { type FrameCode, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import { paceOf } from './evidence/pace.ts';
+import { practicesIn } from './find-practices.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
+import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
 import type { HintRule } from './rule.ts';
@@ -44,7 +47,7 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     python,
     allocations: allocationsOf,
   };
-  const found: Found = { hints: [], candidates: [], files: [], notes: notesOnKind(table) };
+  const found: Found = { hints: [], candidates: [], files: [], practices: new Map(), notes: notesOnKind(table) };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
@@ -52,9 +55,9 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     noteReading(file, reading, book, found);
     yield;
   }
-  const { hints, candidates, files, notes } = found;
+  const { hints, candidates, files, practices, notes } = found;
   const isResumed = resumedTest(book, files);
-  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, notes };
+  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, practices, notes };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -97,6 +100,7 @@ type Found = {
   readonly hints: Hint[];
   readonly candidates: Candidate[];
   readonly files: FileReading[];
+  readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
   readonly notes: string[];
 };
 
@@ -171,6 +175,10 @@ function lookAtFrame(
   if (row === undefined) return;
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
+  found.practices.set(
+    row,
+    lazily(() => practicesIn(evidence, path)),
+  );
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
   const weighed = all.filter((one, at) => {
     const rival = sameBytes(one, all.slice(0, at));

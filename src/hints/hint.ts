@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { PracticeNote } from './practice.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
 
 /** One row for a rule and a function, whatever the number of its sites. */
@@ -75,6 +76,8 @@ export type HintsResult = {
   readonly files: readonly FileReading[];
   /** Whether a function of a file that was read is a generator or a coroutine. */
   readonly isResumed: (row: FunctionIndex) => boolean;
+  /** The practices in each function that was looked at: found when somebody asks, for they are no hints. */
+  readonly practices: ReadonlyMap<FunctionIndex, () => readonly PracticeNote[]>;
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
 };

@@ -6,12 +6,18 @@ export const LEVELS = ['confirmed', 'likely', 'possible'] as const;
 
 export type Level = (typeof LEVELS)[number];
 
+/** What may be asked for: below all hints come the practices, which are none. */
+export const SHOWN_LEVELS = ['confirmed', 'likely', 'possible', 'practice'] as const;
+
+export type ShownLevel = (typeof SHOWN_LEVELS)[number];
+
 /** Parts of the article on memory in Python that the project follows, and `beyond` for what it does not speak of. */
 export type ArticleSection =
   | 'join'
   | 'avoid-plus'
   | 'generators'
   | 'evaluations-outside-loop'
+  | 'local-names'
   | 'built-ins'
   | 'itertools'
   | 'beyond';

@@ -1,20 +1,54 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
+import type { Fix } from '../hints/rule.ts';
 import type { HintsView } from '../views/hints-view.ts';
+import type { PlacedPractice } from '../views/placed-practices.ts';
 import { jsonText, type PlainJson } from './json-text.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
 const SCHEMA_VERSION = 1;
 
-/** Hints for other programs. `candidates` is there only where it was asked for. */
-export function renderHintsJson(view: HintsView, profiles: readonly string[], explain: boolean): string {
+/** What is there only where it was asked for. */
+export type HintsJsonOptions = { readonly explain: boolean; readonly practices: boolean };
+
+/** Hints for other programs. */
+export function renderHintsJson(view: HintsView, profiles: readonly string[], asked: HintsJsonOptions): string {
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     profiles,
     totalTime: view.totalTime,
     hints: view.hints.map(hintJson),
-    ...(explain ? { candidates: view.candidates.map(candidateJson) } : {}),
+    ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),
+    ...(asked.explain ? { candidates: view.candidates.map(candidateJson) } : {}),
     notes: view.notes,
   });
+}
+
+function practiceJson(one: PlacedPractice): PlainJson {
+  const { practice, title, file, line, lines, qualname, functionLine, found, brings, fix, article, documentation } =
+    one;
+  return {
+    practice,
+    title,
+    file,
+    line,
+    lines,
+    function: one.function,
+    qualname,
+    functionLine,
+    found,
+    brings,
+    ...fixJson(fix),
+    article,
+    documentation,
+  };
+}
+
+function fixJson({ text, before, after }: Fix): { readonly [name: string]: string } {
+  return {
+    fix: text,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 function candidateJson({ rule, file, line, function: name, isReported, why }: Candidate): PlainJson {
@@ -39,9 +73,7 @@ export function hintJson(hint: Hint): PlainJson {
     saving: { ...saving, low: rounded(saving.low), high: rounded(saving.high) },
     evidence,
     found: hint.found,
-    fix: fix.text,
-    ...(fix.before === undefined ? {} : { before: fix.before }),
-    ...(fix.after === undefined ? {} : { after: fix.after }),
+    ...fixJson(fix),
     article: hint.article,
     documentation: hint.documentation,
   };

@@ -3,7 +3,9 @@ import type { Candidate, Hint } from '../hints/hint.ts';
 import { displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { HintsView } from '../views/hints-view.ts';
+import type { PlacedPractice } from '../views/placed-practices.ts';
 import { noHintsWords } from './no-hints-words.ts';
+import { PRACTICES_HEADING, practicePlace } from './practices-text.ts';
 
 export type HintsTextOptions = {
   /** In cells; sentences are wrapped to it, code is not. */
@@ -21,6 +23,7 @@ export function renderHintsText(view: HintsView, options: HintsTextOptions): str
     headline(view),
     ...(view.hints.length === 0 ? noHintsBlocks(view, options.width) : []),
     ...view.hints.map((hint, at) => hintText(hint, at + 1, options.width)),
+    ...practicesText(view, options.width),
     ...(options.explain ? [explanation(view.candidates, options.width)] : []),
     ...notesBeside(view).map((note) => wrap(`note: ${escapeControls(note)}`, options.width, '      ')),
   ];
@@ -74,6 +77,22 @@ function hintText(hint: Hint, number: number, width: number): string {
     ...(before === undefined ? [`${INDENT}    ${escapeControls(hint.found)}`] : codeLines('-', before)),
     ...(after === undefined ? [] : codeLines('+', after)),
     labelled('more', hint.documentation, width),
+  ].join('\n');
+}
+
+function practicesText({ practices }: HintsView, width: number): readonly string[] {
+  if (practices.length === 0) return [];
+  return [wrap(PRACTICES_HEADING, width, ''), ...practices.map((one) => practiceText(one, width))];
+}
+
+function practiceText(one: PlacedPractice, width: number): string {
+  const { before, after, text } = one.fix;
+  return [
+    wrap(escapeControls(practicePlace(one)), width, INDENT),
+    labelled('brings', one.brings, width),
+    labelled('instead', text, width),
+    ...(before === undefined ? [`${INDENT}    ${escapeControls(one.found)}`] : codeLines('-', before)),
+    ...(after === undefined ? [] : codeLines('+', after)),
   ].join('\n');
 }
 

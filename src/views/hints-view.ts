@@ -1,14 +1,16 @@
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
-import { LEVELS, type Level } from '../hints/rule.ts';
+import { type Level, SHOWN_LEVELS, type ShownLevel } from '../hints/rule.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { lazily } from '../text/lazily.ts';
 import { type HintCoverage, hintCoverage } from './hint-coverage.ts';
+import { costliestRows, type PlacedPractice, practicesBeside } from './placed-practices.ts';
 
 /** Which hints are shown. */
 export type HintsFilter = {
-  /** The least sure level that is shown. */
-  readonly level: Level;
-  /** Empty for all rules. */
+  /** The least sure level that is shown; `practice` adds the practices to all hints. */
+  readonly level: ShownLevel;
+  /** Rules and practices; empty for all. */
   readonly rules: readonly string[];
 };
 
@@ -22,14 +24,25 @@ export type HintsView = {
   readonly candidates: readonly Candidate[];
   readonly notes: readonly string[];
   readonly isResumed: HintsResult['isResumed'];
+  /** The practices in one function, but for places that a shown hint is about. Never counted. */
+  readonly practicesIn: (row: FunctionIndex) => readonly PlacedPractice[];
+  /** Those of all functions, the costliest first, where they were asked for. */
+  readonly practices: readonly PlacedPractice[];
   /** What was looked at: asked for where there is no hint to show. */
   readonly coverage: () => HintCoverage;
 };
 
 export function buildHintsView(result: HintsResult, { level, rules }: HintsFilter): HintsView {
   const isWanted = ({ rule }: { readonly rule: string }): boolean => rules.length === 0 || rules.includes(rule);
+  const isAsked = ({ practice }: PlacedPractice): boolean => rules.length === 0 || rules.includes(practice);
   const found = result.hints.filter(isWanted);
   const hints = found.filter((hint) => isAtLeast(hint.level, level));
+  const known = new Map<FunctionIndex, readonly PlacedPractice[]>();
+  const practicesIn = (row: FunctionIndex): readonly PlacedPractice[] => {
+    const placed = known.get(row) ?? practicesBeside(result, row, hints).filter(isAsked);
+    known.set(row, placed);
+    return placed;
+  };
   return {
     totalTime: result.totalTime,
     hints,
@@ -42,12 +55,14 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     candidates: result.candidates.filter(isWanted),
     notes: result.notes,
     isResumed: result.isResumed,
+    practicesIn,
+    practices: level === 'practice' ? costliestRows(result).flatMap(practicesIn) : [],
     coverage: lazily(() => hintCoverage(result, rules)),
   };
 }
 
-export function isAtLeast(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) <= LEVELS.indexOf(least);
+export function isAtLeast(level: Level, least: ShownLevel): boolean {
+  return SHOWN_LEVELS.indexOf(level) <= SHOWN_LEVELS.indexOf(least);
 }
 
 function countOf(hints: readonly Hint[], level: Level): number {

@@ -5,12 +5,14 @@ import { runCli } from './run-cli.ts';
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
 const DEEPCOPY = join(FIXTURES, 'deepcopy/bad-py311.prof');
 const CLEAN = join(FIXTURES, 'deepcopy/good-py311.prof');
+const ARTICLE = join(FIXTURES, '../hint-practices/article-py313.prof');
 const SLOTS = join(FIXTURES, 'slots/bad-py313.prof');
 
 type Document = {
   readonly schemaVersion: number;
   readonly totalTime: number;
   readonly hints: readonly Record<string, unknown>[];
+  readonly practices?: readonly Record<string, unknown>[];
   readonly candidates?: readonly { readonly why: string }[];
 };
 
@@ -73,6 +75,44 @@ describe('JSON', () => {
     const { hints } = await documentOf('--memory', memory, SLOTS);
     expect(hints[0]).toMatchObject({ rule: 'slots', level: 'confirmed', saving: { unit: 'bytes' } });
     expect((await documentOf(SLOTS)).hints).toEqual([]);
+  });
+});
+
+describe('practices', () => {
+  test('stand below the hints where they are asked for, with what they bring on this Python', async () => {
+    const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
+    expect(stdout).toMatch(/^append-loop at article\.py:\d+ in shouted: /m);
+    expect(stdout).toMatch(/^ {3}brings {6}[\d.]+ times as fast on 3\.13: /m);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect((await runCli(['hints', '--level', 'possible', ARTICLE])).stdout).not.toContain('append-loop');
+  });
+
+  test('are never counted, and no gate looks at them', async () => {
+    const countIn = (stdout: string): string => stdout.split('\n')[0] ?? '';
+    const [all, possible] = [
+      await runCli(['hints', '--level', 'practice', '--rule', 'append-loop', '--fail-on', 'possible', ARTICLE]),
+      await runCli(['hints', '--level', 'possible', '--rule', 'array', ARTICLE]),
+    ];
+    expect(all.exitCode).toBe(0);
+    expect(countIn(all.stdout)).toBe(countIn(possible.stdout));
+    expect((await runCli(['hints', '--fail-on', 'practice', ARTICLE])).exitCode).toBe(2);
+  });
+
+  test('are asked for by name only together with their level', async () => {
+    const { exitCode, stderr } = await runCli(['hints', '--rule', 'append-loop', ARTICLE]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('append-loop is a practice, and those are shown with --level practice');
+  });
+
+  test('are in JSON beside the hints, and only if asked', async () => {
+    const { practices, hints } = await documentOf('--level', 'practice', ARTICLE);
+    expect(practices?.length).toBeGreaterThan(10);
+    expect(hints.filter(({ level }) => level === 'practice')).toEqual([]);
+    expect((await documentOf(ARTICLE)).practices).toBeUndefined();
+  });
+
+  test('have one page together', async () => {
+    expect((await runCli(['hints', '--about', 'practices'])).stdout).toContain('# Practices');
   });
 });
 

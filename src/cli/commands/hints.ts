@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
-import { LEVELS, type Level } from '../../hints/rule.ts';
+import { PRACTICES_PAGE } from '../../hints/practice.ts';
+import { PRACTICES } from '../../hints/practices.ts';
+import { LEVELS, type Level, SHOWN_LEVELS, type ShownLevel } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
 import { renderHintsText } from '../../report/hints-text.ts';
@@ -31,7 +33,7 @@ import { loadProfiles } from '../read-profile.ts';
 type HintsOptions = OwnOptions &
   SourceOptions & {
     readonly memory: readonly string[];
-    readonly level: Level;
+    readonly level: ShownLevel;
     readonly rule: readonly string[];
     readonly failOn?: Level;
     readonly json: boolean;
@@ -42,23 +44,28 @@ type HintsOptions = OwnOptions &
 
 const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
+const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
+
+/** The practices have one page together. */
+const PAGE_WORDS = [...RULE_WORDS, { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' }];
+
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
   command
     .addArgument(profilesArgument('[profile...]'))
     .addOption(
-      new ProgramOption('--level <level>', 'Show hints of this level or surer', {
+      new ProgramOption('--level <level>', 'Show hints of this level or surer; `practice` adds what is no hint', {
         group: 'show',
-        value: oneOf(LEVELS),
+        value: oneOf(SHOWN_LEVELS),
       }).default('likely'),
     )
     .addOption(
       repeatable(
-        new ProgramOption('--rule <id>', 'Show only hints of this rule; repeatable', {
+        new ProgramOption('--rule <id>', 'Show only hints of this rule (or practice); repeatable', {
           group: 'show',
-          value: { kind: 'word', words: RULE_WORDS },
+          value: { kind: 'word', words: [...RULE_WORDS, ...PRACTICE_WORDS] },
         }),
-        knownRule,
+        knownWord([...RULE_WORDS, ...PRACTICE_WORDS]),
       ),
     )
     .addOption(
@@ -70,8 +77,8 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--about <rule>', 'Print the page of a rule: what it finds, why it costs, what was measured', {
         group: 'show',
-        value: { kind: 'word', words: RULE_WORDS },
-      }).argParser(knownRule),
+        value: { kind: 'word', words: PAGE_WORDS },
+      }).argParser(knownWord(PAGE_WORDS)),
     )
     .addOption(new ProgramOption('--json', 'Write JSON instead of text', { group: 'output', value: { kind: 'none' } }))
     .addOption(outputOption())
@@ -86,14 +93,19 @@ export function configureHints(command: Command, context: Context): void {
   );
 }
 
-function knownRule(word: string): string {
-  if (RULES.some(({ id }) => id === word)) return word;
-  throw new InvalidArgumentError(`It is no rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
+function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
+  return (given) => {
+    if (words.some(({ word }) => word === given)) return given;
+    throw new InvalidArgumentError(`It is no rule. Rules: ${words.map(({ word }) => word).join(', ')}.`);
+  };
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
   if (options.about !== undefined) return writePage(options.about, paths, options, context);
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
+  const practice = PRACTICES.find(({ id }) => options.rule.includes(id));
+  if (practice !== undefined && options.level !== 'practice')
+    throw new UsageError('usage', `${practice.id} is a practice, and those are shown with --level practice`);
   const output = outputPath(options.output, [...paths, ...options.memory]);
   const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
@@ -108,7 +120,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;
   const text = options.json
-    ? renderHintsJson(view, paths, options.explain)
+    ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
     : renderHintsText(view, { width, explain: options.explain });
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);

@@ -1,8 +1,8 @@
 import { lineOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { refused } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
@@ -55,7 +55,7 @@ export const strConcatQuad: HintRule = {
   callees: [],
   match: (frame) =>
     accumulations(frame)
-      .filter((found) => isText(found, frame) && !isInPlace(found))
+      .filter((found) => isGrowingText(found, frame) && !isGrowingInPlace(found))
       .map((found) => siteOf(found, frame)),
   weigh: (site, evidence) => {
     const isNew = site.variant === 'module' || site.variant === 'cell' || site.variant === 'global';
@@ -65,17 +65,6 @@ export const strConcatQuad: HintRule = {
     return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 });
   },
 };
-
-function isText({ target, added, form }: Accumulation, frame: FrameCode): boolean {
-  const kind = kindOf(target, frame);
-  if (kind !== 'unknown') return kind === 'str';
-  return form !== 'inside' && added.some((value) => kindOf(value, frame) === 'str');
-}
-
-/** What CPython resizes instead of copying: a local to which one operand is added. */
-function isInPlace({ home, form }: Accumulation): boolean {
-  return home === 'local' && (form === 'in-place' || form === 'after');
-}
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, home } = found;
