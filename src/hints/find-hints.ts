@@ -21,6 +21,7 @@ import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts'
 import { rankHints } from './rank.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
 export type HintQuestion = {
@@ -45,6 +46,7 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     total: table.totals.tottime,
     ...paceOf(table, python),
     python,
+    unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
   };
   const found: Found = { hints: [], candidates: [], files: [], practices: new Map(), notes: notesOnKind(table) };

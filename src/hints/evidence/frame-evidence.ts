@@ -4,6 +4,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
 
@@ -40,6 +41,8 @@ export type FrameEvidence = {
   readonly cheapCall: Seconds;
   /** The minor version of Python 3, told by the folder of its library; null where the profile does not say. */
   readonly python: number | null;
+  /** What it all would have taken without the profiler. */
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: LineAllocations | null;
 };
 
@@ -49,6 +52,7 @@ export type ProfileFacts = {
   readonly pace: number;
   readonly cheapCall: Seconds;
   readonly python: number | null;
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: ((path: string) => LineAllocations) | null;
 };
 
