@@ -21,6 +21,8 @@ import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts'
 import { rankHints } from './rank.ts';
 import type { HintRule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { type SlowedText, slowedTexts } from './slowed-text.ts';
+import { possibleMinors, toldPython } from './unprofiled/possible-pythons.ts';
 import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
@@ -49,7 +51,14 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
   };
-  const found: Found = { hints: [], candidates: [], files: [], practices: new Map(), notes: notesOnKind(table) };
+  const found: Found = {
+    hints: [],
+    candidates: [],
+    files: [],
+    practices: new Map(),
+    slowedTexts: [],
+    notes: notesOnKind(table),
+  };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
@@ -57,9 +66,10 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     noteReading(file, reading, book, found);
     yield;
   }
-  const { hints, candidates, files, practices, notes } = found;
-  const isResumed = resumedTest(book, files);
-  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, practices, notes };
+  const { hints, ...rest } = found;
+  const isResumed = resumedTest(book, rest.files);
+  const { total: totalTime, unprofiled } = facts;
+  return { table, totalTime, hints: rankHints(hints), ...rest, isResumed, unprofiled };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -73,8 +83,9 @@ function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: Fun
   };
 }
 
-/** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
-function* minorVersion({ functions, strings, length }: ProfileTable): Steps<number | null> {
+/** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
+function* minorVersion(table: ProfileTable): Steps<number | null> {
+  const { functions, strings, length } = table;
   const isSeen = new Uint8Array(strings.count);
   const paths: string[] = [];
   yield* inSlices(length, (from, to) => {
@@ -85,7 +96,9 @@ function* minorVersion({ functions, strings, length }: ProfileTable): Steps<numb
     }
   });
   const version = pythonVersionOf(paths);
-  return version?.major === 3 ? version.minor : null;
+  if (version !== null) return version.major === 3 ? version.minor : null;
+  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  return from === to ? from : null;
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. */
@@ -103,6 +116,7 @@ type Found = {
   readonly candidates: Candidate[];
   readonly files: FileReading[];
   readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
+  readonly slowedTexts: SlowedText[];
   readonly notes: string[];
 };
 
@@ -181,6 +195,7 @@ function lookAtFrame(
     row,
     lazily(() => practicesIn(evidence, path)),
   );
+  found.slowedTexts.push(...slowedTexts(evidence, path));
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
   const weighed = all.filter((one, at) => {
     const rival = sameBytes(one, all.slice(0, at));

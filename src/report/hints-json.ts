@@ -1,8 +1,13 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
 import type { Fix } from '../hints/rule.ts';
+import type { SlowedText } from '../hints/slowed-text.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Distortion } from '../views/distortions.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { PlacedPractice } from '../views/placed-practices.ts';
+import { distortionWords } from './distortion-words.ts';
 import { jsonText, type PlainJson } from './json-text.ts';
+import { phraseText } from './phrase.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
 const SCHEMA_VERSION = 1;
@@ -17,10 +22,28 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], as
     profiles,
     totalTime: view.totalTime,
     hints: view.hints.map(hintJson),
+    distortions: view.distortions().map((one) => distortionJson(view.table, one)),
     ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),
     ...(asked.explain ? { candidates: view.candidates.map(candidateJson) } : {}),
     notes: view.notes,
   });
+}
+
+/** A distortion for other programs; where it is one place of the source that place is told. */
+function distortionJson(table: ProfileTable, distortion: Distortion): PlainJson {
+  const { title, sentences, fix } = distortionWords(table, distortion);
+  return {
+    kind: distortion.kind,
+    title,
+    share: Number(distortion.share.toFixed(4)),
+    ...(distortion.kind === 'slowed-text' ? placeJson(distortion.text) : {}),
+    text: sentences.map(phraseText).join(' '),
+    ...(fix === null ? {} : fixJson(fix)),
+  };
+}
+
+function placeJson({ file, line, qualname, functionLine }: SlowedText): { readonly [name: string]: PlainJson } {
+  return { file, line, qualname, functionLine };
 }
 
 function practiceJson(one: PlacedPractice): PlainJson {

@@ -1,10 +1,15 @@
 import { durationText, savingText, writePercent } from '../hints/amounts.ts';
 import type { Candidate, Hint } from '../hints/hint.ts';
+import type { Fix } from '../hints/rule.ts';
+import { plural } from '../profile/notes.ts';
 import { displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
+import type { Distortion } from '../views/distortions.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { PlacedPractice } from '../views/placed-practices.ts';
+import { type DistortionWords, distortionWords } from './distortion-words.ts';
 import { noHintsWords } from './no-hints-words.ts';
+import { phraseText } from './phrase.ts';
 import { PRACTICES_HEADING, practicePlace } from './practices-text.ts';
 
 export type HintsTextOptions = {
@@ -21,8 +26,10 @@ const LABEL = 12;
 export function renderHintsText(view: HintsView, options: HintsTextOptions): string {
   const sections = [
     headline(view),
-    ...(view.hints.length === 0 ? noHintsBlocks(view, options.width) : []),
+    ...distortionTexts(view, isOverriding, options.width),
     ...view.hints.map((hint, at) => hintText(hint, at + 1, options.width)),
+    ...distortionTexts(view, (kind) => !isOverriding(kind), options.width),
+    ...(view.hints.length === 0 ? noHintsBlocks(view, options.width) : []),
     ...practicesText(view, options.width),
     ...(options.explain ? [explanation(view.candidates, options.width)] : []),
     ...notesBeside(view).map((note) => wrap(`note: ${escapeControls(note)}`, options.width, '      ')),
@@ -30,9 +37,13 @@ export function renderHintsText(view: HintsView, options: HintsTextOptions): str
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function headline({ hints, hidden, counts, totalTime }: HintsView): string {
+function headline({ hints, hidden, counts, totalTime, distortions }: HintsView): string {
   const time = durationText(totalTime);
-  const more = hidden === 0 ? '' : `; ${hidden} less sure (--level possible shows all)`;
+  const distorted = distortions().length;
+  const more = [
+    hidden === 0 ? '' : `; ${hidden} less sure (--level possible shows all)`,
+    distorted === 0 ? '' : `; ${plural(distorted, 'distortion')} of its times`,
+  ].join('');
   if (hints.length === 0) return `No hints for the ${time} of this profile${more}.`;
   const parts = (['confirmed', 'likely', 'possible'] as const).filter((level) =>
     hints.some((hint) => hint.level === level),
@@ -78,6 +89,37 @@ function hintText(hint: Hint, number: number, width: number): string {
     ...(after === undefined ? [] : codeLines('+', after)),
     labelled('more', hint.documentation, width),
   ].join('\n');
+}
+
+/** One that makes hints doubtful comes before them. */
+function isOverriding(kind: Distortion['kind']): boolean {
+  return kind === 'slowed-text';
+}
+
+function distortionTexts(
+  { distortions, table }: HintsView,
+  isWanted: (kind: Distortion['kind']) => boolean,
+  width: number,
+): readonly string[] {
+  const wanted = distortions().filter(({ kind }) => isWanted(kind));
+  return wanted.map((one) => distortionText(distortionWords(table, one), width));
+}
+
+function distortionText({ title, place, sentences, fix }: DistortionWords, width: number): string {
+  return [
+    wrap(`distortion: ${title}`, width, INDENT),
+    ...(place === null ? [] : [`${INDENT}${escapeControls(place)}`]),
+    ...sentences.map((sentence) => wrap(`${INDENT}${phraseText(sentence)}`, width, INDENT)),
+    ...(fix === null ? [] : fixLines(fix, width)),
+  ].join('\n');
+}
+
+function fixLines({ text, before, after }: Fix, width: number): readonly string[] {
+  return [
+    labelled('instead', text, width),
+    ...(before === undefined ? [] : codeLines('-', before)),
+    ...(after === undefined ? [] : codeLines('+', after)),
+  ];
 }
 
 function practicesText({ practices }: HintsView, width: number): readonly string[] {

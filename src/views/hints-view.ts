@@ -1,8 +1,10 @@
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
 import { type Level, SHOWN_LEVELS, type ShownLevel } from '../hints/rule.ts';
+import type { SlowedText } from '../hints/slowed-text.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
-import type { Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { lazily } from '../text/lazily.ts';
+import { type Distortion, distortionsOf } from './distortions.ts';
 import { type HintCoverage, hintCoverage } from './hint-coverage.ts';
 import { costliestRows, type PlacedPractice, practicesBeside } from './placed-practices.ts';
 
@@ -16,6 +18,7 @@ export type HintsFilter = {
 
 /** The hints of a profile as a screen or a report shows them, ranked. */
 export type HintsView = {
+  readonly table: ProfileTable;
   readonly totalTime: Seconds;
   readonly hints: readonly Hint[];
   /** All that were found, shown or not. */
@@ -28,6 +31,10 @@ export type HintsView = {
   readonly practicesIn: (row: FunctionIndex) => readonly PlacedPractice[];
   /** Those of all functions, the costliest first, where they were asked for. */
   readonly practices: readonly PlacedPractice[];
+  /** Texts that are slow only because the profiler ran, the slowest first; also among the distortions. */
+  readonly slowedTexts: readonly SlowedText[];
+  /** What makes the profile's times other than the program's; nothing where certain rules are asked for. */
+  readonly distortions: () => readonly Distortion[];
   /** What was looked at: asked for where there is no hint to show. */
   readonly coverage: () => HintCoverage;
 };
@@ -44,6 +51,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     return placed;
   };
   return {
+    table: result.table,
     totalTime: result.totalTime,
     hints,
     counts: {
@@ -57,6 +65,8 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     isResumed: result.isResumed,
     practicesIn,
     practices: level === 'practice' ? costliestRows(result).flatMap(practicesIn) : [],
+    slowedTexts: result.slowedTexts.toSorted((a, b) => b.seconds - a.seconds),
+    distortions: lazily(() => (rules.length === 0 ? distortionsOf(result) : [])),
     coverage: lazily(() => hintCoverage(result, rules)),
   };
 }

@@ -24,7 +24,7 @@ describe('the text', () => {
   test('says where, how sure, on what evidence, what it may save and what to write instead', async () => {
     const { stdout, exitCode } = await runCli(['hints', DEEPCOPY]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^1 hint for the .* of this profile: 1 confirmed\.$/m);
+    expect(stdout).toMatch(/^1 hint for the .* of this profile: 1 confirmed[.;]/m);
     expect(stdout).toMatch(/confirmed: .*\[deepcopy\]/);
     expect(stdout).toMatch(/bad\.py:7 in job_settings: \d+ % of the time/);
     expect(stdout).toMatch(/4,000 calls of copy\.deepcopy from job_settings/);

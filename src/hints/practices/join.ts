@@ -1,7 +1,7 @@
 import { type Accumulation, accumulations, lengthenings } from '../code/accumulation.ts';
-import { isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
+import { asJoinedPieces, isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
-import { shortText, sourceText, sumText } from '../code/source-text.ts';
+import { shortText } from '../code/source-text.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 
 /** A text that grows, in a loop or by a few statements, where join could put it together. */
@@ -23,14 +23,8 @@ function siteOf(found: Accumulation, isRepeated: boolean, frame: FrameCode): Pra
     code: found.code,
     subject: shortText(found.code.node, frame),
     figure: isGrowingInPlace(found) || !isRepeated ? figure : null,
-    fix: fixOf(found, frame),
+    fix: { text: ADVICE, ...asJoinedPieces(found, frame) },
   };
 }
 
-function fixOf({ name, form, added, code }: Accumulation, frame: FrameCode) {
-  const text = "Collect the pieces in a list and join them once; '\\n'.join puts no line end behind the last line.";
-  if (!/^\w+$/.test(name) || (form !== 'in-place' && form !== 'after' && form !== 'chain')) return { text };
-  const parts = `${name}_parts`;
-  const after = `${parts} = []  # in the place of the first ${name}\n${parts}.append(${sumText(added, frame)})\n${name} = ''.join(${parts})  # behind the last piece`;
-  return { text, before: sourceText(code.node, frame), after };
-}
+const ADVICE = "Collect the pieces in a list and join them once; '\\n'.join puts no line end behind the last line.";

@@ -1,10 +1,15 @@
 import { savingText, writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
+import type { Fix } from '../../hints/rule.ts';
+import { plural } from '../../profile/notes.ts';
+import { type DistortionWords, distortionWords } from '../../report/distortion-words.ts';
 import { notesBeside, renderHintsText } from '../../report/hints-text.ts';
 import { nearestPath } from '../../report/memory-words.ts';
 import { noHintsWords } from '../../report/no-hints-words.ts';
+import { phraseText } from '../../report/phrase.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
+import type { Distortion } from '../../views/distortions.ts';
 import type { HintsView } from '../../views/hints-view.ts';
 import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
@@ -40,15 +45,15 @@ type HintsScreen = { readonly kind: 'hints'; readonly list: ListState };
 
 /** The list has a third of the window, the selected hint the rest: it is what one reads. Without hints the text scrolls. */
 function boundsOf(state: ViewerState): ListBounds {
-  const { length } = shownHints(state);
+  const { length } = shownRows(state);
   if (length === 0) return { length: Math.max(1, noHintsLines(state).length - bodyHeight(state.size) + 1), height: 1 };
   return { length, height: Math.max(1, Math.min(length, Math.floor(listHeight(state.size) / 3))) };
 }
 
-const LIST = listScreen<HintsScreen, Hint>({
+const LIST = listScreen<HintsScreen, HintRow>({
   bounds: boundsOf,
-  rowAt: (state, _, position) => shownHints(state)[position],
-  positionOf: (state, _, hint) => shownHints(state).indexOf(hint),
+  rowAt: (state, _, position) => shownRows(state)[position],
+  positionOf: (state, _, row) => shownRows(state).indexOf(row),
 });
 
 const sorting: Sorting<HintsScreen> = {
@@ -82,7 +87,7 @@ export const HINTS: ScreenType<HintsScreen> = {
     enter: {
       ...ENTER,
       needsCallers: true,
-      whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
+      whyNot: whyNotOpen,
       run: openHint,
     },
     'hints.page': {
@@ -90,11 +95,10 @@ export const HINTS: ScreenType<HintsScreen> = {
       group: 'viewer',
       help: 'the page about this rule: why it costs, how much',
       label: 'about the rule',
-      whyNot: (state, screen) =>
-        LIST.selectedRow(state, screen) === undefined ? 'There is no hint to explain.' : null,
+      whyNot: (state, screen) => (selectedHint(state, screen) === null ? 'There is no hint to explain.' : null),
       run: (state, screen) => {
-        const hint = LIST.selectedRow(state, screen);
-        return hint === undefined ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
+        const hint = selectedHint(state, screen);
+        return hint === null ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
       },
     },
     ...BACK,
@@ -102,10 +106,10 @@ export const HINTS: ScreenType<HintsScreen> = {
     ...UNITS,
   },
   sorting,
-  selected: (state, screen) => LIST.selectedRow(state, screen)?.row,
+  selected: (state, screen) => placeOf(LIST.selectedRow(state, screen))?.row,
   place: (state, screen) => {
-    const hint = LIST.selectedRow(state, screen);
-    return hint === undefined ? undefined : { file: hint.file, line: hint.line };
+    const place = placeOf(LIST.selectedRow(state, screen));
+    return place === null ? undefined : { file: place.file, line: place.line };
   },
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
@@ -122,8 +126,47 @@ export const HINTS: ScreenType<HintsScreen> = {
 /** As wide as a window of GitHub's shows code. */
 const TEXT_WIDTH = 100;
 
-function shownHints(state: ViewerState): readonly Hint[] {
-  return foundHints(state)?.view?.hints ?? [];
+/** A row of the list: a hint, or below them all what distorts the times. */
+type HintRow =
+  | { readonly kind: 'hint'; readonly hint: Hint }
+  | { readonly kind: 'distortion'; readonly distortion: Distortion; readonly words: DistortionWords };
+
+const NO_ROWS: readonly HintRow[] = [];
+const knownRows = new WeakMap<HintsView, readonly HintRow[]>();
+
+/** Nothing where there is no hint: then all is one text. */
+function shownRows(state: ViewerState): readonly HintRow[] {
+  const view = foundHints(state)?.view ?? null;
+  if (view === null || view.hints.length === 0) return NO_ROWS;
+  const rows = knownRows.get(view) ?? [
+    ...view.hints.map((hint): HintRow => ({ kind: 'hint', hint })),
+    ...view
+      .distortions()
+      .map(
+        (distortion): HintRow => ({ kind: 'distortion', distortion, words: distortionWords(view.table, distortion) }),
+      ),
+  ];
+  knownRows.set(view, rows);
+  return rows;
+}
+
+function selectedHint(state: ViewerState, screen: HintsScreen): Hint | null {
+  const row = LIST.selectedRow(state, screen);
+  return row?.kind === 'hint' ? row.hint : null;
+}
+
+type HintPlace = Pick<Hint, 'row' | 'file' | 'line' | 'functionLine' | 'qualname'>;
+
+/** Where in the source a row of the list is; null where it is no one place. */
+function placeOf(row: HintRow | undefined): HintPlace | null {
+  if (row?.kind === 'hint') return row.hint;
+  return row?.kind === 'distortion' && row.distortion.kind === 'slowed-text' ? row.distortion.text : null;
+}
+
+function whyNotOpen(state: ViewerState, screen: HintsScreen): string | null {
+  const row = LIST.selectedRow(state, screen);
+  if (row === undefined) return 'There is no hint to open.';
+  return placeOf(row) === null ? 'This is about the whole profile, and no one function.' : null;
 }
 
 /** So much of the source is seen above the place. */
@@ -131,22 +174,23 @@ const LINES_ABOVE = 3;
 
 /** To the function, with its source at the place. */
 function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
-  const hint = LIST.selectedRow(state, screen);
-  if (hint === undefined) return state;
-  const target = functionScreen(state.table, hint.row);
-  const at = Math.max(0, hint.line - hint.functionLine);
+  const place = placeOf(LIST.selectedRow(state, screen));
+  if (place === null) return state;
+  const target = functionScreen(state.table, place.row);
+  const at = Math.max(0, place.line - place.functionLine);
   const list = { selected: at, top: Math.max(0, at - LINES_ABOVE) };
   return openScreen(state, { ...target, source: { ...target.source, isActive: true, list } });
 }
 
 function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
-  const hint = LIST.selectedRow(state, screen);
+  const row = LIST.selectedRow(state, screen);
+  const place = placeOf(row);
   return {
     heading: 'hints',
-    position: hint === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownHints(state).length),
-    summary: [summaryText(state), hint === undefined ? '' : 'the surest first'],
-    status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
-    lines: hint === undefined ? emptyLines(state, screen) : rankedLines(state, screen, hint, theme),
+    position: row === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownRows(state).length),
+    summary: [summaryText(state), row === undefined ? '' : 'the surest first'],
+    status: place === null ? '' : shownText(`${place.file}:${place.line} in ${place.qualname}`),
+    lines: row === undefined ? emptyLines(state, screen) : rankedLines(state, screen, row, theme),
   };
 }
 
@@ -154,7 +198,9 @@ function summaryText(state: ViewerState): string {
   const view = foundHints(state)?.view;
   if (view == null) return '';
   const { confirmed, likely, possible } = view.counts;
-  return `${confirmed} confirmed, ${likely} likely; ${possible} possible`;
+  const distorted = view.distortions().length;
+  const more = distorted === 0 ? '' : `; ${plural(distorted, 'distortion')}`;
+  return `${confirmed} confirmed, ${likely} likely; ${possible} possible${more}`;
 }
 
 /** The part of the text in the window that begins at the selected line. */
@@ -187,6 +233,7 @@ function whyNotLooked(state: ViewerState): string {
 function noHintsText(view: HintsView): readonly string[] {
   const { looked, unread, nearest, toTry } = noHintsWords(view);
   return [
+    ...view.distortions().flatMap((one) => [...distortionTexts(distortionWords(view.table, one)), '']),
     'Nothing that the profile confirms or makes likely.',
     ...looked,
     ...listed('Not looked at:', unread),
@@ -197,6 +244,14 @@ function noHintsText(view: HintsView): readonly string[] {
 }
 
 const ITEM = '  ';
+
+function distortionTexts({ title, place, sentences, fix }: DistortionWords): readonly string[] {
+  return [
+    `Distortion: ${title}${place === null ? '' : `, ${place}`}.`,
+    ...sentences.map(phraseText),
+    ...(fix === null ? [] : [fix.text]),
+  ];
+}
 
 function listed(heading: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', heading, ...items.map((item) => ITEM + item)];
@@ -210,39 +265,71 @@ function wrapped(texts: readonly string[], columns: number): readonly string[] {
   });
 }
 
-function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
+function rankedLines(state: ViewerState, { list }: HintsScreen, selected: HintRow, theme: Theme): readonly string[] {
   const { columns } = state.size;
   const { height } = boundsOf(state);
-  const rows = shownHints(state)
+  const rows = shownRows(state)
     .slice(list.top, list.top + height)
-    .map((one, at) => rowText(one, list.top + at === list.selected, columns, theme));
-  const detail = detailLines(hint, columns - 2).map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
+    .map((row, at) => rowText(row, list.top + at === list.selected, columns, theme));
+  const about = detailLines(selected, columns - 2);
+  const detail = about.map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
   const room = Math.max(0, listHeight(state.size) - height);
   const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
-  return [...fillLines(rows, height), ruleLine(hint.title, hidden, false, columns, theme), ...fillLines(detail, room)];
+  const title = titleOf(selected);
+  return [...fillLines(rows, height), ruleLine(title, hidden, false, columns, theme), ...fillLines(detail, room)];
 }
 
 const LABEL_WIDTH = 12;
 const LEVEL_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
-function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme): string {
+function rowText(row: HintRow, isSelected: boolean, columns: number, theme: Theme): string {
   const { ellipsis } = theme.glyphs;
-  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${writePercent(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
-  const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
-  const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
+  const [level, share, rule] = startOf(row);
+  const start = `${isSelected ? '>' : ' '} ${level.padEnd(LEVEL_WIDTH)}${writePercent(share).padStart(SHARE_WIDTH)}  ${rule.padEnd(16)} `;
+  const place = placeOf(row);
+  const words = place === null ? titleOf(row) : `${nearestPath(place.file)}:${place.line} ${place.qualname}`;
+  const line = start + cutEnd(shownText(words), Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
 }
 
-function detailLines(hint: Hint, width: number): readonly string[] {
-  const { before, after, text } = hint.fix;
+/** How sure, how much, which rule or kind. */
+function startOf(row: HintRow): readonly [string, number, string] {
+  if (row.kind === 'hint') return [row.hint.level, row.hint.share, row.hint.rule];
+  return [row.kind, row.distortion.share, row.distortion.kind];
+}
+
+function titleOf(row: HintRow): string {
+  return row.kind === 'hint' ? row.hint.title : row.words.title;
+}
+
+function detailLines(row: HintRow, width: number): readonly string[] {
+  return row.kind === 'hint' ? hintLines(row.hint, width) : distortionLines(row.words, width);
+}
+
+function hintLines(hint: Hint, width: number): readonly string[] {
   return [
     ...hint.evidence.flatMap(({ kind, text: evidence }) => labelLines(kind, evidence, width)),
     ...labelLines('saving', savingText(hint.saving), width),
-    ...labelLines('instead', text, width),
-    ...codeLines('-', before ?? hint.found),
-    ...(after === undefined ? [] : codeLines('+', after)),
+    ...fixLines(hint.fix, hint.found, width),
     ...labelLines('more', hint.documentation, width),
+  ];
+}
+
+function distortionLines({ sentences, fix }: DistortionWords, width: number): readonly string[] {
+  return [
+    ...sentences.flatMap((sentence) => wrapWords(shownText(phraseText(sentence)), width)),
+    ...(fix === null ? [] : fixLines(fix, null, width)),
+  ];
+}
+
+/** `found`: what stands in the program, where the fix does not show it. */
+function fixLines({ text, before, after }: Fix, found: string | null, width: number): readonly string[] {
+  const shown = before ?? found;
+  return [
+    ...labelLines('instead', text, width),
+    ...(shown === null ? [] : codeLines('-', shown)),
+    ...(after === undefined ? [] : codeLines('+', after)),
   ];
 }
 
