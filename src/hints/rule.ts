@@ -46,10 +46,17 @@ export type EvidenceLine = {
   readonly text: string;
 };
 
+/**
+ * What goes with the better form. `seconds`: without the profiler, if the machine was as busy as when the profile was made.
+ * `share`: no seconds can be told; `high` is the part of the program's time that is at stake, 0 where that is not known
+ * either.
+ */
 export type Saving = {
   readonly low: number;
   readonly high: number;
-  readonly unit: 'seconds' | 'bytes';
+  readonly unit: 'seconds' | 'bytes' | 'share';
+  /** Seconds as parts of what the program takes without the profiler. */
+  readonly ofProgram?: { readonly low: number; readonly high: number };
   /** Where the range comes from; always printed with it. */
   readonly basis: string;
 };

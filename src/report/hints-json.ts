@@ -1,5 +1,5 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
-import type { Fix } from '../hints/rule.ts';
+import type { Fix, Saving } from '../hints/rule.ts';
 import type { SlowedText } from '../hints/slowed-text.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Distortion } from '../views/distortions.ts';
@@ -10,7 +10,7 @@ import { jsonText, type PlainJson } from './json-text.ts';
 import { phraseText } from './phrase.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** What is there only where it was asked for. */
 export type HintsJsonOptions = { readonly explain: boolean; readonly practices: boolean };
@@ -93,13 +93,19 @@ export function hintJson(hint: Hint): PlainJson {
     functionLine,
     share: Number(share.toFixed(4)),
     isUpperBound: hint.isUpperBound,
-    saving: { ...saving, low: rounded(saving.low), high: rounded(saving.high) },
+    saving: savingJson(saving),
     evidence,
     found: hint.found,
     ...fixJson(fix),
     article: hint.article,
     documentation: hint.documentation,
   };
+}
+
+function savingJson({ low, high, unit, ofProgram, basis }: Saving): PlainJson {
+  const parts =
+    ofProgram === undefined ? {} : { ofProgram: { low: rounded(ofProgram.low), high: rounded(ofProgram.high) } };
+  return { low: rounded(low), high: rounded(high), unit, ...parts, basis };
 }
 
 /** Microseconds are finer than any profile. */

@@ -1,3 +1,4 @@
+import { SAVINGS_NOTE } from '../hints/expected-saving.ts';
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
 import { type Level, SHOWN_LEVELS, type ShownLevel } from '../hints/rule.ts';
 import type { SlowedText } from '../hints/slowed-text.ts';
@@ -61,7 +62,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     },
     hidden: found.length - hints.length,
     candidates: result.candidates.filter(isWanted),
-    notes: result.notes,
+    notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
     isResumed: result.isResumed,
     practicesIn,
     practices: level === 'practice' ? costliestRows(result).flatMap(practicesIn) : [],
@@ -69,6 +70,10 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     distortions: lazily(() => (rules.length === 0 ? distortionsOf(result) : [])),
     coverage: lazily(() => hintCoverage(result, rules)),
   };
+}
+
+function isInSeconds({ saving }: Hint): boolean {
+  return saving.unit === 'seconds';
 }
 
 export function isAtLeast(level: Level, least: ShownLevel): boolean {

@@ -49,7 +49,7 @@ describe('the text', () => {
 describe('JSON', () => {
   test('has what docs promise of a hint', async () => {
     const { schemaVersion, hints } = await documentOf(DEEPCOPY);
-    expect(schemaVersion).toBe(1);
+    expect(schemaVersion).toBe(2);
     expect(hints).toHaveLength(1);
     expect(hints[0]).toMatchObject({
       rule: 'deepcopy',

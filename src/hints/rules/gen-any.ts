@@ -7,6 +7,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -88,6 +89,9 @@ function madeInline(list: NodeOf<'ListComp'>, evidence: FrameEvidence): number {
   return callsByBareName(evidence, names).cumtime + own * part;
 }
 
+const WHERE_IT_STOPS =
+  'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell';
+
 function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evidence: FrameEvidence): Finding {
   const called = site.variant ?? 'any';
   return {
@@ -97,12 +101,6 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     share: shareOfTotal(cost, evidence),
     of: 'edge',
     evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
-    saving: {
-      low: 0,
-      high: cost,
-      unit: 'seconds',
-      basis:
-        'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell',
-    },
+    saving: savingOfFunction(cost, null, WHERE_IT_STOPS, evidence),
   };
 }

@@ -230,7 +230,7 @@ function memoryFinding(level: Level, text: string, evidence: FrameEvidence, shar
   const saving = {
     low: 0,
     high: 0,
-    unit: 'seconds' as const,
+    unit: 'share' as const,
     basis: 'memory, which a profile does not measure: give a snapshot with --memory; time may rise by up to 25 %',
   };
   const line = { kind: 'source' as const, text };

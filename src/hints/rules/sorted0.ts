@@ -5,6 +5,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -50,10 +51,11 @@ export const sorted0: HintRule = {
   weigh,
 };
 
+const CALLEES = ['sorted'];
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const callees = ['sorted'];
   const verdict = weighEdge(site, evidence, {
-    callees,
+    callees: CALLEES,
     called: 'sorted',
     time: 'whole',
     leastCalls: 1,
@@ -61,10 +63,15 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     gain: site.variant === 'some' ? 'sorted0/ten' : 'sorted0/first',
   });
   if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;
-  const calls = sumCallsTo(evidence, callees);
-  const own = calls.cumtime > 0 ? verdict.cost * (calls.tottime / calls.cumtime) : 0;
-  const basis = `of the edge's ${durationText(verdict.cost)} sorted itself takes ${durationText(own)}; the key is still asked of every item`;
-  return { ...verdict, saving: { ...verdict.saving, low: 0, high: own, basis } };
+  const calls = sumCallsTo(evidence, CALLEES);
+  const basis = `of the edge's ${durationText(verdict.cost)} only what sorted does itself; the key is still asked of every item`;
+  const sorting = evidence.calls.filter(({ name }) => name.full === 'sorted');
+  const callees = sorting.map(({ callee, ncalls, tottime }) => ({ callee, ncalls, seconds: tottime }));
+  const part = calls.cumtime > 0 ? verdict.cost / calls.cumtime : 1;
+  return {
+    ...verdict,
+    saving: savingOfCalls({ callees, time: 'own', part }, { least: 0.3, most: 0.9 }, basis, evidence),
+  };
 }
 
 /** min and nsmallest call the key as often as sorted does. */

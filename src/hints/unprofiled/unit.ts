@@ -10,7 +10,7 @@ const ENOUGH_CALLS = 200;
  * What it is taken for where no function of the dump is known to do next to nothing, and the cheapest takes longer: that
  * one works, then. Quiet machines showed 47 to 68 ns, busy ones up to 200.
  */
-const USUAL_CALL: Seconds = 1e-7;
+const USUAL_CALL: Seconds = 7e-8;
 
 /**
  * What the profiler shows for a call of a built-in function that does next to nothing, told by the cheapest function of

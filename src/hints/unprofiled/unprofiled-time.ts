@@ -38,6 +38,16 @@ export type UnprofiledTime =
 
 type Untold = 'profiler' | 'pypy' | 'python' | 'several-pythons' | 'no-callers' | 'no-builtins';
 
+/** Why it is not told, as the end of a sentence. */
+export const UNTOLD: Readonly<Record<Untold, string>> = {
+  profiler: 'what its profiler adds to a call was never measured, so this profile cannot tell a saving',
+  pypy: 'what the profiler adds to a call was not measured on PyPy, so this profile cannot tell a saving',
+  python: 'what the profiler adds to a call was not measured on its Python, so this profile cannot tell a saving',
+  'several-pythons': 'it was merged from profiles of several Pythons, so it cannot tell a saving',
+  'no-callers': 'it does not say who called whom, so it cannot tell a saving',
+  'no-builtins': 'it has no built-in functions, so it cannot tell a saving',
+};
+
 /**
  * Takes the profiler's own work out of a profile. What it adds to a call stands partly in the own time of what is called
  * and partly in the caller's; how much is told by the cheapest calls of the same dump. So it is right for the machine,
