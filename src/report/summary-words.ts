@@ -12,11 +12,17 @@ import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import type { WaitingFor } from '../views/summary/waiting.ts';
+import type { Block } from './document.ts';
 import { limitPhrase } from './limit-words.ts';
 import { ownCodePhrase } from './own-code-words.ts';
 import { capitalized, code, listOf, type Phrase } from './phrase.ts';
 import { cutMiddle, shortFile } from './short-name.ts';
 import { groupedDigits } from './time-unit.ts';
+
+/** A summary as a document has it. */
+export function summaryList(summary: Summary): Block {
+  return { kind: 'list', items: summarySentences(summary) };
+}
 
 /** The sentences of a summary, what matters most first; each carries its numbers. */
 export function summarySentences(summary: Summary): readonly Phrase[] {

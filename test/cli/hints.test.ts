@@ -42,7 +42,7 @@ describe('the text', () => {
 
   test('explains each place that matched', async () => {
     const { stdout } = await runCli(['hints', '--explain', DEEPCOPY]);
-    expect(stdout).toMatch(/^\+ deepcopy bad\.py:7 in job_settings: /m);
+    expect(stdout).toMatch(/^ {3}\+ deepcopy bad\.py:7 in job_settings: /m);
   });
 });
 
@@ -81,7 +81,7 @@ describe('JSON', () => {
 describe('practices', () => {
   test('stand below the hints where they are asked for, with what they bring on this Python', async () => {
     const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
-    expect(stdout).toMatch(/^append-loop at article\.py:\d+ in shouted: /m);
+    expect(stdout).toMatch(/^practice: .* \[append-loop\]\n {3}article\.py:\d+ in shouted$/m);
     expect(stdout).toMatch(/^ {3}brings {6}[\d.]+ times as fast on 3\.13: /m);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect((await runCli(['hints', '--level', 'possible', ARTICLE])).stdout).not.toContain('append-loop');

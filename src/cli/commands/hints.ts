@@ -5,8 +5,9 @@ import { PRACTICES_PAGE } from '../../hints/practice.ts';
 import { PRACTICES } from '../../hints/practices.ts';
 import { LEVELS, type Level, SHOWN_LEVELS, type ShownLevel } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
+import { documentText } from '../../report/document-text.ts';
+import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
-import { renderHintsText } from '../../report/hints-text.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
@@ -121,7 +122,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const width = Number(context.env['COLUMNS']) || 80;
   const text = options.json
     ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
-    : renderHintsText(view, { width, explain: options.explain });
+    : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
 }

@@ -1,18 +1,15 @@
-import { savingText, writePercent } from '../../hints/amounts.ts';
+import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
-import type { Fix } from '../../hints/rule.ts';
 import { plural } from '../../profile/notes.ts';
-import { type DistortionWords, distortionWords } from '../../report/distortion-words.ts';
-import { notesBeside, renderHintsText } from '../../report/hints-text.ts';
+import type { Document } from '../../report/document.ts';
+import { detailLines, documentLines } from '../../report/document-text.ts';
+import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { nearestPath } from '../../report/memory-words.ts';
-import { noHintsWords } from '../../report/no-hints-words.ts';
-import { phraseText } from '../../report/phrase.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
-import type { Distortion } from '../../views/distortions.ts';
-import type { HintsView } from '../../views/hints-view.ts';
 import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
+import { detailOf, type HintRow, placeOf, shownRows, startOf, titleOf } from '../hint-rows.ts';
 import {
   LIST_START,
   type ListBounds,
@@ -114,59 +111,23 @@ export const HINTS: ScreenType<HintsScreen> = {
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
   meanings: {},
-  // each is sentences and code, which no table holds
   markdown: (state) => {
     const view = foundHints(state)?.view;
-    const text =
-      view == null ? 'Not looked for.' : renderHintsText(view, { width: TEXT_WIDTH, explain: false }).trimEnd();
-    return [{ heading: 'Hints', text: text.split('\n') }];
+    const blocks: Document =
+      view == null ? [{ kind: 'sentences', phrases: [['Not looked for.']] }] : hintsDocument(view, ALL_HINTS);
+    return [{ heading: 'Hints', blocks }];
   },
 };
-
-/** As wide as a window of GitHub's shows code. */
-const TEXT_WIDTH = 100;
-
-/** A row of the list: a hint, or below them all what distorts the times. */
-type HintRow =
-  | { readonly kind: 'hint'; readonly hint: Hint }
-  | { readonly kind: 'distortion'; readonly distortion: Distortion; readonly words: DistortionWords };
-
-const NO_ROWS: readonly HintRow[] = [];
-const knownRows = new WeakMap<HintsView, readonly HintRow[]>();
-
-/** Nothing where there is no hint: then all is one text. */
-function shownRows(state: ViewerState): readonly HintRow[] {
-  const view = foundHints(state)?.view ?? null;
-  if (view === null || view.hints.length === 0) return NO_ROWS;
-  const rows = knownRows.get(view) ?? [
-    ...view.hints.map((hint): HintRow => ({ kind: 'hint', hint })),
-    ...view
-      .distortions()
-      .map(
-        (distortion): HintRow => ({ kind: 'distortion', distortion, words: distortionWords(view.table, distortion) }),
-      ),
-  ];
-  knownRows.set(view, rows);
-  return rows;
-}
 
 function selectedHint(state: ViewerState, screen: HintsScreen): Hint | null {
   const row = LIST.selectedRow(state, screen);
   return row?.kind === 'hint' ? row.hint : null;
 }
 
-type HintPlace = Pick<Hint, 'row' | 'file' | 'line' | 'functionLine' | 'qualname'>;
-
-/** Where in the source a row of the list is; null where it is no one place. */
-function placeOf(row: HintRow | undefined): HintPlace | null {
-  if (row?.kind === 'hint') return row.hint;
-  return row?.kind === 'distortion' && row.distortion.kind === 'slowed-text' ? row.distortion.text : null;
-}
-
 function whyNotOpen(state: ViewerState, screen: HintsScreen): string | null {
   const row = LIST.selectedRow(state, screen);
   if (row === undefined) return 'There is no hint to open.';
-  return placeOf(row) === null ? 'This is about the whole profile, and no one function.' : null;
+  return placeOf(row) === null ? 'This is about the whole profile, and no one place.' : null;
 }
 
 /** So much of the source is seen above the place. */
@@ -215,12 +176,16 @@ function noHintsRange(state: ViewerState, { list }: HintsScreen): string {
 
 const recentLines = recentResults<readonly string[]>(1);
 
-/** Why there is nothing: not looked for yet, nobody can, nothing found. */
+const MARGIN = '  ';
+
+/** Why there is nothing: not looked for yet, nobody can, nothing found, in the words of the command `hints`. */
 function noHintsLines(state: ViewerState): readonly string[] {
-  const { columns } = state.size;
+  const width = state.size.columns - 2 * MARGIN.length;
   const view = foundHints(state)?.view;
-  if (view == null) return wrapped([whyNotLooked(state)], columns);
-  return recentLines(view, String(columns), () => wrapped(noHintsText(view), columns));
+  if (view == null) return wrapShown(whyNotLooked(state), width).map((line) => MARGIN + line);
+  return recentLines(view, String(width), () =>
+    documentLines(hintsDocument(view, ALL_HINTS), width, wrapShown).map((line) => MARGIN + line),
+  );
 }
 
 function whyNotLooked(state: ViewerState): string {
@@ -229,40 +194,8 @@ function whyNotLooked(state: ViewerState): string {
   return found.failure ?? 'The hints could not be looked for.';
 }
 
-/** The words of the command `hints`; what an item of a list begins with moves its other lines in. */
-function noHintsText(view: HintsView): readonly string[] {
-  const { looked, unread, nearest, toTry } = noHintsWords(view);
-  return [
-    ...view.distortions().flatMap((one) => [...distortionTexts(distortionWords(view.table, one)), '']),
-    'Nothing that the profile confirms or makes likely.',
-    ...looked,
-    ...listed('Not looked at:', unread),
-    ...listed('Nearest to a hint:', nearest),
-    ...listed('To try (pyprof-view hints):', toTry),
-    ...notesBeside(view).flatMap((note) => ['', `Note: ${note}`]),
-  ];
-}
-
-const ITEM = '  ';
-
-function distortionTexts({ title, place, sentences, fix }: DistortionWords): readonly string[] {
-  return [
-    `Distortion: ${title}${place === null ? '' : `, ${place}`}.`,
-    ...sentences.map(phraseText),
-    ...(fix === null ? [] : [fix.text]),
-  ];
-}
-
-function listed(heading: string, items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : ['', heading, ...items.map((item) => ITEM + item)];
-}
-
-function wrapped(texts: readonly string[], columns: number): readonly string[] {
-  return texts.flatMap((text) => {
-    const indent = text.startsWith(ITEM) ? ITEM : '';
-    const lines = wrapWords(shownText(text.trimStart()), columns - 4 - 2 * indent.length);
-    return lines.map((line, at) => `${ITEM}${indent}${at === 0 ? '' : indent}${line}`);
-  });
+function wrapShown(text: string, width: number): readonly string[] {
+  return wrapWords(shownText(text), Math.max(1, width));
 }
 
 function rankedLines(state: ViewerState, { list }: HintsScreen, selected: HintRow, theme: Theme): readonly string[] {
@@ -271,73 +204,24 @@ function rankedLines(state: ViewerState, { list }: HintsScreen, selected: HintRo
   const rows = shownRows(state)
     .slice(list.top, list.top + height)
     .map((row, at) => rowText(row, list.top + at === list.selected, columns, theme));
-  const about = detailLines(selected, columns - 2);
-  const detail = about.map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
+  const detail = detailLines(detailOf(selected), columns - MARGIN.length, wrapShown).map((line) =>
+    cutEnd(MARGIN + shownText(line), columns, theme.glyphs.ellipsis),
+  );
   const room = Math.max(0, listHeight(state.size) - height);
   const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
-  const title = titleOf(selected);
-  return [...fillLines(rows, height), ruleLine(title, hidden, false, columns, theme), ...fillLines(detail, room)];
+  const rule = ruleLine(titleOf(selected), hidden, false, columns, theme);
+  return [...fillLines(rows, height), rule, ...fillLines(detail, room)];
 }
 
-const LABEL_WIDTH = 12;
 const LEVEL_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
 function rowText(row: HintRow, isSelected: boolean, columns: number, theme: Theme): string {
   const { ellipsis } = theme.glyphs;
-  const [level, share, rule] = startOf(row);
+  const { level, share, rule } = startOf(row);
   const start = `${isSelected ? '>' : ' '} ${level.padEnd(LEVEL_WIDTH)}${writePercent(share).padStart(SHARE_WIDTH)}  ${rule.padEnd(16)} `;
   const place = placeOf(row);
   const words = place === null ? titleOf(row) : `${nearestPath(place.file)}:${place.line} ${place.qualname}`;
   const line = start + cutEnd(shownText(words), Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
-}
-
-/** How sure, how much, which rule or kind. */
-function startOf(row: HintRow): readonly [string, number, string] {
-  if (row.kind === 'hint') return [row.hint.level, row.hint.share, row.hint.rule];
-  return [row.kind, row.distortion.share, row.distortion.kind];
-}
-
-function titleOf(row: HintRow): string {
-  return row.kind === 'hint' ? row.hint.title : row.words.title;
-}
-
-function detailLines(row: HintRow, width: number): readonly string[] {
-  return row.kind === 'hint' ? hintLines(row.hint, width) : distortionLines(row.words, width);
-}
-
-function hintLines(hint: Hint, width: number): readonly string[] {
-  return [
-    ...hint.evidence.flatMap(({ kind, text: evidence }) => labelLines(kind, evidence, width)),
-    ...labelLines('saving', savingText(hint.saving), width),
-    ...fixLines(hint.fix, hint.found, width),
-    ...labelLines('more', hint.documentation, width),
-  ];
-}
-
-function distortionLines({ sentences, fix }: DistortionWords, width: number): readonly string[] {
-  return [
-    ...sentences.flatMap((sentence) => wrapWords(shownText(phraseText(sentence)), width)),
-    ...(fix === null ? [] : fixLines(fix, null, width)),
-  ];
-}
-
-/** `found`: what stands in the program, where the fix does not show it. */
-function fixLines({ text, before, after }: Fix, found: string | null, width: number): readonly string[] {
-  const shown = before ?? found;
-  return [
-    ...labelLines('instead', text, width),
-    ...(shown === null ? [] : codeLines('-', shown)),
-    ...(after === undefined ? [] : codeLines('+', after)),
-  ];
-}
-
-function labelLines(label: string, text: string, width: number): readonly string[] {
-  const lines = wrapWords(shownText(text), Math.max(10, width - LABEL_WIDTH));
-  return lines.map((line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
-}
-
-function codeLines(mark: string, code: string): readonly string[] {
-  return code.split('\n').map((line) => `  ${mark} ${shownText(line.replaceAll('\t', '    '))}`);
 }

@@ -1,9 +1,10 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { TableRow } from '../../report/document.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { codeCell } from '../../report/markdown-text.ts';
 import { ownCodeText } from '../../report/own-code-words.ts';
+import { code } from '../../report/phrase.ts';
 import { isChoosable } from '../../views/choose-own.ts';
 import { type GroupIndex, type Grouping, IMPORTS, moduleGroups } from '../../views/modules/grouping.ts';
 import {
@@ -276,7 +277,7 @@ function tableLines(
   return listLines(rows, list, { sorted, mark, percent, name }, layout, theme);
 }
 
-function writtenCells(line: ModuleLine): readonly string[] {
+function writtenCells(line: ModuleLine): TableRow {
   const estimates = line.isEstimate ? 'cumtime' : 'none';
-  return [...numberCells({ numbers: line, share: line.share, estimates }), String(line.functions), codeCell(line.name)];
+  return [...numberCells({ numbers: line, share: line.share, estimates }), String(line.functions), [code(line.name)]];
 }

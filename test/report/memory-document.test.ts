@@ -6,8 +6,9 @@ import { decodeLineTimings } from '../../src/decode/pickle/decode-line-timings.t
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
 import type { PythonVersion } from '../../src/profile/python-version.ts';
-import { renderLinesText } from '../../src/report/lines-text.ts';
-import { renderMemoryText } from '../../src/report/memory-text.ts';
+import { documentText } from '../../src/report/document-text.ts';
+import { linesDocument } from '../../src/report/lines-document.ts';
+import { memoryDocument } from '../../src/report/memory-document.ts';
 import { memoryListing } from '../../src/views/memory-listing.ts';
 import type { MemoryGrouping } from '../../src/views/memory-view.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
@@ -19,14 +20,15 @@ function textOf(grouping: MemoryGrouping, version: PythonVersion | null = PYTHON
   const later = decodeSnapshot(after, STILL);
   const memory = withGrowth ? memoryGrowth(decodeSnapshot(before, STILL), later) : liveMemory(later);
   const source = { memory, table: decodeProfile(profile), book: null, version, names: ['a.tracemalloc'] };
-  return renderMemoryText([memoryListing(source, grouping, 'size', 3)], false);
+  return documentText(memoryDocument([memoryListing(source, grouping, 'size', 3)], false), Number.POSITIVE_INFINITY);
 }
 
 describe('live memory as text', () => {
   test('tells a line, the classes and pools of its blocks, and what is left out', () => {
     expect(textOf('line').split('\n')).toEqual([
       'Live memory in a.tracemalloc: 92.7 KiB in 396 blocks',
-      '(25 frames of each traceback kept, Python 3.12)',
+      '',
+      '25 frames of each traceback kept, Python 3.12.',
       '',
       '     size     blocks    average  filename:lineno',
       ' 75.8 KiB         13     5971 B  ledger/ledger.py:23',
@@ -57,15 +59,16 @@ describe('live memory as text', () => {
   test('tells growth since the first snapshot', () => {
     const text = textOf('function', PYTHON_312, true);
     expect(text).toContain('since the first snapshot');
-    expect(text.split('\n')[3]).toBe(
-      '     size     blocks    average     growth     blocks  filename:lineno(function)',
+    expect(text.split('\n')[4]).toBe(
+      '     size     blocks    average     growth  more blocks  filename:lineno(function)',
     );
   });
 });
 
 test('the lines that line_profiler measured are listed by their time', () => {
   const bytes = readFileSync(join(import.meta.dirname, '../../fixtures/lineprof/lp_report/out.lprof'));
-  expect(renderLinesText([decodeLineTimings(bytes, STILL)], ['x.lprof'], false, 2).split('\n')).toEqual([
+  const blocks = linesDocument([decodeLineTimings(bytes, STILL)], ['x.lprof'], false, 2);
+  expect(documentText(blocks, 80).split('\n')).toEqual([
     'Measured lines in x.lprof',
     '',
     '  seconds       hits  of function  line (function)',

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import { renderSummaryText } from '../../src/report/summary-text.ts';
+import { documentText } from '../../src/report/document-text.ts';
+import { summaryList } from '../../src/report/summary-words.ts';
 import { buildSummary } from '../../src/views/summary/summary.ts';
 import { runCli } from '../cli/run-cli.ts';
 
@@ -52,7 +53,7 @@ describe('a summary', () => {
     builder.setRow('/usr/lib/python3.12/threading.py', 9, 'wait', { ...numbers, tottime: 0.1 });
     builder.endEdges();
     builder.endEdges();
-    const text = renderSummaryText(buildSummary(builder.finish('traced', []), null), 80);
+    const text = documentText([summaryList(buildSummary(builder.finish('traced', []), null))], 80);
     expect(text).toContain('is spent waiting for other threads');
     expect(text).not.toContain('the one thread');
   });
