@@ -12,6 +12,7 @@ import { type FrameCode, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
+import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
@@ -31,6 +32,8 @@ export type HintQuestion = {
   readonly book: SourceBook;
   /** What was alive, by line of a file of the profile; null without a snapshot. */
   readonly allocationsOf: ((path: string) => LineAllocations) | null;
+  /** What line_profiler measured, by line of a file of the profile; null without it. */
+  readonly lineTimesOf?: ((path: string) => LineTimes) | null;
   readonly rules?: readonly HintRule[];
 };
 
@@ -40,7 +43,12 @@ export function findHints(question: HintQuestion): HintsResult {
 }
 
 /** The same in slices: of rows, and then one for each file. */
-export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion): Steps<HintsResult> {
+export function* hintSteps({
+  book,
+  allocationsOf,
+  lineTimesOf = null,
+  rules = RULES,
+}: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = yield* minorVersion(table);
   const facts: ProfileFacts = {
@@ -50,6 +58,7 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     python,
     unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
+    lineTimes: lineTimesOf,
   };
   const found: Found = {
     hints: [],

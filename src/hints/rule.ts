@@ -42,7 +42,7 @@ export type Site = {
 export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
 
 export type EvidenceLine = {
-  readonly kind: 'edge' | 'self-time' | 'source' | 'allocation';
+  readonly kind: 'edge' | 'self-time' | 'line-time' | 'source' | 'allocation';
   readonly text: string;
 };
 
@@ -68,8 +68,8 @@ export type Finding = {
   /** What is at stake, in seconds or bytes, and its share of the whole profile or snapshot. */
   readonly cost: number;
   readonly share: number;
-  /** An edge's time is the site's; own time is shared with all else that the function does itself. */
-  readonly of: 'edge' | 'self' | 'bytes';
+  /** The time of an edge or of a measured line is the site's; own time is shared with all else that the function does itself. */
+  readonly of: 'edge' | 'self' | 'line' | 'bytes';
   readonly evidence: readonly EvidenceLine[];
   readonly saving: Saving;
 };

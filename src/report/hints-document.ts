@@ -8,6 +8,7 @@ import { changedCode } from './changed-code.ts';
 import { distortionFold, toldDistortions } from './distortion-document.ts';
 import type { Block, Document } from './document.ts';
 import { noHintsWords } from './no-hints-words.ts';
+import { patternsNearby } from './patterns-nearby.ts';
 import { code, type Phrase, quoting } from './phrase.ts';
 import { practicesBlocks } from './practices-document.ts';
 import { shortFile } from './short-name.ts';
@@ -40,14 +41,15 @@ export function hintsDocument(
   const distortions = toldDistortions(view, isBelowSummary);
   return [
     { kind: 'sentences', phrases: [headline(view, distortions.length)] },
+    ...(explain ? [...lookedBlocks(view), patternsNearby(view)] : []),
     ...distortions.filter(isOverriding).map((one) => distortionFold(view, one)),
     ...hints.slice(0, most).map((hint, at) => hintFold(hint, at + 1, fullPaths)),
     ...(more > 0 ? [sentence(`${plural(more, 'more hint')}: `, code('pyprof-view hints'), ' tells them.')] : []),
     ...distortions.filter((one) => !isOverriding(one)).map((one) => distortionFold(view, one)),
-    ...(hints.length === 0 ? noHintsBlocks(view) : []),
+    ...(hints.length === 0 ? noHintsBlocks(view, explain) : []),
     ...practicesBlocks(practices),
     ...(explain ? [explanation(candidates)] : []),
-    { kind: 'notes', phrases: notesBeside(view).map((note) => [quoting(note)]) },
+    { kind: 'notes', phrases: notesBeside(view, explain).map((note) => [quoting(note)]) },
   ];
 }
 
@@ -70,23 +72,29 @@ function headline({ hints, hidden, counts, totalTime }: HintsView, distortions: 
   return [`${start}${distorted}; ${hidden} less sure (`, code('pyprof-view hints --level possible'), ' shows all).'];
 }
 
-/** What was looked at, what not and why, what came near, what to try. */
-function noHintsBlocks(view: HintsView): Document {
-  const { looked, unread, nearest, toTry } = noHintsWords(view);
-  const list = (lead: string, items: readonly string[]): Block => {
-    return { kind: 'list', lead, items: items.map((item) => [quoting(item)]) };
-  };
+/** What was looked at, and what not and why. */
+function lookedBlocks(view: HintsView): Document {
+  const { looked, unread } = noHintsWords(view);
+  return [{ kind: 'sentences', phrases: looked.map((text) => [quoting(text)]) }, listed('Not looked at:', unread)];
+}
+
+/** What came near and what to try, below what was looked at where that is not said yet. */
+function noHintsBlocks(view: HintsView, isLookedSaid: boolean): Document {
+  const { nearest, toTry } = noHintsWords(view);
   return [
-    { kind: 'sentences', phrases: looked.map((text) => [quoting(text)]) },
-    list('Not looked at:', unread),
-    list('Nearest to a hint:', nearest),
-    list('To try (pyprof-view hints):', toTry),
+    ...(isLookedSaid ? [] : lookedBlocks(view)),
+    listed('Nearest to a hint:', nearest),
+    listed('To try (pyprof-view hints):', toTry),
   ];
 }
 
+function listed(lead: string, items: readonly string[]): Block {
+  return { kind: 'list', lead, items: items.map((item) => [quoting(item)]) };
+}
+
 /** The notes that stand beside the hints: what stands under "Not looked at" is not said twice. */
-function notesBeside({ hints, notes, coverage }: HintsView): readonly string[] {
-  if (hints.length > 0) return notes;
+function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): readonly string[] {
+  if (hints.length > 0 && !explain) return notes;
   const paths = coverage().unread.map(({ path }) => path);
   return notes.filter((note) => !paths.some((path) => note.includes(path)));
 }
@@ -121,7 +129,6 @@ export function hintDetail({ evidence, saving, fix, found, documentation }: Hint
 }
 
 function explanation(candidates: readonly Candidate[]): Block {
-  if (candidates.length === 0) return sentence('No place in a hot function matches a rule.');
   const items = candidates.map(({ rule, file, line, function: name, isReported, why }): Phrase => {
     const place: Phrase = [code(`${file}:${line}`), ' in ', code(name)];
     return [code(isReported ? '+' : '-'), ` ${rule} `, ...place, ': ', quoting(why)];

@@ -7,6 +7,7 @@ import type { HintsView } from '../views/hints-view.ts';
 import type { PlacedPractice } from '../views/placed-practices.ts';
 import { distortionWords } from './distortion-words.ts';
 import { jsonText, type PlainJson } from './json-text.ts';
+import { noHintsWords } from './no-hints-words.ts';
 import { phraseText } from './phrase.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
@@ -24,9 +25,14 @@ export function renderHintsJson(view: HintsView, profiles: readonly string[], as
     hints: view.hints.map(hintJson),
     distortions: view.distortions().map((one) => distortionJson(view.table, one)),
     ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),
-    ...(asked.explain ? { candidates: view.candidates.map(candidateJson) } : {}),
+    ...(asked.explain ? { looked: lookedJson(view), candidates: view.candidates.map(candidateJson) } : {}),
     notes: view.notes,
   });
+}
+
+function lookedJson(view: HintsView): PlainJson {
+  const { looked, unread, nearest } = noHintsWords(view);
+  return { sentences: looked, unread, nearest };
 }
 
 /** A distortion for other programs; where it is one place of the source that place is told. */

@@ -32,6 +32,8 @@ export type HintsView = {
   readonly practicesIn: (row: FunctionIndex) => readonly PlacedPractice[];
   /** Those of all functions, the costliest first, where they were asked for. */
   readonly practices: readonly PlacedPractice[];
+  /** The same, whether they were asked for or not. */
+  readonly allPractices: () => readonly PlacedPractice[];
   /** Texts that are slow only because the profiler ran, the slowest first; also among the distortions. */
   readonly slowedTexts: readonly SlowedText[];
   /** What makes the profile's times other than the program's; nothing where certain rules are asked for. */
@@ -51,6 +53,7 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     known.set(row, placed);
     return placed;
   };
+  const allPractices = lazily(() => costliestRows(result).flatMap(practicesIn));
   return {
     table: result.table,
     totalTime: result.totalTime,
@@ -65,7 +68,8 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
     isResumed: result.isResumed,
     practicesIn,
-    practices: level === 'practice' ? costliestRows(result).flatMap(practicesIn) : [],
+    practices: level === 'practice' ? allPractices() : [],
+    allPractices,
     slowedTexts: result.slowedTexts.toSorted((a, b) => b.seconds - a.seconds),
     distortions: lazily(() => (rules.length === 0 ? distortionsOf(result) : [])),
     coverage: lazily(() => hintCoverage(result, rules)),

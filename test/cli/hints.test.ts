@@ -13,6 +13,7 @@ type Document = {
   readonly totalTime: number;
   readonly hints: readonly Record<string, unknown>[];
   readonly practices?: readonly Record<string, unknown>[];
+  readonly looked?: { readonly sentences: readonly string[] };
   readonly candidates?: readonly { readonly why: string }[];
 };
 
@@ -113,6 +114,62 @@ describe('practices', () => {
 
   test('have one page together', async () => {
     expect((await runCli(['hints', '--about', 'practices'])).stdout).toContain('# Practices');
+  });
+});
+
+describe('--explain', () => {
+  test('starts with what was looked at and which patterns stand there', async () => {
+    const { stdout } = await runCli(['hints', '--explain', DEEPCOPY]);
+    const [looked, patterns, hint] = [
+      /of your \d+ functions? w/,
+      /^Patterns in what was looked at:$/m,
+      /^1\. confirmed/m,
+    ].map((part) => stdout.search(part));
+    expect(looked).toBeGreaterThan(0);
+    expect(patterns).toBeGreaterThan(looked ?? 0);
+    expect(hint).toBeGreaterThan(patterns ?? 0);
+    expect(stdout).toMatch(/^ {3}deepcopy: 1 place, 1 reported$/m);
+  });
+
+  test('says nothing twice where there is no hint', async () => {
+    const { stdout } = await runCli(['hints', '--explain', CLEAN]);
+    expect(stdout.match(/^Own code: /gm)).toHaveLength(1);
+  });
+
+  test('is in JSON with the same', async () => {
+    expect((await documentOf('--explain', DEEPCOPY)).looked?.sentences[0]).toMatch(/functions? w/);
+  });
+});
+
+describe('--lines', () => {
+  const PROFILE = join(FIXTURES, '../hint-lines/lines-py313.prof');
+  const LINES = join(FIXTURES, '../hint-lines/lines.lprof');
+
+  test('confirms by the time of a line what own time only made likely', async () => {
+    const before = (await documentOf(PROFILE)).hints;
+    const [hint, ...others] = (await documentOf('--lines', LINES, PROFILE)).hints;
+    expect(before.map(({ level }) => level)).toEqual(['likely', 'likely', 'likely']);
+    expect(others).toEqual([]);
+    expect(hint).toMatchObject({ rule: 'in-list', level: 'confirmed', line: 7, isUpperBound: false });
+    expect(hint?.['evidence']).toMatchObject([{ kind: 'line-time' }, { kind: 'self-time' }]);
+  });
+
+  test('refuses what own time was wrong about, and says what the line took', async () => {
+    const { stdout } = await runCli(['hints', '--explain', '--lines', LINES, PROFILE]);
+    const text = stdout.replace(/\n +/g, ' ');
+    expect(text).toMatch(
+      /- list-plus lines\.py:8 in distinct: line_profiler: line 8 took 0\.5 % of distinct, in 900 runs/,
+    );
+    expect(text).toMatch(/- str-concat-quad lines\.py:21 in fill: line_profiler: line 21 took 0\.0 % of Page\.fill/);
+  });
+
+  test('changes nothing of functions that were not measured', async () => {
+    const { hints } = await documentOf('--lines', LINES, DEEPCOPY);
+    expect(hints).toEqual((await documentOf(DEEPCOPY)).hints);
+  });
+
+  test('of a file that is no line profile is told so', async () => {
+    expect((await runCli(['hints', '--lines', DEEPCOPY, PROFILE])).exitCode).toBe(3);
   });
 });
 

@@ -9,6 +9,7 @@ import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
+import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
@@ -17,6 +18,7 @@ import { readHintPage } from '../hint-page.ts';
 import { openBook } from '../open-book.ts';
 import {
   addDisplayOptions,
+  addLinesOption,
   addMemoryOption,
   addOwnOptions,
   addSourceOptions,
@@ -28,12 +30,13 @@ import { outputOption, outputPath, writeText } from '../output-file.ts';
 import { withOwnPlaces } from '../own-places.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
-import { readMemory } from '../read-measured.ts';
+import { readLineTimings, readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 
 type HintsOptions = OwnOptions &
   SourceOptions & {
     readonly memory: readonly string[];
+    readonly lines: readonly string[];
     readonly level: ShownLevel;
     readonly rule: readonly string[];
     readonly failOn?: Level;
@@ -46,6 +49,8 @@ type HintsOptions = OwnOptions &
 const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
 const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
+
+const LINES_HELP = 'Believe the line times that line_profiler measured rather than own time; repeatable';
 
 /** The practices have one page together. */
 const PAGE_WORDS = [...RULE_WORDS, { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' }];
@@ -89,9 +94,8 @@ export function configureHints(command: Command, context: Context): void {
         value: oneOf(LEVELS),
       }),
     );
-  addDisplayOptions(addMemoryOption(addOwnOptions(addSourceOptions(command)))).action(
-    (paths: string[], options: HintsOptions) => runHints(paths, options, context),
-  );
+  addLinesOption(addMemoryOption(addOwnOptions(addSourceOptions(command))), LINES_HELP);
+  addDisplayOptions(command).action((paths: string[], options: HintsOptions) => runHints(paths, options, context));
 }
 
 function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
@@ -107,7 +111,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const practice = PRACTICES.find(({ id }) => options.rule.includes(id));
   if (practice !== undefined && options.level !== 'practice')
     throw new UsageError('usage', `${practice.id} is a practice, and those are shown with --level practice`);
-  const output = outputPath(options.output, [...paths, ...options.memory]);
+  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
   const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
@@ -117,7 +121,12 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const sources: string[] = [];
   const book = await openBook(table, paths, options, (path) => sources.push(path));
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
-  const result = findHints({ book, allocationsOf: memory === null ? null : hintAllocations(memory, table) });
+  const timings = await readLineTimings(options.lines, context);
+  const result = findHints({
+    book,
+    allocationsOf: memory === null ? null : hintAllocations(memory, table),
+    lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
+  });
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;
   const text = options.json
@@ -129,8 +138,8 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
 
 /** The page is the same whatever was profiled. */
 function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
-  const { memory, sourceRoot, map, rule: rules, failOn, json, explain } = options;
-  const isMore = [paths, memory, sourceRoot, map, rules].some(({ length }) => length > 0);
+  const { memory, lines, sourceRoot, map, rule: rules, failOn, json, explain } = options;
+  const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
   if (isMore || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   writeText(outputPath(options.output, []), readHintPage(rule, context), context);

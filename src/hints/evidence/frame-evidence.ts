@@ -7,6 +7,7 @@ import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
+import type { LineTimes } from './line-times.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
 type Calls = {
@@ -44,6 +45,8 @@ export type FrameEvidence = {
   /** What it all would have taken without the profiler. */
   readonly unprofiled: UnprofiledTime;
   readonly allocations: LineAllocations | null;
+  /** What line_profiler measured of the file; null where nothing was given. */
+  readonly lineTimes: LineTimes | null;
 };
 
 export type ProfileFacts = {
@@ -54,6 +57,7 @@ export type ProfileFacts = {
   readonly python: number | null;
   readonly unprofiled: UnprofiledTime;
   readonly allocations: ((path: string) => LineAllocations) | null;
+  readonly lineTimes: ((path: string) => LineTimes) | null;
 };
 
 /** The evidence of one frame. `rowsOf` gives the rows of a scope: more than one scope may claim the same row. */
@@ -84,6 +88,7 @@ export function frameEvidence(
     cumtime: table.cumtime[row] ?? 0,
     calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
+    lineTimes: facts.lineTimes?.(path) ?? null,
   };
 }
 
