@@ -8,19 +8,25 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { lazily } from '../text/lazily.ts';
 import { writePercent } from './amounts.ts';
 import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import { omittedNameIn } from './code/omitted-names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
+import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
+import { practicesIn } from './find-practices.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
+import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
 import { type HintRule, refused } from './rule.ts';
 import { RULES } from './rules.ts';
+import { type SlowedText, slowedTexts } from './slowed-text.ts';
+import { possibleMinors, toldPython } from './unprofiled/possible-pythons.ts';
 import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
@@ -29,6 +35,8 @@ export type HintQuestion = {
   readonly book: SourceBook;
   /** What was alive, by line of a file of the profile; null without a snapshot. */
   readonly allocationsOf: ((path: string) => LineAllocations) | null;
+  /** What line_profiler measured, by line of a file of the profile; null without it. */
+  readonly lineTimesOf?: ((path: string) => LineTimes) | null;
   readonly rules?: readonly HintRule[];
 };
 
@@ -38,7 +46,12 @@ export function findHints(question: HintQuestion): HintsResult {
 }
 
 /** The same in slices: of rows, and then one for each file. */
-export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion): Steps<HintsResult> {
+export function* hintSteps({
+  book,
+  allocationsOf,
+  lineTimesOf = null,
+  rules = RULES,
+}: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = yield* minorVersion(table);
   const facts: ProfileFacts = {
@@ -48,8 +61,16 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     python,
     unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
+    lineTimes: lineTimesOf,
   };
-  const found: Found = { hints: [], candidates: [], files: [], notes: notesOnKind(table) };
+  const found: Found = {
+    hints: [],
+    candidates: [],
+    files: [],
+    practices: new Map(),
+    slowedTexts: [],
+    notes: notesOnKind(table),
+  };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
@@ -57,9 +78,10 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     noteReading(file, reading, book, found);
     yield;
   }
-  const { hints, candidates, files, notes } = found;
-  const isResumed = resumedTest(book, files);
-  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, notes };
+  const { hints, ...rest } = found;
+  const isResumed = resumedTest(book, rest.files);
+  const { total: totalTime, unprofiled } = facts;
+  return { table, totalTime, hints: rankHints(hints), ...rest, isResumed, unprofiled };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -73,8 +95,9 @@ function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: Fun
   };
 }
 
-/** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
-function* minorVersion({ functions, strings, length }: ProfileTable): Steps<number | null> {
+/** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
+function* minorVersion(table: ProfileTable): Steps<number | null> {
+  const { functions, strings, length } = table;
   const isSeen = new Uint8Array(strings.count);
   const paths: string[] = [];
   yield* inSlices(length, (from, to) => {
@@ -85,7 +108,9 @@ function* minorVersion({ functions, strings, length }: ProfileTable): Steps<numb
     }
   });
   const version = pythonVersionOf(paths);
-  return version?.major === 3 ? version.minor : null;
+  if (version !== null) return version.major === 3 ? version.minor : null;
+  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  return from === to ? from : null;
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. */
@@ -102,6 +127,8 @@ type Found = {
   readonly hints: Hint[];
   readonly candidates: Candidate[];
   readonly files: FileReading[];
+  readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
+  readonly slowedTexts: SlowedText[];
   readonly notes: string[];
 };
 
@@ -187,6 +214,11 @@ function lookAtFrame(
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
+  found.practices.set(
+    row,
+    lazily(() => practicesIn(evidence, path)),
+  );
+  found.slowedTexts.push(...slowedTexts(evidence, path));
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
   const beside = {
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),

@@ -4,6 +4,7 @@ import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { type CallSums, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
@@ -19,6 +20,7 @@ import {
   type Site,
   type Verdict,
 } from './rule.ts';
+import { weighLine } from './weigh-line.ts';
 
 /** Below that an own time is no matter; what the places of a rule have on edges is added up first (see find-hints.ts). */
 const LEAST_SHARE = 0.01;
@@ -199,6 +201,8 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const isInLoop = site.code.loops.length > 0;
   if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
+  const measured = measuredLine(site.code, evidence.lineTimes);
+  if (measured !== null) return weighLine(site, measured, own, evidence);
   if (own.share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
   const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;

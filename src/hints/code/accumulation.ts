@@ -22,9 +22,14 @@ export type Accumulation = {
 
 /** All of them in a frame that are repeated without being begun anew in each pass. */
 export function accumulations(frame: FrameCode): readonly Accumulation[] {
+  return lengthenings(frame).filter((found) => !isBegunAnew(found));
+}
+
+/** All of them in a frame, also those of one message: `text = start`, then `text += end`. */
+export function lengthenings(frame: FrameCode): readonly Accumulation[] {
   const augmented = nodesOf(frame, 'AugAssign').flatMap((code) => augmentedAt(code) ?? []);
   const assigned = nodesOf(frame, 'Assign').flatMap((code) => assignedAt(code) ?? []);
-  return [...augmented, ...assigned].filter((found) => !isBegunAnew(found));
+  return [...augmented, ...assigned];
 }
 
 function augmentedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined {
@@ -64,7 +69,7 @@ function formOf(at: number, length: number): Accumulation['form'] {
 }
 
 /** The operands of `a + b + c`, from the left. */
-function operandsOf(value: Expression): readonly Expression[] {
+export function operandsOf(value: Expression): readonly Expression[] {
   const operands: Expression[] = [];
   let at = value;
   while (at.nodeType === 'BinOp' && at.op.nodeType === 'Add') {

@@ -85,6 +85,14 @@ function ownersOf(expression: Expression): readonly string[] {
   }
 }
 
+/** The names that a loop binds in its head. */
+export function namesBoundBy(loop: LoopNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, names);
+  else if (loop.nodeType !== 'While') addNames(loop.target, names);
+  return names;
+}
+
 function addNames(target: Expression, names: Set<string>): void {
   const stack: SyntaxNode[] = [target];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

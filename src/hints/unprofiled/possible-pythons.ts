@@ -27,13 +27,34 @@ const MARKS: readonly { readonly name: string; readonly from: number; readonly t
   { name: '<built-in method _io.open>', from: 12, to: Number.POSITIVE_INFINITY },
 ];
 
+/**
+ * Files that only some Pythons write: since 3.11 what a start needs is frozen, and has no path that would tell the version.
+ * Seen in dumps of CPython 3.8 to 3.13.
+ */
+const FROZEN: ReadonlySet<string> = new Set(
+  'abc codecs genericpath io ntpath os posixpath site stat'.split(' ').map((name) => `<frozen ${name}>`),
+);
+
+type Minors = { readonly from: number; readonly to: number };
+
+/** The minor versions of Python 3 that can have made a dump whose paths do not tell it. */
+export function possibleMinors(table: ProfileTable): Minors {
+  const marks: readonly Minors[] = MARKS.filter(({ name }) => isName(table, name));
+  const isFrozen = [...new Set(table.functions.file)].some((file) => FROZEN.has(table.strings.text(file)));
+  const all = isFrozen ? [...marks, { from: 11, to: Number.POSITIVE_INFINITY }] : marks;
+  return {
+    from: all.reduce((most, { from }) => Math.max(most, from), 0),
+    to: all.reduce((least, { to }) => Math.min(least, to), Number.POSITIVE_INFINITY),
+  };
+}
+
 /** The rows of {@link OVERHEADS} for the Pythons that can have made a dump: one if its paths tell it. */
 export function possibleOverheads(table: ProfileTable, told: PythonVersion | 'none'): readonly Overheads[] {
   if (told !== 'none') {
     return OVERHEADS.filter(({ from, to }) => told.major === 3 && told.minor >= from && told.minor <= to);
   }
-  const marks = MARKS.filter(({ name }) => isName(table, name));
-  return OVERHEADS.filter((one) => marks.every(({ from, to }) => one.from <= to && one.to >= from));
+  const { from, to } = possibleMinors(table);
+  return OVERHEADS.filter((one) => one.from <= to && one.to >= from);
 }
 
 function isName({ functions, strings }: ProfileTable, name: string): boolean {

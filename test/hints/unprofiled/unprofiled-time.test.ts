@@ -121,8 +121,13 @@ describe('the Python', () => {
   });
 
   test('is one of several where only names tell it: a row of a list comprehension is of 3.11 at the latest', () => {
-    const froms = modelsOf(tableOf('hint-programs/shapes-py311.prof')).map(({ overheads }) => overheads.from);
+    const froms = modelsOf(tableOf('hints/in-list/bad-py311.prof')).map(({ overheads }) => overheads.from);
     expect(froms).toEqual([6, 11]);
+  });
+
+  test('is told by such a row together with a frozen file, which none before 3.11 writes', () => {
+    const froms = modelsOf(tableOf('hint-programs/shapes-py311.prof')).map(({ overheads }) => overheads.from);
+    expect(froms).toEqual([11]);
   });
 
   test('is any where nothing tells it', () => {
