@@ -195,6 +195,30 @@ describe('what a hidden function calls', () => {
   });
 });
 
+test('an estimate of next to nothing is no line, but counted', () => {
+  const table = tableOf(
+    [
+      ['A', 1, 5000],
+      ['B', 1, 5000],
+      ['exec', 0, 5000, 2],
+      ['G', 4999, 4999],
+      ['F', 1, 1],
+    ],
+    [
+      ['A', 'exec', 0, 1],
+      ['B', 'exec', 0, 4999],
+      ['exec', 'G', 4999, 4999],
+      ['exec', 'F', 1, 1],
+    ],
+  );
+  expect(linesOf(table, 'A', 'callees')).toEqual([]);
+  expect(linesOf(table, 'B', 'callees').map(([name]) => name)).toEqual(['G']);
+  const view = callsView(table, rowNamed(table, 'B'), 'callees', 'cumtime', false, hide(table));
+  expect(view.negligible).toBe(1);
+  // what is measured is shown, however little it is
+  expect(callsView(table, rowNamed(table, 'A'), 'callees', 'cumtime', false).calls.length).toBe(1);
+});
+
 test('a function that is hidden itself has all its calls', () => {
   const table = tableOf(
     [
