@@ -10,7 +10,7 @@ import { compareCodePoints } from '../../text/code-points.ts';
 import { type Hiding, isHiddenBy } from '../hiding.ts';
 import { type LineNumbers, shareOf } from '../line-numbers.ts';
 import { recentResults } from '../recent-results.ts';
-import { enteringSeconds, enteringTimes } from './entering-time.ts';
+import { enteringTimes } from './entering-time.ts';
 import { type GroupIndex, type Grouping, moduleGroups } from './grouping.ts';
 
 export type ModuleColumn = 'tottime' | 'cumtime' | 'ncalls' | 'functions' | 'name';
@@ -44,6 +44,7 @@ type Sums = {
 };
 
 const recentSums = recentResults<Sums>(3);
+const recentCumtimes = recentResults<Float64Array>(3);
 const recentRows = recentResults<Int32Array>(4);
 const recentOrders = recentResults<readonly GroupIndex[]>(8);
 
@@ -102,9 +103,10 @@ function totalOrder(table: ProfileTable, { fields }: SortOrder): (a: FunctionInd
 
 function moduleLine({ table, hiding, by, sort }: ModulesView, group: GroupIndex): ModuleLine {
   const sums = sumsOf(table, by, hiding);
-  const entering = enteringTimes(table, by);
+  const { isEstimate } = enteringTimes(table, by);
   const tottime = sums.tottime[group]!;
-  const cumtime = enteringSeconds(entering, group);
+  const seconds = cumtimes(table, by, hiding)[group]!;
+  const cumtime = Number.isNaN(seconds) ? null : seconds; // the dump has no times for some calls
   return {
     group,
     name: moduleGroups(table, by).names[group]!,
@@ -115,7 +117,7 @@ function moduleLine({ table, hiding, by, sort }: ModulesView, group: GroupIndex)
     tottimePerCall: null,
     cumtime,
     cumtimePerCall: null,
-    isEstimate: entering.isEstimate[group] === 1,
+    isEstimate: isEstimate[group] === 1,
     isTottimeEstimate: sums.estimated[group]! > 0,
     share: shareOf(sort === 'cumtime' ? cumtime : tottime, table.totals.tottime),
   };
@@ -141,6 +143,16 @@ function sumsOf(table: ProfileTable, by: Grouping, hiding: Hiding | null): Sums 
   });
 }
 
+/** An estimate is no less than the tottime, with what was charged; see {@link enteringTimes}. */
+function cumtimes(table: ProfileTable, by: Grouping, hiding: Hiding | null): Float64Array {
+  const { seconds, isEstimate } = enteringTimes(table, by);
+  if (hiding === null) return seconds;
+  return recentCumtimes(hiding, by, () => {
+    const { tottime } = sumsOf(table, by, hiding);
+    return seconds.map((time, group) => (isEstimate[group] === 1 ? Math.max(time, tottime[group]!) : time));
+  });
+}
+
 /** Numbers: the largest first; ties in the order of the dump. */
 function sortedGroups(table: ProfileTable, by: Grouping, sort: ModuleColumn, hiding: Hiding | null): GroupIndex[] {
   const { names } = moduleGroups(table, by);
@@ -150,7 +162,7 @@ function sortedGroups(table: ProfileTable, by: Grouping, sort: ModuleColumn, hid
     case 'tottime':
       return groups.sort((a, b) => descending(tottime[a]!, tottime[b]!));
     case 'cumtime': {
-      const { seconds } = enteringTimes(table, by);
+      const seconds = cumtimes(table, by, hiding);
       return groups.sort((a, b) => descending(seconds[a]!, seconds[b]!));
     }
     case 'ncalls':

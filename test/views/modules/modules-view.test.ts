@@ -49,7 +49,8 @@ describe.each(readdirSync(PROFILES))('the modules of %s', (name) => {
       const sum = lines.reduce((total, { tottime }) => total + (tottime ?? 0), hiding.remainder);
       expect(sum).toBeCloseTo(table.totals.tottime, 9);
       expect(lines.reduce((total, { functions }) => total + functions, 0)).toBe(table.length - hiding.functions);
-      for (const { name: group, functions, tottime, isTottimeEstimate } of lines) {
+      for (const { name: group, functions, tottime, cumtime, isEstimate, isTottimeEstimate } of lines) {
+        if (isEstimate && cumtime !== null) expect(cumtime).toBeGreaterThanOrEqual(tottime ?? 0);
         const rows = rowsOfGroup(table, by, group, null, hiding);
         expect(rows.length).toBe(functions);
         expect(rows.some((row) => hiding.isHidden[row] === 1)).toBe(false);
