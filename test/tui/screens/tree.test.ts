@@ -123,6 +123,17 @@ describe('a chain of calls', () => {
     expect(selectedName(press(opened, 'escape'))).toContain('(dump)');
   });
 
+  test('has the names that were looked for underlined, its first and its last', () => {
+    const lineOf = (state: ViewerState): string =>
+      frontOf(state)
+        .draw(THEME)
+        .lines.find((line) => line.includes('tool.py')) ?? '';
+    const underlined = (text: string): string => `\x1b[4m${text}\x1b[24m`;
+    expect(lineOf(press(chain, '*'))).toContain(underlined('dump'));
+    const found = press(openViewer(chain.table), '/', ...'tool', 'enter', 'escape', '*', '3', 'right', 'down');
+    expect(lineOf(found)).toContain(underlined('tool.py'));
+  });
+
   test('keeps its line in another order, folded and unfolded', () => {
     for (const state of [chain, press(chain, 'right'), press(chain, 'right', 'right')]) {
       for (const keys of [['#'], ['t'], ['r', 'r']])
