@@ -37,6 +37,17 @@ describe('with another source', () => {
     expect(files.map(({ reading, looked }) => [reading, looked.length])).toEqual([['read', 2]]);
   });
 
+  test('match and except without parentheses give the hints that they give with them', () => {
+    const hintsWith = (subject: string, pattern: string, errors: string): unknown => {
+      const more = `    match ${subject}:\n        case ${pattern}:\n            pass\n    try:\n        pass\n    except ${errors}:\n        pass\n`;
+      return hintsWithSource(IN_LIST, IN_LIST_SOURCE.replace(/(?<= {4}words = .*\n)/, more)).hints;
+    };
+    expect(hintsWith('words, 1', '"x", *rest', 'OSError, ValueError')).toEqual(
+      hintsWith('(words, 1)', '("x", *rest)', '(OSError, ValueError)'),
+    );
+    expect(hintsWith('words, 1', '"x", *rest', 'OSError, ValueError')).toHaveLength(1);
+  });
+
   test('a file of which nothing can be parsed is named', () => {
     const { hints, notes } = hintsWithSource(IN_LIST, IN_LIST_SOURCE.replaceAll(/(?<=^def \w+)\(/gm, '[('));
     expect(hints).toEqual([]);
