@@ -3,7 +3,7 @@ import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { type CodeNode, classAround, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
+import { type CodeNode, classAround, type FrameCode, type ModuleCode, methodsOf, nodesOf } from './module-code.ts';
 
 /** A binding and the frame whose code it is. */
 export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };
@@ -183,6 +183,36 @@ export function classAttributeBindings(expression: Expression, frame: FrameCode)
   if (only === undefined || others.length > 0 || only.binding.node.nodeType !== 'ClassDef') return [];
   const owner = frame.module.frames.find(({ node }) => node === only.binding.node);
   return owner === undefined ? [] : attributeBindings(expression.attr, owner);
+}
+
+const byAttribute = new WeakMap<ModuleCode, ReadonlyMap<string, readonly BoundIn[]>>();
+
+/**
+ * Where any class of the file binds an attribute of that name: what `person.friends` is, of whichever object, if nothing
+ * nearer says it.
+ */
+export function attributesNamed(attribute: string, { module }: FrameCode): readonly BoundIn[] {
+  const index = byAttribute.get(module) ?? indexAttributes(module);
+  byAttribute.set(module, index);
+  return index.get(attribute) ?? [];
+}
+
+function indexAttributes({ frames }: ModuleCode): ReadonlyMap<string, readonly BoundIn[]> {
+  const index = new Map<string, BoundIn[]>();
+  for (const frame of frames) {
+    const prefix = frame.node.nodeType === 'ClassDef' ? '' : `${ownSelfName(frame) ?? '?'}.`;
+    for (const [target, bound] of prefix === '?.' ? [] : targetIndex(frame)) {
+      const name = target.startsWith(prefix) ? target.slice(prefix.length) : '';
+      if (!/^\w+$/.test(name)) continue;
+      index.set(name, [...(index.get(name) ?? []), ...bound.map((binding) => ({ binding, frame }))]);
+    }
+  }
+  return index;
+}
+
+/** The first argument of a method; null for functions in methods too. */
+function ownSelfName(frame: FrameCode): string | null {
+  return frame.parent?.node.nodeType === 'ClassDef' ? selfName(frame) : null;
 }
 
 /** A class and those of its bases that are classes of the same file. */

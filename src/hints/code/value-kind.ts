@@ -4,6 +4,7 @@ import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
+  attributesNamed,
   type BoundIn,
   calledName,
   classAttributeBindings,
@@ -113,7 +114,8 @@ class KindFinder {
   private ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, depth: number): ValueKind {
     const attribute = selfAttribute(expression, frame);
     const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
-    return bound.length === 0 ? 'unknown' : this.ofBindings(bound, depth);
+    if (bound.length > 0) return this.ofBindings(bound, depth);
+    return attribute === null ? this.ofBindings(attributesNamed(expression.attr, frame), depth) : 'unknown';
   }
 
   private ofBindings(bound: readonly BoundIn[], depth: number): ValueKind {
