@@ -14,6 +14,7 @@ import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
+import { hoistCall } from './rules/hoist-call.ts';
 import { inList } from './rules/in-list.ts';
 import { ioReadall } from './rules/io-readall.ts';
 import { jsonDump } from './rules/json-dump.ts';
@@ -90,4 +91,5 @@ export const RULES: readonly HintRule[] = [
   environLoop,
   withOverhead,
   enumOps,
+  hoistCall,
 ];
