@@ -3,6 +3,7 @@ import { abcIsinstance } from './rules/abc-isinstance.ts';
 import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
+import { bestAgain } from './rules/best-again.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
@@ -92,4 +93,5 @@ export const RULES: readonly HintRule[] = [
   withOverhead,
   enumOps,
   hoistCall,
+  bestAgain,
 ];
