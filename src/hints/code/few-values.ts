@@ -1,24 +1,44 @@
 import type { Expression } from '../../source/syntax.ts';
 import { targetText } from './accumulation.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
+import { type BoundIn, bindingsOf } from './names.ts';
 import { lengthOf } from './static-length.ts';
+
+const DEEPEST = 3;
 
 /**
  * How many values an expression can have at most in all calls of its function, where the source says it: `RULES[kind]` one
- * for each entry of a table that is written out and never changed.
+ * for each entry of a table that is written out and never changed, `rule` of `for rule in RULES` the same, and an argument
+ * as many as the calls in the file give it.
  */
-export function mostValues(expression: Expression, frame: FrameCode): number | undefined {
+export function mostValues(expression: Expression, frame: FrameCode, depth: number = 0): number | undefined {
   if (isSameInEveryCall(expression, frame)) return 1;
+  if (depth > DEEPEST) return undefined;
+  if (expression.nodeType === 'Name') {
+    return sumOf(bindingsOf(expression.id, frame).map((bound) => mostBound(bound, depth + 1)));
+  }
   if (expression.nodeType !== 'Subscript' || expression.slice.nodeType === 'Slice') return undefined;
-  const table = expression.value;
-  const length = lengthOf(table, frame);
-  return length === undefined || isFilled(table, frame) ? undefined : length;
+  return entriesOf(expression.value, frame);
 }
 
-function isFilled(table: Expression, { module: { frames } }: FrameCode): boolean {
+function mostBound({ binding: { kind, target, value }, frame }: BoundIn, depth: number): number | undefined {
+  if (kind === 'loop') return value === null ? undefined : entriesOf(value, frame);
+  if (kind !== 'argument') return undefined;
+  return sumOf(argumentsFor(target, frame).map((given) => mostValues(given.value, given.frame, depth)));
+}
+
+function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+  if (counts.length === 0) return undefined;
+  return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
+}
+
+/** The entries of a table that nothing in the file changes. */
+function entriesOf(table: Expression, frame: FrameCode): number | undefined {
   const text = targetText(table);
-  return frames.some((frame) =>
-    nodesOf(frame, 'Subscript').some(({ node }) => node.ctx.nodeType !== 'Load' && targetText(node.value) === text),
+  const isFilled = frame.module.frames.some((other) =>
+    nodesOf(other, 'Subscript').some(({ node }) => node.ctx.nodeType !== 'Load' && targetText(node.value) === text),
   );
+  return isFilled ? undefined : lengthOf(table, frame);
 }
