@@ -4,7 +4,7 @@
 //   viewer.cjs  the viewer with Ink and React, loaded when it opens
 //   index.js    the library: names for what is in the files above
 // CommonJS, because Node 20 starts that 13 ms sooner than a module, and can keep compiled code of it.
-// With --types also the library's declarations (needed only for the package).
+// With --package as it is packed: made smaller still, which takes ten seconds, and with the library's declarations.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
@@ -47,7 +47,10 @@ await linkPieces(metafile.outputs, {
   supported: { ...supported, 'dynamic-import': false },
 });
 writeLicences(Object.keys(metafile.inputs));
-if (process.argv.includes('--types')) (await import('./declarations.mjs')).writeDeclarations();
+if (process.argv.includes('--package')) {
+  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
+  (await import('./declarations.mjs')).writeDeclarations();
+}
 
 /** A module that is neither Node's nor in the bundle would be looked for in the folders above the program. */
 function refuseStrangers(outputs) {

@@ -16,6 +16,7 @@ const NO_PROCESS: Context = {
   hasScreen: () => false,
   hasKeys: () => false,
   hasErrorTerminal: () => false,
+  runChild: async () => ({ kind: 'status', status: 0 }),
   openTerminal: async () => null,
 };
 

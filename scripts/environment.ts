@@ -32,6 +32,10 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly t
     text: 'The first of them that is set says whether the terminal takes UTF-8. If not, the viewer draws with ASCII characters.',
   },
   { names: ['VISUAL', 'EDITOR'], text: 'The editor that the key o opens a source file in; VISUAL comes first.' },
+  {
+    names: ['VIRTUAL_ENV', 'CONDA_PREFIX', 'PATH'],
+    text: 'Where run looks for Python: in the active environment, then for python3 and python on the PATH.',
+  },
   { names: ['TMUX'], text: 'If it is set, what the key y copies is passed through tmux.' },
   {
     names: ['HOME', 'USERPROFILE'],

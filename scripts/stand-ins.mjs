@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { editParser, PARSER_FILE } from './parser-edits.mjs';
 
 const STAND_INS = [
   {
@@ -53,6 +54,11 @@ const REWRITES = [
       const packed = code.replace(/"(data:application\/octet-stream;base64,)([\w+/=]+)"/, unpackWhenLoaded);
       return packed === code ? code : `import { brotliDecompressSync } from 'node:zlib';\n${packed}`;
     },
+  },
+  {
+    what: 'py-ast, where it refuses what Python allows',
+    file: PARSER_FILE,
+    rewrite: editParser,
   },
 ];
 

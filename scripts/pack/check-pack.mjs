@@ -25,7 +25,9 @@ try {
 }
 
 function pack() {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  // check:pack has just built it
+  const quiet = ['--silent', '--ignore-scripts'];
+  execFileSync('npm', ['pack', ...quiet, '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
   if (name === undefined) throw new Error('npm pack made no tarball');
   const { size } = statSync(join(folder, name));

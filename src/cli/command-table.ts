@@ -37,7 +37,7 @@ export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
     'Read Python profiles in the terminal: which functions take the time, who calls them, and what to change',
   details:
     'Opens the viewer. Without a terminal, or with -n, --restrict or --header, it prints what stats prints.\n' +
-    'To make a profile: python -m cProfile -o out.prof app.py',
+    'To make a profile: python -m cProfile -o app.prof app.py',
   examples: [
     { line: 'pyprof-view out.prof', purpose: 'Open the viewer; ? lists its keys' },
     { line: 'pyprof-view --baseline before.prof after.prof', purpose: 'See what became slower' },
@@ -65,6 +65,20 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
     configure: async (command, context) => (await import('./commands/summary.ts')).configureSummary(command, context),
+  },
+  {
+    name: 'run',
+    usage: '<script> [args...]',
+    description: 'Run a Python program under cProfile, then show where its time went',
+    details:
+      'The program has your terminal, its own arguments and its own exit status. The profile is kept however the ' +
+      'program ends: on exceptions, sys.exit, Ctrl-C, SIGTERM, os._exit and os.exec*. Options go before the script or module.',
+    examples: [
+      { line: 'pyprof-view run app.py --size 3', purpose: 'Run a script, then open the viewer' },
+      { line: 'pyprof-view run -m calendar 2026', purpose: 'Run a module, as python -m does' },
+      { line: 'pyprof-view run -s tottime -n 20 -o app.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
+    ],
+    configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
   },
   {
     name: 'stats',
@@ -110,6 +124,21 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
     configure: (command, context) => configureCalls(command, 'callees', context),
+  },
+  {
+    name: 'merge',
+    usage: PROFILES,
+    description: 'Add up profiles into one that every Python reads',
+    details:
+      'The sums are those of pstats.Stats(a, b, c). CPython 2.7 and 3.6 to 3.15, PyPy and every tool that uses pstats read the result.',
+    examples: [
+      { line: 'pyprof-view merge a.prof b.prof c.prof -o all.prof', purpose: 'One profile of several runs' },
+      {
+        line: "pyprof-view merge --skip-bad 'runs/*.prof' -o all.prof",
+        purpose: 'Any number of files; broken ones are named and left out',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),
   },
   {
     name: 'report',

@@ -1,3 +1,4 @@
+import type { Ended } from '../run/run-child.ts';
 import type { ProcessLife } from '../tui/process-life.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
@@ -24,6 +25,8 @@ export type Context = {
   /** Whether standard input is a terminal. */
   readonly hasKeys: () => boolean;
   readonly hasErrorTerminal: () => boolean;
+  /** Runs a program that has our streams, until it ends. */
+  readonly runChild: (command: string, args: readonly string[]) => Promise<Ended>;
   /** Null where there is nothing to read keys from. */
   readonly openTerminal: (keys: KeySource) => Promise<Terminal | null>;
 };

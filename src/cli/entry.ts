@@ -1,9 +1,11 @@
 import { fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import type { Ended } from '../run/run-child.ts';
 import { collectStream } from './collect-stream.ts';
 import type { KeySource, Terminal } from './context.ts';
 import { fileOutput } from './file-output.ts';
+import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
 import { makeProcessLife, runIn } from './process-life.ts';
 
@@ -29,6 +31,13 @@ async function readStdin(most: number): Promise<Uint8Array> {
     throw new UsageError('usage', 'standard input is a terminal: pipe a profile into it');
   }
   return collectStream(process.stdin, most);
+}
+
+/** Node's child processes are loaded only here (the build leaves the module out: commander imports it). */
+async function runChild(command: string, args: readonly string[]): Promise<Ended> {
+  const { waitForChild } = await import('../run/run-child.ts');
+  const child = loadBuiltin('node:child_process').spawn(command, args, { stdio: 'inherit' });
+  return waitForChild(child, hasErrorTerminal() || hasScreen());
 }
 
 /** Where standard input is the profile, keys come from the terminal that the program was started from. */
@@ -62,6 +71,7 @@ main(process.argv.slice(2), {
   hasScreen,
   hasKeys,
   hasErrorTerminal,
+  runChild,
   openTerminal,
 }).then((exitCode) => {
   process.exitCode = exitCode;

@@ -5,6 +5,7 @@ import { type Context, print } from './context.ts';
 import { diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
 import { makeProgram } from './program.ts';
+import { ProgramEnd } from './program-end.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -39,6 +40,7 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
 function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof ProgramEnd) return error.status;
   const { message, exitCode } = diagnose(error);
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));

@@ -106,7 +106,7 @@ export function addFullPathsOption(command: Command): Command {
 }
 
 export function addDisplayOptions(command: Command): Command {
-  return command
+  return addDebugOption(command)
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
         group: 'output',
@@ -118,10 +118,13 @@ export function addDisplayOptions(command: Command): Command {
         group: 'output',
         value: { kind: 'none' },
       }),
-    )
-    .addOption(
-      new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
     );
+}
+
+export function addDebugOption(command: Command): Command {
+  return command.addOption(
+    new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
+  );
 }
 
 /** What is shown beside a profile. */
@@ -145,23 +148,23 @@ export function addMemoryOption(command: Command): Command {
   );
 }
 
+export function addLinesOption(command: Command, help: string): Command {
+  return command.addOption(
+    repeatable(
+      new ProgramOption('--lines <lprof>', help, { group: 'sources', value: { kind: 'file', endings: ['lprof'] } }),
+      String,
+    ),
+  );
+}
+
 export function addMeasuredOptions(command: Command): Command {
-  return addMemoryOption(command)
-    .addOption(
-      repeatable(
-        new ProgramOption('--lines <lprof>', 'Show the line times that line_profiler measured; repeatable', {
-          group: 'sources',
-          value: { kind: 'file', endings: ['lprof'] },
-        }),
-        String,
-      ),
-    )
-    .addOption(
-      new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
-        group: 'sources',
-        value: { kind: 'text' },
-      }).argParser(requireVersion),
-    );
+  const withMemory = addMemoryOption(command);
+  return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable').addOption(
+    new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
+      group: 'sources',
+      value: { kind: 'text' },
+    }).argParser(requireVersion),
+  );
 }
 
 /** Whose code is whose, where the guess is wrong. */

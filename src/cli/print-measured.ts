@@ -1,6 +1,8 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { renderLinesText } from '../report/lines-text.ts';
-import { renderMemoryText } from '../report/memory-text.ts';
+import type { Document } from '../report/document.ts';
+import { documentText } from '../report/document-text.ts';
+import { linesDocument } from '../report/lines-document.ts';
+import { memoryDocument } from '../report/memory-document.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
 import { memoryListing } from '../views/memory-listing.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
@@ -19,15 +21,15 @@ export async function printMeasured(
   options: MeasuredOptions & SourceOptions & Pick<ListOptions, 'fullPaths'>,
   context: Context,
 ): Promise<void> {
-  const texts: string[] = [];
+  const documents: Document[] = [];
   const book = options.memory.length === 0 ? null : await openBook(table, paths, options);
   const memory = await readProfileMemory(table, options, book, context);
-  if (memory !== null) texts.push(renderMemoryText(listingsOf(memory), options.fullPaths));
+  if (memory !== null) documents.push(memoryDocument(listingsOf(memory), options.fullPaths));
   const timings = await readLineTimings(options.lines, context);
-  if (timings.length > 0) texts.push(renderLinesText(timings, options.lines, options.fullPaths, TOP));
+  if (timings.length > 0) documents.push(linesDocument(timings, options.lines, options.fullPaths, TOP));
   writeChunks(
     context.stdout,
-    texts.map((text) => encodeWtf8(`\n${text}`)),
+    documents.map((blocks) => encodeWtf8(`\n${documentText(blocks, Number.POSITIVE_INFINITY)}`)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { changeName, type DiffDocument, diffUnit, failureText, undecidedText } from '../report/diff-words.ts';
+import { changeName, type DiffReport, diffUnit, failureText, undecidedText } from '../report/diff-words.ts';
 import { GateError } from './gate-error.ts';
 
 /**
@@ -7,14 +7,12 @@ import { GateError } from './gate-error.ts';
  *
  * @throws GateError
  */
-export function reportFailures(document: DiffDocument): void {
-  const [worst, ...others] = document.gates.flatMap(({ failures }) => failures);
+export function reportFailures(report: DiffReport): void {
+  const [worst, ...others] = report.gates.flatMap(({ failures }) => failures);
   if (worst === undefined) return;
-  const name = worst.function === null ? 'the whole profile' : changeName(document, worst.function);
+  const name = worst.function === null ? 'the whole profile' : changeName(report, worst.function);
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  throw new GateError(
-    `${worst.gate.text} does not hold: ${name} ${failureText(worst, diffUnit(document.view))}${more}.`,
-  );
+  throw new GateError(`${worst.gate.text} does not hold: ${name} ${failureText(worst, diffUnit(report.view))}${more}.`);
 }
 
 /**
@@ -22,7 +20,7 @@ export function reportFailures(document: DiffDocument): void {
  *
  * @throws UsageError 'gate-undecided'
  */
-export function reportUndecided({ gates, view }: DiffDocument): void {
+export function reportUndecided({ gates, view }: DiffReport): void {
   const undecided = gates.filter(({ status }) => status === 'undecided').map(({ gate }) => gate.text);
   if (undecided.length === 0) return;
   const verb = undecided.length === 1 ? 'is' : 'are';

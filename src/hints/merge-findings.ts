@@ -1,4 +1,5 @@
 import { lineOf } from '../source/syntax.ts';
+import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
@@ -14,21 +15,18 @@ export type Weighed = {
 
 /** One hint for each rule of a function. Own time is given once: sites of one row share it. */
 export function mergeFindings(weighed: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
-  const shared = weighed.map((one) => ({ ...one, finding: shareOwnTime(one, weighed, evidence) }));
-  const byRule = new Map<string, Weighed[]>();
-  for (const one of shared) byRule.set(one.rule.id, [...(byRule.get(one.rule.id) ?? []), one]);
+  const claims = groupBy(weighed, ({ finding, site }) => (finding.of === 'self' ? [rowAt(evidence, site.code)] : []));
+  const shared = weighed.map((one) => {
+    const claimants = claims.get(rowAt(evidence, one.site.code))?.length ?? 0;
+    return { ...one, finding: shareOwnTime(one.finding, claimants) };
+  });
+  const byRule = groupBy(shared, ({ rule }) => [rule.id]);
   return [...byRule.values()].flatMap((sites) => mergeSites(sites, evidence, path));
 }
 
 /** The own time of one row of the profile has as many claimants as sites that were weighed by it. */
-function shareOwnTime(one: Weighed, all: readonly Weighed[], evidence: FrameEvidence): Finding {
-  const { finding } = one;
-  if (finding.of !== 'self') return finding;
-  const row = rowAt(evidence, one.site.code);
-  const claimants = all.filter(
-    ({ finding: other, site }) => other.of === 'self' && rowAt(evidence, site.code) === row,
-  ).length;
-  if (claimants <= 1) return finding;
+function shareOwnTime(finding: Finding, claimants: number): Finding {
+  if (finding.of !== 'self' || claimants <= 1) return finding;
   const note = { kind: 'self-time' as const, text: `${claimants} places of this function share its own time` };
   return {
     ...finding,
@@ -40,7 +38,9 @@ function shareOwnTime(one: Weighed, all: readonly Weighed[], evidence: FrameEvid
 }
 
 function scaled(saving: Saving, by: number): Saving {
-  return { ...saving, low: saving.low * by, high: saving.high * by };
+  const { low, high, ofProgram } = saving;
+  const parts = ofProgram === undefined ? {} : { ofProgram: { low: ofProgram.low * by, high: ofProgram.high * by } };
+  return { ...saving, low: low * by, high: high * by, ...parts };
 }
 
 function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
@@ -78,11 +78,17 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   ];
 }
 
-function sumOfSavings(sites: readonly Weighed[]): Pick<Saving, 'low' | 'high'> {
-  return {
-    low: sites.reduce((sum, { finding }) => sum + finding.saving.low, 0),
-    high: sites.reduce((sum, { finding }) => sum + finding.saving.high, 0),
-  };
+/** Of those in the unit of the first. */
+function sumOfSavings(sites: readonly Weighed[]): Partial<Saving> {
+  const savings = sites
+    .map(({ finding }) => finding.saving)
+    .filter(({ unit }) => unit === sites[0]?.finding.saving.unit);
+  const sum = (of: (saving: Saving) => number): number => savings.reduce((all, saving) => all + of(saving), 0);
+  const amounts = { low: sum(({ low }) => low), high: sum(({ high }) => high) };
+  if (savings[0]?.ofProgram === undefined) return amounts;
+  const low = sum(({ ofProgram }) => ofProgram?.low ?? 0);
+  const high = sum(({ ofProgram }) => ofProgram?.high ?? 0);
+  return { ...amounts, ofProgram: { low: Math.min(1, low), high: Math.min(1, high) } };
 }
 
 function rank({ finding }: Weighed): number {

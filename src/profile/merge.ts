@@ -5,7 +5,7 @@ import { type FunctionKeys, FunctionPool } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { setParts } from './parts.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
-import { madeOnce, type Steps } from './steps.ts';
+import { alreadyMade, madeOnce, type Steps } from './steps.ts';
 import { StringPool } from './string-pool.ts';
 
 /**
@@ -29,6 +29,15 @@ export function mergeProfiles(
   const [first, ...others] = tables;
   if (others.length === 0) return first;
   return new Merger(tables).merge(names);
+}
+
+/**
+ * The same sum, of which nobody can ask what it was made of: the tables are let go, so that any number of profiles can be
+ * added, some at a time.
+ */
+export function addProfiles(tables: readonly [ProfileTable, ...ProfileTable[]]): ProfileTable {
+  const merged = mergeProfiles(tables);
+  return { ...merged, edges: alreadyMade(merged.edges()) };
 }
 
 class Merger {

@@ -2,7 +2,7 @@ import { type Count, CountColumnBuilder, sumCounts } from './count-column.ts';
 import { type FunctionIndex, type FunctionKeys, FunctionPool } from './function-keys.ts';
 import type { ProfileNote } from './notes.ts';
 import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from './profile-table.ts';
-import { madeOnce } from './steps.ts';
+import { alreadyMade } from './steps.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
 /** The four numbers of a function or an edge. `*Text`: what CPython prints, where that is not the plain number. */
@@ -69,10 +69,7 @@ export class ProfileBuilder {
       ...numbers,
       totals: totalsOf(numbers),
       notes,
-      edges: madeOnce(function* () {
-        yield;
-        return edges;
-      }),
+      edges: alreadyMade(edges),
     };
   }
 

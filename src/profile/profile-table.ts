@@ -86,6 +86,6 @@ export function callerEdges(
 }
 
 /** Whether the dump has times for this edge, and not only a count. */
-export function edgeHasTimes({ countsOnly }: EdgeTable, edge: EdgeIndex): boolean {
+export function edgeHasTimes({ countsOnly }: Pick<EdgeTable, 'countsOnly'>, edge: EdgeIndex): boolean {
   return countsOnly === null || countsOnly[edge] === 0;
 }

@@ -44,3 +44,11 @@ export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {
   }
   return Object.assign(() => made?.value ?? finish(steps()), { steps });
 }
+
+/** What is there already, where something that is made once is wanted. */
+export function alreadyMade<T>(value: T): MadeOnce<T> {
+  return madeOnce(function* () {
+    yield;
+    return value;
+  });
+}

@@ -3,23 +3,23 @@ import type { FunctionTable } from '../profile/profile-table.ts';
 import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
 import { verdict } from './diff-verdict.ts';
-import type { DiffDocument } from './diff-words.ts';
+import type { DiffReport } from './diff-words.ts';
 import { jsonText } from './json-text.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/diff.schema.json describes it. */
 const SCHEMA_VERSION = 2;
 
 /** A comparison for other programs, times in seconds with all digits. */
-export function renderDiffJson(document: DiffDocument): string {
-  const { view, gates, gateOn, ownCode } = document;
+export function renderDiffJson(report: DiffReport): string {
+  const { view, gates, gateOn, ownCode } = report;
   const { counts, hidden, hiddenModules } = view;
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     kind: view.kind,
     verdict: verdict(view),
     certainty: view.certainty,
-    before: sideJson(document, 'before'),
-    after: sideJson(document, 'after'),
+    before: sideJson(report, 'before'),
+    after: sideJson(report, 'after'),
     totals: {
       tottime: changeJson(view.totals.tottime),
       calls: changeJson(view.totals.ncalls),
@@ -29,7 +29,7 @@ export function renderDiffJson(document: DiffDocument): string {
     only: view.options.only,
     tolerance: view.options.tolerance,
     counts,
-    functions: view.rows.map((change) => functionJson(document, change)),
+    functions: view.rows.map((change) => functionJson(report, change)),
     hiddenFunctions: hiddenJson(hidden),
     modules: view.modules.map(({ file, functions, tottime, ncalls }) => ({
       file,
@@ -44,7 +44,7 @@ export function renderDiffJson(document: DiffDocument): string {
       gate: gate.text,
       status,
       failures: failures.map((failure) => ({
-        function: failure.function === null ? null : functionKeyJson(document, failure.function),
+        function: failure.function === null ? null : functionKeyJson(report, failure.function),
         change: changeJson(failure.change),
         slowerPairs: failure.pairs === null ? null : { slower: failure.pairs.slower, pairs: failure.pairs.pairs },
       })),
@@ -54,7 +54,7 @@ export function renderDiffJson(document: DiffDocument): string {
 }
 
 /** `paces`: null where each side is one run, or too few functions can tell. */
-function sideJson({ view, names }: DiffDocument, side: 'before' | 'after'): object {
+function sideJson({ view, names }: DiffReport, side: 'before' | 'after'): object {
   const paces = view.times?.paces?.[side] ?? null;
   return { profiles: names[side], runs: view.runs[side], functions: view.functions[side], paces };
 }
@@ -67,9 +67,9 @@ function hiddenJson({ count, tottime, ncalls }: HiddenChanges): object {
   return { count, tottime, calls: ncalls };
 }
 
-function functionJson(document: DiffDocument, change: FunctionChange): object {
+function functionJson(report: DiffReport, change: FunctionChange): object {
   return {
-    ...functionKeyJson(document, change),
+    ...functionKeyJson(report, change),
     kind: change.kind,
     tottime: changeJson(change.tottime),
     cumtime: changeJson(change.cumtime),
@@ -87,7 +87,7 @@ function functionJson(document: DiffDocument, change: FunctionChange): object {
 }
 
 /** `lineBefore`, `line`: null on the side that does not have the function. */
-function functionKeyJson({ view }: DiffDocument, change: FunctionChange): object {
+function functionKeyJson({ view }: DiffReport, change: FunctionChange): object {
   const { before, after } = view.comparison;
   const name = change.afterRow < 0 ? nameAt(before, change.beforeRow) : nameAt(after, change.afterRow);
   return {

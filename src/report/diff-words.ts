@@ -17,6 +17,7 @@ import { ownPartsPhrase } from './own-code-words.ts';
 import type { Phrase } from './phrase.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
 import {
+  groupedDigits,
   signedCount,
   signedPercent,
   signedTime,
@@ -26,8 +27,8 @@ import {
   timeWithUnit,
 } from './time-unit.ts';
 
-/** A comparison with all that a document says besides: what it was made of, and the gates. */
-export type DiffDocument = {
+/** A comparison with all that is said besides: what it was made of, and the gates. */
+export type DiffReport = {
   readonly view: DiffView;
   readonly names: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Directories are shown only if asked for; functions were matched with them. */
@@ -60,7 +61,7 @@ export function diffUnit({ totals }: DiffView): TimeUnit {
 }
 
 /** `file:line(name)` of a function as the second profile has it; of one that is gone, as the first had it. */
-export function changeName({ view, fullPaths }: DiffDocument, change: FunctionChange): string {
+export function changeName({ view, fullPaths }: DiffReport, change: FunctionChange): string {
   const { beforeRow, afterRow } = change;
   const { before, after } = view.comparison;
   const name = changedName(view.comparison, change);
@@ -73,13 +74,13 @@ function fileAt({ strings, functions }: FunctionTable, row: number): string {
 }
 
 /** A file as the modules are listed. */
-export function moduleName({ fullPaths }: DiffDocument, file: string): string {
+export function moduleName({ fullPaths }: DiffReport, file: string): string {
   return fullPaths && file !== BUILTIN_FILE ? file : shortModule(file);
 }
 
 /** `62 functions changed, 6 appeared, 2 vanished; 105 within the tolerance of 0.008 s`. */
 export function countsSentence(view: DiffView): string {
-  const { counts, options } = view;
+  const { counts, options, certainty } = view;
   const unit = diffUnit(view);
   const parts = [
     `${plural(counts.changed, 'function')} changed`,
@@ -89,7 +90,9 @@ export function countsSentence(view: DiffView): string {
   const noise =
     counts.noise === 0
       ? []
-      : [`${counts.noise} differ as the runs do among themselves (noise; in the list such numbers are in parentheses)`];
+      : [
+          `${counts.noise} ${counts.noise === 1 ? 'differs' : 'differ'} no more than the runs of one side do${certainty === 'decided' ? ' (noise)' : ''}; in the list such numbers are in parentheses`,
+        ];
   const same = `${counts.same} the same in calls and, within ${timeWithUnit(options.tolerance, unit)}, in time`;
   return [...parts, ...noise, same].join(', ');
 }
@@ -100,7 +103,7 @@ export function hiddenSentence(view: DiffView): string {
   if (hidden.count === 0) return '';
   const total = rows.length + hidden.count;
   const time = `${signedTime(hidden.tottime, diffUnit(view))} ${diffUnit(view)}`;
-  return `${plural(hidden.count, 'more function')} of ${total}: ${time} of tottime, ${signedCount(hidden.ncalls)} calls together`;
+  return `${plural(hidden.count, 'more function')} of ${total}: ${time} of tottime, ${groupedDigits(signedCount(hidden.ncalls))} calls together`;
 }
 
 /** A gate as documents tell it. `named`: the functions that it failed on; `more`: how many others. */
@@ -115,14 +118,14 @@ export type GateOutcome = Pick<GateResult, 'status'> & {
 /** So many functions are named for one gate; a changed function of many callers can push hundreds over a limit. */
 const MOST_FAILURES = 10;
 
-export function gateOutcomes(document: DiffDocument): readonly GateOutcome[] {
-  return document.gates.map(({ gate, status, failures }) => {
+export function gateOutcomes(report: DiffReport): readonly GateOutcome[] {
+  return report.gates.map(({ gate, status, failures }) => {
     const named = failures.slice(0, MOST_FAILURES);
-    return { text: gate.text, whose: whosePhrase(document, gate), status, named, more: failures.length - named.length };
+    return { text: gate.text, whose: whosePhrase(report, gate), status, named, more: failures.length - named.length };
   });
 }
 
-function whosePhrase({ gateOn, ownCode }: DiffDocument, gate: Gate): Phrase {
+function whosePhrase({ gateOn, ownCode }: DiffReport, gate: Gate): Phrase {
   if (gateOn !== 'mine' || ownCode === null || gate.function !== null || isOfTotal(gate)) return [];
   return [' (', ...ownPartsPhrase(ownCode), ')'];
 }
@@ -144,7 +147,10 @@ export function failureText(failure: GateFailure, unit: TimeUnit): string {
 
 type NumberText = { readonly plain: (value: number) => string; readonly signed: (value: number) => string };
 
-const countNumbers = (): NumberText => ({ plain: String, signed: signedCount });
+const countNumbers = (): NumberText => ({
+  plain: (value) => groupedDigits(String(value)),
+  signed: (value) => groupedDigits(signedCount(value)),
+});
 
 const timeNumbers = (unit: TimeUnit): NumberText => ({
   plain: (value) => timeWithUnit(value, unit),
@@ -171,7 +177,7 @@ const GATE_NUMBERS: Readonly<Record<GateName, (unit: TimeUnit) => NumberText>> =
 /** Beside a time: whether it was called more often. Where calls are what failed, that is said already. */
 function callsPhrase({ function: item, pairs }: GateFailure): string {
   if (item === null || pairs === null) return '';
-  const { before, after } = item.ncalls;
+  const [before, after] = callCells(item.ncalls);
   return before === after ? ', calls equal' : `, calls ${before} -> ${after}`;
 }
 
@@ -188,7 +194,7 @@ export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): rea
 
 /** The calls before and after. */
 export function callCells({ before, after }: Change): readonly [string, string] {
-  return [String(before), String(after)];
+  return [groupedDigits(String(before)), groupedDigits(String(after))];
 }
 
 /** `+12.5 %`: how much more time a call takes; in parentheses where it is within the noise of the runs. */

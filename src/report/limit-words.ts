@@ -5,7 +5,7 @@ import { standardName } from '../profile/function-name.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Limit } from '../views/limits.ts';
-import { code, type Phrase } from './phrase.ts';
+import { codes, type Phrase } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
 /** What a profile cannot say, in one sentence without its full stop. */
@@ -41,9 +41,7 @@ export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
 const MOST_NAMED = 3;
 
 function named(table: ProfileTable, rows: readonly FunctionIndex[]): Phrase {
-  const names = rows
-    .slice(0, MOST_NAMED)
-    .flatMap((row, at): Phrase => [at === 0 ? '' : ', ', code(cutMiddle(standardName(table, row), 100))]);
+  const names = rows.slice(0, MOST_NAMED).map((row) => cutMiddle(standardName(table, row), 100));
   const more = rows.length - MOST_NAMED;
-  return [...names, more > 0 ? ` and ${more} more` : ''];
+  return [...codes(names), more > 0 ? ` and ${more} more` : ''];
 }

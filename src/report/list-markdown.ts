@@ -3,16 +3,19 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { LineNumbers } from '../views/line-numbers.ts';
 import { LEAST_SHARE_TEXT, sumSmall } from '../views/small-functions.ts';
-import {
-  codeCell,
-  codeText,
-  fencedBlock,
-  type Heading,
-  joinBlocks,
-  markdownTable,
-  sentenceText,
-} from './markdown-text.ts';
+import { type Block, type Document, type Heading, heading, left, right, type TableRow } from './document.ts';
+import { documentMarkdown } from './document-markdown.ts';
+import { code, quoting } from './phrase.ts';
 import { callsText, percentText } from './time-unit.ts';
+
+/** Which numbers of a line are no more than that; `times`: not the count of calls. */
+export type Estimates = 'none' | 'tottime' | 'cumtime' | 'times' | 'all';
+
+/** Whether a number is one of them. */
+export function isEstimated(estimates: Estimates, column: 'ncalls' | 'tottime' | 'cumtime'): boolean {
+  if (estimates === 'times') return column !== 'ncalls';
+  return estimates === 'all' || estimates === column;
+}
 
 /** A line of a list: a function or a call. `depth`: how far it stands to the right in a tree. */
 export type ListedLine = {
@@ -20,8 +23,7 @@ export type ListedLine = {
   readonly share: number | null;
   readonly name: string;
   readonly depth?: number;
-  /** Which of the numbers are no more than that. */
-  readonly estimates?: 'none' | 'tottime' | 'cumtime' | 'all';
+  readonly estimates?: Estimates;
 };
 
 export type ListedLines = {
@@ -33,58 +35,59 @@ export type ListedLines = {
   readonly summed?: { readonly line: ListedLine; readonly functions: number };
 };
 
-/** A list with columns of its own. Cells are Markdown already. */
+/** A list with columns of its own. */
 type ListedTable = {
   readonly heading: string;
   readonly columns: readonly Heading[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly TableRow[];
   readonly total: number;
 };
 
-/** What is no table; shown as it is. */
-type ListedText = { readonly heading: string; readonly text: readonly string[] };
+/** What is no table. */
+type ListedBlocks = { readonly heading: string; readonly blocks: Document };
 
-export type Listed = ListedLines | ListedTable | ListedText;
+export type Listed = ListedLines | ListedTable | ListedBlocks;
 
 /** What {@link numberCells} are the cells of. */
 export const NUMBER_COLUMNS: readonly Heading[] = [
-  { title: 'calls', align: 'right' },
-  { title: 'tottime (s)', align: 'right' },
-  { title: 'cumtime (s)', align: 'right' },
-  { title: 'share', align: 'right' },
+  right('calls'),
+  right('tottime (s)'),
+  right('cumtime (s)'),
+  right('share'),
 ];
 
-const COLUMNS: readonly Heading[] = [...NUMBER_COLUMNS, { title: 'function', align: 'left' }];
+const COLUMNS: readonly Heading[] = [...NUMBER_COLUMNS, left('function')];
 
 /** Lists as a screen shows them, as Markdown. `profile`: as the user called it; `facts`: sentences before the lists. */
 export function renderLists(profile: string, facts: readonly string[], lists: readonly Listed[]): string {
-  const start = [`# Profile of ${codeText(profile)}`, ...facts.map(sentenceText)];
-  return `${joinBlocks([...start, ...lists.map(renderList)])}\n`;
+  return documentMarkdown([
+    { kind: 'title', phrase: ['Profile of ', code(profile)] },
+    ...facts.map((fact): Block => ({ kind: 'sentences', phrases: [[quoting(fact)]] })),
+    ...lists.flatMap(listBlocks),
+  ]);
 }
 
-function renderList(list: Listed): string {
-  const title = `## ${sentenceText(list.heading)}`;
-  if ('text' in list) return joinBlocks([title, fencedBlock('', list.text)]);
+function listBlocks(list: Listed): Document {
+  const title = heading(quoting(list.heading));
+  if ('blocks' in list) return [title, ...list.blocks];
   const { columns, rows, total } = 'rows' in list ? list : tableOf(list);
   const summed = 'lines' in list ? list.summed : undefined;
   const rest = total - rows.length - (summed?.functions ?? 0);
   const all = summed === undefined ? rows : [...rows, lineCells(summed.line)];
-  return joinBlocks([
+  const sums = `The last line adds up ${summed?.functions} functions of less than ${LEAST_SHARE_TEXT} each.`;
+  return [
     title,
-    all.length === 0 ? 'None.' : markdownTable(columns, all),
-    summed === undefined
-      ? ''
-      : `The last line adds up ${summed.functions} functions of less than ${LEAST_SHARE_TEXT} each.`,
-    rest === 0 ? '' : `${rest} more of ${total} are not listed.`,
-  ]);
+    { kind: 'table', headings: columns, rows: all, rest: rest === 0 ? '' : `${rest} more of ${total} are not listed` },
+    { kind: 'sentences', phrases: summed === undefined ? [] : [[sums]] },
+  ];
 }
 
 function tableOf({ heading, lines, total }: ListedLines): ListedTable {
   return { heading, columns: COLUMNS, rows: lines.map(lineCells), total };
 }
 
-function lineCells(line: ListedLine): readonly string[] {
-  return [...numberCells(line), `${'· '.repeat(line.depth ?? 0)}${codeCell(line.name)}`];
+function lineCells(line: ListedLine): TableRow {
+  return [...numberCells(line), ['· '.repeat(line.depth ?? 0), code(line.name)]];
 }
 
 /** The functions of a table one by one, as far as they count, and what the others are in all. */
@@ -105,10 +108,10 @@ export function listFunctions(
 
 /** Calls, tottime, cumtime and share of a line. */
 export function numberCells({ numbers, share, estimates = 'none' }: Omit<ListedLine, 'name'>): readonly string[] {
-  const mark = (column: 'tottime' | 'cumtime'): string => (estimates === 'all' || estimates === column ? '~' : '');
+  const mark = (column: Parameters<typeof isEstimated>[1]): string => (isEstimated(estimates, column) ? '~' : '');
   const time = (seconds: number | null, sign: string): string => (seconds === null ? '' : sign + formatFixed3(seconds));
   return [
-    (estimates === 'all' ? '~' : '') + callsText(numbers.ncalls, numbers.primitiveCalls),
+    (numbers.ncalls.startsWith('<') ? '' : mark('ncalls')) + callsText(numbers.ncalls, numbers.primitiveCalls),
     time(numbers.tottime, mark('tottime')),
     time(numbers.cumtime, mark('cumtime')),
     percentText(share),

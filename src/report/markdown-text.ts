@@ -87,22 +87,6 @@ function longestRun(text: string, character: string): number {
   return longest;
 }
 
-type Align = 'left' | 'right';
-
-/** A column of a table: its heading and how it stands. Cells are Markdown already. */
-export type Heading = { readonly title: string; readonly align: Align };
-
-/** A table as GitHub's Markdown has it. */
-export function markdownTable(headings: readonly Heading[], rows: readonly (readonly string[])[]): string {
-  const rule = headings.map(({ align }) => (align === 'right' ? '--:' : ':--'));
-  return [headings.map(({ title }) => title), rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/** What a reader opens with a click. The blank lines make Markdown be read in it. */
-export function foldedBlock(summaryHtml: string, content: string): string {
-  return `<details>\n<summary>${summaryHtml}</summary>\n\n${content}\n\n</details>`;
-}
-
 /** Blocks with a blank line between; empty ones are left out. */
 export function joinBlocks(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');

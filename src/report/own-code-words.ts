@@ -1,5 +1,5 @@
 import type { OwnCode } from '../views/own-code.ts';
-import { code, type Phrase, phraseText } from './phrase.ts';
+import { codes, type Phrase, phraseText } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
 /** So many parts are named, each with so many characters. */
@@ -14,9 +14,7 @@ export function ownCodePhrase(own: OwnCode): Phrase {
 
 /** `own code: black, blib2to3`, where it is named beside something else. */
 export function ownPartsPhrase({ parts }: OwnCode): Phrase {
-  const named = parts
-    .slice(0, MOST_PARTS)
-    .flatMap(({ name }, at): Phrase => [at === 0 ? '' : ', ', code(cutMiddle(name, LONGEST_PART))]);
+  const named = codes(parts.slice(0, MOST_PARTS).map(({ name }) => cutMiddle(name, LONGEST_PART)));
   const more = parts.length > MOST_PARTS ? ` and ${parts.length - MOST_PARTS} more` : '';
   return ['own code: ', ...named, more];
 }

@@ -1,25 +1,85 @@
 import { escapeControls } from '../text/escape.ts';
-import { codeText } from './markdown-text.ts';
+import { codeCell, codeText, htmlText, sentenceText } from './markdown-text.ts';
 
-/** A sentence with names in it: words as they are, names (anybody's text) as `code`. */
-export type Phrase = readonly (string | { readonly code: string })[];
+/**
+ * A sentence with names in it: words of ours as they are, names (anybody's text) as `code`, what stands out as `strong`,
+ * and as `quoting` a sentence that was made elsewhere and may have names anywhere in it.
+ */
+export type Phrase = readonly PhrasePart[];
+
+type PhrasePart = string | { readonly code: string } | { readonly strong: string } | { readonly quoting: string };
 
 export function code(text: string): { readonly code: string } {
   return { code: text };
 }
 
+export function strong(text: string): { readonly strong: string } {
+  return { strong: text };
+}
+
+export function quoting(text: string): { readonly quoting: string } {
+  return { quoting: text };
+}
+
+/** How each part of a phrase is written. */
+type PhraseStyle = Readonly<Record<'words' | 'code' | 'strong' | 'quoting', (text: string) => string>>;
+
+const same = (text: string): string => text;
+
+const TEXT: PhraseStyle = { words: same, code: escapeControls, strong: same, quoting: escapeControls };
+
+const MARKDOWN: PhraseStyle = {
+  words: same,
+  code: codeText,
+  strong: (text) => `**${text}**`,
+  quoting: sentenceText,
+};
+
+const CELL: PhraseStyle = { ...MARKDOWN, code: codeCell, quoting: codeCell };
+
+const HTML: PhraseStyle = {
+  words: htmlText,
+  code: (text) => `<code>${htmlText(text)}</code>`,
+  strong: (text) => `<strong>${htmlText(text)}</strong>`,
+  quoting: htmlText,
+};
+
+function write(phrase: Phrase, style: PhraseStyle): string {
+  return phrase
+    .map((part) => {
+      if (typeof part === 'string') return style.words(part);
+      if ('code' in part) return style.code(part.code);
+      return 'strong' in part ? style.strong(part.strong) : style.quoting(part.quoting);
+    })
+    .join('');
+}
+
 /** For a terminal or a log: names as they are, control characters made visible. */
 export function phraseText(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === 'string' ? part : escapeControls(part.code))).join('');
+  return write(phrase, TEXT);
 }
 
 export function phraseMarkdown(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === 'string' ? part : codeText(part.code))).join('');
+  return write(phrase, MARKDOWN);
+}
+
+/** In a cell of a Markdown table. */
+export function phraseCell(phrase: Phrase): string {
+  return write(phrase, CELL);
+}
+
+export function phraseHtml(phrase: Phrase): string {
+  return write(phrase, HTML);
 }
 
 export function capitalized([first, ...rest]: Phrase): Phrase {
   if (typeof first !== 'string') return first === undefined ? [] : [first, ...rest];
   return [first.slice(0, 1).toUpperCase() + first.slice(1), ...rest];
+}
+
+/** Names with commas between. */
+export function codes(names: readonly string[]): Phrase {
+  return names.flatMap((name, at) => (at === 0 ? [code(name)] : [', ', code(name)]));
 }
 
 /** `a, b and c`. */

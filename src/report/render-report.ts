@@ -1,4 +1,6 @@
-import { codeText, joinBlocks } from './markdown-text.ts';
+import { blocksMarkdown } from './document-markdown.ts';
+import { joinBlocks } from './markdown-text.ts';
+import { codes, type Phrase } from './phrase.ts';
 import type { Report, ReportSection } from './report.ts';
 
 /** A comment on GitHub has at most so many characters, and so have its issues and pull requests. */
@@ -46,21 +48,27 @@ function renderWithin(report: Report, sections: readonly ReportSection[], charac
 }
 
 function partsOf(report: Report, sections: readonly ReportSection[]): readonly Part[] {
-  return sections.map((section) => ({ section, text: section.render(report) })).filter(({ text }) => text !== '');
+  return sections
+    .map((section) => ({ section, text: blocksMarkdown(section.blocks(report)) }))
+    .filter(({ text }) => text !== '');
 }
 
 function documentOf({ names, top }: Report, parts: readonly Part[], missing: readonly Part[], wanted: number): string {
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const title = `# Profile of ${names.slice(0, MOST_NAMES).map(codeText).join(', ')}${more}`;
-  const left = joinBlocks([missingSentence(missing), shorterSentence(top, wanted)]);
-  return `${joinBlocks([title, ...parts.map(({ text }) => text), left])}\n`;
+  const title: Phrase = ['Profile of ', ...codes(names.slice(0, MOST_NAMES)), more];
+  const left = [...missingPhrase(missing), ...shorterPhrase(top, wanted)];
+  return `${joinBlocks([
+    blocksMarkdown([{ kind: 'title', phrase: title }]),
+    ...parts.map(({ text }) => text),
+    blocksMarkdown([{ kind: 'notes', phrases: left }]),
+  ])}\n`;
 }
 
-function missingSentence(missing: readonly Part[]): string {
-  if (missing.length === 0) return '';
-  return `> Left out to fit: ${missing.map(({ section }) => section.title).join('; ')}.`;
+function missingPhrase(missing: readonly Part[]): readonly Phrase[] {
+  if (missing.length === 0) return [];
+  return [[`left out to fit: ${missing.map(({ section }) => section.title).join('; ')}`]];
 }
 
-function shorterSentence(top: number, wanted: number): string {
-  return top === wanted ? '' : `> Lists cut to fit: ${top} functions at most instead of ${wanted}.`;
+function shorterPhrase(top: number, wanted: number): readonly Phrase[] {
+  return top === wanted ? [] : [[`lists cut to fit: ${top} functions at most instead of ${wanted}`]];
 }

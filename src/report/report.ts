@@ -4,6 +4,7 @@ import type { SortOrder } from '../select/sort-keys.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { MemoryListing } from '../views/memory-listing.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { Document } from './document.ts';
 import type { JsonValue } from './json-text.ts';
 import type { TimeUnit } from './time-unit.ts';
 
@@ -39,8 +40,8 @@ export type ReportSection = {
   readonly title: string;
   /** What is dropped first where a report has to fit into a comment is what has the least. */
   readonly importance: number;
-  /** Markdown with its heading, or '' where there is nothing to say. */
-  readonly render: (report: Report) => string;
+  /** With its heading; none where there is nothing to say. */
+  readonly blocks: (report: Report) => Document;
   /** The same for a program, of the same view: under the section's id in the JSON. null where there is nothing to say. */
   readonly data: (report: Report) => JsonValue;
 };

@@ -7,16 +7,23 @@ import { plural } from '../profile/notes.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { ORIGINS } from '../select/function-origin.ts';
 import { originCodes } from '../select/whose-code.ts';
+import { cellTitle } from '../source/notebook-cell.ts';
 import { hasAllThreads } from '../views/limits.ts';
 import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import type { WaitingFor } from '../views/summary/waiting.ts';
+import type { Block } from './document.ts';
 import { limitPhrase } from './limit-words.ts';
 import { ownCodePhrase } from './own-code-words.ts';
 import { capitalized, code, listOf, type Phrase } from './phrase.ts';
 import { cutMiddle, shortFile } from './short-name.ts';
 import { groupedDigits } from './time-unit.ts';
+
+/** A summary as a document has it. */
+export function summaryList(summary: Summary): Block {
+  return { kind: 'list', items: summarySentences(summary) };
+}
 
 /** The sentences of a summary, what matters most first; each carries its numbers. */
 export function summarySentences(summary: Summary): readonly Phrase[] {
@@ -24,6 +31,7 @@ export function summarySentences(summary: Summary): readonly Phrase[] {
   return [
     headline(summary),
     ...waitingSentence(summary, LEAST),
+    ...slowedTextSentence(summary),
     ...placesSentence(summary),
     ...pathSentence(summary),
     ...ownSentences(summary),
@@ -136,12 +144,12 @@ function mostOfPlace(table: ProfileTable, { row, seconds, origin }: TimePlace): 
 
 const MODULE = '<module>';
 
-/** `reformat_many (concurrency.py:69)`, `list.sort`, `graph.py` for the body of a module. */
-function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: string } {
+/** `reformat_many (concurrency.py:69)`, `rank (cell 3:1)`, `list.sort`, `graph.py` for the body of a module. */
+export function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: string } {
   const key = functionKey(table, row);
   const [file, name] = [table.strings.text(key.file), table.strings.text(key.name)];
   if (isBuiltinPlace(file, key.line)) return code(cutMiddle(canonicalName(table, row).full || name, LONGEST_NAME));
-  const place = shortFile(file);
+  const place = cellTitle(file) ?? shortFile(file);
   return code(cutMiddle(name === MODULE ? place : `${name} (${place}:${lineText(key.line)})`, LONGEST_NAME));
 }
 
@@ -235,6 +243,16 @@ function importSentence({ table, imports }: Summary): readonly Phrase[] {
   return [[`Importing modules takes ${amount(table, imports.seconds)}`, ...most, '.']];
 }
 
+function slowedTextSentence({ table, slowedText }: Summary): readonly Phrase[] {
+  if (slowedText === null) return [];
+  const { row, seconds, isPythonTold } = slowedText;
+  const why = isPythonTold
+    ? 'only because Python 3.11 was profiled'
+    : 'only because of the profiler, if this is Python 3.11';
+  const start = `${amount(table, seconds)} is own time of `;
+  return [[start, nameOf(table, row), ` ${why}. `, code('pyprof-view hints'), ' says more.']];
+}
+
 /** Below that the profiler changes no conclusion. */
 const LEAST_PROFILER = 0.15;
 
@@ -255,7 +273,7 @@ function hintSentence({ hint }: Summary): readonly Phrase[] {
   return [
     [
       `First hint (${hint.level}): ${hint.title}, `,
-      code(`${shortFile(hint.file)}:${hint.line}`),
+      code(`${cellTitle(hint.file) ?? shortFile(hint.file)}:${hint.line}`),
       ' in ',
       code(hint.qualname),
       `, ${share} ${whole}. `,

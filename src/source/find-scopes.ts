@@ -19,13 +19,21 @@ const COMPREHENSION_KINDS: Readonly<Record<ComprehensionNode['nodeType'], ScopeK
 
 type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex };
 
-/** Every scope of a tree, in the order of the source; the module is the first. */
-export function findScopes(tree: NodeOf<'Module'>, lines: number): readonly Scope[] {
+/**
+ * Every scope of a tree, in the order of the source; the module is the first. `omitted` are those of what was left out,
+ * by its last line, where the tree has `pass`.
+ */
+export function findScopes(
+  tree: NodeOf<'Module'>,
+  lines: number,
+  omitted: ReadonlyMap<number, readonly Scope[]>,
+): readonly Scope[] {
   const scopes: Scope[] = [moduleScope(lines, tree)];
   const stack: Pending[] = tree.body.map((node) => ({ node, parent: 0 })).reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, parent } = next;
     const own = isScopeNode(node) ? addScope(scopes, node, parent) : parent;
+    if (node.nodeType === 'Pass') addOmitted(scopes, omitted.get(lineOf(node)) ?? [], parent);
     const children = childrenOf(node).map((child) => ({
       node: child.node,
       parent: child.relation.startsWith('inner') ? own : parent,
@@ -51,6 +59,15 @@ function addScope(scopes: Scope[], node: Exclude<ScopeNode, NodeOf<'Module'>>, p
   const firstLine = decorators.reduce((first, decorator) => Math.min(first, lineOf(decorator)), line);
   const scope = { kind, name, firstLine, line, lastLine: lastLineOf(node), node };
   return scopes.push(nestedScope(scopes[parent]!, parent, scope)) - 1;
+}
+
+/** Scopes in one another, under a parent. */
+function addOmitted(scopes: Scope[], omitted: readonly Scope[], parent: ScopeIndex): void {
+  const placed = new Map<string, ScopeIndex>();
+  for (const { qualname: path, parent: _, ...scope } of omitted) {
+    const around = [...placed].findLast(([other]) => path.startsWith(`${other}.`))?.[1] ?? parent;
+    placed.set(path, scopes.push(nestedScope(scopes[around]!, around, scope)) - 1);
+  }
 }
 
 function kindAndName(node: Exclude<ScopeNode, NodeOf<'Module'>>): { readonly kind: ScopeKind; readonly name: string } {

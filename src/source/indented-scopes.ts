@@ -1,3 +1,4 @@
+import { bracketsIn, indentOf } from './code-lines.ts';
 import { moduleScope, nestedScope, type Scope } from './scope.ts';
 
 const DEFINITION = /^([ \t\f]*)(?:async[ \t]+)?(def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u;
@@ -63,28 +64,6 @@ function openDraft(drafts: Draft[], open: Open[], found: Definition, line: numbe
 /** A line that stands no deeper than a `def` ends it. */
 function closeFrom(open: Open[], indent: number): void {
   while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
-}
-
-/** How many brackets a line opens beyond those that it closes. */
-function bracketsIn(line: string): number {
-  let depth = 0;
-  for (const character of line) {
-    if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-  }
-  return depth;
-}
-
-/** Tabs go to the next multiple of eight; a form feed begins the line anew: as CPython's tokenizer counts. */
-function indentOf(line: string): number {
-  let column = 0;
-  for (const character of line) {
-    if (character === ' ') column++;
-    else if (character === '\t') column = (Math.floor(column / 8) + 1) * 8;
-    else if (character === '\f') column = 0;
-    else break;
-  }
-  return column;
 }
 
 function toScopes(drafts: readonly Draft[], lines: number): readonly Scope[] {

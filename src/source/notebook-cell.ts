@@ -8,3 +8,9 @@ const CELL = /^<ipython-input-.*>$|[\\/]ipykernel_\d+[\\/]\d+\.py$/;
 export function isNotebookCell(file: string): boolean {
   return CELL.test(file);
 }
+
+/** `cell 3` as IPython numbers them, `cell 1234567890` where only the hash of its text is known; null for other files. */
+export function cellTitle(file: string): string | null {
+  const title = /^<ipython-input-(\d+)-.*>$|[\\/]ipykernel_\d+[\\/](\d+)\.py$/.exec(file);
+  return title === null ? null : `cell ${title[1] ?? title[2]}`;
+}

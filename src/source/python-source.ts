@@ -1,8 +1,11 @@
 import { lazily } from '../text/lazily.ts';
+import { codeLines } from './code-lines.ts';
 import { decodeSource } from './decode-source.ts';
+import { type BrokenFile, findOmissions, withoutOmissions } from './find-omissions.ts';
 import { findScopes } from './find-scopes.ts';
 import { withoutFormFeeds } from './form-feeds.ts';
 import { indentedScopes } from './indented-scopes.ts';
+import { type Omission, omittedText } from './omission.ts';
 import { isCythonFile } from './python-file.ts';
 import type { Scope } from './scope.ts';
 import type { NodeOf } from './syntax.ts';
@@ -23,6 +26,8 @@ export type PythonSource = {
   readonly problems: readonly string[];
   /** Why there is no tree; null where there is one. */
   readonly refusal: Refusal | null;
+  /** What the tree lacks, in the order of the source: the parser refused it, and took the rest. */
+  readonly omissions: readonly Omission[];
 };
 
 /** `cython`: a dialect, which the parser does not know. */
@@ -50,56 +55,78 @@ function readSource(bytes: Uint8Array, parse: (text: string) => Parsed): PythonS
   const lines = text.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   const tokens = lazily(() => tokenizePython(text));
-  const parsed = parse(text);
-  const problems = [problem, parsed.problem].filter((said) => said !== null);
+  const whole = parse(text);
+  const code = lazily(() => codeLines(lines, tokens()));
+  const parsed = isSaveable(whole) ? parseRest(whole, { lines, code: code() }, parse) : whole;
   const scopes =
-    parsed.tree === null ? indentedScopes(codeLines(lines, tokens())) : findScopes(parsed.tree, lines.length);
-  return { lines, tree: parsed.tree, scopes, tokens, problems, refusal: parsed.refusal };
+    parsed.tree === null
+      ? indentedScopes(code())
+      : findScopes(parsed.tree, lines.length, omittedScopes(parsed.omissions, code));
+  const source = { ...parsed, lines, scopes, tokens, problems: [] };
+  const problems = [problem, problemOf(source, whole)].filter((said) => said !== null);
+  return { ...source, problems };
 }
 
-type Parsed = {
-  readonly tree: NodeOf<'Module'> | null;
-  readonly problem: string | null;
-  readonly refusal: Refusal | null;
-};
+type Parsed = Pick<PythonSource, 'tree' | 'refusal' | 'omissions'> & { readonly problem: string | null };
+
+function isSaveable({ refusal }: Parsed): boolean {
+  return refusal === 'syntax' || refusal === 'too-deep';
+}
+
+/** All pieces of a file that is refused are parsed by themselves, some twice, and then what is left. */
+const MOST_TRIED = 4;
+
+function parseRest(whole: Parsed, file: BrokenFile, parse: (text: string) => Parsed): Parsed {
+  let left = MOST_TRIED * file.lines.reduce((sum, line) => sum + line.length + 1, 0);
+  const isParsed = (text: string): boolean => {
+    left -= text.length;
+    return left >= 0 && parse(text).tree !== null;
+  };
+  const omissions = findOmissions(file, isParsed);
+  const rest = omissions === null ? whole : parse(withoutOmissions(file.lines, omissions));
+  return rest.tree === null || omissions === null ? whole : { ...rest, omissions };
+}
+
+/** The functions and classes in what was left out, by its last line. */
+function omittedScopes(
+  omissions: readonly Omission[],
+  code: () => readonly string[],
+): ReadonlyMap<number, readonly Scope[]> {
+  if (omissions.length === 0) return new Map();
+  const scopes = indentedScopes(code());
+  return new Map(
+    omissions.map(({ firstLine, lastLine }) => [
+      lastLine,
+      scopes.filter((scope, at) => at > 0 && firstLine <= scope.firstLine && scope.firstLine <= lastLine),
+    ]),
+  );
+}
+
+function problemOf(source: PythonSource, whole: Parsed): string | null {
+  if (source.omissions.length === 0) return whole.problem;
+  const { lines, names } = omittedText(source);
+  return `${lines} could not be parsed: no line of ${names} has a cost`;
+}
 
 /** Its functions are found by their indentation, `cdef` and `cpdef` as well as `def`. */
 function refuseCython(): Parsed {
-  return { tree: null, problem: 'Cython source: costs by function only', refusal: 'cython' };
+  return { tree: null, problem: 'Cython source: costs by function only', refusal: 'cython', omissions: [] };
 }
 
 /** py-ast throws its own errors on bad syntax, and a RangeError where brackets nest too deep for its recursion. */
 function parseText(text: string, parse: Parse): Parsed {
   if (text.length > MOST_PARSED_CHARACTERS) {
     const problem = `not parsed: it has more than ${MOST_PARSED_CHARACTERS} characters`;
-    return { tree: null, problem, refusal: 'too-large' };
+    return { tree: null, problem, refusal: 'too-large', omissions: [] };
   }
   try {
     const { plain, restore } = withoutFormFeeds(text);
     const tree = parse(plain);
     restore(tree);
-    return { tree, problem: null, refusal: null };
+    return { tree, problem: null, refusal: null, omissions: [] };
   } catch (error) {
     const isDeep = error instanceof RangeError;
     const reason = isDeep ? 'it is nested too deep' : String((error as Error).message);
-    return { tree: null, problem: `not parsed: ${reason}`, refusal: isDeep ? 'too-deep' : 'syntax' };
+    return { tree: null, problem: `not parsed: ${reason}`, refusal: isDeep ? 'too-deep' : 'syntax', omissions: [] };
   }
-}
-
-/** The lines without the insides of strings and comments; a line that is all within a string is blank. */
-function codeLines(lines: readonly string[], tokens: readonly (readonly Token[])[]): readonly string[] {
-  return lines.map((line, at) => {
-    let code = line;
-    for (const { kind, start, end } of tokens[at] ?? []) {
-      if (kind !== 'string' && kind !== 'comment') continue;
-      const isBegun = kind === 'string' && !(start === 0 && endsInString(lines[at - 1], tokens[at - 1]));
-      code = code.slice(0, start) + (isBegun ? '"' : ' ').repeat(end - start) + code.slice(end);
-    }
-    return code;
-  });
-}
-
-function endsInString(line: string | undefined, tokens: readonly Token[] | undefined): boolean {
-  const last = tokens?.at(-1);
-  return line !== undefined && (line === '' || (last?.kind === 'string' && last.end === line.length));
 }

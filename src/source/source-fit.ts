@@ -36,7 +36,7 @@ export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], s
           ? scopesAround(source, line, name)
           : places.get(placeKey(line, name));
     if (found !== undefined) scopes.set(row, found);
-    if (!isChecked(name, source)) continue;
+    if (!isChecked(name, line, source)) continue;
     checked++;
     if (found !== undefined) standing++;
   }
@@ -64,8 +64,9 @@ function sourceName(name: string, { refusal }: PythonSource): string {
 }
 
 /** Where only the indentation was read there are no lambdas and comprehensions to be found. */
-function isChecked(name: string, { tree }: PythonSource): boolean {
-  if (name.startsWith('<')) return tree !== null && KNOWN_FRAMES.has(name);
+function isChecked(name: string, line: number, { tree, omissions }: PythonSource): boolean {
+  const isOmitted = omissions.some(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
+  if (name.startsWith('<')) return tree !== null && KNOWN_FRAMES.has(name) && !isOmitted;
   if (/[^\p{L}\p{N}_]/u.test(name)) return false; // Cython's `__Pyx_PyMODINIT_FUNC PyInit_demo(void)`
   return name !== '__annotate__'; // Python 3.14 makes it where the source has annotations
 }

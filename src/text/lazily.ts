@@ -7,6 +7,29 @@ export function lazily<T>(make: () => T): () => T {
   };
 }
 
+/** Calls `make` at most once for each key, and forgets what it made with the key. */
+export function oncePer<Key extends WeakKey, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+}
+
+/** The same for each key and each name. */
+export function oncePerName<Key extends WeakKey, Value>(
+  make: (name: string, key: Key) => Value,
+): (name: string, key: Key) => Value {
+  const madeFor = oncePer((_key: Key) => new Map<string, { readonly value: Value }>());
+  return (name, key) => {
+    const made = madeFor(key);
+    const known = made.get(name) ?? { value: make(name, key) };
+    made.set(name, known);
+    return known.value;
+  };
+}
+
 /**
  * A regular expression that is compiled when it is first used. V8 checks a literal when it parses the file, and a class
  * of Unicode properties takes it 0.1 to 2 ms each time the program starts.

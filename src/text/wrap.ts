@@ -2,16 +2,34 @@ import { displayWidth, graphemes } from './display.ts';
 
 /** A text in lines of at most `width` cells, broken between words; a word that is wider is broken where it must be. */
 export function wrapWords(text: string, width: number): readonly string[] {
+  return joinWords(
+    wordsOf(text).flatMap((word) => brokenWord(word, width)),
+    width,
+  );
+}
+
+/** The same for what is no screen: a word that is wider stays whole, so that one can click or copy a path. */
+export function wrapWholeWords(text: string, width: number): readonly string[] {
+  return joinWords(wordsOf(text), width);
+}
+
+/** A number and its unit are one word: no line begins with a unit. */
+function wordsOf(text: string): readonly string[] {
+  return text.split(/(?<!\d) | (?!(?:%|s|ms|us|ns)(?![\p{L}\d]))/u);
+}
+
+function joinWords(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((part) => brokenWord(part, width))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line === '' || displayWidth(longer) <= width) {
-      line = longer;
-    } else {
+  let cells = 0;
+  for (const word of words) {
+    const more = displayWidth(word);
+    if (line !== '' && cells + 1 + more > width) {
       lines.push(line);
-      line = word;
+      line = '';
     }
+    cells = line === '' ? more : cells + 1 + more;
+    line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line];
 }

@@ -56,7 +56,7 @@ export function receiveSummary(state: ViewerState, summary: Summary): ViewerStat
 /** The function that a command asked for was found: it is opened at its callers or callees. */
 export function receiveFunction(state: ViewerState, row: FunctionIndex, pane: CallDirection): ViewerState {
   const open = (next: ViewerState): ViewerState =>
-    refit(openScreen(next, { ...functionScreen(next.table, row), active: pane }));
+    refit(openScreen(next, { ...functionScreen(next, row), active: pane }));
   const heard = forgetLastKey(state);
   return hasCallers(heard) ? open(heard) : { ...heard, awaited: open };
 }

@@ -10,22 +10,31 @@ import type { ViewerState } from './viewer.ts';
 /**
  * Which parts of a shown name are what was looked for last, with `/` or `*`. Nothing in the name of a function that was
  * not found, nor of what is cut away.
+ *
+ * @param isPlain whether the name stands without its file
  */
-export function foundIn(state: ViewerState, row: FunctionIndex, name: string): readonly Span[] {
+export function foundIn(state: ViewerState, row: FunctionIndex, name: string, isPlain = false): readonly Span[] {
   const search = lastOfKind(state, 'functions')?.search ?? null;
   if (search === null || search.matches[row] !== 1) return [];
-  if (search.isName) return nameSpan(name);
-  const spans = search.terms.flatMap((term) => spansOf(term, state.table, row, name));
+  if (search.isName) return isPlain ? [{ from: 0, to: name.length }] : nameSpan(name);
+  const spans = search.terms.flatMap((term) => spansOf(term, { table: state.table, row, name, isPlain }));
   return spans.toSorted((a, b) => a.from - b.from).reduce<readonly Span[]>(joinSpan, []);
 }
 
-function spansOf(term: FilterTerm, table: ProfileTable, row: FunctionIndex, name: string): readonly Span[] {
-  if (term.isNegated) return [];
+type ShownName = {
+  readonly table: ProfileTable;
+  readonly row: FunctionIndex;
+  readonly name: string;
+  readonly isPlain: boolean;
+};
+
+function spansOf(term: FilterTerm, { table, row, name, isPlain }: ShownName): readonly Span[] {
+  if (term.isNegated || (isPlain && term.field === 'file')) return [];
   const sought =
     term.test.kind === 'text' ? term.test.folded : foldText(pieceOf(term.test.regex, term.field, table, row));
   const folded = foldText(name);
   if (sought === '' || folded.length !== name.length) return []; // a letter whose small one is two: the places differ
-  const { from, to } = partOf(name, term.field);
+  const { from, to } = partOf(name, isPlain ? 'any' : term.field);
   const spans: Span[] = [];
   for (let at = folded.indexOf(sought, from); at >= 0 && at + sought.length <= to; ) {
     const end = at + sought.length;

@@ -1,9 +1,10 @@
 import { type BoundAction, bindActions } from './action.ts';
+import { hidingOf } from './hiding.ts';
 import type { Drawing, Front, Move, Over } from './screen.ts';
 import type { BoundSpot, Spot } from './spot.ts';
 import { EVERYWHERE, OVERLAYS, SCREENS, sharedActions } from './table.ts';
 import type { Theme } from './theme.ts';
-import { currentScreen, withScreen } from './trail.ts';
+import { changeScreens, currentScreen, withScreen } from './trail.ts';
 import type { EditedLine, OpenLine } from './typed-line.ts';
 import type { Overlay, OverlayKind, OverlaysByKind, Screen, ScreenKind, ScreensByKind, ViewerState } from './viewer.ts';
 import type { Cell } from './window.ts';
@@ -51,6 +52,15 @@ export function crumbs({ screens, table }: ViewerState): readonly string[] {
 export function moveScreen(move: Move, screen: Screen): Screen | null {
   const moved = <K extends ScreenKind>(kind: K, of: ScreensByKind[K]): Screen | null => SCREENS[kind].moveTo(move, of);
   return moved(screen.kind, screen);
+}
+
+/** The state with all screens as they are with what is hidden from now on: the selected functions stay selected. */
+export function followHiding(before: ViewerState, after: ViewerState): ViewerState {
+  if (before.table !== after.table || hidingOf(before) === hidingOf(after)) return after;
+  const move: Move = { from: before, to: after, rowOf: (row) => row };
+  const follow = (screen: Screen): Screen =>
+    SCREENS[screen.kind].leavesOut === true ? (moveScreen(move, screen) ?? screen) : screen;
+  return { ...after, ...changeScreens(after, follow) };
 }
 
 /** What is in front of the user, if an overlay is. */

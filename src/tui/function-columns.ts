@@ -1,4 +1,5 @@
 import type { ProfileKind } from '../profile/profile-table.ts';
+import { type Estimates, isEstimated } from '../report/list-markdown.ts';
 import type { SortColumn } from '../select/sort-keys.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import type { FunctionChange } from '../views/function-change.ts';
@@ -25,7 +26,7 @@ export type FunctionCells = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
   /** Which numbers are marked with `~`. */
-  readonly estimates?: 'tottime' | 'cumtime' | 'all' | 'none';
+  readonly estimates?: Estimates;
   /** What changed since the profile was first read. */
   readonly change?: FunctionChange | undefined;
   /** What it was, in a comparison; null for what is new. */
@@ -120,7 +121,8 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
       },
     },
     width: ({ calls }) => calls,
-    cell: ({ numbers, estimates }, width) => mark(estimates === 'all', width, (room) => callsCell(numbers, room)),
+    cell: ({ numbers, estimates = 'none' }, width) =>
+      mark(isEstimated(estimates, 'ncalls'), width, (room) => callsCell(numbers, room)),
     goes: 7,
     sort: { by: 'ncalls', calls: 'ncalls', orders: ['ncalls', 'primitiveCalls', 'pcalls'] },
   },
@@ -271,7 +273,7 @@ export function heat(share: number | null): Role {
 
 function markedTime(row: FunctionCells, id: 'tottime' | 'cumtime', width: number, style: TimeStyle): string {
   const { numbers, estimates = 'none' } = row;
-  return mark(estimates === 'all' || estimates === id, width, (room) => timeCell(numbers[id], room, style));
+  return mark(isEstimated(estimates, id), width, (room) => timeCell(numbers[id], room, style));
 }
 
 /** `~` before a number that is an estimate, if it has none already. */

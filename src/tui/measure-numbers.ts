@@ -4,6 +4,7 @@ import { rowsInDumpOrder } from '../select/sort-rows.ts';
 import { formatDuration } from '../text/duration.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { callsView } from '../views/function-view.ts';
+import type { Hiding } from '../views/hiding.ts';
 import { recentResults } from '../views/recent-results.ts';
 
 /** How many cells the widest count takes, and the widest time as seconds and in the unit that suits it. */
@@ -24,20 +25,21 @@ export function functionWidths(table: ProfileTable): NumberWidths {
   });
 }
 
-/** Of one function and all its callers and callees. */
-export function callWidths(table: ProfileTable, self: number): NumberWidths {
-  return recentWidths(table, `calls of ${self}`, () => {
-    const directions = ['callers', 'callees'] as const;
-    const edges = directions.flatMap((direction) =>
-      callsView(table, self, direction, 'filename', false).calls.map(({ edge }) => edge),
-    );
-    const ofCalls = measureNumbers(table.edges(), edges);
-    const ofSelf = measureNumbers(table, [self]);
-    return {
-      calls: Math.max(ofCalls.calls, ofSelf.calls),
-      seconds: Math.max(ofCalls.seconds, ofSelf.seconds),
-      durations: Math.max(ofCalls.durations, ofSelf.durations),
+/** Of one function and all its callers and callees; with room for marks where functions are hidden. */
+export function callWidths(table: ProfileTable, self: number, hiding: Hiding | null): NumberWidths {
+  return recentWidths(hiding ?? table, `calls of ${self}`, () => {
+    const ofCalls = (['callers', 'callees'] as const).map((direction) => {
+      const { numbers, calls } = callsView(table, self, direction, 'filename', false, hiding);
+      const indexes = calls.map(({ edge }) => edge);
+      return measureNumbers(numbers, indexes);
+    });
+    const all = [...ofCalls, measureNumbers(hiding?.table ?? table, [self])];
+    const widths = {
+      calls: Math.max(...all.map(({ calls }) => calls)),
+      seconds: Math.max(...all.map(({ seconds }) => seconds)),
+      durations: Math.max(...all.map(({ durations }) => durations)),
     };
+    return hiding === null ? widths : withMark(widths);
   });
 }
 

@@ -1,5 +1,5 @@
 import { type BoundAction, keyLabel } from './action.ts';
-import { actionsInFront, openLine, overlayOf, refit } from './front.ts';
+import { actionsInFront, followHiding, openLine, overlayOf, refit } from './front.ts';
 import { currentScreen } from './trail.ts';
 import { editLine, insertText, lineInputOfKey } from './typed-line.ts';
 import { forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
@@ -31,14 +31,18 @@ function perform(state: ViewerState, action: BoundAction): ViewerState {
   if (action.needsCallers === true && !hasCallers(state)) {
     return { ...state, awaited: (later) => performNamed(later, action.name) };
   }
-  const after = bringToFront(state, action.run());
+  const after = runAction(state, action);
   return state.awaited !== null && after.awaited === state.awaited ? { ...after, awaited: null } : after;
 }
 
 /** An action whose callers have come. */
 function performNamed(state: ViewerState, name: string): ViewerState {
   const action = actionsInFront(state).find((other) => other.name === name);
-  return action === undefined ? state : bringToFront(state, action.run());
+  return action === undefined ? state : runAction(state, action);
+}
+
+function runAction(state: ViewerState, action: BoundAction): ViewerState {
+  return bringToFront(state, followHiding(state, action.run()));
 }
 
 /** A screen that one had left and that comes to the front again may have been in a window of another size. */

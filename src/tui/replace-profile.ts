@@ -86,14 +86,17 @@ function withRows(
   return { ...to, overlay: moveOverlay({ from: state, to, rowOf }) };
 }
 
-/** The way that one took, as far as it leads through functions that are still there. */
-function moveTrail(move: Move): Trail {
+/**
+ * The way that one took, as far as it leads through functions that are still there. The list of functions goes first: the
+ * others hide what it hides.
+ */
+function moveTrail({ from, to, rowOf }: Move): Trail {
+  const [list, ...others] = from.screens;
+  const first = moveScreen({ from, to, rowOf }, list) ?? openFunctions(to.table, namedOrdering('cumulative'), false);
+  const move = { from, to: { ...to, screens: [first], ahead: [], kept: [] } satisfies ViewerState, rowOf };
   const moved = (screens: readonly Screen[]): Screen[] =>
     screens.map((screen) => moveScreen(move, screen)).filter((screen) => screen !== null);
-  const [first = openFunctions(move.to.table, namedOrdering('cumulative'), false), ...others] = moved(
-    move.from.screens,
-  );
-  return { screens: [first, ...others], ahead: moved(move.from.ahead), kept: moved(move.from.kept) };
+  return { screens: [first, ...moved(others)], ahead: moved(from.ahead), kept: moved(from.kept) };
 }
 
 /**

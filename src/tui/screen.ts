@@ -82,6 +82,8 @@ export type ScreenType<S extends Screen> = {
   readonly refit: (state: ViewerState, screen: S) => S;
   /** The screen as it looks at the same functions in another profile; null where what it is about is gone. */
   readonly moveTo: (move: Move, screen: S) => S | null;
+  /** Whether hidden functions are left out (see hiding.ts). When others are hidden, it is moved as to another profile. */
+  readonly leavesOut?: true;
   /** What its words mean. */
   readonly meanings: {
     /** Of columns that are not those of functions. */

@@ -32,6 +32,9 @@ export type Glyphs = {
   /** Before a node of a tree whose children are shown, and before one that has some to show. */
   readonly open: string;
   readonly closed: string;
+  /** Between the functions of a chain of calls, from the caller to what it calls and the other way. */
+  readonly calls: string;
+  readonly calledBy: string;
   /** Microseconds. */
   readonly micro: string;
   /** A full cell of a bar, and the parts of a cell from small to large. */
@@ -50,6 +53,8 @@ const UNICODE: Glyphs = {
   separator: '›',
   open: '▾',
   closed: '▸',
+  calls: '→',
+  calledBy: '←',
   micro: 'µs',
   barFull: '█',
   barParts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
@@ -64,6 +69,8 @@ const ASCII: Glyphs = {
   separator: '>',
   open: '-',
   closed: '+',
+  calls: '->',
+  calledBy: '<-',
   micro: 'us',
   barFull: '#',
   barParts: [],

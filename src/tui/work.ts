@@ -6,10 +6,11 @@ import type { MatchNames } from '../select/restrict-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
 import { summarySteps } from '../views/summary/summary.ts';
 import { receiveCallers, receiveSummary } from './events.ts';
+import { followHiding } from './front.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
 import type { ViewerStore } from './store.ts';
-import { inFrontAs } from './trail.ts';
+import { lastOfKind } from './trail.ts';
 import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
@@ -57,7 +58,7 @@ type Work = Pick<Task, 'about' | 'table'> & {
 };
 
 /**
- * Does what the screen in front waits for, a turn at a time between the keys, then reads the callers of a large profile,
+ * Does what the screens wait for, a turn at a time between the keys, then reads the callers of a large profile,
  * and then adds up the summary. Another request drops the work on the one before; nothing runs while nothing is left to do.
  */
 export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: WorkOptions): () => void {
@@ -102,7 +103,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
 /** First what the user waits for. */
 function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   const { table, awaited } = state;
-  const pending = inFrontAs(state, 'functions')?.pending ?? null;
+  const pending = lastOfKind(state, 'functions')?.pending ?? null;
   if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
   if (!hasCallers(state)) return callersTask(table);
   return wantsSummary(state) ? summaryTask(table) : null;
@@ -111,7 +112,7 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
 function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
   function* steps(): Steps<StateChange> {
     const view = yield* functionsSteps(table, request, matchNames);
-    return (state) => receiveView(state, view);
+    return (state) => followHiding(state, receiveView(state, view));
   }
   const failed =
     (message: string): StateChange =>

@@ -50,7 +50,7 @@ export class ChargeWeights {
       for (let edge = start; edge < end; edge++) {
         const caller = this.edges.caller[edge]!;
         if (this.isHidden[caller] === this.isHidden[row]) continue;
-        if (this.isHidden[row] === 0) this.inShown[caller]! += finite(this.edges.cumtime[edge]!);
+        if (this.isHidden[row] === 0) this.inShown[caller]! += asWeight(this.edges.cumtime[edge]!);
         else if (caller < this.table.length) this.room[caller]! += this.roomOf(edge);
       }
     }
@@ -65,7 +65,7 @@ export class ChargeWeights {
 
   /** The room that all shown functions have left, and that of each; nothing where it is not measured. */
   roomLeft(): { readonly all: Seconds; readonly byRow: Float64Array } {
-    const byRow = this.room.map((seconds, row) => (this.isHidden[row] === 1 ? 0 : finite(seconds)));
+    const byRow = this.room.map((seconds, row) => (this.isHidden[row] === 1 ? 0 : asWeight(seconds)));
     let all = 0;
     for (let row = 0; row < byRow.length; row++) all += byRow[row]!;
     return { all, byRow };
@@ -118,11 +118,11 @@ export class ChargeWeights {
     const { tottime, cumtime, ncalls } = this.edges;
     switch (basis) {
       case 'self':
-        return finite(tottime[edge]!);
+        return asWeight(tottime[edge]!);
       case 'below':
-        return edgeHasTimes(this.edges, edge) ? finite(cumtime[edge]! - tottime[edge]!) : 0;
+        return edgeHasTimes(this.edges, edge) ? asWeight(cumtime[edge]! - tottime[edge]!) : 0;
       case 'calls':
-        return finite(ncalls.values[edge]!);
+        return asWeight(ncalls.values[edge]!);
       case 'each':
         return 1;
     }
@@ -153,7 +153,7 @@ export class ChargeWeights {
   private outside(row: FunctionIndex): Seconds {
     const { start, end } = callerEdges(this.edges, row);
     if (!this.hasTimes(start, end)) return 0;
-    const all = finite(this.table.cumtime[row]! - this.table.tottime[row]!);
+    const all = asWeight(this.table.cumtime[row]! - this.table.tottime[row]!);
     const left = all - this.sumOf('below', start, end) - this.inShown[row]!;
     return left > all * ROUNDING ? left : 0;
   }
@@ -171,6 +171,6 @@ export class ChargeWeights {
 }
 
 /** Only a hand-made dump has other numbers; none of them may become a weight. */
-function finite(value: number): number {
+export function asWeight(value: number): number {
   return value > 0 && value < Number.MAX_VALUE ? value : 0;
 }

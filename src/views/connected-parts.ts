@@ -3,9 +3,15 @@ import type { Steps } from '../profile/steps.ts';
 
 /**
  * The marked rows in parts: two rows are in one part if each calls the other, by way of marked rows. `order` lists the
- * rows part by part, and every part behind those that call it. `partOf[row]` is -1 for a row that is not marked.
+ * rows part by part, and every part behind those that call it: part `p` is `order[start[p]]` to `order[start[p + 1] - 1]`.
+ * `partOf[row]` is -1 for a row that is not marked.
  */
-export type ConnectedParts = { readonly order: Int32Array; readonly partOf: Int32Array; readonly count: number };
+export type ConnectedParts = {
+  readonly order: Int32Array;
+  readonly start: Uint32Array;
+  readonly partOf: Int32Array;
+  readonly count: number;
+};
 
 const UNSEEN = 0;
 const NO_PART = -1;
@@ -68,7 +74,10 @@ class PartSearch {
   }
 
   result(): ConnectedParts {
-    return { order: this.order, partOf: this.partOf, count: this.parts };
+    const start = new Uint32Array(this.parts + 1);
+    for (const row of this.order) start[this.partOf[row]! + 1]! += 1;
+    for (let part = 0; part < this.parts; part++) start[part + 1]! += start[part]!;
+    return { order: this.order, start, partOf: this.partOf, count: this.parts };
   }
 
   private enterRoot(row: number): void {

@@ -42,7 +42,7 @@ export type HiddenChanges = { readonly count: number; readonly tottime: Seconds;
 /**
  * The rows of one file. cumtime is left out: functions of a file call each other, and the same second would count twice.
  */
-export type ModuleChange = {
+type ModuleChange = {
   readonly file: string;
   readonly functions: number;
   readonly tottime: Change;

@@ -6,12 +6,16 @@ import {
   type EdgeIndex,
   type EdgeTable,
   edgeHasTimes,
+  type NumberColumns,
   type ProfileTable,
 } from '../profile/profile-table.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { type CallDirection, type CallLine, callLines } from './call-list.ts';
+import { compareFunctionKeys } from './edge-order.ts';
+import { type Hiding, isHiddenBy } from './hiding.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { recentResults } from './recent-results.ts';
+import { type ShownCalls, shownCalls } from './shown-calls.ts';
 
 export type CallSortName =
   | 'cumtime'
@@ -37,38 +41,76 @@ export const CALL_SORT_KEYS: readonly CallSortKey[] = [
   { name: 'filename', title: 'file name, line, function (as pstats lists them)', order: 'asc' },
 ];
 
-/** The callers or the callees of a function in an order. */
+/** The callers or the callees of a function in an order; hidden ones are passed over (see {@link shownCalls}). */
 export type CallsView = {
   readonly table: ProfileTable;
   readonly self: FunctionIndex;
   readonly calls: readonly CallLine[];
+  /** The numbers of the calls, by `edge`. */
+  readonly numbers: CallNumberColumns;
   /** Whether any of the calls has times: pure-Python `profile` and sampled profiles count only. */
   readonly hasTimes: boolean;
+  /** How many callers or callees are hidden. */
+  readonly hidden: number;
+  /** How many are left out because they hardly count, if they are any at all: see {@link LEAST_ESTIMATE}. */
+  readonly negligible: number;
 };
 
-/** One caller or callee. `share`: of the time that the function in the middle took with all it called. */
-export type NumberedCall = LineNumbers & { readonly other: FunctionIndex; readonly share: number | null };
+/**
+ * An estimate below this part of the cumtime of the function in the middle is no line: by way of `exec` and the import
+ * machinery nearly every function would be a callee of every other, of some nanoseconds.
+ */
+const LEAST_ESTIMATE = 0.0005;
+
+/** The same in words. */
+export const LEAST_ESTIMATE_TEXT = '0.05 %';
+
+type CallNumberColumns = NumberColumns &
+  Pick<EdgeTable, 'countsOnly'> &
+  Partial<Pick<ShownCalls, 'isEstimate' | 'isTottimeEstimate'>>;
+
+/**
+ * One caller or callee. `share`: of the time that the function in the middle took with all it called. `estimates`: which
+ * numbers are such; all of them where a hidden function has several callers, the tottime where hidden time was charged.
+ */
+export type NumberedCall = LineNumbers & {
+  readonly other: FunctionIndex;
+  readonly share: number | null;
+  readonly estimates: 'none' | 'tottime' | 'all';
+};
 
 const recentCalls = recentResults<readonly CallLine[]>(16);
 
+/** `hiding`: what is passed over. The calls of a function that is hidden itself are all there. */
 export function callsView(
   table: ProfileTable,
   self: FunctionIndex,
   direction: CallDirection,
   sort: CallSortName,
   isReversed: boolean,
+  hiding: Hiding | null = null,
 ): CallsView {
-  const calls = recentCalls(table, `${self} ${direction} ${sort} ${isReversed}`, () => {
-    const sorted = sortCalls(table, callLines(table, self, direction), sort);
+  const shown = hiding === null || isHiddenBy(hiding, self) ? null : shownCalls(table, hiding, self, direction);
+  const numbers = shown ?? table.edges();
+  const calls = recentCalls(numbers, `${self} ${direction} ${sort} ${isReversed}`, () => {
+    const lines = shown === null ? callLines(table, self, direction) : shownLines(table, self, shown);
+    const sorted = sortCalls(table, numbers, lines, sort);
     return isReversed ? sorted.reverse() : sorted;
   });
-  const edges = table.edges();
-  return { table, self, calls, hasTimes: calls.some(({ edge }) => edgeHasTimes(edges, edge)) };
+  const hasTimes = calls.some(({ edge }) => edgeHasTimes(numbers, edge));
+  const negligible = shown === null ? 0 : shown.other.length - calls.length;
+  return { table, self, calls, numbers, hasTimes, hidden: shown?.hidden ?? 0, negligible };
 }
 
-/** How many callers or callees there are; needs no sorting. */
-export function callCount(table: ProfileTable, self: FunctionIndex, direction: CallDirection): number {
-  return callsView(table, self, direction, 'filename', false).calls.length;
+/** Those that count, in the order of {@link callLines}. */
+function shownLines(table: ProfileTable, self: FunctionIndex, shown: ShownCalls): readonly CallLine[] {
+  const least = table.cumtime[self]! * LEAST_ESTIMATE;
+  return shown.other
+    .map((row, edge): CallLine => ({ edge, other: row }))
+    .filter(
+      ({ edge }) => shown.isEstimate[edge] === 0 || shown.countsOnly[edge] === 1 || !(shown.cumtime[edge]! < least),
+    )
+    .sort((a, b) => compareFunctionKeys(table, a.other, b.other));
 }
 
 /**
@@ -87,17 +129,30 @@ export function callsWithoutCaller(table: ProfileTable, self: FunctionIndex): nu
 
 /** The lines from `start` to before `end`; only these are made. */
 export function callNumbers(view: CallsView, start: number, end: number): readonly NumberedCall[] {
-  const { table, self } = view;
-  const edges = table.edges();
+  const { table, self, numbers: columns } = view;
   return view.calls.slice(Math.max(0, start), end).map(({ edge, other }) => {
-    const numbers = lineNumbers(edges, edge, edgeHasTimes(edges, edge));
-    return { other, ...numbers, share: shareOf(numbers.cumtime, table.cumtime[self]!) };
+    const numbers = lineNumbers(columns, edge, edgeHasTimes(columns, edge));
+    return {
+      other,
+      ...numbers,
+      share: shareOf(numbers.cumtime, table.cumtime[self]!),
+      estimates: estimatesOf(columns, edge),
+    };
   });
 }
 
+function estimatesOf({ isEstimate, isTottimeEstimate }: CallNumberColumns, edge: EdgeIndex): NumberedCall['estimates'] {
+  if (isEstimate?.[edge] === 1) return 'all';
+  return isTottimeEstimate?.[edge] === 1 ? 'tottime' : 'none';
+}
+
 /** Stable: ties stay in the order in which pstats lists them. */
-function sortCalls(table: ProfileTable, calls: readonly CallLine[], sort: CallSortName): CallLine[] {
-  const edges = table.edges();
+function sortCalls(
+  table: ProfileTable,
+  edges: CallNumberColumns,
+  calls: readonly CallLine[],
+  sort: CallSortName,
+): CallLine[] {
   switch (sort) {
     case 'cumtime':
     case 'tottime':
@@ -118,14 +173,14 @@ function sortCalls(table: ProfileTable, calls: readonly CallLine[], sort: CallSo
 }
 
 /** Calls without times come last; a finite number, since the difference of two infinities is none. */
-function seconds(edges: EdgeTable, column: 'cumtime' | 'tottime', edge: EdgeIndex): number {
+function seconds(edges: CallNumberColumns, column: 'cumtime' | 'tottime', edge: EdgeIndex): number {
   return edgeHasTimes(edges, edge) ? edges[column][edge]! : -Number.MAX_VALUE;
 }
 
 /** Calls that there is nothing to divide of, or nothing to divide by, come last. */
 function byPerCall(
   calls: readonly CallLine[],
-  edges: EdgeTable,
+  edges: CallNumberColumns,
   column: 'cumtime' | 'tottime',
   counts: CountColumn,
 ): CallLine[] {

@@ -7,7 +7,7 @@ import type { NameFilter } from '../select/name-filter.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import type { SortColumn, SortOrder } from '../select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows, sortSteps } from '../select/sort-rows.ts';
-import { type Hiding, hideFunctions } from './hiding.ts';
+import { type Hiding, hideFunctions, isChargedByEstimate } from './hiding.ts';
 import { type LineNumbers, lineNumbers, shareOf } from './line-numbers.ts';
 import { recentResults } from './recent-results.ts';
 import { recentSteps } from './recent-steps.ts';
@@ -197,7 +197,7 @@ export function functionLines(view: FunctionsView, start: number, end: number): 
   const rows = Array.from(view.rows.subarray(Math.max(0, start), Math.max(0, end)));
   return rows.map((row) => ({
     ...functionLine(view.table, row, view.shareColumn),
-    isEstimate: (view.hiding?.estimated[row] ?? 0) > 0,
+    isEstimate: isChargedByEstimate(view.hiding, row),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import { ChargeWeights, type Division, type IsInside } from './charge-weights.ts';
-import { connectedParts } from './connected-parts.ts';
+import { type ConnectedParts, connectedParts } from './connected-parts.ts';
 
 /**
  * Where the self time of hidden functions goes. For every profile whose times are finite,
@@ -16,6 +16,8 @@ export type HiddenCharges = {
   readonly estimated: Float64Array;
   /** Self time that no shown function called for: that of the program's start, above all. */
   readonly remainder: Seconds;
+  /** The hidden functions, those that call each other together. */
+  readonly parts: ConnectedParts;
 };
 
 /** So many rows of a circle, or edges of single functions, are looked at in a slice. */
@@ -51,24 +53,22 @@ const ROUNDING = 1e-12;
  */
 export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<HiddenCharges> {
   const edges = yield* table.edges.steps();
-  const { order, partOf, count } = yield* connectedParts(edges, isHidden);
+  const parts = yield* connectedParts(edges, isHidden);
+  const { order, start, partOf, count } = parts;
   const weights = new ChargeWeights(table, edges, isHidden);
   yield* inSlices(table.length, (from, to) => weights.addCalls(from, to));
   const charging = new Charging(table, edges, isHidden, weights);
-  let end = order.length;
   let looks = 0;
   for (let part = count - 1; part >= 0; part--) {
-    let start = end;
-    while (start > 0 && partOf[order[start - 1]!] === part) start--;
-    yield* charging.chargePart(order.subarray(start, end), (caller) => partOf[caller] === part);
-    for (let at = start; at < end; at++) looks += 1 + edges.start[order[at]! + 1]! - edges.start[order[at]!]!;
-    end = start;
+    const rows = order.subarray(start[part], start[part + 1]);
+    yield* charging.chargePart(rows, (caller) => partOf[caller] === part);
+    for (const row of rows) looks += 1 + edges.start[row + 1]! - edges.start[row]!;
     if (looks < EDGES_A_SLICE) continue;
     looks = 0;
     yield;
   }
   charging.spreadRest();
-  return charging.result();
+  return { ...charging.result(), parts };
 }
 
 class Charging {
@@ -96,7 +96,7 @@ class Charging {
     this.passingEstimated = new Float64Array(table.length);
   }
 
-  result(): HiddenCharges {
+  result(): Omit<HiddenCharges, 'parts'> {
     return { charged: this.charged, estimated: this.estimated, remainder: this.remainder };
   }
 

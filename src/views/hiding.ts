@@ -1,7 +1,9 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, type Steps } from '../profile/steps.ts';
 import { type ForeignOrigin, ORIGINS } from '../select/function-origin.ts';
 import { originSteps } from '../select/whose-code.ts';
+import type { ConnectedParts } from './connected-parts.ts';
 import { chargeHidden } from './hidden-charges.ts';
 import { recentResults } from './recent-results.ts';
 import { recentSteps } from './recent-steps.ts';
@@ -18,27 +20,45 @@ export type Hiding = {
   readonly charged: Seconds;
   /** What could be charged to nobody: with the tottime of the shown functions it makes the total. */
   readonly remainder: Seconds;
+  readonly parts: ConnectedParts;
 };
+
+/** Whether a function is hidden; nothing is where nothing hides. A ghost never is. */
+export function isHiddenBy(hiding: Hiding | null, row: FunctionIndex): boolean {
+  return hiding?.isHidden[row] === 1;
+}
+
+/** Whether the tottime of a function is an estimate, in part. */
+export function isChargedByEstimate(hiding: Hiding | null, row: FunctionIndex): boolean {
+  return hiding !== null && hiding.estimated[row]! > 0;
+}
 
 /** Hides all functions of some origins. */
 export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
   const codes = yield* knownCodes(table);
   const isMeant = Uint8Array.from(ORIGINS, (origin) => (origin !== 'own' && origins.includes(origin) ? 1 : 0));
   const isHidden = new Uint8Array(table.length);
-  let functions = 0;
-  for (let row = 0; row < table.length; row++) {
-    isHidden[row] = isMeant[codes[row]!]!;
-    functions += isHidden[row]!;
-  }
+  for (let row = 0; row < table.length; row++) isHidden[row] = isMeant[codes[row]!]!;
   yield;
-  const { charged, estimated, remainder } = yield* chargeHidden(table, isHidden);
+  return yield* hideRows(table, isHidden);
+}
+
+/**
+ * Hides some rows.
+ *
+ * @internal exported for its tests
+ */
+export function* hideRows(table: ProfileTable, isHidden: Uint8Array): Steps<Hiding> {
+  const { charged, estimated, remainder, parts } = yield* chargeHidden(table, isHidden);
   const tottime = new Float64Array(table.length);
+  let functions = 0;
   let sum = 0;
   for (let row = 0; row < table.length; row++) {
     tottime[row] = table.tottime[row]! + charged[row]!;
+    functions += isHidden[row]!;
     sum += charged[row]!;
   }
-  return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder };
+  return { table: { ...table, tottime }, isHidden, functions, estimated, charged: sum, remainder, parts };
 }
 
 /** How many functions have an origin, and their own time. */

@@ -4,9 +4,9 @@ import { ORIGINS } from '../select/function-origin.ts';
 import { resolveSortOrder } from '../select/sort-keys.ts';
 import { MODULE_NAME } from '../select/what-was-run.ts';
 import { originCodes } from '../select/whose-code.ts';
+import { chainFrom } from './chain.ts';
 import { hiddenFunctions, type RankedFunction, type RankedFunctions, rankedFunction } from './report-view.ts';
 import { selectRows } from './selection.ts';
-import { wayDown } from './summary/main-path.ts';
 
 /** A function by its cumtime, and where nearly all of that goes if it goes one way through several others. */
 export type HotChain = RankedFunction & {
@@ -14,9 +14,6 @@ export type HotChain = RankedFunction & {
   readonly machinery: number;
   readonly end: { readonly row: FunctionIndex; readonly seconds: Seconds; readonly between: number } | null;
 };
-
-/** Fewer functions are no chain: each stands for itself. */
-const LEAST_CHAIN = 3;
 
 /**
  * The functions with the most cumtime. What a chain passes through is not listed again: of `python -m black` else a whole
@@ -28,7 +25,6 @@ export function rankChains(
 ): Pick<RankedFunctions, 'hidden'> & { readonly rows: readonly HotChain[] } {
   const listed = new Set<FunctionIndex>();
   const rows: HotChain[] = [];
-  const hasTimes = table.edges().countsOnly === null;
   const machinery = importMachinery(table);
   for (const row of selectRows(table, { sort: resolveSortOrder(['cumulative']) }).rows) {
     if (rows.length === top) break;
@@ -38,10 +34,10 @@ export function rankChains(
       rows.push({ ...rankedFunction(table, row), end: null, machinery: machinery.length - 1 });
       continue;
     }
-    const way = hasTimes ? wayDown(table, row) : { rows: [row], seconds: 0 };
-    const isChain = way.rows.length >= LEAST_CHAIN;
-    for (const passed of isChain ? way.rows : [row]) listed.add(passed);
-    const end = isChain ? { row: way.rows.at(-1)!, seconds: way.seconds, between: way.rows.length - 2 } : null;
+    const chain = chainFrom(table, row);
+    for (const passed of chain?.rows ?? [row]) listed.add(passed);
+    const end =
+      chain === null ? null : { row: chain.rows.at(-1)!, seconds: chain.seconds, between: chain.rows.length - 2 };
     rows.push({ ...rankedFunction(table, row), end, machinery: 0 });
   }
   return { rows, hidden: hiddenFunctions(table, listed) };

@@ -70,15 +70,15 @@ describe('diff', () => {
   test('says whose code the gates on any function looked at', async () => {
     const args = ['diff', BEFORE, AFTER, '--fail-on', 'calls>1000000', '--fail-on', 'total-calls>500%'];
     const text = await runCli(args);
-    expect(text.stdout).toMatch(/\nheld {3}calls>1000000 \(own code: py2_app\.py\b.*\)\nheld {3}total-calls>500%\n/);
+    expect(text.stdout).toMatch(/\nheld calls>1000000 \(own code: py2_app\.py\b.*\)\nheld total-calls>500%\n/);
     const markdown = await runCli([...args, '--format', 'markdown']);
     expect(markdown.stdout).toMatch(
-      /\n- held: `calls>1000000` \(own code: `py2_app\.py`.*\)\n- held: `total-calls>500%`\n/,
+      /\n- held `calls>1000000` \(own code: `py2_app\.py`.*\)\n- held `total-calls>500%`\n/,
     );
     const json = await runCli([...args, '--format', 'json']);
     expect(JSON.parse(json.stdout)).toMatchObject({ gateOn: 'mine', ownCode: expect.arrayContaining(['py2_app.py']) });
     const all = await runCli([...args, '--gate-on', 'all']);
-    expect(all.stdout).toContain('held   calls>1000000\n');
+    expect(all.stdout).toContain('held calls>1000000\n');
     const none = await runCli(['diff', BEFORE, AFTER, '--format', 'json']);
     expect(JSON.parse(none.stdout)).toMatchObject({ gateOn: null, ownCode: null });
   });
@@ -135,9 +135,11 @@ describe('diff', () => {
     const gates = ['--fail-on', 'calls(py2_app.py:14(words))>1000000', '--fail-on', 'total-calls>0'];
     const { exitCode, stdout, stderr } = await runCli(['diff', AFTER, BEFORE, ...gates]);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^pyprof-view: total-calls>0 does not hold: the whole profile \d+ -> \d+ \(\+.*\)\.\n$/);
+    expect(stderr).toMatch(
+      /^pyprof-view: total-calls>0 does not hold: the whole profile [\d,]+ -> [\d,]+ \(\+.*\)\.\n$/,
+    );
     expect(stdout).toContain('FAILED total-calls>0: the whole profile');
-    expect(stdout).toContain('held   calls(py2_app.py:14(words))>1000000');
+    expect(stdout).toContain('held calls(py2_app.py:14(words))>1000000');
   });
 
   test('exits 2 where a gate could not be decided, after it has written everything, unless told to let it pass', async () => {
@@ -165,7 +167,7 @@ describe('diff', () => {
     const { stdout, exitCode } = await runCli(['diff', '--before', BEFORE, profile('words-py27'), '--after', AFTER]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('out.prof (2 runs)');
-    expect(stdout).toMatch(/differ as the runs do among themselves \(noise/);
+    expect(stdout).toMatch(/differ no more than the runs of one side do;/);
   });
 
   test('writes a file whole, and never over an input', async () => {

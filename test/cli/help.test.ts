@@ -8,6 +8,8 @@ import { BARE_COMMAND, COMMANDS, HELP_COMMAND } from '../../src/cli/command-tabl
 import { describeCommands } from '../../src/cli/describe-commands.ts';
 import { makeProgram } from '../../src/cli/program.ts';
 import { OPTION_GROUPS, type OptionGroup } from '../../src/cli/program-option.ts';
+import { findPython } from '../../src/run/find-python.ts';
+import { saySkipped } from '../python/pythons.ts';
 import { collecting, contextOf, runCli } from './run-cli.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -71,7 +73,10 @@ describe('the examples', () => {
     folder = mkdtempSync(join(tmpdir(), 'pyprof-view-examples-'));
     for (const [name, fixture] of Object.entries(FILES))
       copyFileSync(join(ROOT, 'fixtures', fixture), join(folder, name));
+    copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'app.py'));
     cpSync(join(ROOT, 'fixtures/source/app/logreport'), join(folder, 'logreport'), { recursive: true });
+    mkdirSync(join(folder, 'runs'));
+    for (const name of ['a.prof', 'b.prof']) copyFileSync(join(folder, name), join(folder, 'runs', name));
     writeFileSync(join(folder, 'out.prof.gz'), gzipSync(readFileSync(join(folder, 'out.prof'))));
     for (const place of ['.zfunc', '.config/fish/completions']) mkdirSync(join(folder, place), { recursive: true });
     const launcher = `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'bin/pyprof-view.js')}' "$@"\n`;
@@ -80,10 +85,14 @@ describe('the examples', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const examples = tables.flatMap(({ name, examples }) => examples.map((example) => ({ name, ...example })));
+  const hasPython = findPython(process.env) !== null;
+  if (!hasPython) saySkipped('no Python is here: the examples of run are not tried');
+  const examples = tables
+    .flatMap(({ name, examples }) => examples.map((example) => ({ name, ...example })))
+    .filter(({ name }) => hasPython || name !== 'run');
 
   test.each(examples)('$line', ({ name, line, purpose }) => {
-    const env = { ...process.env, HOME: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+    const env = { ...process.env, HOME: folder, TMPDIR: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
     const done = spawnSync('bash', ['-o', 'pipefail', '-c', line], { cwd: folder, encoding: 'utf8', env });
     const said = done.stderr.replace(/^pyprof-view: note: .*\n/gm, '');
     // the gates do not hold here, which is what they are for

@@ -26,9 +26,11 @@ describe('report', () => {
   test('has hints and the source where it is found, and neither where it is not', async () => {
     const bad = join(FIXTURES, 'hints/re-compile/bad-py311.prof');
     const text = await report(bad);
-    expect(text).toMatch(/## Hints\n\n<details>\n<summary>confirmed, \d+ % of the time: a regex/);
+    expect(text).toMatch(
+      /## Hints\n\n2 hints for the .*\n\n<details>\n<summary>1\. confirmed: a regex.*: \d+ % of the time<\/summary>/,
+    );
     expect(text).toContain('- edge: ');
-    expect(text).toContain('Rule `re-compile`');
+    expect(text).toContain('- more: `pyprof-view hints --about re-compile`');
     expect(text).toContain('## Source of the hot functions');
     const alone = join(folder, 'alone.prof');
     copyFileSync(WORDS, alone);

@@ -28,6 +28,9 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     hasScreen: () => false,
     hasKeys: () => false,
     hasErrorTerminal: () => false,
+    runChild: async () => {
+      throw new Error('a program is run by the built program only');
+    },
     openTerminal: async () => null,
   };
 }

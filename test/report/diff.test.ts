@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { renderDiffMarkdown, renderDiffText } from '../../src/report/diff-document.ts';
 import { renderDiffJson } from '../../src/report/diff-json.ts';
-import { renderDiffMarkdown } from '../../src/report/diff-markdown.ts';
-import { renderDiffText } from '../../src/report/diff-text.ts';
 import { verdict } from '../../src/report/diff-verdict.ts';
-import { changeName } from '../../src/report/diff-words.ts';
+import { changeName, countsSentence } from '../../src/report/diff-words.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { hostileName } from './hostile-names.ts';
 import { diffOf, loadFixture, madeProfile, type Runs, runsOf } from './made-diffs.ts';
@@ -16,11 +15,11 @@ describe('a comparison in Markdown', () => {
     const [heading, ...rows] = tableUnder(renderDiffMarkdown(document), 'Functions by change of tottime');
     expect(heading).toEqual([
       '',
-      'tottime before (s)',
+      'tottime before',
       'after',
       'change',
       'per call',
-      'cumtime before (s)',
+      'cumtime before',
       'after',
       'change',
       'calls before',
@@ -59,12 +58,8 @@ describe('a comparison in Markdown', () => {
           '1',
           escapeControls(changeName(document, document.view.rows[0]!)),
         ]);
-        expect(tableUnder(markdown, 'Profile comparison')[1]).toEqual([
-          'profile',
-          escapeControls(name),
-          escapeControls(file),
-          '',
-        ]);
+        const [, ...sides] = tableUnder(markdown, 'Profile comparison');
+        expect(sides.map((cells) => cells.at(-1))).toEqual([escapeControls(name), escapeControls(file), '', '']);
         const allowed = [
           'root',
           'heading',
@@ -92,18 +87,18 @@ describe('a comparison in Markdown', () => {
     expect(single).toContain('**Every function was called as often as before: only time moved.**');
     expect(single).toContain('a single run cannot tell noise from change');
     expect(single).toContain(
-      '- **not decided**: `total>5%`: 1 run before, 1 after; a gate on time needs 5 on each side',
+      '- **NOT DECIDED** `total>5%`: 1 run before, 1 after; a gate on time needs 5 on each side',
     );
     const text = renderDiffMarkdown(diffOf(runsOf(before), runsOf(after), {}, gates));
     expect(text).toContain('Total time 2.000 s -> 3.000 s (+1.000 s, +50.0 %): more than the noise of the runs.');
     expect(text).toContain('1 function slower and 0 faster by more than noise and tolerance.');
     expect(text).toContain(
-      '- **failed**: `total>5%`: the whole profile 2.000 s → 3.000 s (+1.000 s, +50.0 %), slower in 16 of 16 pairs of the faster runs',
+      '- **FAILED** `total>5%`: the whole profile 2.000 s -> 3.000 s (+1.000 s, +50.0 %), slower in 16 of 16 pairs of the faster runs',
     );
     expect(text).toMatch(
-      /\*\*failed\*\*: `tottime>5%`: `a\.py:7\(f\)` .*, slower in 16 of 16 pairs of the faster runs, calls equal$/m,
+      /\*\*FAILED\*\* `tottime>5%`: `a\.py:7\(f\)` .*, slower in 16 of 16 pairs of the faster runs, calls equal$/m,
     );
-    expect(text).toContain('- held: `calls>0`');
+    expect(text).toContain('- held `calls>0`');
   });
 });
 
@@ -131,6 +126,17 @@ describe('the first sentences of a comparison', () => {
     expect(sentences(runs, runs)[1]).toMatch(
       /: 3 runs are too few to tell noise from change; it takes 5 on each side$/,
     );
+  });
+
+  test('nor do they call anything noise where the runs are too few to tell', () => {
+    const side = (shift: number, count: number): Runs => {
+      const runs = Array.from({ length: count }, (_, run) => madeProfile(f(1 + run / 10 + shift), { name: 'g' }));
+      return [runs[0]!, ...runs.slice(1)];
+    };
+    const counted = (count: number) => countsSentence(diffOf(side(0, count), side(0.05, count)).view);
+    const sentence = '1 differs no more than the runs of one side do';
+    expect(counted(3)).toContain(`${sentence}; in the list such numbers are in parentheses`);
+    expect(counted(5)).toContain(`${sentence} (noise); in the list such numbers are in parentheses`);
   });
 
   test('call noise what the runs do among themselves', () => {
@@ -165,7 +171,7 @@ test('a gate names ten functions and counts the others, in text and in Markdown'
   const rows = (calls: number) => Array.from({ length: 13 }, (_, at) => ({ name: `f${at}`, calls }));
   const document = diffOf([madeProfile(...rows(1))], [madeProfile(...rows(2))], {}, ['calls>0', 'new>1%']);
   for (const text of [renderDiffText(document), renderDiffMarkdown(document)]) {
-    const failed = text.split('\n').filter((line) => /FAILED|\*\*failed/.test(line));
+    const failed = text.split('\n').filter((line) => /FAILED/.test(line));
     expect(failed.length).toBe(11);
     expect(failed.at(-1)).toMatch(/calls>0.*3 more functions$/);
     expect(text).toMatch(/held.*new>1%/);

@@ -5,7 +5,7 @@ import { compareProfiles } from '../../src/profile/compare.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { makeRunSet } from '../../src/profile/run-set.ts';
-import type { DiffDocument } from '../../src/report/diff-words.ts';
+import type { DiffReport } from '../../src/report/diff-words.ts';
 import { buildDiffView, type DiffOptions } from '../../src/views/diff-view.ts';
 import { parseGate } from '../../src/views/gate.ts';
 import { judgeGates } from '../../src/views/judge-gates.ts';
@@ -40,7 +40,7 @@ export function diffOf(
   after: Runs,
   options: Partial<DiffOptions> = {},
   gates: readonly string[] = [],
-): DiffDocument {
+): DiffReport {
   const [first, second] = [makeRunSet(before), makeRunSet(after)];
   const view = buildDiffView(compareProfiles(first.table, second.table), first, second, {
     sort: 'tottime',

@@ -149,14 +149,14 @@ describe('a report for a comment', () => {
     const text = renderReportWithin(report, REPORT_SECTIONS, characters);
     expect(text.length).toBeLessThanOrEqual(Math.max(characters, 400));
     expect(text.startsWith('# Profile of `out.prof`\n')).toBe(true);
-    if (characters < 65_536) expect(text).toContain('> Left out to fit: ');
+    if (characters < 65_536) expect(text).toContain('> Note: left out to fit: ');
   });
 
   test('loses the least important first', () => {
     const whole = renderReport(report, REPORT_SECTIONS);
     const text = renderReportWithin(report, REPORT_SECTIONS, whole.length - 1);
     expect(text).not.toContain('## Call graph');
-    expect(text).toContain('> Left out to fit: a call graph of the hot part (Mermaid).');
+    expect(text).toContain('> Note: left out to fit: a call graph of the hot part (Mermaid).');
     expect(text).toContain('## Modules');
   });
 
@@ -166,8 +166,8 @@ describe('a report for a comment', () => {
     expect(text.length).toBeLessThanOrEqual(functions);
     expect(tableUnder(text, BY_TOTTIME).length).toBeGreaterThan(1);
     expect(text).toMatch(/\d+ more functions of \d+/);
-    expect(text).toMatch(/^> Lists cut to fit: \d+ functions at most instead of \d+\.$/m);
-    expect(text).not.toMatch(/^> Left out to fit:.*the hot functions/m);
+    expect(text).toMatch(/^> Note: lists cut to fit: \d+ functions at most instead of \d+\.$/m);
+    expect(text).not.toMatch(/^> Note: left out to fit:.*the hot functions/m);
   });
 
   test('that fits is whole', () => {

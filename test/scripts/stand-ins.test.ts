@@ -6,25 +6,39 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-test('a stand-in that replaces nothing any more stops the build, and is named', () => {
+/** Builds a copy of the program of which one script is written otherwise. */
+function buildWith(
+  script: string,
+  rewrite: (text: string) => string,
+): { readonly status: number | null; readonly stderr: string } {
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-build-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ['scripts', 'package.json']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   for (const name of ['src', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
-  const path = join(folder, 'scripts/stand-ins.mjs');
-  const text = readFileSync(path, 'utf8');
+  const path = join(folder, 'scripts', script);
+  writeFileSync(path, rewrite(readFileSync(path, 'utf8')));
+  return spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
+}
+
+test('a stand-in that replaces nothing any more stops the build, and is named', () => {
+  const text = readFileSync(join(ROOT, 'scripts/stand-ins.mjs'), 'utf8');
   const rows = [...text.matchAll(/what: (?:'(.+)'|"(.+)"),$/gm)].map(([, one, other]) => one ?? other ?? '');
   expect(rows.length).toBeGreaterThan(3);
   // as if every package had moved its files
-  writeFileSync(
-    path,
-    text
+  const { status, stderr } = buildWith('stand-ins.mjs', (rowsText) =>
+    rowsText
       .replace(/importer: \/.*\/,$/gm, 'importer: /nowhere/,')
       .replace("['DEV']", "['GONE']")
-      .replace('data:app', 'gone:app'),
+      .replace('data:app', 'gone:app')
+      .replace('file: PARSER_FILE', 'file: /nowhere/'),
   );
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: folder, encoding: 'utf8' });
   expect(status).not.toBe(0);
   const [, named] = /nothing to replace any more for: (.*)/.exec(stderr) ?? [];
   expect(named?.split('; ')).toEqual(rows);
+});
+
+test('an edit of the parser that does not fit stops the build, and is named', () => {
+  const { status, stderr } = buildWith('parser-edits.mjs', (text) => text.replace('times: 2', 'times: 3'));
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/py-ast has changed: the edit for `\{x async for .* was found 2 times and not 3/);
 });

@@ -7,6 +7,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   profile: ['text'],
   decode: ['text', 'profile'],
+  run: [],
+  export: ['text', 'profile'],
   select: ['text', 'profile'],
   source: ['text', 'profile'],
   hints: ['text', 'profile', 'decode', 'select', 'source'],
@@ -15,12 +17,26 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   report: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views'],
   tui: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report'],
   'tui/terminal': ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui'],
-  cli: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui', 'tui/terminal'],
+  cli: [
+    'text',
+    'profile',
+    'decode',
+    'select',
+    'source',
+    'hints',
+    'views',
+    'pstats',
+    'report',
+    'run',
+    'export',
+    'tui',
+    'tui/terminal',
+  ],
 };
 
 /** Packages and built-in modules that only these folders may import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'node:': ['cli', 'tui', 'tui/terminal'],
+  'node:': ['cli', 'run', 'tui', 'tui/terminal'],
   commander: ['cli'],
   ink: ['tui/terminal'],
   react: ['tui/terminal'],

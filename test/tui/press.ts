@@ -56,5 +56,5 @@ export function functionsScreenOf(state: ViewerState): FunctionsScreen {
 
 /** The screen of a function in front, however one came there. */
 export function openFunctionOf(state: ViewerState, row: FunctionIndex): ViewerState {
-  return openScreen(state, functionScreen(state.table, row));
+  return openScreen(state, functionScreen(state, row));
 }

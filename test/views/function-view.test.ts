@@ -6,7 +6,8 @@ import { standardName } from '../../src/profile/function-name.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { stripDirs } from '../../src/profile/strip-dirs.ts';
-import { CALL_SORT_KEYS, type CallSortName, callCount, callNumbers, callsView } from '../../src/views/function-view.ts';
+import { callLines } from '../../src/views/call-list.ts';
+import { CALL_SORT_KEYS, type CallSortName, callNumbers, callsView } from '../../src/views/function-view.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 
@@ -89,7 +90,7 @@ describe('the numbers of a call', () => {
     const view = callsView(recursion, main, 'callees', 'cumtime', false);
     expect(callNumbers(view, 1, 3).length).toBe(2);
     expect(callNumbers(view, 99, 120)).toEqual([]);
-    expect(view.calls.length).toBe(callCount(recursion, main, 'callees'));
+    expect(view.calls.length).toBe(callLines(recursion, main, 'callees').length);
   });
 });
 

@@ -4,10 +4,9 @@ import { compareProfiles } from '../../profile/compare.ts';
 import type { PathMapping } from '../../profile/path-mapping.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
+import { renderDiffMarkdown, renderDiffText } from '../../report/diff-document.ts';
 import { renderDiffJson } from '../../report/diff-json.ts';
-import { renderDiffMarkdown } from '../../report/diff-markdown.ts';
-import { renderDiffText } from '../../report/diff-text.ts';
-import type { DiffDocument } from '../../report/diff-words.ts';
+import type { DiffReport } from '../../report/diff-words.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
 import { parseRestriction, type Restriction } from '../../select/restriction.ts';
 import { DIRECTIONS } from '../../views/change-direction.ts';
@@ -73,7 +72,7 @@ type DiffCommandOptions = OwnOptions & {
 };
 
 /** What shapes a comparison, wherever it is written to. */
-type DocumentOptions = Pick<
+type ComparisonOptions = Pick<
   DiffCommandOptions,
   'top' | 'sort' | 'only' | 'gateOn' | 'restrict' | 'tolerance' | 'failOn' | 'map' | 'fullPaths'
 > & {
@@ -252,15 +251,15 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   const asks = asksWhose(options);
   const isOwn = asks ? ownTest([...before, ...after], options) : undefined;
   const ownCode = asks ? ownCodeOfRuns(before[0], after[0], options) : null;
-  const document = makeDocument(sides, makeRunSet(before), makeRunSet(after), {
+  const report = makeReport(sides, makeRunSet(before), makeRunSet(after), {
     ...options,
     matchNames,
     isOwn,
     ownCode,
   });
-  writeText(output, FORMATS[options.format](document), context);
-  reportFailures(document);
-  if (options.undecided === 'error') reportUndecided(document);
+  writeText(output, FORMATS[options.format](report), context);
+  reportFailures(report);
+  if (options.undecided === 'error') reportUndecided(report);
 }
 
 /** Whose code is whose is looked up only for who asks; who says it has it checked. */
@@ -290,7 +289,7 @@ export async function printComparison(
   const names = { before: [baseline], after: paths };
   writeText(
     null,
-    renderDiffText(makeDocument(names, makeRunSet([before]), makeRunSet([table]), { ...DEFAULTS, ...options })),
+    renderDiffText(makeReport(names, makeRunSet([before]), makeRunSet([table]), { ...DEFAULTS, ...options })),
     context,
   );
 }
@@ -312,12 +311,7 @@ async function loadRun(path: string, side: Side, context: Context): Promise<Prof
   return (await loadProfiles([path], options)).table;
 }
 
-function makeDocument(
-  names: DiffDocument['names'],
-  before: RunSet,
-  after: RunSet,
-  options: DocumentOptions,
-): DiffDocument {
+function makeReport(names: DiffReport['names'], before: RunSet, after: RunSet, options: ComparisonOptions): DiffReport {
   const comparison = compareProfiles(before.table, after.table, options.map);
   const view = buildDiffView(comparison, before, after, {
     sort: SORTS[options.sort] ?? 'tottime',

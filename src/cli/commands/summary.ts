@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { findHints } from '../../hints/find-hints.ts';
-import { renderSummaryText } from '../../report/summary-text.ts';
+import { documentText } from '../../report/document-text.ts';
+import { summaryList } from '../../report/summary-words.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
@@ -33,6 +34,6 @@ async function runSummary(paths: readonly string[], options: SummaryOptions, con
   const book = await openBook(table, paths, options);
   const hints = buildHintsView(findHints({ book, allocationsOf: null }), { level: 'likely', rules: [] });
   const width = Number(context.env['COLUMNS']) || 80;
-  writeChunks(context.stdout, [encodeWtf8(renderSummaryText(buildSummary(table, hints), width))]);
+  writeChunks(context.stdout, [encodeWtf8(documentText([summaryList(buildSummary(table, hints))], width))]);
   reportNotes(table.notes, context);
 }

@@ -23,7 +23,7 @@ import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
-type ViewOptions = ListOptions &
+export type ViewOptions = ListOptions &
   MeasuredOptions &
   SourceOptions &
   DisplayOptions & {
@@ -34,8 +34,17 @@ type ViewOptions = ListOptions &
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
-  program
-    .addArgument(profilesArgument('[profile...]'))
+  program.addArgument(profilesArgument('[profile...]'));
+  addViewOptions(program).action(async (paths: string[], options: ViewOptions) => {
+    if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
+    refuseUnusedOptions(options);
+    await showProfiles(paths, options, context, program.getOptionValueSource('sort') === 'cli');
+  });
+}
+
+/** All that the viewer, and the text in its place, can be told. */
+export function addViewOptions(command: Command): Command {
+  command
     .addOption(
       new ProgramOption(
         '--baseline <profile>',
@@ -58,19 +67,28 @@ export function configureView(program: Command, context: Context): void {
         value: { kind: 'none' },
       }),
     );
-  addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(program)))).action(
-    async (paths: string[], options: ViewOptions) => {
-      if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
-      refuseLonelyVersion(options);
-      if (options.force && options.baseline === undefined)
-        throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
-      const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
-      const terminal = isText ? null : await findTerminal(paths, context);
-      await (terminal === null
-        ? printText(paths, options, context, program.getOptionValueSource('sort') === 'cli')
-        : runViewer(paths, options, context, terminal));
-    },
-  );
+  return addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(command))));
+}
+
+/** @throws UsageError for an option that does nothing without another */
+export function refuseUnusedOptions(options: ViewOptions): void {
+  refuseLonelyVersion(options);
+  if (options.force && options.baseline === undefined)
+    throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
+}
+
+/** @param hasSort whether the user named an order */
+export async function showProfiles(
+  paths: readonly string[],
+  options: ViewOptions,
+  context: Context,
+  hasSort: boolean,
+): Promise<void> {
+  const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
+  const terminal = isText ? null : await findTerminal(paths, context);
+  await (terminal === null
+    ? printText(paths, options, context, hasSort)
+    : runViewer(paths, options, context, terminal));
 }
 
 function whatIsMissing({ memory, lines }: MeasuredOptions): string {

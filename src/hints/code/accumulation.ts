@@ -1,6 +1,7 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere } from './names.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
@@ -21,9 +22,14 @@ export type Accumulation = {
 
 /** All of them in a frame that are repeated without being begun anew in each pass. */
 export function accumulations(frame: FrameCode): readonly Accumulation[] {
+  return lengthenings(frame).filter((found) => !isBegunAnew(found));
+}
+
+/** All of them in a frame, also those of one message: `text = start`, then `text += end`. */
+export function lengthenings(frame: FrameCode): readonly Accumulation[] {
   const augmented = nodesOf(frame, 'AugAssign').flatMap((code) => augmentedAt(code) ?? []);
   const assigned = nodesOf(frame, 'Assign').flatMap((code) => assignedAt(code) ?? []);
-  return [...augmented, ...assigned].filter((found) => !isBegunAnew(found));
+  return [...augmented, ...assigned];
 }
 
 function augmentedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined {
@@ -63,7 +69,7 @@ function formOf(at: number, length: number): Accumulation['form'] {
 }
 
 /** The operands of `a + b + c`, from the left. */
-function operandsOf(value: Expression): readonly Expression[] {
+export function operandsOf(value: Expression): readonly Expression[] {
   const operands: Expression[] = [];
   let at = value;
   while (at.nodeType === 'BinOp' && at.op.nodeType === 'Add') {
@@ -119,20 +125,38 @@ function homeOf(target: Expression, frame: FrameCode): Home | undefined {
 
 /** Whether a function defined in the frame reads the name: then it lives in a cell. */
 function isCaptured(name: string, frame: FrameCode): boolean {
-  const inner = frame.module.frames.filter((other) => other.parent === frame);
-  return inner.some((other) => {
-    const isOwn = isFunctionNode(other.node) && bindingsOf(name, other).length > 0 && !isElsewhere(name, other);
-    return !isOwn && nodesOf(other, 'Name').some(({ node }) => node.id === name);
-  });
+  return namesCaptured(frame).has(name);
+}
+
+const namesCaptured = oncePer(({ inner }: FrameCode): ReadonlySet<string> => new Set(inner.flatMap(namesOfOthers)));
+
+function namesOfOthers(frame: FrameCode): readonly string[] {
+  const isOwn = (name: string): boolean =>
+    isFunctionNode(frame.node) && bindingsOf(name, frame).length > 0 && !isElsewhere(name, frame);
+  return nodesOf(frame, 'Name').flatMap(({ node: { id } }) => (isOwn(id) ? [] : [id]));
 }
 
 /** The innermost loop around a node in which a name is assigned: it begins anew with each pass of it. */
 export function loopThatBegins(name: string, code: CodeNode): LoopNode | undefined {
-  return code.loops.findLast((loop) =>
-    code.frame.nodes.some(
-      (other) => other.loops.includes(loop) && isPlainAssignment(other.node, name) && !refersTo(other.node, name),
-    ),
+  const begun = loopsThatBegin(code.frame).get(name);
+  return begun === undefined ? undefined : code.loops.findLast((loop) => begun.has(loop));
+}
+
+type Begun = { readonly name: string; readonly places: readonly (LoopNode | null)[] };
+
+/** By name: the loops in which it is assigned without being made of itself, and null where that is done outside of them. */
+const loopsThatBegin = oncePer((frame: FrameCode): ReadonlyMap<string, ReadonlySet<LoopNode | null>> => {
+  const codes = [...nodesOf(frame, 'Assign'), ...nodesOf(frame, 'For')];
+  const begun = codes.flatMap(({ node, loops }): Begun[] =>
+    namesBegunBy(node).map((name) => ({ name, places: loops.length === 0 ? [null] : loops })),
   );
+  const byName = groupBy(begun, ({ name }) => [name]);
+  return new Map([...byName].map(([name, all]) => [name, new Set(all.flatMap(({ places }) => places))]));
+});
+
+function namesBegunBy(node: NodeOf<'Assign' | 'For'>): readonly string[] {
+  const names = node.nodeType === 'For' ? [targetText(node.target)] : node.targets.map(targetText);
+  return names.filter((name) => !refersTo(node, name));
 }
 
 /** The text of a target, with what stands between brackets: two items of one dict are two targets. */
@@ -151,18 +175,9 @@ function isBegunAnew({ code, target, name, home }: Accumulation): boolean {
   const isLasting = home !== 'local' && home !== 'cell';
   const loop = code.loops.at(-1);
   if (loop === undefined && !isLasting) return true;
-  return code.frame.nodes.some((other) => {
-    if (other.node === code.node || !isPlainAssignment(other.node, name)) return false;
-    if (refersTo(other.node, name)) return false;
-    return loop === undefined
-      ? other.loops.length === 0 && target.nodeType !== 'Subscript'
-      : other.loops.includes(loop);
-  });
-}
-
-function isPlainAssignment(node: SyntaxNode, name: string): boolean {
-  if (node.nodeType === 'For') return targetText(node.target) === name;
-  return node.nodeType === 'Assign' && node.targets.some((target) => targetText(target) === name);
+  const begun = loopsThatBegin(code.frame).get(name);
+  if (begun === undefined) return false;
+  return loop === undefined ? begun.has(null) && target.nodeType !== 'Subscript' : begun.has(loop);
 }
 
 /** `text = text + more` elsewhere in the loop does not begin anew. */

@@ -1,4 +1,5 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import type { CodeNode, FrameCode } from './module-code.ts';
 
 /** A value that a function may get for an argument: at a call in the same file, or by default. */
@@ -10,7 +11,9 @@ export type Given = {
 };
 
 /** What the calls in the file give to an argument of a function. Calls from other files are not seen. */
-export function argumentsFor(argument: string, callee: FrameCode): readonly Given[] {
+export const argumentsFor: (argument: string, callee: FrameCode) => readonly Given[] = oncePerName(findGiven);
+
+function findGiven(argument: string, callee: FrameCode): readonly Given[] {
   if (!isFunctionNode(callee.node)) return [];
   const { posonlyargs, args } = callee.node.args;
   const names = [...posonlyargs, ...args].map(({ arg }) => arg);
@@ -20,7 +23,9 @@ export function argumentsFor(argument: string, callee: FrameCode): readonly Give
 }
 
 /** The calls in the file that look like calls of a function: by its name, or by its class's for `__init__`. */
-export function callsTo(callee: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
+export const callsTo: (callee: FrameCode) => readonly CodeNode<NodeOf<'Call'>>[] = oncePer(findCalls);
+
+function findCalls(callee: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
   const owner = callee.parent?.node.nodeType === 'ClassDef' ? callee.parent : null;
   const name = owner !== null && callee.scope.name === '__init__' ? owner.scope.name : callee.scope.name;
   const calls = callee.module.callsByName().get(name) ?? [];

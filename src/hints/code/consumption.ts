@@ -5,7 +5,8 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { bindingsOf } from './names.ts';
 
 /** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */
@@ -55,18 +56,24 @@ function onlyUse(name: string, bound: CodeNode, callers: ReadonlySet<string>): W
   return walkBy(only.node, only.parent, callers);
 }
 
-export function readsOf(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Name'>>[] {
-  const own = nodesOf(frame, 'Name').filter(({ node }) => node.id === name && node.ctx.nodeType === 'Load');
-  const inner = frame.module.frames
-    .filter((other) => other !== frame && isInside(other, frame))
-    .flatMap((other) => nodesOf(other, 'Name').filter(({ node }) => node.id === name));
-  return [...own, ...inner];
-}
+/** Where a name is read in a frame, and where it stands in the functions that are defined there. */
+export const readsOf: (name: string, frame: FrameCode) => readonly CodeNode<NodeOf<'Name'>>[] = oncePerName(
+  (name: string, frame: FrameCode) => {
+    const own = (namesIn(frame).get(name) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+    return [...own, ...(namesInside(frame).get(name) ?? [])];
+  },
+);
 
-function isInside(frame: FrameCode, outer: FrameCode): boolean {
-  for (let at = frame.parent; at !== null; at = at.parent) if (at === outer) return true;
-  return false;
-}
+const namesIn = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
+
+const namesInside = oncePer((frame: FrameCode) => {
+  const inside = [...frame.inner];
+  for (const each of inside) inside.push(...each.inner);
+  return groupBy(
+    inside.flatMap((each) => nodesOf(each, 'Name')),
+    ({ node }) => [node.id],
+  );
+});
 
 /** Without its brackets a comprehension that waits becomes an asynchronous generator, which `any` and `sum` refuse. */
 export function isAsync(list: ComprehensionNode, frame: FrameCode): boolean {

@@ -3,13 +3,14 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { argumentsFor, callsTo, type Given } from './call-arguments.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
   calledName,
   isElsewhere,
   methodCalled,
+  reboundNames,
   resolve,
   selfAttribute,
   selfName,
@@ -48,11 +49,7 @@ export function isInvariantIn(expression: Expression, loop: LoopNode, frame: Fra
 function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
   const known = changes.get(loop);
   if (known !== undefined) return known;
-  const changed = new Set<string>();
-  for (const { node, loops } of frame.nodes) {
-    if (!loops.includes(loop)) continue;
-    for (const target of targetsOf(node, frame)) changed.add(target);
-  }
+  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node, frame)));
   if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
   changes.set(loop, changed);
   return changed;
@@ -85,6 +82,14 @@ function ownersOf(expression: Expression): readonly string[] {
     } else if (at.nodeType === 'Subscript') at = at.value;
     else return owners;
   }
+}
+
+/** The names that a loop binds in its head. */
+export function namesBoundBy(loop: LoopNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, names);
+  else if (loop.nodeType !== 'While') addNames(loop.target, names);
+  return names;
 }
 
 function addNames(target: Expression, names: Set<string>): void {
@@ -165,12 +170,7 @@ function isSteadyOutside(name: string, frame: FrameCode): boolean {
   // a built-in, or what `import *` brought
   if (bound.length === 0) return PURE_CALLS.has(name);
   if (bound.some(({ frame: at }) => at === frame)) return false;
-  if (
-    frame.module.frames.some(
-      (other) => other.parent !== null && isElsewhere(name, other) && bindingsOf(name, other).length > 0,
-    )
-  )
-    return false;
+  if (reboundNames(frame.module).has(name)) return false;
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
 }
 

@@ -11,7 +11,7 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
-import { lazily } from '../../text/lazily.ts';
+import { lazily, oncePer } from '../../text/lazily.ts';
 
 /** What repeats the nodes in it: a loop, or a comprehension around its clauses. */
 export type LoopNode = NodeOf<'For' | 'AsyncFor' | 'While'> | ComprehensionNode;
@@ -39,6 +39,8 @@ export type FrameCode = {
   readonly node: Exclude<ScopeNode, ComprehensionNode>;
   /** The frame in whose code it is defined; null for the module. */
   readonly parent: FrameCode | null;
+  /** Those that are defined in its code. */
+  readonly inner: readonly FrameCode[];
   /** In the order of the source, parents first. */
   readonly nodes: readonly CodeNode[];
 };
@@ -48,6 +50,8 @@ export type ModuleCode = {
   readonly source: PythonSource;
   readonly frames: readonly FrameCode[];
   readonly frameOf: (scope: ScopeIndex) => FrameCode | undefined;
+  /** The frame of a function, lambda or class. */
+  readonly frameAt: (node: SyntaxNode) => FrameCode | undefined;
   /** All calls in the file by the last name of what they call. */
   readonly callsByName: () => ReadonlyMap<string, readonly CodeNode<NodeOf<'Call'>>[]>;
 };
@@ -57,16 +61,24 @@ export function moduleCode(source: PythonSource): ModuleCode | undefined {
   if (source.tree === null) return undefined;
   const frames: FrameCode[] = [];
   const byScope = new Map<ScopeIndex, FrameCode>();
+  const byNode = new Map<SyntaxNode, FrameCode>();
+  const innerOf = new Map<FrameCode | null, FrameCode[]>();
   const module: ModuleCode = {
     source,
     frames,
     frameOf: (scope) => byScope.get(scope),
+    frameAt: (node) => byNode.get(node),
     callsByName: lazily(() => indexCalls(frames)),
   };
   for (const [index, scope] of source.scopes.entries()) {
     if (scope.node === null || isComprehension(scope.node)) continue;
-    const frame = makeFrame(module, index, scope, scope.node, frameAround(source, scope.parent, byScope));
+    const parent = frameAround(source, scope.parent, byScope);
+    const inner: FrameCode[] = [];
+    const frame = makeFrame({ module, index, scope, node: scope.node, parent, inner });
+    innerOf.get(parent)?.push(frame);
+    innerOf.set(frame, inner);
     byScope.set(index, frame);
+    byNode.set(scope.node, frame);
     frames.push(frame);
   }
   return module;
@@ -84,20 +96,10 @@ function frameAround(
   return null;
 }
 
-function makeFrame(
-  module: ModuleCode,
-  index: ScopeIndex,
-  scope: Scope,
-  node: FrameCode['node'],
-  parent: FrameCode | null,
-): FrameCode {
+function makeFrame(own: Omit<FrameCode, 'nodes'>): FrameCode {
   const nodes = lazily((): readonly CodeNode[] => collect(frame));
   const frame: FrameCode = {
-    module,
-    index,
-    scope,
-    node,
-    parent,
+    ...own,
     get nodes() {
       return nodes();
     },
@@ -143,36 +145,56 @@ function isLoop(node: SyntaxNode): node is LoopNode {
 }
 
 function indexCalls(frames: readonly FrameCode[]): ReadonlyMap<string, readonly CodeNode<NodeOf<'Call'>>[]> {
-  const byName = new Map<string, CodeNode<NodeOf<'Call'>>[]>();
-  for (const call of frames.flatMap((frame) => nodesOf(frame, 'Call'))) {
-    const name = lastName(call.node.func);
-    const calls = byName.get(name) ?? [];
-    calls.push(call);
-    byName.set(name, calls);
-  }
-  return byName;
+  const calls = frames.flatMap((frame) => nodesOf(frame, 'Call'));
+  return groupBy(calls, ({ node }) => [lastName(node.func)]);
 }
 
-const byKind = new WeakMap<FrameCode, Map<string, CodeNode[]>>();
+const NO_NODES: readonly CodeNode[] = [];
 
 /** The nodes of one class of a frame. They are sorted by class once: rules ask again and again. */
 export function nodesOf<Kind extends SyntaxNode['nodeType']>(
   frame: FrameCode,
   kind: Kind,
 ): readonly CodeNode<NodeOf<Kind>>[] {
-  const index = byKind.get(frame) ?? indexKinds(frame);
-  byKind.set(frame, index);
-  return (index.get(kind) ?? []).filter((code): code is CodeNode<NodeOf<Kind>> => code.node.nodeType === kind);
+  const nodes = nodesByKind(frame).get(kind) ?? NO_NODES;
+  return areAll(nodes, kind) ? nodes : [];
 }
 
-function indexKinds({ nodes }: FrameCode): Map<string, CodeNode[]> {
-  const index = new Map<string, CodeNode[]>();
-  for (const code of nodes) {
-    const list = index.get(code.node.nodeType);
-    if (list === undefined) index.set(code.node.nodeType, [code]);
-    else list.push(code);
+const nodesByKind = oncePer(
+  ({ nodes }: FrameCode): ReadonlyMap<string, readonly CodeNode[]> => groupBy(nodes, ({ node }) => [node.nodeType]),
+);
+
+/** Of nodes that were sorted by class the first tells for all. */
+function areAll<Kind extends SyntaxNode['nodeType']>(
+  nodes: readonly CodeNode[],
+  kind: Kind,
+): nodes is readonly CodeNode<NodeOf<Kind>>[] {
+  return nodes.length === 0 || nodes[0]?.node.nodeType === kind;
+}
+
+/** The nodes of a frame that a loop repeats. */
+export function nodesInLoop(loop: SyntaxNode, frame: FrameCode): readonly CodeNode[] {
+  return nodesByLoop(frame).get(loop) ?? NO_NODES;
+}
+
+const nodesByLoop = oncePer(
+  ({ nodes }: FrameCode): ReadonlyMap<SyntaxNode, readonly CodeNode[]> => groupBy(nodes, ({ loops }) => loops),
+);
+
+/** Each of some items under all its keys. */
+export function groupBy<Item, Key>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly Key[],
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
   }
-  return index;
+  return groups;
 }
 
 /** The class in whose body a method is defined. */
@@ -187,5 +209,5 @@ export function classAround(frame: FrameCode): FrameCode | null {
 
 /** The methods of a class. */
 export function methodsOf(owner: FrameCode): readonly FrameCode[] {
-  return owner.module.frames.filter((frame) => frame.parent === owner && isFunctionNode(frame.node));
+  return owner.inner.filter((frame) => isFunctionNode(frame.node));
 }

@@ -2,8 +2,17 @@ import { type Binding, bindings, importedName } from '../../source/bindings.ts';
 import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { type CodeNode, classAround, type FrameCode, type ModuleCode, methodsOf, nodesOf } from './module-code.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  groupBy,
+  type ModuleCode,
+  methodsOf,
+  nodesOf,
+} from './module-code.ts';
 
 /** A binding and the frame whose code it is. */
 export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };
@@ -23,7 +32,7 @@ export function fullName(expression: Expression, frame: FrameCode): string {
   const isPlain = /^[\p{L}\p{N}_.]+$/u.test(dotted);
   if (!isPlain) return expression.nodeType === 'Attribute' ? `.${expression.attr}` : dotted;
   const bound = resolve(first, frame);
-  if (bound.some(({ binding }) => binding.imported !== null)) {
+  if (isImported(first, frame)) {
     return importedName(frame.module.source, frame.index, dotted);
   }
   const alias = aliasedBy(expression, frame);
@@ -78,12 +87,17 @@ export function bareName({ func }: NodeOf<'Call'>, frame: FrameCode): string {
 }
 
 function isImportedRoot(dotted: string, frame: FrameCode): boolean {
-  const first = dotted.split('.')[0] ?? '';
-  return resolve(first, frame).some(({ binding }) => binding.imported !== null);
+  return isImported(dotted.split('.')[0] ?? '', frame);
 }
 
+const isImported = oncePerName((name: string, frame: FrameCode): boolean =>
+  resolve(name, frame).some(({ binding }) => binding.imported !== null),
+);
+
 /** Where a name is bound, seen from a frame: in it, or in the next frame around it that binds it. Empty for built-ins. */
-export function resolve(name: string, frame: FrameCode): readonly BoundIn[] {
+export const resolve: (name: string, frame: FrameCode) => readonly BoundIn[] = oncePerName(findBound);
+
+function findBound(name: string, frame: FrameCode): readonly BoundIn[] {
   for (let at: FrameCode | null = frame; at !== null; at = at.parent) {
     if (at !== frame && at.node.nodeType === 'ClassDef') continue; // a method does not see its class's names
     const found = bindingsOf(name, at);
@@ -94,23 +108,18 @@ export function resolve(name: string, frame: FrameCode): readonly BoundIn[] {
 
 /** The bindings of a name or dotted target in one frame. */
 export function bindingsOf(target: string, frame: FrameCode): readonly BoundIn[] {
-  return (targetIndex(frame).get(target) ?? []).map((binding) => ({ binding, frame }));
+  return boundByTarget(frame).get(target) ?? NOWHERE;
 }
 
-const indexes = new WeakMap<FrameCode, ReadonlyMap<string, Binding[]>>();
+const NOWHERE: readonly BoundIn[] = [];
 
-function targetIndex(frame: FrameCode): ReadonlyMap<string, readonly Binding[]> {
-  const known = indexes.get(frame);
-  if (known !== undefined) return known;
-  const index = new Map<string, Binding[]>();
-  for (const binding of [...bindings(frame.module.source, frame.index), ...clauseBindings(frame)]) {
-    const list = index.get(binding.target) ?? [];
-    list.push(binding);
-    index.set(binding.target, list);
-  }
-  indexes.set(frame, index);
-  return index;
-}
+const boundByTarget = oncePer((frame: FrameCode): ReadonlyMap<string, readonly BoundIn[]> => {
+  const all = [...bindings(frame.module.source, frame.index), ...clauseBindings(frame)];
+  return groupBy(
+    all.map((binding) => ({ binding, frame })),
+    ({ binding }) => [binding.target],
+  );
+});
 
 /** What the comprehensions of a frame bind: their names are the frame's own here, though Python keeps them apart. */
 function clauseBindings(frame: FrameCode): readonly Binding[] {
@@ -144,9 +153,21 @@ function clauseTargets(
 
 /** Whether a frame says that the name is another's: `global name`, `nonlocal name`. */
 export function isElsewhere(name: string, frame: FrameCode): boolean {
-  const declared = [...nodesOf(frame, 'Global'), ...nodesOf(frame, 'Nonlocal')];
-  return declared.some(({ node }) => node.names.includes(name));
+  return namesElsewhere(frame).has(name);
 }
+
+const namesElsewhere = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const declared = [...nodesOf(frame, 'Global'), ...nodesOf(frame, 'Nonlocal')];
+  return new Set(declared.flatMap(({ node }) => node.names));
+});
+
+/** The names that functions say are another's, and bind. */
+export const reboundNames: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
+  const inner = frames.filter(({ parent }) => parent !== null);
+  return new Set(
+    inner.flatMap((frame) => [...namesElsewhere(frame)].filter((name) => bindingsOf(name, frame).length > 0)),
+  );
+});
 
 function bindingsElsewhere(name: string, frame: FrameCode): readonly BoundIn[] | undefined {
   const own = bindingsOf(name, frame);
@@ -169,46 +190,49 @@ export function selfName(frame: FrameCode): string | null {
 /** Where a class binds `self.name`: in its body and in its methods, and in its bases of the same file. */
 export function attributeBindings(attribute: string, frame: FrameCode): readonly BoundIn[] {
   const owner = classAround(frame);
-  if (owner === null) return [];
-  return classesOf(owner).flatMap((each) => [
+  return owner === null ? NOWHERE : boundInClass(attribute, owner);
+}
+
+const boundInClass = oncePerName((attribute: string, owner: FrameCode): readonly BoundIn[] =>
+  classesOf(owner).flatMap((each) => [
     ...bindingsOf(attribute, each),
     ...methodsOf(each).flatMap((method) => bindingsOf(`${selfName(method) ?? ''}.${attribute}`, method)),
-  ]);
-}
+  ]),
+);
 
 /** Where the class of the same file that an expression names binds its attribute: `Report.WORDS`. */
 export function classAttributeBindings(expression: Expression, frame: FrameCode): readonly BoundIn[] {
   if (expression.nodeType !== 'Attribute' || expression.value.nodeType !== 'Name') return [];
   const [only, ...others] = resolve(expression.value.id, frame);
   if (only === undefined || others.length > 0 || only.binding.node.nodeType !== 'ClassDef') return [];
-  const owner = frame.module.frames.find(({ node }) => node === only.binding.node);
+  const owner = frame.module.frameAt(only.binding.node);
   return owner === undefined ? [] : attributeBindings(expression.attr, owner);
 }
 
-const byAttribute = new WeakMap<ModuleCode, ReadonlyMap<string, readonly BoundIn[]>>();
+const NONE_BOUND: readonly BoundIn[] = [];
 
 /**
  * Where any class of the file binds an attribute of that name: what `person.friends` is, of whichever object, if nothing
  * nearer says it.
  */
 export function attributesNamed(attribute: string, { module }: FrameCode): readonly BoundIn[] {
-  const index = byAttribute.get(module) ?? indexAttributes(module);
-  byAttribute.set(module, index);
-  return index.get(attribute) ?? [];
+  return boundByAttribute(module).get(attribute) ?? NONE_BOUND;
 }
 
-function indexAttributes({ frames }: ModuleCode): ReadonlyMap<string, readonly BoundIn[]> {
+const boundByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly BoundIn[]> => {
   const index = new Map<string, BoundIn[]>();
   for (const frame of frames) {
     const prefix = frame.node.nodeType === 'ClassDef' ? '' : `${ownSelfName(frame) ?? '?'}.`;
-    for (const [target, bound] of prefix === '?.' ? [] : targetIndex(frame)) {
+    for (const [target, bound] of prefix === '?.' ? [] : boundByTarget(frame)) {
       const name = target.startsWith(prefix) ? target.slice(prefix.length) : '';
       if (!/^\w+$/.test(name)) continue;
-      index.set(name, [...(index.get(name) ?? []), ...bound.map((binding) => ({ binding, frame }))]);
+      const list = index.get(name) ?? [];
+      list.push(...bound);
+      index.set(name, list);
     }
   }
   return index;
-}
+});
 
 /** The first argument of a method; null for functions in methods too. */
 function ownSelfName(frame: FrameCode): string | null {
@@ -216,18 +240,23 @@ function ownSelfName(frame: FrameCode): string | null {
 }
 
 /** A class and those of its bases that are classes of the same file. */
-function classesOf(owner: FrameCode): readonly FrameCode[] {
-  const found = [owner];
+const classesOf = oncePer((owner: FrameCode): readonly FrameCode[] => {
+  const found = new Set([owner]);
   for (const each of found) {
     if (each.node.nodeType !== 'ClassDef') continue;
-    const names = new Set(each.node.bases.map((base) => dottedText(base)));
-    const bases = owner.module.frames.filter(
-      ({ node, scope }) => node.nodeType === 'ClassDef' && names.has(scope.name),
-    );
-    found.push(...bases.filter((base) => !found.includes(base)));
+    for (const base of each.node.bases) {
+      for (const known of classesByName(owner.module).get(dottedText(base)) ?? []) found.add(known);
+    }
   }
-  return found;
-}
+  return [...found];
+});
+
+const classesByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ node }) => node.nodeType === 'ClassDef'),
+    ({ scope }) => [scope.name],
+  ),
+);
 
 /** `name` of `self.name`; null for every other expression. */
 export function selfAttribute(expression: Expression, frame: FrameCode): string | null {

@@ -2,7 +2,7 @@ import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { targetText } from './accumulation.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
 
 /** Whether it is the same list each time that a node runs: one that is made longer meanwhile, or does not change at all. */
@@ -28,20 +28,16 @@ function baseOf(list: Expression): string | undefined {
 
 const VIEWS: ReadonlySet<string> = new Set(['items', 'keys', 'values']);
 
-function nodesIn(frame: FrameCode, loop: unknown): readonly CodeNode[] {
-  return frame.nodes.filter(({ loops }) => loops.some((one) => one === loop));
-}
-
 /** The loop binds the name anew, and not only as a sorted copy of itself. */
-function isBoundIn(base: string, text: string, loop: unknown, frame: FrameCode): boolean {
-  return nodesIn(frame, loop).some(({ node, parent }) => {
+function isBoundIn(base: string, text: string, loop: LoopNode, frame: FrameCode): boolean {
+  return nodesInLoop(loop, frame).some(({ node, parent }) => {
     if (node.nodeType !== 'Name' || node.ctx.nodeType !== 'Store' || node.id !== base) return false;
     return parent?.node.nodeType !== 'Assign' || base !== text || !isSortedCopy(parent.node.value, text, frame);
   });
 }
 
-function isRebound(text: string, loop: unknown, frame: FrameCode): boolean {
-  return nodesIn(frame, loop).some(
+function isRebound(text: string, loop: LoopNode, frame: FrameCode): boolean {
+  return nodesInLoop(loop, frame).some(
     ({ node }) =>
       node.nodeType === 'Assign' &&
       node.targets.some((target) => targetText(target) === text) &&
@@ -63,8 +59,8 @@ function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolea
 const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 
 /** `rows.clear()` or `rows[:] = ...`: another list under the same name. */
-function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
-  return nodesIn(frame, loop).some(({ node }) => {
+function isFilledAnew(text: string, frame: FrameCode, loop: LoopNode): boolean {
+  return nodesInLoop(loop, frame).some(({ node }) => {
     if (node.nodeType === 'Call') {
       const method = methodCalled(node, frame);
       return method?.name === 'clear' && targetText(method.receiver) === text;
@@ -74,10 +70,10 @@ function isFilledAnew(text: string, frame: FrameCode, loop: unknown): boolean {
   });
 }
 
-function isGrown(text: string, frame: FrameCode, loop: unknown): boolean {
+function isGrown(text: string, frame: FrameCode, loop: LoopNode | null): boolean {
   return nodesOf(frame, 'Call').some(({ node, loops }) => {
     const method = methodCalled(node, frame);
-    const isInside = loop === null || loops.some((one) => one === loop);
+    const isInside = loop === null || loops.includes(loop);
     return isInside && method !== undefined && GROWING.has(method.name) && targetText(method.receiver) === text;
   });
 }

@@ -1,7 +1,8 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { attributeBindings, calledName, classAttributeBindings, isElsewhere, resolve, selfAttribute } from './names.ts';
 
 const DEEPEST = 10;
@@ -87,7 +88,7 @@ function lengthOfRange({ args }: NodeOf<'Call'>, frame: FrameCode, depth: number
 
 function lengthOfName(name: string, frame: FrameCode, depth: number): number | undefined {
   const value = onlyValue(name, frame);
-  if (value === undefined || isChanged(name, frame)) return undefined;
+  if (value === undefined || namesChanged(frame.module).has(name)) return undefined;
   return lengthOf(value.expression, value.frame, depth + 1);
 }
 
@@ -114,14 +115,13 @@ function onlyValue(name: string, frame: FrameCode): Value | undefined {
 
 const CHANGING: ReadonlySet<string> = new Set('append extend insert pop remove clear'.split(' '));
 
-function isChanged(name: string, frame: FrameCode): boolean {
-  return frame.module.frames.some((other) =>
-    nodesOf(other, 'Call').some(
-      ({ node: { func } }) =>
-        func.nodeType === 'Attribute' && CHANGING.has(func.attr) && dottedText(func.value) === name,
-    ),
-  );
-}
+/** What some function of the file makes longer or shorter. */
+const namesChanged = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const receivers = frames
+    .flatMap((frame) => nodesOf(frame, 'Call'))
+    .flatMap(({ node: { func } }) => (func.nodeType === 'Attribute' && CHANGING.has(func.attr) ? [func.value] : []));
+  return new Set(receivers.map((receiver) => dottedText(receiver)));
+});
 
 /** Whether anything in the file makes a list of that attribute longer or shorter, of whatever object. */
 function isChangedAttribute(attribute: string, { module: { frames } }: FrameCode): boolean {

@@ -1,5 +1,7 @@
 import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { argumentsFor } from './call-arguments.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { argumentsFor, type Given } from './call-arguments.ts';
+import { type Ask, type Kind, type KindQuestion, settle, unionOf, unite } from './kind-question.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import {
@@ -11,203 +13,193 @@ import {
   resolve,
   selfAttribute,
 } from './names.ts';
-
-const DEEPEST = 12;
-
-/** Names that are made of one another have more ways through their bindings than there is time. */
-const MOST_ASKED = 2000;
+import { makeReaching } from './reaching.ts';
 
 /** What an expression of a frame is. */
 export function kindOf(expression: Expression, frame: FrameCode): ValueKind {
-  const finder = new KindFinder();
-  const kind = finder.kindOf(expression, frame, 0);
-  return finder.isSpent() ? 'unknown' : kind;
+  return settle(questionOf(expression, frame));
 }
 
-/** One question: remembers what it is asking, for `text = text + more` asks for itself. */
-class KindFinder {
-  private readonly asked = new Set<SyntaxNode>();
-  private left = MOST_ASKED;
+const questions = new WeakMap<Expression, KindQuestion>();
 
-  isSpent(): boolean {
-    return this.left <= 0;
+/** An expression stands in one frame: it has one question. */
+function questionOf(expression: Expression, frame: FrameCode): KindQuestion {
+  const question = questions.get(expression) ?? makeQuestion(expression, frame);
+  questions.set(expression, question);
+  return question;
+}
+
+function makeQuestion(expression: Expression, frame: FrameCode): KindQuestion {
+  if (expression.nodeType !== 'BoolOp') return (ask) => find(expression, frame, ask);
+  return unionOf(expression.values.map((value) => (ask) => ask(questionOf(value, frame))));
+}
+
+function find(expression: Expression, frame: FrameCode, ask: Ask): Kind {
+  switch (expression.nodeType) {
+    case 'Constant':
+      return constantKind(expression);
+    case 'JoinedStr':
+      return 'str';
+    case 'List':
+    case 'ListComp':
+      return 'list';
+    case 'Tuple':
+      return 'tuple';
+    case 'Set':
+    case 'SetComp':
+      return 'set';
+    case 'Dict':
+    case 'DictComp':
+      return 'dict';
+    case 'GeneratorExp':
+    case 'Lambda':
+      return 'other';
+    case 'Compare':
+      return 'number';
+    case 'UnaryOp':
+      return ask(questionOf(expression.operand, frame));
+    case 'NamedExpr':
+      return ask(questionOf(expression.value, frame));
+    case 'IfExp':
+      return unite(ask(questionOf(expression.body, frame)), ask(questionOf(expression.orelse, frame)));
+    case 'BinOp':
+      return ofOperation(expression, frame, ask);
+    case 'Subscript':
+      return ofSubscript(expression, frame, ask);
+    case 'Name':
+      return ask(reaching(expression.id, lineOf(expression), frame));
+    case 'Attribute':
+      return ofAttribute(expression, frame, ask);
+    case 'Call':
+      return ofCall(expression, frame, ask);
+    default:
+      return 'unknown';
   }
+}
 
-  kindOf(expression: Expression, frame: FrameCode, depth: number): ValueKind {
-    if (depth > DEEPEST || this.asked.has(expression) || this.isSpent()) return 'unknown';
-    this.left -= 1;
-    this.asked.add(expression);
-    const kind = this.find(expression, frame, depth + 1);
-    this.asked.delete(expression);
-    return kind;
-  }
+function ofOperation({ op, left, right }: NodeOf<'BinOp'>, frame: FrameCode, ask: Ask): Kind {
+  const first = ask(questionOf(left, frame));
+  if (first === undefined) return undefined;
+  if (op.nodeType === 'Mod') return first === 'str' || first === 'bytes' ? first : arithmetic(first, first);
+  const second = ask(questionOf(right, frame));
+  if (second === undefined) return undefined;
+  if (op.nodeType === 'Add') return first === 'unknown' ? second : second === 'unknown' ? first : unite(first, second);
+  if (op.nodeType === 'Mult') return [first, second].find((kind) => SEQUENCES.has(kind)) ?? arithmetic(first, second);
+  if (op.nodeType === 'Div') return first === 'path' ? 'path' : arithmetic(first, second);
+  if (op.nodeType === 'Sub' || op.nodeType.startsWith('Bit'))
+    return first === 'set' ? 'set' : arithmetic(first, second);
+  return arithmetic(first, second);
+}
 
-  private find(expression: Expression, frame: FrameCode, depth: number): ValueKind {
-    switch (expression.nodeType) {
-      case 'Constant':
-        return constantKind(expression);
-      case 'JoinedStr':
-        return 'str';
-      case 'List':
-      case 'ListComp':
-        return 'list';
-      case 'Tuple':
-        return 'tuple';
-      case 'Set':
-      case 'SetComp':
-        return 'set';
-      case 'Dict':
-      case 'DictComp':
-        return 'dict';
-      case 'GeneratorExp':
-      case 'Lambda':
-        return 'other';
-      case 'Compare':
-        return 'number';
-      case 'UnaryOp':
-        return this.kindOf(expression.operand, frame, depth);
-      case 'NamedExpr':
-        return this.kindOf(expression.value, frame, depth);
-      case 'IfExp':
-        return this.either([expression.body, expression.orelse], frame, depth);
-      case 'BoolOp':
-        return this.either(expression.values, frame, depth);
-      case 'BinOp':
-        return this.ofOperation(expression, frame, depth);
-      case 'Subscript':
-        return this.ofSubscript(expression, frame, depth);
-      case 'Name':
-        return this.ofBindings(reaching(resolve(expression.id, frame), lineOf(expression), frame), depth);
-      case 'Attribute':
-        return this.ofAttribute(expression, frame, depth);
-      case 'Call':
-        return this.ofCall(expression, frame, depth);
-      default:
-        return 'unknown';
-    }
-  }
+function ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, ask: Ask): Kind {
+  const kind = ask(questionOf(value, frame));
+  if (kind === undefined || kind === 'str' || slice.nodeType === 'Slice') return kind;
+  return kind === 'bytes' || kind === 'bytearray' ? 'number' : 'unknown';
+}
 
-  private either(values: readonly Expression[], frame: FrameCode, depth: number): ValueKind {
-    return united(values.map((value) => this.kindOf(value, frame, depth)));
-  }
+function ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, ask: Ask): Kind {
+  const attribute = selfAttribute(expression, frame);
+  if (attribute !== null) return ask(anyBinding(attributeBindings(attribute, frame)));
+  const bound = classAttributeBindings(expression, frame);
+  return ask(anyBinding(bound.length > 0 ? bound : attributesNamed(expression.attr, frame)));
+}
 
-  private ofOperation({ op, left, right }: NodeOf<'BinOp'>, frame: FrameCode, depth: number): ValueKind {
-    const first = this.kindOf(left, frame, depth);
-    if (op.nodeType === 'Mod') return first === 'str' || first === 'bytes' ? first : arithmetic(first, first);
-    const second = this.kindOf(right, frame, depth);
-    if (op.nodeType === 'Add')
-      return first === 'unknown' ? second : second === 'unknown' ? first : united([first, second]);
-    if (op.nodeType === 'Mult') return [first, second].find((kind) => SEQUENCES.has(kind)) ?? arithmetic(first, second);
-    if (op.nodeType === 'Div') return first === 'path' ? 'path' : arithmetic(first, second);
-    if (op.nodeType === 'Sub' || op.nodeType.startsWith('Bit'))
-      return first === 'set' ? 'set' : arithmetic(first, second);
-    return arithmetic(first, second);
-  }
+/** For an attribute the same list each time. */
+const anyBinding = oncePer((bound: readonly BoundIn[]) => unionOf(bound.map((one) => ofBinding(one))));
 
-  private ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, depth: number): ValueKind {
-    const kind = this.kindOf(value, frame, depth);
-    if (kind === 'str') return 'str';
-    if (slice.nodeType === 'Slice') return kind;
-    return kind === 'bytes' || kind === 'bytearray' ? 'number' : 'unknown';
-  }
+const reaching = makeReaching(ofBinding);
 
-  private ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, depth: number): ValueKind {
-    const attribute = selfAttribute(expression, frame);
-    const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
-    if (bound.length > 0) return this.ofBindings(bound, depth);
-    return attribute === null ? this.ofBindings(attributesNamed(expression.attr, frame), depth) : 'unknown';
-  }
-
-  private ofBindings(bound: readonly BoundIn[], depth: number): ValueKind {
-    return united(bound.map((one) => this.ofBinding(one, depth)));
-  }
-
-  private ofBinding({ binding, frame }: BoundIn, depth: number): ValueKind {
-    const { kind, node, value } = binding;
-    if (kind === 'argument') return this.ofArgument(node, frame, depth);
-    if (node.nodeType === 'AnnAssign') return annotationKind(node.annotation) ?? this.ofValue(value, frame, depth);
-    if (kind === 'assignment') return this.ofValue(value, frame, depth);
+function ofBinding({ binding, frame }: BoundIn): KindQuestion {
+  const { kind, node, value } = binding;
+  return (ask) => {
+    if (kind === 'argument') return ofArgument(node, frame, ask);
+    if (node.nodeType === 'AnnAssign') return annotationKind(node.annotation) ?? ofValue(value, frame, ask);
+    if (kind === 'assignment') return ofValue(value, frame, ask);
     if (kind === 'augmented') return 'unknown'; // it keeps what it was
-    if (kind === 'with') return this.ofValue(value, frame, depth) === 'file' ? 'file' : 'unknown';
-    if (kind === 'loop' && value !== null) return this.ofElement(value, frame, depth);
+    if (kind === 'with') return fileOrUnknown(ofValue(value, frame, ask));
+    if (kind === 'loop' && value !== null) return ofElement(value, frame, ask);
     return 'other';
-  }
-
-  private ofValue(value: Expression | null, frame: FrameCode, depth: number): ValueKind {
-    return value === null ? 'unknown' : this.kindOf(value, frame, depth);
-  }
-
-  private ofElement(iterable: Expression, frame: FrameCode, depth: number): ValueKind {
-    const kind = this.kindOf(iterable, frame, depth);
-    if (kind === 'str') return 'str';
-    if (kind === 'file') return 'unknown'; // of text or of bytes
-    if (kind === 'range' || kind === 'bytes') return 'number';
-    return iterable.nodeType === 'Call' && TEXT_METHODS.has(calledName(iterable, frame)) ? 'str' : 'unknown';
-  }
-
-  private ofArgument(node: SyntaxNode, frame: FrameCode, depth: number): ValueKind {
-    if (node.nodeType !== 'Arg') return 'unknown';
-    const annotated = node.annotation === undefined ? undefined : annotationKind(node.annotation);
-    if (annotated !== undefined) return annotated;
-    return united(argumentsFor(node.arg, frame).map((given) => this.kindOf(given.value, given.frame, depth)));
-  }
-
-  private ofCall(call: NodeOf<'Call'>, frame: FrameCode, depth: number): ValueKind {
-    const name = calledName(call, frame);
-    const known = RESULT_KINDS.get(name);
-    if (known !== undefined) return known === 'receiver' ? this.ofReceiver(call, frame, depth) : known;
-    return name.startsWith('def:') ? this.ofReturns(name.slice('def:'.length), frame, depth) : 'unknown';
-  }
-
-  private ofReceiver({ func }: NodeOf<'Call'>, frame: FrameCode, depth: number): ValueKind {
-    if (func.nodeType !== 'Attribute') return 'unknown';
-    const kind = this.kindOf(func.value, frame, depth);
-    return kind === 'unknown' && !['copy', 'replace'].includes(func.attr) ? 'str' : kind;
-  }
-
-  /** What a function of the same file returns. */
-  private ofReturns(name: string, frame: FrameCode, depth: number): ValueKind {
-    const bound = resolve(name, frame);
-    const [only] = bound;
-    if (only === undefined || bound.length > 1 || !isFunctionNode(only.binding.node)) return 'unknown';
-    const { node } = only.binding;
-    const annotated = node.returns === undefined ? undefined : annotationKind(node.returns);
-    if (annotated !== undefined) return annotated;
-    const called = frame.module.frames.find((candidate) => candidate.node === node);
-    if (called === undefined || nodesOf(called, 'Yield').length > 0) return 'other';
-    const returns = nodesOf(called, 'Return').flatMap((code) => code.node.value ?? []);
-    return united(returns.map((value) => this.kindOf(value, called, depth)));
-  }
+  };
 }
 
-/**
- * The bindings that may hold at a line: `jobs = list(jobs)` among the first statements of a function hides the argument
- * from what comes behind it, and nothing that is bound further down is seen.
- */
-function reaching(bound: readonly BoundIn[], line: number, frame: FrameCode): readonly BoundIn[] {
-  const isFirst = (one: BoundIn): boolean => one.frame === frame && isTopAssignment(one, frame);
-  const before = bound.filter((one) => !isFirst(one) || one.binding.line < line);
-  const last = before.filter(isFirst).at(-1)?.binding.line ?? 0;
-  return before.filter((one) => one.frame !== frame || one.binding.line >= last);
+function fileOrUnknown(kind: Kind): Kind {
+  return kind === undefined || kind === 'file' ? kind : 'unknown';
 }
 
-function isTopAssignment({ binding: { kind, node } }: BoundIn, { node: around }: FrameCode): boolean {
-  if (kind !== 'assignment' || around.nodeType === 'Lambda') return false;
-  return around.body.some((statement) => statement === node);
+function ofValue(value: Expression | null, frame: FrameCode, ask: Ask): Kind {
+  return value === null ? 'unknown' : ask(questionOf(value, frame));
 }
+
+function ofElement(iterable: Expression, frame: FrameCode, ask: Ask): Kind {
+  const kind = ask(questionOf(iterable, frame));
+  if (kind === undefined || kind === 'str') return kind;
+  if (kind === 'file') return 'unknown'; // of text or of bytes
+  if (kind === 'range' || kind === 'bytes') return 'number';
+  return iterable.nodeType === 'Call' && TEXT_METHODS.has(calledName(iterable, frame)) ? 'str' : 'unknown';
+}
+
+function ofArgument(node: SyntaxNode, frame: FrameCode, ask: Ask): Kind {
+  if (node.nodeType !== 'Arg') return 'unknown';
+  const annotated = node.annotation === undefined ? undefined : annotationKind(node.annotation);
+  return annotated ?? ask(anyGiven(argumentsFor(node.arg, frame)));
+}
+
+const anyGiven = oncePer((given: readonly Given[]) =>
+  unionOf(
+    given.map(
+      ({ value, frame }): KindQuestion =>
+        (ask) =>
+          ask(questionOf(value, frame)),
+    ),
+  ),
+);
+
+function ofCall(call: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
+  const name = calledName(call, frame);
+  const known = RESULT_KINDS.get(name);
+  if (known !== undefined) return known === 'receiver' ? ofReceiver(call, frame, ask) : known;
+  return name.startsWith('def:') ? ofReturns(name.slice('def:'.length), frame, ask) : 'unknown';
+}
+
+function ofReceiver({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
+  if (func.nodeType !== 'Attribute') return 'unknown';
+  const kind = ask(questionOf(func.value, frame));
+  if (kind === undefined || TEXTS.has(kind) || OF_OTHERS.has(func.attr)) return kind;
+  return 'str'; // `strip` is a method of texts, whatever else the name has held
+}
+
+const TEXTS: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'bytearray', 'mixed']);
+
+/** Methods that lists and dates have as well. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['copy', 'replace']);
+
+/** What a function of the same file returns. */
+function ofReturns(name: string, frame: FrameCode, ask: Ask): Kind {
+  const bound = resolve(name, frame);
+  const [only] = bound;
+  if (only === undefined || bound.length > 1 || !isFunctionNode(only.binding.node)) return 'unknown';
+  const { node } = only.binding;
+  const annotated = node.returns === undefined ? undefined : annotationKind(node.returns);
+  if (annotated !== undefined) return annotated;
+  const called = frame.module.frameAt(node);
+  return called === undefined || nodesOf(called, 'Yield').length > 0 ? 'other' : ask(anyReturn(called));
+}
+
+const anyReturn = oncePer((called: FrameCode) => {
+  const returns = nodesOf(called, 'Return').flatMap(({ node }) => node.value ?? []);
+  return unionOf(
+    returns.map(
+      (value): KindQuestion =>
+        (ask) =>
+          ask(questionOf(value, called)),
+    ),
+  );
+});
 
 const SEQUENCES: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'list', 'tuple']);
 
 function arithmetic(first: ValueKind, second: ValueKind): ValueKind {
   return first === 'number' || second === 'number' ? 'number' : 'unknown';
-}
-
-/** One kind for several values: what is not known, and None, say nothing against the others. */
-function united(kinds: readonly ValueKind[]): ValueKind {
-  const known = new Set(kinds.filter((kind) => kind !== 'unknown' && kind !== 'none'));
-  if (known.size === 0) return kinds.length > 0 && kinds.every((kind) => kind === 'none') ? 'none' : 'unknown';
-  const [first] = known;
-  return known.size === 1 && first !== undefined ? first : 'mixed';
 }
 
 /** py-ast keeps bytes and `...` as texts; the quotes tell. */

@@ -2,10 +2,15 @@ import { callTimes } from '../../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { PythonSource } from '../../source/python-source.ts';
 import type { Scope, ScopeIndex } from '../../source/scope.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import type { ScopeNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
+import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
+import type { LineTimes } from './line-times.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
 type Calls = {
@@ -40,7 +45,11 @@ export type FrameEvidence = {
   readonly cheapCall: Seconds;
   /** The minor version of Python 3, told by the folder of its library; null where the profile does not say. */
   readonly python: number | null;
+  /** What it all would have taken without the profiler. */
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: LineAllocations | null;
+  /** What line_profiler measured of the file; null where nothing was given. */
+  readonly lineTimes: LineTimes | null;
 };
 
 export type ProfileFacts = {
@@ -49,7 +58,9 @@ export type ProfileFacts = {
   readonly pace: number;
   readonly cheapCall: Seconds;
   readonly python: number | null;
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: ((path: string) => LineAllocations) | null;
+  readonly lineTimes: ((path: string) => LineTimes) | null;
 };
 
 /** The evidence of one frame. `rowsOf` gives the rows of a scope: more than one scope may claim the same row. */
@@ -80,20 +91,21 @@ export function frameEvidence(
     cumtime: table.cumtime[row] ?? 0,
     calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
+    lineTimes: facts.lineTimes?.(path) ?? null,
   };
 }
 
 /** The comprehensions and generator expressions of a frame, also those in one another. */
 function helperScopes({ module, index }: FrameCode): readonly ScopeIndex[] {
-  const inside = new Set<ScopeIndex>([index]);
-  const found: ScopeIndex[] = [];
-  for (const [at, scope] of module.source.scopes.entries()) {
-    if (at <= index || !inside.has(scope.parent) || !isHelper(scope)) continue;
-    inside.add(at);
-    found.push(at);
-  }
-  return found;
+  const helpers = helpersByParent(module.source);
+  const found = [...(helpers.get(index) ?? [])];
+  for (const at of found) found.push(...(helpers.get(at) ?? []));
+  return found.sort((a, b) => a - b);
 }
+
+const helpersByParent = oncePer(({ scopes }: PythonSource) =>
+  groupBy([...scopes.keys()], (at) => (isHelper(scopes[at]!) ? [scopes[at]!.parent] : [])),
+);
 
 function isHelper({ kind }: Scope): boolean {
   return kind === 'listcomp' || kind === 'setcomp' || kind === 'dictcomp' || kind === 'genexpr';
@@ -106,18 +118,23 @@ function isHelper({ kind }: Scope): boolean {
 function isAlone(at: ScopeIndex, { module: { source } }: FrameCode): boolean {
   const scope = source.scopes[at];
   if (scope === undefined || scope.kind === 'module') return true;
-  return (
-    source.scopes.filter(({ name, firstLine }) => name === scope.name && firstLine === scope.firstLine).length === 1
-  );
+  return scopesByKey(source).get(keyOf(scope))?.length === 1;
+}
+
+const scopesByKey = oncePer(({ scopes }: PythonSource) => groupBy(scopes, (scope) => [keyOf(scope)]));
+
+function keyOf({ name, firstLine }: Scope): string {
+  return `${firstLine} ${name}`;
 }
 
 function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly Calls[] {
   const edges = table.edges();
   const index = calleeIndex(table);
   const byCallee = new Map<FunctionIndex, Calls>();
+  const own = new Set(rows);
   for (const edge of rows.flatMap((row) => [...calleeEdges(index, row)])) {
     const callee = index.callee[edge];
-    if (callee === undefined || rows.includes(callee)) continue;
+    if (callee === undefined || own.has(callee)) continue;
     const before = byCallee.get(callee);
     const times = callTimes(table, edge, callee);
     byCallee.set(callee, {
@@ -136,14 +153,18 @@ const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };
 export type CallSums = typeof NO_CALLS;
 
 /** The calls of a frame to any of some functions, by their full names. */
-export function sumCallsTo({ calls }: FrameEvidence, names: readonly string[]): CallSums {
-  return sumOf(calls.filter(({ name }) => names.includes(name.full)));
+export function sumCallsTo(evidence: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(names.flatMap((name) => callsByFullName(evidence).get(name) ?? []));
 }
 
+const callsByFullName = oncePer(({ calls }: FrameEvidence) => groupBy(calls, ({ name }) => [name.full]));
+
 /** The calls of a frame to whatever has one of these bare names: `append`, `fetch`. */
-export function callsByBareName({ calls }: FrameEvidence, names: readonly string[]): CallSums {
-  return sumOf(calls.filter(({ name }) => names.includes(name.bare)));
+export function callsByBareName(evidence: FrameEvidence, names: readonly string[]): CallSums {
+  return sumOf(names.flatMap((name) => callsByName(evidence).get(name) ?? []));
 }
+
+const callsByName = oncePer(({ calls }: FrameEvidence) => groupBy(calls, ({ name }) => [name.bare]));
 
 function sumOf(calls: readonly Calls[]): CallSums {
   return calls.reduce(
@@ -158,13 +179,14 @@ function sumOf(calls: readonly Calls[]): CallSums {
 
 /** The row in which a node runs: its innermost comprehension's if the profile has one, else the frame's. */
 export function rowAt(evidence: FrameEvidence, { within }: CodeNode): FrameRow | undefined {
-  const { scopes } = evidence.code.module.source;
-  for (const node of [...within].reverse()) {
-    const found = evidence.rows.find(({ scope }) => scopes[scope]?.node === node);
-    if (found !== undefined) return found;
-  }
-  return evidence.rows[0];
+  const innermost = within.findLast((node) => rowsByNode(evidence).has(node));
+  return innermost === undefined ? evidence.rows[0] : rowsByNode(evidence).get(innermost);
 }
+
+const rowsByNode = oncePer(({ code, rows }: FrameEvidence): ReadonlyMap<ScopeNode | null, FrameRow> => {
+  const { scopes } = code.module.source;
+  return new Map(rows.map((row) => [scopes[row.scope]?.node ?? null, row]));
+});
 
 /** Seconds that the profile says were spent in the own code of the frame in which a node runs. */
 export function ownTimeAt(evidence: FrameEvidence, code: CodeNode): Seconds {

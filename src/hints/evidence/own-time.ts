@@ -1,5 +1,6 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import type { CodeNode, LoopNode } from '../code/module-code.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
@@ -54,9 +55,8 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
   const loop = site.loops.at(-1);
   const passes: Passes | undefined =
     loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
-  const costs = costsInRow(site, evidence);
+  const { costs, explained, uncounted } = ownWork(site, evidence);
   const expectedPerPass = (costs.get(loop) ?? 0) * pace;
-  const { explained, hasRivals } = explain(site, costs, evidence);
   return {
     seconds,
     share: total > 0 ? seconds / total : 0,
@@ -64,23 +64,35 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     perPass: passes === undefined || passes.least === 0 ? undefined : seconds / passes.least,
     expectedPerPass,
     unexplained: Math.max(0, seconds - explained),
-    hasRivals,
+    hasRivals: uncounted.size > site.loops.filter((one) => uncounted.has(one)).length,
   };
 }
 
 /** What one pass of each loop takes, and one run outside of them, by its nodes. */
 type Costs = ReadonlyMap<LoopNode | undefined, Seconds>;
 
-const known = new WeakMap<FrameEvidence, Map<FrameRow | undefined, Costs>>();
+/** What the nodes of one row of the profile take. */
+type OwnWork = {
+  readonly costs: Costs;
+  /** What of the row's own time is countable, at its usual price. */
+  readonly explained: Seconds;
+  /** The loops of which the number of passes is not exactly known. */
+  readonly uncounted: ReadonlySet<LoopNode>;
+};
+
+const workByRow = oncePer((_: FrameEvidence) => new Map<FrameRow | undefined, OwnWork>());
 
 /** Of the nodes that run in the same row of the profile as the site. Every site of a row asks for the same. */
-function costsInRow(site: CodeNode, evidence: FrameEvidence): Costs {
+function ownWork(site: CodeNode, evidence: FrameEvidence): OwnWork {
   const row = rowAt(evidence, site);
-  const byRow = known.get(evidence) ?? new Map<FrameRow | undefined, Costs>();
-  known.set(evidence, byRow);
-  const costs = byRow.get(row) ?? sumCosts(evidence.code.nodes.filter((code) => rowAt(evidence, code) === row));
-  byRow.set(row, costs);
-  return costs;
+  const byRow = workByRow(evidence);
+  const work = byRow.get(row) ?? addUp(sumCosts(codesInRow(row, evidence)), evidence);
+  byRow.set(row, work);
+  return work;
+}
+
+function codesInRow(row: FrameRow | undefined, evidence: FrameEvidence): readonly CodeNode[] {
+  return evidence.code.nodes.filter((code) => rowAt(evidence, code) === row);
 }
 
 function sumCosts(nodes: readonly CodeNode[]): Costs {
@@ -89,20 +101,15 @@ function sumCosts(nodes: readonly CodeNode[]): Costs {
   return costs;
 }
 
-function explain(
-  site: CodeNode,
-  costs: Costs,
-  evidence: FrameEvidence,
-): { readonly explained: Seconds; readonly hasRivals: boolean } {
+function addUp(costs: Costs, evidence: FrameEvidence): OwnWork {
   let explained = 0;
-  let hasRivals = false;
+  const uncounted = new Set<LoopNode>();
   for (const [loop, cost] of costs) {
     const passes = loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
     if (passes !== undefined) explained += passes.least * cost * evidence.pace;
-    const isKnown = passes?.isExact === true;
-    if (!isKnown && loop !== undefined && !site.loops.includes(loop)) hasRivals = true;
+    if (passes?.isExact !== true && loop !== undefined) uncounted.add(loop);
   }
-  return { explained, hasRivals };
+  return { costs, explained, uncounted };
 }
 
 const FREE: ReadonlySet<SyntaxNode['nodeType']> = new Set([

@@ -6,7 +6,8 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, resolve } from '../code/names.ts';
 import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
@@ -19,6 +20,14 @@ export type Passes = { readonly least: number; readonly isExact: boolean };
  * gives the number, one under a condition gives the least. undefined where nothing in the loop is counted.
  */
 export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  const known = passesByLoop(evidence);
+  if (!known.has(loop)) known.set(loop, countPasses(loop, evidence));
+  return known.get(loop);
+}
+
+const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
+
+function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   const counted = byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byCalls(loop, evidence);
   return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
@@ -48,9 +57,9 @@ function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefi
 
 function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   let best: Passes | undefined;
-  for (const [name, alike] of callsByName(evidence.code)) {
+  for (const alike of callsOnlyIn(evidence.code).get(loop) ?? []) {
     const [first] = alike;
-    if (first === undefined || name === '' || alike.some(({ loops }) => loops.at(-1) !== loop)) continue;
+    if (first === undefined) continue;
     const { ncalls } = callsByBareName(evidence, calleeNames(first.node, evidence.code));
     if (ncalls === 0) continue;
     const isExact = alike.every((one) => isAlwaysReached(one, loop));
@@ -64,21 +73,19 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
-const named = new WeakMap<FrameCode, ReadonlyMap<string, readonly Call[]>>();
+const callsByName = oncePer(
+  (frame: FrameCode): ReadonlyMap<string, readonly Call[]> =>
+    groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]),
+);
 
-function callsByName(frame: FrameCode): ReadonlyMap<string, readonly Call[]> {
-  const known = named.get(frame);
-  if (known !== undefined) return known;
-  const calls = new Map<string, Call[]>();
-  for (const call of nodesOf(frame, 'Call')) {
-    const name = bareName(call.node, frame);
-    const list = calls.get(name);
-    if (list === undefined) calls.set(name, [call]);
-    else list.push(call);
-  }
-  named.set(frame, calls);
-  return calls;
-}
+/** By loop: the calls of one name that all stand directly in it. */
+const callsOnlyIn = oncePer((frame: FrameCode): ReadonlyMap<LoopNode | undefined, readonly (readonly Call[])[]> => {
+  const named = [...callsByName(frame)].filter(([name]) => name !== '').map(([, alike]) => alike);
+  return groupBy(named, (alike) => {
+    const innermost = new Set(alike.map(({ loops }) => loops.at(-1)));
+    return innermost.size === 1 ? [...innermost] : [];
+  });
+});
 
 /** What a call is called in a profile: a class of the program appears as its `__init__`. */
 export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
@@ -126,13 +133,13 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
 }
 
 function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
-  const around = code.nodes.find(({ node }) => node === loop);
+  const around = codeOf(code).get(loop);
   const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
   return perRun === undefined ? undefined : { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
 }
 
+const codeOf = oncePer(({ nodes }: FrameCode) => new Map(nodes.map((code) => [code.node, code])));
+
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
-  return code.nodes.some(
-    ({ node, loops }) => loops.includes(loop) && (node.nodeType === 'Break' || node.nodeType === 'Return'),
-  );
+  return nodesInLoop(loop, code).some(({ node }) => node.nodeType === 'Break' || node.nodeType === 'Return');
 }

@@ -1,5 +1,6 @@
 import { isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { type CodeNode, nodesOf } from '../code/module-code.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { resolve } from '../code/names.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 import { calleeNames } from './passes.ts';
@@ -37,20 +38,20 @@ function hasMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence):
 }
 
 function findMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  return nodesOf(evidence.code, 'Call').some(
-    (call) => isStraightIn(call, branch) && isSeen(call, evidence) && !wasCalled(call, evidence),
-  );
+  const calls = branch.flatMap((statement) => straightCalls(evidence.code).get(statement) ?? []);
+  return calls.some((call) => isSeen(call, evidence) && !wasCalled(call, evidence));
 }
 
-/** Whether a call stands in a branch with nothing between that would decide about it. */
-function isStraightIn(call: CodeNode, branch: readonly SyntaxNode[]): boolean {
-  for (let at: CodeNode | null = call; at !== null; at = at.parent) {
-    if (branch.includes(at.node))
-      return at.node.nodeType === 'Expr' || at.node.nodeType === 'Assign' || at.node.nodeType === 'AugAssign';
-    if (!STRAIGHT.has(at.node.nodeType)) return false;
-  }
-  return false;
-}
+/** The calls of each statement with nothing between that would decide about them. */
+const straightCalls = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), (call) => {
+    let at: CodeNode | null = call;
+    while (at !== null && STRAIGHT.has(at.node.nodeType)) at = at.parent;
+    return at !== null && SIMPLE.has(at.node.nodeType) ? [at.node] : [];
+  }),
+);
+
+const SIMPLE: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Expr', 'Assign', 'AugAssign']);
 
 const STRAIGHT: ReadonlySet<SyntaxNode['nodeType']> = new Set([
   'Call',

@@ -5,6 +5,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine } from '../weigh.ts';
 
@@ -102,13 +103,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const calls = callsByBareName(evidence, [name]);
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   const cost = calls.cumtime / 2;
-  const finding = edgeFinding(
-    'confirmed',
-    cost,
-    evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence)],
-    null,
-  );
   const basis = 'every second of these calls is for the best so far';
-  return { ...finding, saving: { ...finding.saving, low: cost / 2, high: cost, basis } };
+  const saving = savingOfFunction(cost, { least: 0.8, most: 1 }, basis, evidence);
+  return edgeFinding('confirmed', cost, evidence, [edgeLine(name, calls.ncalls, calls.cumtime, evidence)], saving);
 }

@@ -7,7 +7,7 @@ import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { MEASURED_GAINS } from '../measured-gains.ts';
+import { savingByCount } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
@@ -111,8 +111,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const perCall = tottime / ncalls;
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
-  const gain = MEASURED_GAINS.get('call-overhead');
-  const basis = `measured without a profiler on ${gain?.pythons ?? ''}: such a loop gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast; the profiler shows more`;
+  const basis = 'what a call of a function takes without the profiler, which shows several times as much';
   return {
     verdict: 'reported',
     level: 'likely',
@@ -125,7 +124,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
         text: `${writeCount(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
       },
     ],
-    saving: { low: cost * 0.1, high: cost * 0.5, unit: 'seconds', basis },
+    saving: savingByCount([{ times: ncalls, step: 'python-call' }], basis, evidence),
   };
 }
 

@@ -4,8 +4,9 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCallsTo } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, isRepeated, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
 
 /** `types.__get__` and `enum.__get__` are `.value` and `.name`, before and since Python 3.11. */
 const CALLEES: readonly string[] = [
@@ -89,5 +90,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`the calls of enum are ${writePercent(share)} of the profile`);
   const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(calls.ncalls)} calls of enum from ${evidence.code.scope.qualname}: ${of}`;
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], 'enum-ops/flags');
+  const saving = savingOfCallsTo(
+    CALLEES,
+    goneByGain('enum-ops/flags'),
+    'what plain ints take for the same is left',
+    evidence,
+  );
+  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
 }

@@ -1,14 +1,17 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
-import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
-import { type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
+import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, shareOfTotal } from '../weigh.ts';
 
 /**
@@ -104,11 +107,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const own = ownTime(site.code, evidence);
   if (own.share < 0.01) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const raised = timesRaised(site.code, evidence);
-  return raised === undefined ? weighByTime(own, evidence) : weighByCount(raised, own, evidence);
+  return raised === undefined
+    ? weighByTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence)
+    : weighByCount(raised, site.code, own, evidence);
 }
 
 /** The handler calls something that stands nowhere else: so often it ran. */
-function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
+function weighByCount(raised: number, code: CodeNode, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
   const all = passes?.isExact === true ? passes.least : undefined;
   if (all !== undefined && raised < OFTEN * all) {
     return refused(`raised ${writeCount(raised)} times in ${writeCount(all)} passes: seldom`);
@@ -116,15 +121,25 @@ function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: Fr
   const cost = Math.min(seconds, raised * EXCEPTION * evidence.pace);
   const of = all === undefined ? '' : ` in ${writeCount(all)} passes`;
   const text = `the handler ran ${writeCount(raised)} times${of}, told by what it calls`;
-  return found(shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible', cost, text, evidence);
+  return found(
+    shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible',
+    cost,
+    text,
+    savingByCount([{ times: raised, step: stepOf(code) }], WHAT_GOES, evidence),
+    evidence,
+  );
 }
 
-function weighByTime(
-  { passes, perPass, expectedPerPass, hasRivals, seconds, unexplained }: OwnTime,
-  evidence: FrameEvidence,
-): Verdict {
+function weighByTime(own: OwnTime, row: FunctionIndex, evidence: FrameEvidence): Verdict {
+  const { passes, perPass, expectedPerPass, hasRivals, seconds, unexplained } = own;
   if (passes === undefined || perPass === undefined) {
-    return found('possible', seconds, 'how often it is raised the profile does not show', evidence);
+    return found(
+      'possible',
+      seconds,
+      'how often it is raised the profile does not show',
+      savingOfOwnTime(own, row, evidence),
+      evidence,
+    );
   }
   const expected = durationText(expectedPerPass);
   if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < EXCEPTION * evidence.pace) {
@@ -135,7 +150,7 @@ function weighByTime(
   }
   const isSure = !hasRivals && passes.isExact && shareOfTotal(unexplained, evidence) >= LIKELY_SHARE;
   const text = `${writeCount(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
-  return found(isSure ? 'likely' : 'possible', unexplained, text, evidence);
+  return found(isSure ? 'likely' : 'possible', unexplained, text, savingOfOwnTime(own, row, evidence), evidence);
 }
 
 const LIKELY_SHARE = 0.015;
@@ -143,23 +158,46 @@ const LIKELY_SHARE = 0.015;
 /** How often a handler ran, told by a call in it that stands nowhere else; undefined where no call tells. */
 function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefined {
   if (site.node.nodeType !== 'Try') return undefined;
-  const { handlers } = site.node;
-  const calls = nodesOf(evidence.code, 'Call');
-  for (const handler of handlers) {
-    for (const call of calls) {
-      const name = bareName(call.node, evidence.code);
-      if (name === '' || !isDirectlyIn(call, handler)) continue;
-      const isAlone = calls.filter(({ node }) => bareName(node, evidence.code) === name).length === 1;
-      const { ncalls } = callsByBareName(evidence, [name]);
-      if (isAlone && ncalls > 0) return ncalls;
+  for (const handler of site.node.handlers) {
+    for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
+      const { ncalls } = callsByBareName(evidence, [bareName(call.node, evidence.code)]);
+      if (ncalls > 0 && isAlwaysReached(call, handler)) return ncalls;
     }
   }
   return undefined;
 }
 
-function isDirectlyIn(call: CodeNode, handler: NodeOf<'ExceptHandler'>): boolean {
-  const isInside = lineOf(call.node) >= lineOf(handler) && isUnder(call, handler);
-  return isInside && isAlwaysReached(call, handler);
+/** By the innermost handler around it: each call of what is called nowhere else in the function. */
+const lonelyCalls = oncePer((frame: FrameCode) => {
+  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
+  const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
+  return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
+});
+
+/** From the innermost. */
+function handlersAround(code: CodeNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) {
+    if (at.node.nodeType === 'ExceptHandler') found.push(at.node);
+  }
+  return found;
+}
+
+function found(level: Level, cost: number, text: string, saving: Saving, evidence: FrameEvidence): Verdict {
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.01) return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
+  return { verdict: 'reported', level, cost, share, of: 'self', evidence: [{ kind: 'self-time', text }], saving };
+}
+
+const WHAT_GOES = 'what raising and catching takes; asking first costs a little of it';
+
+/** `int(text)` makes a message with the text in it, `table[key]` does not. */
+function stepOf(code: CodeNode): 'exception-with-message' | 'plain-exception' {
+  const isConverted = code.frame.nodes.some(
+    ({ node, parent }) =>
+      node.nodeType === 'Call' && parent !== null && isUnder(parent, code.node) && isConversion(node),
+  );
+  return isConverted ? 'exception-with-message' : 'plain-exception';
 }
 
 function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
@@ -167,11 +205,6 @@ function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
   return false;
 }
 
-function found(level: Level, cost: number, text: string, evidence: FrameEvidence): Verdict {
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
-  const basis =
-    'measured on 3.11 to 3.13: 2.7 times faster where half of the steps raise, no gain where one in a hundred does';
-  const saving = { low: 0, high: cost * (1 - 1 / 2.7), unit: 'seconds' as const, basis };
-  return { verdict: 'reported', level, cost, share, of: 'self', evidence: [{ kind: 'self-time', text }], saving };
+function isConversion({ func }: NodeOf<'Call'>): boolean {
+  return func.nodeType === 'Name' && (func.id === 'int' || func.id === 'float');
 }

@@ -1,12 +1,14 @@
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { writePercent } from '../amounts.ts';
 import { isAsync } from '../code/consumption.ts';
 import { callsNamed } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -78,15 +80,26 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 /** From Python 3.12 on the comprehension is part of the function: its calls, and the function's own time. */
 function madeInline(list: NodeOf<'ListComp'>, evidence: FrameEvidence): number {
-  const inside = nodesOf(evidence.code, 'Call').filter(({ within }) => within.includes(list));
-  const elsewhere = nodesOf(evidence.code, 'Call').filter(({ within }) => !within.includes(list));
-  const others = new Set(elsewhere.map((code) => lastName(code.node.func)));
-  const names = inside.map((code) => lastName(code.node.func)).filter((name) => !others.has(name));
+  const { code } = evidence;
+  const inside = nodesWithin(code).get(list) ?? [];
+  const called = groupBy(inside, ({ node }) => (node.nodeType === 'Call' ? [lastName(node.func)] : []));
+  const names = [...called].flatMap(([name, calls]) =>
+    calls.length === callsByName(code).get(name)?.length ? [name] : [],
+  );
   const own = evidence.table.tottime[evidence.row] ?? 0;
-  const nodes = evidence.code.nodes.filter(({ loops }) => loops.length > 0);
-  const part = nodes.length === 0 ? 0 : nodes.filter(({ within }) => within.includes(list)).length / nodes.length;
+  const repeated = countRepeated(code);
+  const part = repeated === 0 ? 0 : inside.filter(({ loops }) => loops.length > 0).length / repeated;
   return callsByBareName(evidence, names).cumtime + own * part;
 }
+
+/** By the comprehensions around them. */
+const nodesWithin = oncePer(({ nodes }: FrameCode) => groupBy(nodes, ({ within }) => within));
+
+const callsByName = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]));
+
+const countRepeated = oncePer(({ nodes }: FrameCode) => nodes.filter(({ loops }) => loops.length > 0).length);
+const WHERE_IT_STOPS =
+  'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell';
 
 function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evidence: FrameEvidence): Finding {
   const called = site.variant ?? 'any';
@@ -97,12 +110,6 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     share: shareOfTotal(cost, evidence),
     of: 'edge',
     evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
-    saving: {
-      low: 0,
-      high: cost,
-      unit: 'seconds',
-      basis:
-        'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell',
-    },
+    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   };
 }

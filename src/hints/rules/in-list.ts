@@ -1,7 +1,8 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
@@ -113,23 +114,32 @@ function isGrown(name: string, frame: FrameCode): boolean {
 }
 
 function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
-  return frame.module.frames.flatMap((other) =>
-    nodesOf(other, 'Call').filter(({ node }) => {
-      const method = methodCalled(node, other);
-      return method !== undefined && GROWING.has(method.name) && dottedText(method.receiver) === name;
-    }),
-  );
+  return callsThatGrow(frame.module).get(name) ?? [];
+}
+
+/** By what they make longer. */
+const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Call')),
+    ({ node, frame }) => {
+      const method = methodCalled(node, frame);
+      return method !== undefined && GROWING.has(method.name) ? [dottedText(method.receiver)] : [];
+    },
+  ),
+);
+
+function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
+  return list.nodeType === 'Name' ? mostItemsOf(list.id, evidence) : undefined;
 }
 
 /** A list that begins empty in the function and only grows by append has no more items than it had calls of append. */
-function mostItems(list: Expression, evidence: FrameEvidence): number | undefined {
-  if (list.nodeType !== 'Name') return undefined;
+const mostItemsOf = oncePerName((name: string, evidence: FrameEvidence): number | undefined => {
   const { code } = evidence;
-  const bound = bindingsOf(list.id, code);
+  const bound = bindingsOf(name, code);
   const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length <= 1);
-  const calls = growingCalls(list.id, code);
+  const calls = growingCalls(name, code);
   const isAppend = calls.every(({ node, frame }) => frame === code && methodCalled(node, frame)?.name === 'append');
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));
-}
+});

@@ -7,6 +7,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 
@@ -103,9 +104,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     ...sharedLine(part),
     { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
   ];
-  const finding = edgeFinding('confirmed', cost, evidence, lines, null);
-  const basis = "what the messages take of the function's time at most; the calls themselves stay";
-  return { ...finding, saving: { low: messages * 0.5, high: messages, unit: 'seconds', basis } };
+  const basis = "what the messages take of the function's time; the calls themselves stay";
+  const saving = savingOfWorkOfC(messages, { least: 0.9, most: 1 }, basis, evidence);
+  return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 
 /** Whether any call of the method went on to `Logger._log`. One logger that is on hides the others: then nothing is said. */

@@ -4,8 +4,9 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCallsTo } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, isRepeated, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
 
 /** What takes a path apart or puts it together, and asks the system for nothing. */
 const CALLEES: readonly string[] = (
@@ -98,5 +99,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`paths as objects are ${writePercent(share)} of the profile`);
   const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(calls.ncalls)} calls of pathlib from ${evidence.code.scope.qualname}, without those that ask the system: ${of}`;
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], 'pathlib-parts');
+  const basis = 'what os.path takes for the same on texts is left';
+  const saving = savingOfCallsTo(CALLEES, goneByGain('pathlib-parts'), basis, evidence);
+  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
 }

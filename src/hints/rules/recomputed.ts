@@ -3,6 +3,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type FrameCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
@@ -202,7 +203,12 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     share,
     of: 'edge',
     evidence: [{ kind: 'edge', text }],
-    saving: { low: cumtime / 2, high: cumtime * (1 - objects / ncalls), unit: 'seconds', basis },
+    saving: savingOfFunction(
+      cumtime,
+      { least: 0.6 * (1 - objects / ncalls), most: 1 - objects / ncalls },
+      basis,
+      evidence,
+    ),
   };
 }
 

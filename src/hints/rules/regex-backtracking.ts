@@ -4,6 +4,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -66,9 +67,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
   if (shareOfTotal(cost, evidence) < LEAST_SHARE) return refused('its calls take little of the time');
   const lines = [edgeLine(variant, calls.ncalls, calls.cumtime, evidence)];
-  const finding = edgeFinding(isAlone ? 'confirmed' : 'likely', cost, evidence, lines, null);
   const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
-  return { ...finding, saving: { ...finding.saving, low: cost / 2, basis } };
+  const saving = savingOfWorkOfC(cost, { least: 0.6, most: 1 }, basis, evidence);
+  return edgeFinding(isAlone ? 'confirmed' : 'likely', cost, evidence, lines, saving);
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

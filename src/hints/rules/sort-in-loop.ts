@@ -57,6 +57,8 @@ export const sortInLoop: HintRule = {
       leastCalls: 20,
       leastPerCall: 1e-6,
       gain: null,
+      leastSaving: ({ cumtime }) => 0.6 * cumtime,
+      whatRemains: 'what remains is a search in a list that is in order, and one move',
     });
   },
 };

@@ -4,9 +4,10 @@ import { durationText, writeCount } from '../amounts.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { goneByGain, shareOfTotal } from '../weigh.ts';
 
 /**
  * Objects that are put in order by their __lt__
@@ -79,8 +80,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(seconds, evidence);
   if (share < LEAST_SHARE) return refused('sorts spend little time in it');
   const isSort = sorts.ncalls >= heaps.ncalls;
-  const gain = MEASURED_GAINS.get(isSort ? 'sort-lt/sort' : 'sort-lt/heap-of-parts');
+  const key = isSort ? 'sort-lt/sort' : 'sort-lt/heap-of-parts';
+  const gain = MEASURED_GAINS.get(key);
   const what = isSort ? 'sort' : 'heap';
+  const basis = `measured on ${gain?.pythons ?? ''}: such a ${what} gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast`;
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   return {
     verdict: 'reported',
@@ -89,12 +92,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     share,
     of: 'edge',
     evidence: [{ kind: 'edge', text }],
-    saving: {
-      low: seconds * (1 - 1 / (gain?.low ?? 1)),
-      high: seconds,
-      unit: 'seconds',
-      basis: `measured on ${gain?.pythons ?? ''}: such a ${what} gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast`,
-    },
+    saving: savingOfFunction(seconds, goneByGain(key), basis, evidence),
   };
 }
 

@@ -6,6 +6,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -69,9 +70,15 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     gain: isSome ? 'sorted0/ten' : 'sorted0/first',
   });
   if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;
-  const whole = sumCallsTo(evidence, [callee]).cumtime;
-  const basis = `of the ${durationText(whole)} of its calls ${callee} itself takes ${durationText(verdict.cost)}; the key is still asked of every item`;
-  return { ...verdict, saving: { ...verdict.saving, low: 0, high: verdict.cost, basis } };
+  const whole = sumCallsTo(evidence, [callee]);
+  const basis = `of the ${durationText(whole.cumtime)} of its calls ${callee} itself takes ${durationText(verdict.cost)}; the key is still asked of every item`;
+  const sorting = evidence.calls.filter(({ name }) => name.full === callee);
+  const callees = sorting.map((one) => ({ callee: one.callee, ncalls: one.ncalls, seconds: one.tottime }));
+  const part = whole.tottime > 0 ? Math.min(1, verdict.cost / whole.tottime) : 1;
+  return {
+    ...verdict,
+    saving: savingOfCalls({ callees, time: 'own', part }, { least: 0.3, most: 0.9 }, basis, evidence),
+  };
 }
 
 function isMethod({ node }: CodeNode): boolean {

@@ -5,6 +5,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
 
@@ -76,7 +77,9 @@ function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verd
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const part = shareOfSites(site, evidence);
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
-  return edgeFinding('likely', calls.cumtime * part, evidence, lines, null);
+  const cost = calls.cumtime * part;
+  const basis = 'how much of it goes depends on what the statements do';
+  return edgeFinding('likely', cost, evidence, lines, savingOfWorkOfC(cost, null, basis, evidence));
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

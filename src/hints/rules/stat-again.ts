@@ -4,8 +4,9 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCallsTo } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, isRepeated, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
 
 const QUESTIONS = ['exists', 'isfile', 'isdir', 'islink', 'getsize', 'getmtime'];
 
@@ -92,5 +93,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`the questions are ${writePercent(share)} of the profile`);
   const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(calls.ncalls)} questions to the system from ${evidence.code.scope.qualname}: ${of}`;
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], 'stat-again');
+  const saving = savingOfCallsTo(CALLEES, goneByGain('stat-again'), 'one question for each file is left', evidence);
+  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
 }

@@ -5,9 +5,9 @@ import { edgeHasTimes } from '../../profile/profile-table.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { type HotEdge, hotGraph } from '../../views/hot-graph.ts';
 import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
+import { type Document, heading } from '../document.ts';
 import { functionJson, numbersJson } from '../function-json.ts';
 import type { JsonValue } from '../json-text.ts';
-import { fencedBlock, foldedBlock, joinBlocks } from '../markdown-text.ts';
 import type { Report } from '../report.ts';
 import { cutMiddle, functionName } from '../short-name.ts';
 import { countedCalls, percentText, timeWithUnit } from '../time-unit.ts';
@@ -22,9 +22,9 @@ const LIMITS = { functions: 24, edges: 60, share: 0.01 };
 const LONGEST_NAME = 60;
 
 /** Who calls whom among the hottest functions, as a Mermaid diagram. */
-export function renderCallGraph(report: Report): string {
+export function callGraphSection(report: Report): Document {
   const graph = hotGraph(report.table, LIMITS);
-  if (graph.edges.length === 0) return '';
+  if (graph.edges.length === 0) return [];
   const place = new Map(graph.functions.map((row, at) => [row, at]));
   const drawn = new Set(graph.edges.flatMap(({ caller, callee }) => [caller, callee]));
   const lines = [
@@ -36,7 +36,10 @@ export function renderCallGraph(report: Report): string {
   ];
   const left = graph.hiddenEdges === 0 ? '' : `; ${plural(graph.hiddenEdges, 'smaller call')} between them left out`;
   const what = `The ${drawn.size} functions with most cumtime, each with 1 % of the total at least${left}`;
-  return joinBlocks(['## Call graph of the hot part', foldedBlock(what, fencedBlock('mermaid', lines))]);
+  return [
+    heading('Call graph of the hot part'),
+    { kind: 'fold', title: [what], blocks: [{ kind: 'code', language: 'mermaid', lines }] },
+  ];
 }
 
 /** `caller` and `callee` are places in `functions`. */

@@ -11,9 +11,10 @@ import {
   rankFunctions,
   rankRows,
 } from '../../views/report-view.ts';
+import { type Document, type Heading, heading, left, right, type TableRow } from '../document.ts';
 import { countJson, functionJson } from '../function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
-import { codeCell, type Heading, joinBlocks, markdownTable } from '../markdown-text.ts';
+import { code, type Phrase } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
 import { functionName } from '../short-name.ts';
@@ -40,16 +41,16 @@ function* functionRows(table: ProfileTable, rows: Int32Array): Generator<PlainJs
 }
 
 /** The hot functions by cumtime and by tottime, or in the one order that was asked for. */
-export function renderHotFunctions(report: Report): string {
+export function hotFunctionsSection(report: Report): Document {
   const { sort } = report;
   if (sort === null) {
-    return joinBlocks([chainList(report), hotList(report, 'tottime', 'tottime')]);
+    return [...chainList(report), ...hotList(report, 'tottime', 'tottime')];
   }
   const first = sort.order?.fields[0]?.column;
   const shown = first === 'tottime' || first === 'tottimePerCall' ? 'tottime' : 'cumtime';
   const ranked = rankFunctions(report.table, { sort: sort.order, reverse: sort.reverse, top: report.top });
   const order = ranked.orderedBy === null ? 'in the order of the dump' : `by ${ranked.orderedBy}`;
-  return listBlock(report, `Functions ${order}`, shown, ranked);
+  return listBlocks(report, `Functions ${order}`, shown, ranked);
 }
 
 const TITLES: Readonly<Record<Shown, string>> = {
@@ -58,28 +59,29 @@ const TITLES: Readonly<Record<Shown, string>> = {
 };
 
 /** By cumtime whole pages are functions that only call the next one: they are one row. */
-function chainList(report: Report): string {
-  return listBlock(report, TITLES.cumtime, 'cumtime', rankChains(report.table, report.top));
+function chainList(report: Report): Document {
+  return listBlocks(report, TITLES.cumtime, 'cumtime', rankChains(report.table, report.top));
 }
 
-function hotList(report: Report, shown: Shown, key: string): string {
+function hotList(report: Report, shown: Shown, key: string): Document {
   const options: RankOptions = { sort: resolveSortOrder([key]), reverse: false, top: report.top };
-  return listBlock(report, TITLES[shown], shown, rankFunctions(report.table, options));
+  return listBlocks(report, TITLES[shown], shown, rankFunctions(report.table, options));
 }
 
 type Listed = Pick<RankedFunctions, 'hidden'> & {
   readonly rows: readonly (RankedFunction & Partial<Pick<HotChain, 'end' | 'machinery'>>)[];
 };
 
-function listBlock(report: Report, title: string, shown: Shown, ranked: Listed): string {
-  return joinBlocks([
-    `## ${title}`,
-    markdownTable(
-      headings(report, shown),
-      ranked.rows.map((row) => cells(report, shown, row)),
-    ),
-    hiddenSentence(report, ranked),
-  ]);
+function listBlocks(report: Report, title: string, shown: Shown, ranked: Listed): Document {
+  return [
+    heading(title),
+    {
+      kind: 'table',
+      headings: headings(report, shown),
+      rows: ranked.rows.map((row) => cells(report, shown, row)),
+      rest: hiddenWords(report, ranked),
+    },
+  ];
 }
 
 /** The time that the list is about stands first, with its share. */
@@ -87,12 +89,12 @@ function headings({ table, unit }: Report, shown: Shown): readonly Heading[] {
   const isTraced = table.kind === 'traced';
   const other = shown === 'cumtime' ? 'tottime' : 'cumtime';
   return [
-    { title: `${shown} (${unit})`, align: 'right' },
-    { title: 'of total', align: 'left' },
-    { title: `${other} (${unit})`, align: 'right' },
-    { title: isTraced ? 'calls' : 'samples', align: 'right' },
-    { title: `${shown} per ${isTraced ? 'call' : 'sample'}`, align: 'right' },
-    { title: 'function', align: 'left' },
+    right(`${shown} (${unit})`),
+    left('of total'),
+    right(`${other} (${unit})`),
+    right(isTraced ? 'calls' : 'samples'),
+    right(`${shown} per ${isTraced ? 'call' : 'sample'}`),
+    left('function'),
   ];
 }
 
@@ -100,7 +102,7 @@ function cells(
   report: Report,
   shown: Shown,
   { row, numbers, selfShare, totalShare, end, machinery = 0 }: Listed['rows'][number],
-): readonly string[] {
+): TableRow {
   const { unit } = report;
   const { ncalls, primitiveCalls } = numbers;
   const share = shown === 'cumtime' ? totalShare : selfShare;
@@ -112,23 +114,23 @@ function cells(
     time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
     callsText(ncalls, primitiveCalls),
     perCall === null ? '' : formatDuration(perCall, 'µs'),
-    codeCell(functionName(report, row)) + endText(report, end ?? null) + machineryText(machinery),
+    [code(functionName(report, row)), ...endPhrase(report, end ?? null), machineryText(machinery)],
   ];
 }
 
 /** ` -> 12 more -> b (65.4 %)`: the share is that of the last. */
-function endText(report: Report, end: HotChain['end']): string {
-  if (end === null) return '';
+function endPhrase(report: Report, end: HotChain['end']): Phrase {
+  if (end === null) return [];
   const share = percentText(shareOf(end.seconds, report.table.totals.tottime));
-  return ` -> ${end.between} more -> ${codeCell(functionName(report, end.row))}${share === '' ? '' : ` (${share})`}`;
+  return [` -> ${end.between} more -> `, code(functionName(report, end.row)), share === '' ? '' : ` (${share})`];
 }
 
 function machineryText(others: number): string {
   return others === 0 ? '' : ` and ${others} more of the import machinery`;
 }
 
-function hiddenSentence({ table, unit }: Report, { hidden }: Listed): string {
+function hiddenWords({ table, unit }: Report, { hidden }: Listed): string {
   if (hidden.functions === 0) return '';
   const what = `${plural(hidden.functions, 'more function')} of ${table.length}`;
-  return `${what}: ${timeWithUnit(hidden.tottime, unit)} of tottime, ${countedCalls(table.kind, hidden.ncalls)} together.`;
+  return `${what}: ${timeWithUnit(hidden.tottime, unit)} of tottime, ${countedCalls(table.kind, hidden.ncalls)} together`;
 }

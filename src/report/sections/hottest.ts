@@ -6,9 +6,10 @@ import type { CallDirection } from '../../views/call-list.ts';
 import { type CallsView, callNumbers, callsView, type NumberedCall } from '../../views/function-view.ts';
 import { lineNumbers, shareOf } from '../../views/line-numbers.ts';
 import { rankRows } from '../../views/report-view.ts';
+import { type Document, type Heading, heading, left, right, type TableRow } from '../document.ts';
 import { functionJson, namedJson, numbersJson } from '../function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
-import { codeCell, foldedBlock, type Heading, htmlText, joinBlocks, markdownTable } from '../markdown-text.ts';
+import { code } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
 import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
@@ -20,17 +21,11 @@ const MOST_CALLS = 8;
 /** A program gets so many unless it asks for another number, with all their callers and callees. */
 const FUNCTIONS_FOR_PROGRAMS = 15;
 
-/** What is told of a hot function behind its fold, one below the other; '' where there is nothing to say. */
-const PARTS: readonly ((report: Report, row: FunctionIndex) => string)[] = [
-  (report, row) => calls(report, row, 'callers'),
-  (report, row) => calls(report, row, 'callees'),
-];
-
 /** The functions that the time is spent in, each behind a fold, with callers and callees. */
-export function renderHottest(report: Report): string {
+export function hottestSection(report: Report): Document {
   const rows = hottestRows(report, Math.min(MOST_FUNCTIONS, report.top));
-  const folds = Array.from(rows, (row) => fold(report, row)).filter((text) => text !== '');
-  return folds.length === 0 ? '' : joinBlocks(['## The hottest functions, and who calls them', ...folds]);
+  const folds = Array.from(rows).flatMap((row) => fold(report, row));
+  return folds.length === 0 ? [] : [heading('The hottest functions, and who calls them'), ...folds];
 }
 
 export function hottestData(report: Report): JsonValue {
@@ -67,46 +62,36 @@ function hotCalls(table: ProfileTable, row: FunctionIndex, direction: CallDirect
   return callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
 }
 
-function fold(report: Report, row: FunctionIndex): string {
-  const parts = PARTS.map((render) => render(report, row)).filter((text) => text !== '');
-  if (parts.length === 0) return '';
+function fold(report: Report, row: FunctionIndex): Document {
+  const blocks = [...calls(report, row, 'callers'), ...calls(report, row, 'callees')];
+  if (blocks.length === 0) return [];
   const { table, unit } = report;
   const { ncalls, tottime } = lineNumbers(table, row, true);
   const share = percentText(shareOf(tottime, table.totals.tottime));
   const numbers = `${timeWithUnit(tottime ?? 0, unit)}${share === '' ? '' : `, ${share}`}, ${countedCalls(table.kind, ncalls)}`;
-  return foldedBlock(`<code>${htmlText(functionName(report, row))}</code>: ${htmlText(numbers)}`, joinBlocks(parts));
+  return [{ kind: 'fold', title: [code(functionName(report, row)), `: ${numbers}`], blocks }];
 }
 
-function calls(report: Report, row: FunctionIndex, direction: CallDirection): string {
+function calls(report: Report, row: FunctionIndex, direction: CallDirection): Document {
   const { table } = report;
   const view = hotCalls(table, row, direction);
-  if (view.calls.length === 0) return '';
+  if (view.calls.length === 0) return [];
   const listed = callNumbers(view, 0, MOST_CALLS);
   const rows = listed.map((call) => callCells(report, call, view.hasTimes));
   const hidden = view.calls.length - listed.length;
-  return joinBlocks([
-    markdownTable(headings(report, direction, view.hasTimes), rows),
-    hidden === 0 ? '' : `${plural(hidden, direction === 'callers' ? 'more caller' : 'more callee')}.`,
-  ]);
+  const rest = hidden === 0 ? '' : plural(hidden, direction === 'callers' ? 'more caller' : 'more callee');
+  return [{ kind: 'table', headings: headings(report, direction, view.hasTimes), rows, rest }];
 }
 
 function headings({ unit, table }: Report, direction: CallDirection, hasTimes: boolean): readonly Heading[] {
-  const counted: Heading = { title: table.kind === 'traced' ? 'calls' : 'samples', align: 'right' };
-  const times: readonly Heading[] = [
-    { title: `cumtime (${unit})`, align: 'right' },
-    { title: 'of its cumtime', align: 'right' },
-    { title: `tottime (${unit})`, align: 'right' },
-  ];
-  return [
-    ...(hasTimes ? times : []),
-    counted,
-    { title: direction === 'callers' ? 'called by' : 'calls', align: 'left' },
-  ];
+  const times = hasTimes ? [`cumtime (${unit})`, 'of its cumtime', `tottime (${unit})`] : [];
+  const counted = table.kind === 'traced' ? 'calls' : 'samples';
+  return [...[...times, counted].map(right), left(direction === 'callers' ? 'called by' : 'calls')];
 }
 
-function callCells(report: Report, call: NumberedCall, hasTimes: boolean): readonly string[] {
+function callCells(report: Report, call: NumberedCall, hasTimes: boolean): TableRow {
   const { ncalls, primitiveCalls, cumtime, tottime } = call;
   const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, report.unit));
   const times = hasTimes ? [time(cumtime), percentText(call.share), time(tottime)] : [];
-  return [...times, callsText(ncalls, primitiveCalls), codeCell(functionName(report, call.other))];
+  return [...times, callsText(ncalls, primitiveCalls), [code(functionName(report, call.other))]];
 }

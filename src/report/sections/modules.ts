@@ -3,9 +3,10 @@ import { plural } from '../../profile/notes.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { type ModuleSum, moduleSums } from '../../views/module-sums.ts';
+import { type Document, heading, left, right, type TableRow } from '../document.ts';
 import { countJson } from '../function-json.ts';
 import type { JsonValue } from '../json-text.ts';
-import { codeCell, joinBlocks, markdownTable } from '../markdown-text.ts';
+import { code } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { shareBar } from '../share-bar.ts';
 import { shortModule } from '../short-name.ts';
@@ -17,28 +18,23 @@ const MOST_MODULES = 12;
 const LEAST_SHARE = 0.001;
 
 /** The time by file: which package, which library, how much in built-in functions. */
-export function renderModules(report: Report): string {
+export function modulesSection(report: Report): Document {
   const { table, unit, top } = report;
   const sums = moduleSums(table);
-  if (sums.length < 2) return '';
+  if (sums.length < 2) return [];
   const worthARow = sums.filter(({ tottime }) => tottime >= table.totals.tottime * LEAST_SHARE);
   const { listed, hidden, time } = cutModules(sums, Math.min(MOST_MODULES, top, worthARow.length));
-  return joinBlocks([
-    '## Modules by tottime',
-    markdownTable(
-      [
-        { title: `tottime (${unit})`, align: 'right' },
-        { title: 'of total', align: 'left' },
-        { title: 'functions', align: 'right' },
-        { title: table.kind === 'traced' ? 'calls' : 'samples', align: 'right' },
-        { title: 'module', align: 'left' },
-      ],
-      listed.map((sum) => cells(report, sum)),
-    ),
-    hidden.length === 0
-      ? ''
-      : `${plural(hidden.length, 'more module')} of ${sums.length}: ${timeWithUnit(time, unit)} together.`,
-  ]);
+  const counted = table.kind === 'traced' ? 'calls' : 'samples';
+  const more = `${plural(hidden.length, 'more module')} of ${sums.length}: ${timeWithUnit(time, unit)} together`;
+  return [
+    heading('Modules by tottime'),
+    {
+      kind: 'table',
+      headings: [right(`tottime (${unit})`), left('of total'), right('functions'), right(counted), left('module')],
+      rows: listed.map((sum) => cells(report, sum)),
+      rest: hidden.length === 0 ? '' : more,
+    },
+  ];
 }
 
 /** Every module, or as many as were asked for. */
@@ -58,9 +54,9 @@ function cutModules(
   return { listed: sums.slice(0, most), hidden, time: hidden.reduce((sum, { tottime }) => sum + tottime, 0) };
 }
 
-function cells({ table, unit, fullPaths }: Report, { file, functions, tottime, ncalls }: ModuleSum): readonly string[] {
+function cells({ table, unit, fullPaths }: Report, { file, functions, tottime, ncalls }: ModuleSum): TableRow {
   const share = shareOf(tottime, table.totals.tottime);
   const name = fullPaths && file !== BUILTIN_FILE ? file : shortModule(file);
   const bar = `${shareBar(share)} ${percentText(share)}`.trim();
-  return [timeText(tottime, unit), bar, groupedDigits(String(functions)), groupedDigits(ncalls), codeCell(name)];
+  return [timeText(tottime, unit), bar, groupedDigits(String(functions)), groupedDigits(ncalls), [code(name)]];
 }

@@ -2,16 +2,16 @@ import { countsDiffer } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { profileLimits } from '../../views/limits.ts';
+import { type Document, heading } from '../document.ts';
 import type { JsonValue } from '../json-text.ts';
 import { limitPhrase } from '../limit-words.ts';
-import { sentenceText } from '../markdown-text.ts';
-import { capitalized, type Phrase, phraseMarkdown, phraseText } from '../phrase.ts';
+import { capitalized, type Phrase, phraseText, quoting } from '../phrase.ts';
 import type { Report } from '../report.ts';
 
 /** What the numbers cannot say, and what was noticed when the profile was read. */
-export function renderNotes({ table }: Report): string {
-  const lines = [...limitSentences(table).map(phraseMarkdown), ...sentencesOn(table).map(sentenceText)];
-  return `## What the numbers cannot say\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+export function notesSection({ table }: Report): Document {
+  const noticed = sentencesOn(table).map((text): Phrase => [quoting(text)]);
+  return [heading('What the numbers cannot say'), { kind: 'list', items: [...limitSentences(table), ...noticed] }];
 }
 
 export function notesData({ table }: Report): JsonValue {

@@ -5,8 +5,9 @@ import { isOwn } from '../../select/whose-code.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { rankRows } from '../../views/report-view.ts';
 import type { SourceView } from '../../views/source-view.ts';
+import { type Block, type Document, heading } from '../document.ts';
 import type { JsonValue } from '../json-text.ts';
-import { codeText, fencedBlock, foldedBlock, htmlText, joinBlocks, sentenceText } from '../markdown-text.ts';
+import { code, type Phrase, quoting } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
 import { sourceJson } from '../source-json.ts';
@@ -20,16 +21,21 @@ const MOST_LINES = 60;
 /** Of all functions these are looked at: finding a source takes its time. */
 const MOST_LOOKED_AT = 60;
 
+const HOW_TO_READ: Phrase = [
+  'The numbers before a line are of what it calls: time, and how many calls. ',
+  code('~'),
+  ' marks lines that share calls. They are inferred, since cProfile has no lines; the own time of a function is of no line.',
+];
+
 /** The source of one's own hot functions, with the time of what each line calls. */
-export function renderSource(report: Report): string {
+export function sourceSection(report: Report): Document {
   const views = hotViews(report, Math.min(MOST_FUNCTIONS, report.top));
-  if (views.length === 0) return '';
-  return joinBlocks([
-    '## Source of the hot functions',
-    'The numbers before a line are of what it calls: time, and how many calls. `~` marks lines that share calls. ' +
-      'They are inferred, since cProfile has no lines; the own time of a function is of no line.',
+  if (views.length === 0) return [];
+  return [
+    heading('Source of the hot functions'),
+    { kind: 'sentences', phrases: [HOW_TO_READ] },
     ...views.map((view) => fold(report, view)),
-  ]);
+  ];
 }
 
 /** Every line of them; null where sources are not looked for. */
@@ -59,7 +65,7 @@ function isOwnFunction(table: ProfileTable, row: number): boolean {
   return isOwn(table, row) && table.strings.text(functionKey(table, row).name) !== '<module>';
 }
 
-function fold(report: Report, view: SourceView): string {
+function fold(report: Report, view: SourceView): Block {
   const { table, unit } = report;
   const cumtime = table.cumtime[view.row] ?? 0;
   const share = percentText(shareOf(cumtime, table.totals.tottime));
@@ -69,28 +75,30 @@ function fold(report: Report, view: SourceView): string {
   ];
   const shown = aroundHottest(view);
   const left = view.lines.length - shown.length;
-  return foldedBlock(
-    `<code>${htmlText(functionName(report, view.row))}</code>: ${htmlText(times.join(', '))}`,
-    joinBlocks([
-      ...view.notes.map((note) => `${sentenceText(note)}.`),
-      fencedBlock('text', sourceLines({ ...view, lines: shown }, unit, false)),
-      ...sharedCalls(report, view),
-      left === 0 ? '' : `${left} more lines of it are not shown.`,
-    ]),
-  );
+  return {
+    kind: 'fold',
+    title: [code(functionName(report, view.row)), `: ${times.join(', ')}`],
+    blocks: [
+      { kind: 'notes', phrases: view.notes.map((note) => [quoting(note)]) },
+      { kind: 'code', language: 'text', lines: sourceLines({ ...view, lines: shown }, unit, false) },
+      { kind: 'list', items: sharedCalls(report, view) },
+      { kind: 'sentences', phrases: left === 0 ? [] : [[`${left} more lines of it are not shown.`]] },
+    ],
+  };
 }
 
 /** So many of the calls are told that several lines share. */
 const MOST_SHARED = 3;
 
-function sharedCalls(report: Report, { lines }: SourceView): readonly string[] {
+function sharedCalls(report: Report, { lines }: SourceView): readonly Phrase[] {
   const calls = [...new Set(lines.flatMap(({ cost }) => cost?.shared ?? []))];
   return calls
     .sort((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0))
     .slice(0, MOST_SHARED)
     .map((call) => {
       const time = call.cumtime === null ? '' : `, ${timeWithUnit(call.cumtime, report.unit)} together`;
-      return `${codeText(functionName(report, call.callee))}: shared by ${call.lines.length} lines (${call.lines.join(', ')})${time}.`;
+      const name = code(functionName(report, call.callee));
+      return [name, `: shared by ${call.lines.length} lines (${call.lines.join(', ')})${time}.`];
     });
 }
 

@@ -2,6 +2,7 @@ import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey } from '../../profile/function-name.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
+import { isWhole } from '../omission.ts';
 import type { ScopeIndex } from '../scope.ts';
 import type { FoundSource, SourceBook } from '../source-book.ts';
 import { isComprehension, type SyntaxNode } from '../syntax.ts';
@@ -38,7 +39,7 @@ export function placeCalls(book: SourceBook, row: FunctionIndex, found: FoundSou
   const { source, fit } = found;
   const file = table.strings.text(functionKey(table, row).file);
   const root = source.scopes[scope]?.node ?? null;
-  if (root === null) return callsWithoutLines(table, row);
+  if (root === null || !isWhole(source, scope)) return callsWithoutLines(table, row);
   const nodes = new Set([...walkFrame(root)].map(({ node }) => node).filter(isComprehension));
   const hasFrame = framesOf(table);
   const callees = calleeIndex(table);

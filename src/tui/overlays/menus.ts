@@ -4,13 +4,13 @@ import { cutEnd } from '../../text/display.ts';
 import { formatFixed3 } from '../../text/fixed3.ts';
 import { originSizes } from '../../views/hiding.ts';
 import type { Actions } from '../action.ts';
+import { hiddenOrigins, hideOrigins } from '../hiding.ts';
 import { type ListState, type MenuChoice, move, moveActions, positionAt, type SortMenu, select } from '../list.ts';
 import { ruleLine, selectedLine } from '../row.ts';
 import type { Over, OverlayType } from '../screen.ts';
-import { request, requestOf } from '../screens/functions/request.ts';
 import type { Spot } from '../spot.ts';
 import type { Theme } from '../theme.ts';
-import { CLOSE, inFrontAs } from '../trail.ts';
+import { CLOSE } from '../trail.ts';
 import type { Overlay, ViewerState } from '../viewer.ts';
 import { type Cell, listHeight } from '../window.ts';
 
@@ -147,19 +147,17 @@ export const HIDE_MENU: OverlayType<HideMenuOverlay> = {
 const ASSUMPTION = '~ estimated: time below a hidden function is shared out among its callers';
 
 function toggleHidden(state: ViewerState, { overlay }: Over<HideMenuOverlay>): ViewerState {
-  const screen = inFrontAs(state, 'functions');
   const toggled = FOREIGN_ORIGINS[overlay.list.selected]?.origin;
-  if (screen === null || toggled === undefined) return state;
-  const { hidden } = requestOf(screen);
-  const all = FOREIGN_ORIGINS.map(({ origin }) => origin);
-  return request(state, screen, {
-    hidden: all.filter((origin) => (origin === toggled ? !hidden.includes(origin) : hidden.includes(origin))),
-  });
+  const hidden = hiddenOrigins(state);
+  const origins = FOREIGN_ORIGINS.map(({ origin }) => origin);
+  return hideOrigins(
+    state,
+    origins.filter((origin) => (origin === toggled ? !hidden.includes(origin) : hidden.includes(origin))),
+  );
 }
 
 function hideLines(state: ViewerState): readonly string[] {
-  const screen = inFrontAs(state, 'functions');
-  const hidden = screen === null ? [] : requestOf(screen).hidden;
+  const hidden = hiddenOrigins(state);
   const sizes = originSizes(state.table);
   const widest = Math.max(...FOREIGN_ORIGINS.map(({ title }) => title.length));
   return FOREIGN_ORIGINS.map(({ origin, title }) => {

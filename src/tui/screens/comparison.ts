@@ -3,8 +3,9 @@ import { rowStandardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { KIND_WORDS } from '../../report/diff-words.ts';
+import type { Heading, TableRow } from '../../report/document.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { codeCell, type Heading } from '../../report/markdown-text.ts';
+import { code } from '../../report/phrase.ts';
 import { signedCount, signedTime } from '../../report/time-unit.ts';
 import { changesSince } from '../../views/comparison-list.ts';
 import type { DiffMetric, FunctionChange } from '../../views/function-change.ts';
@@ -276,7 +277,7 @@ const WRITTEN_COLUMNS: readonly Heading[] = [
   { title: 'function', align: 'left' },
 ];
 
-function writtenCells(state: ViewerState, change: FunctionChange): readonly string[] {
+function writtenCells(state: ViewerState, change: FunctionChange): TableRow {
   const { table, row } = rowOfChange(state, change);
   const { numbers, before } = rowOf(state, change, 0, '');
   const [calls = '', tottime = '', cumtime = ''] = numberCells({ numbers, share: null });
@@ -290,6 +291,6 @@ function writtenCells(state: ViewerState, change: FunctionChange): readonly stri
     ...[tottimeBefore, tottime, signedTime(own.delta, 's')],
     ...[cumtimeBefore, cumtime, signedTime(all.delta, 's')],
     KIND_WORDS[change.kind],
-    codeCell(rowStandardName(table, row)),
+    [code(rowStandardName(table, row))],
   ];
 }

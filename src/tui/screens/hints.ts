@@ -1,13 +1,15 @@
-import { savingText, writePercent } from '../../hints/amounts.ts';
+import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
-import { notesBeside, renderHintsText } from '../../report/hints-text.ts';
+import { plural } from '../../profile/notes.ts';
+import type { Document } from '../../report/document.ts';
+import { detailLines, documentLines } from '../../report/document-text.ts';
+import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { nearestPath } from '../../report/memory-words.ts';
-import { noHintsWords } from '../../report/no-hints-words.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
-import type { HintsView } from '../../views/hints-view.ts';
 import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
+import { detailOf, type HintRow, placeOf, shownRows, startOf, titleOf } from '../hint-rows.ts';
 import {
   LIST_START,
   type ListBounds,
@@ -40,15 +42,15 @@ type HintsScreen = { readonly kind: 'hints'; readonly list: ListState };
 
 /** The list has a third of the window, the selected hint the rest: it is what one reads. Without hints the text scrolls. */
 function boundsOf(state: ViewerState): ListBounds {
-  const { length } = shownHints(state);
+  const { length } = shownRows(state);
   if (length === 0) return { length: Math.max(1, noHintsLines(state).length - bodyHeight(state.size) + 1), height: 1 };
   return { length, height: Math.max(1, Math.min(length, Math.floor(listHeight(state.size) / 3))) };
 }
 
-const LIST = listScreen<HintsScreen, Hint>({
+const LIST = listScreen<HintsScreen, HintRow>({
   bounds: boundsOf,
-  rowAt: (state, _, position) => shownHints(state)[position],
-  positionOf: (state, _, hint) => shownHints(state).indexOf(hint),
+  rowAt: (state, _, position) => shownRows(state)[position],
+  positionOf: (state, _, row) => shownRows(state).indexOf(row),
 });
 
 const sorting: Sorting<HintsScreen> = {
@@ -82,7 +84,7 @@ export const HINTS: ScreenType<HintsScreen> = {
     enter: {
       ...ENTER,
       needsCallers: true,
-      whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
+      whyNot: whyNotOpen,
       run: openHint,
     },
     'hints.page': {
@@ -90,11 +92,10 @@ export const HINTS: ScreenType<HintsScreen> = {
       group: 'viewer',
       help: 'the page about this rule: why it costs, how much',
       label: 'about the rule',
-      whyNot: (state, screen) =>
-        LIST.selectedRow(state, screen) === undefined ? 'There is no hint to explain.' : null,
+      whyNot: (state, screen) => (selectedHint(state, screen) === null ? 'There is no hint to explain.' : null),
       run: (state, screen) => {
-        const hint = LIST.selectedRow(state, screen);
-        return hint === undefined ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
+        const hint = selectedHint(state, screen);
+        return hint === null ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
       },
     },
     ...BACK,
@@ -102,28 +103,31 @@ export const HINTS: ScreenType<HintsScreen> = {
     ...UNITS,
   },
   sorting,
-  selected: (state, screen) => LIST.selectedRow(state, screen)?.row,
+  selected: (state, screen) => placeOf(LIST.selectedRow(state, screen))?.row,
   place: (state, screen) => {
-    const hint = LIST.selectedRow(state, screen);
-    return hint === undefined ? undefined : { file: hint.file, line: hint.line };
+    const place = placeOf(LIST.selectedRow(state, screen));
+    return place === null ? undefined : { file: place.file, line: place.line };
   },
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
   meanings: {},
-  // each is sentences and code, which no table holds
   markdown: (state) => {
     const view = foundHints(state)?.view;
-    const text =
-      view == null ? 'Not looked for.' : renderHintsText(view, { width: TEXT_WIDTH, explain: false }).trimEnd();
-    return [{ heading: 'Hints', text: text.split('\n') }];
+    const blocks: Document =
+      view == null ? [{ kind: 'sentences', phrases: [['Not looked for.']] }] : hintsDocument(view, ALL_HINTS);
+    return [{ heading: 'Hints', blocks }];
   },
 };
 
-/** As wide as a window of GitHub's shows code. */
-const TEXT_WIDTH = 100;
+function selectedHint(state: ViewerState, screen: HintsScreen): Hint | null {
+  const row = LIST.selectedRow(state, screen);
+  return row?.kind === 'hint' ? row.hint : null;
+}
 
-function shownHints(state: ViewerState): readonly Hint[] {
-  return foundHints(state)?.view?.hints ?? [];
+function whyNotOpen(state: ViewerState, screen: HintsScreen): string | null {
+  const row = LIST.selectedRow(state, screen);
+  if (row === undefined) return 'There is no hint to open.';
+  return placeOf(row) === null ? 'This is about the whole profile, and no one place.' : null;
 }
 
 /** So much of the source is seen above the place. */
@@ -131,22 +135,23 @@ const LINES_ABOVE = 3;
 
 /** To the function, with its source at the place. */
 function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
-  const hint = LIST.selectedRow(state, screen);
-  if (hint === undefined) return state;
-  const target = functionScreen(state.table, hint.row);
-  const at = Math.max(0, hint.line - hint.functionLine);
+  const place = placeOf(LIST.selectedRow(state, screen));
+  if (place === null) return state;
+  const target = functionScreen(state, place.row);
+  const at = Math.max(0, place.line - place.functionLine);
   const list = { selected: at, top: Math.max(0, at - LINES_ABOVE) };
   return openScreen(state, { ...target, source: { ...target.source, isActive: true, list } });
 }
 
 function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
-  const hint = LIST.selectedRow(state, screen);
+  const row = LIST.selectedRow(state, screen);
+  const place = placeOf(row);
   return {
     heading: 'hints',
-    position: hint === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownHints(state).length),
-    summary: [summaryText(state), hint === undefined ? '' : 'the surest first'],
-    status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
-    lines: hint === undefined ? emptyLines(state, screen) : rankedLines(state, screen, hint, theme),
+    position: row === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownRows(state).length),
+    summary: [summaryText(state), row === undefined ? '' : 'the surest first'],
+    status: place === null ? '' : shownText(`${place.file}:${place.line} in ${place.qualname}`),
+    lines: row === undefined ? emptyLines(state, screen) : rankedLines(state, screen, row, theme),
   };
 }
 
@@ -154,7 +159,9 @@ function summaryText(state: ViewerState): string {
   const view = foundHints(state)?.view;
   if (view == null) return '';
   const { confirmed, likely, possible } = view.counts;
-  return `${confirmed} confirmed, ${likely} likely; ${possible} possible`;
+  const distorted = view.distortions().length;
+  const more = distorted === 0 ? '' : `; ${plural(distorted, 'distortion')}`;
+  return `${confirmed} confirmed, ${likely} likely; ${possible} possible${more}`;
 }
 
 /** The part of the text in the window that begins at the selected line. */
@@ -169,12 +176,16 @@ function noHintsRange(state: ViewerState, { list }: HintsScreen): string {
 
 const recentLines = recentResults<readonly string[]>(1);
 
-/** Why there is nothing: not looked for yet, nobody can, nothing found. */
+const MARGIN = '  ';
+
+/** Why there is nothing: not looked for yet, nobody can, nothing found, in the words of the command `hints`. */
 function noHintsLines(state: ViewerState): readonly string[] {
-  const { columns } = state.size;
+  const width = state.size.columns - 2 * MARGIN.length;
   const view = foundHints(state)?.view;
-  if (view == null) return wrapped([whyNotLooked(state)], columns);
-  return recentLines(view, String(columns), () => wrapped(noHintsText(view), columns));
+  if (view == null) return wrapShown(whyNotLooked(state), width).map((line) => MARGIN + line);
+  return recentLines(view, String(width), () =>
+    documentLines(hintsDocument(view, ALL_HINTS), width, wrapShown).map((line) => MARGIN + line),
+  );
 }
 
 function whyNotLooked(state: ViewerState): string {
@@ -183,74 +194,34 @@ function whyNotLooked(state: ViewerState): string {
   return found.failure ?? 'The hints could not be looked for.';
 }
 
-/** The words of the command `hints`; what an item of a list begins with moves its other lines in. */
-function noHintsText(view: HintsView): readonly string[] {
-  const { looked, unread, nearest, toTry } = noHintsWords(view);
-  return [
-    'Nothing that the profile confirms or makes likely.',
-    ...looked,
-    ...listed('Not looked at:', unread),
-    ...listed('Nearest to a hint:', nearest),
-    ...listed('To try (pyprof-view hints):', toTry),
-    ...notesBeside(view).flatMap((note) => ['', `Note: ${note}`]),
-  ];
+function wrapShown(text: string, width: number): readonly string[] {
+  return wrapWords(shownText(text), Math.max(1, width));
 }
 
-const ITEM = '  ';
-
-function listed(heading: string, items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : ['', heading, ...items.map((item) => ITEM + item)];
-}
-
-function wrapped(texts: readonly string[], columns: number): readonly string[] {
-  return texts.flatMap((text) => {
-    const indent = text.startsWith(ITEM) ? ITEM : '';
-    const lines = wrapWords(shownText(text.trimStart()), columns - 4 - 2 * indent.length);
-    return lines.map((line, at) => `${ITEM}${indent}${at === 0 ? '' : indent}${line}`);
-  });
-}
-
-function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
+function rankedLines(state: ViewerState, { list }: HintsScreen, selected: HintRow, theme: Theme): readonly string[] {
   const { columns } = state.size;
   const { height } = boundsOf(state);
-  const rows = shownHints(state)
+  const rows = shownRows(state)
     .slice(list.top, list.top + height)
-    .map((one, at) => rowText(one, list.top + at === list.selected, columns, theme));
-  const detail = detailLines(hint, columns - 2).map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
+    .map((row, at) => rowText(row, list.top + at === list.selected, columns, theme));
+  const detail = detailLines(detailOf(selected), columns - MARGIN.length, wrapShown).map((line) =>
+    cutEnd(MARGIN + shownText(line), columns, theme.glyphs.ellipsis),
+  );
   const room = Math.max(0, listHeight(state.size) - height);
   const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
-  return [...fillLines(rows, height), ruleLine(hint.title, hidden, false, columns, theme), ...fillLines(detail, room)];
+  const rule = ruleLine(titleOf(selected), hidden, false, columns, theme);
+  return [...fillLines(rows, height), rule, ...fillLines(detail, room)];
 }
 
-const LABEL_WIDTH = 12;
 const LEVEL_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
-function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme): string {
+function rowText(row: HintRow, isSelected: boolean, columns: number, theme: Theme): string {
   const { ellipsis } = theme.glyphs;
-  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${writePercent(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
-  const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
-  const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
+  const { level, share, rule } = startOf(row);
+  const start = `${isSelected ? '>' : ' '} ${level.padEnd(LEVEL_WIDTH)}${writePercent(share).padStart(SHARE_WIDTH)}  ${rule.padEnd(16)} `;
+  const place = placeOf(row);
+  const words = place === null ? titleOf(row) : `${nearestPath(place.file)}:${place.line} ${place.qualname}`;
+  const line = start + cutEnd(shownText(words), Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
-}
-
-function detailLines(hint: Hint, width: number): readonly string[] {
-  const { before, after, text } = hint.fix;
-  return [
-    ...hint.evidence.flatMap(({ kind, text: evidence }) => labelLines(kind, evidence, width)),
-    ...labelLines('saving', savingText(hint.saving), width),
-    ...labelLines('instead', text, width),
-    ...codeLines('-', before ?? hint.found),
-    ...(after === undefined ? [] : codeLines('+', after)),
-    ...labelLines('more', hint.documentation, width),
-  ];
-}
-
-function labelLines(label: string, text: string, width: number): readonly string[] {
-  const lines = wrapWords(shownText(text), Math.max(10, width - LABEL_WIDTH));
-  return lines.map((line, at) => (at === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
-}
-
-function codeLines(mark: string, code: string): readonly string[] {
-  return code.split('\n').map((line) => `  ${mark} ${shownText(line.replaceAll('\t', '    '))}`);
 }

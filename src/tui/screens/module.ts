@@ -2,17 +2,28 @@ import { standardName } from '../../profile/function-name.ts';
 import { listFunctions } from '../../report/list-markdown.ts';
 import { cutStart } from '../../text/display.ts';
 import { functionLine, type Ordering, shareColumnOf } from '../../views/functions-view.ts';
+import { isChargedByEstimate } from '../../views/hiding.ts';
 import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
 import type { Layout } from '../column.ts';
 import { foundIn } from '../found.ts';
 import { CHANGE_COLUMNS, type FunctionCells, layoutColumns } from '../function-columns.ts';
-import { LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
-import { functionWidths } from '../measure-numbers.ts';
+import {
+  allHiddenText,
+  HIDDEN_TOTAL_MEANINGS,
+  HIDE,
+  hidingOf,
+  hidingProgress,
+  hidingText,
+  withoutText,
+  withShownOrigins,
+} from '../hiding.ts';
+import { follow, LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
+import { functionWidths, withMark } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from '../orders.ts';
 import { directionMark, type FunctionRow, listLines, orderText } from '../row.ts';
-import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
+import { type Drawing, MOST_LINES, type Move, type ScreenType } from '../screen.ts';
 import { functionsBeside, sortedColumn } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, ENTER, openScreen } from '../trail.ts';
@@ -50,8 +61,8 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, { readonly many: string; 
 };
 
 /** The functions in the screen's order. */
-function rowsOf({ table }: ViewerState, { by, name, ordering, isReversed }: ModuleScreen): Int32Array {
-  const rows = rowsOfGroup(table, by, name, ordering.order);
+function rowsOf(state: ViewerState, { by, name, ordering, isReversed }: ModuleScreen): Int32Array {
+  const rows = rowsOfGroup(state.table, by, name, ordering.order, hidingOf(state));
   return isReversed && ordering.order !== null ? rows.toReversed() : rows;
 }
 
@@ -90,46 +101,66 @@ export const MODULE: ScreenType<ModuleScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
+    ...HIDE,
     ...UNITS,
   },
   sorting,
   selected: LIST.selectedRow,
   refit: LIST.refit,
-  moveTo: ({ to }, screen) => (rowsOf(to, screen).length === 0 ? null : LIST.refit(to, screen)),
-  meanings: {},
+  moveTo: moveModule,
+  leavesOut: true,
+  meanings: { more: HIDDEN_TOTAL_MEANINGS },
   markdown: (state, screen) => {
     const { name, ordering, isReversed, by } = screen;
     const share = shareColumnOf(ordering.order);
     const order = `by ${ordering.name}${isReversed ? ', reversed' : ''}`;
-    const heading = `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}`;
-    const list = listFunctions(heading, state.table, rowsOf(state, screen), MOST_LINES, (row) => {
-      const line = functionLine(state.table, row, share);
-      return { numbers: line, share: line.share, name: standardName(state.table, row) };
+    const heading = `Functions of the ${GROUPING_NAMES[by].one} ${name} ${order}${withoutText(state)}`;
+    const hiding = hidingOf(state);
+    const charged = hiding?.table ?? state.table;
+    const list = listFunctions(heading, charged, rowsOf(state, screen), MOST_LINES, (row) => {
+      const line = functionLine(charged, row, share);
+      const estimates = isChargedByEstimate(hiding, row) ? 'tottime' : 'none';
+      return { numbers: line, share: line.share, estimates, name: standardName(charged, row) };
     });
     return [list];
   },
 };
 
+/** The same functions in another profile, or with others hidden; a module without functions is gone. */
+function moveModule({ from, to, rowOf }: Move, screen: ModuleScreen): ModuleScreen | null {
+  const { by, name, list } = screen;
+  if (rowsOfGroup(to.table, by, name, null).length === 0) return null;
+  const selected = list.selected === 0 ? undefined : rowsOf(from, screen)[list.selected];
+  const row = selected === undefined ? -1 : rowOf(selected);
+  const rows = rowsOf(to, screen);
+  const position = row < 0 ? -1 : rows.indexOf(row);
+  const bounds = { length: rows.length, height: listHeight(to.size) };
+  return { ...screen, list: follow(list, position < 0 ? list.selected : position, bounds) };
+}
+
 function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
-  const { table, size } = state;
+  const { table, size, units } = state;
   const { ellipsis } = theme.glyphs;
   const rows = rowsOf(state, screen);
   const selected = rows[screen.list.selected];
   const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
-  const place = rankText(screen.list, rows.length);
+  const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? 'function ' : ''}${rankText(screen.list, rows.length)}`;
+  const hiding = hidingText(hidingOf(state), { units, glyphs: theme.glyphs });
   return {
-    heading: cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis),
-    position: hasSummary(size) ? `function ${place}` : place,
-    summary: [`the functions of one ${GROUPING_NAMES[screen.by].one}`, `by ${order}`],
-    status: selected === undefined ? '' : shownText(standardName(table, selected)),
+    heading: withShownOrigins(state, cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis)),
+    position: place,
+    summary: [hiding ?? `the functions of one ${GROUPING_NAMES[screen.by].one}`, `by ${order}`],
+    status: selected === undefined ? allHiddenText('its functions') : shownText(standardName(table, selected)),
     lines: tableLines(state, screen, rows, theme),
   };
 }
 
-function layoutOf({ table, size, units }: ViewerState, { ordering }: ModuleScreen): Layout<FunctionCells> {
+function layoutOf(state: ViewerState, { ordering }: ModuleScreen): Layout<FunctionCells> {
+  const { table, size, units } = state;
+  const hiding = hidingOf(state);
   return layoutColumns({
     width: size.columns,
-    numbers: functionWidths(table),
+    numbers: hiding === null ? functionWidths(table) : withMark(functionWidths(hiding.table)),
     kind: table.kind,
     units,
     sorted: sortedColumn(ordering),
@@ -139,15 +170,18 @@ function layoutOf({ table, size, units }: ViewerState, { ordering }: ModuleScree
 }
 
 function tableLines(state: ViewerState, screen: ModuleScreen, rows: Int32Array, theme: Theme): readonly string[] {
-  const { table, size } = state;
+  const { size } = state;
   const { ordering, isReversed, list } = screen;
+  const hiding = hidingOf(state);
+  const table = hiding?.table ?? state.table;
   const share = shareColumnOf(ordering.order);
   const sorted = sortedColumn(ordering);
   const layout = layoutOf(state, screen);
   const shown = Array.from(rows.subarray(list.top, list.top + listHeight(size)), (row): FunctionRow => {
     const line = functionLine(table, row, share);
     const name = functionText(table, row, layout.nameWidth, theme.glyphs.ellipsis);
-    return { numbers: line, share: line.share, name, found: foundIn(state, row, name) };
+    const estimates = isChargedByEstimate(hiding, row) ? 'tottime' : 'none';
+    return { numbers: line, share: line.share, estimates, name, found: foundIn(state, row, name) };
   });
   const first = ordering.order?.fields[0];
   const mark = first === undefined ? '' : directionMark(first.order, isReversed, theme.glyphs);

@@ -1,9 +1,10 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { codeCell } from '../../report/markdown-text.ts';
+import type { TableRow } from '../../report/document.ts';
+import { type Estimates, NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
 import { ownCodeText } from '../../report/own-code-words.ts';
+import { code } from '../../report/phrase.ts';
 import { isChoosable } from '../../views/choose-own.ts';
 import { type GroupIndex, type Grouping, IMPORTS, moduleGroups } from '../../views/modules/grouping.ts';
 import {
@@ -17,6 +18,17 @@ import { ownCode } from '../../views/own-code.ts';
 import type { Layout } from '../column.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
+  allHiddenText,
+  HIDDEN_TOTAL_MEANINGS,
+  HIDE,
+  hidingOf,
+  hidingProgress,
+  hidingText,
+  withoutText,
+  withShownOrigins,
+} from '../hiding.ts';
+import {
+  follow,
   LIST_START,
   type ListState,
   listScreen,
@@ -29,7 +41,7 @@ import {
 import { functionWidths, sumWidth } from '../measure-numbers.ts';
 import { countedHeading, countedName, shownText } from '../name.ts';
 import { directionMark, type FunctionRow, listLines } from '../row.ts';
-import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
+import { type Drawing, MOST_LINES, type Move, type ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
@@ -59,12 +71,12 @@ const CHOICES: readonly (MenuChoice & { readonly by: ModuleColumn })[] = [
   { words: ['name'], title: 'its name', by: 'name' },
 ];
 
-function viewOf({ table }: ViewerState, { by, sort, isReversed }: ModulesScreen): ModulesView {
-  return modulesView(table, by, sort, isReversed);
+function viewOf(state: ViewerState, { by, sort, isReversed }: ModulesScreen): ModulesView {
+  return modulesView(state.table, by, sort, isReversed, hidingOf(state));
 }
 
 const LIST = listScreen<ModulesScreen, GroupIndex>({
-  bounds: ({ table, size }, { by }) => ({ length: moduleGroups(table, by).names.length, height: listHeight(size) }),
+  bounds: (state, screen) => ({ length: viewOf(state, screen).groups.length, height: listHeight(state.size) }),
   rowAt: (state, screen, position) => viewOf(state, screen).groups[position],
   positionOf: (state, screen, group) => viewOf(state, screen).groups.indexOf(group),
 });
@@ -123,22 +135,24 @@ export const MODULES: ScreenType<ModulesScreen> = {
       whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is nothing to open.' : null),
       run: openSelected,
     },
+    ...BACK,
+    ...sortActions(sorting),
+    ...HIDE,
     'modules.own': {
-      keys: ['m'],
+      keys: ['M'],
       group: 'filter',
       help: 'take it for your own code, or take it back',
-      label: 'mine',
+      label: 'own',
       whyNot: whyNotOwn,
       run: (state, screen) => ({ ...state, effect: { kind: 'own', files: choosableFiles(state, screen) } }),
     },
-    ...BACK,
-    ...sortActions(sorting),
     ...UNITS,
   },
   sorting,
   selected: () => undefined,
   refit: LIST.refit,
-  moveTo: ({ to }, screen) => LIST.refit(to, screen),
+  moveTo: moveModules,
+  leavesOut: true,
   meanings: {
     more: [
       {
@@ -151,9 +165,10 @@ export const MODULES: ScreenType<ModulesScreen> = {
       },
       {
         term: 'own code',
-        text: 'what counts as yours for hiding, hints and the summary; m on a library, package or file changes it until you quit, --mine from the start',
+        text: 'what counts as yours for hiding, hints and the summary; M on a library, package or file changes it until you quit, --mine from the start',
       },
-      { term: 'cumtime', text: 'from the program coming in from outside to its leaving' },
+      ...HIDDEN_TOTAL_MEANINGS,
+      { term: 'cumtime', text: 'from the program coming in from outside to its leaving, hidden functions and all' },
       {
         term: '~ before cumtime',
         text: 'about so long: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
@@ -166,7 +181,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
     const { many, one } = GROUPING_NAMES[screen.by];
     return [
       {
-        heading: `Time by ${one}: ${many} by ${screen.sort}${screen.isReversed ? ', reversed' : ''}`,
+        heading: `Time by ${one}: ${many} by ${screen.sort}${screen.isReversed ? ', reversed' : ''}${withoutText(state)}`,
         columns: [...NUMBER_COLUMNS, { title: 'functions', align: 'right' }, { title: one, align: 'left' }],
         rows: moduleLines(view, 0, MOST_LINES).map(writtenCells),
         total: view.groups.length,
@@ -174,6 +189,17 @@ export const MODULES: ScreenType<ModulesScreen> = {
     ];
   },
 };
+
+/** The modules with another profile, or with other functions hidden: the same one stays selected, if it is there. */
+function moveModules({ from, to }: Move, screen: ModulesScreen): ModulesScreen {
+  const { list } = screen;
+  const name = list.selected === 0 ? undefined : selectedName(from, screen);
+  const { names } = moduleGroups(to.table, screen.by);
+  const { groups } = viewOf(to, screen);
+  const position = name === undefined ? -1 : groups.findIndex((group) => names[group] === name);
+  const bounds = { length: groups.length, height: listHeight(to.size) };
+  return { ...screen, list: follow(list, position < 0 ? list.selected : position, bounds) };
+}
 
 /** In the order in which Tab goes through them: from the largest units to the smallest. */
 const GROUPINGS: readonly Grouping[] = ['library', 'package', 'file'];
@@ -209,18 +235,19 @@ function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
 }
 
 function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing {
-  const { size, table } = state;
+  const { size, table, units } = state;
   const view = viewOf(state, screen);
   const { top, selected } = screen.list;
   const lines = moduleLines(view, top, top + listHeight(size));
   const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
   const { many, one } = GROUPING_NAMES[screen.by];
-  const place = rankText(screen.list, view.groups.length);
+  const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? `${one} ` : ''}${rankText(screen.list, view.groups.length)}`;
+  const hiding = hidingText(view.hiding, { units, glyphs: theme.glyphs });
   return {
-    heading: many,
-    position: hasSummary(size) ? `${one} ${place}` : place,
-    summary: [explanation(lines, many), `by ${screen.sort} ${mark}`],
-    status: statusText(table, lines[selected - top]),
+    heading: withShownOrigins(state, many),
+    position: place,
+    summary: [hiding ?? explanation(lines, many), `by ${screen.sort} ${mark}`],
+    status: view.groups.length === 0 ? allHiddenText(many) : statusText(table, lines[selected - top]),
     lines: tableLines(state, screen, lines, mark, theme),
   };
 }
@@ -242,8 +269,9 @@ function aboutOf({ sort }: ModulesScreen): 'tottime' | 'cumtime' {
   return sort === 'cumtime' ? 'cumtime' : 'tottime';
 }
 
-function layoutOf({ table, size, units }: ViewerState, screen: ModulesScreen): Layout<FunctionCells> {
-  const { calls, seconds, durations } = functionWidths(table);
+function layoutOf(state: ViewerState, screen: ModulesScreen): Layout<FunctionCells> {
+  const { table, size, units } = state;
+  const { calls, seconds, durations } = functionWidths(hidingOf(state)?.table ?? table);
   const total = formatCount(table.totals.ncalls).length;
   return layoutColumns({
     width: size.columns,
@@ -269,14 +297,20 @@ function tableLines(
   const sorted = sort === 'functions' ? null : sort;
   const rows = lines.map((line): FunctionRow => {
     const name = countedName(line.functions, line.name, layout.nameWidth, theme.glyphs.ellipsis);
-    return { numbers: line, share: line.share, estimates: line.isEstimate ? 'cumtime' : 'none', name };
+    return { numbers: line, share: line.share, estimates: estimatesOf(line), name };
   });
   const percent = sort === 'cumtime' ? 'cum%' : 'tot%';
   const name = countedHeading(GROUPING_NAMES[by].one, layout.nameWidth);
   return listLines(rows, list, { sorted, mark, percent, name }, layout, theme);
 }
 
-function writtenCells(line: ModuleLine): readonly string[] {
-  const estimates = line.isEstimate ? 'cumtime' : 'none';
-  return [...numberCells({ numbers: line, share: line.share, estimates }), String(line.functions), codeCell(line.name)];
+function estimatesOf({ isEstimate, isTottimeEstimate }: ModuleLine): Estimates {
+  if (isTottimeEstimate) return isEstimate ? 'times' : 'tottime';
+  return isEstimate ? 'cumtime' : 'none';
+}
+
+function writtenCells(line: ModuleLine): TableRow {
+  const { share } = line;
+  const numbers = numberCells({ numbers: line, share, estimates: estimatesOf(line) });
+  return [...numbers, String(line.functions), [code(line.name)]];
 }

@@ -4,8 +4,9 @@ import { functionKey, standardName } from '../../profile/function-name.ts';
 import { plural } from '../../profile/notes.ts';
 import { partsOf } from '../../profile/parts.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { TableRow } from '../../report/document.ts';
 import { NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { codeCell } from '../../report/markdown-text.ts';
+import { code } from '../../report/phrase.ts';
 import { cutStart } from '../../text/display.ts';
 import { type Contribution, functionContributions, profileContributions } from '../../views/contributions.ts';
 import type { Layout } from '../column.ts';
@@ -259,7 +260,7 @@ function writtenHeading({ table }: ViewerState, { function: index, sort, isRever
   return `${what} ${sort === 'given' ? 'as given' : `by ${sort}`}${isReversed ? ', reversed' : ''}`;
 }
 
-function writtenCells({ name, numbers, share }: Contribution, functions: number | undefined): readonly string[] {
+function writtenCells({ name, numbers, share }: Contribution, functions: number | undefined): TableRow {
   const cells = numberCells({ numbers: numbers ?? NO_NUMBERS, share });
-  return [...cells, functions === undefined ? '' : String(functions), codeCell(name)];
+  return [...cells, functions === undefined ? '' : String(functions), [code(name)]];
 }

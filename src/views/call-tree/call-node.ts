@@ -1,12 +1,8 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import {
-  type EdgeIndex,
-  type EdgeTable,
-  edgeHasTimes,
-  type ProfileTable,
-  type Seconds,
-} from '../../profile/profile-table.ts';
+import type { EdgeIndex, ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../call-list.ts';
+import type { PathNumbers } from './path-numbers.ts';
+import type { Passed, SplicedCalls } from './spliced-calls.ts';
 
 /**
  * A tree of calls, made node by node as one opens it. A dump knows each function's callers, and not the callers of these
@@ -33,13 +29,8 @@ export type CallTree = {
   readonly direction: CallDirection;
   /** null: the whole program, from the functions that nothing in the profile calls; upwards from every function. */
   readonly start: FunctionIndex | null;
-};
-
-/** The numbers of a path. `null`: the dump has no times for it. */
-export type PathNumbers = {
-  readonly ncalls: number;
-  readonly tottime: Seconds | null;
-  readonly cumtime: Seconds | null;
+  /** The calls that are left where functions are hidden; without it none is. */
+  readonly shown?: SplicedCalls | null;
 };
 
 /** Why a node is not opened further: its function calls itself, or is on its own path further up. */
@@ -52,18 +43,21 @@ export type CallNode = {
   readonly depth: number;
   /** A row, or in the callers' direction a ghost. */
   readonly function: FunctionIndex;
-  /** The last call of the path; null at the start. */
+  /** The last call of the path; null at the start, and where it goes by way of hidden functions. */
   readonly edge: EdgeIndex | null;
   readonly numbers: PathNumbers;
   readonly isEstimate: boolean;
   /** Downwards: whether all calls of the function come this way, so that its callees are known to the last bit. */
   readonly holdsAllCalls: boolean;
   readonly recursion: Recursion;
+  /** The hidden functions that its path has gone through, where it may come back to them. */
+  readonly passed?: Passed;
 };
 
 /** A node of the first level: a function with all its calls. */
-export function startNode({ table }: CallTree, row: FunctionIndex): CallNode {
-  const numbers = { ncalls: table.ncalls.values[row]!, tottime: table.tottime[row]!, cumtime: table.cumtime[row]! };
+export function startNode({ table, shown }: CallTree, row: FunctionIndex): CallNode {
+  const { tottime } = shown?.hiding.table ?? table;
+  const numbers = { ncalls: table.ncalls.values[row]!, tottime: tottime[row]!, cumtime: table.cumtime[row]! };
   return {
     parent: null,
     depth: 0,
@@ -73,16 +67,6 @@ export function startNode({ table }: CallTree, row: FunctionIndex): CallNode {
     isEstimate: false,
     holdsAllCalls: true,
     recursion: 'none',
-  };
-}
-
-/** The numbers of an edge as the dump has them. */
-export function edgeNumbers(edges: EdgeTable, edge: EdgeIndex): PathNumbers {
-  const hasTimes = edgeHasTimes(edges, edge);
-  return {
-    ncalls: edges.ncalls.values[edge]!,
-    tottime: hasTimes ? edges.tottime[edge]! : null,
-    cumtime: hasTimes ? edges.cumtime[edge]! : null,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex } from '../../profile/profile-table.ts';
-import { type CallNode, type CallTree, edgeNumbers, functionsOnPath, recursionOf } from './call-node.ts';
-import { isOnlyCaller, partForCaller, partOf, toShare } from './split.ts';
+import { type CallNode, type CallTree, functionsOnPath, recursionOf } from './call-node.ts';
+import { edgeNumbers, partOf } from './path-numbers.ts';
+import { isOnlyCaller, partForCaller, toShare } from './split.ts';
 
 /** Of a ghost the dump does not know who calls it. */
 export function callersOf({ table }: CallTree, index: FunctionIndex): Int32Array {
@@ -16,9 +17,12 @@ export function callersOf({ table }: CallTree, index: FunctionIndex): Int32Array
  * Makes the node of a caller. Its numbers are of the function at the start of the tree, when called by this path: as the
  * dump has them next to the start, and above that the parent's numbers, shared out among the parent's callers.
  */
-export function callerMaker(tree: CallTree, parent: CallNode): (edge: EdgeIndex) => CallNode {
+export function callerMaker(
+  tree: CallTree,
+  parent: CallNode,
+  path: ReadonlySet<FunctionIndex> = functionsOnPath(parent),
+): (edge: EdgeIndex) => CallNode {
   const edges = tree.table.edges();
-  const path = functionsOnPath(parent);
   const numbersOf =
     parent.edge === null ? (edge: EdgeIndex) => edgeNumbers(edges, edge) : sharedOut(tree, parent, path);
   return (edge) => {
@@ -43,9 +47,13 @@ function sharedOut(
   path: ReadonlySet<FunctionIndex>,
 ): (edge: EdgeIndex) => CallNode['numbers'] {
   const { table } = tree;
-  const { caller } = table.edges();
+  const edges = table.edges();
   const row = parent.function;
-  const newCallers = callersOf(tree, row).filter((edge) => !path.has(caller[edge]!));
-  const shared = toShare(table, row, newCallers);
-  return (edge) => partOf(parent.numbers, partForCaller(table, edge, shared));
+  const newCallers = callersOf(tree, row).filter((edge) => !path.has(edges.caller[edge]!));
+  const shared = toShare(
+    table,
+    row,
+    Array.from(newCallers, (edge) => edgeNumbers(edges, edge)),
+  );
+  return (edge) => partOf(parent.numbers, partForCaller(edgeNumbers(edges, edge), shared));
 }

@@ -4,6 +4,9 @@ import { topRows } from '../../select/top-rows.ts';
 import { type CallNode, type CallTree, startNode } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
+import { endOfChain, timeInLine } from './chains.ts';
+import type { SplicedCalls } from './spliced-calls.ts';
+import { countSpliced, splicedChildren, splicedStart } from './spliced-nodes.ts';
 import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
@@ -17,8 +20,13 @@ type Family = { readonly size: number; readonly key: (at: number) => number; rea
 
 /** How many nodes there are below a node, or (null) at the first level of the tree. */
 export function childCount(tree: CallTree, parent: CallNode | null): number {
-  if (parent === null) return firstRows(tree).length;
-  return parent.recursion === 'none' ? edgesBelow(tree, parent.function).length : 0;
+  if (parent !== null && parent.recursion !== 'none') return 0;
+  if (tree.shown != null) {
+    return parent === null
+      ? splicedFamily(tree, tree.shown, parent, 'ncalls').size
+      : countSpliced(tree, tree.shown, parent);
+  }
+  return parent === null ? firstRows(tree).length : edgesBelow(tree, parent.function).length;
 }
 
 /** Those of them from place `start` to before `end` of an order; only these are made. */
@@ -29,10 +37,52 @@ export function childNodes(
   start: number,
   end: number,
 ): readonly CallNode[] {
-  const { size, key, make } = parent === null ? firstLevel(tree, sort.by) : familyBelow(tree, parent, sort.by);
+  const family = familyOf(tree, parent, sort.by);
+  const { size, make } = family;
+  const key = sort.by === 'tottime' && tree.direction === 'callees' ? ownTimes(tree, family) : family.key;
   const sign = sort.isReversed ? -1 : 1;
   const compare = (a: number, b: number): number => sign * (key(b) - key(a) || a - b);
   return Array.from(topRows(size, end, compare).subarray(start), make);
+}
+
+function familyOf(tree: CallTree, parent: CallNode | null, by: TreeColumn): Family {
+  if (tree.shown != null) return splicedFamily(tree, tree.shown, parent, by);
+  return parent === null ? firstLevel(tree, by) : familyBelow(tree, parent, by);
+}
+
+/** The same where functions are hidden. Upwards one may start from all that are shown. */
+function splicedFamily(tree: CallTree, shown: SplicedCalls, parent: CallNode | null, by: TreeColumn): Family {
+  if (parent === null && tree.direction === 'callers' && tree.start === null) return shownRows(tree, shown, by);
+  if (parent !== null && parent.recursion !== 'none') return NO_FAMILY;
+  const nodes = parent === null ? splicedStart(tree, shown) : splicedChildren(tree, shown, parent);
+  return {
+    size: nodes.length,
+    key: (at) => finite(nodes[at]!.numbers[by] ?? Number.NaN),
+    make: (at) => nodes[at]!,
+  };
+}
+
+function shownRows(tree: CallTree, { hiding: { table, isHidden } }: SplicedCalls, by: TreeColumn): Family {
+  const rows = startingRows(table, 'callers').filter((row) => isHidden[row] === 0);
+  const column = by === 'ncalls' ? table.ncalls.values : table[by];
+  return { size: rows.length, key: (at) => finite(column[rows[at]!]!), make: (at) => startNode(tree, rows[at]!) };
+}
+
+const NO_FAMILY: Family = {
+  size: 0,
+  key: () => 0,
+  make: () => {
+    throw new Error('a family of nobody has no members');
+  },
+};
+
+/** By tottime a chain stands where the time in all its functions puts it. */
+function ownTimes(tree: CallTree, { size, make }: Family): Family['key'] {
+  const times = Float64Array.from({ length: size }, (_, at) => {
+    const node = make(at);
+    return finite(timeInLine(tree, { node, last: endOfChain(tree, node) }) ?? Number.NaN); // calls without times come last
+  });
+  return (at) => times[at]!;
 }
 
 function firstRows({ table, direction, start }: CallTree): Int32Array {
@@ -50,7 +100,7 @@ function firstLevel(tree: CallTree, by: TreeColumn): Family {
 }
 
 function familyBelow(tree: CallTree, parent: CallNode, by: TreeColumn): Family {
-  if (parent.recursion !== 'none') return { size: 0, key: () => 0, make: () => parent };
+  if (parent.recursion !== 'none') return NO_FAMILY;
   const edges = edgesBelow(tree, parent.function);
   const key = keyOfEdge(tree, keyColumn(tree, parent, by));
   const make = tree.direction === 'callees' ? calleeMaker(tree, parent) : callerMaker(tree, parent);

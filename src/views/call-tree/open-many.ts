@@ -3,10 +3,11 @@ import type { CallNode, CallTree } from './call-node.ts';
 import { childNodes, type TreeSort } from './children.ts';
 import {
   CHILDREN_AT_ONCE,
+  childLines,
+  depthOf,
   endOfBranch,
   flattened,
   LINES_AT_ONCE,
-  linesBelow,
   opened,
   type TreeLine,
   type TreeLines,
@@ -24,7 +25,7 @@ export function openedHotPath(tree: CallTree, before: TreeLines, at: number, sor
   let selected = at;
   for (;;) {
     const line = lines[selected];
-    const next = line?.kind === 'node' ? heaviestBelow(tree, line.node) : null;
+    const next = line?.kind === 'node' ? heaviestBelow(tree, line.last) : null;
     if (next === null) return { lines, selected, isWhole: true };
     if (lines.length - before.length >= LINES_AT_ONCE) return { lines, selected, isWhole: false };
     lines = opened(tree, lines, selected, sort);
@@ -53,9 +54,10 @@ function timeWithoutCaller({ numbers }: CallNode, callers: readonly CallNode[]):
 /** Where a child stands below an open node; -1 where it is among the rest that is not shown. */
 function lineOf(lines: TreeLines, parent: number, child: CallNode): number {
   const end = endOfBranch(lines, parent);
+  const depth = depthOf(lines[parent]) + 1;
   for (let at = parent + 1; at < end; at++) {
     const line = lines[at]!;
-    if (line.kind === 'node' && line.node.depth === child.depth && line.node.function === child.function) return at;
+    if (line.kind === 'node' && line.depth === depth && line.node.function === child.function) return at;
   }
   return -1;
 }
@@ -71,7 +73,7 @@ export function openedBelow(tree: CallTree, lines: TreeLines, at: number, sort: 
   // the array grows while it is gone through: children come behind all of the level above
   for (const line of level) {
     if (line.kind === 'rest') continue;
-    const children = linesBelow(tree, line.node, sort, 0);
+    const children = childLines(tree, line, sort);
     isWhole = children.length <= left;
     if (!isWhole) break;
     left -= children.length;

@@ -12,8 +12,8 @@ type Family = Map<FunctionIndex, NodeLine>;
  */
 export function resorted(tree: CallTree, lines: TreeLines, sort: TreeSort): TreeLines {
   const families = familiesOf(lines);
-  return flattened(linesOf(tree, null, sort, families), (line) =>
-    line.isOpen ? linesOf(tree, line.node, sort, families) : [],
+  return flattened(linesOf(tree, null, 0, sort, families), (line) =>
+    line.isOpen ? linesOf(tree, line.last, line.depth + 1, sort, families) : [],
   );
 }
 
@@ -30,14 +30,14 @@ function familiesOf(lines: TreeLines): ReadonlyMap<CallNode | null, Family> {
 function linesOf(
   tree: CallTree,
   parent: CallNode | null,
+  depth: number,
   sort: TreeSort,
   families: ReadonlyMap<CallNode | null, Family>,
 ): TreeLines {
   const family = families.get(parent) ?? new Map<FunctionIndex, NodeLine>();
   const total = childCount(tree, parent);
   const nodes = childNodes(tree, parent, sort, 0, family.size);
-  const lines: TreeLine[] = nodes.map((node) => family.get(node.function) ?? nodeLine(tree, node));
-  const depth = parent === null ? 0 : parent.depth + 1;
+  const lines: TreeLine[] = nodes.map((node) => family.get(node.function) ?? nodeLine(tree, node, depth));
   if (family.size < total) lines.push({ kind: 'rest', parent, depth, shown: family.size, total });
   return lines;
 }

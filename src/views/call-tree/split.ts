@@ -1,15 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
-import type { PathNumbers } from './call-node.ts';
-
-/** A part of the numbers of a function, from 0 to 1: of its calls as of its time. */
-export function partOf({ ncalls, tottime, cumtime }: PathNumbers, part: number): PathNumbers {
-  return {
-    ncalls: ncalls * part,
-    tottime: tottime === null ? null : tottime * part,
-    cumtime: cumtime === null ? null : cumtime * part,
-  };
-}
+import type { PathNumbers } from './path-numbers.ts';
 
 /** What the callers or the callees of a row share. */
 export type ToShare = {
@@ -23,16 +14,15 @@ export type ToShare = {
  * What a row's edges share. Its cumtime leaves out the calls that came while it was active already, and its edges do not:
  * where these are more, in recursion, they are the whole. So the parts never make more than there is.
  *
- * @param edges those to its callers or callees that are not on the path
+ * @param calls those to its callers or callees that are not on the path
  */
-export function toShare(table: ProfileTable, row: FunctionIndex, edges: Iterable<EdgeIndex>): ToShare {
-  const { cumtime, ncalls, countsOnly } = table.edges();
+export function toShare(table: ProfileTable, row: FunctionIndex, calls: Iterable<PathNumbers>): ToShare {
   const sum = { time: 0, calls: 0 };
   let haveTimes = true;
-  for (const edge of edges) {
-    haveTimes &&= countsOnly?.[edge] !== 1;
-    sum.time += Math.max(0, cumtime[edge]!);
-    sum.calls += Math.max(0, ncalls.values[edge]!);
+  for (const { cumtime, ncalls } of calls) {
+    haveTimes &&= cumtime !== null;
+    sum.time += Math.max(0, cumtime ?? 0);
+    sum.calls += Math.max(0, ncalls);
   }
   const time = Math.max(table.cumtime[row]!, sum.time);
   return { calls: Math.max(callsFromOthers(table, row), sum.calls), time, haveTimes };
@@ -44,11 +34,10 @@ export function partOnPath(table: ProfileTable, row: FunctionIndex, on: PathNumb
   return hasTime ? ratio(on.cumtime, shared.time) : ratio(on.ncalls, callsFromOthers(table, row));
 }
 
-/** Which part of what a function does is for the caller at the other end of `edge`. Without all times the calls decide. */
-export function partForCaller(table: ProfileTable, edge: EdgeIndex, shared: ToShare): number {
-  const edges = table.edges();
+/** Which part of what a function does is for one of its callers. Without all times the calls decide. */
+export function partForCaller({ cumtime, ncalls }: PathNumbers, shared: ToShare): number {
   const hasTime = shared.haveTimes && shared.time > 0;
-  return hasTime ? ratio(edges.cumtime[edge]!, shared.time) : ratio(edges.ncalls.values[edge]!, shared.calls);
+  return hasTime ? ratio(cumtime ?? 0, shared.time) : ratio(ncalls, shared.calls);
 }
 
 /** Whether all calls of a row, but for those of itself, are by this edge. */
@@ -59,7 +48,7 @@ export function isOnlyCaller(table: ProfileTable, row: FunctionIndex, edge: Edge
 }
 
 /** The calls of a row that are not direct recursion. */
-function callsFromOthers(table: ProfileTable, row: FunctionIndex): number {
+export function callsFromOthers(table: ProfileTable, row: FunctionIndex): number {
   const own = ownEdge(table, row);
   return table.ncalls.values[row]! - (own < 0 ? 0 : table.edges().ncalls.values[own]!);
 }
@@ -73,7 +62,7 @@ function ownEdge(table: ProfileTable, row: FunctionIndex): EdgeIndex {
 }
 
 /** 0 where numbers of a hand-made dump give no ratio. */
-function ratio(part: number, whole: number): number {
+export function ratio(part: number, whole: number): number {
   const quotient = part / whole;
   return quotient > 0 ? Math.min(1, quotient) : 0;
 }

@@ -1,15 +1,19 @@
 import type { CallNode, CallTree } from './call-node.ts';
+import { endOfChain } from './chains.ts';
 import { childCount, childNodes, type TreeSort } from './children.ts';
 
 /**
- * The lines of a tree as one sees them, from the first to the last: below an open node its children, deeper by one.
- * A line `rest` stands for siblings that are not shown yet.
+ * The lines of a tree as one sees them, from the first to the last: below an open line its children, deeper by one.
+ * A chain of calls is one line until it is unfolded. A line `rest` stands for siblings that are not shown yet.
  */
 export type TreeLine = NodeLine | RestLine;
 
 export type NodeLine = {
   readonly kind: 'node';
   readonly node: CallNode;
+  /** Of a chain the last node, below which its children are; else the node itself. */
+  readonly last: CallNode;
+  readonly depth: number;
   readonly childCount: number;
   readonly isOpen: boolean;
 };
@@ -33,7 +37,7 @@ export const LINES_AT_ONCE = 1000;
 
 /** The first level; a single function at it is open. */
 export function firstLines(tree: CallTree, sort: TreeSort): TreeLines {
-  const lines = linesBelow(tree, null, sort, 0);
+  const lines = linesBelow(tree, null, sort, { depth: 0 });
   return lines.length === 1 ? opened(tree, lines, 0, sort) : lines;
 }
 
@@ -41,9 +45,9 @@ export function firstLines(tree: CallTree, sort: TreeSort): TreeLines {
 export function opened(tree: CallTree, lines: TreeLines, at: number, sort: TreeSort): TreeLines {
   const line = lines[at];
   if (line === undefined) return lines;
-  if (line.kind === 'rest') return lines.toSpliced(at, 1, ...linesBelow(tree, line.parent, sort, line.shown));
+  if (line.kind === 'rest') return lines.toSpliced(at, 1, ...linesBelow(tree, line.parent, sort, line));
   if (line.isOpen || line.childCount === 0) return lines;
-  return lines.toSpliced(at, 1, { ...line, isOpen: true }, ...linesBelow(tree, line.node, sort, 0));
+  return lines.toSpliced(at, 1, { ...line, isOpen: true }, ...childLines(tree, line, sort));
 }
 
 /** Closes the node of a line, and all below it. */
@@ -61,8 +65,7 @@ export function lineAbove(lines: TreeLines, at: number): number {
 }
 
 export function depthOf(line: TreeLine | undefined): number {
-  if (line === undefined) return 0;
-  return line.kind === 'node' ? line.node.depth : line.depth;
+  return line?.depth ?? 0;
 }
 
 /** After the last line of the branch that begins with a line. */
@@ -73,18 +76,28 @@ export function endOfBranch(lines: TreeLines, at: number): number {
   return end;
 }
 
+/** The first of the lines below a line. */
+export function childLines(tree: CallTree, { last, depth }: NodeLine, sort: TreeSort): TreeLine[] {
+  return linesBelow(tree, last, sort, { depth: depth + 1 });
+}
+
 /** The lines of the children from place `shown` on, and one for those that are still left. */
-export function linesBelow(tree: CallTree, parent: CallNode | null, sort: TreeSort, shown: number): TreeLine[] {
+function linesBelow(
+  tree: CallTree,
+  parent: CallNode | null,
+  sort: TreeSort,
+  { depth, shown = 0 }: { readonly depth: number; readonly shown?: number },
+): TreeLine[] {
   const total = childCount(tree, parent);
   const end = Math.min(total, shown + CHILDREN_AT_ONCE);
-  const lines: TreeLine[] = childNodes(tree, parent, sort, shown, end).map((node) => nodeLine(tree, node));
-  if (end < total)
-    lines.push({ kind: 'rest', parent, depth: parent === null ? 0 : parent.depth + 1, shown: end, total });
+  const lines: TreeLine[] = childNodes(tree, parent, sort, shown, end).map((node) => nodeLine(tree, node, depth));
+  if (end < total) lines.push({ kind: 'rest', parent, depth, shown: end, total });
   return lines;
 }
 
-export function nodeLine(tree: CallTree, node: CallNode): NodeLine {
-  return { kind: 'node', node, childCount: childCount(tree, node), isOpen: false };
+export function nodeLine(tree: CallTree, node: CallNode, depth: number): NodeLine {
+  const last = endOfChain(tree, node);
+  return { kind: 'node', node, last, depth, childCount: childCount(tree, last), isOpen: false };
 }
 
 /**

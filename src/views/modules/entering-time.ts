@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import { callerEdges, edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import { callerEdges, edgeHasTimes, type ProfileTable } from '../../profile/profile-table.ts';
 import { recentResults } from '../recent-results.ts';
 import { type GroupIndex, type Grouping, type Groups, moduleGroups } from './grouping.ts';
 import { ReentrySearch } from './reentry.ts';
@@ -116,10 +116,4 @@ class Entries {
     this.isEstimate[group] = most - least > SAME * most ? 1 : 0;
     this.entered[group] = Number.isNaN(sum) ? sum : Math.max(least, Math.min(most, outer));
   }
-}
-
-/** A number for a screen; null where the dump has no times. */
-export function enteringSeconds({ seconds }: EnteringTimes, group: GroupIndex): Seconds | null {
-  const value = seconds[group]!;
-  return Number.isNaN(value) ? null : value;
 }

@@ -1,11 +1,11 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import { countsDiffer } from '../../profile/count-column.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { finish, type Steps } from '../../profile/steps.ts';
 import { mainModule } from '../../select/what-was-run.ts';
 import { isOwn } from '../../select/whose-code.ts';
 import { programRoots } from '../call-tree/starting-rows.ts';
+import { wayDown } from '../chain.ts';
 
 /** A way down the calls on which nearly all the time of each function goes into one call. */
 export type MainPath = {
@@ -16,12 +16,6 @@ export type MainPath = {
   /** What the last of them calls, with the time of that, the most first. */
   readonly split: readonly { readonly row: FunctionIndex; readonly seconds: Seconds }[];
 };
-
-/** A step goes on with at least this part of the time. */
-const NEARLY_ALL = 0.9;
-
-/** So much of a callee's time must come from this caller, or what it does further down is not of this way alone. */
-const ITS_OWN = 0.95;
 
 /**
  * The way on which the program's time goes down until it divides; null in a dump without times of edges.
@@ -45,24 +39,6 @@ export function* mainPathSteps(table: ProfileTable): Steps<MainPath | null> {
   return { rows: way, seconds, split: callsOf(table, rows.at(-1)!).filter(({ row }) => !rows.includes(row)) };
 }
 
-/** A function, and what nearly all its time goes on to, from call to call; `seconds`: what the last took on this way. */
-export function wayDown(
-  table: ProfileTable,
-  start: FunctionIndex,
-): { readonly rows: readonly FunctionIndex[]; readonly seconds: Seconds } {
-  const rows = [start];
-  let seconds = table.cumtime[start]!;
-  for (
-    let next = stepFrom(table, start, seconds, rows);
-    next !== null;
-    next = stepFrom(table, next.row, seconds, rows)
-  ) {
-    rows.push(next.row);
-    seconds = next.seconds;
-  }
-  return { rows, seconds };
-}
-
 /** What was run; without it the root of the program in which the most time passes. */
 function* startSteps(table: ProfileTable): Steps<FunctionIndex | null> {
   const main = yield* mainModule(table);
@@ -71,32 +47,11 @@ function* startSteps(table: ProfileTable): Steps<FunctionIndex | null> {
   return roots[0] ?? null;
 }
 
-/** A call is inside of its caller, but for the last digit. */
-const ROUNDING = 1 + 1e-9;
-
-type Step = { readonly row: FunctionIndex; readonly seconds: Seconds };
-
-function stepFrom(
-  table: ProfileTable,
-  row: FunctionIndex,
-  seconds: Seconds,
-  passed: readonly FunctionIndex[],
-): Step | null {
-  const step = callsOf(table, row).find((call) => call.seconds <= seconds * ROUNDING);
-  if (step === undefined || !(step.seconds >= NEARLY_ALL * seconds) || passed.includes(step.row)) return null;
-  return step.seconds >= ITS_OWN * table.cumtime[step.row]! && !isRecursive(table, step.row) ? step : null;
-}
-
-function callsOf(table: ProfileTable, row: FunctionIndex): readonly Step[] {
+function callsOf(table: ProfileTable, row: FunctionIndex): MainPath['split'] {
   const index = calleeIndex(table);
   const { cumtime } = table.edges();
   return [...calleeEdges(index, row)]
     .map((edge) => ({ row: index.callee[edge]!, seconds: cumtime[edge]! }))
     .filter((step) => step.row !== row)
     .sort((a, b) => b.seconds - a.seconds || a.row - b.row);
-}
-
-/** Calls of a recursion are inside of each other, and so are the times of its edges: no way can be told through it. */
-function isRecursive({ ncalls, primitiveCalls }: ProfileTable, row: FunctionIndex): boolean {
-  return countsDiffer(ncalls, primitiveCalls, row);
 }

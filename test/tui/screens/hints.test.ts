@@ -103,7 +103,7 @@ describe('the hints screen', () => {
       expect(words.unread).not.toEqual([]);
       expect(words.toTry).not.toEqual([]);
       for (const sentence of Object.values(words).flat()) expect(text).toContain(sentence);
-      expect(text).toContain('Nothing that the profile confirms or makes likely.');
+      expect(text).toContain('No hints for the ');
     });
 
     test('scrolls through it in a window that is too low, and not beyond', () => {
@@ -152,6 +152,6 @@ test('hints are written as the command writes them, and not before they are ther
   const found = withHints(openHints());
   expect(press(found, 'e').overlay?.kind).toBe('export-line');
   const markdown = screenMarkdown(found);
-  expect(markdown).toMatch(/^1\. confirmed: .+ \[[\w-]+\]$/m);
-  expect(markdown).toMatch(/^ {3}instead /m);
+  expect(markdown).toMatch(/^<summary>1\. confirmed: .+ \[[\w-]+\], <code>/m);
+  expect(markdown).toMatch(/^- instead: /m);
 });

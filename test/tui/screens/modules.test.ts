@@ -31,25 +31,65 @@ describe('the modules screen', () => {
     expect(textOf(press(openViewer(table, 160, 60), '5'))).toMatch(/^.* \d+ \(imports\)$/m);
   });
 
-  test('says what counts as own code, and m changes it and takes it back', () => {
+  test('says what counts as own code, and M changes it and takes it back', () => {
     const before = onModule('re');
     expect(textOf(before)).toMatch(/own code: (?!re\b).*; --mine changes it {3}\d+ functions: re/);
-    const taken = pressAndDo(before, 'm');
+    const taken = pressAndDo(before, 'M');
     expect(taken.message).toMatch(/^Own code: .*\bre\b/);
     expect(isOn(taken, 're')).toBe(true);
     expect(textOf(press(taken, 'escape', 'm'))).toMatch(/only my code/);
-    const back = pressAndDo(taken, 'm');
+    const back = pressAndDo(taken, 'M');
     expect(back.message).toMatch(/; --mine changes it$/);
     expect(back.message).not.toMatch(/\bre\b/);
   });
 
   test('keeps what was taken when the file is read anew', () => {
-    const taken = pressAndDo(onModule('re'), 'm');
+    const taken = pressAndDo(onModule('re'), 'M');
     expect(textOf({ ...reload(taken, readTable('words-py311')), message: null })).toMatch(/own code: .*\bre\b/);
   });
 
   test('says why built-ins and imports cannot be taken', () => {
-    expect(press(onModule('builtins'), 'm').message).toMatch(/nobody's own/);
-    expect(press(onModule('(imports)'), 'm').message).toMatch(/all libraries/);
+    expect(press(onModule('builtins'), 'M').message).toMatch(/nobody's own/);
+    expect(press(onModule('(imports)'), 'M').message).toMatch(/all libraries/);
+  });
+
+  test('leaves out what is hidden, says where its time went, and shows it again', () => {
+    const before = press(openViewer(table, 160, 60), '5');
+    const hidden = press(before, 'm');
+    expect(textOf(before)).toMatch(/^.* \d+ builtins$/m);
+    expect(textOf(hidden)).not.toMatch(/^.* \d+ builtins$/m);
+    expect(textOf(hidden)).toContain('libraries, only my code');
+    expect(textOf(hidden)).toMatch(/^ \d+ hidden: [\d.]+ m?s charged to their callers/m);
+    expect(textOf(press(hidden, '1'))).toContain('only my code');
+    expect(textOf(press(hidden, 'm'))).toBe(textOf(before));
+  });
+
+  test('keeps the selected library selected while others are hidden, by H too', () => {
+    const on = onModule('re');
+    const less = press(on, 'H', 'enter', 'escape');
+    expect(textOf(less)).toContain('libraries, no built-ins');
+    expect(isOn(less, 're')).toBe(true);
+  });
+});
+
+describe('the screen of one module', () => {
+  test('has the numbers of the list of functions, and says why they are not those of the dump', () => {
+    const state = press(openViewer(table, 160, 60), 'm', '5', 'enter');
+    expect(textOf(state)).toMatch(/hidden: .* charged to their callers/);
+    const rows = textOf(state)
+      .split('\n')
+      .filter((line) => line.includes('.py:'));
+    const listed = textOf(press(state, '1', 't'))
+      .split('\n')
+      .map((line) => line.slice(1));
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows.slice(0, -1)) expect(listed).toContain(row.slice(1));
+  });
+
+  test('stays open when all of it is hidden, and says so', () => {
+    const kinds = ['H', 'enter', 'down', 'enter', 'down', 'enter', 'down', 'enter', 'escape'];
+    const hidden = press(press(onModule('re'), 'enter'), ...kinds);
+    expect(textOf(hidden)).toContain('all its functions are hidden: H shows them');
+    expect(textOf(press(hidden, 'm'))).toBe(textOf(press(onModule('re'), 'enter')));
   });
 });

@@ -29,7 +29,7 @@ const wholeModule = rowOf(table, 'stats.py', '<module>');
 /** The screen of a function before its source was read. */
 function unread(row: FunctionIndex, columns: number, rows: number): ViewerState {
   const start = { ...openViewer(table, columns, rows), sources: new Map() };
-  return openScreen(start, functionScreen(table, row));
+  return openScreen(start, functionScreen(start, row));
 }
 
 function shown(row: FunctionIndex, columns: number, rows: number): ViewerState {
@@ -42,7 +42,8 @@ describe('a source is looked for', () => {
     const builder = new ProfileBuilder();
     builder.setRow(file, 1, '<module>', numbers);
     const cell = builder.finish('traced', []);
-    return wantedSource(openScreen({ ...openViewer(cell), sources: new Map() }, functionScreen(cell, 0)));
+    const start = { ...openViewer(cell), sources: new Map() };
+    return wantedSource(openScreen(start, functionScreen(start, 0)));
   };
 
   test.each(['<ipython-input-3-1a2b3c4d5e6f>', '/tmp/ipykernel_4711/1234567890.py'])('for the cell %s', (file) => {
@@ -106,7 +107,8 @@ describe('in the source', () => {
   test('the cursor is at first on the line that costs most, and a long source is scrolled to it', () => {
     const etl = readProfile('etl-py311.prof');
     const main = rowOf(etl, 'load.py', 'main');
-    const start = openScreen({ ...openViewer(etl, 80, 10), sources: new Map() }, functionScreen(etl, main));
+    const viewer = { ...openViewer(etl, 80, 10), sources: new Map() };
+    const start = openScreen(viewer, functionScreen(viewer, main));
     const view = sourceView(bookOf(etl), main);
     const state = press(receiveSource(start, etl, view), 'tab');
     const { selected, top } = sourceList(state, functionScreenOf(state));

@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { type CallNumbers, ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { finish } from '../../../src/profile/steps.ts';
+import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
+import { hideFunctions } from '../../../src/views/hiding.ts';
 import type { Grouping } from '../../../src/views/modules/grouping.ts';
 import {
   type ModuleColumn,
@@ -16,6 +19,7 @@ import {
 
 const PROFILES = process.env['PYPROF_CORPUS'] ?? join(import.meta.dirname, '../../../fixtures/profiles');
 const GROUPINGS: readonly Grouping[] = ['file', 'package', 'library'];
+const FOREIGN = FOREIGN_ORIGINS.map(({ origin }) => origin);
 
 function readTable(name: string): ProfileTable {
   return decodeProfile(readFileSync(join(PROFILES, name, 'out.prof')));
@@ -36,6 +40,24 @@ describe.each(readdirSync(PROFILES))('the modules of %s', (name) => {
     expect(sum(({ functions }) => functions)).toBe(table.length);
     const listed = lines.flatMap((line) => [...rowsOfGroup(table, by, line.name, null)]);
     expect(new Set(listed).size).toBe(table.length);
+  });
+
+  test.each(GROUPINGS)('by %s have all the time of what is shown, and what was charged to it', (by) => {
+    for (const hidden of [FOREIGN, ['builtin'], ['stdlib', 'import']] as const) {
+      const hiding = finish(hideFunctions(table, hidden));
+      const lines = moduleLines(modulesView(table, by, 'tottime', false, hiding), 0, Number.POSITIVE_INFINITY);
+      const sum = lines.reduce((total, { tottime }) => total + (tottime ?? 0), hiding.remainder);
+      expect(sum).toBeCloseTo(table.totals.tottime, 9);
+      expect(lines.reduce((total, { functions }) => total + functions, 0)).toBe(table.length - hiding.functions);
+      for (const { name: group, functions, tottime, cumtime, isEstimate, isTottimeEstimate } of lines) {
+        if (isEstimate && cumtime !== null) expect(cumtime).toBeGreaterThanOrEqual(tottime ?? 0);
+        const rows = rowsOfGroup(table, by, group, null, hiding);
+        expect(rows.length).toBe(functions);
+        expect(rows.some((row) => hiding.isHidden[row] === 1)).toBe(false);
+        expect(rows.reduce((total, row) => total + hiding.table.tottime[row]!, 0)).toBeCloseTo(tottime ?? 0, 9);
+        expect(rows.some((row) => hiding.estimated[row]! > 0)).toBe(isTottimeEstimate);
+      }
+    }
   });
 
   test.each(GROUPINGS)('by %s take no less than they do themselves, and no more than there is', (by) => {

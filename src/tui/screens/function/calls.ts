@@ -2,12 +2,14 @@ import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { cutEnd } from '../../../text/display.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
-import { CALL_SORT_KEYS, type CallsView, callCount, callNumbers } from '../../../views/function-view.ts';
+import { CALL_SORT_KEYS, type CallsView, callNumbers, LEAST_ESTIMATE_TEXT } from '../../../views/function-view.ts';
 import { functionLine } from '../../../views/functions-view.ts';
+import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { type FunctionCells, layoutColumns } from '../../function-columns.ts';
+import { hidingOf } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import { follow, headingSpot, type ListBounds, positionAt, select } from '../../list.ts';
 import { callWidths } from '../../measure-numbers.ts';
@@ -20,8 +22,9 @@ import type { Glyphs, Theme } from '../../theme.ts';
 import { withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { bodyHeight, type Cell, hasSummary } from '../../window.ts';
-import { type CallsPane, type FunctionScreen, paneView } from './panes.ts';
-import { callsColumnsOf, heightBelowCalls, isSourceActive, whyNoSource } from './source.ts';
+import { type CallsPane, callsOf, type FunctionScreen, paneView } from './panes.ts';
+import { callsColumnsOf, heightBelowCalls, isSourceActive } from './source.ts';
+import { hidingFor, notesOf } from './words.ts';
 
 /** The caller or callee that is selected, row or ghost. */
 export function selectedCall(state: ViewerState, screen: FunctionScreen): FunctionIndex | undefined {
@@ -39,7 +42,8 @@ export function visibleCalls(state: ViewerState, screen: FunctionScreen): readon
 }
 
 export function paneBounds(state: ViewerState, screen: FunctionScreen, direction: CallDirection): ListBounds {
-  return { length: callCount(state.table, screen.function, direction), height: paneHeights(state, screen)[direction] };
+  const { calls } = callsOf(state, screen.function, direction);
+  return { length: calls.length, height: paneHeights(state, screen)[direction] };
 }
 
 /**
@@ -47,10 +51,11 @@ export function paneBounds(state: ViewerState, screen: FunctionScreen, direction
  * than half, each gets half. Column headings, the two pane titles and the function itself take four or five lines.
  */
 function paneHeights(state: ViewerState, screen: FunctionScreen): Readonly<Record<CallDirection, number>> {
-  const { table, size } = state;
-  const lines = Math.max(2, bodyHeight(size) - heightBelowCalls(state, screen) - (hasSummary(size) ? 5 : 4));
-  const callers = Math.max(1, callCount(table, screen.function, 'callers'));
-  const callees = Math.max(1, callCount(table, screen.function, 'callees'));
+  const { size } = state;
+  const taken = heightBelowCalls(state, screen) + notesOf(state, screen).length;
+  const lines = Math.max(2, bodyHeight(size) - taken - (hasSummary(size) ? 5 : 4));
+  const callers = Math.max(1, callsOf(state, screen.function, 'callers').calls.length);
+  const callees = Math.max(1, callsOf(state, screen.function, 'callees').calls.length);
   const half = Math.floor(lines / 2);
   const top = Math.min(callers, Math.max(half, lines - callees));
   return { callers: top, callees: lines - top };
@@ -98,7 +103,7 @@ export function layoutOf(state: ViewerState, screen: FunctionScreen): Layout<Fun
   const { table, units } = state;
   return layoutColumns({
     width: callsColumnsOf(state, screen),
-    numbers: callWidths(table, screen.function),
+    numbers: callWidths(table, screen.function, hidingOf(state)),
     kind: table.kind,
     units,
     sorted: sortedCallColumn(screen[screen.active].sort),
@@ -110,7 +115,6 @@ export function layoutOf(state: ViewerState, screen: FunctionScreen): Layout<Fun
 export function drawCalls(state: ViewerState, screen: FunctionScreen, theme: Theme): readonly string[] {
   const layout = layoutOf(state, screen);
   const heights = paneHeights(state, screen);
-  const reason = whyNoSource(state, screen);
   const { sort, isReversed } = screen[screen.active];
   return [
     headingLine({ sorted: sortedCallColumn(sort), mark: orderMark(sort, isReversed, theme.glyphs) }, layout, theme),
@@ -118,9 +122,16 @@ export function drawCalls(state: ViewerState, screen: FunctionScreen, theme: The
     ...(hasSummary(state.size) ? [ruleLine('Function', '', false, layout.width, theme)] : []),
     selfLine(state, screen, layout, theme),
     ...paneLines(state, screen, 'callees', heights.callees, layout, theme),
-    ...(reason === null
-      ? []
-      : [theme.paint('dim', cutEnd(` ${shownText(reason)}`, layout.width, theme.glyphs.ellipsis))]),
+    ...notesOf(state, screen).map((note) =>
+      theme.paint(
+        'dim',
+        cutEnd(
+          ` ${shownText(note({ units: state.units, glyphs: theme.glyphs }))}`,
+          layout.width,
+          theme.glyphs.ellipsis,
+        ),
+      ),
+    ),
   ];
 }
 
@@ -132,10 +143,13 @@ function orderMark(sort: CallsPane['sort'], isReversed: boolean, glyphs: Glyphs)
 function selfLine(state: ViewerState, screen: FunctionScreen, layout: Layout<FunctionCells>, theme: Theme): string {
   const { table } = state;
   const { function: self, scroll } = screen;
-  const numbers = functionLine(table, self, 'cumtime');
-  const share = shareOf(table.tottime[self]!, table.cumtime[self]!);
+  const hiding = hidingFor(state, self);
+  const numbers = functionLine(hiding?.table ?? table, self, 'cumtime');
+  const share = shareOf(numbers.tottime, table.cumtime[self]!);
+  const estimates = isChargedByEstimate(hiding, self) ? 'tottime' : 'none';
   const name = scrolledName(table, self, { nameWidth: layout.nameWidth, scroll }, theme.glyphs.ellipsis);
-  const cells = { numbers, share, hasHint: hintsByFunction(state).has(self), name, found: foundIn(state, self, name) };
+  const hasHint = hintsByFunction(state).has(self);
+  const cells = { numbers, share, estimates, hasHint, name, found: foundIn(state, self, name) } as const;
   return rowLine(cells, 'subject', layout, theme);
 }
 
@@ -175,19 +189,17 @@ function paneLines(
   const lines = callNumbers(view, top, top + height).map((line, at) => {
     const name = callName(state.table, screen, line.other, layout.nameWidth, theme.glyphs);
     const found = foundIn(state, line.other, name);
-    const cells = { numbers: line, share: line.share, hasHint: hints.has(line.other), name, found };
+    const { share, estimates } = line;
+    const cells = { numbers: line, share, estimates, hasHint: hints.has(line.other), name, found };
     return rowLine(cells, isActive && top + at === selected ? 'selected' : 'plain', layout, theme);
   });
-  const hidden = view.calls.length > height ? `${top + 1}-${Math.min(top + height, view.calls.length)}` : '';
+  const range = view.calls.length > height ? `${top + 1}-${Math.min(top + height, view.calls.length)}` : '';
   return [
-    ruleLine(
-      paneTitle(TITLES[direction], view, screen[direction], theme.glyphs),
-      hidden,
-      isActive,
-      layout.width,
-      theme,
+    ruleLine(paneTitle(TITLES[direction], view, screen[direction], theme.glyphs), range, isActive, layout.width, theme),
+    ...fillLines(
+      lines.length === 0 ? [view.hidden > 0 ? '  none that is shown' : '  none in this profile'] : lines,
+      height,
     ),
-    ...fillLines(lines.length === 0 ? ['  none in this profile'] : lines, height),
   ];
 }
 
@@ -205,14 +217,18 @@ function callName(
   return cutEnd(scrolledName(table, other, { nameWidth: width, scroll }, ellipsis) + words, nameWidth, ellipsis);
 }
 
-/** `Callers (3) by cumtime ▼` */
+/** `Callers (3) by cumtime ▼`, `Callees (5, 2 hidden, 4 below 0.05 %) by cumtime ▼` */
 function paneTitle(
   title: string,
-  { calls, hasTimes }: CallsView,
+  { calls, hasTimes, hidden, negligible }: CallsView,
   { sort, isReversed }: CallsPane,
   glyphs: Glyphs,
 ): string {
-  if (calls.length === 0) return title;
-  const counted = hasTimes ? '' : ', counted only';
-  return `${title} (${calls.length}${counted}) by ${sort} ${orderMark(sort, isReversed, glyphs)}`;
+  const passedOver = [
+    ...(hidden === 0 ? [] : [`${hidden} hidden`]),
+    ...(negligible === 0 ? [] : [`${negligible} below ${LEAST_ESTIMATE_TEXT}`]),
+  ];
+  if (calls.length === 0) return passedOver.length === 0 ? title : `${title} (${passedOver.join(', ')})`;
+  const counts = [String(calls.length), ...passedOver, ...(hasTimes ? [] : ['counted only'])];
+  return `${title} (${counts.join(', ')}) by ${sort} ${orderMark(sort, isReversed, glyphs)}`;
 }

@@ -1,13 +1,13 @@
 import { functionKey, standardName } from '../../../profile/function-name.ts';
 import { plural } from '../../../profile/notes.ts';
-import type { ProfileTable } from '../../../profile/profile-table.ts';
 import type { ListedLine, ListedLines } from '../../../report/list-markdown.ts';
 import { cutEnd, displayWidth } from '../../../text/display.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
-import { CALL_SORT_KEYS, callCount, callNumbers, callsWithoutCaller } from '../../../views/function-view.ts';
+import { CALL_SORT_KEYS, callNumbers, LEAST_ESTIMATE_TEXT } from '../../../views/function-view.ts';
 import { functionLine } from '../../../views/functions-view.ts';
-import { shareOf } from '../../../views/line-numbers.ts';
+import { isChargedByEstimate } from '../../../views/hiding.ts';
 import type { SortedId } from '../../function-columns.ts';
+import { HIDDEN_MEANINGS, HIDE, hidingProgress, withoutText, withShownOrigins } from '../../hiding.ts';
 import {
   type ListBounds,
   type ListState,
@@ -21,7 +21,6 @@ import {
   UNITS,
 } from '../../list.ts';
 import { functionText, shownText, whyNoRow, whyNoScroll } from '../../name.ts';
-import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import { type Drawing, type Front, MOST_LINES, type ScreenType } from '../../screen.ts';
 import { callsBeside, sortedCallColumn } from '../../sorted-column.ts';
 import type { Theme } from '../../theme.ts';
@@ -55,6 +54,7 @@ import {
   whyNoShift,
 } from './source.ts';
 import { lineCallsText } from './source-line.ts';
+import { hidingFor, relationsText } from './words.ts';
 
 const sorting: Sorting<FunctionScreen> = {
   menu: (_, screen) => ({
@@ -101,7 +101,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
     open: (state, front) => {
       const selected = front.selected();
       const last = lastOfKind(state, 'function', (screen) => selected === undefined || screen.function === selected);
-      return last ?? (selected === undefined ? undefined : functionScreen(state.table, selected));
+      return last ?? (selected === undefined ? undefined : functionScreen(state, selected));
     },
     whyHere: (state) =>
       currentScreen(state).kind === 'function' ? 'This is a function; Enter opens the selected one.' : null,
@@ -165,6 +165,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
       run: (state, screen) => withScreen(state, switchPane(state, screen, -1)),
     },
     ...sortActions(sorting),
+    ...HIDE,
     ...UNITS,
   },
   sorting,
@@ -179,6 +180,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
     return refitSource(state, changeList(state, changeList(state, screen, 'callers', refit), 'callees', refit));
   },
   moveTo: moveCalls,
+  leavesOut: true,
   meanings: {
     more: [
       {
@@ -192,15 +194,31 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
         term: '(no row)',
         text: 'a caller that has no numbers of its own: it ran before the profiler was switched on',
       },
+      ...HIDDEN_MEANINGS,
+      {
+        term: '(5, 2 hidden)',
+        text: `hidden callers or callees are passed over: the functions at their other end stand here, with what passes through them; below ${LEAST_ESTIMATE_TEXT}: estimates of so little are left out`,
+      },
+      {
+        term: '~ before all numbers',
+        text: 'what passes through a hidden function with several callers is divided among them by the time below it; <1: less than one call',
+      },
       { term: 'counted only', text: 'the profile has how often, but not how long: - stands for each time' },
     ],
   },
   markdown: (state, screen) => {
     const { table } = state;
-    const self = functionLine(table, screen.function, 'cumtime');
-    const line: ListedLine = { numbers: self, share: self.share, name: standardName(table, screen.function) };
+    const hiding = hidingFor(state, screen.function);
+    const self = functionLine(hiding?.table ?? table, screen.function, 'cumtime');
+    const estimates = isChargedByEstimate(hiding, screen.function) ? 'tottime' : 'none';
+    const line: ListedLine = {
+      numbers: self,
+      share: self.share,
+      estimates,
+      name: standardName(table, screen.function),
+    };
     return [
-      { heading: 'Function', lines: [line], total: 1 },
+      { heading: `Function${withoutText(state)}`, lines: [line], total: 1 },
       listCalls(state, screen, 'callers'),
       listCalls(state, screen, 'callees'),
     ];
@@ -216,7 +234,7 @@ function whyNoSelected(state: ViewerState, front: Front): string | null {
 
 function whyNoCall(state: ViewerState, screen: FunctionScreen): string | null {
   const target = selectedCall(state, screen);
-  if (target === undefined) return `This function has no ${screen.active} in the profile.`;
+  if (target === undefined) return whyNoCalls(state, screen, screen.active);
   if (target === screen.function) return 'This is the function itself: it calls itself.';
   return whyNoRow(state.table, target);
 }
@@ -239,7 +257,12 @@ function panesOf(state: ViewerState, screen: FunctionScreen): readonly (CallDire
 
 function whyNoPane(state: ViewerState, screen: FunctionScreen): string | null {
   const other = screen.active === 'callers' ? 'callees' : 'callers';
-  return panesOf(state, screen).length > 1 ? null : `This function has no ${other} in the profile.`;
+  return panesOf(state, screen).length > 1 ? null : whyNoCalls(state, screen, other);
+}
+
+function whyNoCalls(state: ViewerState, screen: FunctionScreen, direction: CallDirection): string {
+  const isHidden = paneView(state, screen, direction).hidden > 0;
+  return `This function has no ${direction} ${isHidden ? 'that are shown' : 'in the profile'}.`;
 }
 
 function changeList(
@@ -257,9 +280,12 @@ function draw(state: ViewerState, screen: FunctionScreen, theme: Theme): Drawing
   const { table, size, units } = state;
   const { glyphs } = theme;
   return {
-    heading: functionText(table, screen.function, Math.floor(size.columns / 2), glyphs.ellipsis),
-    position: positionText(state, screen),
-    summary: [relationsText(table, screen.function, { units, glyphs }), 'share of cumtime'],
+    heading: withShownOrigins(
+      state,
+      functionText(table, screen.function, Math.floor(size.columns / 2), glyphs.ellipsis),
+    ),
+    position: `${hidingProgress(state, glyphs)}${positionText(state, screen)}`,
+    summary: [relationsText(state, screen.function, { units, glyphs }), 'share of cumtime'],
     status: statusText(state, screen, theme),
     lines: panesLines(state, screen, theme),
   };
@@ -299,26 +325,23 @@ function statusText(state: ViewerState, screen: FunctionScreen, { glyphs }: Them
 function positionText(state: ViewerState, screen: FunctionScreen): string {
   if (isSourceActive(state, screen)) return 'source';
   const { active } = screen;
-  return `${active.slice(0, -1)} ${rankText(screen[active].list, callCount(state.table, screen.function, active))}`;
-}
-
-/** `3 callers, 12 callees, 34.5% of 4.84 s, 1 call without a caller` */
-function relationsText(table: ProfileTable, self: number, style: TimeStyle): string {
-  const callers = plural(callCount(table, self, 'callers'), 'caller');
-  const callees = plural(callCount(table, self, 'callees'), 'callee');
-  const percent = percentCell(shareOf(table.cumtime[self]!, table.totals.tottime));
-  const share = percent === '' ? '' : `, ${percent} of ${timeInText(table.totals.tottime, style)}`;
-  const uncalled = callCount(table, self, 'callers') === 0 ? 0 : callsWithoutCaller(table, self);
-  const rest = uncalled === 0 ? '' : `, ${plural(uncalled, 'call')} without a caller`;
-  return `${callers}, ${callees}${share}${rest}`;
+  return `${active.slice(0, -1)} ${rankText(screen[active].list, paneView(state, screen, active).calls.length)}`;
 }
 
 function listCalls(state: ViewerState, screen: FunctionScreen, direction: CallDirection): ListedLines {
   const view = paneView(state, screen, direction);
   const lines = callNumbers(view, 0, MOST_LINES).map(
-    (call): ListedLine => ({ numbers: call, share: call.share, name: standardName(state.table, call.other) }),
+    (call): ListedLine => ({
+      numbers: call,
+      share: call.share,
+      estimates: call.estimates,
+      name: standardName(state.table, call.other),
+    }),
   );
   const what = direction === 'callers' ? 'Callers' : 'Callees';
   const { sort, isReversed } = screen[direction];
-  return { heading: `${what} by ${sort}${isReversed ? ', reversed' : ''}`, lines, total: view.calls.length };
+  const order = `${what} by ${sort}${isReversed ? ', reversed' : ''}`;
+  const rest =
+    view.negligible === 0 ? '' : `, without ${plural(view.negligible, 'estimate')} below ${LEAST_ESTIMATE_TEXT}`;
+  return { heading: `${order}${rest}`, lines, total: view.calls.length };
 }

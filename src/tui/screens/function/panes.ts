@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
-import type { ProfileTable } from '../../../profile/profile-table.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
 import { type CallSortName, type CallsView, callsView } from '../../../views/function-view.ts';
+import { hidingOf } from '../../hiding.ts';
 import { LIST_START, type ListState } from '../../list.ts';
 import { openScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
@@ -38,33 +38,37 @@ export type FunctionScreen = {
 };
 
 /** The screen of a function as it opens. */
-export function functionScreen(table: ProfileTable, index: FunctionIndex): FunctionScreen {
-  const hasCallees = callsView(table, index, 'callees', 'filename', false).calls.length > 0;
+export function functionScreen(state: ViewerState, index: FunctionIndex): FunctionScreen {
   return {
     kind: 'function',
     function: index,
-    active: hasCallees ? 'callees' : 'callers',
-    callers: openPane(table, index, 'callers'),
-    callees: openPane(table, index, 'callees'),
+    active: callsOf(state, index, 'callees').calls.length > 0 ? 'callees' : 'callers',
+    callers: openPane(state, index, 'callers'),
+    callees: openPane(state, index, 'callees'),
     scroll: 0,
     source: { isActive: false, list: null, shift: 0 },
   };
 }
 
 /** Calls without times are sorted by their counts. */
-function openPane(table: ProfileTable, index: FunctionIndex, direction: CallDirection): CallsPane {
-  const { hasTimes, calls } = callsView(table, index, direction, 'filename', false);
+function openPane(state: ViewerState, index: FunctionIndex, direction: CallDirection): CallsPane {
+  const { hasTimes, calls } = callsOf(state, index, direction);
   return { sort: hasTimes || calls.length === 0 ? 'cumtime' : 'ncalls', isReversed: false, list: LIST_START };
 }
 
 /** Opens a function. One without a row of its own has nothing to show. */
 export function openFunction(state: ViewerState, index: FunctionIndex | undefined): ViewerState {
   if (index === undefined || index >= state.table.length) return state;
-  return openScreen(state, functionScreen(state.table, index));
+  return openScreen(state, functionScreen(state, index));
 }
 
 /** The calls of a pane in its order. */
-export function paneView({ table }: ViewerState, screen: FunctionScreen, direction: CallDirection): CallsView {
+export function paneView(state: ViewerState, screen: FunctionScreen, direction: CallDirection): CallsView {
   const { sort, isReversed } = screen[direction];
-  return callsView(table, screen.function, direction, sort, isReversed);
+  return callsView(state.table, screen.function, direction, sort, isReversed, hidingOf(state));
+}
+
+/** The same in any order. */
+export function callsOf(state: ViewerState, index: FunctionIndex, direction: CallDirection): CallsView {
+  return callsView(state.table, index, direction, 'filename', false, hidingOf(state));
 }

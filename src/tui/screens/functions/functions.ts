@@ -1,7 +1,6 @@
 import { standardName } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { listFunctions } from '../../../report/list-markdown.ts';
-import { FOREIGN_ORIGINS, type ForeignOrigin } from '../../../select/function-origin.ts';
 import { FILTER_SYNTAX } from '../../../select/name-filter.ts';
 import { changeSince } from '../../../views/changes-since.ts';
 import {
@@ -12,14 +11,21 @@ import {
   NO_FILTER,
   type Ordering,
 } from '../../../views/functions-view.ts';
+import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
-import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
+import {
+  CHANGE_COLUMNS,
+  type ColumnId,
+  type FunctionCells,
+  layoutColumns,
+  NOT_BESIDE_CHANGES,
+} from '../../function-columns.ts';
+import { HIDDEN_TOTAL_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
   headingSpot,
-  LIST_START,
   type ListBounds,
   move,
   moveActions,
@@ -56,7 +62,7 @@ import { nextMatch, whyNoMatch } from './matches.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
 import { functionsHeight, summaryLines, whyNoSummary } from './summary-lines.ts';
-import { choiceText, emptyText, hidingText, requestText, totalsText, workText } from './words.ts';
+import { choiceText, emptyText, requestText, totalsText, workText } from './words.ts';
 
 /** The viewer as it opens: on all functions. */
 export function openViewer(
@@ -174,24 +180,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       whyNot: (_, screen) => whyNoMatch(screen),
       run: (state, screen) => find(state, screen, 'previous'),
     },
-    'hide.menu': {
-      keys: ['H'],
-      group: 'filter',
-      help: 'hide built-ins, stdlib, packages, imports',
-      label: 'hide',
-      run: (state) => ({ ...state, overlay: { kind: 'hide-menu', list: LIST_START } }),
-    },
-    'hide.own': {
-      keys: ['m'],
-      group: 'filter',
-      help: 'only my code: hide all these, or none',
-      label: 'mine',
-      isCommon: true,
-      run: (state, screen) => {
-        const isOwnOnly = requestOf(screen).hidden.length === ALL_FOREIGN.length;
-        return request(state, screen, { hidden: isOwnOnly ? [] : ALL_FOREIGN });
-      },
-    },
+    ...HIDE,
     ...UNITS,
     changes: {
       keys: ['D'],
@@ -226,25 +215,15 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
         text: 'the first sentences of the command summary, in windows of 60 columns and 24 rows or more; i folds them',
       },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
-      {
-        term: 'hidden',
-        text: 'tottime of functions that are hidden (H, m) is charged to the nearest callers that are shown, and is part of their tottime',
-      },
-      {
-        term: '~ before tottime',
-        text: 'in part charged by estimate: of the time below a hidden function with several callers each gets the share that the calls from it have in the cumtime below',
-      },
-      {
-        term: 'to nobody',
-        text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
-      },
+      ...HIDDEN_TOTAL_MEANINGS,
+      { term: '+/-', text: 'with --baseline, the change; that of tottime not while functions are hidden' },
     ],
   },
   markdown: (state, { view }) => {
     const { table, rows, hiding, shareColumn } = view;
     const list = listFunctions(`Functions ${requestText(view.request)}`, table, rows, MOST_LINES, (row) => {
       const line = functionLine(table, row, shareColumn);
-      const estimates = (hiding?.estimated[row] ?? 0) > 0 ? 'tottime' : 'none';
+      const estimates = isChargedByEstimate(hiding, row) ? 'tottime' : 'none';
       return { numbers: line, share: line.share, estimates, name: standardName(state.table, row) };
     });
     return [list];
@@ -261,8 +240,6 @@ function spotAt(state: ViewerState, screen: FunctionsScreen, { x, y }: Cell): Sp
   const self = { ...screen, anchor: null, list: select(screen.list, position, bounds) };
   return { kind: 'row', self, key: columnAt(layout, x) === 'name' ? 'enter' : null };
 }
-
-const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
 
 function anchorBeforeFilter(screen: FunctionsScreen): CursorAnchor {
   return screen.list.selected === 0 ? 'first' : (selectedFunction(screen) ?? 'first');
@@ -284,9 +261,15 @@ function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<Functio
     units: state.units,
     sorted: sortedColumn(view.request.ordering),
     about: view.shareColumn,
-    omitted: shownBaseline(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    omitted: omittedColumns(state, hiding !== null),
     hasMemory: state.memory !== null,
   });
+}
+
+/** The baseline hides nothing: what was charged would count as a change of the tottime. */
+function omittedColumns(state: ViewerState, isHiding: boolean): readonly ColumnId[] {
+  if (shownBaseline(state) === null) return CHANGE_COLUMNS;
+  return isHiding ? [...NOT_BESIDE_CHANGES, 'tottimeChange'] : NOT_BESIDE_CHANGES;
 }
 
 function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawing {
@@ -299,8 +282,8 @@ function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawin
   const place = `${rankText(screen.list, view.length)}${view.length === all ? '' : ` shown, ${all} in all`}`;
   return {
     heading: shownText(choiceText(view.request)),
-    position: `${workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
-    summary: [hidingText(view, style) ?? totalsText(table, style), `by ${order}`],
+    position: `${hidingProgress(state, theme.glyphs) || workText(screen, theme.glyphs)}${hasSummary(size) ? 'function' : `${order} `} ${place}`,
+    summary: [hidingText(view.hiding, style) ?? totalsText(table, style), `by ${order}`],
     status: selected === undefined ? emptyText(screen) : shownText(standardName(table, selected)),
     lines: [...summaryLines(state, theme), ...tableLines(state, screen, theme)],
   };

@@ -14,7 +14,7 @@ import {
   positionOf,
 } from '../../../views/functions-view.ts';
 import { follow, LIST_START, type ListState } from '../../list.ts';
-import { changeScreens, lastOfKind, withScreen } from '../../trail.ts';
+import { changeScreens, inFrontAs, lastOfKind, withScreen } from '../../trail.ts';
 import { isSmall, type Screen, type ViewerState } from '../../viewer.ts';
 import { functionsHeight } from './summary-lines.ts';
 
@@ -94,12 +94,17 @@ const matchNothing: MatchNames = () => {
   throw new Error('a regex is tested by the work that is not done at once');
 };
 
-/** Asks for other functions or another order. Where that takes longer than a key may, the view stays for now. */
+/**
+ * Asks for other functions or another order; the list need not be in front. Where that takes longer than a key may, the
+ * view stays for now.
+ */
 export function request(state: ViewerState, screen: FunctionsScreen, change: Partial<FunctionsRequest>): ViewerState {
   const wanted = { ...requestOf(screen), ...change };
-  return canBeAtOnce(state.table, wanted)
-    ? withScreen(state, withView(state, screen, viewAtOnce(state.table, wanted)))
-    : withScreen(state, { ...screen, pending: wanted });
+  const asked = canBeAtOnce(state.table, wanted)
+    ? withView(state, screen, viewAtOnce(state.table, wanted))
+    : { ...screen, pending: wanted };
+  if (inFrontAs(state, 'functions') !== null) return withScreen(state, asked);
+  return { ...state, ...changeScreens(state, (other) => (other === screen ? asked : other)) };
 }
 
 /** The view that some screen waits for has come; one that nobody waits for any more is dropped. */

@@ -1,8 +1,8 @@
 import { formatCount } from '../../../profile/count-column.ts';
 import { plural } from '../../../profile/notes.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import { FOREIGN_ORIGINS } from '../../../select/function-origin.ts';
-import type { FunctionsRequest, FunctionsView } from '../../../views/functions-view.ts';
+import type { FunctionsRequest } from '../../../views/functions-view.ts';
+import { shownOriginsText } from '../../hiding.ts';
 import { type TimeStyle, timeInText } from '../../number.ts';
 import type { Glyphs } from '../../theme.ts';
 import type { FunctionsScreen } from './request.ts';
@@ -17,31 +17,17 @@ export function totalsText({ kind, length, totals }: ProfileTable, style: TimeSt
   return `${plural(length, 'function')}, ${plural(calls, 'call')}${recursion} in ${time}`;
 }
 
-/** What is being worked on, while the list is still the one from before. */
+/** What is being worked on but hiding, while the list is still the one from before. */
 export function workText({ view, pending }: FunctionsScreen, { ellipsis }: Glyphs): string {
   if (pending === null) return '';
-  const { filter, hidden } = view.request;
-  if (pending.hidden.join() !== hidden.join()) return `hiding${ellipsis}  `;
-  return pending.filter.text === filter.text ? `sorting${ellipsis}  ` : `filtering${ellipsis}  `;
+  return pending.filter.text === view.request.filter.text ? `sorting${ellipsis}  ` : `filtering${ellipsis}  `;
 }
 
 /** Which functions are shown: `only my code  /shop -test`; nothing where it is all of them. */
 export function choiceText({ filter, hidden }: FunctionsRequest): string {
-  const words = FOREIGN_ORIGINS.filter(({ origin }) => hidden.includes(origin)).map(({ word }) => word);
-  const isAll = words.length === FOREIGN_ORIGINS.length;
-  const hiding = words.length === 0 ? '' : isAll ? 'only my code' : `no ${words.join(', ')}`;
-  return [hiding, filter.text === '' ? '' : `/${filter.text}`].filter((part) => part !== '').join('  ');
-}
-
-/** Below a nanosecond it is a rounding: the times are sums. */
-const LEAST_SHOWN = 1e-9;
-
-/** `312 hidden: 1.2 s charged to callers, 45.6 ms to nobody`; null where nothing is hidden. */
-export function hidingText({ hiding }: FunctionsView, style: TimeStyle): string | null {
-  if (hiding === null) return null;
-  const { functions, charged, remainder } = hiding;
-  const rest = Math.abs(remainder) < LEAST_SHOWN ? '' : `, ${timeInText(remainder, style)} to nobody`;
-  return `${functions} hidden: ${timeInText(charged, style)} charged to their callers${rest}`;
+  return [shownOriginsText(hidden), filter.text === '' ? '' : `/${filter.text}`]
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 /** In place of the name of the selected function where there is none. */

@@ -1,6 +1,7 @@
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import { codeCell, type Heading } from '../../../report/markdown-text.ts';
+import { type Heading, left, right, type TableRow } from '../../../report/document.ts';
 import { averageText, groupingHeading, nearestPath, ownerText, signed } from '../../../report/memory-words.ts';
+import { code } from '../../../report/phrase.ts';
 import { percentText as writtenPercent } from '../../../report/time-unit.ts';
 import { formatByteGrowth, formatByteSize } from '../../../text/byte-size.ts';
 import { cutEnd, cutStart } from '../../../text/display.ts';
@@ -113,19 +114,16 @@ function fitOutside(file: string, width: number, ellipsis: string): string {
 /** The columns when they are written to a file. */
 export function writtenColumns({ groups, grouping }: MemoryView): readonly Heading[] {
   const numbers = ['size', 'blocks', 'average', ...(groups.growth === null ? [] : ['growth', 'blocks grown']), 'share'];
-  return [
-    ...numbers.map((title): Heading => ({ title, align: 'right' })),
-    { title: groupingHeading(grouping), align: 'left' },
-  ];
+  return [...numbers.map(right), left(groupingHeading(grouping))];
 }
 
 /** A row of these. */
-export function writtenCells(view: MemoryView, row: number): readonly string[] {
+export function writtenCells(view: MemoryView, row: number): TableRow {
   const numbers = memoryNumbers(view.groups, row);
   const { size, blocks, growth } = numbers;
   const grown = growth === null ? [] : [formatByteGrowth(growth.size), signed(growth.blocks)];
   const { memory, table } = view.source;
   const name = ownerText(memoryOwner(view, row), table, (file) => file);
   const share = writtenPercent(shareOf(size, memory.now.totalSize));
-  return [formatByteSize(size), String(blocks), averageText(numbers), ...grown, share, codeCell(name)];
+  return [formatByteSize(size), String(blocks), averageText(numbers), ...grown, share, [code(name)]];
 }

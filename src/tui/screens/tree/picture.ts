@@ -1,24 +1,26 @@
 import { standardName } from '../../../profile/function-name.ts';
 import { plural } from '../../../profile/notes.ts';
-import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { cutEnd, displayWidth, padCellsStart } from '../../../text/display.ts';
 import type { CallTree } from '../../../views/call-tree/call-node.ts';
+import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeSort } from '../../../views/call-tree/children.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import { programRoots } from '../../../views/call-tree/starting-rows.ts';
-import { depthOf, type NodeLine, type TreeLine, type TreeLines } from '../../../views/call-tree/tree-lines.ts';
+import type { NodeLine, TreeLine, TreeLines } from '../../../views/call-tree/tree-lines.ts';
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
 import { type Layout, nameCell } from '../../column.ts';
 import { foundIn } from '../../found.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { allHiddenText, hidingProgress, hidingText, withShownOrigins } from '../../hiding.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
-import { directionMark, type FunctionRow, listLines } from '../../row.ts';
+import { directionMark, type FunctionRow, listLines, type Named, type Span } from '../../row.ts';
 import type { Drawing } from '../../screen.ts';
 import type { Glyphs, Theme } from '../../theme.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { hasSummary, listHeight } from '../../window.ts';
+import { chainPieces, type NamePiece, percentAtEnd } from './chain-name.ts';
 
 declare module '../../viewer.ts' {
   interface ScreensByKind {
@@ -44,7 +46,8 @@ export function selectedTreeLine({ lines, list }: TreeScreen): TreeLine | undefi
 export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): Drawing {
   const { tree, sort, lines, list } = screen;
   const mark = directionMark('desc', sort.isReversed, theme.glyphs);
-  const place = rankText(list, lines.length);
+  const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(state.size) ? 'line ' : ''}${rankText(list, lines.length)}`;
+  const style = { units: state.units, glyphs: theme.glyphs };
   const layout = treeLayout(state, screen);
   const headings = {
     sorted: sort.by,
@@ -53,14 +56,11 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
     name: tree.direction === 'callees' ? 'calls' : 'called by',
   };
   const shown = lines.slice(list.top, list.top + listHeight(state.size));
-  const rows = shown.map((line) => {
-    const row = rowOf(screen, line, layout.nameWidth, theme.glyphs);
-    return line.kind === 'node' ? { ...row, found: foundIn(state, line.node.function, row.name) } : row;
-  });
+  const rows = shown.map((line) => rowOf(state, screen, line, layout.nameWidth, theme.glyphs));
   return {
-    heading: headingText(state, screen, theme),
-    position: hasSummary(state.size) ? `line ${place}` : place,
-    summary: [explanation(screen), `by ${sort.by} ${mark}`],
+    heading: withShownOrigins(state, headingText(state, screen, theme)),
+    position: place,
+    summary: [hidingText(tree.shown?.hiding ?? null, style) ?? explanation(screen), `by ${sort.by} ${mark}`],
     status: statusText(screen),
     lines: listLines(rows, list, headings, layout, theme),
   };
@@ -69,7 +69,7 @@ export function drawTree(state: ViewerState, screen: TreeScreen, theme: Theme): 
 export function treeLayout({ size, units }: ViewerState, { tree, sort }: TreeScreen): Layout<FunctionCells> {
   return layoutColumns({
     width: size.columns,
-    numbers: withMark(functionWidths(tree.table)),
+    numbers: withMark(functionWidths(tree.shown?.hiding.table ?? tree.table)),
     kind: tree.table.kind,
     units,
     sorted: sort.by,
@@ -80,7 +80,7 @@ export function treeLayout({ size, units }: ViewerState, { tree, sort }: TreeScr
 
 /** Whether the mark of a line, which tells if it is open, is in a cell. */
 export function isMarkAt(line: TreeLine, layout: Layout<FunctionCells>, x: number): boolean {
-  return x === nameCell(layout) + indentWidth(depthOf(line), layout.nameWidth);
+  return x === nameCell(layout) + indentWidth(line.depth, layout.nameWidth);
 }
 
 function headingText({ size }: ViewerState, { tree }: TreeScreen, { glyphs }: Theme): string {
@@ -92,7 +92,7 @@ function headingText({ size }: ViewerState, { tree }: TreeScreen, { glyphs }: Th
 
 /** What one has to know to read the numbers, in one line. */
 function explanation({ tree, lines }: TreeScreen): string {
-  const hasEstimates = lines.some((line) => line.kind === 'node' && line.node.isEstimate);
+  const hasEstimates = lines.some((line) => line.kind === 'node' && line.last.isEstimate);
   const { table, start, direction } = tree;
   if (hasEstimates) return `~ shared by several callers: split by their ${callsHaveTimes(table) ? 'times' : 'calls'}`;
   if (direction === 'callers') return start === null ? 'each function, and who calls it' : 'its time, by who called it';
@@ -107,11 +107,20 @@ function explanation({ tree, lines }: TreeScreen): string {
 /** What the cursor is on, in full. */
 function statusText(screen: TreeScreen): string {
   const line = selectedTreeLine(screen);
-  if (line === undefined) return '';
+  if (line === undefined) return allHiddenText('functions');
   if (line.kind === 'rest') return `${line.total - line.shown} more that take less: Enter shows them`;
-  const name = shownText(standardName(screen.tree.table, line.node.function));
+  const name = shownText(standardName(screen.tree.table, line.last.function));
+  if (isChain(line)) return `${chainSentence(screen.tree, line)}: ${name}`;
   if (line.node.recursion === 'direct') return `recursion, it calls itself: ${name}`;
   return line.node.recursion === 'indirect' ? `recursion, it is on this path already: ${name}` : name;
+}
+
+function chainSentence({ direction }: CallTree, line: NodeLine): string {
+  const functions = nodesOfLine(line).length;
+  const part = percentAtEnd(line);
+  return direction === 'callees'
+    ? `${functions} functions in a row, ${part} of the time reaches the last`
+    : `${functions} callers in a row, ${part} of the time is for the last`;
 }
 
 /** A line that stands for more lines has no numbers of its own. */
@@ -122,19 +131,20 @@ const NUMBERS_OF_REST: TreeNumbers = {
   tottimePerCall: null,
   cumtime: null,
   cumtimePerCall: null,
-  isEstimate: false,
+  estimates: 'none',
   share: null,
 };
 
-function rowOf({ tree, sort }: TreeScreen, line: TreeLine, nameWidth: number, glyphs: Glyphs): FunctionRow {
-  const numbers = line.kind === 'node' ? treeNumbers(tree, line.node, sort.by) : NUMBERS_OF_REST;
-  const { share, isEstimate } = numbers;
-  return {
-    numbers,
-    share,
-    estimates: isEstimate ? 'all' : 'none',
-    name: treeName(tree.table, line, nameWidth, glyphs),
-  };
+function rowOf(
+  state: ViewerState,
+  { tree, sort }: TreeScreen,
+  line: TreeLine,
+  nameWidth: number,
+  glyphs: Glyphs,
+): FunctionRow {
+  const numbers = line.kind === 'node' ? treeNumbers(tree, line, sort.by) : NUMBERS_OF_REST;
+  const { share, estimates } = numbers;
+  return { numbers, share, estimates, ...treeName(state, tree, line, nameWidth, glyphs) };
 }
 
 const STEP = 2;
@@ -143,14 +153,34 @@ const STEP = 2;
 const WIDEST_INDENT = 0.4;
 
 /** A line of a tree in at most `width` cells: indented by its depth, with a mark of whether it is open, and in words. */
-function treeName(table: ProfileTable, line: TreeLine, width: number, glyphs: Glyphs): string {
-  const start = `${indent(depthOf(line), width, glyphs)}${markOf(line, glyphs)} `;
+function treeName(state: ViewerState, tree: CallTree, line: TreeLine, width: number, glyphs: Glyphs): Named {
+  const start = `${indent(line.depth, width, glyphs)}${markOf(line, glyphs)} `;
   const room = width - displayWidth(start);
   if (line.kind === 'rest')
-    return start + cutEnd(`${line.total - line.shown} more of ${line.total}`, room, glyphs.ellipsis);
+    return { name: start + cutEnd(`${line.total - line.shown} more of ${line.total}`, room, glyphs.ellipsis) };
+  const pieces = isChain(line)
+    ? chainPieces(tree, line, Math.max(1, room), glyphs)
+    : namePieces(tree, line, room, glyphs);
+  const whole = start + pieces.map(({ text }) => text).join('');
+  const name = cutEnd(whole, width, glyphs.ellipsis); // the mark of the depth may leave no room
+  return { name, found: name === whole ? foundInPieces(state, start.length, pieces) : [] };
+}
+
+function namePieces({ table }: CallTree, line: NodeLine, room: number, { ellipsis }: Glyphs): readonly NamePiece[] {
   const words = recursionWords(line);
-  const name = functionText(table, line.node.function, Math.max(1, room - words.length), glyphs.ellipsis);
-  return cutEnd(`${start}${words}${name}`, width, glyphs.ellipsis); // the mark of the depth may leave no room
+  const { function: row } = line.node;
+  return [{ text: words }, { text: functionText(table, row, Math.max(1, room - words.length), ellipsis), row }];
+}
+
+/** What was looked for, in the names of a line and not in the words between them. */
+function foundInPieces(state: ViewerState, start: number, pieces: readonly NamePiece[]): readonly Span[] {
+  let at = start;
+  return pieces.flatMap(({ text, row, isPlain }) => {
+    const from = at;
+    at += text.length;
+    const spans = row === undefined ? [] : foundIn(state, row, text, isPlain);
+    return spans.map((span) => ({ from: from + span.from, to: from + span.to }));
+  });
 }
 
 function indentWidth(depth: number, width: number): number {
@@ -164,8 +194,13 @@ function indent(depth: number, width: number, { ellipsis }: Glyphs): string {
 
 function markOf(line: TreeLine, { open, closed: shut }: Glyphs): string {
   if (line.kind === 'rest') return shut;
-  if (line.childCount === 0) return ' ';
+  if (!hasMark(line)) return ' ';
   return line.isOpen ? open : shut;
+}
+
+/** A chain can be unfolded also where nothing is below it. */
+export function hasMark(line: NodeLine): boolean {
+  return line.childCount > 0 || isChain(line);
 }
 
 function recursionWords({ node }: NodeLine): string {

@@ -3,20 +3,26 @@ import type { ProfileTable } from '../../../profile/profile-table.ts';
 import type { ListedLine } from '../../../report/list-markdown.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
 import type { CallNode, CallTree } from '../../../views/call-tree/call-node.ts';
+import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeColumn, TreeSort } from '../../../views/call-tree/children.ts';
+import { folded, isUnfolded, unfolded } from '../../../views/call-tree/fold.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
+import { reopened } from '../../../views/call-tree/reopen.ts';
 import { resorted } from '../../../views/call-tree/resort.ts';
+import { splicedCallsOf } from '../../../views/call-tree/spliced-calls.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import {
   closed,
   firstLines,
   LINES_AT_ONCE,
   lineAbove,
+  type NodeLine,
   opened,
   type TreeLine,
   type TreeLines,
 } from '../../../views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
+import { HIDE, hidingOf, withoutText } from '../../hiding.ts';
 import {
   follow,
   LIST_START,
@@ -35,7 +41,9 @@ import { BACK, ENTER, inFrontAs, lastOfKind, openScreen, withScreen } from '../.
 import type { ViewerState } from '../../viewer.ts';
 import { type Cell, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
-import { drawTree, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
+import { percentAtEnd } from './chain-name.ts';
+import { MEANINGS_OF_TREE } from './meanings.ts';
+import { drawTree, hasMark, isMarkAt, selectedTreeLine, type TreeScreen, treeLayout } from './picture.ts';
 
 /** A tree as it opens: by cumtime, upwards from all functions by tottime, and without times by calls. */
 function treeScreen(tree: CallTree): TreeScreen {
@@ -45,9 +53,15 @@ function treeScreen(tree: CallTree): TreeScreen {
   return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START };
 }
 
+/** A tree of what is shown. */
+function treeIn(state: ViewerState, start: number | null, direction: CallDirection): CallTree {
+  const { table } = state;
+  return { table, direction, start, shown: splicedCallsOf(table, hidingOf(state)) };
+}
+
 /** Opens the tree of a function: what it calls, or who calls it. */
 export function openTree(state: ViewerState, start: number, direction: CallDirection): ViewerState {
-  return openScreen(state, treeScreen({ table: state.table, direction, start }));
+  return openScreen(state, treeScreen(treeIn(state, start, direction)));
 }
 
 const CHOICES: readonly (MenuChoice & { readonly by: TreeColumn })[] = [
@@ -89,8 +103,7 @@ export const TREE: ScreenType<TreeScreen> = {
     title: 'call tree of the whole program',
     needsCallers: true,
     open: (state) =>
-      lastOfKind(state, 'tree', (screen) => isOfProgram(screen, state)) ??
-      treeScreen({ table: state.table, direction: 'callees', start: null }),
+      lastOfKind(state, 'tree', (screen) => isOfProgram(screen, state)) ?? treeScreen(treeIn(state, null, 'callees')),
     whyHere: (state) => {
       const screen = inFrontAs(state, 'tree');
       return screen !== null && isOfProgram(screen, state) ? 'This is the call tree of the whole program.' : null;
@@ -111,10 +124,20 @@ export const TREE: ScreenType<TreeScreen> = {
         return withLines(state, screen, opened(tree, lines, list.selected, sort), list.selected);
       },
     },
+    'tree.unfold': {
+      keys: ['right', 'l'],
+      group: 'open',
+      help: 'again, on a chain: the functions that it is',
+      whyNot: (_, screen) => whyNoUnfold(screen),
+      run: (state, screen) => {
+        const { tree, lines, list, sort } = screen;
+        return withLines(state, screen, unfolded(tree, lines, list.selected, sort), list.selected);
+      },
+    },
     'tree.collapse': {
       keys: ['left', 'h'],
       group: 'open',
-      help: 'close it, or go to the line that it is below',
+      help: 'fold a chain, close it, or go to the line above',
       label: 'close',
       whyNot: (_, screen) =>
         isOpen(screen) || lineAbove(screen.lines, screen.list.selected) >= 0 ? null : 'There is nothing to close.',
@@ -164,38 +187,22 @@ export const TREE: ScreenType<TreeScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
+    ...HIDE,
     ...UNITS,
   },
   sorting,
   selected: (_, screen) => selectedNode(screen)?.function,
   refit: LIST.refit,
   moveTo,
-  meanings: {
-    more: [
-      {
-        term: '~',
-        text: 'an estimate: a profile knows who called a function, and not the way there; what several callers share is split by their times (without times by calls)',
-      },
-      {
-        term: 'no ~',
-        text: 'sure: where the tree starts, the level next to that, and on as long as there is a single caller',
-      },
-      { term: 'calls', text: 'below a line what it calls; its times are those of the calls from there' },
-      {
-        term: 'called by',
-        text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
-      },
-      { term: '(recursion)', text: 'the function is on this path already: its time is part of the lines above' },
-      { term: '12 more of 512', text: 'what takes less; Enter shows more' },
-    ],
-  },
-  markdown: (_, { tree, sort, lines }) => {
-    const nodes = lines.flatMap((line) => (line.kind === 'node' ? [line.node] : []));
+  leavesOut: true,
+  meanings: { more: MEANINGS_OF_TREE },
+  markdown: (state, { tree, sort, lines }) => {
+    const nodes = lines.filter((line) => line.kind === 'node');
     const what = tree.direction === 'callees' ? 'Call tree' : 'Inverted call tree';
     return [
       {
-        heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}`,
-        lines: nodes.slice(0, MOST_LINES).map((node) => listedLine(tree, sort, node)),
+        heading: `${what} by ${sort.by}${sort.isReversed ? ', reversed' : ''}${withoutText(state)}`,
+        lines: nodes.slice(0, MOST_LINES).map((line) => listedLine(tree, sort, line)),
         total: nodes.length,
       },
     ];
@@ -207,7 +214,7 @@ function spotAt(state: ViewerState, screen: TreeScreen, cell: Cell): Spot<TreeSc
   const layout = treeLayout(state, screen);
   const spot = LIST.spotAt(state, screen, cell, layout, screen.sort.by === 'tottime' ? 'tottime' : 'cumtime');
   const line = spot?.kind === 'row' ? selectedTreeLine(spot.self) : undefined;
-  if (spot?.kind !== 'row' || line?.kind !== 'node' || line.childCount === 0) return spot;
+  if (spot?.kind !== 'row' || line?.kind !== 'node' || !hasMark(line)) return spot;
   return isMarkAt(line, layout, cell.x) ? { ...spot, key: line.isOpen ? 'left' : 'right' } : spot;
 }
 
@@ -217,7 +224,7 @@ function isOfProgram({ tree }: TreeScreen, state: ViewerState): boolean {
 
 function selectedNode(screen: TreeScreen): CallNode | undefined {
   const line = selectedTreeLine(screen);
-  return line?.kind === 'node' ? line.node : undefined;
+  return line?.kind === 'node' ? line.last : undefined;
 }
 
 function isOpen(screen: TreeScreen): boolean {
@@ -229,16 +236,23 @@ function whyNoEnter(table: ProfileTable, screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is no function to open.';
   if (line.kind !== 'node') return 'This line is no function.';
-  return whyNoRow(table, line.node.function);
+  return whyNoRow(table, line.last.function);
+}
+
+function whyNoUnfold(screen: TreeScreen): string | null {
+  const line = selectedTreeLine(screen);
+  const canUnfold = line?.kind === 'node' && isChain(line) && (line.isOpen || line.childCount === 0);
+  return canUnfold ? null : (whyNoExpand(screen) ?? 'First it shows what is below.');
 }
 
 function whyNoExpand(screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is nothing to open.';
   if (line.kind === 'rest' || (line.childCount > 0 && !line.isOpen)) return null;
-  if (line.node.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
+  if (line.last.recursion !== 'none') return 'Recursion: this function is on its own path further up.';
   if (line.isOpen) return 'This is open already.';
   const isDown = screen.tree.direction === 'callees';
+  if (screen.tree.shown != null) return isDown ? 'It calls nothing that is shown.' : 'Nothing that is shown calls it.';
   return isDown ? 'It calls nothing in this profile.' : 'Nothing in this profile calls it.';
 }
 
@@ -248,9 +262,12 @@ function whyNoMany(screen: TreeScreen): string | null {
   return whyNoExpand(screen) ?? 'Enter shows more.';
 }
 
-/** Closes what is open; what is not leads to the line above it. */
+/** Folds a chain, closes what is open; what is not leads to the line above it. */
 function collapse(state: ViewerState, screen: TreeScreen): ViewerState {
-  const { lines, list } = screen;
+  const { tree, lines, list } = screen;
+  const line = selectedTreeLine(screen);
+  if (line?.kind === 'node' && isUnfolded(tree, line))
+    return withLines(state, screen, folded(tree, lines, list.selected), list.selected);
   if (isOpen(screen)) return withLines(state, screen, closed(lines, list.selected), list.selected);
   const above = lineAbove(lines, list.selected);
   return above < 0 ? state : withLines(state, screen, lines, above);
@@ -280,17 +297,31 @@ function resort(state: ViewerState, screen: TreeScreen, sort: TreeSort): ViewerS
   return withScreen(state, { ...screen, sort, lines, list: follow(screen.list, Math.max(0, wanted), bounds) });
 }
 
-/** It begins at the same function, and closed: what was open may have other callees now. */
-function moveTo({ to, rowOf }: Move, { tree, sort }: TreeScreen): TreeScreen | null {
+/**
+ * It begins at the same function. In another profile it is closed, for what was open may have other callees now; where
+ * only other functions are hidden it is open where it was.
+ */
+function moveTo({ from, to, rowOf }: Move, { tree, sort, lines, list }: TreeScreen): TreeScreen | null {
   const start = tree.start === null ? null : rowOf(tree.start);
   if (start !== null && start < 0) return null;
-  return { ...treeScreen({ table: to.table, direction: tree.direction, start }), sort };
+  const moved = { ...treeScreen(treeIn(to, start, tree.direction)), sort };
+  if (from.table !== to.table) return { ...moved, lines: firstLines(moved.tree, sort) };
+  const open = reopened(moved.tree, sort, lines, list.selected);
+  const bounds = { length: open.lines.length, height: listHeight(to.size) };
+  return { ...moved, lines: open.lines, list: follow(list, open.selected, bounds) };
 }
 
 /** As far as the tree is open. */
-function listedLine(tree: CallTree, sort: TreeSort, node: CallNode): ListedLine {
-  const numbers = treeNumbers(tree, node, sort.by);
-  const { share, isEstimate } = numbers;
-  const name = standardName(tree.table, node.function);
-  return { numbers, share, estimates: isEstimate ? 'all' : 'none', name, depth: node.depth };
+function listedLine(tree: CallTree, sort: TreeSort, line: NodeLine): ListedLine {
+  const numbers = treeNumbers(tree, line, sort.by);
+  const { share, estimates } = numbers;
+  return { numbers, share, estimates, name: listedName(tree, line), depth: line.depth };
+}
+
+function listedName({ table, direction }: CallTree, line: NodeLine): string {
+  const nameOf = ({ function: index }: CallNode): string => standardName(table, index);
+  if (!isChain(line)) return nameOf(line.node);
+  const arrow = direction === 'callees' ? ' -> ' : ' <- ';
+  const between = nodesOfLine(line).length - 2;
+  return [nameOf(line.node), `${between} more`, `${nameOf(line.last)} (${percentAtEnd(line)})`].join(arrow);
 }

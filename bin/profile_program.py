@@ -1,0 +1,261 @@
+"""Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
+
+    python profile_program.py PROFILE (script|module) TARGET [ARGUMENT...]
+
+The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
+is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
+"""
+import marshal
+import os
+import signal
+import sys
+import types
+
+if sys.version_info < (3, 6):
+    sys.exit('pyprof-view run needs Python 3.6 or newer, and this is %s (%s)' % (sys.version.split()[0], sys.executable))
+
+try:
+    from cProfile import Profile
+except ImportError:  # Python 3.15 moves it, and means to take the old name away
+    from profiling.tracing import Profile
+
+OURS = __file__
+
+BUILTIN = '~'  # the file of built-in functions in a profile
+
+
+class Recording:
+    """The profile of this process, written at most once unless the program goes on after all."""
+
+    def __init__(self, path):
+        self.path = path
+        self.process = os.getpid()
+        self.profiler = Profile()
+        self.is_written = False
+
+    def start(self):
+        self.is_written = False
+        self.profiler.enable()
+
+    def drop(self):
+        """There was no program to record."""
+        self.is_written = True
+        self.profiler.disable()
+
+    def write(self):
+        """A forked child has its parent's recording and must not write it."""
+        if self.is_written or os.getpid() != self.process:
+            return
+        self.is_written = True
+        self.profiler.disable()
+        self.profiler.create_stats()
+        beside = '%s.%d' % (self.path, self.process)
+        try:
+            with open(beside, 'wb') as file:
+                marshal.dump(without_ours(self.profiler.stats), file)
+            os.replace(beside, self.path)
+        except OSError as error:
+            sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+
+
+def without_ours(stats):
+    """Functions without this file's, and without the calls of built-ins that this file made itself."""
+    ours = {function for function in stats if function[0] == OURS}
+    kept = {}
+    for function, (primitive, calls, tottime, cumtime, callers) in stats.items():
+        if function in ours:
+            continue
+        foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
+        if function[0] == BUILTIN:
+            for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
+                calls -= made
+                primitive -= primitives
+                tottime -= own
+                cumtime -= whole
+            if calls <= 0:
+                continue
+        kept[function] = (primitive, calls, tottime, cumtime, foreign)
+    return kept
+
+
+def save_on_every_exit(recording):
+    """Ways out on which no `finally` runs."""
+
+    def saves_first(leave):
+        def leave_saved(*arguments, **options):
+            recording.write()
+            try:
+                return leave(*arguments, **options)
+            except BaseException:  # no such program: this one goes on
+                if os.getpid() == recording.process:
+                    recording.start()
+                raise
+
+        return leave_saved
+
+    os._exit = saves_first(os._exit)
+    os.execv = saves_first(os.execv)
+    os.execve = saves_first(os.execve)
+
+    def end(number, frame):
+        recording.write()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
+
+    def forget():
+        for number in endings:
+            if signal.getsignal(number) is end:
+                signal.signal(number, signal.SIG_DFL)
+
+    endings = [getattr(signal, name) for name in ('SIGTERM', 'SIGHUP') if hasattr(signal, name)]
+    for number in endings:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
+    if hasattr(os, 'register_at_fork'):  # from 3.7 on
+        os.register_at_fork(after_in_child=forget)
+
+
+def show_only_the_program(error):
+    """Tracebacks begin in the user's file. Python's own hook, or the program's, prints them later."""
+    hook = sys.excepthook
+
+    def print_trimmed(kind, raised, traceback):
+        if raised is error:
+            traceback = trimmed(traceback)
+            raised.__traceback__ = traceback
+        hook(kind, raised, traceback)
+
+    sys.excepthook = print_trimmed
+
+
+def trimmed(traceback):
+    while traceback is not None and traceback.tb_frame.f_code.co_filename == OURS:
+        traceback = traceback.tb_next
+    return traceback
+
+
+def fresh_main():
+    """This file is `__main__` until now; the program's own takes its place before any of it runs."""
+    module = types.ModuleType('__main__')
+    module.__dict__.update(__builtins__=sys.modules['builtins'], __annotations__={})
+    sys.modules['__main__'] = module
+    return module.__dict__
+
+
+def script_code(path):
+    """The program of a script as plain Python reads it, source or .pyc."""
+    import pkgutil
+
+    try:
+        with open(path, 'rb') as file:
+            code = pkgutil.read_code(file)
+            if code is not None:
+                return code
+            file.seek(0)
+            source = file.read()
+    except OSError as error:
+        reason = '[Errno %s] %s' % (error.errno, error.strerror)
+        sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
+        sys.exit(2)
+    return compile(source, path, 'exec', dont_inherit=True)
+
+
+def is_package_path(path):
+    """A folder or a zip archive with a `__main__.py` in it."""
+    import zipfile
+
+    return os.path.isdir(path) or zipfile.is_zipfile(path)
+
+
+def whole_path(path):
+    """Scripts have it from 3.9 on."""
+    return os.path.abspath(path) if sys.version_info >= (3, 9) else path
+
+
+def run_script(recording, path, arguments):
+    sys.argv[:] = [path] + arguments
+    if os.path.exists(path) and is_package_path(path):
+        sys.path.insert(0, whole_path(path))
+        return run_module(recording, '__main__', [])
+    if not is_path_safe():
+        sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+    shown = whole_path(path)
+    try:
+        code = script_code(shown)
+    except SyntaxError as error:
+        show_only_the_program(error)
+        raise
+    from importlib.machinery import SourceFileLoader
+
+    names = fresh_main()
+    names.update(__file__=shown, __loader__=SourceFileLoader('__main__', shown), __cached__=None)
+    record(recording, lambda: (code, names))
+
+
+def run_module(recording, name, arguments):
+    import runpy
+
+    is_main = name == '__main__'
+    if not is_main:
+        sys.argv[:] = ['-m'] + arguments
+        if not is_path_safe():
+            sys.path.insert(0, os.getcwd() if sys.version_info >= (3, 7) else '')
+
+    def find():
+        try:
+            if is_main:
+                _, spec, code = runpy._get_main_module_details(runpy._Error)
+            else:
+                _, spec, code = runpy._get_module_details(name, runpy._Error)
+        except runpy._Error as error:
+            recording.drop()
+            sys.exit('%s: %s' % (sys.executable, error))
+        except SyntaxError:
+            recording.drop()
+            raise
+        names = fresh_main()
+        names.update(
+            __file__=spec.origin,
+            __cached__=spec.cached,
+            __loader__=spec.loader,
+            __package__=spec.parent,
+            __spec__=spec,
+        )
+        if not is_main:
+            sys.argv[0] = spec.origin
+        return code, names
+
+    fresh_main()
+    record(recording, find)
+
+
+def is_path_safe():
+    """-P and PYTHONSAFEPATH: then Python puts no folder of the program in front."""
+    return getattr(sys.flags, 'safe_path', False)
+
+
+def record(recording, find):
+    """Finding a module imports its packages: that is a part of what the program does."""
+    save_on_every_exit(recording)
+    try:
+        recording.start()
+        code, names = find()
+        exec(code, names)
+    except BaseException as error:
+        recording.write()
+        show_only_the_program(error)
+        raise
+    recording.write()
+
+
+def main():
+    profile, kind, target = sys.argv[1:4]
+    arguments = sys.argv[4:]
+    if not is_path_safe():
+        del sys.path[0]  # the folder of this file
+    recording = Recording(os.path.abspath(profile))
+    (run_module if kind == 'module' else run_script)(recording, target, arguments)
+
+
+if __name__ == '__main__':
+    main()

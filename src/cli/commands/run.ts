@@ -1,0 +1,122 @@
+import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { FileError, UsageError } from '../../errors.ts';
+import { findPython } from '../../run/find-python.ts';
+import { exitStatusOf } from '../../run/run-child.ts';
+import { escapeControls } from '../../text/escape.ts';
+import { type Context, print } from '../context.ts';
+import { errnoText } from '../errno.ts';
+import { refuseToOverwrite } from '../overwrite.ts';
+import { ProgramEnd } from '../program-end.ts';
+import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
+import { addViewOptions, refuseUnusedOptions, showProfiles, type ViewOptions } from './view.ts';
+
+type RunOptions = ViewOptions & {
+  readonly module: boolean;
+  readonly output?: string;
+  readonly python?: string;
+  readonly view: boolean;
+};
+
+/** What stands behind the first word that is no option is the program's, options too. */
+export function configureRun(command: Command, context: Context): void {
+  command
+    .passThroughOptions()
+    .addArgument(new ProgramArgument('<script>', 'A script, or with -m a module', { kind: 'file', endings: ['py'] }))
+    .addArgument(new ProgramArgument('[args...]', 'Its arguments, options included', ANY_FILE))
+    .addOption(
+      new ProgramOption('-m, --module', 'Run a module, as python -m does: its name stands in the place of the script', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
+      new ProgramOption(
+        '--python <exe>',
+        "Run it with this Python, 3.6 or newer, instead of the active virtual environment's or python3",
+        { group: 'sources', value: ANY_FILE },
+      ),
+    )
+    .addOption(
+      new ProgramOption('-o, --output <file>', 'Write the profile to this file instead of a temporary one', {
+        group: 'output',
+        value: PROFILE,
+      }),
+    )
+    .addOption(
+      new ProgramOption('--no-view', 'Only run the program and write the profile', {
+        group: 'output',
+        value: { kind: 'none' },
+      }),
+    );
+  addViewOptions(command).action(async (target: string, args: string[], options: RunOptions) => {
+    refuseUnusedOptions(options);
+    const hasSort = command.getOptionValueSource('sort') === 'cli';
+    throw new ProgramEnd(await runProgram(target, args, { ...options, hasSort }, context));
+  });
+}
+
+/** @returns the exit status of the program */
+async function runProgram(
+  target: string,
+  args: readonly string[],
+  options: RunOptions & { readonly hasSort: boolean },
+  context: Context,
+): Promise<number> {
+  const python = options.python ?? findPython(context.env);
+  if (python === null)
+    throw new UsageError(
+      'usage',
+      'no Python was found: there is no python3 or python on the PATH; name one with --python',
+    );
+  const profile = options.output === undefined ? temporaryProfile(target) : writableProfile(options.output, target);
+  const kind = options.module ? 'module' : 'script';
+  const before = writtenAt(profile);
+  const runner = join(context.packageFolder, 'bin', 'profile_program.py');
+  const ended = await context.runChild(python, [runner, profile, kind, target, ...args]);
+  if (ended.kind === 'not-started')
+    throw new UsageError(
+      'usage',
+      `${python} could not be started (${errnoText(ended.error)}): name a Python with --python`,
+    );
+  const status = exitStatusOf(ended);
+  if (writtenAt(profile) === before) {
+    const how = ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${status}`;
+    print(context.stderr, `pyprof-view: the program ended ${how} before there was a profile to write.\n`);
+    return status === 0 ? UNRECORDED : status;
+  }
+  print(context.stderr, `pyprof-view: note: the profile is ${escapeControls(profile)}\n`);
+  if (options.view) await showProfiles([profile], options, context, options.hasSort);
+  return status;
+}
+
+/** A program that ends well and leaves no profile has gone a way that Python cannot tell us of. */
+const UNRECORDED = 3;
+
+/** It stays: the viewer may be closed too soon. */
+function temporaryProfile(target: string): string {
+  const name = basename(target).replace(/\.py$/, '') || 'out';
+  return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), `${name}.prof`);
+}
+
+/** The program may take an hour: that its profile can be written is asked before. */
+function writableProfile(output: string, target: string): string {
+  if (output === '' || output === '-') throw new UsageError('usage', '-o wants the name of a file');
+  refuseToOverwrite(output, existsSync(target) ? [target] : []);
+  try {
+    accessSync(dirname(output), constants.W_OK);
+    if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
+      throw Object.assign(new Error(), { code: 'EISDIR' });
+  } catch (error) {
+    throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
+  }
+  return output;
+}
+
+/** When the file was written last; null where it is not there. */
+function writtenAt(path: string): number | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? null : stats.ino + stats.mtimeMs;
+}

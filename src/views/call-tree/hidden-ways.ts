@@ -1,0 +1,292 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import {
+  callerEdges,
+  type EdgeIndex,
+  edgeHasTimes,
+  type NumberColumns,
+  type ProfileTable,
+} from '../../profile/profile-table.ts';
+import { isRecursive } from '../chain.ts';
+import type { ConnectedParts } from '../connected-parts.ts';
+import type { SplicedRoots } from './spliced-roots.ts';
+import { ratio } from './split.ts';
+
+/** Some hidden functions that call each other, or a single one: the place in {@link HiddenWays}. */
+export type Part = number;
+
+const MANY = -2;
+const NOBODY = -1;
+
+/**
+ * The ways through hidden functions. What goes through a part is shared out among those who call it by the time of their
+ * calls below it, as {@link chargeHidden} does, or by their number where they have no times; so is what comes from outside of
+ * the profile.
+ *
+ * Calls of a recursion lie inside of each other, and its cumtime is that of the outermost: so is what the calls of it are
+ * shares of. Of the import machinery a module that imports others has the share of its imports, and all of them are also
+ * the share of who imported that module.
+ */
+export class HiddenWays {
+  /** -1 for a shown function. */
+  readonly partOf: Int32Array;
+  /** By part: the shown function that all its calls come from, or a number below 0. */
+  readonly onlyCaller: Int32Array;
+  private readonly table: ProfileTable;
+  private readonly order: Int32Array;
+  private readonly start: Uint32Array;
+  /** By part: what the calls of it are shares of, and how much of that comes from outside. */
+  private readonly whole: Float64Array;
+  private readonly outside: Float64Array;
+  /** By part: whether it calls a shown function, or leads to one that does. */
+  private readonly leadsOn: Uint8Array;
+  /** By part: all shares, those of calls that lie inside of others among them: 1 without recursion. */
+  readonly together: Float64Array;
+  /** By part: whether calls are counted, for lack of times. */
+  private readonly isCounted: Uint8Array;
+
+  private readonly roots: SplicedRoots;
+  private readonly insides = new Map<FunctionIndex, boolean>();
+
+  constructor(table: ProfileTable, { order, partOf, start, count }: ConnectedParts, roots: SplicedRoots) {
+    this.table = table;
+    this.roots = roots;
+    this.order = order;
+    this.partOf = partOf;
+    this.start = start;
+    this.onlyCaller = new Int32Array(count).fill(NOBODY);
+    this.whole = new Float64Array(count);
+    this.outside = new Float64Array(count);
+    this.isCounted = new Uint8Array(count);
+    this.leadsOn = new Uint8Array(count);
+    this.together = new Float64Array(count);
+    for (let part = 0; part < count; part++) this.weigh(part);
+    for (let part = count - 1; part >= 0; part--) this.lookAhead(part);
+  }
+
+  rowsOf(part: Part): Int32Array {
+    return this.order.subarray(this.start[part], this.start[part + 1]);
+  }
+
+  /** The calls of a part by others. */
+  *callsOf(part: Part): Generator<EdgeIndex> {
+    const edges = this.table.edges();
+    for (const row of this.rowsOf(part)) {
+      const { start, end } = callerEdges(edges, row);
+      for (let edge = start; edge < end; edge++) if (this.partOfCaller(edge) !== part) yield edge;
+    }
+  }
+
+  /** The part that an edge comes from; -1 for a shown caller, or one without a row. */
+  partOfCaller(edge: EdgeIndex): Part {
+    return this.partOf[this.table.edges().caller[edge]!] ?? NOBODY;
+  }
+
+  /** How much of what goes through a part is for a call of it. */
+  share(part: Part, edge: EdgeIndex): number {
+    const edges = this.table.edges();
+    return ratio(this.isCounted[part] === 1 ? edges.ncalls.values[edge]! : timeBelow(edges, edge), this.whole[part]!);
+  }
+
+  /**
+   * How much of what goes through each part below a function is for it; a part comes behind those that call it.
+   *
+   * @param closed parts that are not gone through
+   */
+  sharesOf(row: FunctionIndex, closed: ReadonlySet<Part>): ReadonlyMap<Part, number> {
+    const sums = new Map<Part, number>();
+    const shares = new Map<Part, number>();
+    this.passDown(row, NOBODY, 1, sums);
+    for (const part of this.partsBelow(row, closed)) {
+      const isAll = this.onlyCaller[part] === row || this.partOf[row] === part;
+      const share = isAll ? 1 : Math.min(1, sums.get(part) ?? 0);
+      shares.set(part, share);
+      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
+    }
+    return shares;
+  }
+
+  /** How much of what goes through each part is for nobody in the profile. */
+  sharesOfOutside(): ReadonlyMap<Part, number> {
+    const sums = new Map<Part, number>();
+    const shares = new Map<Part, number>();
+    for (let part = 0; part < this.whole.length; part++) {
+      const share = Math.min(1, (sums.get(part) ?? 0) + ratio(this.outside[part]!, this.whole[part]!));
+      shares.set(part, share);
+      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
+    }
+    return shares;
+  }
+
+  /** Adds what the calls of a function, of a part itself, are of the parts that it calls. */
+  private passDown(row: FunctionIndex, from: Part, share: number, sums: Map<Part, number>): void {
+    if (share === 0) return;
+    const index = calleeIndex(this.table);
+    for (const edge of calleeEdges(index, row)) {
+      const part = this.partOf[index.callee[edge]!]!;
+      if (part >= 0 && part !== from) sums.set(part, (sums.get(part) ?? 0) + share * this.share(part, edge));
+    }
+  }
+
+  /** The parts that a function calls, and that those call, in their order, as far as they lead to shown functions. */
+  partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
+    const index = calleeIndex(this.table);
+    const found = new Set<Part>();
+    const look = (from: FunctionIndex): void => {
+      for (const edge of calleeEdges(index, from)) {
+        const part = this.partOf[index.callee[edge]!]!;
+        if (part >= 0 && this.leadsOn[part] === 1 && !closed.has(part)) found.add(part);
+      }
+    };
+    if (this.partOf[row]! >= 0) found.add(this.partOf[row]!); // a tree may start at a hidden function
+    look(row);
+    // a Set hands out what is added to it while one goes through it
+    for (const part of found) this.rowsOf(part).forEach(look);
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** The parts that call a function, and those that call them, each before those that call it. */
+  partsAbove(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
+    const found = new Set<Part>();
+    const look = (edge: EdgeIndex): void => {
+      const part = this.partOfCaller(edge);
+      if (part >= 0 && !closed.has(part)) found.add(part);
+    };
+    const { start, end } = callerEdges(this.table.edges(), row);
+    for (let edge = start; edge < end; edge++) look(edge);
+    for (const part of found) for (const edge of this.callsOf(part)) look(edge);
+    return [...found].sort((a, b) => b - a);
+  }
+
+  private weigh(part: Part): void {
+    const { into, hasTimes } = this.sumCalls(part);
+    const { time, calls, out } = this.leftOver(part);
+    if (calls > 0) this.onlyCaller[part] = joined(this.onlyCaller[part]!, MANY);
+    const whole = this.isRecursion(part) ? into.outermost + time : Math.max(into.time + time, out);
+    const isCounted = !hasTimes || whole === 0;
+    this.isCounted[part] = isCounted ? 1 : 0;
+    this.whole[part] = isCounted ? into.calls + calls : whole;
+    this.outside[part] = isCounted ? calls : time;
+  }
+
+  /** What the parts that it calls are is known by then. */
+  private lookAhead(part: Part): void {
+    const index = calleeIndex(this.table);
+    for (const row of this.rowsOf(part)) {
+      for (const edge of calleeEdges(index, row)) {
+        const callee = this.partOf[index.callee[edge]!]!;
+        if (callee < 0 || this.leadsOn[callee] === 1) this.leadsOn[part] = 1;
+      }
+    }
+    let together = ratio(this.outside[part]!, this.whole[part]!);
+    for (const edge of this.callsOf(part)) together += this.share(part, edge);
+    this.together[part] = together;
+  }
+
+  /** The calls of a part by others, added up; `outermost`: what of their time does not lie inside of other calls. */
+  private sumCalls(part: Part): { into: { time: number; outermost: number; calls: number }; hasTimes: boolean } {
+    const edges = this.table.edges();
+    const into = { time: 0, outermost: 0, calls: 0 };
+    let hasTimes = true;
+    for (const row of this.rowsOf(part)) {
+      let outermost = 0;
+      const { start, end } = callerEdges(edges, row);
+      for (let edge = start; edge < end; edge++) {
+        if (this.partOfCaller(edge) === part) continue;
+        hasTimes &&= edgeHasTimes(edges, edge);
+        into.time += timeBelow(edges, edge);
+        if (!this.isCalledFrom(part, edges.caller[edge]!)) outermost += timeBelow(edges, edge);
+        into.calls += positive(edges.ncalls.values[edge]!);
+        this.onlyCaller[part] = joined(this.onlyCaller[part]!, this.callerOf(edge));
+      }
+      into.outermost += Math.min(outermost, timeBelow(this.table, row));
+    }
+    return { into, hasTimes };
+  }
+
+  /** Whether a function is called by hidden ones only, those of the part among them: its calls of it lie inside of others. */
+  private isCalledFrom(part: Part, row: FunctionIndex): boolean {
+    const { isRoot, circleOf } = this.roots;
+    if (circleOf[row] !== circleOf[this.rowsOf(part)[0]!] || isRoot[row] === 1) return false;
+    const known = this.insides.get(row);
+    if (known !== undefined) return known;
+    const { caller } = this.table.edges();
+    const { start, end } = callerEdges(this.table.edges(), row);
+    const isOfCircle = (index: FunctionIndex): boolean => this.partOf[index]! >= 0 && circleOf[index] === circleOf[row];
+    const isInside = caller.subarray(start, end).every(isOfCircle);
+    this.insides.set(row, isInside);
+    return isInside;
+  }
+
+  /** Whether calls of it lie inside of each other. */
+  isRecursion(part: Part): boolean {
+    const rows = this.rowsOf(part);
+    return rows.length > 1 || isRecursive(this.table, rows[0]!);
+  }
+
+  private callerOf(edge: EdgeIndex): FunctionIndex {
+    const part = this.partOfCaller(edge);
+    return part < 0 ? this.table.edges().caller[edge]! : this.onlyCaller[part]!;
+  }
+
+  /** What of the functions of a part no call of the profile accounts for, and the time in the others that they call. */
+  private leftOver(part: Part): { time: number; calls: number; out: number } {
+    const sum = { time: 0, calls: 0, out: 0 };
+    const isRecursion = this.isRecursion(part);
+    for (const row of this.rowsOf(part)) {
+      const into = this.sumCallsOf(row);
+      const below = this.sumCallsBy(row, part);
+      const calls = positive(this.table.ncalls.values[row]!) - into.calls;
+      const whole = timeBelow(this.table, row);
+      const time = whole - below.roots - (isRecursion ? 0 : into.time);
+      sum.out += below.others;
+      if (calls <= 0 && isRecursion) continue; // then its time lies inside of that of others
+      sum.calls += positive(calls);
+      sum.time += time > ROUNDING * whole ? time : 0;
+    }
+    return sum;
+  }
+
+  private sumCallsOf(row: FunctionIndex): { time: number; calls: number } {
+    const edges = this.table.edges();
+    const { start, end } = callerEdges(edges, row);
+    const sum = { time: 0, calls: 0 };
+    for (let edge = start; edge < end; edge++) {
+      sum.time += timeBelow(edges, edge);
+      sum.calls += positive(edges.ncalls.values[edge]!);
+    }
+    return sum;
+  }
+
+  /** The time of a function in roots, and in what is no root and of no part of its own. */
+  private sumCallsBy(row: FunctionIndex, part: Part): { roots: number; others: number } {
+    const { cumtime } = this.table.edges();
+    const index = calleeIndex(this.table);
+    const sum = { roots: 0, others: 0 };
+    for (const edge of calleeEdges(index, row)) {
+      const callee = index.callee[edge]!;
+      if (this.roots.isRoot[callee] === 1) sum.roots += positive(cumtime[edge]!);
+      else if (this.partOf[callee] !== part) sum.others += positive(cumtime[edge]!);
+    }
+    return sum;
+  }
+}
+
+/** So small a part of a time is a rounding. */
+const ROUNDING = 1e-9;
+
+/** What calls took in what they called: that is what is divided. */
+function timeBelow({ tottime, cumtime }: NumberColumns, at: number): number {
+  return positive(cumtime[at]! - tottime[at]!);
+}
+
+/** Only a hand-made dump has other numbers; none of them may become a weight. */
+function positive(value: number): number {
+  return value > 0 && value < Number.MAX_VALUE ? value : 0;
+}
+
+/** The one of two that are the same, or of which one is nobody. */
+function joined(a: FunctionIndex, b: FunctionIndex): FunctionIndex {
+  if (a === NOBODY) return b;
+  return b === NOBODY || a === b ? a : MANY;
+}

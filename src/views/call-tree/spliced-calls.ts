@@ -1,0 +1,247 @@
+import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
+import type { CallDirection } from '../call-list.ts';
+import type { Hiding } from '../hiding.ts';
+import { HiddenWays, type Part } from './hidden-ways.ts';
+import { edgeNumbers, type PathNumbers } from './path-numbers.ts';
+import { type SplicedRoots, splicedRoots } from './spliced-roots.ts';
+
+/** A call from one shown function to another, straight or by way of hidden ones: all such ways are one call. */
+export type SplicedCall = {
+  /** The function that is called, or the one that calls. */
+  readonly other: FunctionIndex;
+  readonly numbers: PathNumbers;
+  /** Whether the dump says so: it does where the hidden functions between are called by one shown function only. */
+  readonly isSure: boolean;
+  /** The call, where it is one of the dump. */
+  readonly edge: EdgeIndex | null;
+};
+
+/** The parts of hidden functions that a path has gone through; `key`: in words. */
+export type Passed = { readonly parts: ReadonlySet<Part>; readonly key: string };
+
+export const NOTHING_PASSED: Passed = passedParts([]);
+
+function passedParts(parts: readonly Part[]): Passed {
+  return { parts: new Set(parts), key: [...parts].sort((a, b) => a - b).join() };
+}
+
+/**
+ * The calls of a profile without its hidden functions. What a hidden function calls is called by the shown ones that
+ * called it, each for its part of the time below the hidden function (see {@link HiddenWays}):
+ *
+ *     main 8 s ─┐                         main ── 2 s ── check
+ *     load 2 s ─┴─ sorted 10 s            load ── 0.5 s ── check
+ *                  └─ check 2.5 s
+ *
+ * So does the function screen (`shownCalls`). Hidden functions that call each other are taken as one, and as in the tree
+ * of all functions a path goes through them once: what is imported by a module that was imported itself is below the one
+ * that imported first, since every module would else be below every other.
+ */
+export class SplicedCalls {
+  readonly hiding: Hiding;
+  /** The functions that no shown one calls. */
+  readonly roots: SplicedRoots;
+  private readonly table: ProfileTable;
+  private readonly ways: HiddenWays;
+  private readonly known = new Map<string, readonly SplicedCall[]>();
+  private kept = 0;
+  /** The circles of functions with hidden ones whose calls lie inside of each other. */
+  private readonly recursions = new Set<number>();
+  private readonly knownPassed = new Map<string, Passed>();
+
+  constructor(table: ProfileTable, hiding: Hiding) {
+    this.table = table;
+    this.hiding = hiding;
+    this.roots = splicedRoots(table, hiding.isHidden);
+    this.ways = new HiddenWays(table, hiding.parts, this.roots);
+    for (let part = 0; part < hiding.parts.count; part++) {
+      if (this.ways.isRecursion(part)) this.recursions.add(this.circleOfPart(part));
+    }
+  }
+
+  /** What a function calls, in the order of the dump. */
+  callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
+    return this.madeOnce(`callees ${row} ${passed.key}`, () => {
+      const calls = new Calls();
+      if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, 1, true);
+      for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
+        const isSure = this.ways.onlyCaller[part] === row;
+        for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, share, isSure);
+      }
+      return calls.inOrder();
+    });
+  }
+
+  /** Who calls a function. Of a ghost the dump does not know it. */
+  callers(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
+    return this.madeOnce(`callers ${row} ${passed.key}`, () => {
+      if (row >= this.table.length) return [];
+      const calls = new Calls();
+      const passing: PassingByPart = new Map();
+      const { start, end } = callerEdges(this.table.edges(), row);
+      for (let edge = start; edge < end; edge++) {
+        const numbers = edgeNumbers(this.table.edges(), edge);
+        const part = this.ways.partOfCaller(edge);
+        if (part >= 0) passTo(passing, part, numbers, 1, true);
+        else calls.add({ other: this.callerOf(edge), numbers, isSure: true, edge });
+      }
+      for (const part of this.ways.partsAbove(row, passed.parts)) this.passOn(part, passing, calls);
+      return calls.inOrder();
+    });
+  }
+
+  /** The parts that a way has passed after a call: of those on the way the ones that it could come back to. */
+  passedAfter(
+    direction: CallDirection,
+    before: Passed,
+    from: FunctionIndex | null,
+    { other, edge }: SplicedCall,
+  ): Passed {
+    if (edge !== null || other >= this.table.length) return before;
+    const circle = this.roots.circleOf[other]!;
+    if (!this.recursions.has(circle)) return before;
+    return madeOnce(this.knownPassed, `${direction} ${from} ${circle} ${before.key}`, () => {
+      const parts = this.partsAt(direction, before, from);
+      const added = parts.filter((part) => this.ways.isRecursion(part) && this.circleOfPart(part) === circle);
+      return added.length === 0 ? before : passedParts([...before.parts, ...added]);
+    });
+  }
+
+  /** Parts below a function, or above it; without one those that are called from outside. */
+  private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
+    if (from === null) return [...this.ways.sharesOfOutside()].flatMap(([part, share]) => (share > 0 ? [part] : []));
+    return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
+  }
+
+  private circleOfPart(part: Part): number {
+    return this.roots.circleOf[this.ways.rowsOf(part)[0]!]!;
+  }
+
+  /** The functions below others that are called from outside as well, by way of hidden ones, with that part of them. */
+  entered(): readonly SplicedCall[] {
+    const calls = new Calls();
+    for (const [part, share] of this.ways.sharesOfOutside()) {
+      if (share === 0) continue;
+      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, share, false);
+    }
+    return calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0);
+  }
+
+  /** Adds the shown functions that a function calls, with a share of the numbers. */
+  private addCallees(calls: Calls, row: FunctionIndex, share: number, isSure: boolean): void {
+    const index = calleeIndex(this.table);
+    for (const edge of calleeEdges(index, row)) {
+      const other = index.callee[edge]!;
+      if (this.ways.partOf[other]! >= 0) continue;
+      const numbers = edgeNumbers(this.table.edges(), edge);
+      calls.add({ other, numbers, isSure, edge: this.ways.partOf[row]! < 0 ? edge : null }, share);
+    }
+  }
+
+  /** What goes through a part, to those who call it. */
+  private passOn(part: Part, passing: PassingByPart, calls: Calls): void {
+    const through = passing.get(part);
+    if (through === undefined) return;
+    const { numbers, isSure } = through;
+    const only = this.ways.onlyCaller[part]!;
+    if (only >= 0) {
+      calls.add({ other: only, numbers, isSure, edge: null });
+      return;
+    }
+    const together = Math.max(1, this.ways.together[part]!);
+    for (const edge of this.ways.callsOf(part)) {
+      const share = this.ways.share(part, edge) / together;
+      const above = this.ways.partOfCaller(edge);
+      if (above < 0) calls.add({ other: this.callerOf(edge), numbers, isSure: false, edge: null }, share);
+      else passTo(passing, above, numbers, share, false);
+    }
+  }
+
+  private madeOnce(key: string, make: () => readonly SplicedCall[]): readonly SplicedCall[] {
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const made = make();
+    this.kept += made.length;
+    if (this.kept > MOST_KEPT) {
+      this.known.clear();
+      this.kept = made.length;
+    }
+    this.known.set(key, made);
+    return made;
+  }
+
+  private callerOf(edge: EdgeIndex): FunctionIndex {
+    return this.table.edges().caller[edge]!;
+  }
+}
+
+function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
+}
+
+/** So many calls are kept; of others they are added up anew. */
+const MOST_KEPT = 300_000;
+
+const madeCalls = new WeakMap<Hiding, SplicedCalls>();
+
+/** The calls that are left where functions are hidden; made once. null where none is. */
+export function splicedCallsOf(table: ProfileTable, hiding: Hiding | null): SplicedCalls | null {
+  if (hiding === null) return null;
+  const calls = madeCalls.get(hiding) ?? new SplicedCalls(table, hiding);
+  madeCalls.set(hiding, calls);
+  return calls;
+}
+
+/** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
+class Calls {
+  private readonly byOther = new Map<FunctionIndex, Sum>();
+
+  add({ other, numbers, isSure, edge }: SplicedCall, share: number = 1): void {
+    const sum = this.byOther.get(other);
+    if (sum === undefined) this.byOther.set(other, { other, numbers: scaled(numbers, share), isSure, edge });
+    else addTo(sum, numbers, share, isSure);
+  }
+
+  inOrder(): readonly SplicedCall[] {
+    return [...this.byOther.values()].sort((a, b) => a.other - b.other);
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Sum = Writable<Omit<SplicedCall, 'numbers'>> & { readonly numbers: Writable<PathNumbers> };
+
+function scaled({ ncalls, tottime, cumtime }: PathNumbers, share: number): Writable<PathNumbers> {
+  return {
+    ncalls: ncalls * share,
+    tottime: tottime === null ? null : tottime * share,
+    cumtime: cumtime === null ? null : cumtime * share,
+  };
+}
+
+/** Calls without times add nothing to the times. */
+function addTo(sum: Sum, { ncalls, tottime, cumtime }: PathNumbers, share: number, isSure: boolean): void {
+  const { numbers } = sum;
+  numbers.ncalls += ncalls * share;
+  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share;
+  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share;
+  sum.isSure &&= isSure;
+  sum.edge = null;
+}
+
+/** What goes through parts, from below. */
+type PassingByPart = Map<Part, Sum>;
+
+function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: number, isSure: boolean): void {
+  const sum = passing.get(part) ?? {
+    other: part,
+    numbers: { ncalls: 0, tottime: null, cumtime: null },
+    isSure,
+    edge: null,
+  };
+  addTo(sum, numbers, share, isSure);
+  passing.set(part, sum);
+}

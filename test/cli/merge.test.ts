@@ -1,0 +1,76 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { mergeProfiles } from '../../src/profile/merge.ts';
+import { plainProfile } from '../decode/plain-profile.ts';
+import { runCli } from './run-cli.ts';
+
+const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+const read = (path: string) => decodeProfile(readFileSync(path));
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-merge-'));
+  for (const day of ['monday', 'tuesday']) mkdirSync(at(`runs/${day}`), { recursive: true });
+  cpSync(join(PROFILES, 'words-py311/out.prof'), at('runs/monday/a.prof'));
+  cpSync(join(PROFILES, 'words-py313/out.prof'), at('runs/monday/b.prof'));
+  cpSync(join(PROFILES, 'words-py27/out.prof'), at('runs/tuesday/c.prof'));
+  writeFileSync(at('runs/tuesday/broken.prof'), 'no profile');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('merge', () => {
+  const sum = () =>
+    mergeProfiles([read(at('runs/monday/a.prof')), read(at('runs/tuesday/c.prof')), read(at('runs/monday/b.prof'))]);
+
+  test('adds files as pstats.Stats(a, b, c) does', async () => {
+    const inputs = ['monday/a', 'monday/b', 'tuesday/c'].map((name) => at(`runs/${name}.prof`));
+    expect(await runCli(['merge', ...inputs, '-o', at('all.prof')])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(plainProfile(read(at('all.prof')))).toEqual(plainProfile(sum()));
+  });
+
+  test('takes folders and globs, names the files that it leaves out, and never its own output', async () => {
+    const output = at('runs/monday/all.prof');
+    for (const words of [[at('runs/monday'), at('runs/tuesday')], [at('runs/*/?*.prof')], [at('runs/**/[!x]*.prof')]]) {
+      const { exitCode, stderr } = await runCli(['merge', '--skip-bad', ...words, '-o', output]);
+      expect(exitCode).toBe(0);
+      expect(stderr).toMatch(/note: left out: \S*broken\.prof: .*\npyprof-view: note: 3 profiles of 4 merged\n$/);
+      expect(read(output).length).toBe(sum().length);
+    }
+  });
+
+  test('writes nothing where a file is broken, and names it', async () => {
+    const { exitCode, stderr } = await runCli(['merge', at('runs/tuesday'), '-o', at('none.prof')]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('broken.prof');
+    expect(existsSync(at('none.prof'))).toBe(false);
+  });
+
+  test('writes to standard output, and sums more profiles than are held at a time', async () => {
+    const [path = ''] = [at('runs/monday/a.prof')];
+    const { exitCode, bytes } = await runCli(['merge', ...Array.from({ length: 70 }, () => path), '-o', '-']);
+    expect(exitCode).toBe(0);
+    const [merged, one] = [decodeProfile(bytes), read(path)];
+    expect(merged.ncalls.values).toEqual(one.ncalls.values.map((calls) => 70 * calls));
+    expect(merged.edges().ncalls.values).toEqual(one.edges().ncalls.values.map((calls) => 70 * calls));
+  });
+
+  test.each([
+    [['a.prof'], 2, /merge writes a profile: name it with -o/],
+    [['none.prof', '-o', 'x.prof'], 3, /none\.prof: no such file/],
+    [['none*.prof', '-o', 'x.prof'], 3, /none\*\.prof: no file is there/],
+    [['runs', '-o', 'x.prof'], 3, /runs: no file is there/],
+    [['--skip-bad', 'runs/tuesday/broken.prof', '-o', 'x.prof'], 3, /broken\.prof/],
+    [['runs/monday/a.prof', '-o', 'runs/monday/a.prof'], 2, /would overwrite/],
+  ])('of %j fails with %d', async (args, code, message) => {
+    const words = args.map((word) => (/^-|^a\.prof$/.test(word) ? word : at(word)));
+    const { exitCode, stderr, stdout } = await runCli(['merge', ...words]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});

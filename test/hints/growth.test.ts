@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { countSteps } from './count-steps.ts';
+
+const { hintsIn } = await import('./hint-fixtures.ts');
+
+/** What hot functions call, as a profile names it. */
+const CALLED = [
+  ...['append', 'insert', 'pop', 'index', 'sort', 'remove'].map((name) => `<method '${name}' of 'list' objects>`),
+  ...['strip', 'split', 'join', 'upper', 'format'].map((name) => `<method '${name}' of 'str' objects>`),
+  ...['sorted', 'sum', 'any', 'max', 'len', 'repr'].map((name) => `<built-in method builtins.${name}>`),
+  '<built-in method io.open>',
+  '<built-in method _json.encode_basestring_ascii>',
+];
+
+/** A profile of one hot function at the first line of its file, and of those that stand in it. */
+function profileOf(inner: readonly (readonly [number, string])[]): ProfileTable {
+  const builder = new ProfileBuilder();
+  const hot = { ncalls: 3, primitiveCalls: 3, tottime: 5, cumtime: 9 };
+  builder.setRow('made.py', 1, 'hot', hot);
+  for (const [line, name] of inner) builder.setRow('made.py', line, name, hot);
+  for (const name of CALLED) {
+    builder.setRow('~', 0, name, { ncalls: 400_000, primitiveCalls: 400_000, tottime: 1, cumtime: 1 });
+  }
+  for (let row = 0; row <= inner.length; row++) builder.endEdges();
+  for (const _ of CALLED) {
+    const numbers = { ncalls: 400_000, primitiveCalls: 400_000, tottime: 1, cumtime: 1 };
+    builder.setEdge('made.py', 1, 'hot', numbers, false);
+    builder.endEdges();
+  }
+  return builder.finish('traced', []);
+}
+
+/** What a function may have very many of, one each. */
+const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
+  'texts that grow': () => ['for row in rows:', '    text = text + str(row)'],
+  'texts that grow in place': () => ['for row in rows:', '    text += str(row)'],
+  'texts of their own': (at) => [`text${at} = ''`, 'for row in rows:', `    text${at} += str(row)`],
+  'lists that grow by +': () => ['for row in rows:', '    kept = kept + [row]'],
+  'lists that are searched': (at) => [
+    `seen${at} = []`,
+    'for row in rows:',
+    `    if row not in seen${at}:`,
+    `        seen${at}.append(row)`,
+  ],
+  'one list that is searched': () => ['for row in rows:', '    if row not in kept:', '        kept.append(row)'],
+  'insertions at the front': () => ['for row in rows:', '    kept.insert(0, row)'],
+  'pops from the front': () => ['while kept:', '    kept.pop(0)'],
+  'sorts in loops': () => ['for row in rows:', '    kept.append(row)', '    first = sorted(kept)[0]'],
+  exceptions: () => [
+    'for row in rows:',
+    '    try:',
+    '        int(row)',
+    '    except ValueError:',
+    '        text = row',
+  ],
+  'comprehensions made of one another': () => ['rows = [str(row) for row in rows if row]'],
+  'lists for any and sum': () => ['text = any([row for row in rows])', 'text = sum([row for row in rows])'],
+  'names made of the one before': (at) => [`a${at} = a${Math.max(0, at - 1)}.strip() + a${Math.max(0, at - 1)}[1:]`],
+  'names bound anew': () => ['text = text.strip()', 'if text:', '    text = text + rows[0]'],
+  'nested calls': (at) => [`rows = list(sorted(list(rows[${at}:])))`],
+  'files that are opened': () => [
+    'for row in rows[:9]:',
+    "    with open('a.txt') as source:",
+    '        text = source.read()',
+  ],
+  'dicts as records': (at) => [`record${at} = {'a': 1, 'b': 2}`, `kept.append(record${at}['a'])`],
+  lambdas: (at) => [`kept.append(lambda row: row + rows[${at}])`],
+  'functions in it': (at) => [`def inner${at}(row):`, '    return str(row) + str(rows[0])', `text = inner${at}(1)`],
+  'conditions one in another': (at) => [`${at === 0 ? 'if' : 'elif'} text == ${at}:`, '    text = str(rows)'],
+};
+
+function programOf(parts: (at: number) => readonly string[], times: number): Uint8Array {
+  const body = Array.from({ length: times }, (_, at) => parts(at)).flat();
+  const first = ["text = ''", 'kept = []', "a0 = 'a'"];
+  const lines = [
+    'def hot(rows):',
+    ...[...first, ...body, 'return text, kept'].map((line) => `    ${line}`),
+    'hot([1])',
+  ];
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}
+
+test.each(Object.entries(PARTS))(
+  'a function with twice as many %s takes at most 2.5 times the steps',
+  async (_, parts) => {
+    const table = profileOf([]);
+    const stepsFor = (times: number): Promise<number> =>
+      countSteps(() => {
+        const { files } = hintsIn(table, programOf(parts, times));
+        expect(files.map(({ reading }) => reading)).toEqual(['read']);
+      });
+    await stepsFor(10); // what is made once
+    const once = await stepsFor(100);
+    const twice = await stepsFor(200);
+    expect(twice / once).toBeLessThan(2.5);
+    expect(twice).toBeGreaterThan(once);
+  },
+);
+
+test('twice as many functions take at most 2.5 times the steps', async () => {
+  const program = (times: number): Uint8Array => {
+    const lines = Array.from({ length: times }, (_, at) => [
+      `class Made${at}:`,
+      '    def __init__(self):',
+      "        self.text = ''",
+      '        self.rows = []',
+      '    def hot(self, rows, more=None):',
+      '        for row in rows:',
+      '            self.text = self.text + str(row)',
+      '            if row not in self.rows:',
+      '                self.rows.append(row)',
+      `        return Made${Math.max(0, at - 1)}().hot(self.rows, self.text)`,
+    ]);
+    return new TextEncoder().encode(`${['def hot(rows):', '    return rows', ...lines.flat()].join('\n')}\n`);
+  };
+  const stepsFor = (times: number): Promise<number> => {
+    const table = profileOf(Array.from({ length: times }, (_, at) => [7 + 10 * at, 'hot'] as const));
+    return countSteps(() => {
+      expect(hintsIn(table, program(times)).notes).toEqual([]);
+    });
+  };
+  await stepsFor(5);
+  expect((await stepsFor(60)) / (await stepsFor(30))).toBeLessThan(2.5);
+});

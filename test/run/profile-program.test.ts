@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { functionKey } from '../../src/profile/function-name.ts';
+import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
+
+const RUNNER = join(import.meta.dirname, '../../bin/profile_program.py');
+const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
+const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
+const profile = join(folder, 'out.prof');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => rmSync(profile, { force: true }));
+
+/** The oldest, the newest and one of the middle; with `PYPROF_PYTHONS=all` each that this machine has. */
+function chosenPythons(): readonly Python[] {
+  const all = findPythons(6);
+  if (process.env['PYPROF_PYTHONS'] === 'all') return all;
+  return all.filter((_, at) => [0, all.length >> 1, all.length - 1].includes(at));
+}
+
+type Ended = {
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+function end(python: Python, ...args: readonly string[]): Ended {
+  const { status, signal, stdout, stderr } = spawnSync(python.path, args, { cwd: FIXTURES, encoding: 'utf8' });
+  return { status, signal, stdout, stderr };
+}
+
+/** The names of the functions in the profile, or null where none was written. */
+function recorded(): readonly string[] | null {
+  if (!existsSync(profile)) return null;
+  const table = decodeProfile(readFileSync(profile));
+  return Array.from({ length: table.length }, (_, row) => {
+    const { file, name } = functionKey(table, row);
+    return `${table.strings.text(file)}:${table.strings.text(name)}`;
+  });
+}
+
+const pythons = chosenPythons();
+
+describe.skipIf(pythons.length === 0)(
+  pythons.length === 0 ? saySkipped('no Python 3.6 or newer is here: run is not tried') : 'a program under cProfile',
+  () => {
+    describe.each(pythons)('with Python 3.$minor', (python) => {
+      test.each([
+        ['the end'],
+        ['sys.exit'],
+        ['exception'],
+        ['os._exit'],
+        ['os.execv'],
+        ['os.execv of nothing'],
+        ['SIGINT'],
+        ['SIGTERM'],
+        ['SIGHUP'],
+        ['fork'],
+        ['pool', 'fork'],
+        ['pool', 'spawn'],
+      ])('ends by %s %s as without, and its profile is kept', (...way) => {
+        const plain = end(python, 'ways_out.py', ...way);
+        expect(end(python, RUNNER, profile, 'script', 'ways_out.py', ...way)).toEqual(plain);
+        const names = recorded();
+        expect(names?.filter((name) => name.endsWith('ways_out.py:work'))).toHaveLength(1);
+        expect(names?.filter((name) => /profile_program|_lsprof/.test(name))).toEqual([]);
+        expect(names?.some((name) => name.endsWith(':after'))).toBe(way[0] === 'os.execv of nothing');
+      });
+
+      test.each([
+        ['module', 'package', ['-m', 'package', 'x']],
+        ['script', 'folder', ['folder', 'x']],
+      ])('a %s %s finds itself as without', (kind, target, args) => {
+        const plain = end(python, ...args);
+        expect(end(python, RUNNER, profile, kind, target, 'x')).toEqual(plain);
+        expect(plain.status).toBe(0);
+        expect(recorded()?.filter((name) => name.endsWith('__main__.py:main'))).toHaveLength(1);
+      });
+
+      test.each([
+        ['script', ['nowhere.py']],
+        ['script', ['broken.py']],
+        ['module', ['-m', 'no_such_module']],
+        ['module', ['-m', 'package.inner']],
+      ])('no %s in %j: what plain Python says, and no profile', (kind, args) => {
+        const plain = end(python, ...args);
+        expect(end(python, RUNNER, profile, kind, args.at(-1) ?? '')).toEqual(plain);
+        expect(recorded()).toBeNull();
+      });
+    });
+  },
+);

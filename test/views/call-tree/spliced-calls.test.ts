@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeProfile } from '../../../src/decode/decode-profile.ts';
+import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { finish } from '../../../src/profile/steps.ts';
+import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
+import type { CallNode, CallTree } from '../../../src/views/call-tree/call-node.ts';
+import { childCount, childNodes, type TreeSort } from '../../../src/views/call-tree/children.ts';
+import { SplicedCalls } from '../../../src/views/call-tree/spliced-calls.ts';
+import { firstLines } from '../../../src/views/call-tree/tree-lines.ts';
+import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
+import { hideFunctions, hideRows } from '../../../src/views/hiding.ts';
+import { shownCalls } from '../../../src/views/shown-calls.ts';
+import { anyTables, type Call, dumpOf, programs } from './made-programs.ts';
+
+const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
+const SORT: TreeSort = { by: 'cumtime', isReversed: false };
+
+/** A program in which one function calls all others, so that its tree has all their time. */
+const oneMain: fc.Arbitrary<readonly Call[]> = programs.map((calls) => [{ of: 99, own: 1, calls }]);
+
+/** The same program with functions that take no time themselves. */
+function withoutOwn(program: readonly Call[], functions: ReadonlySet<number>): readonly Call[] {
+  return program.map(({ of, own, calls }) => ({
+    of,
+    own: functions.has(of) ? 0 : own,
+    calls: withoutOwn(calls, functions),
+  }));
+}
+
+const hiddenSets = fc.uniqueArray(fc.nat({ max: 6 }));
+
+function treeWithout(table: ProfileTable, hidden: readonly number[], direction: CallTree['direction'] = 'callees') {
+  const isHidden = Uint8Array.from({ length: table.length }, (_, row) => (hidden.includes(row) ? 1 : 0));
+  const shown = new SplicedCalls(table, finish(hideRows(table, isHidden)));
+  return { table, direction, start: null, shown } satisfies CallTree;
+}
+
+/** Every node of a tree, by walking it whole: only for small ones. */
+function allNodes(tree: CallTree): readonly CallNode[] {
+  const nodes: CallNode[] = [...childNodes(tree, null, SORT, 0, 99)];
+  for (const node of nodes) {
+    if (nodes.length > 5000) break;
+    nodes.push(...childNodes(tree, node, SORT, 0, 99));
+  }
+  return nodes;
+}
+
+function pathOf(node: CallNode): readonly number[] {
+  return node.parent === null ? [node.function] : [...pathOf(node.parent), node.function];
+}
+
+/** The times of the nodes of a tree, added up by the shown functions on their paths. */
+function timesByPath(tree: CallTree, isShown: (row: number) => boolean): ReadonlyMap<string, [number, number]> {
+  const sums = new Map<string, [number, number]>();
+  for (const node of allNodes(tree)) {
+    if (!isShown(node.function)) continue;
+    const key = pathOf(node).filter(isShown).join();
+    const [calls, time] = sums.get(key) ?? [0, 0];
+    sums.set(key, [calls + node.numbers.ncalls, time + node.numbers.cumtime!]);
+  }
+  return sums;
+}
+
+describe('the tree without hidden functions', () => {
+  test('has what the tree of all functions has below them, added up, where they take no time themselves', () => {
+    fc.assert(
+      fc.property(oneMain, hiddenSets, (program, hidden) => {
+        const numbers = dumpOf(program).functions.line;
+        const table = dumpOf(withoutOwn(program, new Set(hidden.map((row) => numbers[row]!))));
+        const tree = treeWithout(table, hidden);
+        const isShown = (row: number): boolean => !hidden.includes(row);
+        const expected = timesByPath({ table, direction: 'callees', start: null }, isShown);
+        const found = timesByPath(tree, isShown);
+        expect([...found.keys()].filter((path) => !expected.has(path))).toEqual([]);
+        for (const [path, [calls, time]] of expected) {
+          const [foundCalls, foundTime] = found.get(path) ?? [0, 0]; // what is next to nothing has no line of its own
+          expect(Math.abs(foundCalls - calls)).toBeLessThan(found.has(path) ? 1e-6 : 0.05);
+          expect(Math.abs(foundTime - time)).toBeLessThan(found.has(path) ? 1e-6 : 0.001 * table.totals.tottime);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has all time: that of its functions, what they were charged for, and what is charged to nobody', () => {
+    fc.assert(
+      fc.property(oneMain, hiddenSets, (program, hidden) => {
+        const table = dumpOf(program);
+        const tree = treeWithout(table, hidden);
+        const sum = allNodes(tree).reduce((all, { numbers }) => all + numbers.tottime!, 0);
+        const total = table.totals.tottime;
+        expect(Math.abs(sum + tree.shown.hiding.remainder - total)).toBeLessThan(1e-9 + 0.001 * total);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is the tree of all functions where none is hidden', () => {
+    fc.assert(
+      fc.property(programs, fc.constantFrom('callees' as const, 'callers' as const), (program, direction) => {
+        const table = dumpOf(program);
+        const plain: CallTree = { table, direction, start: null };
+        const tree = treeWithout(table, [], direction);
+        const linesOf = (of: CallTree) =>
+          new Map(
+            allNodes(of).map(
+              (node) => [pathOf(node).join(), treeNumbers(of, { node, last: node }, 'cumtime')] as const,
+            ),
+          );
+        expect(linesOf(tree)).toEqual(linesOf(plain));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('has the callers and the callees of the function screen', () => {
+    fc.assert(
+      fc.property(
+        programs,
+        hiddenSets,
+        fc.constantFrom('callees' as const, 'callers' as const),
+        (program, hidden, direction) => {
+          const table = dumpOf(program);
+          const { shown } = treeWithout(table, hidden);
+          for (let row = 0; row < table.length; row++) {
+            if (hidden.includes(row)) continue;
+            const calls = shownCalls(table, shown.hiding, row, direction);
+            const found = new Map(shown[direction](row).map(({ other, numbers }) => [other, numbers.cumtime!]));
+            for (const [at, other] of calls.other.entries())
+              expect(found.get(other)).toBeCloseTo(calls.cumtime[at]!, 6);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has the same calls seen from both ends, in any graph', () => {
+    fc.assert(
+      fc.property(anyTables, hiddenSets, (table, hidden) => {
+        const { shown } = treeWithout(table, hidden);
+        const rows = Array.from({ length: table.length }, (_, row) => row).filter((row) => !hidden.includes(row));
+        for (const row of rows) {
+          for (const { other, numbers, isSure } of shown.callees(row)) {
+            const back = shown.callers(other).find((call) => call.other === row);
+            expect(back?.isSure).toBe(isSure);
+            expect(back!.numbers.ncalls).toBeCloseTo(numbers.ncalls, 6);
+            expect(back!.numbers.cumtime ?? 0).toBeCloseTo(numbers.cumtime ?? 0, 6);
+          }
+          expect(new Set(shown.callees(row).map(({ other }) => other)).size).toBe(shown.callees(row).length);
+        }
+        const pairs = (direction: 'callees' | 'callers') =>
+          rows.reduce((sum, row) => sum + shown[direction](row).filter(({ other }) => other < table.length).length, 0);
+        expect(pairs('callees')).toBe(pairs('callers'));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('shares out what there is and no more, shows every function, and ends, in any graph', () => {
+    fc.assert(
+      fc.property(anyTables, hiddenSets, (table, hidden) => {
+        const tree = treeWithout(table, hidden);
+        const nodes = allNodes(tree);
+        for (const node of nodes) {
+          expect(hidden).not.toContain(node.function);
+          const path = pathOf(node);
+          if (node.recursion === 'none') expect(new Set(path).size).toBe(path.length);
+          else expect(childCount(tree, node)).toBe(0);
+          const parts = nodes.filter(
+            (child) => child.parent === node && child.isEstimate && child.recursion === 'none',
+          );
+          const sum = parts.reduce((total, { numbers }) => total + (numbers.cumtime ?? 0), 0);
+          expect(sum).toBeLessThanOrEqual((node.numbers.cumtime ?? Number.MAX_VALUE) * (1 + 1e-9) + 1e-12);
+        }
+        const shownRows = Array.from({ length: table.length }, (_, row) => row).filter((row) => !hidden.includes(row));
+        const reached = new Set(nodes.map((node) => node.function));
+        expect(shownRows.filter((row) => !reached.has(row))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
+  const table = decodeProfile(readFileSync(join(PROFILES, name, 'out.prof')));
+  const hiding = finish(
+    hideFunctions(
+      table,
+      FOREIGN_ORIGINS.map(({ origin }) => origin),
+    ),
+  );
+  const tree: CallTree = { table, direction: 'callees', start: null, shown: new SplicedCalls(table, hiding) };
+
+  test('the first lines have the tottime of the list of functions', () => {
+    for (const line of firstLines({ ...tree, direction: 'callers' }, SORT)) {
+      if (line.kind === 'rest') continue;
+      const { tottime } = treeNumbers(tree, line, 'cumtime');
+      expect(tottime).toBe(hiding.table.tottime[line.node.function]);
+    }
+    const roots = childNodes(tree, null, SORT, 0, 9999).filter(({ isEstimate }) => !isEstimate);
+    for (const node of roots) expect(node.numbers.tottime).toBe(hiding.table.tottime[node.function]);
+    expect(roots.length > 0).toBe(hiding.functions < table.length);
+  });
+});
