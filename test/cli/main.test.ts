@@ -123,7 +123,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['hints', '--about', 'slots', '--json'], /only -o/],
     [['hints', '--about', 'slots', '--fail-on', 'possible'], /only -o/],
     [['hints', '--about', 'slots', '--map', 'a=b'], /only -o/],
-    [['hints', '--about', 'bogus'], /It is no rule\. Rules: str-concat-quad/],
+    [['hints', '--about', 'bogus'], /There is no such rule\. Rules: str-concat-quad/],
     [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
   ] as const)('%j', async (args, words) => {
     const result = await runCli(args);

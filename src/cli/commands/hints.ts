@@ -89,7 +89,7 @@ export function configureHints(command: Command, context: Context): void {
 
 function knownRule(word: string): string {
   if (RULES.some(({ id }) => id === word)) return word;
-  throw new InvalidArgumentError(`It is no rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
+  throw new InvalidArgumentError(`There is no such rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
