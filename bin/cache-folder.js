@@ -1,4 +1,4 @@
-const { lstatSync, mkdirSync, statSync } = require('node:fs');
+const { lstatSync, mkdirSync, readdirSync, rmSync, statSync } = require('node:fs');
 const { dirname, isAbsolute, join } = require('node:path');
 
 /** Bits of a mode: who may write besides the owner. A home may be open to a group that has one member. */
@@ -48,4 +48,20 @@ function isOwn(stats, writers) {
   return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & writers) === 0);
 }
 
-module.exports = { openCacheFolder };
+const DAY = 86_400_000;
+
+/** Long unused files are deleted: of Nodes and programs that are gone, and those that a killed run left half written. */
+const MOST_DAYS = 60;
+
+function deleteOld(folder) {
+  for (const name of readdirSync(folder).filter((name) => /\.(bin|cjs)(\.\d+)?$/.test(name))) {
+    const path = join(folder, name);
+    try {
+      if (Date.now() - statSync(path).mtimeMs > MOST_DAYS * DAY) rmSync(path, { force: true });
+    } catch {
+      // a program that has done its work does not fail over its cache
+    }
+  }
+}
+
+module.exports = { deleteOld, openCacheFolder };

@@ -1,17 +1,10 @@
-const {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} = require('node:fs');
+const { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
+const { deleteOld } = require('./cache-folder.js');
+const { openFile } = require('./unpack.js');
 
 /** At the beginning of a cache; what Node itself checks of its own. SHA-256 would cost a small table 1.5 ms more. */
 const CHECKSUM_BYTES = 4;
@@ -21,11 +14,6 @@ const NODE = [process.version, process.versions.v8, process.platform, process.ar
 
 /** Each command compiles other functions of the same file, so each has a cache of its own. */
 const COMMAND = /^[a-z]{1,20}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'view';
-
-const DAY = 86_400_000;
-
-/** Long unused caches are deleted: of Nodes and programs that are gone, and those that a killed run left half written. */
-const MOST_DAYS = 60;
 
 /**
  * Loads a CommonJS file of the program as `require` does, with V8's code cache of it. Only for Node 20, which has no
@@ -40,7 +28,9 @@ function load(path, folder) {
     loaded.forEach(writeCache); // a file that was cached has more compiled by now
     deleteOld(folder);
   });
-  return loadFile(path, folder, loaded);
+  const program = loadFile(path, folder, loaded);
+  program.open = (id) => openFile(join(dirname(path), id), folder, (file) => loadFile(file, folder, loaded));
+  return program;
 }
 
 function loadFile(path, folder, loaded) {
@@ -53,8 +43,7 @@ function loadFile(path, folder, loaded) {
   const isCached = cachedData !== undefined && !script.cachedDataRejected;
   loaded.push({ file, source, script, isCached });
   const module = { exports: {} };
-  const requireFrom = (id) => (id.startsWith('./') ? loadFile(join(dirname(path), id), folder, loaded) : require(id));
-  script.runInThisContext()(module.exports, requireFrom, module, path, dirname(path));
+  script.runInThisContext()(module.exports, require, module, path, dirname(path));
   return module.exports;
 }
 
@@ -90,22 +79,7 @@ function writeCache({ file, source, script }) {
     }
     renameSync(beside, file);
   } catch {
-    discard(beside); // a full disk, a read-only home: the next run is as slow as this one
-  }
-}
-
-function deleteOld(folder) {
-  for (const name of readdirSync(folder).filter((name) => /\.bin(\.\d+)?$/.test(name))) {
-    const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > MOST_DAYS * DAY) discard(path);
-  }
-}
-
-function discard(file) {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // a program that has done its work does not fail over its cache
+    rmSync(beside, { force: true }); // a full disk, a read-only home: the next run is as slow as this one
   }
 }
 

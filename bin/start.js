@@ -1,6 +1,6 @@
 const { existsSync } = require('node:fs');
 const { enableCompileCache } = require('node:module');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const { openCacheFolder } = require('./cache-folder.js');
 
 const IS_NODE_20 = process.versions.node.startsWith('20.');
@@ -19,7 +19,9 @@ function loadProgram() {
     return load(PROGRAM, folder);
   }
   enableCompileCache(folder);
-  return require(PROGRAM);
+  const program = require(PROGRAM);
+  program.open = (id) => require('./unpack.js').openFile(join(dirname(PROGRAM), id), folder);
+  return program;
 }
 
 function isCaching() {

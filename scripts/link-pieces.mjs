@@ -95,14 +95,14 @@ function reach(importsOf, entry, isFollowed, reached = new Set()) {
 /** The end of the first file: what the pieces get as `require`. */
 function loader(elsewhere) {
   return `const elsewhere=${JSON.stringify(Object.fromEntries(elsewhere))};
-const files={${FILES.slice(1).map((file) => `${JSON.stringify(file)}:()=>require("./${file}")`)}};
 const loaded=new Map();
+exports.open=(file)=>require("../bin/unpack.js").openFile(require("node:path").join(__dirname,file),null);
 exports.load=function load(id){
   const known=loaded.get(id);
   if(known!==undefined)return known.exports;
   if(!Object.hasOwn(pieces,id)){
     if(!Object.hasOwn(elsewhere,id))return require(id);
-    Object.assign(pieces,files[elsewhere[id]]());
+    Object.assign(pieces,exports.open("./"+elsewhere[id]));
   }
   const module={exports:{}};
   loaded.set(id,module);

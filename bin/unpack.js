@@ -1,0 +1,61 @@
+const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { basename, dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+const { brotliDecompressSync, crc32 } = require('node:zlib');
+const { deleteOld } = require('./cache-folder.js');
+
+/** At the beginning of a packed file: the CRC-32 of what it unpacks to. */
+const CHECKSUM_BYTES = 4;
+
+/**
+ * Loads a file of the program. In the package the larger ones are brotli, a ninth of the package less than as JavaScript
+ * in its gzip; what they unpack to is kept in the user's cache folder, where Node finds what it compiled of it.
+ *
+ * @param folder null where there is no such folder: it is then unpacked each time, which takes some milliseconds
+ * @param load what loads a file of JavaScript
+ */
+function openFile(path, folder, load = require) {
+  if (existsSync(path)) return load(path);
+  const packed = readFileSync(`${path}.br`);
+  const kept = folder === null ? null : keep(packed, path, folder);
+  return kept === null ? run(unpack(packed), path) : load(kept);
+}
+
+function unpack(packed) {
+  return brotliDecompressSync(packed.subarray(CHECKSUM_BYTES));
+}
+
+/** Where it lies unpacked and unhurt; null where it cannot be put. */
+function keep(packed, path, folder) {
+  const file = join(folder, `${basename(path, '.cjs')}-${crc32(packed).toString(16).padStart(8, '0')}.cjs`);
+  if (isWhole(file, packed.readUInt32LE(0))) return file;
+  const beside = `${file}.${process.pid}`;
+  try {
+    writeFileSync(beside, unpack(packed), { flag: 'wx', mode: 0o600 });
+    renameSync(beside, file); // nobody reads half of it
+    deleteOld(folder);
+    return file;
+  } catch {
+    rmSync(beside, { force: true });
+    return null; // a full disk, a read-only home
+  }
+}
+
+function isWhole(file, checksum) {
+  try {
+    return crc32(readFileSync(file)) === checksum;
+  } catch {
+    return false;
+  }
+}
+
+function run(source, path) {
+  const module = { exports: {} };
+  const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const script = new Script(code, { filename: path });
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  return module.exports;
+}
+
+module.exports = { openFile };
