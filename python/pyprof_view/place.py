@@ -29,7 +29,7 @@ def obstacle(path: str) -> Optional[str]:
         if not os.path.isdir(folder):
             return f"there is no folder {folder}"
         if not is_free_for(path, stat.S_ISREG):
-            return "it is no regular file"
+            return "it is not a regular file"
         if not is_free_for(cells, stat.S_ISDIR):
             return f"{cells}, the place for the source of the cells, is no folder"
         if os.path.isdir(cells) and not os.access(cells, os.W_OK):

@@ -14,7 +14,9 @@ export function checkNotebooks(book: SourceBook, notebooks: readonly string[]): 
   for (const path of notebooks) {
     const bytes = readFile(path);
     if (readNotebook(bytes) !== null) continue;
-    const why = isJson(bytes) ? 'it is no notebook: there are no cells in it' : 'it is no notebook: it is not JSON';
+    const why = isJson(bytes)
+      ? 'it is not a notebook: there are no cells in it'
+      : 'it is not a notebook: it is not JSON';
     throw new FileError('not-a-notebook', path, why);
   }
   const { functions, strings, length } = book.table;

@@ -11,7 +11,7 @@ const CUT_OFF =
   'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
 const MAKE_SNAPSHOT =
   "Make a snapshot with: tracemalloc.start(); ...; tracemalloc.take_snapshot().dump('out.tracemalloc')";
-const DAMAGED = `The file is damaged or no profile. ${MAKE_ONE}`;
+const DAMAGED = `The file is damaged or not a profile. ${MAKE_ONE}`;
 const CHECK_PATH = 'Check the path (pyprof-view --help lists the commands).';
 const SEE_KEYS = `Sort keys: ${SORT_KEYS.map(({ name }) => name).join(', ')}, none.`;
 

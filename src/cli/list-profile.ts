@@ -20,6 +20,9 @@ type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
 /** What to say where `--mine` has nothing to decide. */
 const MINE_ALONE = '--mine changes nothing in this list; with --only mine it lists your own functions alone';
 
+/** pstats prints next to nothing then, and the callers of nothing are not even a line. */
+const NOTHING_LISTED = 'no function is listed: none passed --only, --restrict and -n';
+
 export type ListedProfile = {
   readonly whole: ProfileTable;
   readonly table: ProfileTable;
@@ -66,5 +69,6 @@ export async function listProfile(
     matchNames: hasRegex ? await loadGuardedMatch() : undefined,
     only: options.only === undefined ? undefined : (await import('./only-mine.ts')).onlyMine(loaded, context),
   });
+  if (selection.rows.length === 0 && table.length > 0) reportNote(NOTHING_LISTED, context);
   return { whole, table, selection, fileLines: options.header ? fileLines : [] };
 }

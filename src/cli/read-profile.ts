@@ -157,7 +157,7 @@ function readStream(file: number, path: string, most: number): Uint8Array {
     pieces.push(piece.subarray(0, read));
     length += read;
     if (length > most)
-      throw new FileError('too-large', path, `it is no file, and gives more than ${formatByteSize(most)}`);
+      throw new FileError('too-large', path, `it is not a file, and gives more than ${formatByteSize(most)}`);
   }
 }
 

@@ -159,7 +159,7 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
   },
   cold: () => null,
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
-  fileless: (path) => `${path} is no file, so its source could not be read: ${CALLS_ALONE}`,
+  fileless: (path) => `${path} is not a file, so its source could not be read: ${CALLS_ALONE}`,
   absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
   'too-large': (path) => `${path} is too large to be parsed: no hints for it`,

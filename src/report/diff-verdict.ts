@@ -15,7 +15,7 @@ const FAR_APART = 1.3;
  * whether that is more than noise, last of the machine.
  */
 export function verdict(view: DiffView): readonly [string, ...string[]] {
-  if (!Number.isFinite(view.totals.tottime.delta)) return ['The total times are no numbers to compare'];
+  if (!Number.isFinite(view.totals.tottime.delta)) return ['The total times are not numbers, and cannot be compared'];
   const others = [functionsSentence(view), ...paceSentences(view)].filter((sentence) => sentence !== '');
   const time = timeSentence(view);
   return view.kind === 'sampled' ? [time, ...others] : [callsSentence(view), time, ...others];

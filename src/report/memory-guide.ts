@@ -53,7 +53,7 @@ export const MEMORY_GUIDE: readonly GuideSection[] = [
   {
     heading: 'Why a process does not shrink',
     paragraphs: [
-      'A block that is freed goes back to its pool, and the next object of that size class takes it. A pool can serve another class only when all its blocks are free; an arena goes back to the system only when all its pools are. One small object that stays alive can hold a whole arena. Some types keep freed objects in lists of their own besides. So freed memory is there for Python, and the system may still count it for the process: the sizes here are no claim on its resident set.',
+      'A block that is freed goes back to its pool, and the next object of that size class takes it. A pool can serve another class only when all its blocks are free; an arena goes back to the system only when all its pools are. One small object that stays alive can hold a whole arena. Some types keep freed objects in lists of their own besides. So freed memory is there for Python, and the system may still count it for the process: the sizes here do not tell its resident set.',
     ],
   },
   {

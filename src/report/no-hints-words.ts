@@ -46,7 +46,7 @@ const COLD = 'none takes 1 % of the time in itself or in calls that a rule is ab
 
 const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   cell: 'a notebook cell: its source is in no file that could be read',
-  fileless: 'is no file: there is no source to read',
+  fileless: 'is not a file: there is no source to read',
   absent: 'its source was not found',
   cython: 'Cython: the rules are for Python',
   'too-large': 'too large to be parsed',
@@ -87,6 +87,6 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
     ...(library === null
       ? []
       : [`--mine ${library.name}: as if it were yours (${writePercent(library.share)} of the time)`]),
-    ...(refusals > nearest.length ? ['--explain: every place that matched a rule, and why it is no hint'] : []),
+    ...(refusals > nearest.length ? ['--explain: every place that matched a rule, and why it is not a hint'] : []),
   ];
 }

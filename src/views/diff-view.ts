@@ -144,7 +144,7 @@ function restrictChanges(
   const nameOf = (at: number): string => changedName(comparison, listed[at]!);
   const { rows, effects } = restrictNamed(nameOf, list, restrictions, matchNames);
   const [invalid] = effects.filter((effect) => effect.kind === 'invalid-regex');
-  if (invalid !== undefined) throw new UsageError('bad-restriction', `${invalid.pattern} is no regular expression`);
+  if (invalid !== undefined) throw new UsageError('bad-restriction', `${invalid.pattern} is not a regular expression`);
   return Array.from(rows, (at) => listed[at]!);
 }
 

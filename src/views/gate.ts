@@ -108,7 +108,7 @@ export function parseGate(text: string): Gate {
   const parts = /^\s*([a-z-]+)\s*(?:\((.+)\))?\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/s.exec(text);
   const metric = GATE_METRICS.find(({ name }) => name === parts?.[1]);
   if (parts === null || metric === undefined)
-    throw new UsageError('bad-gate', `'${text}' is no gate (metrics: ${METRIC_NAMES})`);
+    throw new UsageError('bad-gate', `'${text}' is not a gate (metrics: ${METRIC_NAMES})`);
   const unit = unitOf(parts[4] ?? '');
   const units = metric.units.map(unitText).join(', ');
   if (!metric.units.includes(unit))

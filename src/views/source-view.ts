@@ -146,7 +146,7 @@ function whyNone(source: Exclude<FileSource, FoundSource>): string {
 function noFileReason(recorded: string): string {
   if (recorded === '~' || recorded.startsWith('<builtin>')) return 'a built-in has no Python source';
   if (isNotebookCell(recorded)) return 'it is a notebook cell, and no notebook that was given has it';
-  return recorded === '' ? 'the profile names no file' : `${recorded} is no file: there is no source to show`;
+  return recorded === '' ? 'the profile names no file' : `${recorded} is not a file: there is no source to show`;
 }
 
 type Span = { readonly first: number; readonly last: number };

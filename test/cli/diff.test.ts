@@ -107,7 +107,7 @@ describe('diff', () => {
     const bad = await runCli(['diff', BEFORE, AFTER, '--restrict', '(']);
     expect({ exitCode: bad.exitCode, stderr: bad.stderr }).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('( is no regular expression'),
+      stderr: expect.stringContaining('( is not a regular expression'),
     });
   });
 

@@ -104,6 +104,13 @@ describe('callers and callees', () => {
   test('print nothing for an empty selection', async () => {
     expect(await print('callers', '-n', '0', WORDS)).toBe('');
   });
+
+  test.each(['stats', 'callers', 'callees'])('of no function at all are told on stderr by %s', async (command) => {
+    const { stderr, exitCode } = await runCli([command, '--restrict', 'no such name', WORDS]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('pyprof-view: note: no function is listed: none passed --only, --restrict and -n\n');
+    expect((await runCli([command, '-n', '1', WORDS])).stderr).toBe('');
+  });
 });
 
 describe('wrong usage is exit code 2 and says what is right', () => {
@@ -123,7 +130,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['hints', '--about', 'slots', '--json'], /only -o/],
     [['hints', '--about', 'slots', '--fail-on', 'possible'], /only -o/],
     [['hints', '--about', 'slots', '--map', 'a=b'], /only -o/],
-    [['hints', '--about', 'bogus'], /It is no rule\. Rules: str-concat-quad/],
+    [['hints', '--about', 'bogus'], /There is no such rule\. Rules: str-concat-quad/],
     [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
   ] as const)('%j', async (args, words) => {
     const result = await runCli(args);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
 
-const PROGRAMS = ['forms', 'habits'];
+const PROGRAMS = ['forms', 'habits', 'kinds'];
 
 /** The lines of a program that say which rule has to find them. */
 function plantsIn(program: string): readonly string[] {
@@ -15,7 +15,7 @@ function plantsIn(program: string): readonly string[] {
 }
 
 test.each(PROGRAMS.flatMap((program) => PYTHONS.map((python) => [program, python] as const)))(
-  'a practice is found in every form in which %s.py has it, through aliases, defaults and helpers, on %s',
+  'a practice is found in every form in which %s.py has it, through aliases, tables and helpers, on %s',
   (program, python) => {
     const { hints } = hintsFor(`hint-programs/${program}-${python}.prof`);
     const found = hints.flatMap(({ rule, level, lines }) =>

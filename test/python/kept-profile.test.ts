@@ -59,8 +59,8 @@ describe.each(WITH_IPYTHON)('%pyprof -o on Python 3.$minor ($path)', ({ path }) 
   });
 
   test.each([
-    ['a FIFO', () => makeFifo(at('kept.prof')), 'kept.prof', 'it is no regular file'],
-    ['a folder', () => mkdirSync(at('kept.prof')), 'kept.prof', 'it is no regular file'],
+    ['a FIFO', () => makeFifo(at('kept.prof')), 'kept.prof', 'it is not a regular file'],
+    ['a folder', () => mkdirSync(at('kept.prof')), 'kept.prof', 'it is not a regular file'],
     [
       'a link to a FIFO',
       () => {
@@ -68,9 +68,9 @@ describe.each(WITH_IPYTHON)('%pyprof -o on Python 3.$minor ($path)', ({ path }) 
         symlinkSync('fifo', at('kept.prof'));
       },
       'fifo',
-      'it is no regular file',
+      'it is not a regular file',
     ],
-    ['a link to itself', () => symlinkSync('kept.prof', at('kept.prof')), 'kept.prof', 'it is no regular file'],
+    ['a link to itself', () => symlinkSync('kept.prof', at('kept.prof')), 'kept.prof', 'it is not a regular file'],
     [
       'a file in the place of the folder for cells',
       () => writeFileSync(at('kept.prof.cells'), 'mine'),
@@ -156,7 +156,7 @@ describe.each(WITH_IPYTHON)('%pyprof -o on Python 3.$minor ($path)', ({ path }) 
 
   test('refuses at the end what has come in the way while the code ran', () => {
     const { err } = lastOf(['import os', '%pyprof -o kept.prof os.mkfifo("kept.prof")']);
-    expect(err).toBe('%pyprof: the profile could not be written: it is no regular file\n');
+    expect(err).toBe('%pyprof: the profile could not be written: it is not a regular file\n');
     expect(lstatSync(at('kept.prof')).isFIFO()).toBe(true);
     expect(readdirSync(cwd())).toEqual(['kept.prof']);
   });

@@ -67,7 +67,7 @@ describe('--notebook', () => {
   test.each([
     ['k.ipynb', '../notebook-cell/ipy.prof', 2, 'no cell of'],
     ['k.ipynb', '../same-key-functions/d.prof', 2, 'this profile has no notebook cells'],
-    ['k.prof', 'k.prof', 3, 'it is no notebook: it is not JSON'],
+    ['k.prof', 'k.prof', 3, 'it is not a notebook: it is not JSON'],
     ['absent.ipynb', 'k.prof', 3, 'no such file'],
   ])('%s of %s is refused in one sentence', async (notebook, dump, code, sentence) => {
     const { stderr, stdout, exitCode } = await runCli([

@@ -66,7 +66,7 @@ describe('a comparison', () => {
     expect(restrict('2')).toEqual(['changed a.py:7(g) -4', 'changed a.py:7(f) 3']);
     expect(restrict('x/b')).toEqual(['appeared /x/b.py:7(young) 1']);
     expect(restrict(String.raw`\((f|young)\)`, '1')).toEqual(['changed a.py:7(f) 3']);
-    expect(() => restrict('(')).toThrow('( is no regular expression');
+    expect(() => restrict('(')).toThrow('( is not a regular expression');
     const { hidden } = diffOf([before], [after], { restrictions: [parseRestriction('1')] }).view;
     expect(hidden).toEqual({ count: 2, tottime: 4, ncalls: 1 });
   });

@@ -92,7 +92,7 @@ export function configureReport(command: Command, context: Context): void {
 function findSection(id: string): ReportSection {
   const found = REPORT_SECTIONS.find((section) => section.id === id);
   if (found === undefined)
-    throw new InvalidArgumentError(`It is none of ${REPORT_SECTIONS.map((each) => each.id).join(', ')}.`);
+    throw new InvalidArgumentError(`It is not one of ${REPORT_SECTIONS.map((each) => each.id).join(', ')}.`);
   return found;
 }
 

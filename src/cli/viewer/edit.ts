@@ -20,7 +20,7 @@ export function prepareEditor(
   const editor = env[variable];
   if (!editor) return { refusal: 'Neither $VISUAL nor $EDITOR names an editor: try EDITOR=vim pyprof-view ...' };
   const command = editorCommand(editor, path, line);
-  if (command === null) return { refusal: escapeControls(`$${variable} is no command: ${editor}`) };
+  if (command === null) return { refusal: escapeControls(`$${variable} is not a command: ${editor}`) };
   const [program, ...args] = command;
   return { run: () => complaint(program, variable, run(program, args)) };
 }

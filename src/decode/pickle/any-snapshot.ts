@@ -16,7 +16,7 @@ const TRACES = 'tracemalloc._Traces';
 export function readAnySnapshot(bytes: Uint8Array, limits: PickleLimits): MemorySnapshot {
   const { root, asObject } = readPickle(bytes, (name) => name === SNAPSHOT || name === TRACES, limits);
   const snapshot = asObject(root);
-  if (snapshot?.className !== SNAPSHOT) throw unlike('its value is no tracemalloc.Snapshot');
+  if (snapshot?.className !== SNAPSHOT) throw unlike('its value is not a tracemalloc.Snapshot');
   const traces = asObject(snapshot.state.get('traces'))?.state.get('_traces');
   if (!Array.isArray(traces)) throw unlike('it has no list of traces');
   return new TraceReader().read(traces, snapshot.state.get('traceback_limit'));
@@ -63,7 +63,7 @@ function isCount(value: unknown): value is number {
 }
 
 function unlike(what: string): DecodeError {
-  return new DecodeError('not-a-snapshot', 0, `the pickle is no snapshot: ${what}`);
+  return new DecodeError('not-a-snapshot', 0, `the pickle is not a snapshot: ${what}`);
 }
 
 function unlikeTrace(at: number): DecodeError {

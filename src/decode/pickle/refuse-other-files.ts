@@ -35,5 +35,5 @@ export function refuseOtherFiles(bytes: Uint8Array, wanted: Wanted): void {
 function notPickle(bytes: Uint8Array, wanted: Wanted): DecodeError {
   const isDict = ((bytes[0] ?? 0) & ~FLAG_REF) === CODE.dict;
   if (isDict) return new DecodeError('is-profile', 0, 'the file is a profile (a dump of cProfile)');
-  return new DecodeError(NOT_WANTED[wanted], 0, 'the file is no pickle');
+  return new DecodeError(NOT_WANTED[wanted], 0, 'the file is not a pickle');
 }

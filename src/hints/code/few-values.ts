@@ -1,4 +1,5 @@
-import type { Expression } from '../../source/syntax.ts';
+import type { Binding } from '../../source/bindings.ts';
+import { type Expression, isComprehension } from '../../source/syntax.ts';
 import { targetText } from './accumulation.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { isSameInEveryCall } from './invariance.ts';
@@ -23,10 +24,18 @@ export function mostValues(expression: Expression, frame: FrameCode, depth: numb
   return entriesOf(expression.value, frame);
 }
 
-function mostBound({ binding: { kind, target, value }, frame }: BoundIn, depth: number): number | undefined {
-  if (kind === 'loop') return value === null ? undefined : entriesOf(value, frame);
+function mostBound({ binding, frame }: BoundIn, depth: number): number | undefined {
+  const { kind, target } = binding;
+  const walked = kind === 'loop' ? walkedBy(binding) : null;
+  if (kind === 'loop') return walked === null ? undefined : entriesOf(walked, frame);
   if (kind !== 'argument') return undefined;
   return sumOf(argumentsFor(target, frame).map((given) => mostValues(given.value, given.frame, depth)));
+}
+
+/** What a loop walks, also where its items are unpacked. */
+function walkedBy({ node, value }: Binding): Expression | null {
+  if (value !== null || !isComprehension(node) || node.generators.length > 1) return value;
+  return node.generators[0]?.iter ?? null;
 }
 
 function sumOf(counts: readonly (number | undefined)[]): number | undefined {

@@ -57,7 +57,7 @@ export const listScan: HintRule = {
       called: callee,
       time: 'whole', // items that compare in Python are compared by calls
       leastCalls: 20,
-      leastPerCall: SEARCH,
+      leastPerCall: Math.max(SEARCH, (3 * evidence.cheapCall) / evidence.pace),
       gain: null,
       leastSaving: ({ ncalls, cumtime }) => (cumtime - 3 * ncalls * evidence.cheapCall) / 2,
       whatRemains: 'a look-up in a dict takes as long as the cheapest calls of this profile; its time above that goes',

@@ -18,7 +18,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
 
   it('is given up where it has no end', async () => {
     await expect(readInput('/dev/zero', readStdin, { packed: 0, unpacked: 2 ** 21 })).rejects.toThrow(
-      'it is no file, and gives more than 2048 KiB',
+      'it is not a file, and gives more than 2048 KiB',
     );
   });
 });
