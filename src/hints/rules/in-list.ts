@@ -2,6 +2,7 @@ import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
+import { type MadeAt, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
@@ -76,9 +77,9 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const name = sourceText(list, frame);
   const isIn = code.node.ops[0]?.nodeType === 'In';
   const fix = {
-    text: `Ask a set: ${name} is searched from its first item on.`,
+    text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
     before: sourceText(code.node, frame),
-    after: `${operandText(code.node.left, frame)} ${isIn ? 'in' : 'not in'} ${name}_set`,
+    after: `${setLine(name, madeAt(list, frame))}${operandText(code.node.left, frame)} ${isIn ? 'in' : 'not in'} ${name}_set`,
   };
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {
@@ -88,6 +89,11 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
     isLasting: list.nodeType === 'Attribute',
     ...(isName ? { fix } : {}),
   };
+}
+
+/** Where the set is made: beside the list. */
+function setLine(name: string, made: MadeAt | undefined): string {
+  return made === undefined ? '' : `${name}_set = set(${name})  # behind line ${made.line}\n`;
 }
 
 /** A list that is written out with a few items and never grows. */

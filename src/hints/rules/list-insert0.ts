@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { loopThatBegins, targetText } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
+import { asDeque, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -63,10 +64,12 @@ function insertSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (kind !== 'list' && kind !== 'unknown') return undefined;
   const name = sourceText(method.receiver, method.frame);
   const item = args[1] === undefined ? '' : sourceText(args[1], frame);
+  const made = madeAt(method.receiver, method.frame);
+  const call = `${name}.appendleft(${item})`;
   const fix = {
-    text: `Make ${name} a collections.deque, or append and reverse it once.`,
+    text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`,
     before: sourceText(code.node, frame),
-    after: `${name}.appendleft(${item})  # with ${name} a collections.deque`,
+    after: made === undefined ? `${call}  # with ${name} a collections.deque` : `${asDeque(name, made)}\n${call}`,
   };
   return { code, subject: sourceText(code.node, frame), variant: 'insert', fix };
 }

@@ -1,5 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isConstant } from '../code/consumption.ts';
+import { asDeque, type MadeAt, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { isNegative, restOf } from '../code/rest.ts';
@@ -71,13 +72,14 @@ function popSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undef
     code,
     subject: sourceText(code.node, frame),
     variant: 'pop',
-    fix: fixOf(name, sourceText(code.node, frame)),
+    fix: fixOf(name, sourceText(code.node, frame), madeAt(method.receiver, method.frame)),
   };
 }
 
-function fixOf(name: string, before: string): Fix {
-  const after = `${name}.popleft()  # with ${name} a collections.deque`;
-  return { text: `Make ${name} a collections.deque, which has no slices.`, before, after };
+function fixOf(name: string, before: string, made: MadeAt | undefined): Fix {
+  const text = `Make ${name} a collections.deque, which has no slices.`;
+  if (made === undefined) return { text, before, after: `${name}.popleft()  # with ${name} a collections.deque` };
+  return { text, before, after: `${asDeque(name, made)}\n${name}.popleft()` };
 }
 
 /** `del queue[0]`, `del queue[:n]` */
@@ -93,7 +95,7 @@ function deleteSite(code: CodeNode<NodeOf<'Delete'>>, frame: FrameCode): Site | 
     subject,
     variant: 'delete',
     isLasting: selfAttribute(found.value, frame) !== null,
-    ...(isOne ? { fix: fixOf(sourceText(found.value, frame), subject) } : {}),
+    ...(isOne ? { fix: fixOf(sourceText(found.value, frame), subject, madeAt(found.value, frame)) } : {}),
   };
 }
 
