@@ -13,7 +13,7 @@ const MOST_IN_LINE = 100;
 
 /** The last node of the chain that begins with a node (see chain.ts); the node itself where none does. */
 export function endOfChain(tree: CallTree, node: CallNode): CallNode {
-  if (node.recursion !== 'none' || standsAlone(tree, node)) return node;
+  if (node.recursion !== 'none' || standsAlone(tree, node) || tree.shown?.isLarge === true) return node;
   const chainOf = tree.direction === 'callees' ? chainFrom : chainTo;
   const stepsOf = tree.shown == null ? {} : { stepsOf: splicedSteps(tree, tree.shown) };
   const chain = chainOf(tree.table, node.function, { most: MOST_IN_LINE, ...stepsOf });

@@ -128,6 +128,15 @@ export class HiddenWays {
     }
   }
 
+  /** Whether a function calls a shown one, or a part that leads to one. */
+  mayLeadOn(row: FunctionIndex): boolean {
+    const index = calleeIndex(this.table);
+    return calleeEdges(index, row).some((edge) => {
+      const part = this.partOf[index.callee[edge]!]!;
+      return part < 0 || this.leadsOn[part] === 1;
+    });
+  }
+
   /** The parts that a function calls, and that those call, in their order, as far as they lead to shown functions. */
   partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
     const index = calleeIndex(this.table);

@@ -92,6 +92,17 @@ export class SplicedCalls {
     });
   }
 
+  /** Whether so many functions are hidden that it shows when the calls of each line are added up before it is opened. */
+  get isLarge(): boolean {
+    return this.hiding.parts.order.length > MOST_HIDDEN_AT_ONCE;
+  }
+
+  /** Whether a function calls a shown one or may lead to one, or is called so: without adding anything up. */
+  mayHave(direction: CallDirection, row: FunctionIndex): boolean {
+    if (direction === 'callees') return this.ways.mayLeadOn(row);
+    return row < this.table.length && this.table.edges().start[row + 1]! > this.table.edges().start[row]!;
+  }
+
   /** The parts that a way has passed after a call: of those on the way the ones that it could come back to. */
   passedAfter(
     direction: CallDirection,
@@ -182,6 +193,9 @@ function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
   known.set(key, made);
   return made;
 }
+
+/** To add up the calls of a function past 100,000 hidden ones takes 90 ms, and a window has 50 lines. */
+const MOST_HIDDEN_AT_ONCE = 20_000;
 
 /** So many calls are kept; of others they are added up anew. */
 const MOST_KEPT = 300_000;

@@ -14,6 +14,7 @@ export type NodeLine = {
   /** Of a chain the last node, below which its children are; else the node itself. */
   readonly last: CallNode;
   readonly depth: number;
+  /** 0 where there are none. */
   readonly childCount: number;
   readonly isOpen: boolean;
 };
@@ -95,7 +96,13 @@ function linesBelow(
   return lines;
 }
 
+/** Past very many hidden functions nobody counts children, or looks for chains, before a line is opened. */
 export function nodeLine(tree: CallTree, node: CallNode, depth: number): NodeLine {
+  const { shown, direction } = tree;
+  if (shown?.isLarge === true) {
+    const isEnd = node.recursion !== 'none' || !shown.mayHave(direction, node.function);
+    return { kind: 'node', node, last: node, depth, childCount: isEnd ? 0 : 1, isOpen: false };
+  }
   const last = endOfChain(tree, node);
   return { kind: 'node', node, last, depth, childCount: childCount(tree, last), isOpen: false };
 }

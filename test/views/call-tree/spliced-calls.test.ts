@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { finish } from '../../../src/profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
 import type { CallNode, CallTree } from '../../../src/views/call-tree/call-node.ts';
 import { childCount, childNodes, type TreeSort } from '../../../src/views/call-tree/children.ts';
 import { SplicedCalls } from '../../../src/views/call-tree/spliced-calls.ts';
-import { firstLines } from '../../../src/views/call-tree/tree-lines.ts';
+import { firstLines, opened, type TreeLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
 import { hideFunctions, hideRows } from '../../../src/views/hiding.ts';
 import { shownCalls } from '../../../src/views/shown-calls.ts';
@@ -33,7 +34,8 @@ function withoutOwn(program: readonly Call[], functions: ReadonlySet<number>): r
 const hiddenSets = fc.uniqueArray(fc.nat({ max: 6 }));
 
 function treeWithout(table: ProfileTable, hidden: readonly number[], direction: CallTree['direction'] = 'callees') {
-  const isHidden = Uint8Array.from({ length: table.length }, (_, row) => (hidden.includes(row) ? 1 : 0));
+  const isHidden = new Uint8Array(table.length);
+  for (const row of hidden) if (row < table.length) isHidden[row] = 1;
   const shown = new SplicedCalls(table, finish(hideRows(table, isHidden)));
   return { table, direction, start: null, shown } satisfies CallTree;
 }
@@ -205,4 +207,39 @@ describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
     for (const node of roots) expect(node.numbers.tottime).toBe(hiding.table.tottime[node.function]);
     expect(roots.length > 0).toBe(hiding.functions < table.length);
   });
+});
+
+test('past very many hidden functions a line says that it may have others below it, and has them when it is opened', () => {
+  const builder = new ProfileBuilder();
+  const once = { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 1 };
+  const hidden = 20_001;
+  for (const name of ['main', 'work', 'leaf']) builder.setRow('app.py', 1, name, once);
+  for (let at = 0; at < hidden; at++) builder.setRow('library.py', at, 'f', once);
+  builder.endEdges();
+  for (const caller of ['main', 'work']) {
+    if (caller === 'main') builder.setEdge('library.py', 0, 'f', once, false);
+    else builder.setEdge('app.py', 1, 'work', once, false);
+    builder.endEdges();
+  }
+  for (let at = 0; at < hidden; at++) {
+    builder.setEdge('app.py', 1, 'main', once, false);
+    builder.endEdges();
+  }
+  const table = builder.finish('traced', []);
+  const tree = treeWithout(
+    table,
+    Array.from({ length: hidden }, (_, at) => at + 3),
+  );
+  const first = firstLines(tree, SORT);
+  const linesOf = (lines: TreeLines) =>
+    lines.map((line) => (line.kind === 'node' ? [line.node.function, line.depth, line.childCount] : []));
+  expect(linesOf(first)).toEqual([
+    [0, 0, 1],
+    [1, 1, 1],
+  ]);
+  expect(linesOf(opened(tree, first, 1, SORT))).toEqual([
+    [0, 0, 1],
+    [1, 1, 1],
+    [2, 2, 0],
+  ]);
 });
