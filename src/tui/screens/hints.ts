@@ -18,7 +18,6 @@ import {
   type Sorting,
   select,
   sortActions,
-  UNITS,
 } from '../list.ts';
 import { shownText } from '../name.ts';
 import { fillLines, rangeText, ruleLine, selectedLine } from '../row.ts';
@@ -99,7 +98,6 @@ export const HINTS: ScreenType<HintsScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
-    ...UNITS,
   },
   sorting,
   selected: (state, screen) => LIST.selectedRow(state, screen)?.row,
