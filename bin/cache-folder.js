@@ -56,12 +56,17 @@ const MOST_DAYS = 60;
 function deleteOld(folder) {
   for (const name of readdirSync(folder).filter((name) => /\.(bin|cjs)(\.\d+)?$/.test(name))) {
     const path = join(folder, name);
-    try {
-      if (Date.now() - statSync(path).mtimeMs > MOST_DAYS * DAY) rmSync(path, { force: true });
-    } catch {
-      // a program that has done its work does not fail over its cache
-    }
+    const known = statSync(path, { throwIfNoEntry: false });
+    if (known !== undefined && Date.now() - known.mtimeMs > MOST_DAYS * DAY) discard(path);
   }
 }
 
-module.exports = { deleteOld, openCacheFolder };
+function discard(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // a program that has done its work does not fail over its cache
+  }
+}
+
+module.exports = { deleteOld, discard, openCacheFolder };

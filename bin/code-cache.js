@@ -1,9 +1,9 @@
-const { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { closeSync, openSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
-const { deleteOld } = require('./cache-folder.js');
+const { deleteOld, discard } = require('./cache-folder.js');
 const { openFile } = require('./unpack.js');
 
 /** At the beginning of a cache; what Node itself checks of its own. SHA-256 would cost a small table 1.5 ms more. */
@@ -79,7 +79,7 @@ function writeCache({ file, source, script }) {
     }
     renameSync(beside, file);
   } catch {
-    rmSync(beside, { force: true }); // a full disk, a read-only home: the next run is as slow as this one
+    discard(beside); // a full disk, a read-only home: the next run is as slow as this one
   }
 }
 

@@ -1,9 +1,9 @@
-const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 const { brotliDecompressSync, crc32 } = require('node:zlib');
-const { deleteOld } = require('./cache-folder.js');
+const { deleteOld, discard } = require('./cache-folder.js');
 
 /** At the beginning of a packed file: the CRC-32 of what it unpacks to. */
 const CHECKSUM_BYTES = 4;
@@ -37,7 +37,7 @@ function keep(packed, path, folder) {
     deleteOld(folder);
     return file;
   } catch {
-    rmSync(beside, { force: true });
+    discard(beside);
     return null; // a full disk, a read-only home
   }
 }

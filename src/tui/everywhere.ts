@@ -199,6 +199,6 @@ function whyNoExport(state: ViewerState, { kind }: Front): string | null {
 /** Begins to watch the files, or ends it. */
 function toggleWatching(state: ViewerState): ViewerState {
   return state.isWatching
-    ? { ...state, isWatching: false, changed: null, effect: { kind: 'unwatch' }, message: 'No longer watched.' }
+    ? { ...state, isWatching: false, changed: null, effect: { kind: 'unwatch' }, message: 'No longer watching.' }
     : { ...state, isWatching: true, effect: { kind: 'watch' }, message: `Watching ${state.title}; w ends it.` };
 }

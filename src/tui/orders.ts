@@ -65,6 +65,7 @@ export const MEMORY_CHOICES: readonly (MenuChoice & { readonly by: 'memory' | 'm
 ];
 
 export const NO_SNAPSHOT = 'No snapshot was given: start with --memory FILE.';
+export const NO_BASELINE = 'No baseline was given: start with --baseline FILE.';
 
 /** The order that a word names; null for other words, and without a snapshot. */
 export function memoryOrdering({ memory }: ViewerState, word: string): Ordering | null {

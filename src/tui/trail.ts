@@ -117,7 +117,7 @@ export const BACK: Actions<Screen> = {
     group: 'open',
     help: 'go forward to where you went back from',
     label: 'forward',
-    whyNot: ({ ahead }) => (ahead.length === 0 ? 'You did not go back from anywhere.' : null),
+    whyNot: ({ ahead }) => (ahead.length === 0 ? 'You have not gone back from anywhere.' : null),
     run: goForward,
   },
 };

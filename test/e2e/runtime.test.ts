@@ -180,7 +180,7 @@ describe('w', () => {
     rmSync(path);
     await terminal.shows('no such file');
     terminal.type('w');
-    await terminal.shows('No longer watched');
+    await terminal.shows('No longer watching');
     terminal.type('q');
     await expectRestored(terminal, 0);
   });

@@ -162,7 +162,7 @@ describe('a digit', () => {
 
   test('says why it does nothing', () => {
     expect(press(functions, '1').message).toBe('These are all functions.');
-    expect(press(functions, '7').message).toBe('It needs --baseline before.prof.');
+    expect(press(functions, '7').message).toBe('No baseline was given: start with --baseline FILE.');
     const help = press(functions, '?');
     expect(press(help, '1')).toEqual({ ...help, message: '1 does nothing here.' });
   });

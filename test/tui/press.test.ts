@@ -200,7 +200,7 @@ describe('a function', () => {
   test('that one went back from is ahead until another is opened', () => {
     const back = press(openViewer(recursion), 'enter', 'enter', 'escape', 'escape');
     expect(back.ahead.length).toBe(2);
-    expect(press(back, ']', ']', ']').message).toBe('You did not go back from anywhere.');
+    expect(press(back, ']', ']', ']').message).toBe('You have not gone back from anywhere.');
     expect(press(back, 'down', 'enter').ahead).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 import { plural } from '../../profile/notes.ts';
 import { FOREIGN_ORIGINS, ORIGINS } from '../../select/function-origin.ts';
 import { cutEnd } from '../../text/display.ts';
-import { formatFixed3 } from '../../text/fixed3.ts';
 import { originSizes } from '../../views/hiding.ts';
 import type { Actions } from '../action.ts';
 import { hiddenOrigins, hideOrigins } from '../hiding.ts';
 import { type ListState, type MenuChoice, move, moveActions, positionAt, type SortMenu, select } from '../list.ts';
+import { timeInText } from '../number.ts';
 import { ruleLine, selectedLine } from '../row.ts';
 import type { Over, OverlayType } from '../screen.ts';
 import type { Spot } from '../spot.ts';
@@ -130,7 +130,7 @@ export const HIDE_MENU: OverlayType<HideMenuOverlay> = {
   draw: (state, { overlay }, theme) => {
     const { selected } = overlay.list;
     const { columns } = state.size;
-    const lines = hideLines(state).map((text, at) => menuLine(text, at === selected, columns, theme));
+    const lines = hideLines(state, theme).map((text, at) => menuLine(text, at === selected, columns, theme));
     return {
       heading: '',
       position: `kind ${selected + 1} of ${FOREIGN_ORIGINS.length}`,
@@ -156,13 +156,13 @@ function toggleHidden(state: ViewerState, { overlay }: Over<HideMenuOverlay>): V
   );
 }
 
-function hideLines(state: ViewerState): readonly string[] {
+function hideLines(state: ViewerState, { glyphs }: Theme): readonly string[] {
   const hidden = hiddenOrigins(state);
   const sizes = originSizes(state.table);
   const widest = Math.max(...FOREIGN_ORIGINS.map(({ title }) => title.length));
   return FOREIGN_ORIGINS.map(({ origin, title }) => {
     const { functions, tottime } = sizes[ORIGINS.indexOf(origin)] ?? { functions: 0, tottime: 0 };
     const mark = hidden.includes(origin) ? '[x]' : '[ ]';
-    return `${mark} ${title.padEnd(widest)}  ${plural(functions, 'function')}, ${formatFixed3(tottime)} s`;
+    return `${mark} ${title.padEnd(widest)}  ${plural(functions, 'function')}, ${timeInText(tottime, { units: state.units, glyphs })}`;
   });
 }

@@ -48,7 +48,7 @@ export function searchTextActions<O extends SearchedText>(lines: TextLines<O>): 
 }
 
 function whyNoMatch({ found }: SearchedText, lines: readonly string[]): string | null {
-  if (found == null) return 'Nothing was searched for yet: / does.';
+  if (found == null) return 'Nothing has been searched for yet; / searches.';
   return lines.some((line) => matchAt(line, found.text) >= 0) ? null : `Nothing here matches ${found.text}`;
 }
 

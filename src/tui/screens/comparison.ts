@@ -1,6 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { rowStandardName } from '../../profile/function-name.ts';
-import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { KIND_WORDS } from '../../report/diff-words.ts';
 import type { Heading, TableRow } from '../../report/document.ts';
@@ -26,6 +25,7 @@ import {
 import { functionWidths } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { NO_NUMBERS, signedTimeText, timeInText } from '../number.ts';
+import { NO_BASELINE } from '../orders.ts';
 import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type ScreenType } from '../screen.ts';
 import { callsBeside } from '../sorted-column.ts';
@@ -103,7 +103,7 @@ export const COMPARISON: ScreenType<ComparisonScreen> = {
             list: LIST_START,
           }),
     whyHere: (state) => (currentScreen(state).kind === 'comparison' ? 'This is the comparison.' : null),
-    whyNever: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
+    whyNever: ({ baseline }) => (baseline === null ? NO_BASELINE : null),
   },
   crumb: () => 'comparison',
   draw,
@@ -230,9 +230,15 @@ function totalsText(
   const style = { units, glyphs };
   const [before, after] = [baseline, table].map(({ totals }) => timeInText(totals.tottime, style));
   const delta = signedTimeText(table.totals.tottime - baseline.totals.tottime, style);
+  return `before ${before}, after ${after} (${delta})${callsText(table, changes)}; ${kindsText(changes)}`;
+}
+
+/** `13 new, 7 gone, 120 changed`; of new and gone functions only where there are any. */
+function kindsText(changes: readonly FunctionChange[]): string {
   const count = (kind: FunctionChange['kind']): number => changes.filter((change) => change.kind === kind).length;
-  const kinds = `${count('appeared')} new, ${count('vanished')} gone, ${count('changed')} changed`;
-  return `before ${before}, after ${after} (${delta})${callsText(table, changes)}; ${kinds}`;
+  const [added, gone] = [count('appeared'), count('vanished')];
+  const parts = [...(added > 0 ? [`${added} new`] : []), ...(gone > 0 ? [`${gone} gone`] : [])];
+  return [...parts, `${count('changed')} changed`].join(', ');
 }
 
 /** The same work was done if nothing was called more or less often: then times alone have changed. */
@@ -240,22 +246,24 @@ function callsText(table: ProfileTable, changes: readonly FunctionChange[]): str
   return changes.every(({ ncalls }) => ncalls.delta === 0) ? `, ${countedWord(table)}s unchanged` : '';
 }
 
-/** `calls unchanged`, `2729 calls fewer` */
+/** `calls unchanged`, `2729 fewer calls` */
 function callsChangeText(table: ProfileTable, { ncalls: { delta } }: FunctionChange): string {
   const word = countedWord(table);
   if (delta === 0) return `${word}s unchanged`;
-  return `${plural(Math.abs(delta), word)} ${delta < 0 ? 'fewer' : 'more'}`;
+  const count = Math.abs(delta);
+  return `${count} ${delta < 0 ? 'fewer' : 'more'} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function countedWord({ kind }: ProfileTable): string {
   return kind === 'sampled' ? 'sample' : 'call';
 }
 
+/** The name first: a status that is too long loses its start. */
 function statusText(state: ViewerState, change: FunctionChange): string {
   const { table, row } = rowOfChange(state, change);
   const name = shownText(rowStandardName(table, row));
-  if (change.kind === 'vanished') return `gone: ${name}`;
-  return `${change.kind === 'appeared' ? 'new' : callsChangeText(table, change)}: ${name}`;
+  if (change.kind === 'vanished') return `${name}: gone`;
+  return `${name}: ${change.kind === 'appeared' ? 'new' : callsChangeText(table, change)}`;
 }
 
 function rowOf(state: ViewerState, change: FunctionChange, nameWidth: number, ellipsis: string): FunctionRow {

@@ -20,7 +20,6 @@ import {
   type Sorting,
   select,
   sortActions,
-  UNITS,
 } from '../list.ts';
 import { shownText } from '../name.ts';
 import { fillLines, rangeText, ruleLine, selectedLine } from '../row.ts';
@@ -100,7 +99,6 @@ export const HINTS: ScreenType<HintsScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
-    ...UNITS,
   },
   sorting,
   selected: (state, screen) => placeOf(LIST.selectedRow(state, screen))?.row,

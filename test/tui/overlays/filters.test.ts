@@ -84,7 +84,7 @@ describe('the filter', () => {
     expect([...names].every((name) => name.includes('models.py:'))).toBe(true);
     expect(names.size).toBe(21);
     expect(selectedName(press(state, 'n', 'n', 'N', 'N'))).toBe(selectedName(state));
-    expect(press(all, 'n').message).toMatch(/Nothing was searched/);
+    expect(press(all, 'n').message).toMatch(/Nothing has been searched/);
   });
 
   test('that is half typed leaves the last result and says what it lacks', () => {

@@ -42,7 +42,7 @@ test('what is nowhere is said, and the text stays', () => {
   const searching = typeInto(press(help, '/'), 'xyzzy');
   expect(textOf(searching)).toContain('nothing here matches');
   expect(textOf(press(searching, 'enter', 'n'))).toContain('Nothing here matches xyzzy');
-  expect(textOf(press(help, 'n'))).toContain('Nothing was searched for yet');
+  expect(textOf(press(help, 'n'))).toContain('Nothing has been searched for yet');
 });
 
 test('q is typed into the line and closes the text', () => {

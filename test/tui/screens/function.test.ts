@@ -51,9 +51,8 @@ describe('a function while others are hidden', () => {
     const after = press(before, 'm');
     expect(textOf(before)).toMatch(/Callees \(12\) by cumtime/);
     expect(textOf(after)).toMatch(/Callees \(6, 7 hidden, 1 below 0\.05 %\) by cumtime/);
-    expect(textOf(after)).toMatch(
-      /~?[\d.]+ ms of its tottime comes from hidden functions; passed over: 7 hidden callees/,
-    );
+    expect(textOf(after)).toMatch(/~?[\d.]+ ms of its tottime comes from hidden functions/);
+    expect(textOf(after)).toContain('passed over: 7 hidden callees');
     expect(textOf(after)).toContain('only my code');
     expect(textOf(press(after, 'm'))).toBe(textOf(before));
   });

@@ -63,7 +63,7 @@ describe('the memory screen', () => {
   });
 
   test('says why a row does not open', () => {
-    expect(press(openMemory(), '6', 'tab', 'enter').message).toMatch(/A file is no function/);
+    expect(press(openMemory(), '6', 'tab', 'enter').message).toMatch(/A file is not a function/);
     expect(press(openMemory(), '6', 'end', 'enter').message).toMatch(/in no function of the profile/);
   });
 

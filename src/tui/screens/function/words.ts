@@ -33,25 +33,25 @@ type Note = (style: TimeStyle) => string;
 
 /** The lines below callers and callees: why numbers are not those of the dump, and why there is no source. */
 export function notesOf(state: ViewerState, screen: FunctionScreen): readonly Note[] {
-  const hiding = hasSummary(state.size) ? hidingNote(state, screen) : null;
+  const hiding = hasSummary(state.size) ? hidingNotes(state, screen) : [];
   const reason = whyNoSource(state, screen);
-  return [...(hiding === null ? [] : [hiding]), ...(reason === null ? [] : [() => reason])];
+  return [...hiding, ...(reason === null ? [] : [() => reason])];
 }
 
-function hidingNote(state: ViewerState, { function: self }: FunctionScreen): Note | null {
+/** A line each: beside a source there is no room for both in one. */
+function hidingNotes(state: ViewerState, { function: self }: FunctionScreen): readonly Note[] {
   const hiding = hidingOf(state);
-  if (hiding === null) return null;
-  if (isHiddenBy(hiding, self)) return () => 'It is hidden itself: its calls and numbers are those of the dump.';
+  if (hiding === null) return [];
+  if (isHiddenBy(hiding, self)) return [() => 'It is hidden itself: its calls and numbers are those of the dump.'];
   const charged = hiding.table.tottime[self]! - state.table.tottime[self]!;
   const mark = isChargedByEstimate(hiding, self) ? '~' : '';
   const passedOver = passedOverText(state, self);
-  const parts: readonly Note[] = [
+  return [
     ...(charged > 0
       ? [(style: TimeStyle) => `${mark}${timeInText(charged, style)} of its tottime comes from hidden functions`]
       : []),
     ...(passedOver === '' ? [] : [() => passedOver]),
   ];
-  return parts.length === 0 ? null : (style) => parts.map((part) => part(style)).join('; ');
 }
 
 /** `passed over: 1 hidden caller, 12 hidden callees` */

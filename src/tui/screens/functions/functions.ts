@@ -45,6 +45,7 @@ import {
   isMemoryWord,
   MEMORY_CHOICES,
   memoryOrdering,
+  NO_BASELINE,
   NO_SNAPSHOT,
   namedOrdering,
 } from '../../orders.ts';
@@ -186,7 +187,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       keys: ['D'],
       group: 'viewer',
       help: 'columns of changes, or none',
-      whyNot: ({ baseline }) => (baseline === null ? 'It needs --baseline before.prof.' : null),
+      whyNot: ({ baseline }) => (baseline === null ? NO_BASELINE : null),
       run: (state) => ({ ...state, showsChanges: !state.showsChanges }),
     },
     summary: {

@@ -14,6 +14,6 @@ export function nextMatch({ view, search, list }: FunctionsScreen, direction: 'n
 
 /** Why there is no match to go to; null where there is one. */
 export function whyNoMatch(screen: FunctionsScreen): string | null {
-  if (screen.search === null) return 'Nothing was searched for yet: / does.';
+  if (screen.search === null) return 'Nothing has been searched for yet; / searches.';
   return nextMatch(screen, 'next') === null ? `No function that is shown matches ${screen.search.text}` : null;
 }

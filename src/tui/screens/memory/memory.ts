@@ -38,7 +38,6 @@ import {
   rankText,
   type Sorting,
   sortActions,
-  UNITS,
 } from '../../list.ts';
 import { shownText } from '../../name.ts';
 import { directionMark, fillLines, headingLine, listLines, ruleLine } from '../../row.ts';
@@ -209,7 +208,6 @@ export const MEMORY: ScreenType<MemoryScreen> = {
         overlay: { kind: 'memory-filter', line: lineWith(screen.filter.text), problem: null, before: screen },
       }),
     },
-    ...UNITS,
   },
   sorting,
   selected: (_, screen) => selectedFunction(screen),
@@ -238,7 +236,7 @@ function selectedOwner(screen: MemoryScreen): MemoryOwner | undefined {
 
 function whyNoFunction({ grouping }: MemoryScreen): string {
   return grouping === 'file'
-    ? 'A file is no function: Tab shows lines and tracebacks.'
+    ? 'A file is not a function: Tab shows lines and tracebacks.'
     : 'This memory is in no function of the profile.';
 }
 

@@ -104,23 +104,23 @@ function explanation({ tree, lines }: TreeScreen): string {
     : `starts in ${plural(rows.length, 'function')}, ${cyclic} of them in cycles`;
 }
 
-/** What the cursor is on, in full. */
+/** What the cursor is on, in full; its name first: a status that is too long loses its start. */
 function statusText(screen: TreeScreen): string {
   const line = selectedTreeLine(screen);
   if (line === undefined) return allHiddenText('functions');
   if (line.kind === 'rest') return `${line.total - line.shown} more that take less: Enter shows them`;
   const name = shownText(standardName(screen.tree.table, line.last.function));
-  if (isChain(line)) return `${chainSentence(screen.tree, line)}: ${name}`;
-  if (line.node.recursion === 'direct') return `recursion, it calls itself: ${name}`;
-  return line.node.recursion === 'indirect' ? `recursion, it is on this path already: ${name}` : name;
+  if (isChain(line)) return `${name}: ${chainSentence(screen.tree, line)}`;
+  if (line.node.recursion === 'direct') return `${name}: recursion, it calls itself`;
+  return line.node.recursion === 'indirect' ? `${name}: recursion, it is on this path already` : name;
 }
 
 function chainSentence({ direction }: CallTree, line: NodeLine): string {
   const functions = nodesOfLine(line).length;
   const part = percentAtEnd(line);
   return direction === 'callees'
-    ? `${functions} functions in a row, ${part} of the time reaches the last`
-    : `${functions} callers in a row, ${part} of the time is for the last`;
+    ? `the last of ${functions} functions in a row; ${part} of the time reaches it`
+    : `the last of ${functions} callers in a row; ${part} of the time is for it`;
 }
 
 /** A line that stands for more lines has no numbers of its own. */

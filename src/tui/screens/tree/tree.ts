@@ -235,7 +235,7 @@ function isOpen(screen: TreeScreen): boolean {
 function whyNoEnter(table: ProfileTable, screen: TreeScreen): string | null {
   const line = selectedTreeLine(screen);
   if (line === undefined) return 'There is no function to open.';
-  if (line.kind !== 'node') return 'This line is no function.';
+  if (line.kind !== 'node') return 'This line is not a function.';
   return whyNoRow(table, line.last.function);
 }
 
