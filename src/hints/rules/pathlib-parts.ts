@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -70,7 +71,7 @@ export const pathlibParts: HintRule = {
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
 function siteOf(frame: FrameCode): readonly Site[] {
-  if (!knowsPathlib(frame)) return []; // `.name` and `.parent` are attributes of much else
+  if (!knowsPathlib(frame.module)) return []; // `.name` and `.parent` are attributes of much else
   const makes = nodesOf(frame, 'Call').filter(({ node }) => MAKING.has(calledName(node, frame)));
   const asks = nodesOf(frame, 'Attribute').filter(({ node }) => PARTS.has(node.attr));
   const joins = nodesOf(frame, 'BinOp').filter(({ node }) => node.op.nodeType === 'Div');
@@ -80,13 +81,13 @@ function siteOf(frame: FrameCode): readonly Site[] {
 }
 
 /** Whether the file imports pathlib, or something of it. */
-function knowsPathlib({ module: { frames } }: FrameCode): boolean {
-  return frames.some(
+const knowsPathlib = oncePer(({ frames }: ModuleCode) =>
+  frames.some(
     (frame) =>
       nodesOf(frame, 'ImportFrom').some(({ node }) => node.module === 'pathlib') ||
       nodesOf(frame, 'Import').some(({ node }) => node.names.some(({ name }) => name === 'pathlib')),
-  );
-}
+  ),
+);
 
 const LEAST_CALLS = 1000;
 const LEAST_SHARE = 0.05;

@@ -57,8 +57,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (node.nodeType !== 'FunctionDef' || owner?.node.nodeType !== 'ClassDef' || node.name.startsWith('__')) return [];
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
   const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
+  if (!isAlone || !isWalking(frame)) return [];
   const all = withCalled(frame);
-  if (!isAlone || !isWalking(frame) || !all.every(isPure)) return [];
+  if (!all.every(isPure)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
   const read = [...new Set(all.flatMap(attributesRead))];
