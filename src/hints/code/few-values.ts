@@ -1,7 +1,8 @@
 import type { Expression } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { targetText } from './accumulation.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { lengthOf } from './static-length.ts';
 
 /**
@@ -16,9 +17,11 @@ export function mostValues(expression: Expression, frame: FrameCode): number | u
   return length === undefined || isFilled(table, frame) ? undefined : length;
 }
 
-function isFilled(table: Expression, { module: { frames } }: FrameCode): boolean {
-  const text = targetText(table);
-  return frames.some((frame) =>
-    nodesOf(frame, 'Subscript').some(({ node }) => node.ctx.nodeType !== 'Load' && targetText(node.value) === text),
-  );
+function isFilled(table: Expression, { module }: FrameCode): boolean {
+  return tablesFilled(module).has(targetText(table));
 }
+
+const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
+  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [targetText(node.value)])));
+});

@@ -1,7 +1,8 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -101,9 +102,18 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   const name = bareName(call, frame);
   if (name === 'execute') return call.args[0];
-  const passing = frame.module.frames.find((other) => other.scope.name === name && passesOn(other) !== undefined);
-  return passing === undefined ? undefined : call.args[passesOn(passing) ?? 0];
+  const at = argumentPassedOn(frame.module).get(name);
+  return at === undefined ? undefined : call.args[at];
 }
+
+/** By name of a function; of those with one name the first. */
+const argumentPassedOn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, number> => {
+  const passing = frames.flatMap((frame): (readonly [string, number])[] => {
+    const at = passesOn(frame);
+    return at === undefined ? [] : [[frame.scope.name, at]];
+  });
+  return new Map(passing.toReversed());
+});
 
 /** Which of its arguments a function gives to `execute`. */
 function passesOn(frame: FrameCode): number | undefined {
