@@ -3,6 +3,7 @@ import { abcIsinstance } from './rules/abc-isinstance.ts';
 import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
+import { bestAgain } from './rules/best-again.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
@@ -14,6 +15,7 @@ import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
+import { hoistCall } from './rules/hoist-call.ts';
 import { inList } from './rules/in-list.ts';
 import { ioReadall } from './rules/io-readall.ts';
 import { jsonDump } from './rules/json-dump.ts';
@@ -90,4 +92,6 @@ export const RULES: readonly HintRule[] = [
   environLoop,
   withOverhead,
   enumOps,
+  hoistCall,
+  bestAgain,
 ];

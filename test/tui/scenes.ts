@@ -174,7 +174,7 @@ export const SCENES: readonly Scene[] = [
   keysOn('tree-chain', jsontool, '3', 'enter', 'down'),
   keysOn('tree-chain-unfolded', jsontool, '3', 'enter', 'down', 'right', 'right'),
   keysOn('tree-only-mine', shop, '3', 'm', 'p'),
-  keysOn('tree-without-builtins', jsontool, '3', 'p', 'H', 'space', 'escape'),
+  keysOn('tree-without-builtins', jsontool, '3', 'p', 'H', 'enter', 'escape'),
   keysOn('tree-inverted', jsontool, '3', 'i', 'down', 'p'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),

@@ -41,3 +41,29 @@ def after_heap(n):
     for job in JOBS[:n]:
         heapq.heappush(queue, (job.due, next(counter), job))
     return [heapq.heappop(queue)[2] for _ in range(n)]
+
+
+class Ranked:
+    def __init__(self, due, number):
+        self.due = due
+        self.number = number
+
+    def __lt__(self, other):
+        return (self.due, self.number) < (other.due, other.number)
+
+
+RANKED = [Ranked(number * 7919 % 10007, number) for number in range(N)]
+
+
+def before_heap_of_parts(n):
+    queue = []
+    for job in RANKED[:n]:
+        heapq.heappush(queue, job)
+    return [heapq.heappop(queue) for _ in range(n)]
+
+
+def after_heap_of_parts(n):
+    queue = []
+    for job in RANKED[:n]:
+        heapq.heappush(queue, (job.due, job.number, job))
+    return [heapq.heappop(queue)[2] for _ in range(n)]

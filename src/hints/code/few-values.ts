@@ -1,24 +1,49 @@
 import type { Expression } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { targetText } from './accumulation.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
+import { type BoundIn, bindingsOf } from './names.ts';
 import { lengthOf } from './static-length.ts';
+
+const DEEPEST = 3;
 
 /**
  * How many values an expression can have at most in all calls of its function, where the source says it: `RULES[kind]` one
- * for each entry of a table that is written out and never changed.
+ * for each entry of a table that is written out and never changed, `rule` of `for rule in RULES` the same, and an argument
+ * as many as the calls in the file give it.
  */
-export function mostValues(expression: Expression, frame: FrameCode): number | undefined {
+export function mostValues(expression: Expression, frame: FrameCode, depth: number = 0): number | undefined {
   if (isSameInEveryCall(expression, frame)) return 1;
+  if (depth > DEEPEST) return undefined;
+  if (expression.nodeType === 'Name') {
+    return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, depth + 1));
+  }
   if (expression.nodeType !== 'Subscript' || expression.slice.nodeType === 'Slice') return undefined;
-  const table = expression.value;
-  const length = lengthOf(table, frame);
-  return length === undefined || isFilled(table, frame) ? undefined : length;
+  return entriesOf(expression.value, frame);
 }
 
-function isFilled(table: Expression, { module }: FrameCode): boolean {
-  return tablesFilled(module).has(targetText(table));
+function mostBound({ binding: { kind, target, value }, frame }: BoundIn, depth: number): number | undefined {
+  if (kind === 'loop') return value === null ? undefined : entriesOf(value, frame);
+  if (kind !== 'argument') return undefined;
+  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, depth));
+}
+
+/** Ends at the first that nobody knows: a function may have thousands of calls. */
+function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | undefined): number | undefined {
+  let sum: number | undefined;
+  for (const item of items) {
+    const count = countOf(item);
+    if (count === undefined) return undefined;
+    sum = (sum ?? 0) + count;
+  }
+  return sum;
+}
+
+/** The entries of a table that nothing in the file changes. */
+function entriesOf(table: Expression, frame: FrameCode): number | undefined {
+  return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
 
 const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {

@@ -21,9 +21,8 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   `str repr int float len tuple frozenset min max abs round sorted os.path.join os.path.dirname os.path.basename
   os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
-  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values`.split(
-    /\s+/,
-  ),
+  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
+  reversed`.split(/\s+/),
 );
 
 /** Methods that change their object. */
@@ -168,7 +167,8 @@ function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
 /** A name of a scope around: bound once there, and nowhere declared global and bound again. */
 function isSteadyOutside(name: string, frame: FrameCode): boolean {
   const bound = resolve(name, frame);
-  if (bound.length === 0) return false; // `import *` brought it, or something unusual
+  // a built-in, or what `import *` brought
+  if (bound.length === 0) return PURE_CALLS.has(name);
   if (bound.some(({ frame: at }) => at === frame)) return false;
   if (reboundNames(frame.module).has(name)) return false;
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');

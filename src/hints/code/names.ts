@@ -209,6 +209,36 @@ export function classAttributeBindings(expression: Expression, frame: FrameCode)
   return owner === undefined ? [] : attributeBindings(expression.attr, owner);
 }
 
+/**
+ * Where any class of the file binds an attribute of that name: what `person.friends` is, of whichever object, if nothing
+ * nearer says it.
+ */
+export function attributesNamed(attribute: string, { module }: FrameCode): readonly BoundIn[] {
+  return attributesOf(module).get(attribute) ?? NOWHERE;
+}
+
+const attributesOf = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => [...boundByTarget(frame).values()].flat()),
+    ({ binding: { target }, frame }) => {
+      const name = attributeIn(target, frame);
+      return /^\w+$/.test(name) ? [name] : [];
+    },
+  ),
+);
+
+/** What a class, or a method of one by its first argument, binds as an attribute; '' for all else. */
+function attributeIn(target: string, frame: FrameCode): string {
+  if (frame.node.nodeType === 'ClassDef') return target;
+  const self = ownSelfName(frame);
+  return self !== null && target.startsWith(`${self}.`) ? target.slice(self.length + 1) : '';
+}
+
+/** The first argument of a method; null for functions in methods too. */
+function ownSelfName(frame: FrameCode): string | null {
+  return frame.parent?.node.nodeType === 'ClassDef' ? selfName(frame) : null;
+}
+
 /** A class and those of its bases that are classes of the same file. */
 const classesOf = oncePer((owner: FrameCode): readonly FrameCode[] => {
   const found = new Set([owner]);

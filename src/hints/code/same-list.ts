@@ -1,4 +1,5 @@
-import { type Expression, isFunctionNode } from '../../source/syntax.ts';
+import type { Binding } from '../../source/bindings.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { targetText } from './accumulation.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
@@ -44,9 +45,10 @@ function isRebound(text: string, loop: LoopNode, frame: FrameCode): boolean {
   );
 }
 
-/** `rows = sorted(rows)` and `rows = sorted(rows + [row])` keep the list. */
+/** `rows = sorted(rows)`, `rows = rows + [row]` and `rows = rows[1:]` keep the list, but for what comes or goes. */
 function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolean {
   if (value.nodeType === 'BinOp') return targetText(value.left) === text;
+  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') return targetText(value.value) === text;
   return (
     value.nodeType === 'Call' &&
     calledName(value, frame) === 'sorted' &&
@@ -90,4 +92,18 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
   const own = bindingsOf(list.id, frame);
   if (own.some(({ binding }) => binding.kind !== 'argument')) return false;
   return isGrown(text, frame, null) || isSameInEveryCall(list, frame);
+}
+
+/** A key that asks for something else each time (`lambda point: distance(point, here)`) finds another extreme each time. */
+export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  if (key?.nodeType !== 'Lambda') return true;
+  const inner = frame.module.frames.find(({ node }) => node === key);
+  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
+  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
+  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
+}
+
+function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
+  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
 }

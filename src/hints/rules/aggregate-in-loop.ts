@@ -1,10 +1,9 @@
-import type { Binding } from '../../source/bindings.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { targetText } from '../code/accumulation.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, calledName, selfAttribute } from '../code/names.ts';
-import { isSameList } from '../code/same-list.ts';
+import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, weighEdge } from '../weigh.ts';
@@ -77,20 +76,6 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
-}
-
-/** A key that asks for something else each time (`lambda point: distance(point, here)`) finds another extreme each time. */
-function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const key = keywords.find(({ arg }) => arg === 'key')?.value;
-  if (key?.nodeType !== 'Lambda') return true;
-  const inner = frame.module.frames.find(({ node }) => node === key);
-  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
-  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
-  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
-}
-
-function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
-  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
 }
 
 /** `values[at] = ...` in the file, or another list under the name of an attribute: then each call has something new to see. */

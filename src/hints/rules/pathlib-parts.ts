@@ -11,10 +11,11 @@ import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
 /** What takes a path apart or puts it together, and asks the system for nothing. */
 const CALLEES: readonly string[] = (
   '__new__ __init__ __truediv__ __rtruediv__ joinpath with_suffix with_name with_stem relative_to name stem suffix suffixes ' +
-  'parent parts __str__ __fspath__ as_posix is_absolute _from_parsed_string _from_parts _from_parsed_parts'
+  'parent parts __str__ __fspath__ as_posix is_absolute _from_parsed_string _from_parts _from_parsed_parts parents __eq__ __hash__ __lt__'
 )
   .split(' ')
-  .map((name) => `pathlib.${name}`);
+  .map((name) => `pathlib.${name}`)
+  .concat('_collections_abc.__contains__'); // of `.parents`
 
 const MAKING: ReadonlySet<string> = new Set([
   'pathlib.Path',
@@ -24,7 +25,7 @@ const MAKING: ReadonlySet<string> = new Set([
 ]);
 
 const PARTS: ReadonlySet<string> = new Set(
-  'name stem suffix suffixes parent parts joinpath with_suffix with_name with_stem relative_to'.split(' '),
+  'name stem suffix suffixes parent parents parts joinpath with_suffix with_name with_stem relative_to'.split(' '),
 );
 
 /**
@@ -69,12 +70,22 @@ export const pathlibParts: HintRule = {
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
 function siteOf(frame: FrameCode): readonly Site[] {
+  if (!knowsPathlib(frame)) return []; // `.name` and `.parent` are attributes of much else
   const makes = nodesOf(frame, 'Call').filter(({ node }) => MAKING.has(calledName(node, frame)));
   const asks = nodesOf(frame, 'Attribute').filter(({ node }) => PARTS.has(node.attr));
   const joins = nodesOf(frame, 'BinOp').filter(({ node }) => node.op.nodeType === 'Div');
   const all: readonly CodeNode<SyntaxNode>[] = [...makes, ...asks, ...joins];
   const best = all.find(({ loops }) => loops.length > 0) ?? all[0];
   return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
+}
+
+/** Whether the file imports pathlib, or something of it. */
+function knowsPathlib({ module: { frames } }: FrameCode): boolean {
+  return frames.some(
+    (frame) =>
+      nodesOf(frame, 'ImportFrom').some(({ node }) => node.module === 'pathlib') ||
+      nodesOf(frame, 'Import').some(({ node }) => node.names.some(({ name }) => name === 'pathlib')),
+  );
 }
 
 const LEAST_CALLS = 1000;

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type FrameCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute, selfName } from '../code/names.ts';
@@ -57,15 +57,23 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (node.nodeType !== 'FunctionDef' || owner?.node.nodeType !== 'ClassDef' || node.name.startsWith('__')) return [];
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
   const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
-  if (!isAlone || !isWalking(frame) || !isPure(frame)) return [];
+  const all = withCalled(frame);
+  if (!isAlone || !isWalking(frame) || !all.every(isPure)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
-  const read = [...new Set(nodesOf(frame, 'Attribute').flatMap(({ node: one }) => selfAttribute(one, frame) ?? []))];
+  const read = [...new Set(all.flatMap(attributesRead))];
   if (read.length === 0 || !read.every((name) => isSteady(name, frame))) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
   const isGrowing = read.some((name) => changesOf(name, frame.module.frames).length > 0);
   return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing) }];
+}
+
+/** The attributes of its object that a method reads, without its methods. */
+function attributesRead(frame: FrameCode): readonly string[] {
+  const called = new Set(withCalled(frame).map(({ scope }) => scope.name));
+  const names = nodesOf(frame, 'Attribute').flatMap(({ node }) => selfAttribute(node, frame) ?? []);
+  return names.filter((name) => !called.has(name));
 }
 
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
@@ -89,7 +97,7 @@ function isWalking(frame: FrameCode): boolean {
 
 const PURE: ReadonlySet<string> = new Set(
   `sum max min sorted any all len abs round int float str range enumerate zip reversed set list dict tuple frozenset divmod
-  math.sqrt math.log math.exp math.floor math.ceil .items .values .keys .get .split .strip .lower .upper .startswith .endswith
+  decimal.Decimal .quantize .total_seconds math.sqrt math.log math.exp math.floor math.ceil .items .values .keys .get .split .strip .lower .upper .startswith .endswith
   .join .append .add .update .extend .format .count .index`.split(/\s+/),
 );
 
@@ -104,8 +112,26 @@ function isPure(frame: FrameCode): boolean {
     const method = methodCalled(node, frame);
     const isOnSelf =
       method !== undefined && CHANGING.has(method.name) && selfAttribute(method.receiver, frame) !== null;
-    return !isOnSelf && PURE.has(calledName(node, frame));
+    return !isOnSelf && (PURE.has(calledName(node, frame)) || methodOfSelf(node, frame) !== undefined);
   });
+}
+
+/** Another method of the same object, which is looked at too. */
+function methodOfSelf(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const name = selfAttribute(call.func, frame);
+  return name === null || frame.parent === null
+    ? undefined
+    : methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+}
+
+/** It and the methods of its object that it calls. */
+function withCalled(frame: FrameCode): readonly FrameCode[] {
+  const found = [frame];
+  for (const each of found) {
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => methodOfSelf(node, each) ?? []);
+    found.push(...called.filter((one) => !found.includes(one)));
+  }
+  return found;
 }
 
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer. */

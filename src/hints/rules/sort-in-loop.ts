@@ -2,7 +2,7 @@ import type { NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
-import { isSameList } from '../code/same-list.ts';
+import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isCalledInLoop, weighEdge } from '../weigh.ts';
@@ -14,7 +14,8 @@ import { takenFrom } from './sorted0.ts';
  * ## What it finds
  *
  * `rows.sort()` or `sorted(rows)` in a loop, or in a function that is called in one, where it is the same list each time:
- * one that each pass makes longer, or one that does not change at all. Lists that are new in each pass are not reported.
+ * one that each pass makes longer, or one that does not change at all. Lists that are new in each pass are not reported, nor an
+ * order that is another each time: a key that asks for what the pass or the call brings.
  *
  * ## Why it costs
  *
@@ -68,5 +69,6 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const name = calledName(code.node, frame);
   const list = name === '.sort' ? methodCalled(code.node, frame)?.receiver : code.node.args[0];
   if (list === undefined || takenFrom(code, frame) !== undefined || !isSameList(list, code, frame)) return undefined;
+  if (!hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'sort' : 'sorted' };
 }

@@ -14,7 +14,8 @@ import { goneByGain, shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A method `__lt__` that `sorted` and `list.sort` called very often.
+ * A method `__lt__` that `sorted` and `list.sort` called very often, and one that makes tuples or calls something and that
+ * `heapq` called very often.
  *
  * ## Why it costs
  *
@@ -33,19 +34,20 @@ import { goneByGain, shareOfTotal } from '../weigh.ts';
  *
  *     jobs.sort(key=operator.attrgetter('due'))
  *
- * The key is what `__lt__` compares: a tuple of it where there are several.
+ * The key is what `__lt__` compares: a tuple of it where there are several. On a heap put `(job.due, job.number, job)`, with a
+ * number of its own for each, so that two jobs are never compared themselves.
  *
  * ## When it does not matter
  *
  * For some hundred items. Sorts stay stable. On a heap (`heapq`) tuples of key, counter and object are only 1.2 to 1.4 times
- * as fast as objects with `__lt__`: that is not reported.
+ * as fast as objects whose `__lt__` compares one attribute: that is not reported.
  */
 export const sortLt: HintRule = {
   id: 'sort-lt',
   title: 'objects that are put in order by their __lt__',
   article: 'built-ins',
   priority: 2,
-  fix: 'Sort by a key, which is asked once for each item.',
+  fix: 'Sort by a key, which is asked once for each item; on a heap put tuples of it, a number and the object.',
   callees: [],
   match: (frame) => siteOf(frame),
   weigh,
@@ -56,7 +58,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isMethod || frame.scope.name !== '__lt__') return [];
   const at = frame.nodes.find(({ node }) => node.nodeType === 'Return');
   const isComparing = frame.nodes.some(({ node }) => node.nodeType === 'Compare');
-  return at === undefined || !isComparing ? [] : [{ code: at, subject: frame.scope.qualname }];
+  const isMaking = frame.nodes.some(({ node }) => node.nodeType === 'Tuple' || node.nodeType === 'Call');
+  if (at === undefined || !isComparing) return [];
+  return [{ code: at, subject: frame.scope.qualname, variant: isMaking ? 'making' : 'plain' }];
 }
 
 const LEAST_CALLS = 2000;
@@ -64,14 +68,23 @@ const LEAST_SHARE = 0.05;
 
 const SORTS: ReadonlySet<string> = new Set(['sorted', 'list.sort']);
 
-function weigh(_: Site, evidence: FrameEvidence): Verdict {
-  const { ncalls, seconds } = callsFrom(SORTS, evidence);
+const HEAPS: ReadonlySet<string> = new Set(
+  'heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop'.split(' '),
+);
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const sorts = callsFrom(SORTS, evidence);
+  const heaps = site.variant === 'making' ? callsFrom(HEAPS, evidence) : NONE;
+  const [ncalls, seconds] = [sorts.ncalls + heaps.ncalls, sorts.seconds + heaps.seconds];
   if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls from sorts: few`);
   const share = shareOfTotal(seconds, evidence);
   if (share < LEAST_SHARE) return refused('sorts spend little time in it');
-  const gain = MEASURED_GAINS.get('sort-lt/sort');
-  const basis = `measured on ${gain?.pythons ?? ''}: such a sort gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast`;
-  const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from sorts: ${durationText(seconds)} of ${durationText(evidence.total)}`;
+  const isSort = sorts.ncalls >= heaps.ncalls;
+  const gain = isSort ? 'sort-lt/sort' : 'sort-lt/heap-of-parts';
+  const { low = 1, high = 1, pythons = '' } = MEASURED_GAINS.get(gain) ?? {};
+  const what = isSort ? 'sort' : 'heap';
+  const basis = `measured on ${pythons}: such a ${what} gets ${low} to ${high} times as fast`;
+  const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   return {
     verdict: 'reported',
     level: 'confirmed',
@@ -79,9 +92,11 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     share,
     of: 'edge',
     evidence: [{ kind: 'edge', text }],
-    saving: savingOfFunction(seconds, goneByGain('sort-lt/sort'), basis, evidence),
+    saving: savingOfFunction(seconds, goneByGain(gain), basis, evidence),
   };
 }
+
+const NONE = { ncalls: 0, seconds: 0 };
 
 function callsFrom(
   names: ReadonlySet<string>,
