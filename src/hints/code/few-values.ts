@@ -1,9 +1,10 @@
 import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isComprehension } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { targetText } from './accumulation.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { type BoundIn, bindingsOf } from './names.ts';
 import { lengthOf } from './static-length.ts';
 
@@ -18,7 +19,7 @@ export function mostValues(expression: Expression, frame: FrameCode, depth: numb
   if (isSameInEveryCall(expression, frame)) return 1;
   if (depth > DEEPEST) return undefined;
   if (expression.nodeType === 'Name') {
-    return sumOf(bindingsOf(expression.id, frame).map((bound) => mostBound(bound, depth + 1)));
+    return sumOf(bindingsOf(expression.id, frame), (bound) => mostBound(bound, depth + 1));
   }
   if (expression.nodeType !== 'Subscript' || expression.slice.nodeType === 'Slice') return undefined;
   return entriesOf(expression.value, frame);
@@ -29,7 +30,7 @@ function mostBound({ binding, frame }: BoundIn, depth: number): number | undefin
   const walked = kind === 'loop' ? walkedBy(binding) : null;
   if (kind === 'loop') return walked === null ? undefined : entriesOf(walked, frame);
   if (kind !== 'argument') return undefined;
-  return sumOf(argumentsFor(target, frame).map((given) => mostValues(given.value, given.frame, depth)));
+  return sumOf(argumentsFor(target, frame), (given) => mostValues(given.value, given.frame, depth));
 }
 
 /** What a loop walks, also where its items are unpacked. */
@@ -38,16 +39,23 @@ function walkedBy({ node, value }: Binding): Expression | null {
   return node.generators[0]?.iter ?? null;
 }
 
-function sumOf(counts: readonly (number | undefined)[]): number | undefined {
-  if (counts.length === 0) return undefined;
-  return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
+/** Ends at the first that nobody knows: a function may have thousands of calls. */
+function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | undefined): number | undefined {
+  let sum: number | undefined;
+  for (const item of items) {
+    const count = countOf(item);
+    if (count === undefined) return undefined;
+    sum = (sum ?? 0) + count;
+  }
+  return sum;
 }
 
 /** The entries of a table that nothing in the file changes. */
 function entriesOf(table: Expression, frame: FrameCode): number | undefined {
-  const text = targetText(table);
-  const isFilled = frame.module.frames.some((other) =>
-    nodesOf(other, 'Subscript').some(({ node }) => node.ctx.nodeType !== 'Load' && targetText(node.value) === text),
-  );
-  return isFilled ? undefined : lengthOf(table, frame);
+  return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
+
+const tablesFilled = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
+  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [targetText(node.value)])));
+});

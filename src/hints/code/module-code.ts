@@ -172,6 +172,15 @@ function areAll<Kind extends SyntaxNode['nodeType']>(
   return nodes.length === 0 || nodes[0]?.node.nodeType === kind;
 }
 
+/** A node of a frame with its place in it. */
+export function codeAt(node: SyntaxNode, frame: FrameCode): CodeNode | undefined {
+  return codesByNode(frame).get(node);
+}
+
+const codesByNode = oncePer(
+  ({ nodes }: FrameCode): ReadonlyMap<SyntaxNode, CodeNode> => new Map(nodes.map((code) => [code.node, code])),
+);
+
 /** The nodes of a frame that a loop repeats. */
 export function nodesInLoop(loop: SyntaxNode, frame: FrameCode): readonly CodeNode[] {
   return nodesByLoop(frame).get(loop) ?? NO_NODES;

@@ -116,22 +116,25 @@ function onlyValue(name: string, frame: FrameCode): Value | undefined {
 const CHANGING: ReadonlySet<string> = new Set('append extend insert pop remove clear'.split(' '));
 
 /** What some function of the file makes longer or shorter. */
-const namesChanged = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
-  const receivers = frames
+const namesChanged = oncePer(
+  (module: ModuleCode): ReadonlySet<string> => new Set(receiversChanged(module).map((one) => dottedText(one))),
+);
+
+function receiversChanged({ frames }: ModuleCode): readonly Expression[] {
+  return frames
     .flatMap((frame) => nodesOf(frame, 'Call'))
     .flatMap(({ node: { func } }) => (func.nodeType === 'Attribute' && CHANGING.has(func.attr) ? [func.value] : []));
-  return new Set(receivers.map((receiver) => dottedText(receiver)));
-});
+}
 
 /** Whether anything in the file makes a list of that attribute longer or shorter, of whatever object. */
-function isChangedAttribute(attribute: string, { module: { frames } }: FrameCode): boolean {
-  return frames.some((other) =>
-    nodesOf(other, 'Call').some(({ node: { func } }) => {
-      const owner = func.nodeType === 'Attribute' && CHANGING.has(func.attr) ? func.value : undefined;
-      return owner?.nodeType === 'Attribute' && owner.attr === attribute;
-    }),
-  );
+function isChangedAttribute(attribute: string, { module }: FrameCode): boolean {
+  return attributesChanged(module).has(attribute);
 }
+
+const attributesChanged = oncePer((module: ModuleCode): ReadonlySet<string> => {
+  const owners = receiversChanged(module);
+  return new Set(owners.flatMap((owner) => (owner.nodeType === 'Attribute' ? [owner.attr] : [])));
+});
 
 /** The value of a whole number that the source says. */
 function numberOf(expression: Expression, frame: FrameCode, depth: number): number | undefined {

@@ -7,7 +7,16 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  codeAt,
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  nodesInLoop,
+  nodesOf,
+} from '../code/module-code.ts';
 import { bareName, resolve } from '../code/names.ts';
 import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
@@ -47,13 +56,15 @@ function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefi
   const { code } = evidence;
   const name = bareName(loop.iter, code);
   const isAlone = (callsByName(code).get(name) ?? []).length === 1;
-  const isGenerator = code.module.frames.some(
-    (other) => other.scope.name === name && isFunctionNode(other.node) && nodesOf(other, 'Yield').length > 0,
-  );
-  if (!isAlone || !isGenerator) return undefined;
+  if (!isAlone || !generatorsOf(code.module).has(name)) return undefined;
   const { ncalls } = callsByBareName(evidence, [name]);
   return ncalls === 0 ? undefined : { least: ncalls, isExact: true };
 }
+
+const generatorsOf = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const generators = frames.filter((frame) => isFunctionNode(frame.node) && nodesOf(frame, 'Yield').length > 0);
+  return new Set(generators.map(({ scope }) => scope.name));
+});
 
 function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   let best: Passes | undefined;
@@ -133,12 +144,10 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
 }
 
 function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
-  const around = codeOf(code).get(loop);
+  const around = codeAt(loop, code);
   const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
   return perRun === undefined ? undefined : { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
 }
-
-const codeOf = oncePer(({ nodes }: FrameCode) => new Map(nodes.map((code) => [code.node, code])));
 
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
   return nodesInLoop(loop, code).some(({ node }) => node.nodeType === 'Break' || node.nodeType === 'Return');

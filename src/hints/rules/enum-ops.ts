@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
@@ -73,11 +74,15 @@ const BASES: ReadonlySet<string> = new Set(
 );
 
 function isEnum(name: NodeOf<'Name'>, frame: FrameCode): boolean {
-  return resolve(name.id, frame).some(
+  return isEnumClass(name.id, frame);
+}
+
+const isEnumClass = oncePerName((name: string, frame: FrameCode): boolean =>
+  resolve(name, frame).some(
     ({ binding: { node }, frame: at }) =>
       node.nodeType === 'ClassDef' && node.bases.some((base) => BASES.has(fullName(base, at))),
-  );
-}
+  ),
+);
 
 const LEAST_CALLS = 2000;
 const LEAST_SHARE = 0.05;

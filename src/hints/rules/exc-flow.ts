@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
@@ -193,16 +194,8 @@ const WHAT_GOES = 'what raising and catching takes; asking first costs a little 
 
 /** `int(text)` makes a message with the text in it, `table[key]` does not. */
 function stepOf(code: CodeNode): 'exception-with-message' | 'plain-exception' {
-  const isConverted = code.frame.nodes.some(
-    ({ node, parent }) =>
-      node.nodeType === 'Call' && parent !== null && isUnder(parent, code.node) && isConversion(node),
-  );
+  const isConverted = [...walkSyntax(code.node)].some((node) => node.nodeType === 'Call' && isConversion(node));
   return isConverted ? 'exception-with-message' : 'plain-exception';
-}
-
-function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === ancestor) return true;
-  return false;
 }
 
 function isConversion({ func }: NodeOf<'Call'>): boolean {

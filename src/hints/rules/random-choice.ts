@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isInvariantIn } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -59,7 +59,7 @@ function siteOf(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | un
   const drawn = drawOf(elt, frame);
   const isPlain = elt.keywords.length === 0 && elt.args.every((given) => isInvariantIn(given, code.node, frame));
   if (drawn === undefined || !isPlain) return undefined;
-  const call = frame.nodes.find(({ node }) => node === elt) ?? code;
+  const call = codeAt(elt, frame) ?? code;
   const fix = fixOf(code.node, elt, drawn, clause.iter, frame);
   return { code: call, subject: shortText(code.node, frame), variant: drawn, ...(fix === undefined ? {} : { fix }) };
 }

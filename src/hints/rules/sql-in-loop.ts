@@ -102,18 +102,17 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   const name = bareName(call, frame);
   if (name === 'execute') return call.args[0];
-  const at = passingOn(frame.module).get(name);
+  const at = argumentPassedOn(frame.module).get(name);
   return at === undefined ? undefined : call.args[at];
 }
 
-/** The functions of a file that pass an argument on, with its position. */
-const passingOn = oncePer(({ callsByName }: ModuleCode): ReadonlyMap<string, number> => {
-  const found = new Map<string, number>();
-  for (const { frame } of callsByName().get('execute') ?? []) {
+/** By name of a function; of those with one name the first. */
+const argumentPassedOn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, number> => {
+  const passing = frames.flatMap((frame): (readonly [string, number])[] => {
     const at = passesOn(frame);
-    if (at !== undefined) found.set(frame.scope.name, at);
-  }
-  return found;
+    return at === undefined ? [] : [[frame.scope.name, at]];
+  });
+  return new Map(passing.toReversed());
 });
 
 /** Which of its arguments a function gives to `execute`. */

@@ -1,5 +1,6 @@
 import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type CodeNode, codeAt, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, fullName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
@@ -70,18 +71,20 @@ const LEAST_SHARE = 0.03;
 function siteOf(code: CodeNode<NodeOf<'WithItem'>>, frame: FrameCode): Site | undefined {
   const { context_expr: given } = code.node;
   if (given.nodeType !== 'Call') return undefined;
-  const call = frame.nodes.find(({ node }) => node === given) ?? code;
+  const call = codeAt(given, frame) ?? code;
   const subject = `with ${shortText(given, frame)}`;
   if (calledName(given, frame) === 'contextlib.suppress') return { code: call, subject, variant: 'suppress' };
-  return isDecorated(bareName(given, frame), frame) ? { code: call, subject, variant: 'function' } : undefined;
+  return managersIn(frame.module).has(bareName(given, frame))
+    ? { code: call, subject, variant: 'function' }
+    : undefined;
 }
 
-function isDecorated(name: string, { module: { frames } }: FrameCode): boolean {
-  return frames.some(
-    ({ node, scope, parent }) =>
-      scope.name === name &&
+const managersIn = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const managers = frames.filter(
+    ({ node, parent }) =>
       isFunctionNode(node) &&
       parent !== null &&
       node.decorator_list.some((one) => fullName(one, parent) === 'contextlib.contextmanager'),
   );
-}
+  return new Set(managers.map(({ scope }) => scope.name));
+});
