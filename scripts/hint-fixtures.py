@@ -1,7 +1,7 @@
-"""Profiles the programs of fixtures/hints, fixtures/hint-programs and fixtures/hint-advice, with a snapshot where memory is the point.
+"""Profiles the programs of fixtures/hints and of the other folders fixtures/hint-*, with a snapshot where memory is the point.
 
-    python3.11 scripts/hint-fixtures.py [hints/<rule> | hint-programs | hint-advice ...]
-    python3.13 scripts/hint-fixtures.py [hints/<rule> | hint-programs | hint-advice ...]
+    python3.11 scripts/hint-fixtures.py [hints/<rule> | hint-programs | hint-advice | hint-practices | hint-distortions | hint-lines ...]
+    python3.13 scripts/hint-fixtures.py [hints/<rule> | hint-programs | hint-advice | hint-practices | hint-distortions | hint-lines ...]
 
 Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
 its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
@@ -79,7 +79,7 @@ def programs(folder):
 
 def main(folders):
     rules = sorted(os.listdir(os.path.join(ROOT, 'hints')))
-    for folder in folders or [*(os.path.join('hints', rule) for rule in rules), 'hint-programs', 'hint-advice']:
+    for folder in folders or [*(os.path.join('hints', rule) for rule in rules), 'hint-programs', 'hint-advice', 'hint-practices', 'hint-distortions', 'hint-lines']:
         for path in programs(folder):
             # a process each: what one program has imported would be missing in the profile of the next
             subprocess.run([sys.executable, '-B', os.path.abspath(__file__), '--one', path], check=True)

@@ -52,6 +52,41 @@ function gainRow(id: string, variant: string, n: number, pythons: Readonly<Recor
   const ratios = Object.values(pythons).map(({ ratio }) => ratio);
   const versions = versionsOf(pythons).map((version) => version.split('.').slice(0, 2).join('.'));
   const range = versions.length === 1 ? versions[0] : `${versions[0]} to ${versions.at(-1)}`;
-  const key = variant === 'main' ? id : `${id}/${variant}`;
-  return `  ['${key}', { low: ${Math.min(...ratios)}, high: ${Math.max(...ratios)}, items: ${n}, pythons: '${range}' }],`;
+  return `  ['${caseName(id, variant)}', { low: ${Math.min(...ratios)}, high: ${Math.max(...ratios)}, items: ${n}, pythons: '${range}' }],`;
+}
+
+/** src/hints/measured-practices.ts: what practices brought, by Python. */
+export function practiceFiguresModule(): string {
+  const rows = [...measuredCases()]
+    .filter(([id]) => id.startsWith('practice-') || QUOTED_BY_PRACTICES.has(id))
+    .flatMap(([id, { n, variants }]) =>
+      Object.entries(variants).map(([variant, pythons]) => figureRow(caseName(id, variant), n, pythons)),
+    );
+  return `// Generated from bench/hints/measured.json by \`npm run generate\`. Do not edit.
+
+/** How many times faster the other form was, and the peaks of tracemalloc before and after. */
+export type Figure = { readonly minor: number; readonly ratio: number; readonly peakKiB: readonly [number, number] };
+
+/** A pair of forms: of so many items, on the Pythons that measured it, the oldest first. */
+export type PracticeFigures = { readonly items: number; readonly byPython: readonly Figure[] };
+
+export const MEASURED_PRACTICES: ReadonlyMap<string, PracticeFigures> = new Map([
+${rows.join('\n')}
+]);
+`;
+}
+
+/** Cases of rules that also say what a practice brings. */
+const QUOTED_BY_PRACTICES: ReadonlySet<string> = new Set(['re-compile', 'gen-retain']);
+
+function caseName(id: string, variant: string): string {
+  return variant === 'main' ? id : `${id}/${variant}`;
+}
+
+function figureRow(name: string, n: number, pythons: Readonly<Record<string, Measured>>): string {
+  const figures = versionsOf(pythons).map((version) => {
+    const { ratio, peakBeforeKiB, peakAfterKiB } = pythons[version]!;
+    return `        { minor: ${minorOf(version)}, ratio: ${ratio}, peakKiB: [${peakBeforeKiB}, ${peakAfterKiB}] },`;
+  });
+  return `  [\n    '${name}',\n    {\n      items: ${n},\n      byPython: [\n${figures.join('\n')}\n      ],\n    },\n  ],`;
 }

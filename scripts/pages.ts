@@ -1,6 +1,6 @@
 import { renderMemoryGuide } from '../src/report/memory-guide.ts';
 import { commandsPage } from './commands-page.ts';
-import { gainsModule } from './hint-gains.ts';
+import { gainsModule, practiceFiguresModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
 import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
@@ -16,5 +16,6 @@ export const PAGES: readonly { readonly path: string; readonly text: () => strin
   ...HINT_PAGES,
   { path: 'docs/hints/practices.md', text: practicePage },
   { path: 'src/hints/measured-gains.ts', text: gainsModule },
+  { path: 'src/hints/measured-practices.ts', text: practiceFiguresModule },
   { path: 'biome-layers.json', text: layerRules },
 ];

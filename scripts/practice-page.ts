@@ -1,20 +1,29 @@
+import { PRACTICES } from '../src/hints/practices.ts';
 import { measuredTable } from './hint-pages.ts';
 
-/** docs/hints/practices.md: what is worth knowing and is never reported as a saving. */
+/** docs/hints/practices.md: what is worth knowing and is never a hint. */
 export function practicePage(): string {
   return `<!-- Made by \`npm run generate\` from scripts/practice-page.ts and bench/hints/measured.json. -->
 
 # Practices
 
-Advice on Python's speed and memory that one meets everywhere, with what CPython 3.11 to 3.13 really does. Where a
-profile can prove that one of them matters in a program, there is a [rule](README.md) for it; the others are explained
-here and never reported, because nothing could be promised.
+Advice on Python's speed and memory that one meets everywhere, with what CPython 3.10 to 3.13 really does. Where a
+profile can prove that one of them matters in a program, there is a [rule](README.md) for it. The others are no hints,
+because nothing could be promised: \`pyprof-view hints --level practice\` and the source in the viewer say them where they
+apply, with what they bring on the Python of the profile. Only of a function that takes 1 % of the time, itself and in
+the built-ins and the functions of the standard library that it calls. The figures are those of the tables below; for a
+Python that was not measured those of the nearest one, and it says so.
+
+| practice | what it is about |
+| --- | --- |
+${PRACTICES.map(({ id, title }) => `| ${id} | ${title} |`).join('\n')}
 
 ## Join instead of adding up
 
 A \`str\` never changes, so \`text += piece\` should copy the whole text each time. For a plain local name it does not:
 CPython sees that nothing else refers to the text and makes it longer where it lies. \`join\` is about twice as fast
-there, and linear as well; its list of pieces takes more memory, not less.
+there, and linear as well; its list of pieces takes more memory, not less. For the few lines of one message (\`few\`) the
+list makes it slower.
 
 It copies each time, and takes the square of the pieces, where the text is an attribute or an item
 (\`self.text += piece\`), where it is written \`text = text + a + b\`, where it is put in front, and since 3.11 also at the
@@ -27,8 +36,8 @@ ${inner(measuredTable('practice-join'))}
 ## \`%\`, format() and f-strings instead of \`+\`
 
 For one message this is a matter of reading: they all make one text. \`%\` and f-strings are equal, \`str.format\` takes
-twice as long, a chain of \`+\` half as long again. It matters only where a message is made for nobody:
-[log-fstring](log-fstring.md).
+twice as long, a chain of \`+\` half as long again, and one \`+\` (\`two\`) is as good as any. It matters only where a
+message is made for nobody: [log-fstring](log-fstring.md).
 
 ${inner(measuredTable('practice-format'))}
 
@@ -39,12 +48,16 @@ than \`sum\` of a list. Time is won where the walk stops early: [gen-any](gen-an
 and walked once: [gen-retain](gen-retain.md), [io-readall](io-readall.md). \`''.join\` wants the list: it makes one of a
 generator anyway.
 
+${inner(measuredTable('gen-retain'))}
+
 ## Evaluations outside of the loop
 
 What is the same in each pass is done once: [re-compile](re-compile.md), [json-hoist](json-hoist.md),
 [open-in-loop](open-in-loop.md), [deepcopy](deepcopy.md), [sort-in-loop](sort-in-loop.md). \`re\` keeps compiled patterns,
 so a pattern in the loop costs a look-up (half of a short search), not a compilation, as long as there are not more
-patterns than it keeps.
+patterns than it keeps. A cheap method, \`wanted.lower()\`, in a loop that does little else:
+
+${inner(measuredTable('practice-evaluations'))}
 
 ## A function or method bound to a local name
 
@@ -61,14 +74,17 @@ Built-ins do in C what a loop does in steps: \`sum\`, \`min\`, \`sorted\`, sets 
 ([list-pop0](list-pop0.md), [list-insert0](list-insert0.md), [in-list](in-list.md), [sorted0](sorted0.md),
 [sort-cmp](sort-cmp.md), [strptime](strptime.md), [lru-cache](lru-cache.md)). But \`append\` in a loop, a comprehension and
 \`list(map(...))\` are within 20 % of each other; \`map\` with a \`lambda\` is slower than a comprehension. In Python 3
-\`map\` is lazy: it makes no list, and nothing at all happens until somebody walks it.
+\`map\` is lazy: it makes no list, and nothing at all happens until somebody walks it. A loop that adds up is what a built-in
+does best; \`max\` gains nothing over a loop that seldom finds a larger one, nor \`enumerate\` over \`range(len())\`.
+
+${inner(measuredTable('practice-built-ins'))}
 
 ${inner(measuredTable('practice-append-loop'))}
 
 ## itertools instead of nested loops
 
 \`itertools.product\` for two loops changes nothing in speed on 3.11 to 3.13. What costs in the usual example is
-\`found = found + more\`, a new list at each step: [list-plus](list-plus.md), [sum-lists](sum-lists.md). Mind that
+\`found = found + more\`, a new list at each step, which ten lists of five (\`chain\`) do not show yet: [list-plus](list-plus.md), [sum-lists](sum-lists.md). Mind that
 \`product(a, b)\` gives pairs in the order of its arguments, and that \`range(1, 5)\` is not \`(1, 5)\`.
 
 ${inner(measuredTable('practice-product'))}

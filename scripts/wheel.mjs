@@ -19,7 +19,7 @@ const LICENCES = ['LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 const LEFT_OUT = [
   /^dist\/index\./,
   /^man\//,
-  /^docs\/(memory\.md|[^/]*\.schema\.json|hints\/(README|practices)\.md)$/,
+  /^docs\/(memory\.md|[^/]*\.schema\.json|hints\/(README|practices|savings)\.md)$/,
   /^(package\.json|README\.md|CHANGELOG\.md)$/,
   new RegExp(`^(${LICENCES.join('|')})$`),
 ];

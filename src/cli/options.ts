@@ -148,23 +148,23 @@ export function addMemoryOption(command: Command): Command {
   );
 }
 
+export function addLinesOption(command: Command, help: string): Command {
+  return command.addOption(
+    repeatable(
+      new ProgramOption('--lines <lprof>', help, { group: 'sources', value: { kind: 'file', endings: ['lprof'] } }),
+      String,
+    ),
+  );
+}
+
 export function addMeasuredOptions(command: Command): Command {
-  return addMemoryOption(command)
-    .addOption(
-      repeatable(
-        new ProgramOption('--lines <lprof>', 'Show the line times that line_profiler measured; repeatable', {
-          group: 'sources',
-          value: { kind: 'file', endings: ['lprof'] },
-        }),
-        String,
-      ),
-    )
-    .addOption(
-      new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
-        group: 'sources',
-        value: { kind: 'text' },
-      }).argParser(requireVersion),
-    );
+  const withMemory = addMemoryOption(command);
+  return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable').addOption(
+    new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
+      group: 'sources',
+      value: { kind: 'text' },
+    }).argParser(requireVersion),
+  );
 }
 
 /** Whose code is whose, where the guess is wrong. */

@@ -2,6 +2,7 @@ import { findHints } from '../hints/find-hints.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Report } from '../report/report.ts';
 import { hintAllocations } from '../views/hint-allocations.ts';
+import { hintLineTimes } from '../views/hint-line-times.ts';
 import { buildHintsView } from '../views/hints-view.ts';
 import { measuredLines, withMeasured } from '../views/measured-lines.ts';
 import { memoryListing } from '../views/memory-listing.ts';
@@ -35,9 +36,11 @@ export async function readExtras(
   const needs = (id: string): boolean => options.sections.some((section) => section.id === id);
   const book = await openBook(table, paths, options, (path) => inputs.push(path));
   const memory = await readProfileMemory(table, options, book, context);
-  const measured = measuredLines(table, memory, await readLineTimings(options.lines, context));
+  const timings = await readLineTimings(options.lines, context);
+  const measured = measuredLines(table, memory, timings);
   const allocations = memory === null ? null : hintAllocations(memory.memory, table);
-  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations }) : null;
+  const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
+  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations, lineTimesOf }) : null;
   const extras: ReportExtras = {
     sources: (row) => {
       const view = sourceView(book, row);

@@ -1,3 +1,4 @@
+import { assertNever } from '../errors.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { Saving } from './rule.ts';
@@ -21,10 +22,24 @@ export function bytesText(bytes: number): string {
   return formatByteSize(Math.round(bytes));
 }
 
-/** `630 ms to 679 ms: <basis>`, `up to 1.20 MiB: <basis>`; the basis alone where no saving can be promised. */
-export function savingText({ low, high, unit, basis }: Saving): string {
+/** `630 ms to 679 ms, 12 % to 14 % of the program: <basis>`, `up to 1.20 MiB: <basis>`; the basis alone if no amount is known. */
+export function savingText({ low, high, unit, ofProgram, basis }: Saving): string {
   if (high === 0) return basis;
-  const amount = unit === 'bytes' ? bytesText : durationText;
-  const range = low === 0 ? `up to ${amount(high)}` : `${amount(low)} to ${amount(high)}`;
-  return `${range}: ${basis}`;
+  switch (unit) {
+    case 'bytes':
+      return `${low === 0 ? `up to ${bytesText(high)}` : `${bytesText(low)} to ${bytesText(high)}`}: ${basis}`;
+    case 'share':
+      return `no seconds; at stake is ${writePercent(high)} of the program's time without the profiler: ${basis}`;
+    case 'seconds': {
+      const parts = ofProgram === undefined ? '' : `, ${percentRange(ofProgram)} of the program`;
+      return `${durationText(low)} to ${durationText(high)}${parts}: ${basis}`;
+    }
+    default:
+      return assertNever(unit);
+  }
+}
+
+function percentRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  const [from, to] = [writePercent(low), writePercent(high)];
+  return from === to ? from : `${from} to ${to}`;
 }

@@ -8,18 +8,26 @@ import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { lazily } from '../text/lazily.ts';
+import { writePercent } from './amounts.ts';
 import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import { omittedNameIn } from './code/omitted-names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
+import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
+import { practicesIn } from './find-practices.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
+import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
 import { type HintRule, refused } from './rule.ts';
 import { RULES } from './rules.ts';
+import { type SlowedText, slowedTexts } from './slowed-text.ts';
+import { possibleMinors, toldPython } from './unprofiled/possible-pythons.ts';
+import { unprofiledSteps } from './unprofiled/unprofiled-time.ts';
 import { hintsWithoutSource } from './without-source.ts';
 
 export type HintQuestion = {
@@ -27,6 +35,8 @@ export type HintQuestion = {
   readonly book: SourceBook;
   /** What was alive, by line of a file of the profile; null without a snapshot. */
   readonly allocationsOf: ((path: string) => LineAllocations) | null;
+  /** What line_profiler measured, by line of a file of the profile; null without it. */
+  readonly lineTimesOf?: ((path: string) => LineTimes) | null;
   readonly rules?: readonly HintRule[];
 };
 
@@ -36,7 +46,12 @@ export function findHints(question: HintQuestion): HintsResult {
 }
 
 /** The same in slices: of rows, and then one for each file. */
-export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion): Steps<HintsResult> {
+export function* hintSteps({
+  book,
+  allocationsOf,
+  lineTimesOf = null,
+  rules = RULES,
+}: HintQuestion): Steps<HintsResult> {
   const { table } = book;
   const python = yield* minorVersion(table);
   const facts: ProfileFacts = {
@@ -44,9 +59,18 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     total: table.totals.tottime,
     ...paceOf(table, python),
     python,
+    unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
+    lineTimes: lineTimesOf,
   };
-  const found: Found = { hints: [], candidates: [], files: [], notes: notesOnKind(table) };
+  const found: Found = {
+    hints: [],
+    candidates: [],
+    files: [],
+    practices: new Map(),
+    slowedTexts: [],
+    notes: notesOnKind(table),
+  };
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
@@ -54,9 +78,10 @@ export function* hintSteps({ book, allocationsOf, rules = RULES }: HintQuestion)
     noteReading(file, reading, book, found);
     yield;
   }
-  const { hints, candidates, files, notes } = found;
-  const isResumed = resumedTest(book, files);
-  return { table, totalTime: facts.total, hints: rankHints(hints), candidates, files, isResumed, notes };
+  const { hints, ...rest } = found;
+  const isResumed = resumedTest(book, rest.files);
+  const { total: totalTime, unprofiled } = facts;
+  return { table, totalTime, hints: rankHints(hints), ...rest, isResumed, unprofiled };
 }
 
 /** No file is read for it that was not read for the hints. */
@@ -70,8 +95,9 @@ function resumedTest(book: SourceBook, files: readonly FileReading[]): (row: Fun
   };
 }
 
-/** 11 for Python 3.11, told by the paths of its library; null where none tells it. */
-function* minorVersion({ functions, strings, length }: ProfileTable): Steps<number | null> {
+/** 11 for Python 3.11, told by the paths of its library or by names that it alone writes; null where nothing tells it. */
+function* minorVersion(table: ProfileTable): Steps<number | null> {
+  const { functions, strings, length } = table;
   const isSeen = new Uint8Array(strings.count);
   const paths: string[] = [];
   yield* inSlices(length, (from, to) => {
@@ -82,7 +108,9 @@ function* minorVersion({ functions, strings, length }: ProfileTable): Steps<numb
     }
   });
   const version = pythonVersionOf(paths);
-  return version?.major === 3 ? version.minor : null;
+  if (version !== null) return version.major === 3 ? version.minor : null;
+  const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
+  return from === to ? from : null;
 }
 
 /** Expressions that nest too deep for the rules are left alone, and it is said. */
@@ -99,6 +127,8 @@ type Found = {
   readonly hints: Hint[];
   readonly candidates: Candidate[];
   readonly files: FileReading[];
+  readonly practices: Map<FunctionIndex, () => readonly PracticeNote[]>;
+  readonly slowedTexts: SlowedText[];
   readonly notes: string[];
 };
 
@@ -184,19 +214,54 @@ function lookAtFrame(
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
   if (!isHot(facts.table, row) && facts.allocations === null) return;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
+  found.practices.set(
+    row,
+    lazily(() => practicesIn(evidence, path)),
+  );
+  found.slowedTexts.push(...slowedTexts(evidence, path));
   const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
-  const bytesByLine = groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : []));
+  const beside = {
+    bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
+    shareOfRule: sharesByRule(all),
+  };
   const weighed = all.filter((one) => {
-    const rival = sameBytes(one, bytesByLine);
     const { rule, line, finding } = one;
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
-    const why = rival === undefined ? reported : `the bytes of that line are those of ${rival.rule.id}`;
-    found.candidates.push({ ...place, isReported: rival === undefined, why });
-    return rival === undefined;
+    const objection = objectionTo(one, beside);
+    found.candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
+    return objection === undefined;
   });
   found.hints.push(...mergeFindings(weighed, evidence, path));
 }
+
+/** What the findings of a function are seen beside. */
+type Beside = {
+  readonly bytesByLine: ReadonlyMap<number, readonly Weighed[]>;
+  readonly shareOfRule: ReadonlyMap<HintRule, { readonly places: number; readonly share: number }>;
+};
+
+function sharesByRule(all: readonly Weighed[]): Beside['shareOfRule'] {
+  const alike = [...groupBy(all, ({ rule }) => [rule])];
+  return new Map(
+    alike.map(([rule, found]) => [
+      rule,
+      { places: found.length, share: found.reduce((sum, { finding }) => sum + finding.share, 0) },
+    ]),
+  );
+}
+
+/** Why a finding is not reported, seen beside the others of its function. */
+function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string | undefined {
+  const rival = sameBytes(one, bytesByLine);
+  if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
+  const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
+  if (share >= LEAST_SHARE) return undefined;
+  return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;
+}
+
+/** Below that the places of a rule in one function, taken together, are no matter. */
+const LEAST_SHARE = 0.01;
 
 /** The bytes of a line are given once, to the rule that comes first in the table. */
 function sameBytes(

@@ -1,6 +1,9 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { PracticeNote } from './practice.ts';
 import type { ArticleSection, EvidenceLine, Fix, Level, Saving } from './rule.ts';
+import type { SlowedText } from './slowed-text.ts';
+import type { UnprofiledTime } from './unprofiled/unprofiled-time.ts';
 
 /** One row for a rule and a function, whatever the number of its sites. */
 export type Hint = {
@@ -75,6 +78,12 @@ export type HintsResult = {
   readonly files: readonly FileReading[];
   /** Whether a function of a file that was read is a generator or a coroutine. */
   readonly isResumed: (row: FunctionIndex) => boolean;
+  /** The practices in each function that was looked at: found when somebody asks, for they are no hints. */
+  readonly practices: ReadonlyMap<FunctionIndex, () => readonly PracticeNote[]>;
+  /** What it all would have taken without the profiler. */
+  readonly unprofiled: UnprofiledTime;
+  /** What is slow only because the profiler ran. */
+  readonly slowedTexts: readonly SlowedText[];
   /** What could not be looked at, and why. */
   readonly notes: readonly string[];
 };

@@ -38,7 +38,9 @@ function shareOwnTime(finding: Finding, claimants: number): Finding {
 }
 
 function scaled(saving: Saving, by: number): Saving {
-  return { ...saving, low: saving.low * by, high: saving.high * by };
+  const { low, high, ofProgram } = saving;
+  const parts = ofProgram === undefined ? {} : { ofProgram: { low: ofProgram.low * by, high: ofProgram.high * by } };
+  return { ...saving, low: low * by, high: high * by, ...parts };
 }
 
 function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: string): readonly Hint[] {
@@ -76,11 +78,17 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   ];
 }
 
-function sumOfSavings(sites: readonly Weighed[]): Pick<Saving, 'low' | 'high'> {
-  return {
-    low: sites.reduce((sum, { finding }) => sum + finding.saving.low, 0),
-    high: sites.reduce((sum, { finding }) => sum + finding.saving.high, 0),
-  };
+/** Of those in the unit of the first. */
+function sumOfSavings(sites: readonly Weighed[]): Partial<Saving> {
+  const savings = sites
+    .map(({ finding }) => finding.saving)
+    .filter(({ unit }) => unit === sites[0]?.finding.saving.unit);
+  const sum = (of: (saving: Saving) => number): number => savings.reduce((all, saving) => all + of(saving), 0);
+  const amounts = { low: sum(({ low }) => low), high: sum(({ high }) => high) };
+  if (savings[0]?.ofProgram === undefined) return amounts;
+  const low = sum(({ ofProgram }) => ofProgram?.low ?? 0);
+  const high = sum(({ ofProgram }) => ofProgram?.high ?? 0);
+  return { ...amounts, ofProgram: { low: Math.min(1, low), high: Math.min(1, high) } };
 }
 
 function rank({ finding }: Weighed): number {

@@ -62,7 +62,7 @@ function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
 const HABIT = 10;
 const ONCE: ReadonlySet<string> = new Set(
   `sorted list.sort sum functools.reduce min max any all io._IOBase.readlines io.TextIOWrapper.read
-  io.BufferedReader.read pathlib.read_text str.split str.splitlines`.split(/\s+/),
+  io.BufferedReader.read pathlib.read_text str.split str.splitlines json.dump`.split(/\s+/),
 );
 
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {

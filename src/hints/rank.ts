@@ -1,9 +1,10 @@
 import type { Hint } from './hint.ts';
 import { LEVELS } from './rule.ts';
 
-/** What goes at least, as a part of the profile's time or of the snapshot's bytes: so both can be compared. */
+/** What goes at least, as a part of the program's time or of the snapshot's bytes: so both can be compared. */
 function leastPart({ saving, cost, share }: Hint): number {
-  return cost > 0 ? (saving.low / cost) * share : 0;
+  if (saving.unit === 'bytes') return cost > 0 ? (saving.low / cost) * share : 0;
+  return saving.ofProgram?.low ?? 0;
 }
 
 /** The surest first; of one level those with the most to gain at least, then those with the most at stake. */

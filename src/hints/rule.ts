@@ -6,12 +6,18 @@ export const LEVELS = ['confirmed', 'likely', 'possible'] as const;
 
 export type Level = (typeof LEVELS)[number];
 
+/** What may be asked for: below all hints come the practices, which are none. */
+export const SHOWN_LEVELS = ['confirmed', 'likely', 'possible', 'practice'] as const;
+
+export type ShownLevel = (typeof SHOWN_LEVELS)[number];
+
 /** Parts of the article on memory in Python that the project follows, and `beyond` for what it does not speak of. */
 export type ArticleSection =
   | 'join'
   | 'avoid-plus'
   | 'generators'
   | 'evaluations-outside-loop'
+  | 'local-names'
   | 'built-ins'
   | 'itertools'
   | 'beyond';
@@ -23,6 +29,8 @@ export type Site = {
   readonly subject: string;
   /** Which of the rule's patterns it is, where it knows several. */
   readonly variant?: string;
+  /** How many different values its argument can have, where the source says it. */
+  readonly values?: number;
   /** Where the pattern has more than one place, the lines of them all. */
   readonly lines?: readonly number[];
   readonly fix?: Fix;
@@ -36,14 +44,21 @@ export type Site = {
 export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
 
 export type EvidenceLine = {
-  readonly kind: 'edge' | 'self-time' | 'source' | 'allocation';
+  readonly kind: 'edge' | 'self-time' | 'line-time' | 'source' | 'allocation';
   readonly text: string;
 };
 
+/**
+ * What goes with the better form. `seconds`: without the profiler, if the machine was as busy as when the profile was made.
+ * `share`: no seconds can be told; `high` is the part of the program's time that is at stake, 0 where that is not known
+ * either.
+ */
 export type Saving = {
   readonly low: number;
   readonly high: number;
-  readonly unit: 'seconds' | 'bytes';
+  readonly unit: 'seconds' | 'bytes' | 'share';
+  /** Seconds as parts of what the program takes without the profiler. */
+  readonly ofProgram?: { readonly low: number; readonly high: number };
   /** Where the range comes from; always printed with it. */
   readonly basis: string;
 };
@@ -55,8 +70,8 @@ export type Finding = {
   /** What is at stake, in seconds or bytes, and its share of the whole profile or snapshot. */
   readonly cost: number;
   readonly share: number;
-  /** An edge's time is the site's; own time is shared with all else that the function does itself. */
-  readonly of: 'edge' | 'self' | 'bytes';
+  /** The time of an edge or of a measured line is the site's; own time is shared with all else that the function does itself. */
+  readonly of: 'edge' | 'self' | 'line' | 'bytes';
   readonly evidence: readonly EvidenceLine[];
   readonly saving: Saving;
 };

@@ -1,29 +1,50 @@
 import type { HintRule } from './rule.ts';
+import { abcIsinstance } from './rules/abc-isinstance.ts';
+import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
+import { asdict } from './rules/asdict.ts';
+import { bestAgain } from './rules/best-again.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
+import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { enumOps } from './rules/enum-ops.ts';
+import { environLoop } from './rules/environ-loop.ts';
+import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
+import { hoistCall } from './rules/hoist-call.ts';
 import { inList } from './rules/in-list.ts';
 import { ioReadall } from './rules/io-readall.ts';
+import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
 import { listPop0 } from './rules/list-pop0.ts';
+import { listScan } from './rules/list-scan.ts';
 import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
+import { pathlibParts } from './rules/pathlib-parts.ts';
+import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
+import { recomputed } from './rules/recomputed.ts';
+import { regexBacktracking } from './rules/regex-backtracking.ts';
+import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
+import { sortLt } from './rules/sort-lt.ts';
 import { sorted0 } from './rules/sorted0.ts';
+import { sqlInLoop } from './rules/sql-in-loop.ts';
+import { statAgain } from './rules/stat-again.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
+import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
+import { withOverhead } from './rules/with-overhead.ts';
 
 /** All rules, in the order of the index of docs/hints. */
 export const RULES: readonly HintRule[] = [
@@ -52,4 +73,25 @@ export const RULES: readonly HintRule[] = [
   array,
   genAny,
   callOverhead,
+  listScan,
+  aggregateInLoop,
+  sqlInLoop,
+  sliceRest,
+  dictRebuild,
+  jsonDump,
+  subprocessLoop,
+  asdict,
+  sortLt,
+  recomputed,
+  regexBacktracking,
+  evalText,
+  abcIsinstance,
+  randomChoice,
+  pathlibParts,
+  statAgain,
+  environLoop,
+  withOverhead,
+  enumOps,
+  hoistCall,
+  bestAgain,
 ];

@@ -1,11 +1,14 @@
 import type { Seconds } from '../profile/profile-table.ts';
+import { resumedKind } from '../source/resumption.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
-import { type CallSums, type FrameEvidence, sumCallsTo } from './evidence/frame-evidence.ts';
+import { type CallSums, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
+import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
 import {
   type EvidenceLine,
@@ -17,8 +20,9 @@ import {
   type Site,
   type Verdict,
 } from './rule.ts';
+import { weighLine } from './weigh-line.ts';
 
-/** Below that an edge or an own time is no matter. */
+/** Below that an own time is no matter; what the places of a rule have on edges is added up first (see find-hints.ts). */
 const LEAST_SHARE = 0.01;
 
 /** From there on a function's own time makes a hint likely. */
@@ -46,9 +50,13 @@ export type EdgeQuestion = {
   readonly gain: string | null;
   /** Seconds that go with the calls and stand on other edges: closing what was opened. */
   readonly alsoCost?: (calls: CallSums) => number;
+  /** See {@link CallCosts}. */
+  readonly isWorkOfC?: boolean;
   /** How much could go, where no ratio was measured. */
   readonly whatRemains?: string;
-  /** Seconds that go at least, where no ratio was measured. */
+  /** What goes, where the rule knows it better than by a ratio of the time. */
+  readonly saving?: (calls: CallSums, part: number) => Saving;
+  /** Seconds of the profile that go at least, where no ratio was measured. */
   readonly leastSaving?: (calls: CallSums) => Seconds;
 };
 
@@ -67,14 +75,37 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   }
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
-  const finding = edgeFinding('confirmed', cost, evidence, lines, question.gain);
-  const { whatRemains: basis } = question;
-  const low = (question.leastSaving?.(calls) ?? 0) * part;
-  const saving = { ...finding.saving, low: Math.min(cost, Math.max(finding.saving.low, low)) };
-  return { ...finding, saving: basis === undefined ? saving : { ...saving, basis } };
+  const known = question.saving?.(calls, part);
+  if (known !== undefined) return edgeFinding('confirmed', cost, evidence, lines, known);
+  const gone = goneByGain(question.gain) ?? goneAtLeast(question, calls, time);
+  const basis = question.whatRemains ?? basisOf(question.gain, called);
+  const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);
+  return edgeFinding('confirmed', cost, evidence, lines, saving);
+}
+
+/** Where no ratio was measured the rule says what goes at least; all of it can. */
+function goneAtLeast({ leastSaving }: EdgeQuestion, calls: CallSums, time: Seconds): Gone | null {
+  if (leastSaving === undefined || time <= 0) return null;
+  return { least: Math.max(0, Math.min(1, leastSaving(calls) / time)), most: 1 };
+}
+
+/** What also goes is taken to be left as the calls themselves are. */
+function costsOf(
+  { callees, time, isWorkOfC = false }: EdgeQuestion,
+  part: number,
+  also: Seconds,
+  seconds: Seconds,
+  { calls }: FrameEvidence,
+): CallCosts {
+  const scale = seconds > 0 ? (seconds + also) / seconds : 1;
+  const wanted = calls.filter(({ name }) => callees.includes(name.full));
+  const list = wanted.map(({ callee, ncalls, tottime, cumtime }) => ({
+    callee,
+    ncalls,
+    seconds: (time === 'own' ? tottime : cumtime) * scale,
+  }));
+  return { callees: list, time, part, isWorkOfC };
 }
 
 /** Moving some hundred references takes as long as the call itself. */
@@ -102,18 +133,9 @@ export function edgeFinding(
   cost: number,
   evidence: FrameEvidence,
   lines: readonly EvidenceLine[],
-  gain: string | null,
+  saving: Saving,
 ): Finding {
-  const share = shareOfTotal(cost, evidence);
-  return {
-    verdict: 'reported',
-    level,
-    cost,
-    share,
-    of: 'edge',
-    evidence: lines,
-    saving: savingOf(cost, gain, "the edge's time"),
-  };
+  return { verdict: 'reported', level, cost, share: shareOfTotal(cost, evidence), of: 'edge', evidence: lines, saving };
 }
 
 export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
@@ -162,6 +184,8 @@ export type OwnTimeQuestion = {
   readonly what: string;
   /** How many times what its steps usually take a pass must take; less where the form alone is sure to copy. */
   readonly suspicious?: number;
+  /** So much longer than its steps a pass must take (before the machine's pace); less is a search among a handful. */
+  readonly leastBeyond?: Seconds;
 };
 
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
@@ -177,13 +201,15 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const isInLoop = site.code.loops.length > 0;
   if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
   const own = ownTime(site.code, evidence);
+  const measured = measuredLine(site.code, evidence.lineTimes);
+  if (measured !== null) return weighLine(site, measured, own, evidence);
   if (own.share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const perRun = own.seconds / Math.max(1, runsOf(site, evidence));
   const isJudgedByPasses = site.isLasting === true && own.passes?.isExact === true;
   if (isInLoop && !isJudgedByPasses && perRun < LEAST_PER_RUN * evidence.pace) {
     return refused(`from one beginning to the next it takes ${durationText(perRun)} of own time: a handful of items`);
   }
-  const small = smallPasses(own, question.suspicious ?? SUSPICIOUS);
+  const small = smallPasses(own, question, evidence.pace);
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
@@ -192,7 +218,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
-  const saving = savingOfOwnTime(own, cost, evidence);
+  const saving = savingOfOwnTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence);
   return {
     verdict: 'reported',
     level,
@@ -204,23 +230,21 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   };
 }
 
-/** Half of what the steps do not explain is promised where the passes are counted; nothing where they are not. */
-function savingOfOwnTime({ passes, hasRivals }: OwnTime, cost: number, { code }: FrameEvidence): Saving {
-  const isCounted = passes?.isExact === true && !hasRivals;
-  const what = isCounted ? 'the own time that its steps do not explain' : 'the own time';
-  const basis = `${what} of ${code.scope.qualname} at most; how much of it goes depends on the size of the data`;
-  return { low: isCounted ? cost / 2 : 0, high: cost, unit: 'seconds', basis };
-}
-
 /** How often what grows or is searched was begun anew. */
 function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
+  if (begunIn === undefined && resumedKind(evidence.code.node) !== null) return 1; // its calls are resumptions
   return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
 }
 
-function smallPasses({ perPass, expectedPerPass }: OwnTime, suspicious: number): Refusal | undefined {
-  if (perPass === undefined || perPass >= expectedPerPass * suspicious) return undefined;
+function smallPasses(
+  { perPass, expectedPerPass: expected }: OwnTime,
+  { suspicious = SUSPICIOUS, leastBeyond = 0 }: OwnTimeQuestion,
+  pace: number,
+): Refusal | undefined {
+  if (perPass === undefined || perPass >= Math.max(expected * suspicious, expected + leastBeyond * pace))
+    return undefined;
   return refused(
-    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expectedPerPass)}`,
+    `a pass takes ${durationText(perPass)} of own time, and its steps alone would take ${durationText(expected)}`,
   );
 }
 
@@ -251,24 +275,19 @@ export function isRepeated(code: CodeNode, evidence: FrameEvidence): boolean {
   return code.loops.length > 0 || isCalledInLoop(evidence);
 }
 
-/** Ratios that depend on the size of the data are not quoted: then the most is what the edge or the function took. */
-function savingOf(cost: number, gain: string | null, bound: string): Saving {
+/** Ratios that depend on the size of the data are not quoted. */
+export function goneByGain(gain: string | null): Gone | null {
   const measured = gain === null ? undefined : MEASURED_GAINS.get(gain);
-  if (measured === undefined || measured.low <= 1) {
-    return {
-      low: 0,
-      high: cost,
-      unit: 'seconds',
-      basis: `${bound} at most; how much of it goes depends on the size of the data`,
-    };
-  }
+  return measured === undefined || measured.low <= 1
+    ? null
+    : { least: 1 - 1 / measured.low, most: 1 - 1 / measured.high };
+}
+
+function basisOf(gain: string | null, called: string): string {
+  const measured = gain === null ? undefined : MEASURED_GAINS.get(gain);
+  if (measured === undefined || measured.low <= 1) return `how much of ${called} goes depends on the size of the data`;
   const { low, high, items, pythons } = measured;
-  return {
-    low: cost * (1 - 1 / low),
-    high: cost * (1 - 1 / high),
-    unit: 'seconds',
-    basis: `measured on ${pythons} with ${writeCount(items)} items: ${ratioText(low, high)} faster; of ${bound}`,
-  };
+  return `measured on ${pythons} with ${writeCount(items)} items: ${ratioText(low, high)} faster; of the calls' own cost`;
 }
 
 function ratioText(low: number, high: number): string {

@@ -53,7 +53,12 @@ export function hintsWithoutSource(
         share,
         cost: seconds,
         isUpperBound: true,
-        saving: { low: 0, high: seconds, unit: 'seconds', basis: "the edge's time at most: the source was not found" },
+        saving: {
+          low: 0,
+          high: share,
+          unit: 'share',
+          basis: 'how much of it goes depends on the source, which was not found',
+        },
         evidence: [{ kind: 'edge', text }],
         found: `calls of ${callees[0]}`,
         fix: { text: rule.fix },

@@ -2,10 +2,15 @@ import { durationText, savingText, writePercent } from '../hints/amounts.ts';
 import type { Candidate, Hint } from '../hints/hint.ts';
 import { LEVELS } from '../hints/rule.ts';
 import { plural } from '../profile/notes.ts';
+import type { Distortion } from '../views/distortions.ts';
 import type { HintsView } from '../views/hints-view.ts';
+import { changedCode } from './changed-code.ts';
+import { distortionFold, toldDistortions } from './distortion-document.ts';
 import type { Block, Document } from './document.ts';
 import { noHintsWords } from './no-hints-words.ts';
+import { patternsNearby } from './patterns-nearby.ts';
 import { code, type Phrase, quoting } from './phrase.ts';
+import { practicesBlocks } from './practices-document.ts';
 import { shortFile } from './short-name.ts';
 
 type HintsDocumentOptions = {
@@ -14,22 +19,37 @@ type HintsDocumentOptions = {
   readonly most: number;
   /** Why each candidate was reported or not. */
   readonly explain: boolean;
+  /** Whether a summary stands above: it has said what the program waits for and what the profiler costs. */
+  readonly isBelowSummary: boolean;
 };
 
 /** What the command tells, and the viewer. */
-export const ALL_HINTS: HintsDocumentOptions = { fullPaths: true, most: Number.POSITIVE_INFINITY, explain: false };
+export const ALL_HINTS: HintsDocumentOptions = {
+  fullPaths: true,
+  most: Number.POSITIVE_INFINITY,
+  explain: false,
+  isBelowSummary: false,
+};
 
 /** Hints: how many, each with its evidence, and what to know beside them; without any, why there are none. */
-export function hintsDocument(view: HintsView, { fullPaths, most, explain }: HintsDocumentOptions): Document {
-  const { hints, candidates } = view;
+export function hintsDocument(
+  view: HintsView,
+  { fullPaths, most, explain, isBelowSummary }: HintsDocumentOptions,
+): Document {
+  const { hints, candidates, practices } = view;
   const more = hints.length - most;
+  const distortions = toldDistortions(view, isBelowSummary);
   return [
-    { kind: 'sentences', phrases: [headline(view)] },
-    ...(hints.length === 0 ? noHintsBlocks(view) : []),
+    { kind: 'sentences', phrases: [headline(view, distortions.length)] },
+    ...(explain ? [...lookedBlocks(view), patternsNearby(view)] : []),
+    ...distortions.filter(isOverriding).map((one) => distortionFold(view, one)),
     ...hints.slice(0, most).map((hint, at) => hintFold(hint, at + 1, fullPaths)),
     ...(more > 0 ? [sentence(`${plural(more, 'more hint')}: `, code('pyprof-view hints'), ' tells them.')] : []),
+    ...distortions.filter((one) => !isOverriding(one)).map((one) => distortionFold(view, one)),
+    ...(hints.length === 0 ? noHintsBlocks(view, explain) : []),
+    ...practicesBlocks(practices),
     ...(explain ? [explanation(candidates)] : []),
-    { kind: 'notes', phrases: notesBeside(view).map((note) => [quoting(note)]) },
+    { kind: 'notes', phrases: notesBeside(view, explain).map((note) => [quoting(note)]) },
   ];
 }
 
@@ -37,32 +57,44 @@ function sentence(...phrase: Phrase): Block {
   return { kind: 'sentences', phrases: [phrase] };
 }
 
-function headline({ hints, hidden, counts, totalTime }: HintsView): Phrase {
+/** One that makes the hints doubtful comes before them. */
+function isOverriding({ kind }: Distortion): boolean {
+  return kind === 'slowed-text';
+}
+
+function headline({ hints, hidden, counts, totalTime }: HintsView, distortions: number): Phrase {
   const found = hints.length === 0 ? 'No hints' : plural(hints.length, 'hint');
   const levels = LEVELS.filter((level) => hints.some((hint) => hint.level === level));
   const each = levels.map((level) => `${counts[level]} ${level}`).join(', ');
   const start = `${found} for the ${durationText(totalTime)} of this profile${each === '' ? '' : `: ${each}`}`;
-  if (hidden === 0) return [`${start}.`];
-  return [`${start}; ${hidden} less sure (`, code('pyprof-view hints --level possible'), ' shows all).'];
+  const distorted = distortions === 0 ? '' : `; ${plural(distortions, 'distortion')} of its times`;
+  if (hidden === 0) return [`${start}${distorted}.`];
+  return [`${start}${distorted}; ${hidden} less sure (`, code('pyprof-view hints --level possible'), ' shows all).'];
 }
 
-/** What was looked at, what not and why, what came near, what to try. */
-function noHintsBlocks(view: HintsView): Document {
-  const { looked, unread, nearest, toTry } = noHintsWords(view);
-  const list = (lead: string, items: readonly string[]): Block => {
-    return { kind: 'list', lead, items: items.map((item) => [quoting(item)]) };
-  };
+/** What was looked at, and what not and why. */
+function lookedBlocks(view: HintsView): Document {
+  const { looked, unread } = noHintsWords(view);
+  return [{ kind: 'sentences', phrases: looked.map((text) => [quoting(text)]) }, listed('Not looked at:', unread)];
+}
+
+/** What came near and what to try, below what was looked at where that is not said yet. */
+function noHintsBlocks(view: HintsView, isLookedSaid: boolean): Document {
+  const { nearest, toTry } = noHintsWords(view);
   return [
-    { kind: 'sentences', phrases: looked.map((text) => [quoting(text)]) },
-    list('Not looked at:', unread),
-    list('Nearest to a hint:', nearest),
-    list('To try (pyprof-view hints):', toTry),
+    ...(isLookedSaid ? [] : lookedBlocks(view)),
+    listed('Nearest to a hint:', nearest),
+    listed('To try (pyprof-view hints):', toTry),
   ];
 }
 
+function listed(lead: string, items: readonly string[]): Block {
+  return { kind: 'list', lead, items: items.map((item) => [quoting(item)]) };
+}
+
 /** The notes that stand beside the hints: what stands under "Not looked at" is not said twice. */
-function notesBeside({ hints, notes, coverage }: HintsView): readonly string[] {
-  if (hints.length > 0) return notes;
+function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): readonly string[] {
+  if (hints.length > 0 && !explain) return notes;
   const paths = coverage().unread.map(({ path }) => path);
   return notes.filter((note) => !paths.some((path) => note.includes(path)));
 }
@@ -82,31 +114,21 @@ function hintFold(hint: Hint, number: number, fullPaths: boolean): Block {
 
 /** On what evidence, what it may save, and what to write instead. */
 export function hintDetail({ evidence, saving, fix, found, documentation }: Hint): Document {
-  const { before, after, text } = fix;
   return [
     {
       kind: 'facts',
       facts: [
         ...evidence.map((line) => ({ label: line.kind, phrase: [quoting(line.text)] })),
         { label: 'saving', phrase: [quoting(savingText(saving))] },
-        { label: 'instead', phrase: [quoting(text)] },
+        { label: 'instead', phrase: [quoting(fix.text)] },
       ],
     },
-    {
-      kind: 'code',
-      language: 'diff',
-      lines: [...marked('-', before ?? found), ...(after === undefined ? [] : marked('+', after))],
-    },
+    changedCode(fix, found),
     { kind: 'facts', facts: [{ label: 'more', phrase: [code(documentation)] }] },
   ];
 }
 
-function marked(mark: string, snippet: string): readonly string[] {
-  return snippet.split('\n').map((line) => `${mark} ${line}`);
-}
-
 function explanation(candidates: readonly Candidate[]): Block {
-  if (candidates.length === 0) return sentence('No place in a hot function matches a rule.');
   const items = candidates.map(({ rule, file, line, function: name, isReported, why }): Phrase => {
     const place: Phrase = [code(`${file}:${line}`), ' in ', code(name)];
     return [code(isReported ? '+' : '-'), ` ${rule} `, ...place, ': ', quoting(why)];

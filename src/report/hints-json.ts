@@ -1,20 +1,83 @@
 import type { Candidate, Hint } from '../hints/hint.ts';
+import type { Fix, Saving } from '../hints/rule.ts';
+import type { SlowedText } from '../hints/slowed-text.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Distortion } from '../views/distortions.ts';
 import type { HintsView } from '../views/hints-view.ts';
+import type { PlacedPractice } from '../views/placed-practices.ts';
+import { distortionWords } from './distortion-words.ts';
 import { jsonText, type PlainJson } from './json-text.ts';
+import { noHintsWords } from './no-hints-words.ts';
+import { phraseText } from './phrase.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
-/** Hints for other programs. `candidates` is there only where it was asked for. */
-export function renderHintsJson(view: HintsView, profiles: readonly string[], explain: boolean): string {
+/** What is there only where it was asked for. */
+export type HintsJsonOptions = { readonly explain: boolean; readonly practices: boolean };
+
+/** Hints for other programs. */
+export function renderHintsJson(view: HintsView, profiles: readonly string[], asked: HintsJsonOptions): string {
   return jsonText({
     schemaVersion: SCHEMA_VERSION,
     profiles,
     totalTime: view.totalTime,
     hints: view.hints.map(hintJson),
-    ...(explain ? { candidates: view.candidates.map(candidateJson) } : {}),
+    distortions: view.distortions().map((one) => distortionJson(view.table, one)),
+    ...(asked.practices ? { practices: view.practices.map(practiceJson) } : {}),
+    ...(asked.explain ? { looked: lookedJson(view), candidates: view.candidates.map(candidateJson) } : {}),
     notes: view.notes,
   });
+}
+
+function lookedJson(view: HintsView): PlainJson {
+  const { looked, unread, nearest } = noHintsWords(view);
+  return { sentences: looked, unread, nearest };
+}
+
+/** A distortion for other programs; where it is one place of the source that place is told. */
+function distortionJson(table: ProfileTable, distortion: Distortion): PlainJson {
+  const { title, sentences, fix } = distortionWords(table, distortion);
+  return {
+    kind: distortion.kind,
+    title,
+    share: Number(distortion.share.toFixed(4)),
+    ...(distortion.kind === 'slowed-text' ? placeJson(distortion.text) : {}),
+    text: sentences.map(phraseText).join(' '),
+    ...(fix === null ? {} : fixJson(fix)),
+  };
+}
+
+function placeJson({ file, line, qualname, functionLine }: SlowedText): { readonly [name: string]: PlainJson } {
+  return { file, line, qualname, functionLine };
+}
+
+function practiceJson(one: PlacedPractice): PlainJson {
+  const { practice, title, file, line, lines, qualname, functionLine, found, brings, fix, article, documentation } =
+    one;
+  return {
+    practice,
+    title,
+    file,
+    line,
+    lines,
+    function: one.function,
+    qualname,
+    functionLine,
+    found,
+    brings,
+    ...fixJson(fix),
+    article,
+    documentation,
+  };
+}
+
+function fixJson({ text, before, after }: Fix): { readonly [name: string]: string } {
+  return {
+    fix: text,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 function candidateJson({ rule, file, line, function: name, isReported, why }: Candidate): PlainJson {
@@ -36,15 +99,19 @@ export function hintJson(hint: Hint): PlainJson {
     functionLine,
     share: Number(share.toFixed(4)),
     isUpperBound: hint.isUpperBound,
-    saving: { ...saving, low: rounded(saving.low), high: rounded(saving.high) },
+    saving: savingJson(saving),
     evidence,
     found: hint.found,
-    fix: fix.text,
-    ...(fix.before === undefined ? {} : { before: fix.before }),
-    ...(fix.after === undefined ? {} : { after: fix.after }),
+    ...fixJson(fix),
     article: hint.article,
     documentation: hint.documentation,
   };
+}
+
+function savingJson({ low, high, unit, ofProgram, basis }: Saving): PlainJson {
+  const parts =
+    ofProgram === undefined ? {} : { ofProgram: { low: rounded(ofProgram.low), high: rounded(ofProgram.high) } };
+  return { low: rounded(low), high: rounded(high), unit, ...parts, basis };
 }
 
 /** Microseconds are finer than any profile. */

@@ -4,7 +4,6 @@ import type { HintCoverage, PartOfCode, UnreadFile } from '../views/hint-coverag
 import type { HintsView } from '../views/hints-view.ts';
 import { ownCodePhrase } from './own-code-words.ts';
 import { capitalized, phraseText } from './phrase.ts';
-import { waitingSentence } from './summary-words.ts';
 
 /** What to know where there is no hint: what was looked at, what not and why, what came near, what to try. */
 export type NoHintsWords = {
@@ -18,11 +17,7 @@ export type NoHintsWords = {
 export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
   const found = coverage();
   return {
-    looked: [
-      ...waitingSentence(found, MOSTLY).map(phraseText),
-      lookedSentence(found),
-      phraseText([...capitalized(ownCodePhrase(found.own)), '.']),
-    ],
+    looked: [lookedSentence(found), phraseText([...capitalized(ownCodePhrase(found.own)), '.'])],
     unread: [...found.unread.slice(0, MOST_UNREAD).map(unreadText), ...moreUnread(found.unread), ...coldText(found)],
     nearest: found.nearest.map(
       ({ rule, file, line, function: name, share, why }) =>
@@ -31,9 +26,6 @@ export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
     toTry: suggestions(found, hidden),
   };
 }
-
-/** Who waits for half of the time is first of all told that. */
-const MOSTLY = 0.5;
 
 /** So many files are named. */
 const MOST_UNREAD = 5;

@@ -31,6 +31,7 @@ export function summarySentences(summary: Summary): readonly Phrase[] {
   return [
     headline(summary),
     ...waitingSentence(summary, LEAST),
+    ...slowedTextSentence(summary),
     ...placesSentence(summary),
     ...pathSentence(summary),
     ...ownSentences(summary),
@@ -144,7 +145,7 @@ function mostOfPlace(table: ProfileTable, { row, seconds, origin }: TimePlace): 
 const MODULE = '<module>';
 
 /** `reformat_many (concurrency.py:69)`, `rank (cell 3:1)`, `list.sort`, `graph.py` for the body of a module. */
-function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: string } {
+export function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code: string } {
   const key = functionKey(table, row);
   const [file, name] = [table.strings.text(key.file), table.strings.text(key.name)];
   if (isBuiltinPlace(file, key.line)) return code(cutMiddle(canonicalName(table, row).full || name, LONGEST_NAME));
@@ -240,6 +241,16 @@ function importSentence({ table, imports }: Summary): readonly Phrase[] {
   const isMost = first !== undefined && first.seconds > imports.seconds / 2;
   const most: Phrase = isMost ? [', most of it for ', code(first.name), ` (${durationText(first.seconds)})`] : [];
   return [[`Importing modules takes ${amount(table, imports.seconds)}`, ...most, '.']];
+}
+
+function slowedTextSentence({ table, slowedText }: Summary): readonly Phrase[] {
+  if (slowedText === null) return [];
+  const { row, seconds, isPythonTold } = slowedText;
+  const why = isPythonTold
+    ? 'only because Python 3.11 was profiled'
+    : 'only because of the profiler, if this is Python 3.11';
+  const start = `${amount(table, seconds)} is own time of `;
+  return [[start, nameOf(table, row), ` ${why}. `, code('pyprof-view hints'), ' says more.']];
 }
 
 /** Below that the profiler changes no conclusion. */

@@ -1,3 +1,4 @@
+import { oncePer } from '../text/lazily.ts';
 import { isFunctionNode, type SyntaxNode } from './syntax.ts';
 import { walkFrame } from './walk-syntax.ts';
 
@@ -5,7 +6,7 @@ import { walkFrame } from './walk-syntax.ts';
 type Resumed = 'generator' | 'coroutine' | 'asynchronous generator';
 
 /** Null for a function that runs from its start to its end. */
-export function resumedKind(node: SyntaxNode): Resumed | null {
+export const resumedKind: (node: SyntaxNode) => Resumed | null = oncePer((node) => {
   if (node.nodeType === 'GeneratorExp') return 'generator';
   if (!isFunctionNode(node) && node.nodeType !== 'Lambda') return null;
   const isAsync = node.nodeType === 'AsyncFunctionDef';
@@ -14,4 +15,4 @@ export function resumedKind(node: SyntaxNode): Resumed | null {
     if (nodeType === 'Yield' || nodeType === 'YieldFrom') return isAsync ? 'asynchronous generator' : 'generator';
   }
   return isAsync ? 'coroutine' : null;
-}
+});

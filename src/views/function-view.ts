@@ -52,7 +52,18 @@ export type CallsView = {
   readonly hasTimes: boolean;
   /** How many callers or callees are hidden. */
   readonly hidden: number;
+  /** How many are left out because they hardly count, if they are any at all: see {@link LEAST_ESTIMATE}. */
+  readonly negligible: number;
 };
+
+/**
+ * An estimate below this part of the cumtime of the function in the middle is no line: by way of `exec` and the import
+ * machinery nearly every function would be a callee of every other, of some nanoseconds.
+ */
+const LEAST_ESTIMATE = 0.0005;
+
+/** The same in words. */
+export const LEAST_ESTIMATE_TEXT = '0.05 %';
 
 type CallNumberColumns = NumberColumns &
   Pick<EdgeTable, 'countsOnly'> &
@@ -82,18 +93,23 @@ export function callsView(
   const shown = hiding === null || isHiddenBy(hiding, self) ? null : shownCalls(table, hiding, self, direction);
   const numbers = shown ?? table.edges();
   const calls = recentCalls(numbers, `${self} ${direction} ${sort} ${isReversed}`, () => {
-    const lines = shown === null ? callLines(table, self, direction) : shownLines(table, shown);
+    const lines = shown === null ? callLines(table, self, direction) : shownLines(table, self, shown);
     const sorted = sortCalls(table, numbers, lines, sort);
     return isReversed ? sorted.reverse() : sorted;
   });
   const hasTimes = calls.some(({ edge }) => edgeHasTimes(numbers, edge));
-  return { table, self, calls, numbers, hasTimes, hidden: shown?.hidden ?? 0 };
+  const negligible = shown === null ? 0 : shown.other.length - calls.length;
+  return { table, self, calls, numbers, hasTimes, hidden: shown?.hidden ?? 0, negligible };
 }
 
-/** In the order of {@link callLines}. */
-function shownLines(table: ProfileTable, { other }: ShownCalls): readonly CallLine[] {
-  return other
+/** Those that count, in the order of {@link callLines}. */
+function shownLines(table: ProfileTable, self: FunctionIndex, shown: ShownCalls): readonly CallLine[] {
+  const least = table.cumtime[self]! * LEAST_ESTIMATE;
+  return shown.other
     .map((row, edge): CallLine => ({ edge, other: row }))
+    .filter(
+      ({ edge }) => shown.isEstimate[edge] === 0 || shown.countsOnly[edge] === 1 || !(shown.cumtime[edge]! < least),
+    )
     .sort((a, b) => compareFunctionKeys(table, a.other, b.other));
 }
 

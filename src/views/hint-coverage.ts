@@ -7,7 +7,6 @@ import { libraryModuleOf } from '../select/library-roots.ts';
 import { originCodes } from '../select/whose-code.ts';
 import { hideFunctions } from './hiding.ts';
 import { type OwnCode, ownCode } from './own-code.ts';
-import { type Waiting, waiting } from './summary/waiting.ts';
 
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
@@ -18,8 +17,6 @@ export type UnreadFile = PartOfCode & { readonly path: string; readonly reading:
 /** What was looked at for hints, and what was not: an answer of "none" is worth as much as that. */
 export type HintCoverage = {
   readonly table: ProfileTable;
-  /** How long the program only waited: no rule makes that shorter. */
-  readonly waiting: Waiting | null;
   readonly own: OwnCode;
   readonly all: PartOfCode;
   readonly looked: PartOfCode;
@@ -52,7 +49,6 @@ export function hintCoverage({ table, files, candidates }: HintsResult, rules: r
   const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
   return {
     table,
-    waiting: waiting(table),
     own: ownCode(table),
     all: partOf(files.flatMap(({ rows }) => rows)),
     looked: partOf([...looked]),

@@ -1,19 +1,25 @@
+import { SAVINGS_NOTE } from '../hints/expected-saving.ts';
 import type { Candidate, Hint, HintsResult } from '../hints/hint.ts';
-import { LEVELS, type Level } from '../hints/rule.ts';
-import type { Seconds } from '../profile/profile-table.ts';
+import { type Level, SHOWN_LEVELS, type ShownLevel } from '../hints/rule.ts';
+import type { SlowedText } from '../hints/slowed-text.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { lazily } from '../text/lazily.ts';
+import { type Distortion, distortionsOf } from './distortions.ts';
 import { type HintCoverage, hintCoverage } from './hint-coverage.ts';
+import { costliestRows, type PlacedPractice, practicesBeside } from './placed-practices.ts';
 
 /** Which hints are shown. */
 export type HintsFilter = {
-  /** The least sure level that is shown. */
-  readonly level: Level;
-  /** Empty for all rules. */
+  /** The least sure level that is shown; `practice` adds the practices to all hints. */
+  readonly level: ShownLevel;
+  /** Rules and practices; empty for all. */
   readonly rules: readonly string[];
 };
 
 /** The hints of a profile as a screen or a report shows them, ranked. */
 export type HintsView = {
+  readonly table: ProfileTable;
   readonly totalTime: Seconds;
   readonly hints: readonly Hint[];
   /** All that were found, shown or not. */
@@ -22,15 +28,34 @@ export type HintsView = {
   readonly candidates: readonly Candidate[];
   readonly notes: readonly string[];
   readonly isResumed: HintsResult['isResumed'];
+  /** The practices in one function, but for places that a shown hint is about. Never counted. */
+  readonly practicesIn: (row: FunctionIndex) => readonly PlacedPractice[];
+  /** Those of all functions, the costliest first, where they were asked for. */
+  readonly practices: readonly PlacedPractice[];
+  /** The same, whether they were asked for or not. */
+  readonly allPractices: () => readonly PlacedPractice[];
+  /** Texts that are slow only because the profiler ran, the slowest first; also among the distortions. */
+  readonly slowedTexts: readonly SlowedText[];
+  /** What makes the profile's times other than the program's; nothing where certain rules are asked for. */
+  readonly distortions: () => readonly Distortion[];
   /** What was looked at: asked for where there is no hint to show. */
   readonly coverage: () => HintCoverage;
 };
 
 export function buildHintsView(result: HintsResult, { level, rules }: HintsFilter): HintsView {
   const isWanted = ({ rule }: { readonly rule: string }): boolean => rules.length === 0 || rules.includes(rule);
+  const isAsked = ({ practice }: PlacedPractice): boolean => rules.length === 0 || rules.includes(practice);
   const found = result.hints.filter(isWanted);
   const hints = found.filter((hint) => isAtLeast(hint.level, level));
+  const known = new Map<FunctionIndex, readonly PlacedPractice[]>();
+  const practicesIn = (row: FunctionIndex): readonly PlacedPractice[] => {
+    const placed = known.get(row) ?? practicesBeside(result, row, hints).filter(isAsked);
+    known.set(row, placed);
+    return placed;
+  };
+  const allPractices = lazily(() => costliestRows(result).flatMap(practicesIn));
   return {
+    table: result.table,
     totalTime: result.totalTime,
     hints,
     counts: {
@@ -40,14 +65,23 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     },
     hidden: found.length - hints.length,
     candidates: result.candidates.filter(isWanted),
-    notes: result.notes,
+    notes: [...(hints.some(isInSeconds) ? [SAVINGS_NOTE] : []), ...result.notes],
     isResumed: result.isResumed,
+    practicesIn,
+    practices: level === 'practice' ? allPractices() : [],
+    allPractices,
+    slowedTexts: result.slowedTexts.toSorted((a, b) => b.seconds - a.seconds),
+    distortions: lazily(() => (rules.length === 0 ? distortionsOf(result) : [])),
     coverage: lazily(() => hintCoverage(result, rules)),
   };
 }
 
-export function isAtLeast(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) <= LEVELS.indexOf(least);
+function isInSeconds({ saving }: Hint): boolean {
+  return saving.unit === 'seconds';
+}
+
+export function isAtLeast(level: Level, least: ShownLevel): boolean {
+  return SHOWN_LEVELS.indexOf(level) <= SHOWN_LEVELS.indexOf(least);
 }
 
 function countOf(hints: readonly Hint[], level: Level): number {

@@ -52,6 +52,9 @@ export function shownCalls(
 type Part = { readonly part: number; readonly isEstimate: boolean };
 
 const WHOLE: Part = { part: 1, isEstimate: false };
+/** The times of a dump are sums of floats. */
+const ROUNDING = 1e-6;
+
 const NOTHING: Part = { part: 0, isEstimate: false };
 
 class Passing {
@@ -84,7 +87,7 @@ class Passing {
       passed.delete(part);
       for (const [caller, share] of this.sharesOf(part)) add(this.placeOf(caller, passed), amount, share);
     }
-    return this.finish(self, hidden);
+    return this.finish(self, 'callers', hidden);
   }
 
   /** What is added to for a caller: its line, or for a hidden one what its part passes on. */
@@ -105,15 +108,26 @@ class Passing {
       if (share.part === 0) continue;
       for (const row of order.subarray(start[part], start[part + 1])) this.passDown(row, share, open, part);
     }
-    return this.finish(self, hidden);
+    return this.finish(self, 'callees', hidden);
   }
 
-  /** A function whose calls are all primitive was never active twice: no way back to it was ever taken. */
-  private finish(self: FunctionIndex, hidden: number): ShownCalls {
-    const { kind, ncalls, primitiveCalls } = this.base;
-    const isRecursive = kind === 'sampled' || countsDiffer(ncalls, primitiveCalls, self);
-    if (!isRecursive) this.lines.delete(self);
+  private finish(self: FunctionIndex, direction: CallDirection, hidden: number): ShownCalls {
+    for (const [other, { isEstimate }] of this.lines) {
+      const canBe = direction === 'callers' ? this.canCall(other, self) : this.canCall(self, other);
+      if (isEstimate && !canBe) this.lines.delete(other);
+    }
     return finishLines(this.lines, this.edges, hidden);
+  }
+
+  /**
+   * Whether a function can have called another by way of hidden ones. A function whose calls are all primitive was never
+   * active twice; and a single call was over before what made it was.
+   */
+  private canCall(caller: FunctionIndex, callee: FunctionIndex): boolean {
+    const { kind, ncalls, primitiveCalls, cumtime, length } = this.base;
+    if (kind === 'sampled' || caller >= length) return true;
+    if (caller === callee) return countsDiffer(ncalls, primitiveCalls, callee);
+    return ncalls.values[callee] !== 1 || cumtime[caller]! >= cumtime[callee]! * (1 - ROUNDING);
   }
 
   /** Adds what a function of the part `inside` calls, and opens the parts of hidden callees; returns how many these are. */

@@ -5,12 +5,15 @@ import { runCli } from './run-cli.ts';
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
 const DEEPCOPY = join(FIXTURES, 'deepcopy/bad-py311.prof');
 const CLEAN = join(FIXTURES, 'deepcopy/good-py311.prof');
+const ARTICLE = join(FIXTURES, '../hint-practices/article-py313.prof');
 const SLOTS = join(FIXTURES, 'slots/bad-py313.prof');
 
 type Document = {
   readonly schemaVersion: number;
   readonly totalTime: number;
   readonly hints: readonly Record<string, unknown>[];
+  readonly practices?: readonly Record<string, unknown>[];
+  readonly looked?: { readonly sentences: readonly string[] };
   readonly candidates?: readonly { readonly why: string }[];
 };
 
@@ -22,7 +25,7 @@ describe('the text', () => {
   test('says where, how sure, on what evidence, what it may save and what to write instead', async () => {
     const { stdout, exitCode } = await runCli(['hints', DEEPCOPY]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^1 hint for the .* of this profile: 1 confirmed\.$/m);
+    expect(stdout).toMatch(/^1 hint for the .* of this profile: 1 confirmed[.;]/m);
     expect(stdout).toMatch(/confirmed: .*\[deepcopy\]/);
     expect(stdout).toMatch(/bad\.py:7 in job_settings: \d+ % of the time/);
     expect(stdout).toMatch(/4,000 calls of copy\.deepcopy from job_settings/);
@@ -47,7 +50,7 @@ describe('the text', () => {
 describe('JSON', () => {
   test('has what docs promise of a hint', async () => {
     const { schemaVersion, hints } = await documentOf(DEEPCOPY);
-    expect(schemaVersion).toBe(1);
+    expect(schemaVersion).toBe(2);
     expect(hints).toHaveLength(1);
     expect(hints[0]).toMatchObject({
       rule: 'deepcopy',
@@ -73,6 +76,100 @@ describe('JSON', () => {
     const { hints } = await documentOf('--memory', memory, SLOTS);
     expect(hints[0]).toMatchObject({ rule: 'slots', level: 'confirmed', saving: { unit: 'bytes' } });
     expect((await documentOf(SLOTS)).hints).toEqual([]);
+  });
+});
+
+describe('practices', () => {
+  test('stand below the hints where they are asked for, with what they bring on this Python', async () => {
+    const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
+    expect(stdout).toMatch(/^practice: .* \[append-loop\]\n {3}article\.py:\d+ in shouted$/m);
+    expect(stdout).toMatch(/^ {3}brings {6}[\d.]+ times as fast on 3\.13: /m);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect((await runCli(['hints', '--level', 'possible', ARTICLE])).stdout).not.toContain('append-loop');
+  });
+
+  test('are never counted, and no gate looks at them', async () => {
+    const countIn = (stdout: string): string => stdout.split('\n')[0] ?? '';
+    const [all, possible] = [
+      await runCli(['hints', '--level', 'practice', '--rule', 'append-loop', '--fail-on', 'possible', ARTICLE]),
+      await runCli(['hints', '--level', 'possible', '--rule', 'array', ARTICLE]),
+    ];
+    expect(all.exitCode).toBe(0);
+    expect(countIn(all.stdout)).toBe(countIn(possible.stdout));
+    expect((await runCli(['hints', '--fail-on', 'practice', ARTICLE])).exitCode).toBe(2);
+  });
+
+  test('are asked for by name only together with their level', async () => {
+    const { exitCode, stderr } = await runCli(['hints', '--rule', 'append-loop', ARTICLE]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('append-loop is a practice, and those are shown with --level practice');
+  });
+
+  test('are in JSON beside the hints, and only if asked', async () => {
+    const { practices, hints } = await documentOf('--level', 'practice', ARTICLE);
+    expect(practices?.length).toBeGreaterThan(10);
+    expect(hints.filter(({ level }) => level === 'practice')).toEqual([]);
+    expect((await documentOf(ARTICLE)).practices).toBeUndefined();
+  });
+
+  test('have one page together', async () => {
+    expect((await runCli(['hints', '--about', 'practices'])).stdout).toContain('# Practices');
+  });
+});
+
+describe('--explain', () => {
+  test('starts with what was looked at and which patterns stand there', async () => {
+    const { stdout } = await runCli(['hints', '--explain', DEEPCOPY]);
+    const [looked, patterns, hint] = [
+      /of your \d+ functions? w/,
+      /^Patterns in what was looked at:$/m,
+      /^1\. confirmed/m,
+    ].map((part) => stdout.search(part));
+    expect(looked).toBeGreaterThan(0);
+    expect(patterns).toBeGreaterThan(looked ?? 0);
+    expect(hint).toBeGreaterThan(patterns ?? 0);
+    expect(stdout).toMatch(/^ {3}deepcopy: 1 place, 1 reported$/m);
+  });
+
+  test('says nothing twice where there is no hint', async () => {
+    const { stdout } = await runCli(['hints', '--explain', CLEAN]);
+    expect(stdout.match(/^Own code: /gm)).toHaveLength(1);
+  });
+
+  test('is in JSON with the same', async () => {
+    expect((await documentOf('--explain', DEEPCOPY)).looked?.sentences[0]).toMatch(/functions? w/);
+  });
+});
+
+describe('--lines', () => {
+  const PROFILE = join(FIXTURES, '../hint-lines/lines-py313.prof');
+  const LINES = join(FIXTURES, '../hint-lines/lines.lprof');
+
+  test('confirms by the time of a line what own time only made likely', async () => {
+    const before = (await documentOf(PROFILE)).hints;
+    const [hint, ...others] = (await documentOf('--lines', LINES, PROFILE)).hints;
+    expect(before.map(({ level }) => level)).toEqual(['likely', 'likely', 'likely']);
+    expect(others).toEqual([]);
+    expect(hint).toMatchObject({ rule: 'in-list', level: 'confirmed', line: 7, isUpperBound: false });
+    expect(hint?.['evidence']).toMatchObject([{ kind: 'line-time' }, { kind: 'self-time' }]);
+  });
+
+  test('refuses what own time was wrong about, and says what the line took', async () => {
+    const { stdout } = await runCli(['hints', '--explain', '--lines', LINES, PROFILE]);
+    const text = stdout.replace(/\n +/g, ' ');
+    expect(text).toMatch(
+      /- list-plus lines\.py:8 in distinct: line_profiler: line 8 took 0\.5 % of distinct, in 900 runs/,
+    );
+    expect(text).toMatch(/- str-concat-quad lines\.py:21 in fill: line_profiler: line 21 took 0\.0 % of Page\.fill/);
+  });
+
+  test('changes nothing of functions that were not measured', async () => {
+    const { hints } = await documentOf('--lines', LINES, DEEPCOPY);
+    expect(hints).toEqual((await documentOf(DEEPCOPY)).hints);
+  });
+
+  test('of a file that is no line profile is told so', async () => {
+    expect((await runCli(['hints', '--lines', DEEPCOPY, PROFILE])).exitCode).toBe(3);
   });
 });
 

@@ -19,9 +19,14 @@ const read = await loadSourceReader();
 
 /** The hints for a profile of the fixtures, with the sources beside it. */
 export function hintsFor(profile: string, snapshot?: string): HintsResult {
+  const book = bookFor(profile);
+  return findHints({ book, allocationsOf: snapshot === undefined ? null : allocationsIn(snapshot, book.table) });
+}
+
+/** A profile of the fixtures with the sources beside it. */
+export function bookFor(profile: string): SourceBook {
   const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
-  const book = bookOver(table, (path) => readIfThere(join(FIXTURES, dirname(profile), path)));
-  return findHints({ book, allocationsOf: snapshot === undefined ? null : allocationsIn(snapshot, table) });
+  return bookOver(table, (path) => readIfThere(join(FIXTURES, dirname(profile), path)));
 }
 
 /** The hints for a profile whose only file has another text. */

@@ -58,6 +58,12 @@ describe('a summary', () => {
     expect(text).not.toContain('the one thread');
   });
 
+  test('says which text was slow only because Python 3.11 was profiled, and nothing of it on others', async () => {
+    const text = (await summaryOf(join(FIXTURES, 'hint-distortions/text-py311.prof'))).replace(/\n +/g, ' ');
+    expect(text).toMatch(/\(9\d %\) is own time of build \(text\.py:8\) only because Python 3\.11 was profiled\./);
+    expect(await summaryOf(join(FIXTURES, 'hint-distortions/text-py312.prof'))).not.toContain('was profiled');
+  });
+
   test('is the first section of the report, with names as code', async () => {
     const { stdout } = await runCli(['report', join(FIXTURES, 'profiles/logreport-py311/out.prof')]);
     expect(stdout.split('\n')[2]).toBe('- 1.78 s in 307,352 calls of 323 functions.');

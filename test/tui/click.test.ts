@@ -55,6 +55,15 @@ describe('a click', () => {
     expect(doubleClick(state, 6, 6).screens).toEqual(press(selected, 'enter').screens);
   });
 
+  test('on the mark of a chain shows what is below it, and what is open is folded and closed', () => {
+    const tree = press(openViewer(readTable('jsontool-py36')), '3', 'enter', 'down');
+    const open = clickOn(tree, '▸ tool.py →');
+    expect(seen(open)).toEqual(seen(press(tree, 'right')));
+    const apart = press(open, 'right');
+    expect(seen(clickOn(apart, '▾ tool.py:12'))).toEqual(seen(open));
+    expect(seen(clickOn(open, '▾ tool.py →'))).toEqual(seen(tree));
+  });
+
   test('on a name opens it, and a second one there, on what has come, does nothing more', () => {
     const opened = clickOn(state, 'recursion.py:8(fib)');
     expect(textOf(opened)).toContain('functions › recursion.py:8(fib)');

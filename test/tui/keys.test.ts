@@ -28,7 +28,7 @@ const BACK_AT_THE_LEFT_END = ['left: back', 'h: back'];
 const SHARED: Partial<Record<Kind, readonly string[]>> = {
   functions: ['escape: back', ...BACK_AT_THE_LEFT_END],
   function: BACK_AT_THE_LEFT_END,
-  tree: ['enter: enter', ...BACK_AT_THE_LEFT_END],
+  tree: ['right: tree.unfold', 'l: tree.unfold', 'enter: enter', ...BACK_AT_THE_LEFT_END],
   help: ['q: quit'],
   'sort-menu': ['q: quit'],
   'hide-menu': ['q: quit'],

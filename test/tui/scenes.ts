@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readHintPage } from '../../src/cli/hint-page.ts';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
+import { findHints } from '../../src/hints/find-hints.ts';
 import { liveMemory, memoryGrowth } from '../../src/profile/live-memory.ts';
 import { mergeProfiles } from '../../src/profile/merge.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
@@ -16,7 +17,7 @@ import { buildHintsView } from '../../src/views/hints-view.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { buildSummary } from '../../src/views/summary/summary.ts';
 import { STILL, snapshotFixture } from '../decode/pickle/snapshot-fixtures.ts';
-import { FIXTURES, hintsFor, hintsIn } from '../hints/hint-fixtures.ts';
+import { bookFor, FIXTURES, hintsFor, hintsIn } from '../hints/hint-fixtures.ts';
 import { bookOf, readProfile, rowOf } from '../source/profiled-app.ts';
 import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openFunctionOf, openWith, press, readTable } from './press.ts';
@@ -83,6 +84,22 @@ function onHints(name: string, ...keys: readonly string[]): Scene {
     },
   };
 }
+
+const practised = bookFor('hint-practices/article-py313.prof');
+const collected = rowOf(practised.table, 'article.py', 'collected');
+
+/** A function with practices: below its source, in its own pane or tab. */
+const PRACTICES_SCENE: Scene = {
+  name: 'practices-below-source',
+  open: (columns, rows) => {
+    const { table } = practised;
+    const start = openWith({ table, readsSources: true, findsHints: true }, columns, rows);
+    const result = findHints({ book: practised, allocationsOf: null });
+    const view = buildHintsView(result, { level: 'likely', rules: [] });
+    const state = openFunctionOf(receiveHints(start, { table, view, failure: null }), collected);
+    return press(receiveSource(state, table, sourceView(practised, collected)), 'tab', 'end');
+  },
+};
 
 /** With the summary above the list. */
 function onSummary(name: string, table: ProfileTable, ...keys: readonly string[]): Scene {
@@ -157,7 +174,7 @@ export const SCENES: readonly Scene[] = [
   keysOn('tree-chain', jsontool, '3', 'enter', 'down'),
   keysOn('tree-chain-unfolded', jsontool, '3', 'enter', 'down', 'right', 'right'),
   keysOn('tree-only-mine', shop, '3', 'm', 'p'),
-  keysOn('tree-without-builtins', jsontool, '3', 'p', 'H', 'space', 'escape'),
+  keysOn('tree-without-builtins', jsontool, '3', 'p', 'H', 'enter', 'escape'),
   keysOn('tree-inverted', jsontool, '3', 'i', 'down', 'p'),
   keysOn('tree-of-a-function', recursion, 't', 'u', '+'),
   keysOn('tree-counted', readTable('profile-py311'), '3', '+'),
@@ -172,6 +189,7 @@ export const SCENES: readonly Scene[] = [
   HINTS_SCENE,
   onHints('hints-marked', 'escape'),
   onHints('hints-marked-function', 'enter'),
+  PRACTICES_SCENE,
   {
     name: 'hint-page',
     open: (columns, rows) => {

@@ -125,7 +125,7 @@ describe('what a hidden function calls', () => {
     expect(linesOf(table, 'A', 'callers').map(([name]) => name)).toEqual(['A']);
   });
 
-  test('is never itself where a function was never active twice', () => {
+  test('is never itself where a function was never active twice, nor what was over before its only call', () => {
     const table = tableOf(
       [
         ['A', 1, 6],
@@ -140,14 +140,14 @@ describe('what a hidden function calls', () => {
       ],
     );
     expect(linesOf(table, 'A', 'callees').map(([name]) => name)).toEqual(['B']);
-    expect(linesOf(table, 'A', 'callers').map(([name]) => name)).toEqual(['B']);
+    expect(linesOf(table, 'A', 'callers')).toEqual([]);
   });
 
   test('is said to be less than one call where its share is less', () => {
     const table = tableOf(
       [
-        ['A', 1, 2],
-        ['B', 1, 4],
+        ['A', 4, 5],
+        ['B', 4, 7],
         ['exec', 0, 4, 2],
         ['G', 4, 4],
       ],
@@ -193,6 +193,30 @@ describe('what a hidden function calls', () => {
     expect(calls.other).toEqual([]);
     expect(calls.hidden).toBe(1);
   });
+});
+
+test('an estimate of next to nothing is no line, but counted', () => {
+  const table = tableOf(
+    [
+      ['A', 1, 5000],
+      ['B', 1, 5000],
+      ['exec', 0, 5000, 2],
+      ['G', 4999, 4999],
+      ['F', 1, 1],
+    ],
+    [
+      ['A', 'exec', 0, 1],
+      ['B', 'exec', 0, 4999],
+      ['exec', 'G', 4999, 4999],
+      ['exec', 'F', 1, 1],
+    ],
+  );
+  expect(linesOf(table, 'A', 'callees')).toEqual([]);
+  expect(linesOf(table, 'B', 'callees').map(([name]) => name)).toEqual(['G']);
+  const view = callsView(table, rowNamed(table, 'B'), 'callees', 'cumtime', false, hide(table));
+  expect(view.negligible).toBe(1);
+  // what is measured is shown, however little it is
+  expect(callsView(table, rowNamed(table, 'A'), 'callees', 'cumtime', false).calls.length).toBe(1);
 });
 
 test('a function that is hidden itself has all its calls', () => {

@@ -23,3 +23,10 @@ def before_map(n):
 
 def after_map(n):
     return list(map(str.upper, WORDS))
+
+
+def before_map_lambda(n):
+    return list(map(lambda word: word.upper(), WORDS))
+
+
+after_map_lambda = after_comprehension

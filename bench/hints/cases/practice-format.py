@@ -28,3 +28,15 @@ def _fstring(n):
 
 
 after_plus = after_percent = after_format = _fstring
+
+
+def before_two(n):
+    for i in range(n):
+        text = 'hello ' + NAME
+    return text
+
+
+def after_two(n):
+    for i in range(n):
+        text = f'hello {NAME}'
+    return text

@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
-import { LEVELS, type Level } from '../../hints/rule.ts';
+import { PRACTICES_PAGE } from '../../hints/practice.ts';
+import { PRACTICES } from '../../hints/practices.ts';
+import { LEVELS, type Level, SHOWN_LEVELS, type ShownLevel } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
 import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
+import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
@@ -15,6 +18,7 @@ import { readHintPage } from '../hint-page.ts';
 import { openBook } from '../open-book.ts';
 import {
   addDisplayOptions,
+  addLinesOption,
   addMemoryOption,
   addOwnOptions,
   addSourceOptions,
@@ -26,13 +30,14 @@ import { outputOption, outputPath, writeText } from '../output-file.ts';
 import { withOwnPlaces } from '../own-places.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
-import { readMemory } from '../read-measured.ts';
+import { readLineTimings, readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 
 type HintsOptions = OwnOptions &
   SourceOptions & {
     readonly memory: readonly string[];
-    readonly level: Level;
+    readonly lines: readonly string[];
+    readonly level: ShownLevel;
     readonly rule: readonly string[];
     readonly failOn?: Level;
     readonly json: boolean;
@@ -43,23 +48,30 @@ type HintsOptions = OwnOptions &
 
 const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
+const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
+
+const LINES_HELP = 'Believe the line times that line_profiler measured rather than own time; repeatable';
+
+/** The practices have one page together. */
+const PAGE_WORDS = [...RULE_WORDS, { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' }];
+
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
   command
     .addArgument(profilesArgument('[profile...]'))
     .addOption(
-      new ProgramOption('--level <level>', 'Show hints of this level or surer', {
+      new ProgramOption('--level <level>', 'Show hints of this level or surer; `practice` adds what is not a hint', {
         group: 'show',
-        value: oneOf(LEVELS),
+        value: oneOf(SHOWN_LEVELS),
       }).default('likely'),
     )
     .addOption(
       repeatable(
-        new ProgramOption('--rule <id>', 'Show only hints of this rule; repeatable', {
+        new ProgramOption('--rule <id>', 'Show only hints of this rule (or practice); repeatable', {
           group: 'show',
-          value: { kind: 'word', words: RULE_WORDS },
+          value: { kind: 'word', words: [...RULE_WORDS, ...PRACTICE_WORDS] },
         }),
-        knownRule,
+        knownWord([...RULE_WORDS, ...PRACTICE_WORDS]),
       ),
     )
     .addOption(
@@ -71,8 +83,8 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--about <rule>', 'Print the page of a rule: what it finds, why it costs, what was measured', {
         group: 'show',
-        value: { kind: 'word', words: RULE_WORDS },
-      }).argParser(knownRule),
+        value: { kind: 'word', words: PAGE_WORDS },
+      }).argParser(knownWord(PAGE_WORDS)),
     )
     .addOption(new ProgramOption('--json', 'Write JSON instead of text', { group: 'output', value: { kind: 'none' } }))
     .addOption(outputOption())
@@ -82,20 +94,24 @@ export function configureHints(command: Command, context: Context): void {
         value: oneOf(LEVELS),
       }),
     );
-  addDisplayOptions(addMemoryOption(addOwnOptions(addSourceOptions(command)))).action(
-    (paths: string[], options: HintsOptions) => runHints(paths, options, context),
-  );
+  addLinesOption(addMemoryOption(addOwnOptions(addSourceOptions(command))), LINES_HELP);
+  addDisplayOptions(command).action((paths: string[], options: HintsOptions) => runHints(paths, options, context));
 }
 
-function knownRule(word: string): string {
-  if (RULES.some(({ id }) => id === word)) return word;
-  throw new InvalidArgumentError(`There is no such rule. Rules: ${RULES.map(({ id }) => id).join(', ')}.`);
+function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
+  return (given) => {
+    if (words.some(({ word }) => word === given)) return given;
+    throw new InvalidArgumentError(`There is no such rule. Rules: ${words.map(({ word }) => word).join(', ')}.`);
+  };
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
   if (options.about !== undefined) return writePage(options.about, paths, options, context);
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
-  const output = outputPath(options.output, [...paths, ...options.memory]);
+  const practice = PRACTICES.find(({ id }) => options.rule.includes(id));
+  if (practice !== undefined && options.level !== 'practice')
+    throw new UsageError('usage', `${practice.id} is a practice, and those are shown with --level practice`);
+  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
   const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
@@ -105,11 +121,16 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const sources: string[] = [];
   const book = await openBook(table, paths, options, (path) => sources.push(path));
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
-  const result = findHints({ book, allocationsOf: memory === null ? null : hintAllocations(memory, table) });
+  const timings = await readLineTimings(options.lines, context);
+  const result = findHints({
+    book,
+    allocationsOf: memory === null ? null : hintAllocations(memory, table),
+    lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
+  });
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;
   const text = options.json
-    ? renderHintsJson(view, paths, options.explain)
+    ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
     : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
   writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
@@ -117,8 +138,8 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
 
 /** The page is the same whatever was profiled. */
 function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
-  const { memory, sourceRoot, map, rule: rules, failOn, json, explain } = options;
-  const isMore = [paths, memory, sourceRoot, map, rules].some(({ length }) => length > 0);
+  const { memory, lines, sourceRoot, map, rule: rules, failOn, json, explain } = options;
+  const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
   if (isMore || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   writeText(outputPath(options.output, []), readHintPage(rule, context), context);

@@ -114,7 +114,7 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--reverse', ['functions']],
   ['--memory', ['memory', 'hints', 'source']],
   ['--python-version', ['memory', 'hints', 'source']],
-  ['--lines', ['source']],
+  ['--lines', ['source', 'hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['source', 'hints', 'memory']],
   ['--top', ['functions', 'hottest', 'source', 'memory', 'modules']],

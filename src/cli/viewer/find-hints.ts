@@ -27,7 +27,8 @@ export function hintFinder(paths: readonly string[], options: SourceOptions): Fi
     }
     const view = buildHintsView(step.value, { level: 'likely', rules: [] });
     await pause();
-    if (view.hints.length === 0) view.coverage(); // a screen that draws it must not wait for it
+    view.distortions(); // a screen that draws them must not wait for them
+    if (view.hints.length === 0) view.coverage();
     return { view, failure: null };
   };
 }

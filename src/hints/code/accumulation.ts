@@ -22,9 +22,14 @@ export type Accumulation = {
 
 /** All of them in a frame that are repeated without being begun anew in each pass. */
 export function accumulations(frame: FrameCode): readonly Accumulation[] {
+  return lengthenings(frame).filter((found) => !isBegunAnew(found));
+}
+
+/** All of them in a frame, also those of one message: `text = start`, then `text += end`. */
+export function lengthenings(frame: FrameCode): readonly Accumulation[] {
   const augmented = nodesOf(frame, 'AugAssign').flatMap((code) => augmentedAt(code) ?? []);
   const assigned = nodesOf(frame, 'Assign').flatMap((code) => assignedAt(code) ?? []);
-  return [...augmented, ...assigned].filter((found) => !isBegunAnew(found));
+  return [...augmented, ...assigned];
 }
 
 function augmentedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined {
@@ -64,7 +69,7 @@ function formOf(at: number, length: number): Accumulation['form'] {
 }
 
 /** The operands of `a + b + c`, from the left. */
-function operandsOf(value: Expression): readonly Expression[] {
+export function operandsOf(value: Expression): readonly Expression[] {
   const operands: Expression[] = [];
   let at = value;
   while (at.nodeType === 'BinOp' && at.op.nodeType === 'Add') {
@@ -74,15 +79,17 @@ function operandsOf(value: Expression): readonly Expression[] {
   return [at, ...operands];
 }
 
-/** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
-function partsInside(value: Expression): readonly Expression[] {
+/** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `{**t, k: x}`, `t | x`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
+export function partsInside(value: Expression): readonly Expression[] {
   if (value.nodeType === 'JoinedStr') {
     return value.values.flatMap((part) => (part.nodeType === 'FormattedValue' ? [part.value] : [part]));
   }
-  if (value.nodeType === 'List' || value.nodeType === 'Tuple') {
+  if (value.nodeType === 'List' || value.nodeType === 'Tuple' || value.nodeType === 'Set') {
     const hasStar = value.elts.some(({ nodeType }) => nodeType === 'Starred');
     return hasStar ? value.elts.map((item) => (item.nodeType === 'Starred' ? item.value : item)) : [];
   }
+  if (value.nodeType === 'BinOp' && value.op.nodeType === 'BitOr') return [value.left, value.right];
+  if (value.nodeType === 'Dict') return value.values.filter((_, at) => value.keys[at] == null);
   if (value.nodeType === 'BinOp' && value.op.nodeType === 'Mod' && isText(value.left)) {
     return value.right.nodeType === 'Tuple' ? value.right.elts : [value.right];
   }

@@ -2,13 +2,14 @@ import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
-import { argumentsFor } from './call-arguments.ts';
+import { argumentsFor, callsTo, type Given } from './call-arguments.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
   calledName,
   isElsewhere,
+  methodCalled,
   reboundNames,
   resolve,
   selfAttribute,
@@ -20,9 +21,8 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   `str repr int float len tuple frozenset min max abs round sorted os.path.join os.path.dirname os.path.basename
   os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
-  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values`.split(
-    /\s+/,
-  ),
+  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
+  reversed`.split(/\s+/),
 );
 
 /** Methods that change their object. */
@@ -49,7 +49,7 @@ export function isInvariantIn(expression: Expression, loop: LoopNode, frame: Fra
 function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
   const known = changes.get(loop);
   if (known !== undefined) return known;
-  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node)));
+  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node, frame)));
   if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
   changes.set(loop, changed);
   return changed;
@@ -58,14 +58,14 @@ function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
 const changes = new WeakMap<LoopNode, ReadonlySet<string>>();
 
 /** What a node changes when it runs. */
-function targetsOf(node: SyntaxNode): readonly string[] {
+function targetsOf(node: SyntaxNode, frame: FrameCode): readonly string[] {
   if (node.nodeType === 'Name') return node.ctx.nodeType === 'Load' ? [] : [node.id];
   if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') {
     if (node.ctx.nodeType === 'Load') return [];
     return node.nodeType === 'Attribute' ? [dottedText(node)] : ownersOf(node.value);
   }
-  if (node.nodeType !== 'Call' || node.func.nodeType !== 'Attribute') return [];
-  return CHANGING_METHODS.has(node.func.attr) ? ownersOf(node.func.value) : [];
+  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+  return method !== undefined && CHANGING_METHODS.has(method.name) ? ownersOf(method.receiver) : [];
 }
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
@@ -82,6 +82,14 @@ function ownersOf(expression: Expression): readonly string[] {
     } else if (at.nodeType === 'Subscript') at = at.value;
     else return owners;
   }
+}
+
+/** The names that a loop binds in its head. */
+export function namesBoundBy(loop: LoopNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, names);
+  else if (loop.nodeType !== 'While') addNames(loop.target, names);
+  return names;
 }
 
 function addNames(target: Expression, names: Set<string>): void {
@@ -159,20 +167,27 @@ function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
 /** A name of a scope around: bound once there, and nowhere declared global and bound again. */
 function isSteadyOutside(name: string, frame: FrameCode): boolean {
   const bound = resolve(name, frame);
-  if (bound.length === 0) return false; // `import *` brought it, or something unusual
+  // a built-in, or what `import *` brought
+  if (bound.length === 0) return PURE_CALLS.has(name);
   if (bound.some(({ frame: at }) => at === frame)) return false;
   if (reboundNames(frame.module).has(name)) return false;
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
 }
 
 function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolean {
-  const given = argumentsFor(name, frame).filter(({ call }) => call !== null);
-  if (given.length === 0) return false;
+  const all = argumentsFor(name, frame);
+  const given = all.filter(({ call }) => call !== null);
+  if (given.length === 0) return callsTo(frame).length > 0 && all.some((one) => isSteadyDefault(one, frame, depth));
   return given.every(({ value, frame: caller, call }) => {
     if (value.nodeType === 'Constant') return true;
     if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
     return caller !== frame && isSameInEveryCall(value, caller, depth + 1);
   });
+}
+
+/** The default value of an argument that no call in the file gives. */
+function isSteadyDefault({ value, frame: at }: Given, frame: FrameCode, depth: number): boolean {
+  return value.nodeType === 'Constant' || (at !== frame && isSameInEveryCall(value, at, depth + 1));
 }
 
 /** The calls of a frame of which the full name is one of these. */

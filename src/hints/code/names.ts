@@ -1,8 +1,9 @@
 import { type Binding, bindings, importedName } from '../../source/bindings.ts';
-import { dottedText } from '../../source/dotted-text.ts';
+import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { argumentsFor } from './call-arguments.ts';
 import {
   type CodeNode,
   classAround,
@@ -34,19 +35,55 @@ export function fullName(expression: Expression, frame: FrameCode): string {
   if (isImported(first, frame)) {
     return importedName(frame.module.source, frame.index, dotted);
   }
+  const alias = aliasedBy(expression, frame);
+  if (alias !== undefined) return aliasName(alias);
   if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
-  return bound.length === 0 ? dotted : (aliasOf(bound) ?? `def:${dotted}`);
+  return bound.length === 0 ? dotted : `def:${dotted}`;
 }
 
-/** `load = json.loads` bound once makes `load` another name of it. */
-function aliasOf(bound: readonly BoundIn[]): string | null {
-  const [only] = bound;
-  if (only === undefined || bound.length > 1 || only.binding.kind !== 'assignment') return null;
-  const { value } = only.binding;
-  if (value?.nodeType !== 'Attribute') return null;
-  const dotted = dottedText(value);
-  const name = importedName(only.frame.module.source, only.frame.index, dotted);
-  return name === dotted && !isImportedRoot(dotted, only.frame) ? null : name;
+/** A method or a function of a module, and the frame in which it is written so. */
+type Written = { readonly attribute: NodeOf<'Attribute'>; readonly frame: FrameCode };
+
+/**
+ * What a name stands for that is bound once, to an attribute of something: `json.loads` for `load` after
+ * `load = json.loads`, `queue.pop` for `take` after `take = queue.pop`, `re.match` for an argument `match=re.match` that
+ * no call in the file gives, and the same for `self.load`.
+ */
+function aliasedBy(expression: Expression, frame: FrameCode): Written | undefined {
+  const attribute = selfAttribute(expression, frame);
+  const isName = expression.nodeType === 'Name';
+  if (attribute === null && !isName) return undefined;
+  const [only, ...others] = isName ? resolve(expression.id, frame) : attributeBindings(attribute ?? '', frame);
+  if (only === undefined || others.length > 0) return undefined;
+  const { binding, frame: at } = only;
+  if (binding.value?.nodeType !== 'Attribute') return undefined;
+  if (binding.kind === 'assignment') return { attribute: binding.value, frame: at };
+  const isDefault = binding.kind === 'argument' && argumentsFor(binding.target, at).every(({ call }) => call === null);
+  return isDefault ? { attribute: binding.value, frame: at.parent ?? at } : undefined;
+}
+
+function aliasName({ attribute, frame }: Written): string {
+  const dotted = dottedText(attribute);
+  return isImportedRoot(dotted, frame) ? importedName(frame.module.source, frame.index, dotted) : `.${attribute.attr}`;
+}
+
+/** A method by whichever name it is called: `queue.pop(0)`, or `take(0)` after `take = queue.pop`. */
+export type Method = { readonly name: string; readonly receiver: Expression; readonly frame: FrameCode };
+
+/** The method that a call calls; undefined for what is no method, as far as the source says it. */
+export function methodCalled({ func }: NodeOf<'Call'>, frame: FrameCode): Method | undefined {
+  const alias = aliasedBy(func, frame);
+  if (alias !== undefined) {
+    return { name: alias.attribute.attr, receiver: alias.attribute.value, frame: alias.frame };
+  }
+  return func.nodeType === 'Attribute' ? { name: func.attr, receiver: func.value, frame } : undefined;
+}
+
+/** The name under which a profile shows what is called: `pop` for `take` after `take = queue.pop`; '' where none is known. */
+export function bareName({ func }: NodeOf<'Call'>, frame: FrameCode): string {
+  if (lastName(func) === '') return '';
+  const full = fullName(func, frame);
+  return full.slice(Math.max(full.lastIndexOf('.'), full.lastIndexOf(':')) + 1);
 }
 
 function isImportedRoot(dotted: string, frame: FrameCode): boolean {
@@ -170,6 +207,36 @@ export function classAttributeBindings(expression: Expression, frame: FrameCode)
   if (only === undefined || others.length > 0 || only.binding.node.nodeType !== 'ClassDef') return [];
   const owner = frame.module.frameAt(only.binding.node);
   return owner === undefined ? [] : attributeBindings(expression.attr, owner);
+}
+
+/**
+ * Where any class of the file binds an attribute of that name: what `person.friends` is, of whichever object, if nothing
+ * nearer says it.
+ */
+export function attributesNamed(attribute: string, { module }: FrameCode): readonly BoundIn[] {
+  return attributesOf(module).get(attribute) ?? NOWHERE;
+}
+
+const attributesOf = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => [...boundByTarget(frame).values()].flat()),
+    ({ binding: { target }, frame }) => {
+      const name = attributeIn(target, frame);
+      return /^\w+$/.test(name) ? [name] : [];
+    },
+  ),
+);
+
+/** What a class, or a method of one by its first argument, binds as an attribute; '' for all else. */
+function attributeIn(target: string, frame: FrameCode): string {
+  if (frame.node.nodeType === 'ClassDef') return target;
+  const self = ownSelfName(frame);
+  return self !== null && target.startsWith(`${self}.`) ? target.slice(self.length + 1) : '';
+}
+
+/** The first argument of a method; null for functions in methods too. */
+function ownSelfName(frame: FrameCode): string | null {
+  return frame.parent?.node.nodeType === 'ClassDef' ? selfName(frame) : null;
 }
 
 /** A class and those of its bases that are classes of the same file. */

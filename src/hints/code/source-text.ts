@@ -22,6 +22,13 @@ function columnIn(line: string, bytes: number): number {
   return column;
 }
 
+/** The source of a statement of several lines as if it stood at the left. */
+export function blockText(node: SyntaxNode, frame: FrameCode): string {
+  const indent = /^\s*/.exec(frame.module.source.lines[lineOf(node) - 1] ?? '')?.[0] ?? '';
+  const [first = '', ...others] = sourceText(node, frame).split('\n');
+  return [first, ...others.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))].join('\n');
+}
+
 /** What binds less than `+`, and stands in brackets that are no part of its node. */
 const LOOSE: ReadonlySet<string> = new Set(
   'IfExp BoolOp Compare Lambda NamedExpr Yield YieldFrom Await UnaryOp BinOp'.split(' '),

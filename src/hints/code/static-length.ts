@@ -3,7 +3,7 @@ import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '
 import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { calledName, isElsewhere, resolve } from './names.ts';
+import { attributeBindings, calledName, classAttributeBindings, isElsewhere, resolve, selfAttribute } from './names.ts';
 
 const DEEPEST = 10;
 
@@ -21,7 +21,10 @@ export function lengthOf(expression: Expression, frame: FrameCode, depth: number
     case 'List':
     case 'Tuple':
       return expression.elts.some(({ nodeType }) => nodeType === 'Starred') ? undefined : expression.elts.length;
+    case 'Dict':
+      return expression.keys.some((key) => key == null) ? undefined : expression.keys.length;
     case 'ListComp':
+    case 'DictComp':
       return lengthOfComprehension(expression, frame, depth);
     case 'BinOp':
       return lengthOfOperation(expression, frame, depth);
@@ -29,13 +32,15 @@ export function lengthOf(expression: Expression, frame: FrameCode, depth: number
       return lengthOfCall(expression, frame, depth);
     case 'Name':
       return lengthOfName(expression.id, frame, depth);
+    case 'Attribute':
+      return lengthOfAttribute(expression, frame, depth);
     default:
       return undefined;
   }
 }
 
 function lengthOfComprehension(
-  { generators }: NodeOf<'ListComp'>,
+  { generators }: NodeOf<'ListComp' | 'DictComp'>,
   frame: FrameCode,
   depth: number,
 ): number | undefined {
@@ -58,9 +63,20 @@ function lengthOfOperation({ op, left, right }: NodeOf<'BinOp'>, frame: FrameCod
 function lengthOfCall(call: NodeOf<'Call'>, frame: FrameCode, depth: number): number | undefined {
   const name = calledName(call, frame);
   const [first] = call.args;
+  if (name === '.split') return lengthOfSplit(call);
   if (name === 'range') return lengthOfRange(call, frame, depth);
   if (first === undefined || !AS_LONG.has(name)) return undefined;
   return lengthOf(first, frame, depth + 1);
+}
+
+/** `'monday tuesday'.split()` */
+function lengthOfSplit({ func, args, keywords }: NodeOf<'Call'>): number | undefined {
+  const text = func.nodeType === 'Attribute' && func.value.nodeType === 'Constant' ? func.value.value : undefined;
+  const [separator] = args;
+  if (typeof text !== 'string' || args.length > 1 || keywords.length > 0) return undefined;
+  if (separator === undefined) return text.split(/\s+/).filter((word) => word !== '').length;
+  const between = separator.nodeType === 'Constant' ? separator.value : undefined;
+  return typeof between === 'string' ? text.split(between).length : undefined;
 }
 
 function lengthOfRange({ args }: NodeOf<'Call'>, frame: FrameCode, depth: number): number | undefined {
@@ -74,6 +90,14 @@ function lengthOfName(name: string, frame: FrameCode, depth: number): number | u
   const value = onlyValue(name, frame);
   if (value === undefined || namesChanged(frame.module).has(name)) return undefined;
   return lengthOf(value.expression, value.frame, depth + 1);
+}
+
+/** `self.kinds` that the class binds once, and `Words.KINDS`. */
+function lengthOfAttribute(node: NodeOf<'Attribute'>, frame: FrameCode, depth: number): number | undefined {
+  const name = selfAttribute(node, frame);
+  const [only, ...others] = name === null ? classAttributeBindings(node, frame) : attributeBindings(name, frame);
+  if (only?.binding.value == null || others.length > 0 || isChangedAttribute(node.attr, frame)) return undefined;
+  return only.binding.kind === 'assignment' ? lengthOf(only.binding.value, only.frame, depth + 1) : undefined;
 }
 
 type Value = { readonly expression: Expression; readonly frame: FrameCode };
@@ -98,6 +122,16 @@ const namesChanged = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
     .flatMap(({ node: { func } }) => (func.nodeType === 'Attribute' && CHANGING.has(func.attr) ? [func.value] : []));
   return new Set(receivers.map((receiver) => dottedText(receiver)));
 });
+
+/** Whether anything in the file makes a list of that attribute longer or shorter, of whatever object. */
+function isChangedAttribute(attribute: string, { module: { frames } }: FrameCode): boolean {
+  return frames.some((other) =>
+    nodesOf(other, 'Call').some(({ node: { func } }) => {
+      const owner = func.nodeType === 'Attribute' && CHANGING.has(func.attr) ? func.value : undefined;
+      return owner?.nodeType === 'Attribute' && owner.attr === attribute;
+    }),
+  );
+}
 
 /** The value of a whole number that the source says. */
 function numberOf(expression: Expression, frame: FrameCode, depth: number): number | undefined {

@@ -6,6 +6,7 @@ import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
+  attributesNamed,
   type BoundIn,
   calledName,
   classAttributeBindings,
@@ -99,7 +100,8 @@ function ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, as
 function ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, ask: Ask): Kind {
   const attribute = selfAttribute(expression, frame);
   const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
-  return ask(anyBinding(bound));
+  if (bound.length > 0 || attribute !== null) return ask(anyBinding(bound));
+  return ask(anyBinding(attributesNamed(expression.attr, frame)));
 }
 
 /** For an attribute the same list each time. */

@@ -31,7 +31,12 @@ export function canonicalName(table: ProfileTable, row: FunctionIndex): CalleeNa
   const name = table.strings.text(key.name);
   if (isBuiltinPlace(file, key.line)) return file === BUILTIN_FILE ? builtinName(name) : profileBuiltinName(name);
   const module = libraryModule(file);
-  return { full: module === null ? '' : (MOVED.get(`${module}.${name}`) ?? `${module}.${name}`), bare: name };
+  return { full: module === null ? '' : fullIn(module, name), bare: name };
+}
+
+function fullIn(module: string, name: string): string {
+  const full = `${module.replace(PATHLIB, 'pathlib')}.${name}`;
+  return MOVED.get(full) ?? full;
 }
 
 function builtinName(name: string): CalleeName {
@@ -83,13 +88,7 @@ function libraryModule(path: string): string | null {
 }
 
 /** Functions that moved from one module to another. */
-const MOVED: ReadonlyMap<string, string> = new Map([
-  ['sre_compile.compile', 're._compiler.compile'],
-  ['pathlib._local.open', 'pathlib.open'],
-  ['pathlib._abc.open', 'pathlib.open'],
-  ['pathlib._local.read_text', 'pathlib.read_text'],
-  ['pathlib._abc.read_text', 'pathlib.read_text'],
-  ['pathlib._local.write_text', 'pathlib.write_text'],
-  ['pathlib._abc.write_text', 'pathlib.write_text'],
-  ['pathlib._local.read_bytes', 'pathlib.read_bytes'],
-]);
+const MOVED: ReadonlyMap<string, string> = new Map([['sre_compile.compile', 're._compiler.compile']]);
+
+/** Python 3.13 has pathlib in several files: `pathlib._local`, `pathlib._abc`. */
+const PATHLIB = /^pathlib\._(?:local|abc)$/;

@@ -7,8 +7,10 @@ import type { Scope, ScopeIndex } from '../../source/scope.ts';
 import type { ScopeNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
+import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
+import type { LineTimes } from './line-times.ts';
 
 /** How often and how long a function called another; comprehensions count as the function that they stand in. */
 type Calls = {
@@ -43,7 +45,11 @@ export type FrameEvidence = {
   readonly cheapCall: Seconds;
   /** The minor version of Python 3, told by the folder of its library; null where the profile does not say. */
   readonly python: number | null;
+  /** What it all would have taken without the profiler. */
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: LineAllocations | null;
+  /** What line_profiler measured of the file; null where nothing was given. */
+  readonly lineTimes: LineTimes | null;
 };
 
 export type ProfileFacts = {
@@ -52,7 +58,9 @@ export type ProfileFacts = {
   readonly pace: number;
   readonly cheapCall: Seconds;
   readonly python: number | null;
+  readonly unprofiled: UnprofiledTime;
   readonly allocations: ((path: string) => LineAllocations) | null;
+  readonly lineTimes: ((path: string) => LineTimes) | null;
 };
 
 /** The evidence of one frame. `rowsOf` gives the rows of a scope: more than one scope may claim the same row. */
@@ -83,6 +91,7 @@ export function frameEvidence(
     cumtime: table.cumtime[row] ?? 0,
     calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
+    lineTimes: facts.lineTimes?.(path) ?? null,
   };
 }
 

@@ -1,8 +1,14 @@
 import { lastName } from '../../source/dotted-text.ts';
-import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  isComprehension,
+  isFunctionNode,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { resolve } from '../code/names.ts';
+import { bareName, resolve } from '../code/names.ts';
 import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
@@ -22,7 +28,7 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
 const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
 
 function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  const counted = byGenerator(loop, evidence) ?? byCalls(loop, evidence);
+  const counted = byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byCalls(loop, evidence);
   return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
 
@@ -33,6 +39,20 @@ function byGenerator(loop: LoopNode, { code, rows, table, isCounted }: FrameEvid
   const found = rows.find(({ scope }) => scopes[scope]?.node === loop);
   if (found === undefined || !found.isReliable) return undefined;
   return { least: table.ncalls.values[found.row] ?? 0, isExact: loop.generators.every(({ ifs }) => ifs.length === 0) };
+}
+
+/** A loop over a generator function of the file resumes it for each pass, and once more to end: those are its calls. */
+function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  if ((loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor') || loop.iter.nodeType !== 'Call') return undefined;
+  const { code } = evidence;
+  const name = bareName(loop.iter, code);
+  const isAlone = (callsByName(code).get(name) ?? []).length === 1;
+  const isGenerator = code.module.frames.some(
+    (other) => other.scope.name === name && isFunctionNode(other.node) && nodesOf(other, 'Yield').length > 0,
+  );
+  if (!isAlone || !isGenerator) return undefined;
+  const { ncalls } = callsByBareName(evidence, [name]);
+  return ncalls === 0 ? undefined : { least: ncalls, isExact: true };
 }
 
 function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
@@ -53,10 +73,14 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
 
 type Call = CodeNode<NodeOf<'Call'>>;
 
+const callsByName = oncePer(
+  (frame: FrameCode): ReadonlyMap<string, readonly Call[]> =>
+    groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]),
+);
+
 /** By loop: the calls of one name that all stand directly in it. */
 const callsOnlyIn = oncePer((frame: FrameCode): ReadonlyMap<LoopNode | undefined, readonly (readonly Call[])[]> => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]);
-  const named = [...byName].filter(([name]) => name !== '').map(([, alike]) => alike);
+  const named = [...callsByName(frame)].filter(([name]) => name !== '').map(([, alike]) => alike);
   return groupBy(named, (alike) => {
     const innermost = new Set(alike.map(({ loops }) => loops.at(-1)));
     return innermost.size === 1 ? [...innermost] : [];
@@ -65,9 +89,8 @@ const callsOnlyIn = oncePer((frame: FrameCode): ReadonlyMap<LoopNode | undefined
 
 /** What a call is called in a profile: a class of the program appears as its `__init__`. */
 export function calleeNames(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
-  const name = lastName(call.func);
-  const isClass = resolve(name, frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
-  return isClass ? ['__init__', '__new__', '__post_init__'] : [name];
+  const isClass = resolve(lastName(call.func), frame).some(({ binding }) => binding.node.nodeType === 'ClassDef');
+  return isClass ? ['__init__', '__new__', '__post_init__'] : [bareName(call, frame)];
 }
 
 /** Whether each pass of a loop comes to a node: nothing between them decides, and nothing before it goes on or leaves. */

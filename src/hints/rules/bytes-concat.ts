@@ -3,7 +3,7 @@ import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { weighOwnTime } from '../weigh.ts';
+import { weighCopying } from '../weigh-copying.ts';
 
 /**
  * Bytes that are copied at each step of a loop
@@ -47,7 +47,7 @@ export const bytesConcat: HintRule = {
     accumulations(frame)
       .filter((found) => isBytes(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
+  weigh: (site, evidence) => weighCopying(site, evidence),
 };
 
 function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {

@@ -1,10 +1,13 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
+import { callerEdges, type ProfileTable } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { MEASURED_GAINS } from '../measured-gains.ts';
+import { savingByCount } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
@@ -14,7 +17,8 @@ import { shareOfTotal } from '../weigh.ts';
  * ## What it finds
  *
  * A plain function or method that only computes one expression of a few steps and calls nothing, is called from loops
- * of the same file, and takes a good part of the whole time by the number of its calls alone.
+ * of the same file, and takes a good part of the whole time by the number of its calls alone. Calls that a built-in makes
+ * (the key of a sort) do not count: there is no loop to write the expression into.
  *
  * ## Why it costs
  *
@@ -97,16 +101,17 @@ const CALLING = 1e-7;
 const MOST_PER_CALL = 3e-7;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
-  const { ncalls, tottime, pace, code } = evidence;
-  if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls: not very many`);
+  const { pace, code } = evidence;
+  const ncalls = callsFromPython(evidence);
+  if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls from Python: not very many`);
+  const tottime = evidence.tottime * (ncalls / evidence.ncalls);
   const cost = tottime + ncalls * CALLING * pace;
   const share = shareOfTotal(cost, evidence);
   if (share < LEAST_SHARE) return refused(`it and its calling are ${writePercent(share)} of the profile`);
   const perCall = tottime / ncalls;
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
-  const gain = MEASURED_GAINS.get('call-overhead');
-  const basis = `measured without a profiler on ${gain?.pythons ?? ''}: such a loop gets ${gain?.low ?? 1} to ${gain?.high ?? 1} times as fast; the profiler shows more`;
+  const basis = 'what a call of a function takes without the profiler, which shows several times as much';
   return {
     verdict: 'reported',
     level: 'likely',
@@ -119,6 +124,23 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
         text: `${writeCount(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
       },
     ],
-    saving: { low: cost * 0.1, high: cost * 0.5, unit: 'seconds', basis },
+    saving: savingByCount([{ times: ncalls, step: 'python-call' }], basis, evidence),
   };
+}
+
+/** The key of a sort, and what else a built-in calls, cannot be written into a loop. */
+function callsFromPython({ table, row, ncalls }: FrameEvidence): number {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let fromBuiltins = 0;
+  for (let edge = start; edge < end; edge++) {
+    const caller = edges.caller[edge] ?? table.length;
+    if (caller < table.length && isBuiltin(table, caller)) fromBuiltins += edges.ncalls.values[edge] ?? 0;
+  }
+  return Math.max(0, ncalls - fromBuiltins);
+}
+
+function isBuiltin(table: ProfileTable, row: FunctionIndex): boolean {
+  const { file, line } = functionKey(table, row);
+  return isBuiltinPlace(table.strings.text(file), line);
 }

@@ -1,14 +1,17 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { bareName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
-import { type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
+import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, shareOfTotal } from '../weigh.ts';
 
 /**
@@ -16,7 +19,7 @@ import { isRepeated, shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A `try` with one short step in it, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
+ * A `try` with a few short steps in it, with or without `else` and `finally`, and an `except` for what that step raises (`KeyError`, `IndexError`, `ValueError`,
  * `AttributeError`, `TypeError`, `StopIteration`), in a loop or in a function that is called in one, where the calls in
  * the handler or the time of the function say that it is often raised.
  *
@@ -65,14 +68,14 @@ const EXPECTED: ReadonlySet<string> = new Set([
   'ZeroDivisionError',
 ]);
 
-const MOST_STEPS = 2;
+const MOST_STEPS = 4;
 
 function siteOf(code: CodeNode<NodeOf<'Try'>>, frame: FrameCode): Site | undefined {
-  const { body, handlers, finalbody } = code.node;
+  const { body, handlers } = code.node;
   const isExpected = handlers.some(
     ({ type }) => type !== undefined && namesOf(type).some((name) => EXPECTED.has(name)),
   );
-  if (!isExpected || finalbody.length > 0 || body.length > MOST_STEPS) return undefined;
+  if (!isExpected || body.length > MOST_STEPS) return undefined;
   if (handlers.some(raisesAgain)) return undefined;
   const [first] = body;
   return first === undefined ? undefined : { code, subject: `try: ${shortText(first, frame)}` };
@@ -104,11 +107,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const own = ownTime(site.code, evidence);
   if (own.share < 0.01) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const raised = timesRaised(site.code, evidence);
-  return raised === undefined ? weighByTime(own, evidence) : weighByCount(raised, own, evidence);
+  return raised === undefined
+    ? weighByTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence)
+    : weighByCount(raised, site.code, own, evidence);
 }
 
 /** The handler calls something that stands nowhere else: so often it ran. */
-function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
+function weighByCount(raised: number, code: CodeNode, { passes, seconds }: OwnTime, evidence: FrameEvidence): Verdict {
   const all = passes?.isExact === true ? passes.least : undefined;
   if (all !== undefined && raised < OFTEN * all) {
     return refused(`raised ${writeCount(raised)} times in ${writeCount(all)} passes: seldom`);
@@ -116,15 +121,25 @@ function weighByCount(raised: number, { passes, seconds }: OwnTime, evidence: Fr
   const cost = Math.min(seconds, raised * EXCEPTION * evidence.pace);
   const of = all === undefined ? '' : ` in ${writeCount(all)} passes`;
   const text = `the handler ran ${writeCount(raised)} times${of}, told by what it calls`;
-  return found(shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible', cost, text, evidence);
+  return found(
+    shareOfTotal(cost, evidence) >= LIKELY_SHARE ? 'likely' : 'possible',
+    cost,
+    text,
+    savingByCount([{ times: raised, step: stepOf(code) }], WHAT_GOES, evidence),
+    evidence,
+  );
 }
 
-function weighByTime(
-  { passes, perPass, expectedPerPass, hasRivals, seconds, unexplained }: OwnTime,
-  evidence: FrameEvidence,
-): Verdict {
+function weighByTime(own: OwnTime, row: FunctionIndex, evidence: FrameEvidence): Verdict {
+  const { passes, perPass, expectedPerPass, hasRivals, seconds, unexplained } = own;
   if (passes === undefined || perPass === undefined) {
-    return found('possible', seconds, 'how often it is raised the profile does not show', evidence);
+    return found(
+      'possible',
+      seconds,
+      'how often it is raised the profile does not show',
+      savingOfOwnTime(own, row, evidence),
+      evidence,
+    );
   }
   const expected = durationText(expectedPerPass);
   if (perPass < SUSPICIOUS * expectedPerPass || perPass - expectedPerPass < EXCEPTION * evidence.pace) {
@@ -135,7 +150,7 @@ function weighByTime(
   }
   const isSure = !hasRivals && passes.isExact && shareOfTotal(unexplained, evidence) >= LIKELY_SHARE;
   const text = `${writeCount(passes.least)} passes of ${durationText(perPass)} each, where its steps without exceptions take ${expected}`;
-  return found(isSure ? 'likely' : 'possible', unexplained, text, evidence);
+  return found(isSure ? 'likely' : 'possible', unexplained, text, savingOfOwnTime(own, row, evidence), evidence);
 }
 
 const LIKELY_SHARE = 0.015;
@@ -145,7 +160,7 @@ function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefine
   if (site.node.nodeType !== 'Try') return undefined;
   for (const handler of site.node.handlers) {
     for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
-      const { ncalls } = callsByBareName(evidence, [lastName(call.node.func)]);
+      const { ncalls } = callsByBareName(evidence, [bareName(call.node, evidence.code)]);
       if (ncalls > 0 && isAlwaysReached(call, handler)) return ncalls;
     }
   }
@@ -154,7 +169,7 @@ function timesRaised(site: CodeNode, evidence: FrameEvidence): number | undefine
 
 /** By the innermost handler around it: each call of what is called nowhere else in the function. */
 const lonelyCalls = oncePer((frame: FrameCode) => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]);
+  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
   const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
   return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
 });
@@ -168,11 +183,28 @@ function handlersAround(code: CodeNode): readonly SyntaxNode[] {
   return found;
 }
 
-function found(level: Level, cost: number, text: string, evidence: FrameEvidence): Verdict {
+function found(level: Level, cost: number, text: string, saving: Saving, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(cost, evidence);
   if (share < 0.01) return refused(`what the exceptions may have taken is ${writePercent(share)} of the profile`);
-  const basis =
-    'measured on 3.11 to 3.13: 2.7 times faster where half of the steps raise, no gain where one in a hundred does';
-  const saving = { low: 0, high: cost * (1 - 1 / 2.7), unit: 'seconds' as const, basis };
   return { verdict: 'reported', level, cost, share, of: 'self', evidence: [{ kind: 'self-time', text }], saving };
+}
+
+const WHAT_GOES = 'what raising and catching takes; asking first costs a little of it';
+
+/** `int(text)` makes a message with the text in it, `table[key]` does not. */
+function stepOf(code: CodeNode): 'exception-with-message' | 'plain-exception' {
+  const isConverted = code.frame.nodes.some(
+    ({ node, parent }) =>
+      node.nodeType === 'Call' && parent !== null && isUnder(parent, code.node) && isConversion(node),
+  );
+  return isConverted ? 'exception-with-message' : 'plain-exception';
+}
+
+function isUnder(code: CodeNode, ancestor: SyntaxNode): boolean {
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === ancestor) return true;
+  return false;
+}
+
+function isConversion({ func }: NodeOf<'Call'>): boolean {
+  return func.nodeType === 'Name' && (func.id === 'int' || func.id === 'float');
 }

@@ -8,6 +8,7 @@ import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
@@ -97,6 +98,8 @@ const nodesWithin = oncePer(({ nodes }: FrameCode) => groupBy(nodes, ({ within }
 const callsByName = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]));
 
 const countRepeated = oncePer(({ nodes }: FrameCode) => nodes.filter(({ loops }) => loops.length > 0).length);
+const WHERE_IT_STOPS =
+  'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell';
 
 function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evidence: FrameEvidence): Finding {
   const called = site.variant ?? 'any';
@@ -107,12 +110,6 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     share: shareOfTotal(cost, evidence),
     of: 'edge',
     evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
-    saving: {
-      low: 0,
-      high: cost,
-      unit: 'seconds',
-      basis:
-        'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell',
-    },
+    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   };
 }

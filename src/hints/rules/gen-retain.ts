@@ -15,7 +15,7 @@ import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { type Finding, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
+import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
@@ -75,15 +75,22 @@ const LONG_RUN = 1e-3;
 function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
   const walk = walkedOnce(code, WALKERS);
   if (walk === undefined || isAsync(code.node, frame) || isChangedWhileWalked(code, walk, frame)) return undefined;
-  const inner = sourceText(code.node, frame).slice(1, -1);
   const isDirect = code.parent?.node.nodeType !== 'Assign';
-  const isOnly = walk.by === 'call' && walk.node === code.parent?.node && 'args' in walk.node;
-  const fix = {
-    text: 'Leave out the brackets.',
-    before: sourceText(code.node, frame),
-    after: isOnly ? inner : `(${inner})`,
-  };
+  const fix = { text: 'Leave out the brackets.', ...bracketsLeftOut(code, frame) };
   return { code, subject: shortText(code.node, frame), variant: isDirect ? 'list' : 'named', fix };
+}
+
+/** Of a call that gets nothing else the whole: a generator without brackets of its own is Python only there. */
+function bracketsLeftOut(
+  { node, parent }: CodeNode<NodeOf<'ListComp'>>,
+  frame: FrameCode,
+): Required<Pick<Fix, 'before' | 'after'>> {
+  const inner = sourceText(node, frame).slice(1, -1);
+  const call = parent?.node;
+  if (call?.nodeType !== 'Call' || call.args.length + call.keywords.length > 1) {
+    return { before: sourceText(node, frame), after: `(${inner})` };
+  }
+  return { before: sourceText(call, frame), after: `${sourceText(call.func, frame)}(${inner})` };
 }
 
 /** `for key in [key for key in cache if is_old(key)]: del cache[key]` needs its list: what it was made of is changed. */
@@ -225,7 +232,7 @@ function memoryFinding(level: Level, text: string, evidence: FrameEvidence, shar
   const saving = {
     low: 0,
     high: 0,
-    unit: 'seconds' as const,
+    unit: 'share' as const,
     basis: 'memory, which a profile does not measure: give a snapshot with --memory; time may rise by up to 25 %',
   };
   const line = { kind: 'source' as const, text };

@@ -3,7 +3,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, resolve } from '../code/names.ts';
+import { bindingsOf, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -57,11 +57,14 @@ export const inList: HintRule = {
     const list = node.nodeType === 'Compare' ? searched(node) : undefined;
     const most = list === undefined ? undefined : mostItems(list, evidence);
     if (most !== undefined && most <= FEW) return refused(`the list holds at most ${most} items`);
-    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}` });
+    return weighOwnTime(site, evidence, { what: `the search in ${site.subject}`, leastBeyond: SEARCH });
   },
 };
 
 const FEW = 16;
+
+/** Some twenty comparisons. */
+const SEARCH = 3e-7;
 
 function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefined {
   return ops.length === 1 && (ops[0]?.nodeType === 'In' || ops[0]?.nodeType === 'NotIn') ? comparators[0] : undefined;
@@ -118,7 +121,10 @@ function growingCalls(name: string, frame: FrameCode): readonly CodeNode<NodeOf<
 const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
   groupBy(
     frames.flatMap((frame) => nodesOf(frame, 'Call')),
-    ({ node: { func } }) => (func.nodeType === 'Attribute' && GROWING.has(func.attr) ? [dottedText(func.value)] : []),
+    ({ node, frame }) => {
+      const method = methodCalled(node, frame);
+      return method !== undefined && GROWING.has(method.name) ? [dottedText(method.receiver)] : [];
+    },
   ),
 );
 
@@ -132,9 +138,7 @@ const mostItemsOf = oncePerName((name: string, evidence: FrameEvidence): number 
   const bound = bindingsOf(name, code);
   const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length <= 1);
   const calls = growingCalls(name, code);
-  const isAppend = calls.every(
-    ({ node, frame }) => frame === code && node.func.nodeType === 'Attribute' && node.func.attr === 'append',
-  );
+  const isAppend = calls.every(({ node, frame }) => frame === code && methodCalled(node, frame)?.name === 'append');
   if (bound.length === 0 || !isEmpty || !isAppend || calls.length === 0) return undefined;
   const appended = sumCallsTo(evidence, ['list.append']).ncalls;
   return 1 + Math.ceil(appended / Math.max(1, evidence.ncalls));

@@ -1,13 +1,14 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
-import { durationText, writePercent } from '../amounts.ts';
+import { durationText } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, goneByGain, sharedLine, shareOfSites } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
 const LINE_READS = ['io._IOBase.readlines', 'io.TextIOWrapper.readlines'];
@@ -76,13 +77,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const isOnlySplit = split.ncalls <= 2 * read.ncalls;
   const seconds = read.cumtime + (isOnlySplit ? split.cumtime : 0);
   const cost = seconds * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`reading is ${writePercent(share)} of the profile`);
   const lines = [
     edgeLine(isSplit ? 'read and split' : 'readlines', read.ncalls, seconds, evidence),
     ...sharedLine(part),
   ];
-  return edgeFinding('confirmed', cost, evidence, lines, isSplit ? null : 'io-readall/readlines');
+  const basis = 'memory first: the file is read all the same, and less of it is held at once';
+  const saving = savingOfWorkOfC(cost, isSplit ? null : goneByGain('io-readall/readlines'), basis, evidence);
+  return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

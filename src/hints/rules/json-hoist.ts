@@ -1,5 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import { mostValues } from '../code/few-values.ts';
+import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -14,7 +15,7 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  * ## What it finds
  *
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
- * where the argument is the same each time.
+ * where the argument is the same each time, or one of a table that is written out.
  *
  * ## Why it costs
  *
@@ -52,18 +53,23 @@ export const jsonHoist: HintRule = {
       callees: [site.variant ?? 'json.loads'],
       called: site.variant ?? 'json.loads',
       time: 'whole',
-      leastCalls: 10,
+      leastCalls: 10 * (site.values ?? 1),
       gain: null,
-      leastSaving: ({ ncalls, cumtime }) => (cumtime * (ncalls - 1)) / ncalls / 2,
-      whatRemains: 'all but one of the calls can go, if the argument is the same each time',
+      isWorkOfC: true,
+      leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - (site.values ?? 1))) / ncalls,
+      whatRemains: 'all but the first call for each text can go',
     }),
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [argument] = code.node.args;
   if (argument === undefined || isWrittenOut(argument)) return undefined;
-  if (loopThatRepeats(argument, code) === undefined && !isSameInEveryCall(argument, frame)) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const isSame = loopThatRepeats(argument, code) !== undefined;
+  const most = isSame ? 1 : mostValues(argument, frame);
+  if (most === undefined) return undefined;
+  const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
+  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), values: most };
+  return most === 1 ? site : { ...site, fix };
 }
 
 /** `json.dumps({})`: nothing to save. */

@@ -1,18 +1,21 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { isConstant, receiverOf } from '../code/consumption.ts';
+import { loopThatBegins, targetText } from '../code/accumulation.ts';
+import { isConstant } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { weighOwnTime } from '../weigh.ts';
+import { weighFrontOfList } from '../weigh-front.ts';
 
 /**
  * Items put before a list
  *
  * ## What it finds
  *
- * `items.insert(0, item)`, again and again, on a list that is long: calls that take no longer than an `append` are not
- * reported.
+ * `items.insert(0, item)` and `items[:0] = [item]`, again and again, on a list that is long: calls that take no longer than
+ * an `append` are not reported.
  *
  * ## Why it costs
  *
@@ -42,32 +45,44 @@ export const listInsert0: HintRule = {
   priority: 1,
   fix: 'Use collections.deque and appendleft, or append and reverse once.',
   callees: ['list.insert'],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap((code) => insertSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Assign').flatMap((code) => sliceSite(code, frame) ?? []),
+  ],
   weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
-      callees: ['list.insert'],
-      called: 'list.insert',
-      time: 'own',
-      leastCalls: 20,
-      leastPerCall: 'of-long-list',
-      gain: null,
-      leastSaving: ({ ncalls, tottime }) => tottime - 1.5 * ncalls * evidence.cheapCall,
-      whatRemains: 'a call of a deque takes as long as the cheapest calls of this profile; its time above that goes',
-    }),
+    site.variant === 'insert'
+      ? weighFrontOfList(site, evidence, 'list.insert')
+      : weighOwnTime(site, evidence, { what: `moving the items in ${site.subject}` }),
 };
 
-function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { func, args } = code.node;
-  const list = receiverOf(code.node);
-  if (func.nodeType !== 'Attribute' || func.attr !== 'insert' || list === undefined) return undefined;
-  const kind = kindOf(list, frame);
-  if (args.length !== 2 || !isConstant(args[0], 0) || (kind !== 'list' && kind !== 'unknown')) return undefined;
-  const name = sourceText(list, frame);
+function insertSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { args } = code.node;
+  const method = methodCalled(code.node, frame);
+  if (method?.name !== 'insert' || args.length !== 2 || !isConstant(args[0], 0)) return undefined;
+  const kind = kindOf(method.receiver, method.frame);
+  if (kind !== 'list' && kind !== 'unknown') return undefined;
+  const name = sourceText(method.receiver, method.frame);
   const item = args[1] === undefined ? '' : sourceText(args[1], frame);
   const fix = {
     text: `Make ${name} a collections.deque, or append and reverse it once.`,
     before: sourceText(code.node, frame),
     after: `${name}.appendleft(${item})  # with ${name} a collections.deque`,
   };
-  return { code, subject: sourceText(code.node, frame), fix };
+  return { code, subject: sourceText(code.node, frame), variant: 'insert', fix };
+}
+
+/** `items[:0] = [item]` */
+function sliceSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
+  const [target, ...others] = code.node.targets;
+  if (target?.nodeType !== 'Subscript' || others.length > 0 || target.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper } = target.slice;
+  const isFront = (lower === undefined || isConstant(lower, 0)) && upper !== undefined && isConstant(upper, 0);
+  if (!isFront || kindOf(target.value, frame) !== 'list') return undefined;
+  return {
+    code,
+    subject: sourceText(code.node, frame),
+    variant: 'slice',
+    begunIn: loopThatBegins(targetText(target.value), code),
+    isLasting: selfAttribute(target.value, frame) !== null,
+  };
 }

@@ -3,7 +3,7 @@ import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighOwnTime } from '../weigh.ts';
+import { weighCopying } from '../weigh-copying.ts';
 
 /**
  * A new list at each step of a loop
@@ -46,7 +46,7 @@ export const listPlus: HintRule = {
     accumulations(frame)
       .filter((found) => isCopied(found, frame))
       .map((found) => siteOf(found, frame)),
-  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
+  weigh: (site, evidence) => weighCopying(site, evidence),
 };
 
 function isCopied(found: Accumulation, frame: FrameCode): boolean {

@@ -1,19 +1,21 @@
-import type { NodeOf } from '../../source/syntax.ts';
-import { targetText } from '../code/accumulation.ts';
-import { isConstant, receiverOf } from '../code/consumption.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { isConstant } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { methodCalled, selfAttribute } from '../code/names.ts';
+import { isNegative, restOf } from '../code/rest.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import type { HintRule, Site } from '../rule.ts';
-import { weighEdge, weighOwnTime } from '../weigh.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { weighOwnTime } from '../weigh.ts';
+import { weighFrontOfList } from '../weigh-front.ts';
 
 /**
  * Items taken from the front of a list
  *
  * ## What it finds
  *
- * `queue.pop(0)`, `del queue[0]` and `queue = queue[1:]`, again and again, on a list that is long: a call of `pop` that
- * takes no longer than one from the end is not reported.
+ * `queue.pop(0)`, `del queue[0]`, `del queue[:n]`, `queue = queue[1:]` and `first, *queue = queue`, again and again, on a
+ * list that is long: a call of `pop` that takes no longer than one from the end is not reported.
  *
  * ## Why it costs
  *
@@ -50,56 +52,68 @@ export const listPop0: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => popSite(code, frame) ?? []),
     ...nodesOf(frame, 'Delete').flatMap((code) => deleteSite(code, frame) ?? []),
-    ...nodesOf(frame, 'Assign').flatMap((code) => sliceSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Assign').flatMap((code) => restSite(code, frame) ?? []),
   ],
-  weigh: (site, evidence) => {
-    if (site.variant !== 'pop') return weighOwnTime(site, evidence, { what: site.subject });
-    return weighEdge(site, evidence, {
-      callees: ['list.pop'],
-      called: 'list.pop',
-      time: 'own',
-      leastCalls: 20,
-      leastPerCall: 'of-long-list',
-      gain: null,
-      leastSaving: ({ ncalls, tottime }) => tottime - 1.5 * ncalls * evidence.cheapCall,
-      whatRemains: 'a call of a deque takes as long as the cheapest calls of this profile; its time above that goes',
-    });
-  },
+  weigh: (site, evidence) =>
+    site.variant === 'pop'
+      ? weighFrontOfList(site, evidence, 'list.pop')
+      : weighOwnTime(site, evidence, { what: site.subject }),
 };
 
 function popSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { func, args } = code.node;
-  const queue = receiverOf(code.node);
-  if (func.nodeType !== 'Attribute' || func.attr !== 'pop' || queue === undefined) return undefined;
-  if (args.length !== 1 || !isConstant(args[0], 0) || !isListLike(kindOf(queue, frame))) return undefined;
-  const name = sourceText(queue, frame);
-  const fix = {
-    text: `Make ${name} a collections.deque.`,
-    before: sourceText(code.node, frame),
-    after: `${name}.popleft()  # with ${name} a collections.deque`,
+  const { args } = code.node;
+  const method = methodCalled(code.node, frame);
+  if (method?.name !== 'pop' || args.length !== 1 || !isConstant(args[0], 0)) return undefined;
+  const kind = kindOf(method.receiver, method.frame);
+  if (kind !== 'list' && kind !== 'unknown') return undefined;
+  const name = sourceText(method.receiver, method.frame);
+  return {
+    code,
+    subject: sourceText(code.node, frame),
+    variant: 'pop',
+    fix: fixOf(name, sourceText(code.node, frame)),
   };
-  return { code, subject: sourceText(code.node, frame), variant: 'pop', fix };
 }
 
-function isListLike(kind: string): boolean {
-  return kind === 'list' || kind === 'unknown';
+function fixOf(name: string, before: string): Fix {
+  const after = `${name}.popleft()  # with ${name} a collections.deque`;
+  return { text: `Make ${name} a collections.deque, which has no slices.`, before, after };
 }
 
+/** `del queue[0]`, `del queue[:n]` */
 function deleteSite(code: CodeNode<NodeOf<'Delete'>>, frame: FrameCode): Site | undefined {
   const found = code.node.targets.find(
-    (target) =>
-      target.nodeType === 'Subscript' && isConstant(target.slice, 0) && kindOf(target.value, frame) === 'list',
+    (target) => target.nodeType === 'Subscript' && isFront(target.slice) && kindOf(target.value, frame) === 'list',
   );
-  return found === undefined ? undefined : { code, subject: sourceText(code.node, frame), variant: 'delete' };
+  if (found?.nodeType !== 'Subscript') return undefined;
+  const subject = sourceText(code.node, frame);
+  const isOne = found.slice.nodeType === 'Constant' && code.node.targets.length === 1;
+  return {
+    code,
+    subject,
+    variant: 'delete',
+    isLasting: selfAttribute(found.value, frame) !== null,
+    ...(isOne ? { fix: fixOf(sourceText(found.value, frame), subject) } : {}),
+  };
 }
 
-/** `queue = queue[1:]` */
-function sliceSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
+/** `0` or `:n` */
+function isFront(slice: Expression): boolean {
+  if (slice.nodeType !== 'Slice') return isConstant(slice, 0);
+  const { lower, upper, step } = slice;
+  return (
+    step === undefined && (lower === undefined || isConstant(lower, 0)) && upper !== undefined && !isNegative(upper)
+  );
+}
+
+/** `queue = queue[1:]`, `first, queue = queue[0], queue[1:]`, `first, *queue = queue`: each makes a new list of the rest. */
+function restSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
   const [target, ...others] = code.node.targets;
-  const { value } = code.node;
-  if (target === undefined || others.length > 0 || value.nodeType !== 'Subscript') return undefined;
-  const { slice } = value;
-  if (slice.nodeType !== 'Slice' || slice.upper !== undefined || slice.lower?.nodeType !== 'Constant') return undefined;
-  if (targetText(target) !== targetText(value.value) || kindOf(value.value, frame) !== 'list') return undefined;
-  return code.loops.length === 0 ? undefined : { code, subject: sourceText(code.node, frame), variant: 'slice' };
+  const rest = target === undefined || others.length > 0 ? undefined : restOf(target, code.node.value);
+  if (rest === undefined || (rest.by !== 'star' && (rest.by !== 'slice' || kindOf(rest.of, frame) !== 'list')))
+    return undefined;
+  const list = rest.of;
+  const isLasting = selfAttribute(list, frame) !== null;
+  if (code.loops.length === 0 && !isLasting) return undefined;
+  return { code, subject: sourceText(code.node, frame), variant: 'rest', isLasting };
 }

@@ -1,14 +1,15 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { writeCount, writePercent } from '../amounts.ts';
+import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bareName, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
@@ -51,12 +52,12 @@ export const logFstring: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { func, args } = code.node;
-  if (func.nodeType !== 'Attribute' || !LEVELS.has(func.attr)) return undefined;
-  const message = args[func.attr === 'log' ? 1 : 0];
+  const level = methodCalled(code.node, frame)?.name;
+  if (level === undefined || !LEVELS.has(level)) return undefined;
+  const message = code.node.args[level === 'log' ? 1 : 0];
   if (message === undefined || !isMade(message, frame)) return undefined;
   const fix = fixOf(code.node, message, frame);
-  return { code, subject: shortText(code.node, frame), variant: func.attr, ...(fix === undefined ? {} : { fix }) };
+  return { code, subject: shortText(code.node, frame), variant: level, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** A message that is put together before the call. */
@@ -96,18 +97,16 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (recordsMade(name, evidence)) return refused('the level is on: the message is needed');
   const part = shareOfSites(site, evidence);
-  const messages = Math.min(messageTime(site, part, evidence), evidence.cumtime * part);
+  const messages = Math.min(messageTime(site, part, calls.ncalls * part, evidence), evidence.cumtime * part);
   const cost = calls.cumtime * part + messages;
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`these calls and their messages are ${writePercent(share)} of the profile`);
   const lines = [
     edgeLine(name, calls.ncalls, calls.cumtime, evidence),
     ...sharedLine(part),
     { kind: 'edge' as const, text: 'none of them made a record: the level is off' },
   ];
-  const finding = edgeFinding('confirmed', cost, evidence, lines, null);
-  const basis = "what the messages take of the function's time at most; the calls themselves stay";
-  return { ...finding, saving: { low: messages * 0.5, high: messages, unit: 'seconds', basis } };
+  const basis = "what the messages take of the function's time; the calls themselves stay";
+  const saving = savingOfWorkOfC(messages, { least: 0.9, most: 1 }, basis, evidence);
+  return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 
 /** Whether any call of the method went on to `Logger._log`. One logger that is on hides the others: then nothing is said. */
@@ -122,36 +121,34 @@ function recordsMade(name: string, { table }: FrameEvidence): boolean {
   return false;
 }
 
+/** A plain step of a message takes no more than that, whatever else the function did. */
+const STEP = 5e-8;
+
 /** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
-function messageTime(site: Site, part: number, evidence: FrameEvidence): number {
+function messageTime(site: Site, part: number, messages: number, evidence: FrameEvidence): number {
   const { node } = site.code;
   const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
   const called = inMessage.flatMap((code) =>
-    code.node.nodeType === 'Call' ? [canonicalCall(code.node, evidence.code)] : [],
+    code.node.nodeType === 'Call' ? [bareName(code.node, evidence.code)] : [],
   );
-  const allCalls = nodesOf(evidence.code, 'Call').map((code) => canonicalCall(code.node, evidence.code));
+  const allCalls = nodesOf(evidence.code, 'Call').map((code) => bareName(code.node, evidence.code));
   const inCalls = called
     .map((name) => callsByBareName(evidence, [name]).cumtime / allCalls.filter((one) => one === name).length)
     .reduce((sum, seconds) => sum + seconds, 0);
   const formatting = evidence.calls
     .filter(({ name }) => FORMATTING.has(name.bare))
     .reduce((sum, call) => sum + call.cumtime, 0);
-  const own = ownTimeAt(evidence, site.code);
   const body = isFunctionNode(evidence.code.node) ? evidence.code.nodes.length : inMessage.length;
   // a formatted value makes a text: it weighs as much as eight plain steps, in whichever message it stands
   const added = inMessage.filter((code) => code.node.nodeType === 'BinOp').length;
   const inside = inMessage.filter((code) => code.node.nodeType === 'FormattedValue').length;
   const weight = inMessage.length + 8 * (inside + added);
   const whole = body + 8 * (nodesOf(evidence.code, 'FormattedValue').length + added);
-  return inCalls + formatting * part + (own * weight) / Math.max(1, whole);
+  const own = (ownTimeAt(evidence, site.code) * weight) / Math.max(1, whole);
+  return inCalls + formatting * part + Math.min(own, messages * (weight * STEP) * evidence.pace);
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
-
-function canonicalCall(call: NodeOf<'Call'>, frame: FrameCode): string {
-  const name = calledName(call, frame);
-  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
-}
 
 function isUnder(code: CodeNode, ancestor: CodeNode): boolean {
   for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at === ancestor) return true;

@@ -1,14 +1,15 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { durationText, writeCount } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { savingByCount, savingOfFunction } from '../expected-saving.ts';
+import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -123,16 +124,33 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const perCall = lookUpTime(evidence, called);
   const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < 0.01) return refused(`looking up the pattern is ${writePercent(share)} of the profile`);
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
   const isModule = site.variant !== 'compile';
   const note = `of that ${durationText(cost / part)} are the look-up of the pattern, which a compiled one does not need`;
   if (isModule) lines.push({ kind: 'edge', text: note });
-  const finding = edgeFinding('confirmed', cost, evidence, lines, null);
-  const basis =
-    'the look-up of the pattern under the profiler, which makes calls dearer than they are; the search itself stays';
-  return { ...finding, saving: { low: cost * 0.5, high: cost, unit: 'seconds', basis } };
+  return edgeFinding(
+    'confirmed',
+    cost,
+    evidence,
+    lines,
+    savingOf(calls.ncalls * part, perCall, site.variant, evidence),
+  );
+}
+
+/** A look-up is a few calls in Python; what takes longer compiles. */
+const LOOK_UP_CALLS = 30;
+
+function savingOf(times: number, perCall: number, variant: string | undefined, evidence: FrameEvidence): Saving {
+  if (perCall > LOOK_UP_CALLS * evidence.cheapCall) {
+    const basis = 'the patterns are more than the cache holds, and each is compiled again; the search itself stays';
+    return savingOfFunction(times * perCall, { least: 0.8, most: 1 }, basis, evidence);
+  }
+  const step = variant === 'compile' ? 'cached-compile' : 'cached-pattern';
+  return savingByCount(
+    [{ times, step }],
+    'the look-up of the pattern in the cache of re; the search itself stays',
+    evidence,
+  );
 }
 
 /** What a call of re.sub and its kin takes beside the search: its own time, and that of the look-up it calls. */

@@ -1,10 +1,12 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { lineOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
 import { readsOf } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -13,8 +15,9 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, and the same through a name that is used for nothing
- * else.
+ * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, `first, *_ = sorted(values)`, `next(iter(sorted(values)))`
+ * and `copy.sort()`, and the same through a name that is used for nothing else. For the first few of a list it has to be a
+ * long one: below some hundred items `nsmallest` takes longer than `sorted`.
  *
  * ## Why it costs
  *
@@ -50,21 +53,36 @@ export const sorted0: HintRule = {
   weigh,
 };
 
+/** Some two hundred numbers are sorted in the first, seven hundred in the second: below, `nsmallest` is no faster. */
+const LEAST_FOR_ONE = 4e-6;
+const LEAST_FOR_SOME = 3e-5;
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const callees = ['sorted'];
+  const callee = isMethod(site.code) ? 'list.sort' : 'sorted';
+  const isSome = site.variant === 'some';
   const verdict = weighEdge(site, evidence, {
-    callees,
-    called: 'sorted',
-    time: 'whole',
+    callees: [callee],
+    called: callee,
+    // with a key the calls of it stay
+    time: isKeyed(site) ? 'own' : 'whole',
     leastCalls: 1,
-    leastPerCall: 4e-6,
-    gain: site.variant === 'some' ? 'sorted0/ten' : 'sorted0/first',
+    leastPerCall: isSome ? LEAST_FOR_SOME : LEAST_FOR_ONE,
+    gain: isSome ? 'sorted0/ten' : 'sorted0/first',
   });
   if (verdict.verdict === 'refused' || !isKeyed(site)) return verdict;
-  const calls = sumCallsTo(evidence, callees);
-  const own = calls.cumtime > 0 ? verdict.cost * (calls.tottime / calls.cumtime) : 0;
-  const basis = `of the edge's ${durationText(verdict.cost)} sorted itself takes ${durationText(own)}; the key is still asked of every item`;
-  return { ...verdict, saving: { ...verdict.saving, low: 0, high: own, basis } };
+  const whole = sumCallsTo(evidence, [callee]);
+  const basis = `of the ${durationText(whole.cumtime)} of its calls ${callee} itself takes ${durationText(verdict.cost)}; the key is still asked of every item`;
+  const sorting = evidence.calls.filter(({ name }) => name.full === callee);
+  const callees = sorting.map((one) => ({ callee: one.callee, ncalls: one.ncalls, seconds: one.tottime }));
+  const part = whole.tottime > 0 ? Math.min(1, verdict.cost / whole.tottime) : 1;
+  return {
+    ...verdict,
+    saving: savingOfCalls({ callees, time: 'own', part }, { least: 0.3, most: 0.9 }, basis, evidence),
+  };
+}
+
+function isMethod({ node }: CodeNode): boolean {
+  return node.nodeType === 'Call' && node.func.nodeType === 'Attribute';
 }
 
 /** min and nsmallest call the key as often as sorted does. */
@@ -73,38 +91,96 @@ function isKeyed({ code: { node } }: Site): boolean {
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  if (calledName(code.node, frame) !== 'sorted') return undefined;
   const taken = takenFrom(code, frame);
   if (taken === undefined) return undefined;
   const fix = fixOf(code.node, taken, frame);
-  const variant = taken.node.slice.nodeType === 'Slice' ? 'some' : 'one';
-  return { code, subject: shortText(taken.node, frame), variant, ...(fix === undefined ? {} : { fix }) };
+  return {
+    code,
+    subject: shortText(taken.code.node, frame),
+    variant: taken.what,
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
-/** The subscript that takes the first items of a sorted copy of which nothing else is used. */
-export function takenFrom(code: CodeNode, frame: FrameCode): CodeNode<NodeOf<'Subscript'>> | undefined {
+/** Where the first items of a sorted copy are taken. */
+type Taken = { readonly code: CodeNode; readonly what: 'one' | 'some' };
+
+/** How the first items of a sorted copy are taken of which nothing else is used. */
+export function takenFrom(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Taken | undefined {
+  const name = calledName(code.node, frame);
+  if (name === '.sort') return takenFromSorted(code, frame);
   const { parent } = code;
-  if (parent?.node.nodeType === 'Subscript' && parent.node.value === code.node) return firstOnly(parent);
-  if (parent?.node.nodeType !== 'Assign' || parent.node.targets.length !== 1) return undefined;
+  if (name !== 'sorted' || parent === null) return undefined;
+  if (parent.node.nodeType === 'Subscript') return firstOnly(parent, code);
+  if (parent.node.nodeType === 'Call') return nextOf(parent, frame);
+  if (parent.node.nodeType !== 'Assign' || parent.node.targets.length !== 1) return undefined;
   const [target] = parent.node.targets;
-  if (target?.nodeType !== 'Name' || bindingsOf(target.id, frame).length !== 1) return undefined;
-  const reads = readsOf(target.id, frame);
-  const [read] = reads;
-  const isAlone =
-    reads.length === 1 && read?.parent?.node.nodeType === 'Subscript' && read.parent.node.value === read.node;
-  return isAlone && read?.parent != null && read.loops.length <= code.loops.length ? firstOnly(read.parent) : undefined;
+  if (target?.nodeType === 'Tuple' || target?.nodeType === 'List') return unpacked(target.elts, parent, frame);
+  return target?.nodeType === 'Name' ? takenByName(target.id, code, [], frame) : undefined;
 }
 
-function firstOnly(code: CodeNode): CodeNode<NodeOf<'Subscript'>> | undefined {
+/** `first, *_ = sorted(values)`, where the rest is never read. */
+function unpacked(parts: readonly Expression[], code: CodeNode, frame: FrameCode): Taken | undefined {
+  const rest = parts.find(({ nodeType }) => nodeType === 'Starred');
+  if (rest?.nodeType !== 'Starred' || rest.value.nodeType !== 'Name') return undefined;
+  if (readsOf(rest.value.id, frame).length > 0) return undefined;
+  return { code, what: parts.length === 2 ? 'one' : 'some' };
+}
+
+/** `next(iter(sorted(values)))` */
+function nextOf(code: CodeNode, frame: FrameCode): Taken | undefined {
+  const { node, parent } = code;
+  if (node.nodeType !== 'Call' || calledName(node, frame) !== 'iter' || parent?.node.nodeType !== 'Call')
+    return undefined;
+  return calledName(parent.node, frame) === 'next' ? { code: parent, what: 'one' } : undefined;
+}
+
+/** A name that is bound once, and read only for its first items, but for those reads of it that fill it. */
+function takenByName(name: string, code: CodeNode, filling: readonly CodeNode[], frame: FrameCode): Taken | undefined {
+  if (bindingsOf(name, frame).length !== 1) return undefined;
+  const reads = readsOf(name, frame).filter((read) => !filling.includes(read));
+  const taken = reads.flatMap((read) =>
+    read.parent === null || read.loops.length > code.loops.length ? [] : (firstOnly(read.parent, read) ?? []),
+  );
+  const [first, ...others] = taken;
+  if (first === undefined || taken.length !== reads.length) return undefined;
+  return others.length === 0 || taken.every(({ what }) => what === 'one') ? first : undefined;
+}
+
+const FILLING: ReadonlySet<string> = new Set(['append', 'extend', 'sort']);
+
+/** `offers.sort()` of a list that the function has made for nothing else. */
+function takenFromSorted(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Taken | undefined {
+  const list = methodCalled(code.node, frame)?.receiver;
+  if (list?.nodeType !== 'Name' || code.parent?.node.nodeType !== 'Expr') return undefined;
+  const [only] = bindingsOf(list.id, frame);
+  const isMadeHere = only?.binding.kind === 'assignment' && isNewList(only.binding.value, frame);
+  if (!isMadeHere || only.binding.loopDepth !== code.loops.length) return undefined;
+  const filling = readsOf(list.id, frame).filter((read) => isFilling(read, code));
+  return takenByName(list.id, code, filling, frame);
+}
+
+function isNewList(value: Expression | null, frame: FrameCode): boolean {
+  if (value?.nodeType === 'ListComp' || value?.nodeType === 'List') return true;
+  return value?.nodeType === 'Call' && NEW_LISTS.has(calledName(value, frame));
+}
+
+const NEW_LISTS: ReadonlySet<string> = new Set(['list', '.copy', '.split', '.splitlines']);
+
+function isFilling({ node, parent }: CodeNode, sort: CodeNode): boolean {
+  if (parent?.node.nodeType !== 'Attribute' || parent.parent?.node.nodeType !== 'Call') return false;
+  return FILLING.has(parent.node.attr) && parent.node.value === node && lineOf(node) <= lineOf(sort.node);
+}
+
+function firstOnly(code: CodeNode, of: CodeNode): Taken | undefined {
   const { node } = code;
-  if (node.nodeType !== 'Subscript') return undefined;
-  const found = { ...code, node };
-  if (isIndex(node.slice, 0) || isIndex(node.slice, -1)) return found;
+  if (node.nodeType !== 'Subscript' || node.value !== of.node || node.ctx.nodeType !== 'Load') return undefined;
+  if (isIndex(node.slice, 0) || isIndex(node.slice, -1)) return { code, what: 'one' };
   if (node.slice.nodeType !== 'Slice' || node.slice.step !== undefined) return undefined;
   const { lower, upper } = node.slice;
   const isFirst = (lower === undefined || isIndex(lower, 0)) && upper !== undefined && isCount(upper);
   const isLast = upper === undefined && lower?.nodeType === 'UnaryOp' && isCount(lower.operand);
-  return isFirst || isLast ? found : undefined;
+  return isFirst || isLast ? { code, what: 'some' } : undefined;
 }
 
 function isIndex(node: NodeOf<'Subscript'>['slice'], value: number): boolean {
@@ -126,9 +202,10 @@ function isCount(node: NodeOf<'Subscript'>['slice']): boolean {
   return node.nodeType === 'Name' || node.nodeType === 'Attribute';
 }
 
-function fixOf(call: NodeOf<'Call'>, taken: CodeNode<NodeOf<'Subscript'>>, frame: FrameCode): Fix | undefined {
+function fixOf(call: NodeOf<'Call'>, { code: { node } }: Taken, frame: FrameCode): Fix | undefined {
   const [values, ...others] = call.args;
-  if (values === undefined || others.length > 0 || taken.node.value !== call) return undefined;
+  if (node.nodeType !== 'Subscript' || values === undefined || others.length > 0 || node.value !== call)
+    return undefined;
   const reverse = call.keywords.find(({ arg }) => arg === 'reverse');
   if (reverse !== undefined && reverse.value.nodeType !== 'Constant') return undefined;
   const isReversed = reverse?.value.nodeType === 'Constant' && reverse.value.value === true;
@@ -136,8 +213,8 @@ function fixOf(call: NodeOf<'Call'>, taken: CodeNode<NodeOf<'Subscript'>>, frame
   const given = [sourceText(values, frame), ...(key === undefined ? [] : [`key=${sourceText(key.value, frame)}`])].join(
     ', ',
   );
-  const before = sourceText(taken.node, frame);
-  const { slice } = taken.node;
+  const before = sourceText(node, frame);
+  const { slice } = node;
   if (slice.nodeType !== 'Slice') {
     const isLeast = isIndex(slice, 0) !== isReversed;
     const isLast = isIndex(slice, -1) && key !== undefined;

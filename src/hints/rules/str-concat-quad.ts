@@ -1,11 +1,11 @@
 import { lineOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { refused } from '../rule.ts';
-import { weighOwnTime } from '../weigh.ts';
+import { weighCopying } from '../weigh-copying.ts';
 
 /**
  * A text that is copied at each step of a loop
@@ -44,7 +44,8 @@ import { weighOwnTime } from '../weigh.ts';
  *
  * On Python 3.11 a local `text += piece` takes the square of the pieces only while cProfile runs, for the interpreter
  * then leaves its specialised instructions aside: 15,000 pieces of 30 characters took 0.6 s with the profiler and 1 ms
- * without. It is therefore no hint, but it makes all other shares of such a profile too small. 3.12 takes 1 ms in both.
+ * without. It is therefore no hint: `hints` tells it as a distortion, for it makes all other shares of such a profile too
+ * small. 3.12 takes 1 ms in both.
  */
 export const strConcatQuad: HintRule = {
   id: 'str-concat-quad',
@@ -55,27 +56,16 @@ export const strConcatQuad: HintRule = {
   callees: [],
   match: (frame) =>
     accumulations(frame)
-      .filter((found) => isText(found, frame) && !isInPlace(found))
+      .filter((found) => isGrowingText(found, frame) && !isGrowingInPlace(found))
       .map((found) => siteOf(found, frame)),
   weigh: (site, evidence) => {
     const isNew = site.variant === 'module' || site.variant === 'cell' || site.variant === 'global';
     if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
       return refused('before Python 3.11 such a text grows in place');
     }
-    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 });
+    return weighCopying(site, evidence);
   },
 };
-
-function isText({ target, added, form }: Accumulation, frame: FrameCode): boolean {
-  const kind = kindOf(target, frame);
-  if (kind !== 'unknown') return kind === 'str';
-  return form !== 'inside' && added.some((value) => kindOf(value, frame) === 'str');
-}
-
-/** What CPython resizes instead of copying: a local to which one operand is added. */
-function isInPlace({ home, form }: Accumulation): boolean {
-  return home === 'local' && (form === 'in-place' || form === 'after');
-}
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, home } = found;

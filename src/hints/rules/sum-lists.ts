@@ -48,6 +48,8 @@ export const sumLists: HintRule = {
       leastCalls: 1,
       leastPerCall: 5e-6,
       gain: null,
+      leastSaving: ({ cumtime }) => 0.75 * cumtime,
+      whatRemains: 'only one copy of each item remains: with many lists nearly all of it goes',
     }),
 };
 

@@ -1,5 +1,5 @@
 import { type Document, heading } from '../document.ts';
-import { hintsDocument } from '../hints-document.ts';
+import { ALL_HINTS, hintsDocument } from '../hints-document.ts';
 import { hintJson } from '../hints-json.ts';
 import type { JsonValue } from '../json-text.ts';
 import { noHintsWords } from '../no-hints-words.ts';
@@ -11,7 +11,10 @@ const MOST_HINTS = 8;
 /** What to change, each with its evidence behind a fold; nothing where no source was looked for. */
 export function hintsSection({ hints, fullPaths }: Report): Document {
   if (hints === null) return [];
-  return [heading('Hints'), ...hintsDocument(hints, { fullPaths, most: MOST_HINTS, explain: false })];
+  return [
+    heading('Hints'),
+    ...hintsDocument(hints, { ...ALL_HINTS, fullPaths, most: MOST_HINTS, isBelowSummary: true }),
+  ];
 }
 
 /** All that `pyprof-view hints` tells; null where no source was looked for. */

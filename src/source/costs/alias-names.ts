@@ -1,4 +1,5 @@
-import { type Binding, bindingsTo, importedName } from '../bindings.ts';
+import { oncePerName } from '../../text/lazily.ts';
+import { type Binding, bindings, bindingsTo, importedName } from '../bindings.ts';
 import { dottedText, lastName } from '../dotted-text.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
@@ -71,12 +72,19 @@ function attributeBindings(source: PythonSource, scope: ScopeIndex, dotted: stri
   const attribute = /^(?:self|cls)\.(\w+)$/.exec(dotted)?.[1];
   const parent = source.scopes[scope]?.parent ?? -1;
   if (attribute === undefined || source.scopes[parent]?.kind !== 'class') return [];
-  const methods = source.scopes.flatMap(({ parent: its }, at) => (its === parent ? [at] : []));
-  return [
-    ...bindingsTo(source, parent, attribute),
-    ...methods.flatMap((method) => [
-      ...bindingsTo(source, method, `self.${attribute}`),
-      ...bindingsTo(source, method, `cls.${attribute}`),
-    ]),
-  ];
+  return [...bindingsTo(source, parent, attribute), ...(boundInMethods(`${parent}`, source).get(attribute) ?? [])];
 }
+
+/** By attribute, of the class at a place: each call of `self.read` asks, and a class may have thousands of methods. */
+const boundInMethods = oncePerName((at: string, source: PythonSource): ReadonlyMap<string, readonly Binding[]> => {
+  const methods = source.scopes.flatMap(({ parent }, method) => (parent === Number(at) ? [method] : []));
+  const byAttribute = new Map<string, Binding[]>();
+  for (const binding of methods.flatMap((method) => bindings(source, method))) {
+    const attribute = /^(?:self|cls)\.(\w+)$/.exec(binding.target)?.[1];
+    if (attribute === undefined) continue;
+    const bound = byAttribute.get(attribute) ?? [];
+    bound.push(binding);
+    byAttribute.set(attribute, bound);
+  }
+  return byAttribute;
+});

@@ -1,13 +1,15 @@
 import { writePercent } from '../../hints/amounts.ts';
 import type { Hint } from '../../hints/hint.ts';
+import { plural } from '../../profile/notes.ts';
 import type { Document } from '../../report/document.ts';
 import { detailLines, documentLines } from '../../report/document-text.ts';
-import { ALL_HINTS, hintDetail, hintsDocument } from '../../report/hints-document.ts';
+import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { nearestPath } from '../../report/memory-words.ts';
 import { cutEnd, displayWidth } from '../../text/display.ts';
 import { wrapWords } from '../../text/wrap.ts';
 import { recentResults } from '../../views/recent-results.ts';
 import { foundHints } from '../hint-marks.ts';
+import { detailOf, type HintRow, placeOf, shownRows, startOf, titleOf } from '../hint-rows.ts';
 import {
   LIST_START,
   type ListBounds,
@@ -39,15 +41,15 @@ type HintsScreen = { readonly kind: 'hints'; readonly list: ListState };
 
 /** The list has a third of the window, the selected hint the rest: it is what one reads. Without hints the text scrolls. */
 function boundsOf(state: ViewerState): ListBounds {
-  const { length } = shownHints(state);
+  const { length } = shownRows(state);
   if (length === 0) return { length: Math.max(1, noHintsLines(state).length - bodyHeight(state.size) + 1), height: 1 };
   return { length, height: Math.max(1, Math.min(length, Math.floor(listHeight(state.size) / 3))) };
 }
 
-const LIST = listScreen<HintsScreen, Hint>({
+const LIST = listScreen<HintsScreen, HintRow>({
   bounds: boundsOf,
-  rowAt: (state, _, position) => shownHints(state)[position],
-  positionOf: (state, _, hint) => shownHints(state).indexOf(hint),
+  rowAt: (state, _, position) => shownRows(state)[position],
+  positionOf: (state, _, row) => shownRows(state).indexOf(row),
 });
 
 const sorting: Sorting<HintsScreen> = {
@@ -81,7 +83,7 @@ export const HINTS: ScreenType<HintsScreen> = {
     enter: {
       ...ENTER,
       needsCallers: true,
-      whyNot: (state, screen) => (LIST.selectedRow(state, screen) === undefined ? 'There is no hint to open.' : null),
+      whyNot: whyNotOpen,
       run: openHint,
     },
     'hints.page': {
@@ -89,21 +91,20 @@ export const HINTS: ScreenType<HintsScreen> = {
       group: 'viewer',
       help: 'the page about this rule: why it costs, how much',
       label: 'about the rule',
-      whyNot: (state, screen) =>
-        LIST.selectedRow(state, screen) === undefined ? 'There is no hint to explain.' : null,
+      whyNot: (state, screen) => (selectedHint(state, screen) === null ? 'There is no hint to explain.' : null),
       run: (state, screen) => {
-        const hint = LIST.selectedRow(state, screen);
-        return hint === undefined ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
+        const hint = selectedHint(state, screen);
+        return hint === null ? state : { ...state, effect: { kind: 'hint-page', rule: hint.rule } };
       },
     },
     ...BACK,
     ...sortActions(sorting),
   },
   sorting,
-  selected: (state, screen) => LIST.selectedRow(state, screen)?.row,
+  selected: (state, screen) => placeOf(LIST.selectedRow(state, screen))?.row,
   place: (state, screen) => {
-    const hint = LIST.selectedRow(state, screen);
-    return hint === undefined ? undefined : { file: hint.file, line: hint.line };
+    const place = placeOf(LIST.selectedRow(state, screen));
+    return place === null ? undefined : { file: place.file, line: place.line };
   },
   refit: LIST.refit,
   moveTo: (_, screen) => ({ ...screen, list: LIST_START }),
@@ -116,8 +117,15 @@ export const HINTS: ScreenType<HintsScreen> = {
   },
 };
 
-function shownHints(state: ViewerState): readonly Hint[] {
-  return foundHints(state)?.view?.hints ?? [];
+function selectedHint(state: ViewerState, screen: HintsScreen): Hint | null {
+  const row = LIST.selectedRow(state, screen);
+  return row?.kind === 'hint' ? row.hint : null;
+}
+
+function whyNotOpen(state: ViewerState, screen: HintsScreen): string | null {
+  const row = LIST.selectedRow(state, screen);
+  if (row === undefined) return 'There is no hint to open.';
+  return placeOf(row) === null ? 'This is about the whole profile, and no one place.' : null;
 }
 
 /** So much of the source is seen above the place. */
@@ -125,22 +133,23 @@ const LINES_ABOVE = 3;
 
 /** To the function, with its source at the place. */
 function openHint(state: ViewerState, screen: HintsScreen): ViewerState {
-  const hint = LIST.selectedRow(state, screen);
-  if (hint === undefined) return state;
-  const target = functionScreen(state, hint.row);
-  const at = Math.max(0, hint.line - hint.functionLine);
+  const place = placeOf(LIST.selectedRow(state, screen));
+  if (place === null) return state;
+  const target = functionScreen(state, place.row);
+  const at = Math.max(0, place.line - place.functionLine);
   const list = { selected: at, top: Math.max(0, at - LINES_ABOVE) };
   return openScreen(state, { ...target, source: { ...target.source, isActive: true, list } });
 }
 
 function draw(state: ViewerState, screen: HintsScreen, theme: Theme): Drawing {
-  const hint = LIST.selectedRow(state, screen);
+  const row = LIST.selectedRow(state, screen);
+  const place = placeOf(row);
   return {
     heading: 'hints',
-    position: hint === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownHints(state).length),
-    summary: [summaryText(state), hint === undefined ? '' : 'the surest first'],
-    status: hint === undefined ? '' : shownText(`${hint.file}:${hint.line} in ${hint.qualname}`),
-    lines: hint === undefined ? emptyLines(state, screen) : rankedLines(state, screen, hint, theme),
+    position: row === undefined ? noHintsRange(state, screen) : rankText(screen.list, shownRows(state).length),
+    summary: [summaryText(state), row === undefined ? '' : 'the surest first'],
+    status: place === null ? '' : shownText(`${place.file}:${place.line} in ${place.qualname}`),
+    lines: row === undefined ? emptyLines(state, screen) : rankedLines(state, screen, row, theme),
   };
 }
 
@@ -148,7 +157,9 @@ function summaryText(state: ViewerState): string {
   const view = foundHints(state)?.view;
   if (view == null) return '';
   const { confirmed, likely, possible } = view.counts;
-  return `${confirmed} confirmed, ${likely} likely; ${possible} possible`;
+  const distorted = view.distortions().length;
+  const more = distorted === 0 ? '' : `; ${plural(distorted, 'distortion')}`;
+  return `${confirmed} confirmed, ${likely} likely; ${possible} possible${more}`;
 }
 
 /** The part of the text in the window that begins at the selected line. */
@@ -185,27 +196,30 @@ function wrapShown(text: string, width: number): readonly string[] {
   return wrapWords(shownText(text), Math.max(1, width));
 }
 
-function rankedLines(state: ViewerState, { list }: HintsScreen, hint: Hint, theme: Theme): readonly string[] {
+function rankedLines(state: ViewerState, { list }: HintsScreen, selected: HintRow, theme: Theme): readonly string[] {
   const { columns } = state.size;
   const { height } = boundsOf(state);
-  const rows = shownHints(state)
+  const rows = shownRows(state)
     .slice(list.top, list.top + height)
-    .map((one, at) => rowText(one, list.top + at === list.selected, columns, theme));
-  const detail = detailLines(hintDetail(hint), columns - MARGIN.length, wrapShown).map((line) =>
+    .map((row, at) => rowText(row, list.top + at === list.selected, columns, theme));
+  const detail = detailLines(detailOf(selected), columns - MARGIN.length, wrapShown).map((line) =>
     cutEnd(MARGIN + shownText(line), columns, theme.glyphs.ellipsis),
   );
   const room = Math.max(0, listHeight(state.size) - height);
   const hidden = detail.length > room ? `${detail.length - room} more lines` : '';
-  return [...fillLines(rows, height), ruleLine(hint.title, hidden, false, columns, theme), ...fillLines(detail, room)];
+  const rule = ruleLine(titleOf(selected), hidden, false, columns, theme);
+  return [...fillLines(rows, height), rule, ...fillLines(detail, room)];
 }
 
 const LEVEL_WIDTH = 10;
 const SHARE_WIDTH = 6;
 
-function rowText(hint: Hint, isSelected: boolean, columns: number, theme: Theme): string {
+function rowText(row: HintRow, isSelected: boolean, columns: number, theme: Theme): string {
   const { ellipsis } = theme.glyphs;
-  const start = `${isSelected ? '>' : ' '} ${hint.level.padEnd(LEVEL_WIDTH)}${writePercent(hint.share).padStart(SHARE_WIDTH)}  ${hint.rule.padEnd(16)} `;
-  const place = shownText(`${nearestPath(hint.file)}:${hint.line} ${hint.qualname}`);
-  const line = start + cutEnd(place, Math.max(0, columns - displayWidth(start)), ellipsis);
+  const { level, share, rule } = startOf(row);
+  const start = `${isSelected ? '>' : ' '} ${level.padEnd(LEVEL_WIDTH)}${writePercent(share).padStart(SHARE_WIDTH)}  ${rule.padEnd(16)} `;
+  const place = placeOf(row);
+  const words = place === null ? titleOf(row) : `${nearestPath(place.file)}:${place.line} ${place.qualname}`;
+  const line = start + cutEnd(shownText(words), Math.max(0, columns - displayWidth(start)), ellipsis);
   return isSelected ? selectedLine(line, columns, theme) : line;
 }

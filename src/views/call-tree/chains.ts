@@ -6,7 +6,7 @@ import { type CallNode, type CallTree, functionsOnPath } from './call-node.ts';
 import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
 import type { SplicedCalls } from './spliced-calls.ts';
-import { splicedChildren } from './spliced-nodes.ts';
+import { splicedChild } from './spliced-nodes.ts';
 
 /** So many functions one line stands for at most: a dump may be one chain of any length. */
 const MOST_IN_LINE = 100;
@@ -48,8 +48,7 @@ function nodeOf(
   row: FunctionIndex,
   path: ReadonlySet<FunctionIndex>,
 ): CallNode | null {
-  if (tree.shown != null)
-    return splicedChildren(tree, tree.shown, parent, path).find((node) => node.function === row) ?? null;
+  if (tree.shown != null) return splicedChild(tree, tree.shown, parent, row, path);
   const isDown = tree.direction === 'callees';
   const edges = isDown ? calleesOf(tree, parent.function) : callersOf(tree, parent.function);
   const others = isDown ? calleeIndex(tree.table).callee : tree.table.edges().caller;

@@ -6,7 +6,7 @@ import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
 import { endOfChain, timeInLine } from './chains.ts';
 import type { SplicedCalls } from './spliced-calls.ts';
-import { splicedChildren, splicedStart } from './spliced-nodes.ts';
+import { countSpliced, splicedChildren, splicedStart } from './spliced-nodes.ts';
 import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
@@ -21,7 +21,11 @@ type Family = { readonly size: number; readonly key: (at: number) => number; rea
 /** How many nodes there are below a node, or (null) at the first level of the tree. */
 export function childCount(tree: CallTree, parent: CallNode | null): number {
   if (parent !== null && parent.recursion !== 'none') return 0;
-  if (tree.shown != null) return splicedFamily(tree, tree.shown, parent, 'ncalls').size;
+  if (tree.shown != null) {
+    return parent === null
+      ? splicedFamily(tree, tree.shown, parent, 'ncalls').size
+      : countSpliced(tree, tree.shown, parent);
+  }
   return parent === null ? firstRows(tree).length : edgesBelow(tree, parent.function).length;
 }
 

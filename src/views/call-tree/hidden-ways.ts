@@ -38,10 +38,15 @@ export class HiddenWays {
   /** By part: what the calls of it are shares of, and how much of that comes from outside. */
   private readonly whole: Float64Array;
   private readonly outside: Float64Array;
+  /** By part: whether it calls a shown function, or leads to one that does. */
+  private readonly leadsOn: Uint8Array;
+  /** By part: all shares, those of calls that lie inside of others among them: 1 without recursion. */
+  readonly together: Float64Array;
   /** By part: whether calls are counted, for lack of times. */
   private readonly isCounted: Uint8Array;
 
   private readonly roots: SplicedRoots;
+  private readonly insides = new Map<FunctionIndex, boolean>();
 
   constructor(table: ProfileTable, { order, partOf, start, count }: ConnectedParts, roots: SplicedRoots) {
     this.table = table;
@@ -53,7 +58,10 @@ export class HiddenWays {
     this.whole = new Float64Array(count);
     this.outside = new Float64Array(count);
     this.isCounted = new Uint8Array(count);
+    this.leadsOn = new Uint8Array(count);
+    this.together = new Float64Array(count);
     for (let part = 0; part < count; part++) this.weigh(part);
+    for (let part = count - 1; part >= 0; part--) this.lookAhead(part);
   }
 
   rowsOf(part: Part): Int32Array {
@@ -74,13 +82,6 @@ export class HiddenWays {
     return this.partOf[this.table.edges().caller[edge]!] ?? NOBODY;
   }
 
-  /** All shares of a part, those of calls that lie inside of others among them: 1 without recursion. */
-  sharesTogether(part: Part): number {
-    let sum = ratio(this.outside[part]!, this.whole[part]!);
-    for (const edge of this.callsOf(part)) sum += this.share(part, edge);
-    return sum;
-  }
-
   /** How much of what goes through a part is for a call of it. */
   share(part: Part, edge: EdgeIndex): number {
     const edges = this.table.edges();
@@ -93,41 +94,48 @@ export class HiddenWays {
    * @param closed parts that are not gone through
    */
   sharesOf(row: FunctionIndex, closed: ReadonlySet<Part>): ReadonlyMap<Part, number> {
+    const sums = new Map<Part, number>();
     const shares = new Map<Part, number>();
+    this.passDown(row, NOBODY, 1, sums);
     for (const part of this.partsBelow(row, closed)) {
       const isAll = this.onlyCaller[part] === row || this.partOf[row] === part;
-      shares.set(part, isAll ? 1 : this.sumShares(part, row, shares, 0));
+      const share = isAll ? 1 : Math.min(1, sums.get(part) ?? 0);
+      shares.set(part, share);
+      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
     }
     return shares;
   }
 
   /** How much of what goes through each part is for nobody in the profile. */
   sharesOfOutside(): ReadonlyMap<Part, number> {
+    const sums = new Map<Part, number>();
     const shares = new Map<Part, number>();
     for (let part = 0; part < this.whole.length; part++) {
-      shares.set(part, this.sumShares(part, NOBODY, shares, ratio(this.outside[part]!, this.whole[part]!)));
+      const share = Math.min(1, (sums.get(part) ?? 0) + ratio(this.outside[part]!, this.whole[part]!));
+      shares.set(part, share);
+      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
     }
     return shares;
   }
 
-  private sumShares(part: Part, row: FunctionIndex, shares: ReadonlyMap<Part, number>, start: number): number {
-    const { caller } = this.table.edges();
-    let sum = start;
-    for (const edge of this.callsOf(part)) {
-      const ofCaller = caller[edge] === row ? 1 : (shares.get(this.partOfCaller(edge)) ?? 0);
-      if (ofCaller > 0) sum += this.share(part, edge) * ofCaller;
+  /** Adds what the calls of a function, of a part itself, are of the parts that it calls. */
+  private passDown(row: FunctionIndex, from: Part, share: number, sums: Map<Part, number>): void {
+    if (share === 0) return;
+    const index = calleeIndex(this.table);
+    for (const edge of calleeEdges(index, row)) {
+      const part = this.partOf[index.callee[edge]!]!;
+      if (part >= 0 && part !== from) sums.set(part, (sums.get(part) ?? 0) + share * this.share(part, edge));
     }
-    return Math.min(1, sum);
   }
 
-  /** The parts that a function calls, and that those call, in their order. */
+  /** The parts that a function calls, and that those call, in their order, as far as they lead to shown functions. */
   partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
     const index = calleeIndex(this.table);
     const found = new Set<Part>();
     const look = (from: FunctionIndex): void => {
       for (const edge of calleeEdges(index, from)) {
         const part = this.partOf[index.callee[edge]!]!;
-        if (part >= 0 && !closed.has(part)) found.add(part);
+        if (part >= 0 && this.leadsOn[part] === 1 && !closed.has(part)) found.add(part);
       }
     };
     if (this.partOf[row]! >= 0) found.add(this.partOf[row]!); // a tree may start at a hidden function
@@ -161,6 +169,20 @@ export class HiddenWays {
     this.outside[part] = isCounted ? calls : time;
   }
 
+  /** What the parts that it calls are is known by then. */
+  private lookAhead(part: Part): void {
+    const index = calleeIndex(this.table);
+    for (const row of this.rowsOf(part)) {
+      for (const edge of calleeEdges(index, row)) {
+        const callee = this.partOf[index.callee[edge]!]!;
+        if (callee < 0 || this.leadsOn[callee] === 1) this.leadsOn[part] = 1;
+      }
+    }
+    let together = ratio(this.outside[part]!, this.whole[part]!);
+    for (const edge of this.callsOf(part)) together += this.share(part, edge);
+    this.together[part] = together;
+  }
+
   /** The calls of a part by others, added up; `outermost`: what of their time does not lie inside of other calls. */
   private sumCalls(part: Part): { into: { time: number; outermost: number; calls: number }; hasTimes: boolean } {
     const edges = this.table.edges();
@@ -185,17 +207,19 @@ export class HiddenWays {
   /** Whether a function is called by hidden ones only, those of the part among them: its calls of it lie inside of others. */
   private isCalledFrom(part: Part, row: FunctionIndex): boolean {
     const { isRoot, circleOf } = this.roots;
-    const circle = circleOf[this.rowsOf(part)[0]!];
-    if (row >= this.table.length || circleOf[row] !== circle || isRoot[row] === 1) return false;
+    if (circleOf[row] !== circleOf[this.rowsOf(part)[0]!] || isRoot[row] === 1) return false;
+    const known = this.insides.get(row);
+    if (known !== undefined) return known;
     const { caller } = this.table.edges();
     const { start, end } = callerEdges(this.table.edges(), row);
-    for (let edge = start; edge < end; edge++) {
-      if (this.partOfCaller(edge) < 0 || circleOf[caller[edge]!] !== circle) return false;
-    }
-    return true;
+    const isOfCircle = (index: FunctionIndex): boolean => this.partOf[index]! >= 0 && circleOf[index] === circleOf[row];
+    const isInside = caller.subarray(start, end).every(isOfCircle);
+    this.insides.set(row, isInside);
+    return isInside;
   }
 
-  private isRecursion(part: Part): boolean {
+  /** Whether calls of it lie inside of each other. */
+  isRecursion(part: Part): boolean {
     const rows = this.rowsOf(part);
     return rows.length > 1 || isRecursive(this.table, rows[0]!);
   }

@@ -4,7 +4,7 @@ import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/pr
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
 import { HiddenWays, type Part } from './hidden-ways.ts';
-import { edgeNumbers, type PathNumbers, partOf } from './path-numbers.ts';
+import { edgeNumbers, type PathNumbers } from './path-numbers.ts';
 import { type SplicedRoots, splicedRoots } from './spliced-roots.ts';
 
 /** A call from one shown function to another, straight or by way of hidden ones: all such ways are one call. */
@@ -18,10 +18,14 @@ export type SplicedCall = {
   readonly edge: EdgeIndex | null;
 };
 
-/** A way through the calls that passed these parts of hidden functions. */
-export type Passed = ReadonlySet<Part>;
+/** The parts of hidden functions that a path has gone through; `key`: in words. */
+export type Passed = { readonly parts: ReadonlySet<Part>; readonly key: string };
 
-export const NOTHING_PASSED: Passed = new Set();
+export const NOTHING_PASSED: Passed = passedParts([]);
+
+function passedParts(parts: readonly Part[]): Passed {
+  return { parts: new Set(parts), key: [...parts].sort((a, b) => a - b).join() };
+}
 
 /**
  * The calls of a profile without its hidden functions. What a hidden function calls is called by the shown ones that
@@ -42,20 +46,27 @@ export class SplicedCalls {
   private readonly table: ProfileTable;
   private readonly ways: HiddenWays;
   private readonly known = new Map<string, readonly SplicedCall[]>();
+  private kept = 0;
+  /** The circles of functions with hidden ones whose calls lie inside of each other. */
+  private readonly recursions = new Set<number>();
+  private readonly knownPassed = new Map<string, Passed>();
 
   constructor(table: ProfileTable, hiding: Hiding) {
     this.table = table;
     this.hiding = hiding;
     this.roots = splicedRoots(table, hiding.isHidden);
     this.ways = new HiddenWays(table, hiding.parts, this.roots);
+    for (let part = 0; part < hiding.parts.count; part++) {
+      if (this.ways.isRecursion(part)) this.recursions.add(this.circleOfPart(part));
+    }
   }
 
   /** What a function calls, in the order of the dump. */
   callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
-    return this.madeOnce(`callees ${row} ${[...passed]}`, () => {
+    return this.madeOnce(`callees ${row} ${passed.key}`, () => {
       const calls = new Calls();
       if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, 1, true);
-      for (const [part, share] of this.ways.sharesOf(row, passed)) {
+      for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
         const isSure = this.ways.onlyCaller[part] === row;
         for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, share, isSure);
       }
@@ -65,7 +76,7 @@ export class SplicedCalls {
 
   /** Who calls a function. Of a ghost the dump does not know it. */
   callers(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
-    return this.madeOnce(`callers ${row} ${[...passed]}`, () => {
+    return this.madeOnce(`callers ${row} ${passed.key}`, () => {
       if (row >= this.table.length) return [];
       const calls = new Calls();
       const passing: PassingByPart = new Map();
@@ -73,10 +84,10 @@ export class SplicedCalls {
       for (let edge = start; edge < end; edge++) {
         const numbers = edgeNumbers(this.table.edges(), edge);
         const part = this.ways.partOfCaller(edge);
-        if (part >= 0) passTo(passing, part, { numbers, isSure: true });
+        if (part >= 0) passTo(passing, part, numbers, 1, true);
         else calls.add({ other: this.callerOf(edge), numbers, isSure: true, edge });
       }
-      for (const part of this.ways.partsAbove(row, passed)) this.passOn(part, passing, calls);
+      for (const part of this.ways.partsAbove(row, passed.parts)) this.passOn(part, passing, calls);
       return calls.inOrder();
     });
   }
@@ -89,16 +100,23 @@ export class SplicedCalls {
     { other, edge }: SplicedCall,
   ): Passed {
     if (edge !== null || other >= this.table.length) return before;
-    const added = this.partsAt(direction, before, from).filter(
-      (part) => this.roots.circleOf[this.ways.rowsOf(part)[0]!] === this.roots.circleOf[other],
-    );
-    return added.length === 0 ? before : new Set([...before, ...added].sort((a, b) => a - b));
+    const circle = this.roots.circleOf[other]!;
+    if (!this.recursions.has(circle)) return before;
+    return madeOnce(this.knownPassed, `${direction} ${from} ${circle} ${before.key}`, () => {
+      const parts = this.partsAt(direction, before, from);
+      const added = parts.filter((part) => this.ways.isRecursion(part) && this.circleOfPart(part) === circle);
+      return added.length === 0 ? before : passedParts([...before.parts, ...added]);
+    });
   }
 
   /** Parts below a function, or above it; without one those that are called from outside. */
-  private partsAt(direction: CallDirection, passed: Passed, from: FunctionIndex | null): readonly Part[] {
+  private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
     if (from === null) return [...this.ways.sharesOfOutside()].flatMap(([part, share]) => (share > 0 ? [part] : []));
-    return direction === 'callees' ? this.ways.partsBelow(from, passed) : this.ways.partsAbove(from, passed);
+    return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
+  }
+
+  private circleOfPart(part: Part): number {
+    return this.roots.circleOf[this.ways.rowsOf(part)[0]!]!;
   }
 
   /** The functions below others that are called from outside as well, by way of hidden ones, with that part of them. */
@@ -117,8 +135,8 @@ export class SplicedCalls {
     for (const edge of calleeEdges(index, row)) {
       const other = index.callee[edge]!;
       if (this.ways.partOf[other]! >= 0) continue;
-      const numbers = partOf(edgeNumbers(this.table.edges(), edge), share);
-      calls.add({ other, numbers, isSure, edge: this.ways.partOf[row]! < 0 ? edge : null });
+      const numbers = edgeNumbers(this.table.edges(), edge);
+      calls.add({ other, numbers, isSure, edge: this.ways.partOf[row]! < 0 ? edge : null }, share);
     }
   }
 
@@ -132,25 +150,41 @@ export class SplicedCalls {
       calls.add({ other: only, numbers, isSure, edge: null });
       return;
     }
-    const together = Math.max(1, this.ways.sharesTogether(part));
+    const together = Math.max(1, this.ways.together[part]!);
     for (const edge of this.ways.callsOf(part)) {
-      const share = partOf(numbers, this.ways.share(part, edge) / together);
+      const share = this.ways.share(part, edge) / together;
       const above = this.ways.partOfCaller(edge);
-      if (above < 0) calls.add({ other: this.callerOf(edge), numbers: share, isSure: false, edge: null });
-      else passTo(passing, above, { numbers: share, isSure: false });
+      if (above < 0) calls.add({ other: this.callerOf(edge), numbers, isSure: false, edge: null }, share);
+      else passTo(passing, above, numbers, share, false);
     }
+  }
+
+  private madeOnce(key: string, make: () => readonly SplicedCall[]): readonly SplicedCall[] {
+    const before = this.known.get(key);
+    if (before !== undefined) return before;
+    const made = make();
+    this.kept += made.length;
+    if (this.kept > MOST_KEPT) {
+      this.known.clear();
+      this.kept = made.length;
+    }
+    this.known.set(key, made);
+    return made;
   }
 
   private callerOf(edge: EdgeIndex): FunctionIndex {
     return this.table.edges().caller[edge]!;
   }
-
-  private madeOnce(key: string, make: () => readonly SplicedCall[]): readonly SplicedCall[] {
-    const calls = this.known.get(key) ?? make();
-    this.known.set(key, calls);
-    return calls;
-  }
 }
+
+function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
+}
+
+/** So many calls are kept; of others they are added up anew. */
+const MOST_KEPT = 300_000;
 
 const madeCalls = new WeakMap<Hiding, SplicedCalls>();
 
@@ -162,13 +196,14 @@ export function splicedCallsOf(table: ProfileTable, hiding: Hiding | null): Spli
   return calls;
 }
 
-/** Calls, one for each other function. */
+/** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
 class Calls {
-  private readonly byOther = new Map<FunctionIndex, SplicedCall>();
+  private readonly byOther = new Map<FunctionIndex, Sum>();
 
-  add(call: SplicedCall): void {
-    const before = this.byOther.get(call.other);
-    this.byOther.set(call.other, before === undefined ? call : joinCalls(before, call));
+  add({ other, numbers, isSure, edge }: SplicedCall, share: number = 1): void {
+    const sum = this.byOther.get(other);
+    if (sum === undefined) this.byOther.set(other, { other, numbers: scaled(numbers, share), isSure, edge });
+    else addTo(sum, numbers, share, isSure);
   }
 
   inOrder(): readonly SplicedCall[] {
@@ -176,28 +211,37 @@ class Calls {
   }
 }
 
-function joinCalls(a: SplicedCall, b: SplicedCall): SplicedCall {
-  return { other: a.other, numbers: addNumbers(a.numbers, b.numbers), isSure: a.isSure && b.isSure, edge: null };
-}
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Sum = Writable<Omit<SplicedCall, 'numbers'>> & { readonly numbers: Writable<PathNumbers> };
 
-/** What goes through parts, from below. */
-type Passing = { readonly numbers: PathNumbers; readonly isSure: boolean };
-type PassingByPart = Map<Part, Passing>;
-
-function passTo(passing: PassingByPart, part: Part, { numbers, isSure }: Passing): void {
-  const before = passing.get(part) ?? { numbers: { ncalls: 0, tottime: null, cumtime: null }, isSure };
-  passing.set(part, { numbers: addNumbers(before.numbers, numbers), isSure: before.isSure && isSure });
-}
-
-function addNumbers(a: PathNumbers, b: PathNumbers): PathNumbers {
+function scaled({ ncalls, tottime, cumtime }: PathNumbers, share: number): Writable<PathNumbers> {
   return {
-    ncalls: a.ncalls + b.ncalls,
-    tottime: addTimes(a.tottime, b.tottime),
-    cumtime: addTimes(a.cumtime, b.cumtime),
+    ncalls: ncalls * share,
+    tottime: tottime === null ? null : tottime * share,
+    cumtime: cumtime === null ? null : cumtime * share,
   };
 }
 
-/** Calls without times add nothing. */
-function addTimes(a: number | null, b: number | null): number | null {
-  return a === null ? b : a + (b ?? 0);
+/** Calls without times add nothing to the times. */
+function addTo(sum: Sum, { ncalls, tottime, cumtime }: PathNumbers, share: number, isSure: boolean): void {
+  const { numbers } = sum;
+  numbers.ncalls += ncalls * share;
+  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share;
+  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share;
+  sum.isSure &&= isSure;
+  sum.edge = null;
+}
+
+/** What goes through parts, from below. */
+type PassingByPart = Map<Part, Sum>;
+
+function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: number, isSure: boolean): void {
+  const sum = passing.get(part) ?? {
+    other: part,
+    numbers: { ncalls: 0, tottime: null, cumtime: null },
+    isSure,
+    edge: null,
+  };
+  addTo(sum, numbers, share, isSure);
+  passing.set(part, sum);
 }

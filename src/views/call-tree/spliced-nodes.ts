@@ -31,18 +31,48 @@ export function splicedStart(tree: CallTree, shown: SplicedCalls): readonly Call
   ];
 }
 
+/** How many nodes there are below a node where functions are hidden. */
+export function countSpliced(tree: CallTree, shown: SplicedCalls, parent: CallNode): number {
+  return possibleCalls(tree, shown, parent, functionsOnPath(parent)).length;
+}
+
 /** The nodes below a node where functions are hidden. */
-export function splicedChildren(
+export function splicedChildren(tree: CallTree, shown: SplicedCalls, parent: CallNode): readonly CallNode[] {
+  const path = functionsOnPath(parent);
+  const calls = possibleCalls(tree, shown, parent, path);
+  return calls.map(splicedMaker(tree, shown, parent, calls, path));
+}
+
+/** One of them: that of a function; null where there is none. */
+export function splicedChild(
   tree: CallTree,
   shown: SplicedCalls,
   parent: CallNode,
-  path: ReadonlySet<FunctionIndex> = functionsOnPath(parent),
-): readonly CallNode[] {
-  const calls = shown[tree.direction](parent.function, parent.passed).filter((call) => isPossible(tree, call, path));
+  row: FunctionIndex,
+  path: Path,
+): CallNode | null {
+  const calls = possibleCalls(tree, shown, parent, path);
+  const call = calls.find(({ other }) => other === row);
+  return call === undefined ? null : splicedMaker(tree, shown, parent, calls, path)(call);
+}
+
+type Path = ReadonlySet<FunctionIndex>;
+
+function possibleCalls(tree: CallTree, shown: SplicedCalls, parent: CallNode, path: Path): readonly SplicedCall[] {
+  return shown[tree.direction](parent.function, parent.passed).filter((call) => isPossible(tree, call, path));
+}
+
+function splicedMaker(
+  tree: CallTree,
+  shown: SplicedCalls,
+  parent: CallNode,
+  calls: readonly SplicedCall[],
+  path: Path,
+): (call: SplicedCall) => CallNode {
   const others = calls.filter(({ other }) => !path.has(other));
   const make =
     tree.direction === 'callees' ? calleeNodes(tree, shown, parent, others) : callerNodes(tree, shown, parent, others);
-  return calls.map((call) => ({
+  return (call) => ({
     parent,
     depth: parent.depth + 1,
     function: call.other,
@@ -50,11 +80,11 @@ export function splicedChildren(
     ...make(call, path.has(call.other)),
     recursion: recursionOf(parent, path, call.other),
     passed: shown.passedAfter(tree.direction, parent.passed ?? NOTHING_PASSED, parent.function, call),
-  }));
+  });
 }
 
 /** A function is on its path twice only if some of its calls were made while it was running. */
-function isPossible({ table }: CallTree, { other }: SplicedCall, path: ReadonlySet<FunctionIndex>): boolean {
+function isPossible({ table }: CallTree, { other }: SplicedCall, path: Path): boolean {
   return !path.has(other) || isRecursive(table, other);
 }
 

@@ -1,4 +1,5 @@
 import type { Hint } from '../../hints/hint.ts';
+import type { SlowedText } from '../../hints/slowed-text.ts';
 import { calleeSteps } from '../../profile/callees.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { finish, type Steps } from '../../profile/steps.ts';
@@ -23,6 +24,8 @@ export type Summary = {
   readonly waiting: Waiting | null;
   readonly profiler: ProfilerCost | null;
   readonly limits: readonly Limit[];
+  /** The text that costs most only because the profiler ran, as far as sources were looked at. */
+  readonly slowedText: SlowedText | null;
   /** The first of the hints; null for none, undefined where nobody looked for hints. */
   readonly hint: Hint | null | undefined;
 };
@@ -46,7 +49,8 @@ export function* summarySteps(table: ProfileTable, hints: HintsView | null): Ste
   yield;
   const limits = yield* limitSteps(table);
   const hint = firstHint(hints);
-  return { table, own, places, path, functions, imports, waiting: waits, profiler, limits, hint };
+  const slowedText = hints?.slowedTexts[0] ?? null;
+  return { table, own, places, path, functions, imports, waiting: waits, profiler, limits, slowedText, hint };
 }
 
 /** The first of the hints, as a summary has it. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/cli/command-table.ts';
 import { SHELLS, type Shell } from '../../../src/cli/completion/shells.ts';
+import { PRACTICES } from '../../../src/hints/practices.ts';
 import { RULES } from '../../../src/hints/rules.ts';
 import { REPORT_SECTIONS } from '../../../src/report/sections.ts';
 import { runCli } from '../run-cli.ts';
@@ -118,9 +119,11 @@ describe.each(Object.keys(SHELLS) as Shell[])('in %s', (shell) => {
   });
 
   inShell('rules, sections, levels, choices and the names of shells and commands are completed', () => {
-    expect(offers(shell, 'pyprof-view hints --rule ')).toEqual(new Set(RULES.map(({ id }) => id)));
+    expect(offers(shell, 'pyprof-view hints --rule ')).toEqual(new Set([...RULES, ...PRACTICES].map(({ id }) => id)));
     expect(offers(shell, 'pyprof-view report --section ')).toEqual(new Set(REPORT_SECTIONS.map(({ id }) => id)));
-    expect(offers(shell, 'pyprof-view hints --level ')).toEqual(new Set(['confirmed', 'likely', 'possible']));
+    expect(offers(shell, 'pyprof-view hints --level ')).toEqual(
+      new Set(['confirmed', 'likely', 'possible', 'practice']),
+    );
     expect(offers(shell, 'pyprof-view diff -s ')).toEqual(new Set(['tottime', 'cumtime', 'calls']));
     expect(offers(shell, 'pyprof-view --color=')).toEqual(new Set(['auto', 'always', 'never']));
     expect(offers(shell, 'pyprof-view completion ')).toEqual(new Set(Object.keys(SHELLS)));

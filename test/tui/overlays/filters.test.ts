@@ -7,7 +7,7 @@ import { type FunctionsScreen, selectedFunction } from '../../../src/tui/screens
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
 import { frameOf, textOf } from '../frame-of.ts';
-import { openViewer, press, readTable } from '../press.ts';
+import { openViewer, openWith, press, readTable } from '../press.ts';
 
 const shop = readTable('shop-py38');
 
@@ -123,6 +123,13 @@ describe('hiding', () => {
   test('with m leaves only my code, and brings all back', () => {
     expect(countOf(own)).toBe(32);
     expect(countOf(press(own, 'm'))).toBe(483);
+  });
+
+  test('takes the change of the tottime away, which would count what was charged', () => {
+    const start = openWith({ table: shop, baseline: shop }, 160, 40);
+    const changes = (state: ViewerState) => textOf(state).match(/tottime\s+\+\/-|cumtime▼\s+\+\/-/g);
+    expect(changes(start)?.length).toBe(2);
+    expect(changes(press(start, 'm'))).toEqual([expect.stringContaining('cumtime')]);
   });
 
   test('with the menu hides a kind at a time', () => {

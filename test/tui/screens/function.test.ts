@@ -50,7 +50,7 @@ describe('a function while others are hidden', () => {
     const before = onFunction('main');
     const after = press(before, 'm');
     expect(textOf(before)).toMatch(/Callees \(12\) by cumtime/);
-    expect(textOf(after)).toMatch(/Callees \(7, 7 hidden\) by cumtime/);
+    expect(textOf(after)).toMatch(/Callees \(6, 7 hidden, 1 below 0\.05 %\) by cumtime/);
     expect(textOf(after)).toMatch(/~?[\d.]+ ms of its tottime comes from hidden functions/);
     expect(textOf(after)).toContain('passed over: 7 hidden callees');
     expect(textOf(after)).toContain('only my code');
@@ -58,7 +58,7 @@ describe('a function while others are hidden', () => {
   });
 
   test('says in a small window too how many are hidden', () => {
-    expect(textOf(press(onFunction('main', 40, 10), 'm'))).toContain('(7, 7 hidden)');
+    expect(textOf(press(onFunction('main', 40, 10), 'm'))).toContain('(6, 7 hidden, ');
   });
 
   test('keeps the selected callee selected', () => {
@@ -87,6 +87,7 @@ describe('a function while others are hidden', () => {
     const markdown = screenMarkdown(press(onFunction('main'), 'm'));
     expect(markdown).toContain('## Function, without builtin, stdlib, packages, import');
     expect(markdown).toMatch(/^\| ~1,501 \| ~0\.143 \| ~0\.208 \|.*orders/m);
+    expect(markdown).toContain('## Callees by cumtime, without 1 estimate below 0.05 %');
     expect(markdown).not.toContain('builtins.sorted');
   });
 });

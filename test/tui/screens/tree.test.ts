@@ -123,6 +123,17 @@ describe('a chain of calls', () => {
     expect(selectedName(press(opened, 'escape'))).toContain('(dump)');
   });
 
+  test('has the names that were looked for underlined, its first and its last', () => {
+    const lineOf = (state: ViewerState): string =>
+      frontOf(state)
+        .draw(THEME)
+        .lines.find((line) => line.includes('tool.py')) ?? '';
+    const underlined = (text: string): string => `\x1b[4m${text}\x1b[24m`;
+    expect(lineOf(press(chain, '*'))).toContain(underlined('dump'));
+    const found = press(openViewer(chain.table), '/', ...'tool', 'enter', 'escape', '*', '3', 'right', 'down');
+    expect(lineOf(found)).toContain(underlined('tool.py'));
+  });
+
   test('keeps its line in another order, folded and unfolded', () => {
     for (const state of [chain, press(chain, 'right'), press(chain, 'right', 'right')]) {
       for (const keys of [['#'], ['t'], ['r', 'r']])
@@ -161,10 +172,9 @@ describe('a tree without hidden functions', () => {
   });
 
   test('stays open, with the cursor where it was, as far as that is shown', () => {
-    const own = press(openViewer(readTable('logreport-py311')), 'm', '3', '+', 'down', 'down');
-    const all = press(own, 'm', 'm');
-    expect(selectedName(press(own, 'H', 'space', 'escape', 'H', 'space', 'escape'))).toBe(selectedName(own));
-    expect(currentScreen(all).kind).toBe('tree');
+    const own = press(openViewer(readTable('logreport-py311')), 'm', '3');
+    expect(selectedName(own)).toContain('__main__.py:1(<module>)');
+    expect(selectedName(press(own, 'm'))).toBe('{built-in method builtins.exec}');
     const inMain = press(
       openViewer(readTable('jsontool-py36')),
       '3',
@@ -176,7 +186,9 @@ describe('a tree without hidden functions', () => {
       'down',
     );
     expect(selectedName(inMain)).toContain('(dump)');
-    expect(selectedName(press(inMain, 'H', 'space', 'escape'))).toContain('(dump)');
+    const hidden = press(inMain, 'H', 'enter', 'escape');
+    expect(selectedName(hidden)).toContain('(dump)');
+    expect(treeOf(hidden).lines.map(({ depth }) => depth)).toEqual([0, 1, 1, 1]);
   });
 
   test('of all hidden functions is empty, and says how to see them', () => {

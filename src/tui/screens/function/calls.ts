@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { cutEnd } from '../../../text/display.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
-import { CALL_SORT_KEYS, type CallsView, callNumbers } from '../../../views/function-view.ts';
+import { CALL_SORT_KEYS, type CallsView, callNumbers, LEAST_ESTIMATE_TEXT } from '../../../views/function-view.ts';
 import { functionLine } from '../../../views/functions-view.ts';
 import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
@@ -217,15 +217,18 @@ function callName(
   return cutEnd(scrolledName(table, other, { nameWidth: width, scroll }, ellipsis) + words, nameWidth, ellipsis);
 }
 
-/** `Callers (3) by cumtime ▼`, `Callees (5, 2 hidden) by cumtime ▼` */
+/** `Callers (3) by cumtime ▼`, `Callees (5, 2 hidden, 4 below 0.05 %) by cumtime ▼` */
 function paneTitle(
   title: string,
-  { calls, hasTimes, hidden }: CallsView,
+  { calls, hasTimes, hidden, negligible }: CallsView,
   { sort, isReversed }: CallsPane,
   glyphs: Glyphs,
 ): string {
-  const passedOver = hidden === 0 ? [] : [`${hidden} hidden`];
-  if (calls.length === 0) return [title, ...passedOver.map((text) => `(${text})`)].join(' ');
+  const passedOver = [
+    ...(hidden === 0 ? [] : [`${hidden} hidden`]),
+    ...(negligible === 0 ? [] : [`${negligible} below ${LEAST_ESTIMATE_TEXT}`]),
+  ];
+  if (calls.length === 0) return passedOver.length === 0 ? title : `${title} (${passedOver.join(', ')})`;
   const counts = [String(calls.length), ...passedOver, ...(hasTimes ? [] : ['counted only'])];
   return `${title} (${counts.join(', ')}) by ${sort} ${orderMark(sort, isReversed, glyphs)}`;
 }

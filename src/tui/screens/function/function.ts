@@ -1,8 +1,9 @@
 import { functionKey, standardName } from '../../../profile/function-name.ts';
+import { plural } from '../../../profile/notes.ts';
 import type { ListedLine, ListedLines } from '../../../report/list-markdown.ts';
 import { cutEnd, displayWidth } from '../../../text/display.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
-import { CALL_SORT_KEYS, callNumbers } from '../../../views/function-view.ts';
+import { CALL_SORT_KEYS, callNumbers, LEAST_ESTIMATE_TEXT } from '../../../views/function-view.ts';
 import { functionLine } from '../../../views/functions-view.ts';
 import { isChargedByEstimate } from '../../../views/hiding.ts';
 import type { SortedId } from '../../function-columns.ts';
@@ -196,7 +197,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
       ...HIDDEN_MEANINGS,
       {
         term: '(5, 2 hidden)',
-        text: 'hidden callers or callees are passed over: the functions at their other end stand here, with what passes through them',
+        text: `hidden callers or callees are passed over: the functions at their other end stand here, with what passes through them; below ${LEAST_ESTIMATE_TEXT}: estimates of so little are left out`,
       },
       {
         term: '~ before all numbers',
@@ -339,5 +340,8 @@ function listCalls(state: ViewerState, screen: FunctionScreen, direction: CallDi
   );
   const what = direction === 'callers' ? 'Callers' : 'Callees';
   const { sort, isReversed } = screen[direction];
-  return { heading: `${what} by ${sort}${isReversed ? ', reversed' : ''}`, lines, total: view.calls.length };
+  const order = `${what} by ${sort}${isReversed ? ', reversed' : ''}`;
+  const rest =
+    view.negligible === 0 ? '' : `, without ${plural(view.negligible, 'estimate')} below ${LEAST_ESTIMATE_TEXT}`;
+  return { heading: `${order}${rest}`, lines, total: view.calls.length };
 }

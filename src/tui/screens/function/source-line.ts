@@ -1,10 +1,11 @@
 import { assertNever } from '../../../errors.ts';
 import type { ProfileTable, Seconds } from '../../../profile/profile-table.ts';
 import { calleeOf } from '../../../source/costs/callee.ts';
+import type { TokenKind } from '../../../source/tokens.ts';
 import { formatByteSize } from '../../../text/byte-size.ts';
 import { cutEnd, displayWidth, padCellsEnd } from '../../../text/display.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
-import { type Segment, sourceSegments } from '../../../views/source-segments.ts';
+import { sourceSegments } from '../../../views/source-segments.ts';
 import type { LineCall, LineCost, SourceLine } from '../../../views/source-view.ts';
 import { heat } from '../../function-columns.ts';
 import { functionText, shownText } from '../../name.ts';
@@ -79,6 +80,9 @@ function memoryCell(row: SourceRow, { hasMemory }: MeasuredColumns): string {
   return ` ${(allocation === null ? '' : formatByteSize(allocation.size)).padStart(MEMORY_WIDTH)}`;
 }
 
+/** A piece of a row in one look: code, words, or words that are beside the point. */
+type Segment = { readonly kind: TokenKind | 'dim' | null; readonly text: string };
+
 type Parts = { readonly cost: string; readonly share: number | null; readonly rest: readonly Segment[] };
 
 function partsOf(row: SourceRow, layout: SourceLayout): Parts {
@@ -114,6 +118,8 @@ function partsOf(row: SourceRow, layout: SourceLayout): Parts {
       };
     case 'text':
       return { cost: '', share: null, rest: plain(shownText(row.text)) };
+    case 'practice':
+      return { cost: '', share: null, rest: [{ kind: 'dim', text: shownText(row.text) }] };
     default:
       return assertNever(row);
   }

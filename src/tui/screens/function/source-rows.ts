@@ -2,6 +2,8 @@ import { assertNever } from '../../../errors.ts';
 import type { Hint } from '../../../hints/hint.ts';
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import type { Seconds } from '../../../profile/profile-table.ts';
+import { wrapWords } from '../../../text/wrap.ts';
+import type { PlacedPractice } from '../../../views/placed-practices.ts';
 import type { LineCall, NoSourceView, SourceLine, SourceView } from '../../../views/source-view.ts';
 
 /** One line of the source pane. */
@@ -11,7 +13,9 @@ export type SourceRow =
   | { readonly kind: 'call'; readonly call: LineCall }
   /** Time that is of no line: the function's own, and what the dump has no numbers of. */
   | { readonly kind: 'time'; readonly seconds: Seconds; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  /** A practice that applies here, with what it brings: dimmed, for it is no hint. */
+  | { readonly kind: 'practice'; readonly text: string };
 
 const known = new WeakMap<SourceView | NoSourceView, readonly SourceRow[]>();
 
@@ -51,6 +55,12 @@ export function hintRow({ lines, level, title, rule }: Hint): SourceRow {
   return { kind: 'text', text: `! ${lines.join(', ')}: ${title} (${level}) [${rule}]` };
 }
 
+/** A practice in the function, in as many rows as its words need in a pane of so many cells. */
+export function practiceRows({ practice, lines, brings }: PlacedPractice, width: number): readonly SourceRow[] {
+  const words = wrapWords(`${lines.join(', ')}: ${practice}: ${brings}`, width);
+  return words.map((text, at) => ({ kind: 'practice', text: at === 0 ? text : `  ${text}` }));
+}
+
 /** Where the line that costs most stands among the rows. */
 export function hottestRow(view: SourceView | NoSourceView): number {
   return view.kind === 'none' ? 0 : view.notes.length + view.hottest;
@@ -67,6 +77,7 @@ export function calledBy(row: SourceRow): FunctionIndex | undefined {
       return row.call.callee;
     case 'time':
     case 'text':
+    case 'practice':
       return undefined;
     default:
       return assertNever(row);

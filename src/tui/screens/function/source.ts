@@ -3,7 +3,7 @@ import { BUILTIN_FILE, functionKey } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { isNotebookCell } from '../../../source/notebook-cell.ts';
 import type { SourceView } from '../../../views/source-view.ts';
-import { hintedLines, hintsByFunction } from '../../hint-marks.ts';
+import { foundHints, hintedLines, hintsByFunction } from '../../hint-marks.ts';
 import { LIST_START, type ListBounds, type ListState, type Movement, move, positionAt, select } from '../../list.ts';
 import { fillLines, rangeText, ruleLine } from '../../row.ts';
 import type { Spot } from '../../spot.ts';
@@ -13,7 +13,7 @@ import type { ViewerState } from '../../viewer.ts';
 import { bodyHeight, type Cell, type Size } from '../../window.ts';
 import { type FunctionScreen, openFunction } from './panes.ts';
 import { measuredColumns, type SourceLayout, sourceLine } from './source-line.ts';
-import { calledBy, hintRow, hottestRow, type SourceRow, sourceRows } from './source-rows.ts';
+import { calledBy, hintRow, hottestRow, practiceRows, type SourceRow, sourceRows } from './source-rows.ts';
 
 /** Where the source stands; `tab`: in the place of callers and callees, when the keys are its. */
 type Placement = 'right' | 'below' | 'tab';
@@ -23,6 +23,9 @@ const FEWEST_COLUMNS_BESIDE = 120;
 
 /** From so many rows on it is below. */
 const FEWEST_ROWS_BELOW = 36;
+
+/** Cells of a row of the source that words do not have: the time, and what moves in their second line. */
+const BESIDE_WORDS = 14;
 
 /** Callers and callees keep so much of a wide window. */
 const CALLS_SHARE = 0.48;
@@ -92,11 +95,19 @@ export function showsCalls(state: ViewerState, screen: FunctionScreen): boolean 
 }
 
 /** The rows of the pane; null as long as the source has not been read. */
-function paneRows(state: ViewerState, { function: self }: FunctionScreen): readonly SourceRow[] | null {
+function paneRows(state: ViewerState, screen: FunctionScreen): readonly SourceRow[] | null {
+  const { function: self } = screen;
   const view = state.sources?.get(self);
   if (view === undefined) return null;
   const hints = hintsByFunction(state).get(self) ?? [];
-  return [...sourceRows(view), ...hints.map(hintRow)];
+  return [...sourceRows(view), ...hints.map(hintRow), ...practicesBelow(state, screen)];
+}
+
+/** Below all else: they are no hints. */
+function practicesBelow(state: ViewerState, screen: FunctionScreen): readonly SourceRow[] {
+  const practices = foundHints(state)?.view?.practicesIn(screen.function) ?? [];
+  const columns = sourceRegion(state, screen)?.size.columns ?? 0;
+  return practices.flatMap((practice) => practiceRows(practice, columns - BESIDE_WORDS));
 }
 
 function sourceBounds(state: ViewerState, screen: FunctionScreen): ListBounds {

@@ -15,7 +15,13 @@ import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
-import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
+import {
+  CHANGE_COLUMNS,
+  type ColumnId,
+  type FunctionCells,
+  layoutColumns,
+  NOT_BESIDE_CHANGES,
+} from '../../function-columns.ts';
 import { HIDDEN_TOTAL_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
 import {
@@ -211,6 +217,7 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
       },
       ...FILTER_SYNTAX.map(({ text, meaning }) => ({ term: `/ ${text}`, text: meaning })),
       ...HIDDEN_TOTAL_MEANINGS,
+      { term: '+/-', text: 'with --baseline, the change; that of tottime not while functions are hidden' },
     ],
   },
   markdown: (state, { view }) => {
@@ -255,9 +262,15 @@ function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<Functio
     units: state.units,
     sorted: sortedColumn(view.request.ordering),
     about: view.shareColumn,
-    omitted: shownBaseline(state) === null ? CHANGE_COLUMNS : NOT_BESIDE_CHANGES,
+    omitted: omittedColumns(state, hiding !== null),
     hasMemory: state.memory !== null,
   });
+}
+
+/** The baseline hides nothing: what was charged would count as a change of the tottime. */
+function omittedColumns(state: ViewerState, isHiding: boolean): readonly ColumnId[] {
+  if (shownBaseline(state) === null) return CHANGE_COLUMNS;
+  return isHiding ? [...NOT_BESIDE_CHANGES, 'tottimeChange'] : NOT_BESIDE_CHANGES;
 }
 
 function draw(state: ViewerState, screen: FunctionsScreen, theme: Theme): Drawing {

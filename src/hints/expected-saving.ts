@@ -1,0 +1,181 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import type { OwnTime } from './evidence/own-time.ts';
+import type { Saving } from './rule.ts';
+import { type Step, unitCost } from './unprofiled/unit-costs.ts';
+import { UNTOLD, type UnprofiledModel } from './unprofiled/unprofiled-time.ts';
+
+/** What part of a cost goes with the better form, at least and at most. */
+export type Gone = { readonly least: number; readonly most: number };
+
+/** The sentence that belongs to every saving in seconds. */
+export const SAVINGS_NOTE =
+  'savings are estimated time without the profiler, if the machine was as busy as when the profile was made';
+
+/** A range that is wider says no more than that something goes: then no seconds are given. */
+const WIDEST = 5;
+
+/** Less is not told from the machine's noise by anybody who tries it. */
+const LEAST_SECONDS: Seconds = 1e-3;
+const LEAST_PART = 0.01;
+
+/**
+ * How far the truth may be from the model, by the part that the profiler had in a time: where it was most of it, what is
+ * left is the small difference of two large numbers. docs/hints/savings.md says how often it holds.
+ */
+const ACCURACY: readonly { readonly upTo: number; readonly low: number; readonly high: number }[] = [
+  { upTo: 0.3, low: 0.6, high: 1.6 },
+  { upTo: 0.6, low: 0.55, high: 1.6 },
+  { upTo: 0.75, low: 0.5, high: 1.7 },
+  { upTo: 1, low: 0.55, high: 2.2 },
+];
+
+/** The calls of a fix that is tried also take what the machine does beside them, and the caches that they fill. */
+const BEYOND_PROFILE = 1.4;
+
+/** The calls to some functions, in the dump's own seconds. */
+export type CallCosts = {
+  readonly callees: readonly {
+    readonly callee: FunctionIndex;
+    readonly ncalls: number;
+    readonly seconds: Seconds;
+  }[];
+  /** `own`: only what the callees do themselves. */
+  readonly time: 'own' | 'whole';
+  /** Of these calls, what belongs to the place. */
+  readonly part: number;
+  /** Functions of Python that do their work in C without calls: only 3.11's bytecode is slow while it is profiled. */
+  readonly isWorkOfC?: boolean;
+};
+
+/** What a place costs without the profiler, and what of that goes; the whole program, where that is not the model's. */
+type Stake = { readonly cost: Seconds; readonly low: Seconds; readonly high: Seconds; readonly total?: Seconds };
+
+/** What goes of calls, by their time without the profiler: never by the profiled one. `gone`: null where nothing tells it. */
+export function savingOfCalls(costs: CallCosts, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
+  return savingBy((model) => stakeOfCalls(costs, gone, model, evidence), basis, evidence);
+}
+
+function stakeOfCalls(
+  { callees, time, part, isWorkOfC = false }: CallCosts,
+  gone: Gone | null,
+  model: UnprofiledModel,
+  { table }: FrameEvidence,
+): Stake {
+  let profiled = 0;
+  let left = 0;
+  let calling = 0;
+  for (const { callee, ncalls, seconds } of callees) {
+    profiled += seconds;
+    left += seconds * (time === 'own' ? ownPart(model, callee, table) : model.left[callee]!);
+    calling += ncalls * model.overheads.site * model.unit;
+  }
+  const inC = isWorkOfC ? Math.min(profiled, left * model.overheads.slowdown) : left;
+  const cost = (inC + calling) * part;
+  if (gone === null) return { cost, low: 0, high: cost };
+  const { low, high } = accuracyOf(profiled > 0 ? 1 - inC / profiled : 0);
+  const most = Math.min((profiled + calling) * part * BEYOND_PROFILE, cost * high);
+  return { cost, low: cost * low * gone.least, high: most * gone.most, total: model.total + (inC - left) * part };
+}
+
+function ownPart({ own }: UnprofiledModel, row: FunctionIndex, { tottime }: ProfileTable): number {
+  return tottime[row]! > 0 ? own[row]! / tottime[row]! : 1;
+}
+
+function accuracyOf(profilersPart: number): { readonly low: number; readonly high: number } {
+  return ACCURACY.find(({ upTo }) => profilersPart <= upTo) ?? { low: 0.5, high: 2 };
+}
+
+/** How far the cost of a step may be from the measured one: other arguments, another machine. */
+const OF_UNIT = { low: 0.6, high: 1.8 };
+
+/** How often a step is done whose cost was measured: see {@link unitCost}. */
+export type StepCount = { readonly times: number; readonly step: Step };
+
+/** What some steps cost together, each by its count. */
+export function savingByCount(steps: readonly StepCount[], basis: string, evidence: FrameEvidence): Saving {
+  return savingBy(
+    ({ unit, overheads }) => {
+      const cost = steps.reduce((sum, { times, step }) => sum + times * unitCost(step, overheads), 0) * unit;
+      return { cost, low: cost * OF_UNIT.low, high: cost * OF_UNIT.high };
+    },
+    basis,
+    evidence,
+  );
+}
+
+/** What goes of seconds that a function takes with all that it calls. */
+export function savingOfFunction(seconds: Seconds, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
+  const callees = [{ callee: evidence.row, ncalls: 0, seconds }];
+  return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
+}
+
+/** The same of seconds in which a function lets C work. */
+export function savingOfWorkOfC(seconds: Seconds, gone: Gone | null, basis: string, evidence: FrameEvidence): Saving {
+  const callees = [{ callee: evidence.row, ncalls: 0, seconds }];
+  return savingOfCalls({ callees, time: 'whole', part: 1, isWorkOfC: true }, gone, basis, evidence);
+}
+
+/** What goes of all calls of a function to some others, by full name. */
+export function savingOfCallsTo(
+  names: readonly string[],
+  gone: Gone | null,
+  basis: string,
+  evidence: FrameEvidence,
+): Saving {
+  const wanted = evidence.calls.filter(({ name }) => names.includes(name.full));
+  const callees = wanted.map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
+}
+
+/**
+ * What goes of own time: a copy or a search in C, which the profiler does not slow down. Where the passes are counted that
+ * is what the usual steps do not explain; else it is between the own time as bytecode and as work of C.
+ */
+export function savingOfOwnTime(
+  { passes, hasRivals, unexplained }: OwnTime,
+  row: FunctionIndex,
+  evidence: FrameEvidence,
+): Saving {
+  const isCounted = passes?.isExact === true && !hasRivals;
+  const what = isCounted ? 'the own time that its steps do not explain' : 'the own time';
+  const basis = `${what} of ${evidence.code.scope.qualname}; how much of it goes depends on the size of the data`;
+  return savingBy(
+    ({ own, overheads, total }) => {
+      const inC = Math.min(own[row]! * overheads.slowdown, evidence.table.tottime[row]!);
+      const cost = isCounted ? Math.min(inC, unexplained) : inC;
+      const { low, high } = isCounted ? OF_COUNTED : OF_OWN_TIME;
+      return { cost, low: cost * low, high: cost * high, total: total - own[row]! + inC };
+    },
+    basis,
+    evidence,
+  );
+}
+
+const OF_COUNTED = { low: 0.6, high: 1.4 };
+const OF_OWN_TIME = { low: 0.45, high: 1.4 };
+
+/** Seconds where a range can be told that is worth the name; else what is at stake, as a part of the program's time. */
+function savingBy(stakeIn: (model: UnprofiledModel) => Stake, basis: string, { unprofiled }: FrameEvidence): Saving {
+  if (unprofiled.kind === 'untold') {
+    return { low: 0, high: 0, unit: 'share', basis: `${basis}; ${UNTOLD[unprofiled.why]}` };
+  }
+  const stakes = unprofiled.models.map((model) => ({ total: model.total, ...stakeIn(model) }));
+  const most = (of: (stake: Required<Stake>) => number): number => Math.max(...stakes.map(of));
+  const least = (of: (stake: Required<Stake>) => number): number => Math.min(...stakes.map(of));
+  const low = least((stake) => Math.min(stake.low, stake.total));
+  const high = most((stake) => Math.min(stake.high, stake.total));
+  const ofProgram = {
+    low: least((stake) => partOf(stake.low, stake)),
+    high: most((stake) => partOf(stake.high, stake)),
+  };
+  const isTold = high <= WIDEST * low && low >= LEAST_SECONDS && ofProgram.low >= LEAST_PART;
+  if (isTold) return { low, high, unit: 'seconds', ofProgram, basis };
+  return { low: 0, high: most((stake) => partOf(stake.cost, stake)), unit: 'share', basis };
+}
+
+/** No part is more than the whole. */
+function partOf(seconds: Seconds, { total }: Required<Stake>): number {
+  return total > 0 ? Math.min(1, seconds / total) : 0;
+}

@@ -1,0 +1,48 @@
+import { lineOf } from '../source/syntax.ts';
+import type { FrameEvidence } from './evidence/frame-evidence.ts';
+import { PRACTICES_PAGE, type Practice, type PracticeNote } from './practice.ts';
+import { bringsText } from './practice-figure.ts';
+import { PRACTICES } from './practices.ts';
+import { documentationOf } from './rule.ts';
+
+/** Of the whole time: below that nobody looks at how a function is written. */
+const LEAST_SHARE = 0.01;
+
+/**
+ * The practices whose pattern stands in a frame, told by its syntax alone. Only of a function with time in the profile: it
+ * takes 1 % of it itself and in the built-ins and the functions of the standard library that it calls.
+ */
+export function practicesIn(evidence: FrameEvidence, path: string): readonly PracticeNote[] {
+  if (!hasTime(evidence)) return [];
+  return PRACTICES.flatMap((practice) => notesOf(practice, evidence, path));
+}
+
+function hasTime({ tottime, calls, total }: FrameEvidence): boolean {
+  const ofLibrary = calls.filter(({ name }) => name.full !== '');
+  const seconds = ofLibrary.reduce((sum, { cumtime }) => sum + cumtime, tottime);
+  return seconds > 0 && seconds >= LEAST_SHARE * total;
+}
+
+function notesOf(
+  { id, title, article, match }: Practice,
+  { code, row, python }: FrameEvidence,
+  file: string,
+): readonly PracticeNote[] {
+  const { name, qualname, firstLine } = code.scope;
+  return match(code).map((site) => ({
+    practice: id,
+    figure: site.figure,
+    title,
+    file,
+    line: lineOf(site.code.node),
+    function: name,
+    qualname,
+    functionLine: firstLine,
+    row,
+    found: site.subject,
+    brings: bringsText(site, python),
+    fix: site.fix,
+    article,
+    documentation: documentationOf(PRACTICES_PAGE),
+  }));
+}

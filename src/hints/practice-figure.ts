@@ -1,0 +1,80 @@
+import { writeCount } from './amounts.ts';
+import { type Figure, MEASURED_PRACTICES, type PracticeFigures } from './measured-practices.ts';
+import type { PracticeSite } from './practice.ts';
+
+/** For forms of which the cost grows with the square of the size: where it is much, a rule says so. */
+const BY_SIZE = 'what it brings grows with the size: here the profile shows too little time for it to matter';
+
+/** What a practice brings on one Python, in one sentence without its full stop; `minor` is null where the profile names none. */
+export function bringsText({ figure, isFollowed = false }: PracticeSite, minor: number | null): string {
+  const measured = figure === null ? undefined : MEASURED_PRACTICES.get(figure);
+  if (measured === undefined) return BY_SIZE;
+  const near = nearest(measured, minor);
+  const where = minor === null || near.some((one) => one.minor === minor) ? '' : ` (3.${minor} was not measured)`;
+  const verdict = (isFollowed ? followedVerdict : verdictOf)(near);
+  const size = `measured without the profiler, ${writeCount(measured.items)} items`;
+  return `${ratiosText(near)} times as fast on ${pythonsText(near)}${where}: ${verdict}${memoryText(near)}; ${size}`;
+}
+
+/** The figure of the Python, else of the measured one that is nearest to it; all of them where the Python is not known. */
+function nearest({ byPython }: PracticeFigures, minor: number | null): readonly Figure[] {
+  if (minor === null) return byPython;
+  const [first] = byPython.toSorted((a, b) => Math.abs(a.minor - minor) - Math.abs(b.minor - minor));
+  return first === undefined ? [] : [first];
+}
+
+function ratiosText(figures: readonly Figure[]): string {
+  const ratios = figures.map(({ ratio }) => ratio);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return least === most ? ratioText(least) : `${ratioText(least)} to ${ratioText(most)}`;
+}
+
+/** Two digits are what the measurement is worth. */
+function ratioText(ratio: number): string {
+  return ratio >= 1 && ratio < 10 ? ratio.toFixed(1) : String(ratio);
+}
+
+function pythonsText(figures: readonly Figure[]): string {
+  const [first, ...others] = figures.map(({ minor }) => `3.${minor}`);
+  const last = others.at(-1);
+  return last === undefined ? (first ?? '') : `${first} to ${last}`;
+}
+
+/** Within that the difference is noise. */
+const NOISE = 0.05;
+
+/** From there on the statement itself is worth a change where it runs often. */
+const CLEARLY = 1.5;
+
+function verdictOf(figures: readonly Figure[]): string {
+  const least = Math.min(...figures.map(({ ratio }) => ratio));
+  const most = Math.max(...figures.map(({ ratio }) => ratio));
+  if (most < 1 - NOISE) return 'slower, so leave it as it is';
+  if (most < 1 + NOISE) return 'no gain, so change it only if it reads better';
+  if (least < CLEARLY) return 'not worth a change unless it reads better';
+  return 'worth it where this line is what the time goes into';
+}
+
+function followedVerdict(figures: readonly Figure[]): string {
+  const most = Math.max(...figures.map(({ ratio }) => ratio));
+  if (most < 1 - NOISE) return 'the name made it slower, so the plain call would be better';
+  if (most < 1 + NOISE) return 'the name neither helps nor harms';
+  return 'the name helps that much, and no more';
+}
+
+/** So much less or more memory is worth a word. */
+const LEAST_KIB = 16;
+const LEAST_TIMES = 1.3;
+
+function memoryText(figures: readonly Figure[]): string {
+  const last = figures.at(-1);
+  if (last === undefined) return '';
+  const [before, after] = last.peakKiB;
+  const isAlike = Math.max(before, after) < LEAST_TIMES * Math.min(before, after);
+  if (isAlike || Math.max(before, after) < LEAST_KIB) return '';
+  return `; its memory at the peak is ${kibText(after)} in place of ${kibText(before)}`;
+}
+
+function kibText(kib: number): string {
+  return kib === 0 ? 'under 1 KiB' : `${writeCount(kib)} KiB`;
+}

@@ -1,0 +1,85 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { namesBoundBy } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, fullName } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { Practice, PracticeSite } from '../practice.ts';
+import type { Fix } from '../rule.ts';
+import { appendingLoops } from './append-loop.ts';
+
+type MethodCall = CodeNode<NodeOf<'Call'>> & { readonly func: NodeOf<'Attribute'> };
+
+/** A function or method that is looked up in each pass of a loop, or was bound to a name before it. */
+export const bindLocal: Practice = {
+  id: 'bind-local',
+  title: 'a function or method looked up in each pass',
+  article: 'local-names',
+  match: (frame) => [...lookedUp(frame), ...boundBefore(frame)],
+};
+
+function lookedUp(frame: FrameCode): readonly PracticeSite[] {
+  const appended = new Set(appendingLoops(frame).map(({ call }) => call));
+  return nodesOf(frame, 'Call')
+    .flatMap((code) => methodCall(code, frame))
+    .filter(({ node }) => !appended.has(node))
+    .map((call) => ({
+      code: call,
+      subject: shortText(call.func, frame),
+      figure: figureOf(call.func, frame),
+      fix: bindingFix(call, frame),
+    }));
+}
+
+function methodCall(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): readonly MethodCall[] {
+  const { func } = code.node;
+  const loop = code.loops.at(-1);
+  if (loop === undefined || func.nodeType !== 'Attribute' || func.value.nodeType !== 'Name') return [];
+  const isOther = func.attr !== 'append' && BUILT_IN.has(kindOf(func.value, frame));
+  return isOther || isBoundIn(func.value.id, loop, frame) ? [] : [{ ...code, func }];
+}
+
+/** Their methods were not measured, but for append. */
+const BUILT_IN: ReadonlySet<string> = new Set(['str', 'bytes', 'list', 'dict', 'set', 'tuple', 'deque', 'file']);
+
+function isBoundIn(name: string, loop: LoopNode, frame: FrameCode): boolean {
+  if (namesBoundBy(loop).has(name)) return true;
+  return nodesOf(frame, 'Name').some(
+    ({ node, loops }) => node.id === name && node.ctx.nodeType !== 'Load' && loops.includes(loop),
+  );
+}
+
+function figureOf(func: NodeOf<'Attribute'>, frame: FrameCode): string {
+  if (func.attr === 'append') return 'practice-bind-local/append';
+  const isModule = !fullName(func, frame).startsWith('.');
+  return isModule ? 'practice-bind-local/module-function' : 'practice-bind-local/method';
+}
+
+function bindingFix({ node, func }: MethodCall, frame: FrameCode): Fix {
+  const given = sourceText(node, frame).slice(sourceText(func, frame).length);
+  const text = 'Give it a name before the loop; what the loop does to the attribute is then not seen any more.';
+  if (given.includes('\n') || given.startsWith(' ')) return { text };
+  return {
+    text,
+    before: sourceText(node, frame),
+    after: `${func.attr} = ${sourceText(func, frame)}  # before the loop\n${func.attr}${given}`,
+  };
+}
+
+/** `add = rows.append`, and then `add(row)` in a loop. */
+function boundBefore(frame: FrameCode): readonly PracticeSite[] {
+  return nodesOf(frame, 'Assign').flatMap((code): PracticeSite[] => {
+    const { value, targets } = code.node;
+    const [target, ...others] = targets;
+    if (value.nodeType !== 'Attribute' || target?.nodeType !== 'Name' || others.length > 0) return [];
+    if (bindingsOf(target.id, frame).length > 1 || !isCalledInLoop(target.id, frame)) return [];
+    const fix = { text: `Call ${sourceText(value, frame)} itself where the name says no more than it does.` };
+    return [{ code, subject: shortText(code.node, frame), figure: figureOf(value, frame), isFollowed: true, fix }];
+  });
+}
+
+function isCalledInLoop(name: string, frame: FrameCode): boolean {
+  return nodesOf(frame, 'Call').some(
+    ({ node: { func }, loops }) => loops.length > 0 && func.nodeType === 'Name' && func.id === name,
+  );
+}

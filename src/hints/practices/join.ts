@@ -1,0 +1,30 @@
+import { type Accumulation, accumulations, lengthenings } from '../code/accumulation.ts';
+import { asJoinedPieces, isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { shortText } from '../code/source-text.ts';
+import type { Practice, PracticeSite } from '../practice.ts';
+
+/** A text that grows, in a loop or by a few statements, where join could put it together. */
+export const join: Practice = {
+  id: 'join',
+  title: 'a text put together piece by piece',
+  article: 'join',
+  match: (frame) => {
+    const repeated = new Set(accumulations(frame).map(({ code }) => code.node));
+    return lengthenings(frame)
+      .filter((found) => isGrowingText(found, frame))
+      .map((found) => siteOf(found, repeated.has(found.code.node), frame));
+  },
+};
+
+function siteOf(found: Accumulation, isRepeated: boolean, frame: FrameCode): PracticeSite {
+  const figure = isRepeated ? 'practice-join' : 'practice-join/few';
+  return {
+    code: found.code,
+    subject: shortText(found.code.node, frame),
+    figure: isGrowingInPlace(found) || !isRepeated ? figure : null,
+    fix: { text: ADVICE, ...asJoinedPieces(found, frame) },
+  };
+}
+
+const ADVICE = "Collect the pieces in a list and join them once; '\\n'.join puts no line end behind the last line.";

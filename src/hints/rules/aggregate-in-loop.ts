@@ -1,0 +1,97 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { targetText } from '../code/accumulation.ts';
+import { callsNamed } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { hasSteadyKey, isSameList } from '../code/same-list.ts';
+import { shortText } from '../code/source-text.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { isRepeated, weighEdge } from '../weigh.ts';
+
+/**
+ * The same list added up or searched for its extreme again and again
+ *
+ * ## What it finds
+ *
+ * `sum(values)`, `max(values)` and `min(values)` in a loop, or in a function that is called in one, where it is the same list
+ * each time: one that the passes make longer or shorter, or one that does not change at all. Lists that are new in each
+ * pass, or whose items are set anew, are not reported.
+ *
+ * ## Why it costs
+ *
+ * Each call walks the whole list. For n passes over a list of n items that is the square of n.
+ *
+ * ## Example
+ *
+ *     for price in prices:
+ *         seen.append(price)
+ *         highest = max(seen)
+ *
+ * ## Instead
+ *
+ *     highest = -math.inf
+ *     for price in prices:
+ *         seen.append(price)
+ *         highest = max(highest, price)
+ *
+ * A sum is kept the same way; of a list that does not change, take it once before the loop. Where the smallest is taken out
+ * again and again, keep a heap: `heapq.heappush`, `heapq.heappop`.
+ *
+ * ## When it does not matter
+ *
+ * For a few dozen items. A sum of floats that is kept along may differ in its last digits (since Python 3.12 `sum` makes up
+ * for what is lost by rounding); of equal items a heap gives back another than `min` does.
+ */
+export const aggregateInLoop: HintRule = {
+  id: 'aggregate-in-loop',
+  title: 'the same list added up or searched for its extreme again and again',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Keep the sum or the extreme along, take it once before the loop, or keep a heap.',
+  callees: ['sum', 'max', 'min'],
+  match: (frame) => callsNamed(frame, AGGREGATES).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    const called = site.variant ?? 'sum';
+    return weighEdge(site, evidence, {
+      callees: [called],
+      called,
+      time: 'whole',
+      leastCalls: 50,
+      leastPerCall: LONG_LIST,
+      gain: null,
+      leastSaving: ({ cumtime }) => cumtime / 2,
+      whatRemains: 'all of it but one step for each pass, where the result is kept along',
+    });
+  },
+};
+
+const AGGREGATES: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
+
+/** Some hundred and fifty numbers. */
+const LONG_LIST = 2e-6;
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [list, ...others] = code.node.args;
+  if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
+  if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+}
+
+/** `values[at] = ...` in the file, or another list under the name of an attribute: then each call has something new to see. */
+function isSetAnew(list: Expression, frame: FrameCode): boolean {
+  const walked = withoutView(list);
+  const text = targetText(walked);
+  const attribute = selfAttribute(walked, frame);
+  const bound = attribute === null ? [] : attributeBindings(attribute, frame);
+  if (bound.some(({ frame: at }) => at.scope.name !== '__init__' && at.node.nodeType !== 'ClassDef')) return true;
+  const frames = attribute === null ? [frame] : frame.module.frames;
+  return frames.some((other) =>
+    nodesOf(other, 'Subscript').some(({ node }) => node.ctx.nodeType === 'Store' && targetText(node.value) === text),
+  );
+}
+
+/** `counts` of `counts.values()` */
+function withoutView(list: Expression): Expression {
+  return list.nodeType === 'Call' && list.func.nodeType === 'Attribute' ? list.func.value : list;
+}

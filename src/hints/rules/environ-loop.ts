@@ -1,0 +1,76 @@
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName, fullName } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { isRepeated, weighEdge } from '../weigh.ts';
+
+/** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
+const CALLEES = ['os.__getitem__', '_collections_abc.get', 'os.getenv'];
+
+/**
+ * The environment asked each time
+ *
+ * ## What it finds
+ *
+ * `os.environ['NAME']`, `os.environ.get('NAME')` and `os.getenv('NAME')` in a loop, or in a function that is called in one.
+ *
+ * ## Why it costs
+ *
+ * `os.environ` is no dict: each look-up is several calls in Python, which encode the name and decode the value.
+ *
+ * ## Example
+ *
+ *     for row in rows:
+ *         if os.environ.get('VERBOSE'):
+ *
+ * ## Instead
+ *
+ *     verbose = os.environ.get('VERBOSE')
+ *     for row in rows:
+ *         if verbose:
+ *
+ * ## When it does not matter
+ *
+ * For some hundred look-ups. What is kept does not see a change of the environment while the program runs.
+ */
+export const environLoop: HintRule = {
+  id: 'environ-loop',
+  title: 'the environment asked each time',
+  article: 'evaluations-outside-loop',
+  priority: 3,
+  fix: 'Read the variable once, and keep its value.',
+  callees: CALLEES,
+  match: (frame) => [
+    ...nodesOf(frame, 'Subscript').flatMap((code) => (isAsked(code.node, frame) ? [siteOf(code, frame)] : [])),
+    ...nodesOf(frame, 'Call').flatMap((code) => (isGet(code.node, frame) ? [siteOf(code, frame)] : [])),
+  ],
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    return weighEdge(site, evidence, {
+      callees: CALLEES,
+      called: 'os.environ',
+      time: 'whole',
+      leastCalls: 100,
+      gain: 'environ-loop',
+    });
+  },
+};
+
+function siteOf(code: CodeNode<SyntaxNode>, frame: FrameCode): Site {
+  return { code, subject: shortText(code.node, frame) };
+}
+
+function isAsked({ value, ctx, slice }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
+  return ctx.nodeType === 'Load' && slice.nodeType === 'Constant' && isEnvironment(value, frame);
+}
+
+function isGet(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (call.args[0]?.nodeType !== 'Constant') return false;
+  const name = calledName(call, frame);
+  return name === 'os.getenv' || name === 'os.environ.get';
+}
+
+function isEnvironment(value: Expression, frame: FrameCode): boolean {
+  return fullName(value, frame) === 'os.environ';
+}

@@ -1,0 +1,95 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { isInvariantIn } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName, methodCalled } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * random.choice() for each of many draws
+ *
+ * ## What it finds
+ *
+ * `[random.choice(values) for _ in range(n)]` and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
+ *
+ * ## Why it costs
+ *
+ * Each `choice` calls `_randbelow`, which calls `getrandbits` until the number fits: three calls and more a draw, all but the
+ * last in Python. `choices` draws by one `random()` each, in a comprehension of its own.
+ *
+ * ## Example
+ *
+ *     rolls = [random.choice(faces) for _ in range(count)]
+ *
+ * ## Instead
+ *
+ *     rolls = random.choices(faces, k=count)
+ *
+ * For whole numbers `random.choices(range(1, 7), k=count)`.
+ *
+ * ## When it does not matter
+ *
+ * For some thousand draws. With a seed other values come than before; and `choices` is not meant for ranges beyond 2**53.
+ */
+export const randomChoice: HintRule = {
+  id: 'random-choice',
+  title: 'random.choice() for each of many draws',
+  article: 'built-ins',
+  priority: 3,
+  fix: 'Let random.choices draw them all.',
+  callees: ['random.choice', 'random.randint', 'random.randrange'],
+  match: (frame) => nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: [`random.${site.variant ?? 'choice'}`],
+      called: `random.${site.variant ?? 'choice'}`,
+      time: 'whole',
+      leastCalls: 1000,
+      gain: `random-choice/${site.variant ?? 'choice'}`,
+    }),
+};
+
+const DRAWS: ReadonlySet<string> = new Set(['choice', 'randint', 'randrange']);
+
+function siteOf(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
+  const { elt, generators } = code.node;
+  const [clause, ...others] = generators;
+  if (elt.nodeType !== 'Call' || clause === undefined || others.length > 0 || clause.ifs.length > 0) return undefined;
+  const drawn = drawOf(elt, frame);
+  const isPlain = elt.keywords.length === 0 && elt.args.every((given) => isInvariantIn(given, code.node, frame));
+  if (drawn === undefined || !isPlain) return undefined;
+  const call = frame.nodes.find(({ node }) => node === elt) ?? code;
+  const fix = fixOf(code.node, elt, drawn, clause.iter, frame);
+  return { code: call, subject: shortText(code.node, frame), variant: drawn, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** `random.choice`, or `choice` of something that a name such as `rng` stands for: the edge in the profile decides. */
+function drawOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  const name = calledName(call, frame);
+  const bare = name.slice(name.lastIndexOf('.') + 1);
+  if (!DRAWS.has(bare)) return undefined;
+  return name === `random.${bare}` || methodCalled(call, frame) !== undefined ? bare : undefined;
+}
+
+function fixOf(
+  list: NodeOf<'ListComp'>,
+  { func, args }: NodeOf<'Call'>,
+  drawn: string,
+  iter: Expression,
+  frame: FrameCode,
+): Fix | undefined {
+  if (func.nodeType !== 'Attribute' || iter.nodeType !== 'Call' || iter.args.length !== 1) return undefined;
+  const [count] = iter.args;
+  if (calledName(iter, frame) !== 'range' || count === undefined) return undefined;
+  const values = drawnFrom(drawn, args, frame);
+  if (values === undefined) return undefined;
+  const after = `${sourceText(func.value, frame)}.choices(${values}, k=${sourceText(count, frame)})`;
+  return { text: 'One call draws them all (with a seed, other values come).', before: sourceText(list, frame), after };
+}
+
+function drawnFrom(drawn: string, args: readonly Expression[], frame: FrameCode): string | undefined {
+  const texts = args.map((given) => sourceText(given, frame));
+  if (drawn === 'randint') return texts.length === 2 ? `range(${texts[0]}, ${texts[1]} + 1)` : undefined;
+  return drawn === 'randrange' ? `range(${texts.join(', ')})` : texts[0];
+}

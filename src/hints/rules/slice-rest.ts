@@ -1,0 +1,89 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { selfAttribute } from '../code/names.ts';
+import { type Rest, restOf } from '../code/rest.ts';
+import { shortText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import type { HintRule, Site, Verdict } from '../rule.ts';
+import { weighEdge, weighOwnTime } from '../weigh.ts';
+
+/**
+ * A text whose rest is copied at each step
+ *
+ * ## What it finds
+ *
+ * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
+ * `str` or `bytes`, and where the time says that it is a long one.
+ *
+ * ## Why it costs
+ *
+ * A slice of a text is a new text: each step copies all that is left. The work grows with the square of the length.
+ *
+ * ## Example
+ *
+ *     while text:
+ *         match = TOKEN.match(text)
+ *         tokens.append(match.group())
+ *         text = text[match.end():]
+ *
+ * ## Instead
+ *
+ *     at = 0
+ *     while at < len(text):
+ *         match = TOKEN.match(text, at)
+ *         tokens.append(match.group())
+ *         at = match.end()
+ *
+ * Keep a position: `find`, `startswith` and the methods of a compiled pattern take one. Or let one call find them all:
+ * `TOKEN.finditer(text)`, `text.split(' ')`. Bytes can be cut without a copy by a `memoryview`.
+ *
+ * ## When it does not matter
+ *
+ * For texts of some thousand characters, which are copied in less time than the step takes. With a position `^` and `\\b`
+ * in a pattern see the text before it.
+ */
+export const sliceRest: HintRule = {
+  id: 'slice-rest',
+  title: 'a text whose rest is copied at each step',
+  article: 'beyond',
+  priority: 1,
+  fix: 'Keep a position in the text, or let one call find all parts.',
+  callees: ['str.partition', 'str.split', 'bytes.partition', 'bytes.split'],
+  match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
+  const [target, ...others] = code.node.targets;
+  const rest = target === undefined || others.length > 0 ? undefined : restOf(target, code.node.value);
+  if (rest === undefined || !isText(rest, frame)) return undefined;
+  const isLasting = selfAttribute(rest.of, frame) !== null;
+  if (code.loops.length === 0 && !isLasting) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: rest.by, isLasting };
+}
+
+function isText({ of, by }: Rest, frame: FrameCode): boolean {
+  const kind = kindOf(of, frame);
+  if (by === 'star') return false;
+  return kind === 'str' || kind === 'bytes' || (by !== 'slice' && kind === 'unknown');
+}
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { variant } = site;
+  if (variant !== 'partition' && variant !== 'split') {
+    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}` });
+  }
+  return weighEdge(site, evidence, {
+    callees: [`str.${variant}`, `bytes.${variant}`],
+    called: variant,
+    time: 'own',
+    leastCalls: 20,
+    leastPerCall: COPY,
+    gain: null,
+    leastSaving: ({ tottime }) => tottime / 2,
+  });
+}
+
+/** Some ten thousand characters. */
+const COPY = 5e-7;

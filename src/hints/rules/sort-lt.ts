@@ -1,0 +1,116 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { callerEdges } from '../../profile/profile-table.ts';
+import { durationText, writeCount } from '../amounts.ts';
+import type { FrameCode } from '../code/module-code.ts';
+import { canonicalName } from '../evidence/callee-names.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
+import { MEASURED_GAINS } from '../measured-gains.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { goneByGain, shareOfTotal } from '../weigh.ts';
+
+/**
+ * Objects that are put in order by their __lt__
+ *
+ * ## What it finds
+ *
+ * A method `__lt__` that `sorted` and `list.sort` called very often, and one that makes tuples or calls something and that
+ * `heapq` called very often.
+ *
+ * ## Why it costs
+ *
+ * Each comparison of the n log n is a call in Python. A key is asked once for each item, and tuples, texts and numbers are
+ * compared in C.
+ *
+ * ## Example
+ *
+ *     class Job:
+ *         def __lt__(self, other):
+ *             return self.due < other.due
+ *
+ *     jobs.sort()
+ *
+ * ## Instead
+ *
+ *     jobs.sort(key=operator.attrgetter('due'))
+ *
+ * The key is what `__lt__` compares: a tuple of it where there are several. On a heap put `(job.due, job.number, job)`, with a
+ * number of its own for each, so that two jobs are never compared themselves.
+ *
+ * ## When it does not matter
+ *
+ * For some hundred items. Sorts stay stable. On a heap (`heapq`) tuples of key, counter and object are only 1.2 to 1.4 times
+ * as fast as objects whose `__lt__` compares one attribute: that is not reported.
+ */
+export const sortLt: HintRule = {
+  id: 'sort-lt',
+  title: 'objects that are put in order by their __lt__',
+  article: 'built-ins',
+  priority: 2,
+  fix: 'Sort by a key, which is asked once for each item; on a heap put tuples of it, a number and the object.',
+  callees: [],
+  match: (frame) => siteOf(frame),
+  weigh,
+};
+
+function siteOf(frame: FrameCode): readonly Site[] {
+  const isMethod = frame.node.nodeType === 'FunctionDef' && frame.parent?.node.nodeType === 'ClassDef';
+  if (!isMethod || frame.scope.name !== '__lt__') return [];
+  const at = frame.nodes.find(({ node }) => node.nodeType === 'Return');
+  const isComparing = frame.nodes.some(({ node }) => node.nodeType === 'Compare');
+  const isMaking = frame.nodes.some(({ node }) => node.nodeType === 'Tuple' || node.nodeType === 'Call');
+  if (at === undefined || !isComparing) return [];
+  return [{ code: at, subject: frame.scope.qualname, variant: isMaking ? 'making' : 'plain' }];
+}
+
+const LEAST_CALLS = 2000;
+const LEAST_SHARE = 0.05;
+
+const SORTS: ReadonlySet<string> = new Set(['sorted', 'list.sort']);
+
+const HEAPS: ReadonlySet<string> = new Set(
+  'heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop'.split(' '),
+);
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const sorts = callsFrom(SORTS, evidence);
+  const heaps = site.variant === 'making' ? callsFrom(HEAPS, evidence) : NONE;
+  const [ncalls, seconds] = [sorts.ncalls + heaps.ncalls, sorts.seconds + heaps.seconds];
+  if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls from sorts: few`);
+  const share = shareOfTotal(seconds, evidence);
+  if (share < LEAST_SHARE) return refused('sorts spend little time in it');
+  const isSort = sorts.ncalls >= heaps.ncalls;
+  const gain = isSort ? 'sort-lt/sort' : 'sort-lt/heap-of-parts';
+  const { low = 1, high = 1, pythons = '' } = MEASURED_GAINS.get(gain) ?? {};
+  const what = isSort ? 'sort' : 'heap';
+  const basis = `measured on ${pythons}: such a ${what} gets ${low} to ${high} times as fast`;
+  const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
+  return {
+    verdict: 'reported',
+    level: 'confirmed',
+    cost: seconds,
+    share,
+    of: 'edge',
+    evidence: [{ kind: 'edge', text }],
+    saving: savingOfFunction(seconds, goneByGain(gain), basis, evidence),
+  };
+}
+
+const NONE = { ncalls: 0, seconds: 0 };
+
+function callsFrom(
+  names: ReadonlySet<string>,
+  { table, row }: FrameEvidence,
+): { readonly ncalls: number; readonly seconds: number } {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  let ncalls = 0;
+  let seconds = 0;
+  for (let edge = start; edge < end; edge++) {
+    const caller: FunctionIndex = edges.caller[edge] ?? table.length;
+    if (caller >= table.length || !names.has(canonicalName(table, caller).full)) continue;
+    ncalls += edges.ncalls.values[edge] ?? 0;
+    seconds += edges.cumtime[edge] ?? 0;
+  }
+  return { ncalls, seconds };
+}

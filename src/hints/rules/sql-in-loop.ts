@@ -1,0 +1,145 @@
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
+import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfWorkOfC } from '../expected-saving.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
+
+/** How a profile names them: sqlite3's are methods in C, of the connection or the cursor. */
+const EXECUTES = ['sqlite3.Cursor.execute', 'sqlite3.Connection.execute'];
+const COMMITS = ['sqlite3.Connection.commit'];
+
+/**
+ * A statement for each row
+ *
+ * ## What it finds
+ *
+ * `execute(sql, row)` of sqlite3 with the same statement each time, and `commit()`, in a loop or in a function that is called
+ * in one; also through a function of the same file that passes the statement on.
+ *
+ * ## Why it costs
+ *
+ * Each call looks up the prepared statement, binds, runs and resets it. `executemany` does the loop in C. A commit waits
+ * until the file is on the disk: for each row that is hundreds of times what the row itself takes. A query for each row
+ * asks the database n times for what one query can give.
+ *
+ * ## Example
+ *
+ *     for row in rows:
+ *         db.execute('INSERT INTO sales VALUES (?, ?)', row)
+ *         db.commit()
+ *
+ * ## Instead
+ *
+ *     db.executemany('INSERT INTO sales VALUES (?, ?)', rows)
+ *     db.commit()
+ *
+ * For a query: join the tables, or ask for all keys at once, `... WHERE id IN (?, ?, ?)`, and put the answers into a dict.
+ *
+ * ## When it does not matter
+ *
+ * For some hundred rows, and where one statement depends on what the one before gave. Where rows must be safe one by one,
+ * each commit is needed; with one at the end an error loses all since the last.
+ */
+export const sqlInLoop: HintRule = {
+  id: 'sql-in-loop',
+  title: 'a statement for each row',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Use executemany, one query for all keys, and one commit.',
+  callees: [...EXECUTES, ...COMMITS],
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    const isCommit = site.variant === 'commit';
+    const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
+    if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);
+    return weighEdge(site, evidence, {
+      callees: isCommit ? COMMITS : EXECUTES,
+      called,
+      time: 'whole',
+      leastCalls: LEAST_CALLS,
+      gain: site.variant === 'write' ? 'sql-in-loop/insert' : null,
+      ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
+    });
+  },
+};
+
+const LEAST_CALLS = 50;
+
+/** Calls of a function of the program that executes what it is given. */
+function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verdict {
+  const calls = callsByBareName(evidence, [called]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
+  const part = shareOfSites(site, evidence);
+  const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
+  const cost = calls.cumtime * part;
+  const basis = 'how much of it goes depends on what the statements do';
+  return edgeFinding('likely', cost, evidence, lines, savingOfWorkOfC(cost, null, basis, evidence));
+}
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const method = methodCalled(code.node, frame);
+  const subject = shortText(code.node, frame);
+  if (method?.name === 'commit' && code.node.args.length === 0) {
+    return { code, subject, variant: 'commit', fix: { text: 'Commit once, after the last row.' } };
+  }
+  const statement = statementOf(code.node, frame);
+  if (statement === undefined || isArgument(statement, frame)) return undefined;
+  const isSame = loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
+  const verb = firstWord(statement);
+  if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
+  const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
+  return { code, subject, variant, fix: FIXES[variant] };
+}
+
+/** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
+function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  const name = bareName(call, frame);
+  if (name === 'execute') return call.args[0];
+  const passing = frame.module.frames.find((other) => other.scope.name === name && passesOn(other) !== undefined);
+  return passing === undefined ? undefined : call.args[passesOn(passing) ?? 0];
+}
+
+/** Which of its arguments a function gives to `execute`. */
+function passesOn(frame: FrameCode): number | undefined {
+  if (!isFunctionNode(frame.node)) return undefined;
+  const given = nodesOf(frame, 'Call').find(({ node }) => bareName(node, frame) === 'execute')?.node.args[0];
+  if (given?.nodeType !== 'Name') return undefined;
+  const at = frame.node.args.args.findIndex(({ arg }) => arg === given.id);
+  return at < 0 ? undefined : at - (frame.parent?.node.nodeType === 'ClassDef' ? 1 : 0);
+}
+
+/** Then the callers decide what is executed, and are looked at in its place. */
+function isArgument(statement: Expression, frame: FrameCode): boolean {
+  if (statement.nodeType !== 'Name' || !isFunctionNode(frame.node)) return false;
+  return bindingsOf(statement.id, frame).every(({ binding }) => binding.kind === 'argument');
+}
+
+const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
+  write: { text: 'Collect the rows and give them to one executemany.' },
+  read: { text: 'Ask once for all keys (a join, or WHERE key IN (...)), and look the answers up in a dict.' },
+};
+
+const WRITES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'replace']);
+
+/** Statements of a connection, that no row needs. */
+const CONTROL: ReadonlySet<string> = new Set([
+  'begin',
+  'commit',
+  'rollback',
+  'pragma',
+  'create',
+  'drop',
+  'savepoint',
+  'release',
+]);
+
+function firstWord(statement: Expression): string | undefined {
+  const text = statement.nodeType === 'Constant' && typeof statement.value === 'string' ? statement.value : undefined;
+  return text === undefined ? undefined : /[a-z]+/i.exec(text)?.[0].toLowerCase();
+}

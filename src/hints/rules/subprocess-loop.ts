@@ -1,0 +1,92 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { callsNamed } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName, fullName } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { isRepeated, weighEdge } from '../weigh.ts';
+
+/** A class appears in a profile as its `__init__`. */
+const CALLEES: ReadonlyMap<string, string> = new Map([
+  ['subprocess.run', 'subprocess.run'],
+  ['subprocess.call', 'subprocess.call'],
+  ['subprocess.check_call', 'subprocess.check_call'],
+  ['subprocess.check_output', 'subprocess.check_output'],
+  ['subprocess.getoutput', 'subprocess.getoutput'],
+  ['subprocess.Popen', 'subprocess.__init__'],
+  ['os.system', 'os.system'],
+  ['os.popen', 'os.popen'],
+]);
+
+/**
+ * A process for each item
+ *
+ * ## What it finds
+ *
+ * `subprocess.run([...])` and its kin in a loop, or in a function that is called in one, where it is the same program each
+ * time and starting it and waiting for it takes a good part of the time.
+ *
+ * ## Why it costs
+ *
+ * To start a process takes a millisecond and more (a Python twenty), however little it does; meanwhile this one waits.
+ *
+ * ## Example
+ *
+ *     for path in paths:
+ *         subprocess.run(['gzip', path], check=True)
+ *
+ * ## Instead
+ *
+ *     subprocess.run(['gzip', *paths], check=True)
+ *
+ * Many programs take several files, or a list of them on standard input. What Python can do itself (`gzip`, `shutil`,
+ * `pathlib`) needs no process. Where each item needs its own, let several run at once: a
+ * `concurrent.futures.ThreadPoolExecutor` is enough, for the threads only wait.
+ *
+ * ## When it does not matter
+ *
+ * Where the work of each process is what takes the time, and cannot be shared. With one process for all, an error ends them
+ * all; the length of a command line is bounded (128 KiB an argument, some MiB in all on Linux).
+ */
+export const subprocessLoop: HintRule = {
+  id: 'subprocess-loop',
+  title: 'a process for each item',
+  article: 'evaluations-outside-loop',
+  priority: 2,
+  fix: 'Give one process many items, let Python do it itself, or run several at once.',
+  callees: [...CALLEES.values()],
+  match: (frame) => callsNamed(frame, new Set(CALLEES.keys())).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    const called = site.variant ?? 'subprocess.run';
+    const verdict = weighEdge(site, evidence, {
+      callees: [CALLEES.get(called) ?? called],
+      called,
+      time: 'whole',
+      leastCalls: 10,
+      gain: null,
+      whatRemains: 'starting and waiting; how much of it goes depends on what the process itself does',
+    });
+    if (verdict.verdict === 'refused' || verdict.share >= LEAST_SHARE) return verdict;
+    return refused('the processes take little of the time');
+  },
+};
+
+const LEAST_SHARE = 0.1;
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [command] = code.node.args;
+  if (command === undefined || !isSameProgram(command, frame)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+}
+
+/** `['git', 'log', name]`, `'git log ' + name`, `[sys.executable, ...]` */
+function isSameProgram(command: Expression, frame: FrameCode): boolean {
+  if (command.nodeType === 'List' || command.nodeType === 'Tuple') {
+    const [program] = command.elts;
+    return program?.nodeType === 'Constant' || (program !== undefined && fullName(program, frame) === 'sys.executable');
+  }
+  if (command.nodeType === 'BinOp') return isSameProgram(command.left, frame);
+  if (command.nodeType === 'JoinedStr') return command.values[0]?.nodeType === 'Constant';
+  return command.nodeType === 'Constant';
+}

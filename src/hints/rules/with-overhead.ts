@@ -1,0 +1,87 @@
+import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, calledName, fullName } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import { type HintRule, refused, type Site } from '../rule.ts';
+import { isRepeated, weighEdge } from '../weigh.ts';
+
+const CALLEES = ['contextlib.__init__', 'contextlib.__enter__', 'contextlib.__exit__', 'contextlib.helper'];
+
+/**
+ * A context manager of contextlib in a hot loop
+ *
+ * ## What it finds
+ *
+ * `with suppress(KeyError):`, and `with` a function that `contextlib.contextmanager` decorates, entered very often, where
+ * entering and leaving takes a good part of the time.
+ *
+ * ## Why it costs
+ *
+ * Both are written in Python: three calls each time, and a generator for the decorated function. A `try` costs nothing since
+ * Python 3.11 as long as nothing is raised.
+ *
+ * ## Example
+ *
+ *     for key in keys:
+ *         with suppress(KeyError):
+ *             total += prices[key]
+ *
+ * ## Instead
+ *
+ *     for key in keys:
+ *         try:
+ *             total += prices[key]
+ *         except KeyError:
+ *             pass
+ *
+ * or `prices.get(key, 0)`. For a function of one's own: enter it once around the loop, or write a class with `__enter__` and
+ * `__exit__`.
+ *
+ * ## When it does not matter
+ *
+ * Next to any access to files or a network.
+ */
+export const withOverhead: HintRule = {
+  id: 'with-overhead',
+  title: 'a context manager of contextlib in a hot loop',
+  article: 'beyond',
+  priority: 3,
+  fix: 'Write try and except, or enter it once around the loop.',
+  callees: CALLEES,
+  match: (frame) => nodesOf(frame, 'WithItem').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    const isSuppress = site.variant === 'suppress';
+    const verdict = weighEdge(site, evidence, {
+      callees: CALLEES,
+      called: 'contextlib',
+      time: isSuppress ? 'whole' : 'own', // what the generator does stays
+      leastCalls: 1000,
+      gain: isSuppress ? 'with-overhead/suppress' : null,
+    });
+    return verdict.verdict === 'refused' || verdict.share >= LEAST_SHARE
+      ? verdict
+      : refused('it takes little of the time');
+  },
+};
+
+const LEAST_SHARE = 0.03;
+
+function siteOf(code: CodeNode<NodeOf<'WithItem'>>, frame: FrameCode): Site | undefined {
+  const { context_expr: given } = code.node;
+  if (given.nodeType !== 'Call') return undefined;
+  const call = frame.nodes.find(({ node }) => node === given) ?? code;
+  const subject = `with ${shortText(given, frame)}`;
+  if (calledName(given, frame) === 'contextlib.suppress') return { code: call, subject, variant: 'suppress' };
+  return isDecorated(bareName(given, frame), frame) ? { code: call, subject, variant: 'function' } : undefined;
+}
+
+function isDecorated(name: string, { module: { frames } }: FrameCode): boolean {
+  return frames.some(
+    ({ node, scope, parent }) =>
+      scope.name === name &&
+      isFunctionNode(node) &&
+      parent !== null &&
+      node.decorator_list.some((one) => fullName(one, parent) === 'contextlib.contextmanager'),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Distortion } from '../views/distortions.ts';
+import type { HintsView } from '../views/hints-view.ts';
+import { changedCode } from './changed-code.ts';
+import { type DistortionWords, distortionWords } from './distortion-words.ts';
+import type { Block, Document } from './document.ts';
+import { quoting } from './phrase.ts';
+
+/** What a summary has said already is not said again below it. */
+const SAID_BY_SUMMARY: ReadonlySet<Distortion['kind']> = new Set(['waiting', 'tiny-calls']);
+
+/** Those of a profile that are to be told. */
+export function toldDistortions({ distortions }: HintsView, isBelowSummary: boolean): readonly Distortion[] {
+  return isBelowSummary ? distortions().filter(({ kind }) => !SAID_BY_SUMMARY.has(kind)) : distortions();
+}
+
+export function distortionFold({ table }: HintsView, distortion: Distortion): Block {
+  const words = distortionWords(table, distortion);
+  return {
+    kind: 'fold',
+    title: [`distortion: ${words.title}`],
+    ...(words.place === null ? {} : { place: [quoting(words.place)] }),
+    blocks: distortionDetail(words),
+  };
+}
+
+/** What it does to the times, and what to do about it. */
+export function distortionDetail({ sentences, fix }: DistortionWords): Document {
+  if (fix === null) return [{ kind: 'sentences', phrases: sentences }];
+  return [
+    { kind: 'sentences', phrases: sentences },
+    { kind: 'facts', facts: [{ label: 'instead', phrase: [quoting(fix.text)] }] },
+    ...(fix.before === undefined ? [] : [changedCode(fix, fix.before)]),
+  ];
+}

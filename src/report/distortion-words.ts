@@ -1,0 +1,120 @@
+import { assertNever } from '../errors.ts';
+import { durationText, writeCount, writePercent } from '../hints/amounts.ts';
+import type { Fix } from '../hints/rule.ts';
+import { plural } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Distortion } from '../views/distortions.ts';
+import { code, listOf, type Phrase } from './phrase.ts';
+import { nameOf, waitingSentence } from './summary-words.ts';
+
+/** What there is to say of a distortion; each sentence has its full stop. */
+export type DistortionWords = {
+  readonly title: string;
+  /** Where in the source; null where it is no one place. */
+  readonly place: string | null;
+  readonly sentences: readonly Phrase[];
+  readonly fix: Fix | null;
+};
+
+export function distortionWords(table: ProfileTable, distortion: Distortion): DistortionWords {
+  switch (distortion.kind) {
+    case 'slowed-text':
+      return slowedTextWords(distortion);
+    case 'waiting':
+      return {
+        title: 'time in which the program only waits',
+        place: null,
+        sentences: [
+          ...waitingSentence({ table, waiting: distortion.waiting }, 0),
+          [`No rule makes that shorter. ${otherShares(distortion.share)}`],
+        ],
+        fix: null,
+      };
+    case 'tiny-calls':
+      return tinyCallsWords(table, distortion);
+    case 'resumed-recursion':
+      return resumedRecursionWords(table, distortion);
+    default:
+      return assertNever(distortion);
+  }
+}
+
+function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-text' }>): DistortionWords {
+  const { file, line, qualname, seconds, isPythonTold, found, fix } = text;
+  const if311 = isPythonTold ? '' : 'If Python 3.11 made this profile, which it does not say: ';
+  return {
+    title: 'a text that is copied at each step only while the profiler runs',
+    place: `${file}:${line} in ${qualname}`,
+    sentences: [
+      [
+        `${if311}${durationText(seconds)} (${writePercent(share)}) is own time of `,
+        code(qualname),
+        ', where ',
+        code(found),
+        ' takes the square of the pieces: Python 3.11 runs without the instruction that makes a text longer where it lies for as long as it is profiled.',
+      ],
+      [`Without the profiler it is linear, and join ends it in both worlds. ${otherShares(share)}`],
+    ],
+    fix,
+  };
+}
+
+/** How much larger all else would be without it. */
+function otherShares(share: number): string {
+  const rest = 1 - share;
+  const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
+  return `All other shares of this profile are too small: without this they would be ${times} times as large.`;
+}
+
+function writeTimes(times: number): string {
+  return times < 10 ? times.toFixed(1) : writeCount(times);
+}
+
+function tinyCallsWords(
+  table: ProfileTable,
+  { share, without, rows }: Extract<Distortion, { kind: 'tiny-calls' }>,
+): DistortionWords {
+  const total = durationText(table.totals.tottime);
+  const named = rows.map(
+    (row): Phrase => [nameOf(table, row), ` (${plural(writeCount(table.ncalls.values[row]!), 'call')})`],
+  );
+  const mostly: readonly Phrase[] =
+    named.length === 0 ? [] : [['Most of that stands with ', ...listOf(named), ': they look slower than they are.']];
+  return {
+    title: "calls so short that most of their time is the profiler's",
+    place: null,
+    sentences: [
+      [
+        `About ${writePercent(share)} of the ${total} is the profiler's own doing, above all for ${writeCount(Number(table.totals.ncalls))} calls`,
+        without === null
+          ? '.'
+          : `: without it the program takes perhaps ${durationText(without[0])} to ${durationText(without[1])}, on a machine as busy as then.`,
+      ],
+      ...mostly,
+    ],
+    fix: null,
+  };
+}
+
+function resumedRecursionWords(
+  table: ProfileTable,
+  { row, asked, levels, share }: Extract<Distortion, { kind: 'resumed-recursion' }>,
+): DistortionWords {
+  const counted = writeCount(table.ncalls.values[row]!);
+  return {
+    title: 'a generator that calls itself',
+    place: null,
+    sentences: [
+      [
+        nameOf(table, row),
+        ` (${writePercent(share)} of the time) was resumed ${writeCount(asked)} times from outside, and each time went through ${writeTimes(levels)} of its levels: the ${counted} counted calls are these passages.`,
+      ],
+      [
+        'The profiler pays for each of them as for a call: such walks took 4 to 16 times as long with it as without, measured on 3.10 to 3.13.',
+      ],
+    ],
+    fix: {
+      text: 'Keep a stack of what is still to be visited in one generator: each item is then given once, through no levels.',
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { PlacedPractice } from '../views/placed-practices.ts';
+import { changedCode } from './changed-code.ts';
+import type { Block, Document } from './document.ts';
+import { code, quoting } from './phrase.ts';
+
+/** The practices that apply, each with what it brings; below all hints, for they are none. */
+export function practicesBlocks(practices: readonly PlacedPractice[]): Document {
+  if (practices.length === 0) return [];
+  const lead = 'Practices where they apply: no hints, for the profile does not show that they matter here.';
+  return [{ kind: 'sentences', phrases: [[lead]] }, ...practices.map(practiceFold)];
+}
+
+function practiceFold({ title, practice, file, lines, qualname, brings, fix, found }: PlacedPractice): Block {
+  return {
+    kind: 'fold',
+    title: [`practice: ${title} [${practice}]`],
+    place: [code(`${file}:${lines.join(', ')}`), ' in ', code(qualname)],
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'brings', phrase: [quoting(brings)] },
+          { label: 'instead', phrase: [quoting(fix.text)] },
+        ],
+      },
+      changedCode(fix, found),
+    ],
+  };
+}

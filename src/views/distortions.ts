@@ -1,0 +1,75 @@
+import type { HintsResult } from '../hints/hint.ts';
+import type { SlowedText } from '../hints/slowed-text.ts';
+import { countsDiffer } from '../profile/count-column.ts';
+import type { FunctionIndex } from '../profile/function-keys.ts';
+import { callerEdges, type ProfileTable } from '../profile/profile-table.ts';
+import { type Waiting, waiting } from './summary/waiting.ts';
+import { type TinyCalls, tinyCalls } from './tiny-calls.ts';
+
+/** What makes the times of a profile other than those of the program: no fault of the program's code. */
+export type Distortion =
+  /** A text that is copied at each step only while the profiler runs. */
+  | { readonly kind: 'slowed-text'; readonly share: number; readonly text: SlowedText }
+  /** Time in which nothing was done: the shares of all else are of the whole. */
+  | { readonly kind: 'waiting'; readonly share: number; readonly waiting: Waiting }
+  /** Calls so short that most of their time is the profiler's. */
+  | ({ readonly kind: 'tiny-calls' } & TinyCalls)
+  /** A generator that calls itself: each item goes through all its levels, and each passage is counted as a call. */
+  | {
+      readonly kind: 'resumed-recursion';
+      readonly share: number;
+      readonly row: FunctionIndex;
+      /** How often it was resumed from outside. */
+      readonly asked: number;
+      readonly levels: number;
+    };
+
+/** Those of a profile, the most certain first. */
+export function distortionsOf(result: HintsResult): readonly Distortion[] {
+  return [...slowedTexts(result), ...longWaiting(result.table), ...shortCalls(result), ...resumedRecursions(result)];
+}
+
+function slowedTexts({ slowedTexts: texts }: HintsResult): readonly Distortion[] {
+  return texts
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .map((text) => ({ kind: 'slowed-text', share: text.share, text }));
+}
+
+/** Less waiting leaves the other shares about right. */
+const LEAST_WAITING = 0.25;
+
+function longWaiting(table: ProfileTable): readonly Distortion[] {
+  const found = waiting(table);
+  const share = found === null ? 0 : found.seconds / table.totals.tottime;
+  return found === null || !(share >= LEAST_WAITING) ? [] : [{ kind: 'waiting', share, waiting: found }];
+}
+
+function shortCalls({ table, unprofiled }: HintsResult): readonly Distortion[] {
+  const found = tinyCalls(table, unprofiled);
+  return found === null ? [] : [{ kind: 'tiny-calls', ...found }];
+}
+
+/** Fewer levels are hardly a detour. */
+const LEAST_LEVELS = 3;
+
+const LEAST_RECURSION = 0.05;
+
+function resumedRecursions({ table, isResumed }: HintsResult): readonly Distortion[] {
+  const { length, ncalls, primitiveCalls, tottime, totals } = table;
+  if (table.kind === 'sampled') return [];
+  const rows = Array.from({ length }, (_, row) => row);
+  return rows.flatMap((row): Distortion[] => {
+    const share = tottime[row]! / totals.tottime;
+    const asked = primitiveCalls.values[row]!;
+    const levels = asked > 0 ? ncalls.values[row]! / asked : 0;
+    const isMuch = share >= LEAST_RECURSION && levels >= LEAST_LEVELS && countsDiffer(ncalls, primitiveCalls, row);
+    if (!isMuch || !callsItself(table, row) || !isResumed(row)) return [];
+    return [{ kind: 'resumed-recursion', share, row, asked, levels }];
+  });
+}
+
+function callsItself(table: ProfileTable, row: FunctionIndex): boolean {
+  const edges = table.edges();
+  const { start, end } = callerEdges(edges, row);
+  return edges.caller.subarray(start, end).includes(row);
+}

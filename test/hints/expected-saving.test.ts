@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { savingText } from '../../src/hints/amounts.ts';
+import { FIXTURES, hintsFor } from './hint-fixtures.ts';
+
+const PROGRAMS = readdirSync(join(FIXTURES, 'hint-programs')).filter((name) => name.endsWith('.prof'));
+
+describe.each(PROGRAMS)('the savings of %s', (profile) => {
+  const { hints, totalTime } = hintsFor(`hint-programs/${profile}`);
+
+  test('in seconds are worth the name: no range from zero, none wider than five times, none of no width', () => {
+    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
+      expect(saving.low, rule).toBeGreaterThanOrEqual(1e-3);
+      expect(saving.high, rule).toBeGreaterThan(saving.low);
+      expect(saving.high, rule).toBeLessThanOrEqual(5 * saving.low);
+    }
+  });
+
+  test('are parts of what the program takes, which is less than its profile', () => {
+    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'seconds')) {
+      const { low, high } = saving.ofProgram ?? { low: 0, high: 0 };
+      expect(low, rule).toBeGreaterThanOrEqual(0.01);
+      expect(high, rule).toBeLessThanOrEqual(1);
+      expect(saving.high / high, rule).toBeLessThanOrEqual(totalTime);
+    }
+  });
+
+  test('are a part of the program where no seconds can be told', () => {
+    for (const { saving, rule } of hints.filter((hint) => hint.saving.unit === 'share')) {
+      expect(saving.low, rule).toBe(0);
+      expect(saving.high, rule).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('a saving in words', () => {
+  test('is a range of seconds, and of the program', () => {
+    const saving = {
+      low: 0.045,
+      high: 0.08,
+      unit: 'seconds',
+      ofProgram: { low: 0.09, high: 0.17 },
+      basis: 'why',
+    } as const;
+    expect(savingText(saving)).toBe('45.0 ms to 80.0 ms, 9.0 % to 17 % of the program: why');
+  });
+
+  test('is what is at stake, where no seconds can be told', () => {
+    const saving = { low: 0, high: 0.2, unit: 'share', basis: 'why' } as const;
+    expect(savingText(saving)).toBe("no seconds; at stake is 20 % of the program's time without the profiler: why");
+  });
+
+  test('is the reason alone, where nothing is known', () => {
+    expect(savingText({ low: 0, high: 0, unit: 'share', basis: 'why' })).toBe('why');
+  });
+});

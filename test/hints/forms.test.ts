@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
+
+const PROGRAMS = ['forms', 'habits', 'kinds'];
+
+/** The lines of a program that say which rule has to find them. */
+function plantsIn(program: string): readonly string[] {
+  const lines = readFileSync(join(FIXTURES, `hint-programs/${program}.py`), 'utf8').split('\n');
+  return lines.flatMap((line, at) => {
+    const rule = /# PLANT ([\w-]+)/.exec(line)?.[1];
+    return rule === undefined ? [] : [`${at + 1} ${rule}`];
+  });
+}
+
+test.each(PROGRAMS.flatMap((program) => PYTHONS.map((python) => [program, python] as const)))(
+  'a practice is found in every form in which %s.py has it, through aliases, tables and helpers, on %s',
+  (program, python) => {
+    const { hints } = hintsFor(`hint-programs/${program}-${python}.prof`);
+    const found = hints.flatMap(({ rule, level, lines }) =>
+      level === 'possible' ? [] : lines.map((line) => `${line} ${rule}`),
+    );
+    expect(found.sort()).toEqual([...plantsIn(program)].sort());
+  },
+);

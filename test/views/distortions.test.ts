@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { distortionWords } from '../../src/report/distortion-words.ts';
+import { phraseText } from '../../src/report/phrase.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+import type { Distortion } from '../../src/views/distortions.ts';
+import { buildHintsView, type HintsView } from '../../src/views/hints-view.ts';
+import { hintsFor } from '../hints/hint-fixtures.ts';
+
+const read = await loadSourceReader();
+
+const MINORS = [10, 11, 12, 13] as const;
+
+function viewOf(program: string, minor: number): HintsView {
+  return buildHintsView(hintsFor(`hint-distortions/${program}-py3${minor}.prof`), { level: 'likely', rules: [] });
+}
+
+function distortionOf<Kind extends Distortion['kind']>(
+  program: string,
+  minor: number,
+  kind: Kind,
+): Extract<Distortion, { kind: Kind }> | undefined {
+  const isThat = (one: Distortion): one is Extract<Distortion, { kind: Kind }> => one.kind === kind;
+  return viewOf(program, minor).distortions().find(isThat);
+}
+
+function wordsOf(program: string, minor: number, kind: Distortion['kind']): string {
+  const { table, distortions } = viewOf(program, minor);
+  const found = distortions().find((one) => one.kind === kind);
+  return found === undefined ? '' : distortionWords(table, found).sentences.map(phraseText).join(' ');
+}
+
+describe('a local text that grows by +=', () => {
+  test('is named on Python 3.11, which copies it at each step while it is profiled', () => {
+    const found = distortionOf('text', 11, 'slowed-text');
+    expect(found?.text).toMatchObject({ file: 'text.py', line: 11, qualname: 'build', isPythonTold: true });
+    expect(found?.share).toBeGreaterThan(0.9);
+    const words = wordsOf('text', 11, 'slowed-text');
+    expect(words).toContain('Without the profiler it is linear, and join ends it in both worlds.');
+    expect(words).toMatch(
+      /All other shares of this profile are too small: without this they would be [\d,]+ times as large\./,
+    );
+    expect(words).not.toContain('If Python 3.11');
+  });
+
+  test.each([10, 12, 13])('is nothing to name on Python 3.%d', (minor) => {
+    expect(distortionOf('text', minor, 'slowed-text')).toBeUndefined();
+    expect(distortionOf('untold', minor, 'slowed-text')).toBeUndefined();
+  });
+
+  test('is named with an "if" where the profile does not say its Python', () => {
+    expect(distortionOf('untold', 11, 'slowed-text')?.text.isPythonTold).toBe(false);
+    expect(wordsOf('untold', 11, 'slowed-text')).toMatch(/^If Python 3\.11 made this profile, which it does not say: /);
+  });
+
+  test('is told to be joined in Python that parses', () => {
+    const { before, after } = distortionOf('text', 11, 'slowed-text')?.text.fix ?? {};
+    for (const snippet of [before, after]) {
+      expect(read(new TextEncoder().encode(`${snippet}\n`)).tree).not.toBeNull();
+    }
+    expect(after).toMatch(/^mymsg_parts = \[\]/);
+  });
+
+  test('is no hint', () => {
+    expect(viewOf('text', 11).hints).toEqual([]);
+  });
+});
+
+describe.each(MINORS)('on Python 3.%d', (minor) => {
+  test('waiting is told with what it does to the other shares', () => {
+    expect(distortionOf('waits', minor, 'waiting')?.share).toBeGreaterThan(0.8);
+    expect(wordsOf('waits', minor, 'waiting')).toMatch(
+      /is spent sleeping, in time\.sleep\. No rule makes that shorter\./,
+    );
+  });
+
+  test('a generator that calls itself is told with how many levels each item goes through', () => {
+    expect(distortionOf('walk', minor, 'resumed-recursion')).toMatchObject({ asked: 4096, levels: 13 });
+    expect(wordsOf('walk', minor, 'resumed-recursion')).toMatch(/^walk \(walk\.py:\d+\) .* the 53,248 counted calls/);
+  });
+
+  test('neither is told of a program that has none', () => {
+    const kinds = viewOf('tiny', minor)
+      .distortions()
+      .map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'tiny-calls')).toEqual([]);
+  });
+});
+
+test.each([11, 12, 13])('tiny calls are told, with the functions that have them, on Python 3.%d', (minor) => {
+  const found = distortionOf('tiny', minor, 'tiny-calls');
+  const [least = 0, most = 0] = found?.without ?? [];
+  expect(found?.share).toBeGreaterThan(0.5);
+  expect(least).toBeLessThan(most);
+  expect(most).toBeLessThanOrEqual(viewOf('tiny', minor).totalTime);
+  expect(wordsOf('tiny', minor, 'tiny-calls')).toContain('clamp (tiny.py:5) (60,000 calls)');
+});
+
+test('a program whose time goes into its own work has no distortion', () => {
+  const { distortions } = buildHintsView(hintsFor('hints/sorted0/bad-py313.prof'), { level: 'likely', rules: [] });
+  expect(distortions()).toEqual([]);
+});
+
+test('where certain rules are asked for there are none', () => {
+  const view = buildHintsView(hintsFor('hint-distortions/text-py311.prof'), { level: 'likely', rules: ['array'] });
+  expect(view.distortions()).toEqual([]);
+});
