@@ -35,7 +35,7 @@ function indexPage(): string {
 - **possible**: only the place in a hot function; shown with \`--level possible\`. \`--explain\` says of every place why it is
   reported or not.
 
-\`--level practice\` adds what is no hint: common advice that applies to a function with time in the profile, with what it
+\`--level practice\` adds what is not a hint: common advice that applies to a function with time in the profile, with what it
 brings on the Python of the profile. It is never counted, never has seconds, and no gate looks at it.
 
 | rule | what it finds | practice | priority |

@@ -161,7 +161,8 @@ function readStream(file: number, path: string, most: number): Uint8Array {
   }
 }
 
-function fileError(path: string, error: unknown): FileError {
+/** Why a file cannot be read, from what the system says. */
+export function fileError(path: string, error: unknown): FileError {
   const code = errnoCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new FileError('not-found', path, errnoText(error), { cause: error });

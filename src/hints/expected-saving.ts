@@ -139,8 +139,8 @@ export function savingOfOwnTime(
   evidence: FrameEvidence,
 ): Saving {
   const isCounted = passes?.isExact === true && !hasRivals;
-  const what = isCounted ? 'the own time that its steps do not explain' : 'the own time';
-  const basis = `${what} of ${evidence.code.scope.qualname}; how much of it goes depends on the size of the data`;
+  const what = `the own time of ${evidence.code.scope.qualname}`;
+  const basis = `${what}${isCounted ? ' that its steps do not explain' : ''}; how much of it goes depends on the size of the data`;
   return savingBy(
     ({ own, overheads, total }) => {
       const inC = Math.min(own[row]! * overheads.slowdown, evidence.table.tottime[row]!);

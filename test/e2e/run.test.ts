@@ -49,6 +49,7 @@ describe.skipIf(python === undefined)(
     test.each([
       [['--python', '/nowhere/python', WAYS_OUT], 2, /\/nowhere\/python could not be started \(no such file/],
       [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: cannot be written: no such file or folder/],
+      [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],
       [[], 2, /missing required argument 'script'/],

@@ -60,7 +60,7 @@ export function configureHints(command: Command, context: Context): void {
   command
     .addArgument(profilesArgument('[profile...]'))
     .addOption(
-      new ProgramOption('--level <level>', 'Show hints of this level or surer; `practice` adds what is no hint', {
+      new ProgramOption('--level <level>', 'Show hints of this level or surer; `practice` adds what is not a hint', {
         group: 'show',
         value: oneOf(SHOWN_LEVELS),
       }).default('likely'),
@@ -101,7 +101,7 @@ export function configureHints(command: Command, context: Context): void {
 function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
   return (given) => {
     if (words.some(({ word }) => word === given)) return given;
-    throw new InvalidArgumentError(`It is no rule. Rules: ${words.map(({ word }) => word).join(', ')}.`);
+    throw new InvalidArgumentError(`There is no such rule. Rules: ${words.map(({ word }) => word).join(', ')}.`);
   };
 }
 

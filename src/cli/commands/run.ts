@@ -11,6 +11,7 @@ import { errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
+import { fileError } from '../read-profile.ts';
 import { addViewOptions, refuseUnusedOptions, showProfiles, type ViewOptions } from './view.ts';
 
 type RunOptions = ViewOptions & {
@@ -71,6 +72,7 @@ async function runProgram(
       'usage',
       'no Python was found: there is no python3 or python on the PATH; name one with --python',
     );
+  checkBaseline(options.baseline);
   const profile = options.output === undefined ? temporaryProfile(target) : writableProfile(options.output, target);
   const kind = options.module ? 'module' : 'script';
   const before = writtenAt(profile);
@@ -99,6 +101,16 @@ const UNRECORDED = 3;
 function temporaryProfile(target: string): string {
   const name = basename(target).replace(/\.py$/, '') || 'out';
   return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), `${name}.prof`);
+}
+
+/** The program may take an hour: that there is something to compare it with is asked before. */
+function checkBaseline(baseline: string | undefined): void {
+  if (baseline === undefined || baseline === '-') return;
+  try {
+    accessSync(baseline, constants.R_OK);
+  } catch (error) {
+    throw fileError(baseline, error);
+  }
 }
 
 /** The program may take an hour: that its profile can be written is asked before. */
