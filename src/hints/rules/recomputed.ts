@@ -1,6 +1,7 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type FrameCode, methodsOf, nodesOf } from '../code/module-code.ts';
+import { type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -66,7 +67,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (read.length === 0 || !read.every((name) => isSteady(name, frame))) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
-  const isGrowing = read.some((name) => changesOf(name, frame.module.frames).length > 0);
+  const isGrowing = read.some((name) => changesByName(frame.module).has(name));
   return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing) }];
 }
 
@@ -146,7 +147,9 @@ function isSteady(name: string, frame: FrameCode): boolean {
       binding.loopDepth === 0,
   );
   return (
-    isFirst && !isSetAnew(name, frame) && changesOf(name, frame.module.frames).every((change) => GROWING.has(change))
+    isFirst &&
+    !namesSetAnew(frame.module).has(name) &&
+    (changesByName(frame.module).get(name) ?? []).every((change) => GROWING.has(change))
   );
 }
 
@@ -157,28 +160,33 @@ const CHANGING: ReadonlySet<string> = new Set([
   ...'insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard'.split(' '),
 ]);
 
-/** The methods by which anything in the file changes an attribute of that name. */
-function changesOf(name: string, frames: readonly FrameCode[]): readonly string[] {
-  return frames.flatMap((frame) =>
-    nodesOf(frame, 'Call').flatMap(({ node }) => {
+/** The methods by which anything in the file changes an attribute of each name. */
+const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly string[]> => {
+  const changes = new Map<string, string[]>();
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Call')) {
       const method = methodCalled(node, frame);
-      const isOfName = method?.receiver.nodeType === 'Attribute' && method.receiver.attr === name;
-      return isOfName && CHANGING.has(method.name) ? [method.name] : [];
-    }),
-  );
-}
+      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
+      const known = changes.get(method.receiver.attr) ?? [];
+      known.push(method.name);
+      changes.set(method.receiver.attr, known);
+    }
+  }
+  return changes;
+});
 
-/** `order.lines[0] = ...`, `order.lines = ...` outside of the class. */
-function isSetAnew(name: string, { module: { frames } }: FrameCode): boolean {
-  return frames.some(
-    (frame) =>
-      nodesOf(frame, 'Subscript').some(
-        ({ node }) => node.ctx.nodeType !== 'Load' && node.value.nodeType === 'Attribute' && node.value.attr === name,
-      ) ||
-      (frame.scope.name !== '__init__' &&
-        nodesOf(frame, 'Attribute').some(({ node }) => node.attr === name && node.ctx.nodeType !== 'Load')),
-  );
-}
+/** `order.lines[0] = ...`, `order.lines = ...` outside of `__init__`. */
+const namesSetAnew = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Subscript')) {
+      if (node.ctx.nodeType !== 'Load' && node.value.nodeType === 'Attribute') names.add(node.value.attr);
+    }
+    if (frame.scope.name === '__init__') continue;
+    for (const { node } of nodesOf(frame, 'Attribute')) if (node.ctx.nodeType !== 'Load') names.add(node.attr);
+  }
+  return names;
+});
 
 const LEAST_CALLS = 50;
 const PER_OBJECT = 5;
