@@ -124,3 +124,29 @@ test('twice as many functions take at most 2.5 times the steps', async () => {
   await stepsFor(5);
   expect((await stepsFor(60)) / (await stepsFor(30))).toBeLessThan(2.5);
 });
+
+test('a class with twice as many methods takes at most 2.5 times the steps', async () => {
+  const program = (times: number): Uint8Array => {
+    const methods = Array.from({ length: times }, (_, at) => [
+      `    def method${at}(self):`,
+      '        for row in self.rows:',
+      `            self.text${at} = self.text${at} + self.read${at}(row)`,
+    ]);
+    const calls = Array.from({ length: times }, (_, at) => `        self.method${at}()`);
+    return new TextEncoder().encode(
+      `${['def hot(rows): return rows', 'class Made:', ...methods.flat(), '    def all(self):', ...calls].join('\n')}\n`,
+    );
+  };
+  const stepsFor = (times: number): Promise<number> => {
+    // more than these would have less than 1 % of the time each
+    const table = profileOf(Array.from({ length: 10 }, (_, at) => [3 + 3 * at, `method${at}`] as const));
+    return countSteps(() => {
+      expect(hintsIn(table, program(times)).files.map(({ reading }) => reading)).toEqual(['read']);
+    });
+  };
+  await stepsFor(20);
+  const once = await stepsFor(300);
+  const twice = await stepsFor(600);
+  expect(twice / once).toBeLessThan(2.5);
+  expect(twice).toBeGreaterThan(once);
+});

@@ -196,9 +196,20 @@ export function attributeBindings(attribute: string, frame: FrameCode): readonly
 const boundInClass = oncePerName((attribute: string, owner: FrameCode): readonly BoundIn[] =>
   classesOf(owner).flatMap((each) => [
     ...bindingsOf(attribute, each),
-    ...methodsOf(each).flatMap((method) => bindingsOf(`${selfName(method) ?? ''}.${attribute}`, method)),
+    ...(boundByMethods(each).get(attribute) ?? NOWHERE),
   ]),
 );
+
+/** By attribute: what the methods of a class bind of their object. */
+const boundByMethods = oncePer((owner: FrameCode): ReadonlyMap<string, readonly BoundIn[]> => {
+  const bound = methodsOf(owner).flatMap((method) => {
+    const self = `${selfName(method) ?? ''}.`;
+    const own = [...boundByTarget(method)].filter(([target]) => target.startsWith(self));
+    return own.map(([target, all]) => ({ attribute: target.slice(self.length), all }));
+  });
+  const grouped = groupBy(bound, ({ attribute }) => [attribute]);
+  return new Map([...grouped].map(([attribute, parts]) => [attribute, parts.flatMap(({ all }) => all)]));
+});
 
 /** Where the class of the same file that an expression names binds its attribute: `Report.WORDS`. */
 export function classAttributeBindings(expression: Expression, frame: FrameCode): readonly BoundIn[] {
