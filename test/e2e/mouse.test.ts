@@ -39,7 +39,7 @@ test('clicks select, sort, open and press keys, the wheel scrolls, and a click o
   clickOn('17(ackermann)');
   await terminal.shows('functions › recursion.py:17(ackermann)');
   clickOn('Esc back');
-  await terminal.shows('m mine'); // the last line is that of the list again
+  await terminal.shows('/ filter'); // the last line is that of the list again
   clickOn('q quit');
   await expectRestored(terminal, 0);
 });
