@@ -11,7 +11,7 @@ export type Gone = { readonly least: number; readonly most: number };
 
 /** The sentence that belongs to every saving in seconds. */
 export const SAVINGS_NOTE =
-  'savings are estimated time without the profiler, if the machine was as busy as when the profile was made';
+  'savings are estimated time without the profiler, if the machine was as busy as when the profile was made; a fix may save somewhat more than its place took, because memory and caches are used less';
 
 /** A range that is wider says no more than that something goes: then no seconds are given. */
 const WIDEST = 5;
