@@ -46,7 +46,7 @@ export function performEffect(effect: Effect, stage: Stage): void {
       copy(effect.text, stage);
       break;
     case 'watch':
-      stage.watcher.start(stage.store.state().files);
+      stage.watcher.start(stage.store.state());
       break;
     case 'unwatch':
       stage.watcher.stop();

@@ -68,7 +68,7 @@ export function askOverwrite(state: ViewerState, path: string): ViewerState {
 
 /** The watched files cannot be followed any more. */
 export function loseWatch(state: ViewerState, why: string): ViewerState {
-  return { ...say(state, why), isWatching: false, changed: null };
+  return { ...say(state, why), isWatching: false, watchCommand: null, changed: null };
 }
 
 /** The watched files were read anew: how long ago that was stands in the first line from now on. */

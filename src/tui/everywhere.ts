@@ -9,6 +9,7 @@ import type { Front } from './screen.ts';
 import { searchName } from './screens/functions/request.ts';
 import { openInEachProfile, whyNoProfiles } from './screens/profiles.ts';
 import { openTree } from './screens/tree/tree.ts';
+import { lineWith } from './typed-line.ts';
 import type { ViewerState } from './viewer.ts';
 
 /** What is done with the function that the cursor is on, beyond the viewer. */
@@ -131,6 +132,15 @@ export const VIEWER_ACTIONS: Actions<Front> = {
     help: 'watch the file: read it when it changes',
     run: toggleWatching,
   },
+  'watch.run': {
+    keys: ['W'],
+    group: 'viewer',
+    help: 'run a command whenever a source is saved, or no more',
+    run: (state) =>
+      state.watchCommand === null
+        ? { ...state, overlay: { ...NEW_COMMAND, line: lineWith('run ') } }
+        : toggleWatching(state),
+  },
   ...STOP,
   ...HELP_ACTION,
   ...QUIT,
@@ -196,9 +206,11 @@ function whyNoExport(state: ViewerState, { kind }: Front): string | null {
   return found.view === null ? 'There are no hints to write: they could not be looked for.' : null;
 }
 
+const NOT_WATCHING = { isWatching: false, watchCommand: null, changed: null } as const;
+
 /** Begins to watch the files, or ends it. */
 function toggleWatching(state: ViewerState): ViewerState {
   return state.isWatching
-    ? { ...state, isWatching: false, changed: null, effect: { kind: 'unwatch' }, message: 'No longer watching.' }
+    ? { ...state, ...NOT_WATCHING, effect: { kind: 'unwatch' }, message: 'No longer watching.' }
     : { ...state, isWatching: true, effect: { kind: 'watch' }, message: `Watching ${state.title}; w ends it.` };
 }

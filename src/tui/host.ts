@@ -35,6 +35,15 @@ export type WatchEvents = {
   readonly onLost: (why: string) => void;
 };
 
+/** What comes of a command that is run whenever a source is saved. */
+export type RunEvents = {
+  readonly onStart: () => void;
+  /** What went wrong, in a sentence, or null. */
+  readonly onEnd: (complaint: string | null) => void;
+  /** The sources cannot be followed any more. */
+  readonly onLost: (why: string) => void;
+};
+
 /** Nothing is left after `close`: no watcher, no timer. */
 export type Watch = { readonly close: () => void };
 
@@ -58,6 +67,8 @@ export type Host = {
   readonly completePath: (prefix: string) => readonly string[];
   /** Follows the files of the profile until `close`; the sentence says why that is not possible. */
   readonly watch: (files: readonly string[], events: WatchEvents) => Watch | { readonly refusal: string };
+  /** Runs a command of the user's whenever a source of the user's own code is saved, until `close`. */
+  readonly runOnSave: (command: string, table: ProfileTable, events: RunEvents) => Watch | { readonly refusal: string };
   /** Tests names against a regex of the user's; throws where that takes too long. */
   readonly matchNames: MatchNames;
   /** tmux keeps what is copied to itself unless it is told to pass it on. */

@@ -96,6 +96,8 @@ export type ViewerState = {
   readonly isStripped: boolean;
   /** Whether the files are read anew when they change. */
   readonly isWatching: boolean;
+  /** What is run whenever a source is saved while they are watched; null for nothing. */
+  readonly watchCommand: string | null;
   /** When they last were; null before. */
   readonly changed: Changed | null;
   /** What changes are told against: `--baseline`, or the profile before it was first read anew. Null without either. */
@@ -159,6 +161,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     history: [],
     isStripped: false,
     isWatching: false,
+    watchCommand: null,
     changed: null,
     baseline,
     showsChanges: true,

@@ -3,17 +3,20 @@ import { ageLasts } from './age.ts';
 import { loseWatch, noteChange, tellTime } from './events.ts';
 import type { Host, Watch } from './host.ts';
 import { reload } from './replace-profile.ts';
-import { type StateChange, say } from './viewer.ts';
+import { type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** Turns what the host sees of the watched files into changes of the state. */
-export type Watcher = { readonly start: (files: readonly string[]) => void; readonly stop: () => void };
+export type Watcher = { readonly start: (state: Watched) => void; readonly stop: () => void };
+
+/** What is watched, and the command that makes it anew. */
+type Watched = Pick<ViewerState, 'files' | 'table' | 'watchCommand'>;
 
 export function createWatcher(
   host: Host,
   update: (change: StateChange) => void,
   now: () => number = () => performance.now(),
 ): Watcher {
-  let watch: Watch | null = null;
+  let watches: readonly Watch[] = [];
   let timer: NodeJS.Timeout | undefined;
   /** Tells the time whenever the age of the last change is another one: every second at first, later every minute. */
   const tick = (since: number): void => {
@@ -34,21 +37,33 @@ export function createWatcher(
   };
   const stop = (): void => {
     clearTimeout(timer);
-    watch?.close();
-    watch = null;
+    for (const watch of watches) watch.close();
+    watches = [];
   };
-  const start = (files: readonly string[]): void => {
+  const lose = (why: string): void => {
     stop();
-    const started = host.watch(files, {
+    update((state) => loseWatch(state, why));
+  };
+  const keep = (started: Watch | { readonly refusal: string }): void => {
+    if ('refusal' in started) lose(started.refusal);
+    else watches = [...watches, started];
+  };
+  const start = ({ files, table, watchCommand }: Watched): void => {
+    stop();
+    const followed = host.watch(files, {
       onLoaded: receive,
       onBroken: (why) => update((state) => say(state, `The profile from before stays: ${why}`)),
-      onLost: (why) => {
-        stop();
-        update((state) => loseWatch(state, why));
-      },
+      onLost: lose,
     });
-    if ('refusal' in started) update((state) => loseWatch(state, started.refusal));
-    else watch = started;
+    keep(followed);
+    if (watchCommand === null || 'refusal' in followed) return;
+    keep(
+      host.runOnSave(watchCommand, table, {
+        onStart: () => update((state) => say(state, `Running: ${watchCommand}`)),
+        onEnd: (complaint) => update((state) => say(state, complaint ?? `It ran: ${watchCommand}`)),
+        onLost: lose,
+      }),
+    );
   };
   return { start, stop };
 }

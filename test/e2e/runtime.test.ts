@@ -192,6 +192,56 @@ describe('w', () => {
   });
 });
 
+describe('W', () => {
+  const OTHER = PROFILE.replace('recursion-py311', 'recursion-pypy');
+
+  /** The viewer of a profile whose source is beside it, with a command to run when that is saved. */
+  const running = async (command: string): Promise<{ readonly source: string }> => {
+    const [path, source] = [join(folder, 'again.prof'), join(folder, 'recursion.py')];
+    copyFileSync(PROFILE, path);
+    writeFileSync(source, 'def fib(n): ...\n');
+    await opened(runInShell(['--source-root', folder, path]));
+    terminal.type('W');
+    await terminal.shows(/:run /);
+    terminal.type(`${command}\r`);
+    return { source };
+  };
+
+  test('runs a command whenever a source is saved, and shows the profile that it writes', async () => {
+    const { source } = await running(`cp ${OTHER} ${join(folder, 'again.prof')}`);
+    await terminal.shows('Will run when a source is saved');
+    await terminal.shows('watching');
+    writeFileSync(source, 'def fib(n): pass\n');
+    await terminal.shows('Read anew: ');
+    terminal.type('w');
+    await terminal.shows('No longer watching');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
+  test('tells the last thing that a command complained of', async () => {
+    const { source } = await running('cp');
+    await terminal.shows('Will run when a source is saved');
+    writeFileSync(source, 'def fib(n): pass\n');
+    await terminal.shows('It ended with 1: ');
+  });
+
+  test.each([['no-such-program --at all', 'no-such-program could not be started: no such file or folder.']])(
+    'says that %s cannot be run',
+    async (command, said) => {
+      const { source } = await running(command);
+      await terminal.shows('Will run when a source is saved');
+      writeFileSync(source, 'def fib(n): pass\n');
+      await terminal.shows(said);
+    },
+  );
+
+  test('says that quotes do not close', async () => {
+    await running("cp 'a b");
+    await terminal.shows('The quotes of that command do not close.');
+  });
+});
+
 describe('e', () => {
   /** Asks for the file and takes the name instead of the one that is offered. */
   const exportTo = async (path: string): Promise<void> => {

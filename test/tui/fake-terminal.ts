@@ -114,6 +114,11 @@ export class FakeHost implements Host {
     };
   }
 
+  runOnSave(command: string): Watch {
+    this.asked.push(`run on save: ${command}`);
+    return { close: () => this.asked.push('run no more') };
+  }
+
   prepareEditor(path: string, line: number): Prepared {
     return {
       run: () => {

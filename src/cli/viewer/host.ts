@@ -15,6 +15,7 @@ import { followProfile } from './follow-profile.ts';
 import { homePath } from './home-path.ts';
 import { loadForViewer } from './load.ts';
 import { sourceReader } from './read-source.ts';
+import { runOnSave } from './run-on-save.ts';
 import { signatureOf } from './watch-files.ts';
 
 /** What the viewer of these profiles may ask of the world. It is made before they are read: `watch` starts from there. */
@@ -30,8 +31,9 @@ export async function makeHost(
   const located = (path: string): string => (paths.includes(path) ? path : homePath(path, env));
   /** As each file was when it was read. */
   const seen = new Map(paths.map((path) => [path, signatureOf([path])]));
+  const findSource = sourceFinder(placesOf(paths, options));
   return {
-    findSource: sourceFinder(placesOf(paths, options)),
+    findSource,
     readSource: sourceReader(paths, options),
     findHints: hintFinder(paths, options),
     readHintPage: (rule) => {
@@ -60,6 +62,7 @@ export async function makeHost(
       const known = files.map((file) => seen.get(file) ?? '').join(' ');
       return followProfile(files, known, context, { ...events, onLoaded });
     },
+    runOnSave: (command, table, events) => runOnSave(command, table, findSource, events),
     matchNames: await loadGuardedMatch('viewer'),
     isTmux: (env['TMUX'] ?? '') !== '',
   };

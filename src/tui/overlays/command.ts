@@ -195,6 +195,20 @@ export const LINE_COMMANDS: readonly Command[] = [
     run: (state, path) => ({ ...state, effect: { kind: 'load', path, how: 'read' } }),
   },
   {
+    name: 'run',
+    argument: 'COMMAND',
+    help: 'run it whenever a source of your own code is saved, and read the profile that it writes',
+    completion: 'none',
+    needsArgument: true,
+    run: (state, command) => ({
+      ...state,
+      isWatching: true,
+      watchCommand: command,
+      effect: { kind: 'watch' },
+      message: `Will run when a source is saved: ${command} (w ends it)`,
+    }),
+  },
+  {
     name: 'help',
     argument: '[COMMAND]',
     help: 'what a command does',
