@@ -8,6 +8,7 @@ import { exitStatusOf } from '../../run/run-child.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { type Context, print } from '../context.ts';
 import { errnoText } from '../errno.ts';
+import { EXIT } from '../exit-codes.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
@@ -85,6 +86,7 @@ async function runProgram(
     );
   const status = exitStatusOf(ended);
   if (writtenAt(profile) === before) {
+    if (status === TOO_OLD) return EXIT.usage;
     const how = ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${status}`;
     print(context.stderr, `pyprof-view: the program ended ${how} before there was a profile to write.\n`);
     return status === 0 ? UNRECORDED : status;
@@ -93,6 +95,9 @@ async function runProgram(
   if (options.view) await showProfiles([profile], options, context, options.hasSort);
   return status;
 }
+
+/** With it bin/profile_program.py ends where the Python is too old, and has said so. */
+const TOO_OLD = 213;
 
 /** A program that ends well and leaves no profile has gone a way that Python cannot tell us of. */
 const UNRECORDED = 3;
