@@ -54,10 +54,28 @@ export function configureRun(command: Command, context: Context): void {
       }),
     );
   addViewOptions(command).action(async (target: string, args: string[], options: RunOptions) => {
+    if (!options.view) refuseViewOptions(command);
     refuseUnusedOptions(options);
     const hasSort = command.getOptionValueSource('sort') === 'cli';
     throw new ProgramEnd(await runProgram(target, args, { ...options, hasSort }, context));
   });
+}
+
+/** Those that mean something without a view; all others are for the viewer, or for the text in its place. */
+const NOT_OF_VIEW: ReadonlySet<string> = new Set(['module', 'python', 'output', 'view', 'debug']);
+
+/** @throws UsageError for an option that says how to show what --no-view does not show */
+function refuseViewOptions(command: Command): void {
+  const idle = command.options.find((option) => {
+    const name = option.attributeName();
+    return !NOT_OF_VIEW.has(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (idle === undefined) return;
+  const flag = idle.long ?? idle.short;
+  throw new UsageError(
+    'usage',
+    `${flag} would change nothing with --no-view, which shows no profile: leave one of them out`,
+  );
 }
 
 /** @returns the exit status of the program */
