@@ -116,7 +116,7 @@ const PLACE_WORDS: Readonly<Record<TimePlace['origin'], string>> = {
   builtin: 'built-in functions',
   stdlib: 'the standard library',
   generated: 'generated code',
-  packages: 'other libraries',
+  packages: 'other code', // of no library: --mine has left it out
   import: 'importing',
 };
 
