@@ -11,8 +11,12 @@ import signal
 import sys
 import types
 
+TOO_OLD = 213  # src/cli/commands/run.ts knows it: no other message is wanted
+
 if sys.version_info < (3, 6):
-    sys.exit('pyprof-view run needs Python 3.6 or newer, and this is %s (%s)' % (sys.version.split()[0], sys.executable))
+    version = sys.version.split()[0]
+    sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
+    sys.exit(TOO_OLD)
 
 try:
     from cProfile import Profile

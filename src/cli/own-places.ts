@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import { partsOf, setParts } from '../profile/parts.ts';
@@ -25,7 +25,7 @@ export function withOwnPlaces(table: ProfileTable, options: OwnPlacesOptions): P
 /** The same for another profile beside the one that the words were meant for: it may have nothing of them. */
 export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlacesOptions): ProfileTable {
   const ownPlaces: OwnPlaces = {
-    said: mine.map((word) => ({ word, folder: resolve(word) })),
+    said: mine.map((word) => ({ word, folder: resolve(word), fromHere: relative('.', word) })),
     folders: [resolve('.'), ...sourceRoot.map((root) => resolve(root))],
     installedWith,
   };

@@ -1,7 +1,7 @@
 import { lineOf } from '../source/syntax.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { PRACTICES_PAGE, type Practice, type PracticeNote } from './practice.ts';
-import { bringsText } from './practice-figure.ts';
+import { bringsText, isSlowerForm } from './practice-figure.ts';
 import { PRACTICES } from './practices.ts';
 import { documentationOf } from './rule.ts';
 
@@ -41,6 +41,7 @@ function notesOf(
     row,
     found: site.subject,
     brings: bringsText(site, python),
+    isSlower: isSlowerForm(site, python),
     fix: site.fix,
     article,
     documentation: documentationOf(PRACTICES_PAGE),

@@ -16,6 +16,17 @@ export function bringsText({ figure, isFollowed = false }: PracticeSite, minor: 
   return `${ratiosText(near)} times as fast on ${pythonsText(near)}${where}: ${verdict}${memoryText(near)}; ${size}`;
 }
 
+/**
+ * Whether the advised form was measured slower and saves no memory either: then it is no advice. Of a form that the code
+ * has already (`isFollowed`) the advice is the plain one.
+ */
+export function isSlowerForm({ figure, isFollowed = false }: PracticeSite, minor: number | null): boolean {
+  const measured = figure === null || isFollowed ? undefined : MEASURED_PRACTICES.get(figure);
+  if (measured === undefined) return false;
+  const near = nearest(measured, minor);
+  return mostOf(near) < 1 - NOISE && !savesMemory(near);
+}
+
 /** The figure of the Python, else of the measured one that is nearest to it; all of them where the Python is not known. */
 function nearest({ byPython }: PracticeFigures, minor: number | null): readonly Figure[] {
   if (minor === null) return byPython;
@@ -48,18 +59,28 @@ const CLEARLY = 1.5;
 
 function verdictOf(figures: readonly Figure[]): string {
   const least = Math.min(...figures.map(({ ratio }) => ratio));
-  const most = Math.max(...figures.map(({ ratio }) => ratio));
-  if (most < 1 - NOISE) return 'slower, so leave it as it is';
+  const most = mostOf(figures);
+  if (most < 1 - NOISE)
+    return savesMemory(figures) ? 'slower, so change it only for its memory' : 'slower, so leave it as it is';
   if (most < 1 + NOISE) return 'no gain, so change it only if it reads better';
   if (least < CLEARLY) return 'not worth a change unless it reads better';
   return 'worth it where this line is what the time goes into';
 }
 
 function followedVerdict(figures: readonly Figure[]): string {
-  const most = Math.max(...figures.map(({ ratio }) => ratio));
+  const most = mostOf(figures);
   if (most < 1 - NOISE) return 'the name made it slower, so the plain call would be better';
   if (most < 1 + NOISE) return 'the name neither helps nor harms';
   return 'the name helps that much, and no more';
+}
+
+function mostOf(figures: readonly Figure[]): number {
+  return Math.max(...figures.map(({ ratio }) => ratio));
+}
+
+function savesMemory(figures: readonly Figure[]): boolean {
+  const [before, after] = figures.at(-1)?.peakKiB ?? [0, 0];
+  return after < before && memoryText(figures) !== '';
 }
 
 /** So much less or more memory is worth a word. */

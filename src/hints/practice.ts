@@ -42,6 +42,8 @@ export type PracticeNote = {
   readonly found: string;
   /** What it brings on the Python of the profile, in one sentence without its full stop. */
   readonly brings: string;
+  /** The other form is slower there and saves nothing: what is often advised, and no advice. */
+  readonly isSlower: boolean;
   readonly fix: Fix;
   readonly article: ArticleSection;
   /** The command that prints the page of all practices. */

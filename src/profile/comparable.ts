@@ -1,7 +1,8 @@
 import { assertNever } from '../errors.ts';
 import { countAt } from './count-column.ts';
 import type { FunctionTable } from './profile-table.ts';
-import { hasBuiltins, type Profiler, profilerOf } from './profiler.ts';
+import { hasBuiltins, profilerOf } from './profiler.ts';
+import { PROFILER_WORDS, type Profiler } from './profiler-names.ts';
 
 /** Why a comparison of two profiles would say nothing of the program. */
 export type Obstacle =
@@ -17,14 +18,6 @@ export function findObstacle(before: FunctionTable, after: FunctionTable): Obsta
   const isAlike = first !== 'cProfile' || hasBuiltins(before) === hasBuiltins(after); // the others always have theirs, or never
   return isAlike ? null : { kind: 'different-builtins' };
 }
-
-/** What each profiler does that another does not: why their numbers are not to be compared. */
-const PROFILER_WORDS: Readonly<Record<Profiler, string>> = {
-  cProfile: 'cProfile, which counts and times every call',
-  profile: 'the pure-Python profile, which makes every call many times slower',
-  yappi: 'yappi, which measures CPU time unless told otherwise, in all threads',
-  sampler: 'a sampler, which counts samples and no calls',
-};
 
 /** In words, to stand behind "the two profiles are not comparable: ". */
 export function obstacleText(obstacle: Obstacle): string {

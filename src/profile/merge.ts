@@ -2,6 +2,7 @@ import { addRows } from './add-rows.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { addCounts } from './count-column.ts';
 import { type FunctionKeys, FunctionPool } from './function-keys.ts';
+import { mixedKindsNote } from './mixed-kinds.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import { setParts } from './parts.ts';
 import type { EdgeTable, ProfileTable, ProfileTotals } from './profile-table.ts';
@@ -65,7 +66,7 @@ class Merger {
       functions: this.functions.keys(),
       ...addRows(this.tables, rowMaps, length),
       totals: addTotals(this.tables),
-      notes: [...uniqueNotes(this.tables), ...mixedKindsNote(this.tables)],
+      notes: notesOf(this.tables),
       edges: madeOnce(() => this.mergeEdges(rowMaps, length)),
     };
     const parts = this.tables.map((table, at) => ({
@@ -120,15 +121,10 @@ function addTotals(tables: readonly ProfileTable[]): ProfileTotals {
     }));
 }
 
-function uniqueNotes(tables: readonly ProfileTable[]): readonly ProfileNote[] {
-  const byText = new Map(tables.flatMap((table) => table.notes).map((note) => [note.text, note]));
-  return [...byText.values()];
-}
-
-function mixedKindsNote(tables: readonly ProfileTable[]): readonly ProfileNote[] {
-  const isMixed = tables.some((table) => table.kind !== tables[0]?.kind);
-  const text = 'traced and sampled profiles were merged: calls and samples are added up';
-  return isMixed ? [{ code: 'mixed-kinds', text }] : [];
+function notesOf(tables: readonly ProfileTable[]): readonly ProfileNote[] {
+  const notes = tables.flatMap((table) => table.notes).filter(({ code }) => code !== 'mixed-kinds');
+  const byText = new Map(notes.map((note) => [note.text, note]));
+  return [...byText.values(), ...mixedKindsNote(tables)];
 }
 
 function mixedEdgesNote(mixed: number): readonly ProfileNote[] {

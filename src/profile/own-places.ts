@@ -10,5 +10,11 @@ export type OwnPlaces = {
   readonly installedWith: (libraryFolder: string, name: string) => readonly string[];
 };
 
-/** A word of `--mine` as it was typed, and the absolute folder (or file) that it is if it is no package. */
-export type SaidPlace = { readonly word: string; readonly folder: string };
+/** A word of `--mine` as it was typed, and the folder (or file) that it is if it is no package. */
+export type SaidPlace = {
+  readonly word: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** The same from the working folder, '' for that itself: a profile may have its paths relative to it. */
+  readonly fromHere: string;
+};

@@ -1,9 +1,7 @@
 import { countAt } from './count-column.ts';
 import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
-
-/** What made a dump. */
-export type Profiler = 'cProfile' | 'profile' | 'yappi' | 'sampler';
+import type { Profiler } from './profiler-names.ts';
 
 /** What made a dump, by what each of them alone writes. A dump without any such mark is taken for cProfile's. */
 export function profilerOf(table: FunctionTable): Profiler {

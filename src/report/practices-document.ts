@@ -1,13 +1,35 @@
 import type { PlacedPractice } from '../views/placed-practices.ts';
 import { changedCode } from './changed-code.ts';
 import type { Block, Document } from './document.ts';
-import { code, quoting } from './phrase.ts';
+import { code, type Phrase, quoting } from './phrase.ts';
 
 /** The practices that apply, each with what it brings; below all hints, for they are none. */
 export function practicesBlocks(practices: readonly PlacedPractice[]): Document {
+  const advised = practices.filter(({ isSlower }) => !isSlower);
+  const slower = practices.filter(({ isSlower }) => isSlower);
+  return [...advisedBlocks(advised), ...slowerBlocks(slower)];
+}
+
+function advisedBlocks(practices: readonly PlacedPractice[]): Document {
   if (practices.length === 0) return [];
   const lead = 'Practices where they apply: no hints, for the profile does not show that they matter here.';
   return [{ kind: 'sentences', phrases: [[lead]] }, ...practices.map(practiceFold)];
+}
+
+/** What is advised everywhere and was measured slower is named in one sentence: who looks for it shall know that it was seen. */
+function slowerBlocks(practices: readonly PlacedPractice[]): Document {
+  if (practices.length === 0) return [];
+  const places = practices.flatMap(
+    ({ practice, file, lines, qualname }, at): Phrase => [
+      at === 0 ? '' : '; ',
+      `${practice} at `,
+      code(`${file}:${lines.join(', ')}`),
+      ' in ',
+      code(qualname),
+    ],
+  );
+  const lead = 'Leave as it is what common advice would only make slower, as measured without the profiler: ';
+  return [{ kind: 'sentences', phrases: [[lead, ...places, '.']] }];
 }
 
 function practiceFold({ title, practice, file, lines, qualname, brings, fix, found }: PlacedPractice): Block {

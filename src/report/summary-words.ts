@@ -11,7 +11,7 @@ import { cellTitle } from '../source/notebook-cell.ts';
 import { hasAllThreads } from '../views/limits.ts';
 import type { OwnFunction } from '../views/summary/own-functions.ts';
 import type { TimePlace } from '../views/summary/places.ts';
-import type { Summary } from '../views/summary/summary.ts';
+import { MOST_FUNCTIONS_TOLD, type Summary } from '../views/summary/summary.ts';
 import type { WaitingFor } from '../views/summary/waiting.ts';
 import type { Block } from './document.ts';
 import { limitPhrase } from './limit-words.ts';
@@ -116,7 +116,7 @@ const PLACE_WORDS: Readonly<Record<TimePlace['origin'], string>> = {
   builtin: 'built-in functions',
   stdlib: 'the standard library',
   generated: 'generated code',
-  packages: 'other libraries',
+  packages: 'other code', // of no library: --mine has left it out
   import: 'importing',
 };
 
@@ -191,14 +191,13 @@ function endOfPath(table: ProfileTable, { seconds, split }: NonNullable<Summary[
   return parts.length < 2 ? [] : [', where it divides: ', ...listOf(parts)];
 }
 
-/** So many of the user's functions are told; the first even where it has little. */
-const MOST_FUNCTIONS = 3;
+/** The first of the user's functions is told even where it has little. */
 const LEAST_FIRST = 0.01;
 
 function ownSentences({ table, functions }: Summary): readonly Phrase[] {
   const told = functions
     .filter(({ seconds }, at) => shareOf(table, seconds) >= (at === 0 ? LEAST_FIRST : LEAST))
-    .slice(0, MOST_FUNCTIONS);
+    .slice(0, MOST_FUNCTIONS_TOLD);
   return told.map((found, at) => [
     at === 0 ? 'Of your code, with the libraries that it calls: ' : 'Then ',
     ...(isModule(table, found.row) ? ['the top level of '] : []),

@@ -4,9 +4,9 @@ import { originOfFile } from './function-origin.ts';
 import { withoutLibraryRoots } from './library-roots.ts';
 
 /** Whether a file of the profile is in the package or in the folder that a word of `--mine` names. */
-export function isInSaidPlace(file: string, { word, folder }: SaidPlace): boolean {
+export function isInSaidPlace(file: string, { word, folder, fromHere }: SaidPlace): boolean {
   return (
-    isOfPackage(file, word) || isUnder(file, folder) || isUnderOfWindows(file, word) || isUnderRelative(file, word)
+    isOfPackage(file, word) || isUnder(file, folder) || isUnderOfWindows(file, word) || isUnderRelative(file, fromHere)
   );
 }
 
@@ -21,11 +21,10 @@ function isUnderOfWindows(file: string, word: string): boolean {
   return isWindowsPath(word) && isUnder(file, word);
 }
 
-/** Paths as the dump has them, relative to a folder that nobody knows: `djsite/site.py`. */
-function isUnderRelative(file: string, word: string): boolean {
-  const plain = word.replace(/^(?:\.[\\/])+/, '').replace(/^\.$/, '');
+/** Paths as the dump has them, relative to a folder that nobody knows, and that is taken for this one: `djsite/site.py`. */
+function isUnderRelative(file: string, fromHere: string): boolean {
   if (/^(?:[\\/<]|[A-Za-z]:)/.test(file) || file === '') return false;
-  return plain === '' ? originOfFile(file) === 'own' : isUnder(file, plain);
+  return fromHere === '' ? originOfFile(file) === 'own' : isUnder(file, fromHere);
 }
 
 /** Windows' paths are equal in any case and with either slash. */

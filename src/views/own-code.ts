@@ -1,6 +1,8 @@
+import type { SaidPlace } from '../profile/own-places.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { finish, inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
+import { isInSaidPlace } from '../select/said-places.ts';
 import { isOwn, originSteps } from '../select/whose-code.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
@@ -38,7 +40,10 @@ type Sum = { functions: number; tottime: Seconds };
 function* addUpSteps(table: ProfileTable): Steps<OwnCode> {
   const { strings, ownPlaces } = table;
   const files = yield* fileSums(table);
-  const nameOf = partNames([...files.keys()].map((file) => strings.text(file)));
+  const nameOf = partNames(
+    [...files.keys()].map((file) => strings.text(file)),
+    ownPlaces?.said ?? [],
+  );
   const parts = new Map<string, Sum & { name: string }>();
   const whole: Sum = { functions: 0, tottime: 0 };
   for (const [file, { functions, tottime }] of files) {
@@ -76,15 +81,20 @@ function* fileSums(table: ProfileTable): Steps<ReadonlyMap<number, Sum>> {
 }
 
 /** `black` of a library, `djsite` or `graph.py` of relative paths, and the outermost folders of all other files. */
-function partNames(files: readonly string[]): (file: string) => string {
+function partNames(files: readonly string[], said: readonly SaidPlace[]): (file: string) => string {
   const folders = new Set(files.filter(isAbsolute).map(folderOf));
   return (file) => {
     if (isNotebookCell(file)) return NOTEBOOK_CELLS;
     const module = libraryModuleOf(file);
-    if (module !== null) return module.name;
+    if (module !== null) return saidWithin(module.name, file, said) ?? module.name;
     if (!isAbsolute(file)) return file.startsWith('<') ? file : firstPart(file);
     return outermost(folderOf(file), folders);
   };
+}
+
+/** `json.decoder` where just that was said: all of `json` is not the user's own. */
+function saidWithin(library: string, file: string, said: readonly SaidPlace[]): string | undefined {
+  return said.find((place) => place.word.startsWith(`${library}.`) && isInSaidPlace(file, place))?.word;
 }
 
 function isAbsolute(file: string): boolean {

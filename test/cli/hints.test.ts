@@ -88,6 +88,16 @@ describe('practices', () => {
     expect((await runCli(['hints', '--level', 'possible', ARTICLE])).stdout).not.toContain('append-loop');
   });
 
+  test('that are slower are no advice: they are named in one sentence behind the others', async () => {
+    const { stdout } = await runCli(['hints', '--level', 'practice', ARTICLE]);
+    expect(stdout).not.toContain('slower, so leave it as it is');
+    const sentence = /\n\nLeave as it is what common advice would only make slower,[\s\S]*? in collected\.\n/.exec(
+      stdout,
+    );
+    expect(sentence?.[0]).toContain('join at article.py:17, 18 in header');
+    expect(sentence?.index).toBeGreaterThan(stdout.lastIndexOf('\npractice: '));
+  });
+
   test('are never counted, and no gate looks at them', async () => {
     const countIn = (stdout: string): string => stdout.split('\n')[0] ?? '';
     const [all, possible] = [

@@ -38,6 +38,20 @@ describe('an option that would change nothing is refused', () => {
     ],
     ['a profile with the page of a rule', ['hints', '--about', 'in-list', AFTER], '--about prints the page'],
     ['JSON of the page of a rule', ['hints', '--about', 'in-list', '--json'], '--about prints the page'],
+    ...[
+      ['-n', '3'],
+      ['--restrict', 'f'],
+      ['--sort', 'time'],
+      ['--header'],
+      ['--baseline', BEFORE],
+      ['--mine', 'x'],
+      ['--no-mouse'],
+      ['--python-version', '3.11'],
+    ].map((words): [string, string[], string] => [
+      `${words[0]} with --no-view`,
+      ['run', '--no-view', ...words, 'x.py'],
+      `pyprof-view: ${words[0]} would change nothing with --no-view`,
+    ]),
   ])('%s', async (_, args, words) => {
     expect(await runCli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(words) });
   });

@@ -51,6 +51,17 @@ describe('merge', () => {
     expect(existsSync(at('none.prof'))).toBe(false);
   });
 
+  test('of dumps of different profilers says so, and so does stats of both', async () => {
+    const inputs = ['words-py311', 'yappi-deb'].map((name) => join(PROFILES, name, 'out.prof'));
+    const mixed = /note: profiles of different profilers were added up: cProfile, .*; yappi, .*\n/g;
+    const merged = await runCli(['merge', ...inputs, '-o', at('mixed.prof')]);
+    const listed = await runCli(['stats', ...inputs]);
+    for (const { exitCode, stderr } of [merged, listed]) {
+      expect(exitCode).toBe(0);
+      expect(stderr.match(mixed)).toHaveLength(1);
+    }
+  });
+
   test('writes to standard output, and sums more profiles than are held at a time', async () => {
     const [path = ''] = [at('runs/monday/a.prof')];
     const { exitCode, bytes } = await runCli(['merge', ...Array.from({ length: 70 }, () => path), '-o', '-']);

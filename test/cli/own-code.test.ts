@@ -1,9 +1,12 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/profiles');
 const LOGREPORT = join(FIXTURES, 'logreport-py311/out.prof');
+const JSONTOOL = join(FIXTURES, 'jsontool-py36/out.prof');
+const RELATIVE = join(FIXTURES, 'sampled-sudoku-pyo315/out.prof');
+const SHOP = join(FIXTURES, 'shop-py38/out.prof');
 const ZIPAPP = join(FIXTURES, 'zipapp-py311/out.prof');
 
 describe('--only mine', () => {
@@ -47,5 +50,23 @@ describe('--mine', () => {
     const { stderr, exitCode } = await runCli(['stats', '--mine', 'logreport', LOGREPORT]);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('--mine changes nothing in this list; with --only mine');
+  });
+
+  test('names a module of a library and not the whole of it', async () => {
+    const { stdout } = await runCli(['summary', '--mine', 'json.decoder', JSONTOOL]);
+    expect(stdout).toContain('Own code: json.decoder.\n');
+    expect((await runCli(['summary', '--mine', 'json', JSONTOOL])).stdout).toContain('Own code: json.\n');
+  });
+
+  test('calls what it leaves out other code, and no library', async () => {
+    const { stdout } = await runCli(['summary', '--mine', 'random', SHOP]);
+    expect(stdout).toMatch(/\bother code \d+ %/);
+  });
+
+  test('takes the working folder by any of its names where the paths are relative', async () => {
+    const list = (word: string) => runCli(['stats', '--only', 'mine', '--mine', word, RELATIVE]);
+    const here = await list('.');
+    expect(here).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('due to restriction <--only mine>') });
+    for (const word of [resolve('.'), './', `${resolve('.')}/`]) expect(await list(word)).toEqual(here);
   });
 });

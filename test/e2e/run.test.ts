@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findPythons, saySkipped } from '../python/pythons.ts';
@@ -85,6 +85,21 @@ describe.skipIf(python === undefined)(
       } finally {
         terminal.close();
       }
+    });
+  },
+);
+
+const PYTHON2 = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions/2.7.18/bin/python');
+
+describe.skipIf(!existsSync(PYTHON2))(
+  existsSync(PYTHON2)
+    ? 'pyprof-view run with Python 2.7'
+    : saySkipped('no Python 2.7 is here: run is not tried with it'),
+  () => {
+    test('says in one sentence that it is too old', () => {
+      const { status, stdout, stderr } = run('--python', PYTHON2, WAYS_OUT);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^pyprof-view: run needs Python 3\.6 or newer, and \S+ is 2\.7\.18\.\n$/);
     });
   },
 );

@@ -55,6 +55,14 @@ describe.each(MINORS)('the practices of the article on Python 3.%d', (minor) => 
     }
   });
 
+  test('say of each whether it is slower', () => {
+    for (const { brings, isSlower } of view.practices) {
+      const isSaid = brings.includes('slower, so leave it as it is');
+      expect([brings, isSlower]).toEqual([brings, isSaid]);
+    }
+    expect(new Set(view.practices.map(({ isSlower }) => isSlower))).toEqual(new Set([true, false]));
+  });
+
   test('are Python, before and after', () => {
     const written = view.practices.flatMap(({ fix: { before, after } }) => [before ?? [], after ?? []].flat());
     expect(written.length).toBeGreaterThan(20);

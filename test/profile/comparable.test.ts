@@ -5,7 +5,8 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { findObstacle } from '../../src/profile/comparable.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { type Profiler, profilerOf } from '../../src/profile/profiler.ts';
+import { profilerOf } from '../../src/profile/profiler.ts';
+import type { Profiler } from '../../src/profile/profiler-names.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 

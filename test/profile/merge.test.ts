@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
-import { mergeProfiles, pstatsOrder } from '../../src/profile/merge.ts';
+import { addProfiles, mergeProfiles, pstatsOrder } from '../../src/profile/merge.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { plainProfile } from '../decode/plain-profile.ts';
 import { type MergeCase, printMerged } from './print-merged.ts';
 
@@ -33,6 +34,50 @@ describe('several profiles are merged as pstats.Stats merges them', () => {
 
   test('a, b, c and d are read as a, d, c, b', () => {
     expect(pstatsOrder(['a', 'b', 'c', 'd'])).toEqual(['a', 'd', 'c', 'b']);
+  });
+});
+
+describe('a sum of profiles of different profilers', () => {
+  const mixedIn = (table: ProfileTable) => table.notes.filter(({ code }) => code === 'mixed-kinds');
+  const [words, pure, yappi, sampled] = ['words-py311', 'profile-py311', 'yappi-deb', 'sampled-sudoku-pyo315'].map(
+    load,
+  ) as [ProfileTable, ProfileTable, ProfileTable, ProfileTable];
+
+  test.each([
+    [
+      [words, yappi],
+      ['cProfile', 'yappi'],
+    ],
+    [
+      [yappi, words],
+      ['cProfile', 'yappi'],
+    ],
+    [
+      [pure, words],
+      ['cProfile', 'profile'],
+    ],
+    [
+      [words, sampled],
+      ['cProfile', 'sampler'],
+    ],
+    [
+      [sampled, yappi, pure],
+      ['profile', 'yappi', 'sampler'],
+    ],
+  ] as const)('has one note that names them (%#)', ([first, ...others], profilers) => {
+    const notes = mixedIn(mergeProfiles([first, ...others]));
+    expect(notes.map((note) => note.profilers)).toEqual([profilers]);
+    expect(notes[0]?.text).toMatch(/^profiles of different profilers were added up: .+; /);
+  });
+
+  test('has one note too where it is made a few at a time', () => {
+    const sum = addProfiles([addProfiles([addProfiles([pure, yappi]), yappi]), words]);
+    expect(mixedIn(sum).map((note) => note.profilers)).toEqual([['cProfile', 'profile', 'yappi']]);
+  });
+
+  test('has none where all are of one', () => {
+    expect(mixedIn(mergeProfiles([words, load('sudoku-py37'), load('words-py27')]))).toEqual([]);
+    expect(mixedIn(mergeProfiles([yappi, yappi]))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import type { OwnPlaces } from '../../src/profile/own-places.ts';
@@ -97,7 +97,13 @@ function withPlaces(table: ProfileTable, places: Partial<OwnPlaces>): ProfileTab
 }
 
 function saying(table: ProfileTable, ...words: readonly string[]): ProfileTable {
-  return withPlaces(table, { said: words.map((word) => ({ word, folder: `/home/an/${word}` })) });
+  return withPlaces(table, {
+    said: words.map((word) => ({
+      word,
+      folder: `/home/an/${word}`,
+      fromHere: normalize(word).replace(/^\.$|\/$/, ''),
+    })),
+  });
 }
 
 const BLACK = runModule(
@@ -169,9 +175,9 @@ describe('--mine', () => {
   test('is the whole answer: a package, or a folder', () => {
     expect(ownNames(saying(BLACK, 'click'))).toEqual(['main']);
     expect(ownNames(saying(BLACK, 'black', 'blib2to3'))).toEqual(['<module>', 'format_file', 'parse']);
-    expect(ownNames(withPlaces(BLACK, { said: [{ word: '../black', folder: `${SITE}/black` }] }))).toContain(
-      'format_file',
-    );
+    expect(
+      ownNames(withPlaces(BLACK, { said: [{ word: '../black', folder: `${SITE}/black`, fromHere: '../black' }] })),
+    ).toContain('format_file');
   });
 
   test('names a module, a folder of a relative path, a file', () => {
@@ -188,10 +194,10 @@ describe('--mine', () => {
       'C:\\Work\\Shop\\main.py:1(<module>)',
       9,
     ]);
-    const said = [{ word: 'c:/work/shop', folder: 'c:/work/shop' }];
+    const said = [{ word: 'c:/work/shop', folder: 'c:/work/shop', fromHere: 'c:/work/shop' }];
     expect(ownNames(withPlaces(table, { said }))).toEqual(['<module>']);
     for (const word of ['c:/work/shop', 'C:\\WORK\\Shop\\', 'c:\\work/SHOP/main.py']) {
-      const elsewhere = [{ word, folder: `/home/me/${word}` }]; // as a machine without drives resolves it
+      const elsewhere = [{ word, folder: `/home/me/${word}`, fromHere: word }]; // as a machine without drives resolves it
       expect(ownNames(withPlaces(table, { said: elsewhere }))).toEqual(['<module>']);
     }
   });

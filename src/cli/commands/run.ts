@@ -8,6 +8,7 @@ import { exitStatusOf } from '../../run/run-child.ts';
 import { escapeControls } from '../../text/escape.ts';
 import { type Context, print } from '../context.ts';
 import { errnoText } from '../errno.ts';
+import { EXIT } from '../exit-codes.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
@@ -53,10 +54,28 @@ export function configureRun(command: Command, context: Context): void {
       }),
     );
   addViewOptions(command).action(async (target: string, args: string[], options: RunOptions) => {
+    if (!options.view) refuseViewOptions(command);
     refuseUnusedOptions(options);
     const hasSort = command.getOptionValueSource('sort') === 'cli';
     throw new ProgramEnd(await runProgram(target, args, { ...options, hasSort }, context));
   });
+}
+
+/** Those that mean something without a view; all others are for the viewer, or for the text in its place. */
+const NOT_OF_VIEW: ReadonlySet<string> = new Set(['module', 'python', 'output', 'view', 'debug']);
+
+/** @throws UsageError for an option that says how to show what --no-view does not show */
+function refuseViewOptions(command: Command): void {
+  const idle = command.options.find((option) => {
+    const name = option.attributeName();
+    return !NOT_OF_VIEW.has(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (idle === undefined) return;
+  const flag = idle.long ?? idle.short;
+  throw new UsageError(
+    'usage',
+    `${flag} would change nothing with --no-view, which shows no profile: leave one of them out`,
+  );
 }
 
 /** @returns the exit status of the program */
@@ -85,6 +104,7 @@ async function runProgram(
     );
   const status = exitStatusOf(ended);
   if (writtenAt(profile) === before) {
+    if (status === TOO_OLD) return EXIT.usage;
     const how = ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${status}`;
     print(context.stderr, `pyprof-view: the program ended ${how} before there was a profile to write.\n`);
     return status === 0 ? UNRECORDED : status;
@@ -93,6 +113,9 @@ async function runProgram(
   if (options.view) await showProfiles([profile], options, context, options.hasSort);
   return status;
 }
+
+/** With it bin/profile_program.py ends where the Python is too old, and has said so. */
+const TOO_OLD = 213;
 
 /** A program that ends well and leaves no profile has gone a way that Python cannot tell us of. */
 const UNRECORDED = 3;

@@ -30,6 +30,9 @@ export type Summary = {
   readonly hint: Hint | null | undefined;
 };
 
+/** So many of the user's functions are told in words: no more sources are asked for. */
+export const MOST_FUNCTIONS_TOLD = 3;
+
 /** @param hints null where nobody looked for them */
 export function buildSummary(table: ProfileTable, hints: HintsView | null): Summary {
   return finish(summarySteps(table, hints));
@@ -53,7 +56,16 @@ export function* summarySteps(table: ProfileTable, hints: HintsView | null): Ste
   return { table, own, places, path, functions, imports, waiting: waits, profiler, limits, slowedText, hint };
 }
 
+/** A summary that was made from the numbers alone, with what the search for hints has found since; null: nothing yet. */
+export function withHints(summary: Summary, hints: HintsView | null): Summary {
+  if (hints === null) return summary;
+  const functions = summary.functions.map((own, at) =>
+    at < MOST_FUNCTIONS_TOLD ? { ...own, isResumed: own.isResumed || hints.isResumed(own.row) } : own,
+  );
+  return { ...summary, functions, hint: firstHint(hints) };
+}
+
 /** The first of the hints, as a summary has it. */
-export function firstHint(hints: HintsView | null): Summary['hint'] {
+function firstHint(hints: HintsView | null): Summary['hint'] {
   return hints === null ? undefined : (hints.hints[0] ?? null);
 }

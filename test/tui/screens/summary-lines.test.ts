@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findHints } from '../../../src/hints/find-hints.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { phraseText } from '../../../src/report/phrase.ts';
@@ -10,7 +11,7 @@ import { listHeight } from '../../../src/tui/window.ts';
 import { buildHintsView } from '../../../src/views/hints-view.ts';
 import { buildSummary } from '../../../src/views/summary/summary.ts';
 import { hintsFor } from '../../hints/hint-fixtures.ts';
-import { readProfile } from '../../source/profiled-app.ts';
+import { bookOf, readProfile } from '../../source/profiled-app.ts';
 import { textOf } from '../frame-of.ts';
 import { functionsScreenOf, openWith, press, readTable } from '../press.ts';
 
@@ -101,5 +102,14 @@ describe('the summary above the list of functions', () => {
     expect(textOf(before)).not.toContain('First hint');
     const view = buildHintsView(profile, { level: 'likely', rules: [] });
     expect(textOf(receiveHints(before, { table: profile.table, view, failure: null }))).toContain('First hint');
+  });
+
+  test('calls a generator resumed once its source was read', () => {
+    const profile = findHints({ book: bookOf(shop), allocationsOf: null });
+    const before = withSummary(shop);
+    expect(textOf(before)).toMatch(/orders \(main\.py:17\) takes about \d+ %, called [\d,]+ times/);
+    const view = buildHintsView(profile, { level: 'likely', rules: [] });
+    const after = textOf(receiveHints(before, { table: shop, view, failure: null }));
+    expect(after).toMatch(/orders \(main\.py:17\) takes about \d+ %, resumed [\d,]+ times/);
   });
 });

@@ -103,11 +103,12 @@ function paneRows(state: ViewerState, screen: FunctionScreen): readonly SourceRo
   return [...sourceRows(view), ...hints.map(hintRow), ...practicesBelow(state, screen)];
 }
 
-/** Below all else: they are no hints. */
+/** Below all else: they are no hints. What would make the function slower is not there: here is no room for the reasons. */
 function practicesBelow(state: ViewerState, screen: FunctionScreen): readonly SourceRow[] {
   const practices = foundHints(state)?.view?.practicesIn(screen.function) ?? [];
   const columns = sourceRegion(state, screen)?.size.columns ?? 0;
-  return practices.flatMap((practice) => practiceRows(practice, columns - BESIDE_WORDS));
+  const gaining = practices.filter(({ isSlower }) => !isSlower);
+  return gaining.flatMap((practice) => practiceRows(practice, columns - BESIDE_WORDS));
 }
 
 function sourceBounds(state: ViewerState, screen: FunctionScreen): ListBounds {

@@ -4,7 +4,7 @@ import { summarySentences } from '../../../report/summary-words.ts';
 import { cutEnd } from '../../../text/display.ts';
 import { wrapWords } from '../../../text/wrap.ts';
 import { recentResults } from '../../../views/recent-results.ts';
-import { firstHint, type Summary } from '../../../views/summary/summary.ts';
+import { type Summary, withHints } from '../../../views/summary/summary.ts';
 import { foundHints } from '../../hint-marks.ts';
 import { shownText } from '../../name.ts';
 import { fillLines } from '../../row.ts';
@@ -74,12 +74,12 @@ function shownLines(state: ViewerState): readonly string[] {
 
 const recentLines = recentResults<readonly string[]>(2);
 
-/** The first sentence is left out: the totals stand above. The hint comes once somebody has looked for hints. */
+/** The first sentence is left out: the totals stand above. What sources tell comes once somebody has looked for hints. */
 function linesOf(state: ViewerState, summary: Summary, room: number): readonly string[] {
   const { columns } = state.size;
-  const hint = firstHint(foundHints(state)?.view ?? null);
-  return recentLines(summary, [columns, room, hint?.title ?? hint].join(), () => {
-    const sentences = summarySentences({ ...summary, hint }).slice(1);
+  const hints = foundHints(state)?.view ?? null;
+  return recentLines(hints ?? summary, [columns, room].join(), () => {
+    const sentences = summarySentences(withHints(summary, hints)).slice(1);
     const texts = sentences.map((sentence) => shownText(phraseText(sentence)));
     return fitSentences(texts, summary.limits.length, room, columns - 2);
   });
