@@ -73,6 +73,23 @@ describe('the modules screen', () => {
 });
 
 describe('the screen of one module', () => {
+  test('goes through what * marked with n and N, round the end, and says where nothing of it is', () => {
+    const selectedLine = (state: ViewerState): string | undefined =>
+      textOf(state)
+        .split('\n')
+        .find((line) => line.startsWith('>'));
+    const marked = press(onModule('re'), 'enter', '*');
+    expect(marked.message).toMatch(/^Marked everywhere: /);
+    const elsewhere = press(marked, 'down');
+    expect(selectedLine(elsewhere)).not.toBe(selectedLine(marked));
+    for (const key of ['n', 'N']) expect(selectedLine(press(elsewhere, key))).toBe(selectedLine(marked));
+    expect(press(onModule('re'), 'enter', 'n').message).toBe(
+      'Nothing has been searched for yet; * marks a name, / in Functions searches.',
+    );
+    const other = press(marked, 'escape', 'g', 'enter', 'n');
+    expect(other.message).toMatch(/^No function that is shown matches /);
+  });
+
   test('has the numbers of the list of functions, and says why they are not those of the dump', () => {
     const state = press(openViewer(table, 160, 60), 'm', '5', 'enter');
     expect(textOf(state)).toMatch(/hidden: .* charged to their callers/);
