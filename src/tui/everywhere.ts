@@ -42,7 +42,7 @@ export const NAME_ACTIONS: Actions<Front> = {
   mark: {
     keys: ['*'],
     group: 'filter',
-    help: 'mark this name in all lists, for n and N; or no more',
+    help: 'mark this name in all lists, or no more',
     whyNot: whyNoRow,
     run: (state, front) => withRow(state, front, (row) => searchName(state, row)),
   },

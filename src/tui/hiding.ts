@@ -1,7 +1,10 @@
+import { ownCodeText } from '../report/own-code-words.ts';
 import { FOREIGN_ORIGINS, type ForeignOrigin } from '../select/function-origin.ts';
 import type { Hiding } from '../views/hiding.ts';
+import { ownCode } from '../views/own-code.ts';
 import type { Actions } from './action.ts';
 import { LIST_START } from './list.ts';
+import { shownText } from './name.ts';
 import { type TimeStyle, timeInText } from './number.ts';
 import type { Meaning } from './screen.ts';
 import { request, requestOf } from './screens/functions/request.ts';
@@ -59,6 +62,11 @@ export function allHiddenText(what: string): string {
   return `all ${what} are hidden: H shows them`;
 }
 
+/** The same on the screen where M takes code back. */
+export function allTakenText(state: ViewerState, what: string): string {
+  return isOwnTakenBack(state) ? ownCodeNow(state) : allHiddenText(what);
+}
+
 /** What is to be read on screens that leave hidden functions out. */
 export const HIDDEN_MEANINGS: readonly Meaning[] = [
   {
@@ -103,6 +111,24 @@ export function hidingProgress(state: ViewerState, { ellipsis }: Glyphs): string
 
 const ALL_FOREIGN: readonly ForeignOrigin[] = FOREIGN_ORIGINS.map(({ origin }) => origin);
 
+/** Whether all but the user's own code is hidden. */
+function isOnlyMine(state: ViewerState): boolean {
+  return hiddenOrigins(state).length === ALL_FOREIGN.length;
+}
+
+/** Whether all that counted as the user's own code was taken back in the viewer (M). */
+function isOwnTakenBack({ table }: ViewerState): boolean {
+  return table.ownPlaces?.chosen !== undefined && ownCode(table).parts.length === 0;
+}
+
+/** What counts as the user's own code; where all of it was taken back, how to get it again. */
+export function ownCodeNow(state: ViewerState): string {
+  if (!isOwnTakenBack(state)) return shownText(ownCodeText(ownCode(state.table)));
+  return isOnlyMine(state)
+    ? 'own code: none is left, so all is hidden; m shows it, then M takes it again'
+    : 'own code: none is left; M takes a library, package or file for it';
+}
+
 /** The keys of all screens that leave hidden functions out (`ScreenType.leavesOut`). */
 export const HIDE: Actions<unknown> = {
   'hide.menu': {
@@ -118,6 +144,6 @@ export const HIDE: Actions<unknown> = {
     help: 'only my code: hide all these, or none',
     label: 'mine',
     isCommon: true,
-    run: (state) => hideOrigins(state, hiddenOrigins(state).length === ALL_FOREIGN.length ? [] : ALL_FOREIGN),
+    run: (state) => hideOrigins(state, isOnlyMine(state) ? [] : ALL_FOREIGN),
   },
 };

@@ -3,13 +3,12 @@ import { mergeProfiles } from '../profile/merge.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirs } from '../profile/strip-dirs.ts';
-import { ownCodePhrase } from '../report/own-code-words.ts';
 import { capitalized, phraseText } from '../report/phrase.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { comparisonSince } from '../views/changes-since.ts';
 import { toggleOwn, withChosen } from '../views/choose-own.ts';
-import { ownCode } from '../views/own-code.ts';
 import { moveScreen, overlayOf, refit } from './front.ts';
+import { ownCodeNow } from './hiding.ts';
 import { namedOrdering } from './orders.ts';
 import type { Move } from './screen.ts';
 import { openFunctions } from './screens/functions/functions.ts';
@@ -59,7 +58,7 @@ export function takeOwn(before: ViewerState, files: readonly string[]): ViewerSt
   const state = forgetLastKey(before);
   const table = toggleOwn(state.table, files);
   const moved = withRows(state, table, state.baseline, (row) => row);
-  return refit({ ...moved, message: phraseText(capitalized(ownCodePhrase(ownCode(table)))) });
+  return refit({ ...moved, message: phraseText(capitalized([ownCodeNow(moved)])) });
 }
 
 /**

@@ -18,7 +18,18 @@ import {
   withoutText,
   withShownOrigins,
 } from '../hiding.ts';
-import { follow, LIST_START, type ListState, listScreen, rankText, type Sorting, sortActions, UNITS } from '../list.ts';
+import {
+  follow,
+  LIST_START,
+  type ListBounds,
+  type ListState,
+  listScreen,
+  rankText,
+  type Sorting,
+  select,
+  sortActions,
+  UNITS,
+} from '../list.ts';
 import { functionWidths, withMark } from '../measure-numbers.ts';
 import { functionText, shownText } from '../name.ts';
 import { choiceOf, FUNCTION_CHOICES, namedOrdering } from '../orders.ts';
@@ -26,10 +37,11 @@ import { directionMark, type FunctionRow, listLines, orderText } from '../row.ts
 import { type Drawing, MOST_LINES, type Move, type ScreenType } from '../screen.ts';
 import { functionsBeside, sortedColumn } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
-import { BACK, ENTER, openScreen } from '../trail.ts';
+import { BACK, ENTER, openScreen, withScreen } from '../trail.ts';
 import type { ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
+import { findActions } from './functions/matches.ts';
 
 declare module '../viewer.ts' {
   interface ScreensByKind {
@@ -66,8 +78,12 @@ function rowsOf(state: ViewerState, { by, name, ordering, isReversed }: ModuleSc
   return isReversed && ordering.order !== null ? rows.toReversed() : rows;
 }
 
+function boundsOf(state: ViewerState, screen: ModuleScreen): ListBounds {
+  return { length: rowsOf(state, screen).length, height: listHeight(state.size) };
+}
+
 const LIST = listScreen<ModuleScreen, number>({
-  bounds: (state, screen) => ({ length: rowsOf(state, screen).length, height: listHeight(state.size) }),
+  bounds: boundsOf,
   rowAt: (state, screen, position) => rowsOf(state, screen)[position],
   positionOf: (state, screen, row) => rowsOf(state, screen).indexOf(row),
 });
@@ -101,6 +117,11 @@ export const MODULE: ScreenType<ModuleScreen> = {
     },
     ...BACK,
     ...sortActions(sorting),
+    ...findActions<ModuleScreen>({
+      placeIn: (state, screen) => ({ rows: rowsOf(state, screen), selected: screen.list.selected }),
+      goTo: (state, screen, position) =>
+        withScreen(state, { ...screen, list: select(screen.list, position, boundsOf(state, screen)) }),
+    }),
     ...HIDE,
     ...UNITS,
   },

@@ -1,9 +1,7 @@
 import { formatCount } from '../../profile/count-column.ts';
 import { plural } from '../../profile/notes.ts';
-import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { TableRow } from '../../report/document.ts';
 import { type Estimates, NUMBER_COLUMNS, numberCells } from '../../report/list-markdown.ts';
-import { ownCodeText } from '../../report/own-code-words.ts';
 import { code } from '../../report/phrase.ts';
 import { isChoosable } from '../../views/choose-own.ts';
 import { type GroupIndex, type Grouping, IMPORTS, moduleGroups } from '../../views/modules/grouping.ts';
@@ -14,16 +12,16 @@ import {
   moduleLines,
   modulesView,
 } from '../../views/modules/modules-view.ts';
-import { ownCode } from '../../views/own-code.ts';
 import type { Layout } from '../column.ts';
 import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
 import {
-  allHiddenText,
+  allTakenText,
   HIDDEN_TOTAL_MEANINGS,
   HIDE,
   hidingOf,
   hidingProgress,
   hidingText,
+  ownCodeNow,
   withoutText,
   withShownOrigins,
 } from '../hiding.ts';
@@ -222,7 +220,7 @@ function choosableFiles(state: ViewerState, screen: ModulesScreen): readonly str
 /** Why what the cursor is on cannot be taken for one's own code, or null. */
 function whyNotOwn(state: ViewerState, screen: ModulesScreen): string | null {
   const name = selectedName(state, screen);
-  if (name === undefined) return 'There is nothing to take.';
+  if (name === undefined) return 'There is nothing to take: m shows what is hidden.';
   if (name === IMPORTS.library) return 'Importing is of all libraries: take one of them, or a file (Tab).';
   return choosableFiles(state, screen).length === 0 ? "Built-ins and generated code are nobody's own." : null;
 }
@@ -235,7 +233,7 @@ function openSelected(state: ViewerState, screen: ModulesScreen): ViewerState {
 }
 
 function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing {
-  const { size, table, units } = state;
+  const { size, units } = state;
   const view = viewOf(state, screen);
   const { top, selected } = screen.list;
   const lines = moduleLines(view, top, top + listHeight(size));
@@ -247,7 +245,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
     heading: withShownOrigins(state, many),
     position: place,
     summary: [hiding ?? explanation(lines, many), `by ${screen.sort} ${mark}`],
-    status: view.groups.length === 0 ? allHiddenText(many) : statusText(table, lines[selected - top]),
+    status: view.groups.length === 0 ? allTakenText(state, many) : statusText(state, lines[selected - top]),
     lines: tableLines(state, screen, lines, mark, theme),
   };
 }
@@ -259,9 +257,9 @@ function explanation(lines: readonly ModuleLine[], many: string): string {
 }
 
 /** What counts as the user's own code, and what the cursor is on. */
-function statusText(table: ProfileTable, line: ModuleLine | undefined): string {
+function statusText(state: ViewerState, line: ModuleLine | undefined): string {
   if (line === undefined) return '';
-  return `${shownText(ownCodeText(ownCode(table)))}   ${plural(line.functions, 'function')}: ${shownText(line.name)}`;
+  return `${ownCodeNow(state)}   ${plural(line.functions, 'function')}: ${shownText(line.name)}`;
 }
 
 /** The time that the shares are of. */

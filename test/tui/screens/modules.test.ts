@@ -43,6 +43,20 @@ describe('the modules screen', () => {
     expect(back.message).not.toMatch(/\bre\b/);
   });
 
+  test('says why nothing is left when the only own code is taken back, and how to get it again', () => {
+    const own = press(openViewer(readTable('jsontool-py36'), 160, 60), '5', 'm');
+    expect(textOf(own)).toContain('libraries, only my code');
+    const none = pressAndDo(own, 'M');
+    const reason = 'wn code: none is left, so all is hidden; m shows it, then M takes it again';
+    expect(none.message).toBe(`O${reason}`);
+    expect(textOf({ ...none, message: null })).toContain(`o${reason}`);
+    expect(press(none, 'M').message).toBe('There is nothing to take: m shows what is hidden.');
+    let shown = press(none, 'm');
+    expect(textOf(shown)).toContain('own code: none is left; M takes a library, package or file for it');
+    for (let tried = 0; tried < 40 && !isOn(shown, 'json'); tried++) shown = press(shown, 'down');
+    expect(pressAndDo(shown, 'M').message).toBe('Own code: json; --mine changes it');
+  });
+
   test('keeps what was taken when the file is read anew', () => {
     const taken = pressAndDo(onModule('re'), 'M');
     expect(textOf({ ...reload(taken, readTable('words-py311')), message: null })).toMatch(/own code: .*\bre\b/);
@@ -73,6 +87,23 @@ describe('the modules screen', () => {
 });
 
 describe('the screen of one module', () => {
+  test('goes through what * marked with n and N, round the end, and says where nothing of it is', () => {
+    const selectedLine = (state: ViewerState): string | undefined =>
+      textOf(state)
+        .split('\n')
+        .find((line) => line.startsWith('>'));
+    const marked = press(onModule('re'), 'enter', '*');
+    expect(marked.message).toMatch(/^Marked everywhere: /);
+    const elsewhere = press(marked, 'down');
+    expect(selectedLine(elsewhere)).not.toBe(selectedLine(marked));
+    for (const key of ['n', 'N']) expect(selectedLine(press(elsewhere, key))).toBe(selectedLine(marked));
+    expect(press(onModule('re'), 'enter', 'n').message).toBe(
+      'Nothing has been searched for yet; * marks a name, / in Functions searches.',
+    );
+    const other = press(marked, 'escape', 'g', 'enter', 'n');
+    expect(other.message).toMatch(/^No function that is shown matches /);
+  });
+
   test('has the numbers of the list of functions, and says why they are not those of the dump', () => {
     const state = press(openViewer(table, 160, 60), 'm', '5', 'enter');
     expect(textOf(state)).toMatch(/hidden: .* charged to their callers/);

@@ -188,7 +188,27 @@ describe('a tree without hidden functions', () => {
     expect(selectedName(inMain)).toContain('(dump)');
     const hidden = press(inMain, 'H', 'enter', 'escape');
     expect(selectedName(hidden)).toContain('(dump)');
-    expect(treeOf(hidden).lines.map(({ depth }) => depth)).toEqual([0, 1, 1, 1]);
+    expect(treeOf(hidden).lines.map(({ depth }) => depth)).toEqual([0, 1, 2, 3, 3, 3, 2, 2, 2, 2, 2, 1]);
+  });
+
+  test('is as it was when all are shown again, unfolded chains and the cursor too', () => {
+    for (const keys of [['p'], ['p', 'up', 'up', 'right', 'right', 'down'], ['+', 'G', 'up']]) {
+      const state = press(openViewer(readTable('shop-py38')), '3', ...keys);
+      for (const there of [['m'], ['m', 'H', 'enter', 'escape', 'm']]) {
+        const again = press(state, ...there, 'm');
+        expect(treeOf(again).lines).toEqual(treeOf(state).lines);
+        expect(treeOf(again).list.selected).toBe(treeOf(state).list.selected);
+      }
+    }
+  });
+
+  test('goes back to all functions with the cursor on what was selected since', () => {
+    const below = press(shop, '+', 'm', '+', 'g');
+    const again = press(below, 'm');
+    expect(selectedName(again)).toBe(selectedName(below));
+    expect(treeOf(again).lines).toEqual(treeOf(press(shop, '+')).lines);
+    expect(treeOf(press(below, '#', 'm')).sort.by).toBe('ncalls');
+    expect(treeOf(press(below, '#', 'm')).lines).toEqual(treeOf(press(shop, '+', '#')).lines);
   });
 
   test('of all hidden functions is empty, and says how to see them', () => {

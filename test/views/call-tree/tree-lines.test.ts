@@ -34,6 +34,22 @@ function whole(table: ProfileTable, direction: CallTree['direction'] = 'callees'
   return { table, direction, start: null };
 }
 
+/** `exec` runs `run`, which has `exec` run `main`: this and its `work` take a part of the time of that second call. */
+function programRunBy(part: number): CallTree {
+  const builder = new ProfileBuilder();
+  const numbers = (cumtime: number, tottime = 0) => ({ ncalls: 1, primitiveCalls: 1, tottime, cumtime });
+  const names = ['exec', 'run', 'main', 'work'];
+  for (const [line, cumtime] of [1, 0.99, part, part].entries()) {
+    builder.setRow('app.py', line, names[line]!, numbers(cumtime, line === 3 ? part : 0));
+  }
+  const calls = [[[1, 0.6]], [[0, 0.99]], [[0, part]], [[2, part]]] as const;
+  for (const callers of calls) {
+    for (const [line, cumtime] of callers) builder.setEdge('app.py', line, names[line]!, numbers(cumtime), false);
+    builder.endEdges();
+  }
+  return whole(builder.finish('traced', []));
+}
+
 /** Each line as its depth in blanks and its name. */
 function textsOf({ table }: CallTree, lines: TreeLines): readonly string[] {
   return lines.map((line) => {
@@ -107,6 +123,32 @@ describe('a tree', () => {
   test('follows the heaviest path to where the time is spent', () => {
     const { lines, selected } = openedHotPath(tree, first, 0, BY_CUMTIME);
     expect(textsOf(tree, lines)[selected]).toBe('   recursion.py:8(fib) (direct recursion)');
+  });
+
+  test('follows what python -m runs past the recursion of exec', () => {
+    const program = programRunBy(0.58);
+    const { lines, selected } = openedHotPath(program, firstLines(program, BY_CUMTIME), 0, BY_CUMTIME);
+    expect(textsOf(program, lines)[selected]).toBe('  app.py:3(work)');
+    expect(lineAbove(lines, lineAbove(lines, selected))).toBe(0);
+  });
+
+  test('ends at a recursion where no other callee is known to be the way', () => {
+    const imports = programRunBy(0.3);
+    const { lines, selected } = openedHotPath(imports, firstLines(imports, BY_CUMTIME), 0, BY_CUMTIME);
+    expect(textsOf(imports, lines)[selected]).toBe('  app.py:0(exec) (indirect recursion)');
+  });
+
+  test('ends somewhere in any graph, on a line that is there', () => {
+    fc.assert(
+      fc.property(anyTables, fc.constantFrom('callees' as const, 'callers' as const), (table, direction) => {
+        const any = whole(table, direction);
+        const before = firstLines(any, BY_CUMTIME);
+        const { lines, selected } = openedHotPath(any, before, 0, BY_CUMTIME);
+        expect(selected).toBeLessThan(Math.max(1, lines.length));
+        expect(resorted(any, lines, BY_CUMTIME)).toEqual(lines);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('keeps open what is open in another order', () => {

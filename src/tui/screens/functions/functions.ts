@@ -59,7 +59,7 @@ import { lineWith } from '../../typed-line.ts';
 import { shownBaseline, startOn, type ViewerStart, type ViewerState } from '../../viewer.ts';
 import { type Cell, hasSummary, listHeight } from '../../window.ts';
 import { openFunction } from '../function/panes.ts';
-import { nextMatch, whyNoMatch } from './matches.ts';
+import { findActions } from './matches.ts';
 import { moveFunctions } from './move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf, screenOf, selectedFunction } from './request.ts';
 import { functionsHeight, summaryLines, whyNoSummary } from './summary-lines.ts';
@@ -166,21 +166,11 @@ export const FUNCTIONS: ScreenType<FunctionsScreen> = {
         },
       }),
     },
-    'find.next': {
-      keys: ['n'],
-      group: 'filter',
-      help: 'to the next match of the last filter',
-      label: 'next',
-      whyNot: (_, screen) => whyNoMatch(screen),
-      run: (state, screen) => find(state, screen, 'next'),
-    },
-    'find.previous': {
-      keys: ['N'],
-      group: 'filter',
-      help: 'to the previous match of the last filter',
-      whyNot: (_, screen) => whyNoMatch(screen),
-      run: (state, screen) => find(state, screen, 'previous'),
-    },
+    ...findActions<FunctionsScreen>({
+      placeIn: (_, { view, list }) => ({ rows: view.rows, selected: list.selected }),
+      goTo: (state, screen, position) =>
+        withScreen(state, { ...screen, anchor: null, list: select(screen.list, position, boundsOf(state, screen)) }),
+    }),
     ...HIDE,
     ...UNITS,
     changes: {
@@ -244,12 +234,6 @@ function spotAt(state: ViewerState, screen: FunctionsScreen, { x, y }: Cell): Sp
 
 function anchorBeforeFilter(screen: FunctionsScreen): CursorAnchor {
   return screen.list.selected === 0 ? 'first' : (selectedFunction(screen) ?? 'first');
-}
-
-function find(state: ViewerState, screen: FunctionsScreen, direction: 'next' | 'previous'): ViewerState {
-  const position = nextMatch(screen, direction);
-  if (position === null) return state;
-  return withScreen(state, { ...screen, anchor: null, list: select(screen.list, position, boundsOf(state, screen)) });
 }
 
 function layoutOf(state: ViewerState, { view }: FunctionsScreen): Layout<FunctionCells> {

@@ -4,6 +4,7 @@ import { cutEnd, displayWidth, padCellsStart } from '../../../text/display.ts';
 import type { CallTree } from '../../../views/call-tree/call-node.ts';
 import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeSort } from '../../../views/call-tree/children.ts';
+import type { OpenTree } from '../../../views/call-tree/reopen.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
 import { programRoots } from '../../../views/call-tree/starting-rows.ts';
 import type { NodeLine, TreeLine, TreeLines } from '../../../views/call-tree/tree-lines.ts';
@@ -35,6 +36,8 @@ export type TreeScreen = {
   readonly sort: TreeSort;
   readonly lines: TreeLines;
   readonly list: ListState;
+  /** The tree of all functions as it was left when some were hidden; null while none is, and where it was not opened. */
+  readonly ofAll: OpenTree | null;
 };
 
 /** The line that the cursor is on: a node, or what stands for more of them. */

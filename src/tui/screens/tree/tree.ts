@@ -7,7 +7,7 @@ import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
 import type { TreeColumn, TreeSort } from '../../../views/call-tree/children.ts';
 import { folded, isUnfolded, unfolded } from '../../../views/call-tree/fold.ts';
 import { type OpenedMany, openedBelow, openedHotPath } from '../../../views/call-tree/open-many.ts';
-import { reopened } from '../../../views/call-tree/reopen.ts';
+import { type OpenTree, reopened, returned } from '../../../views/call-tree/reopen.ts';
 import { resorted } from '../../../views/call-tree/resort.ts';
 import { splicedCallsOf } from '../../../views/call-tree/spliced-calls.ts';
 import { callsHaveTimes } from '../../../views/call-tree/split.ts';
@@ -50,7 +50,7 @@ function treeScreen(tree: CallTree): TreeScreen {
   const isBottomUp = tree.direction === 'callers' && tree.start === null;
   const by = isBottomUp ? 'tottime' : callsHaveTimes(tree.table) ? 'cumtime' : 'ncalls';
   const sort: TreeSort = { by, isReversed: false };
-  return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START };
+  return { kind: 'tree', tree, sort, lines: firstLines(tree, sort), list: LIST_START, ofAll: null };
 }
 
 /** A tree of what is shown. */
@@ -301,14 +301,26 @@ function resort(state: ViewerState, screen: TreeScreen, sort: TreeSort): ViewerS
  * It begins at the same function. In another profile it is closed, for what was open may have other callees now; where
  * only other functions are hidden it is open where it was.
  */
-function moveTo({ from, to, rowOf }: Move, { tree, sort, lines, list }: TreeScreen): TreeScreen | null {
+function moveTo({ from, to, rowOf }: Move, screen: TreeScreen): TreeScreen | null {
+  const { tree, sort, list } = screen;
   const start = tree.start === null ? null : rowOf(tree.start);
   if (start !== null && start < 0) return null;
   const moved = { ...treeScreen(treeIn(to, start, tree.direction)), sort };
   if (from.table !== to.table) return { ...moved, lines: firstLines(moved.tree, sort) };
-  const open = reopened(moved.tree, sort, lines, list.selected);
-  const bounds = { length: open.lines.length, height: listHeight(to.size) };
-  return { ...moved, lines: open.lines, list: follow(list, open.selected, bounds) };
+  const { lines, selected, ofAll } = hideOthers(moved.tree, screen);
+  const bounds = { length: lines.length, height: listHeight(to.size) };
+  return { ...moved, lines, ofAll, list: follow(list, selected, bounds) };
+}
+
+/** What was open below functions that are hidden is open again when all are shown. */
+function hideOthers(
+  tree: CallTree,
+  { tree: before, sort, lines, list, ofAll }: TreeScreen,
+): OpenTree & Pick<TreeScreen, 'ofAll'> {
+  const left: OpenTree = { tree: before, lines, selected: list.selected };
+  if (before.shown == null) return { ...reopened(tree, sort, left), ofAll: tree.shown == null ? null : left };
+  if (ofAll === null || tree.shown != null) return { ...reopened(tree, sort, left), ofAll };
+  return { ...returned(ofAll, sort, left), ofAll: null };
 }
 
 /** As far as the tree is open. */
