@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
 
 /**
@@ -24,7 +24,7 @@ function findFiles(word: string): readonly string[] | null {
   const stats = word === '-' ? undefined : statSync(word, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return filesOf(word, () => true);
   if (stats !== undefined || !/[*?[]/.test(word)) return null;
-  const test = globTest(word.slice(word.lastIndexOf('/') + 1));
+  const test = globTest(basename(word));
   return foldersOf(dirname(word)).flatMap((folder) => filesOf(folder, test));
 }
 
@@ -38,13 +38,11 @@ function filesOf(folder: string, test: (name: string) => boolean): readonly stri
 /** The folders that a path fits whose parts may be globs; `**` is any number of folders. */
 function foldersOf(path: string): readonly string[] {
   if (!/[*?[]/.test(path)) return isFolder(path) ? [path] : [];
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = basename(path);
   const parents = foldersOf(dirname(path));
-  if (name === '**') return parents.flatMap(foldersBelow);
+  if (name === '**') return [...new Set(parents.flatMap(foldersBelow))]; // a second `**` finds the same again
   const test = globTest(name);
-  return parents.flatMap((parent) =>
-    childFolders(parent).filter((child) => test(child.slice(child.lastIndexOf('/') + 1))),
-  );
+  return parents.flatMap((parent) => childFolders(parent).filter((child) => test(basename(child))));
 }
 
 function foldersBelow(folder: string): readonly string[] {
@@ -62,16 +60,25 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. */
+/** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. It goes back to the last `*` only: no name takes it long. */
 function globTest(glob: string): (name: string) => boolean {
-  const pattern = glob.replace(
-    /\[(!?)([^\]]+)\]|[\s\S]/g,
-    (part: string, not: string | undefined, set: string | undefined) => {
-      if (set !== undefined) return `[${not === '' ? '' : '^'}${set.replace(/[\\^\]]/g, '\\$&')}]`;
-      if (part === '*') return '[\\s\\S]*';
-      return part === '?' ? '[\\s\\S]' : part.replace(/[$()*+.?[\\\]^{|}]/, '\\$&');
-    },
-  );
-  const regex = new RegExp(`^${pattern}$`, 'u');
-  return (name) => regex.test(name);
+  const parts = glob.match(/\[[!^]?[^\]]+\]|[\s\S]/gu) ?? [];
+  return (name) => {
+    const letters = [...name];
+    let [at, part, star, begin] = [0, 0, -1, 0];
+    while (at < letters.length) {
+      if (parts[part] === '*') [star, begin, part] = [part, at, part + 1];
+      else if (isLetterOf(parts[part] ?? '', letters[at]!)) [at, part] = [at + 1, part + 1];
+      else if (star === -1) return false;
+      else [at, part, begin] = [begin + 1, star + 1, begin + 1];
+    }
+    return parts.slice(part).every((rest) => rest === '*');
+  };
+}
+
+function isLetterOf(part: string, letter: string): boolean {
+  if (part.length < 3) return part === '?' || part === letter;
+  const [, not, set = ''] = /^\[([!^]?)([\s\S]+)\]$/.exec(part) ?? [];
+  const ranges = [...set.matchAll(/([\s\S])-([\s\S])|[\s\S]/gu)];
+  return (not === '') === ranges.some(([one, from = one, to = one]) => from <= letter && letter <= to);
 }

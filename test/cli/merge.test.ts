@@ -44,6 +44,28 @@ describe('merge', () => {
     }
   });
 
+  test('counts a file once that a glob finds in more ways than one', async () => {
+    const words = [at('runs/**/**/a.prof'), '-o', at('once.prof')];
+    expect(await runCli(['merge', ...words])).toMatchObject({ exitCode: 0 });
+    expect(plainProfile(read(at('once.prof')))).toEqual(plainProfile(read(at('runs/monday/a.prof'))));
+  });
+
+  test.each([
+    ['[z-a]*', 'a', false],
+    ['[a-c]?[!x-z]', 'bxa', true],
+    ['[^a]*', 'bc', true],
+    ['a[-.]b*', 'a.b', true],
+    ['.*[(]?', '.x(y', false], // no glob finds a hidden file
+    [`*${'a*'.repeat(30)}b`, 'a'.repeat(200), false],
+    [`*${'a*'.repeat(30)}`, 'a'.repeat(200), true],
+    ['?.prof', '\u{1f40d}.prof', true],
+  ])('of the glob %j and a file %j: %j', async (glob, name, isFound) => {
+    const place = mkdtempSync(join(folder, 'glob-'));
+    cpSync(at('runs/monday/a.prof'), join(place, name));
+    const { exitCode } = await runCli(['merge', join(place, glob), '-o', at('globbed.prof')]);
+    expect(exitCode).toBe(isFound ? 0 : 3);
+  });
+
   test('writes nothing where a file is broken, and names it', async () => {
     const { exitCode, stderr } = await runCli(['merge', at('runs/tuesday'), '-o', at('none.prof')]);
     expect(exitCode).toBe(3);
