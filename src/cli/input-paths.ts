@@ -1,12 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
+import { fileError } from './read-profile.ts';
 
 /**
  * The files that words of the command line name: a file itself, the files in a folder, what fits a glob that the shell
  * left alone, by name. `output` is left out of folders and globs: it may lie there from the last time.
  *
- * @throws FileError for a folder or a glob with nothing in it
+ * @throws FileError for a folder that may not be read, and for one or a glob with nothing in it
  */
 export function inputPaths(words: readonly string[], output: string | null): readonly string[] {
   const left = output === null ? null : resolve(output);
@@ -28,11 +29,12 @@ function findFiles(word: string): readonly string[] | null {
   return foldersOf(dirname(word)).flatMap((folder) => filesOf(folder, test));
 }
 
+/** No pipes or devices, from which one would wait for bytes; a link that leads nowhere is there, to be told of. */
 function filesOf(folder: string, test: (name: string) => boolean): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && test(entry.name))
-    .map(({ name }) => (folder === '.' ? name : join(folder, name)))
-    .sort();
+  return namesIn(folder, ({ name }) => test(name)).filter((path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined || stats.isFile();
+  });
 }
 
 /** The folders that a path fits whose parts may be globs; `**` is any number of folders. */
@@ -50,10 +52,18 @@ function foldersBelow(folder: string): readonly string[] {
 }
 
 function childFolders(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => (folder === '.' ? name : join(folder, name)))
-    .sort();
+  return namesIn(folder, (entry) => entry.isDirectory());
+}
+
+function namesIn(folder: string, isMeant: (entry: Dirent) => boolean): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && isMeant(entry))
+      .map(({ name }) => (folder === '.' ? name : join(folder, name)))
+      .sort();
+  } catch (error) {
+    throw fileError(folder, error);
+  }
 }
 
 function isFolder(path: string): boolean {

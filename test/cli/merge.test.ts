@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +49,18 @@ describe('merge', () => {
     const words = [at('runs/**/**/a.prof'), '-o', at('once.prof')];
     expect(await runCli(['merge', ...words])).toMatchObject({ exitCode: 0 });
     expect(plainProfile(read(at('once.prof')))).toEqual(plainProfile(read(at('runs/monday/a.prof'))));
+  });
+
+  test.skipIf(process.platform === 'win32')('reads no pipes and no folders that a folder has or links to', async () => {
+    const place = mkdtempSync(join(folder, 'mixed-'));
+    cpSync(at('runs/monday/a.prof'), join(place, 'a.prof'));
+    symlinkSync(at('runs'), join(place, 'linked'));
+    execFileSync('mkfifo', [join(place, 'pipe.prof')]);
+    expect(await runCli(['merge', place, '-o', at('mixed.prof')])).toMatchObject({ exitCode: 0 });
+    symlinkSync('nowhere.prof', join(place, 'lost.prof'));
+    const { exitCode, stderr } = await runCli(['merge', place, '-o', at('mixed.prof')]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/lost\.prof: no such file/);
   });
 
   test.each([
