@@ -35,7 +35,8 @@ function passedParts(parts: readonly Part[]): Passed {
  *     load 2 s ─┴─ sorted 10 s            load ── 0.5 s ── check
  *                  └─ check 2.5 s
  *
- * So does the function screen (`shownCalls`). Hidden functions that call each other are taken as one, and as in the tree
+ * The function screen (`shownCalls`) does the same, but divides calls of a recursion too, which lie inside of each other: there
+ * it has less than the tree. Hidden functions that call each other are taken as one, and as in the tree
  * of all functions a path goes through them once: what is imported by a module that was imported itself is below the one
  * that imported first, since every module would else be below every other.
  */
