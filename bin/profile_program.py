@@ -59,7 +59,15 @@ class Recording:
                 marshal.dump(without_ours(self.profiler.stats), file)
             os.replace(beside, self.path)
         except OSError as error:
+            discard(beside)
             sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+
+
+def discard(path):
+    try:
+        os.remove(path)
+    except OSError:
+        pass  # it could not even be made
 
 
 def without_ours(stats):

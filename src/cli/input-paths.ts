@@ -1,12 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
+import { fileError } from './read-profile.ts';
 
 /**
  * The files that words of the command line name: a file itself, the files in a folder, what fits a glob that the shell
  * left alone, by name. `output` is left out of folders and globs: it may lie there from the last time.
  *
- * @throws FileError for a folder or a glob with nothing in it
+ * @throws FileError for a folder that may not be read, and for one or a glob with nothing in it
  */
 export function inputPaths(words: readonly string[], output: string | null): readonly string[] {
   const left = output === null ? null : resolve(output);
@@ -24,27 +25,26 @@ function findFiles(word: string): readonly string[] | null {
   const stats = word === '-' ? undefined : statSync(word, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return filesOf(word, () => true);
   if (stats !== undefined || !/[*?[]/.test(word)) return null;
-  const test = globTest(word.slice(word.lastIndexOf('/') + 1));
+  const test = globTest(basename(word));
   return foldersOf(dirname(word)).flatMap((folder) => filesOf(folder, test));
 }
 
+/** No pipes or devices, from which one would wait for bytes; a link that leads nowhere is there, to be told of. */
 function filesOf(folder: string, test: (name: string) => boolean): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && test(entry.name))
-    .map(({ name }) => (folder === '.' ? name : join(folder, name)))
-    .sort();
+  return namesIn(folder, ({ name }) => test(name)).filter((path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined || stats.isFile();
+  });
 }
 
 /** The folders that a path fits whose parts may be globs; `**` is any number of folders. */
 function foldersOf(path: string): readonly string[] {
   if (!/[*?[]/.test(path)) return isFolder(path) ? [path] : [];
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = basename(path);
   const parents = foldersOf(dirname(path));
-  if (name === '**') return parents.flatMap(foldersBelow);
+  if (name === '**') return [...new Set(parents.flatMap(foldersBelow))]; // a second `**` finds the same again
   const test = globTest(name);
-  return parents.flatMap((parent) =>
-    childFolders(parent).filter((child) => test(child.slice(child.lastIndexOf('/') + 1))),
-  );
+  return parents.flatMap((parent) => childFolders(parent).filter((child) => test(basename(child))));
 }
 
 function foldersBelow(folder: string): readonly string[] {
@@ -52,26 +52,43 @@ function foldersBelow(folder: string): readonly string[] {
 }
 
 function childFolders(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => (folder === '.' ? name : join(folder, name)))
-    .sort();
+  return namesIn(folder, (entry) => entry.isDirectory());
+}
+
+function namesIn(folder: string, isMeant: (entry: Dirent) => boolean): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && isMeant(entry))
+      .map(({ name }) => (folder === '.' ? name : join(folder, name)))
+      .sort();
+  } catch (error) {
+    throw fileError(folder, error);
+  }
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. */
+/** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. It goes back to the last `*` only: no name takes it long. */
 function globTest(glob: string): (name: string) => boolean {
-  const pattern = glob.replace(
-    /\[(!?)([^\]]+)\]|[\s\S]/g,
-    (part: string, not: string | undefined, set: string | undefined) => {
-      if (set !== undefined) return `[${not === '' ? '' : '^'}${set.replace(/[\\^\]]/g, '\\$&')}]`;
-      if (part === '*') return '[\\s\\S]*';
-      return part === '?' ? '[\\s\\S]' : part.replace(/[$()*+.?[\\\]^{|}]/, '\\$&');
-    },
-  );
-  const regex = new RegExp(`^${pattern}$`, 'u');
-  return (name) => regex.test(name);
+  const parts = glob.match(/\[[!^]?[^\]]+\]|[\s\S]/gu) ?? [];
+  return (name) => {
+    const letters = [...name];
+    let [at, part, star, begin] = [0, 0, -1, 0];
+    while (at < letters.length) {
+      if (parts[part] === '*') [star, begin, part] = [part, at, part + 1];
+      else if (isLetterOf(parts[part] ?? '', letters[at]!)) [at, part] = [at + 1, part + 1];
+      else if (star === -1) return false;
+      else [at, part, begin] = [begin + 1, star + 1, begin + 1];
+    }
+    return parts.slice(part).every((rest) => rest === '*');
+  };
+}
+
+function isLetterOf(part: string, letter: string): boolean {
+  if (part.length < 3) return part === '?' || part === letter;
+  const [, not, set = ''] = /^\[([!^]?)([\s\S]+)\]$/.exec(part) ?? [];
+  const ranges = [...set.matchAll(/([\s\S])-([\s\S])|[\s\S]/gu)];
+  return (not === '') === ranges.some(([one, from = one, to = one]) => from <= letter && letter <= to);
 }

@@ -32,6 +32,7 @@ const MOST_UNREAD = 5;
 
 function lookedSentence({ all, looked, unread }: HintCoverage): string {
   if (all.functions === 0) return 'None of the functions is known to be yours, so none was looked at.';
+  if (all.functions === 1) return onlyFunction(looked, unread.length > 0);
   const yours = `your ${plural(all.functions, 'function')}`;
   if (looked.functions > 0) {
     const were = looked.functions === 1 ? 'was' : 'were';
@@ -40,6 +41,14 @@ function lookedSentence({ all, looked, unread }: HintCoverage): string {
   }
   if (unread.length > 0) return `None of ${yours} could be looked at.`;
   return `None of ${yours} is worth a look: ${COLD}.`;
+}
+
+function onlyFunction({ functions, share }: PartOfCode, isUnread: boolean): string {
+  if (functions > 0)
+    return `Your only function was looked at: ${writePercent(share)} of the time, with what it calls in libraries.`;
+  if (isUnread) return 'Your only function could not be looked at.';
+  const little = 'it takes less than 1 % of the time in itself, and in calls that a rule is about';
+  return `Your only function is not worth a look: ${little}.`;
 }
 
 const COLD = 'none takes 1 % of the time in itself or in calls that a rule is about';

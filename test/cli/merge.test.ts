@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -42,6 +43,40 @@ describe('merge', () => {
       expect(stderr).toMatch(/note: left out: \S*broken\.prof: .*\npyprof-view: note: 3 profiles of 4 merged\n$/);
       expect(read(output).length).toBe(sum().length);
     }
+  });
+
+  test('counts a file once that a glob finds in more ways than one', async () => {
+    const words = [at('runs/**/**/a.prof'), '-o', at('once.prof')];
+    expect(await runCli(['merge', ...words])).toMatchObject({ exitCode: 0 });
+    expect(plainProfile(read(at('once.prof')))).toEqual(plainProfile(read(at('runs/monday/a.prof'))));
+  });
+
+  test.skipIf(process.platform === 'win32')('reads no pipes and no folders that a folder has or links to', async () => {
+    const place = mkdtempSync(join(folder, 'mixed-'));
+    cpSync(at('runs/monday/a.prof'), join(place, 'a.prof'));
+    symlinkSync(at('runs'), join(place, 'linked'));
+    execFileSync('mkfifo', [join(place, 'pipe.prof')]);
+    expect(await runCli(['merge', place, '-o', at('mixed.prof')])).toMatchObject({ exitCode: 0 });
+    symlinkSync('nowhere.prof', join(place, 'lost.prof'));
+    const { exitCode, stderr } = await runCli(['merge', place, '-o', at('mixed.prof')]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/lost\.prof: no such file/);
+  });
+
+  test.each([
+    ['[z-a]*', 'a', false],
+    ['[a-c]?[!x-z]', 'bxa', true],
+    ['[^a]*', 'bc', true],
+    ['a[-.]b*', 'a.b', true],
+    ['.*[(]?', '.x(y', false], // no glob finds a hidden file
+    [`*${'a*'.repeat(30)}b`, 'a'.repeat(200), false],
+    [`*${'a*'.repeat(30)}`, 'a'.repeat(200), true],
+    ['?.prof', '\u{1f40d}.prof', true],
+  ])('of the glob %j and a file %j: %j', async (glob, name, isFound) => {
+    const place = mkdtempSync(join(folder, 'glob-'));
+    cpSync(at('runs/monday/a.prof'), join(place, name));
+    const { exitCode } = await runCli(['merge', join(place, glob), '-o', at('globbed.prof')]);
+    expect(exitCode).toBe(isFound ? 0 : 3);
   });
 
   test('writes nothing where a file is broken, and names it', async () => {

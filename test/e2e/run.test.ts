@@ -8,6 +8,7 @@ import { PROGRAM, runInShell } from './shell.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
+const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
 const [python] = findPythons(6).slice(-1);
 
@@ -50,6 +51,9 @@ describe.skipIf(python === undefined)(
       [['--python', '/nowhere/python', WAYS_OUT], 2, /\/nowhere\/python could not be started \(no such file/],
       [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: cannot be written: no such file or folder/],
       [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
+      [['--lines', '/nowhere/out.lprof', WAYS_OUT], 3, /out\.lprof: no such file or folder/],
+      [['--memory', '/nowhere/out.snap', WAYS_OUT], 3, /out\.snap: no such file or folder/],
+      [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],
       [[], 2, /missing required argument 'script'/],

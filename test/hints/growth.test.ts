@@ -48,6 +48,7 @@ const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
   'insertions at the front': () => ['for row in rows:', '    kept.insert(0, row)'],
   'pops from the front': () => ['while kept:', '    kept.pop(0)'],
   'sorts in loops': () => ['for row in rows:', '    kept.append(row)', '    first = sorted(kept)[0]'],
+  'sorts of what it was given': () => ['kept.append(len(sorted(rows)))'],
   exceptions: () => [
     'for row in rows:',
     '    try:',

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { marshalProfile } from '../../src/export/marshal.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -49,6 +53,23 @@ describe('no hints', () => {
     const text = await hintsOf('profiles/zipapp-py311/out.prof', '--source-root', '/nonexistent');
     expect(text).toMatch(/of your 5 functions/);
     expect(text).toMatch(/none takes 1 % of the time in itself\sor in calls that a rule is about/);
+  });
+
+  test.each([
+    [5, 9, 'Your only function could not be looked at.'],
+    [0.01, 9, 'Your only function is not worth a look: it takes less than 1 % of the time'],
+  ])('of one function says no "none of your 1 function" (%d s of %d)', async (own, whole, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-hints-'));
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 1, primitiveCalls: 1, cumtime: 9 };
+    builder.setRow('/nowhere/app.py', 1, 'main', { ...numbers, tottime: own });
+    builder.endEdges();
+    builder.setRow('~', 0, '<built-in method time.sleep>', { ...numbers, tottime: whole - own });
+    const dump = join(folder, 'out.prof');
+    writeFileSync(dump, Buffer.concat([...marshalProfile(builder.finish('traced', []))]));
+    const { stdout } = await runCli(['hints', dump]);
+    rmSync(folder, { recursive: true });
+    expect(stdout.replace(/\n +/g, ' ')).toContain(sentence);
   });
 
   test('offers --explain only where a place matched that is not told already', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -80,6 +80,12 @@ describe.skipIf(pythons.length === 0)(
         expect(end(python, RUNNER, profile, kind, target, 'x')).toEqual(plain);
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith('__main__.py:main'))).toHaveLength(1);
+      });
+
+      test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {
+        const { stderr } = end(python, RUNNER, profile, 'script', 'ways_out.py', 'a full disk');
+        expect(stderr).toMatch(/^pyprof-view: the profile cannot be written: \[Errno 27\] File too large\n$/);
+        expect(readdirSync(folder)).toEqual([]);
       });
 
       test.each([

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -91,8 +91,10 @@ async function runProgram(
       'usage',
       'no Python was found: there is no python3 or python on the PATH; name one with --python',
     );
-  checkBaseline(options.baseline);
-  const profile = options.output === undefined ? temporaryProfile(target) : writableProfile(options.output, target);
+  const inputs = [options.baseline ?? [], options.memory, options.lines].flat().filter((path) => path !== '-');
+  inputs.forEach(checkInput);
+  const { output } = options;
+  const profile = output === undefined ? temporaryProfile(target) : writableProfile(output, [target, ...inputs]);
   const kind = options.module ? 'module' : 'script';
   const before = writtenAt(profile);
   const runner = join(context.packageFolder, 'bin', 'profile_program.py');
@@ -126,20 +128,19 @@ function temporaryProfile(target: string): string {
   return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), `${name}.prof`);
 }
 
-/** The program may take an hour: that there is something to compare it with is asked before. */
-function checkBaseline(baseline: string | undefined): void {
-  if (baseline === undefined || baseline === '-') return;
+/** The program may take an hour: that what is shown with its profile can be read is asked before. */
+function checkInput(path: string): void {
   try {
-    accessSync(baseline, constants.R_OK);
+    accessSync(path, constants.R_OK);
   } catch (error) {
-    throw fileError(baseline, error);
+    throw fileError(path, error);
   }
 }
 
 /** The program may take an hour: that its profile can be written is asked before. */
-function writableProfile(output: string, target: string): string {
+function writableProfile(output: string, inputs: readonly string[]): string {
   if (output === '' || output === '-') throw new UsageError('usage', '-o wants the name of a file');
-  refuseToOverwrite(output, existsSync(target) ? [target] : []);
+  refuseToOverwrite(output, inputs);
   try {
     accessSync(dirname(output), constants.W_OK);
     if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
@@ -150,8 +151,8 @@ function writableProfile(output: string, target: string): string {
   return output;
 }
 
-/** When the file was written last; null where it is not there. */
-function writtenAt(path: string): number | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? null : stats.ino + stats.mtimeMs;
+/** Which file it is and when it was written last; null where it is not there. */
+function writtenAt(path: string): string | null {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? null : `${stats.ino} ${stats.mtimeNs}`;
 }

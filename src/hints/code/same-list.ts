@@ -1,5 +1,6 @@
 import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { oncePerName } from '../../text/lazily.ts';
 import { targetText } from './accumulation.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
@@ -70,13 +71,13 @@ function isFilledAnew(text: string, frame: FrameCode, loop: LoopNode): boolean {
   });
 }
 
-function isGrown(text: string, frame: FrameCode, loop: LoopNode | null): boolean {
-  return nodesOf(frame, 'Call').some(({ node, loops }) => {
+/** Asked for each place where the list is used. */
+const isGrown: (text: string, frame: FrameCode) => boolean = oncePerName((text, frame) =>
+  nodesOf(frame, 'Call').some(({ node }) => {
     const method = methodCalled(node, frame);
-    const isInside = loop === null || loops.includes(loop);
-    return isInside && method !== undefined && GROWING.has(method.name) && targetText(method.receiver) === text;
-  });
-}
+    return method !== undefined && GROWING.has(method.name) && targetText(method.receiver) === text;
+  }),
+);
 
 /** A list of the object or of the module that the function does not make itself, and that it makes longer or never changes. */
 function isLastingList(list: Expression, text: string, frame: FrameCode): boolean {
@@ -91,7 +92,7 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
   if (list.nodeType !== 'Name') return false;
   const own = bindingsOf(list.id, frame);
   if (own.some(({ binding }) => binding.kind !== 'argument')) return false;
-  return isGrown(text, frame, null) || isSameInEveryCall(list, frame);
+  return isGrown(text, frame) || isSameInEveryCall(list, frame);
 }
 
 /** A key that asks for something else each time (`lambda point: distance(point, here)`) finds another extreme each time. */

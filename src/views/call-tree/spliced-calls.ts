@@ -35,7 +35,8 @@ function passedParts(parts: readonly Part[]): Passed {
  *     load 2 s ─┴─ sorted 10 s            load ── 0.5 s ── check
  *                  └─ check 2.5 s
  *
- * So does the function screen (`shownCalls`). Hidden functions that call each other are taken as one, and as in the tree
+ * The function screen (`shownCalls`) does the same, but divides calls of a recursion too, which lie inside of each other: there
+ * it has less than the tree. Hidden functions that call each other are taken as one, and as in the tree
  * of all functions a path goes through them once: what is imported by a module that was imported itself is below the one
  * that imported first, since every module would else be below every other.
  */
@@ -43,6 +44,8 @@ export class SplicedCalls {
   readonly hiding: Hiding;
   /** The functions that no shown one calls. */
   readonly roots: SplicedRoots;
+  /** Whether so much is hidden that it shows when the calls of each line are added up before it is opened. */
+  readonly isLarge: boolean;
   private readonly table: ProfileTable;
   private readonly ways: HiddenWays;
   private readonly known = new Map<string, readonly SplicedCall[]>();
@@ -56,6 +59,7 @@ export class SplicedCalls {
     this.hiding = hiding;
     this.roots = splicedRoots(table, hiding.isHidden);
     this.ways = new HiddenWays(table, hiding.parts, this.roots);
+    this.isLarge = hiding.parts.order.length > MOST_HIDDEN_AT_ONCE || callsOfHidden(table, hiding) > MOST_CALLS_AT_ONCE;
     for (let part = 0; part < hiding.parts.count; part++) {
       if (this.ways.isRecursion(part)) this.recursions.add(this.circleOfPart(part));
     }
@@ -90,11 +94,6 @@ export class SplicedCalls {
       for (const part of this.ways.partsAbove(row, passed.parts)) this.passOn(part, passing, calls);
       return calls.inOrder();
     });
-  }
-
-  /** Whether so many functions are hidden that it shows when the calls of each line are added up before it is opened. */
-  get isLarge(): boolean {
-    return this.hiding.parts.order.length > MOST_HIDDEN_AT_ONCE;
   }
 
   /** Whether a function calls a shown one or may lead to one, or is called so: without adding anything up. */
@@ -196,6 +195,14 @@ function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
 
 /** To add up the calls of a function past 100,000 hidden ones takes 90 ms, and a window has 50 lines. */
 const MOST_HIDDEN_AT_ONCE = 20_000;
+
+/** Of 300 functions, 180,000 calls, that all call each other each line takes 8 ms, and its family has 300. */
+const MOST_CALLS_AT_ONCE = 100_000;
+
+function callsOfHidden(table: ProfileTable, { parts }: Hiding): number {
+  const { start } = table.edges();
+  return parts.order.reduce((sum, row) => sum + start[row + 1]! - start[row]!, 0);
+}
 
 /** So many calls are kept; of others they are added up anew. */
 const MOST_KEPT = 300_000;

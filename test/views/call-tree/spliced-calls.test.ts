@@ -243,3 +243,18 @@ test('past very many hidden functions a line says that it may have others below 
     [2, 2, 0],
   ]);
 });
+
+test('past very many calls of hidden functions the calls of a line are not added up before it is opened', () => {
+  const builder = new ProfileBuilder();
+  const rows = Array.from({ length: 460 }, (_, row) => row);
+  const once = { ncalls: 1, primitiveCalls: 1, tottime: 0.001, cumtime: 1 };
+  for (const row of rows) builder.setRow('app.py', row, 'f', once);
+  builder.endEdges();
+  for (const row of rows) {
+    for (const other of rows) if (other !== row) builder.setEdge('app.py', other, 'f', once, false);
+    builder.endEdges();
+  }
+  const table = builder.finish('traced', []);
+  const isLargeWithout = (hidden: number) => treeWithout(table, rows.slice(0, hidden)).shown.isLarge;
+  expect([0, 200, 230].map(isLargeWithout)).toEqual([false, false, true]);
+});
