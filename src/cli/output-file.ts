@@ -20,7 +20,7 @@ export function outputOption(): ProgramOption {
 /** Where `-o` leads: null for standard output. Refuses a file that is one of the inputs before anything is read. */
 export function outputPath(output: string | undefined, inputs: readonly string[]): string | null {
   if (output === undefined || output === '-') return null;
-  if (output === '') throw new UsageError('usage', '-o wants the name of a file');
+  if (output === '') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
   return output;
 }

@@ -201,6 +201,6 @@ describe('an output that cannot be written', () => {
   });
 
   test('because it has no name is refused', async () => {
-    expectRefusal(await runCli(['report', GOOD, '-o', '']), 2, /-o wants the name of a file/);
+    expectRefusal(await runCli(['report', GOOD, '-o', '']), 2, /-o needs a file name/);
   });
 });

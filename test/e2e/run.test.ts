@@ -44,7 +44,7 @@ describe.skipIf(python === undefined)(
     test('says what became of no program', () => {
       const { status, stdout, stderr } = run('nowhere.py');
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-      expect(stderr).toMatch(/can't open file .*\npyprof-view: the program ended with status 2 before/);
+      expect(stderr).toMatch(/can't open file .*\npyprof-view: there is no profile: the program ended with status 2/);
     });
 
     test.each([
@@ -56,6 +56,7 @@ describe.skipIf(python === undefined)(
       [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],
+      [['-o', join(FIXTURES, 'app.py'), WAYS_OUT], 2, /app\.py would replace a file that is no profile/],
       [[], 2, /missing required argument 'script'/],
     ])('refuses %j before anything is run', (args, code, message) => {
       const { status, stdout, stderr } = run(...args);

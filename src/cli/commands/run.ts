@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdtempSync, openSync, readSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -29,7 +29,7 @@ export function configureRun(command: Command, context: Context): void {
     .addArgument(new ProgramArgument('<script>', 'A script, or with -m a module', { kind: 'file', endings: ['py'] }))
     .addArgument(new ProgramArgument('[args...]', 'Its arguments, options included', ANY_FILE))
     .addOption(
-      new ProgramOption('-m, --module', 'Run a module, as python -m does: its name stands in the place of the script', {
+      new ProgramOption('-m, --module', 'Run a module, as python -m does: give its name instead of the script', {
         group: 'show',
         value: { kind: 'none' },
       }),
@@ -108,7 +108,7 @@ async function runProgram(
   if (writtenAt(profile) === before) {
     if (status === TOO_OLD) return EXIT.usage;
     const how = ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${status}`;
-    print(context.stderr, `pyprof-view: the program ended ${how} before there was a profile to write.\n`);
+    print(context.stderr, `pyprof-view: there is no profile: the program ended ${how}.\n`);
     return status === 0 ? UNRECORDED : status;
   }
   print(context.stderr, `pyprof-view: note: the profile is ${escapeControls(profile)}\n`);
@@ -139,8 +139,9 @@ function checkInput(path: string): void {
 
 /** The program may take an hour: that its profile can be written is asked before. */
 function writableProfile(output: string, inputs: readonly string[]): string {
-  if (output === '' || output === '-') throw new UsageError('usage', '-o wants the name of a file');
+  if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
+  refuseToReplace(output);
   try {
     accessSync(dirname(output), constants.W_OK);
     if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
@@ -149,6 +150,24 @@ function writableProfile(output: string, inputs: readonly string[]): string {
     throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
   }
   return output;
+}
+
+/** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
+const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
+
+/** `run -o app.py tests.py` is one slip away, and would take a program away. */
+function refuseToReplace(output: string): void {
+  const stats = statSync(output, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.size === 0) return;
+  const file = openSync(output, 'r');
+  try {
+    const first = Buffer.alloc(1);
+    readSync(file, first, 0, 1, 0);
+    if (!FIRST_BYTES.includes(first[0]))
+      throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Which file it is and when it was written last; null where it is not there. */
