@@ -110,8 +110,11 @@ function chargedColumns(
   const isTottimeEstimate = new Uint8Array(calls.length);
   for (const [at, { other, numbers, isSure }] of calls.entries()) {
     const callee = direction === 'callers' ? self : other;
-    const part = other === self ? 0 : chargedPart(base, callee, numbers) / chargedTogether(base, hiding, callee);
-    const charged = (hiding.table.tottime[callee]! - base.tottime[callee]!) * part;
+    const charge = hiding.table.tottime[callee]! - base.tottime[callee]!;
+    const isAll = isSure && numbers.ncalls === base.ncalls.values[callee];
+    const together = charge > 0 && !isAll ? chargedTogether(base, hiding, callee) : 1;
+    const part = other === self ? 0 : chargedPart(base, callee, numbers) / together;
+    const charged = charge * part;
     tottime[at] = (numbers.tottime ?? 0) + charged;
     const isDivided = charged > 0 && (part < 1 - ROUNDING || hiding.estimated[callee]! > 0);
     isTottimeEstimate[at] = isDivided || !isSure ? 1 : 0;

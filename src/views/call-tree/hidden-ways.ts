@@ -16,8 +16,8 @@ import { ratio } from './split.ts';
 export type Part = number;
 
 /**
- * A part of what goes through a part, from 0 to 1. `below`: of the time with all that is called: those of calls that lie inside
- * of each other may make more than 1 together. `own`: of the calls and of the time of what is called itself, at most 1 together.
+ * How much of what goes through a part is for someone. `below`: of the time with all that is called: calls that lie inside of
+ * each other may make more than 1 together. `own`: of the calls, and of the time of what is called itself: at most 1 together.
  */
 export type Share = { readonly below: number; readonly own: number };
 
