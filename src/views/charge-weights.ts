@@ -171,6 +171,6 @@ export class ChargeWeights {
 }
 
 /** Only a hand-made dump has other numbers; none of them may become a weight. */
-export function asWeight(value: number): number {
+function asWeight(value: number): number {
   return value > 0 && value < Number.MAX_VALUE ? value : 0;
 }

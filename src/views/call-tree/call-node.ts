@@ -57,7 +57,12 @@ export type CallNode = {
 /** A node of the first level: a function with all its calls. */
 export function startNode({ table, shown }: CallTree, row: FunctionIndex): CallNode {
   const { tottime } = shown?.hiding.table ?? table;
-  const numbers = { ncalls: table.ncalls.values[row]!, tottime: tottime[row]!, cumtime: table.cumtime[row]! };
+  const numbers = {
+    ncalls: table.ncalls.values[row]!,
+    primitiveCalls: table.primitiveCalls.values[row]!,
+    tottime: tottime[row]!,
+    cumtime: table.cumtime[row]!,
+  };
   return {
     parent: null,
     depth: 0,

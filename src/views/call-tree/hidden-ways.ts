@@ -15,6 +15,14 @@ import { ratio } from './split.ts';
 /** Some hidden functions that call each other, or a single one: the place in {@link HiddenWays}. */
 export type Part = number;
 
+/**
+ * How much of what goes through a part is for someone. `below`: of the time with all that is called: calls that lie inside of
+ * each other may make more than 1 together. `own`: of the calls, and of the time of what is called itself: at most 1 together.
+ */
+export type Share = { readonly below: number; readonly own: number };
+
+export const ALL: Share = { below: 1, own: 1 };
+
 const MANY = -2;
 const NOBODY = -1;
 
@@ -41,7 +49,7 @@ export class HiddenWays {
   /** By part: whether it calls a shown function, or leads to one that does. */
   private readonly leadsOn: Uint8Array;
   /** By part: all shares, those of calls that lie inside of others among them: 1 without recursion. */
-  readonly together: Float64Array;
+  private readonly together: Float64Array;
   /** By part: whether calls are counted, for lack of times. */
   private readonly isCounted: Uint8Array;
 
@@ -83,7 +91,12 @@ export class HiddenWays {
   }
 
   /** How much of what goes through a part is for a call of it. */
-  share(part: Part, edge: EdgeIndex): number {
+  share(part: Part, edge: EdgeIndex): Share {
+    const below = this.shareBelow(part, edge);
+    return { below, own: below / Math.max(1, this.together[part]!) };
+  }
+
+  private shareBelow(part: Part, edge: EdgeIndex): number {
     const edges = this.table.edges();
     return ratio(this.isCounted[part] === 1 ? edges.ncalls.values[edge]! : timeBelow(edges, edge), this.whole[part]!);
   }
@@ -93,13 +106,13 @@ export class HiddenWays {
    *
    * @param closed parts that are not gone through
    */
-  sharesOf(row: FunctionIndex, closed: ReadonlySet<Part>): ReadonlyMap<Part, number> {
-    const sums = new Map<Part, number>();
-    const shares = new Map<Part, number>();
-    this.passDown(row, NOBODY, 1, sums);
+  sharesOf(row: FunctionIndex, closed: ReadonlySet<Part>): ReadonlyMap<Part, Share> {
+    const sums = new Map<Part, Share>();
+    const shares = new Map<Part, Share>();
+    this.passDown(row, NOBODY, ALL, sums);
     for (const part of this.partsBelow(row, closed)) {
       const isAll = this.onlyCaller[part] === row || this.partOf[row] === part;
-      const share = isAll ? 1 : Math.min(1, sums.get(part) ?? 0);
+      const share = isAll ? ALL : (sums.get(part) ?? NONE);
       shares.set(part, share);
       for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
     }
@@ -107,11 +120,13 @@ export class HiddenWays {
   }
 
   /** How much of what goes through each part is for nobody in the profile. */
-  sharesOfOutside(): ReadonlyMap<Part, number> {
-    const sums = new Map<Part, number>();
-    const shares = new Map<Part, number>();
+  sharesOfOutside(): ReadonlyMap<Part, Share> {
+    const sums = new Map<Part, Share>();
+    const shares = new Map<Part, Share>();
     for (let part = 0; part < this.whole.length; part++) {
-      const share = Math.min(1, (sums.get(part) ?? 0) + ratio(this.outside[part]!, this.whole[part]!));
+      const below = ratio(this.outside[part]!, this.whole[part]!);
+      const outside = { below, own: below / Math.max(1, this.together[part]!) };
+      const share = atMostAll(addedUp(sums.get(part), outside));
       shares.set(part, share);
       for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
     }
@@ -119,12 +134,12 @@ export class HiddenWays {
   }
 
   /** Adds what the calls of a function, of a part itself, are of the parts that it calls. */
-  private passDown(row: FunctionIndex, from: Part, share: number, sums: Map<Part, number>): void {
-    if (share === 0) return;
+  private passDown(row: FunctionIndex, from: Part, share: Share, sums: Map<Part, Share>): void {
+    if (share.below === 0) return;
     const index = calleeIndex(this.table);
     for (const edge of calleeEdges(index, row)) {
       const part = this.partOf[index.callee[edge]!]!;
-      if (part >= 0 && part !== from) sums.set(part, (sums.get(part) ?? 0) + share * this.share(part, edge));
+      if (part >= 0 && part !== from) sums.set(part, addedUp(sums.get(part), times(share, this.share(part, edge))));
     }
   }
 
@@ -188,7 +203,7 @@ export class HiddenWays {
       }
     }
     let together = ratio(this.outside[part]!, this.whole[part]!);
-    for (const edge of this.callsOf(part)) together += this.share(part, edge);
+    for (const edge of this.callsOf(part)) together += this.shareBelow(part, edge);
     this.together[part] = together;
   }
 
@@ -279,6 +294,20 @@ export class HiddenWays {
     }
     return sum;
   }
+}
+
+const NONE: Share = { below: 0, own: 0 };
+
+function addedUp(a: Share = NONE, b: Share): Share {
+  return { below: a.below + b.below, own: a.own + b.own };
+}
+
+function times(a: Share, b: Share): Share {
+  return { below: a.below * b.below, own: a.own * b.own };
+}
+
+function atMostAll({ below, own }: Share): Share {
+  return { below: Math.min(1, below), own: Math.min(1, own) };
 }
 
 /** So small a part of a time is a rounding. */

@@ -3,6 +3,7 @@ import { type EdgeIndex, type EdgeTable, edgeHasTimes, type Seconds } from '../.
 /** The numbers of a path. `null`: the dump has no times for it. */
 export type PathNumbers = {
   readonly ncalls: number;
+  readonly primitiveCalls: number;
   readonly tottime: Seconds | null;
   readonly cumtime: Seconds | null;
 };
@@ -12,15 +13,17 @@ export function edgeNumbers(edges: EdgeTable, edge: EdgeIndex): PathNumbers {
   const hasTimes = edgeHasTimes(edges, edge);
   return {
     ncalls: edges.ncalls.values[edge]!,
+    primitiveCalls: edges.primitiveCalls.values[edge]!,
     tottime: hasTimes ? edges.tottime[edge]! : null,
     cumtime: hasTimes ? edges.cumtime[edge]! : null,
   };
 }
 
 /** A part of the numbers of a function, from 0 to 1: of its calls as of its time. */
-export function partOf({ ncalls, tottime, cumtime }: PathNumbers, part: number): PathNumbers {
+export function partOf({ ncalls, primitiveCalls, tottime, cumtime }: PathNumbers, part: number): PathNumbers {
   return {
     ncalls: ncalls * part,
+    primitiveCalls: primitiveCalls * part,
     tottime: tottime === null ? null : tottime * part,
     cumtime: cumtime === null ? null : cumtime * part,
   };

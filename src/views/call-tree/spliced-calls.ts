@@ -3,7 +3,7 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
-import { HiddenWays, type Part } from './hidden-ways.ts';
+import { ALL, HiddenWays, type Part, type Share } from './hidden-ways.ts';
 import { edgeNumbers, type PathNumbers } from './path-numbers.ts';
 import { type SplicedRoots, splicedRoots } from './spliced-roots.ts';
 
@@ -35,10 +35,9 @@ function passedParts(parts: readonly Part[]): Passed {
  *     load 2 s ─┴─ sorted 10 s            load ── 0.5 s ── check
  *                  └─ check 2.5 s
  *
- * The function screen (`shownCalls`) does the same, but divides calls of a recursion too, which lie inside of each other: there
- * it has less than the tree. Hidden functions that call each other are taken as one, and as in the tree
- * of all functions a path goes through them once: what is imported by a module that was imported itself is below the one
- * that imported first, since every module would else be below every other.
+ * The function screen has the same calls. Hidden functions that call each other are taken as one, and as in the tree of all
+ * functions a path goes through them once: what is imported by a module that was imported itself is below the one that
+ * imported first, since every module would else be below every other.
  */
 export class SplicedCalls {
   readonly hiding: Hiding;
@@ -52,6 +51,7 @@ export class SplicedCalls {
   private kept = 0;
   /** The circles of functions with hidden ones whose calls lie inside of each other. */
   private readonly recursions = new Set<number>();
+  private readonly knownFromHidden = new Map<FunctionIndex, number>();
   private readonly knownPassed = new Map<string, Passed>();
 
   constructor(table: ProfileTable, hiding: Hiding) {
@@ -65,17 +65,24 @@ export class SplicedCalls {
     }
   }
 
-  /** What a function calls, in the order of the dump. */
+  /** What a function calls on a path, which goes through hidden functions once: calls inside of those are of the path too. */
   callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
-    return this.madeOnce(`callees ${row} ${passed.key}`, () => {
-      const calls = new Calls();
-      if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, 1, true);
-      for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
-        const isSure = this.ways.onlyCaller[part] === row;
-        for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, share, isSure);
-      }
-      return calls.inOrder();
-    });
+    return this.madeOnce(`callees ${row} ${passed.key}`, () => this.addUpCallees(row, passed, onPath));
+  }
+
+  /** What a function calls on all paths: of calls and tottime all callers together have what there is. */
+  dividedCallees(row: FunctionIndex): readonly SplicedCall[] {
+    return this.madeOnce(`divided ${row}`, () => this.addUpCallees(row, NOTHING_PASSED, (share) => share));
+  }
+
+  private addUpCallees(row: FunctionIndex, passed: Passed, taken: (share: Share) => Share): readonly SplicedCall[] {
+    const calls = new Calls();
+    if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, ALL, true);
+    for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
+      const isSure = this.ways.onlyCaller[part] === row;
+      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, taken(share), isSure);
+    }
+    return calls.atMost(this.timeFromHidden);
   }
 
   /** Who calls a function. Of a ghost the dump does not know it. */
@@ -88,11 +95,11 @@ export class SplicedCalls {
       for (let edge = start; edge < end; edge++) {
         const numbers = edgeNumbers(this.table.edges(), edge);
         const part = this.ways.partOfCaller(edge);
-        if (part >= 0) passTo(passing, part, numbers, 1, true);
+        if (part >= 0) passTo(passing, part, numbers, ALL, true);
         else calls.add({ other: this.callerOf(edge), numbers, isSure: true, edge });
       }
       for (const part of this.ways.partsAbove(row, passed.parts)) this.passOn(part, passing, calls);
-      return calls.inOrder();
+      return calls.atMost(() => this.timeFromHidden(row));
     });
   }
 
@@ -121,7 +128,8 @@ export class SplicedCalls {
 
   /** Parts below a function, or above it; without one those that are called from outside. */
   private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
-    if (from === null) return [...this.ways.sharesOfOutside()].flatMap(([part, share]) => (share > 0 ? [part] : []));
+    if (from === null)
+      return [...this.ways.sharesOfOutside()].flatMap(([part, share]) => (share.below > 0 ? [part] : []));
     return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
   }
 
@@ -133,14 +141,14 @@ export class SplicedCalls {
   entered(): readonly SplicedCall[] {
     const calls = new Calls();
     for (const [part, share] of this.ways.sharesOfOutside()) {
-      if (share === 0) continue;
-      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, share, false);
+      if (share.below === 0) continue;
+      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, onPath(share), false);
     }
     return calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0);
   }
 
   /** Adds the shown functions that a function calls, with a share of the numbers. */
-  private addCallees(calls: Calls, row: FunctionIndex, share: number, isSure: boolean): void {
+  private addCallees(calls: Calls, row: FunctionIndex, share: Share, isSure: boolean): void {
     const index = calleeIndex(this.table);
     for (const edge of calleeEdges(index, row)) {
       const other = index.callee[edge]!;
@@ -160,9 +168,8 @@ export class SplicedCalls {
       calls.add({ other: only, numbers, isSure, edge: null });
       return;
     }
-    const together = Math.max(1, this.ways.together[part]!);
     for (const edge of this.ways.callsOf(part)) {
-      const share = this.ways.share(part, edge) / together;
+      const share = this.ways.share(part, edge);
       const above = this.ways.partOfCaller(edge);
       if (above < 0) calls.add({ other: this.callerOf(edge), numbers, isSure: false, edge: null }, share);
       else passTo(passing, above, numbers, share, false);
@@ -182,9 +189,27 @@ export class SplicedCalls {
     return made;
   }
 
+  /** All that a function took in calls by hidden ones: nobody has more of it by way of these. */
+  private readonly timeFromHidden = (row: FunctionIndex): number => {
+    const known = this.knownFromHidden.get(row);
+    if (known !== undefined) return known;
+    const edges = this.table.edges();
+    const { start, end } = callerEdges(edges, row);
+    let sum = 0;
+    for (let edge = start; edge < end; edge++) {
+      if (this.ways.partOfCaller(edge) >= 0) sum += edgeNumbers(edges, edge).cumtime ?? 0;
+    }
+    this.knownFromHidden.set(row, sum);
+    return sum;
+  };
+
   private callerOf(edge: EdgeIndex): FunctionIndex {
     return this.table.edges().caller[edge]!;
   }
+}
+
+function onPath({ below }: Share): Share {
+  return { below, own: Math.min(1, below) };
 }
 
 function madeOnce<T>(known: Map<string, T>, key: string, make: () => T): T {
@@ -209,9 +234,8 @@ const MOST_KEPT = 300_000;
 
 const madeCalls = new WeakMap<Hiding, SplicedCalls>();
 
-/** The calls that are left where functions are hidden; made once. null where none is. */
-export function splicedCallsOf(table: ProfileTable, hiding: Hiding | null): SplicedCalls | null {
-  if (hiding === null) return null;
+/** The calls that are left where functions are hidden; made once. */
+export function splicedCallsOf(table: ProfileTable, hiding: Hiding): SplicedCalls {
   const calls = madeCalls.get(hiding) ?? new SplicedCalls(table, hiding);
   madeCalls.set(hiding, calls);
   return calls;
@@ -220,11 +244,22 @@ export function splicedCallsOf(table: ProfileTable, hiding: Hiding | null): Spli
 /** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
 class Calls {
   private readonly byOther = new Map<FunctionIndex, Sum>();
+  private readonly direct = new Map<FunctionIndex, number>();
 
-  add({ other, numbers, isSure, edge }: SplicedCall, share: number = 1): void {
+  add({ other, numbers, isSure, edge }: SplicedCall, share: Share = ALL): void {
     const sum = this.byOther.get(other);
+    if (edge !== null) this.direct.set(other, numbers.cumtime ?? 0);
     if (sum === undefined) this.byOther.set(other, { other, numbers: scaled(numbers, share), isSure, edge });
     else addTo(sum, numbers, share, isSure);
+  }
+
+  /** Shares of calls that lie inside of each other may make more than there is. */
+  atMost(timeFromHidden: (other: FunctionIndex) => number): readonly SplicedCall[] {
+    for (const { other, numbers, isSure } of this.byOther.values()) {
+      if (isSure || numbers.cumtime === null) continue;
+      numbers.cumtime = Math.min(numbers.cumtime, (this.direct.get(other) ?? 0) + timeFromHidden(other));
+    }
+    return this.inOrder();
   }
 
   inOrder(): readonly SplicedCall[] {
@@ -235,20 +270,27 @@ class Calls {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Sum = Writable<Omit<SplicedCall, 'numbers'>> & { readonly numbers: Writable<PathNumbers> };
 
-function scaled({ ncalls, tottime, cumtime }: PathNumbers, share: number): Writable<PathNumbers> {
+function scaled({ ncalls, primitiveCalls, tottime, cumtime }: PathNumbers, share: Share): Writable<PathNumbers> {
   return {
-    ncalls: ncalls * share,
-    tottime: tottime === null ? null : tottime * share,
-    cumtime: cumtime === null ? null : cumtime * share,
+    ncalls: ncalls * share.own,
+    primitiveCalls: primitiveCalls * share.own,
+    tottime: tottime === null ? null : tottime * share.own,
+    cumtime: cumtime === null ? null : cumtime * share.below,
   };
 }
 
 /** Calls without times add nothing to the times. */
-function addTo(sum: Sum, { ncalls, tottime, cumtime }: PathNumbers, share: number, isSure: boolean): void {
+function addTo(
+  sum: Sum,
+  { ncalls, primitiveCalls, tottime, cumtime }: PathNumbers,
+  share: Share,
+  isSure: boolean,
+): void {
   const { numbers } = sum;
-  numbers.ncalls += ncalls * share;
-  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share;
-  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share;
+  numbers.ncalls += ncalls * share.own;
+  numbers.primitiveCalls += primitiveCalls * share.own;
+  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share.own;
+  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share.below;
   sum.isSure &&= isSure;
   sum.edge = null;
 }
@@ -256,10 +298,10 @@ function addTo(sum: Sum, { ncalls, tottime, cumtime }: PathNumbers, share: numbe
 /** What goes through parts, from below. */
 type PassingByPart = Map<Part, Sum>;
 
-function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: number, isSure: boolean): void {
+function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: Share, isSure: boolean): void {
   const sum = passing.get(part) ?? {
     other: part,
-    numbers: { ncalls: 0, tottime: null, cumtime: null },
+    numbers: { ncalls: 0, primitiveCalls: 0, tottime: null, cumtime: null },
     isSure,
     edge: null,
   };

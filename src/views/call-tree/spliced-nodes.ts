@@ -1,5 +1,5 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import type { Seconds } from '../../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { isRecursive } from '../chain.ts';
 import { type CallNode, type CallTree, functionsOnPath, recursionOf, startNode } from './call-node.ts';
 import { type PathNumbers, partOf } from './path-numbers.ts';
@@ -23,7 +23,7 @@ export function splicedStart(tree: CallTree, shown: SplicedCalls): readonly Call
     ...shown.roots.rows.map((row) => startNode(tree, row)),
     ...entered.map((call) => ({
       ...startNode(tree, call.other),
-      numbers: withCharge(tree, shown, call.other, call.numbers, portion(tree, call.other, call.numbers)),
+      numbers: withCharge(tree, shown, call.other, call.numbers, chargedPart(tree.table, call.other, call.numbers)),
       passed: shown.passedAfter(tree.direction, NOTHING_PASSED, null, call),
       isEstimate: true,
       holdsAllCalls: false,
@@ -100,7 +100,7 @@ function calleeNodes(tree: CallTree, shown: SplicedCalls, parent: CallNode, othe
   return (call, isAgain) => {
     const holdsAllCalls = parent.holdsAllCalls && isOnly(tree, call.other, call);
     const numbers = partOf(call.numbers, part);
-    const charge = isAgain ? 0 : holdsAllCalls ? 1 : portion(tree, call.other, numbers);
+    const charge = isAgain ? 0 : holdsAllCalls ? 1 : chargedPart(table, call.other, numbers);
     return {
       numbers: withCharge(tree, shown, call.other, numbers, charge),
       isEstimate: !(parent.holdsAllCalls && call.isSure),
@@ -116,7 +116,7 @@ function callerNodes(tree: CallTree, shown: SplicedCalls, parent: CallNode, othe
   const holdsAllCalls = false;
   if (parent.parent === null) {
     return ({ numbers, isSure }) => ({
-      numbers: withCharge(tree, shown, row, numbers, portion(tree, row, numbers)),
+      numbers: withCharge(tree, shown, row, numbers, chargedPart(tree.table, row, numbers)),
       isEstimate: !isSure,
       holdsAllCalls,
     });
@@ -138,8 +138,12 @@ function isOnly({ table }: CallTree, row: FunctionIndex, { isSure, numbers }: Sp
   return isSure && numbers.ncalls > 0 && numbers.ncalls === callsFromOthers(table, row);
 }
 
-/** Which part of what is below a function is below some calls of it. */
-function portion({ table }: CallTree, row: FunctionIndex, { ncalls, tottime, cumtime }: PathNumbers): number {
+/** Which part of what is below a function is below some calls of it, and of what the function was charged for. */
+export function chargedPart(
+  table: ProfileTable,
+  row: FunctionIndex,
+  { ncalls, tottime, cumtime }: PathNumbers,
+): number {
   const all = table.cumtime[row]! - table.tottime[row]!;
   const hasTime = cumtime !== null && tottime !== null && all > 0;
   return hasTime ? ratio(cumtime - tottime, all) : ratio(ncalls, table.ncalls.values[row]!);

@@ -12,8 +12,8 @@ import { childCount, childNodes, type TreeSort } from '../../../src/views/call-t
 import { SplicedCalls } from '../../../src/views/call-tree/spliced-calls.ts';
 import { firstLines, opened, type TreeLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
-import { hideFunctions, hideRows } from '../../../src/views/hiding.ts';
-import { shownCalls } from '../../../src/views/shown-calls.ts';
+import { callsView } from '../../../src/views/function-view.ts';
+import { hideFunctions, hideRows, isHiddenBy } from '../../../src/views/hiding.ts';
 import { anyTables, type Call, dumpOf, programs } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
@@ -64,6 +64,24 @@ function timesByPath(tree: CallTree, isShown: (row: number) => boolean): Readonl
     sums.set(key, [calls + node.numbers.ncalls, time + node.numbers.cumtime!]);
   }
   return sums;
+}
+
+/** The lines of the function screen are among those of the tree that starts at the function, with the same numbers. */
+function expectSameCalls({ table, shown }: { readonly table: ProfileTable; readonly shown: SplicedCalls }): void {
+  for (let row = 0; row < table.length; row++) {
+    if (isHiddenBy(shown.hiding, row)) continue;
+    for (const direction of ['callees', 'callers'] as const) {
+      const tree: CallTree = { table, direction, start: row, shown };
+      const [start] = childNodes(tree, null, SORT, 0, 1);
+      const below = new Map(childNodes(tree, start!, SORT, 0, 9999).map((node) => [node.function, node.numbers]));
+      const view = callsView(table, row, direction, 'cumtime', false, shown.hiding);
+      for (const { edge, other } of view.calls) {
+        const inTree = below.get(other);
+        if (other === row && inTree === undefined) continue;
+        expect(inTree?.cumtime ?? 0).toBeCloseTo(view.numbers.cumtime[edge]!, 6);
+      }
+    }
+  }
 }
 
 describe('the tree without hidden functions', () => {
@@ -120,22 +138,9 @@ describe('the tree without hidden functions', () => {
 
   test('has the callers and the callees of the function screen', () => {
     fc.assert(
-      fc.property(
-        programs,
-        hiddenSets,
-        fc.constantFrom('callees' as const, 'callers' as const),
-        (program, hidden, direction) => {
-          const table = dumpOf(program);
-          const { shown } = treeWithout(table, hidden);
-          for (let row = 0; row < table.length; row++) {
-            if (hidden.includes(row)) continue;
-            const calls = shownCalls(table, shown.hiding, row, direction);
-            const found = new Map(shown[direction](row).map(({ other, numbers }) => [other, numbers.cumtime!]));
-            for (const [at, other] of calls.other.entries())
-              expect(found.get(other)).toBeCloseTo(calls.cumtime[at]!, 6);
-          }
-        },
-      ),
+      fc.property(programs, hiddenSets, (program, hidden) => {
+        expectSameCalls(treeWithout(dumpOf(program), hidden));
+      }),
       { numRuns: 300 },
     );
   });
@@ -146,13 +151,15 @@ describe('the tree without hidden functions', () => {
         const { shown } = treeWithout(table, hidden);
         const rows = Array.from({ length: table.length }, (_, row) => row).filter((row) => !hidden.includes(row));
         for (const row of rows) {
-          for (const { other, numbers, isSure } of shown.callees(row)) {
+          for (const { other, numbers, isSure } of shown.dividedCallees(row)) {
             const back = shown.callers(other).find((call) => call.other === row);
             expect(back?.isSure).toBe(isSure);
             expect(back!.numbers.ncalls).toBeCloseTo(numbers.ncalls, 6);
             expect(back!.numbers.cumtime ?? 0).toBeCloseTo(numbers.cumtime ?? 0, 6);
           }
-          expect(new Set(shown.callees(row).map(({ other }) => other)).size).toBe(shown.callees(row).length);
+          expect(new Set(shown.dividedCallees(row).map(({ other }) => other)).size).toBe(
+            shown.dividedCallees(row).length,
+          );
         }
         const pairs = (direction: 'callees' | 'callers') =>
           rows.reduce((sum, row) => sum + shown[direction](row).filter(({ other }) => other < table.length).length, 0);
@@ -195,7 +202,11 @@ describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
       FOREIGN_ORIGINS.map(({ origin }) => origin),
     ),
   );
-  const tree: CallTree = { table, direction: 'callees', start: null, shown: new SplicedCalls(table, hiding) };
+  const tree = { table, direction: 'callees', start: null, shown: new SplicedCalls(table, hiding) } as const;
+
+  test('the function screen has the calls of the tree', () => {
+    expectSameCalls(tree);
+  });
 
   test('the first lines have the tottime of the list of functions', () => {
     for (const line of firstLines({ ...tree, direction: 'callers' }, SORT)) {

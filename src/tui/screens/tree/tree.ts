@@ -56,7 +56,8 @@ function treeScreen(tree: CallTree): TreeScreen {
 /** A tree of what is shown. */
 function treeIn(state: ViewerState, start: number | null, direction: CallDirection): CallTree {
   const { table } = state;
-  return { table, direction, start, shown: splicedCallsOf(table, hidingOf(state)) };
+  const hiding = hidingOf(state);
+  return { table, direction, start, shown: hiding === null ? null : splicedCallsOf(table, hiding) };
 }
 
 /** Opens the tree of a function: what it calls, or who calls it. */
