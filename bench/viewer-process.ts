@@ -95,7 +95,13 @@ export async function timeBareNode(): Promise<number> {
 }
 
 function environment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };
+  // without a home there is no cache of what V8 compiled, which every user has
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    TERM: 'xterm-256color',
+    LC_ALL: 'C.UTF-8',
+  };
 }
 
 function pause(milliseconds: number): Promise<void> {
