@@ -1,10 +1,9 @@
 const { closeSync, openSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
-const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 const { deleteOld, discard } = require('./cache-folder.js');
-const { openFile } = require('./unpack.js');
+const { evaluate, openFile } = require('./unpack.js');
 
 /** At the beginning of a cache; what Node itself checks of its own. SHA-256 would cost a small table 1.5 ms more. */
 const CHECKSUM_BYTES = 4;
@@ -38,13 +37,10 @@ function loadFile(path, folder, loaded) {
   const owner = crc32(`${NODE}\n${path}`).toString(16).padStart(8, '0');
   const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${owner}.bin`);
   const cachedData = readCache(file, source);
-  const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
-  const script = new Script(code, { filename: path, cachedData });
+  const { script, exports: made } = evaluate(source, path, cachedData);
   const isCached = cachedData !== undefined && !script.cachedDataRejected;
   loaded.push({ file, source, script, isCached });
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, path, dirname(path));
-  return module.exports;
+  return made;
 }
 
 function readCache(file, source) {

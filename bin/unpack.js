@@ -19,7 +19,7 @@ function openFile(path, folder, load = require) {
   if (existsSync(path)) return load(path);
   const packed = readFileSync(`${path}.br`);
   const kept = folder === null ? null : keep(packed, path, folder);
-  return kept === null ? run(unpack(packed), path) : load(kept);
+  return kept === null ? evaluate(unpack(packed), path).exports : load(kept);
 }
 
 function unpack(packed) {
@@ -50,12 +50,13 @@ function isWhole(file, checksum) {
   }
 }
 
-function run(source, path) {
+/** Runs the source of a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+function evaluate(source, path, cachedData) {
   const module = { exports: {} };
   const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
-  const script = new Script(code, { filename: path });
+  const script = new Script(code, { filename: path, cachedData });
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
-  return module.exports;
+  return { script, exports: module.exports };
 }
 
-module.exports = { openFile };
+module.exports = { evaluate, openFile };
