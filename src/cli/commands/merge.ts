@@ -85,7 +85,7 @@ async function addUp(paths: readonly string[], skipBad: boolean, context: Contex
   if (firstBad !== undefined && (!skipBad || sum === null)) throw firstBad.withOthers(otherBad);
   for (const error of bad) reportNote(`left out: ${describeError(error)}`, context);
   if (bad.length > 0) reportNote(`${plural(paths.length - bad.length, 'profile')} of ${paths.length} merged`, context);
-  if (sum === null) throw new UsageError('usage', 'no profile given');
+  if (sum === null) throw new RangeError('no profile to merge');
   return sum;
 }
 

@@ -141,30 +141,27 @@ function checkInput(path: string): void {
 function writableProfile(output: string, inputs: readonly string[]): string {
   if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
-  refuseToReplace(output);
   try {
     accessSync(dirname(output), constants.W_OK);
-    if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
-      throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (isProfileOrNew(output)) return output;
   } catch (error) {
     throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
   }
-  return output;
+  // `run -o app.py tests.py` is one slip away, and would take a program away
+  throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
 }
 
 /** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
 const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
 
-/** `run -o app.py tests.py` is one slip away, and would take a program away. */
-function refuseToReplace(output: string): void {
-  const stats = statSync(output, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || stats.size === 0) return;
-  const file = openSync(output, 'r');
+/** @throws the system's error for a folder, and for a file that cannot be looked at */
+function isProfileOrNew(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || (!stats.isFile() && !stats.isDirectory())) return true;
+  const file = openSync(path, 'r');
   try {
     const first = Buffer.alloc(1);
-    readSync(file, first, 0, 1, 0);
-    if (!FIRST_BYTES.includes(first[0]))
-      throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
+    return readSync(file, first, 0, 1, 0) === 0 || FIRST_BYTES.includes(first[0]);
   } finally {
     closeSync(file);
   }
