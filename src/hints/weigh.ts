@@ -199,7 +199,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const unreached = isNeverReached(site.code, evidence);
   if (unreached) return refused('its branch was not taken: what it calls was not called');
   const isInLoop = site.code.loops.length > 0;
-  if (!isInLoop && !isCalledInLoop(evidence)) return refused('it is in no loop, and its function is not called in one');
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const own = ownTime(site.code, evidence);
   const measured = measuredLine(site.code, evidence.lineTimes);
   if (measured !== null) return weighLine(site, measured, own, evidence);
@@ -270,6 +270,9 @@ const CALLS_OF_A_LOOP = 20;
 export function isCalledInLoop(evidence: FrameEvidence): boolean {
   return evidence.primitiveCalls >= CALLS_OF_A_LOOP;
 }
+
+/** Why a place that {@link isRepeated} denies is not reported. */
+export const NOT_REPEATED: Refusal = refused('it is in no loop, and its function is not called in one');
 
 export function isRepeated(code: CodeNode, evidence: FrameEvidence): boolean {
   return code.loops.length > 0 || isCalledInLoop(evidence);

@@ -5,8 +5,8 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
  * The same list added up or searched for its extreme again and again
@@ -51,7 +51,7 @@ export const aggregateInLoop: HintRule = {
   callees: ['sum', 'max', 'min'],
   match: (frame) => callsNamed(frame, AGGREGATES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'sum';
     return weighEdge(site, evidence, {
       callees: [called],

@@ -1,13 +1,10 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { oncePerName } from '../../text/lazily.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfCallsTo } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighAllCalls } from '../weigh-all-calls.ts';
 
 /** `types.__get__` and `enum.__get__` are `.value` and `.name`, before and since Python 3.11. */
 const CALLEES: readonly string[] = [
@@ -56,7 +53,14 @@ export const enumOps: HintRule = {
   fix: 'Keep the numbers (.value, taken once) in the loop.',
   callees: CALLEES,
   match: (frame) => siteOf(frame),
-  weigh,
+  weigh: (site, evidence) =>
+    weighAllCalls(site, evidence, {
+      callees: CALLEES,
+      leastCalls: 2000,
+      gain: 'enum-ops/flags',
+      basis: 'what plain ints take for the same is left',
+      words: { few: 'calls of enum', share: 'the calls of enum', line: (from) => `calls of enum from ${from}` },
+    }),
 };
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
@@ -83,23 +87,3 @@ const isEnumClass = oncePerName((name: string, frame: FrameCode): boolean =>
       node.nodeType === 'ClassDef' && node.bases.some((base) => BASES.has(fullName(base, at))),
   ),
 );
-
-const LEAST_CALLS = 2000;
-const LEAST_SHARE = 0.05;
-
-function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
-  const calls = sumCallsTo(evidence, CALLEES);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of enum from here`);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the calls of enum are ${writePercent(share)} of the profile`);
-  const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
-  const text = `${writeCount(calls.ncalls)} calls of enum from ${evidence.code.scope.qualname}: ${of}`;
-  const saving = savingOfCallsTo(
-    CALLEES,
-    goneByGain('enum-ops/flags'),
-    'what plain ints take for the same is left',
-    evidence,
-  );
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
-}

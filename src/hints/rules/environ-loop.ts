@@ -2,8 +2,8 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
 const CALLEES = ['os.__getitem__', '_collections_abc.get', 'os.getenv'];
@@ -46,7 +46,7 @@ export const environLoop: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => (isGet(code.node, frame) ? [siteOf(code, frame)] : [])),
   ],
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     return weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'os.environ',

@@ -4,8 +4,8 @@ import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['eval', 'exec']);
 
@@ -48,7 +48,7 @@ export const evalText: HintRule = {
   callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'eval';
     return weighEdge(site, evidence, {
       callees: [called],

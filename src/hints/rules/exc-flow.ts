@@ -13,7 +13,7 @@ import { type OwnTime, ownTime } from '../evidence/own-time.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
 import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, shareOfTotal } from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
 /**
  * Exceptions as the usual way
@@ -104,7 +104,7 @@ const EXCEPTION: Seconds = 3e-7;
 const DEAREST: Seconds = 1e-5;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const own = ownTime(site.code, evidence);
   if (own.share < 0.01) return refused(`the function's own time is ${writePercent(own.share)} of the profile`);
   const raised = timesRaised(site.code, evidence);

@@ -3,8 +3,8 @@ import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invarian
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** Functions that give the same for the same argument, and take long for it: all written in Python. */
 const NAMES: ReadonlySet<string> = new Set(
@@ -55,7 +55,7 @@ export const hoistCall: HintRule = {
   callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? '';
     return weighEdge(site, evidence, {
       callees: [called],

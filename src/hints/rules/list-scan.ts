@@ -3,8 +3,8 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
  * A list searched from its first item on
@@ -50,7 +50,7 @@ export const listScan: HintRule = {
   callees: ['list.remove', 'list.index', 'list.count'],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const callee = `list.${site.variant ?? 'index'}`;
     return weighEdge(site, evidence, {
       callees: [callee],

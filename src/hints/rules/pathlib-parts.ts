@@ -1,13 +1,10 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfCallsTo } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighAllCalls } from '../weigh-all-calls.ts';
 
 /** What takes a path apart or puts it together, and asks the system for nothing. */
 const CALLEES: readonly string[] = (
@@ -66,7 +63,18 @@ export const pathlibParts: HintRule = {
   fix: 'Use os.path on the texts in this loop, or make each path once and keep it.',
   callees: CALLEES,
   match: (frame) => siteOf(frame),
-  weigh,
+  weigh: (site, evidence) =>
+    weighAllCalls(site, evidence, {
+      callees: CALLEES,
+      leastCalls: 1000,
+      gain: 'pathlib-parts',
+      basis: 'what os.path takes for the same on texts is left',
+      words: {
+        few: 'calls of pathlib',
+        share: 'paths as objects',
+        line: (from) => `calls of pathlib from ${from}, without those that ask the system`,
+      },
+    }),
 };
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
@@ -88,19 +96,3 @@ const knowsPathlib = oncePer(({ frames }: ModuleCode) =>
       nodesOf(frame, 'Import').some(({ node }) => node.names.some(({ name }) => name === 'pathlib')),
   ),
 );
-
-const LEAST_CALLS = 1000;
-const LEAST_SHARE = 0.05;
-
-function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
-  const calls = sumCallsTo(evidence, CALLEES);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of pathlib from here`);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`paths as objects are ${writePercent(share)} of the profile`);
-  const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
-  const text = `${writeCount(calls.ncalls)} calls of pathlib from ${evidence.code.scope.qualname}, without those that ask the system: ${of}`;
-  const basis = 'what os.path takes for the same on texts is left';
-  const saving = savingOfCallsTo(CALLEES, goneByGain('pathlib-parts'), basis, evidence);
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
-}

@@ -9,7 +9,7 @@ import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -119,7 +119,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const called = `re.${site.variant}`;
   const calls = sumCallsTo(evidence, [called]);
   const part = shareOfSites(site, evidence);
-  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   if (calls.ncalls * part < LEAST_CALLS)
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const perCall = lookUpTime(evidence, called);

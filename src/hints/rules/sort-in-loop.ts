@@ -4,8 +4,8 @@ import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
-import { isCalledInLoop, weighEdge } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { takenFrom } from './sorted0.ts';
 
 /**
@@ -48,8 +48,7 @@ export const sortInLoop: HintRule = {
   callees: ['sorted', 'list.sort'],
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (site.code.loops.length === 0 && !isCalledInLoop(evidence))
-      return refused('it is in no loop, and its function is not called in one');
+    if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;
     return weighEdge(site, evidence, {
       callees: site.variant === 'sort' ? ['list.sort'] : ['sorted'],
       called: site.variant ?? 'sort',

@@ -8,7 +8,7 @@ import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
 
 /** How a profile names them: sqlite3's are methods in C, of the connection or the cursor. */
 const EXECUTES = ['sqlite3.Cursor.execute', 'sqlite3.Connection.execute'];
@@ -55,7 +55,7 @@ export const sqlInLoop: HintRule = {
   callees: [...EXECUTES, ...COMMITS],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const isCommit = site.variant === 'commit';
     const called = site.code.node.nodeType === 'Call' ? bareName(site.code.node, evidence.code) : 'execute';
     if (!isCommit && called !== 'execute') return weighPassing(called, site, evidence);

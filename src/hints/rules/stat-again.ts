@@ -1,12 +1,9 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfCallsTo } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, goneByGain, isRepeated, shareOfTotal } from '../weigh.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighAllCalls } from '../weigh-all-calls.ts';
 
 const QUESTIONS = ['exists', 'isfile', 'isdir', 'islink', 'getsize', 'getmtime'];
 
@@ -61,7 +58,14 @@ export const statAgain: HintRule = {
   fix: 'Ask once (os.stat, in a try), or walk os.scandir, whose entries know what they are.',
   callees: CALLEES,
   match: (frame) => siteOf(frame),
-  weigh,
+  weigh: (site, evidence) =>
+    weighAllCalls(site, evidence, {
+      callees: CALLEES,
+      leastCalls: 200,
+      gain: 'stat-again',
+      basis: 'one question for each file is left',
+      words: { few: 'questions', share: 'the questions', line: (from) => `questions to the system from ${from}` },
+    }),
 };
 
 type Asked = CodeNode<NodeOf<'Call'>>;
@@ -80,19 +84,4 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const inLoop = calls.find(({ node, loops }) => loops.length > 0 && KNOWN_TO_ENTRY.has(calledName(node, frame)));
   const best = again ?? (lists ? inLoop : undefined);
   return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
-}
-
-const LEAST_CALLS = 200;
-const LEAST_SHARE = 0.05;
-
-function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
-  const calls = sumCallsTo(evidence, CALLEES);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} questions from here`);
-  const share = shareOfTotal(calls.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the questions are ${writePercent(share)} of the profile`);
-  const of = `${durationText(calls.cumtime)} of ${durationText(evidence.total)}`;
-  const text = `${writeCount(calls.ncalls)} questions to the system from ${evidence.code.scope.qualname}: ${of}`;
-  const saving = savingOfCallsTo(CALLEES, goneByGain('stat-again'), 'one question for each file is left', evidence);
-  return edgeFinding('confirmed', calls.cumtime, evidence, [{ kind: 'edge', text }], saving);
 }

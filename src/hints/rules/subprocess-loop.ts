@@ -4,7 +4,7 @@ import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** A class appears in a profile as its `__init__`. */
 const CALLEES: ReadonlyMap<string, string> = new Map([
@@ -57,7 +57,7 @@ export const subprocessLoop: HintRule = {
   callees: [...CALLEES.values()],
   match: (frame) => callsNamed(frame, new Set(CALLEES.keys())).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'subprocess.run';
     const verdict = weighEdge(site, evidence, {
       callees: [CALLEES.get(called) ?? called],

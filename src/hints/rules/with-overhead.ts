@@ -4,7 +4,7 @@ import { type CodeNode, codeAt, type FrameCode, type ModuleCode, nodesOf } from 
 import { bareName, calledName, fullName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
-import { isRepeated, weighEdge } from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 const CALLEES = ['contextlib.__init__', 'contextlib.__enter__', 'contextlib.__exit__', 'contextlib.helper'];
 
@@ -51,7 +51,7 @@ export const withOverhead: HintRule = {
   callees: CALLEES,
   match: (frame) => nodesOf(frame, 'WithItem').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return refused('it is in no loop, and its function is not called in one');
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const isSuppress = site.variant === 'suppress';
     const verdict = weighEdge(site, evidence, {
       callees: CALLEES,
