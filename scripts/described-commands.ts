@@ -15,6 +15,7 @@ const NO_PROCESS: Context = {
   readStdin: async () => new Uint8Array(0),
   hasScreen: () => false,
   hasKeys: () => false,
+  hasOutputTerminal: () => false,
   hasErrorTerminal: () => false,
   runChild: async () => ({ kind: 'status', status: 0 }),
   openTerminal: async () => null,

@@ -141,6 +141,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),
   },
   {
+    name: 'export',
+    usage: PROFILES,
+    description: 'Write a profile for another program: a viewer, a spreadsheet, a store of profiles',
+    examples: [
+      {
+        line: 'pyprof-view export out.prof --to callgrind -o callgrind.out',
+        purpose: 'Functions and calls for KCachegrind',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/export.ts')).configureExport(command, context),
+  },
+  {
     name: 'report',
     usage: PROFILES,
     description: 'Write a report for people (Markdown) or for programs (JSON, CSV)',

@@ -24,6 +24,8 @@ export type Context = {
   readonly hasScreen: () => boolean;
   /** Whether standard input is a terminal. */
   readonly hasKeys: () => boolean;
+  /** Whether standard output is a terminal of any kind. */
+  readonly hasOutputTerminal: () => boolean;
   readonly hasErrorTerminal: () => boolean;
   /** Runs a program that has our streams, until it ends. */
   readonly runChild: (command: string, args: readonly string[]) => Promise<Ended>;

@@ -19,7 +19,11 @@ function hasKeys(): boolean {
 /** A screen reader reads text; a screen that is painted anew all the time it can only read all the time. */
 function hasScreen(): boolean {
   const isForText = process.env['TERM'] === 'dumb' || process.env['INK_SCREEN_READER'] === 'true';
-  return !isForText && fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
+  return !isForText && hasOutputTerminal();
+}
+
+function hasOutputTerminal(): boolean {
+  return fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
 }
 
 function hasErrorTerminal(): boolean {
@@ -70,6 +74,7 @@ main(process.argv.slice(2), {
   readStdin,
   hasScreen,
   hasKeys,
+  hasOutputTerminal,
   hasErrorTerminal,
   runChild,
   openTerminal,

@@ -27,6 +27,7 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     readStdin: async () => stdin,
     hasScreen: () => false,
     hasKeys: () => false,
+    hasOutputTerminal: () => false,
     hasErrorTerminal: () => false,
     runChild: async () => {
       throw new Error('a program is run by the built program only');
