@@ -1,9 +1,10 @@
 """Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
 
-    python profile_program.py PROFILE (script|module) TARGET [ARGUMENT...]
+    python profile_program.py profile=FILE facts=FILE (script|module) TARGET [ARGUMENT...]
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
+Beside it the facts, which src/cli/run/run-facts.ts reads: what else there is to say of this run.
 """
 import marshal
 import os
@@ -31,36 +32,63 @@ BUILTIN = '~'  # the file of built-in functions in a profile
 class Recording:
     """The profile of this process, written at most once unless the program goes on after all."""
 
-    def __init__(self, path):
+    def __init__(self, path, facts):
         self.path = path
+        self.facts = facts
         self.process = os.getpid()
         self.profiler = Profile()
+        self.enable, self.disable = self.profiler.enable, self.profiler.disable
+        self.guests = 0
         self.is_written = False
+        give_way(self)
 
     def start(self):
         self.is_written = False
-        self.profiler.enable()
+        self.enable()
 
     def drop(self):
         """There was no program to record."""
         self.is_written = True
-        self.profiler.disable()
+        self.disable()
 
     def write(self):
         """A forked child has its parent's recording and must not write it."""
         if self.is_written or os.getpid() != self.process:
             return
         self.is_written = True
-        self.profiler.disable()
-        self.profiler.create_stats()
+        self.disable()
+        self.profiler.snapshot_stats()
         beside = '%s.%d' % (self.path, self.process)
         try:
             with open(beside, 'wb') as file:
                 marshal.dump(without_ours(self.profiler.stats), file)
             os.replace(beside, self.path)
+            with open(self.facts, 'w') as file:
+                file.write('{"guests": %d}' % self.guests)
         except OSError as error:
             discard(beside)
             sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+
+
+def give_way(recording):
+    """The program may use cProfile itself: from 3.12 on there is room for one, before that the second ended the first."""
+    enable, disable = Profile.enable, Profile.disable
+    guests = []
+
+    def enable_alone(profiler, *arguments, **options):
+        if not guests:
+            recording.disable()
+            recording.guests += 1
+        guests.append(profiler)
+        return enable(profiler, *arguments, **options)
+
+    def disable_and_return(profiler):
+        disable(profiler)
+        if profiler in guests:
+            guests.clear()
+            recording.enable()
+
+    Profile.enable, Profile.disable = enable_alone, disable_and_return
 
 
 def discard(path):
@@ -71,7 +99,10 @@ def discard(path):
 
 
 def without_ours(stats):
-    """Functions without this file's, and without the calls of built-ins that this file made itself."""
+    """
+    Functions without this file's, and without the calls of built-ins that this file made itself. The `exec` of the program
+    stays, as `python -m cProfile` has it: it was called before anything of this file was recorded, so nobody called it.
+    """
     ours = {function for function in stats if function[0] == OURS}
     kept = {}
     for function, (primitive, calls, tottime, cumtime, callers) in stats.items():
@@ -261,11 +292,12 @@ def record(recording, find):
 
 
 def main():
-    profile, kind, target = sys.argv[1:4]
-    arguments = sys.argv[4:]
+    at = next(at for at, word in enumerate(sys.argv) if word in ('script', 'module'))
+    asked = dict(word.split('=', 1) for word in sys.argv[1:at])
+    kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
     if not is_path_safe():
         del sys.path[0]  # the folder of this file
-    recording = Recording(os.path.abspath(profile))
+    recording = Recording(os.path.abspath(asked['profile']), os.path.abspath(asked['facts']))
     (run_module if kind == 'module' else run_script)(recording, target, arguments)
 
 

@@ -9,6 +9,7 @@ import { PROGRAM, runInShell } from './shell.ts';
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
 const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
+const OF_YAPPI = join(import.meta.dirname, '../../fixtures/profiles/yappi-deb/out.prof');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
 const [python] = findPythons(6).slice(-1);
 
@@ -53,6 +54,13 @@ describe.skipIf(python === undefined)(
       [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
       [['--lines', '/nowhere/out.lprof', WAYS_OUT], 3, /out\.lprof: no such file or folder/],
       [['--memory', '/nowhere/out.snap', WAYS_OUT], 3, /out\.snap: no such file or folder/],
+      [['--baseline', EARLIER, '-s', 'time', WAYS_OUT], 2, /--sort would change nothing in the text of a comparison/],
+      [['--baseline', WAYS_OUT, WAYS_OUT], 3, /ways_out\.py: /],
+      [
+        ['--baseline', OF_YAPPI, WAYS_OUT],
+        2,
+        /out\.prof and the profile of a run are not comparable: one was made by yappi/,
+      ],
       [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],

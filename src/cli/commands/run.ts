@@ -1,19 +1,24 @@
-import { accessSync, closeSync, constants, mkdtempSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { FileError, UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors.ts';
 import { findPython } from '../../run/find-python.ts';
-import { exitStatusOf } from '../../run/run-child.ts';
-import { escapeControls } from '../../text/escape.ts';
-import { type Context, print } from '../context.ts';
-import { errnoText } from '../errno.ts';
-import { EXIT } from '../exit-codes.ts';
-import { refuseToOverwrite } from '../overwrite.ts';
+import type { Context } from '../context.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { fileError } from '../read-profile.ts';
-import { addViewOptions, refuseUnusedOptions, showProfiles, type ViewOptions } from './view.ts';
+import { reportNote } from '../report-notes.ts';
+import { profileName, refuseUnwritable } from '../run/profile-place.ts';
+import { type RunTarget, recordProgram } from '../run/record-program.ts';
+import {
+  addViewOptions,
+  refuseBaseline,
+  refuseIdleOptions,
+  refuseUnusedOptions,
+  showProfiles,
+  type ViewOptions,
+} from './view.ts';
 
 type RunOptions = ViewOptions & {
   readonly module: boolean;
@@ -85,47 +90,38 @@ async function runProgram(
   options: RunOptions & { readonly hasSort: boolean },
   context: Context,
 ): Promise<number> {
-  const python = options.python ?? findPython(context.env);
-  if (python === null)
-    throw new UsageError(
-      'usage',
-      'no Python was found: there is no python3 or python on the PATH; name one with --python',
-    );
+  const program: RunTarget = {
+    python: pythonFor(options, context),
+    kind: options.module ? 'module' : 'script',
+    target,
+    args,
+  };
   const inputs = [options.baseline ?? [], options.memory, options.lines].flat().filter((path) => path !== '-');
   inputs.forEach(checkInput);
-  const { output } = options;
-  const profile = output === undefined ? temporaryProfile(target) : writableProfile(output, [target, ...inputs]);
-  const kind = options.module ? 'module' : 'script';
-  const before = writtenAt(profile);
-  const runner = join(context.packageFolder, 'bin', 'profile_program.py');
-  const ended = await context.runChild(python, [runner, profile, kind, target, ...args]);
-  if (ended.kind === 'not-started')
-    throw new UsageError(
-      'usage',
-      `${python} could not be started (${errnoText(ended.error)}): name a Python with --python`,
-    );
-  const status = exitStatusOf(ended);
-  if (writtenAt(profile) === before) {
-    if (status === TOO_OLD) return EXIT.usage;
-    const how = ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${status}`;
-    print(context.stderr, `pyprof-view: there is no profile: the program ended ${how}.\n`);
-    return status === 0 ? UNRECORDED : status;
-  }
-  print(context.stderr, `pyprof-view: note: the profile is ${escapeControls(profile)}\n`);
+  refuseIdleOptions(options, context, options.hasSort);
+  await refuseBaseline(options, context);
+  const profile = placeFor(options.output, target, inputs);
+  const { status } = await recordProgram(program, profile, context);
+  reportNote(`the profile is ${profile}`, context);
   if (options.view) await showProfiles([profile], options, context, options.hasSort);
   return status;
 }
 
-/** With it bin/profile_program.py ends where the Python is too old, and has said so. */
-const TOO_OLD = 213;
+/** @throws UsageError where there is none */
+function pythonFor({ python }: Pick<RunOptions, 'python'>, context: Context): string {
+  const found = python ?? findPython(context.env);
+  if (found !== null) return found;
+  throw new UsageError(
+    'usage',
+    'no Python was found: there is no python3 or python on the PATH; name one with --python',
+  );
+}
 
-/** A program that ends well and leaves no profile has gone a way that Python cannot tell us of. */
-const UNRECORDED = 3;
-
-/** It stays: the viewer may be closed too soon. */
-function temporaryProfile(target: string): string {
-  const name = basename(target).replace(/\.py$/, '') || 'out';
-  return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), `${name}.prof`);
+/** A temporary profile stays: the viewer may be closed too soon. */
+function placeFor(output: string | undefined, target: string, inputs: readonly string[]): string {
+  if (output === undefined) return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+  refuseUnwritable(output, [target, ...inputs]);
+  return output;
 }
 
 /** The program may take an hour: that what is shown with its profile can be read is asked before. */
@@ -135,40 +131,4 @@ function checkInput(path: string): void {
   } catch (error) {
     throw fileError(path, error);
   }
-}
-
-/** The program may take an hour: that its profile can be written is asked before. */
-function writableProfile(output: string, inputs: readonly string[]): string {
-  if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
-  refuseToOverwrite(output, inputs);
-  try {
-    accessSync(dirname(output), constants.W_OK);
-    if (isProfileOrNew(output)) return output;
-  } catch (error) {
-    throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
-  }
-  // `run -o app.py tests.py` is one slip away, and would take a program away
-  throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
-}
-
-/** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
-const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
-
-/** @throws the system's error for a folder, and for a file that cannot be looked at */
-function isProfileOrNew(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || (!stats.isFile() && !stats.isDirectory())) return true;
-  const file = openSync(path, 'r');
-  try {
-    const first = Buffer.alloc(1);
-    return readSync(file, first, 0, 1, 0) === 0 || FIRST_BYTES.includes(first[0]);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Which file it is and when it was written last; null where it is not there. */
-function writtenAt(path: string): string | null {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? null : `${stats.ino} ${stats.mtimeNs}`;
 }

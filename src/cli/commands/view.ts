@@ -77,6 +77,32 @@ export function refuseUnusedOptions(options: ViewOptions): void {
     throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
 }
 
+/**
+ * For who takes long before anything is shown.
+ *
+ * @param hasSort whether the user named an order
+ * @throws UsageError for an option that the text of a comparison has no use for
+ */
+export function refuseIdleOptions(options: ViewOptions, context: Context, hasSort: boolean): void {
+  if (options.baseline === undefined) return;
+  if (isText(options, context) || !context.hasKeys()) refuseListOptions(options, hasSort);
+}
+
+/**
+ * For who takes long before anything is shown: a baseline that cannot be read, or compared with what cProfile writes.
+ *
+ * @throws InputError, UsageError 'not-comparable'
+ */
+export async function refuseBaseline({ baseline, force }: ViewOptions, context: Context): Promise<void> {
+  if (baseline === undefined || baseline === '-') return;
+  const { table } = await loadProfiles([baseline], { readStdin: context.readStdin, progress: progressOn(context) });
+  if (!force) (await import('../refuse-incomparable.ts')).refuseOtherProfilers(baseline, table);
+}
+
+function isText({ restrict, header }: ViewOptions, context: Context): boolean {
+  return restrict.length > 0 || header || !context.hasScreen();
+}
+
 /** @param hasSort whether the user named an order */
 export async function showProfiles(
   paths: readonly string[],
@@ -84,8 +110,7 @@ export async function showProfiles(
   context: Context,
   hasSort: boolean,
 ): Promise<void> {
-  const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
-  const terminal = isText ? null : await findTerminal(paths, context);
+  const terminal = isText(options, context) ? null : await findTerminal(paths, context);
   await (terminal === null
     ? printText(paths, options, context, hasSort)
     : runViewer(paths, options, context, terminal));
