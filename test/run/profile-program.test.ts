@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
 import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
 
@@ -11,7 +12,7 @@ const RUNNER = join(import.meta.dirname, '../../bin/profile_program.py');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
 const profile = join(folder, 'out.prof');
-const RECORD = [RUNNER, `profile=${profile}`, `facts=${join(folder, 'facts.json')}`];
+const RECORD = [RUNNER, `calls=${profile}`, `facts=${join(folder, 'facts.json')}`];
 
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
@@ -93,6 +94,21 @@ describe.skipIf(pythons.length === 0)(
         expect(names).toEqual(expect.arrayContaining(['before', 'after']));
         expect(names).not.toContain('inside');
         expect(JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'))).toMatchObject({ guests: 1 });
+      });
+
+      test('is snapped near its peak of memory, by a thread that the profile does not show', () => {
+        const plain = end(python, 'grows.py');
+        const snapshot = join(folder, 'out.tracemalloc');
+        expect(end(python, ...RECORD, `memory=${snapshot}`, 'script', 'grows.py')).toEqual(plain);
+        const facts = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'));
+        expect(facts.peak).toBeGreaterThan(20_000_000);
+        expect(facts.snapshot / facts.peak).toBeGreaterThan(0.9);
+        const { files } = decodeSnapshot(readFileSync(snapshot), () => performance.now());
+        expect(files.filter((file) => file.includes('profile_program'))).toEqual([]);
+        expect(files.some((file) => file.endsWith('grows.py'))).toBe(true);
+        const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
+        expect(names?.filter((name) => /watch|tracemalloc|start_new_thread|_get_traces/.test(name))).toEqual([]);
+        expect(names).toEqual(expect.arrayContaining(['grow', 'add_to', 'add']));
       });
 
       test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {

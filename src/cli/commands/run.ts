@@ -1,30 +1,35 @@
-import { accessSync, constants, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findPython } from '../../run/find-python.ts';
 import type { Context } from '../context.ts';
+import { type MeasuredOptions, parsePositive } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
-import { fileError } from '../read-profile.ts';
-import { reportNote } from '../report-notes.ts';
-import { profileName, refuseUnwritable } from '../run/profile-place.ts';
-import { type RunTarget, recordProgram } from '../run/record-program.ts';
+import { numberedPaths, profileName, refuseUnwritable } from '../run/profile-place.ts';
+import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
+import type { RunTarget } from '../run/record-program.ts';
+import { repeatRuns } from '../run/repeat-runs.ts';
 import {
-  addViewOptions,
+  addShownOptions,
   refuseBaseline,
   refuseIdleOptions,
-  refuseUnusedOptions,
+  refuseLonelyForce,
+  type ShownOptions,
   showProfiles,
   type ViewOptions,
 } from './view.ts';
 
-type RunOptions = ViewOptions & {
+type RunOptions = ShownOptions & {
+  readonly memory: boolean;
+  readonly lines: boolean;
   readonly module: boolean;
   readonly output?: string;
   readonly python?: string;
   readonly view: boolean;
+  readonly repeat: number;
 };
 
 /** What stands behind the first word that is no option is the program's, options too. */
@@ -47,10 +52,22 @@ export function configureRun(command: Command, context: Context): void {
       ),
     )
     .addOption(
-      new ProgramOption('-o, --output <file>', 'Write the profile to this file instead of a temporary one', {
-        group: 'output',
-        value: PROFILE,
-      }),
+      new ProgramOption('--repeat <n>', 'Run it this many times, and show the run in the middle by its total time', {
+        group: 'show',
+        value: { kind: 'text' },
+      })
+        .argParser(parsePositive)
+        .default(1),
+    )
+    .addOption(
+      new ProgramOption(
+        '-o, --output <file>',
+        'Write the profile to this file instead of a temporary one; with --repeat to out.1.prof, out.2.prof and so on for out.prof',
+        {
+          group: 'output',
+          value: PROFILE,
+        },
+      ),
     )
     .addOption(
       new ProgramOption('--no-view', 'Only run the program and write the profile', {
@@ -58,16 +75,45 @@ export function configureRun(command: Command, context: Context): void {
         value: { kind: 'none' },
       }),
     );
-  addViewOptions(command).action(async (target: string, args: string[], options: RunOptions) => {
+  addShownOptions(command, addRecordOptions).action(async (target: string, args: string[], options: RunOptions) => {
     if (!options.view) refuseViewOptions(command);
-    refuseUnusedOptions(options);
     const hasSort = command.getOptionValueSource('sort') === 'cli';
     throw new ProgramEnd(await runProgram(target, args, { ...options, hasSort }, context));
   });
 }
 
+/** What else is measured: elsewhere these options name a file that was measured before. */
+function addRecordOptions(command: Command): Command {
+  return command
+    .addOption(
+      new ProgramOption(
+        '--memory',
+        'Take a tracemalloc snapshot near the peak of memory in the same run; times get longer',
+        {
+          group: 'sources',
+          value: { kind: 'none' },
+        },
+      ),
+    )
+    .addOption(
+      new ProgramOption('--lines', 'Time the lines of your own functions with line_profiler, in a second run', {
+        group: 'sources',
+        value: { kind: 'none' },
+      }),
+    );
+}
+
 /** Those that mean something without a view; all others are for the viewer, or for the text in its place. */
-const NOT_OF_VIEW: ReadonlySet<string> = new Set(['module', 'python', 'output', 'view', 'debug']);
+const NOT_OF_VIEW: ReadonlySet<string> = new Set([
+  'module',
+  'python',
+  'repeat',
+  'memory',
+  'lines',
+  'output',
+  'view',
+  'debug',
+]);
 
 /** @throws UsageError for an option that says how to show what --no-view does not show */
 function refuseViewOptions(command: Command): void {
@@ -90,21 +136,44 @@ async function runProgram(
   options: RunOptions & { readonly hasSort: boolean },
   context: Context,
 ): Promise<number> {
-  const program: RunTarget = {
-    python: pythonFor(options, context),
-    kind: options.module ? 'module' : 'script',
-    target,
-    args,
-  };
-  const inputs = [options.baseline ?? [], options.memory, options.lines].flat().filter((path) => path !== '-');
-  inputs.forEach(checkInput);
+  const kind = options.module ? 'module' : 'script';
+  const program: RunTarget = { python: pythonFor(options, context), kind, target, args };
+  const profiles = numberedPaths(placeFor(options.output, target), options.repeat);
+  const files = besideFiles(profiles[0]!, options);
+  await refuseBefore({ ...options, ...files }, context);
+  if (options.output !== undefined)
+    for (const path of profiles) refuseUnwritable(path, [target, options.baseline ?? []].flat());
+  if (options.lines) await refuseLines(program.python, context);
+  const done = await (profiles.length === 1
+    ? recordOnce(program, profiles[0]!, files, context)
+    : repeatRuns(program, profiles, context));
+  if (options.view) await showProfiles([done.shown], { ...options, ...done.files }, context, options.hasSort);
+  return done.status;
+}
+
+/**
+ * The program may take an hour: that its profile can be shown as was asked for is seen before.
+ *
+ * @throws UsageError, InputError
+ */
+async function refuseBefore(
+  options: ViewOptions & Pick<RunOptions, 'repeat'> & { readonly hasSort: boolean },
+  context: Context,
+): Promise<void> {
+  refuseLonelyForce(options);
   refuseIdleOptions(options, context, options.hasSort);
+  if (options.repeat > 1) refuseDistortion(options);
   await refuseBaseline(options, context);
-  const profile = placeFor(options.output, target, inputs);
-  const { status } = await recordProgram(program, profile, context);
-  reportNote(`the profile is ${profile}`, context);
-  if (options.view) await showProfiles([profile], options, context, options.hasSort);
-  return status;
+}
+
+/** @throws UsageError */
+function refuseDistortion({ memory, lines }: MeasuredOptions): void {
+  const idle = memory.length > 0 ? '--memory' : '--lines';
+  if (memory.length + lines.length === 0) return;
+  throw new UsageError(
+    'usage',
+    `${idle} makes runs longer, and --repeat is for their times: use one of them at a time`,
+  );
 }
 
 /** @throws UsageError where there is none */
@@ -118,17 +187,6 @@ function pythonFor({ python }: Pick<RunOptions, 'python'>, context: Context): st
 }
 
 /** A temporary profile stays: the viewer may be closed too soon. */
-function placeFor(output: string | undefined, target: string, inputs: readonly string[]): string {
-  if (output === undefined) return join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
-  refuseUnwritable(output, [target, ...inputs]);
-  return output;
-}
-
-/** The program may take an hour: that what is shown with its profile can be read is asked before. */
-function checkInput(path: string): void {
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (error) {
-    throw fileError(path, error);
-  }
+function placeFor(output: string | undefined, target: string): string {
+  return output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
 }

@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
 import { errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
@@ -7,6 +7,22 @@ import { refuseToOverwrite } from '../overwrite.ts';
 /** What the profile of a program is called where `-o` names none. */
 export function profileName(target: string): string {
   return `${basename(target).replace(/\.py$/, '') || 'out'}.prof`;
+}
+
+/** Several runs are numbered before the ending, with as many digits each, so that a glob finds them in their order. */
+export function numberedPaths(path: string, count: number): readonly string[] {
+  if (count === 1) return [path];
+  const ending = extname(path);
+  const stem = path.slice(0, path.length - ending.length);
+  return Array.from(
+    { length: count },
+    (_, at) => `${stem}.${String(at + 1).padStart(String(count).length, '0')}${ending}`,
+  );
+}
+
+/** `out.tracemalloc` for `out.prof`: what else is measured lies beside the profile, under its name. */
+export function besideProfile(profile: string, ending: string): string {
+  return join(dirname(profile), `${basename(profile, '.prof')}${ending}`);
 }
 
 /**

@@ -18,12 +18,21 @@ export type RunTarget = {
   readonly args: readonly string[];
 };
 
+/** What is recorded, each in a file of its own: calls by cProfile, or lines by line_profiler, and memory beside calls. */
+export type RecordFiles = { readonly calls: string; readonly memory?: string | undefined } | { readonly lines: string };
+
 /** What a run left behind. */
 export type Recorded = {
   readonly ended: Exclude<Ended, { kind: 'not-started' }>;
   readonly status: number;
   readonly facts: RunFacts;
 };
+
+/** What was measured besides: as the options of the other commands name it. */
+export type BesideFiles = { readonly memory: readonly string[]; readonly lines: readonly string[] };
+
+/** How a run, or several, ended, which profile is shown, and with what beside it. */
+export type RunDone = { readonly status: number; readonly shown: string; readonly files: BesideFiles };
 
 /** With it bin/profile_program.py ends where the Python is too old, and has said so. */
 const TOO_OLD = 213;
@@ -38,16 +47,18 @@ const UNRECORDED = 3;
  */
 export async function recordProgram(
   { python, kind, target, args }: RunTarget,
-  profile: string,
+  files: RecordFiles,
   context: Context,
   place: ChildPlace = {},
 ): Promise<Recorded> {
+  const profile = 'calls' in files ? files.calls : files.lines;
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
   const facts = join(folder, 'facts.json');
   try {
     const before = writtenAt(profile);
     const runner = join(context.packageFolder, 'bin', 'profile_program.py');
-    const words = [runner, `profile=${profile}`, `facts=${facts}`, kind, target, ...args];
+    const recorders = Object.entries(files).flatMap(([name, path]) => (path === undefined ? [] : [`${name}=${path}`]));
+    const words = [runner, ...recorders, `facts=${facts}`, kind, target, ...args];
     const ended = await startPython(python, words, context, place);
     const status = exitStatusOf(ended);
     if (writtenAt(profile) === before) throw unrecorded(ended, status, context);
@@ -60,7 +71,7 @@ export async function recordProgram(
 }
 
 /** @throws UsageError where there is no such program */
-async function startPython(
+export async function startPython(
   python: string,
   words: readonly string[],
   context: Context,
@@ -81,7 +92,7 @@ function unrecorded(ended: Recorded['ended'], status: number, context: Context):
 }
 
 /** To stand behind "the program ended". */
-function howEnded(ended: Recorded['ended']): string {
+export function howEnded(ended: Recorded['ended']): string {
   return ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${ended.status}`;
 }
 
