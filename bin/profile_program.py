@@ -1,9 +1,10 @@
 """Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
 
-    python profile_program.py PROFILE (script|module) TARGET [ARGUMENT...]
+    python profile_program.py (calls|memory|lines)=FILE... facts=FILE (script|module) TARGET [ARGUMENT...]
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
+Beside it the facts, which src/cli/run/run-facts.ts reads: what else there is to say of this run.
 """
 import marshal
 import os
@@ -18,49 +19,56 @@ if sys.version_info < (3, 6):
     sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
     sys.exit(TOO_OLD)
 
-try:
-    from cProfile import Profile
-except ImportError:  # Python 3.15 moves it, and means to take the old name away
-    from profiling.tracing import Profile
-
-OURS = __file__
-
-BUILTIN = '~'  # the file of built-in functions in a profile
+FOLDER = os.path.dirname(__file__)
 
 
 class Recording:
-    """The profile of this process, written at most once unless the program goes on after all."""
+    """What is recorded of this process: written at most once, unless the program goes on after all."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, recorders, facts):
+        self.recorders = recorders
+        self.facts = facts
         self.process = os.getpid()
-        self.profiler = Profile()
         self.is_written = False
+        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), compiled)
 
     def start(self):
         self.is_written = False
-        self.profiler.enable()
+        for recorder in reversed(self.recorders):
+            recorder.start()
 
     def drop(self):
         """There was no program to record."""
         self.is_written = True
-        self.profiler.disable()
+        for recorder in self.recorders:
+            recorder.stop()
 
     def write(self):
         """A forked child has its parent's recording and must not write it."""
         if self.is_written or os.getpid() != self.process:
             return
-        self.is_written = True
-        self.profiler.disable()
-        self.profiler.create_stats()
-        beside = '%s.%d' % (self.path, self.process)
+        self.drop()
         try:
-            with open(beside, 'wb') as file:
-                marshal.dump(without_ours(self.profiler.stats), file)
-            os.replace(beside, self.path)
+            for recorder in self.recorders:
+                write_whole(recorder.path, recorder.save)
+            write_whole(self.facts, self.save_facts)
         except OSError as error:
-            discard(beside)
             sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+
+    def save_facts(self, path):
+        facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]
+        with open(path, 'w') as file:
+            file.write('{%s}' % ', '.join(facts))
+
+
+def write_whole(path, save):
+    beside = '%s.%d' % (path, os.getpid())
+    try:
+        save(beside)
+        os.replace(beside, path)
+    except OSError:
+        discard(beside)
+        raise
 
 
 def discard(path):
@@ -68,26 +76,6 @@ def discard(path):
         os.remove(path)
     except OSError:
         pass  # it could not even be made
-
-
-def without_ours(stats):
-    """Functions without this file's, and without the calls of built-ins that this file made itself."""
-    ours = {function for function in stats if function[0] == OURS}
-    kept = {}
-    for function, (primitive, calls, tottime, cumtime, callers) in stats.items():
-        if function in ours:
-            continue
-        foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
-        if function[0] == BUILTIN:
-            for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
-                calls -= made
-                primitive -= primitives
-                tottime -= own
-                cumtime -= whole
-            if calls <= 0:
-                continue
-        kept[function] = (primitive, calls, tottime, cumtime, foreign)
-    return kept
 
 
 def save_on_every_exit(recording):
@@ -141,7 +129,7 @@ def show_only_the_program(error):
 
 
 def trimmed(traceback):
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == OURS:
+    while traceback is not None and os.path.dirname(traceback.tb_frame.f_code.co_filename) == FOLDER:
         traceback = traceback.tb_next
     return traceback
 
@@ -154,7 +142,11 @@ def fresh_main():
     return module.__dict__
 
 
-def script_code(path):
+def compiled(source, path):
+    return compile(source, path, 'exec', dont_inherit=True)
+
+
+def script_code(path, compile_source):
     """The program of a script as plain Python reads it, source or .pyc."""
     import pkgutil
 
@@ -169,7 +161,7 @@ def script_code(path):
         reason = '[Errno %s] %s' % (error.errno, error.strerror)
         sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
         sys.exit(2)
-    return compile(source, path, 'exec', dont_inherit=True)
+    return compile_source(source, path)
 
 
 def is_package_path(path):
@@ -193,7 +185,7 @@ def run_script(recording, path, arguments):
         sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     shown = whole_path(path)
     try:
-        code = script_code(shown)
+        code = script_code(shown, recording.compile_source)
     except SyntaxError as error:
         show_only_the_program(error)
         raise
@@ -260,12 +252,30 @@ def record(recording, find):
     recording.write()
 
 
+def piece(name):
+    """A file beside this one, which the program must not find among its modules."""
+    path = os.path.join(FOLDER, name + '.py')
+    names = {'__file__': path, '__name__': name}
+    with open(path) as file:
+        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
+    return names
+
+
+RECORDERS = (
+    ('calls', 'record_calls', 'CallRecorder'),
+    ('memory', 'record_memory', 'MemoryRecorder'),
+    ('lines', 'record_lines', 'LineRecorder'),
+)
+
+
 def main():
-    profile, kind, target = sys.argv[1:4]
-    arguments = sys.argv[4:]
+    at = next(at for at, word in enumerate(sys.argv) if word in ('script', 'module'))
+    asked = dict(word.split('=', 1) for word in sys.argv[1:at])
+    kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
     if not is_path_safe():
         del sys.path[0]  # the folder of this file
-    recording = Recording(os.path.abspath(profile))
+    recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
+    recording = Recording(recorders, os.path.abspath(asked['facts']))
     (run_module if kind == 'module' else run_script)(recording, target, arguments)
 
 

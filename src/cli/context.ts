@@ -27,10 +27,17 @@ export type Context = {
   /** Whether standard output is a terminal of any kind. */
   readonly hasOutputTerminal: () => boolean;
   readonly hasErrorTerminal: () => boolean;
-  /** Runs a program that has our streams, until it ends. */
-  readonly runChild: (command: string, args: readonly string[]) => Promise<Ended>;
+  /** Runs a program until it ends. */
+  readonly runChild: (command: string, args: readonly string[], place: ChildPlace) => Promise<Ended>;
   /** Null where there is nothing to read keys from. */
   readonly openTerminal: (keys: KeySource) => Promise<Terminal | null>;
+};
+
+/** Where a program runs: with our own streams and in our folder, as far as nothing else is said. */
+export type ChildPlace = {
+  readonly folder?: string;
+  /** `no-input`: with an empty standard input. `silent`: nor does anybody see what it prints. */
+  readonly streams?: 'no-input' | 'silent';
 };
 
 /** Where keys come from: standard input, or the terminal by its own name where that is a profile. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Ended } from '../run/run-child.ts';
 import { collectStream } from './collect-stream.ts';
-import type { KeySource, Terminal } from './context.ts';
+import type { ChildPlace, KeySource, Terminal } from './context.ts';
 import { fileOutput } from './file-output.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
@@ -38,9 +38,13 @@ async function readStdin(most: number): Promise<Uint8Array> {
 }
 
 /** Node's child processes are loaded only here (the build leaves the module out: commander imports it). */
-async function runChild(command: string, args: readonly string[]): Promise<Ended> {
+async function runChild(command: string, args: readonly string[], { folder, streams }: ChildPlace): Promise<Ended> {
   const { waitForChild } = await import('../run/run-child.ts');
-  const child = loadBuiltin('node:child_process').spawn(command, args, { stdio: 'inherit' });
+  const printed = streams === 'silent' ? 'ignore' : 'inherit';
+  const child = loadBuiltin('node:child_process').spawn(command, args, {
+    cwd: folder,
+    stdio: [streams === undefined ? 'inherit' : 'ignore', printed, printed],
+  });
   return waitForChild(child, hasErrorTerminal() || hasScreen());
 }
 

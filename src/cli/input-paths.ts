@@ -59,7 +59,7 @@ function namesIn(folder: string, isMeant: (entry: Dirent) => boolean): readonly 
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.') && isMeant(entry))
-      .map(({ name }) => (folder === '.' ? name : join(folder, name)))
+      .map(({ name }) => (folder === '.' && name === '-' ? './-' : join(folder, name))) // alone it is standard input
       .sort();
   } catch (error) {
     throw fileError(folder, error);

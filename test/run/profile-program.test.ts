@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
 import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
 
@@ -11,9 +12,12 @@ const RUNNER = join(import.meta.dirname, '../../bin/profile_program.py');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
 const profile = join(folder, 'out.prof');
+const RECORD = [RUNNER, `calls=${profile}`, `facts=${join(folder, 'facts.json')}`];
 
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeEach(() => rmSync(profile, { force: true }));
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+});
 
 /** The oldest, the newest and one of the middle; with `PYPROF_PYTHONS=all` each that this machine has. */
 function chosenPythons(): readonly Python[] {
@@ -65,7 +69,7 @@ describe.skipIf(pythons.length === 0)(
         ['pool', 'spawn'],
       ])('ends by %s %s as without, and its profile is kept', (...way) => {
         const plain = end(python, 'ways_out.py', ...way);
-        expect(end(python, RUNNER, profile, 'script', 'ways_out.py', ...way)).toEqual(plain);
+        expect(end(python, ...RECORD, 'script', 'ways_out.py', ...way)).toEqual(plain);
         const names = recorded();
         expect(names?.filter((name) => name.endsWith('ways_out.py:work'))).toHaveLength(1);
         expect(names?.filter((name) => /profile_program|_lsprof/.test(name))).toEqual([]);
@@ -77,13 +81,38 @@ describe.skipIf(pythons.length === 0)(
         ['script', 'folder', ['folder', 'x']],
       ])('a %s %s finds itself as without', (kind, target, args) => {
         const plain = end(python, ...args);
-        expect(end(python, RUNNER, profile, kind, target, 'x')).toEqual(plain);
+        expect(end(python, ...RECORD, kind, target, 'x')).toEqual(plain);
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith('__main__.py:main'))).toHaveLength(1);
       });
 
+      test('gives way to a cProfile of its own', () => {
+        const plain = end(python, 'profiles_itself.py');
+        expect(plain.stdout).toBe("['inside']\n");
+        expect(end(python, ...RECORD, 'script', 'profiles_itself.py')).toEqual(plain);
+        const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
+        expect(names).toEqual(expect.arrayContaining(['before', 'after']));
+        expect(names).not.toContain('inside');
+        expect(JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'))).toMatchObject({ guests: 1 });
+      });
+
+      test('is snapped near its peak of memory, by a thread that the profile does not show', () => {
+        const plain = end(python, 'grows.py');
+        const snapshot = join(folder, 'out.tracemalloc');
+        expect(end(python, ...RECORD, `memory=${snapshot}`, 'script', 'grows.py')).toEqual(plain);
+        const facts = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'));
+        expect(facts.peak).toBeGreaterThan(20_000_000);
+        expect(facts.snapshot / facts.peak).toBeGreaterThan(0.9);
+        const { files } = decodeSnapshot(readFileSync(snapshot), () => performance.now());
+        expect(files.filter((file) => file.includes('profile_program'))).toEqual([]);
+        expect(files.some((file) => file.endsWith('grows.py'))).toBe(true);
+        const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
+        expect(names?.filter((name) => /watch|tracemalloc|start_new_thread|_get_traces/.test(name))).toEqual([]);
+        expect(names).toEqual(expect.arrayContaining(['grow', 'add_to', 'add']));
+      });
+
       test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {
-        const { stderr } = end(python, RUNNER, profile, 'script', 'ways_out.py', 'a full disk');
+        const { stderr } = end(python, ...RECORD, 'script', 'ways_out.py', 'a full disk');
         expect(stderr).toMatch(/^pyprof-view: the profile cannot be written: \[Errno 27\] File too large\n$/);
         expect(readdirSync(folder)).toEqual([]);
       });
@@ -95,7 +124,7 @@ describe.skipIf(pythons.length === 0)(
         ['module', ['-m', 'package.inner']],
       ])('no %s in %j: what plain Python says, and no profile', (kind, args) => {
         const plain = end(python, ...args);
-        expect(end(python, RUNNER, profile, kind, args.at(-1) ?? '')).toEqual(plain);
+        expect(end(python, ...RECORD, kind, args.at(-1) ?? '')).toEqual(plain);
         expect(recorded()).toBeNull();
       });
     });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { marshalProfile } from '../../export/marshal.ts';
@@ -9,7 +10,7 @@ import { describeError } from '../diagnostics.ts';
 import { InputError } from '../input-error.ts';
 import { inputPaths } from '../input-paths.ts';
 import { addDebugOption } from '../options.ts';
-import { outputPath } from '../output-file.ts';
+import { outputPath, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { type Progress, progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -23,16 +24,7 @@ const INPUTS_HELP = 'cProfile dumps, plain or gzipped, folders of them, and glob
 export function configureMerge(command: Command, context: Context): void {
   command
     .addArgument(new ProgramArgument('<profile...>', INPUTS_HELP, PROFILE))
-    .addOption(
-      new ProgramOption(
-        '-o, --output <file>',
-        'Write the profile to this file, completely or not at all; - writes to standard output',
-        {
-          group: 'output',
-          value: PROFILE,
-        },
-      ),
-    )
+    .addOption(wholeFileOption(PROFILE))
     .addOption(
       new ProgramOption(
         '--skip-bad',
@@ -54,10 +46,25 @@ async function mergeFiles(
   if (output === undefined) throw new UsageError('usage', 'merge writes a profile: name it with -o');
   const paths = inputPaths(words, output === '-' ? null : output);
   const target = outputPath(output, paths);
+  reportTwice(paths, context);
   const table = await addUp(pstatsOrder(paths), skipBad, context);
   if (target === null) writeChunks(context.stdout, marshalProfile(table));
   else writeWholeFile(target, marshalProfile(table));
   reportNotes(table.notes, context);
+}
+
+/** As `pstats.Stats(a, a)` does, a file that is named twice is counted twice; a folder and a glob make that easy to miss. */
+function reportTwice(paths: readonly string[], context: Context): void {
+  const seen = new Set<string>();
+  const again = paths.filter((path) => {
+    const place = resolve(path);
+    return seen.has(place) || !seen.add(place);
+  });
+  const [first, ...others] = new Set(again);
+  if (first === undefined) return;
+  const more =
+    others.length === 0 ? '' : `, and so ${others.length === 1 ? 'is' : 'are'} ${plural(others.length, 'more file')}`;
+  reportNote(`${first} is named more than once, and counted as often${more}`, context);
 }
 
 /** So many profiles are in memory at a time, beside the sum. */
