@@ -1,6 +1,6 @@
 import type { Expression } from '../../source/syntax.ts';
-import { targetText } from './accumulation.ts';
 import { isConstant } from './consumption.ts';
+import { targetText } from './copied-whole.ts';
 
 /** What of a sequence is kept under its own name, all but its beginning, and how it is cut. */
 export type Rest = { readonly of: Expression; readonly by: 'slice' | 'star' | 'partition' | 'split' };

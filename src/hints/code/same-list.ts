@@ -1,7 +1,7 @@
 import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePerName } from '../../text/lazily.ts';
-import { targetText } from './accumulation.ts';
+import { targetText } from './copied-whole.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';

@@ -1,5 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { targetText } from '../code/accumulation.ts';
+import { targetText } from '../code/copied-whole.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { targetText } from '../code/accumulation.ts';
+import { targetText } from '../code/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
