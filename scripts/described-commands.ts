@@ -13,8 +13,12 @@ const NO_PROCESS: Context = {
   env: {},
   packageFolder: '.',
   readStdin: async () => new Uint8Array(0),
+  stdinPieces: async function* () {
+    yield new Uint8Array(0);
+  },
   hasScreen: () => false,
   hasKeys: () => false,
+  hasOutputTerminal: () => false,
   hasErrorTerminal: () => false,
   runChild: async () => ({ kind: 'status', status: 0 }),
   openTerminal: async () => null,

@@ -20,10 +20,14 @@ export type Context = {
   readonly packageFolder: string;
   /** All of standard input, refused where it is more than so many bytes. */
   readonly readStdin: (most: number) => Promise<Uint8Array>;
+  /** Standard input in pieces, as they come. */
+  readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */
   readonly hasScreen: () => boolean;
   /** Whether standard input is a terminal. */
   readonly hasKeys: () => boolean;
+  /** Whether standard output is a terminal, for the viewer or for text only. */
+  readonly hasOutputTerminal: () => boolean;
   readonly hasErrorTerminal: () => boolean;
   /** Runs a program that has our streams, until it ends. */
   readonly runChild: (command: string, args: readonly string[]) => Promise<Ended>;

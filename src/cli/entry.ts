@@ -19,7 +19,11 @@ function hasKeys(): boolean {
 /** A screen reader reads text; a screen that is painted anew all the time it can only read all the time. */
 function hasScreen(): boolean {
   const isForText = process.env['TERM'] === 'dumb' || process.env['INK_SCREEN_READER'] === 'true';
-  return !isForText && fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
+  return !isForText && hasOutputTerminal();
+}
+
+function hasOutputTerminal(): boolean {
+  return fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
 }
 
 function hasErrorTerminal(): boolean {
@@ -68,8 +72,10 @@ main(process.argv.slice(2), {
   // this is dist/cli.cjs by then
   packageFolder: join(import.meta.dirname, '..'),
   readStdin,
+  stdinPieces: () => process.stdin,
   hasScreen,
   hasKeys,
+  hasOutputTerminal,
   hasErrorTerminal,
   runChild,
   openTerminal,

@@ -25,8 +25,12 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     env: {},
     packageFolder: join(import.meta.dirname, '../..'),
     readStdin: async () => stdin,
+    stdinPieces: async function* () {
+      yield stdin;
+    },
     hasScreen: () => false,
     hasKeys: () => false,
+    hasOutputTerminal: () => false,
     hasErrorTerminal: () => false,
     runChild: async () => {
       throw new Error('a program is run by the built program only');
