@@ -13,6 +13,9 @@ const NO_PROCESS: Context = {
   env: {},
   packageFolder: '.',
   readStdin: async () => new Uint8Array(0),
+  stdinPieces: async function* () {
+    yield new Uint8Array(0);
+  },
   hasScreen: () => false,
   hasKeys: () => false,
   hasOutputTerminal: () => false,

@@ -128,6 +128,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: (command, context) => configureCalls(command, 'callees', context),
   },
   {
+    name: 'browse',
+    usage: '[profile...]',
+    description: 'Ask a profile line by line, as in the browser of python -m pstats',
+    details:
+      'The commands are those of CPython, and so is every byte that they print: help lists them. A terminal has ' +
+      'Up for what was typed before, Tab for commands, sort keys and files, Ctrl-C for an empty line, Ctrl-D to leave.',
+    examples: [
+      {
+        line: "printf 'sort time\nstats 5\ncallers 2\n' | pyprof-view browse out.prof",
+        purpose: 'The commands may come through a pipe',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/browse.ts')).configureBrowse(command, context),
+  },
+  {
     name: 'merge',
     usage: PROFILES,
     description: 'Add up profiles into one that every Python reads',

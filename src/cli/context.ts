@@ -20,6 +20,8 @@ export type Context = {
   readonly packageFolder: string;
   /** All of standard input, refused where it is more than so many bytes. */
   readonly readStdin: (most: number) => Promise<Uint8Array>;
+  /** Standard input in pieces, as they come. */
+  readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */
   readonly hasScreen: () => boolean;
   /** Whether standard input is a terminal. */

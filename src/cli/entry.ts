@@ -76,6 +76,7 @@ main(process.argv.slice(2), {
   // this is dist/cli.cjs by then
   packageFolder: join(import.meta.dirname, '..'),
   readStdin,
+  stdinPieces: () => process.stdin,
   hasScreen,
   hasKeys,
   hasOutputTerminal,

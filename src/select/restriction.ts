@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { stripBlanks } from '../text/python-blanks.ts';
 import { pythonFloatRepr, pythonStringRepr } from '../text/python-repr.ts';
 
 /** One of pstats' restrictions: a number of rows, a share of them, or a pattern that names must contain. */
@@ -7,9 +8,9 @@ export type Restriction =
   | { readonly kind: 'fraction'; readonly value: number }
   | { readonly kind: 'regex'; readonly pattern: string };
 
-const PYTHON_INT = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
+const PYTHON_INT = /^[+-]?\d+(?:_\d+)*$/;
 const PYTHON_FLOAT =
-  /^\s*[+-]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)\s*$/i;
+  /^[+-]?(?:(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)$/i;
 
 /**
  * A restriction as the pstats browser reads one word: `int()`, else `float()` (between 0 and 1), else a regex.
@@ -17,9 +18,10 @@ const PYTHON_FLOAT =
  * @throws UsageError 'bad-restriction' for a float outside 0 to 1
  */
 export function parseRestriction(word: string): Restriction {
-  const bare = word.replaceAll('_', '').trim();
-  if (PYTHON_INT.test(word)) return { kind: 'count', value: Number(bare) };
-  if (!PYTHON_FLOAT.test(word)) return { kind: 'regex', pattern: word };
+  const literal = stripBlanks(word);
+  const bare = literal.replaceAll('_', '');
+  if (PYTHON_INT.test(literal)) return { kind: 'count', value: Number(bare) };
+  if (!PYTHON_FLOAT.test(literal)) return { kind: 'regex', pattern: word };
   const value = /nan/i.test(bare) ? Number.NaN : /inf/i.test(bare) ? Number.POSITIVE_INFINITY : Number(bare);
   if (value > 1 || value < 0) throw new UsageError('bad-restriction', `the fraction ${word} is not between 0 and 1`);
   return { kind: 'fraction', value };

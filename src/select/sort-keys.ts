@@ -89,6 +89,11 @@ function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   return words;
 }
 
+/** Whether pstats knows the word: a key of its own, or a prefix that it takes for one. */
+export function isPstatsSortWord(word: string): boolean {
+  return KEYS_BY_WORD.get(word)?.origin === 'pstats';
+}
+
 /**
  * The order that `Stats.sort_stats(*words)` sorts in; null for no words (the order of the dump).
  *

@@ -25,6 +25,9 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     env: {},
     packageFolder: join(import.meta.dirname, '../..'),
     readStdin: async () => stdin,
+    stdinPieces: async function* () {
+      yield stdin;
+    },
     hasScreen: () => false,
     hasKeys: () => false,
     hasOutputTerminal: () => false,

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
@@ -25,10 +27,13 @@ export type GoldenCase = {
   readonly complete: boolean;
   /** What CPython raised, if it did. */
   readonly error: string | null;
+  /** Of `repl`: the lines that were typed. */
+  readonly input?: readonly string[];
 };
 
 export type GoldenFolder = {
   readonly name: string;
+  readonly bytes: Uint8Array;
   readonly version: readonly number[];
   readonly mtime: number;
   /** An address that differs from run to run was printed: CPython orders such rows by it. */
@@ -50,13 +55,15 @@ type IndexFile = {
 /** A dump with the texts of its Python: `out.prof` and `golden/`, as make_golden.py writes them. */
 export function readGoldenFolder(folder: string, name: string): GoldenFolder {
   const index = JSON.parse(readFileSync(join(folder, name, 'golden/index.json'), 'utf8')) as IndexFile;
-  const table = decodeProfile(readFileSync(join(folder, name, 'out.prof')));
+  const bytes = readFileSync(join(folder, name, 'out.prof'));
+  const table = decodeProfile(bytes);
   return {
     name,
+    bytes,
     version: index.version,
     mtime: index.mtime,
     maskedAddresses: index.masked_addresses,
-    cases: index.cases.filter(({ view }) => view !== 'repl'),
+    cases: index.cases,
     table,
     stripped: stripDirs(table),
     texts: readTexts(join(folder, name, 'golden/texts.json.gz')),
@@ -88,6 +95,24 @@ function restrictionOf(id: string, arg: string | number): Restriction {
   if (typeof arg === 'string') return { kind: 'regex', pattern: arg };
   const isFloat = !Number.isInteger(arg) || id.endsWith(`.${arg}.0`);
   return { kind: isFloat ? 'fraction' : 'count', value: arg };
+}
+
+/** What the built program prints when the lines of a case are piped into `browse`. */
+export function printDialog({ bytes, mtime }: GoldenFolder, { input = [] }: GoldenCase): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-dialog-'));
+  try {
+    writeFileSync(join(folder, 'out.prof'), bytes);
+    utimesSync(join(folder, 'out.prof'), mtime, mtime);
+    const words = [join(import.meta.dirname, '../../bin/pyprof-view.js'), 'browse', 'out.prof'];
+    return execFileSync(process.execPath, words, {
+      cwd: folder,
+      input: input.map((line) => `${line}\n`).join(''),
+      stdio: ['pipe', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 28,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 export function sha256(bytes: Uint8Array): string {
