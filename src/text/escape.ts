@@ -8,11 +8,14 @@ import { lazyRegExp } from './lazily.ts';
  */
 export const UNSHOWN = '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}';
 
-const unshown = lazyRegExp(`[${UNSHOWN}]`, 'gu');
+/** What makes one picture of emoji, a family or a red heart, is seen. */
+const UNSEEN = `[${UNSHOWN}](?<!\\p{ExtPict}\\ufe0f)(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d(?=\\p{ExtPict}))`;
+
+const unseen = lazyRegExp(UNSEEN, 'gu');
 
 /** The text with every such character as a visible escape: `\x1b`, `\u202e`, `\udce9`. Names in a dump are anybody's. */
 export function escapeControls(text: string): string {
-  return text.replace(unshown(), escapeOf);
+  return text.replace(unseen(), escapeOf);
 }
 
 /** As Python writes it in a string. */
@@ -25,11 +28,11 @@ function escapeOf(character: string): string {
 /** What a finished text may have: ends of lines, tabs, colours, and a line that is taken away again. */
 const OWN_SEQUENCES = '\\n|\\t|\\x1b\\[[\\d;]*m|\\r\\x1b\\[K';
 
-const ownOrUnshown = lazyRegExp(`${OWN_SEQUENCES}|[${UNSHOWN}]`, 'gu');
+const ownOrUnseen = lazyRegExp(`${OWN_SEQUENCES}|${UNSEEN}`, 'gu');
 
 /** A finished text for a terminal, with nothing in it that we did not mean: the last look at what is written there. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(ownOrUnshown(), (found) => (isOwn(found) ? found : escapeOf(found)));
+  return text.replace(ownOrUnseen(), (found) => (isOwn(found) ? found : escapeOf(found)));
 }
 
 function isOwn(found: string): boolean {
