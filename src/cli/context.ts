@@ -4,6 +4,8 @@ import type { RunProgram } from './viewer/edit.ts';
 
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
 export type Output = {
+  /** Names are shown there with their control characters as escapes; elsewhere they are as they are. */
+  readonly isTerminal: boolean;
   /** False where the other end has closed (`| head`): there is nobody left to write for. */
   readonly write: (bytes: Uint8Array) => boolean;
 };
