@@ -1,5 +1,6 @@
+import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 
 /** The text of a target, with what stands between brackets: two items of one dict are two targets. */
 export function targetText(expression: Expression): string {
@@ -12,9 +13,17 @@ function itemText(container: Expression, key: Expression): string {
   return `${targetText(container)}[${sliceText(key)}]`;
 }
 
-/** A key as text; of a constant with quotes. */
+/** A key as text; of a constant with quotes, of what has no name by its parts: `n % 2` and `n % 3` are two keys. */
 export function sliceText(slice: Expression): string {
-  return slice.nodeType === 'Constant' ? JSON.stringify(String(slice.value)) : targetText(slice);
+  if (slice.nodeType === 'Constant') return JSON.stringify(String(slice.value));
+  return NAMED.has(slice.nodeType) ? targetText(slice) : partsText(slice);
+}
+
+const NAMED: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Name', 'Attribute', 'Subscript'] as const);
+
+function partsText(node: SyntaxNode): string {
+  const own = 'id' in node ? node.id : 'attr' in node ? node.attr : 'value' in node ? String(node.value) : '';
+  return `${node.nodeType} ${String(own)}(${fieldNodes(node).map(partsText).join(',')})`;
 }
 
 /**

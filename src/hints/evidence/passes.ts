@@ -1,4 +1,5 @@
 import { lastName } from '../../source/dotted-text.ts';
+import { resumedKind } from '../../source/resumption.ts';
 import {
   type ComprehensionNode,
   isComprehension,
@@ -37,7 +38,8 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
 const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
 
 function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  const counted = byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byCalls(loop, evidence);
+  const counted =
+    byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byYields(loop, evidence) ?? byCalls(loop, evidence);
   return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
 
@@ -59,6 +61,13 @@ function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefi
   if (!isAlone || !generatorsOf(code.module).has(name)) return undefined;
   const { ncalls } = callsByBareName(evidence, [name]);
   return ncalls === 0 ? undefined : { least: ncalls, isExact: true };
+}
+
+/** The calls of a generator function are its resumptions: one for each item, where only this loop yields. */
+function byYields(loop: LoopNode, { code, ncalls }: FrameEvidence): Passes | undefined {
+  const [only, ...others] = nodesOf(code, 'Yield');
+  if (only === undefined || others.length > 0 || only.loops.at(-1) !== loop) return undefined;
+  return { least: ncalls, isExact: isAlwaysReached(only, loop) };
 }
 
 const generatorsOf = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
@@ -146,7 +155,9 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
 function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
   const around = codeAt(loop, code);
   const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
-  return perRun === undefined ? undefined : { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
+  if (perRun === undefined) return undefined;
+  if (resumedKind(code.node) !== null) return { least: perRun, isExact: false }; // its calls are resumptions, not runs
+  return { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
 }
 
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {

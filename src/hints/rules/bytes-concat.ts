@@ -57,7 +57,8 @@ function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {
 }
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
-  const { code, name, added, form } = found;
+  const { code, target, added, form } = found;
+  const name = sourceText(target, frame);
   const pieces = sumText(added, frame);
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
@@ -68,7 +69,7 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   return {
     code,
     subject: sourceText(code.node, frame),
-    begunIn: loopThatBegins(name, code),
+    begunIn: loopThatBegins(found.name, code),
     isLasting: isLasting(found),
     ...(isSimple ? { fix } : {}),
   };

@@ -96,7 +96,8 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
 }
 
 /** One pair or item that is put to it; what comes first in the display would else be overwritten. */
-function fixOf({ code, name, target, value, form }: Accumulation, frame: FrameCode): Fix | undefined {
+function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): Fix | undefined {
+  const name = sourceText(target, frame);
   const isFixed = form !== 'inside' || kindOf(target, frame) === 'frozenset';
   const after = isFixed ? undefined : changeInPlace(name, value, frame);
   if (after === undefined) return undefined;

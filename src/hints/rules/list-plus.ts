@@ -69,8 +69,9 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   };
 }
 
-function fixOf({ code, target, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
+function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
   const [only] = added;
+  const name = sourceText(target, frame);
   if (form !== 'after' || only === undefined || kindOf(target, frame) !== 'list') return undefined; // a tuple cannot grow
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;

@@ -81,7 +81,8 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   };
 }
 
-function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
+function fixOf({ target, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
+  const name = sourceText(target, frame);
   const before = sourceText(code.node, frame);
   const pieces = sumText(added, frame);
   if (home === 'local' && form === 'chain') {
