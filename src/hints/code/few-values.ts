@@ -51,7 +51,7 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
 }
 
 /** The entries of a table that nothing in the file changes. */
-function entriesOf(table: Expression, frame: FrameCode): number | undefined {
+export function entriesOf(table: Expression, frame: FrameCode): number | undefined {
   return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
 

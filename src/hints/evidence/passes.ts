@@ -7,6 +7,7 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import {
   type CodeNode,
@@ -23,7 +24,12 @@ import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
 /** How often a loop went round in all calls of its function together. */
-export type Passes = { readonly least: number; readonly isExact: boolean };
+export type Passes = {
+  readonly least: number;
+  readonly isExact: boolean;
+  /** It may be left early: then it is not the least, but the most. */
+  readonly isMost?: boolean;
+};
 
 /**
  * How often a loop went round, told by what it calls: a profile counts calls, not passes. A call that every pass makes
@@ -118,9 +124,20 @@ export function isAlwaysReached(code: CodeNode, loop: SyntaxNode | null): boolea
   let below = code;
   for (let at = code.parent; at !== null && at.node !== loop; at = at.parent) {
     if (isDecided(below.node, at.node)) return false;
+    if (isTried(below.node, at.node) && mayFailBefore(code.node)) return false;
     below = at;
   }
   return true;
+}
+
+function isTried(child: SyntaxNode, parent: SyntaxNode): boolean {
+  return parent.nodeType === 'Try' && parent.handlers.length > 0 && parent.body[0] === child;
+}
+
+/** `append` of `rows.append(table[key])` is not called where there is no such key. */
+export function mayFailBefore(node: SyntaxNode): boolean {
+  const given = node.nodeType === 'Call' ? node.args.flatMap((one) => [...walkSyntax(one)]) : [];
+  return given.some(({ nodeType }) => nodeType === 'Call' || nodeType === 'Subscript' || nodeType === 'Attribute');
 }
 
 /** Whether a parent runs a child only sometimes. */
@@ -136,7 +153,7 @@ function isDecided(child: SyntaxNode, parent: SyntaxNode): boolean {
       return true;
     case 'Try':
     case 'TryStar':
-      return [...parent.handlers, ...parent.orelse].some((node) => node === child);
+      return parent.handlers.length > 0 && parent.body[0] !== child && !parent.finalbody.some((node) => node === child);
     default:
       return isComprehension(parent) && isDecidedByClauses(child, parent);
   }
@@ -152,12 +169,21 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
   return child !== clause.target && child !== clause.iter && clause.ifs.length > 0;
 }
 
-function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
-  const around = codeAt(loop, code);
-  const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
-  if (perRun === undefined) return undefined;
-  if (resumedKind(code.node) !== null) return { least: perRun, isExact: false }; // its calls are resumptions, not runs
-  return { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
+/** Of a loop in a loop: so often as the one around it, times its own passes. */
+function bySource(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  const { code } = evidence;
+  const at = codeAt(loop, code);
+  const around = at?.loops.at(-1);
+  const perRun = at === undefined ? undefined : passesInSource(loop, code);
+  const runs = around === undefined ? runsOf(evidence) : passesOf(around, evidence);
+  if (perRun === undefined || runs === undefined) return undefined;
+  const isLeft = leavesEarly(loop, code);
+  return { least: perRun * runs.least, isExact: runs.isExact && !isLeft, isMost: runs.isExact && isLeft };
+}
+
+/** The calls of a generator or coroutine are resumptions, not runs. */
+function runsOf({ ncalls, code }: FrameEvidence): Passes {
+  return resumedKind(code.node) === null ? { least: ncalls, isExact: true } : { least: 1, isExact: false };
 }
 
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {
