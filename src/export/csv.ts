@@ -30,9 +30,11 @@ export function exportCsv({ table, options }: ExportSource): Exported {
 
 function* callLines(table: ProfileTable): Generator<string> {
   const { start } = table.edges();
+  const names = new NameCells(table);
   yield line(CALL_COLUMNS);
   for (let callee = 0; callee < table.length; callee++) {
-    for (let edge = start[callee]!; edge < start[callee + 1]!; edge++) yield line(callCells(table, edge, callee));
+    for (let edge = start[callee]!; edge < start[callee + 1]!; edge++)
+      yield line(callCells(table, edge, callee, names));
   }
 }
 
@@ -40,12 +42,12 @@ function line(cells: readonly string[]): string {
   return `${cells.join(',')}\r\n`;
 }
 
-function callCells(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex): readonly string[] {
+function callCells(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex, names: NameCells): readonly string[] {
   const edges = table.edges();
   const seconds = (value: Seconds): string => (edgeHasTimes(edges, edge) ? pythonFloatRepr(value) : '');
   return [
-    ...nameCells(table, edges.caller[edge]!),
-    ...nameCells(table, callee),
+    names.of(edges.caller[edge]!),
+    names.of(callee),
     countText(edges.ncalls, edge),
     countText(edges.primitiveCalls, edge),
     seconds(edges.tottime[edge]!),
@@ -53,7 +55,23 @@ function callCells(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex):
   ];
 }
 
-function nameCells(table: ProfileTable, index: FunctionIndex): readonly string[] {
-  const { file, line, name } = functionKey(table, index);
-  return [csvTextCell(table.strings.text(file)), lineText(line), csvTextCell(table.strings.text(name))];
+/** File, line and name of a function; made once, for it may be in many calls. */
+class NameCells {
+  private readonly table: ProfileTable;
+  private readonly made: (string | undefined)[] = [];
+
+  constructor(table: ProfileTable) {
+    this.table = table;
+  }
+
+  of(index: FunctionIndex): string {
+    this.made[index] ??= this.make(index);
+    return this.made[index];
+  }
+
+  private make(index: FunctionIndex): string {
+    const { strings } = this.table;
+    const { file, line, name } = functionKey(this.table, index);
+    return [csvTextCell(strings.text(file)), lineText(line), csvTextCell(strings.text(name))].join(',');
+  }
 }

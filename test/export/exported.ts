@@ -25,7 +25,7 @@ export async function exported(
 }
 
 /** The same, with what standard error would say. */
-async function exportedWithNotes(
+export async function exportedWithNotes(
   format: string,
   table: ProfileTable,
   options: Partial<ExportOptions> = {},
