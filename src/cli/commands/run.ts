@@ -25,6 +25,7 @@ import {
 type RunOptions = ShownOptions & {
   readonly memory: boolean;
   readonly lines: boolean;
+  readonly children: boolean;
   readonly module: boolean;
   readonly output?: string;
   readonly python?: string;
@@ -96,6 +97,13 @@ function addRecordOptions(command: Command): Command {
       ),
     )
     .addOption(
+      new ProgramOption(
+        '--children',
+        'Add what the Pythons do that it starts: by fork, by multiprocessing in any way, by subprocess as this Python',
+        { group: 'sources', value: { kind: 'none' } },
+      ),
+    )
+    .addOption(
       new ProgramOption('--lines', 'Time the lines of your own functions with line_profiler, in a second run', {
         group: 'sources',
         value: { kind: 'none' },
@@ -110,6 +118,7 @@ const NOT_OF_VIEW: ReadonlySet<string> = new Set([
   'repeat',
   'memory',
   'lines',
+  'children',
   'output',
   'view',
   'debug',
@@ -145,8 +154,8 @@ async function runProgram(
     for (const path of profiles) refuseUnwritable(path, [target, options.baseline ?? []].flat());
   if (options.lines) await refuseLines(program.python, context);
   const done = await (profiles.length === 1
-    ? recordOnce(program, profiles[0]!, files, context)
-    : repeatRuns(program, profiles, context));
+    ? recordOnce(program, profiles[0]!, { ...files, children: options.children }, context)
+    : repeatRuns(program, profiles, options.children, context));
   if (options.view) await showProfiles([done.shown], { ...options, ...done.files }, context, options.hasSort);
   return done.status;
 }

@@ -4,6 +4,7 @@ import { formatByteSize } from '../../text/byte-size.ts';
 import type { Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
 import { besideProfile } from './profile-place.ts';
+import { recordCalls } from './record-calls.ts';
 import {
   type BesideFiles,
   howEnded,
@@ -46,13 +47,13 @@ export async function refuseLines(python: string, context: Context): Promise<voi
 export async function recordOnce(
   program: RunTarget,
   profile: string,
-  files: BesideFiles,
+  { children, ...files }: BesideFiles & { readonly children: boolean },
   context: Context,
 ): Promise<RunDone> {
   const [[memory], [lines]] = [files.memory, files.lines];
-  const first = await recordProgram(
+  const first = await recordCalls(
     program,
-    { calls: profile, memory },
+    { calls: profile, memory, children },
     context,
     lines === undefined ? {} : placeOfRun(0),
   );

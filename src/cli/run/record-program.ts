@@ -18,8 +18,10 @@ export type RunTarget = {
   readonly args: readonly string[];
 };
 
-/** What is recorded, each in a file of its own: calls by cProfile, or lines by line_profiler, and memory beside calls. */
-export type RecordFiles = { readonly calls: string; readonly memory?: string | undefined } | { readonly lines: string };
+/** Where what is recorded goes: calls by cProfile, with memory and a profile of each child beside; or lines by line_profiler. */
+export type RecordFiles =
+  | { readonly calls: string; readonly memory?: string | undefined; readonly children?: string }
+  | { readonly lines: string };
 
 /** What a run left behind. */
 export type Recorded = {
