@@ -5,7 +5,7 @@
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
-Beside it the facts, which src/cli/run/run-facts.ts reads: what else there is to say of this run.
+Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
 import marshal
 import os
@@ -13,7 +13,7 @@ import signal
 import sys
 import types
 
-TOO_OLD = 213  # src/cli/commands/run.ts knows it: no other message is wanted
+TOO_OLD = 213  # src/cli/run/record-program.ts knows it: no other message is wanted
 
 if sys.version_info < (3, 6):
     version = sys.version.split()[0]

@@ -14,6 +14,8 @@ RUNNER = os.path.join(os.path.dirname(__file__), 'profile_program.py')
 FLAGS = set('bBdEiIOPqsSuvx')  # options of Python that take no word after them: they may stand together
 VALUED = ('-W', '-X')
 
+TRIES, SECONDS = 100, 0.02  # a worker that means to end writes its profile in that
+
 SPAWNED = 'from multiprocessing.spawn import'
 FORK_SERVER = 'from multiprocessing.forkserver import'
 
@@ -58,6 +60,27 @@ def lead_multiprocessing(folder):
         return spawnv_passfds(path, [led_code(word, FORK_SERVER, folder) for word in words], descriptors)
 
     spawn.get_command_line, util.spawnv_passfds = get_led_command_line, spawnv_led
+    if hasattr(os, 'fork'):
+        terminate_for_sure()
+
+
+def terminate_for_sure():
+    """
+    A signal that comes just before a worker waits for a lock is heard only when another one interrupts that: Pool would
+    wait for ever for a worker that Python alone had ended at once.
+    """
+    from multiprocessing.popen_fork import Popen
+
+    terminate = Popen.terminate
+
+    def terminate_again(worker):
+        for _ in range(TRIES):
+            terminate(worker)
+            if worker.poll() is not None:
+                return
+            time.sleep(SECONDS)
+
+    Popen.terminate = terminate_again
 
 
 def led_code(word, beginning, folder):

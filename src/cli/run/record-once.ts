@@ -70,7 +70,7 @@ export async function recordOnce(
   return { status, shown: profile, files };
 }
 
-function reportPeak(memory: string, { facts: { peak, snapshot } }: Recorded, context: Context): void {
+function reportPeak(memory: string, { peak, snapshot }: Recorded, context: Context): void {
   const share = percentText(peak === 0 ? 0 : snapshot / peak);
   reportNote(
     `the snapshot ${memory} has ${formatByteSize(snapshot)}, ${share} of the peak of ${formatByteSize(peak)}; tracemalloc made all times in this profile longer`,
