@@ -40,8 +40,8 @@ export type Context = {
 /** Where a program runs: with our own streams and in our folder, as far as nothing else is said. */
 export type ChildPlace = {
   readonly folder?: string;
-  /** `no-input`: with an empty standard input. `silent`: nor does anybody see what it prints. */
-  readonly streams?: 'no-input' | 'silent';
+  /** What is left of our streams: the input is empty, its output is not seen, nor are its errors. */
+  readonly streams?: 'no-input' | 'no-output' | 'silent';
 };
 
 /** Where keys come from: standard input, or the terminal by its own name where that is a profile. */

@@ -37,13 +37,19 @@ async function readStdin(most: number): Promise<Uint8Array> {
   return collectStream(process.stdin, most);
 }
 
+const STDIO = {
+  all: ['inherit', 'inherit', 'inherit'],
+  'no-input': ['ignore', 'inherit', 'inherit'],
+  'no-output': ['ignore', 'ignore', 'inherit'],
+  silent: ['ignore', 'ignore', 'ignore'],
+} as const;
+
 /** Node's child processes are loaded only here (the build leaves the module out: commander imports it). */
 async function runChild(command: string, args: readonly string[], { folder, streams }: ChildPlace): Promise<Ended> {
   const { waitForChild } = await import('../run/run-child.ts');
-  const printed = streams === 'silent' ? 'ignore' : 'inherit';
   const child = loadBuiltin('node:child_process').spawn(command, args, {
     cwd: folder,
-    stdio: [streams === undefined ? 'inherit' : 'ignore', printed, printed],
+    stdio: [...STDIO[streams ?? 'all']],
   });
   return waitForChild(child, hasErrorTerminal() || hasScreen());
 }
