@@ -12,6 +12,7 @@ export type EndSignal =
   | 'SIGUSR2'
   | 'SIGXCPU'
   | 'SIGVTALRM'
+  | 'SIGIO'
   | 'SIGPWR'
   | 'SIGSTKFLT';
 
@@ -25,6 +26,7 @@ export const END_SIGNALS: readonly EndSignal[] = [
   'SIGUSR2',
   'SIGXCPU',
   'SIGVTALRM',
+  'SIGIO',
   'SIGPWR',
   'SIGSTKFLT',
 ];

@@ -75,6 +75,7 @@ describe('the terminal is as it was', () => {
     ['SIGUSR2', 140],
     ['SIGXCPU', 152],
     ['SIGVTALRM', 154],
+    ['SIGIO', 157],
     ['SIGPWR', 158],
     ['SIGSTKFLT', 144],
   ] as const)('after %s', async (signal, status) => {
