@@ -138,6 +138,21 @@ describe('browse on a terminal', () => {
     terminal.close();
   });
 
+  test.skipIf(process.platform === 'win32')('stops with Ctrl-Z, and goes on with the line', async () => {
+    const terminal = new Terminal('bash', ['--norc', '-i'], { env: { PS1: '$ ' } });
+    terminal.type(`cd '${folder}' && '${process.execPath}' '${PROGRAM}' browse out.prof\r`);
+    await terminal.shows('out.prof% ');
+    terminal.type('help qu');
+    await terminal.shows('% help qu');
+    terminal.type('\x1a');
+    await terminal.shows(/Stopped[\s\S]*\n\$/);
+    terminal.type('fg\r');
+    await terminal.shows(/browse out\.prof\nout\.prof% help qu$/m);
+    terminal.type('it\r');
+    await terminal.shows('% help quit\nLeave the profile browser.\nout.prof%');
+    terminal.close();
+  });
+
   test('shows what a terminal would obey', async () => {
     const terminal = open('hostile.prof');
     await terminal.shows('hostile.prof% ');
