@@ -84,6 +84,11 @@ describe('browse with a pipe', () => {
     expect(status).toBe(3);
   });
 
+  test('says with --debug where an error came from', () => {
+    const { stderr } = browse('read nosuch/\nadd .\nread /dev/null\n', '--debug', 'out.prof');
+    expect(stderr).toMatch(/^pyprof-view: \/dev\/null: the file is empty\. .*\nPyprofError: .*\n +at /);
+  });
+
   test('goes on after a pattern that cannot be used, and says why', () => {
     const { stdout, stderr } = browse('stats (.+)+$x\nstats 0\n', 'two words.prof');
     expect(stderr).toMatch(/^pyprof-view: the regular expression \(\.\+\)\+\$x takes longer than 5 s\. .*\n$/);
