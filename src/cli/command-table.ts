@@ -140,7 +140,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Up for what was typed before, Tab for commands, sort keys and files, Ctrl-C for an empty line, Ctrl-D to leave.',
     examples: [
       {
-        line: "printf 'sort time\nstats 5\ncallers 2\n' | pyprof-view browse out.prof",
+        line: "printf 'sort time\\nstats 5\\ncallers 2\\n' | pyprof-view browse out.prof",
         purpose: 'The commands may come through a pipe',
       },
     ],

@@ -120,3 +120,10 @@ function bug(error: unknown): Diagnosis {
   const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} Please report it with the output of the same command and --debug.`;
   return { message: escapeControls(message), exitCode: EXIT.bug };
 }
+
+/** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
+export function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const place = error instanceof DecodeError ? ` (at byte ${error.offset})` : '';
+  return `${error.stack}${place}\n${debugText(error.cause)}`;
+}

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { DecodeError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
-import { diagnose } from './diagnostics.ts';
+import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
@@ -47,11 +47,4 @@ function reportError(error: unknown, args: readonly string[], { stderr }: Contex
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;
-}
-
-/** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
-function debugText(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const place = error instanceof DecodeError ? ` (at byte ${error.offset})` : '';
-  return `${error.stack}${place}\n${debugText(error.cause)}`;
 }

@@ -195,6 +195,8 @@ export function fileError(path: string, error: unknown): FileError {
   const code = errnoCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new FileError('not-found', path, errnoText(error), { cause: error });
+  if (path.includes('\0'))
+    return new FileError('not-found', path, 'no file name has a NUL character', { cause: error });
   if (code === 'EISDIR') return new FileError('is-directory', path, errnoText(error), { cause: error });
   return new FileError('not-readable', path, errnoText(error), { cause: error });
 }
