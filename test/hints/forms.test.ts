@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
 
-const PROGRAMS = ['forms', 'habits', 'kinds', 'answers', 'recursions', 'failures', 'patterns', 'storage'];
+const PROGRAMS = [
+  'forms',
+  'habits',
+  'kinds',
+  'answers',
+  'recursions',
+  'failures',
+  'patterns',
+  'storage',
+  'outside',
+  'objects',
+];
 
 /** The lines of a program that say which rule has to find them. */
 function plantsIn(program: string): readonly string[] {

@@ -30,7 +30,10 @@ function findCalls(callee: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
   const name = owner !== null && callee.scope.name === '__init__' ? owner.scope.name : callee.scope.name;
   const calls = callee.module.callsByName().get(name) ?? [];
   const isMethod = owner !== null && callee.scope.name !== '__init__';
-  return calls.filter(({ node }) => (isMethod ? node.func.nodeType === 'Attribute' : true));
+  // `subprocess.run(...)` is no call of a function `run` of the file
+  return calls.filter(({ node }) =>
+    isMethod ? node.func.nodeType === 'Attribute' : owner !== null || node.func.nodeType === 'Name',
+  );
 }
 
 /** A method gets its object without being told, but for static methods. */
