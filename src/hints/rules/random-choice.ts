@@ -4,6 +4,7 @@ import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { lengthOf } from '../code/static-length.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -65,11 +66,16 @@ function siteOfLoop({ code, call, item, condition }: AppendingLoop, frame: Frame
   return isPlain ? { code: codeAt(item, frame) ?? code, subject: shortText(call, frame), variant: drawn } : undefined;
 }
 
+/** A word of six letters is not drawn faster by one call. */
+const FEW = 20;
+
 function siteOf(code: CodeNode<NodeOf<'ListComp' | 'GeneratorExp'>>, frame: FrameCode): Site | undefined {
   const { elt, generators } = code.node;
   const [clause, ...others] = generators;
   if (elt.nodeType !== 'Call' || clause === undefined || others.length > 0 || clause.ifs.length > 0) return undefined;
   const drawn = drawOf(elt, frame);
+  const count = lengthOf(clause.iter, frame);
+  if (count !== undefined && count < FEW) return undefined;
   const isPlain = elt.keywords.length === 0 && elt.args.every((given) => isInvariantIn(given, code.node, frame));
   if (drawn === undefined || !isPlain) return undefined;
   const call = codeAt(elt, frame) ?? code;

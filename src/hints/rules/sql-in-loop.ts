@@ -93,7 +93,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const statement = statementOf(code.node, frame);
   if (statement === undefined || isArgument(statement, frame)) return undefined;
   const verb = firstWord(statement, frame);
-  const isKnown = verb !== undefined && (WRITES.has(verb) || READS.has(verb));
+  const isKnown = verb !== undefined && namesItsTable(statement, frame);
   const isSame = isKnown || loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
@@ -137,7 +137,6 @@ const FIXES: Readonly<Record<'write' | 'read', Fix>> = {
   read: { text: 'Ask once for all keys (a join, or WHERE key IN (...)), and look the answers up in a dict.' },
 };
 
-const READS: ReadonlySet<string> = new Set(['select', 'with']);
 const WRITES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'replace']);
 
 /** Statements of a connection, that no row needs. */
@@ -156,6 +155,12 @@ const CONTROL: ReadonlySet<string> = new Set([
 function firstWord(statement: Expression, frame: FrameCode): string | undefined {
   const text = constantText(beginningOf(statement), frame);
   return text === undefined ? undefined : /[a-z]+/i.exec(text)?.[0].toLowerCase();
+}
+
+/** Then what is put to it are values: `f'INSERT INTO {table} ...'` is another statement for each table. */
+function namesItsTable(statement: Expression, frame: FrameCode): boolean {
+  const text = constantText(beginningOf(statement), frame) ?? '';
+  return /\b(?:from|into|update)\s+\w+/i.test(text);
 }
 
 function beginningOf(statement: Expression): Expression {
