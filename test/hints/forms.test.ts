@@ -14,6 +14,7 @@ const PROGRAMS = [
   'storage',
   'outside',
   'objects',
+  'paths',
 ];
 
 /** The lines of a program that say which rule has to find them. */
