@@ -15,6 +15,7 @@ const PROGRAMS = [
   'outside',
   'objects',
   'paths',
+  'rounds',
 ];
 
 /** The lines of a program that say which rule has to find them. */
