@@ -19,6 +19,10 @@ const PROGRAMS = [
   'rests',
   'firsts',
   'askings',
+  'outside',
+  'objects',
+  'paths',
+  'rounds',
 ];
 
 /** The lines of a program that say which rule has to find them. */

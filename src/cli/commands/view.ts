@@ -188,14 +188,16 @@ async function loadMeasured(
   host: Host,
 ): Promise<Measured> {
   if (options.memory.length + options.lines.length === 0) return { memory: null, host };
-  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }] = await Promise.all([
+  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }, { hintFinder }] = await Promise.all([
     import('../read-measured.ts'),
     import('../open-book.ts'),
     import('../viewer/measured-source.ts'),
+    import('../viewer/find-hints.ts'),
   ]);
   const memory = await readProfileMemory(table, options, await openBook(table, paths, options), context);
   const timings = await readLineTimings(options.lines, context);
-  return { memory, host: { ...host, readSource: measuredReader(host.readSource, memory, timings) } };
+  const readSource = measuredReader(host.readSource, memory, timings);
+  return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, timings) } };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
-import { bindingsOf, calledName, methodCalled, selfAttribute, selfName } from './names.ts';
+import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
@@ -17,7 +17,8 @@ const PURE: ReadonlySet<string> = new Set(
   math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean statistics.median
   statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit .splitlines .strip .lstrip
   .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha .encode .decode .join .append .add
-  .update .extend .format .count .index .most_common re.findall re.split re.sub re.escape .findall`.split(/\s+/),
+  .update .extend .format .count .index .most_common re.findall re.split re.sub re.escape re.compile .findall json.dumps
+  datetime.timedelta datetime.date datetime.datetime fractions.Fraction`.split(/\s+/),
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
@@ -27,7 +28,10 @@ export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameC
 
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
-  return nodesInLoop(loop, frame).every(({ node }) => isPureNode(node, frame));
+  return nodesInLoop(loop, frame).every(({ node }) => {
+    const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+    return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
+  });
 }
 
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
@@ -51,7 +55,7 @@ function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
 function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
-  return PURE.has(calledName(node, frame)) || methodOfSelf(node, frame) !== undefined;
+  return PURE.has(calledName(node, frame)) || ownCallee(node, frame) !== undefined;
 }
 
 /** A name that the function binds to something that it has made itself. */
@@ -65,19 +69,22 @@ function isShared(value: Expression | null): boolean {
   return value === null || ['Name', 'Attribute', 'Subscript'].includes(value.nodeType);
 }
 
-/** Another method of the same object, which is looked at too. */
-function methodOfSelf(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+/** Another method of the same object, or a function of the file: it is looked at too. */
+export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   const name = selfAttribute(call.func, frame);
-  return name === null || frame.parent === null
-    ? undefined
-    : methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+  if (name !== null && frame.parent !== null) return methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+  if (call.func.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(call.func.id, frame);
+  const node = only?.binding.node;
+  if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
+  return frame.module.frameAt(node);
 }
 
-/** It and the methods of its object that it calls. */
+/** It and the functions of the file and methods of its object that it calls. */
 export function withCalled(frame: FrameCode): readonly FrameCode[] {
   const found = [frame];
   for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => methodOfSelf(node, each) ?? []);
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => ownCallee(node, each) ?? []);
     found.push(...called.filter((one) => !found.includes(one)));
   }
   return found;
