@@ -1,9 +1,11 @@
 """Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
 
-    python profile_program.py PROFILE (script|module) TARGET [ARGUMENT...]
+    python profile_program.py (calls|memory|lines)=FILE... facts=FILE [children=FOLDER] (script|module) TARGET [ARGUMENT...]
+    python profile_program.py child=FOLDER (script|module) TARGET [ARGUMENT...]
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
+Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
 import marshal
 import os
@@ -11,83 +13,91 @@ import signal
 import sys
 import types
 
-TOO_OLD = 213  # src/cli/commands/run.ts knows it: no other message is wanted
+TOO_OLD = 213  # src/cli/run/record-program.ts knows it: no other message is wanted
 
 if sys.version_info < (3, 6):
     version = sys.version.split()[0]
     sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
     sys.exit(TOO_OLD)
 
-try:
-    from cProfile import Profile
-except ImportError:  # Python 3.15 moves it, and means to take the old name away
-    from profiling.tracing import Profile
-
-OURS = __file__
-
-BUILTIN = '~'  # the file of built-in functions in a profile
+FOLDER = os.path.dirname(__file__)
 
 
 class Recording:
-    """The profile of this process, written at most once unless the program goes on after all."""
+    """What is recorded of this process: written at most once, unless the program goes on after all."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, recorders, facts, follows_forks=False):
+        self.recorders = recorders
+        self.facts = facts
+        self.follows_forks = follows_forks
         self.process = os.getpid()
-        self.profiler = Profile()
         self.is_written = False
+        self.is_writing = False
+        self.ended_by = []
+        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), compiled)
 
     def start(self):
         self.is_written = False
-        self.profiler.enable()
+        for recorder in reversed(self.recorders):
+            recorder.start()
+
+    def begin_again(self, path):
+        """This is a forked child, which records itself: of its parent's memory and lines it knows nothing."""
+        calls = self.recorders[0]
+        calls.stop()
+        calls.profiler.clear()
+        self.recorders, self.facts, self.process = [calls], None, os.getpid()
+        calls.path = path
+        if not calls.guests:
+            self.start()
 
     def drop(self):
         """There was no program to record."""
         self.is_written = True
-        self.profiler.disable()
+        for recorder in self.recorders:
+            recorder.stop()
 
     def write(self):
         """A forked child has its parent's recording and must not write it."""
         if self.is_written or os.getpid() != self.process:
             return
-        self.is_written = True
-        self.profiler.disable()
-        self.profiler.create_stats()
-        beside = '%s.%d' % (self.path, self.process)
+        self.is_writing = True
+        self.drop()
         try:
-            with open(beside, 'wb') as file:
-                marshal.dump(without_ours(self.profiler.stats), file)
-            os.replace(beside, self.path)
+            for recorder in self.recorders:
+                write_whole(recorder.path, recorder.save)
+            if self.facts is None:
+                discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
+            else:
+                write_whole(self.facts, self.save_facts)
         except OSError as error:
-            discard(beside)
-            sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+            if self.facts is not None:  # of a child the file that it began with is left
+                sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+        self.is_writing = False
+        for number in self.ended_by:
+            end_by(number)
+
+    def save_facts(self, path):
+        facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]
+        with open(path, 'w') as file:
+            file.write('{%s}' % ', '.join(facts))
+
+
+def write_whole(path, save):
+    beside = '%s.%d' % (path, os.getpid())
+    try:
+        save(beside)
+        os.replace(beside, path)
+    except OSError:
+        discard(beside)
+        raise
 
 
 def discard(path):
     try:
         os.remove(path)
     except OSError:
-        pass  # it could not even be made
-
-
-def without_ours(stats):
-    """Functions without this file's, and without the calls of built-ins that this file made itself."""
-    ours = {function for function in stats if function[0] == OURS}
-    kept = {}
-    for function, (primitive, calls, tottime, cumtime, callers) in stats.items():
-        if function in ours:
-            continue
-        foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
-        if function[0] == BUILTIN:
-            for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
-                calls -= made
-                primitive -= primitives
-                tottime -= own
-                cumtime -= whole
-            if calls <= 0:
-                continue
-        kept[function] = (primitive, calls, tottime, cumtime, foreign)
-    return kept
+        pass  # it was never there
 
 
 def save_on_every_exit(recording):
@@ -110,9 +120,11 @@ def save_on_every_exit(recording):
     os.execve = saves_first(os.execve)
 
     def end(number, frame):
+        if recording.is_writing:  # Pool.terminate sends it to workers that are at their end
+            recording.ended_by.append(number)
+            return
         recording.write()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
+        end_by(number)
 
     def forget():
         for number in endings:
@@ -123,8 +135,13 @@ def save_on_every_exit(recording):
     for number in endings:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, end)
-    if hasattr(os, 'register_at_fork'):  # from 3.7 on
+    if hasattr(os, 'register_at_fork') and not recording.follows_forks:  # from 3.7 on
         os.register_at_fork(after_in_child=forget)
+
+
+def end_by(number):
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
 
 
 def show_only_the_program(error):
@@ -141,7 +158,7 @@ def show_only_the_program(error):
 
 
 def trimmed(traceback):
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == OURS:
+    while traceback is not None and os.path.dirname(traceback.tb_frame.f_code.co_filename) == FOLDER:
         traceback = traceback.tb_next
     return traceback
 
@@ -154,7 +171,11 @@ def fresh_main():
     return module.__dict__
 
 
-def script_code(path):
+def compiled(source, path):
+    return compile(source, path, 'exec', dont_inherit=True)
+
+
+def script_code(path, compile_source):
     """The program of a script as plain Python reads it, source or .pyc."""
     import pkgutil
 
@@ -169,7 +190,7 @@ def script_code(path):
         reason = '[Errno %s] %s' % (error.errno, error.strerror)
         sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
         sys.exit(2)
-    return compile(source, path, 'exec', dont_inherit=True)
+    return compile_source(source, path)
 
 
 def is_package_path(path):
@@ -193,7 +214,7 @@ def run_script(recording, path, arguments):
         sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     shown = whole_path(path)
     try:
-        code = script_code(shown)
+        code = script_code(shown, recording.compile_source)
     except SyntaxError as error:
         show_only_the_program(error)
         raise
@@ -260,13 +281,59 @@ def record(recording, find):
     recording.write()
 
 
+def piece(name):
+    """A file beside this one, which the program must not find among its modules."""
+    path = os.path.join(FOLDER, name + '.py')
+    names = {'__file__': path, '__name__': name}
+    with open(path) as file:
+        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
+    return names
+
+
+RECORDERS = (
+    ('calls', 'record_calls', 'CallRecorder'),
+    ('memory', 'record_memory', 'MemoryRecorder'),
+    ('lines', 'record_lines', 'LineRecorder'),
+)
+
+
 def main():
-    profile, kind, target = sys.argv[1:4]
-    arguments = sys.argv[4:]
+    at = next(at for at, word in enumerate(sys.argv) if word in ('script', 'module'))
+    asked = dict(word.split('=', 1) for word in sys.argv[1:at])
+    kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
     if not is_path_safe():
         del sys.path[0]  # the folder of this file
-    recording = Recording(os.path.abspath(profile))
+    if 'child' in asked:
+        return run(record_child(asked['child'], True), kind, target, arguments)
+    recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
+    recording = Recording(recorders, os.path.abspath(asked['facts']), 'children' in asked)
+    if 'children' in asked:
+        piece('record_children')['follow'](recording, asked['children'])
+    run(recording, kind, target, arguments)
+
+
+def run(recording, kind, target, arguments):
     (run_module if kind == 'module' else run_script)(recording, target, arguments)
+
+
+def start_child(folder, is_worker):
+    """A process that multiprocessing starts anew. The server that forks workers is none itself."""
+    recording = record_child(folder, is_worker)
+    save_on_every_exit(recording)
+    if is_worker:
+        import atexit
+
+        recording.start()
+        atexit.register(recording.write)
+
+
+def record_child(folder, is_worker):
+    children = piece('record_children')
+    path = children['new_place'](folder) if is_worker else None
+    recording = Recording([piece('record_calls')['CallRecorder'](path)], None, True)
+    recording.is_written = not is_worker
+    children['follow'](recording, folder)
+    return recording
 
 
 if __name__ == '__main__':

@@ -8,8 +8,8 @@ export type DescribedCommand = CommandDescription & Pick<CommandWords, 'examples
 
 /** Nothing is run: the parser only says what it knows. */
 const NO_PROCESS: Context = {
-  stdout: { write: () => true },
-  stderr: { write: () => true },
+  stdout: { isTerminal: false, write: () => true },
+  stderr: { isTerminal: false, write: () => true },
   env: {},
   packageFolder: '.',
   readStdin: async () => new Uint8Array(0),

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { FileError, UsageError } from '../errors.ts';
 import { readNotebook } from '../source/notebook.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import type { SourceBook } from '../source/source-book.ts';
-import { errnoText } from './errno.ts';
+import { readForeignFile } from './foreign-file.ts';
+import { MOST_SOURCE_BYTES } from './source-disk.ts';
 
 /**
  * A notebook that brings no source is a mistake, and not the lack of hints that it would look like.
@@ -12,8 +12,8 @@ import { errnoText } from './errno.ts';
  */
 export function checkNotebooks(book: SourceBook, notebooks: readonly string[]): void {
   for (const path of notebooks) {
-    const bytes = readFile(path);
-    if (readNotebook(bytes) !== null) continue;
+    const bytes = readForeignFile(path, { mostBytes: MOST_SOURCE_BYTES.notebook });
+    if (bytes === null || readNotebook(bytes) !== null) continue;
     const why = isJson(bytes)
       ? 'it is not a notebook: there are no cells in it'
       : 'it is not a notebook: it is not JSON';
@@ -37,13 +37,5 @@ function isJson(bytes: Uint8Array): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new FileError('not-found', path, errnoText(error), { cause: error });
   }
 }

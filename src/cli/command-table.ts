@@ -77,6 +77,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view run app.py --size 3', purpose: 'Run a script, then open the viewer' },
       { line: 'pyprof-view run -m calendar 2026', purpose: 'Run a module, as python -m does' },
       { line: 'pyprof-view run -s tottime -n 20 -o app.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
+      { line: 'pyprof-view run --memory app.py', purpose: 'With what was alive in memory near its peak' },
+      {
+        line: 'pyprof-view run --against before/ app.py',
+        purpose: 'Whether it is faster than in that folder, or git revision',
+      },
+      { line: 'pyprof-view run --repeat 5 -o app.prof app.py', purpose: 'Five runs, app.1.prof to app.5.prof' },
     ],
     configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
   },
@@ -154,6 +160,18 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
     ],
     configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),
+  },
+  {
+    name: 'export',
+    usage: PROFILES,
+    description: 'Write a profile for another program: a viewer, a spreadsheet, a store of profiles',
+    examples: [
+      {
+        line: 'pyprof-view export out.prof --to callgrind -o callgrind.out',
+        purpose: 'Functions and calls for KCachegrind',
+      },
+    ],
+    configure: async (command, context) => (await import('./commands/export.ts')).configureExport(command, context),
   },
   {
     name: 'report',

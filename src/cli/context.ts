@@ -1,9 +1,12 @@
 import type { Ended } from '../run/run-child.ts';
 import type { ProcessLife } from '../tui/process-life.ts';
+import type { IsPossible } from './input-head.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
 export type Output = {
+  /** Names are shown there with their control characters as escapes; elsewhere they are as they are. */
+  readonly isTerminal: boolean;
   /** False where the other end has closed (`| head`): there is nobody left to write for. */
   readonly write: (bytes: Uint8Array) => boolean;
 };
@@ -18,21 +21,28 @@ export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where package.json is: the pages that come with the program are under it. */
   readonly packageFolder: string;
-  /** All of standard input, refused where it is more than so many bytes. */
-  readonly readStdin: (most: number) => Promise<Uint8Array>;
+  /** All of standard input, refused where it is more than so many bytes; of what is not possible only the beginning. */
+  readonly readStdin: (most: number, isPossible: IsPossible) => Promise<Uint8Array>;
   /** Standard input in pieces, as they come. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */
   readonly hasScreen: () => boolean;
   /** Whether standard input is a terminal. */
   readonly hasKeys: () => boolean;
-  /** Whether standard output is a terminal, for the viewer or for text only. */
+  /** Whether standard output is a terminal of any kind. */
   readonly hasOutputTerminal: () => boolean;
   readonly hasErrorTerminal: () => boolean;
-  /** Runs a program that has our streams, until it ends. */
-  readonly runChild: (command: string, args: readonly string[]) => Promise<Ended>;
+  /** Runs a program until it ends. */
+  readonly runChild: (command: string, args: readonly string[], place: ChildPlace) => Promise<Ended>;
   /** Null where there is nothing to read keys from. */
   readonly openTerminal: (keys: KeySource) => Promise<Terminal | null>;
+};
+
+/** Where a program runs: with our own streams and in our folder, as far as nothing else is said. */
+export type ChildPlace = {
+  readonly folder?: string;
+  /** What is left of our streams: the input is empty, its output is not seen, nor are its errors. */
+  readonly streams?: 'no-input' | 'no-output' | 'silent';
 };
 
 /** Where keys come from: standard input, or the terminal by its own name where that is a profile. */

@@ -60,7 +60,9 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-found': CHECK_PATH,
   'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles folder-of-profiles.ts knows more
   'not-readable': 'Check the permissions.',
+  'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
+  'unpacks-too-large': 'If that is meant, unpack it yourself (gunzip -k FILE): an unpacked file may have 4 GiB.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
 

@@ -11,6 +11,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'too many symbolic links',
+  ENXIO: 'nobody reads from it',
+  ETXTBSY: 'it is a program that runs',
+  EIO: 'the disk failed',
+  EFBIG: 'the file would be larger than the system lets it be',
+  ENODEV: 'there is no such device',
+  EPIPE: 'nobody reads on',
+  EEXIST: 'something of that name is there',
+  ESTALE: 'the network drive has lost it',
+  ETIMEDOUT: 'the network drive does not answer',
+  ERR_INVALID_ARG_VALUE: 'a path has no NUL in it',
 };
 
 /** `ENOENT` and the like, or '' for an error that is not the system's. */

@@ -1,5 +1,7 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { FileError } from '../errors.ts';
+import { escapeForTerminal } from '../text/escape.ts';
+import { decodeSurrogateEscape } from '../text/wtf8.ts';
 import type { Output } from './context.ts';
 import { errnoCode, errnoText } from './errno.ts';
 
@@ -11,7 +13,39 @@ const RETRY_MILLISECONDS = 5;
  * profile takes to print.
  */
 export function fileOutput(descriptor: number, name: string): Output {
-  return { write: (bytes) => writeAll(descriptor, name, bytes) };
+  const isTerminal = isDevice(descriptor);
+  const write = (bytes: Uint8Array): boolean => writeAll(descriptor, name, isTerminal ? harmless(bytes) : bytes);
+  return { isTerminal, write };
+}
+
+/** An output for what is said beside the work: where nobody can be told, the work and its exit code are as they were. */
+export function forgiving({ isTerminal, write }: Output): Output {
+  return {
+    isTerminal,
+    write: (bytes) => {
+      try {
+        return write(bytes);
+      } catch (error) {
+        if (error instanceof FileError) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Terminals, and /dev/null, where it does no harm: to ask what a device is makes Node load its network code. */
+function isDevice(descriptor: number): boolean {
+  return fstatSync(descriptor).isCharacterDevice();
+}
+
+const FIRST_SHOWN = 0x20;
+const DELETE = 0x7f;
+const NEWLINE = 0x0a;
+
+/** Whatever was overlooked elsewhere, a terminal gets nothing that it would obey. */
+function harmless(bytes: Uint8Array): Uint8Array {
+  const isPlain = bytes.every((byte) => (byte >= FIRST_SHOWN && byte < DELETE) || byte === NEWLINE);
+  return isPlain ? bytes : Buffer.from(escapeForTerminal(decodeSurrogateEscape(bytes)), 'utf8');
 }
 
 /** @throws FileError 'not-writable' (a full disk), but not for a closed pipe */

@@ -1,7 +1,8 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
 import { fileError } from './read-profile.ts';
+import { statsAt } from './stats-at.ts';
 
 /**
  * The files that words of the command line name: a file itself, the files in a folder, what fits a glob that the shell
@@ -22,9 +23,9 @@ export function inputPaths(words: readonly string[], output: string | null): rea
 
 /** Null for a word that names one file, there or not. */
 function findFiles(word: string): readonly string[] | null {
-  const stats = word === '-' ? undefined : statSync(word, { throwIfNoEntry: false });
+  const stats = word === '-' ? null : statsAt(word);
   if (stats?.isDirectory() === true) return filesOf(word, () => true);
-  if (stats !== undefined || !/[*?[]/.test(word)) return null;
+  if (stats !== null || !/[*?[]/.test(word)) return null;
   const test = globTest(basename(word));
   return foldersOf(dirname(word)).flatMap((folder) => filesOf(folder, test));
 }
@@ -32,8 +33,8 @@ function findFiles(word: string): readonly string[] | null {
 /** No pipes or devices, from which one would wait for bytes; a link that leads nowhere is there, to be told of. */
 function filesOf(folder: string, test: (name: string) => boolean): readonly string[] {
   return namesIn(folder, ({ name }) => test(name)).filter((path) => {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats === undefined || stats.isFile();
+    const stats = statsAt(path);
+    return stats === null || stats.isFile();
   });
 }
 
@@ -59,7 +60,7 @@ function namesIn(folder: string, isMeant: (entry: Dirent) => boolean): readonly 
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.') && isMeant(entry))
-      .map(({ name }) => (folder === '.' ? name : join(folder, name)))
+      .map(({ name }) => (folder === '.' && name === '-' ? './-' : join(folder, name))) // alone it is standard input
       .sort();
   } catch (error) {
     throw fileError(folder, error);
@@ -67,7 +68,7 @@ function namesIn(folder: string, isMeant: (entry: Dirent) => boolean): readonly 
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statsAt(path)?.isDirectory() === true;
 }
 
 /** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. It goes back to the last `*` only: no name takes it long. */

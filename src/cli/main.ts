@@ -6,6 +6,7 @@ import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -15,6 +16,7 @@ import { ProgramEnd } from './program-end.ts';
  */
 export async function main(args: readonly string[], context: Context): Promise<number> {
   try {
+    refuseBrokenText(args);
     refuseUnknownTopic(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });

@@ -2,18 +2,20 @@ import { UsageError } from '../errors.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
 import type { Context } from './context.ts';
 import { refuseToOverwrite } from './overwrite.ts';
-import { ANY_FILE, ProgramOption } from './program-option.ts';
+import { ANY_FILE, ProgramOption, type Value } from './program-option.ts';
 import { writeChunks, writeWholeFile } from './write-output.ts';
 
 /** `-o`, of every command that writes a document. */
 export function outputOption(): ProgramOption {
+  return wholeFileOption(ANY_FILE).default(undefined, '-');
+}
+
+/** `-o`, of a command that wants it. */
+export function wholeFileOption(value: Value): ProgramOption {
   return new ProgramOption(
     '-o, --output <file>',
-    'Write to this file, completely or not at all, instead of standard output',
-    {
-      group: 'output',
-      value: ANY_FILE,
-    },
+    'Write to this file, completely or not at all; - is standard output',
+    { group: 'output', value },
   );
 }
 

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { PyprofError, UsageError } from '../errors.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import { partsOf, setParts } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { wordsWithoutRows } from '../select/whose-code.ts';
+import { nameRefusal } from '../source/file-name.ts';
+import { readForeignFile } from './foreign-file.ts';
 import type { OwnOptions, SourceOptions } from './options.ts';
 
 /** The options that say whose code is whose. */
@@ -38,6 +40,9 @@ export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlac
 /** What pip (or the system) noted of a distribution: `black/__init__.py,sha256=...,1234` a line. */
 const RECORD = 'RECORD';
 
+/** That of torch, with its 14,000 files, has 1.5 MB. */
+const MOST_RECORD_BYTES = 4_000_000;
+
 /** So many distributions are looked into; few environments have more. */
 const MOST_DISTRIBUTIONS = 2000;
 
@@ -53,15 +58,23 @@ function installedWith(libraryFolder: string, name: string): readonly string[] {
 function* recordsIn(folder: string): Generator<string> {
   const infos = namesIn(folder).filter((entry) => entry.endsWith('.dist-info'));
   for (const info of infos.slice(0, MOST_DISTRIBUTIONS)) {
-    try {
-      yield readFileSync(join(folder, info, RECORD), 'utf8');
-    } catch {
-      // Debian's packages have none
-    }
+    const record = readRecord(join(folder, info, RECORD));
+    if (record !== null) yield record;
+  }
+}
+
+function readRecord(path: string): string | null {
+  try {
+    const bytes = readForeignFile(path, { mostBytes: MOST_RECORD_BYTES });
+    return bytes === null ? null : new TextDecoder().decode(bytes);
+  } catch (error) {
+    if (error instanceof PyprofError) return null; // Debian's packages have none
+    throw error;
   }
 }
 
 function namesIn(folder: string): readonly string[] {
+  if (nameRefusal(resolve(folder)) !== null) return [];
   try {
     return readdirSync(folder);
   } catch {

@@ -1,4 +1,5 @@
 import { Command, type Option } from 'commander';
+import { escapeControls } from '../text/escape.ts';
 import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { HELP_STYLE } from './help-text.ts';
@@ -27,7 +28,7 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
       getErrHelpWidth: () => helpWidth(context),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, write) => write(text.replace(/^error: /, 'pyprof-view: ')),
+      outputError: (text, write) => write(shownError(text)),
     })
     .configureHelp(HELP_STYLE)
     .exitOverride();
@@ -61,6 +62,13 @@ function addVersion(program: Command): void {
 
 /** The names of the options take half of it: below this, commander breaks no line at all. */
 const LEAST_HELP_WIDTH = 60;
+
+/** It repeats what was typed, or what a glob found. Only its own ends of lines stay: the last, and before a suggestion. */
+function shownError(text: string): string {
+  const [, what = '', suggestion = ''] = /^error: ([\s\S]*?)(\n\(Did you mean [\s\S]*)?\n$/.exec(text) ?? ['', text];
+  const lines = [`pyprof-view: ${what}`, ...(suggestion === '' ? [] : [suggestion.slice(1)])];
+  return `${lines.map(escapeControls).join('\n')}\n`;
+}
 
 /** One column stays free: some terminals wrap a line that fills them. */
 function helpWidth({ env }: Context): number {

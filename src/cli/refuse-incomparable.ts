@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { findObstacle, obstacleText } from '../profile/comparable.ts';
+import { findObstacle, obstacleOfRun, obstacleText } from '../profile/comparable.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 
 /** A profile and where it came from, as the user typed it. */
@@ -19,4 +19,18 @@ export function refuseIncomparable(profiles: readonly NamedProfile[]): void {
       throw new UsageError('not-comparable', `${path} and ${other.path} are not comparable: ${obstacleText(obstacle)}`);
     }
   }
+}
+
+/**
+ * A profile with which that of a run to come can be compared: cProfile makes it, with the built-in functions.
+ *
+ * @throws UsageError 'not-comparable'
+ */
+export function refuseOtherProfilers(path: string, table: FunctionTable): void {
+  const obstacle = obstacleOfRun(table);
+  if (obstacle === null) return;
+  throw new UsageError(
+    'not-comparable',
+    `${path} and the profile of a run are not comparable: ${obstacleText(obstacle)}`,
+  );
 }

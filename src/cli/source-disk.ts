@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
-import type { SourceFiles } from '../source/source-files.ts';
-import { encodeSurrogateEscape } from '../text/wtf8.ts';
-
-/** A zip file with all of the standard library has 10 MB; one with an application may have more. */
-const MOST_BYTES = 200_000_000;
+import type { SourceFileKind, SourceFiles } from '../source/source-files.ts';
+import { type ForeignWish, readForeignFile } from './foreign-file.ts';
 
 /** So many files and folders of a source root are looked at for a name; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
@@ -19,8 +17,8 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
  */
 export function sourceDisk(onRead: (path: string) => void): SourceFiles {
   return {
-    read: (path) => {
-      const bytes = readPlainFile(path);
+    read: (path, kind) => {
+      const bytes = readIfThere(path, kind);
       if (bytes !== undefined) onRead(path);
       return bytes;
     },
@@ -28,23 +26,29 @@ export function sourceDisk(onRead: (path: string) => void): SourceFiles {
   };
 }
 
-/** Pipes and devices are left alone: to open one may wait for ever. */
-function readPlainFile(path: string): Uint8Array | undefined {
-  const name = Buffer.from(encodeSurrogateEscape(path)); // a name on Linux need not be UTF-8
+function readIfThere(path: string, kind: SourceFileKind): Uint8Array | undefined {
   try {
-    const stats = statSync(name);
-    if (!stats.isFile() || stats.size > MOST_BYTES) return undefined;
-    const bytes = readFileSync(name);
-    return isDisguised(name, path, bytes) ? undefined : bytes;
-  } catch {
-    return undefined;
+    return readForeignFile(path, wishFor(path, kind)) ?? undefined;
+  } catch (error) {
+    if (error instanceof PyprofError) return undefined;
+    throw error;
   }
 }
 
-/** A link by the name of a Python file to one that is none: `settings.py -> ~/.ssh/id_rsa` in somebody's check-out. */
-function isDisguised(name: Buffer, path: string, bytes: Uint8Array): boolean {
-  const real = realpathSync(name, 'buffer').toString('latin1');
-  return isPythonFile(path, bytes) && !isPythonFile(real, bytes);
+/**
+ * The largest program known has 6 MB, the standard library in a zip file 10 and one with an application more, a notebook
+ * with all its pictures 50.
+ */
+export const MOST_SOURCE_BYTES: Readonly<Record<SourceFileKind, number>> = {
+  source: 16_000_000,
+  archive: 200_000_000,
+  notebook: 100_000_000,
+};
+
+function wishFor(path: string, kind: SourceFileKind): ForeignWish {
+  const mostBytes = MOST_SOURCE_BYTES[kind];
+  if (kind !== 'source') return { mostBytes };
+  return { mostBytes, isWanted: (head, realPath) => isPythonFile(path, head) && isPythonFile(realPath, head) };
 }
 
 function filesUnder(folder: string, suffix: string): readonly string[] {

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
+import { nameRefusal } from '../source/file-name.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
@@ -160,6 +161,7 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
   cold: () => null,
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
   fileless: (path) => `${path} is not a file, so its source could not be read: ${CALLS_ALONE}`,
+  refused: (path) => `${path} is not read, since ${nameRefusal(path)}: ${CALLS_ALONE}`,
   absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
   'too-large': (path) => `${path} is too large to be parsed: no hints for it`,

@@ -53,6 +53,7 @@ export type Reading =
   | 'cold' // none of its functions has 1 % of the time: its source was not looked for
   | 'cell' // of a notebook: in no file
   | 'fileless' // text that was typed in or made at run time
+  | 'refused' // nothing is looked for under such a name
   | 'absent'
   | 'cython'
   | 'too-large'

@@ -19,6 +19,13 @@ export function findObstacle(before: FunctionTable, after: FunctionTable): Obsta
   return isAlike ? null : { kind: 'different-builtins' };
 }
 
+/** What speaks against comparing a profile with one that cProfile is about to write, built-in functions and all. */
+export function obstacleOfRun(before: FunctionTable): Obstacle | null {
+  const profiler = profilerOf(before);
+  if (profiler !== 'cProfile') return { kind: 'different-profilers', profilers: [profiler, 'cProfile'] };
+  return hasBuiltins(before) ? null : { kind: 'different-builtins' };
+}
+
 /** In words, to stand behind "the two profiles are not comparable: ". */
 export function obstacleText(obstacle: Obstacle): string {
   switch (obstacle.kind) {

@@ -5,7 +5,7 @@ import { ByteWriter } from '../text/byte-writer.ts';
 import { type CallDirection, type CallLine, callLines, firstEdgeHasTimes } from '../views/call-list.ts';
 import type { Selection } from '../views/selection.ts';
 import { listHeader } from './print-header.ts';
-import { NameWriter } from './write-name.ts';
+import { type NameStyle, NameWriter } from './write-name.ts';
 
 const WORDS = {
   callers: { heading: 'was called by...', arrow: '<-' },
@@ -25,11 +25,12 @@ export function* printCalls(
   table: ProfileTable,
   selection: Selection,
   direction: CallDirection,
+  style: NameStyle = 'raw',
 ): Generator<Uint8Array> {
   if (selection.rows.length === 0) return;
   const out = new ByteWriter();
   out.text(listHeader(selection));
-  const printer = new CallPrinter(table, selection, direction, out);
+  const printer = new CallPrinter(table, selection, direction, new NameWriter(table, style), out);
   printer.printHeading();
   for (const row of selection.rows) {
     printer.printFunction(row);
@@ -48,12 +49,12 @@ class CallPrinter {
   /** The width of the name column: the longest listed name and two blanks. */
   private readonly nameWidth: number;
 
-  constructor(table: ProfileTable, selection: Selection, direction: CallDirection, out: ByteWriter) {
+  constructor(table: ProfileTable, selection: Selection, direction: CallDirection, names: NameWriter, out: ByteWriter) {
     this.table = table;
     this.edges = table.edges();
     this.direction = direction;
     this.out = out;
-    this.names = new NameWriter(table);
+    this.names = names;
     this.nameWidth = 2 + selection.rows.reduce((widest, row) => Math.max(widest, this.names.width(row)), 0);
   }
 

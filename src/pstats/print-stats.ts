@@ -2,11 +2,12 @@ import { countsDiffer, countText, formatCount } from '../profile/count-column.ts
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { ByteWriter } from '../text/byte-writer.ts';
+import { escapeControls } from '../text/escape.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import type { Selection } from '../views/selection.ts';
 import { topLevelFunctions } from '../views/top-level.ts';
 import { listHeader } from './print-header.ts';
-import { NameWriter } from './write-name.ts';
+import { type NameStyle, NameWriter } from './write-name.ts';
 
 const TITLES = {
   traced: '   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n',
@@ -25,29 +26,40 @@ export function* printStats(
   table: ProfileTable,
   selection: Selection,
   fileLines: readonly string[],
+  style: NameStyle = 'raw',
 ): Generator<Uint8Array> {
   const out = new ByteWriter();
-  for (const line of fileLines) out.text(`${line}\n`);
+  for (const line of fileLines) out.text(`${styled(line, style)}\n`);
   if (fileLines.length > 0) out.byte(NEWLINE);
-  out.text(totalsText(table));
-  if (selection.rows.length > 0) yield* printRows(table, selection, out);
+  out.text(totalsText(table, style));
+  if (selection.rows.length > 0) yield* printRows(table, selection, new NameWriter(table, style), out);
   yield out.take();
 }
 
+function styled(text: string, style: NameStyle): string {
+  return style === 'escaped' ? escapeControls(text) : text;
+}
+
 /** The functions that the profiler called itself (none in today's dumps), then the totals. */
-function totalsText(table: ProfileTable): string {
+function totalsText(table: ProfileTable, style: NameStyle): string {
   const { totals, strings, functions } = table;
-  const topLevel = topLevelFunctions(table).map((row) => `         ${strings.text(functions.name[row]!)}\n`);
+  const topLevel = topLevelFunctions(table).map(
+    (row) => `         ${styled(strings.text(functions.name[row]!), style)}\n`,
+  );
   const calls = formatCount(totals.ncalls);
   const primitive = formatCount(totals.primitiveCalls);
   const recursion = calls === primitive ? '' : `(${primitive} primitive calls) `;
   return `${topLevel.join('')}         ${calls} function calls ${recursion}in ${formatFixed3(totals.tottime)} seconds\n\n`;
 }
 
-function* printRows(table: ProfileTable, selection: Selection, out: ByteWriter): Generator<Uint8Array> {
+function* printRows(
+  table: ProfileTable,
+  selection: Selection,
+  names: NameWriter,
+  out: ByteWriter,
+): Generator<Uint8Array> {
   out.text(listHeader(selection));
   out.ascii(TITLES[table.kind]);
-  const names = new NameWriter(table);
   for (const row of selection.rows) {
     printRow(table, row, names, out);
     if (out.isFull) yield out.take();

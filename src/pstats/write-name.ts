@@ -4,17 +4,23 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId } from '../profile/string-pool.ts';
 import type { ByteWriter } from '../text/byte-writer.ts';
 import { codePointLength } from '../text/code-points.ts';
+import { escapeControls } from '../text/escape.ts';
 
 const LESS = 0x3c;
 const GREATER = 0x3e;
 
+/** `raw`: the bytes that CPython writes. `escaped`: for a terminal, which would obey some of them. */
+export type NameStyle = 'raw' | 'escaped';
+
 /** Writes standard names as `standardName` makes them, from the bytes of the dump. */
 export class NameWriter {
   private readonly table: ProfileTable;
+  private readonly style: NameStyle;
   private readonly builtinFile: StringId;
 
-  constructor(table: ProfileTable) {
+  constructor(table: ProfileTable, style: NameStyle) {
     this.table = table;
+    this.style = style;
     this.builtinFile = table.strings.find(BUILTIN_FILE);
   }
 
@@ -32,7 +38,7 @@ export class NameWriter {
     out.byte(0x29);
   }
 
-  /** `len(standardName)`. */
+  /** `len(standardName)`: escapes take more room, and the columns stand where CPython has them. */
   width(index: FunctionIndex): number {
     const { strings } = this.table;
     const { file, line, name } = functionKey(this.table, index);
@@ -59,8 +65,9 @@ export class NameWriter {
 
   private writePart(out: ByteWriter, id: StringId, from: number, length: number): void {
     const { strings } = this.table;
-    if (!strings.isAscii(id)) {
-      out.text(from === 0 ? strings.text(id) : strings.text(id).slice(1, -1));
+    if (this.style === 'escaped' || !strings.isAscii(id)) {
+      const text = from === 0 ? strings.text(id) : strings.text(id).slice(1, -1);
+      out.text(this.style === 'escaped' ? escapeControls(text) : text);
       return;
     }
     const { bytes, at } = out.claim(length);

@@ -1,3 +1,6 @@
+import { UNSHOWN } from '../text/escape.ts';
+import { lazyRegExp } from '../text/lazily.ts';
+
 /** What JSON can say. */
 export type PlainJson = string | number | boolean | null | readonly PlainJson[] | { readonly [key: string]: PlainJson };
 
@@ -13,8 +16,8 @@ export class JsonRows {
   }
 }
 
-/** Everything beyond printable ASCII that a terminal, a page or an old JSON reader could obey, as `\uXXXX`. */
-const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Everything beyond ASCII that a terminal, a page or an old JSON reader could obey; JSON itself writes all below so. */
+const obeyed = lazyRegExp(`(?![\\0-\\x1f])[${UNSHOWN}]`, 'gu');
 
 /**
  * A document as JSON, two blanks an indent, a newline at its end. Numbers have all their digits; what JSON has no
@@ -115,5 +118,9 @@ function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
 }
 
 function escapeObeyed(text: string): string {
-  return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(obeyed(), (character) => character.split('').map(unitEscape).join(''));
+}
+
+function unitEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

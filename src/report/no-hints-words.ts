@@ -56,6 +56,7 @@ const COLD = 'none takes 1 % of the time in itself or in calls that a rule is ab
 const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   cell: 'a notebook cell: its source is in no file that could be read',
   fileless: 'is not a file: there is no source to read',
+  refused: 'a name under which no source is looked for',
   absent: 'its source was not found',
   cython: 'Cython: the rules are for Python',
   'too-large': 'too large to be parsed',

@@ -1,5 +1,6 @@
 import { mappedPath, type PathMapping } from '../profile/path-mapping.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
+import { nameRefusal } from './file-name.ts';
 
 /** Where sources may be, beside the place that the profile names. */
 export type SearchPlaces = {
@@ -19,6 +20,9 @@ const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 /** `isGuess`: nobody said that it is there; it is only shown if the functions of the profile stand in it. */
 export type CandidatePath = { readonly path: string; readonly isGuess: boolean };
 
+/** Whoever opens `\\\\host\\share\\x.py` on Windows tells that machine who they are; `\\\\.\\` is a device. A map may lead there. */
+const OTHER_MACHINE = /^\\\\/;
+
 /** A file of such a name alone says nothing about which one it is. */
 const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
@@ -26,14 +30,15 @@ const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
  * Where the file of a function may be, the likeliest first: where a map says, as recorded, relative to the profile and
  * to the working folder, and under each root with as many of its folders as stand there (`/srv/app/shop/main.py` with
  * the root `/home/me/app`: `/home/me/app/shop/main.py`). Last, and as a guess, the same under the folders of the profile
- * and the working folder: for a profile that was made elsewhere.
+ * and the working folder: for a profile that was made elsewhere. None for a name that is refused.
  */
 export function candidatePaths(recorded: string, places: SearchPlaces): readonly CandidatePath[] {
+  if (nameRefusal(recorded) !== null) return [];
   const mapped = places.maps.map((map) => mappedPath(recorded, map)).filter((path) => path !== null);
   const isAbsolute = ABSOLUTE.test(recorded);
   const folders = [...places.profileFolders, places.workingFolder];
   const ends = endsOf(recorded);
-  const near = isAbsolute ? [recorded] : folders.map((folder) => join(folder, recorded));
+  const near = isAbsolute ? asRecorded(recorded) : folders.map((folder) => join(folder, recorded));
   const rooted = places.roots.flatMap((root) => ends.map((end) => join(root, end)));
   const said = new Set([...mapped, ...near, ...rooted]);
   const guessed = ends
@@ -44,6 +49,11 @@ export function candidatePaths(recorded: string, places: SearchPlaces): readonly
     ...[...said].map((path) => ({ path, isGuess: false })),
     ...[...new Set(guessed)].map((path) => ({ path, isGuess: true })),
   ];
+}
+
+/** Two slashes are one, but on Windows, where they are two backslashes. */
+function asRecorded(recorded: string): readonly string[] {
+  return OTHER_MACHINE.test(recorded) ? [] : [recorded.replace(/^\/+/, '/')];
 }
 
 /** Ever shorter ends of a path: `srv/app/main.py`, `app/main.py`, `main.py`. None of a path that climbs. */

@@ -5,6 +5,7 @@ import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
 import { type CandidatePath, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
+import { nameRefusal } from './file-name.ts';
 import { cellsNamed, type NotebookCell, pythonOfCell, readNotebook } from './notebook.ts';
 import { isNotebookCell } from './notebook-cell.ts';
 import { isPythonFile } from './python-file.ts';
@@ -28,6 +29,8 @@ export type FileSource =
       readonly hasChanged: boolean;
     }
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
+  /** Nothing is looked for under such a name: `reason` says why. */
+  | { readonly kind: 'refused'; readonly recorded: string; readonly reason: string }
   /** A built-in, a frozen module, text that was made at run time: nothing to look for. */
   | { readonly kind: 'fileless'; readonly recorded: string };
 
@@ -83,7 +86,7 @@ function readLines(options: BookOptions, recorded: string): readonly string[] | 
 
 /** A Python file, or a member of an archive that is one. */
 function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
-  const bytes = files.read(path) ?? readZipMember(path, files);
+  const bytes = files.read(path, 'source') ?? readZipMember(path, files);
   return bytes !== undefined && isPythonFile(path, bytes) ? bytes : undefined;
 }
 
@@ -91,6 +94,8 @@ function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
 function lookFor(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
   if (isNotebookCell(recorded)) return lookForCell(options, recorded, rows);
   if (isFileless(recorded)) return { kind: 'fileless', recorded };
+  const reason = nameRefusal(recorded);
+  if (reason !== null) return { kind: 'refused', recorded, reason };
   const looked: string[] = [];
   let best: FoundSource | null = null;
   for (const { path, isGuess } of pathsOf(recorded, options)) {
@@ -117,7 +122,7 @@ function lookForCell(options: BookOptions, recorded: string, rows: readonly Func
 }
 
 function readCells({ files }: BookOptions, path: string): readonly NotebookCell[] {
-  const bytes = files.read(path);
+  const bytes = files.read(path, 'notebook');
   return bytes === undefined ? [] : (readNotebook(bytes) ?? []);
 }
 

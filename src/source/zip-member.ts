@@ -16,15 +16,18 @@ const ARCHIVE = /^(.*?\.(?:zip|pyz|pyzw|egg|whl))[\\/](.+)$/i;
 export function readZipMember(path: string, { read }: SourceFiles): Uint8Array | undefined {
   const [, archive, member] = ARCHIVE.exec(path) ?? [];
   if (archive === undefined || member === undefined) return undefined;
-  const bytes = read(archive);
+  const bytes = read(archive, 'archive');
   return bytes === undefined ? undefined : unpack(bytes, member.replaceAll('\\', '/'));
 }
 
 function unpack(bytes: Uint8Array, member: string): Uint8Array | undefined {
   let left = bytes.length / MEMBER_BYTES;
+  let isFound = false; // a name may stand there often, and each would be unpacked
   const isWanted = ({ name, originalSize }: { name: string; originalSize: number }): boolean => {
     if (left-- < 0) throw new RangeError('the archive claims more members than it has room for');
-    return name === member && originalSize <= MOST_BYTES;
+    if (isFound || name !== member || originalSize > MOST_BYTES) return false;
+    isFound = true;
+    return true;
   };
   try {
     return unzipSync(bytes, { filter: isWanted })[member];

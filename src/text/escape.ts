@@ -1,20 +1,40 @@
 import { lazyRegExp } from './lazily.ts';
 
 /**
- * Characters that a terminal or a page would obey instead of showing: C0 and C1 controls (with ESC), DEL, the line and
- * paragraph separators, the marks that turn the direction of text, invisible joiners of lines, and lone surrogates.
+ * Characters that a terminal or a page would obey instead of showing, or that nobody sees: C0 and C1 controls (with
+ * ESC), DEL, the line and paragraph separators, all marks of format (those that turn the direction of text, zero-width
+ * ones, tags), whatever else fonts leave out (fillers, variation selectors: `a` with one of these is another name in
+ * Python and looks the same), and lone surrogates.
  */
-const obeyed = lazyRegExp(
-  '[\\p{Control}\\p{Surrogate}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]',
-  'gu',
-);
+export const UNSHOWN = '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}';
+
+/** What makes one picture of emoji, a family or a red heart, is seen. */
+const UNSEEN = `[${UNSHOWN}](?<!\\p{ExtPict}\\ufe0f)(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d(?=\\p{ExtPict}))`;
+
+const unseen = lazyRegExp(UNSEEN, 'gu');
 
 /** The text with every such character as a visible escape: `\x1b`, `\u202e`, `\udce9`. Names in a dump are anybody's. */
 export function escapeControls(text: string): string {
-  return text.replace(obeyed(), escapeOf);
+  return text.replace(unseen(), escapeOf);
 }
 
+/** As Python writes it in a string. */
 function escapeOf(character: string): string {
-  const unit = character.charCodeAt(0);
-  return unit < 0x100 ? `\\x${unit.toString(16).padStart(2, '0')}` : `\\u${unit.toString(16).padStart(4, '0')}`;
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x100) return `\\x${point.toString(16).padStart(2, '0')}`;
+  return point < 0x10000 ? `\\u${point.toString(16).padStart(4, '0')}` : `\\U${point.toString(16).padStart(8, '0')}`;
+}
+
+/** What a finished text may have: ends of lines, tabs, colours, and a line that is taken away again. */
+const OWN_SEQUENCES = '\\n|\\t|\\x1b\\[[\\d;]*m|\\r\\x1b\\[K';
+
+const ownOrUnseen = lazyRegExp(`${OWN_SEQUENCES}|${UNSEEN}`, 'gu');
+
+/** A finished text for a terminal, with nothing in it that we did not mean: the last look at what is written there. */
+export function escapeForTerminal(text: string): string {
+  return text.replace(ownOrUnseen(), (found) => (isOwn(found) ? found : escapeOf(found)));
+}
+
+function isOwn(found: string): boolean {
+  return found.length > 1 ? found.startsWith('\x1b') || found.startsWith('\r') : found === '\n' || found === '\t';
 }

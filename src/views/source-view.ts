@@ -137,7 +137,9 @@ function placedCalls(
 
 function whyNone(source: Exclude<FileSource, FoundSource>): string {
   if (source.kind === 'fileless') return noFileReason(source.recorded);
+  if (source.kind === 'refused') return source.reason;
   const { looked } = source;
+  if (looked.length === 0) return 'source not found (--source-root, --map): no source is read from another machine';
   const more = looked.length - NAMED_PLACES;
   const places = `${looked.slice(0, NAMED_PLACES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   return `source not found (--source-root, --map): looked for ${places}`;

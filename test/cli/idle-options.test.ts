@@ -46,7 +46,6 @@ describe('an option that would change nothing is refused', () => {
       ['--baseline', BEFORE],
       ['--mine', 'x'],
       ['--no-mouse'],
-      ['--python-version', '3.11'],
     ].map((words): [string, string[], string] => [
       `${words[0]} with --no-view`,
       ['run', '--no-view', ...words, 'x.py'],

@@ -163,7 +163,7 @@ describe('help and version', () => {
 describe('a reader that has gone', () => {
   test('ends the program quietly, after the chunk that nobody took', async () => {
     let writes = 0;
-    const gone = { write: () => ++writes > 1 };
+    const gone = { isTerminal: false, write: () => ++writes > 1 };
     const errors: Buffer[] = [];
     const exitCode = await main(['callers', '--full-paths', WORDS], contextOf(gone, collecting(errors)));
     expect({ exitCode, writes, errors }).toEqual({ exitCode: 0, writes: 1, errors: [] });

@@ -51,6 +51,15 @@ describe('merge', () => {
     expect(plainProfile(read(at('once.prof')))).toEqual(plainProfile(read(at('runs/monday/a.prof'))));
   });
 
+  test('counts a file as often as it is named, and says so', async () => {
+    const words = ['merge', at('runs/monday/[ab].prof'), at('runs/monday/a.prof'), '-o', at('twice.prof')];
+    const { exitCode, stderr } = await runCli(words);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^pyprof-view: note: \S*a\.prof is named more than once, and counted as often\n$/);
+    const [a, b] = ['a', 'b'].map((name) => read(at(`runs/monday/${name}.prof`)));
+    expect(plainProfile(read(at('twice.prof')))).toEqual(plainProfile(mergeProfiles([a!, a!, b!])));
+  });
+
   test.skipIf(process.platform === 'win32')('reads no pipes and no folders that a folder has or links to', async () => {
     const place = mkdtempSync(join(folder, 'mixed-'));
     cpSync(at('runs/monday/a.prof'), join(place, 'a.prof'));

@@ -39,8 +39,9 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
   };
 }
 
-export function collecting(chunks: Buffer[]): Output {
+export function collecting(chunks: Buffer[], isTerminal = false): Output {
   return {
+    isTerminal,
     write: (bytes) => {
       chunks.push(Buffer.from(bytes));
       return true;

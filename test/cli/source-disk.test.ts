@@ -23,7 +23,7 @@ function link(name: string, target: string): string {
 }
 
 function textAt(path: string): string | null {
-  const bytes = DISK.read(path);
+  const bytes = DISK.read(path, 'source');
   return bytes === undefined ? null : Buffer.from(bytes).toString();
 }
 

@@ -3,14 +3,23 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findPythons, saySkipped } from '../python/pythons.ts';
+import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
 import { PROGRAM, runInShell } from './shell.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
+const GROWS = join(FIXTURES, 'grows.py');
+const STARTS_PYTHONS = join(FIXTURES, 'starts_pythons.py');
 const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
+const OF_YAPPI = join(import.meta.dirname, '../../fixtures/profiles/yappi-deb/out.prof');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
-const [python] = findPythons(6).slice(-1);
+const pythons = findPythons(6);
+const [python] = pythons.slice(-1);
+const withLines = pythons.find(hasLineProfiler);
+
+function hasLineProfiler(python: Python | undefined): boolean {
+  return python !== undefined && spawnSync(python.path, ['-c', 'import line_profiler']).status === 0;
+}
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,6 +44,65 @@ describe.skipIf(python === undefined)(
       expect(existsSync(join(folder, 'out.prof'))).toBe(true);
     });
 
+    test('--repeat runs it without input, shows what the first prints, and then the run in the middle', () => {
+      const { status, stdout, stderr } = run('--repeat', '3', '-n', '2', '-o', 'again.prof', WAYS_OUT, 'sys.exit');
+      expect(status).toBe(7);
+      expect(stdout.match(/'sys\.exit'\]/g)).toHaveLength(1);
+      expect(stdout.match(/due to restriction <2>/g)).toHaveLength(1);
+      expect(stderr).toMatch(
+        /^pyprof-view: note: 3 runs of \S+ \S+ to \S+ \S+: the profiles are again\.1\.prof to again\.3\.prof, the one in the middle is again\.[123]\.prof\n$/,
+      );
+      for (const number of [1, 2, 3]) expect(existsSync(join(folder, `again.${number}.prof`))).toBe(true);
+    });
+
+    test('--repeat ends with the run that a signal ends', () => {
+      const { status, stderr } = run('--repeat', '3', '--no-view', WAYS_OUT, 'SIGTERM');
+      expect({ status, said: stderr }).toEqual({ status: 143, said: expect.stringMatching(/note: 1 run of /) });
+    });
+
+    test('--memory says how near to the peak the snapshot is, and shows it below the profile', () => {
+      const { status, stdout, stderr } = run('--memory', '-n', '3', '-o', 'grown.prof', GROWS);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/due to restriction <3>[\s\S]*Live memory in grown\.tracemalloc: \d+\.\d MiB/);
+      expect(stderr).toMatch(/the snapshot grown\.tracemalloc has 19\.\d MiB, \d+\.\d % of the peak of 19\.\d MiB; /);
+    });
+
+    test.skipIf(process.platform === 'win32')('--children adds up the program and what it started', () => {
+      const { status, stdout, stderr } = run('--children', '--restrict', 'burn', STARTS_PYTHONS, 'fork', '');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^ +4 .* starts_pythons\.py:\d+\(burn\)$/m);
+      expect(stderr).toContain('note: the profile is the sum of the program and 4 other Pythons that it started, ');
+      expect(stderr).not.toContain('left no profile');
+    });
+
+    test.skipIf(hasLineProfiler(python))('--lines without line_profiler says what to install, and runs nothing', () => {
+      const { status, stdout, stderr } = run('--lines', GROWS);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^pyprof-view: --lines needs line_profiler, which \S+ does not have: install it with /);
+    });
+
+    test.skipIf(withLines === undefined)(
+      withLines === undefined
+        ? saySkipped('no Python with line_profiler is here: run --lines is not tried')
+        : '--lines times the lines of each function, closures too, in a second run',
+      () => {
+        const { status, stdout } = run(
+          '--python',
+          withLines?.path ?? '',
+          '--lines',
+          '-o',
+          'lines.prof',
+          '-n',
+          '1',
+          GROWS,
+        );
+        expect(status).toBe(0);
+        expect(stdout.match(/^1275$/gm)).toHaveLength(1);
+        expect(stdout).toMatch(/Measured lines in lines\.lprof[\s\S]* 1 .*grows\.py:7\(grow\)/);
+        expect(stdout).toMatch(/ 50 .*grows\.py:13\(add\)/);
+      },
+    );
+
     test('says 143 of a program that SIGTERM ended', () => {
       const { status, stdout } = run('--no-view', WAYS_OUT, 'SIGTERM');
       expect(status).toBe(143);
@@ -51,8 +119,15 @@ describe.skipIf(python === undefined)(
       [['--python', '/nowhere/python', WAYS_OUT], 2, /\/nowhere\/python could not be started \(no such file/],
       [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: cannot be written: no such file or folder/],
       [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
-      [['--lines', '/nowhere/out.lprof', WAYS_OUT], 3, /out\.lprof: no such file or folder/],
-      [['--memory', '/nowhere/out.snap', WAYS_OUT], 3, /out\.snap: no such file or folder/],
+      [['--lines', '--repeat', '2', WAYS_OUT], 2, /--lines makes runs longer, and --repeat is for their times/],
+      [['--repeat', '0', WAYS_OUT], 2, /not a whole number from 1 on/],
+      [['--baseline', EARLIER, '-s', 'time', WAYS_OUT], 2, /--sort would change nothing in the text of a comparison/],
+      [['--baseline', WAYS_OUT, WAYS_OUT], 3, /ways_out\.py: /],
+      [
+        ['--baseline', OF_YAPPI, WAYS_OUT],
+        2,
+        /out\.prof and the profile of a run are not comparable: one was made by yappi/,
+      ],
       [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],

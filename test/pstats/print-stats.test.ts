@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { printCalls } from '../../src/pstats/print-calls.ts';
 import { printStats } from '../../src/pstats/print-stats.ts';
 import { joinChunks } from '../../src/text/chunks.ts';
 import { selectRows } from '../../src/views/selection.ts';
@@ -11,6 +12,36 @@ function rowOf(numbers: Partial<CallNumbers>): string {
   const text = Buffer.from(joinChunks(printStats(table, selectRows(table, { sort: null }), []))).toString('utf8');
   return text.split('\n')[5] ?? '';
 }
+
+describe('a name with an escape sequence', () => {
+  const builder = new ProfileBuilder();
+  const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 0.5, cumtime: 1 };
+  const name = '\x1b]0;x\x07\n';
+  builder.setRow('a.py', 1, name, numbers);
+  builder.setEdge('a.py', 1, name, numbers, false);
+  builder.endEdges();
+  const table = builder.finish('traced', []);
+  const rows = selectRows(table, { sort: null });
+  const textOf = (chunks: Iterable<Uint8Array>): string => Buffer.from(joinChunks(chunks)).toString('utf8');
+
+  test('keeps its bytes, as with CPython', () => {
+    expect(textOf(printStats(table, rows, []))).toContain(`    1.000 a.py:1(${name})\n`);
+    expect(textOf(printCalls(table, rows, 'callers'))).toContain(
+      `\na.py:1(${name})  <-       1    0.500    1.000  a.py:1(${name})\n`,
+    );
+  });
+
+  test('is shown on a terminal, in columns as wide as those of CPython', () => {
+    const shown = 'a.py:1(\\x1b]0;x\\x07\\x0a)';
+    expect(textOf(printStats(table, rows, ['in\x1b.prof'], 'escaped'))).toMatch(/^in\\x1b\.prof\n/);
+    expect(textOf(printStats(table, rows, [], 'escaped'))).toContain(`    1.000 ${shown}\n`);
+    const calls = textOf(printCalls(table, rows, 'callers', 'escaped'));
+    expect(calls).toContain(`\n${shown}  <-       1    0.500    1.000  ${shown}\n`);
+    expect(calls.replaceAll(shown, '')).toBe(
+      textOf(printCalls(table, rows, 'callers')).replaceAll(`a.py:1(${name})`, ''),
+    );
+  });
+});
 
 /** The lines are what `Stats.print_line` of CPython 3.11 prints for these numbers. */
 describe('a line of the table', () => {

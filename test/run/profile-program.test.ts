@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
+import { countAt } from '../../src/profile/count-column.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
 import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
 
@@ -11,9 +13,12 @@ const RUNNER = join(import.meta.dirname, '../../bin/profile_program.py');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
 const profile = join(folder, 'out.prof');
+const RECORD = [RUNNER, `calls=${profile}`, `facts=${join(folder, 'facts.json')}`];
 
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeEach(() => rmSync(profile, { force: true }));
+beforeEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+});
 
 /** The oldest, the newest and one of the middle; with `PYPROF_PYTHONS=all` each that this machine has. */
 function chosenPythons(): readonly Python[] {
@@ -35,13 +40,19 @@ function end(python: Python, ...args: readonly string[]): Ended {
 }
 
 /** The names of the functions in the profile, or null where none was written. */
-function recorded(): readonly string[] | null {
-  if (!existsSync(profile)) return null;
-  const table = decodeProfile(readFileSync(profile));
+function recorded(path = profile): readonly string[] | null {
+  if (!existsSync(path)) return null;
+  const table = decodeProfile(readFileSync(path));
   return Array.from({ length: table.length }, (_, row) => {
     const { file, name } = functionKey(table, row);
     return `${table.strings.text(file)}:${table.strings.text(name)}`;
   });
+}
+
+function callsOf(name: string, path: string): number {
+  const table = decodeProfile(readFileSync(path));
+  const row = recorded(path)?.findIndex((recordedName) => recordedName.endsWith(`:${name}`)) ?? -1;
+  return row < 0 ? 0 : Number(countAt(table.ncalls, row));
 }
 
 const pythons = chosenPythons();
@@ -65,7 +76,7 @@ describe.skipIf(pythons.length === 0)(
         ['pool', 'spawn'],
       ])('ends by %s %s as without, and its profile is kept', (...way) => {
         const plain = end(python, 'ways_out.py', ...way);
-        expect(end(python, RUNNER, profile, 'script', 'ways_out.py', ...way)).toEqual(plain);
+        expect(end(python, ...RECORD, 'script', 'ways_out.py', ...way)).toEqual(plain);
         const names = recorded();
         expect(names?.filter((name) => name.endsWith('ways_out.py:work'))).toHaveLength(1);
         expect(names?.filter((name) => /profile_program|_lsprof/.test(name))).toEqual([]);
@@ -77,13 +88,63 @@ describe.skipIf(pythons.length === 0)(
         ['script', 'folder', ['folder', 'x']],
       ])('a %s %s finds itself as without', (kind, target, args) => {
         const plain = end(python, ...args);
-        expect(end(python, RUNNER, profile, kind, target, 'x')).toEqual(plain);
+        expect(end(python, ...RECORD, kind, target, 'x')).toEqual(plain);
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith('__main__.py:main'))).toHaveLength(1);
       });
 
+      test('gives way to a cProfile of its own', () => {
+        const plain = end(python, 'profiles_itself.py');
+        expect(plain.stdout).toBe("['inside']\n");
+        expect(end(python, ...RECORD, 'script', 'profiles_itself.py')).toEqual(plain);
+        const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
+        expect(names).toEqual(expect.arrayContaining(['before', 'after']));
+        expect(names).not.toContain('inside');
+        expect(JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'))).toMatchObject({ guests: 1 });
+      });
+
+      test('is snapped near its peak of memory, by a thread that the profile does not show', () => {
+        const plain = end(python, 'grows.py');
+        const snapshot = join(folder, 'out.tracemalloc');
+        expect(end(python, ...RECORD, `memory=${snapshot}`, 'script', 'grows.py')).toEqual(plain);
+        const facts = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'));
+        expect(facts.peak).toBeGreaterThan(20_000_000);
+        expect(facts.snapshot / facts.peak).toBeGreaterThan(0.9);
+        const { files } = decodeSnapshot(readFileSync(snapshot), () => performance.now());
+        expect(files.filter((file) => file.includes('profile_program'))).toEqual([]);
+        expect(files.some((file) => file.endsWith('grows.py'))).toBe(true);
+        const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
+        expect(names?.filter((name) => /watch|tracemalloc|start_new_thread|_get_traces/.test(name))).toEqual([]);
+        expect(names).toEqual(expect.arrayContaining(['grow', 'add_to', 'add']));
+      });
+
+      test.skipIf(process.platform === 'win32').each([
+        ['pool', 'fork'],
+        ['pool', 'spawn'],
+        ['pool', 'forkserver'],
+        ['executor', ''],
+        ['process', 'fork'],
+        ['process', 'spawn'],
+        ['process', 'forkserver'],
+        ['subprocess', ''],
+        ['fork', ''],
+      ])('is recorded with what others do for it: %s %s', (way, method) => {
+        const plain = end(python, 'starts_pythons.py', way, method);
+        const children = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+        expect(end(python, ...RECORD, `children=${children}`, 'script', 'starts_pythons.py', way, method)).toEqual(
+          plain,
+        );
+        expect(plain.status).toBe(0);
+        expect(recorded()?.filter((name) => name.endsWith(':burn'))).toEqual([]);
+        const profiles = readdirSync(children).filter((name) => name.endsWith('.prof'));
+        const names = profiles.flatMap((name) => recorded(join(children, name)) ?? []);
+        expect(names.filter((name) => /profile_program|record_|_lsprof/.test(name))).toEqual([]);
+        expect(profiles.reduce((sum, name) => sum + callsOf('burn', join(children, name)), 0)).toBe(4);
+        rmSync(children, { recursive: true });
+      });
+
       test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {
-        const { stderr } = end(python, RUNNER, profile, 'script', 'ways_out.py', 'a full disk');
+        const { stderr } = end(python, ...RECORD, 'script', 'ways_out.py', 'a full disk');
         expect(stderr).toMatch(/^pyprof-view: the profile cannot be written: \[Errno 27\] File too large\n$/);
         expect(readdirSync(folder)).toEqual([]);
       });
@@ -95,7 +156,7 @@ describe.skipIf(pythons.length === 0)(
         ['module', ['-m', 'package.inner']],
       ])('no %s in %j: what plain Python says, and no profile', (kind, args) => {
         const plain = end(python, ...args);
-        expect(end(python, RUNNER, profile, kind, args.at(-1) ?? '')).toEqual(plain);
+        expect(end(python, ...RECORD, kind, args.at(-1) ?? '')).toEqual(plain);
         expect(recorded()).toBeNull();
       });
     });

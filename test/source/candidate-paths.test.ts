@@ -23,6 +23,28 @@ test('the ends of its path under the folders of the profile and the working fold
   expect(guesses('/srv/../main.py')).toEqual([]);
 });
 
+describe('nothing is looked for', () => {
+  const places = { profileFolders: ['dumps'], workingFolder: '', roots: ['src'], maps: [{ from: '/', to: '/x' }] };
+
+  test.each([
+    ['longer than a path can be', `/${'a/'.repeat(20_000)}x.py`],
+    ['in more folders than any program has', `/${'a/'.repeat(100)}x.py`],
+    ['of the kernel', '/proc/self/pagemap'],
+    ['of the kernel, with two slashes', '//sys/kernel/x.py'],
+    ['of a device', '/dev/zero'],
+    ['that no system takes', '/srv/\0.py'],
+  ])('under a name %s', (_, recorded) => {
+    expect(candidatePaths(recorded, places)).toEqual([]);
+  });
+
+  test('on another machine, unless a map leads there', () => {
+    const recorded = '\\\\host\\share\\x.py';
+    expect(said(recorded, NOWHERE)).toEqual([]);
+    expect(said(recorded, { ...NOWHERE, maps: [{ from: '\\\\host\\share', to: 'Z:\\' }] })).toEqual(['Z:\\x.py']);
+    expect(said('//host/share/x.py', NOWHERE)).toEqual(['/host/share/x.py']);
+  });
+});
+
 describe('a source is looked for', () => {
   test('as recorded, and under each root with ever fewer of its folders', () => {
     expect(said('/srv/app/shop/main.py', { ...NOWHERE, profileFolders: ['dumps'], roots: ['/home/me/app/'] })).toEqual([

@@ -110,7 +110,7 @@ test('where a function does not parse, all its calls are listed, and none has a 
   const table = readProfile('logreport-py311');
   const disk = watchedDisk();
   const broken = (path: string): Uint8Array | undefined => {
-    const bytes = disk.read(path);
+    const bytes = disk.read(path, 'source');
     return bytes === undefined
       ? undefined
       : Buffer.from(Buffer.from(bytes).toString().replace('setdefault(', 'setdefault(]'));

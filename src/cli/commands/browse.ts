@@ -28,7 +28,7 @@ export function configureBrowse(command: Command, context: Context): void {
 
 /** `python -m pstats`: what that prints is on standard output, what we say beside it on standard error. */
 async function browse(paths: readonly string[], isDebug: boolean, context: Context): Promise<void> {
-  const printer = openPrinter(context);
+  const printer = openPrinter(context.stdout);
   const room = makeRoom(printer, isDebug, context);
   const opened = await openProfiles(paths, room);
   room.say('Welcome to the profile statistics browser.');

@@ -3,6 +3,7 @@ import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
+import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
@@ -24,7 +25,7 @@ async function runCalls(
   context: Context,
 ): Promise<void> {
   const { whole, table, selection } = await listProfile(paths, options, context);
-  writeChunks(context.stdout, printCalls(table, selection, direction));
+  writeChunks(context.stdout, printCalls(table, selection, direction, nameStyle(context)));
   reportNotes([...table.notes, ...table.edges().notes], context);
   await reportLimits(whole, context);
 }

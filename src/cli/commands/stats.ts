@@ -3,6 +3,7 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
 import type { Context } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
+import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
@@ -24,7 +25,7 @@ export async function runStats(
   context: Context,
 ): Promise<ProfileTable> {
   const { whole, table, selection, fileLines } = await listProfile(paths, options, context);
-  writeChunks(context.stdout, printStats(table, selection, fileLines));
+  writeChunks(context.stdout, printStats(table, selection, fileLines, nameStyle(context)));
   reportNotes(table.notes, context);
   await reportLimits(whole, context);
   return whole;

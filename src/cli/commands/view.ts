@@ -23,8 +23,10 @@ import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
-export type ViewOptions = ListOptions &
-  MeasuredOptions &
+export type ViewOptions = MeasuredOptions & ShownOptions;
+
+/** What the viewer, and the text in its place, can be told besides what was measured. */
+export type ShownOptions = ListOptions &
   SourceOptions &
   DisplayOptions & {
     readonly baseline?: string;
@@ -35,15 +37,16 @@ export type ViewOptions = ListOptions &
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
   program.addArgument(profilesArgument('[profile...]'));
-  addViewOptions(program).action(async (paths: string[], options: ViewOptions) => {
+  addShownOptions(program, addMeasuredOptions).action(async (paths: string[], options: ViewOptions) => {
     if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
-    refuseUnusedOptions(options);
+    refuseLonelyVersion(options);
+    refuseLonelyForce(options);
     await showProfiles(paths, options, context, program.getOptionValueSource('sort') === 'cli');
   });
 }
 
-/** All that the viewer, and the text in its place, can be told. */
-export function addViewOptions(command: Command): Command {
+/** @param addMeasured makes the options for what was measured: they stand before those for sources */
+export function addShownOptions(command: Command, addMeasured: (command: Command) => Command): Command {
   command
     .addOption(
       new ProgramOption(
@@ -67,14 +70,39 @@ export function addViewOptions(command: Command): Command {
         value: { kind: 'none' },
       }),
     );
-  return addDisplayOptions(addSourceOptions(addMeasuredOptions(addListOptions(command))));
+  return addDisplayOptions(addSourceOptions(addMeasured(addListOptions(command))));
 }
 
-/** @throws UsageError for an option that does nothing without another */
-export function refuseUnusedOptions(options: ViewOptions): void {
-  refuseLonelyVersion(options);
-  if (options.force && options.baseline === undefined)
+/** @throws UsageError */
+export function refuseLonelyForce({ force, baseline }: ShownOptions): void {
+  if (force && baseline === undefined)
     throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
+}
+
+/**
+ * For who takes long before anything is shown.
+ *
+ * @param hasSort whether the user named an order
+ * @throws UsageError for an option that the text of a comparison has no use for
+ */
+export function refuseIdleOptions(options: ViewOptions, context: Context, hasSort: boolean): void {
+  if (options.baseline === undefined) return;
+  if (isText(options, context) || !context.hasKeys()) refuseListOptions(options, hasSort);
+}
+
+/**
+ * For who takes long before anything is shown: a baseline that cannot be read, or compared with what cProfile writes.
+ *
+ * @throws InputError, UsageError 'not-comparable'
+ */
+export async function refuseBaseline({ baseline, force }: ShownOptions, context: Context): Promise<void> {
+  if (baseline === undefined || baseline === '-') return;
+  const { table } = await loadProfiles([baseline], { readStdin: context.readStdin, progress: progressOn(context) });
+  if (!force) (await import('../refuse-incomparable.ts')).refuseOtherProfilers(baseline, table);
+}
+
+function isText({ restrict, header }: ViewOptions, context: Context): boolean {
+  return restrict.length > 0 || header || !context.hasScreen();
 }
 
 /** @param hasSort whether the user named an order */
@@ -84,8 +112,7 @@ export async function showProfiles(
   context: Context,
   hasSort: boolean,
 ): Promise<void> {
-  const isText = options.restrict.length > 0 || options.header || !context.hasScreen();
-  const terminal = isText ? null : await findTerminal(paths, context);
+  const terminal = isText(options, context) ? null : await findTerminal(paths, context);
   await (terminal === null
     ? printText(paths, options, context, hasSort)
     : runViewer(paths, options, context, terminal));

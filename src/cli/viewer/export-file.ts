@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { PyprofError } from '../../errors.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
+import { statsAt } from '../stats-at.ts';
 import { writeWholeFile } from '../write-output.ts';
 
 /**
@@ -22,7 +22,7 @@ export function exportFile(
       profiles.filter((profile) => profile !== '-'),
       path,
     );
-    if (!replace && statSync(path, { throwIfNoEntry: false })?.isFile() === true) return 'exists';
+    if (!replace && statsAt(path)?.isFile() === true) return 'exists';
     writeWholeFile(path, [encodeWtf8(text)]);
     return null;
   } catch (error) {

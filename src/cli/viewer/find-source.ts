@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { candidatePaths, type SearchPlaces } from '../../source/candidate-paths.ts';
 import type { FindSource } from '../../tui/host.ts';
+import { isForeignFile } from '../foreign-file.ts';
 
 /**
  * Looks for the files that a profile names, in the places where the source pane looks for them. The path is absolute: to
@@ -9,16 +9,8 @@ import type { FindSource } from '../../tui/host.ts';
  */
 export function sourceFinder(places: SearchPlaces): FindSource {
   return (file) => {
-    if (file === '' || file.startsWith('<') || file.includes('\0')) return null; // <frozen importlib._bootstrap>, <string>
-    const found = candidatePaths(file, places).find(({ path }) => isFile(path));
+    if (file === '' || file.startsWith('<')) return null; // <frozen importlib._bootstrap>, <string>
+    const found = candidatePaths(file, places).find(({ path }) => isForeignFile(path));
     return found === undefined ? null : resolve(found.path);
   };
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false; // it is not there, or not for us
-  }
 }

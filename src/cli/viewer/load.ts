@@ -1,4 +1,3 @@
-import { type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { FileError, PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
@@ -7,6 +6,7 @@ import { describeError } from '../diagnostics.ts';
 import type { OwnPlacesOptions } from '../own-places.ts';
 import type { Progress } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
+import { statsAt } from '../stats-at.ts';
 
 /** How profiles are read beside the viewer; `own`: with what the command line said about whose code is whose. */
 export type LoadingContext = Pick<Context, 'readStdin'> & { readonly own?: OwnPlacesOptions };
@@ -33,15 +33,7 @@ export async function loadForViewer(
 
 /** Whoever opens a pipe waits until somebody writes into it, and a device may never end: the keys would wait as long. */
 function refuseStream(path: string): void {
-  const stats = statsOf(path);
+  const stats = statsAt(path);
   if (stats === null || stats.isFile() || stats.isDirectory()) return; // reading says what is wrong
   throw new FileError('not-readable', path, 'it is a pipe or a device, and the viewer waits for none');
-}
-
-function statsOf(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    return null;
-  }
 }

@@ -1,28 +1,37 @@
-import { dottedText } from '../../source/dotted-text.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from './module-code.ts';
+import { argumentsFor, type Given, reductionsBy } from './call-arguments.ts';
+import { operandsOf, partsInside, targetText, wholeText } from './copied-whole.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere } from './names.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
-type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item';
+type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item' | 'argument';
 
 /** A statement that makes a value longer: `text += more`, `rows = rows + [row]`, `text = start + text`. */
 export type Accumulation = {
-  readonly code: CodeNode<NodeOf<'Assign' | 'AugAssign'>>;
+  readonly code: CodeNode<NodeOf<'Assign' | 'AugAssign' | 'Return'>>;
   readonly target: Expression;
   /** As in the source: `self.text`, `rows`. */
   readonly name: string;
   readonly home: Home;
+  readonly value: Expression;
   /** What is put to it. */
   readonly added: readonly Expression[];
-  /** `in-place`: `+=`. `after`: `t = t + a`. `chain`: `t = t + a + b`. `before`: `t = a + t`. `around`: `t = a + t + b`. `inside`: in an f-string or list. */
-  readonly form: 'in-place' | 'after' | 'chain' | 'before' | 'around' | 'inside';
+  /**
+   * `in-place`: `+=`. `after`: `t = t + a`. `chain`: `t = t + a + b`. `before`: `t = a + t`. `around`: `t = a + t + b`.
+   * `inside`: in an f-string or list. `carried`: by another name (`new = t + a`, then `t = new`) or by what is returned.
+   */
+  readonly form: 'in-place' | 'after' | 'chain' | 'before' | 'around' | 'inside' | 'carried';
 };
 
 /** All of them in a frame that are repeated without being begun anew in each pass. */
 export function accumulations(frame: FrameCode): readonly Accumulation[] {
-  return lengthenings(frame).filter((found) => !isBegunAnew(found));
+  const carried = nodesOf(frame, 'Assign').flatMap((code) => carriedAt(code) ?? []);
+  const merged = nodesOf(frame, 'AugAssign').flatMap((code) => mergedAt(code) ?? []);
+  const own = [...lengthenings(frame), ...merged, ...carried].filter((found) => !isBegunAnew(found));
+  return [...own, ...nodesOf(frame, 'Return').flatMap(returnedBy)];
 }
 
 /** All of them in a frame, also those of one message: `text = start`, then `text += end`. */
@@ -35,83 +44,131 @@ export function lengthenings(frame: FrameCode): readonly Accumulation[] {
 function augmentedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined {
   const { target, op, value } = code.node;
   if (op.nodeType !== 'Add') return undefined;
-  return made(code, target, [value], 'in-place');
+  return made(code, target, value, [value], 'in-place');
+}
+
+/** `tags |= {tag}`, which makes a frozenset anew. */
+function mergedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined {
+  const { target, op, value } = code.node;
+  return op.nodeType === 'BitOr' ? made(code, target, value, [value], 'in-place') : undefined;
 }
 
 function assignedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined {
   const [target, ...others] = code.node.targets;
   if (target === undefined || others.length > 0) return undefined;
-  const { value } = code.node;
-  const name = targetText(target);
-  const isTarget = (expression: Expression): boolean => targetText(expression) === name;
-  if (value.nodeType === 'BinOp' && value.op.nodeType === 'Add') {
-    const operands = operandsOf(value);
-    const at = operands.findIndex(isTarget);
-    if (at < 0) return undefined;
-    const added = operands.filter((_, index) => index !== at);
-    return made(code, target, added, formOf(at, operands.length));
-  }
-  const parts = partsInside(value);
-  return parts.some(isTarget)
-    ? made(
-        code,
-        target,
-        parts.filter((part) => !isTarget(part)),
-        'inside',
-      )
-    : undefined;
+  const split = splitBy(targetText(target), code.node.value);
+  return split === undefined ? undefined : made(code, target, code.node.value, split.added, split.form);
+}
+
+/** What of a value is the one of that name, and what is put to it. */
+type Split = Pick<Accumulation, 'added' | 'form'> & { readonly kept: Expression };
+
+function splitBy(name: string, value: Expression): Split | undefined {
+  const isSum = value.nodeType === 'BinOp' && value.op.nodeType === 'Add';
+  const parts = isSum ? operandsOf(value) : partsInside(value);
+  const at = parts.findIndex((part) => wholeText(part) === name);
+  const kept = parts[at];
+  if (kept === undefined) return undefined;
+  return { kept, added: parts.filter((_, index) => index !== at), form: isSum ? formOf(at, parts) : 'inside' };
 }
 
 /** Where among its operands the target itself stands. */
-function formOf(at: number, length: number): Accumulation['form'] {
-  if (at > 0) return at === length - 1 ? 'before' : 'around';
-  return length > 2 ? 'chain' : 'after';
+function formOf(at: number, operands: readonly Expression[]): Accumulation['form'] {
+  if (at > 0) return at === operands.length - 1 ? 'before' : 'around';
+  const kind = operands[0]?.nodeType;
+  if (kind === 'Call' || kind === 'BoolOp') return 'inside'; // `groups.get(key, '') + more`
+  return operands.length > 2 ? 'chain' : 'after';
 }
 
-/** The operands of `a + b + c`, from the left. */
-export function operandsOf(value: Expression): readonly Expression[] {
-  const operands: Expression[] = [];
-  let at = value;
-  while (at.nodeType === 'BinOp' && at.op.nodeType === 'Add') {
-    operands.unshift(at.right);
-    at = at.left;
+/** `new = {**found, key: value}` where `found = new` stands in the same loop. */
+function carriedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined {
+  const [name, ...others] = code.node.targets;
+  if (name?.nodeType !== 'Name' || others.length > 0) return undefined;
+  const { value } = code.node;
+  for (const onward of (onwardsOf(code.frame).get(name.id) ?? []).slice(0, MOST_LOOKED_AT)) {
+    const [target] = onward.node.targets;
+    const split = target === undefined ? undefined : splitBy(targetText(target), value);
+    if (target === undefined || split === undefined || onward.loops.at(-1) !== code.loops.at(-1)) continue;
+    return made(code, target, value, split.added, 'carried');
   }
-  return [at, ...operands];
+  return undefined;
 }
 
-/** What a text or list is made of that is written out: the parts of `f'{t}{x}'`, `[*t, x]`, `{**t, k: x}`, `t | x`, `'%s%s' % (t, x)`, `''.join([t, x])`. */
-export function partsInside(value: Expression): readonly Expression[] {
-  if (value.nodeType === 'JoinedStr') {
-    return value.values.flatMap((part) => (part.nodeType === 'FormattedValue' ? [part.value] : [part]));
-  }
-  if (value.nodeType === 'List' || value.nodeType === 'Tuple' || value.nodeType === 'Set') {
-    const hasStar = value.elts.some(({ nodeType }) => nodeType === 'Starred');
-    return hasStar ? value.elts.map((item) => (item.nodeType === 'Starred' ? item.value : item)) : [];
-  }
-  if (value.nodeType === 'BinOp' && value.op.nodeType === 'BitOr') return [value.left, value.right];
-  if (value.nodeType === 'Dict') return value.values.filter((_, at) => value.keys[at] == null);
-  if (value.nodeType === 'BinOp' && value.op.nodeType === 'Mod' && isText(value.left)) {
-    return value.right.nodeType === 'Tuple' ? value.right.elts : [value.right];
-  }
-  if (value.nodeType !== 'Call' || value.func.nodeType !== 'Attribute' || !isText(value.func.value)) return [];
-  if (value.func.attr === 'format') return value.args;
-  const [list] = value.args;
-  const isJoin = value.func.attr === 'join' && (list?.nodeType === 'List' || list?.nodeType === 'Tuple');
-  return isJoin ? list.elts : [];
+/** One name may be bound, and its value handed on, very many times. */
+const MOST_LOOKED_AT = 8;
+
+/** By name: the assignments that hand its value on, `found = new`. */
+const onwardsOf = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Assign'), ({ node: { targets, value } }) =>
+    targets.length === 1 && value.nodeType === 'Name' ? [value.id] : [],
+  ),
+);
+
+/** `return rows + [row]`, or `new = list(rows)` before `return new`, where the callers put the result in the place of `rows`. */
+function returnedBy(code: CodeNode<NodeOf<'Return'>>): readonly Accumulation[] {
+  const { frame } = code;
+  const { value } = code.node;
+  if (value === undefined) return [];
+  const makers = value.nodeType === 'Name' ? assignedTo(value.id, frame) : [code];
+  return makers.flatMap((maker) => {
+    const made = maker.node.value;
+    const parts = made === undefined ? [] : argumentsFedBack(frame).flatMap((name) => splitBy(name, made) ?? []);
+    return parts.slice(0, 1).map(({ kept, added }): Accumulation => {
+      const name = targetText(kept);
+      return { code: maker, target: kept, name, home: 'argument', value: made ?? kept, added, form: 'carried' };
+    });
+  });
 }
 
-function isText(node: Expression): boolean {
-  return node.nodeType === 'Constant' && typeof node.value === 'string';
+function assignedTo(name: string, frame: FrameCode): readonly CodeNode<NodeOf<'Assign'>>[] {
+  return (assignedByName(frame).get(name) ?? []).slice(0, MOST_LOOKED_AT);
+}
+
+const assignedByName = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Assign'), ({ node: { targets } }) => targets.map(targetText)),
+);
+
+/** The arguments in whose place the callers in the file put what they get: `rows = with_row(rows, row)`, `reduce(merge, dicts)`. */
+const argumentsFedBack = oncePer((frame: FrameCode): readonly string[] => {
+  if (!isFunctionNode(frame.node)) return [];
+  const names = frame.node.args.args.map(({ arg }) => arg);
+  const fedBack = new Set((callsFedBack(frame.module).get(frame.scope.name) ?? []).map(({ node }) => node));
+  const isFedBack = ({ value, call }: Given): boolean =>
+    call !== null && fedBack.has(call.node) && isResult(value, call);
+  const isReduced = reductionsBy(frame).length > 0;
+  return names.filter(
+    (name, at) => (isReduced && at === 0) || (fedBack.size > 0 && argumentsFor(name, frame).some(isFedBack)),
+  );
+});
+
+/** By name: the calls whose result takes the place of one of their arguments. */
+const callsFedBack = oncePer((module: ModuleCode) =>
+  groupBy([...module.callsByName().values()].flat(), (call) => {
+    const { func, args, keywords } = call.node;
+    const given = [...args, ...keywords.map(({ value }) => value)];
+    return given.some((value) => isResult(value, call)) ? [lastName(func)] : [];
+  }),
+);
+
+function isResult(value: Expression, { parent }: CodeNode): boolean {
+  if (parent?.node.nodeType !== 'Assign') return false;
+  return parent.node.targets.some((target) => targetText(target) === wholeText(value));
 }
 
 function made(
   code: Accumulation['code'],
   target: Expression,
+  value: Expression,
   added: readonly Expression[],
   form: Accumulation['form'],
 ): Accumulation | undefined {
   const home = homeOf(target, code.frame);
-  return home === undefined ? undefined : { code, target, name: targetText(target), home, added, form };
+  return home === undefined ? undefined : { code, target, name: targetText(target), home, value, added, form };
+}
+
+/** Whether what grows outlives the call: it is no local of the function. */
+export function isLasting({ home }: Accumulation): boolean {
+  return home !== 'local' && home !== 'cell';
 }
 
 function homeOf(target: Expression, frame: FrameCode): Home | undefined {
@@ -147,44 +204,33 @@ type Begun = { readonly name: string; readonly places: readonly (LoopNode | null
 /** By name: the loops in which it is assigned without being made of itself, and null where that is done outside of them. */
 const loopsThatBegin = oncePer((frame: FrameCode): ReadonlyMap<string, ReadonlySet<LoopNode | null>> => {
   const codes = [...nodesOf(frame, 'Assign'), ...nodesOf(frame, 'For')];
-  const begun = codes.flatMap(({ node, loops }): Begun[] =>
-    namesBegunBy(node).map((name) => ({ name, places: loops.length === 0 ? [null] : loops })),
+  const begun = codes.flatMap((code): Begun[] =>
+    namesBegunBy(code).map((name) => ({ name, places: code.loops.length === 0 ? [null] : code.loops })),
   );
   const byName = groupBy(begun, ({ name }) => [name]);
   return new Map([...byName].map(([name, all]) => [name, new Set(all.flatMap(({ places }) => places))]));
 });
 
-function namesBegunBy(node: NodeOf<'Assign' | 'For'>): readonly string[] {
+function namesBegunBy(code: CodeNode<NodeOf<'Assign' | 'For'>>): readonly string[] {
+  const { node } = code;
   const names = node.nodeType === 'For' ? [targetText(node.target)] : node.targets.map(targetText);
-  return names.filter((name) => !refersTo(node, name));
-}
-
-/** The text of a target, with what stands between brackets: two items of one dict are two targets. */
-export function targetText(expression: Expression): string {
-  if (expression.nodeType === 'Subscript') return `${targetText(expression.value)}[${keyText(expression.slice)}]`;
-  if (expression.nodeType === 'Attribute') return `${targetText(expression.value)}.${expression.attr}`;
-  return dottedText(expression);
-}
-
-function keyText(slice: Expression): string {
-  return slice.nodeType === 'Constant' ? JSON.stringify(String(slice.value)) : targetText(slice);
+  return names.filter((name) => !refersTo(code, name));
 }
 
 /** Whether each pass begins with a new value, so that nothing grows over the passes. */
-function isBegunAnew({ code, target, name, home }: Accumulation): boolean {
-  const isLasting = home !== 'local' && home !== 'cell';
+function isBegunAnew(found: Accumulation): boolean {
+  const { code, target, name } = found;
   const loop = code.loops.at(-1);
-  if (loop === undefined && !isLasting) return true;
+  if (loop === undefined && !isLasting(found)) return true;
   const begun = loopsThatBegin(code.frame).get(name);
   if (begun === undefined) return false;
   return loop === undefined ? begun.has(null) && target.nodeType !== 'Subscript' : begun.has(loop);
 }
 
-/** `text = text + more` elsewhere in the loop does not begin anew. */
-function refersTo(node: SyntaxNode, name: string): boolean {
+/** `text = text + more` elsewhere in the loop does not begin anew, nor does `text = longer` where `longer` is made of it. */
+function refersTo({ node, frame }: CodeNode, name: string): boolean {
   if (node.nodeType !== 'Assign') return false;
-  return (
-    operandsOf(node.value).some((operand) => targetText(operand) === name) ||
-    partsInside(node.value).some((part) => targetText(part) === name)
-  );
+  const { value } = node;
+  const makers = value.nodeType === 'Name' ? assignedTo(value.id, frame) : [];
+  return splitBy(name, value) !== undefined || makers.some((maker) => splitBy(name, maker.node.value) !== undefined);
 }

@@ -1,8 +1,8 @@
 import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isComprehension } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { targetText } from './accumulation.ts';
 import { argumentsFor } from './call-arguments.ts';
+import { targetText } from './copied-whole.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { type BoundIn, bindingsOf } from './names.ts';
@@ -51,7 +51,7 @@ function sumOf<Item>(items: readonly Item[], countOf: (item: Item) => number | u
 }
 
 /** The entries of a table that nothing in the file changes. */
-function entriesOf(table: Expression, frame: FrameCode): number | undefined {
+export function entriesOf(table: Expression, frame: FrameCode): number | undefined {
   return tablesFilled(frame.module).has(targetText(table)) ? undefined : lengthOf(table, frame);
 }
 

@@ -7,7 +7,7 @@ import { kindOf } from './value-kind.ts';
 export function isGrowingText({ target, added, form }: Accumulation, frame: FrameCode): boolean {
   const kind = kindOf(target, frame);
   if (kind !== 'unknown') return kind === 'str';
-  return form !== 'inside' && added.some((value) => kindOf(value, frame) === 'str');
+  return form !== 'inside' && form !== 'carried' && added.some((value) => kindOf(value, frame) === 'str');
 }
 
 /** What CPython resizes instead of copying: a local text to which one operand is added. */

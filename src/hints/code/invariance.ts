@@ -2,7 +2,7 @@ import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
-import { argumentsFor, callsTo, type Given } from './call-arguments.ts';
+import { argumentsFor, callsTo } from './call-arguments.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
@@ -171,23 +171,21 @@ function isSteadyOutside(name: string, frame: FrameCode): boolean {
   if (bound.length === 0) return PURE_CALLS.has(name);
   if (bound.some(({ frame: at }) => at === frame)) return false;
   if (reboundNames(frame.module).has(name)) return false;
+  // `import os` and `import os.path` bind one name
+  if (bound.every(({ binding }) => binding.kind === 'import')) return true;
   return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
 }
 
 function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolean {
   const all = argumentsFor(name, frame);
   const given = all.filter(({ call }) => call !== null);
-  if (given.length === 0) return callsTo(frame).length > 0 && all.some((one) => isSteadyDefault(one, frame, depth));
+  // a default is worked out once, when the function is defined
+  if (given.length === 0) return callsTo(frame).length > 0 && all.length > 0;
   return given.every(({ value, frame: caller, call }) => {
     if (value.nodeType === 'Constant') return true;
     if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
     return caller !== frame && isSameInEveryCall(value, caller, depth + 1);
   });
-}
-
-/** The default value of an argument that no call in the file gives. */
-function isSteadyDefault({ value, frame: at }: Given, frame: FrameCode, depth: number): boolean {
-  return value.nodeType === 'Constant' || (at !== frame && isSameInEveryCall(value, at, depth + 1));
 }
 
 /** The calls of a frame of which the full name is one of these. */

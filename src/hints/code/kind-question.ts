@@ -100,7 +100,7 @@ export function unionOf(parts: readonly KindQuestion[], end: KindQuestion = NOTH
 /** The end of a chain: None says nothing against the others. */
 export const NOTHING: KindQuestion = () => 'none';
 
-const UNKNOWN: KindQuestion = () => 'unknown';
+export const UNKNOWN: KindQuestion = () => 'unknown';
 
 /** One kind for two values: what is not known, and None, say nothing against the other. */
 export function unite(first: Kind, second: Kind): Kind {

@@ -6,6 +6,7 @@ export type ValueKind =
   | 'list'
   | 'tuple'
   | 'set'
+  | 'frozenset'
   | 'dict'
   | 'deque'
   | 'number'
@@ -37,7 +38,8 @@ const BY_KIND: readonly (readonly [ValueKind | 'receiver', string])[] = [
     'list sorted .split .rsplit .splitlines .readlines .findall re.findall re.split os.listdir .tolist glob.glob .most_common',
   ],
   ['tuple', 'tuple .partition .rpartition divmod .groups'],
-  ['set', 'set frozenset .union .intersection .difference .symmetric_difference'],
+  ['set', 'set'],
+  ['frozenset', 'frozenset'],
   [
     'dict',
     `dict collections.defaultdict collections.OrderedDict collections.Counter .groupdict dict.fromkeys vars globals
@@ -59,7 +61,7 @@ const BY_KIND: readonly (readonly [ValueKind | 'receiver', string])[] = [
   [
     'receiver',
     `.strip .lstrip .rstrip .lower .upper .title .capitalize .swapcase .join .ljust .rjust .center .zfill .expandtabs
-    .translate .removeprefix .removesuffix .replace .copy`,
+    .translate .removeprefix .removesuffix .replace .copy .union .intersection .difference .symmetric_difference`,
   ],
 ];
 

@@ -251,16 +251,18 @@ function ownSelfName(frame: FrameCode): string | null {
 }
 
 /** A class and those of its bases that are classes of the same file. */
-const classesOf = oncePer((owner: FrameCode): readonly FrameCode[] => {
-  const found = new Set([owner]);
-  for (const each of found) {
-    if (each.node.nodeType !== 'ClassDef') continue;
-    for (const base of each.node.bases) {
-      for (const known of classesByName(owner.module).get(dottedText(base)) ?? []) found.add(known);
+export const classesOf: (owner: FrameCode) => readonly FrameCode[] = oncePer(
+  (owner: FrameCode): readonly FrameCode[] => {
+    const found = new Set([owner]);
+    for (const each of found) {
+      if (each.node.nodeType !== 'ClassDef') continue;
+      for (const base of each.node.bases) {
+        for (const known of classesByName(owner.module).get(dottedText(base)) ?? []) found.add(known);
+      }
     }
-  }
-  return [...found];
-});
+    return [...found];
+  },
+);
 
 const classesByName = oncePer(({ frames }: ModuleCode) =>
   groupBy(

@@ -1,9 +1,18 @@
-import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { dottedText } from '../../source/dotted-text.ts';
+import {
+  type Expression,
+  isComprehension,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { argumentsFor, type Given } from './call-arguments.ts';
+import { type Given, sourcesOf } from './call-arguments.ts';
+import { ANY_KEY, keyOf, makeItemKinds } from './item-kind.ts';
 import { type Ask, type Kind, type KindQuestion, settle, unionOf, unite } from './kind-question.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { classAround, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
   attributesNamed,
@@ -18,6 +27,11 @@ import { makeReaching } from './reaching.ts';
 /** What an expression of a frame is. */
 export function kindOf(expression: Expression, frame: FrameCode): ValueKind {
   return settle(questionOf(expression, frame));
+}
+
+/** What the items of a list, or the values of a dict, are. */
+export function itemKindOf(container: Expression, frame: FrameCode): ValueKind {
+  return settle(itemsOf(container, ANY_KEY, frame));
 }
 
 const questions = new WeakMap<Expression, KindQuestion>();
@@ -87,15 +101,17 @@ function ofOperation({ op, left, right }: NodeOf<'BinOp'>, frame: FrameCode, ask
   if (op.nodeType === 'Mult') return [first, second].find((kind) => SEQUENCES.has(kind)) ?? arithmetic(first, second);
   if (op.nodeType === 'Div') return first === 'path' ? 'path' : arithmetic(first, second);
   if (op.nodeType === 'Sub' || op.nodeType.startsWith('Bit'))
-    return first === 'set' ? 'set' : arithmetic(first, second);
+    return first === 'set' || first === 'frozenset' ? first : arithmetic(first, second);
   return arithmetic(first, second);
 }
 
 function ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, ask: Ask): Kind {
   const kind = ask(questionOf(value, frame));
   if (kind === undefined || kind === 'str' || slice.nodeType === 'Slice') return kind;
-  return kind === 'bytes' || kind === 'bytearray' ? 'number' : 'unknown';
+  return kind === 'bytes' || kind === 'bytearray' ? 'number' : ask(itemsOf(value, keyOf(slice), frame));
 }
+
+const itemsOf = makeItemKinds(questionOf);
 
 function ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, ask: Ask): Kind {
   const attribute = selfAttribute(expression, frame);
@@ -110,14 +126,14 @@ const anyBinding = oncePer((bound: readonly BoundIn[]) => unionOf(bound.map((one
 const reaching = makeReaching(ofBinding);
 
 function ofBinding({ binding, frame }: BoundIn): KindQuestion {
-  const { kind, node, value } = binding;
+  const { kind, node, target, value } = binding;
   return (ask) => {
     if (kind === 'argument') return ofArgument(node, frame, ask);
     if (node.nodeType === 'AnnAssign') return annotationKind(node.annotation) ?? ofValue(value, frame, ask);
     if (kind === 'assignment') return ofValue(value, frame, ask);
     if (kind === 'augmented') return 'unknown'; // it keeps what it was
     if (kind === 'with') return fileOrUnknown(ofValue(value, frame, ask));
-    if (kind === 'loop' && value !== null) return ofElement(value, frame, ask);
+    if (kind === 'loop') return ofWalked(node, target, frame, ask);
     return 'other';
   };
 }
@@ -130,19 +146,51 @@ function ofValue(value: Expression | null, frame: FrameCode, ask: Ask): Kind {
   return value === null ? 'unknown' : ask(questionOf(value, frame));
 }
 
+/** What a loop or a clause of a comprehension binds. */
+function ofWalked(loop: SyntaxNode, name: string, frame: FrameCode, ask: Ask): Kind {
+  for (const { target, iter } of headsOf(loop)) {
+    if (target.nodeType !== 'Tuple' && target.nodeType !== 'List') {
+      if (dottedText(target) === name) return ofElement(iter, frame, ask);
+      continue;
+    }
+    const at = target.elts.findIndex((part) => dottedText(part) === name);
+    if (at >= 0) return ofPart(at, iter, frame, ask);
+  }
+  return 'other';
+}
+
+function headsOf(loop: SyntaxNode): readonly Pick<NodeOf<'Comprehension'>, 'target' | 'iter'>[] {
+  if (loop.nodeType === 'For' || loop.nodeType === 'AsyncFor') return [loop];
+  return isComprehension(loop) ? loop.generators : [];
+}
+
+/** Of what comes in parts: `for key, group in groups.items()`, `for at, row in enumerate(rows)`, `for a, b in zip(c, d)`. */
+function ofPart(at: number, iter: Expression, frame: FrameCode, ask: Ask): Kind {
+  if (iter.nodeType !== 'Call') return 'unknown';
+  const name = calledName(iter, frame);
+  if (TEXT_METHODS.has(name)) return 'str';
+  if (name === '.items' && iter.func.nodeType === 'Attribute') {
+    return at === 1 ? ask(itemsOf(iter.func.value, ANY_KEY, frame)) : 'unknown';
+  }
+  const walked = name === 'zip' ? iter.args[at] : name === 'enumerate' && at === 1 ? iter.args[0] : undefined;
+  return walked === undefined ? 'unknown' : ofElement(walked, frame, ask);
+}
+
 function ofElement(iterable: Expression, frame: FrameCode, ask: Ask): Kind {
   const kind = ask(questionOf(iterable, frame));
   if (kind === undefined || kind === 'str') return kind;
-  if (kind === 'file') return 'unknown'; // of text or of bytes
+  if (kind === 'file' || kind === 'dict') return 'unknown'; // lines of text or of bytes; keys
   if (kind === 'range' || kind === 'bytes') return 'number';
-  return iterable.nodeType === 'Call' && TEXT_METHODS.has(calledName(iterable, frame)) ? 'str' : 'unknown';
+  return ask(itemsOf(iterable, ANY_KEY, frame));
 }
 
 function ofArgument(node: SyntaxNode, frame: FrameCode, ask: Ask): Kind {
   if (node.nodeType !== 'Arg') return 'unknown';
   const annotated = node.annotation === undefined ? undefined : annotationKind(node.annotation);
-  return annotated ?? ask(anyGiven(argumentsFor(node.arg, frame)));
+  return annotated ?? ask(anySource(sourcesOf(node.arg, frame)));
 }
+
+const anySource = oncePer((sources: readonly (readonly Given[])[]) => unionOf(sources.map(anyGiven)));
 
 const anyGiven = oncePer((given: readonly Given[]) =>
   unionOf(
@@ -158,13 +206,34 @@ function ofCall(call: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   const name = calledName(call, frame);
   const known = RESULT_KINDS.get(name);
   if (known !== undefined) return known === 'receiver' ? ofReceiver(call, frame, ask) : known;
-  return name.startsWith('def:') ? ofReturns(name.slice('def:'.length), frame, ask) : 'unknown';
+  if (name.startsWith('def:')) return ofReturns(name.slice('def:'.length), frame, ask);
+  return TAKING.has(name) ? ofTaken(call, frame, ask) : ofMethod(call, frame, ask);
+}
+
+/** Methods that give an item of what they are called on, or the default that they are given. */
+const TAKING: ReadonlySet<string> = new Set(['.get', '.setdefault', '.pop', '.popleft']);
+
+/** `groups.get(key, [])` */
+function ofTaken({ func, args }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
+  if (func.nodeType !== 'Attribute') return 'unknown';
+  const [key, otherwise] = args;
+  const taken = ask(itemsOf(func.value, keyOf(key), frame));
+  return otherwise === undefined ? taken : unite(taken, ask(questionOf(otherwise, frame)));
+}
+
+/** What a method of the same object returns. */
+function ofMethod({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
+  const name = selfAttribute(func, frame);
+  const owner = name === null ? null : classAround(frame);
+  const method = owner === null ? undefined : methodsOf(owner).find(({ scope }) => scope.name === name);
+  return method === undefined ? 'unknown' : ofReturned(method, ask);
 }
 
 function ofReceiver({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   if (func.nodeType !== 'Attribute') return 'unknown';
   const kind = ask(questionOf(func.value, frame));
   if (kind === undefined || TEXTS.has(kind) || OF_OTHERS.has(func.attr)) return kind;
+  if (OF_SETS.has(func.attr)) return kind === 'frozenset' ? 'frozenset' : 'set';
   return 'str'; // `strip` is a method of texts, whatever else the name has held
 }
 
@@ -173,16 +242,21 @@ const TEXTS: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'bytearray', 'mix
 /** Methods that lists and dates have as well. */
 const OF_OTHERS: ReadonlySet<string> = new Set(['copy', 'replace']);
 
+const OF_SETS: ReadonlySet<string> = new Set(['union', 'intersection', 'difference', 'symmetric_difference']);
+
 /** What a function of the same file returns. */
 function ofReturns(name: string, frame: FrameCode, ask: Ask): Kind {
   const bound = resolve(name, frame);
   const [only] = bound;
   if (only === undefined || bound.length > 1 || !isFunctionNode(only.binding.node)) return 'unknown';
-  const { node } = only.binding;
-  const annotated = node.returns === undefined ? undefined : annotationKind(node.returns);
-  if (annotated !== undefined) return annotated;
-  const called = frame.module.frameAt(node);
-  return called === undefined || nodesOf(called, 'Yield').length > 0 ? 'other' : ask(anyReturn(called));
+  const called = frame.module.frameAt(only.binding.node);
+  return called === undefined ? 'other' : ofReturned(called, ask);
+}
+
+function ofReturned(called: FrameCode, ask: Ask): Kind {
+  const { node } = called;
+  const annotated = isFunctionNode(node) && node.returns !== undefined ? annotationKind(node.returns) : undefined;
+  return annotated ?? (nodesOf(called, 'Yield').length > 0 ? 'other' : ask(anyReturn(called)));
 }
 
 const anyReturn = oncePer((called: FrameCode) => {
@@ -224,8 +298,8 @@ const ANNOTATIONS: ReadonlyMap<string, ValueKind> = new Map([
   ['Tuple', 'tuple'],
   ['set', 'set'],
   ['Set', 'set'],
-  ['frozenset', 'set'],
-  ['FrozenSet', 'set'],
+  ['frozenset', 'frozenset'],
+  ['FrozenSet', 'frozenset'],
   ['dict', 'dict'],
   ['Dict', 'dict'],
   ['Counter', 'dict'],

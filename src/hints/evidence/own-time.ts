@@ -1,7 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import type { CodeNode, LoopNode } from '../code/module-code.ts';
+import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
 
@@ -92,8 +92,19 @@ function ownWork(site: CodeNode, evidence: FrameEvidence): OwnWork {
 }
 
 function codesInRow(row: FrameRow | undefined, evidence: FrameEvidence): readonly CodeNode[] {
-  return evidence.code.nodes.filter((code) => rowAt(evidence, code) === row);
+  const handlers = nodesOfHandlers(evidence.code);
+  return evidence.code.nodes.filter((code) => !handlers.has(code) && rowAt(evidence, code) === row);
 }
+
+/** What a pass takes in which nothing is raised is what it usually takes. */
+const nodesOfHandlers = oncePer(({ nodes }: FrameCode): ReadonlySet<CodeNode> => {
+  const found = new Set<CodeNode>();
+  for (const code of nodes) {
+    const isIn = code.parent !== null && found.has(code.parent);
+    if (isIn || code.node.nodeType === 'ExceptHandler') found.add(code);
+  }
+  return found;
+});
 
 function sumCosts(nodes: readonly CodeNode[]): Costs {
   const costs = new Map<LoopNode | undefined, Seconds>();

@@ -1,4 +1,5 @@
 import { lastName } from '../../source/dotted-text.ts';
+import { resumedKind } from '../../source/resumption.ts';
 import {
   type ComprehensionNode,
   isComprehension,
@@ -6,6 +7,7 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import {
   type CodeNode,
@@ -22,7 +24,12 @@ import { passesInSource } from '../code/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
 /** How often a loop went round in all calls of its function together. */
-export type Passes = { readonly least: number; readonly isExact: boolean };
+export type Passes = {
+  readonly least: number;
+  readonly isExact: boolean;
+  /** It may be left early: then it is not the least, but the most. */
+  readonly isMost?: boolean;
+};
 
 /**
  * How often a loop went round, told by what it calls: a profile counts calls, not passes. A call that every pass makes
@@ -37,7 +44,8 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
 const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
 
 function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
-  const counted = byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byCalls(loop, evidence);
+  const counted =
+    byGenerator(loop, evidence) ?? byResumptions(loop, evidence) ?? byYields(loop, evidence) ?? byCalls(loop, evidence);
   return counted?.isExact === true ? counted : (bySource(loop, evidence) ?? counted);
 }
 
@@ -59,6 +67,13 @@ function byResumptions(loop: LoopNode, evidence: FrameEvidence): Passes | undefi
   if (!isAlone || !generatorsOf(code.module).has(name)) return undefined;
   const { ncalls } = callsByBareName(evidence, [name]);
   return ncalls === 0 ? undefined : { least: ncalls, isExact: true };
+}
+
+/** The calls of a generator function are its resumptions: one for each item, where only this loop yields. */
+function byYields(loop: LoopNode, { code, ncalls }: FrameEvidence): Passes | undefined {
+  const [only, ...others] = nodesOf(code, 'Yield');
+  if (only === undefined || others.length > 0 || only.loops.at(-1) !== loop) return undefined;
+  return { least: ncalls, isExact: isAlwaysReached(only, loop) };
 }
 
 const generatorsOf = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
@@ -109,9 +124,20 @@ export function isAlwaysReached(code: CodeNode, loop: SyntaxNode | null): boolea
   let below = code;
   for (let at = code.parent; at !== null && at.node !== loop; at = at.parent) {
     if (isDecided(below.node, at.node)) return false;
+    if (isTried(below.node, at.node) && mayFailBefore(code.node)) return false;
     below = at;
   }
   return true;
+}
+
+function isTried(child: SyntaxNode, parent: SyntaxNode): boolean {
+  return parent.nodeType === 'Try' && parent.handlers.length > 0 && parent.body[0] === child;
+}
+
+/** `append` of `rows.append(table[key])` is not called where there is no such key. */
+export function mayFailBefore(node: SyntaxNode): boolean {
+  const given = node.nodeType === 'Call' ? node.args.flatMap((one) => [...walkSyntax(one)]) : [];
+  return given.some(({ nodeType }) => nodeType === 'Call' || nodeType === 'Subscript' || nodeType === 'Attribute');
 }
 
 /** Whether a parent runs a child only sometimes. */
@@ -127,7 +153,7 @@ function isDecided(child: SyntaxNode, parent: SyntaxNode): boolean {
       return true;
     case 'Try':
     case 'TryStar':
-      return [...parent.handlers, ...parent.orelse].some((node) => node === child);
+      return parent.handlers.length > 0 && parent.body[0] !== child && !parent.finalbody.some((node) => node === child);
     default:
       return isComprehension(parent) && isDecidedByClauses(child, parent);
   }
@@ -143,10 +169,21 @@ function isDecidedByClauses(child: SyntaxNode, { generators }: ComprehensionNode
   return child !== clause.target && child !== clause.iter && clause.ifs.length > 0;
 }
 
-function bySource(loop: LoopNode, { ncalls, code }: FrameEvidence): Passes | undefined {
-  const around = codeAt(loop, code);
-  const perRun = around === undefined || around.loops.length > 0 ? undefined : passesInSource(loop, code);
-  return perRun === undefined ? undefined : { least: perRun * ncalls, isExact: !leavesEarly(loop, code) };
+/** Of a loop in a loop: so often as the one around it, times its own passes. */
+function bySource(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
+  const { code } = evidence;
+  const at = codeAt(loop, code);
+  const around = at?.loops.at(-1);
+  const perRun = at === undefined ? undefined : passesInSource(loop, code);
+  const runs = around === undefined ? runsOf(evidence) : passesOf(around, evidence);
+  if (perRun === undefined || runs === undefined) return undefined;
+  const isLeft = leavesEarly(loop, code);
+  return { least: perRun * runs.least, isExact: runs.isExact && !isLeft, isMost: runs.isExact && isLeft };
+}
+
+/** The calls of a generator or coroutine are resumptions, not runs. */
+function runsOf({ ncalls, code }: FrameEvidence): Passes {
+  return resumedKind(code.node) === null ? { least: ncalls, isExact: true } : { least: 1, isExact: false };
 }
 
 function leavesEarly(loop: LoopNode, code: FrameCode): boolean {

@@ -38,8 +38,13 @@ function hasMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence):
 }
 
 function findMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  const calls = branch.flatMap((statement) => straightCalls(evidence.code).get(statement) ?? []);
-  return calls.some((call) => isSeen(call, evidence) && !wasCalled(call, evidence));
+  const calls = branch.flatMap((statement) => seenCallsIn(statement, evidence.code));
+  return calls.some((call) => !wasCalled(call, evidence));
+}
+
+/** The calls that a statement makes whenever it runs to its end, and that a profile would show under their own names. */
+export function seenCallsIn(statement: SyntaxNode, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
+  return (straightCalls(frame).get(statement) ?? []).filter(isSeen);
 }
 
 /** The calls of each statement with nothing between that would decide about them. */
@@ -70,12 +75,19 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set(
   encode decode write readline readlines format items keys values remove sort index count`.split(/\s+/),
 );
 
-/** Whether a profile would show the call under its own name: a known method, or a function of the same file. */
-function isSeen({ node, frame }: CodeNode<NodeOf<'Call'>>, _evidence: FrameEvidence): boolean {
+const KNOWN_FUNCTIONS: ReadonlySet<string> = new Set(
+  'abs all any ascii chr divmod format getattr hasattr hash isinstance iter len max min next ord pow print repr round setattr sorted sum'.split(
+    ' ',
+  ),
+);
+
+/** Whether a profile would show the call under its own name: a known method or built-in, or a function of the same file. */
+function isSeen({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   if (node.func.nodeType === 'Attribute') return KNOWN_METHODS.has(node.func.attr);
   if (node.func.nodeType !== 'Name') return false;
   const [only, ...others] = resolve(node.func.id, frame);
-  if (only === undefined || others.length > 0 || !isFunctionNode(only.binding.node)) return false;
+  if (only === undefined) return KNOWN_FUNCTIONS.has(node.func.id);
+  if (others.length > 0 || !isFunctionNode(only.binding.node)) return false;
   return only.binding.node.decorator_list.length === 0;
 }
 

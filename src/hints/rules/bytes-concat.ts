@@ -1,4 +1,4 @@
-import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -56,19 +56,21 @@ function isBytes({ target, added }: Accumulation, frame: FrameCode): boolean {
   return added.some((value) => kindOf(value, frame) === 'bytes');
 }
 
-function siteOf({ code, name, added, form, home }: Accumulation, frame: FrameCode): Site {
+function siteOf(found: Accumulation, frame: FrameCode): Site {
+  const { code, target, added, form } = found;
+  const name = sourceText(target, frame);
   const pieces = sumText(added, frame);
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
     before: sourceText(code.node, frame),
     after: `${name} += ${pieces}  # with ${name} = bytearray() before the loop`,
   };
-  const isSimple = form !== 'before' && form !== 'around' && form !== 'inside';
+  const isSimple = form !== 'before' && form !== 'around' && form !== 'inside' && form !== 'carried';
   return {
     code,
     subject: sourceText(code.node, frame),
-    begunIn: loopThatBegins(name, code),
-    isLasting: home !== 'local' && home !== 'cell',
+    begunIn: loopThatBegins(found.name, code),
+    isLasting: isLasting(found),
     ...(isSimple ? { fix } : {}),
   };
 }

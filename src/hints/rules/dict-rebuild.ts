@@ -1,18 +1,23 @@
-import { type Accumulation, accumulations, loopThatBegins, partsInside } from '../code/accumulation.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
+import { partsInside } from '../code/copied-whole.ts';
 import { callsNamed } from '../code/invariance.ts';
+import type { ValueKind } from '../code/known-results.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighOwnTime } from '../weigh.ts';
+import { weighCopying } from '../weigh-copying.ts';
 
 /**
  * A dict or set that is made anew at each step of a loop
  *
  * ## What it finds
  *
- * `found = {**found, key: value}`, `found = found | {key: value}`, `seen = {*seen, item}` and `seen = seen | {item}` in a loop,
- * and `reduce(lambda found, pair: {**found, ...}, pairs, {})`.
+ * `found = {**found, key: value}`, `found = found | {key: value}`, `found = dict(found, key=value)`, `seen = {*seen, item}`,
+ * `seen = seen | {item}`, `seen = seen.union(items)` and `seen |= {item}` of a frozenset in a loop; `new = found.copy()` where
+ * `found = new` follows; a function that returns such a one, where its callers put it in the place of the first; and
+ * `reduce(lambda found, pair: {**found, ...}, pairs, {})`.
  *
  * ## Why it costs
  *
@@ -49,16 +54,18 @@ export const dictRebuild: HintRule = {
       .map((found) => siteOf(found, frame)),
     ...reducedSites(frame),
   ],
-  weigh: (site, evidence) => weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, suspicious: 1.8 }),
+  weigh: weighCopying,
 };
 
-function isRebuilt({ target, code, form }: Accumulation, frame: FrameCode): boolean {
-  const { value } = code.node;
-  if (form !== 'inside' || code.node.nodeType === 'AugAssign') return false;
-  if (value.nodeType === 'Dict' || value.nodeType === 'Set') return true;
+function isRebuilt({ target, value, form, code }: Accumulation, frame: FrameCode): boolean {
   const kind = kindOf(target, frame);
-  return value.nodeType === 'BinOp' && value.op.nodeType === 'BitOr' && (kind === 'dict' || kind === 'set');
+  // other sets and dicts take `|=` where they are
+  if (code.node.nodeType === 'AugAssign') return kind === 'frozenset' && code.node.op.nodeType === 'BitOr';
+  if (form !== 'inside' && form !== 'carried') return false;
+  return value.nodeType === 'Dict' || value.nodeType === 'Set' || MAPPINGS.has(kind);
 }
+
+const MAPPINGS: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
 
 /** `lambda found, pair: {**found, ...}` of a reduce: what it returns is what it gets the next time. */
 function reducedSites(frame: FrameCode): readonly Site[] {
@@ -77,39 +84,52 @@ function reducedSites(frame: FrameCode): readonly Site[] {
 const REDUCE: ReadonlySet<string> = new Set(['functools.reduce']);
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
-  const { code, name, home } = found;
+  const { code, name } = found;
   const fix = fixOf(found, frame);
   return {
     code,
     subject: shortText(code.node, frame),
     begunIn: loopThatBegins(name, code),
-    isLasting: home !== 'local' && home !== 'cell',
+    isLasting: isLasting(found),
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
 /** One pair or item that is put to it; what comes first in the display would else be overwritten. */
-function fixOf({ code, name }: Accumulation, frame: FrameCode): Fix | undefined {
-  const { value } = code.node;
-  const before = sourceText(code.node, frame);
+function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): Fix | undefined {
+  const name = sourceText(target, frame);
+  const isFixed = form !== 'inside' || kindOf(target, frame) === 'frozenset';
+  const after = isFixed ? undefined : changeInPlace(name, value, frame);
+  if (after === undefined) return undefined;
   const text = `Change ${name} where it is (other names that refer to it see the change).`;
-  if (value.nodeType === 'Dict' && value.keys.length === 2 && value.keys[0] == null) {
-    const [, key] = value.keys;
-    const [, item] = value.values;
-    if (item === undefined) return undefined;
-    const given = sourceText(item, frame);
-    return {
-      text,
-      before,
-      after: key == null ? `${name}.update(${given})` : `${name}[${sourceText(key, frame)}] = ${given}`,
-    };
+  return { text, before: sourceText(code.node, frame), after };
+}
+
+function changeInPlace(name: string, value: Expression, frame: FrameCode): string | undefined {
+  switch (value.nodeType) {
+    case 'Dict':
+      return putInPlace(name, value, frame);
+    case 'Set':
+      return addInPlace(name, value, frame);
+    case 'BinOp':
+      return `${name} ${value.op.nodeType === 'Sub' ? '-=' : '|='} ${operandText(value.right, frame)}`;
+    default:
+      return undefined;
   }
-  if (value.nodeType === 'BinOp') return { text, before, after: `${name} |= ${operandText(value.right, frame)}` };
-  const [first, item, ...others] = value.nodeType === 'Set' ? value.elts : [];
+}
+
+function putInPlace(name: string, { keys, values }: NodeOf<'Dict'>, frame: FrameCode): string | undefined {
+  const [first, key] = keys;
+  const [, item] = values;
+  if (keys.length !== 2 || first != null || item === undefined) return undefined;
+  const given = sourceText(item, frame);
+  return key == null ? `${name}.update(${given})` : `${name}[${sourceText(key, frame)}] = ${given}`;
+}
+
+function addInPlace(name: string, { elts }: NodeOf<'Set'>, frame: FrameCode): string | undefined {
+  const [first, item, ...others] = elts;
   if (first?.nodeType !== 'Starred' || item === undefined || others.length > 0) return undefined;
-  const after =
-    item.nodeType === 'Starred'
-      ? `${name}.update(${sourceText(item.value, frame)})`
-      : `${name}.add(${sourceText(item, frame)})`;
-  return { text, before, after };
+  return item.nodeType === 'Starred'
+    ? `${name}.update(${sourceText(item.value, frame)})`
+    : `${name}.add(${sourceText(item, frame)})`;
 }

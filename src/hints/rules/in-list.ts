@@ -4,7 +4,7 @@ import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { type MadeAt, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, methodCalled, resolve } from '../code/names.ts';
+import { bindingsOf, calledName, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -17,8 +17,8 @@ import { weighOwnTime } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `x in names` and `x not in names`, again and again, where `names` is a list, as far as the source says how it is made,
- * and where the time of the function says that it is not a short one.
+ * `x in names` and `x not in names`, again and again, where `names` is a list or a tuple, as far as the source says how it is
+ * made, or the `values()` of a dict, and where the time of the function says that it is not a short one.
  *
  * ## Why it costs
  *
@@ -73,7 +73,7 @@ function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefin
 
 function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const list = searched(code.node);
-  if (list === undefined || kindOf(list, frame) !== 'list' || isShort(list, frame)) return undefined;
+  if (list === undefined || !isSearched(list, frame) || isShort(list, frame)) return undefined;
   const name = sourceText(list, frame);
   const isIn = code.node.ops[0]?.nodeType === 'In';
   const fix = {
@@ -91,6 +91,12 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   };
 }
 
+/** A list or tuple, or `table.values()`, which is searched like one. */
+function isSearched(list: Expression, frame: FrameCode): boolean {
+  const kind = kindOf(list, frame);
+  return kind === 'list' || kind === 'tuple' || (list.nodeType === 'Call' && calledName(list, frame) === '.values');
+}
+
 /** Where the set is made: beside the list. */
 function setLine(name: string, made: MadeAt | undefined): string {
   return made === undefined ? '' : `${name}_set = set(${name})  # behind line ${made.line}\n`;
@@ -100,16 +106,17 @@ function setLine(name: string, made: MadeAt | undefined): string {
 function isShort(list: Expression, frame: FrameCode): boolean {
   const length = lengthOf(list, frame);
   if (length !== undefined) return length <= FEW;
-  if (list.nodeType === 'List')
-    return list.elts.length <= FEW && list.elts.every(({ nodeType }) => nodeType !== 'Starred');
+  if (isFewWrittenOut(list)) return true;
   if (list.nodeType !== 'Name') return false;
   const bound = resolve(list.id, frame);
+  const isFew = bound.every(({ binding: { value } }) => isFewWrittenOut(value));
+  return bound.length > 0 && isFew && !isGrown(list.id, frame);
+}
+
+function isFewWrittenOut(value: Expression | null): boolean {
+  if (value?.nodeType !== 'List' && value?.nodeType !== 'Tuple') return false;
   return (
-    bound.length > 0 &&
-    bound.every(
-      ({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length > 0 && value.elts.length <= FEW,
-    ) &&
-    !isGrown(list.id, frame)
+    value.elts.length > 0 && value.elts.length <= FEW && value.elts.every(({ nodeType }) => nodeType !== 'Starred')
   );
 }
 

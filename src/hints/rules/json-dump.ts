@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -46,14 +46,15 @@ export const jsonDump: HintRule = {
       called: 'json.dump',
       time: 'whole',
       leastCalls: 1,
-      leastPerCall: 2e-5,
+      leastPerCall: 8e-6,
       gain: 'json-dump',
     }),
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { args, keywords } = code.node;
-  const [value, file, ...others] = args;
+  const given = (name: string): Expression | undefined => keywords.find(({ arg }) => arg === name)?.value;
+  const [value = given('obj'), file, ...others] = args;
   // with **options nobody knows whether indent is among them
   if (value === undefined || others.length > 0 || keywords.some(({ arg }) => arg == null || arg === 'indent'))
     return undefined;

@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { loopThatBegins, targetText } from '../code/accumulation.ts';
+import { loopThatBegins } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
+import { targetText } from '../code/copied-whole.ts';
 import { asDeque, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';

@@ -1,4 +1,4 @@
-import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -11,7 +11,8 @@ import { weighCopying } from '../weigh-copying.ts';
  * ## What it finds
  *
  * `rows = rows + [row]`, `rows = [row] + rows` and `rows = [*rows, row]` in a loop, and the same with tuples, for which
- * `+=` makes a new one too.
+ * `+=` makes a new one too; `new = rows.copy()` or `new = rows[:]` where `rows = new` follows; and a function that returns
+ * such a list, where its callers put it in the place of the first.
  *
  * ## Why it costs
  *
@@ -53,7 +54,7 @@ function isCopied(found: Accumulation, frame: FrameCode): boolean {
   const kind = kindOf(found.target, frame);
   const known = kind === 'unknown' ? found.added.map((value) => kindOf(value, frame)) : [kind];
   if (found.form === 'in-place') return known.includes('tuple');
-  if (found.form === 'inside' && kind === 'unknown') return false;
+  if ((found.form === 'inside' || found.form === 'carried') && kind === 'unknown') return false;
   return known.includes('list') || known.includes('tuple');
 }
 
@@ -63,13 +64,14 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
     code: found.code,
     subject: sourceText(found.code.node, frame),
     begunIn: loopThatBegins(found.name, found.code),
-    isLasting: found.home !== 'local' && found.home !== 'cell',
+    isLasting: isLasting(found),
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-function fixOf({ code, target, name, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
+function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
   const [only] = added;
+  const name = sourceText(target, frame);
   if (form !== 'after' || only === undefined || kindOf(target, frame) !== 'list') return undefined; // a tuple cannot grow
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;

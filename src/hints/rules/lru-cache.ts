@@ -1,8 +1,11 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
-import { writeCount, writePercent } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { entriesOf } from '../code/few-values.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, selfName } from '../code/names.ts';
+import { attributesNamed, bindingsOf, calledName, selfName } from '../code/names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
@@ -13,7 +16,9 @@ import { shareOfTotal } from '../weigh.ts';
  * ## What it finds
  *
  * A function that calls itself twice or more with smaller numbers or shorter texts, changes nothing outside of itself,
- * and was called very often for each call from outside.
+ * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
+ * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out or a
+ * class makes them, and else it is said only where all the rest of the program is too short to have made so many.
  *
  * ## Why it costs
  *
@@ -52,10 +57,12 @@ export const lruCache: HintRule = {
 function siteOf(frame: FrameCode): readonly Site[] {
   const { node } = frame;
   if (!isFunctionNode(node) || node.decorator_list.some(isCache)) return [];
-  const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame));
+  const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame) || isCallOfNext(call, frame));
   const [first] = calls;
   const isBranching = calls.length >= 2 || (first !== undefined && first.loops.length > 0);
-  if (first === undefined || !isBranching || !calls.every(({ node: call }) => isSmaller(call, frame))) return [];
+  if (first === undefined || !isBranching) return [];
+  const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && isSmaller(call, frame));
+  if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
   if (!isPure(frame) || hasMemo(frame)) return [];
   const name = frame.scope.name;
   const args = node.args.args.map(({ arg }) => arg).join(', ');
@@ -64,7 +71,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const fix = isMethod
     ? { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' }
     : { text: 'Remember the results.', before, after: `@functools.lru_cache(maxsize=None)\n${before}` };
-  return [{ code: first, subject: `${name}(${args})`, fix }];
+  return [{ code: first, subject: `${name}(${args})`, variant: isByNumbers ? 'numbers' : 'graph', fix }];
 }
 
 function isCache(decorator: Expression): boolean {
@@ -73,10 +80,40 @@ function isCache(decorator: Expression): boolean {
   return /cache|memo/i.test(name);
 }
 
+/** `ways(...)`, `self.ways(...)`, and `Board.ways(...)` of a static method. */
 function isSelfCall({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType === 'Name') return func.id === frame.scope.name && classAround(frame) === null;
-  if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name) return false;
-  return func.value.nodeType === 'Name' && func.value.id === selfName(frame);
+  if (func.nodeType === 'Name') return func.id === frame.scope.name && frame.parent?.node.nodeType !== 'ClassDef';
+  if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
+  return func.value.id === selfName(frame) || func.value.id === classAround(frame)?.scope.name;
+}
+
+/** `other.finish()` of `for other in self.needs` */
+function isCallOfNext({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
+  return frame.parent?.node.nodeType === 'ClassDef' && edgesWalked(func.value.id, frame) !== undefined;
+}
+
+/** A call for what a loop over the neighbours of an argument gives, with nothing else that differs. */
+function isAlongEdge(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (isCallOfNext(call, frame)) return call.args.length + call.keywords.length === 0;
+  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  const isNext = (value: Expression): boolean =>
+    value.nodeType === 'Name' && edgesWalked(value.id, frame) !== undefined;
+  return (
+    given.some(isNext) &&
+    given.every((value) => isNext(value) || (value.nodeType === 'Name' && isParameter(value.id, frame)))
+  );
+}
+
+/** What a loop walks that binds the name: `graph[node]`, `graph.get(node, ())`, `task.needs`; undefined for all else. */
+function edgesWalked(name: string, frame: FrameCode): Expression | undefined {
+  const [only, ...others] = bindingsOf(name, frame);
+  const walked = only?.binding.kind === 'loop' ? only.binding.value : null;
+  if (walked == null || others.length > 0) return undefined;
+  const isGot = walked.nodeType === 'Call' && walked.func.nodeType === 'Attribute' && walked.func.attr === 'get';
+  const isHeldBy =
+    walked.nodeType === 'Attribute' || (walked.nodeType === 'Subscript' && walked.slice.nodeType !== 'Slice');
+  return isGot || isHeldBy ? walked : undefined;
 }
 
 /** `n - 1`, `text[1:]`, `i + 1`, a name, a constant: what comes back on other paths. `node.left` does not. */
@@ -103,12 +140,27 @@ function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
 
 /** An argument, or a name that a loop over written-out values or a plain assignment binds; not a part of some structure. */
 function isNumberLike(name: string, frame: FrameCode): boolean {
-  return bindingsOf(name, frame).every(({ binding: { kind, value } }) => {
-    if (kind === 'argument') return true;
+  return bindingsOf(name, frame).every(({ binding: { kind, value, node } }) => {
+    if (kind === 'argument' || isPartOfNumbers(node, frame)) return true;
     if (value === null) return false;
-    if (kind === 'loop') return value.nodeType === 'Tuple' || value.nodeType === 'Call' || value.nodeType === 'Name';
+    if (kind === 'loop')
+      return value.nodeType === 'Tuple' || value.nodeType === 'Name' || isCallOf(value, COUNTING, frame);
+    if (kind === 'augmented') return isSimple(value, frame);
     return kind === 'assignment' && value.nodeType !== 'Attribute' && value.nodeType !== 'Name';
   });
+}
+
+const COUNTING: ReadonlySet<string> = new Set(['range', 'enumerate', 'zip', 'reversed']);
+
+function isCallOf(value: Expression, names: ReadonlySet<string>, frame: FrameCode): boolean {
+  return value.nodeType === 'Call' && names.has(calledName(value, frame));
+}
+
+/** `weight, value = self.items[at]` */
+function isPartOfNumbers(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType !== 'Assign' || node.targets[0]?.nodeType !== 'Tuple') return false;
+  const { value } = node;
+  return value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice' && isSimple(value, frame);
 }
 
 function isParameter(name: string, { node }: FrameCode): boolean {
@@ -121,6 +173,8 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
       return true;
     case 'Name':
       return isNumberLike(value.id, frame);
+    case 'UnaryOp':
+      return isSimple(value.operand, frame);
     case 'BinOp':
       return isSimple(value.left, frame) && isSimple(value.right, frame);
     case 'Subscript':
@@ -162,6 +216,7 @@ function isPure(frame: FrameCode): boolean {
   return frame.nodes.every((code) => {
     const { node } = code;
     if (IMPURE.has(node.nodeType)) return false;
+    if (node.nodeType === 'Call' && isCallOfNext(node, frame)) return true;
     if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load';
     if (CONTAINERS.has(node.nodeType)) return !isReturned(code);
     return node.nodeType !== 'Call' || isSelfCall(node, frame) || isHarmless(node);
@@ -214,7 +269,7 @@ const WHAT_REPEATS =
 const LEAST_CALLS = 1000;
 const LEAST_PER_RUN = 50;
 
-function weigh(_: Site, evidence: FrameEvidence): Verdict {
+function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, primitiveCalls } = evidence;
   const perRun = ncalls / Math.max(1, primitiveCalls);
   if (ncalls < LEAST_CALLS || perRun < LEAST_PER_RUN) {
@@ -222,14 +277,51 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   }
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < 0.01) return refused(`the function is ${writePercent(share)} of the profile`);
+  const proof = variant === 'graph' ? proofOfRepetition(code, perRun, evidence) : '';
+  if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
   return {
     verdict: 'reported',
-    level: 'confirmed',
+    level: proof === '' ? 'confirmed' : 'likely',
     cost: evidence.cumtime,
     share,
     of: 'edge',
-    evidence: [{ kind: 'edge', text }],
+    evidence: [text, ...(proof === '' ? [] : [proof])].map((line) => ({ kind: 'edge', text: line })),
     saving: savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   };
+}
+
+/** A walk comes back to what it has seen if it makes more calls than there are nodes. */
+const OFTEN = 3;
+
+/** What a node of a graph takes at least to be made, without the profiler: an entry of a dict, with a list for its edges. */
+const MAKING_A_NODE: Seconds = 3e-8;
+
+/** Why the calls cannot all be for different nodes; undefined where they may be. */
+function proofOfRepetition(code: CodeNode, perRun: number, evidence: FrameEvidence): string | undefined {
+  const nodes = mostNodes(code, evidence);
+  if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes && perRun > nodes / 2) {
+    return `there are at most ${writeCount(nodes)} nodes to come to`;
+  }
+  const beside = evidence.total - evidence.cumtime;
+  if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
+  return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
+}
+
+/** How many nodes there are: entries of a table that is written out, or objects of the class whose edges are walked. */
+function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): number | undefined {
+  const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
+  if (walked?.nodeType === 'Subscript') return entriesOf(walked.value, frame);
+  if (walked?.nodeType === 'Call' && walked.func.nodeType === 'Attribute') return entriesOf(walked.func.value, frame);
+  if (walked?.nodeType !== 'Attribute') return undefined;
+  const owners = attributesNamed(walked.attr, frame).map(({ frame: at }) =>
+    at.node.nodeType === 'ClassDef' ? at : at.parent,
+  );
+  const [owner, ...others] = new Set(owners);
+  return owner == null || others.length > 0 ? undefined : mostObjectsMade(owner, evidence);
+}
+
+function nodesWalked({ func, args }: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  const names = [...args, ...(func.nodeType === 'Attribute' ? [func.value] : [])];
+  return names.flatMap((one) => (one.nodeType === 'Name' ? (edgesWalked(one.id, frame) ?? []) : []))[0];
 }

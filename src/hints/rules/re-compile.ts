@@ -1,8 +1,9 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
-import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
+import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
@@ -23,7 +24,7 @@ const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
  * ## What it finds
  *
  * `re.compile(pattern)`, `re.match(pattern, ...)`, `re.sub(pattern, ...)` and their kin in a loop, or in a function that is
- * called in one, where the pattern is the same each time.
+ * called in one, where the pattern is the same each time, or made of the items of a table that is walked again and again.
  *
  * ## Why it costs
  *
@@ -58,10 +59,10 @@ export const reCompile: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const pattern = code.node.args[0];
+  const pattern = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'pattern')?.value;
   if (pattern === undefined) return undefined;
-  const isSame = code.loops.length > 0 && isRepeatedIn(pattern, code);
-  if (!isSame && !isSameInEveryCall(pattern, frame)) return undefined;
+  const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
+  if (!isSame && !isOfSameTable(pattern, code)) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
   const fix = fixOf(code.node, pattern, name, frame);
   return {
@@ -102,15 +103,34 @@ function fixOf(call: NodeOf<'Call'>, pattern: Expression, name: string, frame: F
   return { text, before, after };
 }
 
-/** The pattern is the same in some loop around, or comes from a collection that an outer loop walks again and again. */
-function isRepeatedIn(pattern: Expression, code: CodeNode): boolean {
-  if (loopThatRepeats(pattern, code) !== undefined) return true;
-  if (pattern.nodeType !== 'Name') return false;
-  const inner = code.loops.findLast(
-    (loop) => loop.nodeType === 'For' && loop.target.nodeType === 'Name' && loop.target.id === pattern.id,
-  );
-  const outer = inner === undefined ? undefined : code.loops[code.loops.indexOf(inner) - 1];
-  return inner?.nodeType === 'For' && outer !== undefined && isInvariantIn(inner.iter, outer, code.frame);
+/**
+ * Whether it is made of what is the same each time and of the items of tables that are walked again and again:
+ * `r'\b' + word` of `for word in WORDS`, in a function that is called for each line, or in a loop over the lines.
+ */
+function isOfSameTable(pattern: Expression, code: CodeNode): boolean {
+  const parts = [...walkSyntax(pattern)];
+  const names = parts.filter((node) => node.nodeType === 'Name');
+  const isPlain = parts.every((node) => node.nodeType !== 'Call' || MAKING.has(calledName(node, code.frame)));
+  if (!isPlain || names.length === 0) return false;
+  return names.every((name) => isSameInEveryCall(name, code.frame) || isItemOfSameTable(name.id, code));
+}
+
+const MAKING: ReadonlySet<string> = new Set(['re.escape', 'str', '.join', '.format', '.lower', '.upper', '.strip']);
+
+function isItemOfSameTable(name: string, { frame, loops }: CodeNode): boolean {
+  const at = loops.findLastIndex((loop) => namesBoundBy(loop).has(name));
+  const table = tableWalked(loops[at], name);
+  const outer = loops[at - 1];
+  if (table === undefined) return false;
+  return (outer !== undefined && isInvariantIn(table, outer, frame)) || isSameInEveryCall(table, frame);
+}
+
+function tableWalked(loop: LoopNode | undefined, name: string): Expression | undefined {
+  if (loop === undefined || loop.nodeType === 'While') return undefined;
+  if (!isComprehension(loop)) return loop.iter;
+  return loop.generators.find(({ target }) =>
+    [...walkSyntax(target)].some((node) => node.nodeType === 'Name' && node.id === name),
+  )?.iter;
 }
 
 const LEAST_CALLS = 50;

@@ -1,9 +1,12 @@
-import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, methodCalled, selfAttribute, selfName } from '../code/names.ts';
+import { isInvariantIn } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
@@ -14,7 +17,8 @@ import { shareOfTotal } from '../weigh.ts';
  * ## What it finds
  *
  * A property or a method without arguments that walks what its object holds, is called many times for each object, and
- * changes nothing. What it walks never changes after `__init__`, as far as the file shows, or only gets longer.
+ * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
+ * only gets longer; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -59,16 +63,47 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
   const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
   if (!isAlone || !isWalking(frame)) return [];
-  const all = withCalled(frame);
-  if (!all.every(isPure)) return [];
+  if (!isPureFrame(frame)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
-  const read = [...new Set(all.flatMap(attributesRead))];
+  const read = [...new Set(withCalled(frame).flatMap(attributesRead))];
   if (read.length === 0 || !read.every((name) => isSteady(name, frame))) return [];
+  if (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame)) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
   const isGrowing = read.some((name) => changesByName(frame.module).has(name));
-  return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing) }];
+  const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
+  return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing), lines }];
+}
+
+/** Where the file asks for it: there the same comes again and again. None where two classes have something of that name. */
+function placesThatAsk({ scope, module }: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
+  const isAlone = module.frames.filter(({ scope: { name } }) => name === scope.name).length === 1;
+  return isAlone ? (attributesByName(module).get(scope.name) ?? []) : [];
+}
+
+const attributesByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
+    ({ node }) => [node.attr],
+  ),
+);
+
+/** Each loop that asks for it changes nothing while it goes round: there all answers are alike. */
+function isAskedWhereNothingChanges(frame: FrameCode): boolean {
+  const inLoops = placesThatAsk(frame).filter(({ loops }) => loops.length > 0);
+  return (
+    inLoops.length > 0 &&
+    inLoops.every(({ node, loops, frame: at }) =>
+      loops.some((loop) => isInvariantIn(node.value, loop, at) && isPureLoop(loop, at)),
+    )
+  );
+}
+
+/** `p.x` of the items that it walks, where something in the file sets `x` after `__init__`. */
+function readsWhatChanges(frame: FrameCode): boolean {
+  const anew = namesSetAnew(frame.module);
+  return nodesOf(frame, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr));
 }
 
 /** The attributes of its object that a method reads, without its methods. */
@@ -88,7 +123,12 @@ function isNamed(decorator: SyntaxNode | undefined, name: string): boolean {
   return decorator?.nodeType === 'Name' && decorator.id === name;
 }
 
-const WALKS: ReadonlySet<string> = new Set(['sum', 'max', 'min', 'sorted', 'any', 'all']);
+/** They walk what they get, or copy all of it. */
+const WALKS: ReadonlySet<string> = new Set(
+  `sum max min sorted any all math.fsum math.prod statistics.mean statistics.median statistics.pstdev statistics.stdev
+  collections.Counter set frozenset .split .splitlines .lower .upper .replace .join .encode re.findall re.split re.sub
+  .findall`.split(/\s+/),
+);
 
 function isWalking(frame: FrameCode): boolean {
   const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
@@ -97,49 +137,10 @@ function isWalking(frame: FrameCode): boolean {
   return !isGenerator && (hasLoop || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame))));
 }
 
-const PURE: ReadonlySet<string> = new Set(
-  `sum max min sorted any all len abs round int float str range enumerate zip reversed set list dict tuple frozenset divmod
-  decimal.Decimal .quantize .total_seconds math.sqrt math.log math.exp math.floor math.ceil .items .values .keys .get .split .strip .lower .upper .startswith .endswith
-  .join .append .add .update .extend .format .count .index`.split(/\s+/),
-);
-
-/** It binds only names of its own, and calls what changes nothing but these. */
-function isPure(frame: FrameCode): boolean {
-  const self = selfName(frame);
-  return frame.nodes.every(({ node }) => {
-    if (node.nodeType === 'Global' || node.nodeType === 'Nonlocal' || node.nodeType === 'Delete') return false;
-    if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load';
-    if (node.nodeType === 'Name') return node.id !== self || node.ctx.nodeType === 'Load';
-    if (node.nodeType !== 'Call') return true;
-    const method = methodCalled(node, frame);
-    const isOnSelf =
-      method !== undefined && CHANGING.has(method.name) && selfAttribute(method.receiver, frame) !== null;
-    return !isOnSelf && (PURE.has(calledName(node, frame)) || methodOfSelf(node, frame) !== undefined);
-  });
-}
-
-/** Another method of the same object, which is looked at too. */
-function methodOfSelf(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
-  const name = selfAttribute(call.func, frame);
-  return name === null || frame.parent === null
-    ? undefined
-    : methodsOf(frame.parent).find(({ scope }) => scope.name === name);
-}
-
-/** It and the methods of its object that it calls. */
-function withCalled(frame: FrameCode): readonly FrameCode[] {
-  const found = [frame];
-  for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => methodOfSelf(node, each) ?? []);
-    found.push(...called.filter((one) => !found.includes(one)));
-  }
-  return found;
-}
-
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer. */
 function isSteady(name: string, frame: FrameCode): boolean {
   const bound = attributeBindings(name, frame);
-  if (bound.length === 0) return false;
+  if (bound.length === 0 && !isField(name, frame.parent)) return false;
   const isFirst = bound.every(
     ({ binding, frame: at }) =>
       (at.scope.name === '__init__' || at.node.nodeType === 'ClassDef') &&
@@ -153,12 +154,11 @@ function isSteady(name: string, frame: FrameCode): boolean {
   );
 }
 
-const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
-
-const CHANGING: ReadonlySet<string> = new Set([
-  ...GROWING,
-  ...'insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard'.split(' '),
-]);
+/** `lines: list` of a dataclass, which its `__init__` sets. */
+function isField(name: string, owner: FrameCode | null): boolean {
+  if (owner === null || !isDataclass(owner)) return false;
+  return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
+}
 
 /** The methods by which anything in the file changes an attribute of each name. */
 const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly string[]> => {
@@ -195,7 +195,7 @@ const LEAST_SHARE = 0.03;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, cumtime, code, pace } = evidence;
-  const objects = objectsMade(evidence);
+  const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
   if (objects === 0 || ncalls < LEAST_CALLS || ncalls < PER_OBJECT * objects) {
     return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: not again and again`);
   }
@@ -219,16 +219,4 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
       evidence,
     ),
   };
-}
-
-/** How many objects of its class were made: how often `__init__` was called. */
-function objectsMade({ code, table, row }: FrameEvidence): number {
-  const init = code.parent === null ? undefined : methodsOf(code.parent).find(({ scope }) => scope.name === '__init__');
-  if (init === undefined) return 0;
-  const { functions, ncalls, strings } = table;
-  for (let at = 0; at < table.length; at++) {
-    if (functions.file[at] !== functions.file[row] || functions.line[at] !== init.scope.firstLine) continue;
-    if (strings.text(functions.name[at] ?? 0) === '__init__') return ncalls.values[at] ?? 0;
-  }
-  return 0;
 }

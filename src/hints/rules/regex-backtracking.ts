@@ -1,8 +1,18 @@
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
+import { constantText } from '../code/constant-text.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
+import {
+  attributeBindings,
+  type BoundIn,
+  calledName,
+  classAttributeBindings,
+  methodCalled,
+  resolve,
+  selfAttribute,
+} from '../code/names.ts';
+import { regexWays } from '../code/regex-ways.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -15,13 +25,13 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  *
  * ## What it finds
  *
- * A pattern in which a repeated group ends or begins with a repetition, `(a+)+`, `(\\w+[.-]?)*`, and whose calls take longer
- * than texts of some hundred characters explain.
+ * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
+ * repetitions in a row of the same, `.*=.*=.*=`, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
  * The same text can be cut into repetitions in many ways: `(a+)+` splits n letters in 2**(n-1) ways, and where the rest of
- * the pattern does not fit, all of them are tried.
+ * the pattern does not fit, all of them are tried. Three repetitions in a row try n**3 places.
  *
  * ## Example
  *
@@ -52,21 +62,22 @@ export const regexBacktracking: HintRule = {
 
 /** A linear pattern takes that for some hundred characters. */
 const LONG_CALL = 3e-6;
-const LEAST_SHARE = 0.03;
+const LONG_CALL_OF_POWERS = 3e-5;
+const LEAST_SHARE = 0.02;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const { variant = 'match' } = site;
-  const calls = sumCallsTo(evidence, [`re.Pattern.${variant}`, `re.${variant}`]);
-  if (calls.ncalls === 0) return refused(`the profile has no calls of ${variant} from here`);
+  const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
+  const calls = sumCallsTo(evidence, [`re.Pattern.${method}`, `re.${method}`]);
+  if (calls.ncalls === 0) return refused(`the profile has no calls of ${method} from here`);
   const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < LONG_CALL * evidence.pace) {
+  if (perCall < (ways === 'powers' ? LONG_CALL_OF_POWERS : LONG_CALL) * evidence.pace) {
     return refused(`a call takes ${durationText(perCall)}: no text has it try many ways`);
   }
   // other patterns share these calls, and take no more than the least that is suspicious
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
   if (shareOfTotal(cost, evidence) < LEAST_SHARE) return refused('its calls take little of the time');
-  const lines = [edgeLine(variant, calls.ncalls, calls.cumtime, evidence)];
+  const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
   const saving = savingOfWorkOfC(cost, { least: 0.6, most: 1 }, basis, evidence);
   return edgeFinding(isAlone ? 'confirmed' : 'likely', cost, evidence, lines, saving);
@@ -79,46 +90,44 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const bare = isModule ? name.slice('re.'.length) : (method?.name ?? '');
   if (!METHODS.has(bare)) return undefined;
   const [first] = code.node.args;
-  const pattern = isModule
-    ? textOf(first)
-    : method === undefined
-      ? undefined
-      : compiledText(method.receiver, method.frame);
-  if (pattern === undefined || !isAmbiguous(pattern.text)) return undefined;
-  const lines = [...new Set([lineOf(code.node), pattern.line])];
-  return { code, subject: shortText(code.node, frame), variant: bare, lines };
+  const modulePattern = isModule ? textOf(first, frame) : undefined;
+  const compiled = method === undefined ? [] : compiledTexts(method.receiver, method.frame);
+  const patterns = modulePattern === undefined ? compiled : [modulePattern];
+  const slow = patterns
+    .map((pattern) => ({ ...pattern, ways: regexWays(pattern.text) }))
+    .find(({ ways }) => ways !== 'few');
+  if (slow === undefined) return undefined;
+  const lines = [...new Set([lineOf(code.node), slow.line])];
+  return { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
 }
 
 type Pattern = { readonly text: string; readonly line: number };
 
-function textOf(expression: Expression | undefined): Pattern | undefined {
-  const text = expression?.nodeType === 'Constant' ? expression.value : undefined;
-  return expression !== undefined && typeof text === 'string' ? { text, line: lineOf(expression) } : undefined;
+function textOf(expression: Expression | undefined, frame: FrameCode): Pattern | undefined {
+  const text = expression === undefined ? undefined : constantText(expression, frame);
+  return expression === undefined || text === undefined ? undefined : { text, line: lineOf(expression) };
 }
 
-/** The pattern of a name or attribute that is bound once, to `re.compile` of a text that is written out. */
-function compiledText(expression: Expression, frame: FrameCode): Pattern | undefined {
+/** The patterns that an expression can be: a compiled one, a name or attribute bound once to it, an entry of a table. */
+function compiledTexts(expression: Expression, frame: FrameCode): readonly Pattern[] {
   if (expression.nodeType === 'Call') {
-    return calledName(expression, frame) === 're.compile' ? textOf(expression.args[0]) : undefined;
+    if (calledName(expression, frame) !== 're.compile') return [];
+    const found = textOf(expression.args[0], frame);
+    const isVerbose = expression.args.slice(1).some((flags) => /\b(X|VERBOSE)\b/.test(sourceText(flags, frame)));
+    return found === undefined ? [] : [{ ...found, text: isVerbose ? `(?x)${found.text}` : found.text }];
   }
-  const attribute = selfAttribute(expression, frame);
-  const bound =
-    attribute !== null
-      ? attributeBindings(attribute, frame)
-      : expression.nodeType === 'Name'
-        ? resolve(expression.id, frame)
-        : [];
-  const [only, ...others] = bound;
+  if (expression.nodeType === 'Subscript') return compiledTexts(expression.value, frame);
+  if (expression.nodeType === 'Dict') return expression.values.flatMap((value) => compiledTexts(value, frame));
+  if (expression.nodeType === 'List' || expression.nodeType === 'Tuple') {
+    return expression.elts.flatMap((value) => compiledTexts(value, frame));
+  }
+  const [only, ...others] = boundTo(expression, frame);
   const value = only?.binding.value;
-  return value?.nodeType === 'Call' && others.length === 0 && only !== undefined
-    ? compiledText(value, only.frame)
-    : undefined;
+  return value == null || others.length > 0 || only === undefined ? [] : compiledTexts(value, only.frame);
 }
 
-/** A group that is repeated, with a repetition in it that what stands around it in the group need not interrupt. */
-function isAmbiguous(pattern: string): boolean {
-  const plain = pattern.replace(/\\./g, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x');
-  return /\((?:\?:|\?P<\w+>)?(?:[^()|]*\|)*(?:x|\w|\.)[+*](?:(?:x|\w|\.)[?*])*(?:\|[^()]*)?\)(?:[+*]|\{\d*,\d*\})/.test(
-    plain,
-  );
+function boundTo(expression: Expression, frame: FrameCode): readonly BoundIn[] {
+  const attribute = selfAttribute(expression, frame);
+  if (attribute !== null) return attributeBindings(attribute, frame);
+  return expression.nodeType === 'Name' ? resolve(expression.id, frame) : classAttributeBindings(expression, frame);
 }

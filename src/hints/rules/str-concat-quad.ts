@@ -1,5 +1,5 @@
 import { lineOf } from '../../source/syntax.ts';
-import { type Accumulation, accumulations, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
@@ -77,11 +77,12 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
     lines: [lineOf(code.node)],
     fix: fixOf(found, frame),
     begunIn: loopThatBegins(found.name, code),
-    isLasting: home !== 'local' && home !== 'cell',
+    isLasting: isLasting(found),
   };
 }
 
-function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
+function fixOf({ target, home, form, added, code }: Accumulation, frame: FrameCode): Fix {
+  const name = sourceText(target, frame);
   const before = sourceText(code.node, frame);
   const pieces = sumText(added, frame);
   if (home === 'local' && form === 'chain') {
@@ -92,7 +93,8 @@ function fixOf({ name, home, form, added, code }: Accumulation, frame: FrameCode
     };
   }
   // on both sides, or with a text between: one list does not say it
-  if (form === 'inside' || form === 'around') return { text: 'Collect the pieces in a list and join them once.' };
+  if (form === 'inside' || form === 'around' || form === 'carried')
+    return { text: 'Collect the pieces in a list and join them once.' };
   const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
   const isBefore = form === 'before';
   return {

@@ -1,0 +1,108 @@
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FileError } from '../errors.ts';
+import { nameRefusal } from '../source/file-name.ts';
+import { formatByteSize } from '../text/byte-size.ts';
+import { encodeSurrogateEscape } from '../text/wtf8.ts';
+import { fileError } from './read-profile.ts';
+
+/**
+ * The one reader of files that somebody else has named: a profile may say that its functions stand in any file of this
+ * machine. What is looked at is, in this order, the name, what it is and how large, the first bytes; what is read is no
+ * more than that.
+ */
+
+/** What decides on a file before it is read. */
+export type ForeignWish = {
+  readonly mostBytes: number;
+  /** By its first bytes and by where it really is, once all links are followed. */
+  readonly isWanted?: (head: Uint8Array, realPath: string) => boolean;
+};
+
+/** A file on a slow network; nothing else takes so long. */
+const MOST_MILLISECONDS = 5000;
+
+const PIECE_BYTES = 1 << 20;
+
+const HEAD_BYTES = 512;
+
+/** Never waits: what became a pipe since it was looked at is opened without a writer, and is told by `fstat` then. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Whether a plain file is there that may be read; nothing of it is. */
+export function isForeignFile(path: string): boolean {
+  try {
+    return realPathOf(path) !== null;
+  } catch {
+    return false; // it is not there, or not for us
+  }
+}
+
+/**
+ * The bytes of a plain file; null for one that is not wanted.
+ *
+ * @throws FileError for what may not or cannot be read
+ */
+export function readForeignFile(path: string, wish: ForeignWish): Uint8Array | null {
+  try {
+    return readBounded(realPathOf(path), path, wish);
+  } catch (error) {
+    throw error instanceof FileError ? error : fileError(path, error);
+  }
+}
+
+/** Where the file is, as the bytes of its name: on Linux they need not be UTF-8. */
+function realPathOf(path: string): Buffer {
+  refuseName(path, path);
+  refuseName(resolve(path), path);
+  const name = Buffer.from(encodeSurrogateEscape(path));
+  const stats = statSync(name, { throwIfNoEntry: false });
+  if (stats === undefined) throw new FileError('not-found', path, 'no such file or folder');
+  refuseNoFile(stats, path);
+  const real = realpathSync(name, 'buffer');
+  refuseName(real.toString('latin1'), path);
+  return real;
+}
+
+function refuseName(name: string, path: string): void {
+  const refusal = nameRefusal(name);
+  if (refusal !== null) throw new FileError('not-a-file', path, refusal);
+}
+
+function refuseNoFile(stats: Stats, path: string): void {
+  if (stats.isDirectory()) throw new FileError('is-directory', path, 'it is a folder');
+  if (!stats.isFile()) throw new FileError('not-a-file', path, 'it is a pipe, a socket or a device, and no file');
+}
+
+function readBounded(real: Buffer, path: string, { mostBytes, isWanted }: ForeignWish): Uint8Array | null {
+  const file = openSync(real, READ_ONLY);
+  try {
+    const stats = fstatSync(file);
+    refuseNoFile(stats, path);
+    if (stats.size > mostBytes)
+      throw new FileError(
+        'too-large',
+        path,
+        `it has ${formatByteSize(stats.size)}, and ${formatByteSize(mostBytes)} is the most that is read`,
+      );
+    const head = readUpTo(file, Math.min(HEAD_BYTES, stats.size), path);
+    if (isWanted?.(head, real.toString('latin1')) === false) return null;
+    return Buffer.concat([head, readUpTo(file, stats.size - head.length, path)]);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** As many bytes as the file had when it was opened, or fewer: of one that grows meanwhile, or has no size, no more. */
+function readUpTo(file: number, size: number, path: string): Uint8Array {
+  const end = performance.now() + MOST_MILLISECONDS;
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(file, bytes, length, Math.min(size - length, PIECE_BYTES), null);
+    if (read === 0) break;
+    length += read;
+    if (performance.now() > end) throw new FileError('not-readable', path, 'reading it takes longer than 5 s');
+  }
+  return bytes.subarray(0, length);
+}

@@ -1,0 +1,60 @@
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { FileError, UsageError } from '../../errors.ts';
+import { errnoText } from '../errno.ts';
+import { refuseToOverwrite } from '../overwrite.ts';
+
+/** What the profile of a program is called where `-o` names none. */
+export function profileName(target: string): string {
+  return `${basename(target).replace(/\.py$/, '') || 'out'}.prof`;
+}
+
+/** Several runs are numbered before the ending, with as many digits each, so that a glob finds them in their order. */
+export function numberedPaths(path: string, count: number): readonly string[] {
+  if (count === 1) return [path];
+  const ending = extname(path);
+  const stem = path.slice(0, path.length - ending.length);
+  return Array.from(
+    { length: count },
+    (_, at) => `${stem}.${String(at + 1).padStart(String(count).length, '0')}${ending}`,
+  );
+}
+
+/** `out.tracemalloc` for `out.prof`: what else is measured lies beside the profile, under its name. */
+export function besideProfile(profile: string, ending: string): string {
+  return join(dirname(profile), `${basename(profile, '.prof')}${ending}`);
+}
+
+/**
+ * The program may take an hour: that its profile can be written is asked before.
+ *
+ * @throws UsageError, FileError
+ */
+export function refuseUnwritable(output: string, inputs: readonly string[]): void {
+  if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
+  refuseToOverwrite(output, inputs);
+  try {
+    accessSync(dirname(output), constants.W_OK);
+    if (isProfileOrNew(output)) return;
+  } catch (error) {
+    throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
+  }
+  // `run -o app.py tests.py` is one slip away, and would take a program away
+  throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
+}
+
+/** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
+const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
+
+/** @throws the system's error for a folder, and for a file that cannot be looked at */
+function isProfileOrNew(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || (!stats.isFile() && !stats.isDirectory())) return true;
+  const file = openSync(path, 'r');
+  try {
+    const first = Buffer.alloc(1);
+    return readSync(file, first, 0, 1, 0) === 0 || FIRST_BYTES.includes(first[0]);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,130 @@
+import { type CalleeIndex, calleeEdges, calleeIndex } from '../profile/callees.ts';
+import { type FunctionIndex, FunctionPool } from '../profile/function-keys.ts';
+import { functionKey } from '../profile/function-name.ts';
+import type { EdgeIndex, EdgeTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { escapeControls } from '../text/escape.ts';
+import { edgeTimes } from '../views/call-paths/edge-times.ts';
+import type { Exported, ExportSource } from './export-format.ts';
+import { textChunks } from './text-chunks.ts';
+import { countDigits, digitsOf, nanoseconds } from './whole-numbers.ts';
+
+/** What valgrind itself writes for a name that it does not know. An empty one would read as a reference. */
+const UNKNOWN = '???';
+
+/** Pure-Python `profile` and sampled profiles have counts only. */
+const TIMES_BY_COUNT =
+  "the profile has no times for some calls: theirs are the callee's, shared out by the counts (an estimate)";
+
+/**
+ * The graph of calls in callgrind's format (https://valgrind.org/docs/manual/cl-format.html), times in nanoseconds. A name is
+ * written once, `(7) main`, and then as `(7)`.
+ */
+export function exportCallgrind({ table, names }: ExportSource): Exported {
+  const isEstimated = table.edges().countsOnly !== null;
+  return { chunks: textChunks(pieces(table, names)), notes: () => (isEstimated ? [TIMES_BY_COUNT] : []) };
+}
+
+function* pieces(table: ProfileTable, names: readonly string[]): Generator<string> {
+  const edges = table.edges();
+  const callees = calleeIndex(table);
+  const writer = new NameWriter(table, edges);
+  const { edgeCumtime } = edgeTimes(table);
+  yield header(table, names);
+  for (let index = 0; index < table.length + edges.ghosts.length; index++) {
+    yield functionLines(table, index, writer);
+    for (const edge of calleeEdges(callees, index)) {
+      yield callLines(table, edge, callees, edgeCumtime[edge]!, writer);
+    }
+  }
+}
+
+function header(table: ProfileTable, names: readonly string[]): string {
+  let total = 0;
+  for (const seconds of table.tottime) total += nanoseconds(seconds);
+  return [
+    '# callgrind format',
+    'version: 1',
+    'creator: pyprof-view',
+    `cmd: ${names.map(escapeControls).join(' ')}`,
+    ...(table.edges().countsOnly === null ? [] : [`desc: Note: ${TIMES_BY_COUNT}`]),
+    'positions: line',
+    'event: ns : nanoseconds',
+    'events: ns',
+    `summary: ${digitsOf(total)}`,
+    '',
+  ].join('\n');
+}
+
+/** A caller that has no row took an unknown time itself: none is written. */
+function functionLines(table: ProfileTable, index: FunctionIndex, writer: NameWriter): string {
+  const own = index < table.length ? `${writer.line(index)} ${digitsOf(nanoseconds(table.tottime[index]!))}\n` : '';
+  return `\nfl=${writer.file(index)}\nfn=${writer.name(index)}\n${own}`;
+}
+
+/** Where in the caller a call stands is not in a dump: its first line is written. */
+function callLines(
+  table: ProfileTable,
+  edge: EdgeIndex,
+  { callee }: CalleeIndex,
+  seconds: Seconds,
+  writer: NameWriter,
+): string {
+  const edges = table.edges();
+  const called = callee[edge]!;
+  const caller = edges.caller[edge]!;
+  return (
+    `cfl=${writer.file(called)}\ncfn=${writer.name(called)}\n` +
+    `calls=${countDigits(edges.ncalls, edge)} ${writer.line(called)}\n` +
+    `${writer.line(caller)} ${digitsOf(nanoseconds(seconds))}\n`
+  );
+}
+
+/** Writes names in full the first time. Functions of one name in one file get their line, else readers add them up. */
+class NameWriter {
+  private readonly table: ProfileTable;
+  private readonly knownFiles = new Map<number, string>();
+  private readonly isKnown: Uint8Array;
+  private readonly namesakes: Uint8Array;
+
+  constructor(table: ProfileTable, edges: EdgeTable) {
+    const functions = table.length + edges.ghosts.length;
+    this.table = table;
+    this.isKnown = new Uint8Array(functions);
+    this.namesakes = findNamesakes(table, functions);
+  }
+
+  file(index: FunctionIndex): string {
+    const { file } = functionKey(this.table, index);
+    const known = this.knownFiles.get(file);
+    if (known !== undefined) return known;
+    const reference = `(${this.knownFiles.size + 1})`;
+    this.knownFiles.set(file, reference);
+    return `${reference} ${escapeControls(this.table.strings.text(file)) || UNKNOWN}`;
+  }
+
+  name(index: FunctionIndex): string {
+    const reference = `(${index + 1})`;
+    if (this.isKnown[index] === 1) return reference;
+    this.isKnown[index] = 1;
+    const name = escapeControls(this.table.strings.text(functionKey(this.table, index).name)) || UNKNOWN;
+    return `${reference} ${name}${this.namesakes[index] === 1 ? `:${this.line(index)}` : ''}`;
+  }
+
+  line(index: FunctionIndex): string {
+    return digitsOf(Math.max(0, functionKey(this.table, index).line));
+  }
+}
+
+/** 1 for each function of whose name its file has another. */
+function findNamesakes(table: ProfileTable, functions: number): Uint8Array {
+  const pool = new FunctionPool('int32', functions);
+  const firstOf: FunctionIndex[] = [];
+  const isNamesake = new Uint8Array(functions);
+  for (let index = 0; index < functions; index++) {
+    const { file, name } = functionKey(table, index);
+    const known = firstOf[pool.intern(file, 0, name)];
+    if (known === undefined) firstOf.push(index);
+    else isNamesake[index] = isNamesake[known] = 1;
+  }
+  return isNamesake;
+}

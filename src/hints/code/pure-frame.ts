@@ -1,0 +1,84 @@
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName, methodCalled, selfAttribute, selfName } from './names.ts';
+
+/** Methods that make what they are called on longer. */
+export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
+
+export const CHANGING: ReadonlySet<string> = new Set([
+  ...GROWING,
+  ...'insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard'.split(' '),
+]);
+
+const PURE: ReadonlySet<string> = new Set(
+  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple frozenset
+  divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log math.log2 math.exp
+  math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean statistics.median
+  statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit .splitlines .strip .lstrip
+  .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha .encode .decode .join .append .add
+  .update .extend .format .count .index .most_common re.findall re.split re.sub re.escape .findall`.split(/\s+/),
+);
+
+/** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
+export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) =>
+  withCalled(frame).every((one) => one.nodes.every(({ node }) => isPureNode(node, one))),
+);
+
+/** Whether a loop changes nothing but names of its function. */
+export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
+  return nodesInLoop(loop, frame).every(({ node }) => isPureNode(node, frame));
+}
+
+const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
+  'Global',
+  'Nonlocal',
+  'Delete',
+  'Await',
+  'Raise',
+  'With',
+  'AsyncWith',
+]);
+
+function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
+  if (EFFECTS.has(node.nodeType)) return false;
+  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load';
+  if (node.nodeType === 'Name') return node.id !== selfName(frame) || node.ctx.nodeType === 'Load';
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' || isOfItsOwn(node.value, frame);
+  return node.nodeType !== 'Call' || isPureCall(node, frame);
+}
+
+function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const method = methodCalled(node, frame);
+  if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
+  return PURE.has(calledName(node, frame)) || methodOfSelf(node, frame) !== undefined;
+}
+
+/** A name that the function binds to something that it has made itself. */
+function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
+  if (expression.nodeType !== 'Name') return false;
+  const bound = bindingsOf(expression.id, frame);
+  return bound.length > 0 && bound.every(({ binding: { kind, value } }) => kind !== 'argument' && !isShared(value));
+}
+
+function isShared(value: Expression | null): boolean {
+  return value === null || ['Name', 'Attribute', 'Subscript'].includes(value.nodeType);
+}
+
+/** Another method of the same object, which is looked at too. */
+function methodOfSelf(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const name = selfAttribute(call.func, frame);
+  return name === null || frame.parent === null
+    ? undefined
+    : methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+}
+
+/** It and the methods of its object that it calls. */
+export function withCalled(frame: FrameCode): readonly FrameCode[] {
+  const found = [frame];
+  for (const each of found) {
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => methodOfSelf(node, each) ?? []);
+    found.push(...called.filter((one) => !found.includes(one)));
+  }
+  return found;
+}
