@@ -3,7 +3,21 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
 
-const PROGRAMS = ['forms', 'habits', 'kinds', 'copies', 'items', 'searches', 'windows', 'rests', 'firsts', 'askings'];
+const PROGRAMS = [
+  'forms',
+  'habits',
+  'kinds',
+  'copies',
+  'carried',
+  'items',
+  'members',
+  'searches',
+  'windows',
+  'rests',
+  'firsts',
+  'askings',
+  'best',
+];
 
 /** The lines of a program that say which rule has to find them. */
 function plantsIn(program: string): readonly string[] {
