@@ -14,6 +14,8 @@ const PROGRAMS = [
   'failures',
   'patterns',
   'storage',
+  'carried',
+  'members',
   'searches',
   'windows',
   'rests',
@@ -23,6 +25,7 @@ const PROGRAMS = [
   'objects',
   'paths',
   'rounds',
+  'best',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -6,9 +6,9 @@ import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/m
 import { bareName, calledName } from '../code/names.ts';
 import { isPureFrame, isPureLoop, ownCallee } from '../code/pure-frame.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, ownTimeAt, rowAt } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { savingOfFunction, savingOfWorkOfC } from '../expected-saving.ts';
+import { savingOfCalls, savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
   edgeFinding,
@@ -124,6 +124,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const from = evidence.code.scope.qualname;
   const of = `${durationText(cost)} of the ${durationText(own)} of own time of ${from}`;
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;
+  const callees = [{ callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: cost }];
   const basis = 'what making a Decimal of a text takes; a name of the module takes next to nothing';
   return {
     verdict: 'reported',
@@ -132,7 +133,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     share,
     of: 'edge',
     evidence: [{ kind: 'self-time', text }],
-    saving: savingOfWorkOfC(cost, { least: 0.7, most: 1 }, basis, evidence),
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   };
 }
 
