@@ -114,6 +114,6 @@ function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
   return value instanceof JsonRows || Object.values(value).some(hasRows);
 }
 
-function escapeObeyed(text: string): string {
+export function escapeObeyed(text: string): string {
   return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
