@@ -54,10 +54,18 @@ const DAY = 86_400_000;
 const MOST_DAYS = 60;
 
 function deleteOld(folder) {
-  for (const name of readdirSync(folder).filter((name) => /\.(bin|cjs)(\.\d+)?$/.test(name))) {
+  for (const name of namesIn(folder).filter((name) => /\.(bin|cjs)(\.\d+)?$/.test(name))) {
     const path = join(folder, name);
     const known = statSync(path, { throwIfNoEntry: false });
     if (known !== undefined && Date.now() - known.mtimeMs > MOST_DAYS * DAY) discard(path);
+  }
+}
+
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // somebody has deleted the folder meanwhile
   }
 }
 

@@ -1,10 +1,11 @@
 """Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
 
-    python profile_program.py (calls|memory|lines)=FILE... facts=FILE (script|module) TARGET [ARGUMENT...]
+    python profile_program.py (calls|memory|lines)=FILE... facts=FILE [children=FOLDER] (script|module) TARGET [ARGUMENT...]
+    python profile_program.py child=FOLDER (script|module) TARGET [ARGUMENT...]
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
-Beside it the facts, which src/cli/run/run-facts.ts reads: what else there is to say of this run.
+Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
 import marshal
 import os
@@ -12,7 +13,7 @@ import signal
 import sys
 import types
 
-TOO_OLD = 213  # src/cli/commands/run.ts knows it: no other message is wanted
+TOO_OLD = 213  # src/cli/run/record-program.ts knows it: no other message is wanted
 
 if sys.version_info < (3, 6):
     version = sys.version.split()[0]
@@ -25,17 +26,30 @@ FOLDER = os.path.dirname(__file__)
 class Recording:
     """What is recorded of this process: written at most once, unless the program goes on after all."""
 
-    def __init__(self, recorders, facts):
+    def __init__(self, recorders, facts, follows_forks=False):
         self.recorders = recorders
         self.facts = facts
+        self.follows_forks = follows_forks
         self.process = os.getpid()
         self.is_written = False
+        self.is_writing = False
+        self.ended_by = []
         self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), compiled)
 
     def start(self):
         self.is_written = False
         for recorder in reversed(self.recorders):
             recorder.start()
+
+    def begin_again(self, path):
+        """This is a forked child, which records itself: of its parent's memory and lines it knows nothing."""
+        calls = self.recorders[0]
+        calls.stop()
+        calls.profiler.clear()
+        self.recorders, self.facts, self.process = [calls], None, os.getpid()
+        calls.path = path
+        if not calls.guests:
+            self.start()
 
     def drop(self):
         """There was no program to record."""
@@ -47,13 +61,21 @@ class Recording:
         """A forked child has its parent's recording and must not write it."""
         if self.is_written or os.getpid() != self.process:
             return
+        self.is_writing = True
         self.drop()
         try:
             for recorder in self.recorders:
                 write_whole(recorder.path, recorder.save)
-            write_whole(self.facts, self.save_facts)
+            if self.facts is None:
+                discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
+            else:
+                write_whole(self.facts, self.save_facts)
         except OSError as error:
-            sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+            if self.facts is not None:  # of a child the file that it began with is left
+                sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+        self.is_writing = False
+        for number in self.ended_by:
+            end_by(number)
 
     def save_facts(self, path):
         facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]
@@ -75,7 +97,7 @@ def discard(path):
     try:
         os.remove(path)
     except OSError:
-        pass  # it could not even be made
+        pass  # it was never there
 
 
 def save_on_every_exit(recording):
@@ -98,9 +120,11 @@ def save_on_every_exit(recording):
     os.execve = saves_first(os.execve)
 
     def end(number, frame):
+        if recording.is_writing:  # Pool.terminate sends it to workers that are at their end
+            recording.ended_by.append(number)
+            return
         recording.write()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
+        end_by(number)
 
     def forget():
         for number in endings:
@@ -111,8 +135,13 @@ def save_on_every_exit(recording):
     for number in endings:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, end)
-    if hasattr(os, 'register_at_fork'):  # from 3.7 on
+    if hasattr(os, 'register_at_fork') and not recording.follows_forks:  # from 3.7 on
         os.register_at_fork(after_in_child=forget)
+
+
+def end_by(number):
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
 
 
 def show_only_the_program(error):
@@ -274,9 +303,37 @@ def main():
     kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
     if not is_path_safe():
         del sys.path[0]  # the folder of this file
+    if 'child' in asked:
+        return run(record_child(asked['child'], True), kind, target, arguments)
     recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
-    recording = Recording(recorders, os.path.abspath(asked['facts']))
+    recording = Recording(recorders, os.path.abspath(asked['facts']), 'children' in asked)
+    if 'children' in asked:
+        piece('record_children')['follow'](recording, asked['children'])
+    run(recording, kind, target, arguments)
+
+
+def run(recording, kind, target, arguments):
     (run_module if kind == 'module' else run_script)(recording, target, arguments)
+
+
+def start_child(folder, is_worker):
+    """A process that multiprocessing starts anew. The server that forks workers is none itself."""
+    recording = record_child(folder, is_worker)
+    save_on_every_exit(recording)
+    if is_worker:
+        import atexit
+
+        recording.start()
+        atexit.register(recording.write)
+
+
+def record_child(folder, is_worker):
+    children = piece('record_children')
+    path = children['new_place'](folder) if is_worker else None
+    recording = Recording([piece('record_calls')['CallRecorder'](path)], None, True)
+    recording.is_written = not is_worker
+    children['follow'](recording, folder)
+    return recording
 
 
 if __name__ == '__main__':

@@ -16,6 +16,7 @@ class CallRecorder:
         self.profiler = Profile()
         self.start, self.stop = self.profiler.enable, self.profiler.disable
         self.facts = {'guests': 0}
+        self.guests = []
         give_way(self)
 
     def save(self, path):
@@ -27,7 +28,7 @@ class CallRecorder:
 def give_way(recorder):
     """The program may use cProfile itself: from 3.12 on there is room for one, before that the second ended the first."""
     enable, disable = Profile.enable, Profile.disable
-    guests = []
+    guests = recorder.guests
 
     def enable_alone(profiler, *arguments, **options):
         if not guests:
@@ -60,6 +61,10 @@ def without_ours(stats):
         if function in ours:
             continue
         foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
+        for caller in ours.intersection(callers):
+            above = list(stats[caller][4])
+            if len(above) == 1 and function[0] != BUILTIN:
+                foreign.setdefault(above[0], callers[caller])  # who called it by way of us
         if function[0] == BUILTIN:
             for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
                 calls -= made

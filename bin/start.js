@@ -28,9 +28,24 @@ function isCaching() {
   return (IS_NODE_20 || enableCompileCache !== undefined) && !process.env.NODE_DISABLE_COMPILE_CACHE;
 }
 
-if (existsSync(PROGRAM)) {
-  loadProgram().load('./cli.js');
-} else {
-  process.stderr.write('pyprof-view: it is not built yet: run "npm run build"\n');
+/** A copy that was cut off, a full disk while it was installed. What goes wrong in the program itself is not caught here. */
+function loadUnhurt() {
+  try {
+    return loadProgram().load;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(sentence) {
+  process.stderr.write(`pyprof-view: ${sentence}\n`);
   process.exitCode = 70;
+}
+
+if (existsSync(PROGRAM)) {
+  const load = loadUnhurt();
+  if (load === undefined) refuse('dist/cli.cjs is damaged: install pyprof-view again');
+  else load('./cli.js');
+} else {
+  refuse('it is not built yet: run "npm run build"');
 }

@@ -16,10 +16,23 @@ const CHECKSUM_BYTES = 4;
  * @param load what loads a file of JavaScript
  */
 function openFile(path, folder, load = require) {
+  try {
+    return refuseEmpty(openUnhurt(path, folder, load));
+  } catch (error) {
+    throw new Error(`${basename(path)} is damaged or missing: install pyprof-view again`, { cause: error });
+  }
+}
+
+function openUnhurt(path, folder, load) {
   if (existsSync(path)) return load(path);
   const packed = readFileSync(`${path}.br`);
   const kept = folder === null ? null : keep(packed, path, folder);
   return kept === null ? evaluate(unpack(packed), path).exports : load(kept);
+}
+
+function refuseEmpty(pieces) {
+  if (Object.keys(pieces).length === 0) throw new Error('nothing is in it');
+  return pieces;
 }
 
 function unpack(packed) {

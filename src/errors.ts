@@ -51,8 +51,10 @@ export type FileErrorCode =
   | 'not-found'
   | 'is-directory'
   | 'not-readable'
+  | 'not-a-file' // a pipe, a socket, a device, or a name under which nothing is read
   | 'not-writable'
-  | 'too-large';
+  | 'too-large'
+  | 'unpacks-too-large';
 
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 

@@ -78,6 +78,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view run -m calendar 2026', purpose: 'Run a module, as python -m does' },
       { line: 'pyprof-view run -s tottime -n 20 -o app.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
       { line: 'pyprof-view run --memory app.py', purpose: 'With what was alive in memory near its peak' },
+      {
+        line: 'pyprof-view run --against before/ app.py',
+        purpose: 'Whether it is faster than in that folder, or git revision',
+      },
       { line: 'pyprof-view run --repeat 5 -o app.prof app.py', purpose: 'Five runs, app.1.prof to app.5.prof' },
     ],
     configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
@@ -136,7 +140,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Up for what was typed before, Tab for commands, sort keys and files, Ctrl-C for an empty line, Ctrl-D to leave.',
     examples: [
       {
-        line: "printf 'sort time\nstats 5\ncallers 2\n' | pyprof-view browse out.prof",
+        line: "printf 'sort time\\nstats 5\\ncallers 2\\n' | pyprof-view browse out.prof",
         purpose: 'The commands may come through a pipe',
       },
     ],

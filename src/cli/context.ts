@@ -1,5 +1,6 @@
 import type { Ended } from '../run/run-child.ts';
 import type { ProcessLife } from '../tui/process-life.ts';
+import type { IsPossible } from './input-head.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
 /** Where bytes go. `write` returns only when they are taken: a slow reader holds the program back. */
@@ -20,8 +21,8 @@ export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where package.json is: the pages that come with the program are under it. */
   readonly packageFolder: string;
-  /** All of standard input, refused where it is more than so many bytes. */
-  readonly readStdin: (most: number) => Promise<Uint8Array>;
+  /** All of standard input, refused where it is more than so many bytes; of what is not possible only the beginning. */
+  readonly readStdin: (most: number, isPossible: IsPossible) => Promise<Uint8Array>;
   /** Standard input in pieces, as they come. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Whether standard output is a terminal that can show the viewer. */
@@ -40,8 +41,8 @@ export type Context = {
 /** Where a program runs: with our own streams and in our folder, as far as nothing else is said. */
 export type ChildPlace = {
   readonly folder?: string;
-  /** `no-input`: with an empty standard input. `silent`: nor does anybody see what it prints. */
-  readonly streams?: 'no-input' | 'silent';
+  /** What is left of our streams: the input is empty, its output is not seen, nor are its errors. */
+  readonly streams?: 'no-input' | 'no-output' | 'silent';
 };
 
 /** Where keys come from: standard input, or the terminal by its own name where that is a profile. */

@@ -60,7 +60,9 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-found': CHECK_PATH,
   'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles folder-of-profiles.ts knows more
   'not-readable': 'Check the permissions.',
+  'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
+  'unpacks-too-large': 'If that is meant, unpack it yourself (gunzip -k FILE): an unpacked file may have 4 GiB.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
 
@@ -117,4 +119,11 @@ function bug(error: unknown): Diagnosis {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} Please report it with the output of the same command and --debug.`;
   return { message: escapeControls(message), exitCode: EXIT.bug };
+}
+
+/** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
+export function debugText(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const place = error instanceof DecodeError ? ` (at byte ${error.offset})` : '';
+  return `${error.stack}${place}\n${debugText(error.cause)}`;
 }

@@ -4,7 +4,8 @@ import { UsageError } from '../errors.ts';
 import type { Ended } from '../run/run-child.ts';
 import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
-import { fileOutput } from './file-output.ts';
+import { fileOutput, forgiving } from './file-output.ts';
+import type { IsPossible } from './input-head.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
 import { makeProcessLife, runIn } from './process-life.ts';
@@ -30,20 +31,26 @@ function hasErrorTerminal(): boolean {
   return fstatSync(2).isCharacterDevice() && process.stderr.isTTY;
 }
 
-async function readStdin(most: number): Promise<Uint8Array> {
+async function readStdin(most: number, isPossible: IsPossible): Promise<Uint8Array> {
   if (hasKeys()) {
     throw new UsageError('usage', 'standard input is a terminal: pipe a profile into it');
   }
-  return collectStream(process.stdin, most);
+  return collectStream(process.stdin, most, isPossible);
 }
+
+const STDIO = {
+  all: ['inherit', 'inherit', 'inherit'],
+  'no-input': ['ignore', 'inherit', 'inherit'],
+  'no-output': ['ignore', 'ignore', 'inherit'],
+  silent: ['ignore', 'ignore', 'ignore'],
+} as const;
 
 /** Node's child processes are loaded only here (the build leaves the module out: commander imports it). */
 async function runChild(command: string, args: readonly string[], { folder, streams }: ChildPlace): Promise<Ended> {
   const { waitForChild } = await import('../run/run-child.ts');
-  const printed = streams === 'silent' ? 'ignore' : 'inherit';
   const child = loadBuiltin('node:child_process').spawn(command, args, {
     cwd: folder,
-    stdio: [streams === undefined ? 'inherit' : 'ignore', printed, printed],
+    stdio: [...STDIO[streams ?? 'all']],
   });
   return waitForChild(child, hasErrorTerminal() || hasScreen());
 }
@@ -67,7 +74,7 @@ function openControllingTerminal(): number | null {
 }
 
 const stdout = fileOutput(1, 'standard output');
-const stderr = fileOutput(2, 'standard error');
+const stderr = forgiving(fileOutput(2, 'standard error'));
 
 main(process.argv.slice(2), {
   stdout,

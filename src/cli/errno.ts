@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk failed',
   EFBIG: 'the file would be larger than the system lets it be',
   ENODEV: 'there is no such device',
+  EPIPE: 'nobody reads on',
+  EEXIST: 'something of that name is there',
   ESTALE: 'the network drive has lost it',
   ETIMEDOUT: 'the network drive does not answer',
   ERR_INVALID_ARG_VALUE: 'a path has no NUL in it',

@@ -18,6 +18,21 @@ export function fileOutput(descriptor: number, name: string): Output {
   return { isTerminal, write };
 }
 
+/** An output for what is said beside the work: where nobody can be told, the work and its exit code are as they were. */
+export function forgiving({ isTerminal, write }: Output): Output {
+  return {
+    isTerminal,
+    write: (bytes) => {
+      try {
+        return write(bytes);
+      } catch (error) {
+        if (error instanceof FileError) return false;
+        throw error;
+      }
+    },
+  };
+}
+
 /** Terminals, and /dev/null, where it does no harm: to ask what a device is makes Node load its network code. */
 function isDevice(descriptor: number): boolean {
   return fstatSync(descriptor).isCharacterDevice();

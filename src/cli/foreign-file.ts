@@ -66,12 +66,12 @@ function realPathOf(path: string): Buffer {
 
 function refuseName(name: string, path: string): void {
   const refusal = nameRefusal(name);
-  if (refusal !== null) throw new FileError('not-readable', path, refusal);
+  if (refusal !== null) throw new FileError('not-a-file', path, refusal);
 }
 
 function refuseNoFile(stats: Stats, path: string): void {
   if (stats.isDirectory()) throw new FileError('is-directory', path, 'it is a folder');
-  if (!stats.isFile()) throw new FileError('not-readable', path, 'it is a pipe, a socket or a device, and no file');
+  if (!stats.isFile()) throw new FileError('not-a-file', path, 'it is a pipe, a socket or a device, and no file');
 }
 
 function readBounded(real: Buffer, path: string, { mostBytes, isWanted }: ForeignWish): Uint8Array | null {

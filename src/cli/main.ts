@@ -1,11 +1,12 @@
 import { CommanderError } from 'commander';
-import { DecodeError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
-import { diagnose } from './diagnostics.ts';
+import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -15,6 +16,7 @@ import { ProgramEnd } from './program-end.ts';
  */
 export async function main(args: readonly string[], context: Context): Promise<number> {
   try {
+    refuseBrokenText(args);
     refuseUnknownTopic(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });
@@ -45,11 +47,4 @@ function reportError(error: unknown, args: readonly string[], { stderr }: Contex
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;
-}
-
-/** The stacks of the error and of its causes, with the byte at which a file was found wrong. */
-function debugText(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const place = error instanceof DecodeError ? ` (at byte ${error.offset})` : '';
-  return `${error.stack}${place}\n${debugText(error.cause)}`;
 }

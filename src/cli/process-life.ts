@@ -58,9 +58,13 @@ function withoutListeners<T>(process: NodeJS.Process, signal: NodeJS.Signals, wo
   }
 }
 
-/** Whoever else listens (Ink does) would keep us alive. */
+/** Two names of one signal. Node keeps their listeners apart. */
+const OTHER_NAMES: Partial<Readonly<Record<EndSignal, NodeJS.Signals>>> = { SIGABRT: 'SIGIOT', SIGIO: 'SIGPOLL' };
+
+/** Whoever else listens (Ink does, by every name) would keep us alive. */
 function endBy(process: NodeJS.Process, signal: EndSignal): void {
   process.removeAllListeners(signal);
+  process.removeAllListeners(OTHER_NAMES[signal] ?? signal);
   send(process, process.pid, signal);
 }
 

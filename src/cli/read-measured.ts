@@ -12,6 +12,7 @@ import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { explainForeign } from './explain-input.ts';
+import { mayBePickle } from './input-head.ts';
 import type { MeasuredOptions } from './options.ts';
 import { readInput } from './read-profile.ts';
 
@@ -43,12 +44,12 @@ export async function readLineTimings(paths: readonly string[], context: Context
   return timings;
 }
 
+const PICKLE_LIMITS = { packed: MOST_PICKLE_BYTES, unpacked: MOST_PICKLE_BYTES, isPossible: mayBePickle };
+
 async function readPickled<T>(path: string, context: Context, decode: (bytes: Uint8Array) => T): Promise<T> {
   tuneEngine(Number.POSITIVE_INFINITY); // a small profile may have switched the optimising compiler off
   try {
-    return decode(
-      (await readInput(path, context.readStdin, { packed: MOST_PICKLE_BYTES, unpacked: MOST_PICKLE_BYTES })).bytes,
-    );
+    return decode((await readInput(path, context.readStdin, PICKLE_LIMITS)).bytes);
   } catch (error) {
     throw error instanceof PyprofError ? explainForeign(path, error) : error;
   }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeProfile } from '../decode/decode-profile.ts';
-import { DecodeError, FileError, PyprofError } from '../errors.ts';
+import { FileError, PyprofError } from '../errors.ts';
 import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
@@ -8,6 +8,7 @@ import { formatCtime } from '../text/ctime.ts';
 import { errnoCode, errnoText } from './errno.ts';
 import type { Side } from './folder-of-profiles.ts';
 import { InputError } from './input-error.ts';
+import { type IsPossible, isGzip, MOST_NAMED_BYTES, mayBeProfile } from './input-head.ts';
 import type { Progress } from './progress.ts';
 
 /** What a profile is called on the command line when it comes through standard input. */
@@ -21,10 +22,13 @@ const MOST_UNZIPPED_BYTES = 2 ** 31;
 
 const PIECE_BYTES = 2 ** 30;
 
+/** The beginning of a file, which is looked at before there is room made for all of it. */
+const HEAD_BYTES = 2 ** 12;
+
 /** What a pipe holds at most on Linux. */
 const STREAM_PIECE_BYTES = 2 ** 16;
 
-type ReadStdin = (most: number) => Promise<Uint8Array>;
+type ReadStdin = (most: number, isPossible: IsPossible) => Promise<Uint8Array>;
 
 export type LoadedProfile = {
   readonly table: ProfileTable;
@@ -83,7 +87,7 @@ async function loadEach(paths: readonly string[], options: LoadOptions): Promise
 async function loadProfile(path: string, { readStdin, onBytes, progress, side }: LoadOptions): Promise<LoadedProfile> {
   let bytes: Uint8Array | null = null;
   try {
-    const read = await readInput(path, readStdin, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+    const read = await readInput(path, readStdin, PROFILE_LIMITS);
     const { modified } = read;
     bytes = read.bytes;
     onBytes?.(bytes.length);
@@ -99,31 +103,47 @@ async function loadProfile(path: string, { readStdin, onBytes, progress, side }:
 
 /** A file beside the one that was named: without progress, and no stream. */
 async function readQuietly(path: string): Promise<Uint8Array> {
-  const { bytes } = await readInput(path, NO_STDIN, { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES });
+  const { bytes } = await readInput(path, NO_STDIN, PROFILE_LIMITS);
   return bytes;
 }
 
 const NO_STDIN: ReadStdin = async () => new Uint8Array(0);
 
-/** How many bytes a file may have, and what it may make if it is gzipped. */
-type MostBytes = { readonly packed: number; readonly unpacked: number };
+/** How many bytes a file may have, and what it may make if it is gzipped; what it must begin with. */
+type InputLimits = { readonly packed: number; readonly unpacked: number; readonly isPossible: IsPossible };
 
-/** A file or standard input, unpacked if it is gzipped. */
-export async function readInput(path: string, readStdin: ReadStdin, most: MostBytes): Promise<RawFile> {
-  const raw = path === STDIN ? { bytes: await readStdin(most.unpacked), modified: null } : readFile(path, most);
-  return isGzip(raw.bytes) ? { ...raw, bytes: await gunzip(raw.bytes, path, most.unpacked) } : raw;
+const PROFILE_LIMITS: InputLimits = { packed: MOST_BYTES, unpacked: MOST_UNZIPPED_BYTES, isPossible: mayBeProfile };
+
+/**
+ * A file or standard input, unpacked if it is gzipped. Of what cannot be what is wanted only as much as tells what it is.
+ */
+export async function readInput(path: string, readStdin: ReadStdin, limits: InputLimits): Promise<RawFile> {
+  const isWorthReading: IsPossible = (head) => isGzip(head) || limits.isPossible(head);
+  const raw =
+    path === STDIN
+      ? { bytes: await readStdin(limits.unpacked, isWorthReading), modified: null }
+      : readFile(path, limits, isWorthReading);
+  if (!isGzip(raw.bytes)) return raw;
+  const { unpackGzip } = await import('./unpack.ts');
+  return {
+    ...raw,
+    bytes: await unpackGzip(raw.bytes, path, { mostBytes: limits.unpacked, isPossible: limits.isPossible }),
+  };
 }
 
 type RawFile = { readonly bytes: Uint8Array; readonly modified: Date | null };
 
-function readFile(path: string, most: MostBytes): RawFile {
+function readFile(path: string, most: InputLimits, isPossible: IsPossible): RawFile {
   try {
     const file = openSync(path, 'r');
     try {
       const stats = fstatSync(file);
       return {
         modified: stats.mtime,
-        bytes: stats.isFile() ? readWhole(file, stats.size, path, most.packed) : readStream(file, path, most.unpacked),
+        bytes:
+          stats.isFile() && stats.size > 0 // that of what the kernel makes up is 0, however much it gives
+            ? readWhole(file, stats.size, path, most.packed, isPossible)
+            : readStream(file, path, most.unpacked, isPossible),
       };
     } finally {
       closeSync(file);
@@ -134,20 +154,28 @@ function readFile(path: string, most: MostBytes): RawFile {
 }
 
 /** `readFileSync` stops at 2 GiB; a buffer may be larger, and is filled in pieces that one system call can read. */
-function readWhole(file: number, size: number, path: string, most: number): Uint8Array {
+function readWhole(file: number, size: number, path: string, most: number, isPossible: IsPossible): Uint8Array {
+  const head = readPart(file, Math.min(size, HEAD_BYTES));
+  if (!isPossible(head)) return Buffer.concat([head, readPart(file, Math.min(size, MOST_NAMED_BYTES) - head.length)]);
   if (size > most) throw new FileError('too-large', path, `it has ${size} bytes, and ${most} is the most that fits`);
+  return readPart(file, size, head);
+}
+
+/** What follows in a file, behind what was read of it: `size` bytes in all, or fewer if it is cut off while we read. */
+function readPart(file: number, size: number, before: Uint8Array = new Uint8Array(0)): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(size);
-  let length = 0;
+  bytes.set(before);
+  let length = before.length;
   while (length < size) {
     const read = readSync(file, bytes, length, Math.min(size - length, PIECE_BYTES), null);
-    if (read === 0) break; // it was cut off while we read
+    if (read === 0) break;
     length += read;
   }
   return bytes.subarray(0, length);
 }
 
 /** A pipe or a device: nobody knows how much comes, and `readFileSync` reads `/dev/zero` until the memory is full. */
-function readStream(file: number, path: string, most: number): Uint8Array {
+function readStream(file: number, path: string, most: number, isPossible: IsPossible): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
   while (true) {
@@ -156,6 +184,7 @@ function readStream(file: number, path: string, most: number): Uint8Array {
     if (read === 0) return Buffer.concat(pieces, length);
     pieces.push(piece.subarray(0, read));
     length += read;
+    if (length >= MOST_NAMED_BYTES && !isPossible(pieces[0]!)) return Buffer.concat(pieces, length);
     if (length > most)
       throw new FileError('too-large', path, `it is not a file, and gives more than ${formatByteSize(most)}`);
   }
@@ -166,28 +195,8 @@ export function fileError(path: string, error: unknown): FileError {
   const code = errnoCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return new FileError('not-found', path, errnoText(error), { cause: error });
+  if (path.includes('\0'))
+    return new FileError('not-found', path, 'no file name has a NUL character', { cause: error });
   if (code === 'EISDIR') return new FileError('is-directory', path, errnoText(error), { cause: error });
   return new FileError('not-readable', path, errnoText(error), { cause: error });
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** zlib is loaded only here: few dumps are packed. */
-async function gunzip(bytes: Uint8Array, path: string, most: number): Promise<Uint8Array> {
-  const { gunzipSync } = await import('node:zlib');
-  try {
-    return gunzipSync(bytes, { maxOutputLength: most });
-  } catch (error) {
-    throw gzipError(path, error, most);
-  }
-}
-
-function gzipError(path: string, error: unknown, most: number): PyprofError {
-  const code = errnoCode(error);
-  if (code === 'ERR_BUFFER_TOO_LARGE')
-    return new FileError('too-large', path, `it unpacks to more than ${formatByteSize(most)}`, { cause: error });
-  const what = code === 'Z_BUF_ERROR' ? 'the gzip data is cut off' : 'the gzip data is damaged';
-  return new DecodeError('bad-gzip', 0, what, { cause: error });
 }

@@ -26,22 +26,25 @@ export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): Profi
  * @internal exported for the tests that hold the two ways together
  */
 export function readAnyShape(bytes: Uint8Array): ProfileTable {
-  refuseOtherContainers(bytes);
+  refuseOtherValues(bytes);
   return profileFromValue(decodeMarshal(bytes, { python2: looksLikePython2(bytes) }), bytes.length);
 }
 
-const OTHER_CONTAINERS: ReadonlyMap<number, string> = new Map([
+const OTHER_VALUES: ReadonlyMap<number, string> = new Map([
   [CODE.tuple, 'tuple'],
   [CODE.smallTuple, 'tuple'],
   [CODE.list, 'list'],
   [CODE.set, 'set'],
   [CODE.frozenset, 'frozenset'],
   [CODE.code, 'code object'],
+  [CODE.unicode, 'str'],
+  [CODE.ascii, 'str'],
+  [CODE.asciiInterned, 'str'],
 ]);
 
-/** A profile is a dict. What begins as another container need not be read to its end, however long that is. */
-function refuseOtherContainers(bytes: Uint8Array): void {
-  const name = OTHER_CONTAINERS.get((bytes[0] ?? 0) & ~FLAG_REF);
+/** A profile is a dict. What begins as something else need not be read to its end, however long that is. */
+function refuseOtherValues(bytes: Uint8Array): void {
+  const name = OTHER_VALUES.get((bytes[0] ?? 0) & ~FLAG_REF);
   if (name !== undefined)
     throw new DecodeError('not-a-profile', 0, `the file holds one marshalled ${name}, not a profile`);
 }

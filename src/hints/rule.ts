@@ -36,6 +36,8 @@ export type Site = {
   readonly fix?: Fix;
   /** What grows or is searched outlives the call: an attribute, a global. */
   readonly isLasting?: boolean;
+  /** It is repeated by the recursion of its function, whose calls are not many from outside. */
+  readonly isRecursive?: boolean;
   /** The loop around it that begins with a new text or list in each pass: what grows or is searched lives no longer. */
   readonly begunIn?: LoopNode | undefined;
 };

@@ -199,7 +199,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const unreached = isNeverReached(site.code, evidence);
   if (unreached) return refused('its branch was not taken: what it calls was not called');
   const isInLoop = site.code.loops.length > 0;
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  if (site.isRecursive !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const own = ownTime(site.code, evidence);
   const measured = measuredLine(site.code, evidence.lineTimes);
   if (measured !== null) return weighLine(site, measured, own, evidence);

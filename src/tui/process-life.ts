@@ -1,7 +1,35 @@
-/** The signals that end a program. */
-export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
+/**
+ * The signals that end a program and can be heard. Not SIGUSR1: Node starts its debugger at it. Those of a crash (SIGSEGV)
+ * no program can answer.
+ */
+export type EndSignal =
+  | 'SIGINT'
+  | 'SIGTERM'
+  | 'SIGHUP'
+  | 'SIGQUIT'
+  | 'SIGABRT'
+  | 'SIGALRM'
+  | 'SIGUSR2'
+  | 'SIGXCPU'
+  | 'SIGVTALRM'
+  | 'SIGIO'
+  | 'SIGPWR'
+  | 'SIGSTKFLT';
 
-export const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+export const END_SIGNALS: readonly EndSignal[] = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGALRM',
+  'SIGUSR2',
+  'SIGXCPU',
+  'SIGVTALRM',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSTKFLT',
+];
 
 /** Whether only this process stops, or with it all that the shell started in one line. */
 export type Stopped = 'process' | 'job';

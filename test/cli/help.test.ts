@@ -76,6 +76,8 @@ describe('the examples', () => {
     copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'app.py'));
     cpSync(join(ROOT, 'fixtures/source/app/logreport'), join(folder, 'logreport'), { recursive: true });
     mkdirSync(join(folder, 'runs'));
+    mkdirSync(join(folder, 'before'));
+    copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'before/app.py'));
     for (const name of ['a.prof', 'b.prof']) copyFileSync(join(folder, name), join(folder, 'runs', name));
     writeFileSync(join(folder, 'out.prof.gz'), gzipSync(readFileSync(join(folder, 'out.prof'))));
     for (const place of ['.zfunc', '.config/fish/completions']) mkdirSync(join(folder, place), { recursive: true });

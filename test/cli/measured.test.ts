@@ -54,10 +54,10 @@ describe('without a terminal', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a device that never ends', () => {
-  test.each(['--memory', '--lines'])('%s /dev/zero is refused when it has given what fits', async (option) => {
+  test.each(['--memory', '--lines'])('%s /dev/zero is refused by its first bytes', async (option) => {
     const { exitCode, stderr } = await runCli([option, '/dev/zero', PROFILE]);
     expect(exitCode).toBe(3);
-    expect(stderr).toMatch(/\/dev\/zero: it is not a file, and gives more than/);
+    expect(stderr).toMatch(/\/dev\/zero: the file is not a pickle/);
   });
 });
 

@@ -9,6 +9,7 @@ import { PROGRAM, runInShell } from './shell.ts';
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
 const GROWS = join(FIXTURES, 'grows.py');
+const STARTS_PYTHONS = join(FIXTURES, 'starts_pythons.py');
 const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
 const OF_YAPPI = join(import.meta.dirname, '../../fixtures/profiles/yappi-deb/out.prof');
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-'));
@@ -64,6 +65,14 @@ describe.skipIf(python === undefined)(
       expect(status).toBe(0);
       expect(stdout).toMatch(/due to restriction <3>[\s\S]*Live memory in grown\.tracemalloc: \d+\.\d MiB/);
       expect(stderr).toMatch(/the snapshot grown\.tracemalloc has 19\.\d MiB, \d+\.\d % of the peak of 19\.\d MiB; /);
+    });
+
+    test.skipIf(process.platform === 'win32')('--children adds up the program and what it started', () => {
+      const { status, stdout, stderr } = run('--children', '--restrict', 'burn', STARTS_PYTHONS, 'fork', '');
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^ +4 .* starts_pythons\.py:\d+\(burn\)$/m);
+      expect(stderr).toContain('note: the profile is the sum of the program and 4 other Pythons that it started, ');
+      expect(stderr).not.toContain('left no profile');
     });
 
     test.skipIf(hasLineProfiler(python))('--lines without line_profiler says what to install, and runs nothing', () => {

@@ -53,7 +53,7 @@ describe('the terminal is as it was', () => {
   /** What fails in the program a moment after it was told to. */
   const accident = (statement: string): ShellOptions => {
     const spy = join(folder, 'accident.cjs');
-    writeFileSync(spy, `process.on('SIGUSR2', () => setImmediate(() => { ${statement} }));`);
+    writeFileSync(spy, `process.on('SIGURG', () => setImmediate(() => { ${statement} }));`);
     return { env: { NODE_OPTIONS: `--require ${spy}` } };
   };
 
@@ -62,16 +62,26 @@ describe('the terminal is as it was', () => {
     ['a promise that nobody waited for', `Promise.reject(new Error('boom'))`],
   ])('after %s, and one sentence says so', async (_what, statement) => {
     await opened(runInShell([PROFILE], accident(statement)));
-    terminal.signalChild('SIGUSR2');
+    terminal.signalChild('SIGURG');
     await expectRestored(terminal, 70);
     expect(terminal.lines()[1]).toMatch(/^pyprof-view: a bug in pyprof-view: Error: boom\. Please report it/);
     expect(terminal.screen()).not.toContain('at ');
   });
 
-  test('after SIGQUIT', async () => {
+  test.each([
+    ['SIGQUIT', 131],
+    ['SIGABRT', 134],
+    ['SIGALRM', 142],
+    ['SIGUSR2', 140],
+    ['SIGXCPU', 152],
+    ['SIGVTALRM', 154],
+    ['SIGIO', 157],
+    ['SIGPWR', 158],
+    ['SIGSTKFLT', 144],
+  ] as const)('after %s', async (signal, status) => {
     await opened(runInShell([PROFILE]));
-    terminal.signalChild('SIGQUIT');
-    await expectRestored(terminal, 131);
+    terminal.signalChild(signal);
+    await expectRestored(terminal, status);
   });
 });
 

@@ -4,8 +4,21 @@ import { expect, test } from 'vitest';
 import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
 
 const PROGRAMS = [
-  ...['forms', 'habits', 'kinds', 'copies', 'items'],
-  ...['answers', 'recursions', 'failures', 'patterns', 'storage'],
+  'forms',
+  'habits',
+  'kinds',
+  'copies',
+  'items',
+  'answers',
+  'recursions',
+  'failures',
+  'patterns',
+  'storage',
+  'searches',
+  'windows',
+  'rests',
+  'firsts',
+  'askings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

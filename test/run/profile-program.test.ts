@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
+import { countAt } from '../../src/profile/count-column.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
 import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
 
@@ -39,13 +40,19 @@ function end(python: Python, ...args: readonly string[]): Ended {
 }
 
 /** The names of the functions in the profile, or null where none was written. */
-function recorded(): readonly string[] | null {
-  if (!existsSync(profile)) return null;
-  const table = decodeProfile(readFileSync(profile));
+function recorded(path = profile): readonly string[] | null {
+  if (!existsSync(path)) return null;
+  const table = decodeProfile(readFileSync(path));
   return Array.from({ length: table.length }, (_, row) => {
     const { file, name } = functionKey(table, row);
     return `${table.strings.text(file)}:${table.strings.text(name)}`;
   });
+}
+
+function callsOf(name: string, path: string): number {
+  const table = decodeProfile(readFileSync(path));
+  const row = recorded(path)?.findIndex((recordedName) => recordedName.endsWith(`:${name}`)) ?? -1;
+  return row < 0 ? 0 : Number(countAt(table.ncalls, row));
 }
 
 const pythons = chosenPythons();
@@ -109,6 +116,31 @@ describe.skipIf(pythons.length === 0)(
         const names = recorded()?.map((name) => name.replace(/^.*:/, ''));
         expect(names?.filter((name) => /watch|tracemalloc|start_new_thread|_get_traces/.test(name))).toEqual([]);
         expect(names).toEqual(expect.arrayContaining(['grow', 'add_to', 'add']));
+      });
+
+      test.skipIf(process.platform === 'win32').each([
+        ['pool', 'fork'],
+        ['pool', 'spawn'],
+        ['pool', 'forkserver'],
+        ['executor', ''],
+        ['process', 'fork'],
+        ['process', 'spawn'],
+        ['process', 'forkserver'],
+        ['subprocess', ''],
+        ['fork', ''],
+      ])('is recorded with what others do for it: %s %s', (way, method) => {
+        const plain = end(python, 'starts_pythons.py', way, method);
+        const children = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+        expect(end(python, ...RECORD, `children=${children}`, 'script', 'starts_pythons.py', way, method)).toEqual(
+          plain,
+        );
+        expect(plain.status).toBe(0);
+        expect(recorded()?.filter((name) => name.endsWith(':burn'))).toEqual([]);
+        const profiles = readdirSync(children).filter((name) => name.endsWith('.prof'));
+        const names = profiles.flatMap((name) => recorded(join(children, name)) ?? []);
+        expect(names.filter((name) => /profile_program|record_|_lsprof/.test(name))).toEqual([]);
+        expect(profiles.reduce((sum, name) => sum + callsOf('burn', join(children, name)), 0)).toBe(4);
+        rmSync(children, { recursive: true });
       });
 
       test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {

@@ -18,6 +18,8 @@ describe("a word of the pstats browser's command line", () => {
     ['0x10', { kind: 'regex', pattern: '0x10' }],
     ['1__0', { kind: 'regex', pattern: '1__0' }],
     ['', { kind: 'regex', pattern: '' }],
+    ['\x1c1\u3000', { kind: 'count', value: 1 }],
+    ['\ufeff1', { kind: 'regex', pattern: '\ufeff1' }],
   ] as const)('%j is read as Python does', (word, restriction) => {
     expect(parseRestriction(word)).toEqual(restriction);
   });

@@ -36,6 +36,7 @@ export function terminalLines({ stdin, stdout }: Pick<Terminal, 'stdin' | 'stdou
     reader.write(null, { ctrl: true, name: 'e' });
     reader.write(null, { ctrl: true, name: 'u' });
   });
+  reader.on('SIGCONT', () => reader.prompt(true)); // Node pauses it there, and a paused one lets the program end
   return {
     read: async (prompt) => {
       reader.setPrompt(escapeControls(prompt));

@@ -6,7 +6,7 @@ import { openPrinter, type Printer } from '../browse/printer.ts';
 import { type Dialog, NEW_DIALOG, type Room } from '../browse/room.ts';
 import { runLine } from '../browse/run-line.ts';
 import { type Context, print } from '../context.ts';
-import { diagnose } from '../diagnostics.ts';
+import { debugText, diagnose } from '../diagnostics.ts';
 import { EXIT } from '../exit-codes.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { addDebugOption } from '../options.ts';
@@ -19,15 +19,17 @@ import { writeChunks } from '../write-output.ts';
 
 const PROFILES_HELP = 'cProfile dumps, plain or gzipped: the first is read, the others are added to it';
 
+type BrowseOptions = { readonly debug: boolean };
+
 export function configureBrowse(command: Command, context: Context): void {
   command.addArgument(new ProgramArgument('[profile...]', PROFILES_HELP, PROFILE));
-  addDebugOption(command).action((paths: string[]) => browse(paths, context));
+  addDebugOption(command).action((paths: string[], { debug }: BrowseOptions) => browse(paths, debug, context));
 }
 
 /** `python -m pstats`: what that prints is on standard output, what we say beside it on standard error. */
-async function browse(paths: readonly string[], context: Context): Promise<void> {
+async function browse(paths: readonly string[], isDebug: boolean, context: Context): Promise<void> {
   const printer = openPrinter(context.stdout);
-  const room = makeRoom(printer, context);
+  const room = makeRoom(printer, isDebug, context);
   const opened = await openProfiles(paths, room);
   room.say('Welcome to the profile statistics browser.');
   await talk(opened, await openLines(printer, context), printer, room);
@@ -62,7 +64,7 @@ async function openLines(printer: Printer, context: Context): Promise<LineSource
   return (await import('../browse/terminal-lines.ts')).terminalLines(terminal);
 }
 
-function makeRoom(printer: Printer, context: Context): Room {
+function makeRoom(printer: Printer, isDebug: boolean, context: Context): Room {
   const told = new Set<string>();
   return {
     write: (chunks) => writeChunks(printer, chunks),
@@ -71,7 +73,7 @@ function makeRoom(printer: Printer, context: Context): Room {
       if (!told.has(text)) reportNote(text, context);
       told.add(text);
     },
-    complain: (error) => print(context.stderr, `${diagnose(error).message}\n`),
+    complain: (error) => print(context.stderr, `${diagnose(error).message}\n${isDebug ? debugText(error) : ''}`),
     load: (path) =>
       loadProfiles([path], {
         readStdin: () => Promise.reject(stdinIsTaken()),

@@ -276,7 +276,7 @@ function ownTest(tables: readonly ProfileTable[], options: OwnOptions): (file: s
 export async function printComparison(
   baseline: string,
   paths: readonly string[],
-  options: { readonly fullPaths: boolean; readonly force: boolean },
+  options: { readonly fullPaths: boolean; readonly force: boolean; readonly map?: readonly PathMapping[] },
   context: Context,
 ): Promise<void> {
   const before = await loadRun(baseline, '--before', context);

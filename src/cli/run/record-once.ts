@@ -4,6 +4,7 @@ import { formatByteSize } from '../../text/byte-size.ts';
 import type { Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
 import { besideProfile } from './profile-place.ts';
+import { recordCalls } from './record-calls.ts';
 import {
   type BesideFiles,
   howEnded,
@@ -46,13 +47,13 @@ export async function refuseLines(python: string, context: Context): Promise<voi
 export async function recordOnce(
   program: RunTarget,
   profile: string,
-  files: BesideFiles,
+  { children, ...files }: BesideFiles & { readonly children: boolean },
   context: Context,
 ): Promise<RunDone> {
   const [[memory], [lines]] = [files.memory, files.lines];
-  const first = await recordProgram(
+  const first = await recordCalls(
     program,
-    { calls: profile, memory },
+    { calls: profile, memory, children },
     context,
     lines === undefined ? {} : placeOfRun(0),
   );
@@ -69,7 +70,7 @@ export async function recordOnce(
   return { status, shown: profile, files };
 }
 
-function reportPeak(memory: string, { facts: { peak, snapshot } }: Recorded, context: Context): void {
+function reportPeak(memory: string, { peak, snapshot }: Recorded, context: Context): void {
   const share = percentText(peak === 0 ? 0 : snapshot / peak);
   reportNote(
     `the snapshot ${memory} has ${formatByteSize(snapshot)}, ${share} of the peak of ${formatByteSize(peak)}; tracemalloc made all times in this profile longer`,

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type Ended, exitStatusOf } from '../../run/run-child.ts';
@@ -8,7 +7,7 @@ import { errnoText } from '../errno.ts';
 import { EXIT } from '../exit-codes.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { reportNote } from '../report-notes.ts';
-import { type RunFacts, readRunFacts } from './run-facts.ts';
+import { withFacts } from './facts-file.ts';
 
 /** The program that is run, as the command line names it. */
 export type RunTarget = {
@@ -18,14 +17,18 @@ export type RunTarget = {
   readonly args: readonly string[];
 };
 
-/** What is recorded, each in a file of its own: calls by cProfile, or lines by line_profiler, and memory beside calls. */
-export type RecordFiles = { readonly calls: string; readonly memory?: string | undefined } | { readonly lines: string };
+/** Where what is recorded goes: calls by cProfile, with memory and a profile of each child beside; or lines by line_profiler. */
+export type RecordFiles =
+  | { readonly calls: string; readonly memory?: string | undefined; readonly children?: string }
+  | { readonly lines: string };
 
 /** What a run left behind. */
 export type Recorded = {
   readonly ended: Exclude<Ended, { kind: 'not-started' }>;
   readonly status: number;
-  readonly facts: RunFacts;
+  /** The most memory that tracemalloc saw, and how much of it is in the snapshot: bytes, 0 where nobody asked. */
+  readonly peak: number;
+  readonly snapshot: number;
 };
 
 /** What was measured besides: as the options of the other commands name it. */
@@ -52,22 +55,18 @@ export async function recordProgram(
   place: ChildPlace = {},
 ): Promise<Recorded> {
   const profile = 'calls' in files ? files.calls : files.lines;
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
-  const facts = join(folder, 'facts.json');
-  try {
-    const before = writtenAt(profile);
-    const runner = join(context.packageFolder, 'bin', 'profile_program.py');
-    const recorders = Object.entries(files).flatMap(([name, path]) => (path === undefined ? [] : [`${name}=${path}`]));
-    const words = [runner, ...recorders, `facts=${facts}`, kind, target, ...args];
+  const before = writtenAt(profile);
+  const runner = join(context.packageFolder, 'bin', 'profile_program.py');
+  const recorders = Object.entries(files).flatMap(([name, path]) => (path === undefined ? [] : [`${name}=${path}`]));
+  return withFacts(async (path, read) => {
+    const words = [runner, ...recorders, `facts=${path}`, kind, target, ...args];
     const ended = await startPython(python, words, context, place);
     const status = exitStatusOf(ended);
     if (writtenAt(profile) === before) throw unrecorded(ended, status, context);
-    const recorded = { ended, status, facts: readRunFacts(facts) };
-    reportRun(recorded, context);
-    return recorded;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+    const { guests = 0, peak = 0, snapshot = 0 } = read();
+    reportGuests(guests, context);
+    return { ended, status, peak, snapshot };
+  });
 }
 
 /** @throws UsageError where there is no such program */
@@ -96,9 +95,9 @@ export function howEnded(ended: Recorded['ended']): string {
   return ended.kind === 'signal' ? `by ${ended.signal}` : `with status ${ended.status}`;
 }
 
-function reportRun({ facts }: Recorded, context: Context): void {
-  if (facts.guests === 0) return;
-  const times = facts.guests === 1 ? 'once' : `${facts.guests} times`;
+function reportGuests(guests: number, context: Context): void {
+  if (guests === 0) return;
+  const times = guests === 1 ? 'once' : `${guests} times`;
   reportNote(
     `the program turned on a cProfile of its own ${times}: what ran then is not in this profile, and later calls by functions that were running have no caller`,
     context,

@@ -6,7 +6,8 @@ import type { ChildPlace, Context } from '../context.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
-import { howEnded, type Recorded, type RunDone, type RunTarget, recordProgram } from './record-program.ts';
+import { recordCalls } from './record-calls.ts';
+import { howEnded, type Recorded, type RunDone, type RunTarget } from './record-program.ts';
 
 /**
  * Where each of several runs of one program runs. All must find the same, so none has an input, and only the first prints.
@@ -25,10 +26,15 @@ export function refuseInputFile(option: string): void {
 }
 
 /** Runs the program once for each profile; the one in the middle by its total time is shown. A signal ends them all. */
-export async function repeatRuns(program: RunTarget, profiles: readonly string[], context: Context): Promise<RunDone> {
+export async function repeatRuns(
+  program: RunTarget,
+  profiles: readonly string[],
+  children: boolean,
+  context: Context,
+): Promise<RunDone> {
   const done: Recorded[] = [];
   for (const [run, profile] of profiles.entries()) {
-    const recorded = await recordProgram(program, { calls: profile }, context, placeOfRun(run));
+    const recorded = await recordCalls(program, { calls: profile, children }, context, placeOfRun(run));
     done.push(recorded);
     if (recorded.ended.kind === 'signal') break;
   }

@@ -1,6 +1,9 @@
-import type { Expression } from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { isConstant } from './consumption.ts';
 import { targetText } from './copied-whole.ts';
+import type { FrameCode } from './module-code.ts';
+import { bindingsOf } from './names.ts';
 
 /** What of a sequence is kept under its own name, all but its beginning, and how it is cut. */
 export type Rest = { readonly of: Expression; readonly by: 'slice' | 'star' | 'partition' | 'split' };
@@ -50,4 +53,26 @@ function withoutStrips(value: Expression): Expression {
 
 export function isNegative(bound: Expression): boolean {
   return bound.nodeType === 'UnaryOp' && bound.op.nodeType === 'USub';
+}
+
+/** `rows[1:]` that a function hands on to itself, directly or by a name of one assignment: `first, rest = rows[0], rows[1:]`. */
+export function restHandedOn(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  if (!isFunctionNode(frame.node) || lastName(call.func) !== frame.scope.name) return undefined;
+  const names = new Set([...frame.node.args.posonlyargs, ...frame.node.args.args].map(({ arg }) => arg));
+  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  return given
+    .flatMap((value) => sliced(value, frame) ?? [])
+    .find((list) => list.nodeType === 'Name' && names.has(list.id));
+}
+
+/** `rows` of `rows[1:]`; half of a list is no rest. */
+function sliced(value: Expression, frame: FrameCode): Expression | undefined {
+  if (value.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(value.id, frame);
+    const bound = others.length === 0 && only?.binding.kind === 'assignment' ? only.binding.value : null;
+    return bound?.nodeType === 'Subscript' ? sliced(bound, frame) : undefined;
+  }
+  if (value.nodeType !== 'Subscript' || value.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper, step } = value.slice;
+  return isConstant(lower, 1) && upper === undefined && step === undefined ? value.value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '../../source/bindings.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePerName } from '../../text/lazily.ts';
-import { targetText } from './copied-whole.ts';
+import { operandsOf, targetText } from './copied-whole.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
@@ -46,15 +46,14 @@ function isRebound(text: string, loop: LoopNode, frame: FrameCode): boolean {
   );
 }
 
-/** `rows = sorted(rows)`, `rows = rows + [row]` and `rows = rows[1:]` keep the list, but for what comes or goes. */
+/** `rows = sorted(rows)`, `rows = sorted(rows + [row])`, `rows = rows + [row]` and `rows = rows[1:]` keep the list, but for what comes or goes. */
 function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolean {
   if (value.nodeType === 'BinOp') return targetText(value.left) === text;
-  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') return targetText(value.value) === text;
-  return (
-    value.nodeType === 'Call' &&
-    calledName(value, frame) === 'sorted' &&
-    value.args.some((one) => targetText(one) === text)
-  );
+  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') {
+    return targetText(value.value) === text || isSortedCopy(value.value, text, frame);
+  }
+  if (value.nodeType !== 'Call' || calledName(value, frame) !== 'sorted') return false;
+  return value.args.some((one) => operandsOf(one).some((operand) => targetText(operand) === text));
 }
 
 const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);

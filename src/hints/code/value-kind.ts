@@ -29,6 +29,11 @@ export function kindOf(expression: Expression, frame: FrameCode): ValueKind {
   return settle(questionOf(expression, frame));
 }
 
+/** What the items of a list, or the values of a dict, are. */
+export function itemKindOf(container: Expression, frame: FrameCode): ValueKind {
+  return settle(itemsOf(container, ANY_KEY, frame));
+}
+
 const questions = new WeakMap<Expression, KindQuestion>();
 
 /** An expression stands in one frame: it has one question. */

@@ -65,7 +65,7 @@ const ENOUGH_OF_PROFILE = 100;
 const MOST_BELOW = 1.05;
 
 /** A call that does next to nothing takes no more than so many times what the quickest of all built-ins does. */
-const ABOVE_QUICKEST = 1.5;
+const ABOVE_QUICKEST = 2.5;
 
 /**
  * What the profiler shows for a call of the cheapest of the built-ins that do next to nothing; null without any. One that the

@@ -1,8 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
+import { type Overlapping, overlappingPart } from '../code/overlapping.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -13,9 +15,10 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `sum(values)`, `max(values)` and `min(values)` in a loop, or in a function that is called in one, where it is the same list
- * each time: one that the passes make longer or shorter, or one that does not change at all. Lists that are new in each
- * pass, or whose items are set anew, are not reported.
+ * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
+ * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
+ * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
+ * `window.count('G')`. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -48,17 +51,23 @@ export const aggregateInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Keep the sum or the extreme along, take it once before the loop, or keep a heap.',
-  callees: ['sum', 'max', 'min'],
-  match: (frame) => callsNamed(frame, AGGREGATES).flatMap((code) => siteOf(code, frame) ?? []),
+  callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
+  match: (frame) => [
+    ...callsNamed(frame, AGGREGATES).flatMap(
+      (code) => siteOf(code, frame) ?? partSite(code, code.node.args[0], frame) ?? [],
+    ),
+    ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
+  ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'sum';
+    const isCount = called === '.count';
     return weighEdge(site, evidence, {
-      callees: [called],
-      called,
+      callees: isCount ? ['str.count', 'bytes.count', 'list.count', 'tuple.count'] : [called],
+      called: isCount ? 'count' : called,
       time: 'whole',
       leastCalls: 50,
-      leastPerCall: LONG_LIST,
+      leastPerCall: isCount ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace) : LONG_LIST,
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
@@ -66,10 +75,17 @@ export const aggregateInLoop: HintRule = {
   },
 };
 
-const AGGREGATES: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
+const STATISTICS = ['mean', 'fmean', 'median', 'stdev', 'pstdev', 'variance'].map((name) => `statistics.${name}`);
+
+const AGGREGATES: ReadonlySet<string> = new Set(['sum', 'max', 'min', ...STATISTICS]);
+
+const COUNTS: ReadonlySet<string> = new Set(['.count']);
 
 /** Some hundred and fifty numbers. */
 const LONG_LIST = 2e-6;
+
+/** Some hundred letters. */
+const LONG_TEXT = 2e-7;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [list, ...others] = code.node.args;
@@ -77,6 +93,25 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
+
+/** `sum(values[at:at + width])`, `max(values[:at])`, `window.count('G')` of windows that share all but one item. */
+function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined, frame: FrameCode): Site | undefined {
+  const isAlone = code.node.args.length === 1 && code.node.keywords.length === 0;
+  const part = walked === undefined || !isAlone ? undefined : overlappingPart(walked, code, frame);
+  if (part === undefined) return undefined;
+  return {
+    code,
+    subject: shortText(code.node, frame),
+    variant: calledName(code.node, frame),
+    fix: { text: KEPT[part.kind] },
+  };
+}
+
+const KEPT: Readonly<Record<Overlapping['kind'], string>> = {
+  window:
+    'Keep it along: add what comes in and take off what goes out (for an extreme, a deque of those that may become it).',
+  prefix: 'itertools.accumulate gives all of them in one pass (with max or min for extremes, backwards for a rest).',
+};
 
 /** `values[at] = ...` in the file, or another list under the name of an attribute: then each call has something new to see. */
 function isSetAnew(list: Expression, frame: FrameCode): boolean {

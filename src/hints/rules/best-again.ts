@@ -1,7 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { targetText } from '../code/copied-whole.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { namesBoundBy } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -14,7 +15,8 @@ import { edgeFinding, edgeLine } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `if distance(item) < distance(best): best = item` in a loop over the items, where the calls take a good part of the time.
+ * `if distance(item) < distance(best): best = item` in a loop over the items, where the calls take a good part of the
+ * time; the same with positions (`distance(items[at]) < distance(items[best])`) and with a property.
  *
  * ## Why it costs
  *
@@ -57,43 +59,41 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const { left, ops, comparators } = code.node;
   const [right, ...others] = comparators;
   const [op] = ops;
-  if (left.nodeType !== 'Call' || right?.nodeType !== 'Call' || others.length > 0 || op === undefined) return undefined;
+  if (right === undefined || others.length > 0 || op === undefined || !COMPARING.has(op.nodeType)) return undefined;
   const loop = code.loops.at(-1);
-  if (!COMPARING.has(op.nodeType) || loop?.nodeType !== 'For' || loop.target.nodeType !== 'Name') return undefined;
-  const name = bareName(left, frame);
-  const best = name === '' || name !== bareName(right, frame) ? undefined : otherName(left, right, loop.target.id);
-  return best !== undefined && isKept(best, loop.target.id, loop, frame)
-    ? { code, subject: shortText(code.node, frame), variant: name }
-    : undefined;
-
-  /** `best` of `distance(car, order) < distance(best, order)`, if all else is the same. */
-  function otherName(one: NodeOf<'Call'>, other: NodeOf<'Call'>, item: string): string | undefined {
-    const pairs = [...parts(one)].map((part, at): readonly [Expression, Expression | undefined] => [
-      part,
-      parts(other)[at],
-    ]);
-    const differing = pairs.filter(([a, b]) => b === undefined || sourceText(a, frame) !== sourceText(b, frame));
-    const [first, ...more] = differing;
-    if (first === undefined || more.length > 0 || parts(one).length !== parts(other).length) return undefined;
-    const names = [first[0], first[1]].flatMap((part) => (part === undefined ? [] : [targetText(part)]));
-    return names.includes(item) ? names.find((each) => each !== item) : undefined;
-  }
+  if (loop?.nodeType !== 'For') return undefined;
+  const name = askedBy(left, frame);
+  if (name === '' || name !== askedBy(right, frame)) return undefined;
+  const [first, second] = [sourceText(left, frame), sourceText(right, frame)];
+  const isOther = ({ best, item }: Kept): boolean =>
+    renamed(first, item, best) === second || renamed(second, item, best) === first;
+  const kept = keptIn(loop, frame).find(isOther);
+  return kept === undefined ? undefined : { code, subject: shortText(code.node, frame), variant: name };
 }
 
-/** The arguments of a call, and the object of a method. */
-function parts({ func, args }: NodeOf<'Call'>): readonly Expression[] {
-  return func.nodeType === 'Attribute' ? [func.value, ...args] : args;
+/** What computes a value: a call, or a property by its name. */
+function askedBy(side: Expression, frame: FrameCode): string {
+  if (side.nodeType === 'Call') return bareName(side, frame);
+  return side.nodeType === 'Attribute' ? side.attr : '';
 }
 
-/** `best = item` in the same loop. */
-function isKept(best: string, item: string, loop: NodeOf<'For'>, frame: FrameCode): boolean {
-  return nodesOf(frame, 'Assign').some(
-    ({ node, loops }) =>
-      loops.at(-1) === loop &&
-      node.value.nodeType === 'Name' &&
-      node.value.id === item &&
-      node.targets.some((target) => targetText(target) === best),
-  );
+/** `distance(best, order)` of `distance(car, order)` */
+function renamed(text: string, from: string, to: string): string {
+  return text.replace(new RegExp(`(?<![\\w.])${from}(?!\\w)`, 'gu'), () => to);
+}
+
+/** `best = item` in a loop that binds `item` in its head. */
+type Kept = { readonly best: string; readonly item: string };
+
+function keptIn(loop: NodeOf<'For'>, frame: FrameCode): readonly Kept[] {
+  const items = namesBoundBy(loop);
+  return nodesInLoop(loop, frame).flatMap(({ node, loops }) => {
+    if (node.nodeType !== 'Assign' || loops.at(-1) !== loop) return [];
+    const values = node.value.nodeType === 'IfExp' ? [node.value.body, node.value.orelse] : [node.value];
+    const item = values.find((value) => value.nodeType === 'Name' && items.has(value.id));
+    if (item?.nodeType !== 'Name') return [];
+    return node.targets.map((target) => ({ best: targetText(target), item: item.id }));
+  });
 }
 
 const LEAST_CALLS = 1000;

@@ -1,11 +1,11 @@
 import { lastName } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { writePercent } from '../amounts.ts';
-import { isAsync } from '../code/consumption.ts';
+import { durationText, writePercent } from '../amounts.ts';
+import { isAsync, isConstant, readsOf } from '../code/consumption.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -19,7 +19,8 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  *
  * ## What it finds
  *
- * `any([...])` and `all([...])` with a comprehension in brackets.
+ * `any([...])` and `all([...])` with a comprehension in brackets, also by a name or through `list(...)`, and a list with a
+ * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`.
  *
  * ## Why it costs
  *
@@ -46,24 +47,77 @@ export const genAny: HintRule = {
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
   callees: [...NAMES],
-  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+    ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? []),
+  ],
   weigh,
 };
 
+type Asked = NodeOf<'ListComp' | 'GeneratorExp'>;
+
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const [list, ...others] = code.node.args;
-  if (others.length > 0 || list?.nodeType !== 'ListComp' || isAsync(list, frame)) return undefined;
+  const list = listGiven(code.node, frame);
+  if (list === undefined || isAsync(list, frame)) return undefined;
   const name = calledName(code.node, frame);
   const inner = sourceText(list, frame).slice(1, -1);
-  const fix = { text: 'Leave out the brackets.', before: sourceText(code.node, frame), after: `${name}(${inner})` };
-  return { code, subject: shortText(code.node, frame), variant: name, fix };
+  const isDirect = code.node.args[0] === list;
+  const text = isDirect ? 'Leave out the brackets.' : `Give ${name}() a generator expression.`;
+  const pasted = isDirect ? { before: sourceText(code.node, frame), after: `${name}(${inner})` } : {};
+  return { code, subject: shortText(code.node, frame), variant: name, fix: { text, ...pasted } };
+}
+
+/** `[...]`, `list(... for ...)`, or a name that is bound once, to a list that is read nowhere else. */
+function listGiven({ args }: NodeOf<'Call'>, frame: FrameCode): Asked | undefined {
+  const [given, ...others] = args;
+  if (given === undefined || others.length > 0) return undefined;
+  if (given.nodeType === 'ListComp') return given;
+  if (given.nodeType === 'Call' && MAKING.has(calledName(given, frame))) {
+    return given.args[0]?.nodeType === 'GeneratorExp' ? given.args[0] : undefined;
+  }
+  if (given.nodeType !== 'Name' || readsOf(given.id, frame).length !== 1) return undefined;
+  const [only, ...more] = bindingsOf(given.id, frame);
+  return more.length === 0 && only?.binding.value?.nodeType === 'ListComp' ? only.binding.value : undefined;
+}
+
+const MAKING: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
+
+/** `if [row for row in rows if row.late]:` and `len([...]) > 0` ask whether any is there. */
+function emptySite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
+  const [clause, ...others] = code.node.generators;
+  const [condition, ...more] = clause?.ifs ?? [];
+  if (clause === undefined || condition === undefined || others.length + more.length > 0) return undefined;
+  if (isAsync(code.node, frame) || !(isTruth(code) || isCountedAgainstNone(code, frame))) return undefined;
+  const parts = [condition, clause.target, clause.iter].map((part) => sourceText(part, frame));
+  const fix = {
+    text: 'Ask any(), which stops at the first.',
+    before: sourceText(code.node, frame),
+    after: `any(${parts[0]} for ${parts[1]} in ${parts[2]})`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: 'any', fix };
+}
+
+function isTruth({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'UnaryOp') return around.op.nodeType === 'Not';
+  return (around?.nodeType === 'If' || around?.nodeType === 'IfExp') && around.test === node;
+}
+
+function isCountedAgainstNone({ parent }: CodeNode, frame: FrameCode): boolean {
+  if (parent === null) return false;
+  const call = parent.node;
+  const around = parent.parent?.node;
+  if (call.nodeType !== 'Call' || calledName(call, frame) !== 'len') return false;
+  if (around?.nodeType !== 'Compare' || around.left !== call || around.comparators.length > 1) return isTruth(parent);
+  return isConstant(around.comparators[0], around.ops[0]?.nodeType === 'GtE' ? 1 : 0);
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
-  const list = node.nodeType === 'Call' ? node.args[0] : undefined;
-  if (list?.nodeType !== 'ListComp') return refused('no list');
-  const asked = sumCallsTo(evidence, [site.variant ?? 'any']);
+  const list =
+    node.nodeType === 'Call' ? listGiven(node, evidence.code) : node.nodeType === 'ListComp' ? node : undefined;
+  if (list === undefined) return refused('no list');
+  const asked = node.nodeType === 'Call' ? sumCallsTo(evidence, [site.variant ?? 'any']) : ITSELF;
   if (asked.ncalls === 0) return refused(`the profile has no calls of ${site.variant} from here`);
   const inside: CodeNode = { ...site.code, within: [...site.code.within, list] };
   const row = rowAt(evidence, inside);
@@ -79,7 +133,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 }
 
 /** From Python 3.12 on the comprehension is part of the function: its calls, and the function's own time. */
-function madeInline(list: NodeOf<'ListComp'>, evidence: FrameEvidence): number {
+function madeInline(list: Asked, evidence: FrameEvidence): number {
   const { code } = evidence;
   const inside = nodesWithin(code).get(list) ?? [];
   const called = groupBy(inside, ({ node }) => (node.nodeType === 'Call' ? [lastName(node.func)] : []));
@@ -98,18 +152,24 @@ const nodesWithin = oncePer(({ nodes }: FrameCode) => groupBy(nodes, ({ within }
 const callsByName = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Call'), ({ node }) => [lastName(node.func)]));
 
 const countRepeated = oncePer(({ nodes }: FrameCode) => nodes.filter(({ loops }) => loops.length > 0).length);
+
+/** A list that is only asked whether it is empty is asked by no call. */
+const ITSELF = { ncalls: 1, tottime: 0, cumtime: 0 };
+
 const WHERE_IT_STOPS =
   'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell';
 
 function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evidence: FrameEvidence): Finding {
-  const called = site.variant ?? 'any';
+  const isCall = site.code.node.nodeType === 'Call';
+  const called = `${site.variant ?? 'any'}([...])`;
+  const made = `making the list in ${evidence.code.scope.qualname}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   return {
     verdict: 'reported',
-    level: isSure ? 'confirmed' : 'likely',
+    level: isSure && isCall ? 'confirmed' : isSure || isCall ? 'likely' : 'possible',
     cost,
     share: shareOfTotal(cost, evidence),
     of: 'edge',
-    evidence: [edgeLine(`${called}([...])`, ncalls, cost, evidence)],
+    evidence: [isCall ? edgeLine(called, ncalls, cost, evidence) : { kind: 'edge', text: made }],
     saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   };
 }

@@ -3,7 +3,7 @@ import { isConstant } from '../code/consumption.ts';
 import { asDeque, type MadeAt, madeAt } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
-import { isNegative, restOf } from '../code/rest.ts';
+import { isNegative, restHandedOn, restOf } from '../code/rest.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -16,7 +16,7 @@ import { weighFrontOfList } from '../weigh-front.ts';
  * ## What it finds
  *
  * `queue.pop(0)`, `del queue[0]`, `del queue[:n]`, `queue = queue[1:]` and `first, *queue = queue`, again and again, on a
- * list that is long: a call of `pop` that takes no longer than one from the end is not reported.
+ * list that is long, and a function that calls itself with `queue[1:]`: a call of `pop` that takes no longer than one from the end is not reported.
  *
  * ## Why it costs
  *
@@ -54,12 +54,16 @@ export const listPop0: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => popSite(code, frame) ?? []),
     ...nodesOf(frame, 'Delete').flatMap((code) => deleteSite(code, frame) ?? []),
     ...nodesOf(frame, 'Assign').flatMap((code) => restSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
   ],
   weigh: (site, evidence) =>
     site.variant === 'pop'
       ? weighFrontOfList(site, evidence, 'list.pop')
-      : weighOwnTime(site, evidence, { what: site.subject }),
+      : weighOwnTime(site, evidence, { what: site.subject, leastBeyond: site.isRecursive === true ? LONG_REST : 0 }),
 };
+
+/** Some hundred references are copied in that time; a call of a function by itself takes some of it. */
+const LONG_REST = 5e-7;
 
 function popSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { args } = code.node;
@@ -118,4 +122,13 @@ function restSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
   const isLasting = selfAttribute(list, frame) !== null;
   if (code.loops.length === 0 && !isLasting) return undefined;
   return { code, subject: sourceText(code.node, frame), variant: 'rest', isLasting };
+}
+
+/** `total(rows[1:])` in `total` itself */
+function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const list = restHandedOn(code.node, frame);
+  const kind = list === undefined ? undefined : kindOf(list, frame);
+  if (kind !== 'list' && kind !== 'tuple') return undefined;
+  const fix = { text: 'Hand on the list and a position in it, or write a loop: then nothing is copied.' };
+  return { code, subject: sourceText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
 }

@@ -1,9 +1,16 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled } from '../code/names.ts';
+import { nameOfList, searchLoopAt } from '../code/search-loop.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
+import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { ownTime } from '../evidence/own-time.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { isNeverReached } from '../evidence/reached.ts';
+import { savingOfCalls } from '../expected-saving.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
@@ -12,11 +19,13 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * ## What it finds
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
- * no longer than a search among some dozen items are not reported.
+ * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
+ * `next(order for order in orders if order.number == number)`.
  *
  * ## Why it costs
  *
- * Each call compares item after item; `remove` then moves all that come behind, and `count` always goes to the end. For n
+ * Each call or loop compares item after item; `remove` then moves all that come behind, and `count` always goes to the end. For n
  * items and n calls that is the square of n.
  *
  * ## Example
@@ -33,6 +42,9 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  *         column = columns[name]
  *         rare = counts[name] == 1
  *
+ * For a search by a part of the items: `orders_by_number = {order.number: order for order in orders}`, made once and kept
+ * along.
+ *
  * For `remove`: a set, or a dict, which keeps the order in which keys came. Or one pass that keeps the others:
  * `items = [item for item in items if item not in gone]`.
  *
@@ -48,8 +60,12 @@ export const listScan: HintRule = {
   priority: 1,
   fix: 'Keep a dict or a set beside the list, or in place of it.',
   callees: ['list.remove', 'list.index', 'list.count'],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+    ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
+  ],
   weigh: (site, evidence) => {
+    if (site.variant === 'loop') return weighLoop(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const callee = `list.${site.variant ?? 'index'}`;
     return weighEdge(site, evidence, {
@@ -97,3 +113,53 @@ function fixOf(method: string, list: string, item: string, before: string): Fix 
     after: `positions = {value: at for at, value in enumerate(${list})}  # once\npositions[${item}]`,
   };
 }
+
+/** `for order in orders: if order.number == number: return order` */
+function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
+  const search = searchLoopAt(code, frame);
+  if (search === undefined) return undefined;
+  const table = `${nameOfList(search)}_by_key`;
+  const [part, item, list] = [search.part, search.item, search.list].map((node) => sourceText(node, frame));
+  const fix = {
+    text: 'Keep a dict by what is asked for (lists as its values where several items may match).',
+    before: sourceText(code.node, frame),
+    after: `${table} = {${part}: ${item} for ${item} in ${list}}  # once\n${table}.get(${sourceText(search.wanted, frame)})`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
+}
+
+/** Some sixty items. */
+const LONG_SEARCH = 3e-6;
+const LEAST_SEARCHES = 50;
+
+/** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
+function weighLoop(site: Site, evidence: FrameEvidence): Verdict {
+  if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
+  const outer = site.code.loops.at(-2);
+  const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
+  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
+  const { seconds, share, hasRivals } = ownTime(site.code, evidence);
+  const perSearch = searches === undefined ? undefined : seconds / searches;
+  if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
+    return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);
+  }
+  if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
+  const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
+  const name = evidence.code.scope.qualname;
+  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} a search`;
+  const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
+  const callees = [{ callee: rowAt(evidence, site.code)?.row ?? evidence.row, ncalls: 0, seconds }];
+  const basis = `all of the own time of ${name} but one look-up a search`;
+  return {
+    verdict: 'reported',
+    level: isLikely ? 'likely' : 'possible',
+    cost: seconds,
+    share,
+    of: 'self',
+    evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.6, most: 1 }, basis, evidence),
+  };
+}
+
+const LEAST_SHARE = 0.01;
+const LIKELY_SHARE = 0.03;

@@ -1,7 +1,7 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { selfAttribute } from '../code/names.ts';
-import { type Rest, restOf } from '../code/rest.ts';
+import { type Rest, restHandedOn, restOf } from '../code/rest.ts';
 import { shortText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -14,7 +14,7 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, and where the time says that it is a long one.
+ * `str` or `bytes`, and a function that calls itself with `text[1:]`, and where the time says that it is a long one.
  *
  * ## Why it costs
  *
@@ -50,7 +50,10 @@ export const sliceRest: HintRule = {
   priority: 1,
   fix: 'Keep a position in the text, or let one call find all parts.',
   callees: ['str.partition', 'str.split', 'bytes.partition', 'bytes.split'],
-  match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
+  ],
   weigh,
 };
 
@@ -63,6 +66,15 @@ function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | unde
   return { code, subject: shortText(code.node, frame), variant: rest.by, isLasting };
 }
 
+/** `reverse(text[1:])` in `reverse` itself */
+function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const text = restHandedOn(code.node, frame);
+  const kind = text === undefined ? undefined : kindOf(text, frame);
+  if (kind !== 'str' && kind !== 'bytes') return undefined;
+  const fix = { text: 'Hand on the text and a position in it, or write a loop: then nothing is copied.' };
+  return { code, subject: shortText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
+}
+
 function isText({ of, by }: Rest, frame: FrameCode): boolean {
   const kind = kindOf(of, frame);
   if (by === 'star') return false;
@@ -72,7 +84,8 @@ function isText({ of, by }: Rest, frame: FrameCode): boolean {
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
   if (variant !== 'partition' && variant !== 'split') {
-    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}` });
+    const leastBeyond = site.isRecursive === true ? COPY : 0;
+    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, leastBeyond });
   }
   return weighEdge(site, evidence, {
     callees: [`str.${variant}`, `bytes.${variant}`],

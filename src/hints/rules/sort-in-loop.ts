@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { operandsOf } from '../code/copied-whole.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
@@ -13,7 +14,7 @@ import { takenFrom } from './sorted0.ts';
  *
  * ## What it finds
  *
- * `rows.sort()` or `sorted(rows)` in a loop, or in a function that is called in one, where it is the same list each time:
+ * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
  * one that each pass makes longer, or one that does not change at all. Lists that are new in each pass are not reported, nor an
  * order that is another each time: a key that asks for what the pass or the call brings.
  *
@@ -66,8 +67,10 @@ const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort']);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const list = name === '.sort' ? methodCalled(code.node, frame)?.receiver : code.node.args[0];
-  if (list === undefined || takenFrom(code, frame) !== undefined || !isSameList(list, code, frame)) return undefined;
+  const [given] = code.node.args;
+  const lists = name === '.sort' ? [methodCalled(code.node, frame)?.receiver] : given && operandsOf(given);
+  const isSame = lists?.some((list) => list !== undefined && isSameList(list, code, frame));
+  if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'sort' : 'sorted' };
 }

@@ -15,8 +15,8 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, `first, *_ = sorted(values)`, `next(iter(sorted(values)))`
- * and `copy.sort()`, and the same through a name that is used for nothing else. For the first few of a list it has to be a
+ * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, `first, *_ = sorted(values)`, `next(iter(sorted(values)))`,
+ * `sorted(values).pop()`, a loop over them that ends in its first pass, and `copy.sort()`, and the same through a name that is used for nothing else. For the first few of a list it has to be a
  * long one: below some hundred items `nsmallest` takes longer than `sorted`.
  *
  * ## Why it costs
@@ -111,8 +111,12 @@ export function takenFrom(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Tak
   if (name === '.sort') return takenFromSorted(code, frame);
   const { parent } = code;
   if (name !== 'sorted' || parent === null) return undefined;
-  if (parent.node.nodeType === 'Subscript') return firstOnly(parent, code);
+  const direct = firstOnly(parent, code) ?? firstWalked(parent, code);
+  if (direct !== undefined) return direct;
   if (parent.node.nodeType === 'Call') return nextOf(parent, frame);
+  if (parent.node.nodeType === 'NamedExpr' && parent.node.target.nodeType === 'Name') {
+    return takenByName(parent.node.target.id, code, [], frame);
+  }
   if (parent.node.nodeType !== 'Assign' || parent.node.targets.length !== 1) return undefined;
   const [target] = parent.node.targets;
   if (target?.nodeType === 'Tuple' || target?.nodeType === 'List') return unpacked(target.elts, parent, frame);
@@ -138,13 +142,29 @@ function nextOf(code: CodeNode, frame: FrameCode): Taken | undefined {
 /** A name that is bound once, and read only for its first items, but for those reads of it that fill it. */
 function takenByName(name: string, code: CodeNode, filling: readonly CodeNode[], frame: FrameCode): Taken | undefined {
   if (bindingsOf(name, frame).length !== 1) return undefined;
-  const reads = readsOf(name, frame).filter((read) => !filling.includes(read));
+  const reads = readsOf(name, frame).filter((read) => !filling.includes(read) && !isAskedIfEmpty(read, frame));
   const taken = reads.flatMap((read) =>
     read.parent === null || read.loops.length > code.loops.length ? [] : (firstOnly(read.parent, read) ?? []),
   );
   const [first, ...others] = taken;
   if (first === undefined || taken.length !== reads.length) return undefined;
   return others.length === 0 || taken.every(({ what }) => what === 'one') ? first : undefined;
+}
+
+/** `if not ranked`, `len(ranked)`: what it was made of tells that as well. */
+function isAskedIfEmpty({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'If':
+    case 'IfExp':
+      return around.test === node;
+    case 'UnaryOp':
+      return around.op.nodeType === 'Not';
+    case 'Call':
+      return calledName(around, frame) === 'len';
+    default:
+      return false;
+  }
 }
 
 const FILLING: ReadonlySet<string> = new Set(['append', 'extend', 'sort']);
@@ -172,8 +192,17 @@ function isFilling({ node, parent }: CodeNode, sort: CodeNode): boolean {
   return FILLING.has(parent.node.attr) && parent.node.value === node && lineOf(node) <= lineOf(sort.node);
 }
 
+/** `for best in sorted(values): ... return best`, where no pass comes to the next. */
+function firstWalked(code: CodeNode, of: CodeNode): Taken | undefined {
+  const { node } = code;
+  if (node.nodeType !== 'For' || node.iter !== of.node) return undefined;
+  const last = node.body.at(-1)?.nodeType;
+  return last === 'Return' || last === 'Break' ? { code: of, what: 'one' } : undefined;
+}
+
 function firstOnly(code: CodeNode, of: CodeNode): Taken | undefined {
   const { node } = code;
+  if (node.nodeType === 'Attribute') return popped(code);
   if (node.nodeType !== 'Subscript' || node.value !== of.node || node.ctx.nodeType !== 'Load') return undefined;
   if (isIndex(node.slice, 0) || isIndex(node.slice, -1)) return { code, what: 'one' };
   if (node.slice.nodeType !== 'Slice' || node.slice.step !== undefined) return undefined;
@@ -181,6 +210,13 @@ function firstOnly(code: CodeNode, of: CodeNode): Taken | undefined {
   const isFirst = (lower === undefined || isIndex(lower, 0)) && upper !== undefined && isCount(upper);
   const isLast = upper === undefined && lower?.nodeType === 'UnaryOp' && isCount(lower.operand);
   return isFirst || isLast ? { code, what: 'some' } : undefined;
+}
+
+/** `sorted(values).pop()`, `ranked.pop(0)` */
+function popped({ node, parent }: CodeNode): Taken | undefined {
+  if (node.nodeType !== 'Attribute' || node.attr !== 'pop' || parent?.node.nodeType !== 'Call') return undefined;
+  const [at] = parent.node.args;
+  return at === undefined || isIndex(at, 0) || isIndex(at, -1) ? { code: parent, what: 'one' } : undefined;
 }
 
 function isIndex(node: NodeOf<'Subscript'>['slice'], value: number): boolean {

@@ -2,7 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { itemKindOf, kindOf } from '../code/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -59,11 +59,13 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSum = name === 'sum';
   if (!isSum && !(name === 'functools.reduce' && isAddition(args[0], frame))) return undefined;
   const start = args[isSum ? 1 : 2] ?? keywords.find(({ arg }) => arg === 'start')?.value;
-  const kind = start === undefined ? 'unknown' : kindOf(start, frame);
-  if (start === undefined || (kind !== 'list' && kind !== 'tuple')) return undefined;
-  const site = { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
   const lists = args[isSum ? 0 : 1];
-  const isEmpty = start.nodeType === 'List' && start.elts.length === 0;
+  // without a start sum() adds numbers, and reduce() begins with the first
+  const kind =
+    start !== undefined ? kindOf(start, frame) : isSum || lists === undefined ? 'unknown' : itemKindOf(lists, frame);
+  if (kind !== 'list' && kind !== 'tuple') return undefined;
+  const site = { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
+  const isEmpty = start === undefined || (start.nodeType === 'List' && start.elts.length === 0);
   if (lists === undefined || !isEmpty) return site; // what it starts with would be lost
   const text = 'Chain the lists instead of adding them up (import itertools).';
   const walked = lists.nodeType === 'ListComp' ? sourceText(lists, frame).slice(1, -1) : sourceText(lists, frame);

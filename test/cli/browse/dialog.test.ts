@@ -84,6 +84,11 @@ describe('browse with a pipe', () => {
     expect(status).toBe(3);
   });
 
+  test('says with --debug where an error came from', () => {
+    const { stderr } = browse('read nosuch/\nadd .\nread /dev/null\n', '--debug', 'out.prof');
+    expect(stderr).toMatch(/^pyprof-view: \/dev\/null: the file is empty\. .*\nPyprofError: .*\n +at /);
+  });
+
   test('goes on after a pattern that cannot be used, and says why', () => {
     const { stdout, stderr } = browse('stats (.+)+$x\nstats 0\n', 'two words.prof');
     expect(stderr).toMatch(/^pyprof-view: the regular expression \(\.\+\)\+\$x takes longer than 5 s\. .*\n$/);
@@ -135,6 +140,21 @@ describe('browse on a terminal', () => {
     await terminal.shows(/% help EOF\nLeave the profile browser\.\ntwo words\.prof%/);
     terminal.type('\x04');
     await terminal.shows('Goodbye.\nleft with 0');
+    terminal.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('stops with Ctrl-Z, and goes on with the line', async () => {
+    const terminal = new Terminal('bash', ['--norc', '-i'], { env: { PS1: '$ ' } });
+    terminal.type(`cd '${folder}' && '${process.execPath}' '${PROGRAM}' browse out.prof\r`);
+    await terminal.shows('out.prof% ');
+    terminal.type('help qu');
+    await terminal.shows('% help qu');
+    terminal.type('\x1a');
+    await terminal.shows(/Stopped[\s\S]*\n\$/);
+    terminal.type('fg\r');
+    await terminal.shows(/browse out\.prof\nout\.prof% help qu$/m);
+    terminal.type('it\r');
+    await terminal.shows('% help quit\nLeave the profile browser.\nout.prof%');
     terminal.close();
   });
 

@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { type AgainstReport, againstDocument, QUANTITIES, type Quantity } from '../../report/against-document.ts';
+import { documentText } from '../../report/document-text.ts';
+import { type HeldSignals, holdSignals } from '../../run/hold-signals.ts';
+import { type Pair, type PairedRatio, pairedRatio } from '../../views/paired-ratio.ts';
+import { type ChildPlace, type Context, print } from '../context.ts';
+import { ProgramEnd } from '../program-end.ts';
+import { reportNote } from '../report-notes.ts';
+import { type AgainstGate, judgeAgainst } from './against-gate.ts';
+import { askProgram } from './ask-program.ts';
+import { openSides, type RunSide, type RunSides } from './other-side.ts';
+import { besideProfile, profileName, refuseUnwritable } from './profile-place.ts';
+import { howEnded, type Recorded, type RunTarget, recordProgram } from './record-program.ts';
+import { refuseInputFile } from './repeat-runs.ts';
+import { reportLeaks } from './report-leaks.ts';
+import { type FactsPair, refuseSignal, runInTurn } from './runs-in-turn.ts';
+
+export type AgainstOptions = {
+  /** A revision or a folder. */
+  readonly against: string;
+  /** How many runs each; null for as many as there is time for. */
+  readonly runs: number | null;
+  readonly output: string | undefined;
+  readonly fullPaths: boolean;
+  readonly failOn: readonly AgainstGate[];
+};
+
+/**
+ * Runs the program in two places in turn and says what it took in each, then compares its functions.
+ *
+ * @returns its exit status
+ */
+export async function runAgainst(program: RunTarget, options: AgainstOptions, context: Context): Promise<number> {
+  refuseInputFile('--against');
+  const signals = holdSignals();
+  try {
+    const sides = openSides(options.against);
+    try {
+      return await compareSides(located(program, sides), sides, options, signals, context);
+    } finally {
+      sides.remove();
+    }
+  } finally {
+    signals.release();
+  }
+}
+
+/** The same words in both places, with the Python itself in the place of what only leads to it, as pyenv's does. */
+function located(program: RunTarget, { before, after }: RunSides): RunTarget {
+  const python = askProgram(program.python, ['-c', 'import sys; print(sys.executable)']).said || program.python;
+  if (program.kind === 'module') return { ...program, python };
+  const target = isAbsolute(program.target) ? relative(after.folder, program.target) : program.target;
+  if (isAbsolute(program.target) && !program.target.startsWith(after.root + sep))
+    throw new UsageError('usage', `${program.target} is not below ${after.root}: both sides would run the same file`);
+  if (existsSync(join(after.folder, target)) && !existsSync(join(before.folder, target)))
+    throw new UsageError('usage', `${target} is not there in ${before.name}`);
+  return { ...program, python, target };
+}
+
+async function compareSides(
+  program: RunTarget,
+  sides: RunSides,
+  options: AgainstOptions,
+  signals: HeldSignals,
+  context: Context,
+): Promise<number> {
+  const { after, before } = profilesOf(options, program);
+  // the first runs also fill the caches of both
+  const here = await recordSide(program, after, sides.after, 'no-input', context);
+  const there = await recordSide(program, before, sides.before, 'no-output', context);
+  refuseSignal(signals);
+  refuseDifferentEnds(here, there, sides, context);
+  await reportLeaks(before, sides, context);
+  const pairs = await runInTurn(program, sides, { runs: options.runs, status: here.status }, signals, context);
+  const ratios = ratiosOf(pairs);
+  const names = { before: sides.before.name, after: sides.after.name };
+  print(context.stdout, documentText(againstDocument({ names, ratios }), Number.POSITIVE_INFINITY));
+  print(context.stdout, '\nFunction by function, one run each under the profiler:\n\n');
+  const map = [{ from: sides.before.root, to: sides.after.root }];
+  const { printComparison } = await import('../commands/diff.ts');
+  await printComparison(before, [after], { fullPaths: options.fullPaths, force: true, map }, context);
+  reportNote(`the profiles are ${before} and ${after}`, context);
+  judgeAgainst(options.failOn, ratios);
+  return here.status;
+}
+
+/** @throws UsageError, FileError where they cannot be written */
+function profilesOf({ output }: AgainstOptions, { target }: RunTarget): Readonly<Record<'after' | 'before', string>> {
+  const after = output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+  const before = besideProfile(after, '.before.prof');
+  if (output !== undefined) for (const path of [after, before]) refuseUnwritable(path, [target]);
+  return { after, before };
+}
+
+async function recordSide(
+  program: RunTarget,
+  calls: string,
+  { folder, where }: RunSide,
+  streams: NonNullable<ChildPlace['streams']>,
+  context: Context,
+): Promise<Recorded> {
+  try {
+    return await recordProgram(program, { calls: resolve(calls) }, context, { folder, streams });
+  } catch (error) {
+    if (error instanceof ProgramEnd) reportNote(`that was ${where}`, context);
+    throw error;
+  }
+}
+
+/** @throws ProgramEnd where the two did different things */
+function refuseDifferentEnds(here: Recorded, there: Recorded, { before }: RunSides, context: Context): void {
+  if (here.status === there.status) {
+    if (here.status !== 0)
+      reportNote(`the program ends with status ${here.status} in both places; it has no standard input`, context);
+    return;
+  }
+  const ends = `${howEnded(there.ended)} in ${before.name} and ${howEnded(here.ended)} here`;
+  print(
+    context.stderr,
+    `pyprof-view: the program ended ${ends}: there is nothing to compare. In a revision there are only files that git has.\n`,
+  );
+  throw new ProgramEnd(here.status === 0 ? there.status : here.status);
+}
+
+/** Windows tells the wall time alone. */
+function ratiosOf(pairs: readonly FactsPair[]): AgainstReport['ratios'] {
+  const ratios = QUANTITIES.map((quantity): [Quantity, PairedRatio | undefined] => {
+    const numbers = pairs.map(({ before, after }) => ({ before: before[quantity], after: after[quantity] }));
+    return [quantity, numbers.every(isPair) ? pairedRatio(numbers) : undefined];
+  });
+  return Object.fromEntries(ratios);
+}
+
+function isPair(numbers: { readonly before: number | undefined; readonly after: number | undefined }): numbers is Pair {
+  return numbers.before !== undefined && numbers.after !== undefined;
+}

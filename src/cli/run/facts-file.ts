@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Numbers by name, as the Python files in bin/ write them. */
+export type Facts = Readonly<Record<string, number>>;
+
+/**
+ * Gives the path of a file to write facts into, and a way to read them.
+ *
+ * @throws where that is not what bin/ writes
+ */
+export async function withFacts<T>(work: (path: string, read: () => Facts) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
+  const path = join(folder, 'facts.json');
+  try {
+    return await work(path, () => numbersOf(JSON.parse(readFileSync(path, 'utf8'))));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function numbersOf(value: unknown): Facts {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.map(([name, fact]) => [name, Number(fact)]));
+}

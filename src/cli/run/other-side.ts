@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { plural } from '../../profile/notes.ts';
+import { askProgram } from './ask-program.ts';
+
+/** A place where the program is run. */
+export type RunSide = {
+  /** What the user calls it, and how a sentence says that something was there. */
+  readonly name: string;
+  readonly where: string;
+  /** Where it is run, and the folder with all that belongs to it. */
+  readonly folder: string;
+  readonly root: string;
+};
+
+/** What is compared: as it was there, and as it is here. `remove` puts away what was made for it. */
+export type RunSides = { readonly before: RunSide; readonly after: RunSide; readonly remove: () => void };
+
+/**
+ * A revision of the repository around the working folder, in a work tree of its own; or a folder.
+ *
+ * @throws UsageError where it is neither
+ */
+export function openSides(against: string): RunSides {
+  const top = askProgram('git', ['rev-parse', '--show-toplevel']);
+  const commit =
+    top.status === 0 && !against.startsWith('-')
+      ? askProgram('git', ['rev-parse', '--verify', '--quiet', `${against}^{commit}`])
+      : null;
+  if (commit?.status === 0) return revisionSides(against, commit.said, top.said);
+  if (isFolder(against)) return folderSides(against);
+  throw new UsageError('usage', `--against ${against}: ${whyNeither(top.status)}`);
+}
+
+function whyNeither(gitStatus: number | null): string {
+  if (gitStatus === null) return 'there is no such folder, and no git to look for a revision';
+  if (gitStatus !== 0) return 'there is no such folder, and the working folder is in no git repository';
+  return 'there is no such folder, nor a revision of that name in this repository';
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function folderSides(against: string): RunSides {
+  const [there, here] = [realpathSync(against), realpathSync('.')];
+  if (there === here)
+    throw new UsageError('usage', `--against ${against} is the working folder: there is nothing to compare`);
+  return {
+    before: { name: against, where: `in ${against}`, folder: there, root: there },
+    after: { name: 'here', where: 'here', folder: here, root: here },
+    remove: () => undefined,
+  };
+}
+
+function revisionSides(against: string, commit: string, top: string): RunSides {
+  const prefix = askProgram('git', ['rev-parse', '--show-prefix']).said;
+  const around = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-against-')));
+  const root = join(around, commit.slice(0, 12));
+  const remove = (): void => {
+    askProgram('git', ['worktree', 'remove', '--force', root], top);
+    rmSync(around, { recursive: true, force: true });
+    if (askProgram('git', ['worktree', 'list', '--porcelain'], top).said.includes(root))
+      askProgram('git', ['worktree', 'prune'], top);
+  };
+  try {
+    // no hooks: what a checkout starts is not asked for here
+    const add = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', root, commit];
+    if (askProgram('git', add, top).status !== 0)
+      throw new UsageError('usage', `git could not make a work tree of ${against} in ${around}`);
+    const folder = join(root, prefix);
+    if (!existsSync(folder)) throw new UsageError('usage', `the folder ${prefix} is not there at ${against}`);
+    const name = against === commit ? commit.slice(0, 12) : `${against} (${commit.slice(0, 8)})`;
+    return {
+      before: { name, where: `in ${name}`, folder, root },
+      after: { name: hereName(top), where: 'here', folder: resolve('.'), root: top },
+      remove,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** What is not committed is measured too. */
+function hereName(top: string): string {
+  const changed = askProgram('git', ['status', '--porcelain'], top)
+    .said.split('\n')
+    .filter((line) => line !== '');
+  return changed.length === 0 ? 'here' : `here, with ${plural(changed.length, 'uncommitted change')}`;
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { marshalProfile } from '../../export/marshal.ts';
+import { pstatsOrder } from '../../profile/merge.ts';
+import { plural } from '../../profile/notes.ts';
+import { addUp } from '../add-up.ts';
+import type { ChildPlace, Context } from '../context.ts';
+import { reportNote } from '../report-notes.ts';
+import { writeWholeFile } from '../write-output.ts';
+import { type Recorded, type RunTarget, recordProgram } from './record-program.ts';
+
+/** `memory`: where the snapshot goes, if one is asked for. `children`: whether the profile is that of all its processes. */
+type CallsAsked = { readonly calls: string; readonly memory?: string | undefined; readonly children: boolean };
+
+/** Runs the program under cProfile once, alone or with the Pythons that it starts. */
+export async function recordCalls(
+  program: RunTarget,
+  { calls, memory, children }: CallsAsked,
+  context: Context,
+  place: ChildPlace = {},
+): Promise<Recorded> {
+  if (!children) return recordProgram(program, { calls, memory }, context, place);
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+  try {
+    const recorded = await recordProgram(program, { calls, memory, children: folder }, context, place);
+    await addChildren(calls, folder, context);
+    return recorded;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Of each child there is a profile, or the file `.begun` that bin/record_children.py begins with. */
+async function addChildren(calls: string, folder: string, context: Context): Promise<void> {
+  const names = readdirSync(folder).sort();
+  const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
+  const lost = names.filter((name) => name.endsWith('.begun')).length;
+  if (profiles.length > 0)
+    writeWholeFile(calls, marshalProfile(await addUp(pstatsOrder([calls, ...profiles]), true, context)));
+  const others = plural(profiles.length, 'other Python');
+  reportNote(
+    `the profile is the sum of the program and ${others} that it started, and so are all times in it`,
+    context,
+  );
+  if (lost > 0) reportNote(`${plural(lost, 'more Python')} left no profile: killed, or still running`, context);
+}

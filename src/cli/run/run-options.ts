@@ -1,0 +1,145 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { addShownOptions, type ShownOptions } from '../commands/view.ts';
+import { parsePositive } from '../options.ts';
+import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
+import { AGAINST_GATE_WORDS, type AgainstGate, parseAgainstGate } from './against-gate.ts';
+
+export type RunCommandOptions = ShownOptions & {
+  readonly module: boolean;
+  readonly repeat: number;
+  readonly against?: string;
+  readonly python?: string;
+  readonly memory: boolean;
+  readonly children: boolean;
+  readonly lines: boolean;
+  readonly output?: string;
+  readonly view: boolean;
+  readonly failOn: readonly AgainstGate[];
+};
+
+/** What stands behind the first word that is no option is the program's, options too. */
+export function addRunOptions(command: Command): Command {
+  command
+    .passThroughOptions()
+    .addArgument(new ProgramArgument('<script>', 'A script, or with -m a module', { kind: 'file', endings: ['py'] }))
+    .addArgument(new ProgramArgument('[args...]', 'Its arguments, options included', ANY_FILE))
+    .addOption(flag('-m, --module', 'show', 'Run a module, as python -m does: give its name instead of the script'));
+  addRunsOptions(command)
+    .addOption(
+      new ProgramOption(
+        '--python <exe>',
+        "Run it with this Python, 3.6 or newer, instead of the active virtual environment's or python3",
+        { group: 'sources', value: ANY_FILE },
+      ),
+    )
+    .addOption(
+      new ProgramOption(
+        '-o, --output <file>',
+        'Write the profile to this file instead of a temporary one; with --repeat to out.1.prof, out.2.prof and so on for out.prof',
+        { group: 'output', value: PROFILE },
+      ),
+    )
+    .addOption(flag('--no-view', 'output', 'Only run the program and write the profile'));
+  return addShownOptions(command, addRecordOptions);
+}
+
+function flag(words: string, group: 'show' | 'sources' | 'output', description: string): ProgramOption {
+  return new ProgramOption(words, description, { group, value: { kind: 'none' } });
+}
+
+/** How often, and where. */
+function addRunsOptions(command: Command): Command {
+  return command
+    .addOption(
+      new ProgramOption(
+        '--repeat <n>',
+        'Run it this many times, and show the run in the middle by its total time; with --against so often each (10)',
+        { group: 'show', value: { kind: 'text' } },
+      )
+        .argParser(parsePositive)
+        .default(1),
+    )
+    .addOption(
+      new ProgramOption(
+        '--against <rev>',
+        'Run it in another revision (or folder) and here in turn, and say whether it became faster or slower, and where',
+        { group: 'show', value: { kind: 'folder' } },
+      ),
+    )
+    .addOption(
+      repeatable(
+        new ProgramOption(
+          '--fail-on <gate>',
+          'With --against, exit with 1 if it surely takes so much more, as wall>5%; repeatable',
+          { group: 'output', value: { kind: 'text', words: AGAINST_GATE_WORDS, title: 'Metrics of --fail-on:' } },
+        ),
+        parseAgainstGate,
+      ),
+    );
+}
+
+/** What else is measured: elsewhere these options name a file that was measured before. */
+function addRecordOptions(command: Command): Command {
+  return command
+    .addOption(
+      flag(
+        '--memory',
+        'sources',
+        'Take a tracemalloc snapshot near the peak of memory in the same run; times get longer',
+      ),
+    )
+    .addOption(
+      flag(
+        '--children',
+        'sources',
+        'Add what the Pythons do that it starts: by fork, by multiprocessing in any way, by subprocess as this Python',
+      ),
+    )
+    .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'));
+}
+
+/** What means something to each way to run that shows no profile; all else is for the viewer, or the text in its place. */
+const MEANT = {
+  '--no-view, which shows no profile': [
+    'module',
+    'python',
+    'repeat',
+    'memory',
+    'lines',
+    'children',
+    'output',
+    'view',
+    'debug',
+  ],
+  '--against, which compares and opens no viewer': [
+    'module',
+    'python',
+    'repeat',
+    'against',
+    'failOn',
+    'output',
+    'fullPaths',
+    'debug',
+  ],
+} as const satisfies Readonly<Record<string, readonly (keyof RunCommandOptions)[]>>;
+
+/** @throws UsageError for options that mean nothing beside each other */
+export function refuseIdleRunOptions(command: Command, { against, view, failOn }: RunCommandOptions): void {
+  if (against !== undefined) refuseOthers(command, '--against, which compares and opens no viewer');
+  else if (failOn.length > 0) throw new UsageError('usage', '--fail-on is for what --against measures: give both');
+  if (!view) refuseOthers(command, '--no-view, which shows no profile');
+}
+
+function refuseOthers(command: Command, beside: keyof typeof MEANT): void {
+  const meant = new Set<string>(MEANT[beside]);
+  const idle = command.options.find((option) => {
+    const name = option.attributeName();
+    return !meant.has(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (idle === undefined) return;
+  throw new UsageError(
+    'usage',
+    `${idle.long ?? idle.short} would change nothing with ${beside}: leave one of them out`,
+  );
+}

@@ -1,0 +1,102 @@
+import { fieldNodes } from '../../source/child-nodes.ts';
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { isConstant } from './consumption.ts';
+import { isInvariantIn } from './invariance.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName } from './names.ts';
+import { isNegative } from './rest.ts';
+import { isSameList } from './same-list.ts';
+
+/** A part of a sequence that shares most of its items with the part of the pass before. */
+export type Overlapping = {
+  readonly of: Expression;
+  /** `window`: `values[at:at + width]`, `values[-width:]`. `prefix`: `values[:at]`, and `values[at:]`. */
+  readonly kind: 'window' | 'prefix';
+};
+
+/** What is walked where an expression stands, if it is such a part. */
+export function overlappingPart(walked: Expression, code: CodeNode, frame: FrameCode): Overlapping | undefined {
+  const loop = code.loops.at(-1);
+  if (walked.nodeType === 'GeneratorExp' || walked.nodeType === 'ListComp') return indexedPart(walked, loop, frame);
+  const { value, slice } = sliceOf(walked, loop, frame) ?? {};
+  if (value === undefined || slice?.nodeType !== 'Slice' || slice.step !== undefined) return undefined;
+  const { lower, upper } = slice;
+  if (lower !== undefined && upper === undefined && isNegative(lower)) {
+    return isSameList(value, code, frame) ? { of: value, kind: 'window' } : undefined;
+  }
+  if (loop === undefined || !isInvariantIn(value, loop, frame)) return undefined;
+  const kind = kindOfBounds(lower, upper, loop, frame);
+  return kind === undefined ? undefined : { of: value, kind };
+}
+
+/** The slice itself, or the one that the name gets in the same pass: `window = values[at:at + width]`. */
+function sliceOf(walked: Expression, loop: LoopNode | undefined, frame: FrameCode): NodeOf<'Subscript'> | undefined {
+  if (walked.nodeType === 'Subscript') return walked;
+  if (walked.nodeType !== 'Name') return undefined;
+  const [only, ...others] = bindingsOf(walked.id, frame);
+  const value = only?.binding.value;
+  if (others.length > 0 || value?.nodeType !== 'Subscript') return undefined;
+  const bound = nodesOf(frame, 'Assign').find(({ node }) => node === only?.binding.node);
+  return bound?.loops.at(-1) === loop ? value : undefined;
+}
+
+/** `sum(values[at] for at in range(end - width, end))` */
+function indexedPart(
+  { elt, generators }: NodeOf<'GeneratorExp' | 'ListComp'>,
+  loop: LoopNode | undefined,
+  frame: FrameCode,
+): Overlapping | undefined {
+  const [clause, ...others] = generators;
+  const { iter, target, ifs } = clause ?? {};
+  if (others.length > 0 || loop === undefined || iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range')
+    return undefined;
+  const isItem =
+    elt.nodeType === 'Subscript' && target?.nodeType === 'Name' && mentions(elt.slice, new Set([target.id]));
+  if (!isItem || ifs?.length !== 0 || iter.args.length > 2 || !isInvariantIn(elt.value, loop, frame)) return undefined;
+  const [first, second] = iter.args;
+  const kind =
+    second === undefined ? kindOfBounds(undefined, first, loop, frame) : kindOfBounds(first, second, loop, frame);
+  return kind === undefined ? undefined : { of: elt.value, kind };
+}
+
+function kindOfBounds(
+  lower: Expression | undefined,
+  upper: Expression | undefined,
+  loop: LoopNode,
+  frame: FrameCode,
+): Overlapping['kind'] | undefined {
+  const names = steppedNames(loop, frame);
+  const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && mentions(bound, names));
+  if (isFromMoving && isToMoving) return 'window';
+  return isFromMoving || isToMoving ? 'prefix' : undefined;
+}
+
+/** What a loop moves on by one: `at` of `for at in range(n)`, `for at, row in enumerate(rows)`, `at += 1`. */
+function steppedNames(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
+  if (loop.nodeType === 'While') {
+    const steps = nodesOf(frame, 'AugAssign').filter(
+      ({ node, loops }) => loops.at(-1) === loop && node.op.nodeType === 'Add' && isConstant(node.value, 1),
+    );
+    return new Set(steps.flatMap(({ node: { target } }) => (target.nodeType === 'Name' ? [target.id] : [])));
+  }
+  const heads = isComprehension(loop) ? loop.generators : [loop];
+  return new Set(heads.flatMap(({ target, iter }) => steppedBy(target, iter, frame)));
+}
+
+function steppedBy(target: Expression, iter: Expression, frame: FrameCode): readonly string[] {
+  if (iter.nodeType !== 'Call') return [];
+  const name = calledName(iter, frame);
+  const [, , step] = iter.args;
+  if (name === 'range' && target.nodeType === 'Name' && (step === undefined || isConstant(step, 1))) return [target.id];
+  const first = target.nodeType === 'Tuple' ? target.elts[0] : undefined;
+  return name === 'enumerate' && first?.nodeType === 'Name' ? [first.id] : [];
+}
+
+function mentions(expression: Expression, names: ReadonlySet<string>): boolean {
+  const stack: SyntaxNode[] = [expression];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.nodeType === 'Name' && names.has(node.id)) return true;
+    stack.push(...fieldNodes(node));
+  }
+  return false;
+}

@@ -1,0 +1,117 @@
+import { dottedText } from '../../source/dotted-text.ts';
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
+import { calledName } from './names.ts';
+import { isSameList } from './same-list.ts';
+import { lengthOf } from './static-length.ts';
+import { kindOf } from './value-kind.ts';
+
+/** A loop that only looks for the items of a list of which one part equals something: `if order.number == number`. */
+export type SearchLoop = {
+  readonly loop: LoopNode;
+  readonly list: Expression;
+  /** What stands for an item: `order`. */
+  readonly item: Expression;
+  /** The part of it: `order.number`. */
+  readonly part: Expression;
+  readonly wanted: Expression;
+};
+
+/** The search in which a comparison stands, if the list is the same each time. */
+export function searchLoopAt(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): SearchLoop | undefined {
+  const loop = code.loops.at(-1);
+  const head = loop === undefined ? undefined : headOf(loop);
+  if (loop === undefined || head === undefined || !isOnlyTest(code, loop, frame)) return undefined;
+  const names = namesBoundBy(loop);
+  const [part, wanted] = sidesOf(code.node, names);
+  if (part === undefined || wanted === undefined) return undefined;
+  const list = listOf(head.iter, frame);
+  return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
+    ? { loop, list, item: head.target, part, wanted }
+    : undefined;
+}
+
+function headOf(loop: LoopNode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {
+  if (loop.nodeType === 'While' || loop.nodeType === 'AsyncFor') return undefined;
+  if (loop.nodeType === 'For') return loop;
+  const [only, ...others] = loop.generators;
+  return others.length === 0 ? only : undefined;
+}
+
+/** The part of the item and what it must equal. A constant is asked for by a filter. */
+function sidesOf(
+  { left, ops, comparators }: NodeOf<'Compare'>,
+  names: ReadonlySet<string>,
+): readonly [Expression?, Expression?] {
+  const [right, ...others] = comparators;
+  if (right === undefined || others.length > 0 || ops[0]?.nodeType !== 'Eq') return [];
+  const isPart = (side: Expression): boolean => names.has(rootOf(side) ?? '');
+  if (isPart(left) === isPart(right)) return [];
+  const [part, wanted] = isPart(left) ? [left, right] : [right, left];
+  return rootOf(wanted) === undefined ? [] : [part, wanted];
+}
+
+/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`. */
+function rootOf(expression: Expression): string | undefined {
+  let at = expression;
+  for (;;) {
+    if (at.nodeType === 'Name') return at.id;
+    if (at.nodeType === 'Attribute') at = at.value;
+    else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
+    else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
+    else return undefined;
+  }
+}
+
+const PLAIN_KEYS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Constant', 'Name'] as const);
+
+/** Nothing else is done with the items that do not match. */
+function isOnlyTest(code: CodeNode, loop: LoopNode, frame: FrameCode): boolean {
+  let at = code;
+  while (at.parent?.node.nodeType === 'BoolOp' && at.parent.node.op.nodeType === 'And') at = at.parent;
+  const around = at.parent?.node;
+  if (around === undefined) return false;
+  if (!isComprehension(loop)) return around.nodeType === 'If' && around.test === at.node && isWholeBody(around, loop);
+  const isCondition = loop.generators.some(({ ifs }) => ifs.some((one) => one === at.node));
+  return isCondition || (loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame));
+}
+
+function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 'While'>): boolean {
+  return loop.body.length === 1 && loop.body[0] === statement && statement.orelse.length === 0;
+}
+
+function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
+  const call = codeAt(loop, frame)?.parent?.node;
+  return call?.nodeType === 'Call' && calledName(call, frame) === 'any';
+}
+
+/** `rows` of `enumerate(rows)` and `reversed(rows)` */
+function listOf(iter: Expression, frame: FrameCode): Expression {
+  const [first] = iter.nodeType === 'Call' ? iter.args : [];
+  const isPassedOn = iter.nodeType === 'Call' && PASSING_ON.has(calledName(iter, frame));
+  return isPassedOn && first !== undefined ? first : iter;
+}
+
+const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'reversed', 'iter', 'list', 'tuple']);
+
+const FEW = 16;
+
+function isLongOf(list: Expression, frame: FrameCode): boolean {
+  const kind = kindOf(list, frame);
+  const isList = kind === 'list' || kind === 'tuple' || kind === 'deque' || kind === 'unknown' || kind === 'mixed';
+  const isView = list.nodeType === 'Call' && VIEWS.has(calledName(list, frame));
+  return (isList || isView) && (lengthOf(list, frame) ?? Number.POSITIVE_INFINITY) > FEW;
+}
+
+const VIEWS: ReadonlySet<string> = new Set(['.items', '.values']);
+
+function isSearchedAgain(list: Expression, loop: LoopNode, frame: FrameCode): boolean {
+  const code = codeAt(loop, frame);
+  return code !== undefined && (isSameList(list, code, frame) || isSameInEveryCall(list, frame));
+}
+
+/** What the list and the part are called, for a dict of them. */
+export function nameOfList({ list }: SearchLoop): string {
+  return dottedText(list).replace(/\W+/g, '_').replace(/^_|_$/g, '');
+}

@@ -1,0 +1,23 @@
+const HELD: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Signals that would end us, while there is something to put away first. */
+export type HeldSignals = {
+  /** The first that came, or null. */
+  readonly came: () => NodeJS.Signals | null;
+  readonly release: () => void;
+};
+
+/** From now on such a signal is only noted down. */
+export function holdSignals(): HeldSignals {
+  let first: NodeJS.Signals | null = null;
+  const note = (signal: NodeJS.Signals): void => {
+    first ??= signal;
+  };
+  for (const signal of HELD) process.on(signal, note);
+  return {
+    came: () => first,
+    release: () => {
+      for (const signal of HELD) process.off(signal, note);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAM } from './shell.ts';
+
+export type MeasuredRun = {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+};
+
+const SPY = `process.on('exit', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  require('node:fs').writeFileSync(process.env.SPY_OUTPUT, JSON.stringify([maxRSS / 1000, (userCPUTime + systemCPUTime) / 1e6]));
+});`;
+
+/** So long a run may take; the machine may be busy with other tests. */
+const DEADLINE_MILLISECONDS = 60_000;
+
+export type MeasuredOptions = { readonly input?: Uint8Array; readonly line?: string };
+
+/** A run of the built program, with what it took. `line`: in a shell, in which `"$@"` is the program and its arguments. */
+export function runMeasured(args: readonly string[], { input, line = '"$@"' }: MeasuredOptions = {}): MeasuredRun {
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-measured-'));
+  try {
+    const [spy, output] = [join(folder, 'spy.cjs'), join(folder, 'out.json')];
+    writeFileSync(spy, SPY);
+    const ended = spawnSync('bash', ['-c', line, 'bash', process.execPath, '--require', spy, PROGRAM, ...args], {
+      input,
+      encoding: 'utf8',
+      timeout: DEADLINE_MILLISECONDS,
+      env: { ...process.env, SPY_OUTPUT: output },
+      maxBuffer: 2 ** 30,
+    });
+    const [peakMegabytes, cpuSeconds] = JSON.parse(readFileSync(output, 'utf8')) as [number, number];
+    return { exitCode: ended.status, stdout: ended.stdout, stderr: ended.stderr, cpuSeconds, peakMegabytes };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
