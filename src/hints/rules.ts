@@ -18,8 +18,10 @@ import { genRetain } from './rules/gen-retain.ts';
 import { hoistCall } from './rules/hoist-call.ts';
 import { inList } from './rules/in-list.ts';
 import { ioReadall } from './rules/io-readall.ts';
+import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
+import { linearLookup } from './rules/linear-lookup.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
 import { listPop0 } from './rules/list-pop0.ts';
@@ -32,6 +34,7 @@ import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
+import { sequenceMatcher } from './rules/sequence-matcher.ts';
 import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
 import { sortCmp } from './rules/sort-cmp.ts';
@@ -39,6 +42,7 @@ import { sortInLoop } from './rules/sort-in-loop.ts';
 import { sortLt } from './rules/sort-lt.ts';
 import { sorted0 } from './rules/sorted0.ts';
 import { sqlInLoop } from './rules/sql-in-loop.ts';
+import { stackInspection } from './rules/stack-inspection.ts';
 import { statAgain } from './rules/stat-again.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
@@ -94,4 +98,8 @@ export const RULES: readonly HintRule[] = [
   enumOps,
   hoistCall,
   bestAgain,
+  linearLookup,
+  stackInspection,
+  jsonCopy,
+  sequenceMatcher,
 ];

@@ -1,0 +1,87 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { callsNamed } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+
+/**
+ * A copy by way of a text
+ *
+ * ## What it finds
+ *
+ * `json.loads(json.dumps(record))` and `pickle.loads(pickle.dumps(record))` in a loop, or in a function that is called in one,
+ * also over two lines.
+ *
+ * ## Why it costs
+ *
+ * Every value of the record is written as text and read again, to get an object that is equal to the first.
+ *
+ * ## Example
+ *
+ *     for record in records:
+ *         line = json.loads(json.dumps(record))
+ *         line['price'] *= rate
+ *
+ * ## Instead
+ *
+ *     for record in records:
+ *         line = {**record, 'price': record['price'] * rate}
+ *
+ * `dict(record)` and `list(rows)` copy one level: enough where only that level is changed. Of what is changed below it, copy
+ * that alone: `{**record, 'tags': [*record['tags']]}`.
+ *
+ * ## When it does not matter
+ *
+ * Where all levels are changed. Through JSON, keys become texts and tuples lists; a copy keeps them.
+ */
+export const jsonCopy: HintRule = {
+  id: 'json-copy',
+  title: 'a copy by way of a text',
+  article: 'beyond',
+  priority: 2,
+  fix: 'Copy the levels that are changed: {**record}, [*rows].',
+  callees: ['json.loads', 'json.dumps', 'pickle.loads', 'pickle.dumps'],
+  match: (frame) => callsNamed(frame, new Set(READERS.keys())).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    const loads = site.variant ?? 'json.loads';
+    const dumps = READERS.get(loads) ?? '';
+    return weighEdge(site, evidence, {
+      callees: [loads],
+      called: loads,
+      time: 'whole',
+      leastCalls: 50,
+      gain: 'json-copy',
+      alsoCost: () => sumCallsTo(evidence, [dumps]).cumtime,
+    });
+  },
+};
+
+/** What reads again, and what it is given. */
+const READERS: ReadonlyMap<string, string> = new Map([
+  ['json.loads', 'json.dumps'],
+  ['pickle.loads', 'pickle.dumps'],
+]);
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const loads = calledName(code.node, frame);
+  const [text] = code.node.args;
+  const written = text === undefined ? undefined : writtenBy(text, frame);
+  if (written?.nodeType !== 'Call' || calledName(written, frame) !== READERS.get(loads)) return undefined;
+  const [record] = written.args;
+  if (record === undefined) return undefined;
+  const copied = sourceText(record, frame);
+  const before = shortText(code.node, frame);
+  const fix = { text: `Copy it: {**${copied}} of a dict, [*${copied}] of a list.`, before, after: `{**${copied}}` };
+  return { code, subject: before, variant: loads, fix };
+}
+
+/** The text itself, or what a name is bound to that is bound once. */
+function writtenBy(text: Expression, frame: FrameCode): Expression | undefined {
+  if (text.nodeType !== 'Name') return text;
+  const [only, ...others] = bindingsOf(text.id, frame);
+  return others.length > 0 ? undefined : (only?.binding.value ?? undefined);
+}
