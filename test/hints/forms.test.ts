@@ -17,6 +17,7 @@ const PROGRAMS = [
   'firsts',
   'askings',
   'best',
+  'samples',
 ];
 
 /** The lines of a program that say which rule has to find them. */
