@@ -26,6 +26,7 @@ const PROGRAMS = [
   'paths',
   'rounds',
   'best',
+  'samples',
 ];
 
 /** The lines of a program that say which rule has to find them. */
