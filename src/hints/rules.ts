@@ -45,6 +45,7 @@ import { strptime } from './rules/strptime.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
 import { withOverhead } from './rules/with-overhead.ts';
+import { yamlLoader } from './rules/yaml-loader.ts';
 
 /** All rules, in the order of the index of docs/hints. */
 export const RULES: readonly HintRule[] = [
@@ -94,4 +95,5 @@ export const RULES: readonly HintRule[] = [
   enumOps,
   hoistCall,
   bestAgain,
+  yamlLoader,
 ];
