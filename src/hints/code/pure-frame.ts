@@ -1,7 +1,8 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
-import { bindingsOf, calledName, methodCalled, selfAttribute, selfName } from './names.ts';
+import { calledFrame } from './called-frame.ts';
+import { type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
@@ -12,12 +13,15 @@ export const CHANGING: ReadonlySet<string> = new Set([
 ]);
 
 const PURE: ReadonlySet<string> = new Set(
-  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple frozenset
-  divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log math.log2 math.exp
-  math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean statistics.median
-  statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit .splitlines .strip .lstrip
-  .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha .encode .decode .join .append .add
-  .update .extend .format .count .index .most_common re.findall re.split re.sub re.escape .findall`.split(/\s+/),
+  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple
+  frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
+  math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
+  statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
+  .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
+  .encode .decode .join .append .add .update .setdefault .casefold .sub .match .search .fullmatch .group .groups
+  .groupdict unicodedata.normalize type hash .extend .format .count .index .most_common re.findall re.split re.sub
+  re.escape re.compile re.match re.search re.fullmatch
+  .findall .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center math.pi`.split(/\s+/),
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
@@ -27,7 +31,10 @@ export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameC
 
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
-  return nodesInLoop(loop, frame).every(({ node }) => isPureNode(node, frame));
+  return nodesInLoop(loop, frame).every(({ node }) => {
+    const called = node.nodeType === 'Call' ? calledFrame(node, frame) : undefined;
+    return isPureNode(node, frame) && (called === undefined || isPureFrame(called));
+  });
 }
 
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
@@ -51,7 +58,7 @@ function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
 function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
-  return PURE.has(calledName(node, frame)) || methodOfSelf(node, frame) !== undefined;
+  return PURE.has(calledName(node, frame)) || calledFrame(node, frame) !== undefined;
 }
 
 /** A name that the function binds to something that it has made itself. */
@@ -65,19 +72,11 @@ function isShared(value: Expression | null): boolean {
   return value === null || ['Name', 'Attribute', 'Subscript'].includes(value.nodeType);
 }
 
-/** Another method of the same object, which is looked at too. */
-function methodOfSelf(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
-  const name = selfAttribute(call.func, frame);
-  return name === null || frame.parent === null
-    ? undefined
-    : methodsOf(frame.parent).find(({ scope }) => scope.name === name);
-}
-
-/** It and the methods of its object that it calls. */
+/** It and the functions of its file that it calls, methods of its object among them. */
 export function withCalled(frame: FrameCode): readonly FrameCode[] {
   const found = [frame];
   for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => methodOfSelf(node, each) ?? []);
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => calledFrame(node, each) ?? []);
     found.push(...called.filter((one) => !found.includes(one)));
   }
   return found;
