@@ -10,7 +10,7 @@ export function makeProcessLife(process: NodeJS.Process): ProcessLife {
   };
   return {
     onEndSignal: (listener) => {
-      const offs = END_SIGNALS.map((signal) => on(signal, () => listener(signal)));
+      const offs = END_SIGNALS.flatMap((signal) => namesOf(signal).map((name) => on(name, () => listener(signal))));
       return () => offs.forEach((off) => void off());
     },
     onStopSignal: (listener) => on('SIGTSTP', listener),
@@ -58,13 +58,17 @@ function withoutListeners<T>(process: NodeJS.Process, signal: NodeJS.Signals, wo
   }
 }
 
-/** Two names of one signal. Node keeps their listeners apart. */
 const OTHER_NAMES: Partial<Readonly<Record<EndSignal, NodeJS.Signals>>> = { SIGABRT: 'SIGIOT', SIGIO: 'SIGPOLL' };
 
-/** Whoever else listens (Ink does, by every name) would keep us alive. */
+/** Node keeps the listeners of two names apart. Where Ink hears one that nobody else listens to, it ends the viewer itself. */
+function namesOf(signal: EndSignal): readonly NodeJS.Signals[] {
+  const other = OTHER_NAMES[signal];
+  return other === undefined ? [signal] : [signal, other];
+}
+
+/** Whoever else listens (Ink does) would keep us alive. */
 function endBy(process: NodeJS.Process, signal: EndSignal): void {
-  process.removeAllListeners(signal);
-  process.removeAllListeners(OTHER_NAMES[signal] ?? signal);
+  for (const name of namesOf(signal)) process.removeAllListeners(name);
   send(process, process.pid, signal);
 }
 

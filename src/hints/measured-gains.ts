@@ -52,6 +52,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['re-compile/compile', { low: 2, high: 2.3, items: 20000, pythons: '3.10 to 3.13' }],
   ['re-compile/module', { low: 2, high: 2.3, items: 20000, pythons: '3.10 to 3.13' }],
   ['recomputed', { low: 37, high: 42, items: 2000, pythons: '3.11 to 3.13' }],
+  ['recursion-twice', { low: 14, high: 16, items: 8, pythons: '3.11 to 3.13' }],
   ['regex-backtracking', { low: 1300, high: 1300, items: 18, pythons: '3.11 to 3.13' }],
   ['sequence-matcher/made', { low: 6.7, high: 9.9, items: 2000, pythons: '3.11 to 3.13' }],
   ['slice-rest/partition', { low: 38, high: 42, items: 20000, pythons: '3.11 to 3.13' }],

@@ -33,6 +33,7 @@ import { pathlibParts } from './rules/pathlib-parts.ts';
 import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
+import { recursionTwice } from './rules/recursion-twice.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { sequenceMatcher } from './rules/sequence-matcher.ts';
 import { sliceRest } from './rules/slice-rest.ts';
@@ -102,4 +103,5 @@ export const RULES: readonly HintRule[] = [
   jsonCopy,
   sequenceMatcher,
   callAgain,
+  recursionTwice,
 ];

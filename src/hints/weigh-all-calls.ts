@@ -9,6 +9,8 @@ type AllCallsQuestion = {
   readonly callees: readonly string[];
   /** So few calls are no habit. */
   readonly leastCalls: number;
+  /** Less of the profile is no matter. Where nothing else is said: these calls are many steps, each cheap. */
+  readonly leastShare?: number;
   readonly gain: string;
   /** What is left of them. */
   readonly basis: string;
@@ -16,17 +18,16 @@ type AllCallsQuestion = {
   readonly words: { readonly few: string; readonly share: string; readonly line: (from: string) => string };
 };
 
-/** Less of the profile is no matter: these calls are many steps, each cheap. */
 const LEAST_SHARE = 0.05;
 
 /** Weighs a site that stands for all of them: the profile tells the calls, not from which step each came. */
 export function weighAllCalls(site: Site, evidence: FrameEvidence, question: AllCallsQuestion): Verdict {
-  const { callees, leastCalls, gain, basis, words } = question;
+  const { callees, leastCalls, leastShare = LEAST_SHARE, gain, basis, words } = question;
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const { ncalls, cumtime } = sumCallsTo(evidence, callees);
   if (ncalls < leastCalls) return refused(`only ${writeCount(ncalls)} ${words.few} from here`);
   const share = shareOfTotal(cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`${words.share} are ${writePercent(share)} of the profile`);
+  if (share < leastShare) return refused(`${words.share} are ${writePercent(share)} of the profile`);
   const saving = savingOfCallsTo(callees, goneByGain(gain), basis, evidence);
   const of = `${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const text = `${writeCount(ncalls)} ${words.line(evidence.code.scope.qualname)}: ${of}`;

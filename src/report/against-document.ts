@@ -68,7 +68,7 @@ export function againstDocument({ names, ratios }: AgainstReport): Document {
 }
 
 /** `12 % faster (9 to 15 %, 10 runs each)`, or `no difference that 10 runs each can show (-2.1 to +1.3 %)`. */
-export function changeText(quantity: Quantity, { ratio, isDifference, pairs }: PairedRatio): string {
+export function changeText(quantity: Quantity, { ratio, isDifference, isTiny, pairs }: PairedRatio): string {
   if (ratio === null) {
     return pairs < FEWEST_PAIRS
       ? `${plural(pairs, 'run')} each cannot tell a difference: it takes ${FEWEST_PAIRS}`
@@ -76,6 +76,7 @@ export function changeText(quantity: Quantity, { ratio, isDifference, pairs }: P
   }
   const { low, estimate, high } = ratio;
   const { less, more, timesLess, timesMore } = WORDS[quantity];
+  if (isTiny) return `no more than another folder can make (${signed(low)} to ${signed(high)} %)`;
   if (!isDifference) return `no difference that ${pairs} runs each can show (${signed(low)} to ${signed(high)} %)`;
   const each = `${pairs} runs each`;
   if (estimate > 2) return `${factor(estimate)} ${timesMore} (${factor(low)} to ${factor(high)}, ${each})`;

@@ -212,3 +212,14 @@ export function forgetLastKey(state: ViewerState): ViewerState {
 export function say(state: ViewerState, text: string): ViewerState {
   return { ...forgetLastKey(state), message: text };
 }
+
+/** The files are watched, and from now on a command makes them anew whenever a source is saved. */
+export function runWhenSaved(state: ViewerState, command: string): ViewerState {
+  return {
+    ...state,
+    isWatching: true,
+    watchCommand: command,
+    effect: { kind: 'watch' },
+    message: `Will run when a source is saved: ${command} (w ends it)`,
+  };
+}

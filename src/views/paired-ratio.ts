@@ -6,13 +6,17 @@ export type Pair = { readonly before: number; readonly after: number };
 /** How many times as much as before something takes after: the estimate, and the range in which it is in 95 of 100 cases. */
 type Ratio = { readonly low: number; readonly estimate: number; readonly high: number };
 
-/** `ratio`: null where nothing can be divided. `isDifference`: whether the range leaves out 1. */
+/**
+ * `ratio`: null where nothing can be divided. `isDifference`: whether the range leaves out 1, and the medians differ by more
+ * than what is of no interest. `isTiny`: whether the range leaves out 1 and they do not.
+ */
 export type PairedRatio = {
   readonly before: number;
   readonly after: number;
   readonly pairs: number;
   readonly ratio: Ratio | null;
   readonly isDifference: boolean;
+  readonly isTiny: boolean;
 };
 
 /** Of so many pairs the rarest order is rarer than one in 20: with fewer nothing can be said. */
@@ -26,16 +30,16 @@ const LEVEL = 0.05;
  *
  * Where nothing has changed, either run of a pair could be the slower one, however skewed the times are and whatever else
  * the machine did in that minute, as both runs had it: so a difference is claimed in at most 5 of 100 comparisons.
+ *
+ * @param tiny how much of a difference is of no interest, however sure it is
  */
-export function pairedRatio(pairs: readonly Pair[]): PairedRatio {
+export function pairedRatio(pairs: readonly Pair[], tiny: number = 0): PairedRatio {
   const ratio = ratioOf(pairs);
-  return {
-    before: medianOf(pairs.map(({ before }) => before)),
-    after: medianOf(pairs.map(({ after }) => after)),
-    pairs: pairs.length,
-    ratio,
-    isDifference: ratio !== null && (ratio.low > 1 || ratio.high < 1),
-  };
+  const before = medianOf(pairs.map((pair) => pair.before));
+  const after = medianOf(pairs.map((pair) => pair.after));
+  const isSure = ratio !== null && (ratio.low > 1 || ratio.high < 1);
+  const isTiny = isSure && Math.abs(after - before) < tiny;
+  return { before, after, pairs: pairs.length, ratio, isDifference: isSure && !isTiny, isTiny };
 }
 
 function ratioOf(pairs: readonly Pair[]): Ratio | null {

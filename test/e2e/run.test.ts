@@ -120,6 +120,8 @@ describe.skipIf(python === undefined)(
       [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: cannot be written: no such file or folder/],
       [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
       [['--lines', '--repeat', '2', WAYS_OUT], 2, /--lines makes runs longer, and --repeat is for their times/],
+      [['--watch', '--repeat', '2', WAYS_OUT], 2, /--repeat would change nothing with --watch/],
+      [['--watch', '--no-view', WAYS_OUT], 2, /--watch would change nothing with --no-view/],
       [['--repeat', '0', WAYS_OUT], 2, /not a whole number from 1 on/],
       [['--baseline', EARLIER, '-s', 'time', WAYS_OUT], 2, /--sort would change nothing in the text of a comparison/],
       [['--baseline', WAYS_OUT, WAYS_OUT], 3, /ways_out\.py: /],

@@ -14,11 +14,18 @@ const PROGRAMS = [
   'failures',
   'patterns',
   'storage',
+  'carried',
+  'members',
   'searches',
   'windows',
   'rests',
   'firsts',
   'askings',
+  'outside',
+  'objects',
+  'paths',
+  'rounds',
+  'best',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -102,6 +102,13 @@ describe('any pairs', () => {
     );
   });
 
+  test('that differ for sure, but by less than matters, are no difference', () => {
+    const made = Array.from({ length: 10 }, () => ({ before: 100, after: 101 }));
+    expect(pairedRatio(made)).toMatchObject({ isDifference: true, isTiny: false });
+    expect(pairedRatio(made, 2)).toMatchObject({ isDifference: false, isTiny: true });
+    expect(pairedRatio(made, 0.5)).toMatchObject({ isDifference: true, isTiny: false });
+  });
+
   test('that are too few, or of nothing, say nothing', () => {
     expect(pairedRatio(Array(FEWEST_PAIRS - 1).fill({ before: 1, after: 9 }))).toMatchObject({
       ratio: null,

@@ -32,7 +32,7 @@ export function readFailure(error: unknown, path: string): ReadFailure {
   if (system !== null) return { line: system.text, isExplained: true };
   const codes = causesOf(error).flatMap((cause) => (cause instanceof PyprofError ? [cause.code] : []));
   const first = codes.at(-1);
-  if (first === 'no-functions') return { line: emptyLine(path), isExplained: false };
+  if (first === 'no-functions') return { line: noFunctionsLine(path), isExplained: false };
   return { line: (first === undefined ? undefined : PYTHON_ERRORS[first]) ?? null, isExplained: false };
 }
 
@@ -43,7 +43,7 @@ export function addFailure(error: unknown, path: string): string | null {
   return `Failed to load statistics for ${path}: [Errno ${system.number}] ${system.text}: ${pythonStringRepr(path)}`;
 }
 
-function emptyLine(path: string): string {
+function noFunctionsLine(path: string): string {
   const header = `${formatCtime(statSync(path).mtime)}    ${path}`;
   return `TypeError: Cannot create or construct a <class '__main__.Stats'> object from ${pythonStringRepr(header)}`;
 }

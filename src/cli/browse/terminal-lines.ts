@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { escapeControls } from '../../text/escape.ts';
 import { type Completion, wantedWord } from '../../tui/overlays/completion.ts';
 import type { Terminal } from '../context.ts';
@@ -13,46 +13,72 @@ const MOST_REMEMBERED = 1000;
  * line, Ctrl-D ends the input.
  */
 export function terminalLines({ stdin, stdout }: Pick<Terminal, 'stdin' | 'stdout'>): LineSource {
+  const reader = openReader(stdin, stdout);
+  const entered = new EnteredLines(reader);
+  return {
+    read: async (prompt) => {
+      reader.setPrompt(escapeControls(prompt));
+      const pasted = entered.take();
+      if (pasted === null && entered.isOpen) {
+        stdin.setRawMode(true);
+        reader.prompt();
+        await entered.wait();
+        stdin.setRawMode(false); // while a command prints, Ctrl-C ends the program
+        return entered.take();
+      }
+      if (pasted !== null) stdout.write(`${reader.getPrompt()}${escapeControls(pasted)}\n`);
+      return pasted;
+    },
+    close: () => reader.close(),
+  };
+}
+
+function openReader(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Interface {
   const reader = createInterface({
-    input: stdin,
-    output: stdout,
+    input,
+    output,
     terminal: true,
     historySize: MOST_REMEMBERED,
     removeHistoryDuplicates: true,
     completer: complete,
   });
-  const typed: string[] = []; // a paste brings several lines at once
-  let isOpen = true;
-  let wake = (): void => undefined;
-  reader.on('line', (line) => {
-    typed.push(line);
-    wake();
-  });
-  reader.once('close', () => {
-    isOpen = false;
-    wake();
-  });
-  reader.on('SIGINT', () => {
-    reader.write(null, { ctrl: true, name: 'e' });
-    reader.write(null, { ctrl: true, name: 'u' });
-  });
+  reader.on('SIGINT', () => emptyLine(reader));
   reader.on('SIGCONT', () => reader.prompt(true)); // Node pauses it there, and a paused one lets the program end
-  return {
-    read: async (prompt) => {
-      reader.setPrompt(escapeControls(prompt));
-      if (typed.length > 0) stdout.write(`${reader.getPrompt()}${typed[0]}\n`);
-      else if (isOpen) {
-        stdin.setRawMode(true);
-        reader.prompt();
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        stdin.setRawMode(false); // while a command prints, Ctrl-C ends the program
-      }
-      return typed.shift() ?? null;
-    },
-    close: () => reader.close(),
-  };
+  return reader;
+}
+
+/** As Ctrl-E and Ctrl-U do. */
+function emptyLine(reader: Interface): void {
+  for (const name of ['e', 'u']) reader.write(null, { ctrl: true, name });
+}
+
+/** The lines that were entered and not yet read: a paste brings several at once. */
+class EnteredLines {
+  isOpen = true;
+  private readonly lines: string[] = [];
+  private wake = (): void => undefined;
+
+  constructor(reader: Interface) {
+    reader.on('line', (line) => {
+      this.lines.push(line);
+      this.wake();
+    });
+    reader.once('close', () => {
+      this.isOpen = false;
+      this.wake();
+    });
+  }
+
+  take(): string | null {
+    return this.lines.shift() ?? null;
+  }
+
+  /** Until there is a line, or the end. */
+  wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
 }
 
 /** What the word at the end of the line may be, and what stands there of it. */

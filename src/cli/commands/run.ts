@@ -13,7 +13,15 @@ import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
 import type { RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
-import { refuseBaseline, refuseIdleOptions, refuseLonelyForce, showProfiles, type ViewOptions } from './view.ts';
+import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
+import {
+  isText,
+  refuseBaseline,
+  refuseIdleOptions,
+  refuseLonelyForce,
+  showProfiles,
+  type ViewOptions,
+} from './view.ts';
 
 export function configureRun(command: Command, context: Context): void {
   addRunOptions(command).action(async (target: string, args: string[], options: RunCommandOptions) => {
@@ -53,7 +61,13 @@ async function runAndShow(
   const done = await (profiles.length === 1
     ? recordOnce(program, profiles[0]!, { ...files, children }, context)
     : repeatRuns(program, profiles, children, context));
-  if (options.view) await showProfiles([done.shown], { ...options, ...done.files }, context, options.hasSort);
+  if (!options.view) return done.status;
+  const shown = { ...options, ...done.files };
+  const isWatched = options.watch && done.status <= 128; // what a signal ended is not begun again
+  const watched = isWatched ? { watchCommand: watchCommandOf(program, done.shown, options, context) } : {};
+  await showProfiles([done.shown], { ...shown, ...watched }, context, options.hasSort);
+  if (isWatched && (isText(shown, context) || !context.hasKeys()))
+    return watchAsText(program, done.shown, options, context);
   return done.status;
 }
 

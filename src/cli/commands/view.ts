@@ -23,7 +23,11 @@ import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
-export type ViewOptions = MeasuredOptions & ShownOptions;
+export type ViewOptions = MeasuredOptions &
+  ShownOptions & {
+    /** What makes the profile anew whenever a source is saved. */
+    readonly watchCommand?: string;
+  };
 
 /** What the viewer, and the text in its place, can be told besides what was measured. */
 export type ShownOptions = ListOptions &
@@ -101,7 +105,8 @@ export async function refuseBaseline({ baseline, force }: ShownOptions, context:
   if (!force) (await import('../refuse-incomparable.ts')).refuseOtherProfilers(baseline, table);
 }
 
-function isText({ restrict, header }: ViewOptions, context: Context): boolean {
+/** Whether there is no viewer for them. */
+export function isText({ restrict, header }: ViewOptions, context: Context): boolean {
   return restrict.length > 0 || header || !context.hasScreen();
 }
 
@@ -188,14 +193,16 @@ async function loadMeasured(
   host: Host,
 ): Promise<Measured> {
   if (options.memory.length + options.lines.length === 0) return { memory: null, host };
-  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }] = await Promise.all([
+  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }, { hintFinder }] = await Promise.all([
     import('../read-measured.ts'),
     import('../open-book.ts'),
     import('../viewer/measured-source.ts'),
+    import('../viewer/find-hints.ts'),
   ]);
   const memory = await readProfileMemory(table, options, await openBook(table, paths, options), context);
   const timings = await readLineTimings(options.lines, context);
-  return { memory, host: { ...host, readSource: measuredReader(host.readSource, memory, timings) } };
+  const readSource = measuredReader(host.readSource, memory, timings);
+  return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, timings) } };
 }
 
 /**
@@ -219,6 +226,7 @@ async function runViewer(
     table,
     memory,
     baseline,
+    watchCommand: options.watchCommand ?? null,
     files: paths,
     title: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
     sort: options.sort.order,

@@ -9,6 +9,7 @@ export type RunCommandOptions = ShownOptions & {
   readonly module: boolean;
   readonly repeat: number;
   readonly against?: string;
+  readonly watch: boolean;
   readonly python?: string;
   readonly memory: boolean;
   readonly children: boolean;
@@ -68,6 +69,9 @@ function addRunsOptions(command: Command): Command {
       ),
     )
     .addOption(
+      flag('--watch', 'show', 'Run it again whenever a source of your own code is saved, and show what changed'),
+    )
+    .addOption(
       repeatable(
         new ProgramOption(
           '--fail-on <gate>',
@@ -125,7 +129,8 @@ const MEANT = {
 } as const satisfies Readonly<Record<string, readonly (keyof RunCommandOptions)[]>>;
 
 /** @throws UsageError for options that mean nothing beside each other */
-export function refuseIdleRunOptions(command: Command, { against, view, failOn }: RunCommandOptions): void {
+export function refuseIdleRunOptions(command: Command, { against, view, failOn, watch }: RunCommandOptions): void {
+  if (watch) refuseNamed(command, NOT_WITH_WATCH, '--watch, which runs the program once for each change');
   if (against !== undefined) refuseOthers(command, '--against, which compares and opens no viewer');
   else if (failOn.length > 0) throw new UsageError('usage', '--fail-on is for what --against measures: give both');
   if (!view) refuseOthers(command, '--no-view, which shows no profile');
@@ -133,9 +138,16 @@ export function refuseIdleRunOptions(command: Command, { against, view, failOn }
 
 function refuseOthers(command: Command, beside: keyof typeof MEANT): void {
   const meant = new Set<string>(MEANT[beside]);
+  refuseNamed(command, { has: (name) => !meant.has(name) }, beside);
+}
+
+/** What would make something of each run that nobody shows again. */
+const NOT_WITH_WATCH: ReadonlySet<string> = new Set(['repeat', 'against', 'memory', 'lines', 'baseline']);
+
+function refuseNamed(command: Command, names: Pick<ReadonlySet<string>, 'has'>, beside: string): void {
   const idle = command.options.find((option) => {
     const name = option.attributeName();
-    return !meant.has(name) && command.getOptionValueSource(name) === 'cli';
+    return names.has(name) && command.getOptionValueSource(name) === 'cli';
   });
   if (idle === undefined) return;
   throw new UsageError(

@@ -1,3 +1,4 @@
+import type { LineTimings } from '../../profile/line-timings.ts';
 import type { FindHints } from '../../tui/host.ts';
 import { openBook } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
@@ -7,19 +8,25 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 
 /**
  * Looks for hints for the viewer, with a pause after each file. The rules and the parser are loaded with the first
- * profile that is asked for.
+ * profile that is asked for. `timings` are those of `--lines`.
  */
-export function hintFinder(paths: readonly string[], options: SourceOptions): FindHints {
+export function hintFinder(
+  paths: readonly string[],
+  options: SourceOptions,
+  timings: readonly LineTimings[] = [],
+): FindHints {
   return async (table, memory) => {
     await pause(); // the screen is painted first
-    const [{ hintSteps }, { buildHintsView }, { hintAllocations }] = await Promise.all([
+    const [{ hintSteps }, { buildHintsView }, { hintAllocations }, { hintLineTimes }] = await Promise.all([
       import('../../hints/find-hints.ts'),
       import('../../views/hints-view.ts'),
       import('../../views/hint-allocations.ts'),
+      import('../../views/hint-line-times.ts'),
     ]);
     const book = await openBook(table, paths, options);
     const allocationsOf = memory === null ? null : hintAllocations(memory.memory, table);
-    const steps = hintSteps({ book, allocationsOf });
+    const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
+    const steps = hintSteps({ book, allocationsOf, lineTimesOf });
     let step = steps.next();
     while (step.done !== true) {
       await pause();

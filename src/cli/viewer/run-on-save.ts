@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { isOwn } from '../../select/whose-code.ts';
 import { escapeControls } from '../../text/escape.ts';
 import type { FindSource, RunEvents, Watch } from '../../tui/host.ts';
 import { errnoText } from '../errno.ts';
 import { loadBuiltin } from '../load-builtin.ts';
+import { ownSources } from '../own-sources.ts';
 import { splitWords } from './split-words.ts';
 import { signatureOf, watchFiles, watchRefusal } from './watch-files.ts';
 
@@ -51,11 +51,6 @@ export function runOnSave(
   } catch (error) {
     return { refusal: watchRefusal(error) };
   }
-}
-
-function ownSources(table: ProfileTable, findSource: FindSource): readonly string[] {
-  const files = new Set([...table.functions.file].filter((_, row) => isOwn(table, row)));
-  return [...files].flatMap((file) => findSource(table.strings.text(file)) ?? []);
 }
 
 /** So much of what it complains of is kept. */

@@ -4,6 +4,7 @@ import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from './names.ts';
+import { isPureLoop } from './pure-frame.ts';
 
 /** Why a call has had the same arguments before. */
 export type Again = 'every-call' | 'loop' | 'pairs';
@@ -101,7 +102,8 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
   });
 }
 
-function isParameter(name: string, frame: FrameCode): boolean {
+/** An argument that the function does not bind to anything else. */
+export function isParameter(name: string, frame: FrameCode): boolean {
   if (!isFunctionNode(frame.node)) return false;
   const bound = bindingsOf(name, frame);
   return bound.length === 1 && bound[0]?.binding.kind === 'argument';
@@ -110,6 +112,32 @@ function isParameter(name: string, frame: FrameCode): boolean {
 function namesIn(values: readonly Expression[]): ReadonlySet<string> {
   const found = values.flatMap((value) => [...walkSyntax(value)]);
   return new Set(found.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+}
+
+/**
+ * Whether a loop that changes nothing comes again and again to the same: each argument is the same in each round, or an item
+ * of a table that is walked anew in each.
+ */
+export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
+  return code.loops.some((loop) => isPureLoop(loop, code.frame) && comesBackIn(loop, code));
+}
+
+function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const inner = loops.slice(loops.indexOf(outer) + 1);
+  return (
+    given.length > 0 &&
+    given.every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
+    given.some(({ nodeType }) => nodeType !== 'Constant')
+  );
+}
+
+function isItemIn(value: Expression, inner: readonly LoopNode[], outer: LoopNode, frame: FrameCode): boolean {
+  if (value.nodeType !== 'Name') return false;
+  const walk = inner.find((loop) => namesBoundBy(loop).has(value.id));
+  if (walk === undefined || walk.nodeType === 'While') return false;
+  if (!isComprehension(walk)) return isInvariantIn(walk.iter, outer, frame);
+  return walk.generators.every(({ iter }) => isInvariantIn(iter, outer, frame));
 }
 
 /** Whether a name outside of a function stays what it was: bound once, or defined. */

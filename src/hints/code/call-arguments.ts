@@ -61,8 +61,14 @@ function findCalls(callee: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
   const owner = callee.parent?.node.nodeType === 'ClassDef' ? callee.parent : null;
   const name = owner !== null && callee.scope.name === '__init__' ? owner.scope.name : callee.scope.name;
   const calls = callee.module.callsByName().get(name) ?? NO_CALLS;
-  return owner !== null && callee.scope.name !== '__init__' ? callsOfMethods(calls) : calls;
+  if (owner === null) return callsOfFunctions(calls);
+  return callee.scope.name === '__init__' ? calls : callsOfMethods(calls);
 }
+
+/** `subprocess.run(...)` is no call of a function `run` of the file. */
+const callsOfFunctions = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
+  calls.filter(({ node }) => node.func.nodeType === 'Name'),
+);
 
 const callsOfMethods = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
   calls.filter(({ node }) => node.func.nodeType === 'Attribute'),

@@ -1,8 +1,8 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { calledFrame } from './called-frame.ts';
-import { type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
-import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
+
+import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
@@ -18,10 +18,11 @@ const PURE: ReadonlySet<string> = new Set(
   math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
   statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
   .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
-  .encode .decode .join .append .add .update .setdefault .casefold .sub .match .search .fullmatch .group .groups
-  .groupdict unicodedata.normalize type hash .extend .format .count .index .most_common re.findall re.split re.sub
-  re.escape re.compile re.match re.search re.fullmatch
-  .findall .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center math.pi`.split(/\s+/),
+  .encode .decode .join .append .add .update .extend .format .count .index .most_common re.findall re.split re.sub
+  re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
+  .setdefault .casefold .sub .match .search .fullmatch .group .groups .groupdict unicodedata.normalize type hash
+  re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
+  math.pi`.split(/\s+/),
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
@@ -32,8 +33,8 @@ export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameC
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
   return nodesInLoop(loop, frame).every(({ node }) => {
-    const called = node.nodeType === 'Call' ? calledFrame(node, frame) : undefined;
-    return isPureNode(node, frame) && (called === undefined || isPureFrame(called));
+    const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+    return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
   });
 }
 
@@ -58,7 +59,7 @@ function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
 function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
-  return PURE.has(calledName(node, frame)) || calledFrame(node, frame) !== undefined;
+  return PURE.has(calledName(node, frame)) || ownCallee(node, frame) !== undefined || isRecursiveCall(node, frame);
 }
 
 /** A name that the function binds to something that it has made itself. */
@@ -72,11 +73,39 @@ function isShared(value: Expression | null): boolean {
   return value === null || ['Name', 'Attribute', 'Subscript'].includes(value.nodeType);
 }
 
-/** It and the functions of its file that it calls, methods of its object among them. */
+/** Another method of the same object, or a function of the file: it is looked at too. */
+export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const name = selfAttribute(call.func, frame);
+  if (name !== null && frame.parent !== null) return methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+  if (call.func.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(call.func.id, frame);
+  const node = only?.binding.node;
+  if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
+  return frame.module.frameAt(node);
+}
+
+/** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
+export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (ownCallee(call, frame) === frame) return true;
+  const isMethod = frame.parent?.node.nodeType === 'ClassDef';
+  return isMethod && call.func.nodeType === 'Attribute' && call.func.attr === frame.scope.name;
+}
+
+function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const called = ownCallee(call, frame);
+  if (called !== undefined) return [called];
+  return isRecursiveCall(call, frame) ? methodsNamed(frame.scope.name, frame) : [];
+}
+
+function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return module.frames.filter(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
+}
+
+/** It and the functions of the file and methods of its object that it calls. */
 export function withCalled(frame: FrameCode): readonly FrameCode[] {
   const found = [frame];
   for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => calledFrame(node, each) ?? []);
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => framesCalled(node, each));
     found.push(...called.filter((one) => !found.includes(one)));
   }
   return found;

@@ -1,6 +1,7 @@
 import { type FrameCode, methodsOf } from '../code/module-code.ts';
 import { classesOf } from '../code/names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
+import { sumOfCalls, timesCalled } from './times-called.ts';
 
 /** Where `dataclasses` has the text of the `__init__` that it makes. */
 const MADE_TEXT = '<string>';
@@ -13,25 +14,17 @@ const MADE_TEXT = '<string>';
 export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): number {
   for (const each of classesOf(owner)) {
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
-    if (init !== undefined)
-      return callsOfInit(evidence, ({ file, line }) => file === ownFile(evidence) && line === init.scope.firstLine);
-    if (isDataclass(each)) return callsOfInit(evidence, ({ file }) => evidence.table.strings.text(file) === MADE_TEXT);
+    if (init !== undefined) return timesCalled(init, evidence);
+    if (isDataclass(each)) return callsOfMadeInits(evidence);
   }
   return 0;
 }
 
-function ownFile({ table, row }: FrameEvidence): number {
-  return table.functions.file[row] ?? -1;
-}
-
-function callsOfInit({ table }: FrameEvidence, test: (place: { file: number; line: number }) => boolean): number {
-  const { functions, ncalls, strings } = table;
-  let calls = 0;
-  for (let at = 0; at < table.length; at++) {
-    if (!test({ file: functions.file[at] ?? -1, line: functions.line[at] ?? 0 })) continue;
-    if (strings.text(functions.name[at] ?? 0) === '__init__') calls += ncalls.values[at] ?? 0;
-  }
-  return calls;
+function callsOfMadeInits(evidence: FrameEvidence): number {
+  const { functions, strings } = evidence.table;
+  const name = strings.find('__init__');
+  const file = strings.find(MADE_TEXT);
+  return sumOfCalls(evidence, (at) => functions.name[at] === name && functions.file[at] === file);
 }
 
 /** `@dataclass`, `@dataclasses.dataclass(frozen=True)` */

@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../source/syntax.ts';
+import { appendingLoops } from '../code/appending-loops.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, fullName } from '../code/names.ts';
@@ -6,7 +7,6 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
-import { appendingLoops } from './append-loop.ts';
 
 type MethodCall = CodeNode<NodeOf<'Call'>> & { readonly func: NodeOf<'Attribute'> };
 

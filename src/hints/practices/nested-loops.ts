@@ -64,11 +64,11 @@ function chains(frame: FrameCode): readonly PracticeSite[] {
       ({ form, target, added }) =>
         form === 'after' && [target, ...added].some((part) => kindOf(part, frame) === 'list'),
     )
-    .map(({ code, name, added }) => {
+    .map(({ code, target, added }) => {
       const [more] = added;
       const text =
         'extend() makes no new list, and chain.from_iterable() was measured with ten lists of five; the new list of each step takes the square of the items, which is the rule list-plus as soon as it matters.';
-      const after = more === undefined ? '' : `${name}.extend(${sourceText(more, frame)})`;
+      const after = more === undefined ? '' : `${sourceText(target, frame)}.extend(${sourceText(more, frame)})`;
       const fix = { text, before: sourceText(code.node, frame), after };
       return { code, subject: shortText(code.node, frame), figure: 'practice-product/chain', fix };
     });

@@ -2,7 +2,7 @@ import { lastName } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { fullName, resolve } from '../code/names.ts';
+import { attributeBindings, fullName, resolve, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -62,9 +62,24 @@ const ASKED_IN_PYTHON = 1e-7;
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [, asked] = code.node.args;
   if (asked === undefined) return undefined;
-  const all = asked.nodeType === 'Tuple' ? asked.elts : [asked];
-  if (!all.some((one) => isAbstract(one, frame))) return undefined;
+  if (!isAnyAbstract(asked, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: lastName(code.node.func) };
+}
+
+/** The class, one of a tuple, or of what a name is bound to once: `KINDS`, `self.kinds`. */
+function isAnyAbstract(asked: Expression, frame: FrameCode): boolean {
+  if (asked.nodeType === 'Tuple') return asked.elts.some((one) => isAbstract(one, frame));
+  if (isAbstract(asked, frame)) return true;
+  const attribute = selfAttribute(asked, frame);
+  const bound =
+    attribute === null
+      ? asked.nodeType === 'Name'
+        ? resolve(asked.id, frame)
+        : []
+      : attributeBindings(attribute, frame);
+  const [only, ...others] = bound;
+  const value = only?.binding.value;
+  return only !== undefined && value?.nodeType === 'Tuple' && others.length === 0 && isAnyAbstract(value, only.frame);
 }
 
 const MODULES = /^(?:collections\.abc|numbers|typing)\./;

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
@@ -67,7 +68,7 @@ export const aggregateInLoop: HintRule = {
       called: isCount ? 'count' : called,
       time: 'whole',
       leastCalls: 50,
-      leastPerCall: isCount ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace) : LONG_LIST,
+      leastPerCall: isCount ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace) : leastPerCall(called),
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
@@ -75,14 +76,24 @@ export const aggregateInLoop: HintRule = {
   },
 };
 
+/** Built-ins whose result is easily kept along. */
+const BUILT_INS = ['sum', 'max', 'min'];
+
 const STATISTICS = ['mean', 'fmean', 'median', 'stdev', 'pstdev', 'variance'].map((name) => `statistics.${name}`);
 
-const AGGREGATES: ReadonlySet<string> = new Set(['sum', 'max', 'min', ...STATISTICS]);
+const AGGREGATES: ReadonlySet<string> = new Set([...BUILT_INS, ...STATISTICS]);
 
 const COUNTS: ReadonlySet<string> = new Set(['.count']);
 
 /** Some hundred and fifty numbers. */
 const LONG_LIST = 2e-6;
+
+/** A mean or a deviation of two numbers takes as long as a sum of some hundred. */
+const LONG_FOR_STATISTICS = 5e-5;
+
+function leastPerCall(called: string): Seconds {
+  return called.startsWith('statistics.') ? LONG_FOR_STATISTICS : LONG_LIST;
+}
 
 /** Some hundred letters. */
 const LONG_TEXT = 2e-7;
@@ -99,10 +110,12 @@ function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined
   const isAlone = code.node.args.length === 1 && code.node.keywords.length === 0;
   const part = walked === undefined || !isAlone ? undefined : overlappingPart(walked, code, frame);
   if (part === undefined) return undefined;
+  const variant = calledName(code.node, frame);
+  if (!BUILT_INS.includes(variant) && !COUNTS.has(variant)) return undefined;
   return {
     code,
     subject: shortText(code.node, frame),
-    variant: calledName(code.node, frame),
+    variant,
     fix: { text: KEPT[part.kind] },
   };
 }

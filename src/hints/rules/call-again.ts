@@ -1,13 +1,13 @@
+import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { askedAgain, isSettled } from '../code/asked-again.ts';
-import { calledFrame } from '../code/called-frame.ts';
+import { askedAgain, comesBackUnchanged, isParameter, isSettled } from '../code/asked-again.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { isSameInEveryCall, namesBoundBy } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled, resolve, selfAttribute } from '../code/names.ts';
-import { CHANGING, isPureFrame, withCalled } from '../code/pure-frame.ts';
+import { CHANGING, isPureFrame, ownCallee, withCalled } from '../code/pure-frame.ts';
 import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -63,10 +63,17 @@ export const callAgain: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const callee = calledFrame(code.node, frame);
-  if (callee === undefined || callee === frame || !isFixed(callee)) return undefined;
-  const { args, keywords } = code.node;
-  const again = askedAgain([...args, ...keywords.map(({ value }) => value)], code);
+  const callee = ownCallee(code.node, frame);
+  if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
+  const { args, keywords, func } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
+  // where the function around gives the same too, its own calls are the ones to be saved
+  if (code.loops.length === 0 && given.some((value) => isParameter(rootOf(value), frame)) && isFixed(frame))
+    return undefined;
+  const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
+  const known = isFixed(callee) && !isChanged ? askedAgain(given, code) : undefined;
+  const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
   if (again === undefined || (makesContainer(callee) && !isOnlyRead(code, frame))) return undefined;
   return {
     code,
@@ -82,12 +89,15 @@ const FIXES = {
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
 } as const;
 
+function isResumed({ node }: FrameCode): boolean {
+  return !isFunctionNode(node) || resumedKind(node) !== null;
+}
+
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
 const isFixed: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) => {
-  if (!isFunctionNode(callee.node) || !isPlainMethod(callee) || !isPureFrame(callee)) return false;
+  if (!isPlainMethod(callee) || !isPureFrame(callee)) return false;
   return withCalled(callee).every(
     (each) =>
-      nodesOf(each, 'Yield').length + nodesOf(each, 'YieldFrom').length === 0 &&
       nodesOf(each, 'Name').every(({ node }) => bindingsOf(node.id, each).length > 0 || isSteadyName(node, each)) &&
       nodesOf(each, 'Attribute').every(({ node }) => isSteadyAttribute(node, each)),
   );
@@ -184,10 +194,11 @@ function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string
 }
 
 /** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
-const rootsChanged = oncePer(
-  (frame: FrameCode): ReadonlySet<string> =>
-    new Set(receiversChanged(frame).map((one) => /^\w*/.exec(targetText(one))?.[0] ?? '')),
-);
+const rootsChanged = oncePer((frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)));
+
+function rootOf(expression: Expression): string {
+  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
+}
 
 const READING: ReadonlySet<string> = new Set(
   'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
@@ -212,7 +223,7 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
     case 'Attribute':
       return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
     case 'Call': {
-      const called = calledFrame(around, frame);
+      const called = ownCallee(around, frame);
       return READING.has(bareName(around, frame)) || (called !== undefined && isPureFrame(called));
     }
     default:
@@ -220,9 +231,9 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
   }
 }
 
-const LEAST_CALLS = 100;
-const LEAST_PER_CALL = 1.5e-6;
-const LEAST_SHARE = 0.06;
+const LEAST_CALLS = 50;
+const LEAST_PER_CALL = 1e-6;
+const LEAST_SHARE = 0.03;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

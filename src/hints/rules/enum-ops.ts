@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
@@ -69,8 +69,22 @@ function siteOf(frame: FrameCode): readonly Site[] {
     ...nodesOf(frame, 'Attribute').filter(({ node }) => node.value.nodeType === 'Name' && isEnum(node.value, frame)),
     ...nodesOf(frame, 'Call').filter(({ node }) => node.func.nodeType === 'Name' && isEnum(node.func, frame)),
   ];
-  const best = members.find(({ loops }) => loops.length > 0) ?? members[0];
+  const steps = members.length > 0 ? members : stepsOfFlags(frame);
+  const best = steps.find(({ loops }) => loops.length > 0) ?? steps[0];
   return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
+}
+
+/** What may be a step with members, though none is named: `self.rights |= right`. The calls in the profile say whether it is. */
+function stepsOfFlags(frame: FrameCode): readonly CodeNode[] {
+  const isOfBits = (op: SyntaxNode): boolean => ['BitOr', 'BitAnd', 'BitXor'].includes(op.nodeType);
+  return [
+    ...nodesOf(frame, 'AugAssign').filter(({ node }) => isOfBits(node.op)),
+    ...nodesOf(frame, 'BinOp').filter(({ node }) => isOfBits(node.op)),
+    ...nodesOf(frame, 'Compare').filter(({ node }) =>
+      node.ops.some(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn'),
+    ),
+    ...nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === 'value' || node.attr === 'name'),
+  ];
 }
 
 const BASES: ReadonlySet<string> = new Set(

@@ -1,19 +1,20 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, fullName } from '../code/names.ts';
+import { calledName, fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /** `os.environ[key]`; `os.environ.get` is Mapping's, which calls it. */
-const CALLEES = ['os.__getitem__', '_collections_abc.get', 'os.getenv'];
+const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__contains__', 'os.getenv'];
 
 /**
  * The environment asked each time
  *
  * ## What it finds
  *
- * `os.environ['NAME']`, `os.environ.get('NAME')` and `os.getenv('NAME')` in a loop, or in a function that is called in one.
+ * `os.environ['NAME']`, `os.environ.get('NAME')`, `'NAME' in os.environ` and `os.getenv('NAME')` in a loop, or in a function
+ * that is called in one.
  *
  * ## Why it costs
  *
@@ -44,6 +45,7 @@ export const environLoop: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Subscript').flatMap((code) => (isAsked(code.node, frame) ? [siteOf(code, frame)] : [])),
     ...nodesOf(frame, 'Call').flatMap((code) => (isGet(code.node, frame) ? [siteOf(code, frame)] : [])),
+    ...nodesOf(frame, 'Compare').flatMap((code) => (isSought(code.node, frame) ? [siteOf(code, frame)] : [])),
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -61,16 +63,26 @@ function siteOf(code: CodeNode<SyntaxNode>, frame: FrameCode): Site {
   return { code, subject: shortText(code.node, frame) };
 }
 
-function isAsked({ value, ctx, slice }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
-  return ctx.nodeType === 'Load' && slice.nodeType === 'Constant' && isEnvironment(value, frame);
+function isAsked({ value, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
+  return ctx.nodeType === 'Load' && isEnvironment(value, frame);
 }
 
 function isGet(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (call.args[0]?.nodeType !== 'Constant') return false;
   const name = calledName(call, frame);
-  return name === 'os.getenv' || name === 'os.environ.get';
+  if (name === 'os.getenv' || name === 'os.environ.get') return true;
+  return call.func.nodeType === 'Attribute' && call.func.attr === 'get' && isEnvironment(call.func.value, frame);
 }
 
+/** `'NAME' in os.environ` */
+function isSought({ ops, comparators }: NodeOf<'Compare'>, frame: FrameCode): boolean {
+  const [sought] = comparators;
+  return ops[0]?.nodeType === 'In' && sought !== undefined && isEnvironment(sought, frame);
+}
+
+/** `os.environ`, and a name that is bound to it once. */
 function isEnvironment(value: Expression, frame: FrameCode): boolean {
-  return fullName(value, frame) === 'os.environ';
+  if (fullName(value, frame) === 'os.environ') return true;
+  const [only, ...others] = value.nodeType === 'Name' ? resolve(value.id, frame) : [];
+  const bound = only?.binding.value;
+  return bound != null && others.length === 0 && only !== undefined && fullName(bound, only.frame) === 'os.environ';
 }

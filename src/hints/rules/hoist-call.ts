@@ -5,9 +5,9 @@ import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invarian
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type FrameEvidence, ownTimeAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, ownTimeAt, rowAt } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { savingOfWorkOfC } from '../expected-saving.ts';
+import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 
@@ -29,6 +29,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')` and their
  * kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
+ * Functions of the program itself are what call-again is about.
  *
  * ## Why it costs
  *
@@ -72,13 +73,15 @@ export const hoistCall: HintRule = {
       callees: [called],
       called,
       time: 'whole',
-      leastCalls: 50,
+      leastCalls: LEAST_CALLS,
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all but one of the calls can go, if the argument is the same each time',
     });
   },
 };
+
+const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const { args, keywords } = code.node;
@@ -106,6 +109,7 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const from = evidence.code.scope.qualname;
   const of = `${durationText(cost)} of the ${durationText(own)} of own time of ${from}`;
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;
+  const callees = [{ callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: cost }];
   const basis = 'what making a Decimal of a text takes; a name of the module takes next to nothing';
   return {
     verdict: 'reported',
@@ -114,6 +118,6 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     share,
     of: 'edge',
     evidence: [{ kind: 'self-time', text }],
-    saving: savingOfWorkOfC(cost, { least: 0.7, most: 1 }, basis, evidence),
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   };
 }

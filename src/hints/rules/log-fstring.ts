@@ -1,8 +1,8 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bareName, calledName, methodCalled } from '../code/names.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
@@ -18,8 +18,9 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  *
  * ## What it finds
  *
- * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off:
- * the profile shows the calls, and that none of them went on to make a record.
+ * `log.debug(f'...')`, `log.info('...' % x)`, `log.debug('...'.format(x))` and `log.debug('...' + x)` whose level is off,
+ * also with the message in a name, and `log.debug('%s', ', '.join(x))`, whose argument is made before the call: the profile
+ * shows the calls, and that none of them went on to make a record.
  *
  * ## Why it costs
  *
@@ -52,12 +53,38 @@ export const logFstring: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const level = methodCalled(code.node, frame)?.name;
-  if (level === undefined || !LEVELS.has(level)) return undefined;
-  const message = code.node.args[level === 'log' ? 1 : 0];
-  if (message === undefined || !isMade(message, frame)) return undefined;
-  const fix = fixOf(code.node, message, frame);
-  return { code, subject: shortText(code.node, frame), variant: level, ...(fix === undefined ? {} : { fix }) };
+  const level = levelOf(code.node, frame);
+  const made = level === undefined ? undefined : madeFor(code.node, level, frame);
+  if (level === undefined || made === undefined) return undefined;
+  const fix = fixOf(code.node, made, frame);
+  const site = { code, subject: shortText(code.node, frame), variant: level, lines: [lineOf(code.node)] };
+  return { ...site, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** `debug` of `log.debug(...)`, and of a name that was imported from logging. */
+function levelOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  const name = methodCalled(call, frame)?.name ?? /^logging\.(\w+)$/.exec(calledName(call, frame))?.[1];
+  return name !== undefined && LEVELS.has(name) ? name : undefined;
+}
+
+/** What is worked out before the call: the message, or an argument that walks something to make its text. */
+function madeFor({ args }: NodeOf<'Call'>, level: string | undefined, frame: FrameCode): Expression | undefined {
+  const [message, ...values] = args.slice(level === 'log' ? 1 : 0);
+  const text = message === undefined ? undefined : textOf(message, frame);
+  if (text !== undefined && isMade(text, frame)) return text;
+  return values.find((value) => value.nodeType === 'Call' && DEAR.has(calledName(value, frame)));
+}
+
+/** Calls that make a long text of many values. */
+const DEAR: ReadonlySet<string> = new Set(['.join', 'json.dumps', 'pprint.pformat', 'sorted', 'repr']);
+
+/** What a name is bound to that is read in the call alone: `message = f'...'`, then `log.debug(message)`. */
+function textOf(message: Expression, frame: FrameCode): Expression | undefined {
+  if (message.nodeType !== 'Name') return message;
+  const [only, ...others] = bindingsOf(message.id, frame);
+  const reads = nodesOf(frame, 'Name').filter(({ node }) => node.id === message.id && node.ctx.nodeType === 'Load');
+  const isAlone = only?.binding.kind === 'assignment' && others.length === 0 && reads.length === 1;
+  return isAlone ? (only.binding.value ?? undefined) : undefined;
 }
 
 /** A message that is put together before the call. */
@@ -127,7 +154,12 @@ const STEP = 5e-8;
 /** What the messages took: the calls written in them, and the part of the own time that they have among the function's nodes. */
 function messageTime(site: Site, part: number, messages: number, evidence: FrameEvidence): number {
   const { node } = site.code;
-  const inMessage = evidence.code.nodes.filter((code) => isUnder(code, site.code) && code.node !== node);
+  const level = site.variant;
+  const made = node.nodeType === 'Call' ? madeFor(node, level, evidence.code) : undefined;
+  const top = made === undefined ? undefined : codeAt(made, evidence.code);
+  const inMessage = evidence.code.nodes.filter(
+    (code) => (isUnder(code, site.code) && code.node !== node) || (top !== undefined && isUnder(code, top)),
+  );
   const called = inMessage.flatMap((code) =>
     code.node.nodeType === 'Call' ? [bareName(code.node, evidence.code)] : [],
   );

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { knowsPathlib } from '../code/knows-pathlib.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -87,12 +87,3 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const best = all.find(({ loops }) => loops.length > 0) ?? all[0];
   return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
 }
-
-/** Whether the file imports pathlib, or something of it. */
-const knowsPathlib = oncePer(({ frames }: ModuleCode) =>
-  frames.some(
-    (frame) =>
-      nodesOf(frame, 'ImportFrom').some(({ node }) => node.module === 'pathlib') ||
-      nodesOf(frame, 'Import').some(({ node }) => node.names.some(({ name }) => name === 'pathlib')),
-  ),
-);

@@ -1,8 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type AppendingLoop, appendingLoops } from '../code/appending-loops.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { lengthOf } from '../code/static-length.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -11,7 +13,7 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `[random.choice(values) for _ in range(n)]` and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
+ * `[random.choice(values) for _ in range(n)]`, in a list, a generator or a loop that appends, and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
  *
  * ## Why it costs
  *
@@ -39,7 +41,11 @@ export const randomChoice: HintRule = {
   priority: 3,
   fix: 'Let random.choices draw them all.',
   callees: ['random.choice', 'random.randint', 'random.randrange'],
-  match: (frame) => nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
+    ...nodesOf(frame, 'GeneratorExp').flatMap((code) => siteOf(code, frame) ?? []),
+    ...appendingLoops(frame).flatMap((loop) => siteOfLoop(loop, frame) ?? []),
+  ],
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
       callees: [`random.${site.variant ?? 'choice'}`],
@@ -52,15 +58,28 @@ export const randomChoice: HintRule = {
 
 const DRAWS: ReadonlySet<string> = new Set(['choice', 'randint', 'randrange']);
 
-function siteOf(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
+/** `for _ in range(n): rolls.append(random.choice(faces))` */
+function siteOfLoop({ code, call, item, condition }: AppendingLoop, frame: FrameCode): Site | undefined {
+  const drawn = item.nodeType === 'Call' ? drawOf(item, frame) : undefined;
+  if (item.nodeType !== 'Call' || drawn === undefined || condition !== null) return undefined;
+  const isPlain = item.keywords.length === 0 && item.args.every((given) => isInvariantIn(given, code.node, frame));
+  return isPlain ? { code: codeAt(item, frame) ?? code, subject: shortText(call, frame), variant: drawn } : undefined;
+}
+
+/** A word of six letters is not drawn faster by one call. */
+const FEW = 20;
+
+function siteOf(code: CodeNode<NodeOf<'ListComp' | 'GeneratorExp'>>, frame: FrameCode): Site | undefined {
   const { elt, generators } = code.node;
   const [clause, ...others] = generators;
   if (elt.nodeType !== 'Call' || clause === undefined || others.length > 0 || clause.ifs.length > 0) return undefined;
   const drawn = drawOf(elt, frame);
+  const count = lengthOf(clause.iter, frame);
+  if (count !== undefined && count < FEW) return undefined;
   const isPlain = elt.keywords.length === 0 && elt.args.every((given) => isInvariantIn(given, code.node, frame));
   if (drawn === undefined || !isPlain) return undefined;
   const call = codeAt(elt, frame) ?? code;
-  const fix = fixOf(code.node, elt, drawn, clause.iter, frame);
+  const fix = code.node.nodeType === 'ListComp' ? fixOf(code.node, elt, drawn, clause.iter, frame) : undefined;
   return { code: call, subject: shortText(code.node, frame), variant: drawn, ...(fix === undefined ? {} : { fix }) };
 }
 

@@ -1,6 +1,7 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
+import { constantText } from '../code/constant-text.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
@@ -19,7 +20,7 @@ const COMMITS = ['sqlite3.Connection.commit'];
  *
  * ## What it finds
  *
- * `execute(sql, row)` of sqlite3 with the same statement each time, and `commit()`, in a loop or in a function that is called
+ * `execute(sql, row)` of sqlite3 with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
  * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
@@ -91,8 +92,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   }
   const statement = statementOf(code.node, frame);
   if (statement === undefined || isArgument(statement, frame)) return undefined;
-  const isSame = loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
-  const verb = firstWord(statement);
+  const verb = firstWord(statement, frame);
+  const isKnown = verb !== undefined && namesItsTable(statement, frame);
+  const isSame = isKnown || loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   return { code, subject, variant, fix: FIXES[variant] };
@@ -149,7 +151,22 @@ const CONTROL: ReadonlySet<string> = new Set([
   'release',
 ]);
 
-function firstWord(statement: Expression): string | undefined {
-  const text = statement.nodeType === 'Constant' && typeof statement.value === 'string' ? statement.value : undefined;
+/** Of the text with which the statement begins, also where more is put to it: `f'SELECT ... WHERE id = {key}'`. */
+function firstWord(statement: Expression, frame: FrameCode): string | undefined {
+  const text = constantText(beginningOf(statement), frame);
   return text === undefined ? undefined : /[a-z]+/i.exec(text)?.[0].toLowerCase();
+}
+
+/** Then what is put to it are values: `f'INSERT INTO {table} ...'` is another statement for each table. */
+function namesItsTable(statement: Expression, frame: FrameCode): boolean {
+  const text = constantText(beginningOf(statement), frame) ?? '';
+  return /\b(?:from|into|update)\s+\w+/i.test(text);
+}
+
+function beginningOf(statement: Expression): Expression {
+  if (statement.nodeType === 'BinOp') return beginningOf(statement.left);
+  if (statement.nodeType === 'JoinedStr') return statement.values[0] ?? statement;
+  const isFormat =
+    statement.nodeType === 'Call' && statement.func.nodeType === 'Attribute' && statement.func.attr === 'format';
+  return isFormat && statement.func.nodeType === 'Attribute' ? statement.func.value : statement;
 }

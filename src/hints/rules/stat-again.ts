@@ -1,8 +1,14 @@
-import type { NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
+import { argumentsFor } from '../code/call-arguments.ts';
+import { isSameInEveryCall } from '../code/invariance.ts';
+import { knowsPathlib } from '../code/knows-pathlib.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { timesCalled } from '../evidence/times-called.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
 const QUESTIONS = ['exists', 'isfile', 'isdir', 'islink', 'getsize', 'getmtime'];
@@ -12,12 +18,24 @@ const CALLEES = [
   ...QUESTIONS.flatMap((name) => [`genericpath.${name}`, `posixpath.${name}`, `ntpath.${name}`]),
   'os.stat',
   'os.lstat',
+  ...['exists', 'is_file', 'is_dir', 'is_symlink', 'stat', 'lstat'].map((name) => `pathlib.${name}`),
 ];
 
 const NAMES: ReadonlySet<string> = new Set([...QUESTIONS.map((name) => `os.path.${name}`), 'os.stat', 'os.lstat']);
 
+/** Of a path, in a file that knows pathlib. */
+const METHODS: ReadonlySet<string> = new Set(['.exists', '.is_file', '.is_dir', '.is_symlink', '.stat', '.lstat']);
+
 /** What a directory's entry knows without asking again. */
-const KNOWN_TO_ENTRY: ReadonlySet<string> = new Set(['os.path.isfile', 'os.path.isdir', 'os.path.islink']);
+const KNOWN_TO_ENTRY: ReadonlySet<string> = new Set([
+  'os.path.isfile',
+  'os.path.isdir',
+  'os.path.islink',
+  '.is_file',
+  '.is_dir',
+]);
+
+const LISTS: ReadonlySet<string> = new Set(['os.listdir', '.iterdir']);
 
 /**
  * The system asked again for what it said before
@@ -25,7 +43,8 @@ const KNOWN_TO_ENTRY: ReadonlySet<string> = new Set(['os.path.isfile', 'os.path.
  * ## What it finds
  *
  * More than one of `os.path.exists(path)`, `isfile(path)`, `getsize(path)`, `os.stat(path)` and the like for one path in one
- * function, and `isfile` or `isdir` for the names that `os.listdir` gave, where the calls take a good part of the time.
+ * function (also of a `Path`), `isfile` or `isdir` for the names that `os.listdir` gave, and a question for each of the same
+ * paths in a function that is called again and again, where the calls take a good part of the time.
  *
  * ## Why it costs
  *
@@ -58,30 +77,79 @@ export const statAgain: HintRule = {
   fix: 'Ask once (os.stat, in a try), or walk os.scandir, whose entries know what they are.',
   callees: CALLEES,
   match: (frame) => siteOf(frame),
-  weigh: (site, evidence) =>
-    weighAllCalls(site, evidence, {
-      callees: CALLEES,
-      leastCalls: 200,
-      gain: 'stat-again',
-      basis: 'one question for each file is left',
-      words: { few: 'questions', share: 'the questions', line: (from) => `questions to the system from ${from}` },
-    }),
+  weigh,
 };
 
 type Asked = CodeNode<NodeOf<'Call'>>;
 
 /** One place for a function: the first question that was asked before, or that scandir would have answered. */
 function siteOf(frame: FrameCode): readonly Site[] {
-  const calls = nodesOf(frame, 'Call').filter(({ node }) => NAMES.has(calledName(node, frame)));
-  const byPath = new Map<string, Asked[]>();
-  for (const call of calls) {
-    const [path] = call.node.args;
-    const text = path === undefined ? '' : sourceText(path, frame);
-    byPath.set(text, [...(byPath.get(text) ?? []), call]);
-  }
+  const calls = nodesOf(frame, 'Call').filter(({ node }) => isQuestion(node, frame));
+  const byPath = groupBy(calls, (call) => [pathText(call, frame)]);
   const again = [...byPath.values()].find((asked) => asked.length > 1)?.[0];
-  const lists = nodesOf(frame, 'Call').some(({ node }) => calledName(node, frame) === 'os.listdir');
+  const lists = nodesOf(frame, 'Call').some(({ node }) => LISTS.has(calledName(node, frame)));
   const inLoop = calls.find(({ node, loops }) => loops.length > 0 && KNOWN_TO_ENTRY.has(calledName(node, frame)));
   const best = again ?? (lists ? inLoop : undefined);
-  return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
+  if (best !== undefined) return [{ code: best, subject: shortText(best.node, frame) }];
+  const [each] = calls.filter((call) => walkersOf(call, frame).length > 0);
+  return each === undefined ? [] : [{ code: each, subject: shortText(each.node, frame), variant: 'walked' }];
+}
+
+function isQuestion(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const name = calledName(call, frame);
+  return NAMES.has(name) || (METHODS.has(name) && knowsPathlib(frame.module));
+}
+
+function pathOf({ node }: Asked, frame: FrameCode): Expression | undefined {
+  const isMethod = METHODS.has(calledName(node, frame)) && node.func.nodeType === 'Attribute';
+  return isMethod && node.func.nodeType === 'Attribute' ? node.func.value : node.args[0];
+}
+
+function pathText(call: Asked, frame: FrameCode): string {
+  const path = pathOf(call, frame);
+  return path === undefined ? '' : sourceText(path, frame);
+}
+
+/**
+ * The functions that walk the same table of paths in each of their calls, and ask for each: the one in which the question
+ * stands, or those that give its argument.
+ */
+function walkersOf(call: Asked, frame: FrameCode): readonly FrameCode[] {
+  const path = pathOf(call, frame);
+  if (path?.nodeType !== 'Name') return [];
+  if (isItemOfSame(path.id, frame)) return [frame];
+  const given = argumentsFor(path.id, frame);
+  return given.flatMap(({ value, frame: at }) => (value.nodeType === 'Name' && isItemOfSame(value.id, at) ? [at] : []));
+}
+
+/** `path` of `for path in self.files`, where nothing but `__init__` binds the files. */
+function isItemOfSame(name: string, frame: FrameCode): boolean {
+  const bound = bindingsOf(name, frame);
+  return (
+    bound.length > 0 &&
+    bound.every(
+      ({ binding: { kind, value } }) =>
+        kind === 'loop' && value !== null && isSameInEveryCall(value, frame) && isFunctionNode(frame.node),
+    )
+  );
+}
+
+const OFTEN = 5;
+
+/** A table of paths that is walked a few times may have been changed on the disk; one that is walked often is asked again. */
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { node } = site.code;
+  if (site.variant === 'walked' && node.nodeType === 'Call') {
+    const walkers = walkersOf({ ...site.code, node }, evidence.code);
+    const runs = Math.max(0, ...walkers.map((walker) => timesCalled(walker, evidence)));
+    if (runs < OFTEN) return refused(`the same paths are walked ${writeCount(runs)} times: not again and again`);
+  }
+  return weighAllCalls(site, evidence, {
+    callees: CALLEES,
+    leastCalls: 200,
+    leastShare: 0.02,
+    gain: 'stat-again',
+    basis: 'one question for each file is left',
+    words: { few: 'questions', share: 'the questions', line: (from) => `questions to the system from ${from}` },
+  });
 }

@@ -1,8 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
+import { argumentsFor } from '../code/call-arguments.ts';
+import { callsNamed, isSameInEveryCall } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName, fullName } from '../code/names.ts';
+import { calledName, fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -57,14 +59,16 @@ export const subprocessLoop: HintRule = {
   callees: [...CALLEES.values()],
   match: (frame) => callsNamed(frame, new Set(CALLEES.keys())).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    const isCalledOften = evidence.primitiveCalls >= LEAST_CALLS; // fewer than make a loop elsewhere: each is so dear
+    if (!isCalledOften && !isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'subprocess.run';
     const verdict = weighEdge(site, evidence, {
       callees: [CALLEES.get(called) ?? called],
       called,
       time: 'whole',
-      leastCalls: 10,
+      leastCalls: LEAST_CALLS,
       gain: null,
+      alsoCost: () => (isWaitedFor(called) ? sumCallsTo(evidence, WAITS).cumtime : 0),
       whatRemains: 'starting and waiting; how much of it goes depends on what the process itself does',
     });
     if (verdict.verdict === 'refused' || verdict.share >= LEAST_SHARE) return verdict;
@@ -72,21 +76,45 @@ export const subprocessLoop: HintRule = {
   },
 };
 
-const LEAST_SHARE = 0.1;
+const LEAST_CALLS = 10;
+const LEAST_SHARE = 0.05;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const [command] = code.node.args;
+  const command = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'args')?.value;
   if (command === undefined || !isSameProgram(command, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
 
-/** `['git', 'log', name]`, `'git log ' + name`, `[sys.executable, ...]` */
-function isSameProgram(command: Expression, frame: FrameCode): boolean {
+/** Where the others wait, after it was started. */
+const WAITS = ['subprocess.communicate', 'subprocess.wait', 'subprocess.__exit__', 'os.close', 'os.__exit__'];
+
+function isWaitedFor(called: string): boolean {
+  return called === 'subprocess.Popen' || called === 'os.popen';
+}
+
+const DEEPEST = 3;
+
+/** `['git', 'log', name]`, `[*COMMAND, name]`, `'git log ' + name`, `[sys.executable, ...]`, an argument that is always one of them. */
+function isSameProgram(command: Expression, frame: FrameCode, depth: number = 0): boolean {
+  if (depth > DEEPEST) return false;
   if (command.nodeType === 'List' || command.nodeType === 'Tuple') {
     const [program] = command.elts;
-    return program?.nodeType === 'Constant' || (program !== undefined && fullName(program, frame) === 'sys.executable');
+    if (program?.nodeType === 'Starred') return isSameProgram(program.value, frame, depth + 1);
+    return (
+      program !== undefined && (fullName(program, frame) === 'sys.executable' || isSameInEveryCall(program, frame))
+    );
   }
-  if (command.nodeType === 'BinOp') return isSameProgram(command.left, frame);
+  if (command.nodeType === 'BinOp') return isSameProgram(command.left, frame, depth + 1);
   if (command.nodeType === 'JoinedStr') return command.values[0]?.nodeType === 'Constant';
-  return command.nodeType === 'Constant';
+  return isSameInEveryCall(command, frame) || isGivenSameProgram(command, frame, depth + 1);
+}
+
+function isGivenSameProgram(command: Expression, frame: FrameCode, depth: number): boolean {
+  if (command.nodeType !== 'Name') return false;
+  return resolve(command.id, frame).every(({ binding, frame: at }) => {
+    if (binding.kind === 'assignment') return binding.value !== null && isSameProgram(binding.value, at, depth);
+    if (binding.kind !== 'argument') return false;
+    const given = argumentsFor(command.id, at);
+    return given.length > 0 && given.every((one) => isSameProgram(one.value, one.frame, depth));
+  });
 }

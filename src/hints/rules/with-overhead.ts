@@ -8,12 +8,17 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 const CALLEES = ['contextlib.__init__', 'contextlib.__enter__', 'contextlib.__exit__', 'contextlib.helper'];
 
+/** Classes of contextlib that do nothing which the function could not do itself. */
+const CLASSES: ReadonlySet<string> = new Set(
+  ['suppress', 'nullcontext', 'ExitStack', 'closing'].map((name) => `contextlib.${name}`),
+);
+
 /**
  * A context manager of contextlib in a hot loop
  *
  * ## What it finds
  *
- * `with suppress(KeyError):`, and `with` a function that `contextlib.contextmanager` decorates, entered very often, where
+ * `with suppress(KeyError):` (`nullcontext`, `ExitStack`, `closing`), and `with` a function that `contextlib.contextmanager` decorates, entered very often, where
  * entering and leaving takes a good part of the time.
  *
  * ## Why it costs
@@ -52,13 +57,13 @@ export const withOverhead: HintRule = {
   match: (frame) => nodesOf(frame, 'WithItem').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const isSuppress = site.variant === 'suppress';
+    const isFunction = site.variant === 'function';
     const verdict = weighEdge(site, evidence, {
       callees: CALLEES,
       called: 'contextlib',
-      time: isSuppress ? 'whole' : 'own', // what the generator does stays
+      time: isFunction ? 'own' : 'whole', // what the generator does stays
       leastCalls: 1000,
-      gain: isSuppress ? 'with-overhead/suppress' : null,
+      gain: site.variant === 'suppress' ? 'with-overhead/suppress' : null,
     });
     return verdict.verdict === 'refused' || verdict.share >= LEAST_SHARE
       ? verdict
@@ -69,11 +74,14 @@ export const withOverhead: HintRule = {
 const LEAST_SHARE = 0.03;
 
 function siteOf(code: CodeNode<NodeOf<'WithItem'>>, frame: FrameCode): Site | undefined {
-  const { context_expr: given } = code.node;
-  if (given.nodeType !== 'Call') return undefined;
+  const { context_expr: entered } = code.node;
+  // `with lock or nullcontext():`
+  const given = entered.nodeType === 'BoolOp' ? entered.values.at(-1) : entered;
+  if (given?.nodeType !== 'Call') return undefined;
   const call = codeAt(given, frame) ?? code;
   const subject = `with ${shortText(given, frame)}`;
-  if (calledName(given, frame) === 'contextlib.suppress') return { code: call, subject, variant: 'suppress' };
+  const name = calledName(given, frame);
+  if (CLASSES.has(name)) return { code: call, subject, variant: name.slice('contextlib.'.length) };
   return managersIn(frame.module).has(bareName(given, frame))
     ? { code: call, subject, variant: 'function' }
     : undefined;

@@ -7,7 +7,7 @@ import type { OverlayType } from '../screen.ts';
 import { type CursorAnchor, type FunctionsScreen, request, requestOf } from '../screens/functions/request.ts';
 import { inFrontAs, lastOfKind, switchTo } from '../trail.ts';
 import { type EditedLine, EMPTY_LINE, lineWith } from '../typed-line.ts';
-import type { ViewerState } from '../viewer.ts';
+import { runWhenSaved, type ViewerState } from '../viewer.ts';
 import { type Completion, candidatesOf, completeWord, type WordCandidates, wantedWord } from './completion.ts';
 
 declare module '../viewer.ts' {
@@ -200,13 +200,7 @@ export const LINE_COMMANDS: readonly Command[] = [
     help: 'run it whenever a source of your own code is saved, and read the profile that it writes',
     completion: 'none',
     needsArgument: true,
-    run: (state, command) => ({
-      ...state,
-      isWatching: true,
-      watchCommand: command,
-      effect: { kind: 'watch' },
-      message: `Will run when a source is saved: ${command} (w ends it)`,
-    }),
+    run: runWhenSaved,
   },
   {
     name: 'help',

@@ -14,7 +14,7 @@ import type { ProcessLife } from '../process-life.ts';
 import { openViewer } from '../screens/functions/functions.ts';
 import { createStore, type ViewerStore } from '../store.ts';
 import { makeTheme, type Theme, type ThemeOptions } from '../theme.ts';
-import { say, type ViewerState } from '../viewer.ts';
+import { runWhenSaved, say, type ViewerState } from '../viewer.ts';
 import { createWatcher } from '../watcher.ts';
 import { PACE, runWork } from '../work.ts';
 import { makeEnding } from './ending.ts';
@@ -37,6 +37,8 @@ export type RunOptions = {
   readonly reverse: boolean;
   /** What to tell changes against, or null. */
   readonly baseline: ProfileTable | null;
+  /** What makes the files anew whenever a source is saved, from the beginning; null for nothing. */
+  readonly watchCommand?: string | null;
   readonly theme: ThemeOptions;
   /** Whether the mouse is heard. */
   readonly hasMouse: boolean;
@@ -93,6 +95,8 @@ export async function runViewer(options: RunOptions): Promise<void> {
     offs.push(findShownHints(store, host, fail));
     offs.push(followStore(store, painting, stage, end));
     offs.push(runWork(store, { pace: PACE, matchNames: host.matchNames, onFailure: fail }));
+    const { watchCommand = null } = options;
+    if (watchCommand !== null) store.update((state) => runWhenSaved(state, watchCommand));
     await Promise.race([painting.ended, ended]);
   } finally {
     close();

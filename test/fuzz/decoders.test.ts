@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PyprofError } from '../../src/errors.ts';
+import { Random } from './random.ts';
+import { type FuzzTarget, TARGETS } from './targets.ts';
+
+/** `npm run fuzz`: FUZZ_SECONDS for all targets together; FUZZ_SEED for other inputs, or for those of a finding again. */
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 48);
+const SEED = Number(process.env['FUZZ_SEED'] ?? 17);
+
+/** The first inputs of a seed are the same everywhere; how many there are depends on the machine. */
+const FEWEST_INPUTS = 200;
+
+/** Of CPU time: the machine may be busy with other tests. */
+const MOST_MILLISECONDS = 1000;
+
+/** Of the whole process, with the tests and what a parser loads; a decoder that believed a length of 2**31 needs more. */
+const MOST_MEGABYTES = 1200;
+
+type Outcome = { readonly error: unknown; readonly milliseconds: number };
+
+function readOnce({ read }: FuzzTarget, bytes: Buffer): Outcome {
+  const cpu = process.cpuUsage();
+  let error: unknown = null;
+  try {
+    read(bytes);
+  } catch (thrown) {
+    error = thrown;
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { error, milliseconds: (user + system) / 1000 };
+}
+
+/** What is wrong with an outcome, or null. */
+function complaintOn({ error, milliseconds }: Outcome): string | null {
+  if (error !== null && !(error instanceof PyprofError)) return String(error instanceof Error ? error.stack : error);
+  return milliseconds > MOST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null;
+}
+
+/** What to run again, and the bytes. */
+function keepFinding(target: FuzzTarget, index: number, bytes: Buffer): string {
+  const folder = join(tmpdir(), 'pyprof-view-fuzz');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${target.name.replaceAll(' ', '-')}-${SEED}-${index}`);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+describe('bytes that may be anybody’s', () => {
+  test.each(TARGETS)(
+    '$name are read or refused in our words, soon and in little room',
+    { timeout: SECONDS * 2000 + 120_000 },
+    (target) => {
+      const end = performance.now() + (SECONDS * 1000) / TARGETS.length;
+      let index = 0;
+      let refused = 0;
+      for (; index < FEWEST_INPUTS || performance.now() < end; index++) {
+        const bytes = target.make(new Random(Math.imul(SEED, 0x9e3779b1) + index));
+        const outcome = readOnce(target, bytes);
+        if (outcome.error !== null) refused++;
+        const complaint = complaintOn(outcome);
+        if (complaint !== null) expect.fail(`${keepFinding(target, index, bytes)}: ${complaint}`);
+      }
+      if (process.env['FUZZ_SECONDS'] !== undefined)
+        process.stderr.write(`${target.name}: ${index} inputs of seed ${SEED}, ${refused} refused\n`);
+      expect(process.resourceUsage().maxRSS / 1000).toBeLessThan(MOST_MEGABYTES);
+    },
+  );
+});
