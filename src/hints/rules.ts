@@ -5,6 +5,7 @@ import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
 import { bestAgain } from './rules/best-again.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
+import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
@@ -21,7 +22,6 @@ import { ioReadall } from './rules/io-readall.ts';
 import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
-import { linearLookup } from './rules/linear-lookup.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
 import { listPop0 } from './rules/list-pop0.ts';
@@ -33,6 +33,7 @@ import { pathlibParts } from './rules/pathlib-parts.ts';
 import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
+import { recursionTwice } from './rules/recursion-twice.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { sequenceMatcher } from './rules/sequence-matcher.ts';
 import { sliceRest } from './rules/slice-rest.ts';
@@ -99,9 +100,10 @@ export const RULES: readonly HintRule[] = [
   enumOps,
   hoistCall,
   bestAgain,
-  linearLookup,
   stackInspection,
   jsonCopy,
   sequenceMatcher,
   yamlLoader,
+  callAgain,
+  recursionTwice,
 ];

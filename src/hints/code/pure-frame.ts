@@ -1,5 +1,6 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+
 import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
@@ -12,13 +13,16 @@ export const CHANGING: ReadonlySet<string> = new Set([
 ]);
 
 const PURE: ReadonlySet<string> = new Set(
-  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple frozenset
-  divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log math.log2 math.exp
-  math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean statistics.median
-  statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit .splitlines .strip .lstrip
-  .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha .encode .decode .join .append .add
-  .update .extend .format .count .index .most_common re.findall re.split re.sub re.escape re.compile .findall json.dumps
-  datetime.timedelta datetime.date datetime.datetime fractions.Fraction`.split(/\s+/),
+  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple
+  frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
+  math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
+  statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
+  .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
+  .encode .decode .join .append .add .update .extend .format .count .index .most_common re.findall re.split re.sub
+  re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
+  .setdefault .casefold .sub .match .search .fullmatch .group .groups .groupdict unicodedata.normalize type hash
+  re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
+  math.pi`.split(/\s+/),
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
@@ -55,7 +59,7 @@ function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
 function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
-  return PURE.has(calledName(node, frame)) || ownCallee(node, frame) !== undefined;
+  return PURE.has(calledName(node, frame)) || ownCallee(node, frame) !== undefined || isRecursiveCall(node, frame);
 }
 
 /** A name that the function binds to something that it has made itself. */
@@ -80,11 +84,28 @@ export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | u
   return frame.module.frameAt(node);
 }
 
+/** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
+export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (ownCallee(call, frame) === frame) return true;
+  const isMethod = frame.parent?.node.nodeType === 'ClassDef';
+  return isMethod && call.func.nodeType === 'Attribute' && call.func.attr === frame.scope.name;
+}
+
+function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const called = ownCallee(call, frame);
+  if (called !== undefined) return [called];
+  return isRecursiveCall(call, frame) ? methodsNamed(frame.scope.name, frame) : [];
+}
+
+function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return module.frames.filter(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
+}
+
 /** It and the functions of the file and methods of its object that it calls. */
 export function withCalled(frame: FrameCode): readonly FrameCode[] {
   const found = [frame];
   for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => ownCallee(node, each) ?? []);
+    const called = nodesOf(each, 'Call').flatMap(({ node }) => framesCalled(node, each));
     found.push(...called.filter((one) => !found.includes(one)));
   }
   return found;

@@ -1,9 +1,11 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
 import { calledName } from './names.ts';
 import { isSameList } from './same-list.ts';
+import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
 import { kindOf } from './value-kind.ts';
 
@@ -22,9 +24,11 @@ export type SearchLoop = {
 export function searchLoopAt(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): SearchLoop | undefined {
   const loop = code.loops.at(-1);
   const head = loop === undefined ? undefined : headOf(loop);
-  if (loop === undefined || head === undefined || !isOnlyTest(code, loop, frame)) return undefined;
+  if (loop === undefined || head === undefined) return undefined;
+  const isPassing = isPassedOver(code, loop);
+  if (!isPassing && !isOnlyTest(code, loop, frame)) return undefined;
   const names = namesBoundBy(loop);
-  const [part, wanted] = sidesOf(code.node, names);
+  const [part, wanted] = sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
   const list = listOf(head.iter, frame);
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
@@ -39,17 +43,26 @@ function headOf(loop: LoopNode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'
   return others.length === 0 ? only : undefined;
 }
 
-/** The part of the item and what it must equal. A constant is asked for by a filter. */
+/** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
 function sidesOf(
   { left, ops, comparators }: NodeOf<'Compare'>,
   names: ReadonlySet<string>,
+  op: 'Eq' | 'NotEq',
+  frame: FrameCode,
 ): readonly [Expression?, Expression?] {
   const [right, ...others] = comparators;
-  if (right === undefined || others.length > 0 || ops[0]?.nodeType !== 'Eq') return [];
+  if (right === undefined || others.length > 0 || ops[0]?.nodeType !== op) return [];
   const isPart = (side: Expression): boolean => names.has(rootOf(side) ?? '');
   if (isPart(left) === isPart(right)) return [];
   const [part, wanted] = isPart(left) ? [left, right] : [right, left];
-  return rootOf(wanted) === undefined ? [] : [part, wanted];
+  const isFilter = rootOf(wanted) === undefined || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
+  return isFilter ? [] : [part, wanted];
+}
+
+/** `seat.state` that the program changes: no key of a dict. */
+function isSetLater(part: Expression, { module }: FrameCode): boolean {
+  const later = attributesSetLater(module);
+  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
 }
 
 /** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`. */
@@ -65,6 +78,14 @@ function rootOf(expression: Expression): string | undefined {
 }
 
 const PLAIN_KEYS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Constant', 'Name'] as const);
+
+/** `if order.number != number: continue`, and the loop ends with the first that gets past it. */
+function isPassedOver({ parent }: CodeNode, loop: LoopNode): boolean {
+  const test = parent?.node;
+  if (loop.nodeType !== 'For' || test?.nodeType !== 'If' || loop.body[0] !== test) return false;
+  const last = loop.body.at(-1)?.nodeType;
+  return test.body[0]?.nodeType === 'Continue' && (last === 'Return' || last === 'Break');
+}
 
 /** Nothing else is done with the items that do not match. */
 function isOnlyTest(code: CodeNode, loop: LoopNode, frame: FrameCode): boolean {

@@ -1,25 +1,15 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
-import { bareName, calledName } from '../code/names.ts';
-import { isPureFrame, isPureLoop, ownCallee } from '../code/pure-frame.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence, ownTimeAt, rowAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, ownTimeAt, rowAt } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { savingOfCalls, savingOfFunction } from '../expected-saving.ts';
+import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import {
-  edgeFinding,
-  edgeLine,
-  isRepeated,
-  NOT_REPEATED,
-  sharedLine,
-  shareOfSites,
-  shareOfTotal,
-  weighEdge,
-} from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 
 const DECIMAL = 'decimal.Decimal';
 
@@ -39,8 +29,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')` and their
  * kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
- * Also a function of the program that walks what it gets and changes nothing, asked for the same, or for the items of the
- * same table, in each round of a loop that changes nothing either.
+ * Functions of the program itself are what call-again is about.
  *
  * ## Why it costs
  *
@@ -75,12 +64,8 @@ export const hoistCall: HintRule = {
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
   callees: [...NAMES],
-  match: (frame) => [
-    ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
-    ...nodesOf(frame, 'Call').flatMap((code) => siteOfOwn(code, frame) ?? []),
-  ],
+  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    if (site.variant === OWN) return weighOwn(site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? '';
     if (called === DECIMAL) return weighDecimal(site, evidence);
@@ -135,57 +120,4 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     evidence: [{ kind: 'self-time', text }],
     saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   };
-}
-
-const OWN = 'own';
-
-/** A function of the file that walks what it gets, changes nothing, and is asked for the same again in an outer loop. */
-function siteOfOwn(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  if (code.loops.length === 0) return undefined;
-  const callee = ownCallee(code.node, frame);
-  if (callee === undefined || !isWalking(callee) || !isPureFrame(callee)) return undefined;
-  const outer = code.loops.find((loop) => isPureLoop(loop, frame) && comesBackIn(loop, code));
-  return outer === undefined ? undefined : { code, subject: shortText(code.node, frame), variant: OWN };
-}
-
-function isWalking(frame: FrameCode): boolean {
-  const isResumed = nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length > 0;
-  return !isResumed && frame.nodes.some(({ loops }) => loops.length > 0);
-}
-
-/** Each argument is the same in each round of a loop, or an item of a table that is walked anew in each. */
-function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
-  const inner = loops.slice(loops.indexOf(outer) + 1);
-  return (
-    given.length > 0 &&
-    given.every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
-    given.some(({ nodeType }) => nodeType !== 'Constant')
-  );
-}
-
-function isItemIn(value: Expression, inner: readonly LoopNode[], outer: LoopNode, frame: FrameCode): boolean {
-  if (value.nodeType !== 'Name') return false;
-  const walk = inner.find((loop) => namesBoundBy(loop).has(value.id));
-  if (walk === undefined || walk.nodeType === 'While') return false;
-  if (!isComprehension(walk)) return isInvariantIn(walk.iter, outer, frame);
-  return walk.generators.every(({ iter }) => isInvariantIn(iter, outer, frame));
-}
-
-const LEAST_PER_CALL = 1e-6;
-const LEAST_SHARE_OF_OWN = 0.02;
-
-function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
-  const { node } = site.code;
-  const name = node.nodeType === 'Call' ? bareName(node, evidence.code) : '';
-  const calls = callsByBareName(evidence, [name]);
-  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
-  if (calls.cumtime / calls.ncalls < LEAST_PER_CALL * evidence.pace) return refused(`a call of ${name} takes little`);
-  const part = shareOfSites(site, evidence);
-  const cost = calls.cumtime * part;
-  const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE_OF_OWN) return refused(`its calls are ${writePercent(share)} of the profile`);
-  const lines = [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
-  const basis = 'all but the calls of the first round can go: nothing in the loop changes what they give';
-  return edgeFinding('likely', cost, evidence, lines, savingOfFunction(cost, { least: 0.5, most: 1 }, basis, evidence));
 }

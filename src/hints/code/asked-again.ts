@@ -1,0 +1,146 @@
+import { type Expression, isComprehension, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { argumentsFor, callsTo } from './call-arguments.ts';
+import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
+import { bindingsOf, calledName, resolve, selfName } from './names.ts';
+import { isPureLoop } from './pure-frame.ts';
+
+/** Why a call has had the same arguments before. */
+export type Again = 'every-call' | 'loop' | 'pairs';
+
+const DEEPEST = 2;
+
+/**
+ * Whether some values come together again and again where a node runs: they are the same in every call or every pass, or
+ * they belong to one of two loops of which each goes through all its items for each of the other's.
+ */
+export function askedAgain(values: readonly Expression[], code: CodeNode, depth: number = 0): Again | undefined {
+  const { frame } = code;
+  if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
+  const free = values.filter((value) => !isSameInEveryCall(value, frame));
+  if (code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame)))) return 'loop';
+  if (isOfOneOfTwoLoops(free, code)) return 'pairs';
+  return depth < DEEPEST && isGivenAgain(free, frame, depth) ? 'pairs' : undefined;
+}
+
+function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  const names = namesIn(values);
+  return loops.some((loop, at) => {
+    const bound = namesBoundBy(loop);
+    const used = [...names].filter((name) => bound.has(name));
+    const isElsewhere = [...names].some((name) => !bound.has(name) && loops.some((one) => namesBoundBy(one).has(name)));
+    if (used.length === 0 || isElsewhere || !isPlain(values, bound, frame)) return false;
+    if (isOfPairs(loop, frame)) return used.length < bound.size;
+    const outer = loops[at - 1];
+    return (
+      outer !== undefined &&
+      !isComprehension(loop) &&
+      loop.nodeType !== 'While' &&
+      isWalkedAgain(loop.iter, outer, frame)
+    );
+  });
+}
+
+/** The values are made of names of one loop and of what stays. */
+function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, frame: FrameCode): boolean {
+  return values.every((value) =>
+    [...walkSyntax(value)].every(
+      (node) =>
+        node.nodeType !== 'Call' &&
+        (node.nodeType !== 'Name' ||
+          bound.has(node.id) ||
+          isSameInEveryCall(node, frame) ||
+          isParameter(node.id, frame)),
+    ),
+  );
+}
+
+/** `for a, b in itertools.combinations(rows, 2)`, `for a in rows for b in rows` */
+function isOfPairs(loop: LoopNode, frame: FrameCode): boolean {
+  if (isComprehension(loop)) {
+    return loop.generators.length > 1 || loop.generators.some(({ iter }) => isOfProduct(iter, frame));
+  }
+  return loop.nodeType !== 'While' && isOfProduct(loop.iter, frame);
+}
+
+const PRODUCTS: ReadonlySet<string> = new Set(
+  ['combinations', 'product', 'permutations', 'combinations_with_replacement'].map((name) => `itertools.${name}`),
+);
+
+function isOfProduct(iter: Expression, frame: FrameCode): boolean {
+  return iter.nodeType === 'Call' && PRODUCTS.has(calledName(iter, frame));
+}
+
+/** The same items for each pass of the loop around it, or those behind its own: `rows`, `rows[at + 1:]`, `range(at + 1, n)`. */
+function isWalkedAgain(iter: Expression, outer: LoopNode, frame: FrameCode): boolean {
+  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'range') return true;
+  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'enumerate') {
+    const [first] = iter.args;
+    return first !== undefined && isWalkedAgain(first, outer, frame);
+  }
+  const walked = iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice' ? iter.value : iter;
+  return isInvariantIn(walked, outer, frame);
+}
+
+/** The values are arguments, which every caller in the file gives again and again. */
+function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
+  const names = [...namesIn(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
+  const isAll = isPlain(values, new Set(), frame) && names.length > 0;
+  const calls = callsTo(frame);
+  if (!isAll || calls.length === 0) return false;
+  return calls.every((call) => {
+    const given = names.flatMap((name) => argumentsFor(name, frame).filter((one) => one.call === call));
+    return (
+      given.length === names.length &&
+      askedAgain(
+        given.map(({ value }) => value),
+        call,
+        depth + 1,
+      ) !== undefined
+    );
+  });
+}
+
+/** An argument that the function does not bind to anything else. */
+export function isParameter(name: string, frame: FrameCode): boolean {
+  if (!isFunctionNode(frame.node)) return false;
+  const bound = bindingsOf(name, frame);
+  return bound.length === 1 && bound[0]?.binding.kind === 'argument';
+}
+
+function namesIn(values: readonly Expression[]): ReadonlySet<string> {
+  const found = values.flatMap((value) => [...walkSyntax(value)]);
+  return new Set(found.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+}
+
+/**
+ * Whether a loop that changes nothing comes again and again to the same: each argument is the same in each round, or an item
+ * of a table that is walked anew in each.
+ */
+export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
+  return code.loops.some((loop) => isPureLoop(loop, code.frame) && comesBackIn(loop, code));
+}
+
+function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const inner = loops.slice(loops.indexOf(outer) + 1);
+  return (
+    given.length > 0 &&
+    given.every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
+    given.some(({ nodeType }) => nodeType !== 'Constant')
+  );
+}
+
+function isItemIn(value: Expression, inner: readonly LoopNode[], outer: LoopNode, frame: FrameCode): boolean {
+  if (value.nodeType !== 'Name') return false;
+  const walk = inner.find((loop) => namesBoundBy(loop).has(value.id));
+  if (walk === undefined || walk.nodeType === 'While') return false;
+  if (!isComprehension(walk)) return isInvariantIn(walk.iter, outer, frame);
+  return walk.generators.every(({ iter }) => isInvariantIn(iter, outer, frame));
+}
+
+/** Whether a name outside of a function stays what it was: bound once, or defined. */
+export function isSettled(name: NodeOf<'Name'>, frame: FrameCode): boolean {
+  return resolve(name.id, frame).length === 0 || isSameInEveryCall(name, frame);
+}

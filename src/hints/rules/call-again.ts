@@ -1,0 +1,262 @@
+import { resumedKind } from '../../source/resumption.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { askedAgain, comesBackUnchanged, isParameter, isSettled } from '../code/asked-again.ts';
+import { targetText } from '../code/copied-whole.ts';
+import { isSameInEveryCall, namesBoundBy } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { bareName, bindingsOf, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { CHANGING, isPureFrame, ownCallee, withCalled } from '../code/pure-frame.ts';
+import { attributesSetLater } from '../code/set-later.ts';
+import { shortText } from '../code/source-text.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfCalls } from '../expected-saving.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+
+/**
+ * A function of the program asked for the same again and again
+ *
+ * ## What it finds
+ *
+ * A call of a function of the same file that changes nothing, with arguments that come again and again: in a loop that does
+ * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
+ * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
+ *
+ * ## Why it costs
+ *
+ * The whole work is done again for a result that is known. For n items that are compared with each other each one is prepared
+ * n times.
+ *
+ * ## Example
+ *
+ *     for one in texts:
+ *         for other in texts:
+ *             if overlap(words_of(one), words_of(other)) > 0.5:
+ *                 pairs.append((one, other))
+ *
+ * ## Instead
+ *
+ *     words = {text: words_of(text) for text in texts}
+ *     for one in texts:
+ *         for other in texts:
+ *             if overlap(words[one], words[other]) > 0.5:
+ *                 pairs.append((one, other))
+ *
+ * What is the same in every call is made once, at the top of the module or in `__init__`. `functools.lru_cache` does it without
+ * a change of the callers, for arguments that can be hashed.
+ *
+ * ## When it does not matter
+ *
+ * Where the loops go round a few times only. All who get the result share it: do not change it.
+ */
+export const callAgain: HintRule = {
+  id: 'call-again',
+  title: 'a function of the program asked for the same again and again',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Ask once, outside of the loop or of the function, and keep the result.',
+  callees: [],
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const callee = ownCallee(code.node, frame);
+  if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
+  const { args, keywords, func } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
+  // where the function around gives the same too, its own calls are the ones to be saved
+  if (code.loops.length === 0 && given.some((value) => isParameter(rootOf(value), frame)) && isFixed(frame))
+    return undefined;
+  const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
+  const known = isFixed(callee) && !isChanged ? askedAgain(given, code) : undefined;
+  const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
+  if (again === undefined || (makesContainer(callee) && !isOnlyRead(code, frame))) return undefined;
+  return {
+    code,
+    subject: shortText(code.node, frame),
+    variant: bareName(code.node, frame),
+    fix: { text: FIXES[again] },
+  };
+}
+
+const FIXES = {
+  'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
+  loop: 'Ask once before the loop.',
+  pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
+} as const;
+
+function isResumed({ node }: FrameCode): boolean {
+  return !isFunctionNode(node) || resumedKind(node) !== null;
+}
+
+/** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
+const isFixed: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) => {
+  if (!isPlainMethod(callee) || !isPureFrame(callee)) return false;
+  return withCalled(callee).every(
+    (each) =>
+      nodesOf(each, 'Name').every(({ node }) => bindingsOf(node.id, each).length > 0 || isSteadyName(node, each)) &&
+      nodesOf(each, 'Attribute').every(({ node }) => isSteadyAttribute(node, each)),
+  );
+});
+
+function isPlainMethod({ node }: FrameCode): boolean {
+  if (!isFunctionNode(node)) return false;
+  return node.decorator_list.every((one) => one.nodeType === 'Name' && one.id === 'staticmethod');
+}
+
+function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
+  return isSettled(node, frame) && !changedInFile(frame.module).has(node.id);
+}
+
+/** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */
+function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  if (isCalled(node, frame)) return true;
+  if (attributesSetLater(frame.module).has(node.attr) || changedInFile(frame.module).has(node.attr)) return false;
+  return selfAttribute(node, frame) === null || isSameInEveryCall(node, frame);
+}
+
+function isCalled(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return nodesOf(frame, 'Call').some(({ node: call }) => call.func === node);
+}
+
+/** The last names of what the file changes by a method or an item, of names outside of functions and of attributes. */
+const changedInFile = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> => new Set(frames.flatMap((frame) => changedIn(frame))),
+);
+
+function changedIn(frame: FrameCode): readonly string[] {
+  return receiversChanged(frame).flatMap((one) => outerName(one, frame) ?? []);
+}
+
+function receiversChanged(frame: FrameCode): readonly Expression[] {
+  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
+  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
+    const method = methodCalled(node, frame);
+    return method !== undefined && CHANGING.has(method.name) ? [method.receiver] : [];
+  });
+  return [...stored, ...called];
+}
+
+function outerName(changed: Expression, frame: FrameCode): string | undefined {
+  if (changed.nodeType === 'Attribute') return changed.attr;
+  if (changed.nodeType === 'Subscript') return outerName(changed.value, frame);
+  if (changed.nodeType !== 'Name') return undefined;
+  const isOwn = isFunctionNode(frame.node) && resolve(changed.id, frame).every(({ frame: at }) => at === frame);
+  return isOwn ? undefined : changed.id;
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
+
+/** Whether what it gives back may be something that its caller could change. */
+function makesContainer(callee: FrameCode): boolean {
+  return nodesOf(callee, 'Return').some(({ node: { value } }) => {
+    if (value == null || value.nodeType === 'Constant') return false;
+    if (value.nodeType !== 'Name') return CONTAINERS.has(value.nodeType) || isMade(value);
+    return bindingsOf(value.id, callee).some(
+      ({ binding }) => binding.value !== null && (CONTAINERS.has(binding.value.nodeType) || isMade(binding.value)),
+    );
+  });
+}
+
+const MADE: ReadonlySet<string> = new Set(
+  'list dict set sorted defaultdict Counter deque bytearray split splitlines'.split(' '),
+);
+
+function isMade(value: Expression): boolean {
+  if (value.nodeType !== 'Call') return false;
+  const { func } = value;
+  return MADE.has(func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : '');
+}
+
+/** Nothing is done with the result but reading: it is not changed, handed on or kept. */
+function isOnlyRead(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const bound = nodesOf(frame, 'Assign').find(({ node }) => boundTo(node, code.node) !== undefined)?.node;
+  if (bound === undefined) return isRead(code, frame);
+  const target = boundTo(bound, code.node);
+  if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
+  return nodesOf(frame, 'Name').every(
+    (name) => name.node.id !== target || name.node.ctx.nodeType === 'Store' || isRead(name, frame),
+  );
+}
+
+/** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
+function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string | undefined {
+  const [target, ...others] = targets;
+  if (target === undefined || others.length > 0) return undefined;
+  if (value === call) return target.nodeType === 'Name' ? targetText(target) : undefined;
+  if (value.nodeType !== 'Tuple' || target.nodeType !== 'Tuple') return undefined;
+  const at = target.elts[value.elts.indexOf(call)];
+  return at?.nodeType === 'Name' ? at.id : undefined;
+}
+
+/** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
+const rootsChanged = oncePer((frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)));
+
+function rootOf(expression: Expression): string {
+  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
+}
+
+const READING: ReadonlySet<string> = new Set(
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
+);
+
+function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'Compare':
+    case 'If':
+    case 'IfExp':
+    case 'BinOp':
+    case 'BoolOp':
+    case 'UnaryOp':
+    case 'FormattedValue':
+    case 'Comprehension':
+      return true;
+    case 'For':
+      return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));
+    case 'Subscript':
+      return around.value === node && around.ctx.nodeType === 'Load';
+    case 'Attribute':
+      return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
+    case 'Call': {
+      const called = ownCallee(around, frame);
+      return READING.has(bareName(around, frame)) || (called !== undefined && isPureFrame(called));
+    }
+    default:
+      return false;
+  }
+}
+
+const LEAST_CALLS = 50;
+const LEAST_PER_CALL = 1e-6;
+const LEAST_SHARE = 0.03;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  const name = site.variant ?? '';
+  const calls = callsByBareName(evidence, [name]);
+  const part = shareOfSites(site, evidence);
+  if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  const perCall = calls.cumtime / calls.ncalls;
+  if (perCall < LEAST_PER_CALL * evidence.pace)
+    return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
+  const share = shareOfTotal(calls.cumtime, evidence);
+  if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  const callees = evidence.calls
+    .filter(({ name: { bare } }) => bare === name)
+    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost: calls.cumtime * part,
+    share: share * part,
+    of: 'edge',
+    evidence: [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.5, most: 1 }, basis, evidence),
+  };
+}
