@@ -26,6 +26,9 @@ const PROGRAMS = [
   'paths',
   'rounds',
   'best',
+  'lookups',
+  'totals',
+  'routes',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -95,12 +95,21 @@ function isOnlyTest(code: CodeNode, loop: LoopNode, frame: FrameCode): boolean {
   if (around === undefined) return false;
   if (!isComprehension(loop)) return around.nodeType === 'If' && around.test === at.node && isWholeBody(around, loop);
   const isCondition = loop.generators.some(({ ifs }) => ifs.some((one) => one === at.node));
-  return isCondition || (loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame));
+  if (isCondition) return !isAddedUp(loop, frame);
+  return loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame);
 }
 
 function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 'While'>): boolean {
   return loop.body.length === 1 && loop.body[0] === statement && statement.orelse.length === 0;
 }
+
+/** `sum(blow.hurt for blow in self.blows if blow.side == side)`: a dict of lists would still be added up. */
+function isAddedUp(loop: SyntaxNode, frame: FrameCode): boolean {
+  const call = codeAt(loop, frame)?.parent?.node;
+  return call?.nodeType === 'Call' && ADDING_UP.has(calledName(call, frame));
+}
+
+const ADDING_UP: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
   const call = codeAt(loop, frame)?.parent?.node;
