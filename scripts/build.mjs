@@ -48,7 +48,9 @@ await linkPieces(metafile.outputs, {
 });
 writeLicences(Object.keys(metafile.inputs));
 if (process.argv.includes('--package')) {
-  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
+  const { packPages, shrink } = await import('./shrink.mjs');
+  await shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
+  packPages();
   (await import('./declarations.mjs')).writeDeclarations();
 }
 

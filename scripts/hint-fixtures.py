@@ -5,6 +5,7 @@
 
 Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
 its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
+hints/yaml-loader needs PyYAML (6.0.3, on PYTHONPATH if need be; with libyaml for Python 3.11).
 """
 import cProfile
 import contextlib
@@ -28,9 +29,11 @@ def program(name):
 
 
 def placeless(path):
-    if path.startswith(LIBRARY):
-        return '/usr/lib/python%d.%d' % sys.version_info[:2] + path[len(LIBRARY):]
-    return path
+    library = '/usr/lib/python%d.%d' % sys.version_info[:2]
+    _, packages, inside = path.partition('/site-packages/')
+    if packages:
+        return library + packages + inside
+    return library + path[len(LIBRARY):] if path.startswith(LIBRARY) else path
 
 
 def profile(name):

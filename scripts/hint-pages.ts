@@ -52,6 +52,15 @@ never counted as one:
 | tiny-calls | calls so short that half of the time or more is the profiler's own | believe counts rather than times |
 | resumed-recursion | a generator that calls itself: each item goes through all its levels, and each passage is counted and paid for as a call (a tree of 15 levels: 4 to 16 times as long as without the profiler on 3.10 to 3.13) | one generator with a stack |
 
+Looked at, and no rule, because a profile does not prove it:
+
+- **Which import is used late**: all module bodies are called by one \`exec\`, so a profile does not say who imported what,
+  and of what is imported it does not say when it is used first. \`pyprof-view summary\` adds up what imports take.
+- **\`replace()\` after \`replace()\`**: \`str.translate\` walks each character: for four replacements it takes twice as
+  long on Python 3.11, and 20 times as long where the text is not all ASCII.
+- **\`strftime\` and \`isoformat\` of few days**: how many different ones there were is in no profile.
+- **A loop over neighbours** that is a tree for all that the numbers say: see [lru-cache](lru-cache.md).
+
 [Savings](savings.md) explains where the seconds of a hint come from, and how often they came true. [Practices](practices.md)
 explains the rest: what is worth knowing and is never reported, and where common advice is wrong or dated.
 [Memory](../memory.md) explains the private heap, arenas, pools and blocks.

@@ -14,13 +14,13 @@ const LICENCES = ['LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 
 /**
  * What npm packs and a wheel has no use for: the library, what npm itself reads, what stands in the wheel's metadata, and
- * pages that the program does not read (`hints --about` prints those of the rules): nobody looks for one in site-packages.
+ * pages that the program does not read: nobody looks for one in site-packages.
  */
 const LEFT_OUT = [
   /^dist\/index\./,
   /^man\//,
-  /^docs\/(memory\.md|[^/]*\.schema\.json|hints\/(README|practices|savings)\.md)$/,
-  /^(package\.json|README\.md|CHANGELOG\.md)$/,
+  /^docs\/(memory\.md|[^/]*\.schema\.json)$/,
+  /^(package\.json|README\.md)$/,
   new RegExp(`^(${LICENCES.join('|')})$`),
 ];
 

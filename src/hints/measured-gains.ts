@@ -80,4 +80,6 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['sum-lists', { low: 120, high: 130, items: 2000, pythons: '3.11 to 3.13' }],
   ['with-overhead/suppress', { low: 7.7, high: 8.5, items: 10000, pythons: '3.11 to 3.13' }],
   ['with-overhead/suppress-half', { low: 3.9, high: 4.1, items: 10000, pythons: '3.11 to 3.13' }],
+  ['yaml-loader/dump', { low: 4.3, high: 4.3, items: 400, pythons: '3.11' }],
+  ['yaml-loader/load', { low: 6.8, high: 6.8, items: 400, pythons: '3.11' }],
 ]);

@@ -62,7 +62,8 @@ function isBusy(table: ProfileTable, row: FunctionIndex): boolean {
 const HABIT = 10;
 const ONCE: ReadonlySet<string> = new Set(
   `sorted list.sort sum functools.reduce min max any all io._IOBase.readlines io.TextIOWrapper.read
-  io.BufferedReader.read pathlib.read_text str.split str.splitlines json.dump`.split(/\s+/),
+  io.BufferedReader.read pathlib.read_text str.split str.splitlines json.dump yaml.load yaml.safe_load yaml.full_load
+  yaml.unsafe_load yaml.load_all yaml.dump yaml.safe_dump yaml.dump_all`.split(/\s+/),
 );
 
 function callsAny(table: ProfileTable, row: FunctionIndex, isWanted: (callee: FunctionIndex) => boolean): boolean {

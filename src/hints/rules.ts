@@ -50,6 +50,7 @@ import { strptime } from './rules/strptime.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
 import { withOverhead } from './rules/with-overhead.ts';
+import { yamlLoader } from './rules/yaml-loader.ts';
 
 /** All rules, in the order of the index of docs/hints. */
 export const RULES: readonly HintRule[] = [
@@ -102,6 +103,7 @@ export const RULES: readonly HintRule[] = [
   stackInspection,
   jsonCopy,
   sequenceMatcher,
+  yamlLoader,
   callAgain,
   recursionTwice,
 ];

@@ -29,6 +29,7 @@ const PROGRAMS = [
   'lookups',
   'totals',
   'routes',
+  'samples',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,6 +1,13 @@
 import { dottedText } from '../../source/dotted-text.ts';
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
 import { calledName } from './names.ts';
@@ -103,13 +110,11 @@ function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 
   return loop.body.length === 1 && loop.body[0] === statement && statement.orelse.length === 0;
 }
 
-/** `sum(blow.hurt for blow in self.blows if blow.side == side)`: a dict of lists would still be added up. */
-function isAddedUp(loop: SyntaxNode, frame: FrameCode): boolean {
-  const call = codeAt(loop, frame)?.parent?.node;
-  return call?.nodeType === 'Call' && ADDING_UP.has(calledName(call, frame));
+/** `sum(blow.hurt for blow in self.blows if blow.side == side)` of what only grows: a total is kept along, no dict of lists. */
+function isAddedUp(loop: ComprehensionNode, frame: FrameCode): boolean {
+  const call = codeAt(loop, frame)?.parent;
+  return call?.node.nodeType === 'Call' && growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
 }
-
-const ADDING_UP: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
   const call = codeAt(loop, frame)?.parent?.node;

@@ -74,17 +74,23 @@ function named(full: string): CalleeName {
 const LIBRARY_FOLDER =
   /^.*(?:[\\/](?:python|pypy)\d[\d.]*t?(?:\.zip)?|[\\/]lib-python[\\/]\d|[\\/]Lib)[\\/](.+)\.py[cw]?$/;
 
-/** `re` for `/usr/lib/python3.11/re/__init__.py`; null for a file that is not of Python's standard library. */
+/** Where packages are installed, and what stands in it. */
+const PACKAGES_FOLDER = /^.*[\\/](?:site|dist)-packages[\\/](.+)\.py[cw]?$/;
+
+/**
+ * `re` for `/usr/lib/python3.11/re/__init__.py`, `yaml.scanner` for `.../site-packages/yaml/scanner.py`; null for a file of
+ * the program.
+ */
 function libraryModule(path: string): string | null {
-  if (originOfFile(path) !== 'stdlib') return null;
+  const origin = originOfFile(path);
+  if (origin === 'packages') return moduleOf(PACKAGES_FOLDER.exec(path)?.[1]);
+  if (origin !== 'stdlib') return null;
   const frozen = /^<frozen ([\w.]+)>$/.exec(path)?.[1];
-  return (
-    frozen ??
-    LIBRARY_FOLDER.exec(path)?.[1]
-      ?.replace(/[\\/]/g, '.')
-      .replace(/\.__init__$/, '') ??
-    null
-  );
+  return frozen ?? moduleOf(LIBRARY_FOLDER.exec(path)?.[1]);
+}
+
+function moduleOf(path: string | undefined): string | null {
+  return path?.replace(/[\\/]/g, '.').replace(/\.__init__$/, '') ?? null;
 }
 
 /** Functions that moved from one module to another. */

@@ -1,8 +1,14 @@
 import { isComprehension, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { writeCount, writePercent } from '../amounts.ts';
+import { isSameInEveryCall } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
 /**
@@ -10,8 +16,9 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  *
  * ## What it finds
  *
- * A dict with written-out keys that a loop, a comprehension or a function called in a loop makes and adds to a list, where a snapshot shows that very many of
- * them were alive. Without a snapshot nothing is said.
+ * A dict with written-out keys, or `dict(zip(NAMES, values))`, that a loop, a comprehension or a function called in a loop
+ * makes and adds to a list, where a snapshot shows that very many of them were alive. Without a snapshot it is only told of
+ * a list to which 100,000 of them and more were appended.
  *
  * ## Why it costs
  *
@@ -47,12 +54,57 @@ export const dictRecord: HintRule = {
   weigh: (site, evidence) => {
     const { node } = site.code;
     const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
-    if (held === null) return refused('only a snapshot (--memory) can show how many dicts are alive');
+    if (held === null) return weighAppended(site, evidence);
     if (held.blocks < MANY_BLOCKS || held.share < 0.01) return refused('the snapshot shows few dicts of that line');
     if (held.bytes / held.blocks < LEAST_MEAN) return refused('the blocks of that line are too small for dicts');
     return weighBytes(held, 'dicts that were alive', KEPT);
   },
 };
+
+const MANY_APPENDED = 100_000;
+const LEAST_SHARE = 0.05;
+
+/** What is appended stays alive as long as its list does. */
+function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
+  const loop = site.code.loops.at(-1);
+  const made = loop === undefined ? undefined : passesOf(loop, evidence)?.least;
+  const { ncalls } = sumCallsTo(evidence, ['list.append']);
+  if (!isAppended(site.code) || made === undefined || Math.min(made, ncalls) < MANY_APPENDED) {
+    return refused('only a snapshot (--memory) can show how many dicts are alive');
+  }
+  const share = shareOfTotal(evidence.cumtime, evidence);
+  if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
+  const text = `${writeCount(Math.min(made, ncalls))} dicts were appended to a list`;
+  const basis = 'memory, which a profile does not measure: give a snapshot with --memory';
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost: evidence.cumtime,
+    share,
+    of: 'edge',
+    evidence: [{ kind: 'edge', text }],
+    saving: { low: 0, high: 0, unit: 'share', basis },
+  };
+}
+
+/** `rows.append({...})`, or `row = {...}` in a loop that appends it. */
+function isAppended({ parent, loops, frame }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'Call') return around.func.nodeType === 'Attribute' && around.func.attr === 'append';
+  const [target] = around?.nodeType === 'Assign' ? around.targets : [];
+  return target?.nodeType === 'Name' && appendedIn(frame).get(loops.at(-1))?.has(target.id) === true;
+}
+
+/** By loop: the names that it appends to something. */
+const appendedIn = oncePer((frame: FrameCode): ReadonlyMap<LoopNode | undefined, ReadonlySet<string>> => {
+  const appends = nodesOf(frame, 'Call').filter(
+    ({ node: { func } }) => func.nodeType === 'Attribute' && func.attr === 'append',
+  );
+  const byLoop = groupBy(appends, ({ loops }) => [loops.at(-1)]);
+  const namesOf = ({ node: { args } }: (typeof appends)[number]): readonly string[] =>
+    args[0]?.nodeType === 'Name' ? [args[0].id] : [];
+  return new Map([...byLoop].map(([loop, calls]) => [loop, new Set(calls.flatMap(namesOf))]));
+});
 
 const MANY_BLOCKS = 1000;
 const LEAST_MEAN = 56;
@@ -64,11 +116,16 @@ function hasWrittenKeys({ keys }: NodeOf<'Dict'>): boolean {
   return keys.length >= 2 && keys.every((key) => key?.nodeType === 'Constant' && typeof key.value === 'string');
 }
 
-/** `dict(number=number, city=city)` */
+/** `dict(number=number, city=city)`, `dict(zip(NAMES, values))` */
 function isDictCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   const { args, keywords } = call;
-  if (args.length > 0 || keywords.length < 2 || keywords.some(({ arg }) => arg == null)) return false;
-  return calledName(call, frame) === 'dict';
+  if (calledName(call, frame) !== 'dict') return false;
+  const [only, ...others] = args;
+  if (only !== undefined) {
+    const names = only.nodeType === 'Call' && calledName(only, frame) === 'zip' ? only.args[0] : undefined;
+    return names !== undefined && others.length + keywords.length === 0 && isSameInEveryCall(names, frame);
+  }
+  return keywords.length >= 2 && keywords.every(({ arg }) => arg != null);
 }
 
 /** Where the function adds one record each time it is called, the loop is in its caller: the blocks of the line tell. */

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
+import { resumedKind } from '../../source/resumption.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
@@ -221,9 +222,11 @@ const namesOnce = oncePer((frame: FrameCode): ReadonlySet<string> => {
   return new Set([...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? [name] : [])));
 });
 
-/** A call of C that the profile does not show and that may take long: `Decimal(text)`, `list(row)`, a class of a library. */
+/** What the profile does not show and may take long: a call of C (`Decimal(text)`, `list(row)`, a class of a library), a resumption. */
 function hidden(site: CodeNode, { code, calls }: FrameEvidence): string | undefined {
   const loop = site.loops.at(-1);
+  // to be resumed takes as long as an exception, and is own time too
+  if (resumedKind(code.node) !== null) return 'yield';
   const shown = new Set(calls.map(({ name }) => name.bare));
   const others = nodesOf(code, 'Call').filter(
     ({ node, loops }) => loops.at(-1) === loop && isUnshown(node, code, shown),

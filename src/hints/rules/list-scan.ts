@@ -1,7 +1,7 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { methodCalled } from '../code/names.ts';
+import { calledName, methodCalled } from '../code/names.ts';
 import { nameOfList, searchLoopAt } from '../code/search-loop.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -94,9 +94,20 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'unknown') return undefined;
   const list = sourceText(method.receiver, method.frame);
-  const fix = fixOf(method.name, list, sourceText(item, frame), sourceText(code.node, frame));
+  const fix = isExtreme(item, frame)
+    ? HEAP
+    : fixOf(method.name, list, sourceText(item, frame), sourceText(code.node, frame));
   return { code, subject: shortText(code.node, frame), variant: method.name, fix };
 }
+
+/** `loads.index(min(loads))`, `left.remove(max(left))` */
+function isExtreme(item: Expression, frame: FrameCode): boolean {
+  return item.nodeType === 'Call' && EXTREMES.has(calledName(item, frame));
+}
+
+const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
+
+const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it stands.' };
 
 function fixOf(method: string, list: string, item: string, before: string): Fix {
   if (method === 'remove') {

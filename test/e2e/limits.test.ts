@@ -1,0 +1,86 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Key, type Numbers, type Row, writeProfile } from '../decode/write-marshal.ts';
+import { runMeasured } from './measured-run.ts';
+import { PROFILE } from './shell.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-limits-'));
+const dump = join(folder, 'x.prof');
+afterAll(() => {
+  chmodSync(folder, 0o755);
+  rmSync(folder, { recursive: true });
+});
+
+const ONE: Numbers = [1n, 1n, 1, 1];
+const row = (key: Key, callers: readonly Key[] = [], numbers: Numbers = ONE): Row => ({
+  key,
+  numbers,
+  callers: callers.map((caller) => ({ key: caller, numbers: ONE })),
+});
+const f = (line: number): Key => ['/srv/x.py', line, 'f'];
+
+/** Each function calls all of the next layer: 10 layers of 10 are 10^9 ways to the last of 9. */
+const layered = Array.from({ length: 100 }, (_, at) =>
+  row(f(at), at < 10 ? [] : Array.from({ length: 10 }, (_unused, caller) => f(Math.floor(at / 10) * 10 - 10 + caller))),
+);
+
+const SHAPES: readonly (readonly [what: string, rows: () => readonly Row[]])[] = [
+  ['a name of 5 MB', () => [row(['/srv/x.py', 1, 'n'.repeat(5_000_000)])]],
+  ['a path of 5 MB', () => [row([`/srv/${'p'.repeat(5_000_000)}.py`, 1, 'f'])]],
+  ['a path of 2.5 million folders', () => [row([`/${'a/'.repeat(2_500_000)}x.py`, 1, 'f'])]],
+  ['counts of 2^70', () => [row(f(1), [], [2n ** 70n, 2n ** 70n, 1, 1])]],
+  [
+    'times that are no numbers',
+    () => [row(f(1), [], [1n, 1n, Number.NaN, Number.POSITIVE_INFINITY]), row(f(2), [], [1n, 1n, -1, -1])],
+  ],
+  [
+    'a function with 20,000 callers',
+    () => [
+      row(
+        f(0),
+        Array.from({ length: 20_000 }, (_, at) => f(at + 1)),
+      ),
+      ...Array.from({ length: 20_000 }, (_, at) => row(f(at + 1))),
+    ],
+  ],
+  ['a chain of 5,000 calls', () => Array.from({ length: 5000 }, (_, at) => row(f(at), at === 0 ? [] : [f(at - 1)]))],
+  ['a circle of 1,000 calls', () => Array.from({ length: 1000 }, (_, at) => row(f(at), [f((at + 999) % 1000)]))],
+  ['10^9 ways through it', () => layered],
+];
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ['stats'],
+  ['callees'],
+  ['report'],
+  ['hints'],
+  ['summary'],
+  ['report', '--format', 'json'],
+];
+
+describe.each(SHAPES)('a profile with %s', (_, rows) => {
+  test('takes no command long, and no more than 40 times its size and what a small one takes', () => {
+    writeFileSync(dump, writeProfile(rows(), 2));
+    for (const command of COMMANDS) {
+      const { exitCode, stderr, cpuSeconds, peakMegabytes } = runMeasured([...command, dump]);
+      expect({ command, exitCode, stack: stderr.match(/\n\s+at /) }).toEqual({ command, exitCode: 0, stack: null });
+      expect({ command, isQuick: cpuSeconds < 10, cpuSeconds }).toMatchObject({ isQuick: true });
+      const most = 250 + (40 * statSync(dump).size) / 1e6;
+      expect({ command, isSmall: peakMegabytes < most, peakMegabytes }).toMatchObject({ isSmall: true });
+    }
+  });
+});
+
+test('24 open files, a folder that is read-only, and no home are enough', () => {
+  chmodSync(folder, 0o555);
+  const line = `cd ${folder} && ulimit -n 24 && unset HOME XDG_CACHE_HOME && "$@"`;
+  for (const command of COMMANDS)
+    expect(runMeasured([...command, PROFILE], { line })).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('more arguments than can be are told in a sentence', () => {
+  const run = runMeasured(['stats', ...Array<string>(20_000).fill('--'), 'x'.repeat(100_000)]);
+  expect(run.exitCode).toBe(3);
+  expect(run.stderr).not.toMatch(/\n\s+at /);
+});
