@@ -71,12 +71,16 @@ const changesByName = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
+/** The last names of lists of which items are set. */
+const namesStored = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
+  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [lastOf(node.value)])));
+});
+
 function isOnlyGrowing(list: Expression, { module }: FrameCode): boolean {
   const name = lastOf(list);
   const changes = changesByName(module).get(name) ?? [];
-  const isStored = module.frames.some((frame) =>
-    nodesOf(frame, 'Subscript').some(({ node }) => node.ctx.nodeType !== 'Load' && lastOf(node.value) === name),
-  );
+  const isStored = namesStored(module).has(name);
   const isAnother = list.nodeType === 'Attribute' && attributesSetLater(module).has(name);
   return name !== '' && changes.length > 0 && changes.every(({ by }) => GROWING.has(by)) && !isStored && !isAnother;
 }

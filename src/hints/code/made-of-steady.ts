@@ -1,5 +1,6 @@
 import { type Expression, isComprehension, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePerName } from '../../text/lazily.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import type { FrameCode } from './module-code.ts';
 import { bindingsOf, isElsewhere, resolve, selfName } from './names.ts';
@@ -10,8 +11,17 @@ import { isPureExpression } from './pure-frame.ts';
  * every method of one object: `pattern` after `pattern += re.escape(part)` of `for part in self.parts`.
  */
 export function isMadeOfSteady(expression: Expression, frame: FrameCode): boolean {
+  return expression.nodeType === 'Name' ? isSteadyName(expression.id, frame) : isSteady([expression], frame);
+}
+
+const isSteadyName = oncePerName((name: string, frame: FrameCode): boolean => {
+  const sources = sourcesOf(name, frame);
+  return sources !== undefined && isSteady(sources, frame);
+});
+
+function isSteady(expressions: readonly Expression[], frame: FrameCode): boolean {
   const seen = new Set<string>();
-  const open: Expression[] = [expression];
+  const open: Expression[] = [...expressions];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (!isPureExpression(at, frame)) return false;
     for (const node of walkSyntax(at)) {

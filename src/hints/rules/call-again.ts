@@ -11,6 +11,7 @@ import {
   type CodeNode,
   classAround,
   type FrameCode,
+  groupBy,
   type LoopNode,
   type ModuleCode,
   nodesInLoop,
@@ -108,18 +109,29 @@ function isTrial(given: readonly Expression[], { loops, frame }: CodeNode): bool
 
 /** A loop that asks nothing of what it walks. */
 function isCounting(loop: LoopNode, frame: FrameCode): boolean {
+  const known = counting.get(loop) ?? !isItemRead(loop, frame);
+  counting.set(loop, known);
+  return loop.nodeType !== 'While' && known;
+}
+
+const counting = new WeakMap<LoopNode, boolean>();
+
+function isItemRead(loop: LoopNode, frame: FrameCode): boolean {
   const bound = namesBoundBy(loop);
-  const isUsed = nodesInLoop(loop, frame).some(
+  return nodesInLoop(loop, frame).some(
     ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bound.has(node.id),
   );
-  return loop.nodeType !== 'While' && !isUsed;
 }
 
 /** Where the function around is asked for the same again too, its own calls are the ones to be saved. */
 function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNode): boolean {
   if (loops.length > 0 || !given.some((value) => isParameter(rootOf(value), frame)) || !isFixed(frame)) return false;
-  return callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined);
+  return isAskedAgain(frame);
 }
+
+const isAskedAgain = oncePer((frame: FrameCode): boolean =>
+  callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined),
+);
 
 function isResumed({ node }: FrameCode): boolean {
   return !isFunctionNode(node) || resumedKind(node) !== null;
@@ -152,8 +164,12 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
 }
 
 function isCalled(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').some(({ node: call }) => call.func === node);
+  return namesCalled(frame).has(node);
 }
+
+const namesCalled = oncePer((frame: FrameCode): ReadonlySet<Expression> => {
+  return new Set(nodesOf(frame, 'Call').map(({ node }) => node.func));
+});
 
 /** The last names of what the file changes by a method or an item, of names outside of functions and of attributes. */
 const changedInFile = oncePer(
@@ -206,13 +222,20 @@ function isMade(value: Expression): boolean {
 
 /** Nothing is done with the result but reading: it is not changed, handed on or kept. */
 function isOnlyRead(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const bound = nodesOf(frame, 'Assign').find(({ node }) => boundTo(node, code.node) !== undefined)?.node;
+  const bound = assignmentAround(code);
   if (bound === undefined) return isRead(code, frame);
   const target = boundTo(bound, code.node);
   if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
-  return nodesOf(frame, 'Name').every(
-    (name) => name.node.id !== target || name.node.ctx.nodeType === 'Store' || isRead(name, frame),
+  return (namesById(frame).get(target) ?? []).every(
+    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
   );
+}
+
+const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
+
+function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
+  const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;
+  return around?.nodeType === 'Assign' ? around : undefined;
 }
 
 /** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
