@@ -26,6 +26,9 @@ const PROGRAMS = [
   'paths',
   'rounds',
   'best',
+  'lookups',
+  'totals',
+  'routes',
   'samples',
 ];
 

@@ -69,6 +69,20 @@ const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
   'dicts as records': (at) => [`record${at} = {'a': 1, 'b': 2}`, `kept.append(record${at}['a'])`],
   lambdas: (at) => [`kept.append(lambda row: row + rows[${at}])`],
   'functions in it': (at) => [`def inner${at}(row):`, '    return str(row) + str(rows[0])', `text = inner${at}(1)`],
+  'functions asked again in loops': (at) => [
+    `def shape${at}(row):`,
+    '    return [row, row]',
+    'for row in rows:',
+    '    for other in rows:',
+    `        one, two = shape${at}(row), shape${at}(other)`,
+    '        text = str(len(one) + len(two))',
+  ],
+  'sums over what grows': () => [
+    'for row in rows:',
+    '    kept.append(row)',
+    '    text = str(sum(one for one in kept))',
+  ],
+  'patterns put together': () => ["text += '[a-z]'", 're.search(text, rows[0])'],
   'conditions one in another': (at) => [`${at === 0 ? 'if' : 'elif'} text == ${at}:`, '    text = str(rows)'],
 };
 
@@ -77,7 +91,7 @@ function programOf(parts: (at: number) => readonly string[], times: number): Uin
   const first = ["text = ''", 'kept = []', "a0 = 'a'"];
   const lines = [
     'def hot(rows):',
-    ...[...first, ...body, 'return text, kept'].map((line) => `    ${line}`),
+    ...['import re', ...first, ...body, 'return text, kept'].map((line) => `    ${line}`),
     'hot([1])',
   ];
   return new TextEncoder().encode(`${lines.join('\n')}\n`);

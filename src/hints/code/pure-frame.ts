@@ -1,4 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 
 import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
@@ -20,7 +21,7 @@ const PURE: ReadonlySet<string> = new Set(
   .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
   .encode .decode .join .append .add .update .extend .format .count .index .most_common re.findall re.split re.sub
   re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
-  .setdefault .casefold .sub .match .search .fullmatch .group .groups .groupdict unicodedata.normalize type hash
+  .setdefault .casefold .sub .match .search .fullmatch .group .start .end .span .groups .groupdict unicodedata.normalize type hash
   re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
   math.pi`.split(/\s+/),
 );
@@ -33,6 +34,14 @@ export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameC
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
   return nodesInLoop(loop, frame).every(({ node }) => {
+    const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+    return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
+  });
+}
+
+/** Whether an expression calls nothing but what changes nothing. */
+export function isPureExpression(expression: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(expression)].every((node) => {
     const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
     return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
   });

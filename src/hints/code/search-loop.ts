@@ -1,6 +1,13 @@
 import { dottedText } from '../../source/dotted-text.ts';
-import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
 import { calledName } from './names.ts';
@@ -95,11 +102,18 @@ function isOnlyTest(code: CodeNode, loop: LoopNode, frame: FrameCode): boolean {
   if (around === undefined) return false;
   if (!isComprehension(loop)) return around.nodeType === 'If' && around.test === at.node && isWholeBody(around, loop);
   const isCondition = loop.generators.some(({ ifs }) => ifs.some((one) => one === at.node));
-  return isCondition || (loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame));
+  if (isCondition) return !isAddedUp(loop, frame);
+  return loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame);
 }
 
 function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 'While'>): boolean {
   return loop.body.length === 1 && loop.body[0] === statement && statement.orelse.length === 0;
+}
+
+/** `sum(blow.hurt for blow in self.blows if blow.side == side)` of what only grows: a total is kept along, no dict of lists. */
+function isAddedUp(loop: ComprehensionNode, frame: FrameCode): boolean {
+  const call = codeAt(loop, frame)?.parent;
+  return call?.node.nodeType === 'Call' && growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
 }
 
 function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {

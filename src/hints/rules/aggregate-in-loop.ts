@@ -2,12 +2,13 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
+import { growingWalk } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
 import { type Overlapping, overlappingPart } from '../code/overlapping.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -19,7 +20,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `window.count('G')`. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * `window.count('G')`, and a generator over a list that only gets longer. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -55,7 +56,7 @@ export const aggregateInLoop: HintRule = {
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
-      (code) => siteOf(code, frame) ?? partSite(code, code.node.args[0], frame) ?? [],
+      (code) => siteOf(code, frame) ?? partSite(code, code.node.args[0], frame) ?? growingSite(code, frame) ?? [],
     ),
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
   ],
@@ -68,7 +69,9 @@ export const aggregateInLoop: HintRule = {
       called: isCount ? 'count' : called,
       time: 'whole',
       leastCalls: 50,
-      leastPerCall: isCount ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace) : leastPerCall(called),
+      leastPerCall: isCount
+        ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace)
+        : leastPerCall(called, site.isLasting),
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
@@ -91,7 +94,11 @@ const LONG_LIST = 2e-6;
 /** A mean or a deviation of two numbers takes as long as a sum of some hundred. */
 const LONG_FOR_STATISTICS = 5e-5;
 
-function leastPerCall(called: string): Seconds {
+/** An item of a generator is a call of its own. */
+const LONG_WALK = 1.2e-5;
+
+function leastPerCall(called: string, isWalk = false): Seconds {
+  if (isWalk) return LONG_WALK;
   return called.startsWith('statistics.') ? LONG_FOR_STATISTICS : LONG_LIST;
 }
 
@@ -103,6 +110,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+}
+
+/** `sum(blow.hurt for blow in self.blows if blow.side is side)` of blows that only become more. */
+function growingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const variant = calledName(code.node, frame);
+  const list = growingWalk(code.node.args[0], code, frame);
+  if (list === undefined || !BUILT_INS.includes(variant)) return undefined;
+  const text = `Keep the result along (one for each key, if it depends on one) where ${sourceText(list, frame)} gets an item.`;
+  return { code, subject: shortText(code.node, frame), variant, fix: { text }, isLasting: true };
 }
 
 /** `sum(values[at:at + width])`, `max(values[:at])`, `window.count('G')` of windows that share all but one item. */

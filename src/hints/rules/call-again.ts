@@ -1,16 +1,28 @@
 import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { askedAgain, comesBackUnchanged, isParameter, isSettled } from '../code/asked-again.ts';
+import { callsTo } from '../code/call-arguments.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { isSameInEveryCall, namesBoundBy } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import {
+  type CodeNode,
+  classAround,
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  nodesInLoop,
+  nodesOf,
+} from '../code/module-code.ts';
+import { bareName, bindingsOf, methodCalled, resolve, selfAttribute, selfName } from '../code/names.ts';
 import { CHANGING, isPureFrame, ownCallee, withCalled } from '../code/pure-frame.ts';
 import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
@@ -68,9 +80,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const { args, keywords, func } = code.node;
   const given = [...args, ...keywords.map(({ value }) => value)];
   if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
-  // where the function around gives the same too, its own calls are the ones to be saved
-  if (code.loops.length === 0 && given.some((value) => isParameter(rootOf(value), frame)) && isFixed(frame))
-    return undefined;
+  if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
   const known = isFixed(callee) && !isChanged ? askedAgain(given, code) : undefined;
   const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
@@ -88,6 +98,40 @@ const FIXES = {
   loop: 'Ask once before the loop.',
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
 } as const;
+
+/** `for _ in range(1000): check(text)` tries it out. */
+function isTrial(given: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  const inner = loops.at(-1);
+  if (inner === undefined || given.length === 0) return false;
+  const nodes = given.flatMap((value) => [...walkSyntax(value)]);
+  return nodes.every(({ nodeType }) => nodeType !== 'Name') || isCounting(inner, frame);
+}
+
+/** A loop that asks nothing of what it walks. */
+function isCounting(loop: LoopNode, frame: FrameCode): boolean {
+  const known = counting.get(loop) ?? !isItemRead(loop, frame);
+  counting.set(loop, known);
+  return loop.nodeType !== 'While' && known;
+}
+
+const counting = new WeakMap<LoopNode, boolean>();
+
+function isItemRead(loop: LoopNode, frame: FrameCode): boolean {
+  const bound = namesBoundBy(loop);
+  return nodesInLoop(loop, frame).some(
+    ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bound.has(node.id),
+  );
+}
+
+/** Where the function around is asked for the same again too, its own calls are the ones to be saved. */
+function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  if (loops.length > 0 || !given.some((value) => isParameter(rootOf(value), frame)) || !isFixed(frame)) return false;
+  return isAskedAgain(frame);
+}
+
+const isAskedAgain = oncePer((frame: FrameCode): boolean =>
+  callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined),
+);
 
 function isResumed({ node }: FrameCode): boolean {
   return !isFunctionNode(node) || resumedKind(node) !== null;
@@ -120,8 +164,12 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
 }
 
 function isCalled(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  return nodesOf(frame, 'Call').some(({ node: call }) => call.func === node);
+  return namesCalled(frame).has(node);
 }
+
+const namesCalled = oncePer((frame: FrameCode): ReadonlySet<Expression> => {
+  return new Set(nodesOf(frame, 'Call').map(({ node }) => node.func));
+});
 
 /** The last names of what the file changes by a method or an item, of names outside of functions and of attributes. */
 const changedInFile = oncePer(
@@ -174,13 +222,20 @@ function isMade(value: Expression): boolean {
 
 /** Nothing is done with the result but reading: it is not changed, handed on or kept. */
 function isOnlyRead(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const bound = nodesOf(frame, 'Assign').find(({ node }) => boundTo(node, code.node) !== undefined)?.node;
+  const bound = assignmentAround(code);
   if (bound === undefined) return isRead(code, frame);
   const target = boundTo(bound, code.node);
   if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
-  return nodesOf(frame, 'Name').every(
-    (name) => name.node.id !== target || name.node.ctx.nodeType === 'Store' || isRead(name, frame),
+  return (namesById(frame).get(target) ?? []).every(
+    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
   );
+}
+
+const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
+
+function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
+  const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;
+  return around?.nodeType === 'Assign' ? around : undefined;
 }
 
 /** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
@@ -235,12 +290,34 @@ const LEAST_CALLS = 50;
 const LEAST_PER_CALL = 1e-6;
 const LEAST_SHARE = 0.03;
 
+const PER_OBJECT = 5;
+
+/** What is made of an attribute is the same for one object only. */
+function isOfObject({ node, frame }: CodeNode): boolean {
+  const given = node.nodeType === 'Call' ? node.args : [];
+  return given.some((value) =>
+    [...walkSyntax(value)].some((part) => part.nodeType === 'Name' && part.id === selfName(frame)),
+  );
+}
+
+/** As many as can be where no call tells it. */
+function objectsAround(evidence: FrameEvidence): number {
+  const owner = classAround(evidence.code);
+  const made = owner === null ? 0 : mostObjectsMade(owner, evidence);
+  return made === 0 ? evidence.ncalls : made;
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
   const calls = callsByBareName(evidence, [name]);
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  if (isOfObject(site.code) && calls.ncalls < PER_OBJECT * objectsAround(evidence)) {
+    return refused(
+      `${writeCount(calls.ncalls)} calls for ${writeCount(objectsAround(evidence))} objects: not again and again`,
+    );
+  }
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < LEAST_PER_CALL * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);

@@ -3,6 +3,7 @@ import { type Expression, isComprehension, lineOf, type NodeOf } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
+import { isMadeOfSteady } from '../code/made-of-steady.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -24,7 +25,8 @@ const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
  * ## What it finds
  *
  * `re.compile(pattern)`, `re.match(pattern, ...)`, `re.sub(pattern, ...)` and their kin in a loop, or in a function that is
- * called in one, where the pattern is the same each time, or made of the items of a table that is walked again and again.
+ * called in one, where the pattern is the same each time, put together of what is, or made of the items of a table that is
+ * walked again and again.
  *
  * ## Why it costs
  *
@@ -62,7 +64,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const pattern = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'pattern')?.value;
   if (pattern === undefined) return undefined;
   const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
-  if (!isSame && !isOfSameTable(pattern, code)) return undefined;
+  if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame)) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
   const fix = fixOf(code.node, pattern, name, frame);
   return {
