@@ -1,8 +1,9 @@
 import { type CalleeIndex, calleeEdges, calleeIndex } from '../profile/callees.ts';
 import { type FunctionIndex, FunctionPool } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
-import type { EdgeIndex, EdgeTable, ProfileTable } from '../profile/profile-table.ts';
+import type { EdgeIndex, EdgeTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
+import { edgeTimes } from '../views/call-paths/edge-times.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { textChunks } from './text-chunks.ts';
 import { countDigits, digitsOf, nanoseconds } from './whole-numbers.ts';
@@ -10,22 +11,30 @@ import { countDigits, digitsOf, nanoseconds } from './whole-numbers.ts';
 /** What valgrind itself writes for a name that it does not know. An empty one would read as a reference. */
 const UNKNOWN = '???';
 
+/** Pure-Python `profile` and sampled profiles have counts only. */
+const TIMES_BY_COUNT =
+  "the profile has no times for some calls: theirs are the callee's, shared out by the counts (an estimate)";
+
 /**
  * The graph of calls in callgrind's format (https://valgrind.org/docs/manual/cl-format.html), times in nanoseconds. A name is
  * written once, `(7) main`, and then as `(7)`.
  */
 export function exportCallgrind({ table, names }: ExportSource): Exported {
-  return { chunks: textChunks(pieces(table, names)), notes: () => [] };
+  const isEstimated = table.edges().countsOnly !== null;
+  return { chunks: textChunks(pieces(table, names)), notes: () => (isEstimated ? [TIMES_BY_COUNT] : []) };
 }
 
 function* pieces(table: ProfileTable, names: readonly string[]): Generator<string> {
   const edges = table.edges();
   const callees = calleeIndex(table);
   const writer = new NameWriter(table, edges);
+  const { edgeCumtime } = edgeTimes(table);
   yield header(table, names);
   for (let index = 0; index < table.length + edges.ghosts.length; index++) {
     yield functionLines(table, index, writer);
-    for (const edge of calleeEdges(callees, index)) yield callLines(table, edge, callees, writer);
+    for (const edge of calleeEdges(callees, index)) {
+      yield callLines(table, edge, callees, edgeCumtime[edge]!, writer);
+    }
   }
 }
 
@@ -37,6 +46,7 @@ function header(table: ProfileTable, names: readonly string[]): string {
     'version: 1',
     'creator: pyprof-view',
     `cmd: ${names.map(escapeControls).join(' ')}`,
+    ...(table.edges().countsOnly === null ? [] : [`desc: Note: ${TIMES_BY_COUNT}`]),
     'positions: line',
     'event: ns : nanoseconds',
     'events: ns',
@@ -52,14 +62,20 @@ function functionLines(table: ProfileTable, index: FunctionIndex, writer: NameWr
 }
 
 /** Where in the caller a call stands is not in a dump: its first line is written. */
-function callLines(table: ProfileTable, edge: EdgeIndex, { callee }: CalleeIndex, writer: NameWriter): string {
+function callLines(
+  table: ProfileTable,
+  edge: EdgeIndex,
+  { callee }: CalleeIndex,
+  seconds: Seconds,
+  writer: NameWriter,
+): string {
   const edges = table.edges();
   const called = callee[edge]!;
   const caller = edges.caller[edge]!;
   return (
     `cfl=${writer.file(called)}\ncfn=${writer.name(called)}\n` +
     `calls=${countDigits(edges.ncalls, edge)} ${writer.line(called)}\n` +
-    `${writer.line(caller)} ${digitsOf(nanoseconds(edges.cumtime[edge]!))}\n`
+    `${writer.line(caller)} ${digitsOf(nanoseconds(seconds))}\n`
   );
 }
 

@@ -1,9 +1,22 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 
-/** What is exported. `names`: the files as the user called them. */
-export type ExportSource = { readonly table: ProfileTable; readonly names: readonly string[] };
+/** What a format may be asked for. Each names in its row what changes something in it. */
+export type ExportOptions = {
+  /** Which table of a format that has one: the functions, or who called whom. */
+  readonly table: 'functions' | 'calls';
+  /** Shares of the total time, from 0 to 1: functions and calls with less are left out of a drawing. */
+  readonly leastFunction: number;
+  readonly leastCall: number;
+};
 
-/** An export: its bytes, made while they are written, and what a user should know of them beyond the file. */
+/** What is exported. `names`: the files as the user called them. */
+export type ExportSource = {
+  readonly table: ProfileTable;
+  readonly names: readonly string[];
+  readonly options: ExportOptions;
+};
+
+/** An export: its bytes, made while they are written, and what a user should know of them besides; asked for afterwards. */
 export type Exported = { readonly chunks: Iterable<Uint8Array>; readonly notes: () => readonly string[] };
 
 /**
@@ -15,7 +28,8 @@ export type ExportFormat = {
   readonly name: string;
   /** What the list of formats says of it. */
   readonly meaning: string;
-  /** Bytes that no terminal shows: they need a file or a pipe. */
-  readonly isBinary: boolean;
+  /** `text`, or bytes that no terminal shows; `packed`: the file is gzipped once it is made. */
+  readonly kind: 'text' | 'binary' | 'packed';
+  readonly options: readonly (keyof ExportOptions)[];
   readonly write: (source: ExportSource) => Promise<Exported>;
 };

@@ -1,13 +1,11 @@
 import { type CountColumn, countText } from '../profile/count-column.ts';
 import { lineText } from '../profile/function-name.ts';
 import type { Seconds } from '../profile/profile-table.ts';
+import { usableTime } from '../views/call-paths/edge-times.ts';
 
-/**
- * A time in whole nanoseconds, which most formats want. What they have no number for is 0: a time below zero (pure-Python
- * `profile` takes its own cost off, and may take too much), nan and inf of hand-made dumps.
- */
+/** A time in whole nanoseconds, which most formats want. */
 export function nanoseconds(seconds: Seconds): number {
-  return seconds > 0 && Number.isFinite(seconds) ? Math.round(seconds * 1e9) : 0;
+  return Math.round(usableTime(seconds) * 1e9);
 }
 
 /** The digits of a whole number, however large. */
@@ -17,4 +15,23 @@ export const digitsOf: (value: number) => string = lineText;
 export function countDigits(column: CountColumn, at: number): string {
   const text = countText(column, at);
   return /^\d+$/.test(text) ? text : text === 'True' ? '1' : '0';
+}
+
+/** Times one after the other as whole numbers that add up to the whole: what is rounded off is carried to the next. */
+export class CarriedTimes {
+  /** The whole so far. */
+  sum = 0;
+  private readonly perSecond: number;
+  private seconds = 0;
+
+  constructor(perSecond: number) {
+    this.perSecond = perSecond;
+  }
+
+  next(seconds: Seconds): number {
+    const before = this.sum;
+    this.seconds += seconds;
+    this.sum = Math.round(this.seconds * this.perSecond);
+    return this.sum - before;
+  }
 }

@@ -16,9 +16,9 @@ type CsvColumn = {
  * @internal exported for the test of that page
  */
 export const CSV_COLUMNS: readonly CsvColumn[] = [
-  { name: 'file', text: ({ strings, functions }, { row }) => textCell(strings.text(functions.file[row]!)) },
+  { name: 'file', text: ({ strings, functions }, { row }) => csvTextCell(strings.text(functions.file[row]!)) },
   { name: 'line', text: ({ functions }, { row }) => lineText(functions.line[row]!) },
-  { name: 'function', text: ({ strings, functions }, { row }) => textCell(strings.text(functions.name[row]!)) },
+  { name: 'function', text: ({ strings, functions }, { row }) => csvTextCell(strings.text(functions.name[row]!)) },
   { name: 'ncalls', text: (_, { numbers }) => numbers.ncalls },
   { name: 'primitive_calls', text: (_, { numbers }) => numbers.primitiveCalls ?? numbers.ncalls },
   ...(['tottime', 'tottimePerCall', 'cumtime', 'cumtimePerCall'] as const).map((key) => timeColumn(key)),
@@ -44,7 +44,7 @@ export function renderReportCsv(table: ProfileTable, options: RankOptions): stri
 const FORMULA = /(?:^|(?<=;))(?=[=+\-@＝＋－＠])/g;
 
 /** A text of the profile: an apostrophe before what a spreadsheet would run, control characters as escapes. */
-function textCell(text: string): string {
+export function csvTextCell(text: string): string {
   const visible = escapeControls(text);
   const guarded = visible.replace(FORMULA, "'");
   return /[",\r\n]|^ | $/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;

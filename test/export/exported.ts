@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import type { ExportOptions } from '../../src/export/export-format.ts';
 import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
@@ -15,11 +16,25 @@ export function fixtureTable(name: string): ProfileTable {
 }
 
 /** What `--to format` writes of a table. */
-export async function exported(format: string, table: ProfileTable): Promise<Buffer> {
+export async function exported(
+  format: string,
+  table: ProfileTable,
+  options: Partial<ExportOptions> = {},
+): Promise<Buffer> {
+  return (await exportedWithNotes(format, table, options)).bytes;
+}
+
+/** The same, with what standard error would say. */
+export async function exportedWithNotes(
+  format: string,
+  table: ProfileTable,
+  options: Partial<ExportOptions> = {},
+): Promise<{ readonly bytes: Buffer; readonly notes: readonly string[] }> {
   const row = EXPORT_FORMATS.find(({ name }) => name === format);
   if (row === undefined) throw new Error(`no format ${format}`);
-  const { chunks } = await row.write({ table, names: ['out.prof'] });
-  return Buffer.concat([...chunks]);
+  const all = { table: 'functions', leastFunction: 0.005, leastCall: 0.001, ...options } as const;
+  const { chunks, notes } = await row.write({ table, names: ['out.prof'], options: all });
+  return { bytes: Buffer.concat([...chunks]), notes: notes() };
 }
 
 /** Names that mean something to one format or another; each calls the next, and each takes another time. */

@@ -1,0 +1,31 @@
+import { callerEdges, edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+
+/** How long the calls of each edge took. */
+export type EdgeTimes = { readonly edgeTottime: Float64Array; readonly edgeCumtime: Float64Array };
+
+/**
+ * The times of all edges. Where the dump has a count and no time (pure-Python `profile`, sampled profiles) the callee's time is
+ * shared out by the counts: an estimate.
+ */
+export function edgeTimes(table: ProfileTable): EdgeTimes {
+  const edges = table.edges();
+  const edgeTottime = edges.tottime.map(usableTime);
+  const edgeCumtime = edges.cumtime.map(usableTime);
+  if (edges.countsOnly === null) return { edgeTottime, edgeCumtime };
+  for (let row = 0; row < table.length; row++) {
+    const { start, end } = callerEdges(edges, row);
+    const calls = edges.ncalls.values.subarray(start, end).reduce((sum, count) => sum + usableTime(count), 0);
+    for (let edge = start; edge < end; edge++) {
+      if (edgeHasTimes(edges, edge)) continue;
+      const share = calls > 0 ? usableTime(edges.ncalls.values[edge]!) / calls : 0;
+      edgeTottime[edge] = usableTime(table.tottime[row]!) * share;
+      edgeCumtime[edge] = usableTime(table.cumtime[row]!) * share;
+    }
+  }
+  return { edgeTottime, edgeCumtime };
+}
+
+/** 0 for what can be no part of a whole: a time below zero (`profile` takes its own cost off), nan and inf of hand-made dumps. */
+export function usableTime(seconds: Seconds): Seconds {
+  return seconds > 0 && Number.isFinite(seconds) ? seconds : 0;
+}

@@ -1,0 +1,106 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { EXPORT_FORMATS } from '../../src/export/formats.ts';
+import { marshalProfile } from '../../src/export/marshal.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { collecting, contextOf, runCli } from './run-cli.ts';
+
+const PROFILE = join(import.meta.dirname, '../../fixtures/profiles/shop-py38/out.prof');
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-export-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(EXPORT_FORMATS)('export --to $name', ({ name, kind }) => {
+  test('writes the same bytes to a file as to standard output, and each time', async () => {
+    const file = join(folder, `out.${name}`);
+    const printed = await runCli(['export', PROFILE, '--to', name]);
+    expect(printed.exitCode).toBe(0);
+    expect(printed.bytes.length).toBeGreaterThan(100);
+    expect(await runCli(['export', PROFILE, '--to', name, '-o', file])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(readFileSync(file).equals(printed.bytes)).toBe(true);
+  });
+
+  test('writes a profile without any time', async () => {
+    const builder = new ProfileBuilder();
+    builder.setRow('a.py', 1, 'f', { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 0 });
+    const file = join(folder, 'idle.prof');
+    writeFileSync(file, Buffer.concat([...marshalProfile(builder.finish('traced', []))]));
+    const { exitCode, bytes } = await runCli(['export', file, '--to', name]);
+    expect(exitCode).toBe(0);
+    expect(bytes.length).toBeGreaterThan(name === 'folded' ? -1 : 10);
+  });
+
+  test(`to a terminal: ${kind === 'text' ? 'is printed' : 'is refused in one sentence'}`, async () => {
+    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+    const context = { ...contextOf(collecting(stdout), collecting(stderr)), hasOutputTerminal: () => true };
+    const exitCode = await main(['export', PROFILE, '--to', name], context);
+    const refusal = `pyprof-view: ${name} is no text for a terminal: write it to a file with -o`;
+    expect(exitCode).toBe(kind === 'text' ? 0 : 2);
+    expect(Buffer.concat(stdout).length > 0).toBe(kind === 'text');
+    if (kind !== 'text') expect(Buffer.concat(stderr).toString('utf8')).toContain(refusal);
+  });
+});
+
+describe('formats of paths say on standard error that they estimate, and for how much the path is known', () => {
+  test.each(['speedscope', 'pprof', 'folded'])('%s', async (name) => {
+    const { stderr } = await runCli(['export', PROFILE, '--to', name]);
+    expect(stderr).toMatch(
+      /note: call paths are estimated: a profile has who called whom, and no paths; the path of [\d.]+ % of the time is known\n/,
+    );
+  });
+
+  test('a sampled profile knows none', async () => {
+    const { stderr } = await runCli([
+      'export',
+      PROFILE.replace('shop-py38', 'sampled-sudoku-pyo315'),
+      '--to',
+      'folded',
+    ]);
+    expect(stderr).toContain('the path of 0.0 % of the time is known');
+  });
+
+  test('and where there is no time they say that', async () => {
+    const { stderr } = await runCli(['export', join(folder, 'idle.prof'), '--to', 'folded']);
+    expect(stderr).toBe('pyprof-view: note: the profile has no time, and so the file no paths\n');
+  });
+});
+
+describe('bad requests get one sentence', () => {
+  test.each([
+    ['no format', [], 'name the format with --to: callgrind, speedscope, '],
+    ['a format that there is not', ['--to', 'svg'], 'It is not one of callgrind, speedscope, '],
+    [
+      'a table of a format without',
+      ['--to', 'folded', '--table', 'calls'],
+      '--table changes nothing in folded: it is for csv',
+    ],
+    ['a threshold of a format without', ['--to', 'json', '--least-call', '1'], '--least-call changes nothing in json'],
+    ['a percentage that is none', ['--to', 'dot', '--least-call', '200'], 'It is not a percentage from 0 to 100.'],
+  ])('%s', async (_, words, said) => {
+    const { exitCode, stdout, stderr } = await runCli(['export', PROFILE, ...words]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(said);
+  });
+
+  test('a file that is the profile itself is not written over, one of no profile leaves nothing behind', async () => {
+    const copy = join(folder, 'copy.prof');
+    copyFileSync(PROFILE, copy);
+    expect((await runCli(['export', copy, '--to', 'json', '-o', copy])).exitCode).toBe(2);
+    expect(readFileSync(copy).equals(readFileSync(PROFILE))).toBe(true);
+    writeFileSync(join(folder, 'broken.prof'), 'no profile');
+    const output = join(folder, 'none.json');
+    expect((await runCli(['export', join(folder, 'broken.prof'), '--to', 'json', '-o', output])).exitCode).toBe(3);
+    expect(existsSync(output)).toBe(false);
+  });
+
+  test('a folder that cannot be written into', async () => {
+    const result = await runCli(['export', PROFILE, '--to', 'json', '-o', join(folder, 'nosuch', 'out.json')]);
+    expect(result).toMatchObject({ exitCode: 4, stdout: '' });
+  });
+});
