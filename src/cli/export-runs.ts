@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { PyprofError, UsageError } from '../errors.ts';
-import type { FolderFormat, Run, RunBytes, RunOptions, RunTables } from '../export/export-format.ts';
+import type { FolderFormat, Run, RunBytes, RunTables, RunTablesOptions } from '../export/export-format.ts';
 import type { Context } from './context.ts';
 import { eachProfile } from './each-profile.ts';
 import { FileSet } from './file-set.ts';
@@ -10,7 +10,7 @@ import { refuseToOverwrite } from './overwrite.ts';
 import { reportNotes } from './report-notes.ts';
 import { statsAt } from './stats-at.ts';
 
-type GivenRuns = Partial<Omit<RunOptions, 'skipBad'>> & { readonly skipBad: boolean };
+type GivenRuns = Partial<Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad: boolean };
 
 const TABLES = ['functions', 'calls'] as const;
 

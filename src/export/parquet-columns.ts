@@ -20,21 +20,21 @@ export type ParquetColumn = {
 export type RunSource = Run & { readonly text: (id: number) => string; readonly callee: Int32Array };
 
 /** What every row of every table has. */
-export const RUN_COLUMNS: readonly ParquetColumn[] = [
+export const PARQUET_RUN: readonly ParquetColumn[] = [
   { name: 'run', type: 'text', of: ({ name }) => constant(wellFormed(name)) },
   { name: 'time', type: 'time', of: ({ time }) => constant(time) },
   { name: 'kind', type: 'text', of: ({ table }) => constant(table.kind) },
 ];
 
 /** A row a function. */
-export const FUNCTION_COLUMNS: readonly ParquetColumn[] = [
+export const PARQUET_FUNCTIONS: readonly ParquetColumn[] = [
   ...keyColumns('', () => (row) => row),
   { name: 'origin', type: 'text', of: originOf },
   ...numberColumns((table) => table, 'seconds'),
 ];
 
 /** A row an edge. The two columns of times are empty where the dump has a count alone. */
-export const CALL_COLUMNS: readonly ParquetColumn[] = [
+export const PARQUET_CALLS: readonly ParquetColumn[] = [
   ...keyColumns('caller_', ({ table }) => callerIn(table)),
   ...keyColumns(
     '',

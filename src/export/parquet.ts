@@ -1,14 +1,14 @@
 import { UsageError } from '../errors.ts';
 import type { Run, RunBytes, RunLabel, RunTables } from './export-format.ts';
-import { CALL_COLUMNS, FUNCTION_COLUMNS, labelColumn, RUN_COLUMNS, runSource } from './parquet-columns.ts';
+import { labelColumn, PARQUET_CALLS, PARQUET_FUNCTIONS, PARQUET_RUN, runSource } from './parquet-columns.ts';
 import { ParquetFile } from './parquet-file.ts';
 
 /** Two tables of many runs, a row a function and a row an edge. A label is a column of both. */
 export function openParquet(labels: readonly RunLabel[]): RunTables {
   refuseNames(labels);
-  const first = [...RUN_COLUMNS, ...labels.map(({ key, value }) => labelColumn(key, value))];
-  const functions = new ParquetFile([...first, ...FUNCTION_COLUMNS]);
-  const calls = new ParquetFile([...first, ...CALL_COLUMNS]);
+  const first = [...PARQUET_RUN, ...labels.map(({ key, value }) => labelColumn(key, value))];
+  const functions = new ParquetFile([...first, ...PARQUET_FUNCTIONS]);
+  const calls = new ParquetFile([...first, ...PARQUET_CALLS]);
   return {
     add: (run: Run): RunBytes => {
       const source = runSource(run);
@@ -22,7 +22,7 @@ export function openParquet(labels: readonly RunLabel[]): RunTables {
 
 /** @throws UsageError for two columns of one name; SQL takes capitals for small letters */
 function refuseNames(labels: readonly RunLabel[]): void {
-  const names = new Set([...RUN_COLUMNS, ...FUNCTION_COLUMNS, ...CALL_COLUMNS].map(({ name }) => name));
+  const names = new Set([...PARQUET_RUN, ...PARQUET_FUNCTIONS, ...PARQUET_CALLS].map(({ name }) => name));
   const seen = new Set<string>();
   for (const { key } of labels) {
     const name = key.toLowerCase();
