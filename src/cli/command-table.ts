@@ -161,10 +161,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'export',
     usage: PROFILES,
     description: 'Write a profile for another program: a viewer, a spreadsheet, a store of profiles',
+    details:
+      'A profile has who called whom, and no paths of calls. Formats of paths are estimates; they say for how much of the time the path is known.',
     examples: [
+      { line: 'pyprof-view export out.prof --to callgrind -o callgrind.out', purpose: 'Exact, for KCachegrind' },
+      { line: 'pyprof-view export out.prof --to speedscope -o out.speedscope.json', purpose: 'For speedscope.app' },
+      { line: 'pyprof-view export out.prof --to pprof -o out.pb.gz', purpose: 'For go tool pprof' },
+      { line: 'pyprof-view export out.prof --to dot --least-function 2 -o out.dot', purpose: 'A drawing for graphviz' },
       {
-        line: 'pyprof-view export out.prof --to callgrind -o callgrind.out',
-        purpose: 'Functions and calls for KCachegrind',
+        line: 'pyprof-view export out.prof --to csv --table calls -o calls.csv',
+        purpose: 'Who called whom, for pandas',
       },
     ],
     configure: async (command, context) => (await import('./commands/export.ts')).configureExport(command, context),

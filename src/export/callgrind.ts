@@ -1,7 +1,8 @@
-import { type CalleeIndex, calleeEdges, calleeIndex } from '../profile/callees.ts';
+import { type CalleeIndex, calleeIndex } from '../profile/callees.ts';
 import { type FunctionIndex, FunctionPool } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
 import type { EdgeIndex, EdgeTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { StringId } from '../profile/string-pool.ts';
 import { escapeControls } from '../text/escape.ts';
 import { edgeTimes } from '../views/call-paths/edge-times.ts';
 import type { Exported, ExportSource } from './export-format.ts';
@@ -31,10 +32,12 @@ function* pieces(table: ProfileTable, names: readonly string[]): Generator<strin
   const { edgeCumtime } = edgeTimes(table);
   yield header(table, names);
   for (let index = 0; index < table.length + edges.ghosts.length; index++) {
-    yield functionLines(table, index, writer);
-    for (const edge of calleeEdges(callees, index)) {
-      yield callLines(table, edge, callees, edgeCumtime[edge]!, writer);
+    let lines = functionLines(table, index, writer);
+    for (let at = callees.start[index]!; at < callees.start[index + 1]!; at++) {
+      const edge = callees.edge[at]!;
+      lines += callLines(table, edge, callees, edgeCumtime[edge]!, writer);
     }
+    yield lines;
   }
 }
 
@@ -82,36 +85,44 @@ function callLines(
 /** Writes names in full the first time. Functions of one name in one file get their line, else readers add them up. */
 class NameWriter {
   private readonly table: ProfileTable;
-  private readonly knownFiles = new Map<number, string>();
-  private readonly isKnown: Uint8Array;
+  private readonly fileReferences = new Map<StringId, string>();
+  /** By function: how its file, its name and its line are written from the second time on. */
+  private readonly files: (string | undefined)[];
+  private readonly isNamed: Uint8Array;
+  private readonly lines: (string | undefined)[];
   private readonly namesakes: Uint8Array;
 
   constructor(table: ProfileTable, edges: EdgeTable) {
     const functions = table.length + edges.ghosts.length;
     this.table = table;
-    this.isKnown = new Uint8Array(functions);
+    this.files = Array.from({ length: functions });
+    this.isNamed = new Uint8Array(functions);
+    this.lines = Array.from({ length: functions });
     this.namesakes = findNamesakes(table, functions);
   }
 
   file(index: FunctionIndex): string {
-    const { file } = functionKey(this.table, index);
-    const known = this.knownFiles.get(file);
+    const known = this.files[index];
     if (known !== undefined) return known;
-    const reference = `(${this.knownFiles.size + 1})`;
-    this.knownFiles.set(file, reference);
+    const { file } = functionKey(this.table, index);
+    const reference = this.fileReferences.get(file) ?? `(${this.fileReferences.size + 1})`;
+    this.files[index] = reference;
+    if (this.fileReferences.has(file)) return reference;
+    this.fileReferences.set(file, reference);
     return `${reference} ${escapeControls(this.table.strings.text(file)) || UNKNOWN}`;
   }
 
   name(index: FunctionIndex): string {
     const reference = `(${index + 1})`;
-    if (this.isKnown[index] === 1) return reference;
-    this.isKnown[index] = 1;
+    if (this.isNamed[index] === 1) return reference;
+    this.isNamed[index] = 1;
     const name = escapeControls(this.table.strings.text(functionKey(this.table, index).name)) || UNKNOWN;
     return `${reference} ${name}${this.namesakes[index] === 1 ? `:${this.line(index)}` : ''}`;
   }
 
   line(index: FunctionIndex): string {
-    return digitsOf(Math.max(0, functionKey(this.table, index).line));
+    this.lines[index] ??= digitsOf(Math.max(0, functionKey(this.table, index).line));
+    return this.lines[index];
   }
 }
 

@@ -1,7 +1,7 @@
 import { countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey, lineText } from '../profile/function-name.ts';
-import { type EdgeIndex, edgeHasTimes, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
+import { type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { csvTextCell, renderReportCsv } from '../report/report-csv.ts';
 import { resolveSortOrder } from '../select/sort-keys.ts';
 import { pythonFloatRepr } from '../text/python-repr.ts';
@@ -31,37 +31,32 @@ export function exportCsv({ table, options }: ExportSource): Exported {
 function* callLines(table: ProfileTable): Generator<string> {
   const { start } = table.edges();
   const names = new NameCells(table);
-  yield line(CALL_COLUMNS);
+  yield `${CALL_COLUMNS.join(',')}\r\n`;
   for (let callee = 0; callee < table.length; callee++) {
-    for (let edge = start[callee]!; edge < start[callee + 1]!; edge++)
-      yield line(callCells(table, edge, callee, names));
+    let lines = '';
+    for (let edge = start[callee]!; edge < start[callee + 1]!; edge++) lines += callLine(table, edge, callee, names);
+    yield lines;
   }
 }
 
-function line(cells: readonly string[]): string {
-  return `${cells.join(',')}\r\n`;
-}
-
-function callCells(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex, names: NameCells): readonly string[] {
+function callLine(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex, names: NameCells): string {
   const edges = table.edges();
-  const seconds = (value: Seconds): string => (edgeHasTimes(edges, edge) ? pythonFloatRepr(value) : '');
-  return [
-    names.of(edges.caller[edge]!),
-    names.of(callee),
-    countText(edges.ncalls, edge),
-    countText(edges.primitiveCalls, edge),
-    seconds(edges.tottime[edge]!),
-    seconds(edges.cumtime[edge]!),
-  ];
+  const { caller, ncalls, primitiveCalls, tottime, cumtime } = edges;
+  const times = edgeHasTimes(edges, edge)
+    ? `${pythonFloatRepr(tottime[edge]!)},${pythonFloatRepr(cumtime[edge]!)}`
+    : ',';
+  const counts = `${countText(ncalls, edge)},${countText(primitiveCalls, edge)}`;
+  return `${names.of(caller[edge]!)},${names.of(callee)},${counts},${times}\r\n`;
 }
 
 /** File, line and name of a function; made once, for it may be in many calls. */
 class NameCells {
   private readonly table: ProfileTable;
-  private readonly made: (string | undefined)[] = [];
+  private readonly made: (string | undefined)[];
 
   constructor(table: ProfileTable) {
     this.table = table;
+    this.made = Array.from({ length: table.length + table.edges().ghosts.length });
   }
 
   of(index: FunctionIndex): string {

@@ -59,7 +59,7 @@ class FoldedLines {
     const seconds = (this.leftOut / MICROSECONDS).toFixed(3);
     return [
       `${seconds} s are in paths that are left out: the file would have more than ${MOST_CHARACTERS / 1e6} MB; ` +
-        'speedscope and pprof have room for them',
+        'speedscope has room for them',
     ];
   }
 

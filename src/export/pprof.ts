@@ -1,7 +1,7 @@
 import { functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
-import { functionsAbove, type PathNode, type PathTree } from '../views/call-paths/path-tree.ts';
+import type { PathTree } from '../views/call-paths/path-tree.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import {
   BELOW_THRESHOLD,
@@ -68,7 +68,8 @@ class PprofFile {
 
   notes(): readonly string[] {
     if (this.leftOut === 0) return [];
-    return [`${(this.leftOut / 1e9).toFixed(3)} s are in paths that are left out: the file would be too long`];
+    const seconds = (this.leftOut / 1e9).toFixed(3);
+    return [`${seconds} s are in paths that are left out: the file would be too long; speedscope has room for them`];
   }
 
   private part(write: (part: ProtobufWriter) => void): Uint8Array {
@@ -79,19 +80,18 @@ class PprofFile {
 
   private *samples(): Generator<Uint8Array> {
     const { tree } = this;
+    const path: number[] = [];
     for (const { way, node } of walkPaths(tree)) {
-      if (way === 'out') continue;
-      const path = this.pathOf(node);
+      if (way === 'out') {
+        path.pop();
+        continue;
+      }
+      path.push(this.frame(tree.row[node]!));
       yield this.sample(path, tree.self[node]!);
-      if (tree.rest[node]! > 0) yield this.sample([this.frame(BELOW_THRESHOLD), ...path], tree.rest[node]!);
+      if (tree.rest[node]! > 0) yield this.sample([...path, this.frame(BELOW_THRESHOLD)], tree.rest[node]!);
     }
     yield this.sample([this.frame(NOT_PLACED)], tree.unplaced);
     if (this.leftOut > 0) yield this.sampleOf([this.frame(LEFT_OUT)], this.leftOut);
-  }
-
-  private pathOf(node: PathNode): readonly number[] {
-    const rows = [...functionsAbove(this.tree, node), this.tree.row[node]!];
-    return rows.reverse().map((row) => this.frame(row));
   }
 
   private sample(path: readonly number[], seconds: number): Uint8Array {
@@ -105,7 +105,7 @@ class PprofFile {
   private sampleOf(path: readonly number[], time: number): Uint8Array {
     return this.part((part) =>
       part.message(PROFILE.sample, (sample) => {
-        sample.packed(SAMPLE.location, path);
+        sample.packed(SAMPLE.location, path.toReversed());
         sample.packed(SAMPLE.value, [time]);
       }),
     );

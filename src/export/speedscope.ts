@@ -3,8 +3,8 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { PathTree } from '../views/call-paths/path-tree.ts';
 import type { Exported, ExportSource } from './export-format.ts';
+import { jsonFile, jsonLines, openObject } from './json-lines.ts';
 import { BELOW_THRESHOLD, estimateSentence, exportedPaths, NOT_PLACED, pathNotes, walkPaths } from './path-source.ts';
-import { textChunks } from './text-chunks.ts';
 import { CarriedTimes } from './whole-numbers.ts';
 
 const NANOSECONDS = 1e9;
@@ -16,7 +16,7 @@ const NANOSECONDS = 1e9;
 export function exportSpeedscope({ table, names }: ExportSource): Exported {
   const tree = exportedPaths(table);
   const name = `${names.map(escapeControls).join(', ')}: ${estimateSentence(tree)}`;
-  return { chunks: textChunks(pieces(tree, name)), notes: () => pathNotes(tree) };
+  return { chunks: jsonFile(pieces(tree, name)), notes: () => pathNotes(tree) };
 }
 
 function* pieces(tree: PathTree, name: string): Generator<string> {
@@ -29,25 +29,11 @@ function* pieces(tree: PathTree, name: string): Generator<string> {
   };
   const endValue = Math.round(tree.total * NANOSECONDS);
   const profile = { type: 'evented', name, unit: 'nanoseconds', startValue: 0, endValue };
-  yield `${openEnded(head)},"shared":{"frames":[`;
-  yield* listed(frames(tree.table, rows));
-  yield `]},"profiles":[${openEnded(profile)},"events":[`;
-  yield* listed(events(tree, rows));
+  yield `${openObject(head)},"shared":{"frames":[`;
+  yield* jsonLines(frames(tree.table, rows));
+  yield `]},"profiles":[${openObject(profile)},"events":[`;
+  yield* jsonLines(events(tree, rows));
   yield ']}]}\n';
-}
-
-/** An object to which more is added. */
-function openEnded(object: object): string {
-  return JSON.stringify(object).slice(0, -1);
-}
-
-/** One item a line. */
-function* listed(items: Iterable<object>): Generator<string> {
-  let separator = '\n';
-  for (const item of items) {
-    yield separator + JSON.stringify(item);
-    separator = ',\n';
-  }
 }
 
 /** Behind those of functions stand two for what has no frame of its own. */

@@ -117,7 +117,7 @@ function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
   return value instanceof JsonRows || Object.values(value).some(hasRows);
 }
 
-function escapeObeyed(text: string): string {
+export function escapeObeyed(text: string): string {
   return text.replace(obeyed(), (character) => character.split('').map(unitEscape).join(''));
 }
 

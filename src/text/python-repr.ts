@@ -9,6 +9,7 @@ import { lazyRegExp } from './lazily.ts';
 export function pythonFloatRepr(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
+  if (value >= 1e-4 && value < 1e16) return Number.isInteger(value) ? `${value}.0` : String(value); // as JavaScript writes it
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const [mantissa = '0', power = '0'] = Math.abs(value).toExponential().split('e');
   const exponent = Number(power);

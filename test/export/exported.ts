@@ -70,3 +70,16 @@ export function tableOfAwkwardNames(): ProfileTable {
   }
   return builder.finish('traced', []);
 }
+
+/** Every function calls the next one. */
+export function tableOfChain(length: number): ProfileTable {
+  const builder = new ProfileBuilder();
+  const key = (at: number): [string, number, string] => [`module_${at}.py`, at, `function_number_${at}`];
+  const numbers = (at: number) => ({ ncalls: 1, primitiveCalls: 1, tottime: 0.001, cumtime: (length - at) / 1000 });
+  for (let at = 0; at < length; at++) builder.setRow(...key(at), numbers(at));
+  for (let at = 0; at < length; at++) {
+    if (at > 0) builder.setEdge(...key(at - 1), numbers(at), false);
+    builder.endEdges();
+  }
+  return builder.finish('traced', []);
+}

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
-import type { ProfileTable } from '../../src/profile/profile-table.ts';
-import { AWKWARD_NAMES, exported, exportedWithNotes, FIXTURES, fixtureTable, tableOfAwkwardNames } from './exported.ts';
+import {
+  AWKWARD_NAMES,
+  exported,
+  exportedWithNotes,
+  FIXTURES,
+  fixtureTable,
+  tableOfAwkwardNames,
+  tableOfChain,
+} from './exported.ts';
 
 /** As flamegraph.pl reads them: the last blank splits the path from the number, semicolons the functions. */
 function pathsOf(folded: Buffer): readonly { readonly path: readonly string[]; readonly time: number }[] {
@@ -38,21 +44,8 @@ test('names that mean something to the format are one function each', async () =
   ]);
 });
 
-/** Every function calls the next one. */
-function chain(length: number): ProfileTable {
-  const builder = new ProfileBuilder();
-  const key = (at: number): [string, number, string] => [`module_${at}.py`, at, `function_number_${at}`];
-  const numbers = (at: number) => ({ ncalls: 1, primitiveCalls: 1, tottime: 0.001, cumtime: (length - at) / 1000 });
-  for (let at = 0; at < length; at++) builder.setRow(...key(at), numbers(at));
-  for (let at = 0; at < length; at++) {
-    if (at > 0) builder.setEdge(...key(at - 1), numbers(at), false);
-    builder.endEdges();
-  }
-  return builder.finish('traced', []);
-}
-
 test('a chain of 5,000 calls is cut off at 64 MB, keeps its total, and says so', async () => {
-  const { bytes, notes } = await exportedWithNotes('folded', chain(5000));
+  const { bytes, notes } = await exportedWithNotes('folded', tableOfChain(5000));
   expect(bytes.length).toBeLessThan(65_000_000);
   const end = bytes.subarray(-200).toString('utf8');
   expect(end).toMatch(/\n\[left out: the file would be too long\] \d+\n$/);

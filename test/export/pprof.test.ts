@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { findCommand, findPackage, loadConsumer } from './consumers.ts';
-import { AWKWARD_NAMES, exported, FIXTURES, fixtureTable, tableOfAwkwardNames } from './exported.ts';
+import {
+  AWKWARD_NAMES,
+  exported,
+  exportedWithNotes,
+  FIXTURES,
+  fixtureTable,
+  tableOfAwkwardNames,
+  tableOfChain,
+} from './exported.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -88,4 +96,14 @@ test.skipIf(!format.isHere)(`${format.title} reads the paths, leaf first`, async
   const longest = sample.map(({ locationId }) => locationId).reduce((a, b) => (b.length > a.length ? b : a));
   expect(nameOf(longest.at(-1) ?? 0)).toBe('<built-in method builtins.exec>');
   expect(stringTable.strings[Number(comment[0])]).toContain('call paths are estimated');
+});
+
+test('a chain of 8,000 calls is cut off, and standard error says how much is left out', async () => {
+  const { bytes, notes } = await exportedWithNotes('pprof', tableOfChain(8000));
+  expect(bytes.length).toBeLessThan(40_000_000);
+  // 5,656 paths have 16 million functions together
+  expect(notes.at(-1)).toBe(
+    '2.344 s are in paths that are left out: the file would be too long; speedscope has room for them',
+  );
+  expect(bytes.includes('[left out: the file would be too long]')).toBe(true);
 });

@@ -62,7 +62,7 @@ export function pathStart(tree: PathTree, node: PathNode): PathStart {
   };
 }
 
-/** From the root to the node's parent. */
+/** From the root to the node's parent. @internal exported for the tests */
 export function functionsAbove({ parent, row }: PathTree, node: PathNode): readonly FunctionIndex[] {
   const functions: FunctionIndex[] = [];
   for (let at = parent[node]!; at >= 0; at = parent[at]!) functions.push(row[at]!);
