@@ -6,6 +6,7 @@ import { main } from '../../src/cli/main.ts';
 import { EXPORT_FORMATS } from '../../src/export/formats.ts';
 import { marshalProfile } from '../../src/export/marshal.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { tableWithGhost, tableWithHostileNames, tableWithHostileNumbers } from '../tui/made-tables.ts';
 import { collecting, contextOf, runCli } from './run-cli.ts';
 
 const PROFILE = join(import.meta.dirname, '../../fixtures/profiles/shop-py38/out.prof');
@@ -47,6 +48,16 @@ describe.each(DOCUMENTS)('export --to $name', ({ name, kind }) => {
     expect(Buffer.concat(stdout).length > 0).toBe(kind === 'text');
     if (kind !== 'text') expect(Buffer.concat(stderr).toString('utf8')).toContain(refusal);
   });
+});
+
+test.each(EXPORT_FORMATS)('export --to $name writes names and numbers of hand-made dumps', async ({ name }) => {
+  for (const table of [tableWithHostileNames(), tableWithHostileNumbers(), tableWithGhost()]) {
+    const file = join(folder, 'made.prof');
+    writeFileSync(file, Buffer.concat([...marshalProfile(table)]));
+    const { exitCode, stdout } = await runCli(['export', file, '--to', name]);
+    expect(exitCode).toBe(0);
+    if (name !== 'pprof' && name !== 'csv') expect(stdout).not.toMatch(/NaN|Infinity|[^ -~\n\u00a0-\uffff]/);
+  }
 });
 
 describe('formats of paths say on standard error that they estimate, and for how much the path is known', () => {

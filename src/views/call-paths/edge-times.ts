@@ -14,10 +14,10 @@ export function edgeTimes(table: ProfileTable): EdgeTimes {
   if (edges.countsOnly === null) return { edgeTottime, edgeCumtime };
   for (let row = 0; row < table.length; row++) {
     const { start, end } = callerEdges(edges, row);
-    const calls = edges.ncalls.values.subarray(start, end).reduce((sum, count) => sum + usableTime(count), 0);
+    const calls = edges.ncalls.values.subarray(start, end).reduce((sum, count) => sum + usableCount(count), 0);
     for (let edge = start; edge < end; edge++) {
       if (edgeHasTimes(edges, edge)) continue;
-      const share = calls > 0 ? usableTime(edges.ncalls.values[edge]!) / calls : 0;
+      const share = calls > 0 ? usableCount(edges.ncalls.values[edge]!) / calls : 0;
       edgeTottime[edge] = usableTime(table.tottime[row]!) * share;
       edgeCumtime[edge] = usableTime(table.cumtime[row]!) * share;
     }
@@ -25,7 +25,17 @@ export function edgeTimes(table: ProfileTable): EdgeTimes {
   return { edgeTottime, edgeCumtime };
 }
 
-/** 0 for what can be no part of a whole: a time below zero (`profile` takes its own cost off), nan and inf of hand-made dumps. */
+/** Some 3,000 years, and in nanoseconds still fewer digits than JavaScript writes as an exponent. */
+const LONGEST = 1e11;
+
+/**
+ * 0 for what can be no part of a whole: a time below zero (`profile` takes its own cost off), and what only hand-made dumps have:
+ * nan, inf, or more than any program can have run.
+ */
 export function usableTime(seconds: Seconds): Seconds {
-  return seconds > 0 && Number.isFinite(seconds) ? seconds : 0;
+  return seconds > 0 && seconds < LONGEST ? seconds : 0;
+}
+
+function usableCount(count: number): number {
+  return count > 0 && Number.isFinite(count) ? count : 0;
 }

@@ -27,40 +27,48 @@ export function fitToFunctions(
   tottime: Float64Array,
   { total, isWhole }: { readonly total: Seconds; readonly isWhole: boolean },
 ): FittedTimes {
-  const factors = factorsOf(given, tottime, isWhole);
-  const fitted = given.self.map(
-    (seconds, node) => seconds * factors[given.isKnown[node]! === 1 ? 'known' : 'estimated'][given.row[node]!]!,
-  );
+  const whole = timesByRow(given, tottime.length);
+  const wanted = targetsOf(whole, tottime, isWhole);
+  // a part of the whole first: the other way round the quotient of tiny times would be no number
+  const fitted = given.self.map((seconds, node) => {
+    const row = given.row[node]!;
+    const kind = given.isKnown[node] === 1 ? 'known' : 'estimated';
+    return seconds === 0 ? 0 : (seconds / whole[kind][row]!) * wanted[kind][row]!;
+  });
   const most = sumOf(fitted);
-  const self = most > total ? fitted.map((seconds) => (seconds * total) / most) : fitted;
+  const self = most > total ? fitted.map((seconds) => (seconds / most) * total) : fitted;
   const missing = Math.max(0, total - sumOf(self));
   const below = sumOf(given.rest) + given.unplaced;
   if (below === 0) return { self, rest: given.rest, unplaced: missing };
-  const scale = missing / below;
-  return { self, rest: given.rest.map((seconds) => seconds * scale), unplaced: given.unplaced * scale };
+  const rest = given.rest.map((seconds) => (seconds / below) * missing);
+  return { self, rest, unplaced: (given.unplaced / below) * missing };
 }
 
-/** By row, what its nodes are multiplied by. */
-type Factors = { readonly known: Float64Array; readonly estimated: Float64Array };
+/** By row, the time of its nodes together. */
+type TimesByRow = { readonly known: Float64Array; readonly estimated: Float64Array };
 
-function factorsOf({ row, self, isKnown }: GivenTimes, tottime: Float64Array, isWhole: boolean): Factors {
-  const known = new Float64Array(tottime.length);
-  const estimated = new Float64Array(tottime.length);
+function timesByRow({ row, self, isKnown }: GivenTimes, rows: number): TimesByRow {
+  const known = new Float64Array(rows);
+  const estimated = new Float64Array(rows);
   for (let node = 0; node < self.length; node++) (isKnown[node] === 1 ? known : estimated)[row[node]!]! += self[node]!;
+  return { known, estimated };
+}
+
+/** What the nodes of each row shall have together. */
+function targetsOf({ known, estimated }: TimesByRow, tottime: Float64Array, isWhole: boolean): TimesByRow {
   let over = 0;
   let lacking = 0;
-  for (let at = 0; at < tottime.length; at++) {
-    const given = known[at]! + estimated[at]!;
-    over += Math.max(0, given - tottime[at]!);
-    if (isWhole || given > 0) lacking += Math.max(0, tottime[at]! - given);
+  for (let row = 0; row < tottime.length; row++) {
+    const given = known[row]! + estimated[row]!;
+    over += Math.max(0, given - tottime[row]!);
+    if (isWhole || given > 0) lacking += Math.max(0, tottime[row]! - given);
   }
   const part = lacking > 0 ? Math.min(1, over / lacking) : 0;
   return {
-    known: known.map((seconds, at) => (seconds > tottime[at]! ? tottime[at]! / seconds : 1)),
-    estimated: estimated.map((seconds, at) => {
-      const room = Math.max(0, tottime[at]! - known[at]!);
-      if (seconds === 0) return 0;
-      return (seconds > room ? room : seconds + (room - seconds) * part) / seconds;
+    known: known.map((seconds, row) => Math.min(seconds, tottime[row]!)),
+    estimated: estimated.map((seconds, row) => {
+      const room = Math.max(0, tottime[row]! - known[row]!);
+      return seconds > room ? room : seconds + (room - seconds) * part;
     }),
   };
 }

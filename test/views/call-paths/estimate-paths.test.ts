@@ -102,7 +102,7 @@ describe('any graph with any numbers', () => {
             check(estimatePaths(table, { cutoff, start: pathStart(tree, node) }));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });
