@@ -105,16 +105,24 @@ function parseLabel(word: string): RunLabel {
   return { key, value };
 }
 
-/** Seconds since 1970, as `date +%s` prints them, or ISO 8601 with a zone, as git's %cI. */
-const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+/** ISO 8601 with a zone, as git's %cI; a day begins at midnight UTC. */
+const TIME = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** Or seconds since 1970, as `date +%s` prints them. */
+const SECONDS = /^\d+(?:\.\d+)?$/;
 
 function parseTime(word: string): Date {
-  const time = /^\d+(?:\.\d+)?$/.test(word)
-    ? new Date(Math.round(Number(word) * 1000))
-    : new Date(TIME.test(word) ? word : '');
+  const [, day = ''] = TIME.exec(word) ?? [];
+  const time = new Date(SECONDS.test(word) ? Math.round(Number(word) * 1000) : isDay(day) ? word : '');
   if (Number.isNaN(time.getTime()))
     throw new InvalidArgumentError('It is neither a time like 2026-11-26T17:30:00Z nor seconds since 1970.');
   return time;
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(day);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
 function findFormat(word: string): ExportFormat {
