@@ -38,6 +38,12 @@ const STAND_INS = [
     importer: /node_modules\/commander\//,
     file: 'scripts/empty-module.mjs',
   },
+  {
+    what: 'what hyparquet-writer has for other tables than ours',
+    module: /^\.\/(?:bloom|delta|geospatial|splitstream|variant|wkb)\.js$/,
+    importer: /hyparquet-writer\//,
+    file: 'scripts/parquet-parts.mjs',
+  },
 ];
 
 /** What is written otherwise in the files of packages. A row that changes nothing stops the build too. */

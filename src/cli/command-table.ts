@@ -176,6 +176,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         line: 'pyprof-view export out.prof --to csv --table calls -o calls.csv',
         purpose: 'Who called whom, for pandas',
       },
+      {
+        line: 'pyprof-view export runs --to parquet --label branch=main -o fleet',
+        purpose: 'Two tables of many runs, for DuckDB',
+      },
     ],
     configure: async (command, context) => (await import('./commands/export.ts')).configureExport(command, context),
   },

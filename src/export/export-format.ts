@@ -19,17 +19,56 @@ export type ExportSource = {
 /** An export: its bytes, made while they are written, and what a user should know of them besides; asked for afterwards. */
 export type Exported = { readonly chunks: Iterable<Uint8Array>; readonly notes: () => readonly string[] };
 
-/**
- * A format that other programs read. Another one is another row of the table in formats.ts, which loads what writes it only
- * when it is asked for.
- */
-export type ExportFormat = {
+/** One profile of many that stand side by side. */
+export type Run = { readonly name: string; readonly time: Date; readonly table: ProfileTable };
+
+/** What is said of a run besides. */
+export type RunLabel = { readonly key: string; readonly value: string };
+
+/** The next bytes of each table. */
+export type RunBytes = Readonly<Record<RunTableName, Uint8Array>>;
+type RunTableName = 'functions' | 'calls';
+
+/** Tables of many runs in the making. A run that cannot be written throws a UsageError and adds nothing. */
+export type RunTables = { readonly add: (run: Run) => RunBytes; readonly finish: () => RunBytes };
+
+/** What the runs of an export may be given. */
+export type RunTablesOptions = {
+  /** The name of the only run, instead of its path. */
+  readonly run: string;
+  /** When they were, instead of when their files were written. */
+  readonly time: Date;
+  readonly label: readonly RunLabel[];
+  /** Whether files that cannot be read are left out. */
+  readonly skipBad: true;
+};
+
+type Described = {
   /** For `--to`. */
   readonly name: string;
   /** What the list of formats says of it. */
   readonly meaning: string;
+  /** Of all options, those that change something in it. */
+  readonly options: readonly (keyof ExportOptions | keyof RunTablesOptions)[];
+};
+
+/** A format of one profile: a file. */
+export type DocumentFormat = Described & {
   /** `text`, or bytes that no terminal shows; `packed`: the file is gzipped once it is made. */
   readonly kind: 'text' | 'binary' | 'packed';
-  readonly options: readonly (keyof ExportOptions)[];
   readonly write: (source: ExportSource) => Promise<Exported>;
 };
+
+/** A format of many runs: a folder with a file for each table, `functions` and then this ending. */
+export type FolderFormat = Described & {
+  readonly kind: 'folder';
+  readonly ending: string;
+  /** @throws UsageError for a label that cannot be a column */
+  readonly open: (labels: readonly RunLabel[]) => Promise<RunTables>;
+};
+
+/**
+ * A format that other programs read. Another one is another row of the table in formats.ts, which loads what writes it only
+ * when it is asked for.
+ */
+export type ExportFormat = DocumentFormat | FolderFormat;

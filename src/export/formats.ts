@@ -51,4 +51,12 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     options: ['table'],
     write: async (source) => (await import('./csv.ts')).exportCsv(source),
   },
+  {
+    name: 'parquet',
+    meaning: 'functions and calls of many runs, exact, a folder: DuckDB, Spark',
+    kind: 'folder',
+    ending: '.parquet',
+    options: ['run', 'time', 'label', 'skipBad'],
+    open: async (labels) => (await import('./parquet.ts')).openParquet(labels),
+  },
 ];

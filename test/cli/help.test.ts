@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -102,13 +112,17 @@ describe('the examples', () => {
     else expect(said).toBe('');
     expect(done.status).toBe(line.includes('--fail-on') ? 1 : 0);
     const written = /(?:-o|>) (\S+)$/.exec(line)?.[1]?.replace('~', folder);
-    const result =
-      written === undefined ? done.stdout : readFileSync(join(folder, written.replace(folder, '')), 'utf8');
+    const result = written === undefined ? done.stdout : textAt(join(folder, written.replace(folder, '')));
     if (!line.startsWith('eval')) expect(result).not.toBe('');
     expect(line).toContain(name);
     expect(purpose).toMatch(/^[A-Za-z].*[^.]$/);
   });
 });
+
+/** Of a folder what is in it. */
+function textAt(path: string): string {
+  return statSync(path).isDirectory() ? readdirSync(path).join('\n') : readFileSync(path, 'utf8');
+}
 
 /** `out` is of the program whose source and measured lines are there. */
 const FILES: Readonly<Record<string, string>> = {

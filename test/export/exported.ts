@@ -31,7 +31,7 @@ export async function exportedWithNotes(
   options: Partial<ExportOptions> = {},
 ): Promise<{ readonly bytes: Buffer; readonly notes: readonly string[] }> {
   const row = EXPORT_FORMATS.find(({ name }) => name === format);
-  if (row === undefined) throw new Error(`no format ${format}`);
+  if (row === undefined || row.kind === 'folder') throw new Error(`no format ${format} of one file`);
   const all = { table: 'functions', leastFunction: 0.005, leastCall: 0.001, ...options } as const;
   const { chunks, notes } = await row.write({ table, names: ['out.prof'], options: all });
   return { bytes: Buffer.concat([...chunks]), notes: notes() };

@@ -45,6 +45,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'py-ast': ['source'],
   'yoga-layout': ['tui/terminal'],
   fflate: ['source'],
+  'hyparquet-writer': ['export'],
 };
 
 /** The folder of the table that a file of src/ is in: the deepest. */

@@ -1,25 +1,43 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
-import type { ExportFormat, ExportOptions } from '../../export/export-format.ts';
+import type {
+  DocumentFormat,
+  ExportFormat,
+  ExportOptions,
+  RunLabel,
+  RunTablesOptions,
+} from '../../export/export-format.ts';
 import { EXPORT_FORMATS } from '../../export/formats.ts';
 import type { Context } from '../context.ts';
+import { skipBadOption } from '../each-profile.ts';
 import { loadForText } from '../list-profile.ts';
-import { addDebugOption, profilesArgument } from '../options.ts';
+import { addDebugOption } from '../options.ts';
 import { outputOption, outputPath } from '../output-file.ts';
-import { oneOf, ProgramOption } from '../program-option.ts';
+import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
 import { writeChunks, writeWholeFile } from '../write-output.ts';
 
-type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & Partial<ExportOptions>;
+type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & FormatOptions;
+
+/** All but the format and the place. */
+type FormatOptions = Partial<ExportOptions & Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad: boolean };
 
 /** The thresholds are those of gprof2dot. */
 const DEFAULTS: ExportOptions = { table: 'functions', leastFunction: 0.005, leastCall: 0.001 };
 
-const FLAGS: Readonly<Record<keyof ExportOptions, string>> = {
+const FLAGS: Readonly<Record<keyof ExportOptions | keyof RunTablesOptions, string>> = {
   table: '--table',
   leastFunction: '--least-function',
   leastCall: '--least-call',
+  run: '--run',
+  time: '--time',
+  label: '--label',
+  skipBad: '--skip-bad',
 };
+
+const INPUTS_HELP =
+  'cProfile dumps, plain or gzipped; - reads standard input. Several are merged, as pstats merges them; ' +
+  'in parquet each is a run of its own, and folders and globs in quotes are taken too';
 
 const FORMAT_WORDS = EXPORT_FORMATS.map(({ name, meaning }) => ({ word: name, meaning }));
 const FORMAT_NAMES = EXPORT_FORMATS.map(({ name }) => name).join(', ');
@@ -27,13 +45,14 @@ const FORMAT_NAMES = EXPORT_FORMATS.map(({ name }) => name).join(', ');
 /** Gives the command its arguments and options. */
 export function configureExport(command: Command, context: Context): void {
   command
-    .addArgument(profilesArgument('<profile...>'))
+    .addArgument(new ProgramArgument('<profile...>', INPUTS_HELP, PROFILE))
     .addOption(
       new ProgramOption(`${FLAGS.table} <which>`, 'List the functions (the default), or which function called which', {
         group: 'show',
         value: oneOf(['functions', 'calls']),
       }),
     )
+    .addOption(skipBadOption())
     .addOption(leastOption(FLAGS.leastFunction, 'functions', DEFAULTS.leastFunction))
     .addOption(leastOption(FLAGS.leastCall, 'calls', DEFAULTS.leastCall))
     .addOption(
@@ -41,6 +60,24 @@ export function configureExport(command: Command, context: Context): void {
         group: 'output',
         value: { kind: 'word', words: FORMAT_WORDS, title: 'Formats:' },
       }).argParser(findFormat),
+    )
+    .addOption(
+      new ProgramOption(`${FLAGS.label} <key=value>`, 'Give each run a column of this name and value; repeatable', {
+        group: 'output',
+        value: { kind: 'text' },
+      }).argParser((word, before: readonly RunLabel[] = []) => [...before, parseLabel(word)]),
+    )
+    .addOption(
+      new ProgramOption(`${FLAGS.time} <time>`, 'Say when the runs were, where their files are younger', {
+        group: 'output',
+        value: { kind: 'text' },
+      }).argParser(parseTime),
+    )
+    .addOption(
+      new ProgramOption(`${FLAGS.run} <name>`, 'Call the one run so, and not by the path of its file', {
+        group: 'output',
+        value: { kind: 'text' },
+      }),
     )
     .addOption(outputOption());
   addDebugOption(command).action((paths: string[], options: GivenOptions) => exportProfile(paths, options, context));
@@ -61,6 +98,33 @@ function parsePercent(word: string): number {
   return percent / 100;
 }
 
+function parseLabel(word: string): RunLabel {
+  const [, key, value] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word) ?? [];
+  if (key === undefined || value === undefined)
+    throw new InvalidArgumentError('It is not KEY=VALUE, with letters, digits and _ in the key.');
+  return { key, value };
+}
+
+/** ISO 8601 with a zone, as git's %cI; a day begins at midnight UTC. */
+const TIME = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** Or seconds since 1970, as `date +%s` prints them. */
+const SECONDS = /^\d+(?:\.\d+)?$/;
+
+function parseTime(word: string): Date {
+  const [, day = ''] = TIME.exec(word) ?? [];
+  const time = new Date(SECONDS.test(word) ? Math.round(Number(word) * 1000) : isDay(day) ? word : '');
+  if (Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('It is neither a time like 2026-11-26T17:30:00Z nor seconds since 1970.');
+  return time;
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(day);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+}
+
 function findFormat(word: string): ExportFormat {
   const found = EXPORT_FORMATS.find(({ name }) => name === word);
   if (found === undefined) throw new InvalidArgumentError(`It is not one of ${FORMAT_NAMES}.`);
@@ -71,6 +135,20 @@ async function exportProfile(paths: readonly string[], given: GivenOptions, cont
   const { to: format, output: word, ...options } = given;
   if (format === undefined) throw new UsageError('usage', `name the format with --to: ${FORMAT_NAMES}`);
   refuseIdleOptions(format, options);
+  if (format.kind === 'folder') {
+    const { exportRuns } = await import('../export-runs.ts');
+    return exportRuns(format, paths, word, options, context);
+  }
+  await exportDocument(format, paths, word, options, context);
+}
+
+async function exportDocument(
+  format: DocumentFormat,
+  paths: readonly string[],
+  word: string | undefined,
+  options: Partial<ExportOptions>,
+  context: Context,
+): Promise<void> {
   const output = outputPath(word, paths);
   refuseTerminal(format, output, context);
   const { table } = await loadForText(paths, { fullPaths: true, mine: [] }, context);
@@ -83,16 +161,16 @@ async function exportProfile(paths: readonly string[], given: GivenOptions, cont
 }
 
 /** @throws UsageError */
-function refuseIdleOptions({ name, options }: ExportFormat, given: Partial<ExportOptions>): void {
-  for (const key of Object.keys(FLAGS) as (keyof ExportOptions)[]) {
-    if (given[key] === undefined || options.includes(key)) continue;
+function refuseIdleOptions({ name, options }: ExportFormat, given: FormatOptions): void {
+  for (const key of Object.keys(FLAGS) as (keyof typeof FLAGS)[]) {
+    if (given[key] === undefined || given[key] === false || options.includes(key)) continue;
     const others = EXPORT_FORMATS.filter((format) => format.options.includes(key)).map((format) => format.name);
     throw new UsageError('usage', `${FLAGS[key]} changes nothing in ${name}: it is for ${others.join(', ')}`);
   }
 }
 
 /** @throws UsageError */
-function refuseTerminal({ name, kind }: ExportFormat, output: string | null, context: Context): void {
+function refuseTerminal({ name, kind }: DocumentFormat, output: string | null, context: Context): void {
   if (kind === 'text' || output !== null || !context.hasOutputTerminal()) return;
   throw new UsageError('usage', `${name} is no text for a terminal: write it to a file with -o`);
 }

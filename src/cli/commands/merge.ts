@@ -6,10 +6,11 @@ import { pstatsOrder } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import { addUp } from '../add-up.ts';
 import type { Context } from '../context.ts';
+import { skipBadOption } from '../each-profile.ts';
 import { inputPaths } from '../input-paths.ts';
 import { addDebugOption } from '../options.ts';
 import { outputPath, wholeFileOption } from '../output-file.ts';
-import { PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
+import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
 import { writeChunks, writeWholeFile } from '../write-output.ts';
 
@@ -21,16 +22,7 @@ export function configureMerge(command: Command, context: Context): void {
   command
     .addArgument(new ProgramArgument('<profile...>', INPUTS_HELP, PROFILE))
     .addOption(wholeFileOption(PROFILE))
-    .addOption(
-      new ProgramOption(
-        '--skip-bad',
-        'Leave out files that cannot be read, and name them, instead of writing nothing',
-        {
-          group: 'show',
-          value: { kind: 'none' },
-        },
-      ),
-    );
+    .addOption(skipBadOption());
   addDebugOption(command).action((words: string[], options: MergeOptions) => mergeFiles(words, options, context));
 }
 

@@ -1,0 +1,56 @@
+import { plural } from '../profile/notes.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Context } from './context.ts';
+import { describeError } from './diagnostics.ts';
+import { InputError } from './input-error.ts';
+import { ProgramOption } from './program-option.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { loadProfiles } from './read-profile.ts';
+import { reportNote } from './report-notes.ts';
+
+/** `--skip-bad`, of the commands that take thousands of files. */
+export function skipBadOption(): ProgramOption {
+  return new ProgramOption(
+    '--skip-bad',
+    'Leave out files that cannot be read, and name them, instead of writing nothing',
+    { group: 'show', value: { kind: 'none' } },
+  );
+}
+
+/** What is done with profiles: `merging` while it lasts, `merged` afterwards. */
+export type Work = { readonly doing: string; readonly done: string; readonly skipBad: boolean };
+
+/**
+ * Reads profiles one after the other, however many, and hands each on. Where one cannot be read the others are still
+ * looked at, so that one hears of all at once.
+ *
+ * @throws InputError for those that cannot be read, unless they may be skipped and one is left
+ */
+export async function eachProfile(
+  paths: readonly string[],
+  { doing, done, skipBad }: Work,
+  context: Context,
+  use: (table: ProfileTable, path: string) => void,
+): Promise<void> {
+  const progress = progressOn(context);
+  const bad: InputError[] = [];
+  const isWanted = (): boolean => skipBad || bad.length === 0;
+  for (const [at, path] of paths.entries()) {
+    try {
+      const { table } = await loadProfiles([path], { readStdin: context.readStdin, progress: SILENT });
+      if (isWanted()) use(table, path);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      bad.push(error);
+    }
+    progress.report(doing, (at + 1) / paths.length);
+  }
+  progress.end();
+  const [first, ...others] = bad;
+  if (first !== undefined && (!skipBad || bad.length === paths.length)) throw first.withOthers(others);
+  for (const error of bad) reportNote(`left out: ${describeError(error)}`, context);
+  if (bad.length > 0) reportNote(`${plural(paths.length - bad.length, 'profile')} of ${paths.length} ${done}`, context);
+}
+
+/** One file of thousands is no long piece of work. */
+const SILENT: Progress = { report: () => undefined, end: () => undefined };

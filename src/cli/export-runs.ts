@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { PyprofError, UsageError } from '../errors.ts';
+import type { FolderFormat, Run, RunBytes, RunTables, RunTablesOptions } from '../export/export-format.ts';
+import type { Context } from './context.ts';
+import { eachProfile } from './each-profile.ts';
+import { FileSet } from './file-set.ts';
+import { InputError } from './input-error.ts';
+import { inputPaths } from './input-paths.ts';
+import { refuseToOverwrite } from './overwrite.ts';
+import { reportNotes } from './report-notes.ts';
+import { statsAt } from './stats-at.ts';
+
+type GivenRuns = Partial<Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad: boolean };
+
+const TABLES = ['functions', 'calls'] as const;
+
+/** Writes the tables of many runs into a folder. In memory are one run and what waits to be a group of rows. */
+export async function exportRuns(
+  format: FolderFormat,
+  words: readonly string[],
+  folder: string | undefined,
+  given: GivenRuns,
+  context: Context,
+): Promise<void> {
+  if (folder === undefined || folder === '' || folder === '-')
+    throw new UsageError('usage', `${format.name} is two files: name a folder for them with -o`);
+  const paths = inputPaths(words, null);
+  refuseUnclearRuns(paths, given);
+  const fileOf = { functions: `functions${format.ending}`, calls: `calls${format.ending}` };
+  for (const table of TABLES) refuseToOverwrite(join(folder, fileOf[table]), paths);
+  const tables = await format.open(given.label ?? []);
+  const files = new FileSet(folder);
+  const write = (bytes: RunBytes): void => {
+    for (const table of TABLES) files.write(fileOf[table], bytes[table]);
+  };
+  try {
+    const work = { doing: 'exporting', done: 'written', skipBad: given.skipBad };
+    await eachProfile(paths, work, context, (table, path) => {
+      write(addRun(tables, { name: given.run ?? path, time: given.time ?? timeOf(path), table }, path));
+      if (paths.length === 1) reportNotes(table.notes, context);
+    });
+    write(tables.finish());
+    files.commit();
+  } finally {
+    files.discard();
+  }
+}
+
+/** The name of a run is all that tells it from the others. */
+function refuseUnclearRuns(paths: readonly string[], { run, time }: GivenRuns): void {
+  if (run !== undefined && paths.length > 1)
+    throw new UsageError(
+      'usage',
+      `--run is the name of one run, and these are ${paths.length}: each is called by its path`,
+    );
+  const places = new Set<string>();
+  const again = paths.find((path) => places.size === places.add(path === '-' ? path : resolve(path)).size);
+  if (again !== undefined) throw new UsageError('usage', `${again} is named twice, and a run has one name`);
+  if (time === undefined && paths.includes('-'))
+    throw new UsageError('usage', 'standard input does not tell when the run was: say it with --time');
+}
+
+/** When the file was written, which is when the program ended. */
+function timeOf(path: string): Date {
+  return statsAt(path)?.mtime ?? new Date(0);
+}
+
+function addRun(tables: RunTables, run: Run, path: string): RunBytes {
+  try {
+    return tables.add(run);
+  } catch (error) {
+    if (!(error instanceof PyprofError)) throw error;
+    throw new InputError(path, error, { advice: 'Export it with --to json, which has every digit.' });
+  }
+}
