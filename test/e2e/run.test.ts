@@ -64,7 +64,10 @@ describe.skipIf(python === undefined)(
       const { status, stdout, stderr } = run('--memory', '-n', '3', '-o', 'grown.prof', GROWS);
       expect(status).toBe(0);
       expect(stdout).toMatch(/due to restriction <3>[\s\S]*Live memory in grown\.tracemalloc: \d+\.\d MiB/);
-      expect(stderr).toMatch(/the snapshot grown\.tracemalloc has 19\.\d MiB, \d+\.\d % of the peak of 19\.\d MiB; /);
+      const said = /the snapshot grown\.tracemalloc has \d+\.\d MiB, (\d+\.\d) % of the peak of 19\.\d MiB; /.exec(
+        stderr,
+      );
+      expect(Number(said?.[1])).toBeGreaterThan(90); // one is taken at each 10 % more
     });
 
     test.skipIf(process.platform === 'win32')('--children adds up the program and what it started', () => {
