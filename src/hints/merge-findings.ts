@@ -3,6 +3,7 @@ import { groupBy } from './code/module-code.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import type { Hint } from './hint.ts';
 import { documentationOf, type Finding, type HintRule, LEVELS, type Saving, type Site } from './rule.ts';
+import { toldLevel } from './told-level.ts';
 
 /** A site with what the profile says for it. */
 export type Weighed = {
@@ -50,13 +51,14 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
   const { rule, site, finding } = best;
   const alike = ordered.filter((one) => one.finding.of === finding.of);
   const cost = alike.reduce((sum, one) => sum + one.finding.cost, 0);
+  const share = alike.reduce((sum, one) => sum + one.finding.share, 0);
   const { scope } = evidence.code;
   const lines = [...new Set(sites.flatMap((one) => one.site.lines ?? [one.line]))].sort((a, b) => a - b);
   return [
     {
       rule: rule.id,
       title: rule.title,
-      level: finding.level,
+      level: toldLevel(finding.level, share, finding.saving),
       file: path,
       line: lineOf(site.code.node),
       lines,
@@ -65,7 +67,7 @@ function mergeSites(sites: readonly Weighed[], evidence: FrameEvidence, path: st
       qualname: scope.qualname,
       functionLine: scope.firstLine,
       row: evidence.row,
-      share: alike.reduce((sum, one) => sum + one.finding.share, 0),
+      share,
       cost,
       isUpperBound: finding.of === 'self',
       saving: { ...finding.saving, ...sumOfSavings(alike) },
