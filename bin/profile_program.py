@@ -7,7 +7,7 @@ The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0],
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
 Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
-import marshal
+import _signal  # what signal has in Python would be recorded
 import os
 import signal
 import sys
@@ -44,12 +44,9 @@ class Recording:
     def begin_again(self, path):
         """This is a forked child, which records itself: of its parent's memory and lines it knows nothing."""
         calls = self.recorders[0]
-        calls.stop()
-        calls.profiler.clear()
         self.recorders, self.facts, self.process = [calls], None, os.getpid()
-        calls.path = path
-        if not calls.guests:
-            self.start()
+        self.is_written = False
+        calls.begin_again(path)
 
     def drop(self):
         """There was no program to record."""
@@ -62,20 +59,27 @@ class Recording:
         if self.is_written or os.getpid() != self.process:
             return
         self.is_writing = True
-        self.drop()
+        interrupted = set_interrupt(_signal.SIG_IGN)  # people press Ctrl-C twice
         try:
-            for recorder in self.recorders:
-                write_whole(recorder.path, recorder.save)
-            if self.facts is None:
-                discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
-            else:
-                write_whole(self.facts, self.save_facts)
+            self.drop()
+            self.write_files()
         except OSError as error:
             if self.facts is not None:  # of a child the file that it began with is left
                 sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
-        self.is_writing = False
+        finally:
+            set_interrupt(interrupted)
+            self.is_writing = False
         for number in self.ended_by:
             end_by(number)
+
+    def write_files(self):
+        """The facts come last: where they are, all is."""
+        for recorder in self.recorders:
+            write_whole(recorder.path, recorder.save)
+        if self.facts is None:
+            discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
+        else:
+            write_whole(self.facts, self.save_facts)
 
     def save_facts(self, path):
         facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]
@@ -88,7 +92,7 @@ def write_whole(path, save):
     try:
         save(beside)
         os.replace(beside, path)
-    except OSError:
+    except BaseException:
         discard(beside)
         raise
 
@@ -137,6 +141,14 @@ def save_on_every_exit(recording):
             signal.signal(number, end)
     if hasattr(os, 'register_at_fork') and not recording.follows_forks:  # from 3.7 on
         os.register_at_fork(after_in_child=forget)
+
+
+def set_interrupt(handler):
+    """What Ctrl-C does; gives what it did. None is for what only C knows, and for threads, which may not set it."""
+    try:
+        return None if handler is None else _signal.signal(_signal.SIGINT, handler)
+    except ValueError:
+        return None
 
 
 def end_by(number):
@@ -195,9 +207,13 @@ def script_code(path, compile_source):
 
 def is_package_path(path):
     """A folder or a zip archive with a `__main__.py` in it."""
-    import zipfile
+    import zipimport
 
-    return os.path.isdir(path) or zipfile.is_zipfile(path)
+    try:
+        zipimport.zipimporter(path)
+    except zipimport.ZipImportError:
+        return os.path.isdir(path)
+    return True
 
 
 def whole_path(path):
@@ -263,8 +279,8 @@ def run_module(recording, name, arguments):
 
 
 def is_path_safe():
-    """-P and PYTHONSAFEPATH: then Python puts no folder of the program in front."""
-    return getattr(sys.flags, 'safe_path', False)
+    """-P, PYTHONSAFEPATH and -I: then Python puts no folder of the program in front."""
+    return getattr(sys.flags, 'safe_path', False) or sys.flags.isolated == 1
 
 
 def record(recording, find):
@@ -303,6 +319,8 @@ def main():
     kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
     if not is_path_safe():
         del sys.path[0]  # the folder of this file
+    if hasattr(sys, 'orig_argv'):  # from 3.10 on
+        sys.orig_argv[-len(sys.argv) :] = (['-m'] if kind == 'module' else []) + sys.argv[at + 1 :]
     if 'child' in asked:
         return run(record_child(asked['child'], True), kind, target, arguments)
     recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]

@@ -23,7 +23,10 @@ FORK_SERVER = 'from multiprocessing.forkserver import'
 def new_place(folder):
     """Process numbers come again; the file is there from the beginning of the process."""
     place = os.path.join(folder, '%d-%d' % (os.getpid(), time.time() * 1e6))
-    open(place + '.begun', 'w').close()
+    try:
+        open(place + '.begun', 'w').close()
+    except OSError:
+        pass  # the program has ended, and the folder is gone: nobody waits for this profile
     return place + '.prof'
 
 
