@@ -88,7 +88,7 @@ describe.skipIf(pythons.length === 0)(
         ['SIGINT'],
         ['SIGTERM'],
         ['SIGHUP'],
-        ['SIGINT while it is saved'],
+        ['Ctrl-C while saving'],
         ['fork'],
         ['pool', 'fork'],
         ['pool', 'spawn'],
