@@ -7,7 +7,6 @@ The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0],
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
 Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
-import _signal  # what signal has in Python would be recorded
 import os
 import signal
 import sys
@@ -20,7 +19,21 @@ if sys.version_info < (3, 6):
     sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
     sys.exit(TOO_OLD)
 
+import _signal  # Python 3 alone has it; what signal has in Python would be recorded
+
 FOLDER = os.path.dirname(__file__)
+
+
+def piece(name):
+    """A file beside this one, which the program must not find among its modules."""
+    path = os.path.join(FOLDER, name + '.py')
+    names = {'__file__': path, '__name__': name}
+    with open(path) as file:
+        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
+    return types.SimpleNamespace(**names)
+
+
+program = piece('find_program')
 
 
 class Recording:
@@ -34,7 +47,7 @@ class Recording:
         self.is_written = False
         self.is_writing = False
         self.ended_by = []
-        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), compiled)
+        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), program.compiled)
 
     def start(self):
         self.is_written = False
@@ -175,68 +188,22 @@ def trimmed(traceback):
     return traceback
 
 
-def fresh_main():
-    """This file is `__main__` until now; the program's own takes its place before any of it runs."""
-    module = types.ModuleType('__main__')
-    module.__dict__.update(__builtins__=sys.modules['builtins'], __annotations__={})
-    sys.modules['__main__'] = module
-    return module.__dict__
-
-
-def compiled(source, path):
-    return compile(source, path, 'exec', dont_inherit=True)
-
-
-def script_code(path, compile_source):
-    """The program of a script as plain Python reads it, source or .pyc."""
-    import pkgutil
-
-    try:
-        with open(path, 'rb') as file:
-            code = pkgutil.read_code(file)
-            if code is not None:
-                return code
-            file.seek(0)
-            source = file.read()
-    except OSError as error:
-        reason = '[Errno %s] %s' % (error.errno, error.strerror)
-        sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
-        sys.exit(2)
-    return compile_source(source, path)
-
-
-def is_package_path(path):
-    """A folder or a zip archive with a `__main__.py` in it."""
-    import zipimport
-
-    try:
-        zipimport.zipimporter(path)
-    except zipimport.ZipImportError:
-        return os.path.isdir(path)
-    return True
-
-
-def whole_path(path):
-    """Scripts have it from 3.9 on."""
-    return os.path.abspath(path) if sys.version_info >= (3, 9) else path
-
-
 def run_script(recording, path, arguments):
     sys.argv[:] = [path] + arguments
-    if os.path.exists(path) and is_package_path(path):
-        sys.path.insert(0, whole_path(path))
+    if os.path.exists(path) and program.is_package_path(path):
+        sys.path.insert(0, program.whole_path(path))
         return run_module(recording, '__main__', [])
-    if not is_path_safe():
+    if not program.is_path_safe():
         sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    shown = whole_path(path)
+    shown = program.whole_path(path)
     try:
-        code = script_code(shown, recording.compile_source)
+        code = program.script_code(shown, recording.compile_source)
     except SyntaxError as error:
         show_only_the_program(error)
         raise
     from importlib.machinery import SourceFileLoader
 
-    names = fresh_main()
+    names = program.fresh_main()
     names.update(__file__=shown, __loader__=SourceFileLoader('__main__', shown), __cached__=None)
     record(recording, lambda: (code, names))
 
@@ -247,7 +214,7 @@ def run_module(recording, name, arguments):
     is_main = name == '__main__'
     if not is_main:
         sys.argv[:] = ['-m'] + arguments
-        if not is_path_safe():
+        if not program.is_path_safe():
             sys.path.insert(0, os.getcwd() if sys.version_info >= (3, 7) else '')
 
     def find():
@@ -262,7 +229,7 @@ def run_module(recording, name, arguments):
         except SyntaxError:
             recording.drop()
             raise
-        names = fresh_main()
+        names = program.fresh_main()
         names.update(
             __file__=spec.origin,
             __cached__=spec.cached,
@@ -274,13 +241,8 @@ def run_module(recording, name, arguments):
             sys.argv[0] = spec.origin
         return code, names
 
-    fresh_main()
+    program.fresh_main()
     record(recording, find)
-
-
-def is_path_safe():
-    """-P, PYTHONSAFEPATH and -I: then Python puts no folder of the program in front."""
-    return getattr(sys.flags, 'safe_path', False) or sys.flags.isolated == 1
 
 
 def record(recording, find):
@@ -297,15 +259,6 @@ def record(recording, find):
     recording.write()
 
 
-def piece(name):
-    """A file beside this one, which the program must not find among its modules."""
-    path = os.path.join(FOLDER, name + '.py')
-    names = {'__file__': path, '__name__': name}
-    with open(path) as file:
-        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
-    return names
-
-
 RECORDERS = (
     ('calls', 'record_calls', 'CallRecorder'),
     ('memory', 'record_memory', 'MemoryRecorder'),
@@ -317,16 +270,16 @@ def main():
     at = next(at for at, word in enumerate(sys.argv) if word in ('script', 'module'))
     asked = dict(word.split('=', 1) for word in sys.argv[1:at])
     kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
-    if not is_path_safe():
+    if not program.is_path_safe():
         del sys.path[0]  # the folder of this file
     if hasattr(sys, 'orig_argv'):  # from 3.10 on
         sys.orig_argv[-len(sys.argv) :] = (['-m'] if kind == 'module' else []) + sys.argv[at + 1 :]
     if 'child' in asked:
         return run(record_child(asked['child'], True), kind, target, arguments)
-    recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
+    recorders = [getattr(piece(file), make)(os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
     recording = Recording(recorders, os.path.abspath(asked['facts']), 'children' in asked)
     if 'children' in asked:
-        piece('record_children')['follow'](recording, asked['children'])
+        piece('record_children').follow(recording, asked['children'])
     run(recording, kind, target, arguments)
 
 
@@ -347,10 +300,10 @@ def start_child(folder, is_worker):
 
 def record_child(folder, is_worker):
     children = piece('record_children')
-    path = children['new_place'](folder) if is_worker else None
-    recording = Recording([piece('record_calls')['CallRecorder'](path)], None, True)
+    path = children.new_place(folder) if is_worker else None
+    recording = Recording([piece('record_calls').CallRecorder(path)], None, True)
     recording.is_written = not is_worker
-    children['follow'](recording, folder)
+    children.follow(recording, folder)
     return recording
 
 
