@@ -38,7 +38,7 @@ test('what is below the thresholds is left out, counted in the file and on stand
   const calls = text.match(/^ {2}f\d+ -> f\d+/gm)?.length ?? 0;
   expect(notes).toEqual([
     `left out: ${table.length - drawn.length} functions with less than 20 % of the total time, ` +
-      `and ${table.edges().length - calls} calls of theirs or with less than 10 %`,
+      `and ${table.edges().length - calls} calls that involve them or have less than 10 %`,
   ]);
   expect(text).toContain(`// ${notes[0]}\n`);
 });
