@@ -64,7 +64,9 @@ describe.skipIf(python === undefined)(
       const { status, stdout, stderr } = run('--memory', '-n', '3', '-o', 'grown.prof', GROWS);
       expect(status).toBe(0);
       expect(stdout).toMatch(/due to restriction <3>[\s\S]*Live memory in grown\.tracemalloc: \d+\.\d MiB/);
-      expect(stderr).toMatch(/the snapshot grown\.tracemalloc has 1[789]\.\d MiB, (?:9\d|100)\.\d % of the peak of 19\.\d MiB; /);
+      expect(stderr).toMatch(
+        /the snapshot grown\.tracemalloc has 1[789]\.\d MiB, (?:9\d|100)\.\d % of the peak of 19\.\d MiB; /,
+      );
     });
 
     test.skipIf(process.platform === 'win32')(
@@ -92,6 +94,8 @@ describe.skipIf(python === undefined)(
       expect(stdout).toMatch(/^ +4 .* starts_pythons\.py:\d+\(burn\)$/m);
       expect(stderr).toContain('note: the profile is the sum of the program and 4 other Pythons that it started, ');
       expect(stderr).not.toContain('left no profile');
+      const alone = run('--children', '-n', '1', GROWS);
+      expect(alone.stderr).toContain('note: the profile is that of the program alone: it started no other Python ');
     });
 
     test.skipIf(hasLineProfiler(python))('--lines without line_profiler says what to install, and runs nothing', () => {
