@@ -89,10 +89,14 @@ class Recording:
         """The facts come last: where they are, all is."""
         for recorder in self.recorders:
             write_whole(recorder.path, recorder.save)
+        if self.facts is not None:
+            write_whole(self.facts, self.save_facts)
+        self.forget()
+
+    def forget(self):
+        """Of a child there is a profile now, or there is to be none."""
         if self.facts is None:
             discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
-        else:
-            write_whole(self.facts, self.save_facts)
 
     def save_facts(self, path):
         facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]

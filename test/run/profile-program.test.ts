@@ -164,6 +164,7 @@ describe.skipIf(pythons.length === 0)(
         ['process', 'spawn'],
         ['process', 'forkserver'],
         ['subprocess', ''],
+        ['prepared', ''],
         ['isolated', ''],
         ['fork', ''],
       ])('is recorded with what others do for it: %s %s', (way, method) => {
@@ -175,6 +176,7 @@ describe.skipIf(pythons.length === 0)(
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith(':burn'))).toEqual([]);
         const profiles = readdirSync(children).filter((name) => name.endsWith('.prof'));
+        if (way === 'prepared') expect(readdirSync(children)).toEqual(profiles); // nothing begun is left
         const names = profiles.flatMap((name) => recorded(join(children, name)) ?? []);
         expect(names.filter((name) => /profile_program|record_|_lsprof/.test(name))).toEqual([]);
         expect(profiles.reduce((sum, name) => sum + callsOf('burn', join(children, name)), 0)).toBe(4);
