@@ -82,7 +82,7 @@ describe.skipIf(!isHere)(
       writeFileSync(join(other, 'app.py'), program(0.15));
       const { status, stdout } = run(['--against', '../other', '--repeat', '6', 'app.py']);
       expect(status).toBe(0);
-      expect(stdout).toMatch(/^Wall time: [\d.]+ times as fast [\s\S]*^Before is \.\.\/other, after is here; /m);
+      expect(stdout).toMatch(/^Wall time: .*\nBefore is \.\.\/other, after is here; /m);
     });
 
     test('a gate fails only where the program surely takes more', () => {
