@@ -49,7 +49,8 @@ def main():
         file.write(taken)
     number = status & 127
     if number:
-        signal.signal(number, signal.SIG_DFL)
+        if number != signal.SIGKILL:  # which has no handler to set
+            signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
     os._exit(status >> 8)
 

@@ -7,7 +7,6 @@ The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0],
 is written however it ends, as far as Python can tell: exceptions, sys.exit, Ctrl-C, SIGTERM, SIGHUP, os._exit, os.exec*.
 Beside it the facts, which src/cli/run/record-program.ts reads: what else there is to say of this run.
 """
-import marshal
 import os
 import signal
 import sys
@@ -20,7 +19,21 @@ if sys.version_info < (3, 6):
     sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
     sys.exit(TOO_OLD)
 
+import _signal  # Python 3 alone has it; what signal has in Python would be recorded
+
 FOLDER = os.path.dirname(__file__)
+
+
+def piece(name):
+    """A file beside this one, which the program must not find among its modules."""
+    path = os.path.join(FOLDER, name + '.py')
+    names = {'__file__': path, '__name__': name}
+    with open(path) as file:
+        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
+    return types.SimpleNamespace(**names)
+
+
+program = piece('find_program')
 
 
 class Recording:
@@ -34,7 +47,7 @@ class Recording:
         self.is_written = False
         self.is_writing = False
         self.ended_by = []
-        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), compiled)
+        self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), program.compiled)
 
     def start(self):
         self.is_written = False
@@ -44,12 +57,9 @@ class Recording:
     def begin_again(self, path):
         """This is a forked child, which records itself: of its parent's memory and lines it knows nothing."""
         calls = self.recorders[0]
-        calls.stop()
-        calls.profiler.clear()
         self.recorders, self.facts, self.process = [calls], None, os.getpid()
-        calls.path = path
-        if not calls.guests:
-            self.start()
+        self.is_written = False
+        calls.begin_again(path)
 
     def drop(self):
         """There was no program to record."""
@@ -62,20 +72,31 @@ class Recording:
         if self.is_written or os.getpid() != self.process:
             return
         self.is_writing = True
-        self.drop()
+        interrupted = set_interrupt(_signal.SIG_IGN)  # people press Ctrl-C twice
         try:
-            for recorder in self.recorders:
-                write_whole(recorder.path, recorder.save)
-            if self.facts is None:
-                discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
-            else:
-                write_whole(self.facts, self.save_facts)
+            self.drop()
+            self.write_files()
         except OSError as error:
             if self.facts is not None:  # of a child the file that it began with is left
                 sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
-        self.is_writing = False
+        finally:
+            set_interrupt(interrupted)
+            self.is_writing = False
         for number in self.ended_by:
             end_by(number)
+
+    def write_files(self):
+        """The facts come last: where they are, all is."""
+        for recorder in self.recorders:
+            write_whole(recorder.path, recorder.save)
+        if self.facts is not None:
+            write_whole(self.facts, self.save_facts)
+        self.forget()
+
+    def forget(self):
+        """Of a child there is a profile now, or there is to be none."""
+        if self.facts is None:
+            discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
 
     def save_facts(self, path):
         facts = ['"%s": %d' % fact for recorder in self.recorders for fact in recorder.facts.items()]
@@ -88,7 +109,7 @@ def write_whole(path, save):
     try:
         save(beside)
         os.replace(beside, path)
-    except OSError:
+    except BaseException:
         discard(beside)
         raise
 
@@ -139,6 +160,14 @@ def save_on_every_exit(recording):
         os.register_at_fork(after_in_child=forget)
 
 
+def set_interrupt(handler):
+    """What Ctrl-C does; gives what it did. None is for what only C knows, and for threads, which may not set it."""
+    try:
+        return None if handler is None else _signal.signal(_signal.SIGINT, handler)
+    except ValueError:
+        return None
+
+
 def end_by(number):
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)  # not the process that was recorded: this may be a forked child
@@ -163,64 +192,22 @@ def trimmed(traceback):
     return traceback
 
 
-def fresh_main():
-    """This file is `__main__` until now; the program's own takes its place before any of it runs."""
-    module = types.ModuleType('__main__')
-    module.__dict__.update(__builtins__=sys.modules['builtins'], __annotations__={})
-    sys.modules['__main__'] = module
-    return module.__dict__
-
-
-def compiled(source, path):
-    return compile(source, path, 'exec', dont_inherit=True)
-
-
-def script_code(path, compile_source):
-    """The program of a script as plain Python reads it, source or .pyc."""
-    import pkgutil
-
-    try:
-        with open(path, 'rb') as file:
-            code = pkgutil.read_code(file)
-            if code is not None:
-                return code
-            file.seek(0)
-            source = file.read()
-    except OSError as error:
-        reason = '[Errno %s] %s' % (error.errno, error.strerror)
-        sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
-        sys.exit(2)
-    return compile_source(source, path)
-
-
-def is_package_path(path):
-    """A folder or a zip archive with a `__main__.py` in it."""
-    import zipfile
-
-    return os.path.isdir(path) or zipfile.is_zipfile(path)
-
-
-def whole_path(path):
-    """Scripts have it from 3.9 on."""
-    return os.path.abspath(path) if sys.version_info >= (3, 9) else path
-
-
 def run_script(recording, path, arguments):
     sys.argv[:] = [path] + arguments
-    if os.path.exists(path) and is_package_path(path):
-        sys.path.insert(0, whole_path(path))
+    if os.path.exists(path) and program.is_package_path(path):
+        sys.path.insert(0, program.whole_path(path))
         return run_module(recording, '__main__', [])
-    if not is_path_safe():
+    if not program.is_path_safe():
         sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    shown = whole_path(path)
+    shown = program.whole_path(path)
     try:
-        code = script_code(shown, recording.compile_source)
+        code = program.script_code(shown, recording.compile_source)
     except SyntaxError as error:
         show_only_the_program(error)
         raise
     from importlib.machinery import SourceFileLoader
 
-    names = fresh_main()
+    names = program.fresh_main()
     names.update(__file__=shown, __loader__=SourceFileLoader('__main__', shown), __cached__=None)
     record(recording, lambda: (code, names))
 
@@ -231,7 +218,7 @@ def run_module(recording, name, arguments):
     is_main = name == '__main__'
     if not is_main:
         sys.argv[:] = ['-m'] + arguments
-        if not is_path_safe():
+        if not program.is_path_safe():
             sys.path.insert(0, os.getcwd() if sys.version_info >= (3, 7) else '')
 
     def find():
@@ -246,7 +233,7 @@ def run_module(recording, name, arguments):
         except SyntaxError:
             recording.drop()
             raise
-        names = fresh_main()
+        names = program.fresh_main()
         names.update(
             __file__=spec.origin,
             __cached__=spec.cached,
@@ -258,13 +245,8 @@ def run_module(recording, name, arguments):
             sys.argv[0] = spec.origin
         return code, names
 
-    fresh_main()
+    program.fresh_main()
     record(recording, find)
-
-
-def is_path_safe():
-    """-P and PYTHONSAFEPATH: then Python puts no folder of the program in front."""
-    return getattr(sys.flags, 'safe_path', False)
 
 
 def record(recording, find):
@@ -281,15 +263,6 @@ def record(recording, find):
     recording.write()
 
 
-def piece(name):
-    """A file beside this one, which the program must not find among its modules."""
-    path = os.path.join(FOLDER, name + '.py')
-    names = {'__file__': path, '__name__': name}
-    with open(path) as file:
-        exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
-    return names
-
-
 RECORDERS = (
     ('calls', 'record_calls', 'CallRecorder'),
     ('memory', 'record_memory', 'MemoryRecorder'),
@@ -301,14 +274,16 @@ def main():
     at = next(at for at, word in enumerate(sys.argv) if word in ('script', 'module'))
     asked = dict(word.split('=', 1) for word in sys.argv[1:at])
     kind, target, arguments = sys.argv[at], sys.argv[at + 1], sys.argv[at + 2 :]
-    if not is_path_safe():
+    if not program.is_path_safe():
         del sys.path[0]  # the folder of this file
+    if hasattr(sys, 'orig_argv'):  # from 3.10 on
+        sys.orig_argv[-len(sys.argv) :] = (['-m'] if kind == 'module' else []) + sys.argv[at + 1 :]
     if 'child' in asked:
         return run(record_child(asked['child'], True), kind, target, arguments)
-    recorders = [piece(file)[make](os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
+    recorders = [getattr(piece(file), make)(os.path.abspath(asked[name])) for name, file, make in RECORDERS if name in asked]
     recording = Recording(recorders, os.path.abspath(asked['facts']), 'children' in asked)
     if 'children' in asked:
-        piece('record_children')['follow'](recording, asked['children'])
+        piece('record_children').follow(recording, asked['children'])
     run(recording, kind, target, arguments)
 
 
@@ -329,10 +304,10 @@ def start_child(folder, is_worker):
 
 def record_child(folder, is_worker):
     children = piece('record_children')
-    path = children['new_place'](folder) if is_worker else None
-    recording = Recording([piece('record_calls')['CallRecorder'](path)], None, True)
+    path = children.new_place(folder) if is_worker else None
+    recording = Recording([piece('record_calls').CallRecorder(path)], None, True)
     recording.is_written = not is_worker
-    children['follow'](recording, folder)
+    children.follow(recording, folder)
     return recording
 
 

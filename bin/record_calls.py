@@ -1,6 +1,8 @@
 """What profile_program.py records of calls: cProfile's profile, without rows of these files."""
 import marshal
 import os
+import sys
+from _thread import get_ident
 
 try:
     from cProfile import Profile
@@ -17,7 +19,17 @@ class CallRecorder:
         self.start, self.stop = self.profiler.enable, self.profiler.disable
         self.facts = {'guests': 0}
         self.guests = []
+        self.thread = get_ident()
         give_way(self)
+
+    def begin_again(self, path):
+        """In a forked child. A guest that is on goes on, and up to 3.11 would be ended."""
+        self.path, self.thread = path, get_ident()
+        if not self.guests:
+            self.stop()
+        self.profiler.clear()
+        if not self.guests:
+            self.start()
 
     def save(self, path):
         self.profiler.snapshot_stats()
@@ -26,24 +38,43 @@ class CallRecorder:
 
 
 def give_way(recorder):
-    """The program may use cProfile itself: from 3.12 on there is room for one, before that the second ended the first."""
+    """
+    The program may use cProfile itself: from 3.12 on there is room for one, before that for one in each thread, where a
+    second one ends the first. While a guest is on, nothing is called here: it would hear that.
+    """
     enable, disable = Profile.enable, Profile.disable
-    guests = recorder.guests
 
     def enable_alone(profiler, *arguments, **options):
-        if not guests:
+        if not hears(recorder):
+            return enable(profiler, *arguments, **options)
+        is_first = not recorder.guests
+        if is_first:
+            recorder.guests = [profiler]
             recorder.stop()
+        try:
+            enable(profiler, *arguments, **options)
+        except BaseException:  # from 3.12 on, because of another tool
+            if is_first:
+                recorder.guests = []
+                recorder.start()
+            raise
+        if is_first:
             recorder.facts['guests'] += 1
-        guests.append(profiler)
-        return enable(profiler, *arguments, **options)
+        else:
+            recorder.guests = recorder.guests + [profiler]
 
     def disable_and_return(profiler):
         disable(profiler)
-        if profiler in guests:
-            guests.clear()
+        if profiler in recorder.guests and hears(recorder):
+            recorder.guests = []
             recorder.start()
 
     Profile.enable, Profile.disable = enable_alone, disable_and_return
+
+
+def hears(recorder):
+    """Whether calls of this thread are recorded, unless a guest is on."""
+    return sys.version_info >= (3, 12) or get_ident() == recorder.thread
 
 
 def is_ours(function):
@@ -61,10 +92,9 @@ def without_ours(stats):
         if function in ours:
             continue
         foreign = {caller: numbers for caller, numbers in callers.items() if caller not in ours}
-        for caller in ours.intersection(callers):
-            above = list(stats[caller][4])
-            if len(above) == 1 and function[0] != BUILTIN:
-                foreign.setdefault(above[0], callers[caller])  # who called it by way of us
+        if function[0] != BUILTIN:
+            for caller in ours.intersection(callers):
+                add_callers(foreign, callers[caller], stats[caller][4])
         if function[0] == BUILTIN:
             for made, primitives, own, whole in (callers[caller] for caller in callers if caller in ours):
                 calls -= made
@@ -75,3 +105,14 @@ def without_ours(stats):
                 continue
         kept[function] = (primitive, calls, tottime, cumtime, foreign)
     return kept
+
+
+def add_callers(foreign, numbers, above):
+    """Calls that one of our functions passed on, as those of its own callers: each has a part of them."""
+    whole = sum(calls[0] for calls in above.values())
+    before = 0
+    for caller, (calls, *_) in above.items():
+        part = [number * (before + calls) // whole - number * before // whole for number in numbers[:2]]
+        part += [number * calls / whole for number in numbers[2:]]
+        before += calls
+        foreign[caller] = tuple(map(sum, zip(part, foreign.get(caller, (0, 0, 0, 0)))))

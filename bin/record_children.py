@@ -23,14 +23,17 @@ FORK_SERVER = 'from multiprocessing.forkserver import'
 def new_place(folder):
     """Process numbers come again; the file is there from the beginning of the process."""
     place = os.path.join(folder, '%d-%d' % (os.getpid(), time.time() * 1e6))
-    open(place + '.begun', 'w').close()
+    try:
+        open(place + '.begun', 'w').close()
+    except OSError:
+        pass  # the program has ended, and the folder is gone: nobody waits for this profile
     return place + '.prof'
 
 
 def follow(recording, folder):
     hear_of_forks(lambda: recording.begin_again(new_place(folder)))
     lead_multiprocessing(folder)
-    lead_subprocess(folder)
+    lead_subprocess(recording, folder)
 
 
 def hear_of_forks(begin):
@@ -98,15 +101,30 @@ def led_code(word, beginning, folder):
     return led if isinstance(word, str) else os.fsencode(led)
 
 
-def lead_subprocess(folder):
+def lead_subprocess(recording, folder):
     import subprocess
 
     begin = subprocess.Popen.__init__
 
     def begin_led(self, args, *others, **options):
+        prepare = options.get('preexec_fn')
+        if prepare is not None:
+            options['preexec_fn'] = forgotten(recording, prepare)
         return begin(self, args if options.get('executable') else led_words(args, folder), *others, **options)
 
     subprocess.Popen.__init__ = begin_led
+
+
+def forgotten(recording, prepare):
+    """A fork that is heard of, and becomes another program where nothing of Python hears that."""
+
+    def prepare_and_forget():
+        try:
+            prepare()
+        finally:
+            recording.forget()
+
+    return prepare_and_forget
 
 
 def led_words(words, folder):

@@ -21,6 +21,7 @@ class MemoryRecorder:
         self.path = path
         self.facts = {'peak': 0, 'snapshot': 0}
         self.size = 0
+        self.peak = 0
         self.traces = []
         self.is_on = False
         self.looks = zip(map(time.sleep, itertools.repeat(SECONDS)), iter(tracemalloc.get_traced_memory, None))
@@ -34,9 +35,11 @@ class MemoryRecorder:
 
     def watch(self):
         self.is_on = True
-        for _, (size, _) in self.looks:
+        for _, (size, peak) in self.looks:
             if not self.is_on:
                 return
+            if peak > self.peak:  # kept, for the program may stop tracemalloc itself
+                self.peak = peak
             if size > self.size * GROWTH:
                 for self.traces in self.takes:
                     break
@@ -48,7 +51,7 @@ class MemoryRecorder:
         if size > self.size:
             self.traces = tracemalloc._get_traces()
         tracemalloc.stop()
-        self.facts['peak'] = max(peak, self.facts['peak'])
+        self.facts['peak'] = max(peak, self.peak, self.facts['peak'])
         self.facts['snapshot'] = sum(trace[1] for trace in self.traces)
 
     def save(self, path):

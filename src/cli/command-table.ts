@@ -77,12 +77,15 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view run app.py --size 3', purpose: 'Run a script, then open the viewer' },
       { line: 'pyprof-view run -m calendar 2026', purpose: 'Run a module, as python -m does' },
       { line: 'pyprof-view run -s tottime -n 20 -o app.prof app.py', purpose: 'Keep the profile, and print 20 rows' },
-      { line: 'pyprof-view run --memory app.py', purpose: 'With what was alive in memory near its peak' },
+      { line: 'pyprof-view run --memory app.py', purpose: 'Also record what was alive in memory near its peak' },
       {
         line: 'pyprof-view run --against before/ app.py',
-        purpose: 'Whether it is faster than in that folder, or git revision',
+        purpose: 'Is it faster than in that folder or git revision?',
       },
-      { line: 'pyprof-view run --repeat 5 -o app.prof app.py', purpose: 'Five runs, app.1.prof to app.5.prof' },
+      {
+        line: 'pyprof-view run --repeat 5 -o app.prof app.py',
+        purpose: 'Run it five times, into app.1.prof to app.5.prof',
+      },
     ],
     configure: async (command, context) => (await import('./commands/run.ts')).configureRun(command, context),
   },

@@ -53,7 +53,7 @@ class Drawing {
     const calls = this.table.edges().length - this.calls;
     return (
       `left out: ${plural(functions, 'function')} with less than ${percent(leastFunction)} of the total time, ` +
-      `and ${plural(calls, 'call')} of theirs or with less than ${percent(leastCall)}`
+      `and ${plural(calls, 'call')} that involve them or have less than ${percent(leastCall)}`
     );
   }
 

@@ -22,14 +22,14 @@ export function exportedPaths(table: ProfileTable): PathTree {
 export function estimateSentence(tree: PathTree): string {
   const percent = (100 * knownShare(tree)).toFixed(1);
   return (
-    'call paths are estimated: a profile has who called whom, and no paths; ' +
-    `the path of ${percent} % of the time is known`
+    'call paths are estimated: a profile records who called whom, not the paths; ' +
+    `the path is known for ${percent} % of the time`
   );
 }
 
 /** The file's notes for standard error. */
 export function pathNotes(tree: PathTree): readonly string[] {
-  return tree.total > 0 ? [estimateSentence(tree)] : ['the profile has no time, and so the file no paths'];
+  return tree.total > 0 ? [estimateSentence(tree)] : ['the profile has no times, so the file has no paths'];
 }
 
 /** `main (shop/main.py:36)`, or `{built-in method len}`: readers of paths tell functions apart by their names alone. */

@@ -1,4 +1,3 @@
-import { plural } from '../profile/notes.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatDuration } from '../text/duration.ts';
 import { FEWEST_PAIRS, type PairedRatio } from '../views/paired-ratio.ts';
@@ -71,12 +70,12 @@ export function againstDocument({ names, ratios }: AgainstReport): Document {
 export function changeText(quantity: Quantity, { ratio, isDifference, isTiny, pairs }: PairedRatio): string {
   if (ratio === null) {
     return pairs < FEWEST_PAIRS
-      ? `${plural(pairs, 'run')} each cannot tell a difference: it takes ${FEWEST_PAIRS}`
-      : 'there is nothing to divide';
+      ? `too few runs to tell (${pairs} each, at least ${FEWEST_PAIRS} are needed)`
+      : 'a measurement of zero has no ratio';
   }
   const { low, estimate, high } = ratio;
   const { less, more, timesLess, timesMore } = WORDS[quantity];
-  if (isTiny) return `no more than another folder can make (${signed(low)} to ${signed(high)} %)`;
+  if (isTiny) return `no more than the folder alone can cause (${signed(low)} to ${signed(high)} %)`;
   if (!isDifference) return `no difference that ${pairs} runs each can show (${signed(low)} to ${signed(high)} %)`;
   const each = `${pairs} runs each`;
   if (estimate > 2) return `${factor(estimate)} ${timesMore} (${factor(low)} to ${factor(high)}, ${each})`;

@@ -1,4 +1,4 @@
-const HELD: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const HELD: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'];
 
 /** Signals that would end us, while there is something to put away first. */
 export type HeldSignals = {

@@ -64,7 +64,7 @@ describe('formats of paths say on standard error that they estimate, and for how
   test.each(['speedscope', 'pprof', 'folded'])('%s', async (name) => {
     const { stderr } = await runCli(['export', PROFILE, '--to', name]);
     expect(stderr).toMatch(
-      /note: call paths are estimated: a profile has who called whom, and no paths; the path of [\d.]+ % of the time is known\n/,
+      /note: call paths are estimated: a profile records who called whom, not the paths; the path is known for [\d.]+ % of the time\n/,
     );
   });
 
@@ -75,12 +75,12 @@ describe('formats of paths say on standard error that they estimate, and for how
       '--to',
       'folded',
     ]);
-    expect(stderr).toContain('the path of 0.0 % of the time is known');
+    expect(stderr).toContain('the path is known for 0.0 % of the time');
   });
 
   test('and where there is no time they say that', async () => {
     const { stderr } = await runCli(['export', join(folder, 'idle.prof'), '--to', 'folded']);
-    expect(stderr).toBe('pyprof-view: note: the profile has no time, and so the file no paths\n');
+    expect(stderr).toBe('pyprof-view: note: the profile has no times, so the file has no paths\n');
   });
 });
 

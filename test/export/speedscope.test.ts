@@ -51,5 +51,5 @@ test('keeps names, each function apart, and says that paths are estimated', asyn
   const names = shared.frames.map((frame) => frame.name);
   const shown = AWKWARD_NAMES.map((each) => each.replace('\n', '\\x0a').replace('\udce9', '\\udce9'));
   expect(names).toEqual([...shown, '[below the threshold]', '[not placed]']);
-  expect(name).toMatch(/^out\.prof: call paths are estimated: .* 100\.0 % of the time is known$/);
+  expect(name).toMatch(/^out\.prof: call paths are estimated: .* the path is known for 100\.0 % of the time$/);
 });

@@ -55,6 +55,23 @@ function callsOf(name: string, path: string): number {
   return row < 0 ? 0 : Number(countAt(table.ncalls, row));
 }
 
+/** By name, how often each function called those of one name in a file. */
+function callersOf(name: string, file: RegExp): Readonly<Record<string, number>> {
+  const table = decodeProfile(readFileSync(profile));
+  const textOf = (row: number, part: 'file' | 'name'): string => table.strings.text(functionKey(table, row)[part]);
+  const rows = Array.from({ length: table.length }, (_, row) => row);
+  const called = rows.filter((row) => textOf(row, 'name') === name && file.test(textOf(row, 'file')));
+  const edges = table.edges();
+  const calls: Record<string, number> = {};
+  for (const row of called) {
+    for (let edge = edges.start[row]!; edge < edges.start[row + 1]!; edge++) {
+      const caller = textOf(edges.caller[edge]!, 'name');
+      calls[caller] = (calls[caller] ?? 0) + Number(countAt(edges.ncalls, edge));
+    }
+  }
+  return calls;
+}
+
 const pythons = chosenPythons();
 
 describe.skipIf(pythons.length === 0)(
@@ -71,6 +88,7 @@ describe.skipIf(pythons.length === 0)(
         ['SIGINT'],
         ['SIGTERM'],
         ['SIGHUP'],
+        ['Ctrl-C while saving'],
         ['fork'],
         ['pool', 'fork'],
         ['pool', 'spawn'],
@@ -103,6 +121,16 @@ describe.skipIf(pythons.length === 0)(
         expect(JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'))).toMatchObject({ guests: 1 });
       });
 
+      test('gives way to cProfiles of its threads as Python does, and its main thread is recorded to the end', () => {
+        const plain = end(python, 'profiles_threads.py');
+        expect(plain).toMatchObject({ status: 0, stdout: expect.stringMatching(/end\n$/), stderr: '' });
+        expect(end(python, ...RECORD, 'script', 'profiles_threads.py')).toEqual(plain);
+        // up to 3.11 a guest in another thread takes nothing away; from 3.12 on there is one place for all
+        expect(callsOf('main_work', profile)).toBe(python.minor >= 12 ? 1 : 2);
+        expect(callsOf('inside', profile)).toBe(0);
+        expect(callsOf('behind', profile)).toBe(python.minor >= 12 ? 1 : 0);
+      });
+
       test('is snapped near its peak of memory, by a thread that the profile does not show', () => {
         const plain = end(python, 'grows.py');
         const snapshot = join(folder, 'out.tracemalloc');
@@ -118,6 +146,15 @@ describe.skipIf(pythons.length === 0)(
         expect(names).toEqual(expect.arrayContaining(['grow', 'add_to', 'add']));
       });
 
+      test('has a peak of memory also where the program stops tracemalloc', () => {
+        const snapshot = join(folder, 'out.tracemalloc');
+        end(python, ...RECORD, `memory=${snapshot}`, 'script', 'stops_tracing.py');
+        const { peak, snapshot: size } = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'));
+        expect(peak).toBeGreaterThan(15_000_000);
+        expect(size).toBeGreaterThan(0.8 * peak);
+        expect(size).toBeLessThanOrEqual(1.01 * peak);
+      });
+
       test.skipIf(process.platform === 'win32').each([
         ['pool', 'fork'],
         ['pool', 'spawn'],
@@ -127,6 +164,8 @@ describe.skipIf(pythons.length === 0)(
         ['process', 'spawn'],
         ['process', 'forkserver'],
         ['subprocess', ''],
+        ['prepared', ''],
+        ['isolated', ''],
         ['fork', ''],
       ])('is recorded with what others do for it: %s %s', (way, method) => {
         const plain = end(python, 'starts_pythons.py', way, method);
@@ -137,11 +176,29 @@ describe.skipIf(pythons.length === 0)(
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith(':burn'))).toEqual([]);
         const profiles = readdirSync(children).filter((name) => name.endsWith('.prof'));
+        if (way === 'prepared') expect(readdirSync(children)).toEqual(profiles); // nothing begun is left
         const names = profiles.flatMap((name) => recorded(join(children, name)) ?? []);
         expect(names.filter((name) => /profile_program|record_|_lsprof/.test(name))).toEqual([]);
         expect(profiles.reduce((sum, name) => sum + callsOf('burn', join(children, name)), 0)).toBe(4);
         rmSync(children, { recursive: true });
       });
+
+      test.skipIf(process.platform === 'win32')('functions that start others by way of ours are their callers', () => {
+        const children = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+        end(python, ...RECORD, `children=${children}`, 'script', 'starts_pythons.py', 'isolated', '');
+        // Popen by both, CompletedProcess by run
+        expect(callersOf('__init__', /subprocess\.py$/)).toEqual({ main: 1, run: 8 });
+        rmSync(children, { recursive: true });
+      });
+
+      test.skipIf(process.platform === 'win32').each(['subprocess', 'fork'])(
+        'goes on as without when those who waited for it are gone: %s',
+        (way) => {
+          const plain = end(python, 'starts_pythons.py', way, '');
+          const gone = `children=${join(folder, 'gone')}`;
+          expect(end(python, ...RECORD, gone, 'script', 'starts_pythons.py', way, '')).toEqual(plain);
+        },
+      );
 
       test.skipIf(process.platform === 'win32')('leaves nothing of a profile that it cannot write whole', () => {
         const { stderr } = end(python, ...RECORD, 'script', 'ways_out.py', 'a full disk');

@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -8,9 +7,9 @@ import type { Context } from '../context.ts';
 import type { MeasuredOptions } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { runAgainst } from '../run/against.ts';
-import { numberedPaths, profileName, refuseUnwritable } from '../run/profile-place.ts';
+import { numberedPaths, profileName, refuseUnwritable, withPlace } from '../run/profile-place.ts';
 import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
-import type { RunTarget } from '../run/record-program.ts';
+import type { RunDone, RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
@@ -55,12 +54,7 @@ async function runAndShow(
 ): Promise<number> {
   const profile = options.output ?? join(tmpdir(), profileName(program.target));
   await refuseBefore({ ...options, ...besideFiles(profile, options) }, program, context);
-  const profiles = numberedPaths(placeFor(options.output, program), options.repeat);
-  const files = besideFiles(profiles[0]!, options);
-  const { children } = options;
-  const done = await (profiles.length === 1
-    ? recordOnce(program, profiles[0]!, { ...files, children }, context)
-    : repeatRuns(program, profiles, children, context));
+  const done = await withPlace(options.output, program.target, (place) => recordRuns(program, place, options, context));
   if (!options.view) return done.status;
   const shown = { ...options, ...done.files };
   const isWatched = options.watch && done.status <= 128; // what a signal ended is not begun again
@@ -101,7 +95,13 @@ function refuseDistortion({ memory, lines }: MeasuredOptions): void {
   );
 }
 
-/** A temporary profile stays: the viewer may be closed too soon. */
-function placeFor(output: string | undefined, { target }: RunTarget): string {
-  return output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+function recordRuns(
+  program: RunTarget,
+  place: string,
+  options: Pick<RunCommandOptions, 'repeat' | 'children' | 'memory' | 'lines'>,
+  context: Context,
+): Promise<RunDone> {
+  const { repeat, children } = options;
+  if (repeat > 1) return repeatRuns(program, numberedPaths(place, repeat), children, context);
+  return recordOnce(program, place, { ...besideFiles(place, options), children }, context);
 }

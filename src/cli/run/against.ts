@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { type AgainstReport, againstDocument, QUANTITIES, type Quantity } from '../../report/against-document.ts';
@@ -12,7 +11,7 @@ import { reportNote } from '../report-notes.ts';
 import { type AgainstGate, judgeAgainst } from './against-gate.ts';
 import { askProgram } from './ask-program.ts';
 import { openSides, type RunSide, type RunSides } from './other-side.ts';
-import { besideProfile, profileName, refuseUnwritable } from './profile-place.ts';
+import { besideProfile, refuseUnwritable, withPlace } from './profile-place.ts';
 import { howEnded, type Recorded, type RunTarget, recordProgram } from './record-program.ts';
 import { refuseInputFile } from './repeat-runs.ts';
 import { reportLeaks } from './report-leaks.ts';
@@ -39,7 +38,11 @@ export async function runAgainst(program: RunTarget, options: AgainstOptions, co
   try {
     const sides = openSides(options.against);
     try {
-      return await compareSides(located(program, sides), sides, options, signals, context);
+      const sameProgram = located(program, sides);
+      return await withPlace(options.output, program.target, (after) => {
+        const profiles = profilesBeside(after, options, program);
+        return compareSides(sameProgram, { sides, profiles, options }, signals, context);
+      });
     } finally {
       sides.remove();
     }
@@ -60,16 +63,17 @@ function located(program: RunTarget, { before, after }: RunSides): RunTarget {
   return { ...program, python, target };
 }
 
+type Comparison = { readonly sides: RunSides; readonly profiles: SideProfiles; readonly options: AgainstOptions };
+
 async function compareSides(
   program: RunTarget,
-  sides: RunSides,
-  options: AgainstOptions,
+  { sides, profiles: { before, after }, options }: Comparison,
   signals: HeldSignals,
   context: Context,
 ): Promise<number> {
-  const { after, before } = profilesOf(options, program);
   // the first runs also fill the caches of both
   const here = await recordSide(program, after, sides.after, 'no-input', context);
+  refuseSignal(signals);
   const there = await recordSide(program, before, sides.before, 'no-output', context);
   refuseSignal(signals);
   refuseDifferentEnds(here, there, sides, context);
@@ -87,9 +91,10 @@ async function compareSides(
   return here.status;
 }
 
+type SideProfiles = { readonly before: string; readonly after: string };
+
 /** @throws UsageError, FileError where they cannot be written */
-function profilesOf({ output }: AgainstOptions, { target }: RunTarget): Readonly<Record<'after' | 'before', string>> {
-  const after = output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+function profilesBeside(after: string, { output }: AgainstOptions, { target }: RunTarget): SideProfiles {
   const before = besideProfile(after, '.before.prof');
   if (output !== undefined) for (const path of [after, before]) refuseUnwritable(path, [target]);
   return { after, before };
@@ -120,7 +125,7 @@ function refuseDifferentEnds(here: Recorded, there: Recorded, { before }: RunSid
   const ends = `${howEnded(there.ended)} in ${before.name} and ${howEnded(here.ended)} here`;
   print(
     context.stderr,
-    `pyprof-view: the program ended ${ends}: there is nothing to compare. In a revision there are only files that git has.\n`,
+    `pyprof-view: the program ended ${ends}, so there is nothing to compare. A revision has only the files that git tracks.\n`,
   );
   throw new ProgramEnd(here.status === 0 ? there.status : here.status);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,15 +6,15 @@ import { join } from 'node:path';
 export type Facts = Readonly<Record<string, number>>;
 
 /**
- * Gives the path of a file to write facts into, and a way to read them.
+ * Gives the path of a file to write facts into, and a way to read them: null where the process was killed before it did.
  *
  * @throws where that is not what bin/ writes
  */
-export async function withFacts<T>(work: (path: string, read: () => Facts) => Promise<T>): Promise<T> {
+export async function withFacts<T>(work: (path: string, read: () => Facts | null) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
   const path = join(folder, 'facts.json');
   try {
-    return await work(path, () => numbersOf(JSON.parse(readFileSync(path, 'utf8'))));
+    return await work(path, () => (existsSync(path) ? numbersOf(JSON.parse(readFileSync(path, 'utf8'))) : null));
   } finally {
     rmSync(folder, { recursive: true });
   }

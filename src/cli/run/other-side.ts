@@ -68,8 +68,9 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
   try {
     // no hooks: what a checkout starts is not asked for here
     const add = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', root, commit];
-    if (askProgram('git', add, top).status !== 0)
-      throw new UsageError('usage', `git could not make a work tree of ${against} in ${around}`);
+    const added = askProgram('git', add, top);
+    if (added.status !== 0)
+      throw new UsageError('usage', `git could not check out ${against} in ${root}: ${added.complaint}`);
     const folder = join(root, prefix);
     if (!existsSync(folder)) throw new UsageError('usage', `the folder ${prefix} is not there at ${against}`);
     const name = against === commit ? commit.slice(0, 12) : `${against} (${commit.slice(0, 8)})`;

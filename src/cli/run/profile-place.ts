@@ -1,4 +1,15 @@
-import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
 import { errnoText } from '../errno.ts';
@@ -7,6 +18,24 @@ import { refuseToOverwrite } from '../overwrite.ts';
 /** What the profile of a program is called where `-o` names none. */
 export function profileName(target: string): string {
   return `${basename(target).replace(/\.py$/, '') || 'out'}.prof`;
+}
+
+/**
+ * Does what writes a profile, in a folder of its own where `-o` names no file. What is written there stays, because the
+ * viewer may be closed too soon; where nothing was, the folder goes.
+ */
+export async function withPlace<T>(
+  output: string | undefined,
+  target: string,
+  work: (profile: string) => Promise<T>,
+): Promise<T> {
+  if (output !== undefined) return work(output);
+  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-'));
+  try {
+    return await work(join(folder, profileName(target)));
+  } finally {
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  }
 }
 
 /** Several runs are numbered before the ending, with as many digits each, so that a glob finds them in their order. */

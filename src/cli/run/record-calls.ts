@@ -38,10 +38,12 @@ async function addChildren(calls: string, folder: string, context: Context): Pro
   const lost = names.filter((name) => name.endsWith('.begun')).length;
   if (profiles.length > 0)
     writeWholeFile(calls, marshalProfile(await addUp(pstatsOrder([calls, ...profiles]), true, context)));
-  const others = plural(profiles.length, 'other Python');
-  reportNote(
-    `the profile is the sum of the program and ${others} that it started, and so are all times in it`,
-    context,
-  );
+  reportNote(sumNote(profiles.length), context);
   if (lost > 0) reportNote(`${plural(lost, 'more Python')} left no profile: killed, or still running`, context);
+}
+
+function sumNote(others: number): string {
+  if (others === 0)
+    return 'the profile is that of the program alone: it started no other Python that could be recorded';
+  return `the profile is the sum of the program and ${plural(others, 'other Python')} that it started, and so are all times in it`;
 }

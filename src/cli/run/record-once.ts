@@ -60,17 +60,22 @@ export async function recordOnce(
   reportNote(`the profile is ${profile}`, context);
   if (memory !== undefined) reportPeak(memory, first, context);
   const { status, ended } = first;
-  if (lines === undefined) return { status, shown: profile, files };
+  const saved = first.isWhole ? files : { ...files, memory: [] };
+  if (lines === undefined) return { status, shown: profile, files: saved };
   if (ended.kind === 'signal') {
     reportNote(`the program was not run again for its lines: it ended ${howEnded(ended)}`, context);
-    return { status, shown: profile, files: { ...files, lines: [] } };
+    return { status, shown: profile, files: { ...saved, lines: [] } };
   }
   await recordProgram(program, { lines }, context, placeOfRun(1));
   reportNote(`the line times of a second run are ${lines}`, context);
-  return { status, shown: profile, files };
+  return { status, shown: profile, files: saved };
 }
 
-function reportPeak(memory: string, { peak, snapshot }: Recorded, context: Context): void {
+function reportPeak(memory: string, { peak, snapshot, isWhole, ended }: Recorded, context: Context): void {
+  if (!isWhole) {
+    reportNote(`there is no snapshot: the program ended ${howEnded(ended)} while it was being saved`, context);
+    return;
+  }
   const share = percentText(peak === 0 ? 0 : snapshot / peak);
   reportNote(
     `the snapshot ${memory} has ${formatByteSize(snapshot)}, ${share} of the peak of ${formatByteSize(peak)}; tracemalloc made all times in this profile longer`,

@@ -29,6 +29,8 @@ export type Recorded = {
   /** The most memory that tracemalloc saw, and how much of it is in the snapshot: bytes, 0 where nobody asked. */
   readonly peak: number;
   readonly snapshot: number;
+  /** Whether all that was asked for was saved: a program may be killed between its profile and its snapshot. */
+  readonly isWhole: boolean;
 };
 
 /** What was measured besides: as the options of the other commands name it. */
@@ -63,9 +65,10 @@ export async function recordProgram(
     const ended = await startPython(python, words, context, place);
     const status = exitStatusOf(ended);
     if (writtenAt(profile) === before) throw unrecorded(ended, status, context);
-    const { guests = 0, peak = 0, snapshot = 0 } = read();
+    const facts = read();
+    const { guests = 0, peak = 0, snapshot = 0 } = facts ?? {};
     reportGuests(guests, context);
-    return { ended, status, peak, snapshot };
+    return { ended, status, peak, snapshot, isWhole: facts !== null };
   });
 }
 

@@ -21,7 +21,7 @@ export function refuseInputFile(option: string): void {
   if (fstatSync(0).isFile())
     throw new UsageError(
       'usage',
-      `${option} runs the program more than once, without input: let it read a file by its name`,
+      `${option} runs the program more than once and without standard input: pass it the file by name`,
     );
 }
 

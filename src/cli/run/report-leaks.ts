@@ -20,7 +20,7 @@ export async function reportLeaks(before: string, sides: RunSides, context: Cont
   if (first === undefined) return;
   const name = relative(sides.after.folder, first);
   reportNote(
-    `in ${sides.before.name} ${plural(leaked.length, 'file')} of here ran, as ${name}: what is installed from here, or on PYTHONPATH, is the same on both sides`,
+    `the run in ${sides.before.name} used ${plural(leaked.length, 'file')} from here, such as ${name}: what is installed from here, or is on PYTHONPATH, is the same on both sides`,
     context,
   );
 }

@@ -23,21 +23,23 @@ export type RunCommandOptions = ShownOptions & {
 export function addRunOptions(command: Command): Command {
   command
     .passThroughOptions()
-    .addArgument(new ProgramArgument('<script>', 'A script, or with -m a module', { kind: 'file', endings: ['py'] }))
-    .addArgument(new ProgramArgument('[args...]', 'Its arguments, options included', ANY_FILE))
-    .addOption(flag('-m, --module', 'show', 'Run a module, as python -m does: give its name instead of the script'));
+    .addArgument(
+      new ProgramArgument('<script>', 'The script to run, or with -m the module', { kind: 'file', endings: ['py'] }),
+    )
+    .addArgument(new ProgramArgument('[args...]', 'Arguments of the program, options included', ANY_FILE))
+    .addOption(flag('-m, --module', 'show', 'Run a module, as python -m does: name it in place of the script'));
   addRunsOptions(command)
     .addOption(
       new ProgramOption(
         '--python <exe>',
-        "Run it with this Python, 3.6 or newer, instead of the active virtual environment's or python3",
+        'Use this Python, 3.6 or newer, instead of that of the active virtual environment or python3',
         { group: 'sources', value: ANY_FILE },
       ),
     )
     .addOption(
       new ProgramOption(
         '-o, --output <file>',
-        'Write the profile to this file instead of a temporary one; with --repeat to out.1.prof, out.2.prof and so on for out.prof',
+        'Write the profile to this file instead of a temporary one; with --repeat, out.prof stands for out.1.prof, out.2.prof and so on',
         { group: 'output', value: PROFILE },
       ),
     )
@@ -55,7 +57,7 @@ function addRunsOptions(command: Command): Command {
     .addOption(
       new ProgramOption(
         '--repeat <n>',
-        'Run it this many times, and show the run in the middle by its total time; with --against so often each (10)',
+        'Run it this many times, and show the run with the median total time; with --against, run it this many times on each side (10 if not given)',
         { group: 'show', value: { kind: 'text' } },
       )
         .argParser(parsePositive)
@@ -64,18 +66,18 @@ function addRunsOptions(command: Command): Command {
     .addOption(
       new ProgramOption(
         '--against <rev>',
-        'Run it in another revision (or folder) and here in turn, and say whether it became faster or slower, and where',
+        'Run it in another git revision or folder and here in turn, and say whether it became faster or slower, and where',
         { group: 'show', value: { kind: 'folder' } },
       ),
     )
     .addOption(
-      flag('--watch', 'show', 'Run it again whenever a source of your own code is saved, and show what changed'),
+      flag('--watch', 'show', 'Run it again whenever one of your own source files is saved, and show what changed'),
     )
     .addOption(
       repeatable(
         new ProgramOption(
           '--fail-on <gate>',
-          'With --against, exit with 1 if it surely takes so much more, as wall>5%; repeatable',
+          'With --against, exit with 1 if the whole range of the change lies above this limit, such as wall>5%; repeatable',
           { group: 'output', value: { kind: 'text', words: AGAINST_GATE_WORDS, title: 'Metrics of --fail-on:' } },
         ),
         parseAgainstGate,
@@ -90,14 +92,14 @@ function addRecordOptions(command: Command): Command {
       flag(
         '--memory',
         'sources',
-        'Take a tracemalloc snapshot near the peak of memory in the same run; times get longer',
+        'Take a tracemalloc snapshot near the peak of memory in the same run, which makes all times longer',
       ),
     )
     .addOption(
       flag(
         '--children',
         'sources',
-        'Add what the Pythons do that it starts: by fork, by multiprocessing in any way, by subprocess as this Python',
+        'Also record the Python processes that it starts, by fork, by multiprocessing, or by subprocess with the same Python',
       ),
     )
     .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'));
@@ -132,7 +134,7 @@ const MEANT = {
 export function refuseIdleRunOptions(command: Command, { against, view, failOn, watch }: RunCommandOptions): void {
   if (watch) refuseNamed(command, NOT_WITH_WATCH, '--watch, which runs the program once for each change');
   if (against !== undefined) refuseOthers(command, '--against, which compares and opens no viewer');
-  else if (failOn.length > 0) throw new UsageError('usage', '--fail-on is for what --against measures: give both');
+  else if (failOn.length > 0) throw new UsageError('usage', '--fail-on needs --against: it limits what that measures');
   if (!view) refuseOthers(command, '--no-view, which shows no profile');
 }
 

@@ -9,7 +9,7 @@ import { progressOn } from '../progress.ts';
 import { reportNote } from '../report-notes.ts';
 import { type Facts, withFacts } from './facts-file.ts';
 import type { RunSide, RunSides } from './other-side.ts';
-import { type RunTarget, startPython } from './record-program.ts';
+import { howEnded, type RunTarget, startPython } from './record-program.ts';
 
 /** What a run before and one after took. */
 export type FactsPair = { readonly before: Facts; readonly after: Facts };
@@ -50,7 +50,7 @@ export async function runInTurn(
   progress.end();
   if (runs === null && isLate() && pairs.length < DEFAULT_RUNS)
     reportNote(
-      `after ${MOST_SECONDS / 60} minutes there were ${pairs.length} runs each; --repeat says how many there are to be`,
+      `stopped after ${MOST_SECONDS / 60} minutes with ${pairs.length} runs each; --repeat sets how many there are`,
       context,
     );
   return pairs;
@@ -76,11 +76,9 @@ async function measure(
       folder,
       streams: 'silent',
     });
-    if (exitStatusOf(ended) === status) return read();
-    reportNote(
-      `a run ${where} ended with status ${exitStatusOf(ended)} and not with ${status}: it does not count`,
-      context,
-    );
-    return null;
+    const facts = exitStatusOf(ended) === status ? read() : null;
+    if (facts === null)
+      reportNote(`a run ${where} is not counted: it ended ${howEnded(ended)}, not with status ${status}`, context);
+    return facts;
   });
 }

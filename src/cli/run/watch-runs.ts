@@ -125,8 +125,8 @@ async function ranAgain(
     await recordCalls(program, { calls: profile, children }, context);
     return true;
   } catch (error) {
-    if (!(error instanceof ProgramEnd)) throw error;
     renameSync(before, profile);
-    return false;
+    if (error instanceof ProgramEnd) return false;
+    throw error;
   }
 }

@@ -50,6 +50,8 @@ type Candidate = {
   readonly edge: EdgeIndex | -1;
   readonly row: FunctionIndex;
   readonly seconds: Seconds;
+  /** What a root knows of itself; below, {@link PathGrower.mark} finds it out. */
+  readonly root?: Pick<PathStart, 'isKnown' | 'holdsAllCalls'>;
 };
 
 class PathGrower {
@@ -92,8 +94,9 @@ class PathGrower {
 
   grow(): void {
     if (this.start === null)
-      for (const { row, seconds } of this.graph.roots) this.offer({ parent: -1, edge: -1, row, seconds });
-    else this.offer({ ...this.start, parent: -1 });
+      for (const { row, seconds, holdsAllCalls } of this.graph.roots)
+        this.offer({ parent: -1, edge: -1, row, seconds, root: { isKnown: holdsAllCalls, holdsAllCalls } });
+    else this.offer({ ...this.start, parent: -1, root: this.start });
     for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) this.take(this.candidates[next]!);
   }
 
@@ -143,19 +146,17 @@ class PathGrower {
     this.parent[node] = candidate.parent;
     this.row[node] = candidate.row;
     this.edge[node] = candidate.edge;
-    this.mark(node);
+    this.mark(node, candidate);
     if (this.looksLeft > 0) this.shareOut(node, candidate);
     else this.shareBlindly(node, candidate);
   }
 
   /** What is known of a path; the rules are those of the tree screen. */
-  private mark(node: PathNode): void {
-    const { isKnown, holdsAllCalls, graph, start } = this;
-    const [parent, row, edge] = [this.parent[node]!, this.row[node]!, this.edge[node]!];
-    if (parent < 0) {
-      const root = start ?? this.graph.roots.find((each) => each.row === row);
-      holdsAllCalls[node] = root?.holdsAllCalls === true ? 1 : 0;
-      isKnown[node] = (start === null ? root?.holdsAllCalls : start.isKnown) === true ? 1 : 0;
+  private mark(node: PathNode, { parent, row, edge, root }: Candidate): void {
+    const { isKnown, holdsAllCalls, graph } = this;
+    if (root !== undefined) {
+      holdsAllCalls[node] = root.holdsAllCalls ? 1 : 0;
+      isKnown[node] = root.isKnown ? 1 : 0;
       return;
     }
     if (holdsAllCalls[parent] === 0 || graph.table.kind === 'sampled') return;

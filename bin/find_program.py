@@ -1,0 +1,55 @@
+"""What profile_program.py asks about the program that it runs: what plain Python would find, and how it would find it."""
+import os
+import sys
+import types
+
+
+def fresh_main():
+    """profile_program.py is `__main__` until now; the program's own takes its place before any of it runs."""
+    module = types.ModuleType('__main__')
+    module.__dict__.update(__builtins__=sys.modules['builtins'], __annotations__={})
+    sys.modules['__main__'] = module
+    return module.__dict__
+
+
+def compiled(source, path):
+    return compile(source, path, 'exec', dont_inherit=True)
+
+
+def script_code(path, compile_source):
+    """The program of a script as plain Python reads it, source or .pyc."""
+    import pkgutil
+
+    try:
+        with open(path, 'rb') as file:
+            code = pkgutil.read_code(file)
+            if code is not None:
+                return code
+            file.seek(0)
+            source = file.read()
+    except OSError as error:
+        reason = '[Errno %s] %s' % (error.errno, error.strerror)
+        sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
+        sys.exit(2)
+    return compile_source(source, path)
+
+
+def is_package_path(path):
+    """A folder or a zip archive with a `__main__.py` in it."""
+    import zipimport
+
+    try:
+        zipimport.zipimporter(path)
+    except zipimport.ZipImportError:
+        return os.path.isdir(path)
+    return True
+
+
+def whole_path(path):
+    """Scripts have it from 3.9 on."""
+    return os.path.abspath(path) if sys.version_info >= (3, 9) else path
+
+
+def is_path_safe():
+    """-P, PYTHONSAFEPATH and -I: then Python puts no folder of the program in front."""
+    return getattr(sys.flags, 'safe_path', False) or sys.flags.isolated == 1
