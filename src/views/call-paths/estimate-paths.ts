@@ -69,6 +69,7 @@ class PathGrower {
   private readonly total: Seconds;
   private readonly smallest: Seconds;
   private readonly mostNodes: number;
+  private readonly mostLooks: number;
   private looksLeft: number;
   private length = 0;
   private unplaced = 0;
@@ -90,7 +91,8 @@ class PathGrower {
     this.total = starts === undefined ? graph.total : sumOf(starts);
     this.smallest = cutoff * this.total;
     this.mostNodes = mostNodes;
-    this.looksLeft = mostLooks ?? LOOKS_A_NODE * mostNodes;
+    this.mostLooks = mostLooks ?? LOOKS_A_NODE * mostNodes;
+    this.looksLeft = this.mostLooks;
     this.parent = new Int32Array(mostNodes);
     this.row = new Int32Array(mostNodes);
     this.edge = new Int32Array(mostNodes);
@@ -142,6 +144,7 @@ class PathGrower {
       isKnown,
       holdsAllCalls: this.holdsAllCalls.slice(0, length),
       startOf,
+      looks: this.mostLooks - this.looksLeft,
       total,
     };
   }

@@ -27,10 +27,8 @@ export function fitToFunctions(
   tottime: Float64Array,
   { total, isWhole }: { readonly total: Seconds; readonly isWhole: boolean },
 ): FittedTimes {
-  const factors = factorsOf(given, tottime, isWhole);
-  const fitted = given.self.map(
-    (seconds, node) => seconds * factors[given.isKnown[node]! === 1 ? 'known' : 'estimated'][given.row[node]!]!,
-  );
+  const factorOf = factors(given, tottime, isWhole);
+  const fitted = given.self.map((seconds, node) => seconds * factorOf(node));
   const most = sumOf(fitted);
   const self = most > total ? fitted.map((seconds) => (seconds * total) / most) : fitted;
   const missing = Math.max(0, total - sumOf(self));
@@ -40,28 +38,30 @@ export function fitToFunctions(
   return { self, rest: given.rest.map((seconds) => seconds * scale), unplaced: given.unplaced * scale };
 }
 
-/** By row, what its nodes are multiplied by. */
-type Factors = { readonly known: Float64Array; readonly estimated: Float64Array };
-
-function factorsOf({ row, self, isKnown }: GivenTimes, tottime: Float64Array, isWhole: boolean): Factors {
+/** What a node is multiplied by. Only of the whole tree each function is looked at: there may be a million of them. */
+function factors(
+  { row, self, isKnown }: GivenTimes,
+  tottime: Float64Array,
+  isWhole: boolean,
+): (node: number) => number {
   const known = new Float64Array(tottime.length);
   const estimated = new Float64Array(tottime.length);
   for (let node = 0; node < self.length; node++) (isKnown[node] === 1 ? known : estimated)[row[node]!]! += self[node]!;
   let over = 0;
   let lacking = 0;
-  for (let at = 0; at < tottime.length; at++) {
+  for (const at of isWhole ? tottime.keys() : new Set(row)) {
     const given = known[at]! + estimated[at]!;
     over += Math.max(0, given - tottime[at]!);
     if (isWhole || given > 0) lacking += Math.max(0, tottime[at]! - given);
   }
   const part = lacking > 0 ? Math.min(1, over / lacking) : 0;
-  return {
-    known: known.map((seconds, at) => (seconds > tottime[at]! ? tottime[at]! / seconds : 1)),
-    estimated: estimated.map((seconds, at) => {
-      const room = Math.max(0, tottime[at]! - known[at]!);
-      if (seconds === 0) return 0;
-      return (seconds > room ? room : seconds + (room - seconds) * part) / seconds;
-    }),
+  return (node) => {
+    const at = row[node]!;
+    if (isKnown[node] === 1) return known[at]! > tottime[at]! ? tottime[at]! / known[at]! : 1;
+    const seconds = estimated[at]!;
+    if (seconds === 0) return 0;
+    const room = Math.max(0, tottime[at]! - known[at]!);
+    return (seconds > room ? room : seconds + (room - seconds) * part) / seconds;
   };
 }
 

@@ -2,10 +2,10 @@ import { type CalleeIndex, calleeEdges, calleeSteps } from '../../profile/callee
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, EdgeTable, ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { inSlices, type Steps } from '../../profile/steps.ts';
-import { programRoots } from '../call-tree/starting-rows.ts';
+import { programRootSteps } from '../call-tree/starting-rows.ts';
 import { connectedParts } from '../connected-parts.ts';
 import { recentSteps } from '../recent-steps.ts';
-import { type EdgeTimes, edgeTimes, usableTime } from './edge-times.ts';
+import { type EdgeTimes, edgeTimeSteps, usableTime } from './edge-times.ts';
 import type { PathStart } from './path-tree.ts';
 
 /** What a dump says of calls, made ready for walking down. Times below zero, nan and inf are 0 here. */
@@ -36,8 +36,7 @@ function* buildGraph(table: ProfileTable): Steps<PathGraph> {
   const cumtime = table.cumtime.map(usableTime);
   yield;
   const { partOf, isCyclic } = yield* findCycles(table.edges(), table.length);
-  const times = { tottime, cumtime, ...edgeTimes(table), isCyclic };
-  yield;
+  const times = { tottime, cumtime, ...(yield* edgeTimeSteps(table)), isCyclic };
   const total = tottime.reduce((sum, seconds) => sum + seconds, 0);
   return { table, callees, ...times, partOf, total, roots: yield* findRoots(table, { ...times, callees }, total) };
 }
@@ -75,8 +74,7 @@ function* findRoots(
   total: Seconds,
 ): Steps<readonly PathStart[]> {
   const { cumtime } = graph;
-  const starting = programRoots(table).rows;
-  yield;
+  const starting = (yield* programRootSteps(table)).rows;
   const isRoot = new Uint8Array(table.length);
   for (const row of starting) isRoot[row] = 1;
   const roots = Array.from(starting, (row) => startAt(row, cumtime[row]! || timeOfCalls(graph, row), true));

@@ -33,6 +33,8 @@ export type PathTree = {
   /** By root, what it began with. */
   readonly startOf: ReadonlyMap<PathNode, PathStart>;
   readonly unplaced: Seconds;
+  /** How many calls were looked at to make it. */
+  readonly looks: number;
   readonly total: Seconds;
 };
 

@@ -58,9 +58,10 @@ class CallerGrower {
     this.tree = tree;
     this.options = options;
     this.looksLeft = options.mostLooks;
-    const all = firstCandidates(tree);
-    this.top = options.path.length === 0 ? all : this.along(options.path, all);
-    this.whole = options.path.length === 0 ? wholeOf(tree) : (this.top[0]?.seconds ?? 0);
+    const isAll = options.path.length === 0;
+    const whole = isAll ? wholeOf(tree) : 0;
+    this.top = isAll ? firstCandidates(tree, options.cutoff * whole) : this.along(options.path);
+    this.whole = isAll ? whole : (this.top[0]?.seconds ?? 0);
   }
 
   grow(): void {
@@ -129,22 +130,21 @@ class CallerGrower {
   }
 
   /** The candidate at the end of a path of functions; none where there is no such path. */
-  private along(path: readonly FunctionIndex[], all: readonly Candidate[]): readonly Candidate[] {
-    let found: Candidate | undefined;
-    for (const row of path) {
-      const next = found === undefined ? all : this.callersOf(found);
-      found = next.find(({ node }) => node.function === row);
+  private along([first, ...others]: readonly FunctionIndex[]): readonly Candidate[] {
+    let found = first === undefined ? undefined : candidateAt(this.tree, first);
+    for (const row of others) {
       if (found === undefined) return [];
+      found = this.callersOf(found).find(({ node }) => node.function === row);
     }
-    return found === undefined ? [] : [{ ...found, parent: -1 }];
+    return found === undefined ? [] : [found];
   }
 }
 
-function firstCandidates(tree: CallTree): readonly Candidate[] {
+function firstCandidates(tree: CallTree, smallest: Seconds): readonly Candidate[] {
   if (tree.start !== null) return [candidateAt(tree, tree.start)];
   const candidates: Candidate[] = [];
   for (let row = 0; row < tree.table.length; row++) {
-    if (timeAtTop(tree, row) > 0) candidates.push(candidateAt(tree, row));
+    if (timeAtTop(tree, row) >= smallest) candidates.push(candidateAt(tree, row));
   }
   return candidates;
 }
@@ -163,7 +163,9 @@ function timeAtTop({ table, start, shown }: CallTree, row: FunctionIndex): Secon
 function wholeOf(tree: CallTree): Seconds {
   const { table, start }: { readonly table: ProfileTable; readonly start: FunctionIndex | null } = tree;
   if (start !== null) return usableTime(table.cumtime[start]!);
-  return table.tottime.reduce((sum, seconds) => sum + usableTime(seconds), 0);
+  let sum = 0;
+  for (let row = 0; row < table.length; row++) sum += usableTime(table.tottime[row]!);
+  return sum;
 }
 
 /** Which time of the function at the top a path has. Without times for calls their counts decide. */

@@ -22,6 +22,8 @@ export type IcicleRequest = {
   readonly start: FunctionIndex | null;
   /** The paths to the frames that one zoomed into, each in the one before. Of the last one all is shown. */
   readonly zooms: readonly (readonly FunctionIndex[])[];
+  /** So many cells are shared out: upwards there are no frames that are smaller than one. */
+  readonly width: number;
 };
 
 /**
@@ -34,6 +36,9 @@ const CUTOFF = 1e-4;
 const MOST_FRAMES = 10_000;
 
 const MOST_LOOKS = 200_000;
+
+/** Upwards frames cost more, and nothing is gained by those that are too small to be drawn. */
+const CALLERS = { mostFrames: 5000, mostLooks: 20_000 };
 
 const recentPaths = recentSteps<CalleeFrames>(16);
 const recentTrees = recentSteps<IcicleTree>(4);
@@ -49,13 +54,13 @@ export function zoomedIcicle(request: IcicleRequest): IcicleTree {
 /** {@link zoomedIcicle} in slices. */
 export function* icicleSteps(request: IcicleRequest): Steps<IcicleTree> {
   if (request.direction === 'callees') return (yield* framesOfPaths(request)).tree;
-  const { table, hiding, start, zooms } = request;
+  const { table, hiding, start, zooms, width } = request;
   const path = zooms.at(-1) ?? [];
-  return yield* recentTrees(hiding ?? table, `${start} ${path.join()}`, function* () {
+  const cutoff = 2 ** -Math.ceil(Math.log2(width)); // windows of about one size have the same frames
+  return yield* recentTrees(hiding ?? table, `${cutoff} ${start} ${path.join()}`, function* () {
     yield;
     const shown = hiding === null ? null : splicedCallsOf(table, hiding);
-    const limits = { cutoff: CUTOFF, mostFrames: MOST_FRAMES, mostLooks: MOST_LOOKS };
-    return callerFrames({ table, direction: 'callers', start, shown }, { ...limits, path });
+    return callerFrames({ table, direction: 'callers', start, shown }, { ...CALLERS, cutoff, path });
   });
 }
 

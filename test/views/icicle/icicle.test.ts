@@ -26,7 +26,7 @@ function read(name: string) {
 }
 
 function request(name: string, direction: CallDirection, change: Partial<IcicleRequest> = {}): IcicleRequest {
-  return { table: read(name), hiding: null, direction, start: null, zooms: [], ...change };
+  return { table: read(name), hiding: null, direction, start: null, zooms: [], width: 200, ...change };
 }
 
 function hidden(name: string): Partial<IcicleRequest> {
@@ -125,6 +125,7 @@ describe.each(NAMES)('the icicle of %s', (name) => {
           hiding: null,
           direction: 'callees',
           start: null,
+          width: 200,
           zooms: [path],
         });
         check(zoomed);

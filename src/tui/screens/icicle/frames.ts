@@ -69,6 +69,7 @@ export function icicleRequest(state: ViewerState, { direction, start, path, zoom
     direction,
     start,
     zooms: zooms.map((length) => path.slice(0, length)),
+    width: state.size.columns - GUTTER,
   };
 }
 
@@ -80,8 +81,9 @@ export function hasPaths({ table, pathsReadyOf }: ViewerState): boolean {
 const recentPlaces = recentResults<PlacedFrames>(3);
 
 export function seenIcicle(state: ViewerState, screen: IcicleScreen): SeenIcicle {
-  const tree = zoomedIcicle(icicleRequest(state, screen));
-  const width = state.size.columns - GUTTER;
+  const request = icicleRequest(state, screen);
+  const tree = zoomedIcicle(request);
+  const { width } = request;
   const placed = recentPlaces(tree, String(width), () => placeFrames(tree, width));
   return { tree, placed, chosen: chosenIn(tree, placed, insidePath(screen)) };
 }
