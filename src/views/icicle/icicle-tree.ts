@@ -96,6 +96,30 @@ export function frameAlong(tree: IcicleTree, path: readonly FunctionIndex[]): Ic
   return at;
 }
 
+/**
+ * The frames of functions that stand in each other, whatever stands between them: of each the first one below the one
+ * before, as far as there are any.
+ */
+export function framesThrough(tree: IcicleTree, functions: readonly FunctionIndex[]): readonly IcicleFrame[] {
+  const found: IcicleFrame[] = [];
+  for (const wanted of functions) {
+    const frame = firstBelow(tree, found.at(-1) ?? -1, wanted);
+    if (frame === null) break;
+    found.push(frame);
+  }
+  return found;
+}
+
+function firstBelow(tree: IcicleTree, parent: IcicleFrame | -1, wanted: FunctionIndex): IcicleFrame | null {
+  const open = [...framesIn(tree, parent)];
+  // what is added to an array is gone through too: level by level
+  for (const frame of open) {
+    if (tree.row[frame] === wanted) return frame;
+    for (const below of framesIn(tree, frame)) open.push(below);
+  }
+  return null;
+}
+
 /** The part of the time whose path is known, from 0 to 1; 0 where there is no time. */
 export function knownPart({ knownSelf, whole }: IcicleTree): number {
   const seconds = knownSelf.reduce((sum, each) => sum + each, 0);

@@ -2,7 +2,14 @@ import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { standardName } from '../../../profile/function-name.ts';
 import type { ListedLine } from '../../../report/list-markdown.ts';
 import { isHiddenBy } from '../../../views/hiding.ts';
-import { framesIn, type IcicleFrame, type IcicleTree } from '../../../views/icicle/icicle-tree.ts';
+import {
+  frameAlong,
+  framesIn,
+  framesThrough,
+  type IcicleFrame,
+  type IcicleTree,
+  pathOf,
+} from '../../../views/icicle/icicle-tree.ts';
 import { listedFrames } from '../../../views/icicle/place-frames.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { HIDE, hidingOf, withoutText } from '../../hiding.ts';
@@ -175,7 +182,21 @@ function moveIcicle({ to, rowOf }: Move, screen: IcicleScreen): IcicleScreen | n
     path: left.filter(isShown),
     zooms: zooms.map((length) => left.slice(0, length).filter(isShown).length),
   };
-  return fitScreen(to, moved);
+  return fitScreen(to, hasPaths(to) ? foundAgain(to, moved) : moved);
+}
+
+/** Where functions are shown again that were hidden, they stand between those of the path. */
+function foundAgain(state: ViewerState, screen: IcicleScreen): IcicleScreen {
+  const { tree } = seenIcicle(state, { ...screen, path: [], zooms: [] });
+  const { path, zooms } = screen;
+  if (pathOf(tree, frameAlong(tree, path)).length === path.length) return screen;
+  const frames = framesThrough(tree, path);
+  const lengthAt = (at: number): number => pathOf(tree, frames[at] ?? -1).length;
+  return {
+    ...screen,
+    path: pathOf(tree, frames.at(-1) ?? -1),
+    zooms: zooms.filter((length) => length <= frames.length).map((length) => lengthAt(length - 1)),
+  };
 }
 
 function listedLine(tree: IcicleTree, frame: IcicleFrame, depth: number): ListedLine {
