@@ -58,7 +58,7 @@ describe('the icicle', () => {
   });
 
   test('says how much of it is known, and of a frame what is estimated', () => {
-    expect(textOf(whole)).toMatch(/path known for \d+\.\d% of the time, ~ estimated/);
+    expect(textOf(whole)).toMatch(/path known for \d+\.\d% of the time; ~ estimated/);
     expect(textOf(press(whole, 'down', 'down'))).toMatch(/self [^~]*total .* 1 call {3}path known/);
     expect(textOf(press(whole, 'pagedown'))).toContain('~ path estimated');
   });

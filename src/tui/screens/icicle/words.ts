@@ -44,12 +44,10 @@ export function legend({ edges }: Glyphs): string {
 export function knownText(tree: IcicleTree): string {
   if (tree.whole === 0) return 'this profile has no time to show';
   const known = knownPart(tree);
-  const paths =
-    known > ALMOST_ALL
-      ? 'the path of all the time is known'
-      : `path known for ${percentCell(known)} of the time, ~ estimated`;
+  const paths = `path known for ${percentCell(known)}`;
   const placed = framesIn(tree, -1).reduce((sum, frame) => sum + tree.total[frame]!, 0) / tree.whole;
-  return placed > ALMOST_ALL ? paths : `${paths}; ${percentCell(1 - placed)} in no frame`;
+  if (placed < ALMOST_ALL) return `${paths}, in no frame ${percentCell(1 - placed)}; ~ estimated`;
+  return known < ALMOST_ALL ? `${paths} of the time; ~ estimated` : 'path known for all the time';
 }
 
 const ALMOST_ALL = 0.9995;
@@ -135,6 +133,10 @@ export const ICICLE_MEANINGS: readonly Meaning[] = [
   {
     term: '~',
     text: 'the path is estimated: a profile has who called whom, and no paths. A function with several callers is shared out by the times of their calls; s shows what is known for sure',
+  },
+  {
+    term: 'in no frame',
+    text: 'functions at the top that are too small for a cell, and what no function that is shown called for',
   },
   {
     term: 'path known',
