@@ -33,7 +33,7 @@ export type Action<S> = {
   readonly isVital?: true;
   /** Is in the bottom bar before those that are neither this nor vital. */
   readonly isCommon?: true;
-  /** Keys for which one is shown in the bottom bar, with the same label: `1-8`. */
+  /** Keys for which one is shown in the bottom bar, with the same label: `1-9`. */
   readonly standsFor?: string;
   /** Leaves what the last key said, and what it waits for. */
   readonly isQuiet?: true;

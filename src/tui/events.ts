@@ -34,6 +34,11 @@ export function receiveCallers(state: ViewerState, table: ProfileTable): ViewerS
   return awaited === null ? ready : awaited(forgetLastKey(ready));
 }
 
+/** What call paths are estimated from is there. */
+export function receivePaths(state: ViewerState, table: ProfileTable): ViewerState {
+  return table === state.table ? refit({ ...keepSaid(state), pathsReadyOf: table }) : state;
+}
+
 /** A function's source was read. Of a profile that is no longer looked at nothing is kept. */
 export function receiveSource(state: ViewerState, table: ProfileTable, view: SourceView | NoSourceView): ViewerState {
   const kept = keepSaid(state);

@@ -7,6 +7,7 @@ import { exportLine } from './overlays/export.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Front } from './screen.ts';
 import { searchName } from './screens/functions/request.ts';
+import { openIcicle } from './screens/icicle/icicle.ts';
 import { openInEachProfile, whyNoProfiles } from './screens/profiles.ts';
 import { openTree } from './screens/tree/tree.ts';
 import { lineWith } from './typed-line.ts';
@@ -65,6 +66,14 @@ export const OPEN_ACTIONS: Actions<Front> = {
     needsCallers: true,
     whyNot: whyNoRow,
     run: (state, front) => withRow(state, front, (row) => openTree(state, row, 'callers')),
+  },
+  'icicle.function-tree': {
+    keys: ['I'],
+    group: 'screens',
+    help: 'icicle of the selected function (i: its callers)',
+    needsCallers: true,
+    whyNot: whyNoRow,
+    run: (state, front) => withRow(state, front, (row) => openIcicle(state, row)),
   },
   'profiles.function': {
     keys: ['F'],

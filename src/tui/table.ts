@@ -10,7 +10,7 @@ import {
 } from './everywhere.ts';
 import { COMMAND_LINE } from './overlays/command.ts';
 import { EXPORT_LINE, OVERWRITE_QUESTION } from './overlays/export.ts';
-import { FILTER_LINE, MEMORY_FILTER } from './overlays/filters.ts';
+import { FILTER_LINE, ICICLE_SEARCH, MEMORY_FILTER } from './overlays/filters.ts';
 import { GUIDE } from './overlays/guide.ts';
 import { HELP } from './overlays/help.ts';
 import { HINT_PAGE } from './overlays/hint-page.ts';
@@ -21,6 +21,7 @@ import { COMPARISON } from './screens/comparison.ts';
 import { FUNCTION } from './screens/function/function.ts';
 import { FUNCTIONS } from './screens/functions/functions.ts';
 import { HINTS } from './screens/hints.ts';
+import { ICICLE } from './screens/icicle/icicle.ts';
 import { MEMORY } from './screens/memory/memory.ts';
 import { MODULE } from './screens/module.ts';
 import { MODULES } from './screens/modules.ts';
@@ -40,6 +41,7 @@ export const SCREENS: { readonly [K in ScreenKind]: ScreenType<ScreensByKind[K]>
   memory: MEMORY,
   comparison: COMPARISON,
   profiles: PROFILES,
+  icicle: ICICLE,
 };
 
 /** Every kind of what lies over a screen. */
@@ -52,6 +54,7 @@ export const OVERLAYS: { readonly [K in OverlayKind]: OverlayType<OverlaysByKind
   'hint-page': HINT_PAGE,
   'filter-line': FILTER_LINE,
   'memory-filter': MEMORY_FILTER,
+  'icicle-search': ICICLE_SEARCH,
   'command-line': COMMAND_LINE,
   'export-line': EXPORT_LINE,
   'overwrite-question': OVERWRITE_QUESTION,

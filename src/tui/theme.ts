@@ -40,6 +40,10 @@ export type Glyphs = {
   /** A full cell of a bar, and the parts of a cell from small to large. */
   readonly barFull: string;
   readonly barParts: readonly string[];
+  /** The left edge of a frame of an icicle, by whose code it is. */
+  readonly edges: Readonly<Record<'own' | 'library' | 'builtin', string>>;
+  /** Fills the rest of a frame behind its name. */
+  readonly fill: string;
 };
 
 export type Theme = { readonly glyphs: Glyphs; readonly paint: (role: Role, text: string) => string };
@@ -58,6 +62,8 @@ const UNICODE: Glyphs = {
   micro: 'µs',
   barFull: '█',
   barParts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
+  edges: { own: '▌', library: '▏', builtin: '┊' },
+  fill: '─',
 };
 
 const ASCII: Glyphs = {
@@ -74,6 +80,8 @@ const ASCII: Glyphs = {
   micro: 'us',
   barFull: '#',
   barParts: [],
+  edges: { own: '#', library: '|', builtin: ':' },
+  fill: '-',
 };
 
 type Style = { readonly on: string; readonly off: string };

@@ -118,6 +118,8 @@ export type ViewerState = {
   readonly showsSummary: boolean;
   /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
   readonly callersReadOf: ProfileTable | null;
+  /** The large profile of which what call paths are estimated from has been made, once a picture has asked for it. */
+  readonly pathsReadyOf: ProfileTable | null;
   /** What is done as soon as the callers are there, unless another key comes first. */
   readonly awaited: StateChange | null;
   /** What the mouse was pressed on, for what comes next: the release, or the second press of a double click. */
@@ -172,6 +174,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     findsSummary: start.findsSummary ?? false,
     showsSummary: true,
     callersReadOf: null,
+    pathsReadyOf: null,
     awaited: null,
     clicked: null,
     effect: null,

@@ -3,14 +3,17 @@ import { calleeSteps } from '../profile/callees.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
+import { originSteps } from '../select/whose-code.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
+import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.ts';
 import { summarySteps } from '../views/summary/summary.ts';
-import { receiveCallers, receiveSummary } from './events.ts';
+import { receiveCallers, receivePaths, receiveSummary } from './events.ts';
 import { followHiding } from './front.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
+import { hasPaths, icicleRequest } from './screens/icicle/frames.ts';
 import type { ViewerStore } from './store.ts';
-import { lastOfKind } from './trail.ts';
+import { inFrontAs, lastOfKind } from './trail.ts';
 import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
@@ -45,7 +48,7 @@ export type WorkOptions = {
 
 /** Work in slices whose result is a change of the state; `about` tells it from other work. */
 type Task = {
-  readonly about: FunctionsRequest | ProfileTable | 'summary';
+  readonly about: FunctionsRequest | ProfileTable | 'summary' | 'paths';
   readonly table: ProfileTable;
   readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
@@ -106,6 +109,8 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   const pending = lastOfKind(state, 'functions')?.pending ?? null;
   if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
   if (!hasCallers(state)) return callersTask(table);
+  const icicle = inFrontAs(state, 'icicle');
+  if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(state, icicle));
   return wantsSummary(state) ? summaryTask(table) : null;
 }
 
@@ -128,6 +133,16 @@ function callersTask(table: ProfileTable): Task {
     return (state) => receiveCallers(state, table);
   }
   return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** The first picture, and with it all that the others need. */
+function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
+  function* steps(): Steps<StateChange> {
+    yield* originSteps(table);
+    yield* icicleSteps({ ...request, direction: 'callees' });
+    return (state) => receivePaths(state, table);
+  }
+  return { about: 'paths', table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
 /** From the numbers alone: the first hint is added where it is drawn. */

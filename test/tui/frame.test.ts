@@ -85,7 +85,7 @@ describe('at 80x24', () => {
     const lines = textOf(openViewer(recursion)).split('\n');
     expect(lines.slice(-2)).toEqual([
       ' {built-in method builtins.exec}',
-      ' Enter open  s sort  r reverse  / filter  m mine  1-8 screens  ? help  q quit',
+      ' Enter open  s sort  r reverse  / filter  m mine  1-9 screens  ? help  q quit',
     ]);
   });
 
@@ -175,8 +175,8 @@ describe('in other sizes', () => {
 
   test('the first line names the screens, the one in front in brackets', () => {
     const line = (columns: number) => textOf(press(openViewer(recursion, columns), '3')).split('\n')[0];
-    expect(line(80)).toBe('  1 Functions  2 Function [3 Tree] 4 Hints  5 Modules');
-    expect(line(40)).toBe('  1 Functions  2 Function [3 Tree] 4  5');
+    expect(line(80)).toBe('  1 Functions  2 Function [3 Tree] 4 Hints  5 Modules  9 Icicle');
+    expect(line(40)).toBe('  1 Functions  2 [3 Tree] 4  5  9');
   });
 
   test('below 40x10 one line says so, and the keys still work', () => {

@@ -17,6 +17,7 @@ const WAYS = {
   modules: ['5'],
   module: ['5', 'enter'],
   profiles: ['8'],
+  icicle: ['9'],
   help: ['?'],
   'sort-menu': ['s'],
   'hide-menu': ['H'],
@@ -29,6 +30,7 @@ const SHARED: Partial<Record<Kind, readonly string[]>> = {
   functions: ['escape: back', ...BACK_AT_THE_LEFT_END],
   function: BACK_AT_THE_LEFT_END,
   tree: ['right: tree.unfold', 'l: tree.unfold', 'enter: enter', ...BACK_AT_THE_LEFT_END],
+  icicle: ['escape: back', 'backspace: back', ...BACK_AT_THE_LEFT_END],
   help: ['q: quit'],
   'sort-menu': ['q: quit'],
   'hide-menu': ['q: quit'],
@@ -77,7 +79,7 @@ describe('the bottom bar', () => {
   const state = openViewer(readTable('words-py311'));
 
   test('offers the keys that do something now', () => {
-    expect(keyBar(state, plain)).toBe(' Enter open  s sort  r reverse  / filter  m mine  1-8 screens  ? help  q quit');
+    expect(keyBar(state, plain)).toBe(' Enter open  s sort  r reverse  / filter  m mine  1-9 screens  ? help  q quit');
     expect(keyBar(press(state, 's'), plain)).toBe(' Enter sort  Esc close  ? help');
     expect(keyBar(press(state, '?'), plain)).toBe(' / search  Esc close');
     expect(keyBar(press(state, 'enter'), plain)).toMatch(/^ Enter open {2}Esc back/);

@@ -87,6 +87,7 @@ describe('the sort column', () => {
       case 'tree':
         return screen.sort.by;
       case 'hints':
+      case 'icicle':
         return null;
     }
   };

@@ -39,6 +39,7 @@ const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.int
 
 /** Every list of a screen. */
 function listsOf(screen: Screen): readonly ListState[] {
+  if (screen.kind === 'icicle') return []; // it has frames
   return screen.kind === 'function' ? [screen.callers.list, screen.callees.list] : [screen.list];
 }
 

@@ -156,16 +156,19 @@ describe('the callers of a profile with many functions', () => {
     expect(textOf(store.state())).toContain('Callees (1)');
   });
 
-  test.each(['enter', '2', '3', 'd', '5'])('are waited for by %j, which is done when they are there', (key) => {
-    const { pace, store, front, type } = openChain();
-    type('j', key);
-    expect(front()).toBe('functions');
-    expect(textOf(store.state())).toContain('reading callers…');
-    store.update((state) => resize(state, { columns: 90, rows: 30 }));
-    pace.finish();
-    expect(front()).not.toBe('functions');
-    expect(textOf(store.state())).not.toContain('reading callers');
-  });
+  test.each(['enter', '2', '3', 'd', '5', '9', 'I'])(
+    'are waited for by %j, which is done when they are there',
+    (key) => {
+      const { pace, store, front, type } = openChain();
+      type('j', key);
+      expect(front()).toBe('functions');
+      expect(textOf(store.state())).toContain('reading callers…');
+      store.update((state) => resize(state, { columns: 90, rows: 30 }));
+      pace.finish();
+      expect(front()).not.toBe('functions');
+      expect(textOf(store.state())).not.toContain('reading callers');
+    },
+  );
 
   test.each(['j', 'escape'])('are waited for no longer after %j', (key) => {
     const { pace, store, front, type } = openChain();
@@ -184,6 +187,39 @@ describe('the callers of a profile with many functions', () => {
     type('[');
     pace.finish();
     expect(textOf(store.state())).toContain('by tottime');
+  });
+});
+
+describe('the icicle of a profile with many functions', () => {
+  test('says what it waits for, keeps the keys alive meanwhile, and is there when it is done', () => {
+    // a profile of its own: what another has made of one is there at once
+    const { pace, store, type } = open(matchPlainly, chainOfCalls());
+    const front = () => currentScreen(store.state()).kind;
+    pace.finish();
+    type('9');
+    expect(front()).toBe('icicle');
+    expect(textOf(store.state())).toContain('working out the paths…');
+    pace.turn();
+    type('down', 'i', 'i', '/', 'escape', 'm', 'm');
+    expect(textOf(store.state())).toContain('working out the paths…');
+    type('1');
+    expect(front()).toBe('functions');
+    type('9');
+    expect(pace.finish()).toBeGreaterThan(10);
+    expect(textOf(store.state())).toContain('path known');
+    expect(pace.isIdle).toBe(true);
+    type('down', 'enter');
+    expect(pace.isIdle).toBe(true);
+  });
+
+  test('is not worked out as long as nobody looks at it', () => {
+    const { pace, store, type } = openChain();
+    type('9');
+    pace.finish();
+    expect(store.state().pathsReadyOf).toBe(store.state().table);
+    const { pace: other, store: untouched } = openChain();
+    other.finish();
+    expect(untouched.state().pathsReadyOf).toBeNull();
   });
 });
 

@@ -5,6 +5,9 @@ import type { Over, OverlayType } from '../screen.ts';
 import { moveAnchor, moveFunctions } from '../screens/functions/move.ts';
 import { type CursorAnchor, type FunctionsScreen, request, selectedFunction } from '../screens/functions/request.ts';
 import { functionsHeight } from '../screens/functions/summary-lines.ts';
+import type { IcicleScreen } from '../screens/icicle/frames.ts';
+import { ICICLE } from '../screens/icicle/icicle.ts';
+import { fitScreen, moveFrame } from '../screens/icicle/moves.ts';
 import { MEMORY, MEMORY_LIST, type MemoryScreen } from '../screens/memory/memory.ts';
 import { inFrontAs, withScreen } from '../trail.ts';
 import type { EditedLine } from '../typed-line.ts';
@@ -14,6 +17,7 @@ declare module '../viewer.ts' {
   interface OverlaysByKind {
     readonly 'filter-line': FilterLineOverlay;
     readonly 'memory-filter': MemoryFilterOverlay;
+    readonly 'icicle-search': IcicleSearchOverlay;
   }
 }
 
@@ -35,6 +39,14 @@ type MemoryFilterOverlay = {
   readonly line: EditedLine;
   readonly problem: string | null;
   readonly before: MemoryScreen;
+};
+
+/** The line in which one types which frames of a picture are highlighted. */
+type IcicleSearchOverlay = {
+  readonly kind: 'icicle-search';
+  readonly line: EditedLine;
+  readonly problem: string | null;
+  readonly before: IcicleScreen;
 };
 
 const MOVEMENTS = [
@@ -146,6 +158,35 @@ export const MEMORY_FILTER: OverlayType<MemoryFilterOverlay> = {
   moveTo: (move, overlay) => ({ ...overlay, before: MEMORY.moveTo(move, overlay.before) ?? overlay.before }),
 };
 
+/** Frames are highlighted as one types; all stay. */
+export const ICICLE_SEARCH: OverlayType<IcicleSearchOverlay> = {
+  kind: 'icicle-search',
+  actions: filterActions<IcicleSearchOverlay>(
+    (state, { before }) => withScreen(state, fitScreen(state, before)),
+    (state, _, movement) => {
+      const screen = inFrontAs(state, 'icicle');
+      if (screen === null) return state;
+      const isDown = movement === 'down' || movement === 'page-down' || movement === 'scroll-down';
+      return withScreen(state, moveFrame(state, screen, isDown ? 'down' : 'up', 1));
+    },
+  ),
+  line: {
+    show: ({ line, problem }) => ({ prompt: '/', line, problem, hint: 'words  file:part  func:part  -not' }),
+    edit: (state, overlay, line) => {
+      const screen = inFrontAs(state, 'icicle');
+      if (screen === null || line === overlay.line) return state;
+      const parsed = parseNameFilter(line.text);
+      const problem = parsed.ok ? whyNoRegex(parsed.filter) : parsed.message;
+      const edited = { ...state, overlay: { ...overlay, line, problem } };
+      if (!parsed.ok || problem !== null) return edited;
+      const sought = parsed.filter.length === 0 ? null : { text: line.text, terms: parsed.filter };
+      return withScreen(edited, { ...screen, sought });
+    },
+  },
+  isAboutList: true,
+  moveTo: (move, overlay) => ({ ...overlay, before: ICICLE.moveTo(move, overlay.before) ?? overlay.before }),
+};
+
 function whyNoRegex(terms: NameFilter): string | null {
-  return terms.some(({ test }) => test.kind === 'regex') ? 'live memory is filtered by words, not by regexes' : null;
+  return terms.some(({ test }) => test.kind === 'regex') ? 'words are looked for here, not regexes' : null;
 }

@@ -1,4 +1,5 @@
 import { callerEdges, edgeHasTimes, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 
 /** How long the calls of each edge took. */
 export type EdgeTimes = { readonly edgeTottime: Float64Array; readonly edgeCumtime: Float64Array };
@@ -8,9 +9,20 @@ export type EdgeTimes = { readonly edgeTottime: Float64Array; readonly edgeCumti
  * shared out by the counts: an estimate.
  */
 export function edgeTimes(table: ProfileTable): EdgeTimes {
+  return finish(edgeTimeSteps(table));
+}
+
+/** {@link edgeTimes} in slices. */
+export function* edgeTimeSteps(table: ProfileTable): Steps<EdgeTimes> {
   const edges = table.edges();
-  const edgeTottime = edges.tottime.map(usableTime);
-  const edgeCumtime = edges.cumtime.map(usableTime);
+  const edgeTottime = new Float64Array(edges.length);
+  const edgeCumtime = new Float64Array(edges.length);
+  yield* inSlices(edges.length, (from, to) => {
+    for (let edge = from; edge < to; edge++) {
+      edgeTottime[edge] = usableTime(edges.tottime[edge]!);
+      edgeCumtime[edge] = usableTime(edges.cumtime[edge]!);
+    }
+  });
   if (edges.countsOnly === null) return { edgeTottime, edgeCumtime };
   for (let row = 0; row < table.length; row++) {
     const { start, end } = callerEdges(edges, row);

@@ -7,10 +7,11 @@ import {
   type ProfileTable,
   type Seconds,
 } from '../../profile/profile-table.ts';
+import { finish, type Steps } from '../../profile/steps.ts';
 import { isOnlyCaller, ratio } from '../call-tree/split.ts';
 import { fitToFunctions } from './fit-to-functions.ts';
 import { LargestFirst } from './largest-first.ts';
-import { type PathGraph, pathGraph } from './path-graph.ts';
+import { type PathGraph, pathGraphSteps } from './path-graph.ts';
 import type { PathNode, PathStart, PathTree } from './path-tree.ts';
 
 export type EstimateOptions = {
@@ -19,14 +20,17 @@ export type EstimateOptions = {
   readonly mostNodes?: number;
   /** So many calls are looked at: a graph in which all call all has few nodes that are worth it, and many calls. */
   readonly mostLooks?: number;
-  /** The tree below a node of another, in more detail; else that of the whole program. */
-  readonly start?: PathStart;
+  /** The trees below nodes of another, in more detail; else that of the whole program. */
+  readonly starts?: readonly PathStart[];
 };
 
 /** As many nodes cover the time of large programs to some percent, and take 0.2 s. */
 const MOST_NODES = 50_000;
 
 const LOOKS_A_NODE = 20;
+
+/** So many nodes are made in a slice: 1 to 4 ms. */
+const NODES_A_SLICE = 1000;
 
 /**
  * The paths of calls that a program may have taken, with the time on each. A dump is a graph (call-tree/call-node.ts draws two
@@ -38,9 +42,13 @@ const LOOKS_A_NODE = 20;
  * graph, where they would take the calls of one path away from all. Then {@link fitToFunctions}.
  */
 export function estimatePaths(table: ProfileTable, options: EstimateOptions): PathTree {
-  const graph = pathGraph(table);
-  const grower = new PathGrower(graph, options);
-  grower.grow();
+  return finish(pathSteps(table, options));
+}
+
+/** {@link estimatePaths} in slices. */
+export function* pathSteps(table: ProfileTable, options: EstimateOptions): Steps<PathTree> {
+  const grower = new PathGrower(yield* pathGraphSteps(table), options);
+  while (!grower.grow(NODES_A_SLICE)) yield;
   return grower.finish();
 }
 
@@ -50,16 +58,18 @@ type Candidate = {
   readonly edge: EdgeIndex | -1;
   readonly row: FunctionIndex;
   readonly seconds: Seconds;
-  /** What a root knows of itself; below, {@link PathGrower.mark} finds it out. */
-  readonly root?: Pick<PathStart, 'isKnown' | 'holdsAllCalls'>;
+  /** Of a root: what is known of it. */
+  readonly start: PathStart | null;
 };
 
 class PathGrower {
   private readonly graph: PathGraph;
-  private readonly start: PathStart | null;
+  private readonly starts: readonly PathStart[] | null;
+  private readonly startOf = new Map<PathNode, PathStart>();
   private readonly total: Seconds;
   private readonly smallest: Seconds;
   private readonly mostNodes: number;
+  private readonly mostLooks: number;
   private looksLeft: number;
   private length = 0;
   private unplaced = 0;
@@ -75,13 +85,14 @@ class PathGrower {
   /** By row: the last node on whose path it was found. */
   private readonly onPathOf: Int32Array;
 
-  constructor(graph: PathGraph, { cutoff, mostNodes = MOST_NODES, mostLooks, start }: EstimateOptions) {
+  constructor(graph: PathGraph, { cutoff, mostNodes = MOST_NODES, mostLooks, starts }: EstimateOptions) {
     this.graph = graph;
-    this.start = start ?? null;
-    this.total = start?.seconds ?? graph.total;
+    this.starts = starts ?? null;
+    this.total = starts === undefined ? graph.total : sumOf(starts);
     this.smallest = cutoff * this.total;
     this.mostNodes = mostNodes;
-    this.looksLeft = mostLooks ?? LOOKS_A_NODE * mostNodes;
+    this.mostLooks = mostLooks ?? LOOKS_A_NODE * mostNodes;
+    this.looksLeft = this.mostLooks;
     this.parent = new Int32Array(mostNodes);
     this.row = new Int32Array(mostNodes);
     this.edge = new Int32Array(mostNodes);
@@ -92,16 +103,26 @@ class PathGrower {
     this.onPathOf = new Int32Array(graph.table.length).fill(-1);
   }
 
-  grow(): void {
-    if (this.start === null)
-      for (const { row, seconds, holdsAllCalls } of this.graph.roots)
-        this.offer({ parent: -1, edge: -1, row, seconds, root: { isKnown: holdsAllCalls, holdsAllCalls } });
-    else this.offer({ ...this.start, parent: -1, root: this.start });
-    for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) this.take(this.candidates[next]!);
+  /** Makes so many nodes; true when there is nothing left to make. */
+  grow(nodes: number): boolean {
+    if (this.candidates.length === 0) this.plant();
+    for (let left = nodes; left > 0; left--) {
+      const next = this.queue.pop();
+      if (next === undefined) return true;
+      this.take(this.candidates[next]!);
+    }
+    return false;
+  }
+
+  private plant(): void {
+    for (const start of this.starts ?? this.graph.roots) {
+      const { row, edge, seconds } = start;
+      this.offer({ parent: -1, edge, row, seconds, start });
+    }
   }
 
   finish(): PathTree {
-    const { graph, start, length, total } = this;
+    const { graph, starts, startOf, length, total } = this;
     const [parent, row, edge] = [this.parent.slice(0, length), this.row.slice(0, length), this.edge.slice(0, length)];
     const isKnown = this.isKnown.slice(0, length);
     const given = {
@@ -111,7 +132,7 @@ class PathGrower {
       unplaced: this.unplaced,
       isKnown,
     };
-    const fitted = fitToFunctions(given, graph.tottime, { total, isWhole: start === null });
+    const fitted = fitToFunctions(given, graph.tottime, { total, isWhole: starts === null });
     return {
       table: graph.table,
       length,
@@ -122,7 +143,8 @@ class PathGrower {
       inclusive: inclusiveTimes(parent, fitted),
       isKnown,
       holdsAllCalls: this.holdsAllCalls.slice(0, length),
-      above: start?.above ?? [],
+      startOf,
+      looks: this.mostLooks - this.looksLeft,
       total,
     };
   }
@@ -146,17 +168,19 @@ class PathGrower {
     this.parent[node] = candidate.parent;
     this.row[node] = candidate.row;
     this.edge[node] = candidate.edge;
-    this.mark(node, candidate);
+    this.mark(node, candidate.start);
     if (this.looksLeft > 0) this.shareOut(node, candidate);
     else this.shareBlindly(node, candidate);
   }
 
   /** What is known of a path; the rules are those of the tree screen. */
-  private mark(node: PathNode, { parent, row, edge, root }: Candidate): void {
+  private mark(node: PathNode, start: PathStart | null): void {
     const { isKnown, holdsAllCalls, graph } = this;
-    if (root !== undefined) {
-      holdsAllCalls[node] = root.holdsAllCalls ? 1 : 0;
-      isKnown[node] = root.isKnown ? 1 : 0;
+    const [parent, row, edge] = [this.parent[node]!, this.row[node]!, this.edge[node]!];
+    if (start !== null) {
+      this.startOf.set(node, start);
+      holdsAllCalls[node] = start.holdsAllCalls ? 1 : 0;
+      isKnown[node] = start.isKnown ? 1 : 0;
       return;
     }
     if (holdsAllCalls[parent] === 0 || graph.table.kind === 'sampled') return;
@@ -179,7 +203,7 @@ class PathGrower {
     for (const call of calls) {
       if (!this.mayFollow(node, call)) continue;
       const part = Math.max(0, seconds - self) * (edgeCumtime[call]! / below);
-      this.offer({ parent: node, edge: call, row: callees.callee[call]!, seconds: part });
+      this.offer({ parent: node, edge: call, row: callees.callee[call]!, seconds: part, start: null });
     }
   }
 
@@ -209,9 +233,13 @@ class PathGrower {
     const { partOf } = this.graph;
     const part = partOf[this.row[node]!]!;
     let at = node;
-    for (; at >= 0 && partOf[this.row[at]!] === part; at = this.parent[at]!) this.findOnPath(this.row[at]!, node);
-    if (at >= 0 || this.start === null) return;
-    for (const row of this.start.above.toReversed()) {
+    let root = node;
+    for (; at >= 0 && partOf[this.row[at]!] === part; at = this.parent[at]!) {
+      this.findOnPath(this.row[at]!, node);
+      root = at;
+    }
+    if (at >= 0) return;
+    for (const row of this.startOf.get(root)!.above.toReversed()) {
       if (partOf[row] !== part) return;
       this.findOnPath(row, node);
     }
@@ -231,6 +259,10 @@ class PathGrower {
 function isOnlyWay(table: ProfileTable, row: FunctionIndex, edge: EdgeIndex): boolean {
   const { start, end } = callerEdges(table.edges(), row);
   return end - start <= 2 && isOnlyCaller(table, row, edge);
+}
+
+function sumOf(starts: readonly PathStart[]): Seconds {
+  return starts.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 function inclusiveTimes(parent: Int32Array, { self, rest }: Pick<PathTree, 'self' | 'rest'>): Float64Array {

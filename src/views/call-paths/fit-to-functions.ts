@@ -28,12 +28,16 @@ export function fitToFunctions(
   { total, isWhole }: { readonly total: Seconds; readonly isWhole: boolean },
 ): FittedTimes {
   const whole = timesByRow(given, tottime.length);
-  const wanted = targetsOf(whole, tottime, isWhole);
-  // a part of the whole first: the other way round the quotient of tiny times would be no number
+  const part = partGiven(whole, tottime, isWhole ? null : new Set(given.row));
   const fitted = given.self.map((seconds, node) => {
+    if (seconds === 0) return 0;
     const row = given.row[node]!;
-    const kind = given.isKnown[node] === 1 ? 'known' : 'estimated';
-    return seconds === 0 ? 0 : (seconds / whole[kind][row]!) * wanted[kind][row]!;
+    const known = whole.known[row]!;
+    const estimated = whole.estimated[row]!;
+    // a part of the whole first: the other way round the quotient of tiny times would be no number
+    if (given.isKnown[node] === 1) return (seconds / known) * Math.min(known, tottime[row]!);
+    const room = Math.max(0, tottime[row]! - known);
+    return (seconds / estimated) * (estimated > room ? room : estimated + (room - estimated) * part);
   });
   const most = sumOf(fitted);
   const self = most > total ? fitted.map((seconds) => (seconds / most) * total) : fitted;
@@ -54,23 +58,20 @@ function timesByRow({ row, self, isKnown }: GivenTimes, rows: number): TimesByRo
   return { known, estimated };
 }
 
-/** What the nodes of each row shall have together. */
-function targetsOf({ known, estimated }: TimesByRow, tottime: Float64Array, isWhole: boolean): TimesByRow {
+/**
+ * Which part of what it lacks each function gets of what others have too much.
+ *
+ * @param rows those that have nodes; null for the whole tree, of which each function is looked at: there may be a million
+ */
+function partGiven({ known, estimated }: TimesByRow, tottime: Float64Array, rows: ReadonlySet<number> | null): number {
   let over = 0;
   let lacking = 0;
-  for (let row = 0; row < tottime.length; row++) {
+  for (const row of rows ?? tottime.keys()) {
     const given = known[row]! + estimated[row]!;
     over += Math.max(0, given - tottime[row]!);
-    if (isWhole || given > 0) lacking += Math.max(0, tottime[row]! - given);
+    if (rows === null || given > 0) lacking += Math.max(0, tottime[row]! - given);
   }
-  const part = lacking > 0 ? Math.min(1, over / lacking) : 0;
-  return {
-    known: known.map((seconds, row) => Math.min(seconds, tottime[row]!)),
-    estimated: estimated.map((seconds, row) => {
-      const room = Math.max(0, tottime[row]! - known[row]!);
-      return seconds > room ? room : seconds + (room - seconds) * part;
-    }),
-  };
+  return lacking > 0 ? Math.min(1, over / lacking) : 0;
 }
 
 function sumOf(seconds: Float64Array): Seconds {

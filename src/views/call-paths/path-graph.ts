@@ -1,19 +1,12 @@
-import { type CalleeIndex, calleeIndex } from '../../profile/callees.ts';
+import { type CalleeIndex, calleeEdges, calleeSteps } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, EdgeTable, ProfileTable, Seconds } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
-import { programRoots } from '../call-tree/starting-rows.ts';
+import { inSlices, type Steps } from '../../profile/steps.ts';
+import { programRootSteps } from '../call-tree/starting-rows.ts';
 import { connectedParts } from '../connected-parts.ts';
-import { recentResults } from '../recent-results.ts';
-import { type EdgeTimes, edgeTimes, usableTime } from './edge-times.ts';
-
-/** Where paths begin: a function with the time that is told from there. */
-type PathRoot = {
-  readonly row: FunctionIndex;
-  readonly seconds: Seconds;
-  /** Whether all its calls begin a path; else other functions call it too, and this is the time that none of them tells. */
-  readonly holdsAllCalls: boolean;
-};
+import { recentSteps } from '../recent-steps.ts';
+import { type EdgeTimes, edgeTimeSteps, usableTime } from './edge-times.ts';
+import type { PathStart } from './path-tree.ts';
 
 /** What a dump says of calls, made ready for walking down. Times below zero, nan and inf are 0 here. */
 export type PathGraph = EdgeTimes & {
@@ -26,38 +19,44 @@ export type PathGraph = EdgeTimes & {
   readonly isCyclic: Uint8Array;
   /** The sum of all tottimes, and of what the roots tell. */
   readonly total: Seconds;
-  readonly roots: readonly PathRoot[];
+  /** Where paths begin; what others call too has only the time there that none of them tells. */
+  readonly roots: readonly PathStart[];
 };
 
-const recentGraphs = recentResults<PathGraph>(1);
+const recentGraphs = recentSteps<PathGraph>(1);
 
-/** Made once for a table. */
-export function pathGraph(table: ProfileTable): PathGraph {
+/** Made once for a table, in slices. */
+export function pathGraphSteps(table: ProfileTable): Steps<PathGraph> {
   return recentGraphs(table, 'graph', () => buildGraph(table));
 }
 
-function buildGraph(table: ProfileTable): PathGraph {
-  const edges = table.edges();
+function* buildGraph(table: ProfileTable): Steps<PathGraph> {
+  const callees = yield* calleeSteps(table);
   const tottime = table.tottime.map(usableTime);
   const cumtime = table.cumtime.map(usableTime);
-  const { partOf, isCyclic } = findCycles(edges, table.length);
-  const times = { tottime, cumtime, ...edgeTimes(table), isCyclic };
+  yield;
+  const { partOf, isCyclic } = yield* findCycles(table.edges(), table.length);
+  const times = { tottime, cumtime, ...(yield* edgeTimeSteps(table)), isCyclic };
   const total = tottime.reduce((sum, seconds) => sum + seconds, 0);
-  return { table, callees: calleeIndex(table), ...times, partOf, total, roots: findRoots(table, times, total) };
+  return { table, callees, ...times, partOf, total, roots: yield* findRoots(table, { ...times, callees }, total) };
 }
 
-function findCycles(edges: EdgeTable, rows: number): Pick<PathGraph, 'partOf' | 'isCyclic'> {
-  const { order, start, partOf, count } = finish(connectedParts(edges, new Uint8Array(rows).fill(1)));
+function* findCycles(edges: EdgeTable, rows: number): Steps<Pick<PathGraph, 'partOf' | 'isCyclic'>> {
+  const { order, start, partOf, count } = yield* connectedParts(edges, new Uint8Array(rows).fill(1));
   const isCyclic = new Uint8Array(rows);
-  for (let part = 0; part < count; part++) {
-    if (start[part + 1]! - start[part]! === 1) continue;
-    for (const row of order.subarray(start[part], start[part + 1])) isCyclic[row] = 1;
-  }
-  for (let row = 0; row < rows; row++) {
-    for (let edge = edges.start[row]!; edge < edges.start[row + 1]!; edge++) {
-      if (edges.caller[edge] === row) isCyclic[row] = 1;
+  yield* inSlices(count, (from, to) => {
+    for (let part = from; part < to; part++) {
+      if (start[part + 1]! - start[part]! === 1) continue;
+      for (const row of order.subarray(start[part], start[part + 1])) isCyclic[row] = 1;
     }
-  }
+  });
+  yield* inSlices(rows, (from, to) => {
+    for (let row = from; row < to; row++) {
+      for (let edge = edges.start[row]!; edge < edges.start[row + 1]!; edge++) {
+        if (edges.caller[edge] === row) isCyclic[row] = 1;
+      }
+    }
+  });
   return { partOf, isCyclic };
 }
 
@@ -69,22 +68,38 @@ const ROUNDING = 1e-9;
  * outside of the profile. The times add up to the total, which cumtimes alone need not: those of functions that overlap
  * in one key of the dump make them more (1.0504 s of 1.0071 s in one of a shop program under Python 3.11).
  */
-function findRoots(
+function* findRoots(
   table: ProfileTable,
-  graph: Pick<PathGraph, 'cumtime' | 'edgeCumtime' | 'isCyclic'>,
+  graph: Pick<PathGraph, 'cumtime' | 'edgeCumtime' | 'isCyclic' | 'callees'>,
   total: Seconds,
-): readonly PathRoot[] {
+): Steps<readonly PathStart[]> {
   const { cumtime } = graph;
-  const starting = [...programRoots(table).rows];
-  const isRoot = new Set(starting);
-  const roots = starting.map((row): PathRoot => ({ row, seconds: cumtime[row]!, holdsAllCalls: true }));
-  for (let row = 0; row < table.length; row++) {
-    if (graph.isCyclic[row] === 1 || isRoot.has(row)) continue;
-    const seconds = cumtime[row]! - toldByCallers(table, row, graph.edgeCumtime);
-    if (seconds > ROUNDING * total) roots.push({ row, seconds, holdsAllCalls: false });
-  }
+  const starting = (yield* programRootSteps(table)).rows;
+  const isRoot = new Uint8Array(table.length);
+  for (const row of starting) isRoot[row] = 1;
+  const roots = Array.from(starting, (row) => startAt(row, cumtime[row]! || timeOfCalls(graph, row), true));
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (graph.isCyclic[row] === 1 || isRoot[row] === 1) continue;
+      const seconds = cumtime[row]! - toldByCallers(table, row, graph.edgeCumtime);
+      if (seconds > ROUNDING * total) roots.push(startAt(row, seconds, false));
+    }
+  });
   const sum = roots.reduce((all, { seconds }) => all + seconds, 0);
   return sum === 0 ? [] : roots.map((root) => ({ ...root, seconds: (root.seconds / sum) * total }));
+}
+
+/** What a function called took: pure-Python `profile` leaves no time, or less than none, to the row that it starts in. */
+function timeOfCalls(
+  { callees, edgeCumtime }: Pick<PathGraph, 'callees' | 'edgeCumtime'>,
+  row: FunctionIndex,
+): Seconds {
+  return calleeEdges(callees, row).reduce((sum, edge) => sum + edgeCumtime[edge]!, 0);
+}
+
+/** A path that begins with a function. `isWhole`: with all its calls. */
+export function startAt(row: FunctionIndex, seconds: Seconds, isWhole: boolean): PathStart {
+  return { row, edge: -1, seconds, isKnown: isWhole, holdsAllCalls: isWhole, above: [] };
 }
 
 /** A caller without a row is on no path. */

@@ -30,27 +30,27 @@ export type PathTree = {
   readonly isKnown: Uint8Array;
   /** 1 where all calls of the function come this way. */
   readonly holdsAllCalls: Uint8Array;
-  /** The functions above the root, where the tree is one below a node of another. */
-  readonly above: readonly FunctionIndex[];
+  /** By root, what it began with. */
+  readonly startOf: ReadonlyMap<PathNode, PathStart>;
   readonly unplaced: Seconds;
+  /** How many calls were looked at to make it. */
+  readonly looks: number;
   readonly total: Seconds;
 };
 
-/** What a tree begins with that shows more of what is below a node of another. */
+/** What a path begins with: a root of the program, or a node of another tree of which one wants to see more. */
 export type PathStart = {
   readonly row: FunctionIndex;
   readonly edge: EdgeIndex | -1;
   readonly seconds: Seconds;
   readonly isKnown: boolean;
+  /** Whether all calls of the function are here; else it is also called on other paths. */
   readonly holdsAllCalls: boolean;
+  /** The functions on the path to it. */
   readonly above: readonly FunctionIndex[];
 };
 
-/**
- * Where to begin a tree that shows more of what is below a node.
- *
- * @internal for a screen that one can zoom into; the tests hold it until there is one
- */
+/** Where to begin a tree that shows more of what is below a node. */
 export function pathStart(tree: PathTree, node: PathNode): PathStart {
   return {
     row: tree.row[node]!,
@@ -58,15 +58,19 @@ export function pathStart(tree: PathTree, node: PathNode): PathStart {
     seconds: tree.inclusive[node]!,
     isKnown: tree.isKnown[node] === 1,
     holdsAllCalls: tree.holdsAllCalls[node] === 1,
-    above: [...tree.above, ...functionsAbove(tree, node)],
+    above: functionsAbove(tree, node),
   };
 }
 
-/** From the root to the node's parent. @internal exported for the tests */
-export function functionsAbove({ parent, row }: PathTree, node: PathNode): readonly FunctionIndex[] {
+/** From the start of the path to the node's parent. */
+export function functionsAbove({ parent, row, startOf }: PathTree, node: PathNode): readonly FunctionIndex[] {
   const functions: FunctionIndex[] = [];
-  for (let at = parent[node]!; at >= 0; at = parent[at]!) functions.push(row[at]!);
-  return functions.reverse();
+  let root = node;
+  for (let at = parent[node]!; at >= 0; at = parent[at]!) {
+    functions.push(row[at]!);
+    root = at;
+  }
+  return [...(startOf.get(root)?.above ?? []), ...functions.reverse()];
 }
 
 /** The part of the time whose path is known, from 0 to 1; 0 where there is no time. */

@@ -1,9 +1,11 @@
 import { calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { rowsInDumpOrder } from '../../select/sort-rows.ts';
 import type { CallDirection } from '../call-list.ts';
 import { recentResults } from '../recent-results.ts';
+import { recentSteps } from '../recent-steps.ts';
 import { cycleHeads } from './cycle-heads.ts';
 
 /** Where the trees of a whole program start: from each function there is a path of callers to one of these. */
@@ -14,7 +16,7 @@ export type ProgramRoots = {
   readonly cyclic: number;
 };
 
-const recentRoots = recentResults<ProgramRoots>(1);
+const recentRoots = recentSteps<ProgramRoots>(1);
 const recentRows = recentResults<Int32Array>(1);
 
 /** Downwards the roots of the program; upwards one may start from every function. */
@@ -25,34 +27,45 @@ export function startingRows(table: ProfileTable, direction: CallDirection): Int
 
 /** A ghost that calls is no root: the dump has no numbers for it. */
 export function programRoots(table: ProfileTable): ProgramRoots {
-  return recentRoots(table, 'roots', () => {
-    const uncalled = rowsWithoutCallers(table);
-    const heads = cycleHeads(table, rowsNotBelow(table, uncalled));
+  return finish(programRootSteps(table));
+}
+
+/** {@link programRoots} in slices. */
+export function programRootSteps(table: ProfileTable): Steps<ProgramRoots> {
+  return recentRoots(table, 'roots', function* () {
+    const uncalled = yield* rowsWithoutCallers(table);
+    const heads = cycleHeads(table, yield* rowsNotBelow(table, uncalled));
     return { rows: Int32Array.from([...uncalled, ...heads]), cyclic: heads.length };
   });
 }
 
-function rowsWithoutCallers(table: ProfileTable): readonly FunctionIndex[] {
+function* rowsWithoutCallers(table: ProfileTable): Steps<readonly FunctionIndex[]> {
   const { start, caller } = table.edges();
   const found: FunctionIndex[] = [];
-  for (let row = 0; row < table.length; row++) {
-    let isCalled = false;
-    for (let edge = start[row]!; edge < start[row + 1]! && !isCalled; edge++) {
-      isCalled = caller[edge] !== row && caller[edge]! < table.length;
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      let isCalled = false;
+      for (let edge = start[row]!; edge < start[row + 1]! && !isCalled; edge++) {
+        isCalled = caller[edge] !== row && caller[edge]! < table.length;
+      }
+      if (!isCalled) found.push(row);
     }
-    if (!isCalled) found.push(row);
-  }
+  });
   return found;
 }
 
+/** So many rows are walked down from in a slice. */
+const ROWS_A_SLICE = 1 << 14;
+
 /** 1 for each row that no path of calls from the given ones leads to. */
-function rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Uint8Array {
+function* rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Steps<Uint8Array> {
   const { start, edge, callee } = calleeIndex(table);
   const isNew = new Uint8Array(table.length).fill(1);
   const open = Int32Array.from({ length: table.length }, (_, at) => from[at] ?? 0);
   let length = from.length;
   for (const row of from) isNew[row] = 0;
-  while (length > 0) {
+  for (let walked = 1; length > 0; walked++) {
+    if (walked % ROWS_A_SLICE === 0) yield;
     const row = open[--length]!;
     for (let at = start[row]!; at < start[row + 1]!; at++) {
       const next = callee[edge[at]!]!;

@@ -1,0 +1,156 @@
+import { standardName } from '../../../profile/function-name.ts';
+import { cutEnd, cutStart, displayWidth, padCellsStart } from '../../../text/display.ts';
+import { type IcicleFrame, pathOf } from '../../../views/icicle/icicle-tree.ts';
+import { frameInCell, listedFrames, type PlacedFrame } from '../../../views/icicle/place-frames.ts';
+import { shareOf } from '../../../views/line-numbers.ts';
+import { allHiddenText, hidingProgress, withShownOrigins } from '../../hiding.ts';
+import { functionText, shownText } from '../../name.ts';
+import { percentCell } from '../../number.ts';
+import { fillLines, ruleLine, selectedLine } from '../../row.ts';
+import type { Drawing } from '../../screen.ts';
+import type { Theme } from '../../theme.ts';
+import type { ViewerState } from '../../viewer.ts';
+import {
+  framesHeight,
+  GUTTER,
+  hasPaths,
+  type IcicleScreen,
+  isPicture,
+  linesAround,
+  type SeenIcicle,
+  seenIcicle,
+} from './frames.ts';
+import { soughtTest } from './sought.ts';
+import { frameLabel, frameNumbers, functionWord, knownText, legend, lookOf } from './words.ts';
+
+/** How an icicle looks: as a picture, or in a narrow window as a list. */
+export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Theme): Drawing {
+  const heading = withShownOrigins(state, headingText(state, screen, theme));
+  if (!hasPaths(state)) return waitingDrawing(heading, theme);
+  const seen = seenIcicle(state, screen);
+  const lines = isPicture(state) ? seen.placed.length : listedFrames(seen.tree, seen.placed).length;
+  const line = chosenLine(state, seen);
+  const progress = hidingProgress(state, theme.glyphs);
+  return {
+    heading,
+    position: `${progress}line ${lines === 0 ? 0 : line + 1} of ${lines}`,
+    summary: [knownText(seen.tree), legend(theme.glyphs)],
+    status: statusText(seen, theme),
+    lines: [...fillLines(bodyLines(state, screen, seen, theme), linesAbove(state)), ...detailLines(state, seen, theme)],
+  };
+}
+
+/** Above the numbers of the chosen frame. */
+function linesAbove(state: ViewerState): number {
+  return linesAround(state).above + framesHeight(state);
+}
+
+function waitingDrawing(heading: string, { glyphs }: Theme): Drawing {
+  const text = `working out the paths${glyphs.ellipsis}`;
+  return { heading, position: '0 of 0', summary: [text, ''], status: '', lines: [` ${text}`] };
+}
+
+function headingText(
+  { size, table }: ViewerState,
+  { start, direction, zooms, path }: IcicleScreen,
+  { glyphs }: Theme,
+): string {
+  const room = Math.floor(size.columns / 2);
+  const zoomed = path[(zooms.at(-1) ?? 0) - 1];
+  const about = zoomed ?? start;
+  const what = direction === 'callees' ? 'icicle' : 'inverted icicle';
+  return about === null ? what : `${what} of ${functionText(table, about, room, glyphs.ellipsis)}`;
+}
+
+/** The path to the chosen frame: too long, it loses its start. */
+function statusText({ tree, chosen }: SeenIcicle, { glyphs }: Theme): string {
+  if (chosen < 0) return tree.whole === 0 ? '' : allHiddenText('functions');
+  const names = pathOf(tree, chosen).map((row) => functionWord(tree.table, row));
+  return names.join(` ${tree.direction === 'callees' ? glyphs.calls : glyphs.calledBy} `);
+}
+
+/** In which line of the picture or the list the chosen frame is. */
+export function chosenLine(state: ViewerState, { tree, placed, chosen }: SeenIcicle): number {
+  if (!isPicture(state)) return listedFrames(tree, placed).findIndex(({ frame }) => frame === chosen);
+  return placed.findIndex((line) => line.some(({ frame }) => frame === chosen));
+}
+
+function bodyLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, theme: Theme): readonly string[] {
+  return isPicture(state) ? pictureLines(state, screen, seen, theme) : listLines(state, screen, seen, theme);
+}
+
+function pictureLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, theme: Theme): readonly string[] {
+  const isSought = soughtTest(state, screen.sought);
+  return seen.placed.slice(screen.top, screen.top + framesHeight(state)).map((line) => {
+    const hasCursor = line.some(({ frame }) => frame === seen.chosen);
+    let text = hasCursor ? '>' : ' ';
+    let at = 0;
+    for (const place of line) {
+      text += ' '.repeat(place.from - at) + paintFrame(seen, place, isSought, theme);
+      at = place.to;
+    }
+    return text;
+  });
+}
+
+function paintFrame(
+  { tree, chosen }: SeenIcicle,
+  { frame, from, to }: PlacedFrame,
+  isSought: ((row: number) => boolean) | null,
+  { glyphs, paint }: Theme,
+): string {
+  const row = tree.row[frame]!;
+  const { edge, role } = lookOf(tree.table, row, glyphs);
+  const room = to - from - 1;
+  const label = frameLabel(tree, frame, room, glyphs.ellipsis);
+  const start = label === '' ? '' : `${label} `;
+  const padded = cutEnd(start + glyphs.fill.repeat(Math.max(0, room - displayWidth(start))), room, '');
+  if (frame === chosen) return paint('selected', edge + padded);
+  if (isSought?.(row) === true) return paint(role, edge) + paint('found', padded);
+  return paint(role, edge + padded);
+}
+
+const PERCENT_CELLS = 6;
+
+/** The deepest frames leave so much of the line to the name. */
+const WIDEST_INDENT = 0.4;
+
+function listLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, theme: Theme): readonly string[] {
+  const { columns } = state.size;
+  const { glyphs, paint } = theme;
+  const { tree, placed, chosen } = seen;
+  const isSought = soughtTest(state, screen.sought);
+  const rows = listedFrames(tree, placed).slice(screen.top, screen.top + framesHeight(state));
+  const lines = rows.map(({ frame, depth }) => {
+    const percent = padCellsStart(percentCell(shareOf(tree.total[frame]!, tree.whole)), PERCENT_CELLS);
+    const { edge } = lookOf(tree.table, tree.row[frame]!, glyphs);
+    const indent = ' '.repeat(Math.min(depth, Math.floor(columns * WIDEST_INDENT)));
+    const start = `${frame === chosen ? '>' : ' '}${percent} ${indent}${edge}`;
+    const room = columns - start.length;
+    const label = cutEnd(frameLabel(tree, frame, room, glyphs.ellipsis), room, glyphs.ellipsis);
+    if (frame === chosen) return selectedLine(start + label, columns, theme);
+    return start + (isSought?.(tree.row[frame]!) === true ? paint('found', label) : label);
+  });
+  return [paint('dim', cutEnd(' too narrow for a picture: its frames', columns, glyphs.ellipsis)), ...lines];
+}
+
+/** The chosen frame in full. */
+function detailLines(state: ViewerState, { tree, chosen }: SeenIcicle, theme: Theme): readonly string[] {
+  const { columns } = state.size;
+  const { ellipsis } = theme.glyphs;
+  if (chosen < 0) return [ruleLine('', '', false, columns, theme), ''];
+  const room = Math.max(1, columns - 5);
+  const name = cutStart(shownText(standardName(tree.table, tree.row[chosen]!)), room, ellipsis);
+  const numbers = frameNumbers(tree, chosen, { units: state.units, glyphs: theme.glyphs });
+  const lines = isPicture(state) ? [numbers] : [numbers.slice(0, 2), numbers.slice(2)];
+  const texts = lines.map((parts) => cutEnd(` ${parts.filter((text) => text !== '').join('   ')}`, columns, ellipsis));
+  return [ruleLine(name, '', false, columns, theme), ...texts];
+}
+
+/** The frame in a cell of the body; null where there is none. */
+export function frameAt(state: ViewerState, screen: IcicleScreen, x: number, y: number): IcicleFrame | null {
+  if (!hasPaths(state) || y >= linesAbove(state)) return null;
+  const { tree, placed } = seenIcicle(state, screen);
+  if (!isPicture(state)) return y === 0 ? null : (listedFrames(tree, placed)[screen.top + y - 1]?.frame ?? null);
+  return frameInCell(placed, screen.top + y, x - GUTTER);
+}
