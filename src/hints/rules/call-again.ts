@@ -18,7 +18,7 @@ import {
   nodesOf,
 } from '../code/module-code.ts';
 import { bareName, bindingsOf, methodCalled, resolve, selfAttribute, selfName } from '../code/names.ts';
-import { CHANGING, isPureFrame, ownCallee, withCalled } from '../code/pure-frame.ts';
+import { CHANGING, framesThatReach, isPureFrame, ownCallee } from '../code/pure-frame.ts';
 import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -138,14 +138,18 @@ function isResumed({ node }: FrameCode): boolean {
 }
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
-const isFixed: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) => {
-  if (!isPlainMethod(callee) || !isPureFrame(callee)) return false;
-  return withCalled(callee).every(
-    (each) =>
-      nodesOf(each, 'Name').every(({ node }) => bindingsOf(node.id, each).length > 0 || isSteadyName(node, each)) &&
-      nodesOf(each, 'Attribute').every(({ node }) => isSteadyAttribute(node, each)),
+function isFixed(callee: FrameCode): boolean {
+  return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
+}
+
+const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) => !readsSteady(frame), module));
+
+function readsSteady(frame: FrameCode): boolean {
+  return (
+    nodesOf(frame, 'Name').every(({ node }) => bindingsOf(node.id, frame).length > 0 || isSteadyName(node, frame)) &&
+    nodesOf(frame, 'Attribute').every(({ node }) => isSteadyAttribute(node, frame))
   );
-});
+}
 
 function isPlainMethod({ node }: FrameCode): boolean {
   if (!isFunctionNode(node)) return false;
