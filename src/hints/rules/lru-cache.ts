@@ -4,6 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { entriesOf } from '../code/few-values.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -59,7 +60,9 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isFunctionNode(node) || node.decorator_list.some(isCache)) return [];
   const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame) || isCallOfNext(call, frame));
   const [first] = calls;
-  const isBranching = calls.length >= 2 || (first !== undefined && first.loops.length > 0);
+  // the same call twice is what `recursion-twice` is about
+  const different = new Set(calls.map(({ node: call }) => sourceText(call, frame)));
+  const isBranching = different.size >= 2 || (first !== undefined && first.loops.length > 0);
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && isSmaller(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
