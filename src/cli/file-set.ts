@@ -10,7 +10,9 @@ import { statsAt } from './stats-at.ts';
  */
 export class FileSet {
   private readonly folder: string;
-  private readonly open = new Map<string, { readonly path: string; readonly descriptor: number }>();
+  /** By the name of a file: where it is written until it gets that name, and what it is open as. */
+  private readonly temporary = new Map<string, string>();
+  private readonly descriptors = new Map<string, number>();
   private firstMade: string | undefined;
 
   constructor(folder: string) {
@@ -26,32 +28,37 @@ export class FileSet {
   /** Gives the files their names. @throws FileError 'not-writable' */
   commit(): void {
     this.guarded(() => {
-      for (const { descriptor } of this.open.values()) closeSync(descriptor);
-      for (const [name, { path }] of this.open) renameSync(path, join(this.folder, name));
-      this.open.clear();
+      this.close();
+      for (const [name, path] of this.temporary) renameSync(path, join(this.folder, name));
+      this.temporary.clear();
       this.firstMade = undefined;
     });
   }
 
   /** Takes away what was not given its name, and the folders that were made for it. */
   discard(): void {
-    for (const { path, descriptor } of this.open.values()) {
-      closeQuietly(descriptor); // commit may have closed it: Windows removes no open file
-      rmSync(path, { force: true });
-    }
-    this.open.clear();
-    if (this.firstMade !== undefined) removeEmpty(resolve(this.folder), this.firstMade);
+    this.close(); // Windows removes no open file
+    for (const path of this.temporary.values()) rmSync(path, { force: true });
+    this.temporary.clear();
+    if (this.firstMade !== undefined) removeEmpty(resolve(this.folder), resolve(this.firstMade));
+  }
+
+  private close(): void {
+    const open = [...this.descriptors.values()];
+    this.descriptors.clear(); // none is closed twice: another file may have its number by then
+    for (const descriptor of open) closeSync(descriptor);
   }
 
   private descriptorOf(name: string): number {
-    const known = this.open.get(name);
-    if (known !== undefined) return known.descriptor;
+    const known = this.descriptors.get(name);
+    if (known !== undefined) return known;
     this.firstMade ??= mkdirSync(this.folder, { recursive: true });
     if (statsAt(join(this.folder, name))?.isFile() === false)
       throw new FileError('not-writable', join(this.folder, name), 'something is there that is no file');
     const path = join(this.folder, `.pyprof-view-${process.pid}-${name}.tmp`);
     const descriptor = openSync(path, 'wx');
-    this.open.set(name, { path, descriptor });
+    this.temporary.set(name, path);
+    this.descriptors.set(name, descriptor);
     return descriptor;
   }
 
@@ -62,14 +69,6 @@ export class FileSet {
       if (error instanceof FileError) throw error;
       throw new FileError('not-writable', this.folder, errnoText(error), { cause: error });
     }
-  }
-}
-
-function closeQuietly(descriptor: number): void {
-  try {
-    closeSync(descriptor);
-  } catch {
-    // it is closed
   }
 }
 

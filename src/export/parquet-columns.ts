@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { type Count, countAt, countText } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { type FunctionKey, functionKey, lineText } from '../profile/function-name.ts';
-import { edgeHasTimes, type NumberColumns, type ProfileTable } from '../profile/profile-table.ts';
+import { type EdgeIndex, edgeHasTimes, type NumberColumns, type ProfileTable } from '../profile/profile-table.ts';
 import { ORIGINS } from '../select/function-origin.ts';
 import { originCodes } from '../select/whose-code.ts';
 import type { Run } from './export-format.ts';
@@ -35,17 +35,12 @@ export const PARQUET_FUNCTIONS: readonly ParquetColumn[] = [
 
 /** A row an edge. The two columns of times are empty where the dump has a count alone. */
 export const PARQUET_CALLS: readonly ParquetColumn[] = [
-  ...keyColumns('caller_', ({ table }) => callerIn(table)),
-  ...keyColumns(
-    '',
-    ({ callee }) =>
-      (edge) =>
-        callee[edge]!,
-  ),
+  ...keyColumns('caller_', ({ table }) => placesIn(table.edges().caller)),
+  ...keyColumns('', ({ callee }) => placesIn(callee)),
   ...numberColumns((table) => table.edges(), 'optional seconds'),
 ];
 
-/** A label is a column of its own: its least and greatest value then stand in the file, and readers skip by them. */
+/** A column for each label, and not one map: a file keeps the least and greatest value of columns, and readers skip by them. */
 export function labelColumn(name: string, label: string): ParquetColumn {
   return { name, type: 'text', of: () => constant(wellFormed(label)) };
 }
@@ -68,9 +63,8 @@ function calleesOf(table: ProfileTable): Int32Array {
   return callee;
 }
 
-function callerIn(table: ProfileTable): (edge: number) => FunctionIndex {
-  const { caller } = table.edges();
-  return (edge) => caller[edge]!;
+function placesIn(functions: Int32Array): (edge: EdgeIndex) => FunctionIndex {
+  return (edge) => functions[edge]!;
 }
 
 function constant<T>(value: T): () => T {

@@ -16,6 +16,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { marshalProfile } from '../../src/export/marshal.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { fixtureTable } from '../export/exported.ts';
 import { runCli } from './run-cli.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
@@ -139,6 +140,16 @@ describe('export --to parquet', () => {
     mkdirSync(at('fleet/calls.parquet'), { recursive: true });
     expect(await exportRuns(at('runs'), '-o', at('fleet'))).toMatchObject({ exitCode: 4 });
     expect(readdirSync(at('fleet'))).toEqual(['calls.parquet']);
+  });
+
+  test('that fails takes away the folders that it made, and no other', async () => {
+    mkdirSync(at('kept'));
+    const enough = Math.ceil(100_000 / fixtureTable('generators-py311').edges().length); // for a group of rows
+    const many = Array.from({ length: enough }, (_, number) => at(`runs/${number}.prof`));
+    for (const path of many) copyFileSync(join(PROFILES, 'generators-py311/out.prof'), path);
+    writeFileSync(at('runs/z.prof'), 'no profile'); // read last, when the group is written
+    expect(await exportRuns(...many, at('runs/z.prof'), '-o', at('kept/a/b'))).toMatchObject({ exitCode: 3 });
+    expect(readdirSync(at('kept'))).toEqual([]);
   });
 
   test('into a file is refused, and so is a folder that nobody may write into', async () => {

@@ -3,23 +3,21 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../source/synta
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { askedAgain, comesBackUnchanged, isParameter, isSettled } from '../code/asked-again.ts';
+import { askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
-import { targetText } from '../code/copied-whole.ts';
-import { isSameInEveryCall, namesBoundBy } from '../code/invariance.ts';
+import { isFixed } from '../code/fixed-function.ts';
+import { namesBoundBy } from '../code/invariance.ts';
 import {
   type CodeNode,
   classAround,
   type FrameCode,
-  groupBy,
   type LoopNode,
-  type ModuleCode,
   nodesInLoop,
   nodesOf,
 } from '../code/module-code.ts';
-import { bareName, bindingsOf, methodCalled, resolve, selfAttribute, selfName } from '../code/names.ts';
-import { CHANGING, framesThatReach, isPureFrame, ownCallee } from '../code/pure-frame.ts';
-import { attributesSetLater } from '../code/set-later.ts';
+import { bareName, selfName } from '../code/names.ts';
+import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
+import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
@@ -135,159 +133,6 @@ const isAskedAgain = oncePer((frame: FrameCode): boolean =>
 
 function isResumed({ node }: FrameCode): boolean {
   return !isFunctionNode(node) || resumedKind(node) !== null;
-}
-
-/** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
-function isFixed(callee: FrameCode): boolean {
-  return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
-}
-
-const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) => !readsSteady(frame), module));
-
-function readsSteady(frame: FrameCode): boolean {
-  return (
-    nodesOf(frame, 'Name').every(({ node }) => bindingsOf(node.id, frame).length > 0 || isSteadyName(node, frame)) &&
-    nodesOf(frame, 'Attribute').every(({ node }) => isSteadyAttribute(node, frame))
-  );
-}
-
-function isPlainMethod({ node }: FrameCode): boolean {
-  if (!isFunctionNode(node)) return false;
-  return node.decorator_list.every((one) => one.nodeType === 'Name' && one.id === 'staticmethod');
-}
-
-function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
-  return isSettled(node, frame) && !changedInFile(frame.module).has(node.id);
-}
-
-/** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */
-function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  if (isCalled(node, frame)) return true;
-  if (attributesSetLater(frame.module).has(node.attr) || changedInFile(frame.module).has(node.attr)) return false;
-  return selfAttribute(node, frame) === null || isSameInEveryCall(node, frame);
-}
-
-function isCalled(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  return namesCalled(frame).has(node);
-}
-
-const namesCalled = oncePer((frame: FrameCode): ReadonlySet<Expression> => {
-  return new Set(nodesOf(frame, 'Call').map(({ node }) => node.func));
-});
-
-/** The last names of what the file changes by a method or an item, of names outside of functions and of attributes. */
-const changedInFile = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> => new Set(frames.flatMap((frame) => changedIn(frame))),
-);
-
-function changedIn(frame: FrameCode): readonly string[] {
-  return receiversChanged(frame).flatMap((one) => outerName(one, frame) ?? []);
-}
-
-function receiversChanged(frame: FrameCode): readonly Expression[] {
-  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
-  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
-    const method = methodCalled(node, frame);
-    return method !== undefined && CHANGING.has(method.name) ? [method.receiver] : [];
-  });
-  return [...stored, ...called];
-}
-
-function outerName(changed: Expression, frame: FrameCode): string | undefined {
-  if (changed.nodeType === 'Attribute') return changed.attr;
-  if (changed.nodeType === 'Subscript') return outerName(changed.value, frame);
-  if (changed.nodeType !== 'Name') return undefined;
-  const isOwn = isFunctionNode(frame.node) && resolve(changed.id, frame).every(({ frame: at }) => at === frame);
-  return isOwn ? undefined : changed.id;
-}
-
-const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
-
-/** Whether what it gives back may be something that its caller could change. */
-function makesContainer(callee: FrameCode): boolean {
-  return nodesOf(callee, 'Return').some(({ node: { value } }) => {
-    if (value == null || value.nodeType === 'Constant') return false;
-    if (value.nodeType !== 'Name') return CONTAINERS.has(value.nodeType) || isMade(value);
-    return bindingsOf(value.id, callee).some(
-      ({ binding }) => binding.value !== null && (CONTAINERS.has(binding.value.nodeType) || isMade(binding.value)),
-    );
-  });
-}
-
-const MADE: ReadonlySet<string> = new Set(
-  'list dict set sorted defaultdict Counter deque bytearray split splitlines'.split(' '),
-);
-
-function isMade(value: Expression): boolean {
-  if (value.nodeType !== 'Call') return false;
-  const { func } = value;
-  return MADE.has(func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : '');
-}
-
-/** Nothing is done with the result but reading: it is not changed, handed on or kept. */
-function isOnlyRead(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const bound = assignmentAround(code);
-  if (bound === undefined) return isRead(code, frame);
-  const target = boundTo(bound, code.node);
-  if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
-  return (namesById(frame).get(target) ?? []).every(
-    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
-  );
-}
-
-const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
-
-function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
-  const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;
-  return around?.nodeType === 'Assign' ? around : undefined;
-}
-
-/** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
-function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string | undefined {
-  const [target, ...others] = targets;
-  if (target === undefined || others.length > 0) return undefined;
-  if (value === call) return target.nodeType === 'Name' ? targetText(target) : undefined;
-  if (value.nodeType !== 'Tuple' || target.nodeType !== 'Tuple') return undefined;
-  const at = target.elts[value.elts.indexOf(call)];
-  return at?.nodeType === 'Name' ? at.id : undefined;
-}
-
-/** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
-const rootsChanged = oncePer((frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)));
-
-function rootOf(expression: Expression): string {
-  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
-}
-
-const READING: ReadonlySet<string> = new Set(
-  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
-);
-
-function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
-  const around = parent?.node;
-  switch (around?.nodeType) {
-    case 'Compare':
-    case 'If':
-    case 'IfExp':
-    case 'BinOp':
-    case 'BoolOp':
-    case 'UnaryOp':
-    case 'FormattedValue':
-    case 'Comprehension':
-      return true;
-    case 'For':
-      return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));
-    case 'Subscript':
-      return around.value === node && around.ctx.nodeType === 'Load';
-    case 'Attribute':
-      return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
-    case 'Call': {
-      const called = ownCallee(around, frame);
-      return READING.has(bareName(around, frame)) || (called !== undefined && isPureFrame(called));
-    }
-    default:
-      return false;
-  }
 }
 
 const LEAST_CALLS = 50;

@@ -1,0 +1,108 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { targetText } from './copied-whole.ts';
+import { namesBoundBy } from './invariance.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
+import { bareName, bindingsOf, methodCalled } from './names.ts';
+import { CHANGING, isPureFrame, ownCallee } from './pure-frame.ts';
+
+/** What a function changes by a method or an item. */
+export function receiversChanged(frame: FrameCode): readonly Expression[] {
+  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
+  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
+    const method = methodCalled(node, frame);
+    return method !== undefined && CHANGING.has(method.name) ? [method.receiver] : [];
+  });
+  return [...stored, ...called];
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
+
+/** Whether what it gives back may be something that its caller could change. */
+export function makesContainer(callee: FrameCode): boolean {
+  return nodesOf(callee, 'Return').some(({ node: { value } }) => {
+    if (value == null || value.nodeType === 'Constant') return false;
+    if (value.nodeType !== 'Name') return CONTAINERS.has(value.nodeType) || isMade(value);
+    return bindingsOf(value.id, callee).some(
+      ({ binding }) => binding.value !== null && (CONTAINERS.has(binding.value.nodeType) || isMade(binding.value)),
+    );
+  });
+}
+
+const MADE: ReadonlySet<string> = new Set(
+  'list dict set sorted defaultdict Counter deque bytearray split splitlines'.split(' '),
+);
+
+function isMade(value: Expression): boolean {
+  if (value.nodeType !== 'Call') return false;
+  const { func } = value;
+  return MADE.has(func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : '');
+}
+
+/** Nothing is done with the result but reading: it is not changed, handed on or kept. */
+export function isOnlyRead(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const bound = assignmentAround(code);
+  if (bound === undefined) return isRead(code, frame);
+  const target = boundTo(bound, code.node);
+  if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
+  return (namesById(frame).get(target) ?? []).every(
+    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
+  );
+}
+
+const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
+
+function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
+  const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;
+  return around?.nodeType === 'Assign' ? around : undefined;
+}
+
+/** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
+function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string | undefined {
+  const [target, ...others] = targets;
+  if (target === undefined || others.length > 0) return undefined;
+  if (value === call) return target.nodeType === 'Name' ? targetText(target) : undefined;
+  if (value.nodeType !== 'Tuple' || target.nodeType !== 'Tuple') return undefined;
+  const at = target.elts[value.elts.indexOf(call)];
+  return at?.nodeType === 'Name' ? at.id : undefined;
+}
+
+/** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
+export const rootsChanged: (frame: FrameCode) => ReadonlySet<string> = oncePer(
+  (frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)),
+);
+
+export function rootOf(expression: Expression): string {
+  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
+}
+
+const READING: ReadonlySet<string> = new Set(
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
+);
+
+function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'Compare':
+    case 'If':
+    case 'IfExp':
+    case 'BinOp':
+    case 'BoolOp':
+    case 'UnaryOp':
+    case 'FormattedValue':
+    case 'Comprehension':
+      return true;
+    case 'For':
+      return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));
+    case 'Subscript':
+      return around.value === node && around.ctx.nodeType === 'Load';
+    case 'Attribute':
+      return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
+    case 'Call': {
+      const called = ownCallee(around, frame);
+      return READING.has(bareName(around, frame)) || (called !== undefined && isPureFrame(called));
+    }
+    default:
+      return false;
+  }
+}
