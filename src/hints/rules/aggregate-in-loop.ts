@@ -53,7 +53,7 @@ export const aggregateInLoop: HintRule = {
   title: 'the same list added up or searched for its extreme again and again',
   article: 'evaluations-outside-loop',
   priority: 1,
-  fix: 'Keep the sum or the extreme along, take it once before the loop, or keep a heap.',
+  fix: 'Keep a running sum or extreme, take it once before the loop, or keep a heap.',
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(

@@ -17,7 +17,7 @@ import { type HintRule, type Level, refused, type Saving, type Site, type Verdic
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
 /**
- * Exceptions as the usual way
+ * Exceptions used for the usual case
  *
  * ## What it finds
  *
@@ -50,7 +50,7 @@ import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
  */
 export const excFlow: HintRule = {
   id: 'exc-flow',
-  title: 'exceptions as the usual way',
+  title: 'exceptions used for the usual case',
   article: 'beyond',
   priority: 2,
   fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual.',

@@ -15,7 +15,7 @@ import { type HintRule, refused, type Site } from '../rule.ts';
 import { shareOfTotal, weighOwnTime } from '../weigh.ts';
 
 /**
- * Membership asked of a list
+ * Membership tests on a list
  *
  * ## What it finds
  *
@@ -49,10 +49,10 @@ import { shareOfTotal, weighOwnTime } from '../weigh.ts';
  */
 export const inList: HintRule = {
   id: 'in-list',
-  title: 'membership asked of a list',
+  title: 'membership tests on a list',
   article: 'built-ins',
   priority: 1,
-  fix: 'Keep a set (or a dict) for the question.',
+  fix: 'Keep a set (or a dict) to ask.',
   callees: [],
   match: (frame) => nodesOf(frame, 'Compare').flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {

@@ -50,7 +50,7 @@ export const recomputed: HintRule = {
   title: 'a property that computes the same again and again',
   article: 'evaluations-outside-loop',
   priority: 2,
-  fix: 'Make it a functools.cached_property, or keep the result along where the data changes.',
+  fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: (frame) => siteOf(frame),
   weigh,

@@ -16,8 +16,9 @@ import { weighEdge } from '../weigh.ts';
  * ## What it finds
  *
  * `sorted(values)[0]`, `sorted(values)[-1]`, `sorted(values)[:k]`, `first, *_ = sorted(values)`, `next(iter(sorted(values)))`,
- * `sorted(values).pop()`, a loop over them that ends in its first pass, and `copy.sort()`, and the same through a name that is used for nothing else. For the first few of a list it has to be a
- * long one: below some hundred items `nsmallest` takes longer than `sorted`.
+ * `sorted(values).pop()`, a loop over them that ends in its first pass, and the same with `copy.sort()` or through a name that
+ * is used for nothing else. For the first few items the list has to be long: below some hundred items `nsmallest` takes
+ * longer than `sorted`.
  *
  * ## Why it costs
  *
@@ -31,9 +32,9 @@ import { weighEdge } from '../weigh.ts';
  * ## Instead
  *
  *     cheapest = min(offers, key=price)
- *     best = heapq.nlargest(10, scores)
+ *     best = heapq.nlargest(10, scores)[::-1]
  *
- * Of equal items `min` and `max` take the first, as `sorted(...)[0]` does; `sorted(...)[-1]` takes the last.
+ * `nlargest` begins with the largest: turn the result round where the order counts.
  *
  * With `key=` the key is asked of every item all the same: only what `sorted` itself takes can go.
  * `max` takes the first of equal items where `sorted(...)[-1]` takes the last.
