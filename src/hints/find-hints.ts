@@ -21,6 +21,7 @@ import { paceOf } from './evidence/pace.ts';
 import { practicesIn } from './find-practices.ts';
 import type { Candidate, FileReading, Hint, HintsResult, Reading } from './hint.ts';
 import { mergeFindings, type Weighed } from './merge-findings.ts';
+import { whyOwned } from './one-owner.ts';
 import type { PracticeNote } from './practice.ts';
 import { isHot, type OwnFile, ownFiles, rowsByScope } from './profiled-files.ts';
 import { rankHints } from './rank.ts';
@@ -226,11 +227,13 @@ function lookAtFrame(
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
     shareOfRule: sharesByRule(all),
   };
+  const objections = new Map(all.map((one) => [one, objectionTo(one, beside)]));
+  const standing = all.filter((one) => objections.get(one) === undefined);
   const weighed = all.filter((one) => {
     const { rule, line, finding } = one;
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     const reported = finding.evidence.map(({ text }) => text).join('; ');
-    const objection = objectionTo(one, beside);
+    const objection = objections.get(one) ?? whyOwned(one, standing);
     found.candidates.push({ ...place, isReported: objection === undefined, why: objection ?? reported });
     return objection === undefined;
   });

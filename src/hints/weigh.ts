@@ -191,6 +191,9 @@ export type OwnTimeQuestion = {
 /** A pass must take so many times what its steps would usually take before a copy or a search is the reason. */
 const SUSPICIOUS = 2.5;
 
+/** Loops of plain code take up to one and a half of what is expected of them: that much may be nothing at all. */
+const DOUBT = 0.5;
+
 /** One run of the function with so little own time has handled a handful of items. */
 const LEAST_PER_RUN = 3e-5;
 
@@ -215,7 +218,8 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   const share = shareOfTotal(cost, evidence);
   const isBounded = site.begunIn === undefined || passesOf(site.begunIn, evidence) !== undefined;
   const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
-  const level: Level = isLikely && !own.hasRivals ? 'likely' : 'possible';
+  const isClear = cost > DOUBT * own.explained;
+  const level: Level = isLikely && isClear && !own.hasRivals ? 'likely' : 'possible';
   if (share < LEAST_SHARE)
     return refused(`what the usual steps do not explain is ${writePercent(share)} of the profile`);
   const saving = savingOfOwnTime(own, rowAt(evidence, site.code)?.row ?? evidence.row, evidence);

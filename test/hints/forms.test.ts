@@ -33,6 +33,7 @@ const PROGRAMS = [
   'totals',
   'routes',
   'samples',
+  'owners',
 ];
 
 /** The lines of a program that say which rule has to find them. */

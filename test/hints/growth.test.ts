@@ -60,6 +60,24 @@ const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
   'lists for any and sum': () => ['text = any([row for row in rows])', 'text = sum([row for row in rows])'],
   'names made of the one before': (at) => [`a${at} = a${Math.max(0, at - 1)}.strip() + a${Math.max(0, at - 1)}[1:]`],
   'names bound anew': () => ['text = text.strip()', 'if text:', '    text = text + rows[0]'],
+  'bests that are kept': (at) => [
+    'for row in rows:',
+    `    if cost(row, ${at}) < cost(best${at}, ${at}):`,
+    `        best${at} = row`,
+  ],
+  'sums of windows': (at) => [
+    'while a0 < 9:',
+    `    part${at} = rows[a0:a0 + 3]`,
+    `    text = sum(part${at})`,
+    '    a0 += 1',
+  ],
+  'extremes of lists that grow': (at) => [
+    'for row in rows:',
+    `    kept.append(row)`,
+    `    text = max(kept)`,
+    `    rows[${at}] = 1`,
+  ],
+  'lists only asked whether they are empty': () => ['if len([row for row in rows if row.late]) > 0:', '    text = row'],
   'nested calls': (at) => [`rows = list(sorted(list(rows[${at}:])))`],
   'files that are opened': () => [
     'for row in rows[:9]:',
@@ -138,6 +156,28 @@ test('twice as many functions take at most 2.5 times the steps', async () => {
   };
   await stepsFor(5);
   expect((await stepsFor(60)) / (await stepsFor(30))).toBeLessThan(2.5);
+});
+
+test('twice as many methods that call one another take at most 2.5 times the steps', async () => {
+  const program = (times: number): Uint8Array => {
+    const methods = Array.from({ length: times }, (_, at) => [
+      `    def part${at}(self):`,
+      `        return sum(self.rows) + self.part${Math.max(0, at - 1)}()`,
+    ]);
+    const first = ['def hot(rows): return rows', 'class Made:', '    def __init__(self):', '        self.rows = []'];
+    return new TextEncoder().encode(`${[...first, ...methods.flat()].join('\n')}\n`);
+  };
+  const stepsFor = (times: number): Promise<number> => {
+    const table = profileOf(Array.from({ length: 10 }, (_, at) => [5 + 2 * (times - 1 - at), `part${times - 1 - at}`]));
+    return countSteps(() => {
+      expect(hintsIn(table, program(times)).files.map(({ reading }) => reading)).toEqual(['read']);
+    });
+  };
+  await stepsFor(20);
+  const once = await stepsFor(100);
+  const twice = await stepsFor(200);
+  expect(twice / once).toBeLessThan(2.5);
+  expect(twice).toBeGreaterThan(once);
 });
 
 test('a class with twice as many methods takes at most 2.5 times the steps', async () => {

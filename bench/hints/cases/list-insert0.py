@@ -1,4 +1,4 @@
-"""Items put before a list, against a deque."""
+"""Items inserted at the front of a list, against a deque."""
 from collections import deque
 
 N = 20_000

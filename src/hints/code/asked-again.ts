@@ -119,16 +119,8 @@ function namesIn(values: readonly Expression[]): ReadonlySet<string> {
  * of a table that is walked anew in each.
  */
 export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
-  return code.loops.some((loop) => comesBackIn(loop, code) && isUnchanging(loop, code.frame));
+  return code.loops.some((loop) => comesBackIn(loop, code) && isPureLoop(loop, code.frame));
 }
-
-function isUnchanging(loop: LoopNode, frame: FrameCode): boolean {
-  const known = unchanging.get(loop) ?? isPureLoop(loop, frame);
-  unchanging.set(loop, known);
-  return known;
-}
-
-const unchanging = new WeakMap<LoopNode, boolean>();
 
 function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   const given = [...node.args, ...node.keywords.map(({ value }) => value)];

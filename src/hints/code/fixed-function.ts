@@ -4,19 +4,23 @@ import { isSettled } from './asked-again.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { bindingsOf, resolve, selfAttribute } from './names.ts';
-import { isPureFrame, withCalled } from './pure-frame.ts';
+import { framesThatReach, isPureFrame } from './pure-frame.ts';
 import { receiversChanged } from './result-use.ts';
 import { attributesSetLater } from './set-later.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
-export const isFixed: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) => {
-  if (!isPlainMethod(callee) || !isPureFrame(callee)) return false;
-  return withCalled(callee).every(
-    (each) =>
-      nodesOf(each, 'Name').every(({ node }) => bindingsOf(node.id, each).length > 0 || isSteadyName(node, each)) &&
-      nodesOf(each, 'Attribute').every(({ node }) => isSteadyAttribute(node, each)),
+export function isFixed(callee: FrameCode): boolean {
+  return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
+}
+
+const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) => !readsSteady(frame), module));
+
+function readsSteady(frame: FrameCode): boolean {
+  return (
+    nodesOf(frame, 'Name').every(({ node }) => bindingsOf(node.id, frame).length > 0 || isSteadyName(node, frame)) &&
+    nodesOf(frame, 'Attribute').every(({ node }) => isSteadyAttribute(node, frame))
   );
-});
+}
 
 function isPlainMethod({ node }: FrameCode): boolean {
   if (!isFunctionNode(node)) return false;

@@ -1,8 +1,9 @@
 import { fieldNodes } from '../../source/child-nodes.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { isConstant } from './consumption.ts';
 import { isInvariantIn } from './invariance.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
 import { isNegative } from './rest.ts';
 import { isSameList } from './same-list.ts';
@@ -36,8 +37,7 @@ function sliceOf(walked: Expression, loop: LoopNode | undefined, frame: FrameCod
   const [only, ...others] = bindingsOf(walked.id, frame);
   const value = only?.binding.value;
   if (others.length > 0 || value?.nodeType !== 'Subscript') return undefined;
-  const bound = nodesOf(frame, 'Assign').find(({ node }) => node === only?.binding.node);
-  return bound?.loops.at(-1) === loop ? value : undefined;
+  return codeAt(value, frame)?.loops.at(-1) === loop ? value : undefined;
 }
 
 /** `sum(values[at] for at in range(end - width, end))` */
@@ -73,15 +73,23 @@ function kindOfBounds(
 
 /** What a loop moves on by one: `at` of `for at in range(n)`, `for at, row in enumerate(rows)`, `at += 1`. */
 function steppedNames(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
-  if (loop.nodeType === 'While') {
-    const steps = nodesOf(frame, 'AugAssign').filter(
-      ({ node, loops }) => loops.at(-1) === loop && node.op.nodeType === 'Add' && isConstant(node.value, 1),
-    );
-    return new Set(steps.flatMap(({ node: { target } }) => (target.nodeType === 'Name' ? [target.id] : [])));
-  }
+  if (loop.nodeType === 'While') return namesCounted(frame).get(loop) ?? NONE;
   const heads = isComprehension(loop) ? loop.generators : [loop];
   return new Set(heads.flatMap(({ target, iter }) => steppedBy(target, iter, frame)));
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** By loop: `at` of the `at += 1` in it. */
+const namesCounted = oncePer((frame: FrameCode): ReadonlyMap<LoopNode, ReadonlySet<string>> => {
+  const steps = nodesOf(frame, 'AugAssign').filter(
+    ({ node }) => node.op.nodeType === 'Add' && isConstant(node.value, 1),
+  );
+  const byLoop = groupBy(steps, ({ loops }) => loops.slice(-1));
+  const namesOf = (found: readonly CodeNode<NodeOf<'AugAssign'>>[]): readonly string[] =>
+    found.flatMap(({ node: { target } }) => (target.nodeType === 'Name' ? [target.id] : []));
+  return new Map([...byLoop].map(([loop, found]) => [loop, new Set(namesOf(found))]));
+});
 
 function steppedBy(target: Expression, iter: Expression, frame: FrameCode): readonly string[] {
   if (iter.nodeType !== 'Call') return [];

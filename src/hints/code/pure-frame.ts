@@ -2,7 +2,15 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 
-import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
+import {
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  methodsOf,
+  nodesInLoop,
+  nodesOf,
+} from './module-code.ts';
 import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
@@ -27,24 +35,32 @@ const PURE: ReadonlySet<string> = new Set(
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
-export const isPureFrame: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) =>
-  withCalled(frame).every((one) => one.nodes.every(({ node }) => isPureNode(node, one))),
+export function isPureFrame(frame: FrameCode): boolean {
+  return !impureFrames(frame.module).has(frame);
+}
+
+const impureFrames = oncePer((module: ModuleCode) =>
+  framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
 );
 
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
-  return nodesInLoop(loop, frame).every(({ node }) => {
-    const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
-    return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
-  });
+  return pureLoops(frame)(loop);
 }
+
+/** Asked for each call in the loop. */
+const pureLoops = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode) => nodesInLoop(loop, frame).every(({ node }) => isPureStep(node, frame))),
+);
 
 /** Whether an expression calls nothing but what changes nothing. */
 export function isPureExpression(expression: Expression, frame: FrameCode): boolean {
-  return [...walkSyntax(expression)].every((node) => {
-    const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
-    return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
-  });
+  return [...walkSyntax(expression)].every((node) => isPureStep(node, frame));
+}
+
+function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
+  const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
+  return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
 }
 
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
@@ -85,13 +101,15 @@ function isShared(value: Expression | null): boolean {
 /** Another method of the same object, or a function of the file: it is looked at too. */
 export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   const name = selfAttribute(call.func, frame);
-  if (name !== null && frame.parent !== null) return methodsOf(frame.parent).find(({ scope }) => scope.name === name);
+  if (name !== null && frame.parent !== null) return methodsByName(frame.parent).get(name)?.[0];
   if (call.func.nodeType !== 'Name') return undefined;
   const [only, ...others] = resolve(call.func.id, frame);
   const node = only?.binding.node;
   if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
   return frame.module.frameAt(node);
 }
+
+const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({ scope }) => [scope.name]));
 
 /** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
 export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
@@ -100,22 +118,59 @@ export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean
   return isMethod && call.func.nodeType === 'Attribute' && call.func.attr === frame.scope.name;
 }
 
-function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
-  const called = ownCallee(call, frame);
-  if (called !== undefined) return [called];
-  return isRecursiveCall(call, frame) ? methodsNamed(frame.scope.name, frame) : [];
-}
-
+/** All methods of a name in the file: which of them a recursive call means is not known. */
 function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
-  return module.frames.filter(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
+  return methodsOfModule(module).get(name) ?? [];
 }
 
-/** It and the functions of the file and methods of its object that it calls. */
-export function withCalled(frame: FrameCode): readonly FrameCode[] {
-  const found = [frame];
-  for (const each of found) {
-    const called = nodesOf(each, 'Call').flatMap(({ node }) => framesCalled(node, each));
-    found.push(...called.filter((one) => !found.includes(one)));
+const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ parent }) => parent?.node.nodeType === 'ClassDef'),
+    ({ scope }) => [scope.name],
+  ),
+);
+
+/** What a frame calls: functions of the file and methods of its object, and all methods of its own name if it calls such a one. */
+type Called = { readonly frames: readonly FrameCode[]; readonly isByName: boolean };
+
+const calledBy = oncePer((frame: FrameCode): Called => {
+  const calls = nodesOf(frame, 'Call').map(({ node }) => ({ node, callee: ownCallee(node, frame) }));
+  return {
+    frames: [...new Set(calls.flatMap(({ callee }) => callee ?? []))],
+    isByName: calls.some(({ node, callee }) => callee === undefined && isRecursiveCall(node, frame)),
+  };
+});
+
+/** The frames of a file for which something holds, and those that call one of them, by however many calls between. */
+export function framesThatReach(holds: (frame: FrameCode) => boolean, module: ModuleCode): ReadonlySet<FrameCode> {
+  const callers = callersOf(module);
+  const found = new Set(module.frames.filter(holds));
+  const names = new Set<string>();
+  for (const frame of found) {
+    for (const caller of callers.byFrame.get(frame) ?? []) found.add(caller);
+    const { name } = frame.scope;
+    if (names.has(name) || frame.parent?.node.nodeType !== 'ClassDef') continue;
+    names.add(name);
+    for (const caller of callers.byName.get(name) ?? []) found.add(caller);
   }
   return found;
 }
+
+const callersOf = oncePer(({ frames }: ModuleCode) => ({
+  byFrame: groupBy(frames, (frame) => calledBy(frame).frames),
+  byName: groupBy(frames, (frame) => (calledBy(frame).isByName ? [frame.scope.name] : [])),
+}));
+
+/** It and the functions of the file and methods of its object that it calls. */
+export const withCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {
+  const found = new Set([frame]);
+  const names = new Set<string>();
+  for (const each of found) {
+    const { frames, isByName } = calledBy(each);
+    for (const one of frames) found.add(one);
+    if (!isByName || names.has(each.scope.name)) continue;
+    names.add(each.scope.name);
+    for (const one of methodsNamed(each.scope.name, each)) found.add(one);
+  }
+  return [...found];
+});

@@ -1,6 +1,6 @@
 import type { Binding } from '../../source/bindings.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { oncePerName } from '../../text/lazily.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { operandsOf, targetText } from './copied-whole.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
@@ -12,9 +12,10 @@ export function isSameList(list: Expression, code: CodeNode, frame: FrameCode): 
   const base = baseOf(list);
   if (base === undefined) return false;
   const loop = code.loops.find((one) => {
-    return !isBoundIn(base, text, one, frame) && !isRebound(text, one, frame);
+    const { others, sortedCopies } = boundAnew(frame)(one);
+    return !others.has(base) && !others.has(text) && (base === text || !sortedCopies.has(base));
   });
-  if (loop !== undefined) return !isFilledAnew(text, frame, loop);
+  if (loop !== undefined) return !filledAnew(frame)(loop).has(text);
   return isFunctionNode(frame.node) && isLastingList(list, text, frame);
 }
 
@@ -29,21 +30,27 @@ function baseOf(list: Expression): string | undefined {
 
 const VIEWS: ReadonlySet<string> = new Set(['items', 'keys', 'values']);
 
-/** The loop binds the name anew, and not only as a sorted copy of itself. */
-function isBoundIn(base: string, text: string, loop: LoopNode, frame: FrameCode): boolean {
-  return nodesInLoop(loop, frame).some(({ node, parent }) => {
-    if (node.nodeType !== 'Name' || node.ctx.nodeType !== 'Store' || node.id !== base) return false;
-    return parent?.node.nodeType !== 'Assign' || base !== text || !isSortedCopy(parent.node.value, text, frame);
-  });
-}
+/** What a loop binds: names and targets, apart by whether they get a sorted copy of themselves or something else. */
+type BoundAnew = { readonly others: ReadonlySet<string>; readonly sortedCopies: ReadonlySet<string> };
 
-function isRebound(text: string, loop: LoopNode, frame: FrameCode): boolean {
-  return nodesInLoop(loop, frame).some(
-    ({ node }) =>
-      node.nodeType === 'Assign' &&
-      node.targets.some((target) => targetText(target) === text) &&
-      !isSortedCopy(node.value, text, frame),
-  );
+/** Asked for each list that is used in the loop. */
+const boundAnew = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode): BoundAnew => {
+    const others = new Set<string>();
+    const sortedCopies = new Set<string>();
+    for (const { node, parent } of nodesInLoop(loop, frame)) {
+      for (const [text, value] of boundBy(node, parent?.node)) {
+        (value !== undefined && isSortedCopy(value, text, frame) ? sortedCopies : others).add(text);
+      }
+    }
+    return { others, sortedCopies };
+  }),
+);
+
+function boundBy(node: SyntaxNode, parent: SyntaxNode | undefined): readonly (readonly [string, Expression?])[] {
+  if (node.nodeType === 'Assign') return node.targets.map((target) => [targetText(target), node.value]);
+  if (node.nodeType !== 'Name' || node.ctx.nodeType !== 'Store' || parent?.nodeType === 'Assign') return [];
+  return [[node.id]];
 }
 
 /** `rows = sorted(rows)`, `rows = sorted(rows + [row])`, `rows = rows + [row]` and `rows = rows[1:]` keep the list, but for what comes or goes. */
@@ -58,16 +65,21 @@ function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolea
 
 const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 
-/** `rows.clear()` or `rows[:] = ...`: another list under the same name. */
-function isFilledAnew(text: string, frame: FrameCode, loop: LoopNode): boolean {
-  return nodesInLoop(loop, frame).some(({ node }) => {
-    if (node.nodeType === 'Call') {
-      const method = methodCalled(node, frame);
-      return method?.name === 'clear' && targetText(method.receiver) === text;
-    }
-    const isStore = node.nodeType === 'Subscript' && node.ctx.nodeType === 'Store' && node.slice.nodeType === 'Slice';
-    return isStore && targetText(node.value) === text;
-  });
+/** By loop: what gets another content under the same name: `rows.clear()`, `rows[:] = ...`. */
+const filledAnew = oncePer((frame: FrameCode) =>
+  oncePer(
+    (loop: LoopNode): ReadonlySet<string> =>
+      new Set(nodesInLoop(loop, frame).flatMap(({ node }) => filledBy(node, frame) ?? [])),
+  ),
+);
+
+function filledBy(node: SyntaxNode, frame: FrameCode): string | undefined {
+  if (node.nodeType === 'Call') {
+    const method = methodCalled(node, frame);
+    return method?.name === 'clear' ? targetText(method.receiver) : undefined;
+  }
+  const isStore = node.nodeType === 'Subscript' && node.ctx.nodeType === 'Store' && node.slice.nodeType === 'Slice';
+  return isStore ? targetText(node.value) : undefined;
 }
 
 /** Asked for each place where the list is used. */

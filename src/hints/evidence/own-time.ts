@@ -42,6 +42,8 @@ export type OwnTime = {
   readonly perPass: Seconds | undefined;
   /** What a pass would take if each step were a cheap one. */
   readonly expectedPerPass: Seconds;
+  /** What is countable of the own time, at its usual price. */
+  readonly explained: Seconds;
   /** What is left of the own time when all that is countable has got its usual time. An upper bound. */
   readonly unexplained: Seconds;
   /** Whether other loops of the function, of unknown length, may have taken the time. */
@@ -63,6 +65,7 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     passes,
     perPass: passes === undefined || passes.least === 0 ? undefined : seconds / passes.least,
     expectedPerPass,
+    explained,
     unexplained: Math.max(0, seconds - explained),
     hasRivals: uncounted.size > site.loops.filter((one) => uncounted.has(one)).length,
   };

@@ -134,11 +134,18 @@ function isTried(child: SyntaxNode, parent: SyntaxNode): boolean {
   return parent.nodeType === 'Try' && parent.handlers.length > 0 && parent.body[0] === child;
 }
 
-/** `append` of `rows.append(table[key])` is not called where there is no such key. */
+/** `append` of `rows.append(table[key])` and of `table[key].append(row)` is not called where there is no such key. */
 export function mayFailBefore(node: SyntaxNode): boolean {
-  const given = node.nodeType === 'Call' ? node.args.flatMap((one) => [...walkSyntax(one)]) : [];
-  return given.some(({ nodeType }) => nodeType === 'Call' || nodeType === 'Subscript' || nodeType === 'Attribute');
+  if (node.nodeType !== 'Call') return false;
+  const given = node.args.flatMap((one) => [...walkSyntax(one)]);
+  if (given.some(({ nodeType }) => CAN_FAIL.has(nodeType) || nodeType === 'Attribute')) return true;
+  // `self.rows.append(row)`: an object's own attributes are usually there
+  return (
+    node.func.nodeType === 'Attribute' && [...walkSyntax(node.func.value)].some((one) => CAN_FAIL.has(one.nodeType))
+  );
 }
+
+const CAN_FAIL: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Call', 'Subscript']);
 
 /** Whether a parent runs a child only sometimes. */
 function isDecided(child: SyntaxNode, parent: SyntaxNode): boolean {

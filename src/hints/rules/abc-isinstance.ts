@@ -42,7 +42,7 @@ export const abcIsinstance: HintRule = {
   title: 'isinstance() of an abstract class',
   article: 'built-ins',
   priority: 3,
-  fix: 'Ask for the usual class first: isinstance(value, dict), and for the abstract one only if it is none.',
+  fix: 'Test for the usual concrete class first (dict, list, int), and for the abstract one only if that fails.',
   callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) =>

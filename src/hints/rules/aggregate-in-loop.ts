@@ -1,10 +1,11 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { growingWalk } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
 import { type Overlapping, overlappingPart } from '../code/overlapping.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
@@ -52,7 +53,7 @@ export const aggregateInLoop: HintRule = {
   title: 'the same list added up or searched for its extreme again and again',
   article: 'evaluations-outside-loop',
   priority: 1,
-  fix: 'Keep the sum or the extreme along, take it once before the loop, or keep a heap.',
+  fix: 'Keep a running sum or extreme, take it once before the loop, or keep a heap.',
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
@@ -149,11 +150,18 @@ function isSetAnew(list: Expression, frame: FrameCode): boolean {
   const attribute = selfAttribute(walked, frame);
   const bound = attribute === null ? [] : attributeBindings(attribute, frame);
   if (bound.some(({ frame: at }) => at.scope.name !== '__init__' && at.node.nodeType !== 'ClassDef')) return true;
-  const frames = attribute === null ? [frame] : frame.module.frames;
-  return frames.some((other) =>
-    nodesOf(other, 'Subscript').some(({ node }) => node.ctx.nodeType === 'Store' && targetText(node.value) === text),
-  );
+  return attribute === null ? itemsSet(frame).has(text) : itemsSetInFile(frame.module).has(text);
 }
+
+/** The texts of what a frame sets items of. */
+const itemsSet = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const stored = nodesOf(frame, 'Subscript').filter(({ node }) => node.ctx.nodeType === 'Store');
+  return new Set(stored.map(({ node }) => targetText(node.value)));
+});
+
+const itemsSetInFile = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> => new Set(frames.flatMap((frame) => [...itemsSet(frame)])),
+);
 
 /** `counts` of `counts.values()` */
 function withoutView(list: Expression): Expression {

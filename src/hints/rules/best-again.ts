@@ -1,8 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { namesBoundBy } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -65,10 +67,21 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const name = askedBy(left, frame);
   if (name === '' || name !== askedBy(right, frame)) return undefined;
   const [first, second] = [sourceText(left, frame), sourceText(right, frame)];
-  const isOther = ({ best, item }: Kept): boolean =>
+  const isOther = (item: string, best: string): boolean =>
     renamed(first, item, best) === second || renamed(second, item, best) === first;
-  const kept = keptIn(loop, frame).find(isOther);
-  return kept === undefined ? undefined : { code, subject: shortText(code.node, frame), variant: name };
+  const kept = keptIn(frame).get(loop);
+  const named = kept === undefined ? [] : [...new Set([left, right].flatMap((side) => [...namesIn(side)]))];
+  const isKept = named.some((best) => kept?.get(best)?.some((item) => isOther(item, best)));
+  return isKept ? { code, subject: shortText(code.node, frame), variant: name } : undefined;
+}
+
+/** `best`, `self.best` and `found[0]`, wherever in an expression. */
+function* namesIn(expression: Expression): Iterable<string> {
+  for (const node of walkSyntax(expression)) {
+    if (node.nodeType === 'Name' || node.nodeType === 'Attribute' || node.nodeType === 'Subscript') {
+      yield targetText(node);
+    }
+  }
 }
 
 /** What computes a value: a call, or a property by its name. */
@@ -82,18 +95,25 @@ function renamed(text: string, from: string, to: string): string {
   return text.replace(new RegExp(`(?<![\\w.])${from}(?!\\w)`, 'gu'), () => to);
 }
 
-/** `best = item` in a loop that binds `item` in its head. */
-type Kept = { readonly best: string; readonly item: string };
+/** By loop: what is made the best, and of which items in the head of the loop: `best = item`. */
+const keptIn = oncePer((frame: FrameCode): ReadonlyMap<LoopNode, ReadonlyMap<string, readonly string[]>> => {
+  const byLoop = groupBy(nodesOf(frame, 'Assign'), ({ loops }) => loops.slice(-1));
+  return new Map([...byLoop].map(([loop, assignments]) => [loop, itemsByBest(loop, assignments)]));
+});
 
-function keptIn(loop: NodeOf<'For'>, frame: FrameCode): readonly Kept[] {
+function itemsByBest(
+  loop: LoopNode,
+  assignments: readonly CodeNode<NodeOf<'Assign'>>[],
+): ReadonlyMap<string, readonly string[]> {
   const items = namesBoundBy(loop);
-  return nodesInLoop(loop, frame).flatMap(({ node, loops }) => {
-    if (node.nodeType !== 'Assign' || loops.at(-1) !== loop) return [];
+  const kept = new Map<string, Set<string>>();
+  for (const { node } of assignments) {
     const values = node.value.nodeType === 'IfExp' ? [node.value.body, node.value.orelse] : [node.value];
     const item = values.find((value) => value.nodeType === 'Name' && items.has(value.id));
-    if (item?.nodeType !== 'Name') return [];
-    return node.targets.map((target) => ({ best: targetText(target), item: item.id }));
-  });
+    if (item?.nodeType !== 'Name') continue;
+    for (const best of node.targets.map(targetText)) kept.set(best, (kept.get(best) ?? new Set()).add(item.id));
+  }
+  return new Map([...kept].map(([best, names]) => [best, [...names]]));
 }
 
 const LEAST_CALLS = 1000;

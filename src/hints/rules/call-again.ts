@@ -26,7 +26,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 /**
- * A function of the program asked for the same again and again
+ * A function of the program that computes the same again and again
  *
  * ## What it finds
  *
@@ -63,7 +63,7 @@ import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTo
  */
 export const callAgain: HintRule = {
   id: 'call-again',
-  title: 'a function of the program asked for the same again and again',
+  title: 'a function of the program that computes the same again and again',
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',

@@ -3,7 +3,7 @@ import { oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
 /** `types.__get__` and `enum.__get__` are `.value` and `.name`, before and since Python 3.11. */
@@ -15,7 +15,7 @@ const CALLEES: readonly string[] = [
 ];
 
 /**
- * Members of an enum computed with, in a hot loop
+ * Arithmetic on enum members in a hot loop
  *
  * ## What it finds
  *
@@ -47,7 +47,7 @@ const CALLEES: readonly string[] = [
  */
 export const enumOps: HintRule = {
   id: 'enum-ops',
-  title: 'members of an enum computed with, in a hot loop',
+  title: 'arithmetic on enum members in a hot loop',
   article: 'beyond',
   priority: 3,
   fix: 'Keep the numbers (.value, taken once) in the loop.',
@@ -71,8 +71,13 @@ function siteOf(frame: FrameCode): readonly Site[] {
   ];
   const steps = members.length > 0 ? members : stepsOfFlags(frame);
   const best = steps.find(({ loops }) => loops.length > 0) ?? steps[0];
-  return best === undefined ? [] : [{ code: best, subject: shortText(best.node, frame) }];
+  if (best === undefined) return [];
+  const site = { code: best, subject: shortText(best.node, frame) };
+  return [best.node.nodeType === 'Call' ? { ...site, fix: LOOKED_UP } : site];
 }
+
+/** `Kind(number)` is a search among the members. */
+const LOOKED_UP: Fix = { text: 'Look the member up once, where the value comes in, and hand the member on.' };
 
 /** What may be a step with members, though none is named: `self.rights |= right`. The calls in the profile say whether it is. */
 function stepsOfFlags(frame: FrameCode): readonly CodeNode[] {

@@ -9,7 +9,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__contains__', 'os.getenv'];
 
 /**
- * The environment asked each time
+ * Environment variables looked up each time
  *
  * ## What it finds
  *
@@ -37,7 +37,7 @@ const CALLEES = ['os.__getitem__', '_collections_abc.get', '_collections_abc.__c
  */
 export const environLoop: HintRule = {
   id: 'environ-loop',
-  title: 'the environment asked each time',
+  title: 'environment variables looked up each time',
   article: 'evaluations-outside-loop',
   priority: 3,
   fix: 'Read the variable once, and keep its value.',

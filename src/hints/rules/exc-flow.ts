@@ -1,23 +1,21 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from '../evidence/own-time.ts';
-import { isAlwaysReached, mayFailBefore, type Passes } from '../evidence/passes.ts';
-import { seenCallsIn } from '../evidence/reached.ts';
+import { type Told, timesRaised } from '../evidence/times-raised.ts';
 import { savingByCount, savingOfOwnTime } from '../expected-saving.ts';
 import { type HintRule, type Level, refused, type Saving, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
 
 /**
- * Exceptions as the usual way
+ * Exceptions used for the usual case
  *
  * ## What it finds
  *
@@ -50,7 +48,7 @@ import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
  */
 export const excFlow: HintRule = {
   id: 'exc-flow',
-  title: 'exceptions as the usual way',
+  title: 'exceptions used for the usual case',
   article: 'beyond',
   priority: 2,
   fix: 'Ask first (`in`, get() with a default, isdigit()), where the failure is usual.',
@@ -164,64 +162,6 @@ function weighByTime(code: CodeNode, own: OwnTime, evidence: FrameEvidence): Ver
 
 const LIKELY_SHARE = 0.015;
 
-/** A call that stands nowhere else in the function, and how often it was made. */
-type Told = { readonly times: number; readonly by: string };
-
-/** How often a handler ran, told by a call in it, or by one that comes only where nothing was raised. */
-function timesRaised(site: CodeNode, passes: Passes | undefined, evidence: FrameEvidence): Told | undefined {
-  if (site.node.nodeType !== 'Try') return undefined;
-  for (const handler of site.node.handlers) {
-    for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
-      const by = bareName(call.node, evidence.code);
-      const { ncalls } = callsByBareName(evidence, [by]);
-      if (ncalls > 0 && isAlwaysReached(call, handler)) return { times: ncalls, by: `calls of ${by} in it` };
-    }
-  }
-  if (passes?.isExact !== true) return undefined;
-  const done = callsIfNothingIsRaised(site.node, site, evidence.code)[0];
-  if (done === undefined) return undefined;
-  const by = bareName(done.node, evidence.code);
-  const times = Math.max(0, passes.least - callsByBareName(evidence, [by]).ncalls);
-  return { times, by: `the calls of ${by} that are missing` };
-}
-
-/** Each pass comes to them, but for those in which something is raised before. */
-function callsIfNothingIsRaised(
-  { body, orelse }: NodeOf<'Try'>,
-  site: CodeNode,
-  frame: FrameCode,
-): readonly CodeNode<NodeOf<'Call'>>[] {
-  const steps = [...body, ...orelse];
-  const isStraight = steps.every(({ nodeType }) => SIMPLE.has(nodeType));
-  if (!isStraight || !isAlwaysReached(site, site.loops.at(-1) ?? null) || mayLeaveBefore(site, frame)) return [];
-  const names = namesOnce(frame);
-  return steps
-    .flatMap((step) => seenCallsIn(step, frame))
-    .filter(
-      (call) => names.has(bareName(call.node, frame)) && (call.parent?.node !== body[0] || mayFailBefore(call.node)),
-    );
-}
-
-const SIMPLE: ReadonlySet<SyntaxNode['nodeType']> = new Set([
-  'Expr',
-  'Assign',
-  'AugAssign',
-  'AnnAssign',
-  'Return',
-  'Pass',
-]);
-
-/** `if not text: continue` above: then a pass without the call is not one that raised. */
-function mayLeaveBefore(site: CodeNode, frame: FrameCode): boolean {
-  const leaving = [...nodesOf(frame, 'Continue'), ...nodesOf(frame, 'Break'), ...nodesOf(frame, 'Return')];
-  return leaving.some(({ node }) => lineOf(node) < lineOf(site.node));
-}
-
-const namesOnce = oncePer((frame: FrameCode): ReadonlySet<string> => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
-  return new Set([...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? [name] : [])));
-});
-
 /** What the profile does not show and may take long: a call of C (`Decimal(text)`, `list(row)`, a class of a library), a resumption. */
 function hidden(site: CodeNode, { code, calls }: FrameEvidence): string | undefined {
   const loop = site.loops.at(-1);
@@ -242,22 +182,6 @@ function isUnshown(call: NodeOf<'Call'>, frame: FrameCode, shown: ReadonlySet<st
   if (func.nodeType !== 'Name') return /^[A-Z]/.test(lastName(func)); // a method of C would be shown, if it was called
   const walked = resolve(func.id, frame).map(({ binding }) => (binding.kind === 'loop' ? binding.value : null));
   return !walked.some((table) => table?.nodeType === 'Tuple' && table.elts.every((one) => QUICK.has(lastName(one))));
-}
-
-/** By the innermost handler around it: each call of what is called nowhere else in the function. */
-const lonelyCalls = oncePer((frame: FrameCode) => {
-  const byName = groupBy(nodesOf(frame, 'Call'), ({ node }) => [bareName(node, frame)]);
-  const lonely = [...byName].flatMap(([name, calls]) => (name !== '' && calls.length === 1 ? calls : []));
-  return groupBy(lonely, (call) => handlersAround(call).slice(0, 1));
-});
-
-/** From the innermost. */
-function handlersAround(code: CodeNode): readonly SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) {
-    if (at.node.nodeType === 'ExceptHandler') found.push(at.node);
-  }
-  return found;
 }
 
 function found(level: Level, cost: number, text: string, saving: Saving, evidence: FrameEvidence): Verdict {

@@ -1,5 +1,5 @@
 import { lastName } from '../../source/dotted-text.ts';
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writePercent } from '../amounts.ts';
 import { isAsync, isConstant, readsOf } from '../code/consumption.ts';
@@ -38,7 +38,8 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  * ## When it does not matter
  *
  * Where the answer is nearly always found at the end: then the list is some 25 % faster. And in `''.join([...])` the
- * brackets are right: join makes a list of what it gets anyway.
+ * brackets are right: join makes a list of what it gets anyway. A generator does not call anything for the items behind
+ * the first hit: keep the list if those calls have to be made.
  */
 export const genAny: HintRule = {
   id: 'gen-any',
@@ -87,29 +88,46 @@ function emptySite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site |
   const [clause, ...others] = code.node.generators;
   const [condition, ...more] = clause?.ifs ?? [];
   if (clause === undefined || condition === undefined || others.length + more.length > 0) return undefined;
-  if (isAsync(code.node, frame) || !(isTruth(code) || isCountedAgainstNone(code, frame))) return undefined;
+  const question = isAsync(code.node, frame) ? undefined : questionOf(code, frame);
+  if (question === undefined) return undefined;
   const parts = [condition, clause.target, clause.iter].map((part) => sourceText(part, frame));
   const fix = {
     text: 'Ask any(), which stops at the first.',
-    before: sourceText(code.node, frame),
-    after: `any(${parts[0]} for ${parts[1]} in ${parts[2]})`,
+    before: sourceText(question.asked, frame),
+    after: `${question.isForNone ? 'not ' : ''}any(${parts[0]} for ${parts[1]} in ${parts[2]})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'any', fix };
 }
+
+/** The expression that asks whether a list has items, and whether it is true where it has none. */
+type Question = { readonly asked: Expression; readonly isForNone: boolean };
+
+function questionOf(code: CodeNode<Expression>, frame: FrameCode): Question | undefined {
+  if (isTruth(code)) return { asked: code.node, isForNone: false };
+  const call = code.parent;
+  if (call?.node.nodeType !== 'Call' || calledName(call.node, frame) !== 'len') return undefined;
+  if (isTruth(call)) return { asked: call.node, isForNone: false };
+  const compared = call.parent?.node;
+  if (compared?.nodeType !== 'Compare' || compared.left !== call.node || compared.ops.length > 1) return undefined;
+  const isForNone = COUNTS_OF_NONE.find(
+    ({ op, than }) => op === compared.ops[0]?.nodeType && isConstant(compared.comparators[0], than),
+  )?.isForNone;
+  return isForNone === undefined ? undefined : { asked: compared, isForNone };
+}
+
+/** What a length is compared with to know whether it is 0. */
+const COUNTS_OF_NONE = [
+  { op: 'Gt', than: 0, isForNone: false },
+  { op: 'NotEq', than: 0, isForNone: false },
+  { op: 'GtE', than: 1, isForNone: false },
+  { op: 'Eq', than: 0, isForNone: true },
+  { op: 'Lt', than: 1, isForNone: true },
+] as const;
 
 function isTruth({ node, parent }: CodeNode): boolean {
   const around = parent?.node;
   if (around?.nodeType === 'UnaryOp') return around.op.nodeType === 'Not';
   return (around?.nodeType === 'If' || around?.nodeType === 'IfExp') && around.test === node;
-}
-
-function isCountedAgainstNone({ parent }: CodeNode, frame: FrameCode): boolean {
-  if (parent === null) return false;
-  const call = parent.node;
-  const around = parent.parent?.node;
-  if (call.nodeType !== 'Call' || calledName(call, frame) !== 'len') return false;
-  if (around?.nodeType !== 'Compare' || around.left !== call || around.comparators.length > 1) return isTruth(parent);
-  return isConstant(around.comparators[0], around.ops[0]?.nodeType === 'GtE' ? 1 : 0);
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {

@@ -23,7 +23,7 @@ const NAMES: ReadonlySet<string> = new Set(
 const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
 
 /**
- * A dear call with the same argument each time
+ * An expensive call with the same argument each time
  *
  * ## What it finds
  *
@@ -59,7 +59,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
  */
 export const hoistCall: HintRule = {
   id: 'hoist-call',
-  title: 'a dear call with the same argument each time',
+  title: 'an expensive call with the same argument each time',
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',

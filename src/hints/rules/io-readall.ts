@@ -20,7 +20,7 @@ const READ_NAMES: ReadonlySet<string> = new Set(['.read', '.read_text']);
 const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'];
 
 /**
- * A whole file in memory, only to walk its lines
+ * A whole file in memory, only to loop over its lines
  *
  * ## What it finds
  *
@@ -51,7 +51,7 @@ const SPLITS = ['str.split', 'str.splitlines', 'bytes.split', 'bytes.splitlines'
  */
 export const ioReadall: HintRule = {
   id: 'io-readall',
-  title: 'a whole file in memory, only to walk its lines',
+  title: 'a whole file in memory, only to loop over its lines',
   article: 'generators',
   priority: 1,
   fix: 'Walk the file object: it gives one line at a time.',

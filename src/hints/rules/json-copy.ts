@@ -8,7 +8,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
- * A copy by way of a text
+ * A copy made by writing and reading a text
  *
  * ## What it finds
  *
@@ -39,7 +39,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  */
 export const jsonCopy: HintRule = {
   id: 'json-copy',
-  title: 'a copy by way of a text',
+  title: 'a copy made by writing and reading a text',
   article: 'beyond',
   priority: 2,
   fix: 'Copy the levels that are changed: {**record}, [*rows].',
@@ -75,7 +75,11 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (record === undefined) return undefined;
   const copied = sourceText(record, frame);
   const before = shortText(code.node, frame);
-  const fix = { text: `Copy it: {**${copied}} of a dict, [*${copied}] of a list.`, before, after: `{**${copied}}` };
+  const fix = {
+    text: `Copy one level: {**${copied}} of a dict, [*${copied}] of a list. What is inside is then shared: copy what you change of it too.`,
+    before,
+    after: `{**${copied}}  # what is inside is shared`,
+  };
   return { code, subject: before, variant: loads, fix };
 }
 

@@ -12,7 +12,7 @@ import { weighOwnTime } from '../weigh.ts';
 import { weighFrontOfList } from '../weigh-front.ts';
 
 /**
- * Items put before a list
+ * Items inserted at the front of a list
  *
  * ## What it finds
  *
@@ -42,7 +42,7 @@ import { weighFrontOfList } from '../weigh-front.ts';
  */
 export const listInsert0: HintRule = {
   id: 'list-insert0',
-  title: 'items put before a list',
+  title: 'items inserted at the front of a list',
   article: 'built-ins',
   priority: 1,
   fix: 'Use collections.deque and appendleft, or append and reverse once.',

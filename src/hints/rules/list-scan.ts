@@ -50,8 +50,9 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  *
  * ## When it does not matter
  *
- * For a few dozen items. The items must be hashable; of equal items `index` finds the first, the dict above holds the last.
- * A dict of positions must be made anew where the list changes.
+ * For a few dozen items. The items or keys must be hashable. Of equal ones a search finds the first, and the dicts above
+ * hold the last: fill them with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
+ * of its items that is the key, changes.
  */
 export const listScan: HintRule = {
   id: 'list-scan',
@@ -132,7 +133,7 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   const table = `${nameOfList(search)}_by_key`;
   const [part, item, list] = [search.part, search.item, search.list].map((node) => sourceText(node, frame));
   const fix = {
-    text: 'Keep a dict by what is asked for (lists as its values where several items may match).',
+    text: 'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).',
     before: sourceText(code.node, frame),
     after: `${table} = {${part}: ${item} for ${item} in ${list}}  # once\n${table}.get(${sourceText(search.wanted, frame)})`,
   };

@@ -14,7 +14,7 @@ import { edgeFinding, edgeLine, sharedLine, shareOfSites } from '../weigh.ts';
 const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error', 'critical', 'log']);
 
 /**
- * A log message that is formatted for nobody
+ * A log message that is formatted and thrown away
  *
  * ## What it finds
  *
@@ -43,7 +43,7 @@ const LEVELS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'error'
  */
 export const logFstring: HintRule = {
   id: 'log-fstring',
-  title: 'a log message that is formatted for nobody',
+  title: 'a log message that is formatted and thrown away',
   article: 'avoid-plus',
   priority: 2,
   fix: 'Give the values as arguments: they are formatted only if the record is made.',

@@ -3,7 +3,9 @@ import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '.
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { entriesOf } from '../code/few-values.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, bindingsOf, calledName, selfName } from '../code/names.ts';
+import { attributesNamed, bindingsOf, selfName } from '../code/names.ts';
+import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
+import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -59,9 +61,11 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isFunctionNode(node) || node.decorator_list.some(isCache)) return [];
   const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame) || isCallOfNext(call, frame));
   const [first] = calls;
-  const isBranching = calls.length >= 2 || (first !== undefined && first.loops.length > 0);
+  // the same call twice is what `recursion-twice` is about
+  const different = new Set(calls.map(({ node: call }) => sourceText(call, frame)));
+  const isBranching = different.size >= 2 || (first !== undefined && first.loops.length > 0);
   if (first === undefined || !isBranching) return [];
-  const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && isSmaller(call, frame));
+  const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
   if (!isPure(frame) || hasMemo(frame)) return [];
   const name = frame.scope.name;
@@ -101,7 +105,7 @@ function isAlongEdge(call: NodeOf<'Call'>, frame: FrameCode): boolean {
     value.nodeType === 'Name' && edgesWalked(value.id, frame) !== undefined;
   return (
     given.some(isNext) &&
-    given.every((value) => isNext(value) || (value.nodeType === 'Name' && isParameter(value.id, frame)))
+    given.every((value) => isNext(value) || (value.nodeType === 'Name' && isOwnParameter(value.id, frame)))
   );
 }
 
@@ -114,87 +118,6 @@ function edgesWalked(name: string, frame: FrameCode): Expression | undefined {
   const isHeldBy =
     walked.nodeType === 'Attribute' || (walked.nodeType === 'Subscript' && walked.slice.nodeType !== 'Slice');
   return isGot || isHeldBy ? walked : undefined;
-}
-
-/** `n - 1`, `text[1:]`, `i + 1`, a name, a constant: what comes back on other paths. `node.left` does not. */
-function isSmaller({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const given = [...args, ...keywords.map(({ value }) => value)];
-  return (
-    given.length > 0 &&
-    given.every((value) => isSimple(value, frame) && !isPartOfArgument(value, frame)) &&
-    given.some((value) => value.nodeType !== 'Name' || !isParameter(value.id, frame))
-  );
-}
-
-/** `child` of `for child in tree`, `tree[0]`: a walk of a structure comes to each of its parts once. */
-function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
-  if (value.nodeType === 'Subscript') {
-    return value.slice.nodeType !== 'Slice' && value.value.nodeType === 'Name' && isParameter(value.value.id, frame);
-  }
-  if (value.nodeType !== 'Name') return false;
-  return bindingsOf(value.id, frame).some(
-    ({ binding: { kind, value: walked } }) =>
-      kind === 'loop' && walked?.nodeType === 'Name' && isParameter(walked.id, frame),
-  );
-}
-
-/** An argument, or a name that a loop over written-out values or a plain assignment binds; not a part of some structure. */
-function isNumberLike(name: string, frame: FrameCode): boolean {
-  return bindingsOf(name, frame).every(({ binding: { kind, value, node } }) => {
-    if (kind === 'argument' || isPartOfNumbers(node, frame)) return true;
-    if (value === null) return false;
-    if (kind === 'loop')
-      return value.nodeType === 'Tuple' || value.nodeType === 'Name' || isCallOf(value, COUNTING, frame);
-    if (kind === 'augmented') return isSimple(value, frame);
-    return kind === 'assignment' && value.nodeType !== 'Attribute' && value.nodeType !== 'Name';
-  });
-}
-
-const COUNTING: ReadonlySet<string> = new Set(['range', 'enumerate', 'zip', 'reversed']);
-
-function isCallOf(value: Expression, names: ReadonlySet<string>, frame: FrameCode): boolean {
-  return value.nodeType === 'Call' && names.has(calledName(value, frame));
-}
-
-/** `weight, value = self.items[at]` */
-function isPartOfNumbers(node: SyntaxNode, frame: FrameCode): boolean {
-  if (node.nodeType !== 'Assign' || node.targets[0]?.nodeType !== 'Tuple') return false;
-  const { value } = node;
-  return value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice' && isSimple(value, frame);
-}
-
-function isParameter(name: string, { node }: FrameCode): boolean {
-  return isFunctionNode(node) && node.args.args.some(({ arg }) => arg === name);
-}
-
-function isSimple(value: Expression, frame: FrameCode): boolean {
-  switch (value.nodeType) {
-    case 'Constant':
-      return true;
-    case 'Name':
-      return isNumberLike(value.id, frame);
-    case 'UnaryOp':
-      return isSimple(value.operand, frame);
-    case 'BinOp':
-      return isSimple(value.left, frame) && isSimple(value.right, frame);
-    case 'Subscript':
-      return isHeld(value.value, frame) && (value.slice.nodeType === 'Slice' || isSimple(value.slice, frame));
-    case 'Call':
-      return (
-        value.func.nodeType === 'Name' &&
-        (value.func.id === 'len' || value.func.id === 'min' || value.func.id === 'max')
-      );
-    case 'Attribute':
-      return value.value.nodeType === 'Name' && value.value.id === selfName(frame);
-    default:
-      return false;
-  }
-}
-
-/** `weights` or `self.weights`, of which a number is taken. */
-function isHeld(value: Expression, frame: FrameCode): boolean {
-  if (value.nodeType === 'Name') return true;
-  return value.nodeType === 'Attribute' && value.value.nodeType === 'Name' && value.value.id === selfName(frame);
 }
 
 const IMPURE: ReadonlySet<SyntaxNode['nodeType']> = new Set([

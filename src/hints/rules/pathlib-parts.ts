@@ -27,7 +27,7 @@ const PARTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Paths as objects, for each of very many names
+ * Path objects made for each of very many names
  *
  * ## What it finds
  *
@@ -57,7 +57,7 @@ const PARTS: ReadonlySet<string> = new Set(
  */
 export const pathlibParts: HintRule = {
   id: 'pathlib-parts',
-  title: 'paths as objects, for each of very many names',
+  title: 'Path objects made for each of very many names',
   article: 'beyond',
   priority: 3,
   fix: 'Use os.path on the texts in this loop, or make each path once and keep it.',

@@ -1,6 +1,9 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
 import { isMadeOfSteady } from '../code/made-of-steady.ts';
@@ -144,7 +147,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   if (calls.ncalls * part < LEAST_CALLS)
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
-  const perCall = lookUpTime(evidence, called);
+  const perCall = lookUpTime(called, evidence.table);
   const cost = Math.min(calls.cumtime, perCall * calls.ncalls) * part;
   const lines = [edgeLine(called, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)];
   const isModule = site.variant !== 'compile';
@@ -159,11 +162,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   );
 }
 
-/** A look-up is a few calls in Python; what takes longer compiles. */
-const LOOK_UP_CALLS = 30;
+/** Of the questions to the cache of `re`, so many find nothing there. */
+const OFTEN = 0.5;
 
 function savingOf(times: number, perCall: number, variant: string | undefined, evidence: FrameEvidence): Saving {
-  if (perCall > LOOK_UP_CALLS * evidence.cheapCall) {
+  if (shareCompiled(evidence.table) > OFTEN) {
     const basis = 'the patterns are more than the cache holds, and each is compiled again; the search itself stays';
     return savingOfFunction(times * perCall, { least: 0.8, most: 1 }, basis, evidence);
   }
@@ -175,22 +178,32 @@ function savingOf(times: number, perCall: number, variant: string | undefined, e
   );
 }
 
+/** Of all questions to the cache of `re`, those after which a pattern was compiled. */
+const shareCompiled = oncePer((table: ProfileTable): number => {
+  const asked = callsOf('re._compile', table);
+  return asked === 0 ? 0 : callsOf('re._compiler.compile', table) / asked;
+});
+
+function callsOf(full: string, table: ProfileTable): number {
+  return rowsNamed(full, table).reduce((sum, row) => sum + (table.ncalls.values[row] ?? 0), 0);
+}
+
+const rowsNamed = oncePerName((full: string, table: ProfileTable): readonly FunctionIndex[] =>
+  Array.from({ length: table.length }, (_, row) => row).filter((row) => canonicalName(table, row).full === full),
+);
+
 /** What a call of re.sub and its kin takes beside the search: its own time, and that of the look-up it calls. */
-function lookUpTime({ table }: FrameEvidence, called: string): number {
-  const rows = Array.from({ length: table.length }, (_, row) => row).filter(
-    (row) => canonicalName(table, row).full === called,
-  );
+const lookUpTime = oncePerName((called: string, table: ProfileTable): Seconds => {
   const index = calleeIndex(table);
   const edges = table.edges();
   let seconds = 0;
-  let ncalls = 0;
-  for (const row of rows) {
+  for (const row of rowsNamed(called, table)) {
     seconds += table.tottime[row] ?? 0;
-    ncalls += table.ncalls.values[row] ?? 0;
     for (const edge of calleeEdges(index, row)) {
       const callee = index.callee[edge] ?? -1;
       if (canonicalName(table, callee).full === 're._compile') seconds += edges.cumtime[edge] ?? 0;
     }
   }
+  const ncalls = callsOf(called, table);
   return ncalls === 0 ? 0 : seconds / ncalls;
-}
+});

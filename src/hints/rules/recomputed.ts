@@ -4,7 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
-import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { CHANGING, GROWING, isPureFrame, isPureLoop, ownCallee, withCalled } from '../code/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -50,7 +50,7 @@ export const recomputed: HintRule = {
   title: 'a property that computes the same again and again',
   article: 'evaluations-outside-loop',
   priority: 2,
-  fix: 'Make it a functools.cached_property, or keep the result along where the data changes.',
+  fix: 'Make it a functools.cached_property, or update a stored result where the data changes.',
   callees: [],
   match: (frame) => siteOf(frame),
   weigh,
@@ -108,9 +108,11 @@ function readsWhatChanges(frame: FrameCode): boolean {
 
 /** The attributes of its object that a method reads, without its methods. */
 function attributesRead(frame: FrameCode): readonly string[] {
-  const called = new Set(withCalled(frame).map(({ scope }) => scope.name));
-  const names = nodesOf(frame, 'Attribute').flatMap(({ node }) => selfAttribute(node, frame) ?? []);
-  return names.filter((name) => !called.has(name));
+  return nodesOf(frame, 'Attribute').flatMap(({ node, parent }) => {
+    const call = parent?.node;
+    const isMethod = call?.nodeType === 'Call' && call.func === node && ownCallee(call, frame) !== undefined;
+    return isMethod ? [] : (selfAttribute(node, frame) ?? []);
+  });
 }
 
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {

@@ -18,7 +18,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
 /**
- * A recursion that asks twice for the same part
+ * A recursion that computes the same part twice
  *
  * ## What it finds
  *
@@ -51,7 +51,7 @@ import { shareOfTotal } from '../weigh.ts';
  */
 export const recursionTwice: HintRule = {
   id: 'recursion-twice',
-  title: 'a recursion that asks twice for the same part',
+  title: 'a recursion that computes the same part twice',
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Keep the result of the call in a local name.',

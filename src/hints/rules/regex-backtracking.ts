@@ -62,6 +62,8 @@ export const regexBacktracking: HintRule = {
 
 /** A linear pattern takes that for some hundred characters. */
 const LONG_CALL = 3e-6;
+/** A pattern of many parts takes as long as that too; ten characters with a thousand ways take more. */
+const CERTAIN_CALL = 1e-5;
 const LONG_CALL_OF_POWERS = 3e-5;
 const LEAST_SHARE = 0.02;
 
@@ -80,7 +82,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
   const saving = savingOfWorkOfC(cost, { least: 0.6, most: 1 }, basis, evidence);
-  return edgeFinding(isAlone ? 'confirmed' : 'likely', cost, evidence, lines, saving);
+  const isCertain = perCall >= CERTAIN_CALL * evidence.pace;
+  return edgeFinding(!isCertain ? 'possible' : isAlone ? 'confirmed' : 'likely', cost, evidence, lines, saving);
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -1,3 +1,4 @@
+import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { selfAttribute } from '../code/names.ts';
@@ -5,7 +6,8 @@ import { type Rest, restHandedOn, restOf } from '../code/rest.ts';
 import { shortText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import type { HintRule, Site, Verdict } from '../rule.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge, weighOwnTime } from '../weigh.ts';
 
 /**
@@ -85,6 +87,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
   if (variant !== 'partition' && variant !== 'split') {
     const leastBeyond = site.isRecursive === true ? COPY : 0;
+    const cuts = cutsOfOne(site, evidence);
+    if (cuts !== undefined && cuts < FEW_CUTS) return refused(`a text is cut ${cuts.toFixed(1)} times: no long one`);
     return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, leastBeyond });
   }
   return weighEdge(site, evidence, {
@@ -96,6 +100,22 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     gain: null,
     leastSaving: ({ tottime }) => tottime / 2,
   });
+}
+
+/** A text that is cut so few times is copied so few times, however long it is. */
+const FEW_CUTS = 8;
+
+/** How often one text is cut: the passes of its loop for each run of what is around the loop, where both are known. */
+function cutsOfOne({ code, isLasting }: Site, evidence: FrameEvidence): number | undefined {
+  const loop = code.loops.at(-1);
+  const cuts = loop === undefined || isLasting === true ? undefined : passesOf(loop, evidence);
+  if (cuts?.isExact !== true || code.loops.length > 2) return undefined;
+  const around = code.loops.at(-2);
+  // the calls of a generator are resumptions
+  const isResumed = around === undefined && resumedKind(evidence.code.node) !== null;
+  if (isResumed) return undefined;
+  const texts = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
+  return texts === undefined || texts === 0 ? undefined : cuts.least / texts;
 }
 
 /** Some ten thousand characters. */

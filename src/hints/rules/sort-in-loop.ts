@@ -1,5 +1,6 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { operandsOf } from '../code/copied-whole.ts';
+import { takenFrom } from '../code/first-items.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
@@ -7,7 +8,6 @@ import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
-import { takenFrom } from './sorted0.ts';
 
 /**
  * The same list sorted again and again

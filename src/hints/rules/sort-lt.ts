@@ -10,7 +10,7 @@ import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { goneByGain, shareOfTotal } from '../weigh.ts';
 
 /**
- * Objects that are put in order by their __lt__
+ * Objects sorted by their own __lt__
  *
  * ## What it finds
  *
@@ -44,7 +44,7 @@ import { goneByGain, shareOfTotal } from '../weigh.ts';
  */
 export const sortLt: HintRule = {
   id: 'sort-lt',
-  title: 'objects that are put in order by their __lt__',
+  title: 'objects sorted by their own __lt__',
   article: 'built-ins',
   priority: 2,
   fix: 'Sort by a key, which is asked once for each item; on a heap put tuples of it, a number and the object.',

@@ -38,7 +38,7 @@ const KNOWN_TO_ENTRY: ReadonlySet<string> = new Set([
 const LISTS: ReadonlySet<string> = new Set(['os.listdir', '.iterdir']);
 
 /**
- * The system asked again for what it said before
+ * The file system asked again for what is already known
  *
  * ## What it finds
  *
@@ -71,7 +71,7 @@ const LISTS: ReadonlySet<string> = new Set(['os.listdir', '.iterdir']);
  */
 export const statAgain: HintRule = {
   id: 'stat-again',
-  title: 'the system asked again for what it said before',
+  title: 'the file system asked again for what is already known',
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Ask once (os.stat, in a try), or walk os.scandir, whose entries know what they are.',

@@ -7,7 +7,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 /**
- * Lists added up by sum()
+ * Lists joined with sum()
  *
  * ## What it finds
  *
@@ -34,7 +34,7 @@ import { weighEdge } from '../weigh.ts';
  */
 export const sumLists: HintRule = {
   id: 'sum-lists',
-  title: 'lists added up by sum()',
+  title: 'lists joined with sum()',
   article: 'itertools',
   priority: 1,
   fix: 'Use itertools.chain.from_iterable, which makes one list.',

@@ -1,4 +1,6 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, fullName, resolve } from '../code/names.ts';
@@ -81,8 +83,19 @@ function asksForC(value: Expression, frame: FrameCode): boolean {
   return [fullName(value, frame), ...texts].some((text) => /\bC\w*(?:Loader|Dumper)\b/.test(text));
 }
 
-function hasCallsOf(module: string, { table }: FrameEvidence): boolean {
-  return Array.from({ length: table.length }, (_, row) => row).some(
-    (row) => canonicalName(table, row).full.startsWith(`${module}.`) && (table.ncalls.values[row] ?? 0) > 0,
-  );
+function hasCallsOf(module: (typeof MODULES)[number], { table }: FrameEvidence): boolean {
+  return modulesCalled(table).has(module);
 }
+
+/** Those of {@link MODULES} that a profile has calls of: it is looked through once, not for each place. */
+const modulesCalled = oncePer((table: ProfileTable): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (let row = 0; row < table.length; row++) {
+    if ((table.ncalls.values[row] ?? 0) === 0) continue;
+    const { full } = canonicalName(table, row);
+    for (const module of MODULES) if (full.startsWith(`${module}.`)) found.add(module);
+  }
+  return found;
+});
+
+const MODULES = ['yaml.scanner', 'yaml.emitter'] as const;

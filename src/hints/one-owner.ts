@@ -1,0 +1,36 @@
+import type { CodeNode } from './code/module-code.ts';
+import type { Weighed } from './merge-findings.ts';
+import type { Site } from './rule.ts';
+
+/** Which of two rules has what both find. `around`: the owner's place stands in the other's; `function`: in the same function. */
+const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly where: 'around' | 'function' }[] = [
+  // a dict needs no list, whole or stopped early
+  { rule: 'gen-any', owner: 'list-scan', where: 'around' },
+  // counts of parts that overlap are kept along; no dict of counts has them
+  { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
+  // what is asked once for each object is added up once
+  { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
+  // a cache knows the second call as well
+  { rule: 'recursion-twice', owner: 'lru-cache', where: 'function' },
+];
+
+/** Why a finding is another rule's. */
+export function whyOwned(one: Weighed, standing: readonly Weighed[]): string | undefined {
+  const rows = OWNERS.filter(({ rule }) => rule === one.rule.id);
+  const isOwner = (other: Weighed): boolean =>
+    rows.some(
+      ({ owner, where }) => owner === other.rule.id && (where === 'function' || isAround(one.site, other.site)),
+    );
+  const owner = rows.length === 0 ? undefined : standing.find((other) => isAsSure(other, one) && isOwner(other));
+  return owner === undefined ? undefined : `${owner.rule.id} says the same of line ${owner.line}`;
+}
+
+/** What is only possible takes nothing from what is likely. */
+function isAsSure({ finding }: Weighed, than: Weighed): boolean {
+  return finding.level !== 'possible' || than.finding.level === 'possible';
+}
+
+function isAround({ code: { node } }: Site, { code: inner }: Site): boolean {
+  for (let at: CodeNode | null = inner; at !== null; at = at.parent) if (at.node === node) return true;
+  return false;
+}
