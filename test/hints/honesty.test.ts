@@ -38,6 +38,12 @@ describe('with another source', () => {
     expect(held(other)).toEqual(['60,000 items are in readings before the first is used']);
   });
 
+  test('an operator of bits, or of membership, is no place of enum-ops where the profile has no call of enum', () => {
+    const { candidates } = hintsWithSource(IN_LIST, IN_LIST_SOURCE);
+    expect(candidates.map(({ rule }) => rule)).toContain('in-list');
+    expect(candidates.map(({ rule }) => rule)).not.toContain('enum-ops');
+  });
+
   test('a function that does not parse is named once, and the others have their hints', () => {
     const source = IN_LIST_SOURCE.replace('print(len(unique_words(words)))', 'print len(unique_words(words))');
     const { hints, notes, files } = hintsWithSource(IN_LIST, source);
