@@ -37,13 +37,14 @@ test('a set beside a list of another object gets what that list gets in other fu
     ...['class Queue:', '    def __init__(self):', '        self.done = []'],
     ...['    def is_done(self, job):', '        return job in self.done'],
     ...['def run(queue, jobs):', '    for job in jobs:', '        queue.done.append(job)'],
+    ...['class Log:', '    def note(self, line):', '        self.done.append(line)'],
     ...['def load(queue, jobs):', '    done = []', '    done.append(1)', '    queue.done.extend(jobs)'],
   );
   expect(fix?.after?.split('\n')).toEqual([
     'self.done_set = set(self.done)  # after line 3',
     'job in self.done_set',
     'queue.done_set.add(job)  # after line 8',
-    'queue.done_set.update(jobs)  # after line 12',
+    'queue.done_set.update(jobs)  # after line 15',
   ]);
 });
 

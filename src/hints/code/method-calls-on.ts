@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
-import { methodCalled, resolve } from './names.ts';
+import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
+import { methodCalled, resolve, selfAttribute } from './names.ts';
 
 /** A method that is called on a list: `seen.append(key)`. */
 export type MethodCall = {
@@ -12,11 +12,15 @@ export type MethodCall = {
 
 /**
  * The methods that the file calls on a list: of a name where it means the same variable, of an attribute on whatever object
- * has one of that name, for `self.done` of a method is `queue.done` elsewhere.
+ * has one of that name, for `self.done` of a method is `queue.done` elsewhere; `self.done` of another class is another.
  */
 export function methodCallsOn(list: Expression, frame: FrameCode): readonly MethodCall[] {
   const calls = callsByReceiver(frame.module).get(lastNameOf(list) ?? '') ?? [];
-  return list.nodeType === 'Name' ? calls.filter(({ code }) => isSameVariable(list.id, code.frame, frame)) : calls;
+  if (list.nodeType === 'Name') return calls.filter(({ code }) => isSameVariable(list.id, code.frame, frame));
+  const owner = classAround(frame);
+  return calls.filter(
+    ({ receiver, code }) => selfAttribute(receiver, code.frame) === null || classAround(code.frame) === owner,
+  );
 }
 
 /** Whether the file sorts it where it lies, which a deque cannot. */
