@@ -247,7 +247,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     description: 'Say what to change in the program, where the profile proves that it matters',
     details: 'Reads the source files that the profile names. Exits with 1 if the gate (--fail-on) fails.',
     examples: [
-      { line: 'pyprof-view hints out.prof', purpose: 'What to change, the costliest first' },
+      { line: 'pyprof-view hints out.prof', purpose: 'What to change: the surest first, then the costliest' },
       { line: 'pyprof-view hints --map /srv/app=. out.prof', purpose: 'The program ran elsewhere; its source is here' },
       {
         line: 'pyprof-view hints --explain --rule in-list out.prof',

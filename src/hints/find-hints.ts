@@ -288,7 +288,7 @@ function weighRule(rule: HintRule, frame: FrameCode, evidence: FrameEvidence, pa
     const line = lineOf(site.code.node);
     const place = { rule: rule.id, file: path, line, function: frame.scope.name, share: shareOf(evidence) };
     if (verdict.verdict === 'refused') {
-      found.candidates.push({ ...place, isReported: false, why: verdict.reason });
+      if (verdict.reason !== null) found.candidates.push({ ...place, isReported: false, why: verdict.reason });
       continue;
     }
     weighed.push({ rule, site, finding: verdict, line, lastLine: lastLineOf(statementAround(site.code).node) });

@@ -79,7 +79,8 @@ export type Finding = {
 };
 
 /** Why a site is not reported. */
-export type Refusal = { readonly verdict: 'refused'; readonly reason: string };
+/** Why a place is no hint; no reason where the profile says that it is none of the rule's. */
+export type Refusal = { readonly verdict: 'refused'; readonly reason: string | null };
 
 export type Verdict = Finding | Refusal;
 
@@ -106,6 +107,9 @@ export type HintRule = {
 export function documentationOf(id: string): string {
   return `pyprof-view hints --about ${id}`;
 }
+
+/** For what only looks like a place of a rule, and is none as the profile shows: it came near to no hint. */
+export const NO_PLACE: Refusal = { verdict: 'refused', reason: null };
 
 export function refused(reason: string): Refusal {
   return { verdict: 'refused', reason };

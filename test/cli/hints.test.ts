@@ -124,6 +124,7 @@ describe('practices', () => {
 
   test('have one page together', async () => {
     expect((await runCli(['hints', '--about', 'practices'])).stdout).toContain('# Practices');
+    expect((await runCli(['hints', '--about', 'bind-local'])).stdout).toContain('# Practices');
   });
 });
 

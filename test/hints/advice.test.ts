@@ -53,7 +53,7 @@ describe.each(PYTHONS)('on %s', (python) => {
 
   test('only the list becomes a set, not a name that begins like it', () => {
     expect(adviceFor('in-list', 'count_known')).toMatch(
-      /^(?:rows_set = set\(rows\) {2}# behind line \d+\n)?rows_wanted in rows_set$/,
+      /^(?:rows_set = set\(rows\) {2}# after line \d+\n)?rows_wanted in rows_set$/,
     );
   });
 

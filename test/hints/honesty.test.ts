@@ -29,6 +29,21 @@ describe('with another source', () => {
     expect(notes[0]).toMatch(/^bad\.py has changed since the profile/);
   });
 
+  test('of the appends of a function a list has only its own part', () => {
+    const profile = 'hints/gen-retain/bad-py311.prof';
+    const source = readFileSync(join(FIXTURES, 'hints/gen-retain/bad.py'), 'utf8');
+    const held = (text: string) => hintsWithSource(profile, text).hints.map(({ evidence }) => evidence[0]?.text);
+    expect(held(source)).toEqual(['120,000 items are in readings before the first is used']);
+    const other = source.replace('    readings.append(', '    [].append(number); readings.append(');
+    expect(held(other)).toEqual(['60,000 items are in readings before the first is used']);
+  });
+
+  test('an operator of bits, or of membership, is no place of enum-ops where the profile has no call of enum', () => {
+    const { candidates } = hintsWithSource(IN_LIST, IN_LIST_SOURCE);
+    expect(candidates.map(({ rule }) => rule)).toContain('in-list');
+    expect(candidates.map(({ rule }) => rule)).not.toContain('enum-ops');
+  });
+
   test('a function that does not parse is named once, and the others have their hints', () => {
     const source = IN_LIST_SOURCE.replace('print(len(unique_words(words)))', 'print len(unique_words(words))');
     const { hints, notes, files } = hintsWithSource(IN_LIST, source);

@@ -52,8 +52,12 @@ const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `p
 
 const LINES_HELP = 'Believe the line times that line_profiler measured rather than own time; repeatable';
 
-/** The practices have one page together. */
-const PAGE_WORDS = [...RULE_WORDS, { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' }];
+/** The practices have one page together, which each of their names opens too. */
+const PAGE_WORDS = [
+  ...RULE_WORDS,
+  { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' },
+  ...PRACTICE_WORDS,
+];
 
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
@@ -142,7 +146,8 @@ function writePage(rule: string, paths: readonly string[], options: HintsOptions
   const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
   if (isMore || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
-  writeText(outputPath(options.output, []), readHintPage(rule, context), context);
+  const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
+  writeText(outputPath(options.output, []), readHintPage(page, context), context);
 }
 
 /** @throws GateError */

@@ -26,7 +26,7 @@ export function asJoinedPieces(
   const lines = [
     `${parts} = []  # where ${name} begins`,
     `${parts}.append(${sumText(added, frame)})`,
-    `${name} = ''.join(${parts})  # behind the last piece`,
+    `${name} = ''.join(${parts})  # after the last piece`,
   ];
   return { before: sourceText(code.node, frame), after: lines.join('\n') };
 }

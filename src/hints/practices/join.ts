@@ -1,3 +1,5 @@
+import type { SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { type Accumulation, accumulations, lengthenings } from '../code/accumulation.ts';
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
@@ -23,8 +25,17 @@ function siteOf(found: Accumulation, isRepeated: boolean, frame: FrameCode): Pra
     code: found.code,
     subject: shortText(found.code.node, frame),
     figure: isGrowingInPlace(found) || !isRepeated ? figure : null,
-    fix: { text: ADVICE, ...asJoinedPieces(found, frame) },
+    fix: { text: adviceFor(found), ...asJoinedPieces(found, frame) },
   };
 }
 
-const ADVICE = "Collect the pieces in a list and join them once; '\\n'.join puts no line end behind the last line.";
+/** `'\\n'`, or a text that ends in one. */
+function isLineEnd(part: SyntaxNode): boolean {
+  return part.nodeType === 'Constant' && typeof part.value === 'string' && part.value.endsWith('\n');
+}
+
+function adviceFor({ added }: Accumulation): string {
+  const advice = 'Collect the pieces in a list and join them once';
+  const isOfLines = added.some((value) => [...walkSyntax(value)].some(isLineEnd));
+  return isOfLines ? `${advice}; '\\n'.join puts no line end after the last line.` : `${advice}.`;
+}

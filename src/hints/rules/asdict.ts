@@ -1,9 +1,9 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { shortText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['dataclasses.asdict', 'dataclasses.astuple']);
@@ -54,5 +54,15 @@ export const asdict: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const variant = calledName(code.node, frame);
+  const [object] = code.node.args;
+  const isPlain = variant === 'dataclasses.asdict' && object !== undefined && code.node.keywords.length === 0;
+  const site = { code, subject: shortText(code.node, frame), variant };
+  return isPlain ? { ...site, fix: fixOf(code.node, object, frame) } : site;
+}
+
+function fixOf(call: NodeOf<'Call'>, object: Expression, frame: FrameCode): Fix {
+  const text =
+    'Write the dict out, or take that of the object, where all its fields are plain values and it has no __slots__.';
+  return { text, before: sourceText(call, frame), after: `dict(vars(${sourceText(object, frame)}))` };
 }

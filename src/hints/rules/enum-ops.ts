@@ -3,7 +3,8 @@ import { oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
+import { sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
 /** `types.__get__` and `enum.__get__` are `.value` and `.name`, before and since Python 3.11. */
@@ -54,13 +55,15 @@ export const enumOps: HintRule = {
   callees: CALLEES,
   match: (frame) => siteOf(frame),
   weigh: (site, evidence) =>
-    weighAllCalls(site, evidence, {
-      callees: CALLEES,
-      leastCalls: 2000,
-      gain: 'enum-ops/flags',
-      basis: 'what plain ints take for the same is left',
-      words: { few: 'calls of enum', share: 'the calls of enum', line: (from) => `calls of enum from ${from}` },
-    }),
+    site.variant === 'operator' && sumCallsTo(evidence, CALLEES).ncalls === 0
+      ? NO_PLACE
+      : weighAllCalls(site, evidence, {
+          callees: CALLEES,
+          leastCalls: 2000,
+          gain: 'enum-ops/flags',
+          basis: 'what plain ints take for the same is left',
+          words: { few: 'calls of enum', share: 'the calls of enum', line: (from) => `calls of enum from ${from}` },
+        }),
 };
 
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
@@ -72,7 +75,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const steps = members.length > 0 ? members : stepsOfFlags(frame);
   const best = steps.find(({ loops }) => loops.length > 0) ?? steps[0];
   if (best === undefined) return [];
-  const site = { code: best, subject: shortText(best.node, frame) };
+  const variant = members.length > 0 ? 'member' : 'operator';
+  const site = { code: best, subject: shortText(best.node, frame), variant };
   return [best.node.nodeType === 'Call' ? { ...site, fix: LOOKED_UP } : site];
 }
 

@@ -10,7 +10,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf } from '../code/names.ts';
+import { bindingsOf, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -181,7 +181,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
   const appended = sumCallsTo(evidence, ['list.append']);
-  const items = appended.ncalls / Math.max(1, evidence.ncalls);
+  const items = (appended.ncalls * ownAppends(site)) / Math.max(1, evidence.ncalls);
   if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
@@ -191,6 +191,12 @@ function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
     evidence,
     share,
   );
+}
+
+/** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
+function ownAppends({ subject, code: { frame } }: Site): number {
+  const appends = nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append');
+  return appends.filter(({ node }) => isAppendTo(subject, node)).length / appends.length;
 }
 
 function weighList(site: Site, evidence: FrameEvidence): Verdict {

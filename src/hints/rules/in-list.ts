@@ -1,9 +1,10 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, lastLineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
-import { type MadeAt, madeAt } from '../code/made-at.ts';
+import { madeAt } from '../code/made-at.ts';
+import { type MethodCall, methodCallsOn } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled, resolve } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
@@ -11,7 +12,7 @@ import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
-import { type HintRule, refused, type Site } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
 import { shareOfTotal, weighOwnTime } from '../weigh.ts';
 
 /**
@@ -90,20 +91,13 @@ function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefin
 function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const list = searched(code.node);
   if (list === undefined || !isSearched(list, frame) || isShort(list, frame)) return undefined;
-  const name = sourceText(list, frame);
-  const isIn = code.node.ops[0]?.nodeType === 'In';
-  const fix = {
-    text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
-    before: sourceText(code.node, frame),
-    after: `${setLine(name, madeAt(list, frame))}${operandText(code.node.left, frame)} ${isIn ? 'in' : 'not in'} ${name}_set`,
-  };
   const isName = list.nodeType === 'Name' || list.nodeType === 'Attribute';
   return {
     code,
     subject: sourceText(code.node, frame),
     begunIn: loopThatBegins(dottedText(list), code),
     isLasting: list.nodeType === 'Attribute',
-    ...(isName ? { fix } : {}),
+    ...(isName ? { fix: fixOf(code, list, frame) } : {}),
   };
 }
 
@@ -113,9 +107,37 @@ function isSearched(list: Expression, frame: FrameCode): boolean {
   return kind === 'list' || kind === 'tuple' || (list.nodeType === 'Call' && calledName(list, frame) === '.values');
 }
 
+/** A set beside the list, which gets what the list gets; where the list loses items too, two of them are hard to keep alike. */
+function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: FrameCode): Fix {
+  const name = sourceText(list, frame);
+  const before = sourceText(node, frame);
+  const calls = methodCallsOn(list, frame);
+  if (calls.some(({ method }) => SHRINKING.has(method))) {
+    return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
+  }
+  const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
+  return {
+    text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
+    before,
+    after: [setLine(name, list, frame), question, ...new Set(calls.flatMap((call) => addLine(call) ?? []))].join('\n'),
+  };
+}
+
+const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
+
 /** Where the set is made: beside the list. */
-function setLine(name: string, made: MadeAt | undefined): string {
-  return made === undefined ? '' : `${name}_set = set(${name})  # behind line ${made.line}\n`;
+function setLine(name: string, list: Expression, frame: FrameCode): string {
+  const made = madeAt(list, frame);
+  const where = made === undefined ? `once, where ${name} is made` : `after line ${made.lastLine}`;
+  return `${name}_set = set(${name})  # ${where}`;
+}
+
+/** `seen_set.add(key)` for `seen.append(key)`. */
+function addLine({ method, receiver, code }: MethodCall): string | undefined {
+  const item = code.node.args.at(-1);
+  if (!GROWING.has(method) || item === undefined) return undefined;
+  const added = `${method === 'extend' ? 'update' : 'add'}(${sourceText(item, code.frame)})`;
+  return `${sourceText(receiver, code.frame)}_set.${added}  # after line ${lastLineOf(code.node)}`;
 }
 
 /** A list that is written out with a few items and never grows. */

@@ -3,6 +3,7 @@ import { loopThatBegins } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { asDeque, madeAt } from '../code/made-at.ts';
+import { sortsItself } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -67,11 +68,14 @@ function insertSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const item = args[1] === undefined ? '' : sourceText(args[1], frame);
   const made = madeAt(method.receiver, method.frame);
   const call = `${name}.appendleft(${item})`;
-  const fix = {
-    text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`,
-    before: sourceText(code.node, frame),
-    after: made === undefined ? `${call}  # with ${name} a collections.deque` : `${asDeque(name, made)}\n${call}`,
-  };
+  const before = sourceText(code.node, frame);
+  const after =
+    made === undefined
+      ? `${call}  # with ${name} a collections.deque`
+      : `${asDeque(name, made, method.frame)}\n${call}`;
+  const fix = sortsItself(method.receiver, method.frame)
+    ? { text: `Append, and reverse ${name} once: a deque could not sort itself, as ${name} does in this file.`, before }
+    : { text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`, before, after };
   return { code, subject: sourceText(code.node, frame), variant: 'insert', fix };
 }
 

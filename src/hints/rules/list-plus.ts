@@ -72,7 +72,10 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
 function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): Fix | undefined {
   const [only] = added;
   const name = sourceText(target, frame);
-  if (form !== 'after' || only === undefined || kindOf(target, frame) !== 'list') return undefined; // a tuple cannot grow
+  const kind = kindOf(target, frame);
+  if (kind === 'tuple')
+    return { text: `Make ${name} a list, which grows where it is, and tuple(${name}) of it at the end.` };
+  if (form !== 'after' || only === undefined || kind !== 'list') return undefined;
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;
   const after = item === undefined ? `${name}.extend(${sourceText(only, frame)})` : `${name}.append(${item})`;

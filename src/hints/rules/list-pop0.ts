@@ -1,6 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isConstant } from '../code/consumption.ts';
-import { asDeque, type MadeAt, madeAt } from '../code/made-at.ts';
+import { asDeque, madeAt } from '../code/made-at.ts';
+import { sortsItself } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { isNegative, restHandedOn, restOf } from '../code/rest.ts';
@@ -71,19 +72,24 @@ function popSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undef
   if (method?.name !== 'pop' || args.length !== 1 || !isConstant(args[0], 0)) return undefined;
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'unknown') return undefined;
-  const name = sourceText(method.receiver, method.frame);
   return {
     code,
     subject: sourceText(code.node, frame),
     variant: 'pop',
-    fix: fixOf(name, sourceText(code.node, frame), madeAt(method.receiver, method.frame)),
+    fix: fixOf(sourceText(code.node, frame), method.receiver, method.frame),
   };
 }
 
-function fixOf(name: string, before: string, made: MadeAt | undefined): Fix {
+function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
+  const name = sourceText(list, frame);
+  if (sortsItself(list, frame)) {
+    const instead = 'keep it in the opposite order and take from its end, or use heapq';
+    return { text: `A deque could not sort itself, as ${name} does in this file: ${instead}.`, before };
+  }
   const text = `Make ${name} a collections.deque, which has no slices.`;
+  const made = madeAt(list, frame);
   if (made === undefined) return { text, before, after: `${name}.popleft()  # with ${name} a collections.deque` };
-  return { text, before, after: `${asDeque(name, made)}\n${name}.popleft()` };
+  return { text, before, after: `${asDeque(name, made, frame)}\n${name}.popleft()` };
 }
 
 /** `del queue[0]`, `del queue[:n]` */
@@ -99,7 +105,7 @@ function deleteSite(code: CodeNode<NodeOf<'Delete'>>, frame: FrameCode): Site | 
     subject,
     variant: 'delete',
     isLasting: selfAttribute(found.value, frame) !== null,
-    ...(isOne ? { fix: fixOf(sourceText(found.value, frame), subject, madeAt(found.value, frame)) } : {}),
+    ...(isOne ? { fix: fixOf(subject, found.value, frame) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { entriesOf } from '../code/few-values.ts';
+import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, selfName } from '../code/names.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
@@ -74,7 +75,11 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const before = `def ${name}(${args}):`;
   const fix = isMethod
     ? { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' }
-    : { text: 'Remember the results.', before, after: `@functools.lru_cache(maxsize=None)\n${before}` };
+    : {
+        text: 'Remember the results.',
+        before,
+        after: `${importLine('functools', frame)}@functools.lru_cache(maxsize=None)\n${before}`,
+      };
   return [{ code: first, subject: `${name}(${args})`, variant: isByNumbers ? 'numbers' : 'graph', fix }];
 }
 

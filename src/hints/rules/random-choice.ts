@@ -39,7 +39,7 @@ export const randomChoice: HintRule = {
   title: 'random.choice() for each of many draws',
   article: 'built-ins',
   priority: 3,
-  fix: 'Let random.choices draw them all.',
+  fix: 'Let random.choices draw them all (with a seed, other values come).',
   callees: ['random.choice', 'random.randint', 'random.randrange'],
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),

@@ -132,10 +132,21 @@ function isItemOfSameTable(name: string, { frame, loops }: CodeNode): boolean {
 
 function tableWalked(loop: LoopNode | undefined, name: string): Expression | undefined {
   if (loop === undefined || loop.nodeType === 'While') return undefined;
-  if (!isComprehension(loop)) return loop.iter;
-  return loop.generators.find(({ target }) =>
+  if (!isComprehension(loop)) return withoutCount(loop.iter);
+  const walked = loop.generators.find(({ target }) =>
     [...walkSyntax(target)].some((node) => node.nodeType === 'Name' && node.id === name),
   )?.iter;
+  return walked === undefined ? undefined : withoutCount(walked);
+}
+
+/** `PATTERNS` of `enumerate(PATTERNS)` */
+function withoutCount(walked: Expression): Expression {
+  const [table] = walked.nodeType === 'Call' && bareNameOf(walked) === 'enumerate' ? walked.args : [];
+  return table ?? walked;
+}
+
+function bareNameOf({ func }: NodeOf<'Call'>): string {
+  return func.nodeType === 'Name' ? func.id : '';
 }
 
 const LEAST_CALLS = 50;
