@@ -30,6 +30,7 @@ import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { pathlibParts } from './rules/pathlib-parts.ts';
+import { quickSibling } from './rules/quick-sibling.ts';
 import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
@@ -106,4 +107,5 @@ export const RULES: readonly HintRule[] = [
   yamlLoader,
   callAgain,
   recursionTwice,
+  quickSibling,
 ];
