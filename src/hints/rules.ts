@@ -10,6 +10,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { dirAgain } from './rules/dir-again.ts';
 import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
@@ -108,4 +109,5 @@ export const RULES: readonly HintRule[] = [
   callAgain,
   recursionTwice,
   quickSibling,
+  dirAgain,
 ];
