@@ -10,6 +10,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
+import { dirAgain } from './rules/dir-again.ts';
 import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
@@ -30,6 +31,7 @@ import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { pathlibParts } from './rules/pathlib-parts.ts';
+import { quickSibling } from './rules/quick-sibling.ts';
 import { randomChoice } from './rules/random-choice.ts';
 import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
@@ -106,4 +108,6 @@ export const RULES: readonly HintRule[] = [
   yamlLoader,
   callAgain,
   recursionTwice,
+  quickSibling,
+  dirAgain,
 ];

@@ -42,6 +42,8 @@ export type EdgeQuestion = {
   readonly time: 'own' | 'whole';
   /** So few calls are no habit. */
   readonly leastCalls: number;
+  /** Less of the profile in all these calls of the function is no matter; 1 % where nothing is said. */
+  readonly leastShare?: number;
   /**
    * Calls that take less than that (before the machine's pace) do nothing that could be saved; `of-long-list`: a call
    * must take clearly more than a built-in that does next to nothing, or the list is a short one.
@@ -73,6 +75,9 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   if (perCall < leastPerCall(question, evidence)) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
+  const share = shareOfTotal(time, evidence);
+  if (share < (question.leastShare ?? 0))
+    return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];

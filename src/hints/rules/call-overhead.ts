@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import type { FrameCode } from '../code/module-code.ts';
+import { selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingByCount } from '../expected-saving.ts';
@@ -18,7 +19,8 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * A plain function or method that only computes one expression of a few steps and calls nothing, is called from loops
  * of the same file, and takes a good part of the whole time by the number of its calls alone. Calls that a built-in makes
- * (the key of a sort) do not count: there is no loop to write the expression into.
+ * (the key of a sort) do not count: there is no loop to write the expression into. Nor does a method that only gives back
+ * an attribute: that is how a program was meant to be written, not a place that is slow.
  *
  * ## Why it costs
  *
@@ -59,7 +61,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (node.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || isSpecial(node.name)) return [];
   const body = node.body.filter((statement) => !isDocstring(statement));
   const [only] = body;
-  if (body.length !== 1 || only?.nodeType !== 'Return' || only.value === undefined) return [];
+  if (body.length !== 1 || only?.nodeType !== 'Return' || only.value == null) return [];
+  if (selfAttribute(only.value, frame) !== null) return [];
   const steps = frame.nodes.filter(({ node: step }) => !isDocstring(step));
   const isLeaf = steps.every(({ node: step }) => LEAF.has(step.nodeType));
   const isTiny = steps.length <= MOST_NODES;

@@ -15,12 +15,13 @@ import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
 /**
- * A whole list, only to ask any() or all()
+ * A whole list, only to ask any() or all(), or for its first item
  *
  * ## What it finds
  *
  * `any([...])` and `all([...])` with a comprehension in brackets, also by a name or through `list(...)`, and a list with a
- * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`.
+ * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`, or of which only
+ * the first item is taken: `[row for row in rows if row.late][0]`, `list(filter(is_late, rows))[0]`, also by a name.
  *
  * ## Why it costs
  *
@@ -35,6 +36,8 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  *
  *     if any(matches(rule, line) for rule in rules):
  *
+ * For the first item `next((row for row in rows if row.late), None)`, and for a `filter` `next(filter(is_late, rows))`.
+ *
  * ## When it does not matter
  *
  * Where the answer is nearly always found at the end: then the list is some 25 % faster. And in `''.join([...])` the
@@ -43,14 +46,17 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  */
 export const genAny: HintRule = {
   id: 'gen-any',
-  title: 'a whole list, only to ask any() or all()',
+  title: 'a whole list, only to ask any() or all(), or for its first item',
   article: 'generators',
   priority: 2,
   fix: 'Leave out the brackets: the generator stops at the first hit.',
   callees: [...NAMES],
   match: (frame) => [
     ...callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
-    ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? []),
+    ...nodesOf(frame, 'ListComp').flatMap((code) => emptySite(code, frame) ?? firstSite(code, frame) ?? []),
+    ...callsNamed(frame, LISTING).flatMap((code) =>
+      hasCondition(code.node, frame) ? (firstSite(code, frame) ?? []) : [],
+    ),
   ],
   weigh,
 };
@@ -130,12 +136,63 @@ function isTruth({ node, parent }: CodeNode): boolean {
   return (around?.nodeType === 'If' || around?.nodeType === 'IfExp') && around.test === node;
 }
 
+const LISTING: ReadonlySet<string> = new Set(['list', 'tuple']);
+
+/** `list(filter(is_late, rows))` and `list(row for row in rows if row.late)` */
+function hasCondition({ args }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const [given] = args;
+  if (given?.nodeType === 'GeneratorExp') return given.generators.some(({ ifs }) => ifs.length > 0);
+  return given?.nodeType === 'Call' && calledName(given, frame) === 'filter';
+}
+
+/** The first item is all that is taken of it, there or by a name that may be asked whether there is any. */
+function firstSite(code: CodeNode<NodeOf<'ListComp' | 'Call'>>, frame: FrameCode): Site | undefined {
+  const { node, parent } = code;
+  if (node.nodeType === 'ListComp' && !node.generators.some(({ ifs }) => ifs.length > 0)) return undefined;
+  if (node.nodeType === 'ListComp' && isAsync(node, frame)) return undefined;
+  if (!isFirstOf(code) && !isNameOfFirst(code, frame)) return undefined;
+  const text = 'Take the first by next(), which stops there; a second argument is for where there is none.';
+  const given = node.nodeType === 'Call' ? node.args[0] : undefined;
+  const inner = given === undefined ? `(${sourceText(node, frame).slice(1, -1)})` : sourceText(given, frame);
+  const isDirect = isFirstOf(code) && given?.nodeType !== 'GeneratorExp' && parent !== null;
+  const pasted = isDirect ? { before: sourceText(parent.node, frame), after: `next(${inner})` } : {};
+  return { code, subject: shortText(node, frame), variant: 'first', fix: { text, ...pasted } };
+}
+
+function isFirstOf({ node, parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'Subscript' && parent.node.value === node && isConstant(parent.node.slice, 0);
+}
+
+function isNameOfFirst({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const target = parent?.node.nodeType === 'Assign' && parent.node.value === node ? parent.node.targets[0] : undefined;
+  if (target?.nodeType !== 'Name' || bindingsOf(target.id, frame).length > 1) return false;
+  const reads = readsOf(target.id, frame);
+  return reads.some(isFirstOf) && reads.every((read) => isFirstOf(read) || isTruth(read));
+}
+
+/** A filter has no row of its own: the calls of its predicate, where it is a function of the program. */
+function costOfFilter({ args }: NodeOf<'Call'>, evidence: FrameEvidence): number {
+  const predicate = args[0]?.nodeType === 'Call' ? args[0].args[0] : undefined;
+  const { node } = evidence.code;
+  const isAll = node.nodeType === 'Lambda' || (node.nodeType === 'FunctionDef' && node.body.length === 1);
+  if (isAll) return evidence.table.cumtime[evidence.row] ?? 0;
+  const name = predicate?.nodeType === 'Lambda' ? '<lambda>' : predicate === undefined ? '' : lastName(predicate);
+  return name === '' ? 0 : callsByBareName(evidence, [name]).cumtime;
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
+  if (node.nodeType === 'Call' && node.args[0]?.nodeType === 'Call' && site.variant === 'first') {
+    const cost = costOfFilter(node, evidence);
+    const share = shareOfTotal(cost, evidence);
+    if (share < 0.03) return refused(`the calls of its condition are ${writePercent(share)} of the profile`);
+    return finding(cost, true, 0, site, evidence);
+  }
   const list =
     node.nodeType === 'Call' ? listGiven(node, evidence.code) : node.nodeType === 'ListComp' ? node : undefined;
   if (list === undefined) return refused('no list');
-  const asked = node.nodeType === 'Call' ? sumCallsTo(evidence, [site.variant ?? 'any']) : ITSELF;
+  const asked =
+    node.nodeType === 'Call' && site.variant !== 'first' ? sumCallsTo(evidence, [site.variant ?? 'any']) : ITSELF;
   if (asked.ncalls === 0) return refused(`the profile has no calls of ${site.variant} from here`);
   const inside: CodeNode = { ...site.code, within: [...site.code.within, list] };
   const row = rowAt(evidence, inside);
@@ -178,7 +235,7 @@ const WHERE_IT_STOPS =
   'all of it where the first item decides, nothing (or a third more) where the last one does; the profile does not tell';
 
 function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evidence: FrameEvidence): Finding {
-  const isCall = site.code.node.nodeType === 'Call';
+  const isCall = site.code.node.nodeType === 'Call' && site.variant !== 'first';
   const called = `${site.variant ?? 'any'}([...])`;
   const made = `making the list in ${evidence.code.scope.qualname}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   return {

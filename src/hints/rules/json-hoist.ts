@@ -54,6 +54,7 @@ export const jsonHoist: HintRule = {
       called: site.variant ?? 'json.loads',
       time: 'whole',
       leastCalls: 10 * (site.values ?? 1),
+      leastShare: 0.03,
       gain: null,
       isWorkOfC: true,
       leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - (site.values ?? 1))) / ncalls,

@@ -52,6 +52,7 @@ export const randomChoice: HintRule = {
       called: `random.${site.variant ?? 'choice'}`,
       time: 'whole',
       leastCalls: 1000,
+      leastShare: 0.03,
       gain: `random-choice/${site.variant ?? 'choice'}`,
     }),
 };

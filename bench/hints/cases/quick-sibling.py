@@ -1,0 +1,55 @@
+"""Functions of the standard library, against siblings that do no more than is needed."""
+import fnmatch
+import math
+import re
+import statistics
+import string
+
+N = 2_000
+
+VALUES = [(n * 37 % 101) / 7 for n in range(100)]
+FILES = ['file%d.%s' % (n, 'py' if n % 3 else 'txt') for n in range(100)]
+TEMPLATE = string.Template('$name: $count of $whole')
+
+
+def check(values):
+    return len(values)
+
+
+def before_mean(n):
+    return [round(statistics.mean(VALUES), 9) for _ in range(n // 20)]
+
+
+def after_mean(n):
+    return [round(statistics.fmean(VALUES), 9) for _ in range(n // 20)]
+
+
+def spread(values):
+    n = len(values)
+    mean = math.fsum(values) / n
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (n - 1))
+
+
+def before_spread(n):
+    return [round(statistics.stdev(VALUES), 9) for _ in range(n // 20)]
+
+
+def after_spread(n):
+    return [round(spread(VALUES), 9) for _ in range(n // 20)]
+
+
+def before_fnmatch(n):
+    return [sum(fnmatch.fnmatch(name, '*.py') for name in FILES) for _ in range(n // 100)]
+
+
+def after_fnmatch(n):
+    matches = re.compile(fnmatch.translate('*.py')).match
+    return [sum(matches(name) is not None for name in FILES) for _ in range(n // 100)]
+
+
+def before_template(n):
+    return [TEMPLATE.substitute(name='row', count=count, whole=n) for count in range(n)]
+
+
+def after_template(n):
+    return ['{name}: {count} of {whole}'.format(name='row', count=count, whole=n) for count in range(n)]

@@ -1,0 +1,213 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode } from '../code/module-code.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
+import { receiversChanged } from '../code/result-use.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { lengthOf } from '../code/static-length.ts';
+import { canonicalName } from '../evidence/callee-names.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/** A function of the standard library that does more than is needed, and what does only that. */
+type Slow = {
+  /** How the source may call it, and the one name that a profile has for it. */
+  readonly names: readonly string[];
+  readonly callee: string;
+  /** So few calls are no habit. */
+  readonly leastCalls: number;
+  /** A call that takes less does not do what the sibling leaves out. */
+  readonly leastPerCall?: number;
+  readonly gain: string | null;
+  readonly instead: string;
+  /** A function of the same module that takes the same arguments. */
+  readonly renamed?: string;
+  readonly fits?: (code: CodeNode<NodeOf<'Call'>>, frame: FrameCode) => boolean;
+  readonly isAbout?: 'floats';
+};
+
+const MEAN: Slow = {
+  names: ['statistics.mean'],
+  callee: 'statistics.mean',
+  leastCalls: 1,
+  gain: 'quick-sibling/mean',
+  instead: 'fmean does not make a fraction of each float (from Python 3.8 on).',
+  renamed: 'fmean',
+  isAbout: 'floats',
+};
+
+const SPREADS = ['stdev', 'pstdev', 'variance', 'pvariance'].map(
+  (name): Slow => ({
+    names: [`statistics.${name}`],
+    callee: `statistics.${name}`,
+    leastCalls: 1,
+    gain: 'quick-sibling/spread',
+    instead: 'Take the mean by math.fsum(), then math.fsum() of the squared differences: no fraction for each float.',
+    isAbout: 'floats',
+  }),
+);
+
+const SLOW: readonly Slow[] = [
+  MEAN,
+  ...SPREADS,
+  {
+    names: ['random.choices', '.choices'],
+    callee: 'random.choices',
+    leastCalls: 1000,
+    leastPerCall: 2e-6,
+    gain: null,
+    instead: 'Add the weights up once, by list(itertools.accumulate(weights)), and give the sums as cum_weights.',
+    fits: hasSameWeights,
+  },
+  {
+    names: ['fnmatch.fnmatch', 'fnmatch.fnmatchcase'],
+    callee: 'fnmatch.fnmatch',
+    leastCalls: 1000,
+    gain: 'quick-sibling/fnmatch',
+    instead: 'Give fnmatch.filter() all names, or compile fnmatch.translate(pattern) once and call its match.',
+  },
+  {
+    names: ['.substitute'],
+    callee: 'string.substitute',
+    leastCalls: 1000,
+    gain: 'quick-sibling/template',
+    instead: 'If the text is your own, write it for str.format, or as an f-string.',
+  },
+];
+
+const CALLEES = SLOW.map(({ callee }) => callee);
+
+/**
+ * A function of the standard library that has a quicker sibling
+ *
+ * ## What it finds
+ *
+ * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats; `random.choices(values, weights=weights)` with
+ * the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
+ * `string.Template`.
+ *
+ * ## Why it costs
+ *
+ * `statistics` makes an exact fraction of each float, so that not a bit is lost. `choices` adds up all weights before it
+ * draws, even one item. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
+ * regex, with a function in Python for each hit.
+ *
+ * ## Example
+ *
+ *     for run in runs:
+ *         print(run.name, statistics.mean(run.times))
+ *
+ * ## Instead
+ *
+ *     for run in runs:
+ *         print(run.name, statistics.fmean(run.times))
+ *
+ * For the spread: `mean = math.fsum(values) / n`, then `math.fsum((value - mean) ** 2 for value in values) / (n - 1)`. For the
+ * draws: `cum_weights=sums`, with `sums = list(itertools.accumulate(weights))` once. For the names: `fnmatch.filter(names, pattern)`, or
+ * `re.compile(fnmatch.translate(pattern)).match` once. For the text: `format`.
+ *
+ * ## When it does not matter
+ *
+ * For some hundred calls. `fmean` gives a float and may differ in the last bit; `mean` is right for `Fraction` and `Decimal`, and
+ * nothing is said of those. A `Template` is right where others write the text.
+ */
+export const quickSibling: HintRule = {
+  id: 'quick-sibling',
+  title: 'a function of the standard library that has a quicker sibling',
+  article: 'built-ins',
+  priority: 2,
+  fix: 'Call the sibling that does no more than is needed.',
+  callees: CALLEES,
+  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    const slow = SLOW.find(({ callee }) => callee === site.variant);
+    if (slow === undefined) return refused('no function that the rule knows');
+    const { callee, leastCalls, leastPerCall = 0, gain } = slow;
+    if (slow.isAbout === 'floats' && !areFloats(evidence))
+      return refused('the numbers are no floats, or not all of them');
+    return weighEdge(site, evidence, {
+      callees: [callee],
+      called: callee,
+      names: new Set(slow.names),
+      time: 'whole',
+      leastCalls,
+      leastPerCall,
+      leastShare: 0.03,
+      gain,
+      ...(gain === null ? { whatRemains: `how much of ${callee} goes depends on the number of weights` } : {}),
+    });
+  },
+};
+
+const NAMES: ReadonlySet<string> = new Set(SLOW.flatMap(({ names }) => names));
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const name = calledName(code.node, frame);
+  const slow = SLOW.find(({ names }) => names.includes(name));
+  if (slow === undefined || slow.fits?.(code, frame) === false) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: slow.callee, fix: fixOf(code.node, slow, frame) };
+}
+
+function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame: FrameCode): Fix {
+  const [only, ...others] = args;
+  if (renamed === undefined || func.nodeType !== 'Attribute' || only === undefined || others.length > 0)
+    return { text: instead };
+  const given = sourceText(only, frame);
+  const inside = only.nodeType === 'GeneratorExp' && given.startsWith('(') ? given.slice(1, -1) : given;
+  const owner = sourceText(func.value, frame);
+  const before = `${sourceText(func, frame)}(${inside})`;
+  return { text: instead, before, after: `${owner}.${renamed}(${inside})` };
+}
+
+/** Adding up a handful of weights is no matter, nor is it for a call that draws very many. */
+const FEW_WEIGHTS = 8;
+const MANY_DRAWS = 8;
+
+function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const { args, keywords } = code.node;
+  const given = (name: string, place: number): Expression | undefined =>
+    keywords.find(({ arg }) => arg === name)?.value ?? args[place];
+  const weights = given('weights', 1);
+  if (weights === undefined) return false;
+  const draws = keywords.find(({ arg }) => arg === 'k')?.value;
+  const isOfMany = draws !== undefined && !(draws.nodeType === 'Constant' && Number(draws.value) < MANY_DRAWS);
+  if (isOfMany || (lengthOf(weights, frame) ?? FEW_WEIGHTS) < FEW_WEIGHTS) return false;
+  const repeats = loopThatRepeats(weights, code) !== undefined;
+  const changing = changersOf(frame.module).get(outerName(weights, frame) ?? '') ?? [];
+  if (changing.some((one) => one !== frame || !repeats)) return false;
+  return repeats || (code.loops.length === 0 && isSameInEveryCall(weights, frame));
+}
+
+/** By name: the functions that change a part of something that outlives them, once `__init__` has made it. */
+const changersOf = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
+  const later = frames.filter(({ parent, scope }) => parent !== null && scope.name !== '__init__');
+  const changed = later.flatMap((frame) =>
+    receiversChanged(frame).map((one) => ({ name: outerName(one, frame), frame })),
+  );
+  const grouped = groupBy(changed, ({ name }) => (name === undefined ? [] : [name]));
+  return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
+});
+
+/** `.trails` of `self.trails`, or a name that the function itself does not bind. */
+function outerName(expression: Expression, frame: FrameCode): string | undefined {
+  if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
+  const isOuter = expression.nodeType === 'Name' && bindingsOf(expression.id, frame).length === 0;
+  return isOuter ? expression.id : undefined;
+}
+
+/**
+ * `statistics` asks each number for its ratio: `float.as_integer_ratio` and `decimal.Decimal.as_integer_ratio` on Python 3.8
+ * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
+ */
+function areFloats({ table }: FrameEvidence): boolean {
+  const asked = new Set(
+    Array.from({ length: table.length }, (_, row) => canonicalName(table, row))
+      .filter(({ bare }) => bare === 'as_integer_ratio')
+      .map(({ full }) => full),
+  );
+  return asked.has('float.as_integer_ratio') && !EXACT.some((name) => asked.has(name));
+}
+
+const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];
