@@ -1,5 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
 import { methodCalled, resolve, selfAttribute } from './names.ts';
 
@@ -15,18 +15,28 @@ export type MethodCall = {
  * has one of that name, for `self.done` of a method is `queue.done` elsewhere; `self.done` of another class is another.
  */
 export function methodCallsOn(list: Expression, frame: FrameCode): readonly MethodCall[] {
-  const calls = callsByReceiver(frame.module).get(lastNameOf(list) ?? '') ?? [];
-  if (list.nodeType === 'Name') return calls.filter(({ code }) => isSameVariable(list.id, code.frame, frame));
+  const name = lastNameOf(list);
+  return name === undefined ? NO_CALLS : callsOn(name, frame);
+}
+
+const NO_CALLS: readonly MethodCall[] = [];
+
+/** The same array each time, so that what is asked of it can be kept. */
+const callsOn = oncePerName((name, frame: FrameCode): readonly MethodCall[] => {
+  const calls = callsByReceiver(frame.module).get(name) ?? NO_CALLS;
+  if (!name.startsWith('.')) return calls.filter(({ code }) => isSameVariable(name, code.frame, frame));
   const owner = classAround(frame);
   return calls.filter(
     ({ receiver, code }) => selfAttribute(receiver, code.frame) === null || classAround(code.frame) === owner,
   );
-}
+});
 
 /** Whether the file sorts it where it lies, which a deque cannot. */
 export function sortsItself(list: Expression, frame: FrameCode): boolean {
-  return methodCallsOn(list, frame).some(({ method }) => method === 'sort');
+  return hasSort(methodCallsOn(list, frame));
 }
+
+const hasSort = oncePer((calls: readonly MethodCall[]) => calls.some(({ method }) => method === 'sort'));
 
 /** `done` of a name, `.done` of an attribute. */
 function lastNameOf(list: Expression): string | undefined {

@@ -111,17 +111,30 @@ function isSearched(list: Expression, frame: FrameCode): boolean {
 function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: FrameCode): Fix {
   const name = sourceText(list, frame);
   const before = sourceText(node, frame);
-  const calls = methodCallsOn(list, frame);
-  if (calls.some(({ method }) => SHRINKING.has(method))) {
+  const { isShrunk, additions } = changesBy(methodCallsOn(list, frame));
+  if (isShrunk) {
     return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
   const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
   return {
     text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
     before,
-    after: [setLine(name, list, frame), question, ...new Set(calls.flatMap((call) => addLine(call) ?? []))].join('\n'),
+    after: [setLine(name, list, frame), question, ...additions].join('\n'),
   };
 }
+
+/** What happens to a list, and so to a set of its items; of many additions the first. */
+const changesBy = oncePer((calls: readonly MethodCall[]) => {
+  const additions = [...new Set(calls.flatMap((call) => addLine(call) ?? []))];
+  const more =
+    additions.length > MOST_ADDITIONS ? [`# and so in ${additions.length - MOST_ADDITIONS} more places`] : [];
+  return {
+    isShrunk: calls.some(({ method }) => SHRINKING.has(method)),
+    additions: [...additions.slice(0, MOST_ADDITIONS), ...more],
+  };
+});
+
+const MOST_ADDITIONS = 5;
 
 const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
 
