@@ -19,6 +19,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['dict-rebuild/set', { low: 71, high: 110, items: 2000, pythons: '3.11 to 3.13' }],
   ['dict-record', { low: 0.74, high: 0.9, items: 20000, pythons: '3.11 to 3.13' }],
   ['dir-again', { low: 99, high: 120, items: 500, pythons: '3.11 to 3.13' }],
+  ['early-message', { low: 440, high: 520, items: 2000, pythons: '3.11 to 3.13' }],
   ['enum-ops/by-value', { low: 9.6, high: 14, items: 10000, pythons: '3.11 to 3.13' }],
   ['enum-ops/flags', { low: 16, high: 26, items: 10000, pythons: '3.11 to 3.13' }],
   ['environ-loop', { low: 10, high: 13, items: 10000, pythons: '3.11 to 3.13' }],

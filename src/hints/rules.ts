@@ -11,6 +11,7 @@ import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
 import { dirAgain } from './rules/dir-again.ts';
+import { earlyMessage } from './rules/early-message.ts';
 import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
@@ -110,4 +111,5 @@ export const RULES: readonly HintRule[] = [
   recursionTwice,
   quickSibling,
   dirAgain,
+  earlyMessage,
 ];
