@@ -42,7 +42,7 @@ export type EdgeQuestion = {
   readonly time: 'own' | 'whole';
   /** So few calls are no habit. */
   readonly leastCalls: number;
-  /** Less of the profile in all these calls of the function is no matter; 1 % where nothing is said. */
+  /** Less of the profile at one place is no matter; 1 % at all places of the function where nothing is said. */
   readonly leastShare?: number;
   /**
    * Calls that take less than that (before the machine's pace) do nothing that could be saved; `of-long-list`: a call
@@ -75,7 +75,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   if (perCall < leastPerCall(question, evidence)) {
     return refused(`a call of ${called} takes ${durationText(perCall)}: too little to be what the rule is about`);
   }
-  const share = shareOfTotal(time, evidence);
+  const share = shareOfTotal(time * part, evidence);
   if (share < (question.leastShare ?? 0))
     return refused(`the calls of ${called} are ${writePercent(share)} of the profile`);
   const also = question.alsoCost?.(calls) ?? 0;

@@ -1,9 +1,11 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { mostValues } from '../code/few-values.ts';
 import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
+import { calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -48,19 +50,28 @@ export const jsonHoist: HintRule = {
   fix: 'Do it once, outside of the loop, and use the result.',
   callees: [...NAMES],
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
+  weigh: (site, evidence) => {
+    const values = valuesOf(site, evidence);
+    return weighEdge(site, evidence, {
       callees: [site.variant ?? 'json.loads'],
       called: site.variant ?? 'json.loads',
       time: 'whole',
-      leastCalls: 10 * (site.values ?? 1),
+      leastCalls: 10 * values,
       leastShare: 0.03,
       gain: null,
       isWorkOfC: true,
-      leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - (site.values ?? 1))) / ncalls,
+      leastSaving: ({ ncalls, cumtime }) => (0.8 * cumtime * (ncalls - values)) / ncalls,
       whatRemains: 'all but the first call for each text can go',
-    }),
+    });
+  },
 };
+
+/** `self.text` is another one in each object. */
+function valuesOf({ code: { node, frame }, values = 1 }: Site, evidence: FrameEvidence): number {
+  const argument = node.nodeType === 'Call' ? node.args[0] : undefined;
+  const owner = argument !== undefined && selfAttribute(argument, frame) !== null ? classAround(frame) : null;
+  return owner === null ? values : Math.max(values, mostObjectsMade(owner, evidence));
+}
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [argument] = code.node.args;
