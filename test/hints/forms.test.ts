@@ -30,6 +30,8 @@ const PROGRAMS = [
   'totals',
   'routes',
   'samples',
+  'definitions',
+  'tokens',
 ];
 
 /** The lines of a program that say which rule has to find them. */
