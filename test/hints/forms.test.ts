@@ -32,6 +32,8 @@ const PROGRAMS = [
   'samples',
   'definitions',
   'tokens',
+  'splits',
+  'channels',
 ];
 
 /** The lines of a program that say which rule has to find them. */

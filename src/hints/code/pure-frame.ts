@@ -106,7 +106,8 @@ function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCod
   return isRecursiveCall(call, frame) ? methodsNamed(frame.scope.name, frame) : [];
 }
 
-function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+/** The methods of that name of all classes of the file. */
+export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
   return module.frames.filter(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
 }
 

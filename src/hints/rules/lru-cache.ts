@@ -7,7 +7,7 @@ import { attributesNamed, bindingsOf, calledName, selfName } from '../code/names
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
 /**
@@ -15,7 +15,7 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A function that calls itself twice or more with smaller numbers or shorter texts, changes nothing outside of itself,
+ * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, changes nothing outside of itself,
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
  * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out or a
  * class makes them, and else it is said only where all the rest of the program is too short to have made so many.
@@ -55,8 +55,9 @@ export const lruCache: HintRule = {
 };
 
 function siteOf(frame: FrameCode): readonly Site[] {
-  const { node } = frame;
-  if (!isFunctionNode(node) || node.decorator_list.some(isCache)) return [];
+  const name = ownName(frame);
+  const args = argumentNames(frame);
+  if (name === undefined || (isFunctionNode(frame.node) && frame.node.decorator_list.some(isCache))) return [];
   const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame) || isCallOfNext(call, frame));
   const [first] = calls;
   const isBranching = calls.length >= 2 || (first !== undefined && first.loops.length > 0);
@@ -64,14 +65,30 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && isSmaller(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
   if (!isPure(frame) || hasMemo(frame)) return [];
-  const name = frame.scope.name;
-  const args = node.args.args.map(({ arg }) => arg).join(', ');
-  const isMethod = classAround(frame) !== null;
-  const before = `def ${name}(${args}):`;
-  const fix = isMethod
-    ? { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' }
-    : { text: 'Remember the results.', before, after: `@functools.lru_cache(maxsize=None)\n${before}` };
-  return [{ code: first, subject: `${name}(${args})`, variant: isByNumbers ? 'numbers' : 'graph', fix }];
+  const subject = `${name}(${args.join(', ')})`;
+  return [{ code: first, subject, variant: isByNumbers ? 'numbers' : 'graph', fix: fixOf(subject, frame) }];
+}
+
+function fixOf(subject: string, frame: FrameCode): Fix {
+  if (classAround(frame) !== null) {
+    return { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' };
+  }
+  if (!isFunctionNode(frame.node)) return { text: 'Make it a function under functools.lru_cache(maxsize=None).' };
+  const before = `def ${subject}:`;
+  return { text: 'Remember the results.', before, after: `@functools.lru_cache(maxsize=None)\n${before}` };
+}
+
+/** By which name a function calls itself: also that of a variable that a lambda is bound to. */
+function ownName(frame: FrameCode): string | undefined {
+  if (isFunctionNode(frame.node)) return frame.scope.name;
+  if (frame.node.nodeType !== 'Lambda' || frame.parent === null) return undefined;
+  const bound = nodesOf(frame.parent, 'Assign').find(({ node: { value } }) => value === frame.node);
+  const [target, ...others] = bound?.node.targets ?? [];
+  return target?.nodeType === 'Name' && others.length === 0 ? target.id : undefined;
+}
+
+function argumentNames({ node }: FrameCode): readonly string[] {
+  return isFunctionNode(node) || node.nodeType === 'Lambda' ? node.args.args.map(({ arg }) => arg) : [];
 }
 
 function isCache(decorator: Expression): boolean {
@@ -82,7 +99,7 @@ function isCache(decorator: Expression): boolean {
 
 /** `ways(...)`, `self.ways(...)`, and `Board.ways(...)` of a static method. */
 function isSelfCall({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType === 'Name') return func.id === frame.scope.name && frame.parent?.node.nodeType !== 'ClassDef';
+  if (func.nodeType === 'Name') return func.id === ownName(frame) && frame.parent?.node.nodeType !== 'ClassDef';
   if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
   return func.value.id === selfName(frame) || func.value.id === classAround(frame)?.scope.name;
 }
@@ -141,7 +158,7 @@ function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
 /** An argument, or a name that a loop over written-out values or a plain assignment binds; not a part of some structure. */
 function isNumberLike(name: string, frame: FrameCode): boolean {
   return bindingsOf(name, frame).every(({ binding: { kind, value, node } }) => {
-    if (kind === 'argument' || isPartOfNumbers(node, frame)) return true;
+    if (kind === 'argument' || isPartOfNumbers(node, frame) || isRestOfArgument(name, node, frame)) return true;
     if (value === null) return false;
     if (kind === 'loop')
       return value.nodeType === 'Tuple' || value.nodeType === 'Name' || isCallOf(value, COUNTING, frame);
@@ -163,8 +180,18 @@ function isPartOfNumbers(node: SyntaxNode, frame: FrameCode): boolean {
   return value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice' && isSimple(value, frame);
 }
 
-function isParameter(name: string, { node }: FrameCode): boolean {
-  return isFunctionNode(node) && node.args.args.some(({ arg }) => arg === name);
+/** `rest` of `first, *rest = coins`, which is `coins[1:]`. */
+function isRestOfArgument(name: string, node: SyntaxNode, frame: FrameCode): boolean {
+  const [target] = node.nodeType === 'Assign' ? node.targets : [];
+  if (node.nodeType !== 'Assign' || target?.nodeType !== 'Tuple') return false;
+  const isRest = target.elts.some(
+    (one) => one.nodeType === 'Starred' && one.value.nodeType === 'Name' && one.value.id === name,
+  );
+  return isRest && node.value.nodeType === 'Name' && isParameter(node.value.id, frame);
+}
+
+function isParameter(name: string, frame: FrameCode): boolean {
+  return argumentNames(frame).includes(name);
 }
 
 function isSimple(value: Expression, frame: FrameCode): boolean {
@@ -176,7 +203,7 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     case 'UnaryOp':
       return isSimple(value.operand, frame);
     case 'BinOp':
-      return isSimple(value.left, frame) && isSimple(value.right, frame);
+      return isOperand(value.left, value, frame) && isOperand(value.right, value, frame);
     case 'Subscript':
       return isHeld(value.value, frame) && (value.slice.nodeType === 'Slice' || isSimple(value.slice, frame));
     case 'Call':
@@ -189,6 +216,11 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     default:
       return false;
   }
+}
+
+/** What is subtracted is a number, wherever it comes from: `first` of `first, *rest = coins`. */
+function isOperand(value: Expression, { op }: NodeOf<'BinOp'>, frame: FrameCode): boolean {
+  return (op.nodeType === 'Sub' && value.nodeType === 'Name') || isSimple(value, frame);
 }
 
 /** `weights` or `self.weights`, of which a number is taken. */
@@ -242,7 +274,7 @@ function isReturned(code: CodeNode): boolean {
     if (!isPassedOn || (at.node.nodeType === 'IfExp' && at.node.test === below.node)) return false;
     below = at;
   }
-  return false;
+  return code.frame.node.nodeType === 'Lambda';
 }
 
 const HARMLESS: ReadonlySet<string> = new Set(
