@@ -4,6 +4,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { entriesOf } from '../code/few-values.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, calledName, selfName } from '../code/names.ts';
+import { argumentNames, ownName } from '../code/own-name.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -76,19 +77,6 @@ function fixOf(subject: string, frame: FrameCode): Fix {
   if (!isFunctionNode(frame.node)) return { text: 'Make it a function under functools.lru_cache(maxsize=None).' };
   const before = `def ${subject}:`;
   return { text: 'Remember the results.', before, after: `@functools.lru_cache(maxsize=None)\n${before}` };
-}
-
-/** By which name a function calls itself: also that of a variable that a lambda is bound to. */
-function ownName(frame: FrameCode): string | undefined {
-  if (isFunctionNode(frame.node)) return frame.scope.name;
-  if (frame.node.nodeType !== 'Lambda' || frame.parent === null) return undefined;
-  const bound = nodesOf(frame.parent, 'Assign').find(({ node: { value } }) => value === frame.node);
-  const [target, ...others] = bound?.node.targets ?? [];
-  return target?.nodeType === 'Name' && others.length === 0 ? target.id : undefined;
-}
-
-function argumentNames({ node }: FrameCode): readonly string[] {
-  return isFunctionNode(node) || node.nodeType === 'Lambda' ? node.args.args.map(({ arg }) => arg) : [];
 }
 
 function isCache(decorator: Expression): boolean {
