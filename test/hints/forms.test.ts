@@ -34,6 +34,7 @@ const PROGRAMS = [
   'tokens',
   'splits',
   'channels',
+  'handouts',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -2,7 +2,15 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 
-import { type FrameCode, type LoopNode, methodsOf, nodesInLoop, nodesOf } from './module-code.ts';
+import {
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  methodsOf,
+  nodesInLoop,
+  nodesOf,
+} from './module-code.ts';
 import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
@@ -108,8 +116,17 @@ function framesCalled(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCod
 
 /** The methods of that name of all classes of the file. */
 export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
-  return module.frames.filter(({ scope, parent }) => scope.name === name && parent?.node.nodeType === 'ClassDef');
+  return methodsByName(module).get(name) ?? NO_FRAMES;
 }
+
+const NO_FRAMES: readonly FrameCode[] = [];
+
+const methodsByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ parent }) => parent?.node.nodeType === 'ClassDef'),
+    ({ scope }) => [scope.name],
+  ),
+);
 
 /** It and the functions of the file and methods of its object that it calls. */
 export function withCalled(frame: FrameCode): readonly FrameCode[] {
