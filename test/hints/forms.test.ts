@@ -35,6 +35,7 @@ const PROGRAMS = [
   'splits',
   'channels',
   'handouts',
+  'parsed',
 ];
 
 /** The lines of a program that say which rule has to find them. */

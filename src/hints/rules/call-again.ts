@@ -8,6 +8,7 @@ import { callsTo } from '../code/call-arguments.ts';
 import { isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
+import { isMadeAlike } from '../code/made-alike.ts';
 import {
   type CodeNode,
   classAround,
@@ -34,7 +35,8 @@ import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTo
  * A call of a function of the same file that changes nothing, with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
  * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
- * And a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
+ * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
+ * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
  *
  * ## Why it costs
  *
@@ -71,7 +73,9 @@ export const callAgain: HintRule = {
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? copySite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap(
+      (code) => siteOf(code, frame) ?? copySite(code, frame) ?? objectSite(code, frame) ?? [],
+    ),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
   ],
   weigh,
@@ -103,6 +107,18 @@ function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode
   const text = `Ask once before the loop: ${variant} copies all of it each time.`;
   return { code, subject: shortText(code.node, frame), variant, fix: { text } };
 }
+
+/** `Template(PAGE).render(row)`, where the object is made of the same each time. */
+function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { args, keywords } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  if (given.length === 0 || isTrial(given, code) || !isMadeAlike(code, frame)) return undefined;
+  const again = askedAgain(given, code);
+  if (again !== 'every-call' && again !== 'loop') return undefined;
+  return { code, subject: shortText(code.node, frame), variant: INIT, fix: { text: FIXES[again] } };
+}
+
+const INIT = '__init__';
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
@@ -181,6 +197,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
   const calls = callsByBareName(evidence, [name]);
+  if (name === INIT && evidence.calls.filter(({ name: { bare } }) => bare === INIT).length > 1) {
+    return refused(`the function makes objects of several classes: which took how long does not show`);
+  }
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (isOfObject(site.code) && calls.ncalls < PER_OBJECT * objectsAround(evidence)) {
