@@ -34,6 +34,12 @@ const PROGRAMS = [
   'routes',
   'samples',
   'owners',
+  'definitions',
+  'tokens',
+  'splits',
+  'channels',
+  'handouts',
+  'parsed',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -4,7 +4,8 @@ import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from './names.ts';
-import { isPureLoop } from './pure-frame.ts';
+import { isPureExpression, isPureLoop } from './pure-frame.ts';
+import { attributesSetLater } from './set-later.ts';
 
 /** Why a call has had the same arguments before. */
 export type Again = 'every-call' | 'loop' | 'pairs';
@@ -100,6 +101,56 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
       ) !== undefined
     );
   });
+}
+
+/**
+ * Whether values are made of nothing but what stays and arguments that every caller gives again and again: `field` of
+ * `for field in rule.split()`, where each round of a loop hands over the same rules.
+ */
+export function madeAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
+  const made = argumentsBehind(values, frame);
+  if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
+  return isGivenAgain(made, frame, 0) ? 'pairs' : undefined;
+}
+
+/** The arguments that some values are made of, in however many steps; undefined where something else is in them. */
+function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
+  const found: Expression[] = [];
+  const seen = new Set<string>();
+  const open = [...values];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (!isPureExpression(at, frame)) return undefined;
+    for (const node of walkSyntax(at)) {
+      if (node.nodeType !== 'Name' || seen.has(node.id) || isSettled(node, frame)) continue;
+      seen.add(node.id);
+      if (isParameter(node.id, frame)) found.push(node);
+      else {
+        const source = sourceOf(node.id, frame);
+        if (source === undefined) return undefined;
+        open.push(source);
+      }
+    }
+  }
+  return found;
+}
+
+/** What the only assignment or loop that binds a name takes it from; of `zip` what is walked at its place. */
+function sourceOf(name: string, frame: FrameCode): Expression | undefined {
+  const [only, ...others] = bindingsOf(name, frame);
+  const { kind, value = null, node } = only?.binding ?? {};
+  if (others.length > 0 || value === null || (kind !== 'assignment' && kind !== 'loop')) return undefined;
+  const target = node?.nodeType === 'For' ? node.target : undefined;
+  if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Call' || calledName(value, frame) !== 'zip') return value;
+  return value.args[target.elts.findIndex((one) => namesIn([one]).has(name))];
+}
+
+/** What callers give has an attribute that the file sets again. */
+function isSetLater(made: readonly Expression[], frame: FrameCode): boolean {
+  const later = attributesSetLater(frame.module);
+  const given = [...namesIn(made)].flatMap((name) => argumentsFor(name, frame));
+  return given.some(({ value }) =>
+    [...walkSyntax(value)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr)),
+  );
 }
 
 /** An argument that the function does not bind to anything else. */

@@ -51,6 +51,15 @@ const changedInFile = oncePer(
   ({ frames }: ModuleCode): ReadonlySet<string> => new Set(frames.flatMap((frame) => changedIn(frame))),
 );
 
+/** Names of attributes that something in the file sets or changes outside of `__init__`, of whichever object. */
+export const attributesChangedLater: (module: ModuleCode) => ReadonlySet<string> = oncePer(
+  (module: ModuleCode): ReadonlySet<string> =>
+    new Set([
+      ...attributesSetLater(module),
+      ...module.frames.filter(({ scope }) => scope.name !== '__init__').flatMap(changedIn),
+    ]),
+);
+
 function changedIn(frame: FrameCode): readonly string[] {
   return receiversChanged(frame).flatMap((one) => outerName(one, frame) ?? []);
 }

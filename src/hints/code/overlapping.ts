@@ -1,11 +1,15 @@
+import { bindings } from '../../source/bindings.ts';
 import { fieldNodes } from '../../source/child-nodes.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { isConstant } from './consumption.ts';
 import { isInvariantIn } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
+import { isPureFrame, methodsNamed } from './pure-frame.ts';
 import { isNegative } from './rest.ts';
+import { rootOf, rootsChanged } from './result-use.ts';
 import { isSameList } from './same-list.ts';
 
 /** A part of a sequence that shares most of its items with the part of the pass before. */
@@ -25,7 +29,7 @@ export function overlappingPart(walked: Expression, code: CodeNode, frame: Frame
   if (lower !== undefined && upper === undefined && isNegative(lower)) {
     return isSameList(value, code, frame) ? { of: value, kind: 'window' } : undefined;
   }
-  if (loop === undefined || !isInvariantIn(value, loop, frame)) return undefined;
+  if (!isSteadyIn(value, loop, frame)) return undefined;
   const kind = kindOfBounds(lower, upper, loop, frame);
   return kind === undefined ? undefined : { of: value, kind };
 }
@@ -48,27 +52,71 @@ function indexedPart(
 ): Overlapping | undefined {
   const [clause, ...others] = generators;
   const { iter, target, ifs } = clause ?? {};
-  if (others.length > 0 || loop === undefined || iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range')
-    return undefined;
-  const isItem =
-    elt.nodeType === 'Subscript' && target?.nodeType === 'Name' && mentions(elt.slice, new Set([target.id]));
-  if (!isItem || ifs?.length !== 0 || iter.args.length > 2 || !isInvariantIn(elt.value, loop, frame)) return undefined;
+  if (others.length > 0 || iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
+  const of = target?.nodeType === 'Name' ? itemsTaken(elt, target.id, frame) : undefined;
+  if (of === undefined || ifs?.length !== 0 || iter.args.length > 2 || !isSteadyIn(of, loop, frame)) return undefined;
   const [first, second] = iter.args;
   const kind =
     second === undefined ? kindOfBounds(undefined, first, loop, frame) : kindOfBounds(first, second, loop, frame);
-  return kind === undefined ? undefined : { of: elt.value, kind };
+  return kind === undefined ? undefined : { of, kind };
+}
+
+/** `values` of `values[at]`, and `bars` of `bars.high(at)`, a method of the file that changes nothing. */
+function itemsTaken(item: Expression, at: string, frame: FrameCode): Expression | undefined {
+  const names = new Set([at]);
+  if (item.nodeType === 'Subscript') return mentions(item.slice, names) ? item.value : undefined;
+  if (item.nodeType !== 'Call' || item.func.nodeType !== 'Attribute' || item.args.length !== 1) return undefined;
+  const { value, attr } = item.func;
+  const methods = methodsNamed(attr, frame);
+  const isReading = methods.length > 0 && methods.every(isPureFrame);
+  return isReading && item.args.every((one) => mentions(one, names)) && !mentions(value, names) ? value : undefined;
+}
+
+/** In a function that is called in each step nothing changes before it returns. */
+function isSteadyIn(value: Expression, loop: LoopNode | undefined, frame: FrameCode): boolean {
+  return loop === undefined ? !rootsChanged(frame).has(rootOf(value)) : isInvariantIn(value, loop, frame);
 }
 
 function kindOfBounds(
   lower: Expression | undefined,
   upper: Expression | undefined,
-  loop: LoopNode,
+  loop: LoopNode | undefined,
   frame: FrameCode,
 ): Overlapping['kind'] | undefined {
-  const names = steppedNames(loop, frame);
+  const names = loop === undefined ? steppedArguments(frame) : steppedNames(loop, frame);
   const [isFromMoving, isToMoving] = [lower, upper].map((bound) => bound !== undefined && mentions(bound, names));
   if (isFromMoving && isToMoving) return 'window';
   return isFromMoving || isToMoving ? 'prefix' : undefined;
+}
+
+/** The arguments that each caller in the file moves on by one from call to call: `at` of `for at in range(n): highest(bars, at)`. */
+const steppedArguments = oncePer(
+  (frame: FrameCode): ReadonlySet<string> =>
+    new Set(
+      bindings(frame.module.source, frame.index).flatMap(({ kind, target }) =>
+        kind === 'argument' && isStepped(target, frame) ? [target] : [],
+      ),
+    ),
+);
+
+function isStepped(argument: string, frame: FrameCode): boolean {
+  const given = argumentsFor(argument, frame);
+  return (
+    given.length > 0 &&
+    given.every(
+      ({ value, call }) =>
+        isMoved(value) && call?.loops.some((loop) => mentions(value, steppedNames(loop, call.frame))),
+    )
+  );
+}
+
+/** `at`, `at + 1` */
+function isMoved(value: Expression): boolean {
+  return value.nodeType === 'Name' || (value.nodeType === 'BinOp' && [value.left, value.right].every(isPlain));
+}
+
+function isPlain({ nodeType }: Expression): boolean {
+  return nodeType === 'Name' || nodeType === 'Constant';
 }
 
 /** What a loop moves on by one: `at` of `for at in range(n)`, `for at, row in enumerate(rows)`, `at += 1`. */

@@ -22,7 +22,7 @@ export const CHANGING: ReadonlySet<string> = new Set([
 ]);
 
 const PURE: ReadonlySet<string> = new Set(
-  `sum max min sorted any all len abs round int float str repr bool range enumerate zip reversed set list dict tuple
+  `sum max min sorted any all iter len abs round int float str repr bool range enumerate zip reversed set list dict tuple
   frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
   math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
   statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
@@ -42,6 +42,17 @@ export function isPureFrame(frame: FrameCode): boolean {
 const impureFrames = oncePer((module: ModuleCode) =>
   framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
 );
+
+/** Whether an `__init__` does nothing but set attributes of its object. */
+export function setsOnlyItself(init: FrameCode): boolean {
+  return withCalled(init).every((one) =>
+    one.nodes.every(({ node }) => isPureNode(node, one) || (one === init && isOwnAttribute(node, init))),
+  );
+}
+
+function isOwnAttribute(node: SyntaxNode, init: FrameCode): boolean {
+  return node.nodeType === 'Attribute' && selfAttribute(node, init) !== null;
+}
 
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
@@ -119,9 +130,11 @@ export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean
 }
 
 /** All methods of a name in the file: which of them a recursive call means is not known. */
-function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
-  return methodsOfModule(module).get(name) ?? [];
+export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return methodsOfModule(module).get(name) ?? NO_FRAMES;
 }
+
+const NO_FRAMES: readonly FrameCode[] = [];
 
 const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
   groupBy(

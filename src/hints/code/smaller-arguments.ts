@@ -1,6 +1,7 @@
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import type { FrameCode } from './module-code.ts';
 import { bindingsOf, calledName, selfName } from './names.ts';
+import { argumentNames } from './own-name.ts';
 
 /** `n - 1`, `text[1:]`, `i + 1`, a name, a constant: what comes back on other paths. `node.left` does not. */
 export function hasSmallerArguments({ args, keywords }: NodeOf<'Call'>, frame: FrameCode): boolean {
@@ -27,7 +28,7 @@ function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
 /** An argument, or a name that a loop over written-out values or a plain assignment binds; not a part of some structure. */
 function isNumberLike(name: string, frame: FrameCode): boolean {
   return bindingsOf(name, frame).every(({ binding: { kind, value, node } }) => {
-    if (kind === 'argument' || isPartOfNumbers(node, frame)) return true;
+    if (kind === 'argument' || isPartOfNumbers(node, frame) || isRestOfArgument(name, node, frame)) return true;
     if (value === null) return false;
     if (kind === 'loop')
       return value.nodeType === 'Tuple' || value.nodeType === 'Name' || isCallOf(value, COUNTING, frame);
@@ -49,8 +50,18 @@ function isPartOfNumbers(node: SyntaxNode, frame: FrameCode): boolean {
   return value.nodeType === 'Subscript' && value.slice.nodeType !== 'Slice' && isSimple(value, frame);
 }
 
-export function isOwnParameter(name: string, { node }: FrameCode): boolean {
-  return isFunctionNode(node) && node.args.args.some(({ arg }) => arg === name);
+/** `rest` of `first, *rest = coins`, which is `coins[1:]`. */
+function isRestOfArgument(name: string, node: SyntaxNode, frame: FrameCode): boolean {
+  const [target] = node.nodeType === 'Assign' ? node.targets : [];
+  if (node.nodeType !== 'Assign' || target?.nodeType !== 'Tuple') return false;
+  const isRest = target.elts.some(
+    (one) => one.nodeType === 'Starred' && one.value.nodeType === 'Name' && one.value.id === name,
+  );
+  return isRest && node.value.nodeType === 'Name' && isOwnParameter(node.value.id, frame);
+}
+
+export function isOwnParameter(name: string, frame: FrameCode): boolean {
+  return argumentNames(frame).includes(name);
 }
 
 function isSimple(value: Expression, frame: FrameCode): boolean {
@@ -62,7 +73,7 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     case 'UnaryOp':
       return isSimple(value.operand, frame);
     case 'BinOp':
-      return isSimple(value.left, frame) && isSimple(value.right, frame);
+      return isOperand(value.left, value, frame) && isOperand(value.right, value, frame);
     case 'Subscript':
       return isHeld(value.value, frame) && (value.slice.nodeType === 'Slice' || isSimple(value.slice, frame));
     case 'Call':
@@ -75,6 +86,11 @@ function isSimple(value: Expression, frame: FrameCode): boolean {
     default:
       return false;
   }
+}
+
+/** What is subtracted is a number, wherever it comes from: `first` of `first, *rest = coins`. */
+function isOperand(value: Expression, { op }: NodeOf<'BinOp'>, frame: FrameCode): boolean {
+  return (op.nodeType === 'Sub' && value.nodeType === 'Name') || isSimple(value, frame);
 }
 
 /** `weights` or `self.weights`, of which a number is taken. */

@@ -21,7 +21,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `window.count('G')`, and a generator over a list that only gets longer. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * `window.count('G')`, also in a function that is given `at` in each step, and a generator over a list that only gets longer. Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *

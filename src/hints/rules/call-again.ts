@@ -3,10 +3,12 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../source/synta
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
+import { askedAgain, comesBackUnchanged, isParameter, madeAgain } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { isFixed } from '../code/fixed-function.ts';
+import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
+import { isMadeAlike } from '../code/made-alike.ts';
 import {
   type CodeNode,
   classAround,
@@ -33,6 +35,8 @@ import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTo
  * A call of a function of the same file that changes nothing, with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
  * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
+ * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
+ * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
  *
  * ## Why it costs
  *
@@ -68,7 +72,12 @@ export const callAgain: HintRule = {
   priority: 1,
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap(
+      (code) => siteOf(code, frame) ?? copySite(code, frame) ?? objectSite(code, frame) ?? [],
+    ),
+    ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
+  ],
   weigh,
 };
 
@@ -80,7 +89,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
-  const known = isFixed(callee) && !isChanged ? askedAgain(given, code) : undefined;
+  const known = isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? madeAgain(given, code)) : undefined;
   const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
   if (again === undefined || (makesContainer(callee) && !isOnlyRead(code, frame))) return undefined;
   return {
@@ -90,6 +99,26 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     fix: { text: FIXES[again] },
   };
 }
+
+/** `order.items()[at]`, where each call hands out a copy of all items. */
+function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode): Site | undefined {
+  if (!isCopyAskedAgain(code) || !isOnlyRead(code, frame)) return undefined;
+  const variant = code.node.nodeType === 'Attribute' ? code.node.attr : bareName(code.node, frame);
+  const text = `Ask once before the loop: ${variant} copies all of it each time.`;
+  return { code, subject: shortText(code.node, frame), variant, fix: { text } };
+}
+
+/** `Template(PAGE).render(row)`, where the object is made of the same each time. */
+function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { args, keywords } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  if (given.length === 0 || isTrial(given, code) || !isMadeAlike(code, frame)) return undefined;
+  const again = askedAgain(given, code);
+  if (again !== 'every-call' && again !== 'loop') return undefined;
+  return { code, subject: shortText(code.node, frame), variant: INIT, fix: { text: FIXES[again] } };
+}
+
+const INIT = '__init__';
 
 const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
@@ -139,6 +168,14 @@ const LEAST_CALLS = 50;
 const LEAST_PER_CALL = 1e-6;
 const LEAST_SHARE = 0.03;
 
+/** A list of some hundred items is copied in no time, but for nothing. */
+const LEAST_PER_COPY = 3e-7;
+
+/** See {@link copySite}: all else that is asked of an object has arguments. */
+function isCopy({ node }: CodeNode): boolean {
+  return node.nodeType === 'Attribute' || (node.nodeType === 'Call' && node.args.length + node.keywords.length === 0);
+}
+
 const PER_OBJECT = 5;
 
 /** What is made of an attribute is the same for one object only. */
@@ -160,6 +197,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
   const calls = callsByBareName(evidence, [name]);
+  if (name === INIT && evidence.calls.filter(({ name: { bare } }) => bare === INIT).length > 1) {
+    return refused(`the function makes objects of several classes: which took how long does not show`);
+  }
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   if (isOfObject(site.code) && calls.ncalls < PER_OBJECT * objectsAround(evidence)) {
@@ -168,7 +208,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     );
   }
   const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < LEAST_PER_CALL * evidence.pace)
+  if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const share = shareOfTotal(calls.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);

@@ -1,11 +1,12 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { argumentsFor } from '../code/call-arguments.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { type FrameEvidence, ownTimeAt, rowAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -22,6 +23,11 @@ const NAMES: ReadonlySet<string> = new Set(
 
 const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
 
+/** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
+const OF_DEFINITIONS: ReadonlySet<string> = new Set(
+  'inspect.signature inspect.getsource inspect.getfullargspec typing.get_type_hints dataclasses.fields'.split(' '),
+);
+
 /**
  * An expensive call with the same argument each time
  *
@@ -29,6 +35,7 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')` and their
  * kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
+ * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Functions of the program itself are what call-again is about.
  *
  * ## Why it costs
@@ -69,6 +76,11 @@ export const hoistCall: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? '';
     if (called === DECIMAL) return weighDecimal(site, evidence);
+    const { node } = site.code;
+    if (node.nodeType === 'Call' && !isSameEachTime(node, site.code)) {
+      const few = tooFewCalls(called, evidence);
+      if (few !== undefined) return few;
+    }
     return weighEdge(site, evidence, {
       callees: [called],
       called,
@@ -84,11 +96,50 @@ export const hoistCall: HintRule = {
 const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const { args, keywords } = code.node;
+  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  if (isSameEachTime(code.node, code)) return site;
+  return isOfDefinition(code.node, frame) ? { ...site, fix: { text: KEPT_BY_DEFINITION } } : undefined;
+}
+
+const KEPT_BY_DEFINITION =
+  'Ask once for each function or class: when it is registered, or in a small function under functools.lru_cache.';
+
+function isSameEachTime({ args, keywords }: NodeOf<'Call'>, code: CodeNode): boolean {
   const given = [...args, ...keywords.map(({ value }) => value)];
   const isInLoop = given.every((value) => loopThatRepeats(value, code) !== undefined);
-  if (given.length === 0 || !(isInLoop || given.every((value) => isSameInEveryCall(value, frame)))) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  return given.length > 0 && (isInLoop || given.every((value) => isSameInEveryCall(value, code.frame)));
+}
+
+/** `signature(function)` of an argument, a table's entry or `type(record)`: not of what is defined anew for each call. */
+function isOfDefinition(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const [asked] = call.args;
+  if (asked === undefined || !OF_DEFINITIONS.has(calledName(call, frame))) return false;
+  if (asked.nodeType === 'Name') return !isDefinedAnew(asked, frame);
+  if (asked.nodeType === 'Call') return calledName(asked, frame) === 'type';
+  return asked.nodeType === 'Attribute' || asked.nodeType === 'Subscript';
+}
+
+function isDefinedAnew(asked: NodeOf<'Name'>, frame: FrameCode): boolean {
+  const given = argumentsFor(asked.id, frame).map(({ value, frame: at }) => ({ value, at }));
+  return [{ value: asked, at: frame }, ...given].some(({ value, at }) => isMadeHere(value, at));
+}
+
+function isMadeHere(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Lambda') return true;
+  if (value.nodeType !== 'Name' || frame.parent === null) return false;
+  return bindingsOf(value.id, frame).some(({ binding }) => binding.kind === 'definition');
+}
+
+/** So many more calls than functions in the whole profile: most were about one that had been asked about. */
+const PER_FUNCTION = 10;
+
+function tooFewCalls(called: string, evidence: FrameEvidence): Verdict | undefined {
+  const { ncalls } = sumCallsTo(evidence, [called]);
+  const { length } = evidence.table;
+  if (ncalls >= PER_FUNCTION * length) return undefined;
+  return refused(
+    `${writeCount(ncalls)} calls of ${called} in a profile of ${writeCount(length)} functions: perhaps each for another`,
+  );
 }
 
 /** Reading the text of a number into a Decimal, measured on 3.11 to 3.13; a multiplication of two takes half of it. */

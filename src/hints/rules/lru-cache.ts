@@ -5,12 +5,13 @@ import { entriesOf } from '../code/few-values.ts';
 import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, selfName } from '../code/names.ts';
+import { argumentNames, ownName } from '../code/own-name.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 
 /**
@@ -18,7 +19,7 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A function that calls itself twice or more with smaller numbers or shorter texts, changes nothing outside of itself,
+ * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, changes nothing outside of itself,
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
  * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out or a
  * class makes them, and else it is said only where all the rest of the program is too short to have made so many.
@@ -58,8 +59,9 @@ export const lruCache: HintRule = {
 };
 
 function siteOf(frame: FrameCode): readonly Site[] {
-  const { node } = frame;
-  if (!isFunctionNode(node) || node.decorator_list.some(isCache)) return [];
+  const name = ownName(frame);
+  const args = argumentNames(frame);
+  if (name === undefined || (isFunctionNode(frame.node) && frame.node.decorator_list.some(isCache))) return [];
   const calls = nodesOf(frame, 'Call').filter(({ node: call }) => isSelfCall(call, frame) || isCallOfNext(call, frame));
   const [first] = calls;
   // the same call twice is what `recursion-twice` is about
@@ -69,18 +71,21 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
   if (!isPure(frame) || hasMemo(frame)) return [];
-  const name = frame.scope.name;
-  const args = node.args.args.map(({ arg }) => arg).join(', ');
-  const isMethod = classAround(frame) !== null;
-  const before = `def ${name}(${args}):`;
-  const fix = isMethod
-    ? { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' }
-    : {
-        text: 'Remember the results.',
-        before,
-        after: `${importLine('functools', frame)}@functools.lru_cache(maxsize=None)\n${before}`,
-      };
-  return [{ code: first, subject: `${name}(${args})`, variant: isByNumbers ? 'numbers' : 'graph', fix }];
+  const subject = `${name}(${args.join(', ')})`;
+  return [{ code: first, subject, variant: isByNumbers ? 'numbers' : 'graph', fix: fixOf(subject, frame) }];
+}
+
+function fixOf(subject: string, frame: FrameCode): Fix {
+  if (classAround(frame) !== null) {
+    return { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' };
+  }
+  if (!isFunctionNode(frame.node)) return { text: 'Make it a function under functools.lru_cache(maxsize=None).' };
+  const before = `def ${subject}:`;
+  return {
+    text: 'Remember the results.',
+    before,
+    after: `${importLine('functools', frame)}@functools.lru_cache(maxsize=None)\n${before}`,
+  };
 }
 
 function isCache(decorator: Expression): boolean {
@@ -91,7 +96,7 @@ function isCache(decorator: Expression): boolean {
 
 /** `ways(...)`, `self.ways(...)`, and `Board.ways(...)` of a static method. */
 function isSelfCall({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType === 'Name') return func.id === frame.scope.name && frame.parent?.node.nodeType !== 'ClassDef';
+  if (func.nodeType === 'Name') return func.id === ownName(frame) && frame.parent?.node.nodeType !== 'ClassDef';
   if (func.nodeType !== 'Attribute' || func.attr !== frame.scope.name || func.value.nodeType !== 'Name') return false;
   return func.value.id === selfName(frame) || func.value.id === classAround(frame)?.scope.name;
 }
@@ -170,7 +175,7 @@ function isReturned(code: CodeNode): boolean {
     if (!isPassedOn || (at.node.nodeType === 'IfExp' && at.node.test === below.node)) return false;
     below = at;
   }
-  return false;
+  return code.frame.node.nodeType === 'Lambda';
 }
 
 const HARMLESS: ReadonlySet<string> = new Set(

@@ -4,17 +4,18 @@ import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
-import { durationText, writeCount } from '../amounts.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
 import { isMadeOfSteady } from '../code/made-of-steady.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
+import { isPutTogether, isUsedHereOnly } from '../code/pattern-made-here.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Saving, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const FUNCTIONS = ['compile', 'match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer'];
 
@@ -29,13 +30,14 @@ const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
  *
  * `re.compile(pattern)`, `re.match(pattern, ...)`, `re.sub(pattern, ...)` and their kin in a loop, or in a function that is
  * called in one, where the pattern is the same each time, put together of what is, or made of the items of a table that is
- * walked again and again.
+ * walked again and again. And a pattern that is put together anew for each call of what varies, where the profile shows that
+ * it is compiled each time.
  *
  * ## Why it costs
  *
  * `re` keeps the last 512 patterns in a dict (256 on the way in 3.12 and later), so it does not compile anew: what is
  * paid is the look-up, some calls in Python each time. With more patterns than the cache holds each one is compiled
- * again, which is a hundred times dearer.
+ * again, which is a hundred times dearer; a pattern that holds what varies (`re.search(f'id={key}', text)`) always is.
  *
  * ## Example
  *
@@ -47,6 +49,9 @@ const CALLEES = FUNCTIONS.map((name) => `re.${name}`);
  *     PAIR = re.compile(r'(\w+)=(\d+)')
  *     for line in lines:
  *         match = PAIR.search(line)
+ *
+ * For a plain text in a pattern of its own `in`, `str.find` and `str.startswith` do; else one pattern for all, with a group
+ * whose text is compared.
  *
  * ## When it does not matter
  *
@@ -66,9 +71,12 @@ export const reCompile: HintRule = {
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const pattern = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'pattern')?.value;
   if (pattern === undefined) return undefined;
-  const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
-  if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame)) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
+  const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
+  if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame)) {
+    const isUsedOnce = name !== 'compile' || isUsedHereOnly(code, frame);
+    return isUsedOnce && isPutTogether(pattern, frame) ? siteOfVarying(code, name, frame) : undefined;
+  }
   const fix = fixOf(code.node, pattern, name, frame);
   return {
     code,
@@ -78,6 +86,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+function siteOfVarying(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode): Site {
+  const text =
+    'A pattern that holds what varies is compiled in each call: for a plain text ask `in`, str.find or str.startswith; ' +
+    'else compile one pattern for all, with a group, and compare what it found.';
+  return { code, subject: shortText(code.node, frame), variant: `${name}${VARYING}`, fix: { text } };
+}
+
+const VARYING = ' of what varies';
 
 /** How many arguments behind the pattern mean the same to a compiled one: flags do not, they would be a position. */
 const SAME_ARGUMENTS: ReadonlyMap<string, number> = new Map([
@@ -151,7 +168,45 @@ function bareNameOf({ func }: NodeOf<'Call'>): string {
 
 const LEAST_CALLS = 50;
 
+/** Below that it is not worth another way of asking. */
+const LEAST_SHARE_COMPILED = 0.03;
+
+/** What varies is said only where `re` compiled as often as it was asked from here. */
+function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdict {
+  const called = `re.${name}`;
+  const calls = sumCallsTo(evidence, [called]);
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  const part = shareOfSites(site, evidence);
+  if (calls.ncalls * part < LEAST_CALLS)
+    return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
+  const compiled = compilations(evidence.table);
+  if (compiled.ncalls * 2 < calls.ncalls) {
+    return refused(`only ${writeCount(compiled.ncalls)} patterns were compiled in ${writeCount(calls.ncalls)} calls`);
+  }
+  const each = compiled.cumtime / compiled.ncalls;
+  const times = Math.min(calls.ncalls, compiled.ncalls) * part;
+  const cost = Math.min(calls.cumtime * part, times * each);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE_COMPILED) return refused(`compiling it is ${writePercent(share)} of the profile`);
+  const text = `re compiled ${writeCount(compiled.ncalls)} patterns in all, each in ${durationText(each)}`;
+  const lines = [
+    edgeLine(called, calls.ncalls, calls.cumtime, evidence),
+    { kind: 'edge', text } as const,
+    ...sharedLine(part),
+  ];
+  const basis = 'each pattern is compiled for one search; what is asked in its place stays';
+  return edgeFinding(
+    'confirmed',
+    cost,
+    evidence,
+    lines,
+    savingOfFunction(cost, { least: 0.8, most: 1 }, basis, evidence),
+  );
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { variant = '' } = site;
+  if (variant.endsWith(VARYING)) return weighVarying(site, variant.slice(0, -VARYING.length), evidence);
   const called = `re.${site.variant}`;
   const calls = sumCallsTo(evidence, [called]);
   const part = shareOfSites(site, evidence);
@@ -202,6 +257,21 @@ function callsOf(full: string, table: ProfileTable): number {
 const rowsNamed = oncePerName((full: string, table: ProfileTable): readonly FunctionIndex[] =>
   Array.from({ length: table.length }, (_, row) => row).filter((row) => canonicalName(table, row).full === full),
 );
+
+/** What re._compile had compiled, whoever asked for it. */
+const compilations = oncePer((table: ProfileTable): { readonly ncalls: number; readonly cumtime: Seconds } => {
+  const index = calleeIndex(table);
+  const edges = table.edges();
+  const sums = { ncalls: 0, cumtime: 0 };
+  for (const row of rowsNamed('re._compile', table)) {
+    for (const edge of calleeEdges(index, row)) {
+      if (canonicalName(table, index.callee[edge] ?? -1).full !== 're._compiler.compile') continue;
+      sums.ncalls += edges.ncalls.values[edge] ?? 0;
+      sums.cumtime += edges.cumtime[edge] ?? 0;
+    }
+  }
+  return sums;
+});
 
 /** What a call of re.sub and its kin takes beside the search: its own time, and that of the look-up it calls. */
 const lookUpTime = oncePerName((called: string, table: ProfileTable): Seconds => {
