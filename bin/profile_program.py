@@ -84,6 +84,8 @@ class Recording:
 
 
 def write_whole(path, save):
+    """A program that empties the temporary folder takes ours away."""
+    os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
     beside = '%s.%d' % (path, os.getpid())
     try:
         save(beside)

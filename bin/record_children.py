@@ -23,6 +23,7 @@ FORK_SERVER = 'from multiprocessing.forkserver import'
 def new_place(folder):
     """Process numbers come again; the file is there from the beginning of the process."""
     place = os.path.join(folder, '%d-%d' % (os.getpid(), time.time() * 1e6))
+    os.makedirs(folder, 0o700, exist_ok=True)  # the program may have emptied the temporary folder
     open(place + '.begun', 'w').close()
     return place + '.prof'
 

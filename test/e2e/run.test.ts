@@ -8,6 +8,7 @@ import { PROGRAM, runInShell } from './shell.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
+const EMPTIES_TEMP = join(FIXTURES, 'empties_temp.py');
 const GROWS = join(FIXTURES, 'grows.py');
 const STARTS_PYTHONS = join(FIXTURES, 'starts_pythons.py');
 const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
@@ -57,7 +58,10 @@ describe.skipIf(python === undefined)(
 
     test('--repeat ends with the run that a signal ends', () => {
       const { status, stderr } = run('--repeat', '3', '--no-view', WAYS_OUT, 'SIGTERM');
-      expect({ status, said: stderr }).toEqual({ status: 143, said: expect.stringMatching(/note: 1 run of /) });
+      expect({ status, said: stderr }).toEqual({
+        status: 143,
+        said: expect.stringMatching(/note: one run ended, and its profile is \S+\.1\.prof\n$/),
+      });
     });
 
     test('--memory says how near to the peak the snapshot is, and shows it below the profile', () => {
@@ -100,6 +104,17 @@ describe.skipIf(python === undefined)(
         expect(stdout.match(/^1275$/gm)).toHaveLength(1);
         expect(stdout).toMatch(/Measured lines in lines\.lprof[\s\S]* 1 .*grows\.py:7\(grow\)/);
         expect(stdout).toMatch(/ 50 .*grows\.py:13\(add\)/);
+      },
+    );
+
+    test.each([[[]], [['--memory']], [['--children']], [['--repeat', '2', '-o', 'empties_temp.prof']]])(
+      'keeps the profile of a program that empties the temporary folder (%j)',
+      (options) => {
+        const { status, stdout, stderr } = run(...options, '--restrict', 'rmtree', EMPTIES_TEMP, folder);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/\(rmtree\)/);
+        expect(stderr).toMatch(/profiles? (is|are) \S*empties_temp\.(1\.)?prof/);
+        expect(stderr).not.toMatch(/cannot be written|a bug/);
       },
     );
 

@@ -16,7 +16,7 @@ export async function withFacts<T>(work: (path: string, read: () => Facts) => Pr
   try {
     return await work(path, () => numbersOf(JSON.parse(readFileSync(path, 'utf8'))));
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true }); // the program may have emptied the temporary folder
   }
 }
 

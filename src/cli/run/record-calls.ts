@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marshalProfile } from '../../export/marshal.ts';
@@ -27,13 +27,13 @@ export async function recordCalls(
     await addChildren(calls, folder, context);
     return recorded;
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Of each child there is a profile, or the file `.begun` that bin/record_children.py begins with. */
 async function addChildren(calls: string, folder: string, context: Context): Promise<void> {
-  const names = readdirSync(folder).sort();
+  const names = existsSync(folder) ? readdirSync(folder).sort() : []; // the program may have emptied the temporary folder
   const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
   const lost = names.filter((name) => name.endsWith('.begun')).length;
   if (profiles.length > 0)
