@@ -1,8 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findPythons, saySkipped } from '../python/pythons.ts';
 import { PROGRAM } from './shell.ts';
 
@@ -153,6 +162,33 @@ describe.skipIf(!isHere)(
       git('reset', '-q', '--hard', 'HEAD~1');
       expect(status).toBe(0);
       expect(stderr).toMatch(/in HEAD \(\w+\) 1 file of here ran, as lib\/shared\.py: what is installed from here/);
+    });
+
+    test('Ctrl-C that ends git is no word about git', () => {
+      const bin = join(folder, 'bin');
+      mkdirSync(bin);
+      writeFileSync(join(bin, 'git'), '#!/bin/sh\nkill -INT $$\n', { mode: 0o755 });
+      const { status, stdout, stderr } = run(['--against', 'HEAD', 'app.py'], { path: `${bin}:${env['PATH']}` });
+      expect({ status, stdout, stderr }).toEqual({ status: 130, stdout: '', stderr: '' });
+      expectNothingLeft();
+    });
+
+    test('a signal while the runs are measured ends it without a word about the run that it cut', async () => {
+      const log = join(folder, 'begun');
+      writeFileSync(
+        join(repository, 'app.py'),
+        `import time\nwith open(${JSON.stringify(log)}, "a") as file:\n    file.write(".")\ntime.sleep(0.5)\n`,
+      );
+      const words = [PROGRAM, 'run', '--python', python?.path ?? '', '--against', 'HEAD', 'app.py'];
+      const child = spawn(process.execPath, words, { cwd: repository, env, stdio: ['ignore', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (data) => (said += data));
+      const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+      // the first run here is under the profiler, the second is measured
+      await vi.waitUntil(() => existsSync(log) && statSync(log).size === 2, { timeout: 20_000 });
+      child.kill('SIGTERM');
+      expect({ status: await ended, said }).toEqual({ status: 143, said: '' });
+      expectNothingLeft();
     });
 
     test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

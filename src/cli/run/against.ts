@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../../errors.ts';
 import { type AgainstReport, againstDocument, QUANTITIES, type Quantity } from '../../report/against-document.ts';
 import { documentText } from '../../report/document-text.ts';
@@ -39,7 +40,10 @@ export async function runAgainst(program: RunTarget, options: AgainstOptions, co
   try {
     const sides = openSides(options.against);
     try {
-      return await compareSides(located(program, sides), sides, options, signals, context);
+      const words = located(program, sides);
+      await setImmediate(); // a signal that came while git was asked is heard in the next turn
+      refuseSignal(signals);
+      return await compareSides(words, sides, options, signals, context);
     } finally {
       sides.remove();
     }

@@ -1,16 +1,20 @@
 import { loadBuiltin } from '../load-builtin.ts';
 
-/** What a short program said. `status`: null where it could not be started. */
-export type Answer = { readonly status: number | null; readonly said: string };
+/** What a short program said. `status`: null where it could not be started, or a signal ended it. */
+export type Answer = {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly said: string;
+};
 
 /** Asks a program that answers at once. What it complains of is not shown. */
 export function askProgram(command: string, args: readonly string[], folder: string = '.'): Answer {
   const { spawnSync } = loadBuiltin('node:child_process');
-  const { status, stdout, error } = spawnSync(command, args, {
+  const { status, signal, stdout, error } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     maxBuffer: 2 ** 26,
   });
-  return { status: error === undefined ? status : null, said: (stdout ?? '').replace(/\r?\n$/, '') };
+  return { status: error === undefined ? status : null, signal, said: (stdout ?? '').replace(/\r?\n$/, '') };
 }

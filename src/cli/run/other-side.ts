@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
-import { askProgram } from './ask-program.ts';
+import { ProgramEnd } from '../program-end.ts';
+import { type Answer, askProgram } from './ask-program.ts';
 
 /** A place where the program is run. */
 export type RunSide = {
@@ -24,14 +25,21 @@ export type RunSides = { readonly before: RunSide; readonly after: RunSide; read
  * @throws UsageError where it is neither
  */
 export function openSides(against: string): RunSides {
-  const top = askProgram('git', ['rev-parse', '--show-toplevel']);
+  const top = askGit(['rev-parse', '--show-toplevel']);
   const commit =
     top.status === 0 && !against.startsWith('-')
-      ? askProgram('git', ['rev-parse', '--verify', '--quiet', `${against}^{commit}`])
+      ? askGit(['rev-parse', '--verify', '--quiet', `${against}^{commit}`])
       : null;
   if (commit?.status === 0) return revisionSides(against, commit.said, top.said);
   if (isFolder(against)) return folderSides(against);
   throw new UsageError('usage', `--against ${against}: ${whyNeither(top.status)}`);
+}
+
+/** @throws ProgramEnd where Ctrl-C ended it: then nobody asks for an answer */
+function askGit(words: readonly string[], folder?: string): Answer {
+  const answer = askProgram('git', words, folder);
+  if (answer.signal !== null) throw new ProgramEnd(128 + constants.signals[answer.signal]);
+  return answer;
 }
 
 function whyNeither(gitStatus: number | null): string {
@@ -56,7 +64,7 @@ function folderSides(against: string): RunSides {
 }
 
 function revisionSides(against: string, commit: string, top: string): RunSides {
-  const prefix = askProgram('git', ['rev-parse', '--show-prefix']).said;
+  const prefix = askGit(['rev-parse', '--show-prefix']).said;
   const around = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-against-')));
   const root = join(around, commit.slice(0, 12));
   const remove = (): void => {
@@ -68,7 +76,7 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
   try {
     // no hooks: what a checkout starts is not asked for here
     const add = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', root, commit];
-    if (askProgram('git', add, top).status !== 0)
+    if (askGit(add, top).status !== 0)
       throw new UsageError('usage', `git could not make a work tree of ${against} in ${around}`);
     const folder = join(root, prefix);
     if (!existsSync(folder)) throw new UsageError('usage', `the folder ${prefix} is not there at ${against}`);
@@ -86,7 +94,7 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
 
 /** What is not committed is measured too. */
 function hereName(top: string): string {
-  const changed = askProgram('git', ['status', '--porcelain'], top)
+  const changed = askGit(['status', '--porcelain'], top)
     .said.split('\n')
     .filter((line) => line !== '');
   return changed.length === 0 ? 'here' : `here, with ${plural(changed.length, 'uncommitted change')}`;
