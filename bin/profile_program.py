@@ -86,6 +86,7 @@ class Recording:
 def write_whole(path, save):
     """A program that empties the temporary folder takes ours away."""
     os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+    path = os.path.realpath(path)  # a link leads where it led
     beside = '%s.%d' % (path, os.getpid())
     try:
         save(beside)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -154,6 +154,22 @@ describe.skipIf(python === undefined)(
       const { status, stdout, stderr } = run(...args);
       expect({ status, stdout }).toEqual({ status: code, stdout: '' });
       expect(stderr).toMatch(message);
+    });
+
+    test.skipIf(process.platform === 'win32')('refuses a pipe or a device as the profile, and leaves it', () => {
+      const pipe = join(folder, 'pipe');
+      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      const { status, stdout, stderr } = run('-o', pipe, WAYS_OUT, 'sys.exit');
+      expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+      expect(stderr).toMatch(/pipe: cannot be written: it is no plain file, and the profile is read again/);
+      expect(statSync(pipe).isFIFO()).toBe(true);
+    });
+
+    test.skipIf(process.platform === 'win32')('writes the profile where a link leads', () => {
+      symlinkSync('target.prof', join(folder, 'link.prof'));
+      expect(run('--no-view', '-o', 'link.prof', WAYS_OUT, 'sys.exit').status).toBe(7);
+      expect(lstatSync(join(folder, 'link.prof')).isSymbolicLink()).toBe(true);
+      expect(existsSync(join(folder, 'target.prof'))).toBe(true);
     });
 
     test("opens the viewer in a terminal, and ends with the program's status", async () => {
