@@ -119,6 +119,7 @@ describe.skipIf(!isHere)(
 
     test.each([
       [['--against', 'no-such', 'app.py'], /--against no-such: there is no such folder, nor a revision of that name/],
+      [['--against', '', 'app.py'], /--against needs a revision or a folder/],
       [['--against', '.', 'app.py'], /--against \. is the working folder/],
       [['--against', 'HEAD', 'new.py'], /new\.py is not there in HEAD/],
       [['--against', 'HEAD', '/elsewhere.py'], /\/elsewhere\.py is not below .*: both sides would run the same file/],
@@ -135,6 +136,31 @@ describe.skipIf(!isHere)(
       expectNothingLeft();
     });
 
+    test('says that the folder of a submodule is empty in a revision', () => {
+      const module = join(folder, 'module');
+      mkdirSync(module);
+      writeFileSync(join(module, 'made.py'), 'one = 1\n');
+      const commitAs = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x'];
+      for (const words of [['init', '-q'], ['add', '-A'], commitAs]) git('-C', module, ...words);
+      writeFileSync(join(repository, 'app.py'), 'from lib_module import made\n');
+      git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', module, 'lib_module');
+      git('add', '-A');
+      git(...commitAs);
+      const { status, stderr } = run(['--against', 'HEAD', 'app.py']);
+      git('reset', '-q', '--hard', 'HEAD~1');
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/In a revision there are only files that git has, and its submodules are empty\.$/m);
+      expectNothingLeft();
+    });
+
+    test('says that a revision may be missing because the clone is shallow', () => {
+      commit(program(0.15));
+      git('clone', '-q', '--depth', '1', `file://${repository}`, join(folder, 'shallow'));
+      const { status, stderr } = run(['--against', 'HEAD~1', 'app.py'], { cwd: join(folder, 'shallow') });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/nor a revision of that name in this repository, which has only its newest part/);
+    });
+
     test('says that there is no git, or no repository', () => {
       expect(run(['--against', 'HEAD', 'app.py'], { path: '' }).stderr).toMatch(/no such folder, and no git to look/);
       const outside = run(['--against', 'HEAD', 'app.py'], { cwd: folder });
@@ -145,7 +171,9 @@ describe.skipIf(!isHere)(
     test('a program that is not there at all says so as Python does', () => {
       const { status, stderr } = run(['--against', 'HEAD', '-m', 'no_such_module']);
       expect(status).toBe(1);
-      expect(stderr).toMatch(/No module named no_such_module\n.*no profile.*\npyprof-view: note: that was here$/m);
+      expect(stderr).toMatch(
+        /No module named no_such_module\n.*no profile.*\npyprof-view: note: the run without a profile was the one here$/m,
+      );
       expectNothingLeft();
     });
 

@@ -109,23 +109,21 @@ async function recordSide(
   try {
     return await recordProgram(program, { calls: resolve(calls) }, context, { folder, streams });
   } catch (error) {
-    if (error instanceof ProgramEnd) reportNote(`that was ${where}`, context);
+    if (error instanceof ProgramEnd) reportNote(`the run without a profile was the one ${where}`, context);
     throw error;
   }
 }
 
 /** @throws ProgramEnd where the two did different things */
-function refuseDifferentEnds(here: Recorded, there: Recorded, { before }: RunSides, context: Context): void {
+function refuseDifferentEnds(here: Recorded, there: Recorded, { before, missing }: RunSides, context: Context): void {
   if (here.status === there.status) {
     if (here.status !== 0)
       reportNote(`the program ends with status ${here.status} in both places; it has no standard input`, context);
     return;
   }
   const ends = `${howEnded(there.ended)} in ${before.name} and ${howEnded(here.ended)} here`;
-  print(
-    context.stderr,
-    `pyprof-view: the program ended ${ends}: there is nothing to compare. In a revision there are only files that git has.\n`,
-  );
+  const sentences = [`the program ended ${ends}: there is nothing to compare.`, ...missing];
+  print(context.stderr, `pyprof-view: ${sentences.join(' ')}\n`);
   throw new ProgramEnd(here.status === 0 ? there.status : here.status);
 }
 

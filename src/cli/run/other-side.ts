@@ -16,8 +16,15 @@ export type RunSide = {
   readonly root: string;
 };
 
-/** What is compared: as it was there, and as it is here. `remove` puts away what was made for it. */
-export type RunSides = { readonly before: RunSide; readonly after: RunSide; readonly remove: () => void };
+/** What is compared: as it was there, and as it is here. */
+export type RunSides = {
+  readonly before: RunSide;
+  readonly after: RunSide;
+  /** What may be missing there, in sentences. */
+  readonly missing: readonly string[];
+  /** Puts away what was made for it. */
+  readonly remove: () => void;
+};
 
 /**
  * A revision of the repository around the working folder, in a work tree of its own; or a folder.
@@ -25,6 +32,7 @@ export type RunSides = { readonly before: RunSide; readonly after: RunSide; read
  * @throws UsageError where it is neither
  */
 export function openSides(against: string): RunSides {
+  if (against === '') throw new UsageError('usage', '--against needs a revision or a folder');
   const top = askGit(['rev-parse', '--show-toplevel']);
   const commit =
     top.status === 0 && !against.startsWith('-')
@@ -45,7 +53,9 @@ function askGit(words: readonly string[], folder?: string): Answer {
 function whyNeither(gitStatus: number | null): string {
   if (gitStatus === null) return 'there is no such folder, and no git to look for a revision';
   if (gitStatus !== 0) return 'there is no such folder, and the working folder is in no git repository';
-  return 'there is no such folder, nor a revision of that name in this repository';
+  const neither = 'there is no such folder, nor a revision of that name in this repository';
+  const isShallow = askGit(['rev-parse', '--is-shallow-repository']).said === 'true';
+  return isShallow ? `${neither}, which has only its newest part (a shallow clone): fetch the revision` : neither;
 }
 
 function isFolder(path: string): boolean {
@@ -59,6 +69,7 @@ function folderSides(against: string): RunSides {
   return {
     before: { name: against, where: `in ${against}`, folder: there, root: there },
     after: { name: 'here', where: 'here', folder: here, root: here },
+    missing: [],
     remove: () => undefined,
   };
 }
@@ -84,12 +95,18 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
     return {
       before: { name, where: `in ${name}`, folder, root },
       after: { name: hereName(top), where: 'here', folder: resolve('.'), root: top },
+      missing: [missingIn(root)],
       remove,
     };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+function missingIn(root: string): string {
+  const files = 'In a revision there are only files that git has';
+  return existsSync(join(root, '.gitmodules')) ? `${files}, and its submodules are empty.` : `${files}.`;
 }
 
 /** What is not committed is measured too. */
