@@ -164,7 +164,9 @@ describe.skipIf(!isHere)(
     test('says that there is no git, or no repository', () => {
       expect(run(['--against', 'HEAD', 'app.py'], { path: '' }).stderr).toMatch(/no such folder, and no git to look/);
       const outside = run(['--against', 'HEAD', 'app.py'], { cwd: folder });
-      expect(outside.stderr).toMatch(/no such folder, and the working folder is in no git repository/);
+      expect(outside.stderr).toMatch(
+        /no such folder, and git finds no repository around the working folder: not a git/,
+      );
       expect(outside.status).toBe(2);
     });
 

@@ -165,6 +165,19 @@ describe.skipIf(python === undefined)(
       expect(statSync(pipe).isFIFO()).toBe(true);
     });
 
+    test.each([[[]], [['--children', '-o', 'kept.prof']]])(
+      'says where no temporary folder can be made, and runs nothing (%j)',
+      (options) => {
+        const words = [PROGRAM, 'run', '--python', python?.path ?? '', ...options, WAYS_OUT, 'sys.exit'];
+        const env = { ...process.env, TMPDIR: join(folder, 'nowhere'), TEMP: join(folder, 'nowhere') };
+        const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: folder, env });
+        expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+        expect(stderr).toMatch(
+          /nowhere: no temporary folder can be made there \(no such file or folder\): name another/,
+        );
+      },
+    );
+
     test.skipIf(process.platform === 'win32')('writes the profile where a link leads', () => {
       symlinkSync('target.prof', join(folder, 'link.prof'));
       expect(run('--no-view', '-o', 'link.prof', WAYS_OUT, 'sys.exit').status).toBe(7);

@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -13,6 +12,7 @@ import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
 import type { RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
+import { makeTemporaryFolder } from '../run/temporary-folder.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
 import {
   isText,
@@ -103,5 +103,5 @@ function refuseDistortion({ memory, lines }: MeasuredOptions): void {
 
 /** A temporary profile stays: the viewer may be closed too soon. */
 function placeFor(output: string | undefined, { target }: RunTarget): string {
-  return output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+  return output ?? join(makeTemporaryFolder('profile'), profileName(target));
 }

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../../errors.ts';
@@ -18,6 +17,7 @@ import { howEnded, type Recorded, type RunTarget, recordProgram } from './record
 import { refuseInputFile } from './repeat-runs.ts';
 import { reportLeaks } from './report-leaks.ts';
 import { type FactsPair, refuseSignal, runInTurn } from './runs-in-turn.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export type AgainstOptions = {
   /** A revision or a folder. */
@@ -93,7 +93,7 @@ async function compareSides(
 
 /** @throws UsageError, FileError where they cannot be written */
 function profilesOf({ output }: AgainstOptions, { target }: RunTarget): Readonly<Record<'after' | 'before', string>> {
-  const after = output ?? join(mkdtempSync(join(tmpdir(), 'pyprof-view-')), profileName(target));
+  const after = output ?? join(makeTemporaryFolder('profile'), profileName(target));
   const before = besideProfile(after, '.before.prof');
   if (output !== undefined) for (const path of [after, before]) refuseUnwritable(path, [target]);
   return { after, before };

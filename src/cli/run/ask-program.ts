@@ -5,16 +5,23 @@ export type Answer = {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly said: string;
+  /** The first line of what it complained of, without the word that says how bad that is. */
+  readonly complaint: string;
 };
 
-/** Asks a program that answers at once. What it complains of is not shown. */
+/** Asks a program that answers at once. It prints nothing itself. */
 export function askProgram(command: string, args: readonly string[], folder: string = '.'): Answer {
   const { spawnSync } = loadBuiltin('node:child_process');
-  const { status, signal, stdout, error } = spawnSync(command, args, {
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 2 ** 26,
   });
-  return { status: error === undefined ? status : null, signal, said: (stdout ?? '').replace(/\r?\n$/, '') };
+  return {
+    status: error === undefined ? status : null,
+    signal,
+    said: (stdout ?? '').replace(/\r?\n$/, ''),
+    complaint: (stderr ?? '').split(/\r?\n/)[0]!.replace(/^\w+: /, ''),
+  };
 }

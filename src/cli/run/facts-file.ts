@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Numbers by name, as the Python files in bin/ write them. */
 export type Facts = Readonly<Record<string, number>>;
@@ -11,7 +11,7 @@ export type Facts = Readonly<Record<string, number>>;
  * @throws where that is not what bin/ writes
  */
 export async function withFacts<T>(work: (path: string, read: () => Facts) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
+  const folder = makeTemporaryFolder('facts');
   const path = join(folder, 'facts.json');
   try {
     return await work(path, () => numbersOf(JSON.parse(readFileSync(path, 'utf8'))));

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { type Answer, askProgram } from './ask-program.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** A place where the program is run. */
 export type RunSide = {
@@ -40,7 +41,7 @@ export function openSides(against: string): RunSides {
       : null;
   if (commit?.status === 0) return revisionSides(against, commit.said, top.said);
   if (isFolder(against)) return folderSides(against);
-  throw new UsageError('usage', `--against ${against}: ${whyNeither(top.status)}`);
+  throw new UsageError('usage', `--against ${against}: ${whyNeither(top)}`);
 }
 
 /** @throws ProgramEnd where Ctrl-C ended it: then nobody asks for an answer */
@@ -50,9 +51,10 @@ function askGit(words: readonly string[], folder?: string): Answer {
   return answer;
 }
 
-function whyNeither(gitStatus: number | null): string {
-  if (gitStatus === null) return 'there is no such folder, and no git to look for a revision';
-  if (gitStatus !== 0) return 'there is no such folder, and the working folder is in no git repository';
+function whyNeither({ status, complaint }: Answer): string {
+  if (status === null) return 'there is no such folder, and no git to look for a revision';
+  if (status !== 0)
+    return `there is no such folder, and git finds no repository around the working folder: ${complaint}`;
   const neither = 'there is no such folder, nor a revision of that name in this repository';
   const isShallow = askGit(['rev-parse', '--is-shallow-repository']).said === 'true';
   return isShallow ? `${neither}, which has only its newest part (a shallow clone): fetch the revision` : neither;
@@ -76,7 +78,7 @@ function folderSides(against: string): RunSides {
 
 function revisionSides(against: string, commit: string, top: string): RunSides {
   const prefix = askGit(['rev-parse', '--show-prefix']).said;
-  const around = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-against-')));
+  const around = realpathSync(makeTemporaryFolder('against'));
   const root = join(around, commit.slice(0, 12));
   const remove = (): void => {
     askProgram('git', ['worktree', 'remove', '--force', root], top);

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { marshalProfile } from '../../export/marshal.ts';
 import { pstatsOrder } from '../../profile/merge.ts';
@@ -9,6 +8,7 @@ import type { ChildPlace, Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
 import { writeWholeFile } from '../write-output.ts';
 import { type Recorded, type RunTarget, recordProgram } from './record-program.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `memory`: where the snapshot goes, if one is asked for. `children`: whether the profile is that of all its processes. */
 type CallsAsked = { readonly calls: string; readonly memory?: string | undefined; readonly children: boolean };
@@ -21,7 +21,7 @@ export async function recordCalls(
   place: ChildPlace = {},
 ): Promise<Recorded> {
   if (!children) return recordProgram(program, { calls, memory }, context, place);
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+  const folder = makeTemporaryFolder('children');
   try {
     const recorded = await recordProgram(program, { calls, memory, children: folder }, context, place);
     await addChildren(calls, folder, context);
