@@ -45,6 +45,7 @@ def measure_wall(command):
 
 def main():
     status, taken = (measure if hasattr(os, 'fork') else measure_wall)(sys.argv[2:])
+    os.makedirs(os.path.dirname(sys.argv[1]), 0o700, exist_ok=True)  # the command may empty the temporary folder
     with open(sys.argv[1], 'w') as file:
         file.write(taken)
     number = status & 127

@@ -49,6 +49,10 @@ class Recording:
         self.ended_by = []
         self.compile_source = next((each.compile_source for each in recorders if hasattr(each, 'compile_source')), program.compiled)
 
+    def is_program(self):
+        """A process that it started has no facts of its own."""
+        return self.facts is not None
+
     def start(self):
         self.is_written = False
         for recorder in reversed(self.recorders):
@@ -77,7 +81,7 @@ class Recording:
             self.drop()
             self.write_files()
         except OSError as error:
-            if self.facts is not None:  # of a child the file that it began with is left
+            if self.is_program():  # of a child the file that it began with is left
                 sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
         finally:
             set_interrupt(interrupted)
@@ -87,15 +91,18 @@ class Recording:
 
     def write_files(self):
         """The facts come last: where they are, all is."""
-        for recorder in self.recorders:
-            write_whole(recorder.path, recorder.save)
-        if self.facts is not None:
-            write_whole(self.facts, self.save_facts)
+        files = [(recorder.path, recorder.save) for recorder in self.recorders]
+        if self.is_program():
+            files.append((self.facts, self.save_facts))
+        for path, save in files:
+            if self.is_program():  # it may have emptied the temporary folder
+                os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+            write_whole(path, save)
         self.forget()
 
     def forget(self):
         """Of a child there is a profile now, or there is to be none."""
-        if self.facts is None:
+        if not self.is_program():
             discard(os.path.splitext(self.recorders[0].path)[0] + '.begun')
 
     def save_facts(self, path):
@@ -105,6 +112,7 @@ class Recording:
 
 
 def write_whole(path, save):
+    path = os.path.realpath(path)  # a link leads where it led
     beside = '%s.%d' % (path, os.getpid())
     try:
         save(beside)

@@ -31,9 +31,22 @@ def new_place(folder):
 
 
 def follow(recording, folder):
-    hear_of_forks(lambda: recording.begin_again(new_place(folder)))
-    lead_multiprocessing(folder)
-    lead_subprocess(recording, folder)
+    def kept():
+        """The program may empty the temporary folder. What outlives the program makes no folder that nobody removes."""
+        if recording.is_program():
+            ensure_folder(folder)
+        return folder
+
+    hear_of_forks(lambda: recording.begin_again(new_place(kept())))
+    lead_multiprocessing(kept)
+    lead_subprocess(recording, kept)
+
+
+def ensure_folder(folder):
+    try:
+        os.mkdir(folder, 0o700)  # a built-in: what makedirs calls would be in the profile
+    except OSError:
+        pass  # as nearly always it is there; where it cannot be made, the children are not recorded
 
 
 def hear_of_forks(begin):
@@ -51,16 +64,16 @@ def hear_of_forks(begin):
     os.fork = fork_and_begin
 
 
-def lead_multiprocessing(folder):
+def lead_multiprocessing(kept):
     from multiprocessing import spawn, util
 
     get_command_line, spawnv_passfds = spawn.get_command_line, util.spawnv_passfds
 
     def get_led_command_line(**options):
-        return [led_code(word, SPAWNED, folder) for word in get_command_line(**options)]
+        return [led_code(word, SPAWNED, kept()) for word in get_command_line(**options)]
 
     def spawnv_led(path, words, descriptors):
-        return spawnv_passfds(path, [led_code(word, FORK_SERVER, folder) for word in words], descriptors)
+        return spawnv_passfds(path, [led_code(word, FORK_SERVER, kept()) for word in words], descriptors)
 
     spawn.get_command_line, util.spawnv_passfds = get_led_command_line, spawnv_led
     if hasattr(os, 'fork'):
@@ -101,7 +114,7 @@ def led_code(word, beginning, folder):
     return led if isinstance(word, str) else os.fsencode(led)
 
 
-def lead_subprocess(recording, folder):
+def lead_subprocess(recording, kept):
     import subprocess
 
     begin = subprocess.Popen.__init__
@@ -110,7 +123,7 @@ def lead_subprocess(recording, folder):
         prepare = options.get('preexec_fn')
         if prepare is not None:
             options['preexec_fn'] = forgotten(recording, prepare)
-        return begin(self, args if options.get('executable') else led_words(args, folder), *others, **options)
+        return begin(self, args if options.get('executable') else led_words(args, kept()), *others, **options)
 
     subprocess.Popen.__init__ = begin_led
 

@@ -1,8 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findPythons, saySkipped } from '../python/pythons.ts';
 import { PROGRAM } from './shell.ts';
 
@@ -112,6 +121,7 @@ describe.skipIf(!isHere)(
 
     test.each([
       [['--against', 'no-such', 'app.py'], /--against no-such: there is no such folder, nor a revision of that name/],
+      [['--against', '', 'app.py'], /--against needs a revision or a folder/],
       [['--against', '.', 'app.py'], /--against \. is the working folder/],
       [['--against', 'HEAD', 'new.py'], /new\.py is not there in HEAD/],
       [['--against', 'HEAD', '/elsewhere.py'], /\/elsewhere\.py is not below .*: both sides would run the same file/],
@@ -128,10 +138,39 @@ describe.skipIf(!isHere)(
       expectNothingLeft();
     });
 
+    test('says that the folder of a submodule is empty in a revision', () => {
+      const module = join(folder, 'module');
+      mkdirSync(module);
+      writeFileSync(join(module, 'made.py'), 'one = 1\n');
+      const commitAs = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x'];
+      for (const words of [['init', '-q'], ['add', '-A'], commitAs]) git('-C', module, ...words);
+      writeFileSync(join(repository, 'app.py'), 'from lib_module import made\n');
+      git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', module, 'lib_module');
+      git('add', '-A');
+      git(...commitAs);
+      const { status, stderr } = run(['--against', 'HEAD', 'app.py']);
+      git('reset', '-q', '--hard', 'HEAD~1');
+      expect(status).toBe(1);
+      expect(stderr).toMatch(
+        /A revision has only the files that git tracks, and the folders of its submodules are empty there\.$/m,
+      );
+      expectNothingLeft();
+    });
+
+    test('says that a revision may be missing because the clone is shallow', () => {
+      commit(program(0.15));
+      git('clone', '-q', '--depth', '1', `file://${repository}`, join(folder, 'shallow'));
+      const { status, stderr } = run(['--against', 'HEAD~1', 'app.py'], { cwd: join(folder, 'shallow') });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/nor a revision of that name in this repository, which has only its newest part/);
+    });
+
     test('says that there is no git, or no repository', () => {
       expect(run(['--against', 'HEAD', 'app.py'], { path: '' }).stderr).toMatch(/no such folder, and no git to look/);
       const outside = run(['--against', 'HEAD', 'app.py'], { cwd: folder });
-      expect(outside.stderr).toMatch(/no such folder, and the working folder is in no git repository/);
+      expect(outside.stderr).toMatch(
+        /no such folder, and git finds no repository around the working folder: not a git/,
+      );
       expect(outside.status).toBe(2);
     });
 
@@ -142,14 +181,16 @@ describe.skipIf(!isHere)(
       const { status, stderr } = run(['--against', 'HEAD', 'app.py']);
       rmSync(place);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/git could not check out HEAD in \S+: fatal: could not create /);
+      expect(stderr).toMatch(/git could not check out HEAD in \S+: could not create /);
       expect(readdirSync(temporary).filter((name) => name.includes('against'))).toEqual([]);
     });
 
     test('a program that is not there at all says so as Python does', () => {
       const { status, stderr } = run(['--against', 'HEAD', '-m', 'no_such_module']);
       expect(status).toBe(1);
-      expect(stderr).toMatch(/No module named no_such_module\n.*no profile.*\npyprof-view: note: that was here$/m);
+      expect(stderr).toMatch(
+        /No module named no_such_module\n.*no profile.*\npyprof-view: note: the run without a profile was the one here$/m,
+      );
       expectNothingLeft();
     });
 
@@ -168,6 +209,33 @@ describe.skipIf(!isHere)(
       expect(stderr).toMatch(
         /the run in HEAD \(\w+\) used 1 file from here, such as lib\/shared\.py: what is installed from here/,
       );
+    });
+
+    test('Ctrl-C that ends git is no word about git', () => {
+      const bin = join(folder, 'bin');
+      mkdirSync(bin);
+      writeFileSync(join(bin, 'git'), '#!/bin/sh\nkill -INT $$\n', { mode: 0o755 });
+      const { status, stdout, stderr } = run(['--against', 'HEAD', 'app.py'], { path: `${bin}:${env['PATH']}` });
+      expect({ status, stdout, stderr }).toEqual({ status: 130, stdout: '', stderr: '' });
+      expectNothingLeft();
+    });
+
+    test('a signal while the runs are measured ends it without a word about the run that it cut', async () => {
+      const log = join(folder, 'begun');
+      writeFileSync(
+        join(repository, 'app.py'),
+        `import time\nwith open(${JSON.stringify(log)}, "a") as file:\n    file.write(".")\ntime.sleep(0.5)\n`,
+      );
+      const words = [PROGRAM, 'run', '--python', python?.path ?? '', '--against', 'HEAD', 'app.py'];
+      const child = spawn(process.execPath, words, { cwd: repository, env, stdio: ['ignore', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (data) => (said += data));
+      const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+      // the first run here is under the profiler, the second is measured
+      await vi.waitUntil(() => existsSync(log) && statSync(log).size === 2, { timeout: 20_000 });
+      child.kill('SIGTERM');
+      expect({ status: await ended, said }).toEqual({ status: 143, said: '' });
+      expectNothingLeft();
     });
 
     test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

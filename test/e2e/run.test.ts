@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { PROGRAM, runInShell } from './shell.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
 const WAYS_OUT = join(FIXTURES, 'ways_out.py');
+const EMPTIES_TEMP = join(FIXTURES, 'empties_temp.py');
 const GROWS = join(FIXTURES, 'grows.py');
 const STARTS_PYTHONS = join(FIXTURES, 'starts_pythons.py');
 const EARLIER = join(import.meta.dirname, '../../fixtures/profiles/words-py311/out.prof');
@@ -57,7 +58,10 @@ describe.skipIf(python === undefined)(
 
     test('--repeat ends with the run that a signal ends', () => {
       const { status, stderr } = run('--repeat', '3', '--no-view', WAYS_OUT, 'SIGTERM');
-      expect({ status, said: stderr }).toEqual({ status: 143, said: expect.stringMatching(/note: 1 run of /) });
+      expect({ status, said: stderr }).toEqual({
+        status: 143,
+        said: expect.stringMatching(/note: one run ended, and its profile is \S+\.1\.prof\n$/),
+      });
     });
 
     test('--memory says how near to the peak the snapshot is, and shows it below the profile', () => {
@@ -126,6 +130,24 @@ describe.skipIf(python === undefined)(
       },
     );
 
+    test.each([[[]], [['--memory']], [['--children']], [['--repeat', '2', '-o', 'empties_temp.prof']]])(
+      'keeps the profile of a program that empties the temporary folder (%j)',
+      (options) => {
+        const { status, stdout, stderr } = run(...options, '--restrict', 'rmtree', EMPTIES_TEMP, folder);
+        expect(status).toBe(0);
+        expect(stdout).toMatch(/\(rmtree\)/);
+        expect(stderr).toMatch(/profiles? (is|are) \S*empties_temp\.(1\.)?prof/);
+        expect(stderr).not.toMatch(/cannot be written|a bug/);
+      },
+    );
+
+    test('--children records what starts after the program has emptied the temporary folder', () => {
+      const { status, stdout, stderr } = run('--children', '--restrict', 'grow', EMPTIES_TEMP, folder, GROWS);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/grows\.py:5\(grow\)/);
+      expect(stderr).toMatch(/the sum of the program and 1 other Python that it started/);
+    });
+
     test('says 143 of a program that SIGTERM ended', () => {
       const { status, stdout } = run('--no-view', WAYS_OUT, 'SIGTERM');
       expect(status).toBe(143);
@@ -164,6 +186,35 @@ describe.skipIf(python === undefined)(
       const { status, stdout, stderr } = run(...args);
       expect({ status, stdout }).toEqual({ status: code, stdout: '' });
       expect(stderr).toMatch(message);
+    });
+
+    test.skipIf(process.platform === 'win32')('refuses a pipe or a device as the profile, and leaves it', () => {
+      const pipe = join(folder, 'pipe');
+      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      const { status, stdout, stderr } = run('-o', pipe, WAYS_OUT, 'sys.exit');
+      expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+      expect(stderr).toMatch(/pipe: cannot be written: it is not a regular file, and the profile is read back/);
+      expect(statSync(pipe).isFIFO()).toBe(true);
+    });
+
+    test.each([[[]], [['--children', '-o', 'kept.prof']]])(
+      'says where no temporary folder can be made, and runs nothing (%j)',
+      (options) => {
+        const words = [PROGRAM, 'run', '--python', python?.path ?? '', ...options, WAYS_OUT, 'sys.exit'];
+        const env = { ...process.env, TMPDIR: join(folder, 'nowhere'), TEMP: join(folder, 'nowhere') };
+        const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: folder, env });
+        expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+        expect(stderr).toMatch(
+          /nowhere: no temporary folder can be made there \(no such file or folder\): name another/,
+        );
+      },
+    );
+
+    test.skipIf(process.platform === 'win32')('writes the profile where a link leads', () => {
+      symlinkSync('target.prof', join(folder, 'link.prof'));
+      expect(run('--no-view', '-o', 'link.prof', WAYS_OUT, 'sys.exit').status).toBe(7);
+      expect(lstatSync(join(folder, 'link.prof')).isSymbolicLink()).toBe(true);
+      expect(existsSync(join(folder, 'target.prof'))).toBe(true);
     });
 
     test("opens the viewer in a terminal, and ends with the program's status", async () => {

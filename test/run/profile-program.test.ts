@@ -195,8 +195,9 @@ describe.skipIf(pythons.length === 0)(
         'goes on as without when those who waited for it are gone: %s',
         (way) => {
           const plain = end(python, 'starts_pythons.py', way, '');
-          const gone = `children=${join(folder, 'gone')}`;
+          const gone = `children=${join(folder, 'gone', 'children')}`;
           expect(end(python, ...RECORD, gone, 'script', 'starts_pythons.py', way, '')).toEqual(plain);
+          expect(existsSync(join(folder, 'gone'))).toBe(false);
         },
       );
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../../errors.ts';
 import { type AgainstReport, againstDocument, QUANTITIES, type Quantity } from '../../report/against-document.ts';
 import { documentText } from '../../report/document-text.ts';
@@ -39,6 +40,8 @@ export async function runAgainst(program: RunTarget, options: AgainstOptions, co
     const sides = openSides(options.against);
     try {
       const sameProgram = located(program, sides);
+      await setImmediate(); // a signal that came while git was asked is heard in the next turn
+      refuseSignal(signals);
       return await withPlace(options.output, program.target, (after) => {
         const profiles = profilesBeside(after, options, program);
         return compareSides(sameProgram, { sides, profiles, options }, signals, context);
@@ -110,23 +113,21 @@ async function recordSide(
   try {
     return await recordProgram(program, { calls: resolve(calls) }, context, { folder, streams });
   } catch (error) {
-    if (error instanceof ProgramEnd) reportNote(`that was ${where}`, context);
+    if (error instanceof ProgramEnd) reportNote(`the run without a profile was the one ${where}`, context);
     throw error;
   }
 }
 
 /** @throws ProgramEnd where the two did different things */
-function refuseDifferentEnds(here: Recorded, there: Recorded, { before }: RunSides, context: Context): void {
+function refuseDifferentEnds(here: Recorded, there: Recorded, { before, missing }: RunSides, context: Context): void {
   if (here.status === there.status) {
     if (here.status !== 0)
       reportNote(`the program ends with status ${here.status} in both places; it has no standard input`, context);
     return;
   }
   const ends = `${howEnded(there.ended)} in ${before.name} and ${howEnded(here.ended)} here`;
-  print(
-    context.stderr,
-    `pyprof-view: the program ended ${ends}, so there is nothing to compare. A revision has only the files that git tracks.\n`,
-  );
+  const sentences = [`the program ended ${ends}, so there is nothing to compare.`, ...missing];
+  print(context.stderr, `pyprof-view: ${sentences.join(' ')}\n`);
   throw new ProgramEnd(here.status === 0 ? there.status : here.status);
 }
 

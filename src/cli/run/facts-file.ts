@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** Numbers by name, as the Python files in bin/ write them. */
 export type Facts = Readonly<Record<string, number>>;
@@ -11,12 +11,12 @@ export type Facts = Readonly<Record<string, number>>;
  * @throws where that is not what bin/ writes
  */
 export async function withFacts<T>(work: (path: string, read: () => Facts | null) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-facts-'));
+  const folder = makeTemporaryFolder('facts');
   const path = join(folder, 'facts.json');
   try {
     return await work(path, () => (existsSync(path) ? numbersOf(JSON.parse(readFileSync(path, 'utf8'))) : null));
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true }); // the program may have emptied the temporary folder
   }
 }
 

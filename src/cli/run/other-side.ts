@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
-import { askProgram } from './ask-program.ts';
+import { ProgramEnd } from '../program-end.ts';
+import { type Answer, askProgram } from './ask-program.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** A place where the program is run. */
 export type RunSide = {
@@ -15,8 +17,15 @@ export type RunSide = {
   readonly root: string;
 };
 
-/** What is compared: as it was there, and as it is here. `remove` puts away what was made for it. */
-export type RunSides = { readonly before: RunSide; readonly after: RunSide; readonly remove: () => void };
+/** What is compared: as it was there, and as it is here. */
+export type RunSides = {
+  readonly before: RunSide;
+  readonly after: RunSide;
+  /** What may be missing there, in sentences. */
+  readonly missing: readonly string[];
+  /** Puts away what was made for it. */
+  readonly remove: () => void;
+};
 
 /**
  * A revision of the repository around the working folder, in a work tree of its own; or a folder.
@@ -24,20 +33,31 @@ export type RunSides = { readonly before: RunSide; readonly after: RunSide; read
  * @throws UsageError where it is neither
  */
 export function openSides(against: string): RunSides {
-  const top = askProgram('git', ['rev-parse', '--show-toplevel']);
+  if (against === '') throw new UsageError('usage', '--against needs a revision or a folder');
+  const top = askGit(['rev-parse', '--show-toplevel']);
   const commit =
     top.status === 0 && !against.startsWith('-')
-      ? askProgram('git', ['rev-parse', '--verify', '--quiet', `${against}^{commit}`])
+      ? askGit(['rev-parse', '--verify', '--quiet', `${against}^{commit}`])
       : null;
   if (commit?.status === 0) return revisionSides(against, commit.said, top.said);
   if (isFolder(against)) return folderSides(against);
-  throw new UsageError('usage', `--against ${against}: ${whyNeither(top.status)}`);
+  throw new UsageError('usage', `--against ${against}: ${whyNeither(top)}`);
 }
 
-function whyNeither(gitStatus: number | null): string {
-  if (gitStatus === null) return 'there is no such folder, and no git to look for a revision';
-  if (gitStatus !== 0) return 'there is no such folder, and the working folder is in no git repository';
-  return 'there is no such folder, nor a revision of that name in this repository';
+/** @throws ProgramEnd where Ctrl-C ended it: then nobody asks for an answer */
+function askGit(words: readonly string[], folder?: string): Answer {
+  const answer = askProgram('git', words, folder);
+  if (answer.signal !== null) throw new ProgramEnd(128 + constants.signals[answer.signal]);
+  return answer;
+}
+
+function whyNeither({ status, complaint }: Answer): string {
+  if (status === null) return 'there is no such folder, and no git to look for a revision';
+  if (status !== 0)
+    return `there is no such folder, and git finds no repository around the working folder: ${complaint}`;
+  const neither = 'there is no such folder, nor a revision of that name in this repository';
+  const isShallow = askGit(['rev-parse', '--is-shallow-repository']).said === 'true';
+  return isShallow ? `${neither}, which has only its newest part (a shallow clone): fetch the revision` : neither;
 }
 
 function isFolder(path: string): boolean {
@@ -51,13 +71,14 @@ function folderSides(against: string): RunSides {
   return {
     before: { name: against, where: `in ${against}`, folder: there, root: there },
     after: { name: 'here', where: 'here', folder: here, root: here },
+    missing: [],
     remove: () => undefined,
   };
 }
 
 function revisionSides(against: string, commit: string, top: string): RunSides {
-  const prefix = askProgram('git', ['rev-parse', '--show-prefix']).said;
-  const around = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-against-')));
+  const prefix = askGit(['rev-parse', '--show-prefix']).said;
+  const around = realpathSync(makeTemporaryFolder('against'));
   const root = join(around, commit.slice(0, 12));
   const remove = (): void => {
     askProgram('git', ['worktree', 'remove', '--force', root], top);
@@ -68,7 +89,7 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
   try {
     // no hooks: what a checkout starts is not asked for here
     const add = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', root, commit];
-    const added = askProgram('git', add, top);
+    const added = askGit(add, top);
     if (added.status !== 0)
       throw new UsageError('usage', `git could not check out ${against} in ${root}: ${added.complaint}`);
     const folder = join(root, prefix);
@@ -77,6 +98,7 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
     return {
       before: { name, where: `in ${name}`, folder, root },
       after: { name: hereName(top), where: 'here', folder: resolve('.'), root: top },
+      missing: [missingIn(root)],
       remove,
     };
   } catch (error) {
@@ -85,9 +107,16 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
   }
 }
 
+function missingIn(root: string): string {
+  const files = 'A revision has only the files that git tracks';
+  return existsSync(join(root, '.gitmodules'))
+    ? `${files}, and the folders of its submodules are empty there.`
+    : `${files}.`;
+}
+
 /** What is not committed is measured too. */
 function hereName(top: string): string {
-  const changed = askProgram('git', ['status', '--porcelain'], top)
+  const changed = askGit(['status', '--porcelain'], top)
     .said.split('\n')
     .filter((line) => line !== '');
   return changed.length === 0 ? 'here' : `here, with ${plural(changed.length, 'uncommitted change')}`;

@@ -2,18 +2,19 @@ import {
   accessSync,
   closeSync,
   constants,
-  mkdtempSync,
+  existsSync,
   openSync,
   readdirSync,
   readSync,
   rmdirSync,
   statSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
 import { errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
+import { statsAt } from '../stats-at.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** What the profile of a program is called where `-o` names none. */
 export function profileName(target: string): string {
@@ -30,11 +31,12 @@ export async function withPlace<T>(
   work: (profile: string) => Promise<T>,
 ): Promise<T> {
   if (output !== undefined) return work(output);
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-'));
+  const folder = makeTemporaryFolder('profile');
   try {
     return await work(join(folder, profileName(target)));
   } finally {
-    if (readdirSync(folder).length === 0) rmdirSync(folder);
+    const isThere = existsSync(folder); // the program may have emptied the temporary folder
+    if (isThere && readdirSync(folder).length === 0) rmdirSync(folder);
   }
 }
 
@@ -62,6 +64,7 @@ export function besideProfile(profile: string, ending: string): string {
 export function refuseUnwritable(output: string, inputs: readonly string[]): void {
   if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
+  refuseDevice(output);
   try {
     accessSync(dirname(output), constants.W_OK);
     if (isProfileOrNew(output)) return;
@@ -72,13 +75,20 @@ export function refuseUnwritable(output: string, inputs: readonly string[]): voi
   throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
 }
 
+/** The profile takes the place of what is there, which would be the device or the pipe itself. */
+function refuseDevice(output: string): void {
+  const stats = statsAt(output);
+  if (stats === null || stats.isFile() || stats.isDirectory()) return;
+  throw new FileError('not-writable', output, 'cannot be written: it is not a regular file, and the profile is read back');
+}
+
 /** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
 const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
 
 /** @throws the system's error for a folder, and for a file that cannot be looked at */
 function isProfileOrNew(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || (!stats.isFile() && !stats.isDirectory())) return true;
+  if (stats === undefined) return true;
   const file = openSync(path, 'r');
   try {
     const first = Buffer.alloc(1);

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { marshalProfile } from '../../export/marshal.ts';
 import { pstatsOrder } from '../../profile/merge.ts';
@@ -9,6 +8,7 @@ import type { ChildPlace, Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
 import { writeWholeFile } from '../write-output.ts';
 import { type Recorded, type RunTarget, recordProgram } from './record-program.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `memory`: where the snapshot goes, if one is asked for. `children`: whether the profile is that of all its processes. */
 type CallsAsked = { readonly calls: string; readonly memory?: string | undefined; readonly children: boolean };
@@ -21,18 +21,25 @@ export async function recordCalls(
   place: ChildPlace = {},
 ): Promise<Recorded> {
   if (!children) return recordProgram(program, { calls, memory }, context, place);
-  const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
+  const folder = makeTemporaryFolder('children');
   try {
     const recorded = await recordProgram(program, { calls, memory, children: folder }, context, place);
     await addChildren(calls, folder, context);
     return recorded;
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Of each child there is a profile, or the file `.begun` that bin/record_children.py begins with. */
 async function addChildren(calls: string, folder: string, context: Context): Promise<void> {
+  if (!existsSync(folder)) {
+    reportNote(
+      'the profile is that of the program alone: it removed the temporary folder, with the profiles of any other Pythons',
+      context,
+    );
+    return;
+  }
   const names = readdirSync(folder).sort();
   const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
   const lost = names.filter((name) => name.endsWith('.begun')).length;

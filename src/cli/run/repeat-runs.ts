@@ -59,6 +59,10 @@ async function middleRun(profiles: readonly string[], context: Context): Promise
     runs.push({ path, time: table.totals.tottime });
   }
   runs.sort((a, b) => a.time - b.time);
+  if (runs.length === 1) {
+    reportNote(`one run ended, and its profile is ${profiles[0]}`, context);
+    return profiles[0]!;
+  }
   const [least, middle, most] = [runs[0]!, runs[(runs.length - 1) >> 1]!, runs.at(-1)!];
   reportNote(
     `${plural(runs.length, 'run')} of ${formatDuration(least.time)} to ${formatDuration(most.time)}: the profiles are ${profiles[0]} to ${profiles.at(-1)}, the one in the middle is ${middle.path}`,

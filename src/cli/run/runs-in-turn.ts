@@ -39,10 +39,8 @@ export async function runInTurn(
   const begin = performance.now();
   const isLate = (): boolean => runs === null && performance.now() - begin > MOST_SECONDS * 1000;
   for (let pair = 0; pair < (runs ?? DEFAULT_RUNS) && !(pair >= FEWEST_PAIRS && isLate()); pair++) {
-    const first = await measure(program, pair % 2 === 0 ? before : after, status, context);
-    refuseSignal(signals);
-    const second = await measure(program, pair % 2 === 0 ? after : before, status, context);
-    refuseSignal(signals);
+    const first = await measure(program, pair % 2 === 0 ? before : after, status, signals, context);
+    const second = await measure(program, pair % 2 === 0 ? after : before, status, signals, context);
     if (first !== null && second !== null)
       pairs.push(pair % 2 === 0 ? { before: first, after: second } : { before: second, after: first });
     progress.report('running in turn', (pair + 1) / (runs ?? DEFAULT_RUNS));
@@ -62,11 +60,16 @@ export function refuseSignal(signals: HeldSignals): void {
   if (signal !== null) throw new ProgramEnd(128 + constants.signals[signal]);
 }
 
-/** Null where it did not end as it should. */
+/**
+ * Null where it did not end as it should.
+ *
+ * @throws ProgramEnd where a signal ended it
+ */
 async function measure(
   { python, kind, target, args }: RunTarget,
   { folder, where }: RunSide,
   status: number,
+  signals: HeldSignals,
   context: Context,
 ): Promise<Facts | null> {
   const measurer = join(context.packageFolder, 'bin', 'measure_program.py');
@@ -76,6 +79,7 @@ async function measure(
       folder,
       streams: 'silent',
     });
+    refuseSignal(signals);
     const facts = exitStatusOf(ended) === status ? read() : null;
     if (facts === null)
       reportNote(`a run ${where} is not counted: it ended ${howEnded(ended)}, not with status ${status}`, context);
