@@ -79,7 +79,11 @@ export function refuseUnwritable(output: string, inputs: readonly string[]): voi
 function refuseDevice(output: string): void {
   const stats = statsAt(output);
   if (stats === null || stats.isFile() || stats.isDirectory()) return;
-  throw new FileError('not-writable', output, 'cannot be written: it is not a regular file, and the profile is read back');
+  throw new FileError(
+    'not-writable',
+    output,
+    'cannot be written: it is not a regular file, and the profile is read back',
+  );
 }
 
 /** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */

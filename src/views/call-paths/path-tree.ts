@@ -62,7 +62,7 @@ export function pathStart(tree: PathTree, node: PathNode): PathStart {
   };
 }
 
-/** From the start of the path to the node's parent. */
+/** From the start of the path to the node's parent. @internal exported for the tests */
 export function functionsAbove({ parent, row, startOf }: PathTree, node: PathNode): readonly FunctionIndex[] {
   const functions: FunctionIndex[] = [];
   let root = node;
