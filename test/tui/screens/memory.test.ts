@@ -88,7 +88,7 @@ describe('the memory screen', () => {
     expect(textOf(press(kept, 'escape'))).not.toContain('by function  /ledger');
     expect(textOf(press(typed, 'escape'))).not.toContain('by function  /ledger');
     expect(textOf(press(kept, '/', ...' -post'))).not.toContain('(post)');
-    expect(textOf(press(openMemory(), '6', '/', ...'/x/'))).toContain('by words, not by regexes');
+    expect(textOf(press(openMemory(), '6', '/', ...'/x/'))).toContain('words are looked for here, not regexes');
     expect(textOf(press(openMemory(), '6', '/', ...'zzz'))).toContain('nothing matches the filter');
   });
 
