@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { linkPieces } from './link-pieces.mjs';
+import { packPages } from './pack-pages.mjs';
 import { replaceModules } from './stand-ins.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -47,10 +48,9 @@ await linkPieces(metafile.outputs, {
   supported: { ...supported, 'dynamic-import': false },
 });
 writeLicences(Object.keys(metafile.inputs));
+packPages();
 if (process.argv.includes('--package')) {
-  const { packPages, shrink } = await import('./shrink.mjs');
-  await shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
-  packPages();
+  await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
   (await import('./declarations.mjs')).writeDeclarations();
 }
 

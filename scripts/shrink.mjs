@@ -1,7 +1,6 @@
 // Makes the packed program smaller. terser finds what needs a look at more than one statement, which esbuild leaves: 24 kB
 // of the package. As brotli the larger files are another 50 kB less than in npm's gzip; bin/unpack.js opens them.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, crc32 } from 'node:zlib';
 import { minify } from 'terser';
 
@@ -15,16 +14,6 @@ export async function shrink([first, ...others]) {
     writeFileSync(`${path}.br`, Buffer.concat([checksum, pack(source)]));
     rmSync(path);
   }
-}
-
-/** The pages of rules in one file: 8 kB less than one by one. src/cli/hint-page.ts finds a page in it. */
-export function packPages() {
-  const pages = readdirSync('docs/hints').map((name) => [
-    basename(name, '.md'),
-    readFileSync(`docs/hints/${name}`, 'utf8'),
-  ]);
-  const ofRules = pages.filter(([rule, page]) => page.includes(`\n# ${rule}: `));
-  writeFileSync('dist/hint-pages.br', pack(Buffer.from(ofRules.map(([rule, page]) => `\f${rule}\n${page}`).join(''))));
 }
 
 async function minified(path) {

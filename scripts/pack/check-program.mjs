@@ -94,6 +94,7 @@ function checkCommands({ run }) {
   assert.match(run(['report', dump]).stdout, /^# /);
   assert.match(run(['hints', dump]).stdout, /^No hints|^\d+ hint/);
   assert.match(run(['hints', '--about', 'in-list']).stdout, /^# in-list: /);
+  assert.match(run(['hints', '--about', 'join']).stdout, /^# Practices/);
   assert.match(run(['diff', '--force', dump, OTHER]).stdout, /\w/);
 }
 

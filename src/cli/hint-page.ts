@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Context } from './context.ts';
 
-/** The page of a rule, without the comment that says how it was made. */
+/** The page of a rule, or of the practices, without the comment that says how it was made. */
 export function readHintPage(rule: string, { packageFolder }: Pick<Context, 'packageFolder'>): string {
-  const packed = join(packageFolder, 'dist/hint-pages.br');
-  const page = existsSync(packed)
-    ? pageIn(brotliDecompressSync(readFileSync(packed)).toString(), rule)
-    : readFileSync(join(packageFolder, `docs/hints/${rule}.md`), 'utf8');
+  const file = join(packageFolder, `docs/hints/${rule}.md`);
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : packedPage(rule, packageFolder);
   return page.replace(/^<!--[\s\S]*?-->\s*/, '');
 }
 
-/** Of all pages in one text, as scripts/shrink.mjs writes them: a form feed and the rule's name are before each. */
-function pageIn(pages: string, rule: string): string {
+/** The package has all pages in one text, which scripts/pack-pages.mjs writes. */
+function packedPage(rule: string, packageFolder: string): string {
+  const pages = brotliDecompressSync(readFileSync(join(packageFolder, 'dist/hint-pages.br'))).toString();
   const head = `\f${rule}\n`;
   const start = pages.indexOf(head);
   if (start < 0) throw new Error(`no page of ${rule} is in the package`);
