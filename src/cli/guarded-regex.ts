@@ -27,7 +27,7 @@ export async function loadGuardedMatch(limit: keyof typeof REGEX_LIMITS = 'comma
       return script.runInContext(scope, { timeout }) as readonly boolean[];
     } catch (error) {
       if (errnoCode(error) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      const message = `the regular expression ${pattern} takes longer than ${timeout / 1000} s`;
+      const message = `the regular expression ${pattern} takes longer than ${Number((timeout / 1000).toFixed(1))} s`;
       throw new UsageError('bad-restriction', message, { cause: error });
     }
   };
