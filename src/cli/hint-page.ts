@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import type { Context } from './context.ts';
+import { loadBuiltin } from './load-builtin.ts';
 
 /** The page of a rule, or of the practices, without the comment that says how it was made. */
 export function readHintPage(rule: string, { packageFolder }: Pick<Context, 'packageFolder'>): string {
@@ -12,6 +12,7 @@ export function readHintPage(rule: string, { packageFolder }: Pick<Context, 'pac
 
 /** The package has all pages in one text, which scripts/pack-pages.mjs writes. */
 function packedPage(rule: string, packageFolder: string): string {
+  const { brotliDecompressSync } = loadBuiltin('node:zlib');
   const pages = brotliDecompressSync(readFileSync(join(packageFolder, 'dist/hint-pages.br'))).toString();
   const head = `\f${rule}\n`;
   const start = pages.indexOf(head);
