@@ -16,7 +16,7 @@ function build(node) {
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-build-'));
   try {
     for (const name of ['scripts', 'package.json']) cpSync(name, join(folder, name), { recursive: true });
-    for (const name of ['src', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
+    for (const name of ['src', 'docs', 'node_modules']) symlinkSync(resolve(name), join(folder, name));
     execFileSync(node, ['scripts/build.mjs'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
     return hashes(join(folder, 'dist'));
   } finally {
