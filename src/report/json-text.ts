@@ -1,3 +1,4 @@
+import { joinPieces } from '../text/chunks.ts';
 import { UNSHOWN } from '../text/escape.ts';
 import { lazyRegExp } from '../text/lazily.ts';
 
@@ -33,18 +34,14 @@ function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
-const CHUNK_CHARACTERS = 65_536;
-
 /** The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions is no one string. */
 export function* jsonChunks(document: JsonValue): Generator<string> {
-  let chunk = '';
-  for (const piece of piecesOf(document, 0)) {
-    chunk += piece;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield escapeObeyed(chunk);
-    chunk = '';
-  }
-  yield `${escapeObeyed(chunk)}\n`;
+  for (const chunk of joinPieces(withNewline(piecesOf(document, 0)))) yield escapeObeyed(chunk);
+}
+
+function* withNewline(pieces: Iterable<string>): Generator<string> {
+  yield* pieces;
+  yield '\n';
 }
 
 /** `depth`: in how many lists and objects the value stands. */

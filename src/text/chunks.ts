@@ -2,3 +2,17 @@
 export function joinChunks(chunks: Iterable<Uint8Array>): Uint8Array {
   return Buffer.concat([...chunks]);
 }
+
+const CHUNK_CHARACTERS = 1 << 16;
+
+/** The same text in strings of bounded size, and the rest of it in a last one: a text of a million lines is no one string. */
+export function* joinPieces(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}
