@@ -44,16 +44,16 @@ function isText(node: SyntaxNode): boolean {
  * something.
  */
 function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> | undefined {
-  const known = changes.get(loop);
-  if (known !== undefined) return known.names;
-  const nodes = nodesInLoop(loop, frame).map(({ node }) => node);
-  const isQuiet = nodes.every((node) => node.nodeType !== 'Call' || callsPure(node, frame));
-  const names = isQuiet ? new Set(nodes.flatMap((node) => attributesChanged(node, frame))) : undefined;
-  changes.set(loop, { names });
-  return names;
+  return changesOf(frame)(loop);
 }
 
-const changes = new WeakMap<LoopNode, { readonly names: ReadonlySet<string> | undefined }>();
+const changesOf = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode): ReadonlySet<string> | undefined => {
+    const nodes = nodesInLoop(loop, frame).map(({ node }) => node);
+    const isQuiet = nodes.every((node) => node.nodeType !== 'Call' || callsPure(node, frame));
+    return isQuiet ? new Set(nodes.flatMap((node) => attributesChanged(node, frame))) : undefined;
+  }),
+);
 
 function attributesChanged(node: SyntaxNode, frame: FrameCode): readonly string[] {
   if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' ? [] : [node.attr];

@@ -136,19 +136,17 @@ function isTrial(given: readonly Expression[], { loops, frame }: CodeNode): bool
 
 /** A loop that asks nothing of what it walks. */
 function isCounting(loop: LoopNode, frame: FrameCode): boolean {
-  const known = counting.get(loop) ?? !isItemRead(loop, frame);
-  counting.set(loop, known);
-  return loop.nodeType !== 'While' && known;
+  return loop.nodeType !== 'While' && !readsItem(frame)(loop);
 }
 
-const counting = new WeakMap<LoopNode, boolean>();
-
-function isItemRead(loop: LoopNode, frame: FrameCode): boolean {
-  const bound = namesBoundBy(loop);
-  return nodesInLoop(loop, frame).some(
-    ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bound.has(node.id),
-  );
-}
+const readsItem = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode): boolean => {
+    const bound = namesBoundBy(loop);
+    return nodesInLoop(loop, frame).some(
+      ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bound.has(node.id),
+    );
+  }),
+);
 
 /** Where the function around is asked for the same again too, its own calls are the ones to be saved. */
 function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNode): boolean {

@@ -1,3 +1,4 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
@@ -7,7 +8,7 @@ import { receiversChanged } from '../code/result-use.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
-import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+
 import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -125,7 +126,7 @@ export const quickSibling: HintRule = {
     const slow = SLOW.find(({ callee }) => callee === site.variant);
     if (slow === undefined) return refused('no function that the rule knows');
     const { callee, leastCalls, leastPerCall = 0, gain } = slow;
-    if (slow.isAbout === 'floats' && !areFloats(evidence))
+    if (slow.isAbout === 'floats' && !areFloats(evidence.table))
       return refused('the numbers are no floats, or not all of them');
     return weighEdge(site, evidence, {
       callees: [callee],
@@ -201,13 +202,13 @@ function outerName(expression: Expression, frame: FrameCode): string | undefined
  * `statistics` asks each number for its ratio: `float.as_integer_ratio` and `decimal.Decimal.as_integer_ratio` on Python 3.8
  * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
  */
-function areFloats({ table }: FrameEvidence): boolean {
+const areFloats = oncePer((table: ProfileTable): boolean => {
   const asked = new Set(
     Array.from({ length: table.length }, (_, row) => canonicalName(table, row))
       .filter(({ bare }) => bare === 'as_integer_ratio')
       .map(({ full }) => full),
   );
   return asked.has('float.as_integer_ratio') && !EXACT.some((name) => asked.has(name));
-}
+});
 
 const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];
