@@ -2,6 +2,7 @@ import { renderMemoryGuide } from '../src/report/memory-guide.ts';
 import { commandsPage } from './commands-page.ts';
 import { gainsModule, practiceFiguresModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
+import { iciclePicture } from './icicle-picture.ts';
 import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
@@ -14,6 +15,7 @@ export const PAGES: readonly { readonly path: string; readonly text: () => strin
   { path: 'man/pyprof-view.1', text: manPage },
   { path: 'docs/memory.md', text: renderMemoryGuide },
   ...HINT_PAGES,
+  { path: 'docs/pictures/icicle.svg', text: iciclePicture },
   { path: 'docs/hints/practices.md', text: practicePage },
   { path: 'src/hints/measured-gains.ts', text: gainsModule },
   { path: 'src/hints/measured-practices.ts', text: practiceFiguresModule },
