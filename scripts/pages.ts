@@ -7,9 +7,11 @@ import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
 import { practicePage } from './practice-page.ts';
+import { readmePage } from './readme-page.ts';
 
 /** The pages and files that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
+  { path: 'README.md', text: readmePage },
   { path: 'docs/keys.md', text: keysPage },
   { path: 'docs/commands.md', text: commandsPage },
   { path: 'man/pyprof-view.1', text: manPage },
