@@ -28,13 +28,6 @@ export function pixelsOf(text: string): number {
   return Math.ceil(displayWidth(text) * CELL);
 }
 
-/** How each kind of code looks, besides its colour, and what it is called. */
-export const GROUP_WORDS: Readonly<Record<CodeGroup, { readonly one: string; readonly many: string }>> = {
-  own: { one: 'own code', many: 'own code' },
-  library: { one: 'library', many: 'libraries (hatched)' },
-  builtin: { one: 'built-in', many: 'built-ins (dotted)' },
-};
-
 type Colours = Readonly<Record<CodeGroup | 'mark' | 'ground' | 'text', string>>;
 
 /** Text on each of them has a contrast of 4.5 or more (WCAG 1.4.3). */

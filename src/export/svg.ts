@@ -10,27 +10,20 @@ import { zoomedIcicle } from '../views/icicle/zoomed-icicle.ts';
 import { shareOf } from '../views/line-numbers.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { estimateSentence } from './path-source.ts';
-import {
-  cellsIn,
-  fitLabel,
-  frameElement,
-  GROUP_WORDS,
-  LINE_HEIGHT,
-  pixelsOf,
-  STYLE,
-  textElement,
-  visibleName,
-  xmlText,
-} from './svg-parts.ts';
+import { GROUP_WORDS, legendElement, placeLegend } from './svg-legend.ts';
+import { cellsIn, fitLabel, frameElement, LINE_HEIGHT, STYLE, textElement, visibleName, xmlText } from './svg-parts.ts';
 import { textChunks } from './text-chunks.ts';
 
 const MARGIN = 10;
+
+/** Around the frames. */
+const GAP = 5;
 
 /** Recursion may be thousands of calls deep, and no picture is. */
 const MOST_LEVELS = 250;
 
 /** Less is 0.0 %. */
-const LEAST_OUTSIDE = 0.0005;
+const LEAST_SAID = 0.0005;
 
 const NOTHING = 'the profile has no times, so there is nothing to draw';
 
@@ -69,22 +62,22 @@ class Picture {
   }
 
   *pieces(name: string): Generator<string> {
-    const { tree, width, lines } = this;
-    const title = `${this.isFlame ? 'Flame graph' : 'Icicle'} of ${name}: ${timeText(tree.whole)}`;
+    const { lines, width, isFlame } = this;
+    const title = `${isFlame ? 'Flame graph' : 'Icicle'} of ${name}: ${timeText(this.tree.whole)}`;
     const head = wrapWords(title, cellsIn(width));
     const words = this.sentences().flatMap((sentence) => wrapWords(asSentence(sentence), cellsIn(width)));
-    const top = MARGIN + head.length * LINE_HEIGHT + LINE_HEIGHT + MARGIN / 2;
-    const bottom = top + lines.length * LINE_HEIGHT + MARGIN / 2;
-    const [wide, high] = [width + 2 * MARGIN, bottom + words.length * LINE_HEIGHT + MARGIN];
-    yield `<svg xmlns="http://www.w3.org/2000/svg" class="pyprof" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}">\n`;
-    yield `<title>${xmlText(title)}</title>\n${STYLE}<rect class="ground" width="100%" height="100%"/>\n`;
-    for (const [at, line] of head.entries()) yield textElement(MARGIN, MARGIN + at * LINE_HEIGHT, line, 'head');
-    yield* legend(MARGIN + head.length * LINE_HEIGHT);
+    const legend = placeLegend(width);
+    const below = MARGIN + head.length * LINE_HEIGHT;
+    const top = below + legend.lines * LINE_HEIGHT + GAP;
+    const bottom = top + lines.length * LINE_HEIGHT + GAP;
+    yield* openPicture(width + 2 * MARGIN, bottom + words.length * LINE_HEIGHT + MARGIN, title);
+    yield* textElements(MARGIN, head, 'head');
+    for (const entry of legend.entries) yield legendElement(entry, MARGIN, below);
     for (const [depth, line] of lines.entries()) {
-      const level = this.isFlame ? lines.length - 1 - depth : depth;
+      const level = isFlame ? lines.length - 1 - depth : depth;
       for (const place of line) yield this.frame(place, top + level * LINE_HEIGHT);
     }
-    for (const [at, line] of words.entries()) yield textElement(MARGIN, bottom + at * LINE_HEIGHT, line);
+    yield* textElements(bottom, words, 'plain');
     yield '</svg>\n';
   }
 
@@ -97,7 +90,7 @@ class Picture {
     const title = [
       place === '' ? name : `${name} (${place})`,
       this.numbers(frame),
-      `${GROUP_WORDS[group].one}, ${tree.isKnown[frame] === 1 ? 'path known' : '~ path estimated'}`,
+      `${GROUP_WORDS[group]}, ${tree.isKnown[frame] === 1 ? 'path known' : '~ path estimated'}`,
     ];
     // a line of the ground keeps frames apart
     const box = { x: MARGIN + from, y, width: to - from - 0.5, height: LINE_HEIGHT - 1 };
@@ -126,13 +119,26 @@ class Picture {
     if (missing > 0 || isMore) {
       const count = `${isMore ? 'at least ' : ''}${plural(groupedDigits(String(missing)), 'frame')}`;
       const deep = this.isCut ? ` or more than ${MOST_LEVELS} calls deep` : '';
-      sentences.push(
-        `left out: ${count} less than a pixel wide${deep}; their time, ${this.part(seconds)}, is part of the frames that called them`,
-      );
+      const time = `; their time, ${this.part(seconds)}, is part of the frames that called them`;
+      sentences.push(`left out: ${count} less than a pixel wide${deep}${this.isWorthSaying(seconds) ? time : ''}`);
     }
-    if (outside >= LEAST_OUTSIDE * tree.whole) sentences.push(`${this.part(outside)} is in no frame at all`);
+    if (this.isWorthSaying(outside)) sentences.push(`${this.part(outside)} is in no frame at all`);
     return sentences;
   }
+
+  private isWorthSaying(seconds: Seconds): boolean {
+    return seconds >= LEAST_SAID * this.tree.whole;
+  }
+}
+
+function* openPicture(width: number, height: number, title: string): Generator<string> {
+  const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
+  yield `<svg xmlns="http://www.w3.org/2000/svg" class="pyprof" ${size}>\n<title>${xmlText(title)}</title>\n`;
+  yield `${STYLE}<rect class="ground" width="100%" height="100%"/>\n`;
+}
+
+function* textElements(top: number, lines: readonly string[], look: 'head' | 'plain'): Generator<string> {
+  for (const [at, line] of lines.entries()) yield textElement(MARGIN, top + at * LINE_HEIGHT, line, look);
 }
 
 function sumOf(times: readonly Seconds[]): Seconds {
@@ -149,16 +155,4 @@ function mark(isKnown: boolean): string {
 
 function timeText(seconds: Seconds): string {
   return formatDuration(seconds, 'µs');
-}
-
-/** A frame of each kind with its words, and what the mark means. */
-function* legend(y: number): Generator<string> {
-  let x = MARGIN;
-  for (const group of ['own', 'library', 'builtin'] as const) {
-    const { one, many } = GROUP_WORDS[group];
-    yield frameElement({ x, y: y + 2, width: 24, height: LINE_HEIGHT - 4 }, group, [one], '');
-    yield textElement(x + 30, y, many);
-    x += 30 + pixelsOf(many) + 2 * MARGIN;
-  }
-  yield textElement(x, y, '~ path estimated');
 }

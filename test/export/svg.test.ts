@@ -122,6 +122,20 @@ test('a picture of nothing says so', async () => {
   }
 });
 
+test('of functions that are all too small it says that they have no frame', async () => {
+  const builder = new ProfileBuilder();
+  for (let at = 0; at < 5000; at++) {
+    builder.setRow('a.py', at, `f${at}`, { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 });
+    builder.endEdges();
+  }
+  const { bytes, notes } = await exportedWithNotes('svg', builder.finish('traced', []));
+  expect(drawnFrames(bytes.toString('utf8'))).toEqual([]);
+  expect(notes.slice(1)).toEqual([
+    'left out: 5,000 frames less than a pixel wide',
+    '5000 s (100.0 %) is in no frame at all',
+  ]);
+});
+
 test('of a recursion of 5,000 calls the picture has an end, and says so', async () => {
   const { bytes, notes } = await exportedWithNotes('svg', tableOfChain(5000));
   expect(drawnFrames(bytes.toString('utf8'))).toHaveLength(250);
@@ -215,6 +229,17 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     const { page, heard } = await openPage(join(folder, 'page.html'));
     expect(await page.evaluate('document.images[0].naturalWidth')).toBe(1000);
     expect(heard.consoleErrors).toEqual([]);
+  });
+
+  test.each([300, 640, 1000])('no word outside of a picture that is %i wide', async (width) => {
+    const path = join(folder, 'narrow.svg');
+    writeFileSync(path, await svgOf(fixtureTable('shop-py38'), { width }));
+    const { page } = await openPage(path, { viewport: { width, height: 2000 } });
+    const ends = await page.evaluate<readonly number[]>(
+      `[...document.querySelectorAll('svg > text')].map((text) => text.getBoundingClientRect().right)`,
+    );
+    expect(ends.length).toBeGreaterThan(6);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(width);
   });
 
   test('labels within their frames', async () => {
