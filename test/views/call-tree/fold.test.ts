@@ -103,6 +103,18 @@ describe('a chain of calls in the tree', () => {
     expect(textsOf(ofLeft, firstLines(ofLeft, SORT))).toEqual(['left 1 23 23', ' work run main 1 23 23']);
   });
 
+  test.each([0, Number.POSITIVE_INFINITY])('begins nowhere on a path by which %f seconds came', (seconds) => {
+    const table = tableOf([
+      [null, 'main', 1, 100],
+      ['main', 'run', 2, 98],
+      ['run', 'work', 96, 96],
+      ['work', 'leaf', seconds, seconds],
+    ]);
+    const ofLeaf: CallTree = { table, direction: 'callers', start: 3 };
+    const { lines } = openedBelow(ofLeaf, firstLines(ofLeaf, SORT), 0, SORT);
+    expect(nodeLines(lines).map(isChain)).toEqual([false, false, false, false]);
+  });
+
   test('ends where a dump has counts and no times', () => {
     const table = decodeProfile(readFileSync(join(PROFILES, 'profile-py311', 'out.prof')));
     const counted = { ...tree, table };
