@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { countText } from '../../src/profile/count-column.ts';
@@ -17,6 +16,7 @@ import { REPORT_SECTIONS } from '../../src/report/sections.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { fc } from '../properties.ts';
 import { bookOf, readProfile } from '../source/profiled-app.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from '../tui/made-tables.ts';
 import { hostileName } from './hostile-names.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyLabel } from '../../src/tui/action.ts';
 import { clickAt, wheelAt } from '../../src/tui/click.ts';
@@ -10,6 +9,7 @@ import { makeTheme } from '../../src/tui/theme.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { bodyHeight, bodyTop, isTooSmall } from '../../src/tui/window.ts';
+import { fc } from '../properties.ts';
 import { frameOf, textOf } from './frame-of.ts';
 import { openViewer, press, readTable } from './press.ts';
 import { LOOKS, SCENES } from './scenes.ts';

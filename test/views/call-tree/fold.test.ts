@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -13,6 +12,7 @@ import { openedBelow } from '../../../src/views/call-tree/open-many.ts';
 import { resorted } from '../../../src/views/call-tree/resort.ts';
 import { closed, firstLines, type NodeLine, opened, type TreeLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
+import { fc } from '../../properties.ts';
 import { anyTables, dumpOf, programs } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
