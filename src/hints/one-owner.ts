@@ -10,6 +10,8 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
   // what is asked once for each object is added up once
   { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
+  // what each item of a pair is sorted for is made once for each
+  { rule: 'sort-in-loop', owner: 'made-again', where: 'function' },
   // a cache knows the second call as well
   { rule: 'recursion-twice', owner: 'lru-cache', where: 'function' },
 ];

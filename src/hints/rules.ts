@@ -4,9 +4,11 @@ import { aggregateInLoop } from './rules/aggregate-in-loop.ts';
 import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
 import { bestAgain } from './rules/best-again.ts';
+import { bitLoop } from './rules/bit-loop.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
+import { charLoop } from './rules/char-loop.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
@@ -16,6 +18,8 @@ import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
+import { filterAgain } from './rules/filter-again.ts';
+import { flushEach } from './rules/flush-each.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
 import { hoistCall } from './rules/hoist-call.ts';
@@ -30,6 +34,7 @@ import { listPop0 } from './rules/list-pop0.ts';
 import { listScan } from './rules/list-scan.ts';
 import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
+import { madeAgain } from './rules/made-again.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { pathlibParts } from './rules/pathlib-parts.ts';
 import { quickSibling } from './rules/quick-sibling.ts';
@@ -112,4 +117,9 @@ export const RULES: readonly HintRule[] = [
   quickSibling,
   dirAgain,
   earlyMessage,
+  bitLoop,
+  charLoop,
+  filterAgain,
+  flushEach,
+  madeAgain,
 ];

@@ -40,6 +40,8 @@ const PROGRAMS = [
   'channels',
   'handouts',
   'parsed',
+  'makings',
+  'walks',
 ];
 
 /** The lines of a program that say which rule has to find them. */

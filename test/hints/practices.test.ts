@@ -20,7 +20,7 @@ const ANSWERS: readonly (readonly [string, ...string[]])[] = [
   ['parted', 'gen-retain', 'generator'],
   ['summed', 'gen-retain', 'generator'],
   ['found', 're-compile', 'evaluation'],
-  ['same_word', 'evaluation'],
+  ['same_word', 'made-again', 'evaluation'],
   ['run_machine', 'bind-local'],
   ['run_bound', 'bind-local'],
   ['shouted', 'append-loop'],

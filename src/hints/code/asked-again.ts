@@ -107,7 +107,7 @@ function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: nu
  * Whether values are made of nothing but what stays and arguments that every caller gives again and again: `field` of
  * `for field in rule.split()`, where each round of a loop hands over the same rules.
  */
-export function madeAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
+export function argumentsAskedAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
   const made = argumentsBehind(values, frame);
   if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
   return isGivenAgain(made, frame, 0) ? 'pairs' : undefined;

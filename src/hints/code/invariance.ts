@@ -22,7 +22,7 @@ const PURE_CALLS: ReadonlySet<string> = new Set(
   os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
   .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
-  reversed`.split(/\s+/),
+  reversed .split .splitlines`.split(/\s+/),
 );
 
 /** Methods that change their object. */

@@ -40,7 +40,7 @@ function isMade(value: Expression): boolean {
 }
 
 /** Nothing is done with the result but reading: it is not changed, handed on or kept. */
-export function isOnlyRead(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode): boolean {
+export function isOnlyRead(code: CodeNode<Expression>, frame: FrameCode): boolean {
   const bound = assignmentAround(code);
   if (bound === undefined) return isRead(code, frame);
   const target = boundTo(bound, code.node);

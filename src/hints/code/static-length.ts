@@ -2,6 +2,7 @@ import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
 import { attributeBindings, calledName, classAttributeBindings, isElsewhere, resolve, selfAttribute } from './names.ts';
 
@@ -63,17 +64,17 @@ function lengthOfOperation({ op, left, right }: NodeOf<'BinOp'>, frame: FrameCod
 function lengthOfCall(call: NodeOf<'Call'>, frame: FrameCode, depth: number): number | undefined {
   const name = calledName(call, frame);
   const [first] = call.args;
-  if (name === '.split') return lengthOfSplit(call);
+  if (name === '.split') return lengthOfSplit(call, frame);
   if (name === 'range') return lengthOfRange(call, frame, depth);
   if (first === undefined || !AS_LONG.has(name)) return undefined;
   return lengthOf(first, frame, depth + 1);
 }
 
 /** `'monday tuesday'.split()` */
-function lengthOfSplit({ func, args, keywords }: NodeOf<'Call'>): number | undefined {
-  const text = func.nodeType === 'Attribute' && func.value.nodeType === 'Constant' ? func.value.value : undefined;
+function lengthOfSplit({ func, args, keywords }: NodeOf<'Call'>, frame: FrameCode): number | undefined {
+  const text = func.nodeType === 'Attribute' ? constantText(func.value, frame) : undefined;
   const [separator] = args;
-  if (typeof text !== 'string' || args.length > 1 || keywords.length > 0) return undefined;
+  if (text === undefined || args.length > 1 || keywords.length > 0) return undefined;
   if (separator === undefined) return text.split(/\s+/).filter((word) => word !== '').length;
   const between = separator.nodeType === 'Constant' ? separator.value : undefined;
   return typeof between === 'string' ? text.split(between).length : undefined;

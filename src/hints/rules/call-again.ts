@@ -3,7 +3,7 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../source/synta
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { askedAgain, comesBackUnchanged, isParameter, madeAgain } from '../code/asked-again.ts';
+import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
@@ -89,7 +89,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
-  const known = isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? madeAgain(given, code)) : undefined;
+  const known =
+    isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? argumentsAskedAgain(given, code)) : undefined;
   const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
   if (again === undefined || (makesContainer(callee) && !isOnlyRead(code, frame))) return undefined;
   return {

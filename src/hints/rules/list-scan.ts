@@ -21,7 +21,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
- * `next(order for order in orders if order.number == number)`.
+ * `next(order for order in orders if order.number == number)`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
  *
@@ -60,13 +60,15 @@ export const listScan: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set beside the list, or in place of it.',
-  callees: ['list.remove', 'list.index', 'list.count'],
+  callees: ['list.remove', 'list.index', 'list.count', 'max', 'min', 'sorted', 'list.sort'],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighLoop(site, evidence);
+    if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const callee = `list.${site.variant ?? 'index'}`;
     return weighEdge(site, evidence, {
@@ -125,6 +127,49 @@ function fixOf(method: string, list: string, item: string, before: string): Fix 
     after: `positions = {value: at for at, value in enumerate(${list})}  # once\npositions[${item}]`,
   };
 }
+
+/** What calls what it is given for each item; `map` and `filter` do so where they are walked. */
+const WALKERS = { max: ['max'], min: ['min'], sorted: ['sorted'], sort: ['list.sort'] } as const;
+
+type Walker = keyof typeof WALKERS;
+
+function isWalker(name: string | undefined): name is Walker {
+  return name !== undefined && Object.hasOwn(WALKERS, name);
+}
+
+/** `max(set(words), key=words.count)`, `rows.sort(key=order.index)`: called by C, they have no call in a profile. */
+function givenSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const key = code.node.keywords.find(({ arg }) => arg === 'key')?.value;
+  const called = calledName(code.node, frame).replace(/^\./, '');
+  if (key?.nodeType !== 'Attribute' || !isWalker(called) || (key.attr !== 'count' && key.attr !== 'index'))
+    return undefined;
+  const list = sourceText(key.value, frame);
+  const table =
+    key.attr === 'count' ? `collections.Counter(${list})` : `{value: at for at, value in enumerate(${list})}`;
+  const fix = {
+    text: `Make a table once, and ask that: ${table}.`,
+    before: `key=${sourceText(key, frame)}`,
+    after: `key=${table}.get`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: called, fix };
+}
+
+function weighGiven(walker: Walker, site: Site, evidence: FrameEvidence): Verdict {
+  return weighEdge(site, evidence, {
+    callees: WALKERS[walker],
+    called: walker,
+    time: 'own',
+    leastCalls: 1,
+    leastPerCall: LONG_WALK,
+    leastShare: LIKELY_SHARE,
+    gain: null,
+    leastSaving: ({ tottime }) => 0.7 * tottime,
+    whatRemains: `what ${walker} takes with a look-up for each item`,
+  });
+}
+
+/** Some dozen searches among some dozen items. */
+const LONG_WALK = 2e-5;
 
 /** `for order in orders: if order.number == number: return order` */
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {

@@ -1,10 +1,10 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { changersOf } from '../code/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
-import { receiversChanged } from '../code/result-use.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
@@ -176,26 +176,9 @@ function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boole
   const isOfMany = draws !== undefined && !(draws.nodeType === 'Constant' && Number(draws.value) < MANY_DRAWS);
   if (isOfMany || (lengthOf(weights, frame) ?? FEW_WEIGHTS) < FEW_WEIGHTS) return false;
   const repeats = loopThatRepeats(weights, code) !== undefined;
-  const changing = changersOf(frame.module).get(outerName(weights, frame) ?? '') ?? [];
+  const changing = changersOf(weights, frame);
   if (changing.some((one) => one !== frame || !repeats)) return false;
   return repeats || (code.loops.length === 0 && isSameInEveryCall(weights, frame));
-}
-
-/** By name: the functions that change a part of something that outlives them, once `__init__` has made it. */
-const changersOf = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
-  const later = frames.filter(({ parent, scope }) => parent !== null && scope.name !== '__init__');
-  const changed = later.flatMap((frame) =>
-    receiversChanged(frame).map((one) => ({ name: outerName(one, frame), frame })),
-  );
-  const grouped = groupBy(changed, ({ name }) => (name === undefined ? [] : [name]));
-  return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
-});
-
-/** `.trails` of `self.trails`, or a name that the function itself does not bind. */
-function outerName(expression: Expression, frame: FrameCode): string | undefined {
-  if (expression.nodeType === 'Attribute') return `.${expression.attr}`;
-  const isOuter = expression.nodeType === 'Name' && bindingsOf(expression.id, frame).length === 0;
-  return isOuter ? expression.id : undefined;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { shareOfTotal } from '../weigh.ts';
 import { weighBytes } from '../weigh-bytes.ts';
 
 /**
@@ -14,7 +16,8 @@ import { weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
- * were alive. Without a snapshot nothing is said.
+ * were alive. Without a snapshot it is said of a class of which 100,000 objects and more were made, where each is put into
+ * a list or a dict.
  *
  * ## Why it costs
  *
@@ -116,7 +119,7 @@ const MANY_BLOCKS = 1000;
 /** The blocks stand at the lines that set attributes, or (3.11 and later) at those that call the class. */
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { allocations, code } = evidence;
-  if (allocations === null) return refused('only a snapshot (--memory) can show how many objects are alive');
+  if (allocations === null) return weighMade(evidence);
   const held = linesOfObjects(code).map((line) => ({ line, ...allocatedIn(allocations, line, line) }));
   const best = [...held].sort((a, b) => b.bytes - a.bytes)[0];
   const most = mostBytes(evidence);
@@ -129,6 +132,44 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   if (share < 0.01) return refused('its objects are less than 1 % of the snapshot');
   const what = 'objects that were alive, with their values';
   return weighBytes({ bytes, blocks: best.blocks, share, line: best.line }, what, KEPT);
+}
+
+/** So many objects that are put into something are many. */
+const MANY_MADE = 100_000;
+
+/** What slots leave out of an object, on 3.8 to 3.13. */
+const LEFT_OUT = { low: 40, high: 100 };
+
+/** Without a snapshot the calls of `__init__` tell how many were made, and the source that they are kept. */
+function weighMade(evidence: FrameEvidence): Verdict {
+  const { code, ncalls, cumtime } = evidence;
+  if (code.node.nodeType === 'ClassDef')
+    return refused('only a snapshot (--memory) can show how many objects are alive');
+  const calls = callSitesOf(code);
+  if (ncalls < MANY_MADE) return refused(`${writeCount(ncalls)} objects of it were made`);
+  if (calls.length === 0 || !calls.every(isKept)) {
+    return refused('only a snapshot (--memory) can show how many objects are alive');
+  }
+  const bytes = { low: ncalls * LEFT_OUT.low, high: ncalls * LEFT_OUT.high };
+  const text = `${writeCount(ncalls)} objects were made, and put into a list or dict`;
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost: bytes.high,
+    share: shareOfTotal(cumtime, evidence),
+    of: 'bytes',
+    evidence: [{ kind: 'source', text }],
+    saving: { ...bytes, unit: 'bytes', basis: 'if all of them stay alive, which a snapshot (--memory) would show' },
+  };
+}
+
+/** An item of a list comprehension or of a dict, or what is appended to a list. */
+function isKept({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'ListComp') return around.elt === node;
+  if (around?.nodeType === 'DictComp') return around.value === node;
+  if (around?.nodeType === 'Assign') return around.targets.some(({ nodeType }) => nodeType === 'Subscript');
+  return around?.nodeType === 'Call' && around.func.nodeType === 'Attribute' && around.func.attr === 'append';
 }
 
 /** An object takes that and 8 bytes a value, with its dict or with its values beside it, on 3.8 to 3.13. */

@@ -9,13 +9,15 @@ import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
+const HEAPIFY = 'heapq.heapify';
+
 /**
  * The same list sorted again and again
  *
  * ## What it finds
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
- * one that each pass makes longer, or one that does not change at all. Lists that are new in each pass are not reported, nor an
+ * one that each pass makes longer, or one that does not change at all; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
  * order that is another each time: a key that asks for what the pass or the call brings.
  *
  * ## Why it costs
@@ -46,12 +48,12 @@ export const sortInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Keep it in order with bisect.insort, use heapq, or sort once after the loop.',
-  callees: ['sorted', 'list.sort'],
+  callees: ['sorted', 'list.sort', HEAPIFY],
   match: (frame) => callsNamed(frame, SORTS).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     if (site.code.loops.length === 0 && !isCalledInLoop(evidence)) return NOT_REPEATED;
     return weighEdge(site, evidence, {
-      callees: site.variant === 'sort' ? ['list.sort'] : ['sorted'],
+      callees: CALLEES.get(site.variant ?? '') ?? ['sorted'],
       called: site.variant ?? 'sort',
       time: 'whole',
       leastCalls: 20,
@@ -63,7 +65,12 @@ export const sortInLoop: HintRule = {
   },
 };
 
-const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort']);
+const SORTS: ReadonlySet<string> = new Set(['sorted', '.sort', HEAPIFY]);
+
+const CALLEES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['sort', ['list.sort']],
+  [HEAPIFY, [HEAPIFY]],
+]);
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
@@ -72,5 +79,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = lists?.some((list) => list !== undefined && isSameList(list, code, frame));
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame)) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: name === '.sort' ? 'sort' : 'sorted' };
+  const site = { code, subject: shortText(code.node, frame) };
+  if (name === HEAPIFY)
+    return { ...site, variant: name, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
+  return { ...site, variant: name === '.sort' ? 'sort' : 'sorted' };
 }

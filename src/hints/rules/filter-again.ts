@@ -1,0 +1,165 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { targetText } from '../code/copied-whole.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { ownTime } from '../evidence/own-time.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { savingOfCalls } from '../expected-saving.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
+
+/**
+ * A list that is made anew to take out one item
+ *
+ * ## What it finds
+ *
+ * `rows = [row for row in rows if row is not best]`, `rows = [row for row in rows if row.id != done]`, `left = list(filter(lambda item: item != it, left))`
+ * and the same of a dict, in a loop or in a function that is called in one.
+ *
+ * ## Why it costs
+ *
+ * Each step walks and copies all that is left. For n items that go one by one this is the square of n.
+ *
+ * ## Example
+ *
+ *     while jobs:
+ *         best = jobs[0]
+ *         jobs = [job for job in jobs if job is not best]
+ *
+ * ## Instead
+ *
+ *     jobs = {job.id: job for job in jobs}
+ *     while jobs:
+ *         best = next(iter(jobs.values()))
+ *         del jobs[best.id]
+ *
+ * A dict or a set lets one item go without looking at the others; a heap (`heapq`) gives the smallest next. Or note what is
+ * to go in a set, and leave all of it out in one pass at the end.
+ *
+ * ## When it does not matter
+ *
+ * For a few dozen items, or if most of them go in each step.
+ */
+export const filterAgain: HintRule = {
+  id: 'filter-again',
+  title: 'a list that is made anew to take out one item',
+  article: 'built-ins',
+  priority: 1,
+  fix: 'Keep a dict or a set, of which one item can be deleted, or leave out all at once at the end.',
+  callees: ['filter'],
+  match: (frame) => nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+};
+
+function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
+  const [target, ...others] = code.node.targets;
+  if (target === undefined || others.length > 0) return undefined;
+  const walked = leavesOut(code.node.value, frame);
+  const name = target.nodeType === 'Subscript' && target.slice.nodeType === 'Slice' ? target.value : target;
+  if (walked === undefined || targetText(walked) !== targetText(name)) return undefined;
+  return { code, subject: shortText(code.node, frame) };
+}
+
+/** What a value walks whole, to leave out what equals something. */
+function leavesOut(value: Expression, frame: FrameCode): Expression | undefined {
+  if (value.nodeType === 'Call') return filtered(value, frame);
+  const isMade = value.nodeType === 'ListComp' || value.nodeType === 'SetComp' || value.nodeType === 'DictComp';
+  const [clause, ...others] = isMade ? value.generators : [];
+  if (clause === undefined || others.length > 0 || !clause.ifs.every((test) => isOther(test))) return undefined;
+  return clause.ifs.length === 0 || !isKept(value, clause.target) ? undefined : withoutView(clause.iter);
+}
+
+/** `list(filter(lambda item: item != it, left))` */
+function filtered({ args, func }: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  const [inner] = args;
+  const isList = func.nodeType === 'Name' && (func.id === 'list' || func.id === 'set');
+  if (!isList || inner?.nodeType !== 'Call' || calledName(inner, frame) !== 'filter') return undefined;
+  const [test, walked] = inner.args;
+  return test?.nodeType === 'Lambda' && isOther(test.body) ? walked : undefined;
+}
+
+/** `item is not it`, `item.id != it`, `not (item == it)` */
+function isOther(test: Expression): boolean {
+  if (test.nodeType === 'UnaryOp') {
+    const { op, operand } = test;
+    return (
+      op.nodeType === 'Not' &&
+      operand.nodeType === 'Compare' &&
+      operand.ops.every(({ nodeType }) => nodeType === 'Eq' || nodeType === 'Is')
+    );
+  }
+  if (test.nodeType === 'BoolOp') return test.op.nodeType === 'Or' && test.values.every(isOther);
+  const isTest = test.nodeType === 'Compare' && test.comparators.every(({ nodeType }) => nodeType !== 'Constant');
+  return (
+    isTest && test.ops.length === 1 && test.ops.every(({ nodeType }) => nodeType === 'NotEq' || nodeType === 'IsNot')
+  );
+}
+
+/** The items themselves, not something made of them. */
+function isKept(value: Expression, target: Expression): boolean {
+  if (value.nodeType === 'DictComp') {
+    const [key, item] = target.nodeType === 'Tuple' ? target.elts : [];
+    return key !== undefined && item !== undefined && isSame(value.key, key) && isSame(value.value, item);
+  }
+  if (value.nodeType !== 'ListComp' && value.nodeType !== 'SetComp') return false;
+  if (target.nodeType !== 'Tuple') return isSame(value.elt, target);
+  const parts = value.elt.nodeType === 'Tuple' ? value.elt.elts : [];
+  return parts.length === target.elts.length && target.elts.every((one, at) => isSame(parts[at] ?? target, one));
+}
+
+function isSame(one: Expression, other: Expression): boolean {
+  return one.nodeType === 'Name' && other.nodeType === 'Name' && one.id === other.id;
+}
+
+/** `jobs` of `jobs.items()` */
+function withoutView(iter: Expression): Expression {
+  const isView = iter.nodeType === 'Call' && iter.func.nodeType === 'Attribute' && iter.func.attr === 'items';
+  return isView && iter.func.nodeType === 'Attribute' ? iter.func.value : iter;
+}
+
+const LEAST_SHARE = 0.05;
+const LEAST_RUNS = 50;
+
+/** Some dozen items. */
+const LEAST_PER_RUN = 2e-6;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  const { node, within, loops } = site.code;
+  const value = node.nodeType === 'Assign' ? node.value : null;
+  const isMade = value?.nodeType === 'ListComp' || value?.nodeType === 'SetComp' || value?.nodeType === 'DictComp';
+  const row = isMade ? rowAt(evidence, { ...site.code, within: [...within, value] }) : undefined;
+  const isAlone = row?.isReliable === true && row.row !== evidence.row;
+  const own = ownTime(isMade ? { ...site.code, loops: [...loops, value] } : site.code, evidence);
+  const around = loops.at(-1);
+  const passes = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
+  const runs = isAlone ? (evidence.table.ncalls.values[row.row] ?? 0) : passes;
+  const cost = isAlone ? (evidence.table.cumtime[row.row] ?? 0) : own.seconds;
+  if (runs !== undefined && runs < LEAST_RUNS) return refused(`only ${writeCount(runs)} times`);
+  if (runs !== undefined && cost / runs < LEAST_PER_RUN * evidence.pace) {
+    return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
+  }
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
+  const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
+  const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
+  const callees = [{ callee: isAlone ? row.row : evidence.row, ncalls: 0, seconds: cost }];
+  const basis = 'all of it but one deletion each time';
+  return {
+    verdict: 'reported',
+    level: isAlone || !own.hasRivals ? 'likely' : 'possible',
+    cost,
+    share,
+    of: 'self',
+    evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls(
+      { callees, time: isAlone ? 'whole' : 'own', part: 1 },
+      { least: 0.6, most: 1 },
+      basis,
+      evidence,
+    ),
+  };
+}

@@ -1,0 +1,276 @@
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { type Again, askedAgain } from '../code/asked-again.ts';
+import { changersOf } from '../code/changed-later.ts';
+import { namesBoundBy } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { calledName, methodCalled } from '../code/names.ts';
+import { isPureExpression } from '../code/pure-frame.ts';
+import { isOnlyRead, rootOf, rootsChanged } from '../code/result-use.ts';
+import { attributesSetLater } from '../code/set-later.ts';
+import { shortText } from '../code/source-text.ts';
+import { lengthOf } from '../code/static-length.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { ownTime } from '../evidence/own-time.ts';
+import { passesOf } from '../evidence/passes.ts';
+import { isNeverReached } from '../evidence/reached.ts';
+import { savingOfCalls } from '../expected-saving.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+
+/** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
+const MAKERS: ReadonlyMap<string, string | null> = new Map([
+  ...['set', 'frozenset', 'list', 'tuple', 'dict'].map((name): [string, null] => [name, null]),
+  ['sorted', 'sorted'],
+  ['collections.Counter', 'collections.__init__'],
+  ...['split', 'splitlines', 'lower', 'upper', 'casefold'].map((name): [string, string] => [`.${name}`, `str.${name}`]),
+]);
+
+/**
+ * The same made anew each time
+ *
+ * ## What it finds
+ *
+ * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out and their kin, in a loop or a
+ * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
+ * which each goes through all its items for each of the other's; where the result is only read.
+ *
+ * ## Why it costs
+ *
+ * Each time all items are walked, and put into something new that is thrown away.
+ *
+ * ## Example
+ *
+ *     for one in people:
+ *         for other in people:
+ *             if set(one.tags) & set(other.tags):
+ *                 pairs.append((one, other))
+ *
+ * ## Instead
+ *
+ *     tags = [set(person.tags) for person in people]
+ *     for one, its_tags in zip(people, tags):
+ *         for other, other_tags in zip(people, tags):
+ *             if its_tags & other_tags:
+ *                 pairs.append((one, other))
+ *
+ * What is the same in every call is made once, at the top of the module or in `__init__`.
+ *
+ * ## When it does not matter
+ *
+ * For a handful of items. What is kept does not see what is put later into what it was made of.
+ */
+export const madeAgain: HintRule = {
+  id: 'made-again',
+  title: 'the same made anew each time',
+  article: 'evaluations-outside-loop',
+  priority: 1,
+  fix: 'Make it once, outside of the loop or of the function, and use that.',
+  callees: [...MAKERS.values()].flatMap((callee) => callee ?? []),
+  match: (frame) => [
+    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, madeOf(code.node, frame), frame) ?? []),
+    ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
+      (code) => siteOf(code, partsOf(code.node, frame), frame) ?? [],
+    ),
+    ...[...nodesOf(frame, 'Dict'), ...nodesOf(frame, 'Set')].flatMap((code) => displaySite(code, frame) ?? []),
+  ],
+  weigh,
+};
+
+/** What a call makes something of; undefined where it makes nothing that the rule knows. */
+function madeOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] | undefined {
+  const name = calledName(call, frame);
+  if (!MAKERS.has(name)) return undefined;
+  const [first, ...others] = call.args;
+  if (first?.nodeType === 'GeneratorExp') return others.length === 0 ? partsOf(first, frame) : undefined;
+  const receiver = name.startsWith('.') ? methodCalled(call, frame)?.receiver : undefined;
+  const given = [
+    ...(receiver === undefined ? [] : [receiver]),
+    ...call.args,
+    ...call.keywords.map(({ value }) => value),
+  ];
+  return given.length === 0 || given.some(({ nodeType }) => nodeType === 'Starred') ? undefined : given;
+}
+
+/** What a comprehension walks, and the names from outside that its parts use. */
+function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
+  if (!isPureExpression(made, frame)) return undefined;
+  const bound = namesBoundBy(made);
+  const inside = [...walkSyntax(made)];
+  if (inside.some((node) => (isComprehension(node) && node !== made) || node.nodeType === 'Lambda')) return undefined;
+  const names = inside.flatMap((node) =>
+    node.nodeType === 'Name' && !isCalled(node, inside) && !bound.has(node.id) ? [node] : [],
+  );
+  const [first, ...others] = made.generators;
+  // numbers that are counted out are made for a trial
+  if (first?.iter.nodeType === 'Call' && calledName(first.iter, frame) === 'range') return undefined;
+  return first === undefined || others.length > 0 || inside.some((node) => isChangedPart(node, frame))
+    ? undefined
+    : [first.iter, ...names];
+}
+
+function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
+  return nodes.some((node) => node.nodeType === 'Call' && node.func === name);
+}
+
+/** `person.age` or `row['age']`, where the file sets such a part later. */
+function isChangedPart(node: SyntaxNode, { module }: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return attributesSetLater(module).has(node.attr);
+  if (node.nodeType !== 'Subscript') return false;
+  return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
+}
+
+const keysSet = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames
+        .flatMap((frame) => nodesOf(frame, 'Subscript'))
+        .flatMap(({ node: { ctx, slice } }) =>
+          ctx.nodeType !== 'Load' && slice.nodeType === 'Constant' ? [String(slice.value)] : [],
+        ),
+    ),
+);
+
+function siteOf(
+  code: CodeNode<NodeOf<'Call'> | ComprehensionNode>,
+  made: readonly Expression[] | undefined,
+  frame: FrameCode,
+): Site | undefined {
+  if (made === undefined || made.every(({ nodeType }) => nodeType === 'Constant') || isPartOfOne(code, frame))
+    return undefined;
+  const again = askedAgain(made, code);
+  const { node } = code;
+  const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
+  if (again === undefined || (variant === 'sorted' && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
+  if (!isOnlyRead(code, frame) || made.some((value) => isChanged(value, frame))) return undefined;
+  const [first] = node.nodeType === 'Call' ? node.args : [];
+  const values = first === undefined ? undefined : lengthOf(first, frame);
+  const site = { code, subject: shortText(node, frame), variant, fix: { text: FIXES[again] } };
+  return values === undefined ? site : { ...site, values };
+}
+
+/** Fewer are made in next to no time. */
+const FEW_ITEMS = 5;
+
+/** A table that is written out in the function: `worth = {'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}`. */
+function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set'>>, frame: FrameCode): Site | undefined {
+  const { node } = code;
+  const items = node.nodeType === 'Set' ? node.elts : [...node.keys.flatMap((key) => key ?? []), ...node.values];
+  const isWritten = items.every((item) => item.nodeType === 'Constant' || item.nodeType === 'Name');
+  if (frame.parent === null || !isWritten || items.length < FEW_ITEMS || !isOnlyRead(code, frame)) return undefined;
+  if (code.parent?.node.nodeType === 'Compare') return undefined; // such a set is a constant of the code
+  if (askedAgain(items, code) !== 'every-call') return undefined;
+  return {
+    code,
+    subject: shortText(node, frame),
+    variant: 'display',
+    values: items.length,
+    fix: { text: FIXES['every-call'] },
+  };
+}
+
+const FIXES: Readonly<Record<Again, string>> = {
+  'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
+  loop: 'Make it once before the loop.',
+  pairs: 'Make it once for each item before the loops, and keep the results in a list or dict.',
+};
+
+/** `text.split()` of `set(text.split())`: the whole is what is made again. */
+function isPartOfOne({ parent }: CodeNode, frame: FrameCode): boolean {
+  const around = parent?.node;
+  return around?.nodeType === 'Call' && MAKERS.has(calledName(around, frame));
+}
+
+/** Whether anything in a value may be another the next time. */
+function isChanged(value: Expression, frame: FrameCode): boolean {
+  const later = attributesSetLater(frame.module);
+  return [...walkSyntax(value)].some((node) => {
+    if (node.nodeType !== 'Name' && node.nodeType !== 'Attribute') return false;
+    if (node.nodeType === 'Attribute' && later.has(node.attr)) return true;
+    return rootsChanged(frame).has(rootOf(node)) || changersOf(node, frame).length > 0;
+  });
+}
+
+const LEAST_MADE = 50;
+const LEAST_SHARE = 0.05;
+
+/** Several places of a function are added up. */
+const LEAST_OF_PLACE = 0.02;
+
+/** A set or list of two or three items. */
+const MAKING = 1.5e-7;
+
+/** What each item more takes of a set of texts; keys and values count apart. */
+const ITEM = 2e-8;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  const callee = MAKERS.get(site.variant ?? '');
+  if (callee == null) return weighOwn(site, evidence);
+  return weighEdge(site, evidence, {
+    callees: [callee],
+    called: (site.variant ?? '').replace(/^\./, ''),
+    time: 'whole',
+    leastCalls: LEAST_MADE,
+    leastShare: LEAST_OF_PLACE,
+    gain: null,
+    leastSaving: ({ cumtime }) => 0.7 * cumtime,
+    whatRemains: 'all of them but one for each different argument',
+  });
+}
+
+/** What `text.split()` of `set(text.split())` takes goes with it. */
+function secondsInside({ code: { node, frame } }: Site, evidence: FrameEvidence): number {
+  const [first] = node.nodeType === 'Call' ? node.args : [];
+  const callee = first?.nodeType === 'Call' ? MAKERS.get(calledName(first, frame)) : null;
+  return callee == null ? 0 : sumCallsTo(evidence, [callee]).tottime;
+}
+
+/** What has no call of its own is what the usual steps do not explain, and at least what the smallest takes. */
+function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
+  const { node, loops, within } = site.code;
+  if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
+  const ownRow = isComprehension(node) ? rowAt(evidence, { ...site.code, within: [...within, node] }) : undefined;
+  const isAlone = ownRow?.isReliable === true && ownRow.row !== evidence.row;
+  const own = ownTime(isComprehension(node) ? { ...site.code, loops: [...loops, node] } : site.code, evidence);
+  const around = loops.at(-1);
+  const passes = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
+  const made = isAlone ? (evidence.table.ncalls.values[ownRow.row] ?? 0) : passes;
+  if (made !== undefined && made < LEAST_MADE) return refused(`only ${writeCount(made)} were made`);
+  const inner = secondsInside(site, evidence);
+  const least = (made ?? 0) * (MAKING + (site.values ?? 0) * ITEM) * evidence.pace + inner;
+  const isCounted = site.values !== undefined && shareOfTotal(least, evidence) >= LEAST_SHARE;
+  const rest = isCounted ? least : made === undefined ? own.seconds / 2 : Math.max(own.unexplained, least);
+  const cost = isAlone ? (evidence.table.cumtime[ownRow.row] ?? 0) : Math.min(own.seconds + inner, rest);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`making it is some ${writePercent(share)} of the profile`);
+  const isSure = isAlone || isCounted || (!own.hasRivals && (made !== undefined || loops.length > 0));
+  const times = made === undefined ? 'in each pass' : `${writeCount(made)} times`;
+  const from = evidence.code.scope.qualname;
+  const text = `${site.subject} was made ${times} in ${from}, which takes some ${durationText(cost)} of ${durationText(evidence.total)}`;
+  const row = isAlone ? ownRow.row : (rowAt(evidence, site.code)?.row ?? evidence.row);
+  const callees = [{ callee: row, ncalls: 0, seconds: cost }];
+  const basis = 'what making it takes; all but one for each different argument can go';
+  return {
+    verdict: 'reported',
+    level: isSure ? 'likely' : 'possible',
+    cost,
+    share,
+    of: 'self',
+    evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls(
+      { callees, time: isAlone ? 'whole' : 'own', part: 1 },
+      { least: 0.6, most: 1 },
+      basis,
+      evidence,
+    ),
+  };
+}

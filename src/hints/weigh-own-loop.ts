@@ -1,0 +1,59 @@
+import type { Seconds } from '../profile/profile-table.ts';
+import type { ComprehensionNode } from '../source/syntax.ts';
+import { durationText, writePercent } from './amounts.ts';
+import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import { ownTime } from './evidence/own-time.ts';
+import { isNeverReached } from './evidence/reached.ts';
+import { savingOfCalls } from './expected-saving.ts';
+import { refused, type Site, type Verdict } from './rule.ts';
+import { goneByGain, shareOfTotal } from './weigh.ts';
+
+/** What a rule asks of a loop whose steps are all of them plain code that C could do. */
+export type OwnLoopQuestion = {
+  /** The comprehension that is the loop itself: on Python 3.11 and older it has a row of its own. */
+  readonly comprehension?: ComprehensionNode;
+  /** What its calls take beside its own time. */
+  readonly calls?: Seconds;
+  /** Less than that in one run of it (before the machine's pace) is a loop over a handful. */
+  readonly leastPerRun?: Seconds;
+  /** Of {@link MEASURED_GAINS}; null where it depends on the size of the data. */
+  readonly gain: string | null;
+  /** What goes at least, where no ratio was measured. */
+  readonly least?: number;
+  readonly basis: string;
+  readonly what: string;
+};
+
+const LEAST_SHARE = 0.05;
+
+/** Weighs a loop by the own time of its function: where other loops may have taken that time, nothing is said. */
+export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnLoopQuestion): Verdict {
+  if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
+  const { comprehension, calls = 0, leastPerRun = 0, gain, least = 0.5, basis, what } = question;
+  const { within, loops } = site.code;
+  const code =
+    comprehension === undefined
+      ? site.code
+      : { ...site.code, within: [...within, comprehension], loops: [...loops, comprehension] };
+  const row = rowAt(evidence, code);
+  const own = ownTime(code, evidence);
+  const runs = (row === undefined ? undefined : evidence.table.ncalls.values[row.row]) ?? evidence.ncalls;
+  if (own.seconds / Math.max(1, runs) < leastPerRun * evidence.pace)
+    return refused('one run of it takes next to nothing');
+  const cost = own.seconds + calls;
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
+  const isOwnRow = row !== undefined && row.row !== evidence.row;
+  const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
+  const callees = [{ callee: row?.row ?? evidence.row, ncalls: 0, seconds: cost }];
+  const gone = goneByGain(gain) ?? { least, most: 1 };
+  return {
+    verdict: 'reported',
+    level: own.hasRivals && !isOwnRow ? 'possible' : 'likely',
+    cost,
+    share,
+    of: 'self',
+    evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, gone, basis, evidence),
+  };
+}
