@@ -207,10 +207,16 @@ export type SourceOptions = {
   readonly sourceRoot: readonly string[];
   readonly map: readonly PathMapping[];
   readonly notebook: readonly string[];
+  readonly sources: SourceReach;
 };
 
-/** For every command that shows source, or judges it. */
-export function addSourceOptions(command: Command): Command {
+const SOURCE_REACHES = ['here', 'any'] as const;
+
+/** `here`: below the working folder, `--source-root` and what `--map` leads to; `any`: wherever a profile says. */
+export type SourceReach = (typeof SOURCE_REACHES)[number];
+
+/** For every command that shows source, or judges it. `reach`: without `--sources`. */
+export function addSourceOptions(command: Command, reach: SourceReach = 'any'): Command {
   return command
     .addOption(
       repeatable(
@@ -230,6 +236,13 @@ export function addSourceOptions(command: Command): Command {
         }),
         String,
       ),
+    )
+    .addOption(
+      new ProgramOption(
+        '--sources <where>',
+        'Read source wherever the profile says it is, or only here: below this directory, --source-root and --map',
+        { group: 'sources', value: oneOf(SOURCE_REACHES) },
+      ).default(reach),
     );
 }
 
