@@ -14,7 +14,7 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
 
 /**
  * The disk, for reading sources. What cannot be read is not there: the caller says where it looked. `onRead` hears of
- * each file that was read: an output must not replace it. With `folders` no source is read that is not below one of them,
+ * each file that was read, or might not be: an output must not replace it. With `folders` no source is read that is not below one of them,
  * wherever links lead; a notebook is: the user has named it.
  */
 export function sourceDisk(onRead: (path: string) => void, folders: readonly string[] | null = null): SourceFiles {
@@ -22,7 +22,7 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
   return {
     read: (path, kind) => {
       const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders());
-      if (bytes !== undefined && bytes !== 'outside') onRead(path);
+      if (bytes !== undefined) onRead(path);
       return bytes;
     },
     under: filesUnder,
