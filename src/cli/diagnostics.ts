@@ -5,6 +5,7 @@ import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { GateError } from './gate-error.ts';
 import { InputError } from './input-error.ts';
+import { ViewerFailure } from './viewer-failure.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
@@ -66,6 +67,8 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
 
+export const WITH_DEBUG = 'Please report it with the output of the same command and --debug.';
+
 export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode };
 
 /** Two sentences for people (what is wrong, what to do) and the exit code. Control characters are made visible. */
@@ -117,7 +120,8 @@ function sentence(text: string): string {
 
 function bug(error: unknown): Diagnosis {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} Please report it with the output of the same command and --debug.`;
+  const advice = error instanceof ViewerFailure ? error.advice : WITH_DEBUG;
+  const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} ${advice}`;
   return { message: escapeControls(message), exitCode: EXIT.bug };
 }
 
