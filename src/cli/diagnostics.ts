@@ -63,7 +63,8 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-readable': 'Check the permissions.',
   'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
-  'unpacks-too-large': 'If that is meant, unpack it yourself (gunzip -k FILE): an unpacked file may have 4 GiB.',
+  'unpacks-too-large':
+    'If that is meant, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
 

@@ -5,6 +5,7 @@ import { type PythonVersion, parsePythonVersion } from '../profile/python-versio
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
+import { USUAL_TIMES } from './unpack-limit.ts';
 
 /** The options of the commands that list functions, after parsing. */
 export type ListOptions = {
@@ -106,7 +107,7 @@ export function addFullPathsOption(command: Command): Command {
 }
 
 export function addDisplayOptions(command: Command): Command {
-  return addDebugOption(command)
+  return addGeneralOptions(command)
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
         group: 'output',
@@ -121,10 +122,20 @@ export function addDisplayOptions(command: Command): Command {
     );
 }
 
-export function addDebugOption(command: Command): Command {
-  return command.addOption(
-    new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
-  );
+/** Of every command that reads profiles. */
+export function addGeneralOptions(command: Command): Command {
+  return command
+    .addOption(
+      new ProgramOption('--unpack-times <n>', 'Let a gzipped file unpack to this many times its size', {
+        group: 'general',
+        value: { kind: 'text' },
+      })
+        .argParser(parsePositive)
+        .default(USUAL_TIMES),
+    )
+    .addOption(
+      new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
+    );
 }
 
 /** What is shown beside a profile. */
