@@ -5,6 +5,7 @@ import { escapeControls } from '../text/escape.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { GateError } from './gate-error.ts';
 import { InputError } from './input-error.ts';
+import { ViewerFailure } from './viewer-failure.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
@@ -62,9 +63,12 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-readable': 'Check the permissions.',
   'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
-  'unpacks-too-large': 'If that is meant, unpack it yourself (gunzip -k FILE): an unpacked file may have 4 GiB.',
+  'unpacks-too-large':
+    'If that is meant, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
 };
+
+export const WITH_DEBUG = 'Please report it with the output of the same command and --debug.';
 
 export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode };
 
@@ -117,7 +121,8 @@ function sentence(text: string): string {
 
 function bug(error: unknown): Diagnosis {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} Please report it with the output of the same command and --debug.`;
+  const advice = error instanceof ViewerFailure ? error.advice : WITH_DEBUG;
+  const message = `pyprof-view: a bug in pyprof-view: ${sentence(what)} ${advice}`;
   return { message: escapeControls(message), exitCode: EXIT.bug };
 }
 

@@ -20,9 +20,15 @@ export async function openBook(
     import('./source-disk.ts'),
   ]);
   const read = await loadSourceReader();
-  const book = openSourceBook({ table, places: placesOf(profiles, options), files: sourceDisk(onRead), read });
+  const files = sourceDisk(onRead, foldersOf(options));
+  const book = openSourceBook({ table, places: placesOf(profiles, options), files, read });
   if (options.notebook.length > 0) (await import('./check-notebooks.ts')).checkNotebooks(book, options.notebook);
   return book;
+}
+
+/** Where sources may be read; null: wherever a profile says. */
+function foldersOf({ sources, sourceRoot, map }: SourceOptions): readonly string[] | null {
+  return sources === 'any' ? null : ['.', ...sourceRoot, ...map.map(({ to }) => to)];
 }
 
 /** Where the sources of these profiles are looked for. */

@@ -5,6 +5,7 @@ import { type PythonVersion, parsePythonVersion } from '../profile/python-versio
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
+import { USUAL_TIMES } from './unpack-limit.ts';
 
 /** The options of the commands that list functions, after parsing. */
 export type ListOptions = {
@@ -106,7 +107,7 @@ export function addFullPathsOption(command: Command): Command {
 }
 
 export function addDisplayOptions(command: Command): Command {
-  return addDebugOption(command)
+  return addGeneralOptions(command)
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
         group: 'output',
@@ -121,10 +122,20 @@ export function addDisplayOptions(command: Command): Command {
     );
 }
 
-export function addDebugOption(command: Command): Command {
-  return command.addOption(
-    new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
-  );
+/** Of every command that reads profiles. */
+export function addGeneralOptions(command: Command): Command {
+  return command
+    .addOption(
+      new ProgramOption('--unpack-times <n>', 'Let a gzipped file unpack to this many times its size', {
+        group: 'general',
+        value: { kind: 'text' },
+      })
+        .argParser(parsePositive)
+        .default(USUAL_TIMES),
+    )
+    .addOption(
+      new ProgramOption('--debug', 'Print the stack trace of an error', { group: 'general', value: { kind: 'none' } }),
+    );
 }
 
 /** What is shown beside a profile. */
@@ -207,10 +218,16 @@ export type SourceOptions = {
   readonly sourceRoot: readonly string[];
   readonly map: readonly PathMapping[];
   readonly notebook: readonly string[];
+  readonly sources: SourceReach;
 };
 
-/** For every command that shows source, or judges it. */
-export function addSourceOptions(command: Command): Command {
+const SOURCE_REACHES = ['here', 'any'] as const;
+
+/** `here`: below the working folder, `--source-root` and what `--map` leads to; `any`: wherever a profile says. */
+export type SourceReach = (typeof SOURCE_REACHES)[number];
+
+/** For every command that shows source, or judges it. `reach`: without `--sources`. */
+export function addSourceOptions(command: Command, reach: SourceReach = 'any'): Command {
   return command
     .addOption(
       repeatable(
@@ -230,6 +247,13 @@ export function addSourceOptions(command: Command): Command {
         }),
         String,
       ),
+    )
+    .addOption(
+      new ProgramOption(
+        '--sources <where>',
+        'Read source wherever the profile says it is, or only here: below this directory, --source-root and --map',
+        { group: 'sources', value: oneOf(SOURCE_REACHES) },
+      ).default(reach),
     );
 }
 

@@ -36,14 +36,17 @@ function stop(process: NodeJS.Process, which: Stopped): void {
 
 /**
  * Runs programs that have the terminal until they end. A Ctrl-Z in one of them stops us too: the shell waits for all
- * of the job. Node's child processes are loaded only here (the build leaves the module out: commander imports it).
+ * of the job. One that did not end well may have left the terminal as it wanted it, which Node would take for what it was.
+ * Node's child processes are loaded only here (the build leaves the module out: commander imports it).
  */
 export function runIn(process: NodeJS.Process, keys: number): RunProgram {
   return (command, args) =>
     withoutListeners(process, 'SIGTSTP', () => {
       const { spawnSync } = loadBuiltin('node:child_process');
       const { error, status } = spawnSync(command, args, { stdio: [keys, 'inherit', 'inherit'] });
-      return error === undefined ? { status } : { error };
+      if (error !== undefined) return { error };
+      if (status !== 0) spawnSync('stty', ['sane'], { stdio: [keys, 'ignore', 'ignore'] });
+      return { status };
     });
 }
 

@@ -4,9 +4,12 @@ import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './comma
 import { type Context, print } from './context.ts';
 import { HELP_STYLE } from './help-text.ts';
 import { oneOf, ProgramArgument, ProgramOption } from './program-option.ts';
+import { allowUnpacking, USUAL_TIMES } from './unpack-limit.ts';
 import { VERSION } from './version.ts';
 
 const HELP_FLAG = { group: 'general', value: { kind: 'none' } } as const;
+
+type GeneralOptions = { readonly unpackTimes?: number };
 
 /**
  * The whole command line.
@@ -31,7 +34,8 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
       outputError: (text, write) => write(shownError(text)),
     })
     .configureHelp(HELP_STYLE)
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_, command) => allowUnpacking(command.opts<GeneralOptions>().unpackTimes ?? USUAL_TIMES));
   await BARE_COMMAND.configure(program, context);
   addVersion(describe(program, BARE_COMMAND));
   for (const spec of COMMANDS) {

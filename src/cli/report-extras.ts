@@ -23,8 +23,15 @@ export type ExtrasOptions = MeasuredOptions &
 /** What a report has beside the profile: sources with the costs of their lines, live memory, hints. */
 export type ReportExtras = Pick<Report, 'sources' | 'memory' | 'hints'>;
 
-/** The extras, and the sources read for them until now: `inputs` grows while the report is written. */
-export type ReadExtras = { readonly extras: ReportExtras; readonly inputs: readonly string[] };
+/**
+ * The extras, the sources read for them until now, and of how many functions the source may not be read: both grow while
+ * the report is written.
+ */
+export type ReadExtras = {
+  readonly extras: ReportExtras;
+  readonly inputs: readonly string[];
+  readonly countOutside: () => number;
+};
 
 export async function readExtras(
   table: ProfileTable,
@@ -49,7 +56,7 @@ export async function readExtras(
     memory: memory === null ? [] : listingsOf(memory, options.top),
     hints: hints === null ? null : buildHintsView(hints, { level: 'likely', rules: [] }),
   };
-  return { extras, inputs };
+  return { extras, inputs, countOutside: book.countOutside };
 }
 
 function listingsOf(beside: ProfileMemory, top: number): Report['memory'] {

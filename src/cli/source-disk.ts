@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
-import type { SourceFileKind, SourceFiles } from '../source/source-files.ts';
+import type { FileBytes, SourceFileKind, SourceFiles } from '../source/source-files.ts';
+import { lazily } from '../text/lazily.ts';
 import { type ForeignWish, readForeignFile } from './foreign-file.ts';
 
 /** So many files and folders of a source root are looked at for a name; a check-out of CPython has 5,000. */
@@ -13,12 +14,14 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
 
 /**
  * The disk, for reading sources. What cannot be read is not there: the caller says where it looked. `onRead` hears of
- * each file that was read: an output must not replace it.
+ * each file that was read, or might not be: an output must not replace it. With `folders` no source is read that is not below one of them,
+ * wherever links lead; a notebook is: the user has named it.
  */
-export function sourceDisk(onRead: (path: string) => void): SourceFiles {
+export function sourceDisk(onRead: (path: string) => void, folders: readonly string[] | null = null): SourceFiles {
+  const realFolders = lazily(() => folders?.flatMap(realFolder) ?? null);
   return {
     read: (path, kind) => {
-      const bytes = readIfThere(path, kind);
+      const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders());
       if (bytes !== undefined) onRead(path);
       return bytes;
     },
@@ -26,9 +29,31 @@ export function sourceDisk(onRead: (path: string) => void): SourceFiles {
   };
 }
 
-function readIfThere(path: string, kind: SourceFileKind): Uint8Array | undefined {
+/** Once all links are followed; none where there is no such folder. */
+function realFolder(folder: string): readonly string[] {
   try {
-    return readForeignFile(path, wishFor(path, kind)) ?? undefined;
+    return [realpathSync(folder, 'buffer').toString('latin1')];
+  } catch {
+    return [];
+  }
+}
+
+function isBelow(realPath: string, folder: string): boolean {
+  const way = relative(folder, realPath);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
+}
+
+function readIfThere(path: string, kind: SourceFileKind, folders: readonly string[] | null): FileBytes | undefined {
+  let isOutside = false;
+  const { mostBytes, isWanted } = wishFor(path, kind);
+  const isReadable = (head: Uint8Array, realPath: string): boolean => {
+    if (isWanted?.(head, realPath) === false) return false;
+    isOutside = folders?.every((folder) => !isBelow(realPath, folder)) ?? false;
+    return !isOutside;
+  };
+  try {
+    const bytes = readForeignFile(path, { mostBytes, isWanted: isReadable });
+    return bytes ?? (isOutside ? 'outside' : undefined);
   } catch (error) {
     if (error instanceof PyprofError) return undefined;
     throw error;

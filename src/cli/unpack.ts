@@ -2,12 +2,10 @@ import { DecodeError, FileError, type PyprofError } from '../errors.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { errnoCode } from './errno.ts';
 import { type IsPossible, MOST_NAMED_BYTES } from './input-head.ts';
+import { mostUnpackTimes } from './unpack-limit.ts';
 
 /** What a gzipped file may unpack to: so many bytes, and so many times what it has itself. */
 type UnpackLimits = { readonly mostBytes: number; readonly isPossible: IsPossible };
-
-/** Real dumps unpack to 2 to 6 times their size, one of 100,000 functions that do nothing to 18, a file of zeros to 1030. */
-const MOST_RATIO = 60;
 
 /** That much any file may have. It is more than what a small file may cost anyway. */
 const ALWAYS_ALLOWED = 32_000_000;
@@ -25,7 +23,7 @@ export async function unpackGzip(bytes: Uint8Array, path: string, limits: Unpack
   const { constants, gunzipSync } = await import('node:zlib');
   const unpack = (most: number): Uint8Array => gunzipSync(bytes, { maxOutputLength: most });
   const headOf = (): Uint8Array => gunzipSync(bytes.subarray(0, HEAD_BYTES), { finishFlush: constants.Z_SYNC_FLUSH });
-  const most = Math.min(limits.mostBytes, Math.max(ALWAYS_ALLOWED, bytes.length * MOST_RATIO));
+  const most = Math.min(limits.mostBytes, Math.max(ALWAYS_ALLOWED, bytes.length * mostUnpackTimes()));
   try {
     const head = headOf();
     if (head.length > 0 && !limits.isPossible(head)) return orHead(() => unpack(MOST_NAMED_BYTES), head);
@@ -54,6 +52,7 @@ function gzipError(path: string, error: unknown, { most, packed }: Unpacking): P
 }
 
 function bombText(most: number, packed: number): string {
-  const ratio = `${MOST_RATIO} times its ${formatByteSize(packed)}`;
-  return `it unpacks to more than ${formatByteSize(most)}${most === packed * MOST_RATIO ? `, ${ratio}` : ''}`;
+  const times = mostUnpackTimes();
+  const ratio = `${times} times its ${formatByteSize(packed)}`;
+  return `it unpacks to more than ${formatByteSize(most)}${most === packed * times ? `, ${ratio}` : ''}`;
 }

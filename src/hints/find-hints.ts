@@ -8,6 +8,7 @@ import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
+import { OUTSIDE } from '../source/source-files.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
 import { lazily } from '../text/lazily.ts';
 import { writePercent } from './amounts.ts';
@@ -163,6 +164,7 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
   fileless: (path) => `${path} is not a file, so its source could not be read: ${CALLS_ALONE}`,
   refused: (path) => `${path} is not read, since ${nameRefusal(path)}: ${CALLS_ALONE}`,
+  outside: (path) => `${path} is not read, since it is ${OUTSIDE}: ${CALLS_ALONE}`,
   absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
   'too-large': (path) => `${path} is too large to be parsed: no hints for it`,

@@ -55,6 +55,7 @@ export type Reading =
   | 'fileless' // text that was typed in or made at run time
   | 'refused' // nothing is looked for under such a name
   | 'absent'
+  | 'outside' // it is where no source may be read
   | 'cython'
   | 'too-large'
   | 'changed'

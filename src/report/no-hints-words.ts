@@ -1,5 +1,6 @@
 import { writePercent } from '../hints/amounts.ts';
 import { plural } from '../profile/notes.ts';
+import { OUTSIDE } from '../source/source-files.ts';
 import type { HintCoverage, PartOfCode, UnreadFile } from '../views/hint-coverage.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import { ownCodePhrase } from './own-code-words.ts';
@@ -58,6 +59,7 @@ const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   fileless: 'is not a file: there is no source to read',
   refused: 'a name under which no source is looked for',
   absent: 'its source was not found',
+  outside: `it is ${OUTSIDE}`,
   cython: 'Cython: the rules are for Python',
   'too-large': 'too large to be parsed',
   changed: 'the file has changed since the profile',
@@ -92,6 +94,7 @@ function suggestions({ unread, library, refusals, nearest }: HintCoverage, hidde
   return [
     ...(hidden > 0 ? [`--level possible: ${plural(hidden, 'hint')} less sure`] : []),
     ...(reasons.has('absent') ? ['--source-root DIR or --map OLD=NEW: where the sources are here'] : []),
+    ...(reasons.has('outside') ? ['--sources any: read the sources wherever they are'] : []),
     ...(reasons.has('changed') ? ['profile the program again: its files have changed'] : []),
     ...(reasons.has('cell') ? ['--notebook FILE.ipynb: the notebook of the cells'] : []),
     ...(library === null

@@ -10,7 +10,7 @@ import { cellsNamed, type NotebookCell, pythonOfCell, readNotebook } from './not
 import { isNotebookCell } from './notebook-cell.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
-import type { SourceFiles } from './source-files.ts';
+import type { FileBytes, SourceFiles } from './source-files.ts';
 import { fitSource, isFitting, type SourceFit } from './source-fit.ts';
 import { readZipMember } from './zip-member.ts';
 
@@ -29,6 +29,8 @@ export type FileSource =
       readonly hasChanged: boolean;
     }
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
+  /** It is at `path`, where no source may be read (`--sources here`). */
+  | { readonly kind: 'outside'; readonly recorded: string; readonly path: string }
   /** Nothing is looked for under such a name: `reason` says why. */
   | { readonly kind: 'refused'; readonly recorded: string; readonly reason: string }
   /** A built-in, a frozen module, text that was made at run time: nothing to look for. */
@@ -42,6 +44,8 @@ export type SourceBook = {
   readonly sourceOf: (row: FunctionIndex) => FileSource;
   /** The lines of its file, which is not parsed for it: the first that is there, whether it fits or not. */
   readonly linesOf: (row: FunctionIndex) => readonly string[] | null;
+  /** Of how many functions the source was asked for until now, and may not be read where it lies. */
+  readonly countOutside: () => number;
 };
 
 export type BookOptions = {
@@ -72,6 +76,11 @@ export function openSourceBook(options: BookOptions): SourceBook {
       if (!lines.has(file)) lines.set(file, readLines(options, table.strings.text(file)));
       return lines.get(file) ?? null;
     },
+    countOutside: () =>
+      [...known].reduce(
+        (sum, [file, { kind }]) => sum + (kind === 'outside' ? (grouped?.get(file)?.length ?? 0) : 0),
+        0,
+      ),
   };
 }
 
@@ -79,15 +88,16 @@ function readLines(options: BookOptions, recorded: string): readonly string[] | 
   if (isFileless(recorded)) return null;
   for (const { path } of candidatePaths(recorded, options.places)) {
     const bytes = readAt(path, options.files);
-    if (bytes !== undefined) return decodeSource(bytes).text.split('\n');
+    if (bytes !== undefined && bytes !== 'outside') return decodeSource(bytes).text.split('\n');
   }
   return null;
 }
 
 /** A Python file, or a member of an archive that is one. */
-function readAt(path: string, files: SourceFiles): Uint8Array | undefined {
+function readAt(path: string, files: SourceFiles): FileBytes | undefined {
   const bytes = files.read(path, 'source') ?? readZipMember(path, files);
-  return bytes !== undefined && isPythonFile(path, bytes) ? bytes : undefined;
+  if (bytes === undefined || bytes === 'outside') return bytes;
+  return isPythonFile(path, bytes) ? bytes : undefined;
 }
 
 /** The first file that fits; else the one that fits best, with the warning that it has changed. */
@@ -98,16 +108,18 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
   if (reason !== null) return { kind: 'refused', recorded, reason };
   const looked: string[] = [];
   let best: FoundSource | null = null;
+  let outside: FileSource | null = null;
   for (const { path, isGuess } of pathsOf(recorded, options)) {
     if (!isGuess) looked.push(path);
     const bytes = readAt(path, options.files);
-    if (bytes === undefined) continue;
+    if (bytes === 'outside' && !isGuess) outside ??= { kind: 'outside', recorded, path };
+    if (bytes === undefined || bytes === 'outside') continue;
     const found = open(options, path, bytes, rows);
     if (isGuess && (found.hasChanged || found.fit.checked === 0)) continue;
     if (!found.hasChanged) return found;
     if (best === null || found.fit.standing > best.fit.standing) best = found;
   }
-  return best ?? { kind: 'absent', recorded, looked };
+  return best ?? outside ?? { kind: 'absent', recorded, looked };
 }
 
 /** The cell that fits; nothing is told of a notebook that was edited since. */
@@ -123,7 +135,7 @@ function lookForCell(options: BookOptions, recorded: string, rows: readonly Func
 
 function readCells({ files }: BookOptions, path: string): readonly NotebookCell[] {
   const bytes = files.read(path, 'notebook');
-  return bytes === undefined ? [] : (readNotebook(bytes) ?? []);
+  return bytes === undefined || bytes === 'outside' ? [] : (readNotebook(bytes) ?? []);
 }
 
 function isFileless(recorded: string): boolean {

@@ -1,10 +1,15 @@
 /** What a file is to be. It decides how large it may be, and a source must begin or be named as one. */
 export type SourceFileKind = 'source' | 'archive' | 'notebook';
 
+/** What is in a file; `outside`: it is there, and no source may be read where it lies (`--sources here`). */
+export type FileBytes = Uint8Array | 'outside';
+
+export const OUTSIDE = 'outside the working folder, --source-root and --map';
+
 /** How source/ reads files. The command line gives it the disk; a test gives it a map. Nothing here throws. */
 export type SourceFiles = {
   /** The whole file, or undefined where there is none to be read: absent, no plain file, too large, not of this kind. */
-  readonly read: (path: string, kind: SourceFileKind) => Uint8Array | undefined;
+  readonly read: (path: string, kind: SourceFileKind) => FileBytes | undefined;
   /** The paths of files under a folder whose path ends in `suffix` (with `/` before it), in a bounded part of the tree. */
   readonly under: (folder: string, suffix: string) => readonly string[];
 };

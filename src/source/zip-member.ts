@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import type { SourceFiles } from './source-files.ts';
+import type { FileBytes, SourceFiles } from './source-files.ts';
 
 /** The most that one member may unpack to: no program text is larger. */
 const MOST_BYTES = 16_000_000;
@@ -13,11 +13,11 @@ const ARCHIVE = /^(.*?\.(?:zip|pyz|pyzw|egg|whl))[\\/](.+)$/i;
  * A path through a zip archive, as zipimport records it: `lib/python313.zip/json/decoder.py`. undefined where the
  * archive or the member is not there, or the archive is damaged.
  */
-export function readZipMember(path: string, { read }: SourceFiles): Uint8Array | undefined {
+export function readZipMember(path: string, { read }: SourceFiles): FileBytes | undefined {
   const [, archive, member] = ARCHIVE.exec(path) ?? [];
   if (archive === undefined || member === undefined) return undefined;
   const bytes = read(archive, 'archive');
-  return bytes === undefined ? undefined : unpack(bytes, member.replaceAll('\\', '/'));
+  return bytes === undefined || bytes === 'outside' ? bytes : unpack(bytes, member.replaceAll('\\', '/'));
 }
 
 function unpack(bytes: Uint8Array, member: string): Uint8Array | undefined {

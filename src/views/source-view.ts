@@ -10,6 +10,7 @@ import { isNotebookCell } from '../source/notebook-cell.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { Scope, ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
+import { OUTSIDE } from '../source/source-files.ts';
 import type { SyntaxNode } from '../source/syntax.ts';
 import type { Token } from '../source/tokens.ts';
 import { type LineNumbers, lineNumbers } from './line-numbers.ts';
@@ -69,7 +70,13 @@ export type SourceView = {
 };
 
 /** Without a source there are words for it: `source not found; looked for /srv/app/x.py`. */
-export type NoSourceView = { readonly kind: 'none'; readonly row: FunctionIndex; readonly reason: string };
+export type NoSourceView = {
+  readonly kind: 'none';
+  readonly row: FunctionIndex;
+  readonly reason: string;
+  /** It is here, and may not be read. */
+  readonly isOutside?: boolean;
+};
 
 /** As many lines of a function that the file no longer has at its place. */
 const LINES_WITHOUT_SPAN = 40;
@@ -90,7 +97,7 @@ export function sourceView(book: SourceBook, row: FunctionIndex): SourceView | N
 
 function buildView(book: SourceBook, row: FunctionIndex): SourceView | NoSourceView {
   const found = book.sourceOf(row);
-  if (found.kind !== 'found') return { kind: 'none', row, reason: whyNone(found) };
+  if (found.kind !== 'found') return { kind: 'none', row, reason: whyNone(found), isOutside: found.kind === 'outside' };
   const { table } = book;
   const scopes = found.fit.scopes.get(row) ?? [];
   const scope = scopes[0];
@@ -138,6 +145,7 @@ function placedCalls(
 function whyNone(source: Exclude<FileSource, FoundSource>): string {
   if (source.kind === 'fileless') return noFileReason(source.recorded);
   if (source.kind === 'refused') return source.reason;
+  if (source.kind === 'outside') return `${source.path} is not read: it is ${OUTSIDE} (--sources any)`;
   const { looked } = source;
   if (looked.length === 0) return 'source not found (--source-root, --map): no source is read from another machine';
   const more = looked.length - NAMED_PLACES;

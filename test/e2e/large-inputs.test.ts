@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeProfile } from '../decode/write-marshal.ts';
 import { type MeasuredRun, runMeasured } from './measured-run.ts';
 import { PROFILE } from './shell.ts';
 
@@ -25,6 +26,12 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One function with a long name: it packs as zeros do. */
+function madeOfOneName(length: number): Uint8Array {
+  const key = ['x.py', 1, 'n'.repeat(length)] as const;
+  return writeProfile([{ key, numbers: [1, 1, 1, 1], callers: [] }], 2);
+}
 
 const MOST = { cpuSeconds: 3, peakMegabytes: 250 };
 
@@ -57,11 +64,19 @@ describe('what cannot be a profile is refused by its first bytes', () => {
 test('a gzip that begins as a profile may not unpack to very many times its size', () => {
   const run = runMeasured(['stats', at('dict.prof.gz')]);
   expect(run.stderr).toMatch(
-    /unpacks to more than 1\d\d MiB, 60 times its \d+ KiB\. If that is meant, unpack it yourself/,
+    /unpacks to more than 1\d\d MiB, 60 times its \d+ KiB\. If that is meant, --unpack-times N allows more/,
   );
   expect(run.exitCode).toBe(3);
   expect(run.cpuSeconds).toBeLessThan(MOST.cpuSeconds);
   expect(run.peakMegabytes).toBeLessThan(450);
+});
+
+test('--unpack-times raises that limit, and only as far as it says', () => {
+  writeFileSync(at('large.prof.gz'), gzipSync(madeOfOneName(60_000_000), { level: 9 }));
+  const read = (...args: readonly string[]): MeasuredRun => runMeasured(['stats', ...args, at('large.prof.gz')]);
+  expect(read()).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('--unpack-times N') });
+  expect(read('--unpack-times', '900')).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('900 times') });
+  expect(read('--unpack-times', '2000')).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
 test('a named pipe is read as the file that comes through it', () => {

@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { expectRestored, PROFILE, runInShell, runLineInShell, type ShellOptions } from './shell.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,8 +64,14 @@ describe('the terminal is as it was', () => {
     await opened(runInShell([PROFILE], accident(statement)));
     terminal.signalChild('SIGURG');
     await expectRestored(terminal, 70);
-    expect(terminal.lines()[1]).toMatch(/^pyprof-view: a bug in pyprof-view: Error: boom\. Please report it/);
-    expect(terminal.screen()).not.toContain('at ');
+    const said = terminal.screen().replaceAll('\n', '');
+    expect(said).toMatch(
+      /pyprof-view: a bug in pyprof-view: Error: boom\. The profile is untouched\. Please report it with/,
+    );
+    expect(terminal.screen()).not.toMatch(/^ +at /m);
+    const report = /with (\S+report\.txt), which says where/.exec(said)?.[1] ?? '';
+    expect(readFileSync(report, 'utf8')).toMatch(/^pyprof-view \S+, Node v[\s\S]*Error: boom\n +at /);
+    rmSync(dirname(report), { recursive: true });
   });
 
   test.each([
@@ -164,6 +170,26 @@ describe('o', () => {
     await expectRestored(terminal, 0);
   });
 
+  test.each([
+    ['is killed', 'stty raw -echo; kill -KILL $$'],
+    ['hangs until somebody presses Ctrl-C', 'sleep 1000'],
+  ])('takes the terminal back from an editor that %s', async (_what, script) => {
+    const path = join(folder, 'hopeless');
+    writeFileSync(path, `#!/bin/sh\necho in the editor\n${script}\n`);
+    chmodSync(path, 0o755);
+    await opened(runInShell([withSource()], { env: { EDITOR: path } }));
+    terminal.type('jjo');
+    if (script.startsWith('sleep')) {
+      await terminal.shows('in the editor');
+      terminal.type('\x03');
+    }
+    await terminal.shows('ended with a signal');
+    terminal.type('k');
+    await terminal.shows('function 2 of 25');
+    terminal.type('q');
+    await expectRestored(terminal, 0);
+  });
+
   test('says that the file is not here', async () => {
     await opened(runInShell([PROFILE], { env: { EDITOR: 'true' } }));
     terminal.type('jjo');
@@ -193,6 +219,28 @@ describe('w', () => {
     await terminal.shows('No longer watching');
     terminal.type('q');
     await expectRestored(terminal, 0);
+  });
+
+  test('is what two viewers may do with one file: each shows what it becomes', async () => {
+    const path = join(folder, 'out.prof');
+    copyFileSync(PROFILE, path);
+    await opened(runInShell([path]));
+    const other = runInShell([path]);
+    try {
+      await other.shows('function 1 of 25');
+      for (const each of [terminal, other]) {
+        each.type('w');
+        await each.shows('Watching');
+      }
+      copyFileSync(OTHER, path);
+      for (const each of [terminal, other]) await each.shows('Read anew: ');
+      for (const each of [terminal, other]) {
+        each.type('q');
+        await expectRestored(each, 0);
+      }
+    } finally {
+      other.close();
+    }
   });
 
   test('cannot follow standard input, and says so', async () => {

@@ -19,9 +19,15 @@ const MOST_MILLISECONDS = 1000;
 /** Of the whole process, with the tests and what a parser loads; a decoder that believed a length of 2**31 needs more. */
 const MOST_MEGABYTES = 1200;
 
-type Outcome = { readonly error: unknown; readonly milliseconds: number };
+type Outcome = {
+  readonly error: unknown;
+  readonly milliseconds: number;
+  /** By so much the highest memory of the process rose: what an input takes, but for what was free before. */
+  readonly megabytes: number;
+};
 
 function readOnce({ read }: FuzzTarget, bytes: Buffer): Outcome {
+  const highest = highestMegabytes();
   const cpu = process.cpuUsage();
   let error: unknown = null;
   try {
@@ -30,12 +36,17 @@ function readOnce({ read }: FuzzTarget, bytes: Buffer): Outcome {
     error = thrown;
   }
   const { user, system } = process.cpuUsage(cpu);
-  return { error, milliseconds: (user + system) / 1000 };
+  return { error, milliseconds: (user + system) / 1000, megabytes: highestMegabytes() - highest };
+}
+
+function highestMegabytes(): number {
+  return process.resourceUsage().maxRSS / 1000;
 }
 
 /** What is wrong with an outcome, or null. */
-function complaintOn({ error, milliseconds }: Outcome): string | null {
+function complaintOn({ error, milliseconds, megabytes }: Outcome, size: number): string | null {
   if (error !== null && !(error instanceof PyprofError)) return String(error instanceof Error ? error.stack : error);
+  if (megabytes > 100 + (40 * size) / 1e6) return `took ${Math.round(megabytes)} MB`;
   return milliseconds > MOST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null;
 }
 
@@ -56,16 +67,23 @@ describe('bytes that may be anybody’s', () => {
       const end = performance.now() + (SECONDS * 1000) / TARGETS.length;
       let index = 0;
       let refused = 0;
+      let slowest = 0;
+      let largest = 0;
       for (; index < FEWEST_INPUTS || performance.now() < end; index++) {
         const bytes = target.make(new Random(Math.imul(SEED, 0x9e3779b1) + index));
         const outcome = readOnce(target, bytes);
         if (outcome.error !== null) refused++;
-        const complaint = complaintOn(outcome);
+        slowest = Math.max(slowest, outcome.milliseconds);
+        largest = Math.max(largest, outcome.megabytes);
+        const complaint = complaintOn(outcome, bytes.length);
         if (complaint !== null) expect.fail(`${keepFinding(target, index, bytes)}: ${complaint}`);
       }
       if (process.env['FUZZ_SECONDS'] !== undefined)
-        process.stderr.write(`${target.name}: ${index} inputs of seed ${SEED}, ${refused} refused\n`);
-      expect(process.resourceUsage().maxRSS / 1000).toBeLessThan(MOST_MEGABYTES);
+        process.stderr.write(
+          `${target.name}: ${index} inputs of seed ${SEED}, ${refused} refused, slowest ${Math.round(slowest)} ms, ` +
+            `largest ${Math.round(largest)} MB, ${Math.round(highestMegabytes())} MB in all\n`,
+        );
+      expect(highestMegabytes()).toBeLessThan(MOST_MEGABYTES);
     },
   );
 });

@@ -1,5 +1,8 @@
 import { CODE, FLAG_REF } from '../../src/decode/marshal-codes.ts';
 import { OP } from '../../src/decode/pickle/opcodes.ts';
+import { long1, snapshotWith, trace } from '../decode/pickle/write-pickle.ts';
+import { type Key, type Numbers, writeProfile } from '../decode/write-marshal.ts';
+import { mutate } from './mutate.ts';
 import type { Random } from './random.ts';
 
 const CODES = Object.values(CODE);
@@ -45,6 +48,35 @@ function makeKey(random: Random): Buffer {
     Buffer.concat([Buffer.from([CODE.shortAscii, 1]), Buffer.from(random.of(['a', 'b', '~']))]);
   const line = Buffer.concat([Buffer.from([CODE.int32]), int32(random.below(3))]);
   return Buffer.concat([Buffer.from([CODE.smallTuple, 3]), text(), line, text()]);
+}
+
+const TEXTS = ['', '~', 'a', '/srv/x.py', '<module>', '\x1b]0;t\x07', '\ud800', 'é', '\u{1f600}', 'n'.repeat(300)];
+const COUNTS = [0, 1, 2, 255, 256, 2 ** 31, 2 ** 53, 2n ** 64n, 2n ** 70n, -1];
+const TIMES = [0, 1e-9, 0.5, 1e300, -1, Number.NaN, Number.POSITIVE_INFINITY];
+
+/** A profile of odd values, as CPython would write it; every other one is changed besides. */
+export function makeDump(random: Random): Buffer {
+  const key = (): Key => [random.of(TEXTS), random.of([0, 1, 7, -1, 2 ** 31 - 1]), random.of(TEXTS)];
+  const numbers = (): Numbers => [random.of(COUNTS), random.of(COUNTS), random.of(TIMES), random.of(TIMES)];
+  const keys = Array.from({ length: random.below(12) }, key);
+  const rows = keys.map((own) => ({
+    key: own,
+    numbers: numbers(),
+    callers: Array.from({ length: random.below(4) }, () => ({ key: random.of(keys), numbers: numbers() })),
+  }));
+  return changedOrNot(random, Buffer.from(writeProfile(rows, random.of([2, 4]))));
+}
+
+/** A snapshot of odd sizes, line numbers and limits; every other one is changed besides. */
+export function makeSnapshot(random: Random): Buffer {
+  const odd = (): bigint => random.of([0n, -1n, 2n ** 31n, 2n ** 53n, 2n ** 70n]);
+  const number = (): Uint8Array => long1(random.below(20) === 0 ? odd() : BigInt(random.below(5000)));
+  const traces = Array.from({ length: random.below(20) }, () => trace(number(), number()));
+  return changedOrNot(random, Buffer.from(snapshotWith(Buffer.concat(traces), number())));
+}
+
+function changedOrNot(random: Random, bytes: Buffer): Buffer {
+  return random.below(2) === 0 ? bytes : mutate(random, [bytes]);
 }
 
 /** A pickle of the operations that we read, and now and then of another. */

@@ -9,7 +9,7 @@ import { stripDirs } from '../../src/profile/strip-dirs.ts';
 import { readNotebook } from '../../src/source/notebook.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import { readZipMember } from '../../src/source/zip-member.ts';
-import { makeMarshal, makePickle } from './make.ts';
+import { makeDump, makeMarshal, makePickle, makeSnapshot } from './make.ts';
 import { mutate } from './mutate.ts';
 import type { Random } from './random.ts';
 
@@ -55,6 +55,7 @@ function readProfile(bytes: Buffer): void {
 /** A number of it is one share of the time: the first has most to lose. */
 export const TARGETS: readonly FuzzTarget[] = [
   { name: 'changed dumps', make: (random) => mutate(random, DUMPS), read: readProfile },
+  { name: 'made-up dumps', make: makeDump, read: readProfile },
   { name: 'made-up marshal', make: makeMarshal, read: readProfile },
   {
     name: 'changed snapshots',
@@ -66,6 +67,7 @@ export const TARGETS: readonly FuzzTarget[] = [
     make: (random) => mutate(random, TIMINGS),
     read: (bytes) => decodeLineTimings(bytes, now),
   },
+  { name: 'made-up snapshots', make: makeSnapshot, read: (bytes) => decodeSnapshot(bytes, now) },
   { name: 'made-up pickles', make: makePickle, read: (bytes) => decodeSnapshot(bytes, now) },
   { name: 'changed sources', make: (random) => mutate(random, SOURCES), read: (bytes) => readSource(bytes).tokens() },
   { name: 'changed notebooks', make: (random) => mutate(random, NOTEBOOKS), read: (bytes) => readNotebook(bytes) },

@@ -1,3 +1,4 @@
+import { HOSTILE_NAMES } from '../hostile/hostile-names.ts';
 import { fc } from '../properties.ts';
 
 /** Pieces of text that mean something to Markdown, to GitHub, to HTML, to a spreadsheet or to a terminal. */
@@ -55,8 +56,9 @@ const PIECES = [
   ':::',
 ] as const;
 
-/** Any text, and texts made of pieces that someone may obey. */
+/** Any text, the names of the corpus, and texts made of pieces that someone may obey. */
 export const hostileName: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary' }),
+  fc.constantFrom(...Object.values(HOSTILE_NAMES).filter(({ length }) => length < 1000)), // none that is cut
   fc.string({ unit: fc.constantFrom(...PIECES), maxLength: 8 }),
 );

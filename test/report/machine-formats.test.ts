@@ -22,6 +22,7 @@ import { tableWithHostileNames, tableWithHostileNumbers } from '../tui/made-tabl
 import { hostileName } from './hostile-names.ts';
 import { diffOf, loadFixture, madeProfile } from './made-diffs.ts';
 import { reportOf } from './made-report.ts';
+import { readCsv } from './read-csv.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FIXTURES = readdirSync(join(ROOT, 'fixtures/profiles'));
@@ -293,18 +294,6 @@ describe('a comparison as JSON', () => {
     expect(errorsIn(JSON.parse(renderDiffJson(document)))).toEqual([]);
   });
 });
-
-/** RFC 4180, read by the book: fields between commas, quotes doubled inside of quotes, CRLF behind each record. */
-function readCsv(text: string): readonly (readonly string[])[] {
-  const records: string[][] = [[]];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
-  for (let match = field.exec(text); match !== null && match[0] !== ''; match = field.exec(text)) {
-    records.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') records.push([]);
-  }
-  expect(field.lastIndex === 0 || field.lastIndex === text.length).toBe(true);
-  return records.filter((record) => record.length > 0);
-}
 
 describe('a report as CSV', () => {
   test.each(FIXTURES)('of %s has one record a function, with every digit', (name) => {

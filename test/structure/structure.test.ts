@@ -107,10 +107,19 @@ describe('the tests', () => {
 });
 
 describe('the package', () => {
+  type Locked = { readonly integrity?: string; readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, Locked>>;
+  };
+
+  test('locks every package with the checksum of what the registry had', () => {
+    const named = Object.entries(packages).filter(([name]) => name !== '');
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? '')).map(([name]) => name)).toEqual([]);
+  });
+
   // npm install leaves out what its registry does not have; npm ci of npm 11 then refuses the lock file
   test('locks every optional package of its packages', () => {
-    type Lock = { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
-    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
     const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
       Object.keys(optionalDependencies),
     );

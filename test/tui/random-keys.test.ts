@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
+import { clickAt, wheelAt } from '../../src/tui/click.ts';
 import { receiveSummary, resize } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
 import type { ListState } from '../../src/tui/list.ts';
@@ -9,7 +10,7 @@ import { EVERYWHERE, OVERLAYS, SCREENS } from '../../src/tui/table.ts';
 import { makeTheme } from '../../src/tui/theme.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from '../../src/tui/viewer.ts';
-import { isTooSmall } from '../../src/tui/window.ts';
+import { type Cell, isTooSmall, type Size } from '../../src/tui/window.ts';
 import { buildSummary } from '../../src/views/summary/summary.ts';
 import { fc } from '../properties.ts';
 import { frameOf } from './frame-of.ts';
@@ -35,7 +36,33 @@ const keysOn = fc.array(fc.constantFrom(...KEYS.filter((key) => !/^[\d*mH]$/.tes
   maxLength: 40,
 });
 const keys = fc.array(fc.constantFrom(...KEYS, 'x', 'down', 'enter', 'enter'), { maxLength: 40 });
+/** What comes from a terminal: a key, the mouse (now and then outside of the window, by what a slow line brings) or a size. */
+type Arrival =
+  | { readonly key: string }
+  | { readonly mouse: 'press' | 'release' | 'wheel-up' | 'wheel-down'; readonly cell: Cell; readonly isSecond: boolean }
+  | { readonly size: Size };
+
 const size = fc.record({ columns: fc.integer({ min: 1, max: 160 }), rows: fc.integer({ min: 1, max: 60 }) });
+
+const arrival: fc.Arbitrary<Arrival> = fc.oneof(
+  fc.record({ key: fc.constantFrom(...KEYS, 'x', 'down', 'enter') }),
+  fc.record({
+    mouse: fc.constantFrom('press', 'press', 'release', 'wheel-up', 'wheel-down'),
+    cell: fc.record({ x: fc.integer({ min: -1, max: 170 }), y: fc.integer({ min: -1, max: 70 }) }),
+    isSecond: fc.boolean(),
+  }),
+  fc.record({ size }),
+);
+
+const THEME = makeTheme({ color: false, ascii: false });
+
+function arrive(state: ViewerState, event: Arrival): ViewerState {
+  if ('key' in event) return press(state, event.key);
+  if ('size' in event) return resize(state, event.size);
+  const { mouse, cell, isSecond } = event;
+  if (mouse === 'press' || mouse === 'release') return clickAt(state, { what: mouse, cell, isSecond }, THEME);
+  return wheelAt(state, cell, mouse, THEME);
+}
 
 /** Every list of a screen. */
 function listsOf(screen: Screen): readonly ListState[] {
@@ -119,6 +146,19 @@ describe.each(ALL_DUMPS)('any keys on $name', ({ table: read, effort }) => {
         expect(state.screens.slice(0, start.screens.length)).toEqual(start.screens);
       }),
       runs(60),
+    );
+  });
+
+  test('with clicks, wheels and other sizes between them keep every selection, and fill the window', () => {
+    fc.assert(
+      fc.property(fc.array(arrival, { maxLength: 40 }), (events) => {
+        const state = events.reduce(arrive, openViewer(table, 100, 30));
+        expect(problemOf(state)).toBeNull();
+        const lines = frameOf(state);
+        if (!isTooSmall(state.size)) expect(lines.length).toBe(state.size.rows);
+        expect(lines.filter(({ width }) => width > state.size.columns)).toEqual([]);
+      }),
+      runs(40),
     );
   });
 

@@ -9,7 +9,7 @@ import { type Context, print } from '../context.ts';
 import { debugText, diagnose } from '../diagnostics.ts';
 import { EXIT } from '../exit-codes.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
-import { addDebugOption } from '../options.ts';
+import { addGeneralOptions } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
@@ -23,7 +23,7 @@ type BrowseOptions = { readonly debug: boolean };
 
 export function configureBrowse(command: Command, context: Context): void {
   command.addArgument(new ProgramArgument('[profile...]', PROFILES_HELP, PROFILE));
-  addDebugOption(command).action((paths: string[], { debug }: BrowseOptions) => browse(paths, debug, context));
+  addGeneralOptions(command).action((paths: string[], { debug }: BrowseOptions) => browse(paths, debug, context));
 }
 
 /** `python -m pstats`: what that prints is on standard output, what we say beside it on standard error. */

@@ -11,7 +11,7 @@ import { EXPORT_FORMATS } from '../../export/formats.ts';
 import type { Context } from '../context.ts';
 import { skipBadOption } from '../each-profile.ts';
 import { loadForText } from '../list-profile.ts';
-import { addDebugOption } from '../options.ts';
+import { addGeneralOptions } from '../options.ts';
 import { outputOption, outputPath } from '../output-file.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
@@ -100,7 +100,7 @@ export function configureExport(command: Command, context: Context): void {
       }),
     )
     .addOption(outputOption());
-  addDebugOption(command).action((paths: string[], options: GivenOptions) => exportProfile(paths, options, context));
+  addGeneralOptions(command).action((paths: string[], options: GivenOptions) => exportProfile(paths, options, context));
 }
 
 function leastOption(flag: string, what: string, share: number): ProgramOption {

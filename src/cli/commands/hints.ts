@@ -142,9 +142,9 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
 
 /** The page is the same whatever was profiled. */
 function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
-  const { memory, lines, sourceRoot, map, rule: rules, failOn, json, explain } = options;
+  const { memory, lines, sourceRoot, map, sources, rule: rules, failOn, json, explain } = options;
   const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
-  if (isMore || failOn !== undefined || json || explain)
+  if (isMore || sources !== 'any' || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
   writeText(outputPath(options.output, []), readHintPage(page, context), context);

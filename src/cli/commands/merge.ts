@@ -8,7 +8,7 @@ import { addUp } from '../add-up.ts';
 import type { Context } from '../context.ts';
 import { skipBadOption } from '../each-profile.ts';
 import { inputPaths } from '../input-paths.ts';
-import { addDebugOption } from '../options.ts';
+import { addGeneralOptions } from '../options.ts';
 import { outputPath, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
@@ -23,7 +23,7 @@ export function configureMerge(command: Command, context: Context): void {
     .addArgument(new ProgramArgument('<profile...>', INPUTS_HELP, PROFILE))
     .addOption(wholeFileOption(PROFILE))
     .addOption(skipBadOption());
-  addDebugOption(command).action((words: string[], options: MergeOptions) => mergeFiles(words, options, context));
+  addGeneralOptions(command).action((words: string[], options: MergeOptions) => mergeFiles(words, options, context));
 }
 
 async function mergeFiles(

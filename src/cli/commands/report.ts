@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { assertNever, UsageError } from '../../errors.ts';
+import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { COMMENT_CHARACTERS, renderReport, renderReportWithin } from '../../report/render-report.ts';
 import type { Report, ReportSection } from '../../report/report.ts';
@@ -8,6 +9,7 @@ import { renderReportJson } from '../../report/report-json.ts';
 import { REPORT_SECTIONS } from '../../report/sections.ts';
 import { timeUnitFor } from '../../report/time-unit.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { OUTSIDE } from '../../source/source-files.ts';
 import type { RankOptions } from '../../views/report-view.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
@@ -29,11 +31,15 @@ import {
 import { outputOption, outputPath, writeText } from '../output-file.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
+import { reportNote } from '../report-notes.ts';
 
 const FORMATS = ['markdown', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
 const TOP_OF_MARKDOWN = 15;
+
+/** A report is passed on, and a profile may name any Python file of this machine. */
+const SOURCES = 'here';
 
 type ReportOptions = {
   readonly output?: string;
@@ -84,7 +90,7 @@ export function configureReport(command: Command, context: Context): void {
     )
     .addOption(outputOption());
   addFullPathsOption(command);
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null))))).action(
+  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
     (paths: string[], options: ReportOptions) => runReport(paths, options, context),
   );
 }
@@ -100,9 +106,13 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   refuseIdleOptions(options);
   const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
-  const { extras, inputs } = await loadExtras(table, paths, options, context);
+  const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
   const text = render(makeReport(table, paths, options, extras), options);
   writeText(output, text, context, inputs);
+  const left = countOutside();
+  if (left === 0) return;
+  const what = `the source of ${plural(left, 'function')}`;
+  reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
 }
 
 /**
@@ -117,6 +127,7 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--lines', ['source', 'hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['source', 'hints', 'memory']],
+  ['--sources', ['source', 'hints', 'memory']],
   ['--top', ['functions', 'hottest', 'source', 'memory', 'modules']],
 ]);
 
@@ -140,7 +151,11 @@ function refuseIdleOptions(options: ReportOptions): void {
   }
 }
 
-const NO_EXTRAS: ReadExtras = { extras: { sources: null, memory: [], hints: null }, inputs: [] };
+const NO_EXTRAS: ReadExtras = {
+  extras: { sources: null, memory: [], hints: null },
+  inputs: [],
+  countOutside: () => 0,
+};
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
 const NEEDING_MORE: ReadonlySet<string> = new Set(['source', 'memory', 'hints']);
@@ -230,6 +245,7 @@ function optionWords({
   sourceRoot,
   map,
   notebook,
+  sources,
   memory,
   pythonVersion,
   lines,
@@ -249,5 +265,6 @@ function optionWords({
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),
     ...notebook.flatMap((file) => ['--notebook', file]),
+    ...(sources === SOURCES ? [] : ['--sources', sources]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../../errors.ts';
+import { PyprofError, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
@@ -222,7 +222,7 @@ async function runViewer(
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
   const baseline = await loadBaseline(table, paths, options, context);
   const { startViewer } = await (early ?? loadViewer());
-  await startViewer({
+  const viewing = startViewer({
     table,
     memory,
     baseline,
@@ -236,6 +236,13 @@ async function runViewer(
     host,
     ...terminal,
   });
+  try {
+    await viewing;
+  } catch (error) {
+    throw error instanceof PyprofError
+      ? error
+      : (await import('../viewer/keep-failure.ts')).keepFailure(error, context.env);
+  }
 }
 
 /**

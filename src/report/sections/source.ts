@@ -1,7 +1,9 @@
 import { functionKey } from '../../profile/function-name.ts';
+import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { isOwn } from '../../select/whose-code.ts';
+import { OUTSIDE } from '../../source/source-files.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import { rankRows } from '../../views/report-view.ts';
 import type { SourceView } from '../../views/source-view.ts';
@@ -29,36 +31,50 @@ const HOW_TO_READ: Phrase = [
 
 /** The source of one's own hot functions, with the time of what each line calls. */
 export function sourceSection(report: Report): Document {
-  const views = hotViews(report, Math.min(MOST_FUNCTIONS, report.top));
-  if (views.length === 0) return [];
+  const { views, outside } = hotViews(report, Math.min(MOST_FUNCTIONS, report.top));
+  if (views.length + outside === 0) return [];
   return [
     heading('Source of the hot functions'),
-    { kind: 'sentences', phrases: [HOW_TO_READ] },
+    { kind: 'sentences', phrases: [...(views.length === 0 ? [] : [HOW_TO_READ]), ...outsideSentence(outside)] },
     ...views.map((view) => fold(report, view)),
   ];
+}
+
+function outsideSentence(outside: number): readonly Phrase[] {
+  if (outside === 0) return [];
+  const what = `The source of ${plural(outside, 'hot function')}`;
+  return [[`${what} is left out, since it is ${OUTSIDE}: `, code('--sources any'), ' includes it.']];
 }
 
 /** Every line of them; null where sources are not looked for. */
 export function sourceData(report: Report): JsonValue {
   const { table, sources, top } = report;
   if (sources === null) return null;
-  const views = hotViews(report, Number.isFinite(top) ? top : MOST_FUNCTIONS);
+  const { views } = hotViews(report, Number.isFinite(top) ? top : MOST_FUNCTIONS);
   return views.map((view) => sourceJson(table, view));
 }
 
+type HotViews = {
+  readonly views: readonly SourceView[];
+  /** So many functions were passed over because their source may not be read. */
+  readonly outside: number;
+};
+
 /** Of the program itself: who reads the report can change it. A module's own lines are its definitions. */
-function hotViews({ table, sources }: Report, most: number): readonly SourceView[] {
-  if (sources === null) return [];
+function hotViews({ table, sources }: Report, most: number): HotViews {
+  if (sources === null) return { views: [], outside: 0 };
   const sort = resolveSortOrder(['cumulative']);
   const { rows } = rankRows(table, { sort, reverse: false, top: Math.max(most, MOST_LOOKED_AT) });
   const views: SourceView[] = [];
+  let outside = 0;
   for (const row of rows) {
     if (views.length === most) break;
     if (!isOwnFunction(table, row)) continue;
     const view = sources(row);
     if (view.kind === 'found') views.push(view);
+    else if (view.isOutside === true) outside++;
   }
-  return views;
+  return { views, outside };
 }
 
 function isOwnFunction(table: ProfileTable, row: number): boolean {

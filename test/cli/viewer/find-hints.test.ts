@@ -11,7 +11,7 @@ const PROFILE = join(FOLDER, 'lines-py313.prof');
 const TIMINGS = decodeLineTimings(readFileSync(join(FOLDER, 'lines.lprof')), () => 0);
 
 async function hintsBy(timings?: readonly LineTimings[]): Promise<readonly string[]> {
-  const find = hintFinder([PROFILE], { sourceRoot: [], map: [], notebook: [] }, timings);
+  const find = hintFinder([PROFILE], { sourceRoot: [], map: [], notebook: [], sources: 'any' }, timings);
   const { view } = await find(decodeProfile(readFileSync(PROFILE)), null);
   return (view?.hints ?? []).map(({ rule, level, line }) => `${level} ${rule} ${line}`);
 }

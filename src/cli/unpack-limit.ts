@@ -1,0 +1,14 @@
+/** Real dumps unpack to 2 to 6 times their size, one of 100,000 functions that do nothing to 18, a file of zeros to 1030. */
+export const USUAL_TIMES = 60;
+
+let times = USUAL_TIMES;
+
+/** A setting of the whole run (`--unpack-times`), so that not everything that reads an input has to hand it on. */
+export function allowUnpacking(most: number): void {
+  times = most;
+}
+
+/** To so many times its size a gzipped input may unpack. */
+export function mostUnpackTimes(): number {
+  return times;
+}
