@@ -50,9 +50,9 @@ export const OVERHEADS: readonly Overheads[] = [
     cheapest: { builtin: 1, method: 1, python: 0.95, generator: 1 },
     inCallee: { builtin: 0.9, method: 0.95, python: 0.85, generator: 0.9 },
     inCaller: { builtin: 1.5, method: 1.7, python: 2.2, generator: 1.2 },
-    slowdown: 2.2,
+    slowdown: 1.6,
     slowdowns: { least: 1.2, most: 3.9 },
-    floor: { builtin: 0.1, method: 0.1, python: 0.4, generator: 0.4 },
+    floor: { builtin: 0.1, method: 0.1, python: 0.5, generator: 0.4 },
     site: 0.3,
   },
   {
@@ -63,7 +63,7 @@ export const OVERHEADS: readonly Overheads[] = [
     inCaller: { builtin: 1.4, method: 2, python: 1.9, generator: 1.2 },
     slowdown: 1,
     slowdowns: { least: 1, most: 1 },
-    floor: { builtin: 0.08, method: 0.08, python: 0.35, generator: 0.35 },
+    floor: { builtin: 0.08, method: 0.08, python: 0.5, generator: 0.35 },
     site: 0.25,
   },
   {
@@ -74,7 +74,7 @@ export const OVERHEADS: readonly Overheads[] = [
     inCaller: { builtin: 1.7, method: 2.5, python: 2.2, generator: 1.2 },
     slowdown: 1,
     slowdowns: { least: 1, most: 1 },
-    floor: { builtin: 0.08, method: 0.08, python: 0.35, generator: 0.35 },
+    floor: { builtin: 0.08, method: 0.08, python: 0.5, generator: 0.35 },
     site: 0.25,
   },
 ];

@@ -96,7 +96,7 @@ describe('a made profile', () => {
     const partOf = (python: string): number =>
       modelOf(madeTable({ python, calls: 1000, loop: 2, method: false })).profilersPart;
     expect(partOf('python3.13')).toBeLessThan(0.01);
-    expect(partOf('python3.11')).toBeCloseTo(1 - 1 / 2.2, 2);
+    expect(partOf('python3.11')).toBeCloseTo(1 - 1 / 1.6, 2);
   });
 
   test('is never more than the profile, whatever the calls', () => {
