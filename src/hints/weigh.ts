@@ -56,8 +56,6 @@ export type EdgeQuestion = {
   readonly isWorkOfC?: boolean;
   /** How much could go, where no ratio was measured. */
   readonly whatRemains?: string;
-  /** What goes, where the rule knows it better than by a ratio of the time. */
-  readonly saving?: (calls: CallSums, part: number) => Saving;
   /** Seconds of the profile that go at least, where no ratio was measured. */
   readonly leastSaving?: (calls: CallSums) => Seconds;
 };
@@ -81,8 +79,6 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const also = question.alsoCost?.(calls) ?? 0;
   const cost = (time + also) * part;
   const lines = [edgeLine(called, calls.ncalls, time + also, evidence), ...sharedLine(part)];
-  const known = question.saving?.(calls, part);
-  if (known !== undefined) return edgeFinding('confirmed', cost, evidence, lines, known);
   const gone = goneByGain(question.gain) ?? goneAtLeast(question, calls, time);
   const basis = question.whatRemains ?? basisOf(question.gain, called);
   const saving = savingOfCalls(costsOf(question, part, also, time, evidence), gone, basis, evidence);

@@ -1,14 +1,16 @@
 """Times fixes without the profiler, and profiles the programs as they were.
 
-    python3 bench/hints/savings/measure.py RESULTS [--blind FOLDER] PYTHON [PYTHON ...]
+    python3 bench/hints/savings/measure.py RESULTS [--blind FOLDER] [--as-is] PYTHON [PYTHON ...]
 
-For each place of places.py (or of a FOLDER of programs, NAME.py, with their fixes, NAME.fix1.py, and what they are,
-NAME.json) the program runs as it was and with the fix, in turn, each time in a process of its own: CPU time, medians.
+For each place of places.py (or of a FOLDER of programs with labels.json, of which the n-th fault of NAME.py is mended in
+NAME.fixN.py) the program runs as it was and with the fix, in turn, each time in a process of its own: medians of the time
+it took, with its waiting for files and other programs, less the time in which it was ready to run and had no processor.
 RESULTS gets the profiles, the least disturbed of up to four each, and measured.json, which score.mjs sets against the hints.
+--as-is makes one profile each, by the clock as it is: what a user of a busy machine has. --labelled takes what a fix saves
+from the labels ("saves", a part of the program's time) and times only the programs.
 """
 import argparse
 import ast
-import glob
 import json
 import os
 import shutil
@@ -22,7 +24,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
 
 RUN = '''
 import cProfile, json, os, sys
-from time import perf_counter, process_time
+from time import perf_counter, process_time, time
+def delayed():
+    try:
+        return int(open('/proc/self/schedstat').read().split()[1]) / 1e9
+    except OSError:
+        return None
 path, dump = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
 sys.path[0] = os.path.dirname(path)
 sys.argv = [path]
@@ -33,7 +40,7 @@ module.__dict__.update(names)
 sys.modules['__main__'] = module
 code = compile(open(path).read(), path, 'exec')
 profiler = cProfile.Profile() if dump else None
-wall, cpu = perf_counter(), process_time()
+wall, real, cpu, before = perf_counter(), time(), process_time(), delayed()
 try:
     if profiler:
         profiler.runctx(code, module.__dict__, module.__dict__)
@@ -41,10 +48,10 @@ try:
         exec(code, module.__dict__)
 except SystemExit:
     pass
-wall, cpu = perf_counter() - wall, process_time() - cpu
+wall, real, cpu, after = perf_counter() - wall, time() - real, process_time() - cpu, delayed()
 if profiler:
     profiler.dump_stats(dump)
-out.write(json.dumps([cpu, wall]))
+out.write(json.dumps([cpu if before is None else real - (after - before), wall]))
 '''
 
 
@@ -96,14 +103,18 @@ def own_programs():
 
 
 def blind_programs(folder):
-    for path in sorted(glob.glob(os.path.join(folder, '*.json'))):
-        name = os.path.basename(path)[:-len('.json')]
-        source = open(os.path.join(folder, name + '.py')).read()
+    with open(os.path.join(folder, 'labels.json')) as file:
+        labels = json.load(file)
+    for label in labels:
+        name = label['program']
+        source = open(os.path.join(folder, name)).read()
         places = []
-        for fault in json.load(open(path))['faults']:
-            fix = os.path.join(folder, fault['fix'])
-            places.append({'function': fault['function'], 'lines': fault['lines'], 'rule': None, 'before': source, 'after': open(fix).read()})
-        yield name + '.py', source, places
+        for number, fault in enumerate(label['faults'], 1):
+            fix = os.path.join(folder, fault.get('fix') or '%s.fix%d.py' % (name[:-len('.py')], number))
+            if os.path.exists(fix):
+                places.append({'function': fault['function'], 'lines': fault['lines'], 'rule': None, 'kind': fault['kind'],
+                               'before': source, 'after': open(fix).read(), 'saves': fault.get('saves')})
+        yield name, source, places
 
 
 def write(path, text):
@@ -113,9 +124,9 @@ def write(path, text):
 
 
 def seconds_of(python, before, after):
-    """Medians of CPU seconds, in turn: more runs where they are short."""
+    """Medians, in turn: more runs where they are short."""
     first = run(python, before)[0]
-    runs = 9 if first < 0.1 else 5 if first < 0.6 else 3 if first < 3 else 2
+    runs = 9 if first < 0.1 else 5 if first < 1.5 else 3
     pairs = [(run(python, before)[0], run(python, after)[0]) for _ in range(runs)]
     differences = sorted(b - a for b, a in pairs)
     quarter = len(differences) // 4
@@ -128,19 +139,23 @@ def seconds_of(python, before, after):
     }
 
 
+def labelled(total, saves):
+    return {'before': total, 'after': total * (1 - saves), 'saved': total * saves, 'spread': 0, 'runs': 0}
+
+
 UNDISTURBED = 0.93
 MOST_RECORDINGS = 4
 
 
-def profile(python, path, dump, clock):
-    """The dump that was disturbed least of some, and the part of its wall time in which it ran."""
+def profile(python, path, dump, clock, recordings):
+    """The dump that was disturbed least of some, and the part of its wall time that was the program's."""
     kept = 0
-    for _ in range(MOST_RECORDINGS):
-        cpu, wall = run(python, path, dump + '.next', clock)
-        if cpu / wall > kept:
-            kept = cpu / wall
+    for _ in range(recordings):
+        took, wall = run(python, path, dump + '.next', clock)
+        if took / wall > kept:
+            kept = took / wall
             os.replace(dump + '.next', dump)
-        if kept >= UNDISTURBED or cpu > 8:
+        if kept >= UNDISTURBED or took > 8:
             break
     if os.path.exists(dump + '.next'):
         os.remove(dump + '.next')
@@ -152,12 +167,14 @@ def main():
     parser.add_argument('results')
     parser.add_argument('--blind')
     parser.add_argument('--only', default='')
+    parser.add_argument('--as-is', action='store_true')
+    parser.add_argument('--labelled', action='store_true')
     parser.add_argument('--profiles', action='store_true', help='make only the profiles again')
     parser.add_argument('pythons', nargs='+')
     given = parser.parse_args()
     results = os.path.abspath(given.results)
     work = tempfile.mkdtemp()
-    clock = quiet_clock(work)
+    clock = None if given.as_is else quiet_clock(work)
     os.makedirs(results, exist_ok=True)
     file = os.path.join(results, 'measured.json')
     measured = json.load(open(file)) if given.profiles else []
@@ -170,7 +187,7 @@ def main():
             os.makedirs(folder, exist_ok=True)
             program = write(os.path.join(folder, name), source)
             dump = os.path.join(folder, 'py%s.prof' % version)
-            ran = profile(python, program, dump, clock)
+            ran = profile(python, program, dump, clock, 1 if given.as_is else MOST_RECORDINGS)
             if given.profiles:
                 for one in measured:
                     if one['program'] == name and one['python'] == version:
@@ -178,15 +195,18 @@ def main():
                 write(file, json.dumps(measured, indent=1))
                 print('%-36s %s %.2f' % (name, version, ran), flush=True)
                 continue
-            total = run(python, program)[0]
+            total = statistics.median(run(python, program)[0] for _ in range(3))
             for place in places:
+                if given.labelled and place['saves'] is None:
+                    continue
                 try:
-                    times = seconds_of(python, write(os.path.join(work, 'before.py'), place['before']), write(os.path.join(work, 'after.py'), place['after']))
+                    times = labelled(total, place['saves']) if given.labelled else seconds_of(
+                        python, write(os.path.join(work, 'before.py'), place['before']), write(os.path.join(work, 'after.py'), place['after']))
                 except SystemExit as error:
                     print(name, place['function'], error, file=sys.stderr)
                     continue
                 measured.append({'program': name, 'python': version, 'dump': os.path.relpath(dump, results), 'ran': ran, 'total': total,
-                                 'function': place['function'], 'rule': place['rule'], 'lines': place.get('lines'), **times})
+                                 'function': place['function'], 'rule': place['rule'], 'lines': place.get('lines'), 'kind': place.get('kind'), **times})
                 print('%-36s %s %-28s %7.1f -> %7.1f ms (saved %.1f, spread %.1f)' % (
                     name, version, place['function'], times['before'] * 1e3, times['after'] * 1e3, times['saved'] * 1e3, times['spread'] * 1e3), flush=True)
             write(file, json.dumps(measured, indent=1))

@@ -222,6 +222,6 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     share: share * part,
     of: 'edge',
     evidence: [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
-    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.5, most: 1 }, basis, evidence),
+    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
   };
 }

@@ -1,11 +1,7 @@
-import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
-import { canonicalName } from '../evidence/callee-names.ts';
-import type { CallSums, FrameEvidence } from '../evidence/frame-evidence.ts';
-import { type StepCount, savingByCount } from '../expected-saving.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -55,33 +51,10 @@ export const deepcopy: HintRule = {
       time: 'whole',
       leastCalls: 10,
       gain: 'deepcopy',
-      saving: (calls, part) => savingByCount(stepsOf(calls, part, evidence), BASIS, evidence),
     }),
   withoutSource: { callees: ['copy.deepcopy'], leastCalls: 100 },
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   return { code, subject: shortText(code.node, frame) };
-}
-
-const BASIS = 'what copying each value takes without the profiler; a copy by hand takes a tenth of it';
-
-/** Of all values that were copied, those for these calls; each is a call of deepcopy by itself. */
-function stepsOf({ cumtime }: CallSums, part: number, { table, calls }: FrameEvidence): readonly StepCount[] {
-  const copies = new Set(calls.filter(({ name }) => CALLEES.includes(name.full)).map(({ callee }) => callee));
-  const index = calleeIndex(table);
-  const edges = table.edges();
-  let [copied, rebuilt, whole] = [0, 0, 0];
-  for (const row of copies) {
-    copied += table.ncalls.values[row]!;
-    whole += table.cumtime[row]!;
-    for (const edge of calleeEdges(index, row)) {
-      if (canonicalName(table, index.callee[edge]!).full === 'copy._reconstruct') rebuilt += edges.ncalls.values[edge]!;
-    }
-  }
-  const share = whole > 0 ? Math.min(1, cumtime / whole) * part : 0;
-  return [
-    { times: copied * share, step: 'copied-value' },
-    { times: rebuilt * share, step: 'rebuilt-object' },
-  ];
 }

@@ -3,7 +3,6 @@ import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { savingByCount } from '../expected-saving.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
@@ -64,18 +63,9 @@ export const strptime: HintRule = {
       time: 'whole',
       leastCalls: 50,
       gain: site.variant === 'iso' ? 'strptime' : 'strptime/by-hand',
-      saving: ({ ncalls }, part) =>
-        savingByCount([{ times: ncalls * part * goneOf(site), step: 'strptime' }], BASIS, evidence),
     }),
   withoutSource: { callees: ['strptime', 'time.strptime'], leastCalls: 100 },
 };
-
-const BASIS = 'what a call takes without the profiler, less what the same costs in C or by cutting the text';
-
-/** Measured: see bench/hints/measured.json. */
-function goneOf({ variant }: Site): number {
-  return variant === 'iso' ? 0.97 : 0.8;
-}
 
 /** One format after the other is tried: what could stand instead depends on which of them fits how often. */
 function isTried({ node, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {

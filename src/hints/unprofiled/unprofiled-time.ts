@@ -88,6 +88,9 @@ function* modelSteps(
   return { overheads, unit, total, profilersPart: profiled > 0 ? 1 - total / profiled : 0, own, left };
 }
 
+/** So much of an own time is the function's whatever its calls: less would be the small difference of two large numbers. */
+const LEAST_LEFT = 0.15;
+
 /** Own time less what the profiler put there for the function's own calls and for those that it makes. */
 function* ownSteps(
   table: ProfileTable,
@@ -115,7 +118,7 @@ function* ownSteps(
     for (let row = from; row < to; row++) {
       const kind = kinds[row]!;
       const isBytecode = kind === PYTHON || kind === GENERATOR;
-      const atLeast = ncalls.values[row]! * least[kind]!;
+      const atLeast = Math.max(ncalls.values[row]! * least[kind]!, tottime[row]! * LEAST_LEFT);
       own[row] = Math.min(tottime[row]!, Math.max(atLeast, own[row]! / (isBytecode ? slowdown : 1)));
     }
   });
