@@ -24,7 +24,7 @@ export function configureAnonymize(command: Command, context: Context): void {
 async function anonymizeFile(path: string, { output }: AnonymizeOptions, context: Context): Promise<void> {
   if (output === undefined) throw new UsageError('usage', 'anonymize writes a profile: name it with -o');
   if (output === '-' && context.hasScreen())
-    throw new UsageError('usage', 'a profile is no text for a terminal: name a file with -o, or pipe it on');
+    throw new UsageError('usage', 'a profile is not text for a terminal: name a file with -o, or pipe it on');
   const target = outputPath(output, [path]);
   const { table } = await loadProfiles([path], { readStdin: context.readStdin, progress: progressOn(context) });
   const anonymous = anonymize(table);
