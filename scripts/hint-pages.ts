@@ -42,7 +42,7 @@ brings on the Python of the profile. It is never counted, never has seconds, and
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-What makes the times of a profile other than those of the program is told beside the hints, as a **distortion**, and
+What makes the times in a profile differ from those of the program is shown beside the hints, as a **distortion**, and
 never counted as one:
 
 | kind | what it is | what to do |

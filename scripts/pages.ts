@@ -7,11 +7,15 @@ import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
 import { practicePage } from './practice-page.ts';
-import { readmePage } from './readme-page.ts';
+import { recordedPage } from './recorded-page.ts';
+import { viewerPage } from './viewer-page.ts';
+
+/** Pages with what the program prints. They are written by hand, but for that. */
+export const RECORDED: readonly string[] = ['README.md', 'docs/tour.md', 'docs/guide.md', 'docs/vi/README.md'];
 
 /** The pages and files that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
-  { path: 'README.md', text: readmePage },
+  { path: 'docs/viewer.md', text: viewerPage },
   { path: 'docs/keys.md', text: keysPage },
   { path: 'docs/commands.md', text: commandsPage },
   { path: 'man/pyprof-view.1', text: manPage },
@@ -22,4 +26,5 @@ export const PAGES: readonly { readonly path: string; readonly text: () => strin
   { path: 'src/hints/measured-gains.ts', text: gainsModule },
   { path: 'src/hints/measured-practices.ts', text: practiceFiguresModule },
   { path: 'biome-layers.json', text: layerRules },
+  ...RECORDED.map((path) => ({ path, text: () => recordedPage(path) })),
 ];

@@ -165,6 +165,22 @@ export const COMMANDS: readonly CommandSpec[] = [
     configure: async (command, context) => (await import('./commands/merge.ts')).configureMerge(command, context),
   },
   {
+    name: 'anonymize',
+    usage: '<profile>',
+    description: 'Write a copy of a profile without the names of its program, to share it',
+    details:
+      'Files and functions get numbers in place of names, the same in every place; so do installed packages and C ' +
+      'extensions. Numbers, line numbers and callers stay, and so do the names of built-ins and of the standard library.',
+    examples: [
+      {
+        line: 'pyprof-view anonymize out.prof -o out-anonymous.prof',
+        purpose: 'A copy to attach to a bug report',
+      },
+    ],
+    configure: async (command, context) =>
+      (await import('./commands/anonymize.ts')).configureAnonymize(command, context),
+  },
+  {
     name: 'export',
     usage: PROFILES,
     description: 'Write a profile for another program: a viewer, a spreadsheet, a store of profiles',

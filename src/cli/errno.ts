@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk failed',
   EFBIG: 'the file would be larger than the system lets it be',
   ENODEV: 'there is no such device',
-  EPIPE: 'nobody reads on',
+  EPIPE: 'the reader has gone',
   EEXIST: 'something of that name is there',
   ESTALE: 'the network drive has lost it',
   ETIMEDOUT: 'the network drive does not answer',

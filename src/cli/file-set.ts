@@ -54,7 +54,7 @@ export class FileSet {
     if (known !== undefined) return known;
     this.firstMade ??= mkdirSync(this.folder, { recursive: true });
     if (statsAt(join(this.folder, name))?.isFile() === false)
-      throw new FileError('not-writable', join(this.folder, name), 'something is there that is no file');
+      throw new FileError('not-writable', join(this.folder, name), 'something that is not a file is in the way');
     const path = join(this.folder, `.pyprof-view-${process.pid}-${name}.tmp`);
     const descriptor = openSync(path, 'wx');
     this.temporary.set(name, path);

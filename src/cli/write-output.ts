@@ -19,7 +19,7 @@ import { FileError, PyprofError } from '../errors.ts';
 import type { Output } from './context.ts';
 import { errnoCode, errnoText } from './errno.ts';
 
-/** Writes chunks one by one, until they end or nobody reads on. */
+/** Writes chunks one by one, until they end or the reader has gone. */
 export function writeChunks(output: Output, chunks: Iterable<Uint8Array>): void {
   for (const chunk of chunks) if (!output.write(chunk)) return;
 }

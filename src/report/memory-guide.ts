@@ -21,7 +21,7 @@ export const MEMORY_GUIDE: readonly GuideSection[] = [
     paragraphs: [
       'A request of at most 512 bytes is rounded up to a multiple of 16, its size class, and gets a block of that size: 56 bytes take a block of 64. Blocks of one class lie side by side in a pool, behind a header of 48 bytes; a pool of 16 KiB has room for 255 blocks of 64 bytes. 64 pools are cut from an arena, the piece that the interpreter takes from the system.',
       'Python 3.8 and 3.9 have arenas of 256 KiB and pools of 4 KiB; since Python 3.10 they are 1 MiB and 16 KiB (on 64 bits). A request of more than 512 bytes goes straight to malloc. Free-threaded builds (python3.13t) use another allocator, mimalloc, for everything.',
-      'Pools and arenas are told only where the Python of the snapshot is known: by the paths of its library, or by --python-version. They are the least that the blocks of a row need if they fill their pools; in a running program pools are shared with other lines and rarely full.',
+      'Pools and arenas are shown only if the Python version of the snapshot is known, from the paths of its library or from --python-version. They are the least that the blocks of a row need if they fill their pools; in a running program pools are shared with other lines and rarely full.',
     ],
   },
   {
@@ -47,7 +47,7 @@ export const MEMORY_GUIDE: readonly GuideSection[] = [
   {
     heading: 'Two snapshots',
     paragraphs: [
-      'With two of them, --memory before --memory after, rows tell the growth from the first to the second, as compare_to() of tracemalloc does. To look for a leak take the first after the program has warmed up and the second after the same work once more: what has grown by then is kept by somebody.',
+      'Given two of them, --memory before --memory after, rows show the growth from the first to the second, as compare_to() of tracemalloc does. To look for a leak take the first after the program has warmed up and the second after the same work once more: what has grown by then is kept by somebody.',
     ],
   },
   {

@@ -25,7 +25,7 @@ export const FILTER_SYNTAX: readonly { readonly text: string; readonly meaning: 
   { text: 'models.py:12', meaning: 'with a : or ( in it: is in file:line(function)' },
   { text: 'file:models', meaning: 'is in the file, with its directories' },
   { text: 'func:get', meaning: "is in the function's name" },
-  { text: '-test', meaning: 'is not there; before any of the others too' },
+  { text: '-test', meaning: 'must not occur; the - may stand before any of these' },
   { text: '/^.*_id\\)$/', meaning: "Python's re.search on file:line(function)" },
   { text: 'func:/^get_/i', meaning: 'on the name alone; with i, upper and lower case are one' },
 ];

@@ -23,7 +23,7 @@ const NAME_MEANINGS: readonly Meaning[] = [
   },
   {
     term: 'filename:lineno',
-    text: 'of the path only what tells the file from the others of this profile; Right shows all of it',
+    text: 'only as much of the path as tells the file from the others in this profile; Right shows all of it',
   },
   { term: '(function)', text: 'in braces: a function written in C, which has no file' },
 ];

@@ -43,7 +43,7 @@ export const NAME_ACTIONS: Actions<Front> = {
   mark: {
     keys: ['*'],
     group: 'filter',
-    help: 'mark this name in all lists, or no more',
+    help: 'mark this name in all lists, or stop marking it',
     whyNot: whyNoRow,
     run: (state, front) => withRow(state, front, (row) => searchName(state, row)),
   },
@@ -88,7 +88,7 @@ const REPAINT: Actions<unknown> = {
   repaint: {
     keys: ['ctrl-l'],
     group: 'viewer',
-    help: 'paint the screen anew',
+    help: 'redraw the screen',
     isQuiet: true,
     run: (state) => ({ ...state, repaints: state.repaints + 1 }),
   },
@@ -144,7 +144,7 @@ export const VIEWER_ACTIONS: Actions<Front> = {
   'watch.run': {
     keys: ['W'],
     group: 'viewer',
-    help: 'run a command whenever a source is saved, or no more',
+    help: 'run a command whenever a source is saved, or stop',
     run: (state) =>
       state.watchCommand === null
         ? { ...state, overlay: { ...NEW_COMMAND, line: lineWith('run ') } }

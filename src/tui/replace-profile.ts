@@ -109,7 +109,7 @@ function moveOverlay(move: Move): Overlay | null {
   return !isSameKind && overlay.isAboutList ? null : overlay.moveTo(move);
 }
 
-/** `Read anew: +0.120 s, 3 functions new, 1 function gone since the baseline` */
+/** `Read again: +0.120 s, 3 functions new, 1 function gone since the baseline` */
 function changesText(baseline: ProfileTable, table: ProfileTable): string {
   const { beforeOf, vanished } = comparisonSince(baseline, table);
   const delta = table.totals.tottime - baseline.totals.tottime;
@@ -119,5 +119,5 @@ function changesText(baseline: ProfileTable, table: ProfileTable): string {
     ...(appeared === 0 ? [] : [`${plural(appeared, 'function')} new`]),
     ...(vanished.length === 0 ? [] : [`${plural(vanished.length, 'function')} gone`]),
   ];
-  return `Read anew: ${parts.join(', ')} since the baseline`;
+  return `Read again: ${parts.join(', ')} since the baseline`;
 }

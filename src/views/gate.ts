@@ -80,7 +80,7 @@ export const GATE_METRICS: readonly GateMetric[] = [
   },
   {
     name: 'total',
-    meaning: "the total time of the profile, which is the machine's as much as the program's",
+    meaning: 'the total time of the profile, which depends on the machine as much as on the program',
     percentOf: 'the total time before',
     units: ['%', 's', 'ms'],
     isOfFunctions: false,

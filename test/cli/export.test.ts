@@ -43,7 +43,7 @@ describe.each(DOCUMENTS)('export --to $name', ({ name, kind }) => {
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     const context = { ...contextOf(collecting(stdout), collecting(stderr)), hasOutputTerminal: () => true };
     const exitCode = await main(['export', PROFILE, '--to', name], context);
-    const refusal = `pyprof-view: ${name} is no text for a terminal: write it to a file with -o`;
+    const refusal = `pyprof-view: ${name} is not text for a terminal: write it to a file with -o`;
     expect(exitCode).toBe(kind === 'text' ? 0 : 2);
     expect(Buffer.concat(stdout).length > 0).toBe(kind === 'text');
     if (kind !== 'text') expect(Buffer.concat(stderr).toString('utf8')).toContain(refusal);

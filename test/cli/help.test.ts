@@ -1,19 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeExampleFolder } from '../../scripts/example-folder.ts';
 import { BARE_COMMAND, COMMANDS, HELP_COMMAND } from '../../src/cli/command-table.ts';
 import { describeCommands } from '../../src/cli/describe-commands.ts';
 import { makeProgram } from '../../src/cli/program.ts';
@@ -80,19 +69,13 @@ describe('the examples', () => {
 
   /** The files that the examples name, a program on the path, and a home where the shells' folders are. */
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'pyprof-view-examples-'));
-    for (const [name, fixture] of Object.entries(FILES))
-      copyFileSync(join(ROOT, 'fixtures', fixture), join(folder, name));
-    copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'app.py'));
-    cpSync(join(ROOT, 'fixtures/source/app/logreport'), join(folder, 'logreport'), { recursive: true });
-    mkdirSync(join(folder, 'runs'));
-    mkdirSync(join(folder, 'before'));
-    copyFileSync(join(ROOT, 'fixtures/run/app.py'), join(folder, 'before/app.py'));
-    for (const name of ['a.prof', 'b.prof']) copyFileSync(join(folder, name), join(folder, 'runs', name));
-    writeFileSync(join(folder, 'out.prof.gz'), gzipSync(readFileSync(join(folder, 'out.prof'))));
+    folder = makeExampleFolder();
+    // where the gates of the examples fail
+    copyFileSync(join(ROOT, 'fixtures/profiles/words-py27/out.prof'), join(folder, 'before.prof'));
+    copyFileSync(join(ROOT, 'fixtures/profiles/words-py313/out.prof'), join(folder, 'after.prof'));
+    for (const [name, fixture] of Object.entries(SIDES))
+      copyFileSync(join(ROOT, 'fixtures/profiles', fixture, 'out.prof'), join(folder, name));
     for (const place of ['.zfunc', '.config/fish/completions']) mkdirSync(join(folder, place), { recursive: true });
-    const launcher = `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'bin/pyprof-view.js')}' "$@"\n`;
-    writeFileSync(join(folder, 'pyprof-view'), launcher, { mode: 0o755 });
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -124,18 +107,10 @@ function textAt(path: string): string {
   return statSync(path).isDirectory() ? readdirSync(path).join('\n') : readFileSync(path, 'utf8');
 }
 
-/** `out` is of the program whose source and measured lines are there. */
-const FILES: Readonly<Record<string, string>> = {
-  'out.prof': 'profiles/logreport-py311/out.prof',
-  'out.lprof': 'lineprof/lp_report/out.lprof',
-  'snap.tracemalloc': 'snapshots/py311/after.tracemalloc',
-  'before.prof': 'profiles/words-py27/out.prof',
-  'after.prof': 'profiles/words-py313/out.prof',
-  'a.prof': 'profiles/words-py311/out.prof',
-  'b.prof': 'profiles/words-py313/out.prof',
-  'c.prof': 'profiles/sudoku-py37/out.prof',
-  'a1.prof': 'profiles/words-py27/out.prof',
-  'a2.prof': 'profiles/sudoku-py37/out.prof',
-  'b1.prof': 'profiles/words-py311/out.prof',
-  'b2.prof': 'profiles/words-py313/out.prof',
+/** Two runs a side that differ. */
+const SIDES: Readonly<Record<string, string>> = {
+  'a1.prof': 'words-py27',
+  'a2.prof': 'sudoku-py37',
+  'b1.prof': 'words-py311',
+  'b2.prof': 'words-py313',
 };

@@ -180,7 +180,7 @@ describe.skipIf(python === undefined)(
       [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],
-      [['-o', join(FIXTURES, 'app.py'), WAYS_OUT], 2, /app\.py would replace a file that is no profile/],
+      [['-o', join(FIXTURES, 'app.py'), WAYS_OUT], 2, /app\.py would replace a file that is not a profile/],
       [[], 2, /missing required argument 'script'/],
     ])('refuses %j before anything is run', (args, code, message) => {
       const { status, stdout, stderr } = run(...args);

@@ -211,7 +211,7 @@ describe('w', () => {
     await terminal.shows('The profile from before stays: ');
     await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
     writeFileSync(path, whole);
-    await terminal.shows(/Read anew: .* since the baseline/);
+    await terminal.shows(/Read again: .* since the baseline/);
     await terminal.shows(/^> +8361\/1 .*\(fib\)/m);
     rmSync(path);
     await terminal.shows('no such file');
@@ -270,7 +270,7 @@ describe('W', () => {
     await terminal.shows('Will run when a source is saved');
     await terminal.shows('watching');
     writeFileSync(source, 'def fib(n): pass\n');
-    await terminal.shows('Read anew: ');
+    await terminal.shows('Read again: ');
     terminal.type('w');
     await terminal.shows('No longer watching');
     terminal.type('q');

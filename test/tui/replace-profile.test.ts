@@ -106,12 +106,12 @@ describe('what changed', () => {
     // 152925 calls of words() in 0.496 s before, 150196 in 0.346 s after
     expect(text).toMatch(/^> +150196 +-2729 +346 ms +-149 ms/m);
     expect(text).toMatch(/ new /);
-    expect(text).toContain('Read anew: +0.264 s, 13 functions new, 7 functions gone since the baseline');
+    expect(text).toContain('Read again: +0.264 s, 13 functions new, 7 functions gone since the baseline');
   });
 
   test('is nothing once the file is as it was', () => {
     const again = reload(reload(openViewer(before), after), before);
-    expect(again.message).toBe('Read anew: +0.000 s since the baseline');
+    expect(again.message).toBe('Read again: +0.000 s since the baseline');
     expect(again.baseline).toBe(before);
   });
 
@@ -126,7 +126,7 @@ test('names without directories stay so when the file is read anew', () => {
   const stripped = strip(press(openViewer(before), ':', ...'strip', 'enter'));
   const reloaded = reload(stripped, readTable('words-py311'));
   expect(namesOf(reloaded)).toEqual(namesOf(stripped));
-  expect(reloaded.message).toBe('Read anew: +0.000 s since the baseline');
+  expect(reloaded.message).toBe('Read again: +0.000 s since the baseline');
   const other = load(stripped, after, 'other.prof', 'read');
   expect(namesOf(reload(other, after))).toEqual(namesOf(openViewer(after)));
 });

@@ -109,7 +109,7 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(outputOption())
     .addOption(gateOption())
     .addOption(
-      new ProgramOption('--gate-on <whose>', 'Let gates look at your own functions (see --mine), or at all', {
+      new ProgramOption('--gate-on <whose>', 'Let gates check only your own functions (see --mine), or all functions', {
         group: 'output',
         value: oneOf(GATED),
       }).default('mine'),
@@ -117,7 +117,7 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new ProgramOption(
         '--undecided <as>',
-        'What a gate on time comes to that fewer than 5 runs on a side cannot decide',
+        'What to do with a gate on time that fewer than 5 runs on a side leave undecided',
         { group: 'output', value: oneOf(UNDECIDED) },
       ).default('error'),
     );
@@ -160,7 +160,7 @@ function addSides(command: Command): void {
       repeatable(
         new ProgramOption(
           '--only <which>',
-          'List only what became slower, or faster, in all and per call; or only your own functions (mine). Repeatable',
+          'List only what became slower, or faster, in total and per call; or only your own functions (mine). Repeatable',
           { group: 'show', value: { kind: 'word', words: ONLY.map((word) => ({ word, meaning: null })) } },
         ),
         parseOnly,

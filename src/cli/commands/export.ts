@@ -88,13 +88,13 @@ export function configureExport(command: Command, context: Context): void {
       }).argParser((word, before: readonly RunLabel[] = []) => [...before, parseLabel(word)]),
     )
     .addOption(
-      new ProgramOption(`${FLAGS.time} <time>`, 'Say when the runs were, where their files are younger', {
+      new ProgramOption(`${FLAGS.time} <time>`, 'When the runs took place, if their files are newer than that', {
         group: 'output',
         value: { kind: 'text' },
       }).argParser(parseTime),
     )
     .addOption(
-      new ProgramOption(`${FLAGS.run} <name>`, 'Call the one run so, and not by the path of its file', {
+      new ProgramOption(`${FLAGS.run} <name>`, 'Give the only run this name in place of the path of its file', {
         group: 'output',
         value: { kind: 'text' },
       }),
@@ -202,7 +202,7 @@ function refuseIdleOptions({ name, options }: ExportFormat, given: FormatOptions
 /** @throws UsageError */
 function refuseTerminal({ name, kind }: DocumentFormat, output: string | null, context: Context): void {
   if (kind === 'text' || output !== null || !context.hasOutputTerminal()) return;
-  throw new UsageError('usage', `${name} is no text for a terminal: write it to a file with -o`);
+  throw new UsageError('usage', `${name} is not text for a terminal: write it to a file with -o`);
 }
 
 /** Where gzip notes the system that it ran on; 255: unknown. */

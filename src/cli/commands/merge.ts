@@ -33,7 +33,7 @@ async function mergeFiles(
 ): Promise<void> {
   if (output === undefined) throw new UsageError('usage', 'merge writes a profile: name it with -o');
   if (output === '-' && context.hasScreen())
-    throw new UsageError('usage', 'a profile is no text for a terminal: name a file with -o, or pipe it on');
+    throw new UsageError('usage', 'a profile is not text for a terminal: name a file with -o, or pipe it on');
   const paths = inputPaths(words, output === '-' ? null : output);
   const target = outputPath(output, paths);
   reportTwice(paths, context);

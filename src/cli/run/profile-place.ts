@@ -72,7 +72,7 @@ export function refuseUnwritable(output: string, inputs: readonly string[]): voi
     throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
   }
   // `run -o app.py tests.py` is one slip away, and would take a program away
-  throw new UsageError('usage', `-o ${output} would replace a file that is no profile`);
+  throw new UsageError('usage', `-o ${output} would replace a file that is not a profile`);
 }
 
 /** The profile takes the place of what is there, which would be the device or the pipe itself. */

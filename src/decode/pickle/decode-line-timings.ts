@@ -72,5 +72,5 @@ function isCount(value: unknown): value is number {
 }
 
 function unlike(what: string): DecodeError {
-  return new DecodeError('not-line-timings', 0, `the pickle is no .lprof of line_profiler: ${what}`);
+  return new DecodeError('not-line-timings', 0, `the pickle is not an .lprof of line_profiler: ${what}`);
 }

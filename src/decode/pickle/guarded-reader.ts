@@ -104,7 +104,7 @@ export class GuardedReader extends BufferReader {
     if (size > LONGEST_STRING) throw new DecodeError('bad-pickle', at, `the pickle holds a string of ${size} bytes`);
     this.charge(size * 2);
     const text = decodeWtf8(this.bytes(size));
-    if (text === null) throw new DecodeError('bad-pickle', at, 'the pickle holds a string that is no UTF-8');
+    if (text === null) throw new DecodeError('bad-pickle', at, 'the pickle holds a string that is not UTF-8');
     return text;
   }
 

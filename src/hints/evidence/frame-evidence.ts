@@ -63,7 +63,7 @@ export type ProfileFacts = {
   readonly lineTimes: ((path: string) => LineTimes) | null;
 };
 
-/** The evidence of one frame. `rowsOf` gives the rows of a scope: more than one scope may claim the same row. */
+/** The evidence of one frame. `rowOf` gives the row of a scope, if it has one; several scopes may claim the same row. */
 export function frameEvidence(
   code: FrameCode,
   row: FunctionIndex,

@@ -77,7 +77,7 @@ function tallyFix(loop: Loop, only: SyntaxNode, frame: FrameCode): Found | undef
   const counts = dottedText(target.value);
   if (!isOne || dottedText(value.left.func) !== `${counts}.get` || !isName(target.slice, loop.target)) return undefined;
   const fix: Fix = {
-    text: 'collections.Counter counts; it is a dict, keeps the order of the first meetings, and gives 0 for what it has not.',
+    text: 'collections.Counter counts; it is a dict, keeps the order in which it first met them, and gives 0 for what it does not have.',
     before: inLoop(loop, only, frame),
     after: `from collections import Counter  # at the top\n${counts} = Counter(${sourceText(loop.iter, frame)})`,
   };

@@ -10,7 +10,7 @@ import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighCopying } from '../weigh-copying.ts';
 
 /**
- * A dict or set that is made anew at each step of a loop
+ * A dict or set that is rebuilt at each step of a loop
  *
  * ## What it finds
  *
@@ -43,7 +43,7 @@ import { weighCopying } from '../weigh-copying.ts';
  */
 export const dictRebuild: HintRule = {
   id: 'dict-rebuild',
-  title: 'a dict or set that is made anew at each step',
+  title: 'a dict or set that is rebuilt at each step',
   article: 'beyond',
   priority: 1,
   fix: 'Change it where it is: found[key] = value, update, add.',

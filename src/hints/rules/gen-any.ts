@@ -151,7 +151,7 @@ function firstSite(code: CodeNode<NodeOf<'ListComp' | 'Call'>>, frame: FrameCode
   if (node.nodeType === 'ListComp' && !node.generators.some(({ ifs }) => ifs.length > 0)) return undefined;
   if (node.nodeType === 'ListComp' && isAsync(node, frame)) return undefined;
   if (!isFirstOf(code) && !isNameOfFirst(code, frame)) return undefined;
-  const text = 'Take the first by next(), which stops there; a second argument is for where there is none.';
+  const text = 'Take the first by next(), which stops there; give it a second argument if there may be none.';
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
   const inner = given === undefined ? `(${sourceText(node, frame).slice(1, -1)})` : sourceText(given, frame);
   const isDirect = isFirstOf(code) && given?.nodeType !== 'GeneratorExp' && parent !== null;

@@ -114,7 +114,7 @@ const HEAP: Fix = { text: 'Keep a heap (heapq) of pairs: the value, and where it
 
 function fixOf(method: string, list: string, item: string, before: string): Fix {
   if (method === 'remove') {
-    return { text: `Make ${list} a set or a dict, or collect what is to go and build the list anew once.` };
+    return { text: `Make ${list} a set or a dict, or collect what is to be removed, and build the new list once.` };
   }
   if (method === 'count') {
     const text = 'Count all items once.';

@@ -126,8 +126,7 @@ export const quickSibling: HintRule = {
     const slow = SLOW.find(({ callee }) => callee === site.variant);
     if (slow === undefined) return refused('no function that the rule knows');
     const { callee, leastCalls, leastPerCall = 0, gain } = slow;
-    if (slow.isAbout === 'floats' && !areFloats(evidence.table))
-      return refused('the numbers are no floats, or not all of them');
+    if (slow.isAbout === 'floats' && !areFloats(evidence.table)) return refused('not all of the numbers are floats');
     return weighEdge(site, evidence, {
       callees: [callee],
       called: callee,

@@ -6,7 +6,7 @@ import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 /**
- * A SequenceMatcher that is made anew for each comparison
+ * A SequenceMatcher that is made again for each comparison
  *
  * ## What it finds
  *
@@ -38,7 +38,7 @@ import { weighEdge } from '../weigh.ts';
  */
 export const sequenceMatcher: HintRule = {
   id: 'sequence-matcher',
-  title: 'a SequenceMatcher that is made anew for each comparison',
+  title: 'a SequenceMatcher that is made again for each comparison',
   article: 'evaluations-outside-loop',
   priority: 3,
   fix: 'Make it once with the sequence that stays as the second, and change the first with set_seq1().',

@@ -49,7 +49,7 @@ export const HELP: OverlayType<HelpOverlay> & Required<Pick<OverlayType<HelpOver
 export const MARK_MEANINGS: readonly Meaning[] = [
   { term: '>', text: 'where the cursor is' },
   { term: '*', text: 'the function that callers and callees are about' },
-  { term: '!', text: 'there is a hint what to change: 4 shows them all, the source of the function its own' },
+  { term: '!', text: 'there is a hint about it: 4 shows all hints, the source of a function shows its own' },
   { term: 'underlined', text: 'what / or * looked for; n and N go through it in lists of functions' },
   { term: '-', text: 'no time in the profile' },
   { term: '~', text: 'a number that is rounded or estimated' },

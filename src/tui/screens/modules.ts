@@ -166,10 +166,10 @@ export const MODULES: ScreenType<ModulesScreen> = {
         text: 'what counts as yours for hiding, hints and the summary; M on a library, package or file changes it until you quit, --mine from the start',
       },
       ...HIDDEN_TOTAL_MEANINGS,
-      { term: 'cumtime', text: 'from the program coming in from outside to its leaving, hidden functions and all' },
+      { term: 'cumtime', text: 'from entering it from outside to leaving it, hidden functions included' },
       {
         term: '~ before cumtime',
-        text: 'about so long: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
+        text: 'an estimate: what it calls calls it back, and a profile does not tell which calls are inside of others; never less than its longest function',
       },
       { term: '{builtins.list}', text: 'in braces: built-in functions and methods, by their module and type' },
     ],

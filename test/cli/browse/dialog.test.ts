@@ -57,7 +57,7 @@ describe('browse with a pipe', () => {
     expect(printed).toMatch(/% Goodbye\.\n$/);
   });
 
-  test.skipIf(process.platform === 'win32')('ends quietly where nobody reads on', () => {
+  test.skipIf(process.platform === 'win32')('ends quietly where the reader has gone', () => {
     const line = `yes 'stats' | '${process.execPath}' '${PROGRAM}' browse out.prof 2>&1 | head -n 2; echo "\${PIPESTATUS[1]}"`;
     const { stdout } = spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8' });
     expect(stdout).toMatch(/^Welcome to the profile statistics browser\.\nout\.prof% .*\n0\n$/);

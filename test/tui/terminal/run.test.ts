@@ -253,7 +253,7 @@ test('w follows the file, keeps the old profile while it is broken, and ends wit
   host.watched?.onBroken('out.prof: the file is empty.');
   await expect.poll(() => screen.output).toContain('The profile from before stays: out.prof: the file is empty.');
   host.watched?.onLoaded(readTable('words-py313'));
-  await expect.poll(() => screen.output).toContain('Read anew: +0.264 s');
+  await expect.poll(() => screen.output).toContain('Read again: +0.264 s');
   keyboard.write('w');
   await expect.poll(() => host.watched).toBeNull();
   keyboard.write('w');

@@ -203,7 +203,7 @@ export const FUNCTION: ScreenType<FunctionScreen> = {
         term: '~ before all numbers',
         text: 'what passes through a hidden function with several callers is divided among them by the time below it; <1: less than one call',
       },
-      { term: 'counted only', text: 'the profile has how often, but not how long: - stands for each time' },
+      { term: 'counted only', text: 'the profile says how often, but not how long: times are shown as -' },
     ],
   },
   markdown: (state, screen) => {

@@ -38,7 +38,7 @@ export const MEMORY_COLUMNS: readonly MemoryColumn[] = [
   {
     id: 'blocks',
     heading: 'blocks',
-    help: { term: 'blocks', text: 'how many requests for memory they were; behind growth: how many more than before' },
+    help: { term: 'blocks', text: 'the number of requests for memory; behind growth: how many more than before' },
     width: 8,
     cell: ({ numbers }) => String(numbers.blocks),
     goes: 5,

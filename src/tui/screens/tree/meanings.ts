@@ -13,9 +13,9 @@ export const MEANINGS_OF_TREE: readonly Meaning[] = [
   },
   {
     term: 'no ~',
-    text: 'sure: where the tree starts, the level next to that, and on as long as there is a single caller',
+    text: 'measured: where the tree starts, the next level, and further levels as long as there is a single caller',
   },
-  { term: 'calls', text: 'below a line what it calls; its times are those of the calls from there' },
+  { term: 'calls', text: 'below each line is what it calls, with the times of the calls from there' },
   {
     term: 'called by',
     text: 'in the inverted tree: below a line who calls it; all times are of the function at the start',
@@ -25,6 +25,6 @@ export const MEANINGS_OF_TREE: readonly Meaning[] = [
     term: 'a → … → b (7 in a row, 99 %)',
     text: 'a chain: nearly all the time of each of 7 functions goes into one call of the next, and 99 % of it reaches b. Calls and cumtime are those of a, tottime is that of all 7; Enter opens b. Right shows what b calls, Right again the 7 functions and what else they call; Left folds them. In the inverted tree the arrows lead to the callers, and all numbers are those of the first',
   },
-  { term: '12 more of 512', text: 'what takes less; Enter shows more' },
+  { term: '12 more of 512', text: 'the ones that take less; Enter shows more' },
   ...HIDDEN_MEANINGS,
 ];

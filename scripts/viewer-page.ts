@@ -11,12 +11,12 @@ import { makeTheme } from '../src/tui/theme.ts';
 const BEGINNING = '<!-- The icicle screen: npm run generate -->\n';
 const END = '<!-- End of the icicle screen -->\n';
 
-/** README.md with the frame that the icicle screen has now. */
-export function readmePage(): string {
-  const page = readFileSync('README.md', 'utf8');
+/** docs/viewer.md with the frame that the icicle screen has now. */
+export function viewerPage(): string {
+  const page = readFileSync('docs/viewer.md', 'utf8');
   const from = page.indexOf(BEGINNING);
   const to = page.indexOf(END);
-  if (from < 0 || to < from) throw new Error('README.md has no place for the icicle screen');
+  if (from < 0 || to < from) throw new Error('docs/viewer.md has no place for the icicle screen');
   return `${page.slice(0, from)}${BEGINNING}\`\`\`text\n${icicleFrame()}\n\`\`\`\n${page.slice(to)}`;
 }
 

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { type Anonymized, anonymize } from '../../export/anonymize.ts';
+import { marshalProfile } from '../../export/marshal.ts';
+import { plural } from '../../profile/notes.ts';
+import type { Context } from '../context.ts';
+import { addGeneralOptions } from '../options.ts';
+import { outputPath, wholeFileOption } from '../output-file.ts';
+import { PROFILE, ProgramArgument } from '../program-option.ts';
+import { progressOn } from '../progress.ts';
+import { loadProfiles } from '../read-profile.ts';
+import { reportNote, reportNotes } from '../report-notes.ts';
+import { writeChunks, writeWholeFile } from '../write-output.ts';
+
+type AnonymizeOptions = { readonly output?: string };
+
+const INPUT_HELP = 'A cProfile dump, plain or gzipped; - reads standard input';
+
+export function configureAnonymize(command: Command, context: Context): void {
+  command.addArgument(new ProgramArgument('<profile>', INPUT_HELP, PROFILE)).addOption(wholeFileOption(PROFILE));
+  addGeneralOptions(command).action((path: string, options: AnonymizeOptions) => anonymizeFile(path, options, context));
+}
+
+async function anonymizeFile(path: string, { output }: AnonymizeOptions, context: Context): Promise<void> {
+  if (output === undefined) throw new UsageError('usage', 'anonymize writes a profile: name it with -o');
+  if (output === '-' && context.hasScreen())
+    throw new UsageError('usage', 'a profile is not text for a terminal: name a file with -o, or pipe it on');
+  const target = outputPath(output, [path]);
+  const { table } = await loadProfiles([path], { readStdin: context.readStdin, progress: progressOn(context) });
+  const anonymous = anonymize(table);
+  const bytes = marshalProfile(anonymous.table);
+  if (target === null) writeChunks(context.stdout, bytes);
+  else writeWholeFile(target, bytes);
+  reportNotes(table.notes, context);
+  reportNote(whatWasKept(anonymous), context);
+}
+
+function whatWasKept({ files, names, keptFunctions }: Anonymized): string {
+  return (
+    `${plural(files, 'file')} and ${plural(names, 'name')} replaced; kept: all numbers, lines and callers, and the ` +
+    `names of ${plural(keptFunctions, 'function')} that belong to Python itself`
+  );
+}
