@@ -16,7 +16,7 @@ import { countJson, functionJson } from '../function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
 import { code, type Phrase } from '../phrase.ts';
 import type { Report } from '../report.ts';
-import { shareBar } from '../share-bar.ts';
+import { shareCell } from '../share-bar.ts';
 import { functionName } from '../short-name.ts';
 import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
 
@@ -110,7 +110,7 @@ function cells(
   const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, unit));
   return [
     time(numbers[shown]),
-    `${shareBar(share)} ${percentText(share)}`.trim(),
+    shareCell(share),
     time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
     callsText(ncalls, primitiveCalls),
     perCall === null ? '' : formatDuration(perCall, 'µs'),
