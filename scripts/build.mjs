@@ -3,6 +3,7 @@
 //   more.cjs    what only some commands or the library need
 //   viewer.cjs  the viewer with Ink and React, loaded when it opens
 //   index.js    the library: names for what is in the files above
+//   report-page.br  the script and the style of HTML pages
 // CommonJS, because Node 20 starts that 13 ms sooner than a module, and can keep compiled code of it.
 // With --package as it is packed: made smaller still, which takes ten seconds, and with the library's declarations.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { linkPieces } from './link-pieces.mjs';
 import { packPages } from './pack-pages.mjs';
+import { packReportPage } from './pack-report-page.mjs';
 import { replaceModules } from './stand-ins.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -49,6 +51,7 @@ await linkPieces(metafile.outputs, {
 });
 writeLicences(Object.keys(metafile.inputs));
 packPages();
+await packReportPage();
 if (process.argv.includes('--package')) {
   await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
   (await import('./declarations.mjs')).writeDeclarations();

@@ -2,12 +2,12 @@ import { lineText } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
 import { pythonFloatRepr } from '../text/python-repr.ts';
-import type { LineNumbers } from '../views/line-numbers.ts';
-import { type RankedFunction, type RankOptions, rankFunctions } from '../views/report-view.ts';
+import { type LineNumbers, lineNumbers } from '../views/line-numbers.ts';
+import { type RankedFunction, type RankOptions, rankRows } from '../views/report-view.ts';
 
 type CsvColumn = {
   readonly name: string;
-  readonly text: (table: ProfileTable, item: RankedFunction) => string;
+  readonly text: (table: ProfileTable, item: Pick<RankedFunction, 'row' | 'numbers'>) => string;
 };
 
 /**
@@ -31,10 +31,16 @@ function timeColumn(key: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerC
 
 /** One row a function as RFC 4180 has it (CRLF, quotes doubled), times in seconds with all digits. */
 export function renderReportCsv(table: ProfileTable, options: RankOptions): string {
-  const rows = rankFunctions(table, options).rows.map((item) =>
-    CSV_COLUMNS.map(({ text }) => text(table, item)).join(','),
-  );
-  return [CSV_COLUMNS.map(({ name }) => name).join(','), ...rows, ''].join('\r\n');
+  return csvOfRows(table, rankRows(table, options).rows);
+}
+
+/** The same of rows that have been chosen elsewhere. */
+export function csvOfRows(table: ProfileTable, rows: Int32Array): string {
+  const lines = Array.from(rows, (row) => {
+    const numbers = lineNumbers(table, row, true);
+    return CSV_COLUMNS.map(({ text }) => text(table, { row, numbers })).join(',');
+  });
+  return [CSV_COLUMNS.map(({ name }) => name).join(','), ...lines, ''].join('\r\n');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { assertNever, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
@@ -29,8 +30,9 @@ import {
 import { outputOption, outputPath, writeText } from '../output-file.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
-const FORMATS = ['markdown', 'json', 'csv'] as const;
+const FORMATS = ['markdown', 'html', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
 const TOP_OF_MARKDOWN = 15;
@@ -43,6 +45,8 @@ type ReportOptions = {
   readonly reverse: boolean;
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
+  readonly source: boolean;
+  readonly open: boolean;
   readonly fullPaths: boolean;
 } & OwnOptions &
   SourceOptions &
@@ -56,7 +60,7 @@ export function configureReport(command: Command, context: Context): void {
     .addArgument(profilesArgument('<profile...>'))
     .addOption(
       repeatable(
-        new ProgramOption('--section <id>', 'Write only this section of the Markdown or JSON; repeatable', {
+        new ProgramOption('--section <id>', 'Write only this section of the Markdown, HTML or JSON; repeatable', {
           group: 'show',
           value: { kind: 'word', words: SECTION_WORDS, title: 'Sections:' },
         }),
@@ -66,7 +70,7 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(
       new ProgramOption(
         '--top <n>',
-        `List this many functions; by default ${TOP_OF_MARKDOWN} in Markdown, all in JSON and CSV`,
+        `List this many functions; by default ${TOP_OF_MARKDOWN} in Markdown and in the lists of HTML, all in JSON and CSV`,
         { group: 'order', value: { kind: 'text' } },
       ).argParser(parsePositive),
     )
@@ -77,6 +81,18 @@ export function configureReport(command: Command, context: Context): void {
       }).default('markdown'),
     )
     .addOption(
+      new ProgramOption('--source', 'Put the source of the hot functions into the HTML, which leaves with the file', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
+      new ProgramOption('--open', 'Write HTML and open it in the browser; without -o into a temporary folder', {
+        group: 'output',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
         group: 'output',
         value: oneOf(['comment']),
@@ -85,7 +101,10 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(outputOption());
   addFullPathsOption(command);
   addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null))))).action(
-    (paths: string[], options: ReportOptions) => runReport(paths, options, context),
+    (paths: string[], options: ReportOptions) => {
+      const isFormatGiven = command.getOptionValueSource('format') === 'cli';
+      return runReport(paths, options.open && !isFormatGiven ? { ...options, format: 'html' } : options, context);
+    },
   );
 }
 
@@ -98,11 +117,18 @@ function findSection(id: string): ReportSection {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   refuseIdleOptions(options);
-  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
+  const output = placeToWrite(options, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const { extras, inputs } = await loadExtras(table, paths, options, context);
-  const text = render(makeReport(table, paths, options, extras), options);
-  writeText(output, text, context, inputs);
+  const report = makeReport(table, paths, options, extras);
+  writeText(output, await render(report, options, context), context, inputs);
+  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
+}
+
+/** Where nobody says where, what is opened has to lie somewhere all the same. */
+function placeToWrite({ output, open }: ReportOptions, inputs: readonly string[]): string | null {
+  if (!open || output !== undefined) return outputPath(output, inputs);
+  return join(makeTemporaryFolder('page'), 'report.html');
 }
 
 /**
@@ -127,6 +153,7 @@ function refuseIdleOptions(options: ReportOptions): void {
     throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
   if (format === 'csv' && section.length > 0)
     throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
+  refuseIdlePageOptions(options);
   refuseLonelyVersion(options);
   if (memory.length === 0 && section.some(({ id }) => id === 'memory'))
     throw new UsageError('usage', '--section memory shows a snapshot: give that with --memory');
@@ -138,6 +165,18 @@ function refuseIdleOptions(options: ReportOptions): void {
     const where = format === 'csv' ? 'the CSV' : `--section ${section.map(({ id }) => id).join(', ')}`;
     throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${sections.join(', ')}`);
   }
+}
+
+/** @throws UsageError */
+function refuseIdlePageOptions({ format, section, source, open, output }: ReportOptions): void {
+  if (open && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
+  if (open && output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
+  if (source && format !== 'html')
+    throw new UsageError('usage', `--source is for HTML: ${format} has no source or has it anyway`);
+  if (source && section.length > 0 && !section.some(({ id }) => id === 'source'))
+    throw new UsageError('usage', '--source adds a section that --section leaves out');
+  if (format === 'html' && section.some(({ id }) => id === 'graph'))
+    throw new UsageError('usage', 'the call graph is for Markdown: HTML has a picture of the whole profile');
 }
 
 const NO_EXTRAS: ReadExtras = { extras: { sources: null, memory: [], hints: null }, inputs: [] };
@@ -157,8 +196,13 @@ async function loadExtras(
   return readExtras(table, paths, { ...options, sections, top: topOf(options) }, context);
 }
 
-function render(report: Report, options: ReportOptions): string | Iterable<string> {
+async function render(report: Report, options: ReportOptions, context: Context): Promise<string | Iterable<string>> {
   switch (options.format) {
+    case 'html': {
+      const { renderReportPage } = await import('../../report/html/report-page.ts');
+      const { loadPageTools } = await import('../page-tools.ts');
+      return renderReportPage(report, sectionsOf(options), loadPageTools(context));
+    }
     case 'json':
       return renderReportJson(report, sectionsOf(options));
     case 'csv':
@@ -175,15 +219,21 @@ function csvOrder({ sort, top }: Report): RankOptions {
   return { sort: order, reverse, top };
 }
 
-/** A reviewer reads so many functions; a program reads all. */
+/** A reader reads so many functions; a program reads all. */
 function topOf({ top, format }: ReportOptions): number {
-  return top ?? (format === 'markdown' ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
+  const isForReaders = format === 'markdown' || format === 'html';
+  return top ?? (isForReaders ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
 }
 
-/** The CSV is the list of the functions and nothing else. */
-function sectionsOf({ section, format }: ReportOptions): readonly ReportSection[] {
+/** The CSV is the list of the functions and nothing else; a page has a picture of its own, and source only if asked for. */
+function sectionsOf({ section, format, source }: ReportOptions): readonly ReportSection[] {
   if (format === 'csv') return REPORT_SECTIONS.filter(({ id }) => id === 'functions');
-  return section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
+  if (section.length > 0) return REPORT_SECTIONS.filter((each) => section.includes(each));
+  return format === 'html' ? REPORT_SECTIONS.filter(({ id }) => isOnPage(id, source)) : REPORT_SECTIONS;
+}
+
+function isOnPage(id: string, hasSource: boolean): boolean {
+  return id !== 'graph' && (hasSource || id !== 'source');
 }
 
 function renderMarkdown(report: Report, options: ReportOptions): string {
@@ -224,6 +274,7 @@ function optionWords({
   sort,
   reverse,
   section,
+  source,
   fit,
   fullPaths,
   mine,
@@ -240,6 +291,7 @@ function optionWords({
     ...(sort === undefined ? [] : [`--sort=${sort.words.join(',') || 'none'}`]),
     ...(reverse ? ['--reverse'] : []),
     ...section.flatMap(({ id }) => ['--section', id]),
+    ...(source ? ['--source'] : []),
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
     ...memory.flatMap((file) => ['--memory', file]),
