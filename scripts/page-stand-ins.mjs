@@ -8,6 +8,7 @@ const STAND_INS = [
     module: /views\/(?:call-tree\/(?:spliced-calls|spliced-nodes|chains)|shown-calls)\.ts$/,
     file: 'scripts/page/no-hidden-calls.ts',
   },
+  { module: /views\/short-paths\.ts$/, file: 'scripts/page/short-paths.ts' },
   { module: /python-regex\/translate\.ts$/, file: 'scripts/page/no-regex.ts' },
 ];
 

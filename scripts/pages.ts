@@ -2,18 +2,22 @@ import { renderMemoryGuide } from '../src/report/memory-guide.ts';
 import { commandsPage } from './commands-page.ts';
 import { gainsModule, practiceFiguresModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
+import { iciclePicture } from './icicle-picture.ts';
 import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
 import { practicePage } from './practice-page.ts';
+import { readmePage } from './readme-page.ts';
 
 /** The pages and files that are made from tables of the program: `npm run generate` writes them, a test finds the stale ones. */
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
+  { path: 'README.md', text: readmePage },
   { path: 'docs/keys.md', text: keysPage },
   { path: 'docs/commands.md', text: commandsPage },
   { path: 'man/pyprof-view.1', text: manPage },
   { path: 'docs/memory.md', text: renderMemoryGuide },
   ...HINT_PAGES,
+  { path: 'docs/pictures/icicle.svg', text: iciclePicture },
   { path: 'docs/hints/practices.md', text: practicePage },
   { path: 'src/hints/measured-gains.ts', text: gainsModule },
   { path: 'src/hints/measured-practices.ts', text: practiceFiguresModule },

@@ -24,7 +24,7 @@ const CALL_COLUMNS = [
 /** The functions as `report --format csv` writes them, or who called whom. */
 export function exportCsv({ table, options }: ExportSource): Exported {
   const order = { sort: resolveSortOrder(['cumulative']), reverse: false, top: Number.POSITIVE_INFINITY };
-  const texts = options.table === 'calls' ? callLines(table) : [renderReportCsv(table, order)];
+  const texts = options.table === 'calls' ? callLines(table) : renderReportCsv(table, order);
   return { chunks: textChunks(texts), notes: () => [] };
 }
 

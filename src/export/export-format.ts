@@ -7,6 +7,10 @@ export type ExportOptions = {
   /** Shares of the total time, from 0 to 1: functions and calls with less are left out of a drawing. */
   readonly leastFunction: number;
   readonly leastCall: number;
+  /** Of a picture: what calls stands below what is called. */
+  readonly flame: boolean;
+  /** Of a picture: how many pixels it is wide. */
+  readonly width: number;
 };
 
 /** What is exported. `names`: the files as the user called them. */

@@ -31,6 +31,13 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     write: async (source) => (await import('./folded.ts')).exportFolded(source),
   },
   {
+    name: 'svg',
+    meaning: 'a picture of call paths, estimated: a README, a wiki, a browser',
+    kind: 'text',
+    options: ['flame', 'width'],
+    write: async (source) => (await import('./svg.ts')).exportSvg(source),
+  },
+  {
     name: 'dot',
     meaning: 'functions and calls, exact, the small ones left out: graphviz',
     kind: 'text',

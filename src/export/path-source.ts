@@ -18,9 +18,9 @@ export function exportedPaths(table: ProfileTable): PathTree {
   return estimatePaths(table, { cutoff: CUTOFF });
 }
 
-/** What every file of paths says of itself. */
-export function estimateSentence(tree: PathTree): string {
-  const percent = (100 * knownShare(tree)).toFixed(1);
+/** What every file of paths says of itself. `known`: the part of the time whose path is known, from 0 to 1. */
+export function estimateSentence(known: number): string {
+  const percent = (100 * known).toFixed(1);
   return (
     'call paths are estimated: a profile records who called whom, not the paths; ' +
     `the path is known for ${percent} % of the time`
@@ -29,7 +29,7 @@ export function estimateSentence(tree: PathTree): string {
 
 /** The file's notes for standard error. */
 export function pathNotes(tree: PathTree): readonly string[] {
-  return tree.total > 0 ? [estimateSentence(tree)] : ['the profile has no times, so the file has no paths'];
+  return tree.total > 0 ? [estimateSentence(knownShare(tree))] : ['the profile has no times, so the file has no paths'];
 }
 
 /** `main (shop/main.py:36)`, or `{built-in method len}`: readers of paths tell functions apart by their names alone. */

@@ -1,7 +1,7 @@
 import { functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
-import type { PathTree } from '../views/call-paths/path-tree.ts';
+import { knownShare, type PathTree } from '../views/call-paths/path-tree.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import {
   BELOW_THRESHOLD,
@@ -49,7 +49,7 @@ class PprofFile {
 
   constructor(tree: PathTree, names: readonly string[]) {
     this.tree = tree;
-    this.comment = `${names.map(escapeControls).join(', ')}: ${estimateSentence(tree)}`;
+    this.comment = `${names.map(escapeControls).join(', ')}: ${estimateSentence(knownShare(tree))}`;
   }
 
   *chunks(): Generator<Uint8Array> {

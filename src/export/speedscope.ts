@@ -1,7 +1,7 @@
 import { functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { escapeControls } from '../text/escape.ts';
-import type { PathTree } from '../views/call-paths/path-tree.ts';
+import { knownShare, type PathTree } from '../views/call-paths/path-tree.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { jsonFile, jsonLines, openObject } from './json-lines.ts';
 import { BELOW_THRESHOLD, estimateSentence, exportedPaths, NOT_PLACED, pathNotes, walkPaths } from './path-source.ts';
@@ -15,7 +15,7 @@ const NANOSECONDS = 1e9;
  */
 export function exportSpeedscope({ table, names }: ExportSource): Exported {
   const tree = exportedPaths(table);
-  const name = `${names.map(escapeControls).join(', ')}: ${estimateSentence(tree)}`;
+  const name = `${names.map(escapeControls).join(', ')}: ${estimateSentence(knownShare(tree))}`;
   return { chunks: jsonFile(pieces(tree, name)), notes: () => pathNotes(tree) };
 }
 

@@ -1,13 +1,17 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import { lineText } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { joinPieces } from '../text/chunks.ts';
 import { escapeControls } from '../text/escape.ts';
 import { pythonFloatRepr } from '../text/python-repr.ts';
 import { type LineNumbers, lineNumbers } from '../views/line-numbers.ts';
-import { type RankedFunction, type RankOptions, rankRows } from '../views/report-view.ts';
+import { type RankOptions, rankRows } from '../views/report-view.ts';
+
+type CsvRow = { readonly row: FunctionIndex; readonly numbers: LineNumbers };
 
 type CsvColumn = {
   readonly name: string;
-  readonly text: (table: ProfileTable, item: Pick<RankedFunction, 'row' | 'numbers'>) => string;
+  readonly text: (table: ProfileTable, item: CsvRow) => string;
 };
 
 /**
@@ -29,18 +33,25 @@ function timeColumn(key: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerC
   return { name: key.replace('PerCall', '_percall'), text: (_, { numbers }) => seconds(numbers) };
 }
 
-/** One row a function as RFC 4180 has it (CRLF, quotes doubled), times in seconds with all digits. */
-export function renderReportCsv(table: ProfileTable, options: RankOptions): string {
+/**
+ * One row a function as RFC 4180 has it (CRLF, quotes doubled), times in seconds with all digits. In chunks: a million
+ * functions are 190 MB of text.
+ */
+export function renderReportCsv(table: ProfileTable, options: RankOptions): Generator<string> {
   return csvOfRows(table, rankRows(table, options).rows);
 }
 
 /** The same of rows that have been chosen elsewhere. */
-export function csvOfRows(table: ProfileTable, rows: Int32Array): string {
-  const lines = Array.from(rows, (row) => {
-    const numbers = lineNumbers(table, row, true);
-    return CSV_COLUMNS.map(({ text }) => text(table, { row, numbers })).join(',');
-  });
-  return [CSV_COLUMNS.map(({ name }) => name).join(','), ...lines, ''].join('\r\n');
+export function csvOfRows(table: ProfileTable, rows: Int32Array): Generator<string> {
+  return joinPieces(csvLines(table, rows));
+}
+
+function* csvLines(table: ProfileTable, rows: Int32Array): Generator<string> {
+  yield `${CSV_COLUMNS.map(({ name }) => name).join(',')}\r\n`;
+  for (const row of rows) {
+    const item = { row, numbers: lineNumbers(table, row, true) };
+    yield `${CSV_COLUMNS.map(({ text }) => text(table, item)).join(',')}\r\n`;
+  }
 }
 
 /**

@@ -1,11 +1,14 @@
 import stringWidth from 'string-width';
+import { quickWidth } from './quick-width.ts';
 
 /**
  * How many cells of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for combining marks.
- * It is the function by which Ink lays out, so both always agree; printable ASCII takes a short way in it.
+ * The same as by the function by which Ink lays out, so both always agree. That one segments every text with a single
+ * character beyond ASCII, such as an ellipsis or a line of a frame: half of the time of drawing a frame.
  */
 export function displayWidth(text: string): number {
-  return stringWidth(text);
+  const quick = quickWidth(text);
+  return quick >= 0 ? quick : stringWidth(text);
 }
 
 /** The text, filled with blanks on the right up to a width. */

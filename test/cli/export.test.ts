@@ -63,7 +63,7 @@ test.each(ONE_FILE)('export --to $name writes names and numbers of hand-made dum
 });
 
 describe('formats of paths say on standard error that they estimate, and for how much the path is known', () => {
-  test.each(['speedscope', 'pprof', 'folded'])('%s', async (name) => {
+  test.each(['speedscope', 'pprof', 'folded', 'svg'])('%s', async (name) => {
     const { stderr } = await runCli(['export', PROFILE, '--to', name]);
     expect(stderr).toMatch(
       /note: call paths are estimated: a profile records who called whom, not the paths; the path is known for [\d.]+ % of the time\n/,
@@ -89,13 +89,16 @@ describe('formats of paths say on standard error that they estimate, and for how
 describe('bad requests get one sentence', () => {
   test.each([
     ['no format', [], 'name the format with --to: callgrind, speedscope, '],
-    ['a format that there is not', ['--to', 'svg'], 'It is not one of callgrind, speedscope, '],
+    ['a format that there is not', ['--to', 'png'], 'It is not one of callgrind, speedscope, '],
     [
       'a table of a format without',
       ['--to', 'folded', '--table', 'calls'],
       '--table changes nothing in folded: it is for csv',
     ],
     ['a threshold of a format without', ['--to', 'json', '--least-call', '1'], '--least-call changes nothing in json'],
+    ['a width of a format without', ['--to', 'dot', '--width', '800'], '--width changes nothing in dot: it is for svg'],
+    ['a width that is none', ['--to', 'svg', '--width', '8e2'], 'It is not a whole number from 300 to 10000.'],
+    ['a flame of a format without', ['--to', 'folded', '--flame'], '--flame changes nothing in folded: it is for svg'],
     ['a percentage that is none', ['--to', 'dot', '--least-call', '200'], 'It is not a percentage from 0 to 100.'],
   ])('%s', async (_, words, said) => {
     const { exitCode, stdout, stderr } = await runCli(['export', PROFILE, ...words]);

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile, readAnyShape } from '../../src/decode/decode-profile.ts';
 import { readUsualShape } from '../../src/decode/usual-shape.ts';
 import { DecodeError } from '../../src/errors.ts';
+import { fc } from '../properties.ts';
 import { plainProfile } from './plain-profile.ts';
 import { type Key, type Numbers, type Row, writeProfile } from './write-marshal.ts';
 

@@ -32,7 +32,14 @@ export async function exportedWithNotes(
 ): Promise<{ readonly bytes: Buffer; readonly notes: readonly string[] }> {
   const row = EXPORT_FORMATS.find(({ name }) => name === format);
   if (row === undefined || row.kind === 'folder') throw new Error(`no format ${format} of one file`);
-  const all = { table: 'functions', leastFunction: 0.005, leastCall: 0.001, ...options } as const;
+  const all = {
+    table: 'functions',
+    leastFunction: 0.005,
+    leastCall: 0.001,
+    flame: false,
+    width: 1000,
+    ...options,
+  } as const;
   const { chunks, notes } = await row.write({ table, names: ['out.prof'], options: all });
   return { bytes: Buffer.concat([...chunks]), notes: notes() };
 }

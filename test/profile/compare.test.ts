@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { comparableName } from '../../src/profile/builtin-names.ts';
@@ -12,6 +11,7 @@ import type { PathMapping } from '../../src/profile/path-mapping.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { makeRunSet } from '../../src/profile/run-set.ts';
+import { fc } from '../properties.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderDiffMarkdown, renderDiffText } from '../../src/report/diff-document.ts';
 import { renderDiffJson } from '../../src/report/diff-json.ts';
 import { verdict } from '../../src/report/diff-verdict.ts';
 import { changeName, countsSentence } from '../../src/report/diff-words.ts';
 import { escapeControls } from '../../src/text/escape.ts';
+import { fc } from '../properties.ts';
 import { hostileName } from './hostile-names.ts';
 import { diffOf, loadFixture, madeProfile, type Runs, runsOf } from './made-diffs.ts';
 import { kindsIn, readMarkdown, tableUnder } from './read-markdown.ts';

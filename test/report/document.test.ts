@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Block, type Document, grouped, heading, left, right } from '../../src/report/document.ts';
 import { documentHtml } from '../../src/report/document-html.ts';
@@ -7,6 +6,7 @@ import { documentText } from '../../src/report/document-text.ts';
 import { code, type Phrase, picture, quoting, strong } from '../../src/report/phrase.ts';
 import { displayWidth } from '../../src/text/display.ts';
 import { escapeControls } from '../../src/text/escape.ts';
+import { fc } from '../properties.ts';
 import { hostileName } from './hostile-names.ts';
 import { kindsIn, readMarkdown, textOf } from './read-markdown.ts';
 

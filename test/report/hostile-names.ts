@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../properties.ts';
 
 /** Pieces of text that mean something to Markdown, to GitHub, to HTML, to a spreadsheet or to a terminal. */
 const PIECES = [

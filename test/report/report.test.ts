@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
@@ -10,6 +9,7 @@ import { REPORT_SECTIONS } from '../../src/report/sections.ts';
 import { resolveSortOrder } from '../../src/select/sort-keys.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { formatFixed3 } from '../../src/text/fixed3.ts';
+import { fc } from '../properties.ts';
 import { hostileName } from './hostile-names.ts';
 import { loadFixture } from './made-diffs.ts';
 import { reportOf } from './made-report.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { finish } from '../../src/profile/steps.ts';
 import { StringPool } from '../../src/profile/string-pool.ts';
 import { sortByBytes } from '../../src/select/byte-sort.ts';
 import { compareCodePoints } from '../../src/text/code-points.ts';
+import { fc } from '../properties.ts';
 
 const text = fc.oneof(
   fc.string(),

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { standardName } from '../../src/profile/function-name.ts';
@@ -9,6 +8,7 @@ import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { finish } from '../../src/profile/steps.ts';
 import { filterRows } from '../../src/select/filter-rows.ts';
 import { FILTER_SYNTAX, parseNameFilter } from '../../src/select/name-filter.ts';
+import { fc } from '../properties.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countAt } from '../../src/profile/count-column.ts';
 import { standardName } from '../../src/profile/function-name.ts';
@@ -9,6 +8,7 @@ import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { resolveSortOrder, SORT_KEYS, type SortColumn, type SortOrder } from '../../src/select/sort-keys.ts';
 import { sortRows } from '../../src/select/sort-rows.ts';
 import { compareCodePoints } from '../../src/text/code-points.ts';
+import { fc } from '../properties.ts';
 
 /** `[times with null for NaN, the order in which CPython 3.11 sorts them by 'time']`. */
 const NAN_SORTS = JSON.parse(

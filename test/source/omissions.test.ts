@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PythonSource } from '../../src/source/python-source.ts';
+import { fc } from '../properties.ts';
 import { LIBRARY, libraryFile } from './expected-sources.ts';
 import { sourceOf } from './read-text.ts';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import { tokenizePython } from '../../src/source/tokenizer.ts';
+import { fc } from '../properties.ts';
 
 const PIECES = [
   'f"',

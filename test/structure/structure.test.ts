@@ -96,6 +96,16 @@ describe('the house', () => {
   });
 });
 
+describe('the tests', () => {
+  const importing = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path))
+    .filter((path) => /^import .*'fast-check'/m.test(readFileSync(join(ROOT, 'test', path), 'utf8')));
+
+  test('take fast-check with its seed from properties.ts', () => {
+    expect(importing).toEqual(['properties.ts']);
+  });
+});
+
 describe('the package', () => {
   // npm install leaves out what its registry does not have; npm ci of npm 11 then refuses the lock file
   test('locks every optional package of its packages', () => {

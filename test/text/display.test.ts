@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutEnd, cutStart, displayWidth, padCellsEnd, padCellsStart } from '../../src/text/display.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { fitFunctionName } from '../../src/text/fit-name.ts';
+import { fc } from '../properties.ts';
 
 describe('the width of a text in cells', () => {
   test.each([

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDuration } from '../../src/text/duration.ts';
+import { fc } from '../properties.ts';
 
 describe('a duration', () => {
   test.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCtime } from '../../src/text/ctime.ts';
 import { escapeControls, escapeForTerminal } from '../../src/text/escape.ts';
+import { fc } from '../properties.ts';
 
 test('a control character, an escape sequence and a change of direction are shown, not obeyed', () => {
   expect(escapeControls('a\x1b[31mb\n\x9b\u202e\udce9c')).toBe('a\\x1b[31mb\\x0a\\x9b\\u202e\\udce9c');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteWriter } from '../../src/text/byte-writer.ts';
 import { formatFixed3 } from '../../src/text/fixed3.ts';
+import { fc } from '../properties.ts';
 
 /** `[bits of the double in hex, '%8.3f' % value]`, printed by CPython 3.11: random values, all kinds of ties, extremes. */
 const VECTORS = JSON.parse(

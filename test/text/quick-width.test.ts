@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { quickWidth } from '../../src/text/quick-width.ts';
+import { fc } from '../properties.ts';
 
 const COLOUR = '\x1b[1;36m';
 

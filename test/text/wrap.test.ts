@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { displayWidth, graphemes } from '../../src/text/display.ts';
 import { wrapWholeWords, wrapWords } from '../../src/text/wrap.ts';
+import { fc } from '../properties.ts';
 
 describe('a text in lines', () => {
   test('is broken between words, and inside of a word that is wider than a line', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareCodePoints } from '../../src/text/code-points.ts';
 import { decodeSurrogateEscape, decodeWtf8, encodeSurrogateEscape, encodeWtf8 } from '../../src/text/wtf8.ts';
+import { fc } from '../properties.ts';
 
 describe('UTF-8 with surrogates', () => {
   test('any text that is well-formed comes back', () => {

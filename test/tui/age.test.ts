@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ageLasts, ageText } from '../../src/tui/age.ts';
 import { noteChange, tellTime } from '../../src/tui/events.ts';
+import { fc } from '../properties.ts';
 import { textOf } from './frame-of.ts';
 import { openViewer, press, readTable } from './press.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyLabel } from '../../src/tui/action.ts';
 import { clickAt, wheelAt } from '../../src/tui/click.ts';
@@ -10,9 +9,10 @@ import { makeTheme } from '../../src/tui/theme.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { bodyHeight, bodyTop, isTooSmall } from '../../src/tui/window.ts';
+import { fc } from '../properties.ts';
 import { frameOf, textOf } from './frame-of.ts';
 import { openViewer, press, readTable } from './press.ts';
-import { LOOKS, SCENES } from './scenes.ts';
+import { LOOKS, SCENES, type Scene } from './scenes.ts';
 
 const PLAIN = makeTheme({ color: false, ascii: false });
 
@@ -166,12 +166,22 @@ function* barKeys(text: string): Generator<{ readonly from: number; readonly to:
   }
 }
 
+const opened = new Map<string, ViewerState>();
+
+/** A scene, opened once for all tests: to open one takes as long as to try its cells. */
+function openOnce({ name, open }: Scene, columns: number, rows: number): ViewerState {
+  const key = `${name} ${columns} ${rows}`;
+  const state = opened.get(key) ?? open(columns, rows);
+  opened.set(key, state);
+  return state;
+}
+
 /** Cells in every line of the body, other ones in each: all would take minutes. */
 const STEP = 31;
 
-test.each(SCENES)('the cells of $name do what they show, or nothing', ({ open }) => {
+test.each(SCENES)('the cells of $name do what they show, or nothing', (scene) => {
   for (const { columns, rows, theme } of LOOKS.slice(0, 2)) {
-    const state = open(columns, rows);
+    const state = openOnce(scene, columns, rows);
     const looks = makeTheme(theme);
     const pressed = (x: number, y: number): ViewerState =>
       clickAt(state, { cell: { x, y }, what: 'press', isSecond: false }, looks);
@@ -190,9 +200,9 @@ test.each(SCENES)('the cells of $name do what they show, or nothing', ({ open })
   }
 });
 
-test.each(SCENES)('the cells of the last line of $name are those of the keys which are written there', ({ open }) => {
+test.each(SCENES)('the cells of the last line of $name are those of the keys which are written there', (scene) => {
   for (const { columns, rows, theme } of LOOKS) {
-    const state = open(columns, rows);
+    const state = openOnce(scene, columns, rows);
     const last = state.size.rows - 1;
     const bar = isTooSmall(state.size) ? [] : [...barKeys(frameOf(state, theme).at(-1)?.text ?? '')];
     const keys = bar.filter(({ key }) => !/^\d-\d$/.test(key)); // several keys in one are none
@@ -205,9 +215,9 @@ test.each(SCENES)('the cells of the last line of $name are those of the keys whi
   }
 });
 
-test.each(SCENES)('the cells of the first line of $name are those of the tabs which are written there', ({ open }) => {
+test.each(SCENES)('the cells of the first line of $name are those of the tabs which are written there', (scene) => {
   for (const { columns, rows, theme } of LOOKS) {
-    const state = open(columns, rows);
+    const state = openOnce(scene, columns, rows);
     const looks = makeTheme(theme);
     const isClosed = isTooSmall(state.size) || state.overlay !== null;
     const tabs = isClosed ? [] : [...tabKeys(frameOf(state, theme)[0]?.text ?? '', shownTabs(state, looks).length)];

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldText } from '../../src/select/name-filter.ts';
 import { foundIn } from '../../src/tui/found.ts';
 import { functionText } from '../../src/tui/name.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
+import { fc } from '../properties.ts';
 import { frameOf } from './frame-of.ts';
 import { tableWithHostileNames } from './made-tables.ts';
 import { functionsScreenOf, openViewer, press, readTable } from './press.ts';

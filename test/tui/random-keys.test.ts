@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { receiveSummary, resize } from '../../src/tui/events.ts';
@@ -12,6 +11,7 @@ import { currentScreen } from '../../src/tui/trail.ts';
 import type { Screen, ScreenKind, ScreensByKind, ViewerState } from '../../src/tui/viewer.ts';
 import { isTooSmall } from '../../src/tui/window.ts';
 import { buildSummary } from '../../src/views/summary/summary.ts';
+import { fc } from '../properties.ts';
 import { frameOf } from './frame-of.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from './made-tables.ts';
 import { openViewer, openWith, press, readTable } from './press.ts';

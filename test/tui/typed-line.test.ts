@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { displayWidth, graphemes } from '../../src/text/display.ts';
 import {
@@ -12,6 +11,7 @@ import {
   lineWindow,
   lineWith,
 } from '../../src/tui/typed-line.ts';
+import { fc } from '../properties.ts';
 
 /** The line after some keys. */
 function typed(line: EditedLine, ...keys: readonly string[]): EditedLine {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { standardName } from '../../src/profile/function-name.ts';
@@ -17,6 +16,7 @@ import { currentScreen } from '../../src/tui/trail.ts';
 import type { StateChange, ViewerState } from '../../src/tui/viewer.ts';
 import { runWork, type WorkPace } from '../../src/tui/work.ts';
 import { buildSummary } from '../../src/views/summary/summary.ts';
+import { fc } from '../properties.ts';
 import { textOf } from './frame-of.ts';
 import { functionsScreenOf, openViewer, openWith, press } from './press.ts';
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { changeName } from '../../src/report/diff-words.ts';
 import { parseRestriction } from '../../src/select/restriction.ts';
 import { parseGate } from '../../src/views/gate.ts';
+import { fc } from '../properties.ts';
 import { diffOf, loadFixture, madeProfile, type Runs, runsOf } from '../report/made-diffs.ts';
 
 const f = (tottime: number, calls = 1) => ({ name: 'f', tottime, calls });

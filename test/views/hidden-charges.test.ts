@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
@@ -8,6 +7,7 @@ import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { finish } from '../../src/profile/steps.ts';
 import { originCodes } from '../../src/select/whose-code.ts';
 import { chargeHidden, type HiddenCharges } from '../../src/views/hidden-charges.ts';
+import { fc } from '../properties.ts';
 
 type Calls = Readonly<Record<string, readonly [caller: string, tottime: number, cumtime: number, ncalls?: number][]>>;
 

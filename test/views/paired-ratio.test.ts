@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEWEST_PAIRS, type Pair, pairedRatio } from '../../src/views/paired-ratio.ts';
+import { fc } from '../properties.ts';
 
 /** Always the same numbers (mulberry32): a share of trials is no test if it is another each time. */
 function randomFrom(seed: number): () => number {

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareProfiles } from '../../src/profile/compare.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { makeRunSet } from '../../src/profile/run-set.ts';
 import { runPaces } from '../../src/views/run-paces.ts';
+import { fc } from '../properties.ts';
 import { diffOf, madeProfile, type Runs } from '../report/made-diffs.ts';
 
 /** Functions of a program in one run: each time of a function multiplied by the pace of the run. */

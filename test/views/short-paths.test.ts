@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { shortPath } from '../../src/views/short-paths.ts';
+import { fc } from '../properties.ts';
 
 function tableOf(files: readonly string[]): ProfileTable {
   const builder = new ProfileBuilder();

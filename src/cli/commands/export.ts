@@ -23,12 +23,20 @@ type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & F
 type FormatOptions = Partial<ExportOptions & Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad: boolean };
 
 /** The thresholds are those of gprof2dot. */
-const DEFAULTS: ExportOptions = { table: 'functions', leastFunction: 0.005, leastCall: 0.001 };
+const DEFAULTS: ExportOptions = {
+  table: 'functions',
+  leastFunction: 0.005,
+  leastCall: 0.001,
+  flame: false,
+  width: 1000,
+};
 
 const FLAGS: Readonly<Record<keyof ExportOptions | keyof RunTablesOptions, string>> = {
   table: '--table',
   leastFunction: '--least-function',
   leastCall: '--least-call',
+  flame: '--flame',
+  width: '--width',
   run: '--run',
   time: '--time',
   label: '--label',
@@ -60,6 +68,18 @@ export function configureExport(command: Command, context: Context): void {
         group: 'output',
         value: { kind: 'word', words: FORMAT_WORDS, title: 'Formats:' },
       }).argParser(findFormat),
+    )
+    .addOption(
+      new ProgramOption(FLAGS.flame, 'Draw the picture upside down: what calls stands below what it calls', {
+        group: 'output',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
+      new ProgramOption(`${FLAGS.width} <pixels>`, `Make the picture so wide (default: ${DEFAULTS.width})`, {
+        group: 'output',
+        value: { kind: 'text' },
+      }).argParser(parseWidth),
     )
     .addOption(
       new ProgramOption(`${FLAGS.label} <key=value>`, 'Give each run a column of this name and value; repeatable', {
@@ -96,6 +116,16 @@ function parsePercent(word: string): number {
   if (word.trim() === '' || !(percent >= 0 && percent <= 100))
     throw new InvalidArgumentError('It is not a percentage from 0 to 100.');
   return percent / 100;
+}
+
+/** Narrower ones have no room for a name, and no screen shows wider ones. */
+const WIDTHS = { least: 300, most: 10_000 };
+
+function parseWidth(word: string): number {
+  const width = /^\d+$/.test(word) ? Number(word) : 0;
+  if (width < WIDTHS.least || width > WIDTHS.most)
+    throw new InvalidArgumentError(`It is not a whole number from ${WIDTHS.least} to ${WIDTHS.most}.`);
+  return width;
 }
 
 function parseLabel(word: string): RunLabel {

@@ -14,10 +14,16 @@ const MOST_IN_LINE = 100;
 /** The last node of the chain that begins with a node (see chain.ts); the node itself where none does. */
 export function endOfChain(tree: CallTree, node: CallNode): CallNode {
   if (node.recursion !== 'none' || standsAlone(tree, node) || tree.shown?.isLarge === true) return node;
+  if (!hasTime(node)) return node;
   const chainOf = tree.direction === 'callees' ? chainFrom : chainTo;
   const stepsOf = tree.shown == null ? {} : { stepsOf: splicedSteps(tree, tree.shown) };
   const chain = chainOf(tree.table, node.function, { most: MOST_IN_LINE, ...stepsOf });
   return chain === null ? node : walkChain(tree, node, chain.rows);
+}
+
+/** Where no time comes by this path, or an infinite one, no part of it reaches the end. */
+function hasTime({ numbers: { cumtime } }: CallNode): boolean {
+  return cumtime !== null && cumtime > 0 && Number.isFinite(cumtime);
 }
 
 function splicedSteps({ direction }: CallTree, shown: SplicedCalls): StepsOf {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROGRAM } from '../../e2e/shell.ts';
+import { fc } from '../../properties.ts';
 import { findPythons, saySkipped } from '../../python/pythons.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAnySnapshot } from '../../../src/decode/pickle/any-snapshot.ts';
 import { decodeSnapshot } from '../../../src/decode/pickle/decode-snapshot.ts';
@@ -8,6 +7,7 @@ import { pickleLimits } from '../../../src/decode/pickle/limits.ts';
 import { readUsualSnapshot } from '../../../src/decode/pickle/usual-snapshot.ts';
 import { DecodeError, type DecodeErrorCode } from '../../../src/errors.ts';
 import type { MemorySnapshot } from '../../../src/profile/memory-snapshot.ts';
+import { fc } from '../../properties.ts';
 import { SNAPSHOT_FIXTURES, STILL, snapshotFixture } from './snapshot-fixtures.ts';
 import { int32, long1, PROTO, pickle, snapshotWith, text, trace, uint32 } from './write-pickle.ts';
 

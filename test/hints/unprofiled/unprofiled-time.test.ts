@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { type UnprofiledModel, unprofiledSteps } from '../../../src/hints/unprofiled/unprofiled-time.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { finish } from '../../../src/profile/steps.ts';
+import { fc } from '../../properties.ts';
 import { FIXTURES } from '../hint-fixtures.ts';
 
 const tableOf = (dump: string): ProfileTable => decodeProfile(readFileSync(join(FIXTURES, dump)));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extraCases } from '../../../src/select/python-regex/case-table.ts';
 import { translatePythonRegex } from '../../../src/select/python-regex/translate.ts';
+import { fc } from '../../properties.ts';
 
 type Vector = { readonly pattern: string; readonly answers: string | null; readonly error: string | null };
 type HandVectors = { S: string[]; out: [string, number[] | null, string | null][] };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -6,6 +5,7 @@ import { pasteText } from '../../../src/tui/press.ts';
 import { type FunctionsScreen, selectedFunction } from '../../../src/tui/screens/functions/request.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
+import { fc } from '../../properties.ts';
 import { frameOf, textOf } from '../frame-of.ts';
 import { openViewer, openWith, press, readTable } from '../press.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import Output from '../../../node_modules/ink/build/output.js';
 import { type DrawOperation, joinRows } from '../../../src/tui/terminal/join-rows.ts';
 import { makeTheme } from '../../../src/tui/theme.ts';
+import { fc } from '../../properties.ts';
 
 const theme = makeTheme({ color: 'truecolor', ascii: false });
 

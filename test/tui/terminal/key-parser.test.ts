@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { KeyParser } from '../../../src/tui/terminal/key-parser.ts';
+import { fc } from '../../properties.ts';
 
 /** The names of the keys in some reads; a pasted text in brackets. */
 function keysOf(...reads: readonly string[]): readonly string[] {

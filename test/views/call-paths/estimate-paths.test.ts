@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -15,6 +14,7 @@ import {
   pathChildren,
   pathStart,
 } from '../../../src/views/call-paths/path-tree.ts';
+import { fc } from '../../properties.ts';
 import { anyTables, type Call, dumpOf, programs } from '../call-tree/made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import type { CallNode, CallTree } from '../../../src/views/call-tree/call-node.ts';
 import { childCount, childNodes, type TreeSort } from '../../../src/views/call-tree/children.ts';
+import { fc } from '../../properties.ts';
 import { anyTables, type Call, dumpOf, inclusive, programs } from './made-programs.ts';
 
 const SORT: TreeSort = { by: 'cumtime', isReversed: false };

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -13,6 +12,7 @@ import { openedBelow } from '../../../src/views/call-tree/open-many.ts';
 import { resorted } from '../../../src/views/call-tree/resort.ts';
 import { closed, firstLines, type NodeLine, opened, type TreeLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
+import { fc } from '../../properties.ts';
 import { anyTables, dumpOf, programs } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
@@ -101,6 +101,18 @@ describe('a chain of calls in the tree', () => {
   test('leads upwards to those who asked for the time', () => {
     const ofLeft: CallTree = { table: APP, direction: 'callers', start: 4 };
     expect(textsOf(ofLeft, firstLines(ofLeft, SORT))).toEqual(['left 1 23 23', ' work run main 1 23 23']);
+  });
+
+  test.each([0, Number.POSITIVE_INFINITY])('begins nowhere on a path by which %f seconds came', (seconds) => {
+    const table = tableOf([
+      [null, 'main', 1, 100],
+      ['main', 'run', 2, 98],
+      ['run', 'work', 96, 96],
+      ['work', 'leaf', seconds, seconds],
+    ]);
+    const ofLeaf: CallTree = { table, direction: 'callers', start: 3 };
+    const { lines } = openedBelow(ofLeaf, firstLines(ofLeaf, SORT), 0, SORT);
+    expect(nodeLines(lines).map(isChain)).toEqual([false, false, false, false]);
   });
 
   test('ends where a dump has counts and no times', () => {

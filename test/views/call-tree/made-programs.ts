@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { type CallNumbers, ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { fc } from '../../properties.ts';
 
 /** A call as a program makes it: the function's number, the time in itself, and what it calls. Times are whole numbers. */
 export type Call = { readonly of: number; readonly own: number; readonly calls: readonly Call[] };

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -14,6 +13,7 @@ import { firstLines, opened, type TreeLines } from '../../../src/views/call-tree
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
 import { callsView } from '../../../src/views/function-view.ts';
 import { hideFunctions, hideRows, isHiddenBy } from '../../../src/views/hiding.ts';
+import { fc } from '../../properties.ts';
 import { anyTables, type Call, dumpOf, programs } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');

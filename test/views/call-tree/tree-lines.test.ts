@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { standardName } from '../../../src/profile/function-name.ts';
@@ -21,6 +20,7 @@ import {
   type TreeLines,
 } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
+import { fc } from '../../properties.ts';
 import { anyTables } from './made-programs.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { finish } from '../../../src/profile/steps.ts';
@@ -17,6 +16,7 @@ import {
   placeFrames,
 } from '../../../src/views/icicle/place-frames.ts';
 import { type IcicleRequest, zoomedIcicle } from '../../../src/views/icicle/zoomed-icicle.ts';
+import { fc } from '../../properties.ts';
 
 const PROFILES = join(import.meta.dirname, '../../../fixtures/profiles');
 const NAMES = readdirSync(PROFILES);

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { type CallNumbers, ProfileBuilder } from '../../../src/profile/profile-builder.ts';
@@ -16,6 +15,7 @@ import {
   modulesView,
   rowsOfGroup,
 } from '../../../src/views/modules/modules-view.ts';
+import { fc } from '../../properties.ts';
 
 const PROFILES = process.env['PYPROF_CORPUS'] ?? join(import.meta.dirname, '../../../fixtures/profiles');
 const GROUPINGS: readonly Grouping[] = ['file', 'package', 'library'];

@@ -1,22 +1,18 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
-import { BUILTIN_FILE, functionKey } from '../../../profile/function-name.ts';
 import { escapeControls } from '../../../text/escape.ts';
+import { frameNameParts, isSelfKnown, isTotalKnown } from '../../../views/icicle/frame-facts.ts';
 import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { cutMiddle } from '../../short-name.ts';
 import { countedCalls, percentText, type TimeUnit, timeWithUnit } from '../../time-unit.ts';
-import { GROUP_WORDS, groupOf, shownName } from './page-model.ts';
+import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
 const LONGEST_WORD = 60;
 
 /** A function in a word, without its file. */
 export function shortWord({ table }: PageProfile, index: FunctionIndex): string {
-  const { file, line, name } = functionKey(table, index);
-  const text = table.strings.text(name);
-  const isBuiltin = line === 0 && table.strings.text(file) === BUILTIN_FILE;
-  const short = isBuiltin ? text.replace(/^<(?:built-in (?:method|function) |method )?(.*)>$/s, '{$1}') : text;
-  return cutMiddle(escapeControls(short), LONGEST_WORD);
+  return cutMiddle(escapeControls(frameNameParts(table, index).name), LONGEST_WORD);
 }
 
 /** What stands in a frame; `~`: its path is an estimate. */
@@ -33,33 +29,23 @@ export function trustText(tree: IcicleTree): string {
   return `The path of calls is known for ${known} of the time.${lost} ~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.`;
 }
 
-/** Sums of estimates that come to the dump's number but for this part are known. */
-const SAME = 1e-6;
-
 /** A frame in a sentence. */
 export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleFrame): string {
   const { unit } = profile.facts;
-  const { self, knownSelf, total, whole, isKnown, row } = tree;
+  const { self, total, whole, isKnown, row } = tree;
   const of = row[frame]!;
   const all = part(total[frame]!, whole, isTotalKnown(tree, frame), unit);
-  const own = part(self[frame]!, whole, self[frame]! - knownSelf[frame]! <= SAME * whole, unit);
+  const own = part(self[frame]!, whole, isSelfKnown(tree, frame), unit);
   const times =
     tree.direction === 'callees'
       ? [`total ${all}`, `self ${own}`]
       : [`${all} of ${shortWord(profile, pathOf(tree, frame)[0]!)}`];
   const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
-  return [shownName(profile, of), GROUP_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path].join(
-    '  ·  ',
-  );
+  return [shownName(profile, of), CODE_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path].join('  ·  ');
 }
 
 function part(seconds: number, whole: number, isSure: boolean, unit: TimeUnit): string {
   return `${isSure ? '' : '~'}${timeWithUnit(seconds, unit)} (${percentText(shareOf(seconds, whole))})`;
-}
-
-function isTotalKnown({ table, direction, row, total, isKnown, whole }: IcicleTree, frame: IcicleFrame): boolean {
-  if (isKnown[frame] === 0 || direction === 'callers') return isKnown[frame] === 1;
-  return Math.abs(total[frame]! - table.cumtime[row[frame]!]!) <= SAME * whole;
 }
 
 function callsOf({ table, calls, areCallsKnown }: IcicleTree, frame: IcicleFrame): string {

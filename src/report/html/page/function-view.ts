@@ -4,7 +4,7 @@ import { callsTable, type ListedCalls } from '../../calls-table.ts';
 import { countedCalls, groupedDigits, percentText, timeWithUnit } from '../../time-unit.ts';
 import { button, element } from './element.ts';
 import { linkTo } from './links.ts';
-import { GROUP_WORDS, groupOf, wholeName } from './page-model.ts';
+import { CODE_WORDS, groupOf, wholeName } from './page-model.ts';
 import { phraseNodes } from './phrase-element.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -36,7 +36,7 @@ function numbersText({ table, facts, ...others }: PageProfile, row: FunctionInde
     return `${name} ${timeWithUnit(seconds ?? 0, facts.unit)}${share === '' ? '' : ` (${share})`}`;
   };
   const recursion = primitiveCalls === null ? '' : `, ${groupedDigits(primitiveCalls)} not by recursion`;
-  const group = GROUP_WORDS[groupOf({ table, facts, ...others }, row)];
+  const group = CODE_WORDS[groupOf({ table, facts, ...others }, row)];
   return `${time('cumtime', cumtime)}, ${time('tottime', tottime)}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
 }
 

@@ -7,7 +7,7 @@ import { type LineNumbers, lineNumbers, shareOf } from '../../../views/line-numb
 import { code, type Phrase } from '../../phrase.ts';
 import { shareCell } from '../../share-bar.ts';
 import { callsText, type TimeUnit, timeOrBlank, timePerCall } from '../../time-unit.ts';
-import { GROUP_WORDS, groupOf, shownName } from './page-model.ts';
+import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** Which time a share is of: that by which the list is sorted, as in the viewer. */
@@ -39,8 +39,15 @@ const perCall =
   ({ table }) =>
     table[time].map((each, row) => each / table[calls].values[row]!);
 
-/** The columns, from left to right, as the viewer has them. */
+/** The columns, from left to right; the name stays where it is while the others are scrolled. */
 export const LIST_COLUMNS: readonly ListColumn[] = [
+  {
+    id: 'name',
+    heading: () => 'function',
+    align: 'left',
+    cell: (profile, { row }) => [code(shownName(profile, row))],
+    key: (profile) => textsOf(profile, (row) => shownName(profile, row)),
+  },
   {
     id: 'ncalls',
     heading: (kind) => (kind === 'traced' ? 'calls' : 'samples'),
@@ -87,15 +94,8 @@ export const LIST_COLUMNS: readonly ListColumn[] = [
     id: 'code',
     heading: () => 'code',
     align: 'left',
-    cell: (profile, { row }) => GROUP_WORDS[groupOf(profile, row)],
-    key: (profile) => textsOf(profile, (row) => GROUP_WORDS[groupOf(profile, row)]),
-  },
-  {
-    id: 'name',
-    heading: () => 'function',
-    align: 'left',
-    cell: (profile, { row }) => [code(shownName(profile, row))],
-    key: (profile) => textsOf(profile, (row) => shownName(profile, row)),
+    cell: (profile, { row }) => CODE_WORDS[groupOf(profile, row)],
+    key: (profile) => textsOf(profile, (row) => CODE_WORDS[groupOf(profile, row)]),
   },
 ];
 

@@ -19,8 +19,8 @@ import {
   zoomOut,
 } from './icicle.ts';
 import { linkTo } from './links.ts';
-import { GROUP_WORDS } from './page-model.ts';
-import { LINE_HEIGHT, type Look, paintFrames } from './paint-frames.ts';
+import { CODE_WORDS } from './page-model.ts';
+import { FRAME_HEIGHT, type Look, paintFrames } from './paint-frames.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** So many lines are seen at once; the others one scrolls to. */
@@ -67,7 +67,7 @@ export class IcicleView {
     const legend = element(
       'p',
       { class: 'legend' },
-      ...(['own', 'library', 'builtin'] as const).map((group) => element('span', { class: group }, GROUP_WORDS[group])),
+      ...(['own', 'library', 'builtin'] as const).map((group) => element('span', { class: group }, CODE_WORDS[group])),
     );
     this.section = element(
       'section',
@@ -116,8 +116,8 @@ export class IcicleView {
     this.about.textContent = state.direction === 'callees' ? `Where ${whole} goes` : `What calls for ${whole}`;
     this.trust.textContent = trustText(tree);
     this.inverted.setAttribute('aria-pressed', String(state.direction === 'callers'));
-    this.room.style.height = `${lines.length * LINE_HEIGHT}px`;
-    this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, lines.length)) * LINE_HEIGHT + 2}px`;
+    this.room.style.height = `${lines.length * FRAME_HEIGHT}px`;
+    this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, lines.length)) * FRAME_HEIGHT + 2}px`;
     this.showCrumbs();
     this.keepInView(chosen);
     this.paint();
@@ -137,9 +137,9 @@ export class IcicleView {
   private keepInView(frame: IcicleFrame | -1): void {
     const line = this.seen?.lines.findIndex((places) => places.some((place) => place.frame === frame)) ?? -1;
     const { scrollTop, clientHeight } = this.frames;
-    if (line * LINE_HEIGHT < scrollTop) this.frames.scrollTop = Math.max(0, line * LINE_HEIGHT);
-    else if ((line + 1) * LINE_HEIGHT > scrollTop + clientHeight)
-      this.frames.scrollTop = (line + 1) * LINE_HEIGHT - clientHeight;
+    if (line * FRAME_HEIGHT < scrollTop) this.frames.scrollTop = Math.max(0, line * FRAME_HEIGHT);
+    else if ((line + 1) * FRAME_HEIGHT > scrollTop + clientHeight)
+      this.frames.scrollTop = (line + 1) * FRAME_HEIGHT - clientHeight;
   }
 
   private paint(): void {
@@ -224,7 +224,7 @@ export class IcicleView {
   private frameUnder(event: MouseEvent): IcicleFrame | -1 {
     if (this.seen === null) return -1;
     const { left, top } = this.canvas.getBoundingClientRect();
-    const line = Math.floor((event.clientY - top + this.frames.scrollTop) / LINE_HEIGHT);
+    const line = Math.floor((event.clientY - top + this.frames.scrollTop) / FRAME_HEIGHT);
     return frameInCell(this.seen.lines, line, Math.floor(event.clientX - left)) ?? -1;
   }
 

@@ -2,14 +2,12 @@ import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { standardName } from '../../../profile/function-name.ts';
 import { ORIGINS } from '../../../select/function-origin.ts';
 import { escapeControls } from '../../../text/escape.ts';
+import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
 import { functionName } from '../../short-name.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** Whose code a function is, as the page tells it apart. */
-export type CodeGroup = 'own' | 'library' | 'builtin';
-
 /** The words for it. */
-export const GROUP_WORDS: Readonly<Record<CodeGroup, string>> = {
+export const CODE_WORDS: Readonly<Record<CodeGroup, string>> = {
   own: 'mine',
   library: 'library',
   builtin: 'built-in',

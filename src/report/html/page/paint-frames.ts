@@ -1,12 +1,13 @@
+import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import type { PlacedFrame } from '../../../views/icicle/place-frames.ts';
 import { frameTitle } from './frame-words.ts';
 import type { SeenFrames } from './icicle.ts';
-import { type CodeGroup, groupOf } from './page-model.ts';
+import { groupOf } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** The height of a line of frames, in CSS pixels. */
-export const LINE_HEIGHT = 20;
+export const FRAME_HEIGHT = 20;
 
 /** A narrower frame has no name. */
 const LEAST_NAME = 24;
@@ -41,10 +42,10 @@ export function paintFrames(
   context.fillRect(0, 0, size.width, size.height);
   context.font = FONT;
   context.textBaseline = 'middle';
-  const first = Math.floor(drawn.top / LINE_HEIGHT);
-  const last = Math.min(lines.length, Math.ceil((drawn.top + size.height) / LINE_HEIGHT));
+  const first = Math.floor(drawn.top / FRAME_HEIGHT);
+  const last = Math.min(lines.length, Math.ceil((drawn.top + size.height) / FRAME_HEIGHT));
   for (let line = first; line < last; line++) {
-    for (const place of lines[line]!) paintFrame(context, profile, look, drawn, place, line * LINE_HEIGHT - drawn.top);
+    for (const place of lines[line]!) paintFrame(context, profile, look, drawn, place, line * FRAME_HEIGHT - drawn.top);
   }
 }
 
@@ -60,7 +61,7 @@ function paintFrame(
   const group = groupOf(profile, tree.row[frame]!);
   const { fill, ink } = look[group];
   const width = Math.max(1, to - from - 1);
-  const height = LINE_HEIGHT - 1;
+  const height = FRAME_HEIGHT - 1;
   context.globalAlpha = isSought === null || isSought(frame) ? 1 : 0.3;
   context.fillStyle = fill;
   context.fillRect(from, y, width, height);

@@ -7,7 +7,7 @@ import type { PageProfile } from './read-profile.ts';
 
 /** The list as it is shown, all of it, as the command line writes it. */
 export function saveCsv({ table }: PageProfile, rows: Int32Array): void {
-  save('functions.csv', 'text/csv', csvOfRows(table, rows));
+  save('functions.csv', 'text/csv', [...csvOfRows(table, rows)]);
 }
 
 /** The same as a table to paste into an issue. */
@@ -25,12 +25,12 @@ export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: Li
       }),
     },
   ]);
-  save('functions.md', 'text/markdown', text);
+  save('functions.md', 'text/markdown', [text]);
 }
 
 /** The browser asks where to put it, or puts it with the other downloads. */
-function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+function save(name: string, type: string, texts: string[]): void {
+  const url = URL.createObjectURL(new Blob(texts, { type }));
   element('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it a little later
 }

@@ -1,22 +1,22 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
-import { BUILTIN_FILE, functionKey, lineText } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import { ORIGINS } from '../../../select/function-origin.ts';
-import { originCodes } from '../../../select/whose-code.ts';
 import { cutEnd, displayWidth } from '../../../text/display.ts';
+import {
+  type CodeGroup,
+  codeGroupOf,
+  frameNameParts,
+  isSelfKnown,
+  isTotalKnown,
+} from '../../../views/icicle/frame-facts.ts';
 import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
-import { shortPath } from '../../../views/short-paths.ts';
 import { shownText } from '../../name.ts';
 import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import type { Meaning } from '../../screen.ts';
 import type { Glyphs, Role } from '../../theme.ts';
 
-/** Whose code a frame is. */
-type Group = keyof Glyphs['edges'];
-
 /** How each kind of code is told apart: by its edge, and by colour where there is one. */
-const GROUPS: Readonly<Record<Group, { readonly word: string; readonly role: Role }>> = {
+const GROUPS: Readonly<Record<CodeGroup, { readonly word: string; readonly role: Role }>> = {
   own: { word: 'mine', role: 'cool' },
   library: { word: 'library', role: 'warm' },
   builtin: { word: 'built-in', role: 'dim' },
@@ -24,19 +24,13 @@ const GROUPS: Readonly<Record<Group, { readonly word: string; readonly role: Rol
 
 /** How a frame is painted, and its left edge. */
 export function lookOf(table: ProfileTable, row: FunctionIndex, { edges }: Glyphs): { edge: string; role: Role } {
-  const group = groupOf(table, row);
+  const group = codeGroupOf(table, row);
   return { edge: edges[group], role: GROUPS[group].role };
-}
-
-/** What only others mention is in no list: it has no code of its own. */
-function groupOf(table: ProfileTable, row: FunctionIndex): Group {
-  const origin = row < table.length ? ORIGINS[originCodes(table)[row]!] : 'builtin';
-  return origin === 'own' || origin === 'builtin' ? origin : 'library';
 }
 
 /** `▌mine ▏library ┊built-in` */
 export function legend({ edges }: Glyphs): string {
-  const groups: readonly Group[] = ['own', 'library', 'builtin'];
+  const groups: readonly CodeGroup[] = ['own', 'library', 'builtin'];
   return groups.map((group) => `${edges[group]}${GROUPS[group].word}`).join(' ');
 }
 
@@ -59,36 +53,21 @@ const FEWEST_LABEL_CELLS = 4;
 export function frameLabel(tree: IcicleTree, frame: IcicleFrame, width: number, ellipsis: string): string {
   if (width < FEWEST_LABEL_CELLS) return '';
   const mark = tree.isKnown[frame] === 1 ? '' : '~';
-  const { name, place } = partsOf(tree.table, tree.row[frame]!);
-  const whole = `${mark}${name}${place === '' ? '' : ` ${place}`}`;
-  return displayWidth(whole) <= width ? whole : cutEnd(mark + name, width, ellipsis);
-}
-
-const BUILT_IN = /^<built-in (?:method|function) (.*)>$/;
-const METHOD = /^<method '(.*)' of '(.*)' objects>$/;
-
-function partsOf(table: ProfileTable, row: FunctionIndex): { readonly name: string; readonly place: string } {
-  const { file, line, name } = functionKey(table, row);
-  const text = table.strings.text(name);
-  if (table.strings.text(file) === BUILTIN_FILE && line === 0) {
-    const short = text
-      .replace(BUILT_IN, '{$1}')
-      .replace(METHOD, '{$2.$1}')
-      .replace(/^<(.*)>$/, '{$1}');
-    return { name: shownText(short), place: '' };
-  }
-  return { name: shownText(text), place: `${shownText(shortPath(table, file))}:${lineText(line)}` };
+  const { name, place } = frameNameParts(tree.table, tree.row[frame]!);
+  const short = mark + shownText(name);
+  const whole = place === '' ? short : `${short} ${shownText(place)}`;
+  return displayWidth(whole) <= width ? whole : cutEnd(short, width, ellipsis);
 }
 
 /** A function in a word, without its file. */
 export function functionWord(table: ProfileTable, row: FunctionIndex): string {
-  return partsOf(table, row).name;
+  return shownText(frameNameParts(table, row).name);
 }
 
 /** What is known of a frame: `self 13 ms 1.3%`, `total 988 ms 94%`, `1 call`, `path known`. */
 export function frameNumbers(tree: IcicleTree, frame: IcicleFrame, style: TimeStyle): readonly string[] {
-  const { self, knownSelf, total, whole, isKnown } = tree;
-  const mark = self[frame]! - knownSelf[frame]! <= SAME * whole ? '' : '~';
+  const { self, total, whole, isKnown } = tree;
+  const mark = isSelfKnown(tree, frame) ? '' : '~';
   const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
   const all = part(total[frame]!, whole, isTotalKnown(tree, frame) ? '' : '~', style);
   const calls = callsOf(tree, frame);
@@ -101,16 +80,6 @@ export function frameNumbers(tree: IcicleTree, frame: IcicleFrame, style: TimeSt
 
 function part(seconds: number, whole: number, mark: string, style: TimeStyle): string {
   return `${mark}${timeInText(seconds, style)} ${percentCell(shareOf(seconds, whole))}`.trimEnd();
-}
-
-/** Within so much of the whole a sum of estimates is what the dump has. */
-const SAME = 1e-6;
-
-/** What a frame has in all is a sum of what is below, some of it estimated: it is known where the dump has the same. */
-function isTotalKnown({ table, direction, row, total, isKnown, whole }: IcicleTree, frame: IcicleFrame): boolean {
-  if (isKnown[frame] === 0) return false;
-  if (direction === 'callers') return true;
-  return Math.abs(total[frame]! - table.cumtime[row[frame]!]!) <= SAME * whole;
 }
 
 /** `3 calls`, `10/3 calls`, `~12 calls`; of a sampled profile samples. */

@@ -1,0 +1,54 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { BUILTIN_FILE, functionKey, lineText } from '../../profile/function-name.ts';
+import type { ProfileTable } from '../../profile/profile-table.ts';
+import { ORIGINS } from '../../select/function-origin.ts';
+import { originCodes } from '../../select/whose-code.ts';
+import { shortPath } from '../short-paths.ts';
+import type { IcicleFrame, IcicleTree } from './icicle-tree.ts';
+
+/** Whose code a frame is, as pictures tell it apart. */
+export type CodeGroup = 'own' | 'library' | 'builtin';
+
+/** What only others mention is in no list: it has no code of its own. */
+export function codeGroupOf(table: ProfileTable, row: FunctionIndex): CodeGroup {
+  const origin = row < table.length ? ORIGINS[originCodes(table)[row]!] : 'builtin';
+  return origin === 'own' || origin === 'builtin' ? origin : 'library';
+}
+
+const BUILT_IN = /^<built-in (?:method|function) (.*)>$/;
+const METHOD = /^<method '(.*)' of '(.*)' objects>$/;
+
+/** `main` and `app.py:36`; of a built-in only a name: `{builtins.sorted}`, `{list.append}`. Any text may be in them. */
+export function frameNameParts(
+  table: ProfileTable,
+  row: FunctionIndex,
+): { readonly name: string; readonly place: string } {
+  const { file, line, name } = functionKey(table, row);
+  const text = table.strings.text(name);
+  if (table.strings.text(file) !== BUILTIN_FILE || line !== 0) {
+    return { name: text, place: `${shortPath(table, file)}:${lineText(line)}` };
+  }
+  const short = text
+    .replace(BUILT_IN, '{$1}')
+    .replace(METHOD, '{$2.$1}')
+    .replace(/^<(.*)>$/, '{$1}');
+  return { name: short, place: '' };
+}
+
+/** Within so much of the whole a sum of estimates is what the dump has. */
+const SAME = 1e-6;
+
+/** Whether the dump has what a function took itself on this path. */
+export function isSelfKnown({ self, knownSelf, whole }: IcicleTree, frame: IcicleFrame): boolean {
+  return self[frame]! - knownSelf[frame]! <= SAME * whole;
+}
+
+/** What a frame has in all is a sum of what is below, some of it estimated: it is known where the dump has the same. */
+export function isTotalKnown(
+  { table, direction, row, total, isKnown, whole }: IcicleTree,
+  frame: IcicleFrame,
+): boolean {
+  if (isKnown[frame] === 0) return false;
+  if (direction === 'callers') return true;
+  return Math.abs(total[frame]! - table.cumtime[row[frame]!]!) <= SAME * whole;
+}
