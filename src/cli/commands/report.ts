@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { assertNever, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
@@ -27,10 +26,10 @@ import {
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
-import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { outputOption, writeText } from '../output-file.ts';
+import { openOption, placeOfPage, withPageFormat } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const FORMATS = ['markdown', 'html', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -87,24 +86,16 @@ export function configureReport(command: Command, context: Context): void {
       }),
     )
     .addOption(
-      new ProgramOption('--open', 'Write HTML and open it in the browser; without -o into a temporary folder', {
-        group: 'output',
-        value: { kind: 'none' },
-      }),
-    )
-    .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
         group: 'output',
         value: oneOf(['comment']),
       }),
     )
-    .addOption(outputOption());
+    .addOption(outputOption())
+    .addOption(openOption());
   addFullPathsOption(command);
   addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null))))).action(
-    (paths: string[], options: ReportOptions) => {
-      const isFormatGiven = command.getOptionValueSource('format') === 'cli';
-      return runReport(paths, options.open && !isFormatGiven ? { ...options, format: 'html' } : options, context);
-    },
+    (paths: string[], options: ReportOptions) => runReport(paths, withPageFormat(options, command), context),
   );
 }
 
@@ -117,18 +108,12 @@ function findSection(id: string): ReportSection {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   refuseIdleOptions(options);
-  const output = placeToWrite(options, [...paths, ...options.memory, ...options.lines]);
+  const output = placeOfPage(options, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const { extras, inputs } = await loadExtras(table, paths, options, context);
   const report = makeReport(table, paths, options, extras);
   writeText(output, await render(report, options, context), context, inputs);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
-}
-
-/** Where nobody says where, what is opened has to lie somewhere all the same. */
-function placeToWrite({ output, open }: ReportOptions, inputs: readonly string[]): string | null {
-  if (!open || output !== undefined) return outputPath(output, inputs);
-  return join(makeTemporaryFolder('page'), 'report.html');
 }
 
 /**
@@ -168,9 +153,7 @@ function refuseIdleOptions(options: ReportOptions): void {
 }
 
 /** @throws UsageError */
-function refuseIdlePageOptions({ format, section, source, open, output }: ReportOptions): void {
-  if (open && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
-  if (open && output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
+function refuseIdlePageOptions({ format, section, source }: ReportOptions): void {
   if (source && format !== 'html')
     throw new UsageError('usage', `--source is for HTML: ${format} has no source or has it anyway`);
   if (source && section.length > 0 && !section.some(({ id }) => id === 'source'))

@@ -1,6 +1,7 @@
+import type { Comparison } from '../../profile/compare.ts';
 import { type CountColumn, countText, formatCount } from '../../profile/count-column.ts';
 import type { FunctionIndex, FunctionKeys } from '../../profile/function-keys.ts';
-import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from '../../profile/profile-table.ts';
+import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { StringId } from '../../profile/string-pool.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { originCodes } from '../../select/whose-code.ts';
@@ -23,9 +24,27 @@ export type PageFacts = {
   readonly strings: number;
   /** What is not in the page; null where all is. */
   readonly left: LeftOut | null;
+  /** Of a comparison, by what is compared; `vanished`: how many functions are gone, which the columns do not have. */
+  readonly baseline: {
+    readonly names: readonly string[];
+    readonly tolerance: string;
+    readonly vanished: number;
+  } | null;
 };
 
 type LeftOut = { readonly functions: number; readonly tottime: string };
+
+/** What a page is made of: a profile, and in a comparison what it was before. */
+export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & {
+  readonly baseline?: PageBaseline;
+};
+
+/** `tolerance`: a change of time up to this says nothing. */
+type PageBaseline = {
+  readonly names: readonly string[];
+  readonly comparison: Comparison;
+  readonly tolerance: Seconds;
+};
 
 /** With more a page is slow to open: see docs/html.md for what it takes. */
 const MOST_FUNCTIONS = 100_000;
@@ -34,7 +53,8 @@ const MOST_FUNCTIONS = 100_000;
 const MOST_EXACT = 5000;
 
 /** A whole profile as bytes, for `page/read-profile.ts`: facts, strings, functions, numbers, edges. */
-export function profileData({ table, names, unit, fullPaths }: Report, most: number = MOST_FUNCTIONS): Uint8Array {
+export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Uint8Array {
+  const { table, names, unit, fullPaths, baseline } = input;
   const rows = keptRows(table, most);
   const edges = keptEdges(table, rows);
   const strings = new StringsOf(table);
@@ -46,6 +66,7 @@ export function profileData({ table, names, unit, fullPaths }: Report, most: num
   columns.raw(Uint8Array.from(rows, (row) => originCodes(table)[row]!));
   writeNumbers(columns, table, rows);
   writeEdges(columns, table, rows, edges);
+  if (baseline !== undefined) writeBaseline(columns, baseline, rows);
   const facts: PageFacts = {
     names,
     kind: table.kind,
@@ -61,6 +82,14 @@ export function profileData({ table, names, unit, fullPaths }: Report, most: num
     ghosts: edges.ghosts.length,
     strings: strings.ids.length,
     left: leftOut(table, rows),
+    baseline:
+      baseline === undefined
+        ? null
+        : {
+            names: baseline.names,
+            tolerance: String(baseline.tolerance),
+            vanished: baseline.comparison.vanished.length,
+          },
   };
   writeText(sink, JSON.stringify(facts));
   strings.write(sink);
@@ -189,6 +218,17 @@ function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept:
     sink,
     edges,
     kept.edge.filter((_, place) => form[place] !== EDGE_FORM.asFunction),
+  );
+}
+
+/** Of each row whether it was there before, and of those that were what they took. */
+function writeBaseline(sink: ByteSink, { comparison }: PageBaseline, rows: Int32Array): void {
+  const before = rows.map((row) => comparison.beforeOf[row]!);
+  sink.raw(Uint8Array.from(before, (row) => (row < 0 ? 0 : 1)));
+  writeNumbers(
+    sink,
+    comparison.before,
+    before.filter((row) => row >= 0),
   );
 }
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteSink, ByteSource } from '../../../src/report/html/byte-columns.ts';
+import { fc } from '../../properties.ts';
 
 function through(values: readonly number[], mayRound: boolean): { readonly values: number[]; readonly bytes: number } {
   const sink = new ByteSink(mayRound);

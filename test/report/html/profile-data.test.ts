@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../../src/decode/decode-profile.ts';
 import { standardName } from '../../../src/profile/function-name.ts';
@@ -9,6 +8,7 @@ import type { NumberColumns, ProfileTable } from '../../../src/profile/profile-t
 import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
 import { profileData } from '../../../src/report/html/profile-data.ts';
 import { originCodes } from '../../../src/select/whose-code.ts';
+import { fc } from '../../properties.ts';
 import { anyTables } from '../../views/call-tree/made-programs.ts';
 import { hostileName } from '../hostile-names.ts';
 import { loadFixture } from '../made-diffs.ts';

@@ -11,7 +11,7 @@ export function explore(place: HTMLElement, profile: PageProfile): void {
   const picture = new IcicleView(profile);
   const list = new ListView(profile);
   const opened = element('div', { id: 'opened' });
-  place.replaceChildren(...leftOutNote(profile), picture.section, opened, list.section);
+  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened, list.section);
   document.documentElement.classList.add('live'); // what the static lists say is here too
   const follow = (): void => {
     const row = rowOfHash(profile, location.hash);
@@ -37,4 +37,10 @@ function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
   const time = timeWithUnit(Number(tottime), facts.unit);
   const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. Their calls are missing too.`;
   return [element('p', { class: 'note' }, text)];
+}
+
+function vanishedNote({ facts: { baseline } }: PageProfile): readonly HTMLElement[] {
+  if (baseline === null || baseline.vanished === 0) return [];
+  const gone = baseline.vanished === 1 ? '1 function is gone and' : `${baseline.vanished} functions are gone and`;
+  return [element('p', { class: 'note' }, `Note: ${gone} not in the picture, nor in the list of all functions.`)];
 }

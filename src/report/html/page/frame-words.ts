@@ -4,7 +4,8 @@ import { frameNameParts, isSelfKnown, isTotalKnown } from '../../../views/icicle
 import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { cutMiddle } from '../../short-name.ts';
-import { countedCalls, percentText, type TimeUnit, timeWithUnit } from '../../time-unit.ts';
+import { countedCalls, percentText, signedTime, type TimeUnit, timeWithUnit } from '../../time-unit.ts';
+import { CHANGE_SIGNS, CHANGE_WORDS, changeOfTime, deltaOf } from './changes.ts';
 import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -15,9 +16,10 @@ export function shortWord({ table }: PageProfile, index: FunctionIndex): string 
   return cutMiddle(escapeControls(frameNameParts(table, index).name), LONGEST_WORD);
 }
 
-/** What stands in a frame; `~`: its path is an estimate. */
+/** What stands in a frame. `~`: its path is an estimate; in a comparison a sign says how the function has changed. */
 export function frameTitle(profile: PageProfile, { isKnown, row }: IcicleTree, frame: IcicleFrame): string {
-  return (isKnown[frame] === 1 ? '' : '~') + shortWord(profile, row[frame]!);
+  const sign = profile.before === null ? '' : CHANGE_SIGNS[changeOfTime(profile, row[frame]!)];
+  return sign + (isKnown[frame] === 1 ? '' : '~') + shortWord(profile, row[frame]!);
 }
 
 /** How far the picture can be trusted. */
@@ -41,7 +43,17 @@ export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleF
       ? [`total ${all}`, `self ${own}`]
       : [`${all} of ${shortWord(profile, pathOf(tree, frame)[0]!)}`];
   const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
-  return [shownName(profile, of), CODE_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path].join('  ·  ');
+  const parts = [shownName(profile, of), CODE_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path];
+  return [...parts, ...changeWords(profile, of)].join('  ·  ');
+}
+
+/** Of the function on all its paths: what it was on each nobody knows. */
+function changeWords(profile: PageProfile, row: FunctionIndex): readonly string[] {
+  const delta = deltaOf(profile, 'tottime', row);
+  if (delta === null) return [];
+  if (profile.before?.isThere[row] === 0) return ['a new function'];
+  const { unit } = profile.facts;
+  return [`${CHANGE_WORDS[changeOfTime(profile, row)]}, ${signedTime(delta, unit)} ${unit} of tottime on all paths`];
 }
 
 function part(seconds: number, whole: number, isSure: boolean, unit: TimeUnit): string {

@@ -6,7 +6,8 @@ import { compareCodePoints } from '../../../text/code-points.ts';
 import { type LineNumbers, lineNumbers, shareOf } from '../../../views/line-numbers.ts';
 import { code, type Phrase } from '../../phrase.ts';
 import { shareCell } from '../../share-bar.ts';
-import { callsText, type TimeUnit, timeOrBlank, timePerCall } from '../../time-unit.ts';
+import { callsText, signedTime, type TimeUnit, timeOrBlank, timePerCall } from '../../time-unit.ts';
+import { deltaOf } from './changes.ts';
 import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -25,6 +26,8 @@ export type ListColumn = {
   readonly heading: (kind: ProfileKind, unit: TimeUnit, share: ShareOf) => string;
   readonly align: 'left' | 'right';
   readonly cell: (profile: PageProfile, line: ListedFunction) => string | Phrase;
+  /** Whether only a comparison has it. */
+  readonly isOfChanges?: true;
   /** What rows are sorted by: numbers, the largest first; texts, the first first. */
   readonly key: (profile: PageProfile, share: ShareOf) => Float64Array | readonly string[];
 };
@@ -39,8 +42,26 @@ const perCall =
   ({ table }) =>
     table[time].map((each, row) => each / table[calls].values[row]!);
 
-/** The columns, from left to right; the name stays where it is while the others are scrolled. */
-export const LIST_COLUMNS: readonly ListColumn[] = [
+const absolute =
+  (column: 'tottime' | 'cumtime'): ListColumn['key'] =>
+  (profile) =>
+    Float64Array.from(profile.table[column], (_, row) => Math.abs(deltaOf(profile, column, row) ?? 0));
+
+/** `+0.012`: more or less of a time than before; `new` where there was nothing. */
+const changeColumn = (column: 'tottime' | 'cumtime'): ListColumn => ({
+  id: `${column}-change`,
+  heading: (_, unit) => `change of ${column} (${unit})`,
+  align: 'right',
+  cell: (profile, { row }) => {
+    if (profile.before?.isThere[row] === 0) return 'new';
+    return signedTime(deltaOf(profile, column, row) ?? 0, profile.facts.unit);
+  },
+  key: absolute(column),
+  isOfChanges: true,
+});
+
+/** All columns, from left to right; the name stays where it is while the others are scrolled. */
+const ALL_COLUMNS: readonly ListColumn[] = [
   {
     id: 'name',
     heading: () => 'function',
@@ -62,6 +83,7 @@ export const LIST_COLUMNS: readonly ListColumn[] = [
     cell: ({ facts }, { numbers }) => timeOrBlank(numbers.tottime, facts.unit),
     key: seconds('tottime'),
   },
+  changeColumn('tottime'),
   {
     id: 'tottime-percall',
     heading: (kind) => `tottime per ${kind === 'traced' ? 'call' : 'sample'}`,
@@ -76,6 +98,7 @@ export const LIST_COLUMNS: readonly ListColumn[] = [
     cell: ({ facts }, { numbers }) => timeOrBlank(numbers.cumtime, facts.unit),
     key: seconds('cumtime'),
   },
+  changeColumn('cumtime'),
   {
     id: 'cumtime-percall',
     heading: (kind) => `cumtime per ${kind === 'traced' ? 'call' : 'sample'}`,
@@ -98,6 +121,11 @@ export const LIST_COLUMNS: readonly ListColumn[] = [
     key: (profile) => textsOf(profile, (row) => CODE_WORDS[groupOf(profile, row)]),
   },
 ];
+
+/** Those that a list of this profile has. */
+export function listColumns({ before }: PageProfile): readonly ListColumn[] {
+  return ALL_COLUMNS.filter(({ isOfChanges }) => before !== null || isOfChanges === undefined);
+}
 
 function textsOf({ table }: PageProfile, textOf: (row: FunctionIndex) => string): readonly string[] {
   return Array.from({ length: table.length }, (_, row) => textOf(row));
@@ -126,7 +154,7 @@ export function listedRows(profile: PageProfile, request: ListRequest): Int32Arr
 }
 
 function sortedRows(profile: PageProfile, request: ListRequest): Int32Array {
-  const column = LIST_COLUMNS.find(({ id }) => id === request.column);
+  const column = ALL_COLUMNS.find(({ id }) => id === request.column);
   const rows = Int32Array.from({ length: profile.table.length }, (_, row) => row);
   const key = column?.key(profile, shareOfList(request));
   if (key === undefined) return rows;

@@ -4,6 +4,7 @@ import { parseNameFilter } from '../../../select/name-filter.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell } from '../../../views/icicle/place-frames.ts';
 import { percentText } from '../../time-unit.ts';
+import { CHANGE_SIGNS, CHANGE_WORDS, type ChangeOfTime } from './changes.ts';
 import { button, element } from './element.ts';
 import { frameText, shortWord, trustText } from './frame-words.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './icicle.ts';
 import { linkTo } from './links.ts';
 import { CODE_WORDS } from './page-model.ts';
-import { FRAME_HEIGHT, type Look, paintFrames } from './paint-frames.ts';
+import { FRAME_HEIGHT, type Look, type Paint, paintFrames } from './paint-frames.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** So many lines are seen at once; the others one scrolls to. */
@@ -64,11 +65,8 @@ export class IcicleView {
 
   constructor(profile: PageProfile) {
     this.profile = profile;
-    const legend = element(
-      'p',
-      { class: 'legend' },
-      ...(['own', 'library', 'builtin'] as const).map((group) => element('span', { class: group }, CODE_WORDS[group])),
-    );
+    const entries = profile.before === null ? CODE_WORDS : withSigns(CHANGE_WORDS);
+    const legend = Object.entries(entries).map(([paint, words]) => element('span', { class: paint }, words));
     this.section = element(
       'section',
       { id: 'picture', 'aria-label': 'Picture' },
@@ -85,7 +83,7 @@ export class IcicleView {
       this.crumbs,
       this.frames,
       this.detail,
-      legend,
+      element('p', { class: 'legend' }, ...legend),
       element('p', { id: 'icicle-keys', class: 'keys' }, KEYS),
     );
     new ResizeObserver(() => this.show()).observe(this.frames);
@@ -244,14 +242,22 @@ export class IcicleView {
   }
 }
 
+function withSigns(words: Readonly<Record<ChangeOfTime, string>>): Readonly<Record<ChangeOfTime, string>> {
+  const { slower, faster, same } = words;
+  return { slower: CHANGE_SIGNS.slower + slower, faster: CHANGE_SIGNS.faster + faster, same };
+}
+
 function lookOf(place: Element): Look {
   const style = getComputedStyle(place);
   const read = (name: string): string => style.getPropertyValue(`--${name}`);
-  const group = (name: string): Look['own'] => ({ fill: read(name), ink: read(`on-${name}`) });
+  const paint = (name: Paint): Look[Paint] => ({ fill: read(name), ink: read(`on-${name}`) });
   return {
-    own: group('own'),
-    library: group('library'),
-    builtin: group('builtin'),
+    own: paint('own'),
+    library: paint('library'),
+    builtin: paint('builtin'),
+    slower: paint('slower'),
+    faster: paint('faster'),
+    same: paint('same'),
     ground: read('ground'),
     mark: read('ink'),
   };

@@ -2,9 +2,9 @@ import { parseNameFilter } from '../../../select/name-filter.ts';
 import { groupedDigits } from '../../time-unit.ts';
 import { button, element } from './element.ts';
 import {
-  LIST_COLUMNS,
   type ListColumn,
   type ListRequest,
+  listColumns,
   listedFunction,
   listedRows,
   shareOfList,
@@ -66,7 +66,7 @@ export class ListView {
       ),
       this.more,
     );
-    this.ask({});
+    this.ask({ column: profile.before === null ? 'cumtime' : 'tottime-change' });
   }
 
   private ask(change: Partial<ListRequest>): void {
@@ -92,7 +92,7 @@ export class ListView {
   private show(problem: string): void {
     const all = this.profile.table.length;
     this.count.textContent = `${groupedDigits(String(this.rows.length))} of ${groupedDigits(String(all))} functions.${problem}`;
-    this.head.replaceChildren(element('tr', {}, ...LIST_COLUMNS.map((column) => this.headingOf(column))));
+    this.head.replaceChildren(element('tr', {}, ...listColumns(this.profile).map((column) => this.headingOf(column))));
     this.body.replaceChildren(...this.rowElements(0, this.shown));
     this.showRest();
   }
@@ -131,7 +131,7 @@ export class ListView {
     const share = shareOfList(this.request);
     return Array.from(this.rows.subarray(from, to), (row) => {
       const line = listedFunction(this.profile.table, row, share);
-      const cells = LIST_COLUMNS.map((column) => {
+      const cells = listColumns(this.profile).map((column) => {
         const nodes = phraseNodes(column.cell(this.profile, line));
         if (column.id === 'name')
           return element('th', { scope: 'row' }, element('a', { href: linkTo(this.profile, row) }, ...nodes));

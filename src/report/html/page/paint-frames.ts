@@ -1,6 +1,7 @@
 import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import type { PlacedFrame } from '../../../views/icicle/place-frames.ts';
+import { type ChangeOfTime, changeOfTime } from './changes.ts';
 import { frameTitle } from './frame-words.ts';
 import type { SeenFrames } from './icicle.ts';
 import { groupOf } from './page-model.ts';
@@ -14,8 +15,10 @@ const LEAST_NAME = 24;
 
 const FONT = '12px system-ui, sans-serif';
 
-/** How each kind of code looks; the left edges tell them apart without colour, as in the viewer. */
-export type Look = Readonly<Record<CodeGroup, { readonly fill: string; readonly ink: string }>> & {
+/** What a frame is coloured by: whose code it is, or in a comparison how it has changed. Nothing is told by colour alone. */
+export type Paint = CodeGroup | ChangeOfTime;
+
+export type Look = Readonly<Record<Paint, { readonly fill: string; readonly ink: string }>> & {
   readonly ground: string;
   readonly mark: string;
 };
@@ -59,7 +62,7 @@ function paintFrame(
 ): void {
   const { tree, chosen } = seen;
   const group = groupOf(profile, tree.row[frame]!);
-  const { fill, ink } = look[group];
+  const { fill, ink } = look[profile.before === null ? group : changeOfTime(profile, tree.row[frame]!)];
   const width = Math.max(1, to - from - 1);
   const height = FRAME_HEIGHT - 1;
   context.globalAlpha = isSought === null || isSought(frame) ? 1 : 0.3;

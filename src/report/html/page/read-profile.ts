@@ -13,6 +13,13 @@ export type PageProfile = {
   readonly table: ProfileTable;
   /** By row, the place of its origin in `ORIGINS`. */
   readonly origins: Uint8Array;
+  /** What each row took before, in a comparison; else null. */
+  readonly before: BeforeNumbers | null;
+};
+
+/** By row; `isThere` is 0 where the function is new, and its numbers are 0. */
+type BeforeNumbers = Readonly<Record<'tottime' | 'cumtime' | 'ncalls', Float64Array>> & {
+  readonly isThere: Uint8Array;
 };
 
 /** Reads what `profile-data.ts` wrote. */
@@ -36,7 +43,7 @@ export function readPageProfile(bytes: Uint8Array): PageProfile {
     notes: [],
     edges: alreadyMade(edges),
   };
-  return { facts, table, origins };
+  return { facts, table, origins, before: facts.baseline === null ? null : readBefore(source, facts.functions) };
 }
 
 function readText(source: ByteSource, length: number): string {
@@ -106,6 +113,18 @@ function readEdges(source: ByteSource, facts: PageFacts, functions: NumberColumn
     ghosts,
     notes: [],
   };
+}
+
+function readBefore(source: ByteSource, length: number): BeforeNumbers {
+  const isThere = source.raw(length);
+  const rows = Array.from({ length }, (_, row) => row).filter((row) => isThere[row] === 1);
+  const { ncalls, tottime, cumtime } = readNumbers(source, rows.length);
+  const byRow = (values: Float64Array): Float64Array => {
+    const spread = new Float64Array(length);
+    for (const [at, row] of rows.entries()) spread[row] = values[at]!;
+    return spread;
+  };
+  return { isThere, ncalls: byRow(ncalls.values), tottime: byRow(tottime), cumtime: byRow(cumtime) };
 }
 
 /** The numbers of all edges: those that were written, and of the others those of their functions. */

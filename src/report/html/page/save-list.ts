@@ -2,7 +2,7 @@ import { documentMarkdown } from '../../document-markdown.ts';
 import { codes } from '../../phrase.ts';
 import { csvOfRows } from '../../report-csv.ts';
 import { element } from './element.ts';
-import { LIST_COLUMNS, type ListRequest, listedFunction, shareOfList } from './functions-table.ts';
+import { type ListRequest, listColumns, listedFunction, shareOfList } from './functions-table.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** The list as it is shown, all of it, as the command line writes it. */
@@ -18,10 +18,10 @@ export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: Li
     { kind: 'title', phrase: ['Functions of ', ...codes(names)] },
     {
       kind: 'table',
-      headings: LIST_COLUMNS.map(({ heading, align }) => ({ title: heading(kind, unit, share), align })),
+      headings: listColumns(profile).map(({ heading, align }) => ({ title: heading(kind, unit, share), align })),
       rows: Array.from(rows, (row) => {
         const line = listedFunction(profile.table, row, share);
-        return LIST_COLUMNS.map(({ cell }) => cell(profile, line));
+        return listColumns(profile).map(({ cell }) => cell(profile, line));
       }),
     },
   ]);
