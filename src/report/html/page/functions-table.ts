@@ -40,7 +40,10 @@ const seconds =
 const perCall =
   (time: 'tottime' | 'cumtime', calls: 'ncalls' | 'primitiveCalls'): ListColumn['key'] =>
   ({ table }) =>
-    table[time].map((each, row) => each / table[calls].values[row]!);
+    table[time].map((each, row) => {
+      const count = table[calls].values[row]!;
+      return count === 0 ? Number.NEGATIVE_INFINITY : each / count; // as the viewer sorts what has no calls
+    });
 
 const absolute =
   (column: 'tottime' | 'cumtime'): ListColumn['key'] =>
@@ -153,21 +156,18 @@ export function listedRows(profile: PageProfile, request: ListRequest): Int32Arr
   return isReversed ? kept.reverse() : kept;
 }
 
+/** Arrays are sorted as CPython sorts lists: ties stay, and of NaN, which is equal to all, comes the same order as in the viewer. */
 function sortedRows(profile: PageProfile, request: ListRequest): Int32Array {
   const column = ALL_COLUMNS.find(({ id }) => id === request.column);
-  const rows = Int32Array.from({ length: profile.table.length }, (_, row) => row);
-  const key = column?.key(profile, shareOfList(request));
-  if (key === undefined) return rows;
-  if (key instanceof Float64Array) {
-    const numbers = key.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
-    return rows.sort((a, b) => compareNumbers(numbers[b]!, numbers[a]!) || a - b);
-  }
-  return rows.sort((a, b) => compareCodePoints(key[a]!, key[b]!) || a - b);
+  const rows = Array.from({ length: profile.table.length }, (_, row) => row);
+  const key = column?.key(profile, shareOfList(request)) ?? [];
+  if (key instanceof Float64Array) rows.sort((a, b) => largerFirst(key[a]!, key[b]!));
+  else rows.sort((a, b) => compareCodePoints(key[a]!, key[b]!));
+  return Int32Array.from(rows);
 }
 
-/** The difference of two infinities is no number. */
-function compareNumbers(a: number, b: number): number {
-  return a === b ? 0 : a - b;
+function largerFirst(a: number, b: number): number {
+  return a > b ? -1 : a < b ? 1 : 0;
 }
 
 export function listedFunction(table: ProfileTable, row: FunctionIndex, share: ShareOf): ListedFunction {
