@@ -7,7 +7,7 @@ import { REPORT_SECTIONS } from '../../../src/report/sections.ts';
 import { reportOf } from '../made-report.ts';
 
 /** What the build has packed: `npm test` builds first. */
-export const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
+const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
 
 const ON_PAGE = REPORT_SECTIONS.filter(({ id }) => id !== 'graph' && id !== 'source');
 

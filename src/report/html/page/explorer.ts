@@ -7,12 +7,13 @@ import { ListView } from './list-view.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** Puts the picture, the function that the address names and the list of all functions into a place of the page. */
-export function explore(place: HTMLElement, profile: PageProfile): void {
+export async function explore(place: HTMLElement, profile: PageProfile): Promise<void> {
   const picture = new IcicleView(profile);
-  const list = new ListView(profile);
   const opened = element('div', { id: 'opened' });
-  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened, list.section);
+  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
   document.documentElement.classList.add('live'); // what the static lists say is here too
+  await picture.painted; // a list of 100,000 functions takes longer than a picture of them
+  place.append(new ListView(profile).section);
   const follow = (): void => {
     const row = rowOfHash(profile, location.hash);
     if (row !== null) {

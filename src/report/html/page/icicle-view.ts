@@ -32,6 +32,8 @@ const KEYS = 'Arrow keys move, Enter zooms in, Escape out, i turns it round, s o
 /** The picture of where the time goes, with all that one can do in it. */
 export class IcicleView {
   readonly section: HTMLElement;
+  /** When it has been seen for the first time. */
+  readonly painted: Promise<void>;
   private readonly profile: PageProfile;
   private state: IcicleState = WHOLE_ICICLE;
   private seen: SeenFrames | null = null;
@@ -86,7 +88,12 @@ export class IcicleView {
       element('p', { class: 'legend' }, ...legend),
       element('p', { id: 'icicle-keys', class: 'keys' }, KEYS),
     );
-    new ResizeObserver(() => this.show()).observe(this.frames);
+    this.painted = new Promise((resolve) => {
+      new ResizeObserver(() => {
+        this.show();
+        requestAnimationFrame(() => setTimeout(resolve));
+      }).observe(this.frames);
+    });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
   }
 

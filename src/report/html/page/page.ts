@@ -9,9 +9,15 @@ async function start(place: HTMLElement, base64: string): Promise<void> {
     place.textContent = TOO_OLD;
     return;
   }
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  explore(place, readPageProfile(new Uint8Array(await new Response(unpacked).arrayBuffer())));
+  const unpacked = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  await explore(place, readPageProfile(new Uint8Array(await new Response(unpacked).arrayBuffer())));
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at); // `from` with a function takes ten times as long
+  return bytes;
 }
 
 const place = document.getElementById('explorer');
