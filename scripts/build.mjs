@@ -3,7 +3,6 @@
 //   more.cjs    what only some commands or the library need
 //   viewer.cjs  the viewer with Ink and React, loaded when it opens
 //   index.js    the library: names for what is in the files above
-//   report-page.br  the script and the style of HTML pages
 // CommonJS, because Node 20 starts that 13 ms sooner than a module, and can keep compiled code of it.
 // With --package as it is packed: made smaller still, which takes ten seconds, and with the library's declarations.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +10,7 @@ import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { linkPieces } from './link-pieces.mjs';
 import { packPages } from './pack-pages.mjs';
-import { packReportPage } from './pack-report-page.mjs';
+import { makeReportPage, PAGE } from './report-page.mjs';
 import { replaceModules } from './stand-ins.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -22,6 +21,8 @@ const target = 'node20.19';
 const supported = { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true };
 
 rmSync('dist', { recursive: true, force: true });
+
+const page = await makeReportPage();
 
 const { metafile } = await build({
   metafile: true,
@@ -36,7 +37,7 @@ const { metafile } = await build({
   entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/terminal/start.ts', library: 'src/index.ts' },
   outdir: 'dist',
   splitting: true,
-  plugins: [replaceModules()],
+  plugins: [replaceModules(), putPageIn(page)],
   minifySyntax: true, // drops the branches that are never reached
 });
 refuseStrangers(metafile.outputs);
@@ -51,10 +52,19 @@ await linkPieces(metafile.outputs, {
 });
 writeLicences(Object.keys(metafile.inputs));
 packPages();
-await packReportPage();
 if (process.argv.includes('--package')) {
+  rmSync(PAGE);
   await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
   (await import('./declarations.mjs')).writeDeclarations();
+}
+
+/** What is read from dist/ without a build stands in the program itself. */
+function putPageIn(page) {
+  const contents = `export const readPageText = () => ${JSON.stringify(page)};`;
+  return {
+    name: 'page',
+    setup: ({ onLoad }) => onLoad({ filter: /src\/cli\/page-text\.ts$/ }, () => ({ contents, loader: 'js' })),
+  };
 }
 
 /** A module that is neither Node's nor in the bundle would be looked for in the folders above the program. */
