@@ -94,7 +94,9 @@ export class IcicleView {
         requestAnimationFrame(() => setTimeout(resolve));
       }).observe(this.frames);
     });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
+    for (const look of ['(prefers-color-scheme: dark)', 'print']) {
+      matchMedia(look).addEventListener('change', () => this.paint());
+    }
   }
 
   /** The picture of one function. */
