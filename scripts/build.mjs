@@ -10,6 +10,7 @@ import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { linkPieces } from './link-pieces.mjs';
 import { packPages } from './pack-pages.mjs';
+import { makeReportPage, PAGE } from './report-page.mjs';
 import { replaceModules } from './stand-ins.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -20,6 +21,8 @@ const target = 'node20.19';
 const supported = { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true };
 
 rmSync('dist', { recursive: true, force: true });
+
+const page = await makeReportPage();
 
 const { metafile } = await build({
   metafile: true,
@@ -34,7 +37,7 @@ const { metafile } = await build({
   entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/terminal/start.ts', library: 'src/index.ts' },
   outdir: 'dist',
   splitting: true,
-  plugins: [replaceModules()],
+  plugins: [replaceModules(), putPageIn(page)],
   minifySyntax: true, // drops the branches that are never reached
 });
 refuseStrangers(metafile.outputs);
@@ -50,8 +53,18 @@ await linkPieces(metafile.outputs, {
 writeLicences(Object.keys(metafile.inputs));
 packPages();
 if (process.argv.includes('--package')) {
+  rmSync(PAGE);
   await (await import('./shrink.mjs')).shrink(['dist/cli.cjs', 'dist/more.cjs', 'dist/viewer.cjs']);
   (await import('./declarations.mjs')).writeDeclarations();
+}
+
+/** What is read from dist/ without a build stands in the program itself. */
+function putPageIn(page) {
+  const contents = `export const readPageText = () => ${JSON.stringify(page)};`;
+  return {
+    name: 'page',
+    setup: ({ onLoad }) => onLoad({ filter: /src\/cli\/page-text\.ts$/ }, () => ({ contents, loader: 'js' })),
+  };
 }
 
 /** A module that is neither Node's nor in the bundle would be looked for in the folders above the program. */

@@ -21,6 +21,7 @@ const NO_PROCESS: Context = {
   hasOutputTerminal: () => false,
   hasErrorTerminal: () => false,
   runChild: async () => ({ kind: 'status', status: 0 }),
+  startChild: async () => ({ kind: 'runs' }),
   openTerminal: async () => null,
 };
 

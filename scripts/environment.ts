@@ -6,7 +6,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode | 130, string>> = {
   1: 'A gate (--fail-on) failed. Everything was written before.',
   2: 'Wrong usage: an unknown option, a missing profile, a value that is not allowed, a Node.js that is too old.',
   3: 'An input could not be read, or is not what it should be.',
-  4: 'The output could not be written.',
+  4: 'The output could not be written, or --open found no browser.',
   70: 'A bug in pyprof-view. Please report it.',
   130: 'Interrupted by Ctrl-C.',
 };
@@ -35,6 +35,14 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly t
   {
     names: ['VIRTUAL_ENV', 'CONDA_PREFIX', 'PATH'],
     text: 'Where run looks for Python: in the active environment, then for python3 and python on the PATH.',
+  },
+  {
+    names: ['BROWSER'],
+    text: 'What --open opens a page in: programs with colons between (on Windows semicolons); %s stands for the address.',
+  },
+  {
+    names: ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'],
+    text: 'Without any of them --open looks for no browser on Linux, but for that of BROWSER.',
   },
   { names: ['TMUX'], text: 'If it is set, what the key y copies is passed through tmux.' },
   {

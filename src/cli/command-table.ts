@@ -205,9 +205,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'report',
     usage: PROFILES,
-    description: 'Write a report for people (Markdown) or for programs (JSON, CSV)',
+    description: 'Write a report for people (Markdown, HTML) or for programs (JSON, CSV)',
     examples: [
       { line: 'pyprof-view report out.prof -o report.md', purpose: 'A page for the reviewers of a change' },
+      {
+        line: 'pyprof-view report out.prof --format html -o report.html',
+        purpose: 'One page to look around in, and to send',
+      },
       { line: 'pyprof-view report out.prof --fit comment', purpose: 'Short enough for a GitHub comment' },
       {
         line: 'pyprof-view report out.prof --section functions --section graph',

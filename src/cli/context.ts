@@ -1,4 +1,5 @@
 import type { Ended } from '../run/run-child.ts';
+import type { Started } from '../run/start-child.ts';
 import type { ProcessLife } from '../tui/process-life.ts';
 import type { IsPossible } from './input-head.ts';
 import type { RunProgram } from './viewer/edit.ts';
@@ -34,6 +35,8 @@ export type Context = {
   readonly hasErrorTerminal: () => boolean;
   /** Runs a program until it ends. */
   readonly runChild: (command: string, args: readonly string[], place: ChildPlace) => Promise<Ended>;
+  /** Starts a program that goes on by itself; it is not seen to write or read anything. */
+  readonly startChild: (command: string, args: readonly string[]) => Promise<Started>;
   /** Null where there is nothing to read keys from. */
   readonly openTerminal: (keys: KeySource) => Promise<Terminal | null>;
 };

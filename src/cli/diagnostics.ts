@@ -63,6 +63,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-readable': 'Check the permissions.',
   'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
+  'no-browser': 'Open the file yourself, or name a browser in $BROWSER.',
   'unpacks-too-large':
     'If that is meant, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
   'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
@@ -111,7 +112,7 @@ function placeName(path: string): string {
 }
 
 function exitCodeOf(error: PyprofError): ExitCode {
-  if (error.code === 'not-writable') return EXIT.unwritable;
+  if (error.code === 'not-writable' || error.code === 'no-browser') return EXIT.unwritable;
   return error instanceof InputError || error instanceof FileError ? EXIT.unreadable : EXIT.usage;
 }
 

@@ -2,6 +2,7 @@ import { fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Ended } from '../run/run-child.ts';
+import type { Started } from '../run/start-child.ts';
 import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
 import { fileOutput, forgiving } from './file-output.ts';
@@ -55,6 +56,12 @@ async function runChild(command: string, args: readonly string[], { folder, stre
   return waitForChild(child, hasErrorTerminal() || hasScreen());
 }
 
+async function startChild(command: string, args: readonly string[]): Promise<Started> {
+  const { waitForStart } = await import('../run/start-child.ts');
+  const child = loadBuiltin('node:child_process').spawn(command, args, { detached: true, stdio: 'ignore' });
+  return waitForStart(child);
+}
+
 /** Where standard input is the profile, keys come from the terminal that the program was started from. */
 async function openTerminal(keys: KeySource): Promise<Terminal | null> {
   const descriptor = keys === 'standard input' ? 0 : openControllingTerminal();
@@ -89,6 +96,7 @@ main(process.argv.slice(2), {
   hasOutputTerminal,
   hasErrorTerminal,
   runChild,
+  startChild,
   openTerminal,
 }).then((exitCode) => {
   process.exitCode = exitCode;

@@ -34,7 +34,7 @@ export function renderDiffMarkdown(report: DiffReport): string {
 }
 
 /** A comparison: first the answer, then what it was made of, the gates, and the lists. */
-function diffDocument(report: DiffReport): Document {
+export function diffDocument(report: DiffReport): Document {
   const { view } = report;
   const [answer, ...others] = verdict(view);
   return [

@@ -3,11 +3,17 @@ import { codeCell, codeText, htmlText, sentenceText } from './markdown-text.ts';
 
 /**
  * A sentence with names in it: words of ours as they are, names (anybody's text) as `code`, what stands out as `strong`,
- * and as `quoting` a sentence that was made elsewhere and may have names anywhere in it.
+ * as `quoting` a sentence that was made elsewhere and may have names anywhere in it, and as `picture` marks that only repeat
+ * for the eye what the words beside them say: nothing reads them aloud.
  */
 export type Phrase = readonly PhrasePart[];
 
-type PhrasePart = string | { readonly code: string } | { readonly strong: string } | { readonly quoting: string };
+type PhrasePart =
+  | string
+  | { readonly code: string }
+  | { readonly strong: string }
+  | { readonly quoting: string }
+  | { readonly picture: string };
 
 export function code(text: string): { readonly code: string } {
   return { code: text };
@@ -21,18 +27,23 @@ export function quoting(text: string): { readonly quoting: string } {
   return { quoting: text };
 }
 
+export function picture(marks: string): { readonly picture: string } {
+  return { picture: marks };
+}
+
 /** How each part of a phrase is written. */
-type PhraseStyle = Readonly<Record<'words' | 'code' | 'strong' | 'quoting', (text: string) => string>>;
+type PhraseStyle = Readonly<Record<'words' | 'code' | 'strong' | 'quoting' | 'picture', (text: string) => string>>;
 
 const same = (text: string): string => text;
 
-const TEXT: PhraseStyle = { words: same, code: escapeControls, strong: same, quoting: escapeControls };
+const TEXT: PhraseStyle = { words: same, code: escapeControls, strong: same, quoting: escapeControls, picture: same };
 
 const MARKDOWN: PhraseStyle = {
   words: same,
   code: codeText,
   strong: (text) => `**${text}**`,
   quoting: sentenceText,
+  picture: same,
 };
 
 const CELL: PhraseStyle = { ...MARKDOWN, code: codeCell, quoting: codeCell };
@@ -42,6 +53,7 @@ const HTML: PhraseStyle = {
   code: (text) => `<code>${htmlText(text)}</code>`,
   strong: (text) => `<strong>${htmlText(text)}</strong>`,
   quoting: htmlText,
+  picture: (marks) => `<span class="marks" aria-hidden="true">${marks}</span>`,
 };
 
 function write(phrase: Phrase, style: PhraseStyle): string {
@@ -49,6 +61,7 @@ function write(phrase: Phrase, style: PhraseStyle): string {
     .map((part) => {
       if (typeof part === 'string') return style.words(part);
       if ('code' in part) return style.code(part.code);
+      if ('picture' in part) return style.picture(part.picture);
       return 'strong' in part ? style.strong(part.strong) : style.quoting(part.quoting);
     })
     .join('');

@@ -53,12 +53,16 @@ function partsOf(report: Report, sections: readonly ReportSection[]): readonly P
     .filter(({ text }) => text !== '');
 }
 
-function documentOf({ names, top }: Report, parts: readonly Part[], missing: readonly Part[], wanted: number): string {
+/** What a report is called. */
+export function reportTitle({ names }: Pick<Report, 'names'>): Phrase {
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const title: Phrase = ['Profile of ', ...codes(names.slice(0, MOST_NAMES)), more];
-  const left = [...missingPhrase(missing), ...shorterPhrase(top, wanted)];
+  return ['Profile of ', ...codes(names.slice(0, MOST_NAMES)), more];
+}
+
+function documentOf(report: Report, parts: readonly Part[], missing: readonly Part[], wanted: number): string {
+  const left = [...missingPhrase(missing), ...shorterPhrase(report.top, wanted)];
   return `${joinBlocks([
-    blocksMarkdown([{ kind: 'title', phrase: title }]),
+    blocksMarkdown([{ kind: 'title', phrase: reportTitle(report) }]),
     ...parts.map(({ text }) => text),
     blocksMarkdown([{ kind: 'notes', phrases: left }]),
   ])}\n`;

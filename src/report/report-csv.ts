@@ -38,7 +38,12 @@ function timeColumn(key: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerC
  * functions are 190 MB of text.
  */
 export function renderReportCsv(table: ProfileTable, options: RankOptions): Generator<string> {
-  return joinPieces(csvLines(table, rankRows(table, options).rows));
+  return csvOfRows(table, rankRows(table, options).rows);
+}
+
+/** The same of rows that have been chosen elsewhere. */
+export function csvOfRows(table: ProfileTable, rows: Int32Array): Generator<string> {
+  return joinPieces(csvLines(table, rows));
 }
 
 function* csvLines(table: ProfileTable, rows: Int32Array): Generator<string> {

@@ -1,4 +1,5 @@
 import type { ProfileKind, Seconds } from '../profile/profile-table.ts';
+import { formatDuration } from '../text/duration.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 
 /** What the times of one document are written in: seconds with three digits, as pstats, or thousandths of them. */
@@ -12,6 +13,16 @@ export function timeUnitFor(total: Seconds): TimeUnit {
 /** `0.638`: the number alone, for a column whose heading names the unit. */
 export function timeText(seconds: Seconds, unit: TimeUnit): string {
   return formatFixed3(unit === 'ms' ? seconds * 1000 : seconds);
+}
+
+/** The same in a cell; nothing where the dump has no time. */
+export function timeOrBlank(seconds: Seconds | null, unit: TimeUnit): string {
+  return seconds === null ? '' : timeText(seconds, unit);
+}
+
+/** `1.14 µs`: a time for each call, in the unit that suits it; nothing where there are no calls. */
+export function timePerCall(seconds: Seconds | null): string {
+  return seconds === null ? '' : formatDuration(seconds, 'µs');
 }
 
 /** `0.638 s` */

@@ -87,6 +87,12 @@ describe('report', () => {
     [['--format', 'csv', '--map', 'a=b'], '--map changes nothing in the CSV'],
     [['--format', 'json', '--section', 'functions', '--lines', 'x'], '--lines changes nothing in --section functions'],
     [['--section', 'notes', '--section', 'graph', '--top', '3'], '--top changes nothing in --section notes, graph'],
+    [['--format', 'html', '--fit', 'comment'], '--fit is for Markdown, not for html'],
+    [['--format', 'html', '--section', 'graph'], 'the call graph is for Markdown'],
+    [['--source'], '--source is for HTML'],
+    [['--format', 'html', '--section', 'hints', '--source'], '--source adds a section that --section leaves out'],
+    [['--open', '--format', 'csv'], '--open is for HTML, not for csv'],
+    [['--open', '-o', '-'], '--open opens a file'],
     [['--section', 'modules', '-s', 'time'], '--sort changes nothing in --section modules'],
     [['--section', 'modules', '-r'], '--reverse changes nothing in --section modules'],
     [['--section', 'memory'], '--section memory shows a snapshot'],
@@ -96,6 +102,33 @@ describe('report', () => {
       exitCode: 2,
       stdout: '',
       stderr: expect.stringContaining(words),
+    });
+  });
+
+  describe('as HTML', () => {
+    const bad = join(FIXTURES, 'hints/re-compile/bad-py311.prof');
+    const inside = (page: string): string => /<header>([\s\S]*?)<\/header>/.exec(page)?.[1] ?? '';
+
+    test('is the same bytes each time', async () => {
+      const page = await report(WORDS, '--format', 'html');
+      expect(page).toMatch(/^<!doctype html>/);
+      expect(await report(WORDS, '--format', 'html')).toBe(page);
+    });
+
+    test('has source only where it is asked for, and says at its top which it is', async () => {
+      const without = await report(bad, '--format', 'html');
+      expect(inside(without)).toContain('It has no source files.');
+      expect(without).not.toMatch(/<pre class="(?:diff|text)"/);
+      const page = await report(bad, '--format', 'html', '--source');
+      expect(inside(page)).toContain('<strong>It has source code</strong>');
+      expect(page).toMatch(/<section id="source">[\s\S]*def parse_line/);
+      expect(page).toContain('<pre class="diff"');
+    });
+
+    test('has the script and the data only where there is something to look around in', async () => {
+      const page = await report(WORDS, '--format', 'html', '--section', 'modules');
+      expect(page).not.toContain('<script');
+      expect(page).toContain("content=\"default-src 'none'; style-src");
     });
   });
 

@@ -35,6 +35,9 @@ export function contextOf(stdout: Output, stderr: Output, stdin: Uint8Array = ne
     runChild: async () => {
       throw new Error('a program is run by the built program only');
     },
+    startChild: async () => {
+      throw new Error('a program is started by the built program only');
+    },
     openTerminal: async () => null,
   };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, type Document, grouped, heading, left, right } from '../../src/report/document.ts';
+import { documentHtml } from '../../src/report/document-html.ts';
 import { documentMarkdown } from '../../src/report/document-markdown.ts';
 import { documentText } from '../../src/report/document-text.ts';
-import { code, type Phrase, quoting, strong } from '../../src/report/phrase.ts';
+import { code, type Phrase, picture, quoting, strong } from '../../src/report/phrase.ts';
 import { displayWidth } from '../../src/text/display.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { fc } from '../properties.ts';
@@ -97,6 +98,36 @@ test('the same document is Markdown', () => {
   ]);
 });
 
+test('the same document is HTML, whose elements say what each thing is', () => {
+  expect(documentHtml(documentAbout('a.py:1(f)')).split('\n')).toEqual([
+    '<h1>All of <code>a.py:1(f)</code></h1>',
+    '<h2>Numbers of <code>a.py:1(f)</code></h2>',
+    '<p><strong>It grew.</strong> By <code>a.py:1(f)</code> alone.</p>',
+    '<div class="wide" role="group" aria-label="Numbers of a.py:1(f)" tabindex="0"><table><thead>' +
+      '<tr><th scope="colgroup" colspan="2">time</th><td colspan="1"></td></tr>' +
+      '<tr><th scope="col" class="n">before</th><th scope="col" class="n">after</th><th scope="col">function</th></tr></thead><tbody>',
+    '<tr><td class="n">1.000</td><td class="n">2.500</td><th scope="row"><code>a.py:1(f)</code></th></tr>' +
+      '<tr class="remark"><td colspan="3">more of it; and dearer</td></tr>',
+    '</tbody></table></div>',
+    '<p class="rest">3 more with 0.100 s.</p>',
+    '<p>To try:</p>',
+    '<ul><li>less of <code>a.py:1(f)</code></li></ul>',
+    '<p class="note">Note: not all of <code>a.py:1(f)</code> was seen.</p>',
+    '<details><summary>a hint, in <code>a.py:1(f)</code></summary>',
+    '<dl><dt>saving</dt><dd>half of <code>a.py:1(f)</code></dd></dl>',
+    '<pre class="diff" tabindex="0"><code>- a.py:1(f)</code></pre>',
+    '</details>',
+  ]);
+});
+
+test('marks that only repeat a number are read aloud by nobody', () => {
+  const phrase: Phrase = [picture('███░'), ' 75.0 %'];
+  const table: Block = { kind: 'table', headings: [left('share')], rows: [[phrase]] };
+  expect(documentText([table], 80)).toBe('share\n███░ 75.0 %\n');
+  expect(documentMarkdown([table])).toContain('| ███░ 75.0 % |');
+  expect(documentHtml([table])).toContain('<span class="marks" aria-hidden="true">███░</span> 75.0 %');
+});
+
 describe('a block with nothing in it', () => {
   const empty: Document = [
     { kind: 'sentences', phrases: [] },
@@ -109,6 +140,7 @@ describe('a block with nothing in it', () => {
     const around = [heading('A'), ...empty, heading('B')];
     expect(documentText(around, 80)).toBe('A\n\nB\n');
     expect(documentMarkdown(around)).toBe('## A\n\n## B\n');
+    expect(documentHtml(around)).toBe('<h2>A</h2>\n<h2>B</h2>');
   });
 
   test('is said to be so of a table, unless there is something that is not listed', () => {
@@ -118,6 +150,8 @@ describe('a block with nothing in it', () => {
     const cut: Block = { ...table, rest: '5 more of 5' };
     expect(documentText([cut], 80)).toBe('... 5 more of 5\n');
     expect(documentMarkdown([cut])).toBe('5 more of 5.\n');
+    expect(documentHtml([table])).toBe('<p>None.</p>');
+    expect(documentHtml([cut])).toBe('<p class="rest">5 more of 5.</p>');
   });
 });
 
@@ -156,6 +190,29 @@ describe('of any name', () => {
     );
   });
 });
+
+describe('of any name HTML', () => {
+  const MARKUP = /<[^>]*>/g;
+  const plain = documentHtml(documentAbout('f'));
+
+  test('is the same elements, and the name is only read', () => {
+    fc.assert(
+      fc.property(hostileName, (name) => {
+        const html = documentHtml(documentAbout(name));
+        const withoutLabels = (text: string): string => text.replace(/ aria-label="[^"<>]*"/g, '');
+        expect(withoutLabels(html).match(MARKUP)).toEqual(withoutLabels(plain).match(MARKUP));
+        expect(html.replace(MARKUP, '')).not.toMatch(/[<>"']|&(?!#\d+;)/);
+        const [title = ''] = html.split('\n');
+        expect(readEntities(title.replace(MARKUP, ''))).toBe(`All of ${escapeControls(name)}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function readEntities(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)));
+}
 
 test('a sentence that quotes a profile is code only where it could be obeyed', () => {
   const phrase: Phrase = [quoting('/srv/<b>.py has changed since the profile')];

@@ -27,8 +27,9 @@ import {
   type OwnOptions,
   parsePositive,
 } from '../options.ts';
-import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { outputOption, writeText } from '../output-file.ts';
 import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
+import { openOption, placeOfPage, withPageFormat } from '../page-output.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -38,7 +39,9 @@ import { DEFAULT_TOLERANCE, parseTolerance, type Tolerance, toleranceSeconds } f
 
 const DEFAULT_TOP = 20;
 
-const FORMATS = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson } as const;
+const TEXTS = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson } as const;
+
+const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
 /** What `-s` takes, by the names that the other commands have for them. */
 const SORTS: Readonly<Record<string, DiffMetric>> = { tottime: 'tottime', cumtime: 'cumtime', calls: 'ncalls' };
@@ -56,8 +59,9 @@ const UNDECIDED = ['error', 'pass'] as const;
 type DiffCommandOptions = OwnOptions & {
   readonly before?: readonly string[];
   readonly after?: readonly string[];
-  readonly format: keyof typeof FORMATS;
+  readonly format: (typeof FORMATS)[number];
   readonly output?: string;
+  readonly open: boolean;
   readonly top: number;
   readonly sort: keyof typeof SORTS;
   readonly only: readonly Only[];
@@ -103,10 +107,11 @@ export function configureDiff(command: Command, context: Context): void {
     .addOption(
       new ProgramOption('--format <name>', 'Write the comparison in this format', {
         group: 'output',
-        value: oneOf(Object.keys(FORMATS)),
+        value: oneOf(FORMATS),
       }).default('text'),
     )
     .addOption(outputOption())
+    .addOption(openOption())
     .addOption(gateOption())
     .addOption(
       new ProgramOption('--gate-on <whose>', 'Let gates check only your own functions (see --mine), or all functions', {
@@ -124,7 +129,7 @@ export function configureDiff(command: Command, context: Context): void {
   addDisplayOptions(addOwnOptions(command)).action(
     (before: string | undefined, after: string | undefined, options: DiffCommandOptions) => {
       refuseLonelyGateOn(options, command.getOptionValueSource('gateOn') === 'cli');
-      return runDiff(sidesOf(before, after, options), options, context);
+      return runDiff(sidesOf(before, after, options), withPageFormat(options, command), context);
     },
   );
 }
@@ -242,7 +247,7 @@ function sidesOf(first: string | undefined, second: string | undefined, options:
 }
 
 async function runDiff(sides: Sides, options: DiffCommandOptions, context: Context): Promise<void> {
-  const output = outputPath(options.output, [...sides.before, ...sides.after]);
+  const output = placeOfPage(options, [...sides.before, ...sides.after]);
   const before = await loadRuns(sides.before, '--before', context);
   const after = await loadRuns(sides.after, '--after', context);
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
@@ -257,7 +262,10 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
     isOwn,
     ownCode,
   });
-  writeText(output, FORMATS[options.format](report), context);
+  const makeText = options.format === 'html' ? null : TEXTS[options.format];
+  const page = async () => (await import('../make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
+  writeText(output, makeText?.(report) ?? (await page()), context);
+  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   reportFailures(report);
   if (options.undecided === 'error') reportUndecided(report);
 }

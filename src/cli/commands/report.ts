@@ -28,12 +28,13 @@ import {
   type SortChoice,
   type SourceOptions,
 } from '../options.ts';
-import { outputOption, outputPath, writeText } from '../output-file.ts';
+import { outputOption, writeText } from '../output-file.ts';
+import { openOption, placeOfPage, withPageFormat } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 import { reportNote } from '../report-notes.ts';
 
-const FORMATS = ['markdown', 'json', 'csv'] as const;
+const FORMATS = ['markdown', 'html', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
 const TOP_OF_MARKDOWN = 15;
@@ -49,6 +50,8 @@ type ReportOptions = {
   readonly reverse: boolean;
   readonly section: readonly ReportSection[];
   readonly fit?: 'comment';
+  readonly source: boolean;
+  readonly open: boolean;
   readonly fullPaths: boolean;
 } & OwnOptions &
   SourceOptions &
@@ -62,7 +65,7 @@ export function configureReport(command: Command, context: Context): void {
     .addArgument(profilesArgument('<profile...>'))
     .addOption(
       repeatable(
-        new ProgramOption('--section <id>', 'Write only this section of the Markdown or JSON; repeatable', {
+        new ProgramOption('--section <id>', 'Write only this section of the Markdown, HTML or JSON; repeatable', {
           group: 'show',
           value: { kind: 'word', words: SECTION_WORDS, title: 'Sections:' },
         }),
@@ -72,7 +75,7 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(
       new ProgramOption(
         '--top <n>',
-        `List this many functions; by default ${TOP_OF_MARKDOWN} in Markdown, all in JSON and CSV`,
+        `List this many functions; by default ${TOP_OF_MARKDOWN} in Markdown and in the lists of HTML, all in JSON and CSV`,
         { group: 'order', value: { kind: 'text' } },
       ).argParser(parsePositive),
     )
@@ -83,15 +86,22 @@ export function configureReport(command: Command, context: Context): void {
       }).default('markdown'),
     )
     .addOption(
+      new ProgramOption('--source', 'Put the source of the hot functions into the HTML, which leaves with the file', {
+        group: 'show',
+        value: { kind: 'none' },
+      }),
+    )
+    .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
         group: 'output',
         value: oneOf(['comment']),
       }),
     )
-    .addOption(outputOption());
+    .addOption(outputOption())
+    .addOption(openOption());
   addFullPathsOption(command);
   addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
-    (paths: string[], options: ReportOptions) => runReport(paths, options, context),
+    (paths: string[], options: ReportOptions) => runReport(paths, withPageFormat(options, command), context),
   );
 }
 
@@ -104,11 +114,12 @@ function findSection(id: string): ReportSection {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   refuseIdleOptions(options);
-  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
+  const output = placeOfPage(options, [...paths, ...options.memory, ...options.lines]);
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
-  const text = render(makeReport(table, paths, options, extras), options);
-  writeText(output, text, context, inputs);
+  const report = makeReport(table, paths, options, extras);
+  writeText(output, await render(report, options, context), context, inputs);
+  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   const left = countOutside();
   if (left === 0) return;
   const what = `the source of ${plural(left, 'function')}`;
@@ -138,6 +149,7 @@ function refuseIdleOptions(options: ReportOptions): void {
     throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
   if (format === 'csv' && section.length > 0)
     throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
+  refuseIdlePageOptions(options);
   refuseLonelyVersion(options);
   if (memory.length === 0 && section.some(({ id }) => id === 'memory'))
     throw new UsageError('usage', '--section memory shows a snapshot: give that with --memory');
@@ -149,6 +161,16 @@ function refuseIdleOptions(options: ReportOptions): void {
     const where = format === 'csv' ? 'the CSV' : `--section ${section.map(({ id }) => id).join(', ')}`;
     throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${sections.join(', ')}`);
   }
+}
+
+/** @throws UsageError */
+function refuseIdlePageOptions({ format, section, source }: ReportOptions): void {
+  if (source && format !== 'html')
+    throw new UsageError('usage', `--source is for HTML: ${format} has no source or has it anyway`);
+  if (source && section.length > 0 && !section.some(({ id }) => id === 'source'))
+    throw new UsageError('usage', '--source adds a section that --section leaves out');
+  if (format === 'html' && section.some(({ id }) => id === 'graph'))
+    throw new UsageError('usage', 'the call graph is for Markdown: HTML has a picture of the whole profile');
 }
 
 const NO_EXTRAS: ReadExtras = {
@@ -172,8 +194,13 @@ async function loadExtras(
   return readExtras(table, paths, { ...options, sections, top: topOf(options) }, context);
 }
 
-function render(report: Report, options: ReportOptions): string | Iterable<string> {
+async function render(report: Report, options: ReportOptions, context: Context): Promise<string | Iterable<string>> {
   switch (options.format) {
+    case 'html': {
+      const { renderReportPage } = await import('../../report/html/report-page.ts');
+      const { loadPageTools } = await import('../page-tools.ts');
+      return renderReportPage(report, sectionsOf(options), loadPageTools(context));
+    }
     case 'json':
       return renderReportJson(report, sectionsOf(options));
     case 'csv':
@@ -190,15 +217,21 @@ function csvOrder({ sort, top }: Report): RankOptions {
   return { sort: order, reverse, top };
 }
 
-/** A reviewer reads so many functions; a program reads all. */
+/** A reader reads so many functions; a program reads all. */
 function topOf({ top, format }: ReportOptions): number {
-  return top ?? (format === 'markdown' ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
+  const isForReaders = format === 'markdown' || format === 'html';
+  return top ?? (isForReaders ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
 }
 
-/** The CSV is the list of the functions and nothing else. */
-function sectionsOf({ section, format }: ReportOptions): readonly ReportSection[] {
+/** The CSV is the list of the functions and nothing else; a page has a picture of its own, and source only if asked for. */
+function sectionsOf({ section, format, source }: ReportOptions): readonly ReportSection[] {
   if (format === 'csv') return REPORT_SECTIONS.filter(({ id }) => id === 'functions');
-  return section.length === 0 ? REPORT_SECTIONS : REPORT_SECTIONS.filter((each) => section.includes(each));
+  if (section.length > 0) return REPORT_SECTIONS.filter((each) => section.includes(each));
+  return format === 'html' ? REPORT_SECTIONS.filter(({ id }) => isOnPage(id, source)) : REPORT_SECTIONS;
+}
+
+function isOnPage(id: string, hasSource: boolean): boolean {
+  return id !== 'graph' && (hasSource || id !== 'source');
 }
 
 function renderMarkdown(report: Report, options: ReportOptions): string {
@@ -239,6 +272,7 @@ function optionWords({
   sort,
   reverse,
   section,
+  source,
   fit,
   fullPaths,
   mine,
@@ -256,6 +290,7 @@ function optionWords({
     ...(sort === undefined ? [] : [`--sort=${sort.words.join(',') || 'none'}`]),
     ...(reverse ? ['--reverse'] : []),
     ...section.flatMap(({ id }) => ['--section', id]),
+    ...(source ? ['--source'] : []),
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
     ...memory.flatMap((file) => ['--memory', file]),

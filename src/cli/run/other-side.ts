@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import { ProgramEnd } from '../program-end.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { type Answer, askProgram } from './ask-program.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** A place where the program is run. */
 export type RunSide = {

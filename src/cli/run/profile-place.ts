@@ -14,7 +14,7 @@ import { FileError, UsageError } from '../../errors.ts';
 import { errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { statsAt } from '../stats-at.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** What the profile of a program is called where `-o` names none. */
 export function profileName(target: string): string {

@@ -6,9 +6,9 @@ import { plural } from '../../profile/notes.ts';
 import { addUp } from '../add-up.ts';
 import type { ChildPlace, Context } from '../context.ts';
 import { reportNote } from '../report-notes.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { writeWholeFile } from '../write-output.ts';
 import { type Recorded, type RunTarget, recordProgram } from './record-program.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** `memory`: where the snapshot goes, if one is asked for. `children`: whether the profile is that of all its processes. */
 type CallsAsked = { readonly calls: string; readonly memory?: string | undefined; readonly children: boolean };

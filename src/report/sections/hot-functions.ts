@@ -1,7 +1,6 @@
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
-import { formatDuration } from '../../text/duration.ts';
 import { type HotChain, rankChains } from '../../views/hot-chains.ts';
 import { shareOf } from '../../views/line-numbers.ts';
 import {
@@ -16,9 +15,9 @@ import { countJson, functionJson } from '../function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
 import { code, type Phrase } from '../phrase.ts';
 import type { Report } from '../report.ts';
-import { shareBar } from '../share-bar.ts';
+import { shareCell } from '../share-bar.ts';
 import { functionName } from '../short-name.ts';
-import { callsText, countedCalls, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+import { callsText, countedCalls, percentText, timeOrBlank, timePerCall, timeWithUnit } from '../time-unit.ts';
 
 type Shown = 'cumtime' | 'tottime';
 
@@ -107,13 +106,12 @@ function cells(
   const { ncalls, primitiveCalls } = numbers;
   const share = shown === 'cumtime' ? totalShare : selfShare;
   const perCall = shown === 'cumtime' ? numbers.cumtimePerCall : numbers.tottimePerCall;
-  const time = (seconds: number | null): string => (seconds === null ? '' : timeText(seconds, unit));
   return [
-    time(numbers[shown]),
-    `${shareBar(share)} ${percentText(share)}`.trim(),
-    time(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime']),
+    timeOrBlank(numbers[shown], unit),
+    shareCell(share),
+    timeOrBlank(numbers[shown === 'cumtime' ? 'tottime' : 'cumtime'], unit),
     callsText(ncalls, primitiveCalls),
-    perCall === null ? '' : formatDuration(perCall, 'µs'),
+    timePerCall(perCall),
     [code(functionName(report, row)), ...endPhrase(report, end ?? null), machineryText(machinery)],
   ];
 }

@@ -8,9 +8,9 @@ import { countJson } from '../function-json.ts';
 import type { JsonValue } from '../json-text.ts';
 import { code } from '../phrase.ts';
 import type { Report } from '../report.ts';
-import { shareBar } from '../share-bar.ts';
+import { shareCell } from '../share-bar.ts';
 import { shortModule } from '../short-name.ts';
-import { groupedDigits, percentText, timeText, timeWithUnit } from '../time-unit.ts';
+import { groupedDigits, timeText, timeWithUnit } from '../time-unit.ts';
 
 const MOST_MODULES = 12;
 
@@ -57,6 +57,11 @@ function cutModules(
 function cells({ table, unit, fullPaths }: Report, { file, functions, tottime, ncalls }: ModuleSum): TableRow {
   const share = shareOf(tottime, table.totals.tottime);
   const name = fullPaths && file !== BUILTIN_FILE ? file : shortModule(file);
-  const bar = `${shareBar(share)} ${percentText(share)}`.trim();
-  return [timeText(tottime, unit), bar, groupedDigits(String(functions)), groupedDigits(ncalls), [code(name)]];
+  return [
+    timeText(tottime, unit),
+    shareCell(share),
+    groupedDigits(String(functions)),
+    groupedDigits(ncalls),
+    [code(name)],
+  ];
 }

@@ -1,0 +1,24 @@
+/** What an element has beside its children: attributes, and what is to be done on events. */
+type Given = Readonly<Record<string, string | ((event: Event) => void)>>;
+
+type Child = Node | string;
+
+/** An element with all that belongs to it. Texts become text and nothing else, whatever is in them. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  given: Given = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value === 'string') made.setAttribute(name, value);
+    else made.addEventListener(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A button that says what it does. */
+export function button(text: string, press: () => void): HTMLButtonElement {
+  return element('button', { type: 'button', click: press }, text);
+}

@@ -1,0 +1,47 @@
+import { groupedDigits, timeWithUnit } from '../../time-unit.ts';
+import { element } from './element.ts';
+import { functionSection } from './function-view.ts';
+import { IcicleView } from './icicle-view.ts';
+import { namesFunction, rowOfHash } from './links.ts';
+import { ListView } from './list-view.ts';
+import type { PageProfile } from './read-profile.ts';
+
+/** Puts the picture, the function that the address names and the list of all functions into a place of the page. */
+export async function explore(place: HTMLElement, profile: PageProfile): Promise<void> {
+  const picture = new IcicleView(profile);
+  const opened = element('div', { id: 'opened' });
+  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
+  document.documentElement.classList.add('live'); // what the static lists say is here too
+  await picture.painted; // a list of 100,000 functions takes longer than a picture of them
+  place.append(new ListView(profile).section);
+  const follow = (): void => {
+    const row = rowOfHash(profile, location.hash);
+    if (row !== null) {
+      opened.replaceChildren(functionSection(profile, row, () => picture.startAt(row)));
+      opened.querySelector('h2')?.focus();
+      opened.scrollIntoView();
+    } else if (namesFunction(location.hash)) {
+      opened.replaceChildren(element('p', { role: 'status' }, 'This profile has no such function.'));
+    } else {
+      opened.replaceChildren();
+    }
+  };
+  addEventListener('hashchange', follow);
+  follow();
+}
+
+/** Nothing is left out without a word. */
+function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
+  if (facts.left === null) return [];
+  const { functions, tottime } = facts.left;
+  const what = `${groupedDigits(String(functions))} functions with the least cumtime`;
+  const time = timeWithUnit(Number(tottime), facts.unit);
+  const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. Their calls are missing too.`;
+  return [element('p', { class: 'note' }, text)];
+}
+
+function vanishedNote({ facts: { baseline } }: PageProfile): readonly HTMLElement[] {
+  if (baseline === null || baseline.vanished === 0) return [];
+  const gone = baseline.vanished === 1 ? '1 function is gone and' : `${baseline.vanished} functions are gone and`;
+  return [element('p', { class: 'note' }, `Note: ${gone} not in the picture, nor in the list of all functions.`)];
+}

@@ -1,0 +1,68 @@
+import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
+import { callsTable, type ListedCalls } from '../../calls-table.ts';
+import { countedCalls, groupedDigits, percentText, timeWithUnit } from '../../time-unit.ts';
+import { button, element } from './element.ts';
+import { linkTo } from './links.ts';
+import { CODE_WORDS, groupOf, wholeName } from './page-model.ts';
+import { phraseNodes } from './phrase-element.ts';
+import type { PageProfile } from './read-profile.ts';
+
+const MOST_CALLS = 200;
+
+/** One function: its numbers, who calls it and what it calls. All of it is exact. */
+export function functionSection(profile: PageProfile, row: FunctionIndex, showPicture: () => void): HTMLElement {
+  const close = element('a', { href: '#all-functions' }, 'Close');
+  return element(
+    'section',
+    { id: 'function' },
+    element('h2', { tabindex: '-1' }, 'Function ', element('code', {}, wholeName(profile, row))),
+    element('p', {}, numbersText(profile, row)),
+    element('p', { class: 'tools' }, button('Picture of this function', showPicture), close),
+    ...(['callers', 'callees'] as const).map((direction) => {
+      const listed = callsTable({ ...profile.facts, table: profile.table }, row, direction, MOST_CALLS);
+      const title = direction === 'callers' ? 'Callers' : 'Callees';
+      if (listed === null) return element('p', {}, `${title}: none in this profile.`);
+      return element('div', {}, element('h3', {}, title), callsElement(profile, listed, title));
+    }),
+  );
+}
+
+function numbersText({ table, facts, ...others }: PageProfile, row: FunctionIndex): string {
+  const { ncalls, primitiveCalls, tottime, cumtime } = lineNumbers(table, row, true);
+  const whole = table.totals.tottime;
+  const time = (name: string, seconds: number | null): string => {
+    const share = percentText(shareOf(seconds, whole));
+    return `${name} ${timeWithUnit(seconds ?? 0, facts.unit)}${share === '' ? '' : ` (${share})`}`;
+  };
+  const recursion = primitiveCalls === null ? '' : `, ${groupedDigits(primitiveCalls)} not by recursion`;
+  const group = CODE_WORDS[groupOf({ table, facts, ...others }, row)];
+  return `${time('cumtime', cumtime)}, ${time('tottime', tottime)}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
+}
+
+function callsElement(profile: PageProfile, { table, others }: ListedCalls, title: string): HTMLElement {
+  const { headings, rows, rest = '' } = table;
+  const head = headings.map(({ title, align }) =>
+    element('th', { scope: 'col', class: align === 'right' ? 'n' : '' }, title),
+  );
+  const body = rows.map((row, at) => {
+    const other = others[at]!;
+    const cells = row.map((cell, column) => {
+      if (column < row.length - 1) return element('td', { class: 'n' }, ...phraseNodes(cell));
+      const name = phraseNodes(cell);
+      const isRow = other < profile.table.length; // who only calls has no numbers of its own
+      return element(
+        'th',
+        { scope: 'row' },
+        ...(isRow ? [element('a', { href: linkTo(profile, other) }, ...name)] : name),
+      );
+    });
+    return element('tr', {}, ...cells);
+  });
+  return element(
+    'div',
+    { class: 'wide', role: 'group', tabindex: '0', 'aria-label': title },
+    element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...body)),
+    ...(rest === '' ? [] : [element('p', { class: 'rest' }, `${rest}.`)]),
+  );
+}

@@ -1,0 +1,175 @@
+import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import type { ProfileKind, ProfileTable } from '../../../profile/profile-table.ts';
+import { filterTest } from '../../../select/match-filter.ts';
+import type { NameFilter } from '../../../select/name-filter.ts';
+import { compareCodePoints } from '../../../text/code-points.ts';
+import { type LineNumbers, lineNumbers, shareOf } from '../../../views/line-numbers.ts';
+import { code, type Phrase } from '../../phrase.ts';
+import { shareCell } from '../../share-bar.ts';
+import { callsText, signedTime, type TimeUnit, timeOrBlank, timePerCall } from '../../time-unit.ts';
+import { deltaOf } from './changes.ts';
+import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
+import type { PageProfile } from './read-profile.ts';
+
+/** Which time a share is of: that by which the list is sorted, as in the viewer. */
+export type ShareOf = 'tottime' | 'cumtime';
+
+export type ListedFunction = {
+  readonly row: FunctionIndex;
+  readonly numbers: LineNumbers;
+  readonly share: number | null;
+};
+
+/** A column of the list of all functions. Another one is another row of the table below. */
+export type ListColumn = {
+  readonly id: string;
+  readonly heading: (kind: ProfileKind, unit: TimeUnit, share: ShareOf) => string;
+  readonly align: 'left' | 'right';
+  readonly cell: (profile: PageProfile, line: ListedFunction) => string | Phrase;
+  /** Whether only a comparison has it. */
+  readonly isOfChanges?: true;
+  /** What rows are sorted by: numbers, the largest first; texts, the first first. */
+  readonly key: (profile: PageProfile, share: ShareOf) => Float64Array | readonly string[];
+};
+
+const seconds =
+  (column: 'tottime' | 'cumtime'): ListColumn['key'] =>
+  ({ table }) =>
+    table[column];
+
+const perCall =
+  (time: 'tottime' | 'cumtime', calls: 'ncalls' | 'primitiveCalls'): ListColumn['key'] =>
+  ({ table }) =>
+    table[time].map((each, row) => {
+      const count = table[calls].values[row]!;
+      return count === 0 ? Number.NEGATIVE_INFINITY : each / count; // as the viewer sorts what has no calls
+    });
+
+const absolute =
+  (column: 'tottime' | 'cumtime'): ListColumn['key'] =>
+  (profile) =>
+    Float64Array.from(profile.table[column], (_, row) => Math.abs(deltaOf(profile, column, row) ?? 0));
+
+/** `+0.012`: more or less of a time than before; `new` where there was nothing. */
+const changeColumn = (column: 'tottime' | 'cumtime'): ListColumn => ({
+  id: `${column}-change`,
+  heading: (_, unit) => `change of ${column} (${unit})`,
+  align: 'right',
+  cell: (profile, { row }) => {
+    if (profile.before?.isThere[row] === 0) return 'new';
+    return signedTime(deltaOf(profile, column, row) ?? 0, profile.facts.unit);
+  },
+  key: absolute(column),
+  isOfChanges: true,
+});
+
+/** All columns, from left to right; the name stays where it is while the others are scrolled. */
+const ALL_COLUMNS: readonly ListColumn[] = [
+  {
+    id: 'name',
+    heading: () => 'function',
+    align: 'left',
+    cell: (profile, { row }) => [code(shownName(profile, row))],
+    key: (profile) => textsOf(profile, (row) => shownName(profile, row)),
+  },
+  {
+    id: 'ncalls',
+    heading: (kind) => (kind === 'traced' ? 'calls' : 'samples'),
+    align: 'right',
+    cell: (_, { numbers }) => callsText(numbers.ncalls, numbers.primitiveCalls),
+    key: ({ table }) => table.ncalls.values,
+  },
+  {
+    id: 'tottime',
+    heading: (_, unit) => `tottime (${unit})`,
+    align: 'right',
+    cell: ({ facts }, { numbers }) => timeOrBlank(numbers.tottime, facts.unit),
+    key: seconds('tottime'),
+  },
+  changeColumn('tottime'),
+  {
+    id: 'tottime-percall',
+    heading: (kind) => `tottime per ${kind === 'traced' ? 'call' : 'sample'}`,
+    align: 'right',
+    cell: (_, { numbers }) => timePerCall(numbers.tottimePerCall),
+    key: perCall('tottime', 'ncalls'),
+  },
+  {
+    id: 'cumtime',
+    heading: (_, unit) => `cumtime (${unit})`,
+    align: 'right',
+    cell: ({ facts }, { numbers }) => timeOrBlank(numbers.cumtime, facts.unit),
+    key: seconds('cumtime'),
+  },
+  changeColumn('cumtime'),
+  {
+    id: 'cumtime-percall',
+    heading: (kind) => `cumtime per ${kind === 'traced' ? 'call' : 'sample'}`,
+    align: 'right',
+    cell: (_, { numbers }) => timePerCall(numbers.cumtimePerCall),
+    key: perCall('cumtime', 'primitiveCalls'),
+  },
+  {
+    id: 'share',
+    heading: (_kind, _unit, share) => `${share} of total`,
+    align: 'left',
+    cell: (_, { share }) => shareCell(share),
+    key: ({ table }, share) => table[share],
+  },
+  {
+    id: 'code',
+    heading: () => 'code',
+    align: 'left',
+    cell: (profile, { row }) => CODE_WORDS[groupOf(profile, row)],
+    key: (profile) => textsOf(profile, (row) => CODE_WORDS[groupOf(profile, row)]),
+  },
+];
+
+/** Those that a list of this profile has. */
+export function listColumns({ before }: PageProfile): readonly ListColumn[] {
+  return ALL_COLUMNS.filter(({ isOfChanges }) => before !== null || isOfChanges === undefined);
+}
+
+function textsOf({ table }: PageProfile, textOf: (row: FunctionIndex) => string): readonly string[] {
+  return Array.from({ length: table.length }, (_, row) => textOf(row));
+}
+
+/** What is listed, and in which order. */
+export type ListRequest = {
+  readonly column: string;
+  readonly isReversed: boolean;
+  readonly filter: NameFilter;
+  readonly onlyOwn: boolean;
+};
+
+/** Whoever looks at self time wants its share. */
+export function shareOfList({ column }: Pick<ListRequest, 'column'>): ShareOf {
+  return column.startsWith('tottime') ? 'tottime' : 'cumtime';
+}
+
+/** The rows that were asked for. Ties stand as in the dump. */
+export function listedRows(profile: PageProfile, request: ListRequest): Int32Array {
+  const { filter, onlyOwn, isReversed } = request;
+  const matches = filterTest(profile.table, filter);
+  const rows = sortedRows(profile, request);
+  const kept = rows.filter((row) => (!onlyOwn || groupOf(profile, row) === 'own') && matches(row));
+  return isReversed ? kept.reverse() : kept;
+}
+
+/** Arrays are sorted as CPython sorts lists: ties stay, and of NaN, which is equal to all, comes the same order as in the viewer. */
+function sortedRows(profile: PageProfile, request: ListRequest): Int32Array {
+  const column = ALL_COLUMNS.find(({ id }) => id === request.column);
+  const rows = Array.from({ length: profile.table.length }, (_, row) => row);
+  const key = column?.key(profile, shareOfList(request)) ?? [];
+  if (key instanceof Float64Array) rows.sort((a, b) => largerFirst(key[a]!, key[b]!));
+  else rows.sort((a, b) => compareCodePoints(key[a]!, key[b]!));
+  return Int32Array.from(rows);
+}
+
+function largerFirst(a: number, b: number): number {
+  return a > b ? -1 : a < b ? 1 : 0;
+}
+
+export function listedFunction(table: ProfileTable, row: FunctionIndex, share: ShareOf): ListedFunction {
+  return { row, numbers: lineNumbers(table, row, true), share: shareOf(table[share][row]!, table.totals.tottime) };
+}

@@ -1,0 +1,273 @@
+import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { filterTest } from '../../../select/match-filter.ts';
+import { parseNameFilter } from '../../../select/name-filter.ts';
+import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
+import { frameInCell } from '../../../views/icicle/place-frames.ts';
+import { percentText } from '../../time-unit.ts';
+import { CHANGE_SIGNS, CHANGE_WORDS, type ChangeOfTime } from './changes.ts';
+import { button, element } from './element.ts';
+import { frameText, shortWord, trustText } from './frame-words.ts';
+import {
+  chooseFrame,
+  type IcicleState,
+  invert,
+  MOVES,
+  moveTo,
+  type SeenFrames,
+  seeIcicle,
+  WHOLE_ICICLE,
+  zoomIn,
+  zoomOut,
+} from './icicle.ts';
+import { linkTo } from './links.ts';
+import { CODE_WORDS } from './page-model.ts';
+import { FRAME_HEIGHT, type Look, type Paint, paintFrames } from './paint-frames.ts';
+import type { PageProfile } from './read-profile.ts';
+
+/** So many lines are seen at once; the others one scrolls to. */
+const MOST_LINES = 28;
+
+const KEYS = 'Arrow keys move, Enter zooms in, Escape out, i turns it round, s opens the function, / highlights.';
+
+/** The picture of where the time goes, with all that one can do in it. */
+export class IcicleView {
+  readonly section: HTMLElement;
+  /** When it has been seen for the first time. */
+  readonly painted: Promise<void>;
+  private readonly profile: PageProfile;
+  private state: IcicleState = WHOLE_ICICLE;
+  private seen: SeenFrames | null = null;
+  private hovered: IcicleFrame | -1 = -1;
+  private readonly trust = element('p');
+  private readonly about = element('h2');
+  private readonly sought = element('input', { type: 'search', input: () => this.paint(), id: 'sought' });
+  private readonly found = element('span', { role: 'status' });
+  private readonly inverted = button('Callers instead of callees', () => this.set(invert(this.state)));
+  private readonly crumbs = element('nav', { 'aria-label': 'Zoomed into' });
+  private readonly canvas = element('canvas', { 'aria-hidden': 'true' });
+  private readonly room = element('div', { class: 'room' }, this.canvas);
+  private readonly frames = element(
+    'div',
+    {
+      class: 'frames',
+      tabindex: '0',
+      role: 'application',
+      'aria-roledescription': 'icicle',
+      'aria-label': 'Picture of where the time goes',
+      'aria-describedby': 'icicle-keys',
+      scroll: () => this.paint(),
+      keydown: (event) => this.press(event as KeyboardEvent),
+      pointermove: (event) => this.hover(event as PointerEvent),
+      pointerleave: () => this.hover(null),
+      click: (event) => this.click(event as MouseEvent),
+    },
+    this.room,
+  );
+  private readonly detail = element('p', { class: 'detail', 'aria-live': 'polite' });
+
+  constructor(profile: PageProfile) {
+    this.profile = profile;
+    const entries = profile.before === null ? CODE_WORDS : withSigns(CHANGE_WORDS);
+    const legend = Object.entries(entries).map(([paint, words]) => element('span', { class: paint }, words));
+    this.section = element(
+      'section',
+      { id: 'picture', 'aria-label': 'Picture' },
+      this.about,
+      this.trust,
+      element(
+        'div',
+        { class: 'tools' },
+        element('label', { for: 'sought' }, 'Highlight '),
+        this.sought,
+        this.found,
+        this.inverted,
+      ),
+      this.crumbs,
+      this.frames,
+      this.detail,
+      element('p', { class: 'legend' }, ...legend),
+      element('p', { id: 'icicle-keys', class: 'keys' }, KEYS),
+    );
+    this.painted = new Promise((resolve) => {
+      new ResizeObserver(() => {
+        this.show();
+        requestAnimationFrame(() => setTimeout(resolve));
+      }).observe(this.frames);
+    });
+    for (const look of ['(prefers-color-scheme: dark)', 'print']) {
+      matchMedia(look).addEventListener('change', () => this.paint());
+    }
+  }
+
+  /** The picture of one function. */
+  startAt(start: FunctionIndex): void {
+    this.set({ ...WHOLE_ICICLE, start });
+    this.section.scrollIntoView();
+    this.frames.focus();
+  }
+
+  private set(state: IcicleState): void {
+    this.state = state;
+    this.show();
+  }
+
+  /** Everything anew: the state or the width is another one. */
+  private show(): void {
+    const width = Math.floor(this.frames.clientWidth);
+    if (width <= 0) return;
+    const { profile, state } = this;
+    this.seen = seeIcicle(profile, state, width);
+    this.hovered = -1;
+    const { tree, lines, chosen } = this.seen;
+    const whole = state.start === null ? 'the time' : `the time of ${shortWord(profile, state.start)}`;
+    this.about.textContent = state.direction === 'callees' ? `Where ${whole} goes` : `What calls for ${whole}`;
+    this.trust.textContent = trustText(tree);
+    this.inverted.setAttribute('aria-pressed', String(state.direction === 'callers'));
+    this.room.style.height = `${lines.length * FRAME_HEIGHT}px`;
+    this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, lines.length)) * FRAME_HEIGHT + 2}px`;
+    this.showCrumbs();
+    this.keepInView(chosen);
+    this.paint();
+  }
+
+  private showCrumbs(): void {
+    const { path, zooms, start } = this.state;
+    const outOf = (count: number) => () => this.set({ ...this.state, zooms: zooms.slice(0, count) });
+    const parts = zooms.map((length, at) => button(shortWord(this.profile, path[length - 1]!), outOf(at + 1)));
+    const isWhole = zooms.length === 0 && start === null;
+    const all = button('all', () =>
+      this.set({ ...this.state, start: null, zooms: [], path: start === null ? path : [] }),
+    );
+    this.crumbs.replaceChildren(...(isWhole ? [] : [all, ...parts]));
+  }
+
+  private keepInView(frame: IcicleFrame | -1): void {
+    const line = this.seen?.lines.findIndex((places) => places.some((place) => place.frame === frame)) ?? -1;
+    const { scrollTop, clientHeight } = this.frames;
+    if (line * FRAME_HEIGHT < scrollTop) this.frames.scrollTop = Math.max(0, line * FRAME_HEIGHT);
+    else if ((line + 1) * FRAME_HEIGHT > scrollTop + clientHeight)
+      this.frames.scrollTop = (line + 1) * FRAME_HEIGHT - clientHeight;
+  }
+
+  private paint(): void {
+    const { seen, canvas, frames } = this;
+    const context = canvas.getContext('2d');
+    if (seen === null || context === null) return;
+    const size = { width: frames.clientWidth, height: frames.clientHeight };
+    const scale = devicePixelRatio;
+    canvas.width = size.width * scale;
+    canvas.height = size.height * scale;
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+    context.scale(scale, scale);
+    const isSought = this.soughtFrames(seen);
+    paintFrames(
+      context,
+      this.profile,
+      lookOf(frames),
+      { seen, top: frames.scrollTop, isSought, hovered: this.hovered },
+      size,
+    );
+    this.tell();
+  }
+
+  /** Words as in the filter of the list; their time is that of the topmost frames that match. */
+  private soughtFrames({ tree }: SeenFrames): ((frame: IcicleFrame) => boolean) | null {
+    const parsed = parseNameFilter(this.sought.value);
+    if (!parsed.ok || parsed.filter.length === 0) {
+      this.found.textContent = parsed.ok ? '' : parsed.message;
+      return null;
+    }
+    const matches = filterTest(this.profile.table, parsed.filter);
+    const isSought = (frame: IcicleFrame): boolean => matches(tree.row[frame]!);
+    const isInside = new Uint8Array(tree.length);
+    let count = 0;
+    let seconds = 0;
+    for (let frame = 0; frame < tree.length; frame++) {
+      const parent = tree.parent[frame]!;
+      const isAround = parent >= 0 && isInside[parent] === 1;
+      if (isSought(frame)) {
+        count++;
+        if (!isAround) seconds += tree.total[frame]!;
+      }
+      isInside[frame] = isAround || isSought(frame) ? 1 : 0;
+    }
+    const share = tree.whole > 0 ? seconds / tree.whole : 0;
+    this.found.textContent =
+      count === 0
+        ? 'no frame'
+        : `${count === 1 ? '1 frame' : `${count} frames`}, about ${percentText(share)} of the time`;
+    return isSought;
+  }
+
+  /** The frame under the pointer, or the chosen one. */
+  private tell(): void {
+    const { seen, profile } = this;
+    const frame = this.hovered >= 0 ? this.hovered : (seen?.chosen ?? -1);
+    if (seen === null || frame < 0) {
+      this.detail.textContent = '';
+      return;
+    }
+    const row = seen.tree.row[frame]!;
+    const link =
+      row < profile.table.length ? [element('a', { href: linkTo(profile, row) }, 'Callers and callees')] : [];
+    this.detail.replaceChildren(frameText(profile, seen.tree, frame), ' ', ...link);
+  }
+
+  private press(event: KeyboardEvent): void {
+    const { seen, state } = this;
+    if (seen === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = MOVES[event.key];
+    if (move !== undefined) this.set(moveTo(state, seen, move));
+    else if (event.key === 'Enter') this.set(zoomIn(state, seen));
+    else if (event.key === 'Escape' || event.key === 'Backspace') this.set(zoomOut(state));
+    else if (event.key === 'i') this.set(invert(state));
+    else if (event.key === '/') this.sought.focus();
+    else if (event.key === 's' && seen.chosen >= 0) location.hash = linkTo(this.profile, seen.tree.row[seen.chosen]!);
+    else return;
+    event.preventDefault();
+  }
+
+  private frameUnder(event: MouseEvent): IcicleFrame | -1 {
+    if (this.seen === null) return -1;
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const line = Math.floor((event.clientY - top + this.frames.scrollTop) / FRAME_HEIGHT);
+    return frameInCell(this.seen.lines, line, Math.floor(event.clientX - left)) ?? -1;
+  }
+
+  private hover(event: PointerEvent | null): void {
+    const frame = event === null ? -1 : this.frameUnder(event);
+    if (frame === this.hovered) return;
+    this.hovered = frame;
+    this.paint();
+  }
+
+  private click(event: MouseEvent): void {
+    const { seen, state } = this;
+    const frame = this.frameUnder(event);
+    if (seen === null || frame < 0) return;
+    const chosen = chooseFrame(state, seen, frame);
+    this.set(zoomIn(chosen, { ...seen, chosen: frame }));
+  }
+}
+
+function withSigns(words: Readonly<Record<ChangeOfTime, string>>): Readonly<Record<ChangeOfTime, string>> {
+  const { slower, faster, same } = words;
+  return { slower: CHANGE_SIGNS.slower + slower, faster: CHANGE_SIGNS.faster + faster, same };
+}
+
+function lookOf(place: Element): Look {
+  const style = getComputedStyle(place);
+  const read = (name: string): string => style.getPropertyValue(`--${name}`);
+  const paint = (name: Paint): Look[Paint] => ({ fill: read(name), ink: read(`on-${name}`) });
+  return {
+    own: paint('own'),
+    library: paint('library'),
+    builtin: paint('builtin'),
+    slower: paint('slower'),
+    faster: paint('faster'),
+    same: paint('same'),
+    ground: read('ground'),
+    mark: read('ink'),
+  };
+}

@@ -1,0 +1,143 @@
+import { parseNameFilter } from '../../../select/name-filter.ts';
+import { groupedDigits } from '../../time-unit.ts';
+import { button, element } from './element.ts';
+import {
+  type ListColumn,
+  type ListRequest,
+  listColumns,
+  listedFunction,
+  listedRows,
+  shareOfList,
+} from './functions-table.ts';
+import { linkTo } from './links.ts';
+import { phraseNodes } from './phrase-element.ts';
+import type { PageProfile } from './read-profile.ts';
+import { saveCsv, saveMarkdown } from './save-list.ts';
+
+const FIRST_ROWS = 50;
+const MORE_ROWS = 500;
+
+const FILTER_HELP =
+  'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out.';
+
+/** All functions, in any order, as far as they match. */
+export class ListView {
+  readonly section: HTMLElement;
+  private readonly profile: PageProfile;
+  private request: ListRequest = { column: 'cumtime', isReversed: false, filter: [], onlyOwn: false };
+  private rows: Int32Array = new Int32Array(0);
+  private shown = FIRST_ROWS;
+  private readonly filter = element('input', {
+    type: 'search',
+    id: 'filter',
+    'aria-describedby': 'filter-help',
+    input: () => this.ask({}),
+  });
+  private readonly onlyOwn = element('input', {
+    type: 'checkbox',
+    change: () => this.ask({ onlyOwn: this.onlyOwn.checked }),
+  });
+  private readonly count = element('p', { role: 'status' });
+  private readonly head = element('thead');
+  private readonly body = element('tbody');
+  private readonly more = button('', () => this.showMore());
+
+  constructor(profile: PageProfile) {
+    this.profile = profile;
+    this.section = element(
+      'section',
+      { id: 'all-functions' },
+      element('h2', {}, 'All functions'),
+      element(
+        'div',
+        { class: 'tools' },
+        element('label', { for: 'filter' }, 'Filter '),
+        this.filter,
+        element('label', {}, this.onlyOwn, ' only my code'),
+        button('Save as CSV', () => saveCsv(profile, this.rows)),
+        button('Save as Markdown', () => saveMarkdown(profile, this.rows, this.request)),
+      ),
+      element('p', { id: 'filter-help', class: 'keys' }, FILTER_HELP),
+      this.count,
+      element(
+        'div',
+        { class: 'wide', role: 'group', tabindex: '0', 'aria-label': 'All functions' },
+        element('table', {}, this.head, this.body),
+      ),
+      this.more,
+    );
+    this.ask({ column: profile.before === null ? 'cumtime' : 'tottime-change' });
+  }
+
+  private ask(change: Partial<ListRequest>): void {
+    const parsed = parseNameFilter(this.filter.value);
+    this.request = { ...this.request, ...change, ...(parsed.ok ? { filter: parsed.filter } : {}) };
+    this.rows = listedRows(this.profile, this.request);
+    this.shown = FIRST_ROWS;
+    this.show(parsed.ok ? '' : ` ${parsed.message}`);
+  }
+
+  private sortBy({ id }: ListColumn): void {
+    const { column, isReversed } = this.request;
+    this.ask({ column: id, isReversed: column === id && !isReversed });
+  }
+
+  private showMore(): void {
+    const before = this.shown;
+    this.shown += MORE_ROWS;
+    this.body.append(...this.rowElements(before, this.shown));
+    this.showRest();
+  }
+
+  private show(problem: string): void {
+    const all = this.profile.table.length;
+    this.count.textContent = `${groupedDigits(String(this.rows.length))} of ${groupedDigits(String(all))} functions.${problem}`;
+    this.head.replaceChildren(element('tr', {}, ...listColumns(this.profile).map((column) => this.headingOf(column))));
+    this.body.replaceChildren(...this.rowElements(0, this.shown));
+    this.showRest();
+  }
+
+  private showRest(): void {
+    const rest = this.rows.length - this.shown;
+    this.more.hidden = rest <= 0;
+    this.more.textContent = `Show ${Math.min(rest, MORE_ROWS)} more of ${groupedDigits(String(Math.max(0, rest)))}`;
+  }
+
+  private headingOf(column: ListColumn): HTMLElement {
+    const { kind, unit } = this.profile.facts;
+    const isSorted = this.request.column === column.id;
+    const isText = column.id === 'name' || column.id === 'code';
+    const order = isText === this.request.isReversed ? 'descending' : 'ascending';
+    const text = column.heading(kind, unit, shareOfList(this.request));
+    const mark = isSorted ? [element('span', { 'aria-hidden': 'true' }, order === 'descending' ? ' ▼' : ' ▲')] : [];
+    const sort = button(text, () => {
+      this.sortBy(column);
+      this.head.querySelector<HTMLElement>(`[data-column="${column.id}"] button`)?.focus();
+    });
+    sort.append(...mark);
+    return element(
+      'th',
+      {
+        scope: 'col',
+        class: column.align === 'right' ? 'n' : '',
+        'data-column': column.id,
+        ...(isSorted ? { 'aria-sort': order } : {}),
+      },
+      sort,
+    );
+  }
+
+  private rowElements(from: number, to: number): readonly HTMLElement[] {
+    const share = shareOfList(this.request);
+    return Array.from(this.rows.subarray(from, to), (row) => {
+      const line = listedFunction(this.profile.table, row, share);
+      const cells = listColumns(this.profile).map((column) => {
+        const nodes = phraseNodes(column.cell(this.profile, line));
+        if (column.id === 'name')
+          return element('th', { scope: 'row' }, element('a', { href: linkTo(this.profile, row) }, ...nodes));
+        return element('td', { class: column.align === 'right' ? 'n' : '' }, ...nodes);
+      });
+      return element('tr', {}, ...cells);
+    });
+  }
+}

@@ -1,0 +1,249 @@
+import type { Comparison } from '../../profile/compare.ts';
+import { type CountColumn, countText, formatCount } from '../../profile/count-column.ts';
+import type { FunctionIndex, FunctionKeys } from '../../profile/function-keys.ts';
+import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { StringId } from '../../profile/string-pool.ts';
+import { resolveSortOrder } from '../../select/sort-keys.ts';
+import { originCodes } from '../../select/whose-code.ts';
+import { encodeWtf8 } from '../../text/wtf8.ts';
+import { rankRows } from '../../views/report-view.ts';
+import type { Report } from '../report.ts';
+import type { TimeUnit } from '../time-unit.ts';
+import { ByteSink } from './byte-columns.ts';
+
+/** What a page knows beside the columns. Numbers are texts: JSON has no inf, and no whole numbers above 2**53. */
+export type PageFacts = {
+  readonly names: readonly string[];
+  readonly kind: ProfileKind;
+  readonly unit: TimeUnit;
+  readonly fullPaths: boolean;
+  readonly totals: Readonly<Record<'ncalls' | 'primitiveCalls' | 'tottime', string>>;
+  readonly functions: number;
+  readonly edges: number;
+  readonly ghosts: number;
+  readonly strings: number;
+  /** What is not in the page; null where all is. */
+  readonly left: LeftOut | null;
+  /** Of a comparison, by what is compared; `vanished`: how many functions are gone, which the columns do not have. */
+  readonly baseline: {
+    readonly names: readonly string[];
+    readonly tolerance: string;
+    readonly vanished: number;
+  } | null;
+};
+
+type LeftOut = { readonly functions: number; readonly tottime: string };
+
+/** What a page is made of: a profile, and in a comparison what it was before. */
+export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & {
+  readonly baseline?: PageBaseline;
+};
+
+/** `tolerance`: a change of time up to this says nothing. */
+type PageBaseline = {
+  readonly names: readonly string[];
+  readonly comparison: Comparison;
+  readonly tolerance: Seconds;
+};
+
+/** With more a page is slow to open: see docs/html.md for what it takes. */
+const MOST_FUNCTIONS = 100_000;
+
+/** Of more functions a page has no times finer than a clock: it would be half as long again. */
+const MOST_EXACT = 5000;
+
+/** A whole profile as bytes, for `page/read-profile.ts`: facts, strings, functions, numbers, edges. */
+export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Uint8Array {
+  const { table, names, unit, fullPaths, baseline } = input;
+  const rows = keptRows(table, most);
+  const edges = keptEdges(table, rows);
+  const strings = new StringsOf(table);
+  const mayRound = rows.length > MOST_EXACT;
+  const sink = new ByteSink(mayRound);
+  const columns = new ByteSink(mayRound);
+  writeKeys(columns, strings, table.functions, rows);
+  writeKeys(columns, strings, table.edges().ghosts, edges.ghosts);
+  columns.raw(Uint8Array.from(rows, (row) => originCodes(table)[row]!));
+  writeNumbers(columns, table, rows);
+  writeEdges(columns, table, rows, edges);
+  if (baseline !== undefined) writeBaseline(columns, baseline, rows);
+  const facts: PageFacts = {
+    names,
+    kind: table.kind,
+    unit,
+    fullPaths,
+    totals: {
+      ncalls: formatCount(table.totals.ncalls),
+      primitiveCalls: formatCount(table.totals.primitiveCalls),
+      tottime: String(table.totals.tottime),
+    },
+    functions: rows.length,
+    edges: edges.edge.length,
+    ghosts: edges.ghosts.length,
+    strings: strings.ids.length,
+    left: leftOut(table, rows),
+    baseline:
+      baseline === undefined
+        ? null
+        : {
+            names: baseline.names,
+            tolerance: String(baseline.tolerance),
+            vanished: baseline.comparison.vanished.length,
+          },
+  };
+  writeText(sink, JSON.stringify(facts));
+  strings.write(sink);
+  sink.raw(columns.finish());
+  return sink.finish();
+}
+
+function writeText(sink: ByteSink, text: string): void {
+  const bytes = encodeWtf8(text);
+  sink.count(bytes.length);
+  sink.raw(bytes);
+}
+
+/** In the order of the dump, on which ties of every order depend; of too many those with most cumtime. */
+function keptRows(table: ProfileTable, most: number): Int32Array {
+  if (table.length <= most) return Int32Array.from({ length: table.length }, (_, row) => row);
+  return rankRows(table, { sort: resolveSortOrder(['cumulative']), reverse: false, top: most })
+    .rows.slice()
+    .sort();
+}
+
+function leftOut(table: ProfileTable, rows: Int32Array): LeftOut | null {
+  if (rows.length === table.length) return null;
+  const kept = rows.reduce((sum, row) => sum + table.tottime[row]!, 0);
+  return { functions: table.length - rows.length, tottime: String(table.totals.tottime - kept) };
+}
+
+/** The strings that a page needs, in the order in which they were asked for. */
+class StringsOf {
+  readonly ids: StringId[] = [];
+  private readonly places = new Map<StringId, number>();
+  private readonly table: ProfileTable;
+
+  constructor(table: ProfileTable) {
+    this.table = table;
+  }
+
+  placeOf(id: StringId): number {
+    const known = this.places.get(id);
+    if (known !== undefined) return known;
+    this.places.set(id, this.ids.length);
+    return this.ids.push(id) - 1;
+  }
+
+  write(sink: ByteSink): void {
+    const { strings } = this.table;
+    for (const id of this.ids) sink.count(strings.bytesIn(id));
+    for (const id of this.ids) sink.raw(strings.bytesOf(id));
+  }
+}
+
+function writeKeys(sink: ByteSink, strings: StringsOf, keys: FunctionKeys, at: Int32Array): void {
+  sink.numbers(Float64Array.from(at, (row) => strings.placeOf(keys.file[row]!)));
+  sink.numbers(Float64Array.from(at, (row) => keys.line[row]!));
+  sink.numbers(Float64Array.from(at, (row) => strings.placeOf(keys.name[row]!)));
+}
+
+/** The few counts that are no plain numbers have their text in the JSON. */
+function writeNumbers(sink: ByteSink, columns: NumberColumns, at: Int32Array): void {
+  const { ncalls, primitiveCalls, tottime, cumtime } = columns;
+  sink.numbers(Float64Array.from(at, (row) => ncalls.values[row]!));
+  sink.numbers(Float64Array.from(at, (row) => sameOr(ncalls.values[row]!, primitiveCalls.values[row]!)));
+  for (const counts of [ncalls, primitiveCalls]) writeText(sink, JSON.stringify(oddCounts(counts, at)));
+  for (const times of [tottime, cumtime]) sink.numbers(Float64Array.from(at, (row) => times[row]!));
+}
+
+/** Most functions do not recurse: 0 is what there are of all calls. */
+function sameOr(ncalls: number, primitiveCalls: number): number {
+  return primitiveCalls === ncalls ? 0 : primitiveCalls + 1;
+}
+
+/** `[place, text]` */
+export type OddText = readonly [number, string];
+
+function oddCounts(counts: CountColumn, at: Int32Array): readonly OddText[] {
+  if (counts.odd.size === 0) return [];
+  return Array.from(at).flatMap((row, place) =>
+    counts.odd.has(row) ? [[place, countText(counts, row)] as const] : [],
+  );
+}
+
+/** The edges between functions that are kept, by row, with the callers as the page counts them. */
+type KeptEdges = {
+  readonly edge: Int32Array;
+  readonly caller: Int32Array;
+  readonly degree: Int32Array;
+  readonly ghosts: Int32Array;
+};
+
+function keptEdges(table: ProfileTable, rows: Int32Array): KeptEdges {
+  const edges = table.edges();
+  const placeOf = new Int32Array(table.length).fill(-1);
+  for (const [place, row] of rows.entries()) placeOf[row] = place;
+  const ghosts = Int32Array.from({ length: edges.ghosts.length }, (_, at) => at);
+  const edge: number[] = [];
+  const caller: number[] = [];
+  const degree = Int32Array.from(rows, (row) => {
+    const before = edge.length;
+    for (let at = edges.start[row]!; at < edges.start[row + 1]!; at++) {
+      const index = edges.caller[at]!;
+      const place = index < table.length ? placeOf[index]! : index - table.length + rows.length;
+      if (place < 0) continue;
+      edge.push(at);
+      caller.push(place);
+    }
+    return edge.length - before;
+  });
+  return { edge: Int32Array.from(edge), caller: Int32Array.from(caller), degree, ghosts };
+}
+
+/** What is written of an edge: of the only call of a function, which has the same numbers, nothing. */
+export const EDGE_FORM = { numbers: 0, noTimes: 1, asFunction: 2 } as const;
+
+function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept: KeptEdges): void {
+  const edges = table.edges();
+  const form = new Uint8Array(kept.edge.length);
+  let at = 0;
+  for (const [place, row] of rows.entries()) {
+    const count = kept.degree[place]!;
+    for (let of = 0; of < count; of++, at++) form[at] = formOf(table, edges, row, kept.edge[at]!, count);
+  }
+  sink.numbers(kept.degree);
+  sink.numbers(kept.caller);
+  sink.raw(form);
+  writeNumbers(
+    sink,
+    edges,
+    kept.edge.filter((_, place) => form[place] !== EDGE_FORM.asFunction),
+  );
+}
+
+/** Of each row whether it was there before, and of those that were what they took. */
+function writeBaseline(sink: ByteSink, { comparison }: PageBaseline, rows: Int32Array): void {
+  const before = rows.map((row) => comparison.beforeOf[row]!);
+  sink.raw(Uint8Array.from(before, (row) => (row < 0 ? 0 : 1)));
+  writeNumbers(
+    sink,
+    comparison.before,
+    before.filter((row) => row >= 0),
+  );
+}
+
+function formOf(table: ProfileTable, edges: EdgeTable, row: FunctionIndex, edge: number, count: number): number {
+  if (edges.countsOnly?.[edge] === 1) return EDGE_FORM.noTimes;
+  return count === 1 && isSame(table, row, edges, edge) ? EDGE_FORM.asFunction : EDGE_FORM.numbers;
+}
+
+function isSame(table: ProfileTable, row: FunctionIndex, edges: EdgeTable, edge: number): boolean {
+  const isPlain = [table, edges].every(({ ncalls, primitiveCalls }) => ncalls.odd.size + primitiveCalls.odd.size === 0);
+  return (
+    isPlain &&
+    table.ncalls.values[row] === edges.ncalls.values[edge] &&
+    table.primitiveCalls.values[row] === edges.primitiveCalls.values[edge] &&
+    Object.is(table.tottime[row], edges.tottime[edge]) &&
+    Object.is(table.cumtime[row], edges.cumtime[edge])
+  );
+}

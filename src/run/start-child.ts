@@ -1,0 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Ended } from './run-child.ts';
+
+/** A program that has not ended after so long has opened what it was given: a browser stays. */
+const PATIENCE_MS = 3000;
+
+export type Started = Ended | { readonly kind: 'runs' };
+
+/** Waits until a program runs, or has ended however that is; then it is left alone. */
+export function waitForStart(child: ChildProcess): Promise<Started> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => leave({ kind: 'runs' }), PATIENCE_MS);
+    const leave = (how: Started): void => {
+      clearTimeout(timer);
+      child.unref();
+      resolve(how);
+    };
+    child.on('error', (error) => leave({ kind: 'not-started', error }));
+    child.on('exit', (status, signal) =>
+      leave(signal === null ? { kind: 'status', status: status ?? 0 } : { kind: 'signal', signal }),
+    );
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadPageTools } from '../../../src/cli/page-tools.ts';
+import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { renderDiffPage } from '../../../src/report/html/diff-page.ts';
+import { findBarriers } from '../../browser/find-barriers.ts';
+import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { diffOf, loadFixture, type Runs } from '../made-diffs.ts';
+
+const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
+const BEFORE = loadFixture('words-py311');
+const AFTER = loadFixture('words-py313');
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-diff-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function pageOf(before: Runs, after: Runs, explored: ProfileTable | null): string {
+  const report = diffOf(before, after);
+  const { comparison } = report.view;
+  return [...renderDiffPage(report, explored === null ? null : { table: explored, comparison }, TOOLS)].join('');
+}
+
+test('of several runs a comparison has no picture, and says why', () => {
+  const page = pageOf([BEFORE, BEFORE], [AFTER, AFTER], null);
+  expect(page).toContain('Note: a picture is of one run: compare one with one to see it.');
+  expect(page).not.toContain('<script');
+});
+
+describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () => {
+  async function open(): Promise<OpenedPage> {
+    const path = join(folder, 'diff.html');
+    writeFileSync(path, pageOf([BEFORE], [AFTER], AFTER));
+    const opened = await openPage(path);
+    await opened.page.waitForSelector('#all-functions tbody tr');
+    return opened;
+  }
+
+  test('nothing that runs or asks for anything, and keeps nobody out', async () => {
+    const { page, heard, url } = await open();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+  });
+
+  test('the changes of its text, the largest first', async () => {
+    const { page } = await open();
+    const read = (table: string, name: string, change: string) =>
+      page.evaluate<readonly (readonly [string, string])[]>(
+        `[...document.querySelectorAll('${table} tbody tr')].map((row) => [row.querySelector('${name}').textContent, row.querySelector('${change}').textContent])`,
+      );
+    const listed = await read('#all-functions', 'th', 'td:nth-child(4)');
+    const told = await read('#changes table', 'th', 'td:nth-child(4)');
+    const changes = new Map(listed);
+    const common = told.filter(([name, change]) => changes.has(name) && changes.get(name) !== 'new' && change !== '');
+    expect(common.length).toBeGreaterThan(10);
+    for (const [name, change] of common.slice(0, 20)) expect([name, changes.get(name)]).toEqual([name, change]);
+    const sizes = listed.filter(([, change]) => change !== 'new').map(([, change]) => Math.abs(Number(change)));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+
+  test('in words whether the chosen function became slower itself', async () => {
+    const { page } = await open();
+    await page.locator('.frames').focus();
+    for (let key = 0; key < 3; key++) await page.keyboard.press('ArrowDown');
+    expect(await page.locator('.detail').textContent()).toMatch(
+      /(?:slower itself|faster itself|as before), [+-]?[\d.]+ s of tottime on all paths|a new function/,
+    );
+    expect(await page.locator('.legend').textContent()).toContain('▲ slower itself');
+  });
+});

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { loadPageTools } from '../../../src/cli/page-tools.ts';
+import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { renderReportPage } from '../../../src/report/html/report-page.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { REPORT_SECTIONS } from '../../../src/report/sections.ts';
+import { reportOf } from '../made-report.ts';
+
+/** What the build has packed: `npm test` builds first. */
+const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
+
+const ON_PAGE = REPORT_SECTIONS.filter(({ id }) => id !== 'graph' && id !== 'source');
+
+/** A page as the command writes it. */
+export function pageOf(table: ProfileTable, options: Partial<Report> = {}): string {
+  return [...renderReportPage(reportOf(table, { top: 15, fullPaths: false, ...options }), ON_PAGE, TOOLS)].join('');
+}

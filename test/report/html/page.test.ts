@@ -1,0 +1,251 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { phraseText } from '../../../src/report/phrase.ts';
+import { renderReportCsv } from '../../../src/report/report-csv.ts';
+import { hotFunctionsSection } from '../../../src/report/sections/hot-functions.ts';
+import { resolveSortOrder } from '../../../src/select/sort-keys.ts';
+import { findBarriers } from '../../browser/find-barriers.ts';
+import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { tableWithHostileNames, tableWithHostileNumbers } from '../../tui/made-tables.ts';
+import { loadFixture } from '../made-diffs.ts';
+import { reportOf } from '../made-report.ts';
+import { pageOf } from './made-pages.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-html-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SHOP = loadFixture('shop-py38');
+
+/** What has been made so that a page would obey it. */
+const MARKUP = [
+  '</script><script>alert(1)</script>',
+  '<img src=x onerror=alert(2)>',
+  '"><svg onload=alert(3)>',
+  "'-alert(4)-'",
+  '</title><base href="http://a.example/">',
+  '<!--',
+  'javascript:alert(5)',
+  '&lt;b&gt;',
+  `\${alert(6)}`,
+  '#fn=x',
+];
+
+/** A function for each name, each called by the one before. */
+function tableOfNames(names: readonly string[]): ProfileTable {
+  const builder = new ProfileBuilder();
+  const times = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+  for (const name of names) builder.setRow(name, 1, name, times);
+  for (const [at] of names.entries()) {
+    if (at > 0) builder.setEdge(names[at - 1]!, 1, names[at - 1]!, times, false);
+    builder.endEdges();
+  }
+  return builder.finish('traced', []);
+}
+
+type Options = Parameters<typeof openPage>[1];
+
+async function openWritten(table: ProfileTable, options: Options = {}): Promise<OpenedPage> {
+  const path = join(folder, 'page.html');
+  writeFileSync(path, pageOf(table));
+  const opened = await openPage(path, options);
+  if (options.javaScriptEnabled !== false) await opened.page.waitForSelector('#all-functions tbody tr');
+  return opened;
+}
+
+/** The cells of the rows of a table, as they are read. */
+function cellsOf(page: Page, table: string): Promise<readonly (readonly string[])[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(`${table} tbody tr`)})].map((row) => [...row.cells].map((cell) => cell.textContent))`,
+  );
+}
+
+async function textOf(page: Page, selector: string): Promise<string> {
+  return (await page.locator(selector).textContent()) ?? '';
+}
+
+describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
+  test.each([
+    ['a real profile', SHOP],
+    ['markup in names', tableOfNames(MARKUP)],
+    ['hostile names', tableWithHostileNames()],
+    ['hostile numbers', tableWithHostileNumbers()],
+  ])('%s: nothing runs but the page, and nothing is asked for', async (_, table) => {
+    const { page, heard, url } = await openWritten(table);
+    for (const link of await page.locator('#all-functions tbody a').all()) {
+      await link.click();
+      await page.waitForSelector('#function h2');
+    }
+    await page.locator('#picture button').click();
+    for (const text of ['<', 'alert', '"']) await page.locator('#filter').fill(text);
+    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+  });
+
+  test.each([
+    ['light', 1200],
+    ['dark', 1200],
+    ['light', 390],
+  ] as const)('it to everybody, %s, %i wide: axe-core has nothing against it', async (colorScheme, width) => {
+    const { page } = await openWritten(SHOP, { colorScheme, viewport: { width, height: 800 } });
+    await page.locator('#all-functions tbody a').first().click();
+    await page.waitForSelector('#function table');
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test('nothing beside the window on a phone', async () => {
+    const { page } = await openWritten(SHOP, { viewport: { width: 360, height: 640 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  });
+
+  test('in each cell what the report in Markdown has there', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('[data-column=tottime] button').click();
+    const shown = await cellsOf(page, '#all-functions');
+    const headings = await page.locator('#all-functions thead th').allInnerTexts();
+    const report = reportOf(SHOP, { fullPaths: false, sort: { order: resolveSortOrder(['tottime']), reverse: false } });
+    const [, block] = hotFunctionsSection(report);
+    if (block?.kind !== 'table') throw new Error('the report has no table');
+    const wanted = block.rows
+      .slice(0, shown.length)
+      .map((row) => row.map((cell) => (typeof cell === 'string' ? cell : phraseText(cell))));
+    const places = ['tottime (', 'tottime of total', 'cumtime (', 'calls', 'tottime per call', 'function'].map(
+      (heading) => headings.findIndex((text) => text.startsWith(heading)),
+    );
+    expect(shown.map((row) => places.map((place) => row[place]))).toEqual(wanted);
+    expect(shown.length).toBe(50);
+  });
+
+  test('all functions, the more the more one asks for, and says how many there are', async () => {
+    const { page } = await openWritten(SHOP);
+    expect(await textOf(page, '#all-functions [role=status]')).toBe(`${SHOP.length} of ${SHOP.length} functions.`);
+    await page.getByRole('button', { name: /^Show / }).click();
+    expect((await cellsOf(page, '#all-functions')).length).toBe(SHOP.length);
+    expect(await page.getByRole('button', { name: /^Show / }).count()).toBe(0);
+  });
+
+  test('what is filtered, and says what a page does not know', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('#filter').fill('main.py -total');
+    const names = (await cellsOf(page, '#all-functions')).map(([name]) => name);
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) expect(name).toMatch(/main\.py(?!.*total)/);
+    await page.locator('#filter').fill('/main.*/');
+    expect(await textOf(page, '#all-functions [role=status]')).toContain('a page knows words only');
+  });
+
+  test('the order in the heading that was pressed, and turns it round', async () => {
+    const { page } = await openWritten(SHOP);
+    const heading = page.locator('[data-column=ncalls]');
+    await heading.locator('button').click();
+    expect(await heading.getAttribute('aria-sort')).toBe('descending');
+    await page.keyboard.press('Enter');
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.locator('[aria-sort]').count()).toBe(1);
+  });
+
+  test('a function with its callers and callees at its link, and Back leads back', async () => {
+    const { page, url } = await openWritten(SHOP);
+    const [name = ''] = await page.locator('#all-functions tbody a').allInnerTexts();
+    await page.locator('#all-functions tbody a').first().click();
+    expect(await textOf(page, '#function h2')).toContain(name);
+    const sent = page.url();
+    expect(sent.startsWith(`${url}#fn=`)).toBe(true);
+    await page.locator('#function tbody a').first().click();
+    expect(page.url()).not.toBe(sent);
+    await page.goBack();
+    expect(await textOf(page, '#function h2')).toContain(name);
+    await page.goto('about:blank');
+    await page.goto(sent);
+    expect(await textOf(page, '#function h2')).toContain(name);
+    await page.goto(`${url}#fn=nobody`);
+    expect(await textOf(page, '#opened')).toBe('This profile has no such function.');
+  });
+
+  test('the picture to the keyboard: what is chosen is said in words', async () => {
+    const { page } = await openWritten(SHOP);
+    const detail = (): Promise<string> => textOf(page, '.detail');
+    await page.locator('.frames').focus();
+    const top = await detail();
+    await page.keyboard.press('ArrowDown');
+    const below = await detail();
+    expect(below).not.toBe(top);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('nav button').count()).toBe(2);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('nav button').count()).toBe(0);
+    await page.keyboard.press('i');
+    expect(await textOf(page, '#picture h2')).toBe('What calls for the time');
+    await page.keyboard.press('s');
+    expect(await page.locator('#function').count()).toBe(1);
+  });
+
+  test('what is highlighted, with its part of the time', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('#sought').fill('main');
+    expect(await textOf(page, '#picture [role=status]')).toMatch(/^\d+ frames?, about \d+\.\d % of the time$/);
+    await page.locator('#sought').fill('nobody-is-called-this');
+    expect(await textOf(page, '#picture [role=status]')).toBe('no frame');
+  });
+
+  test('a file to save, which has what the command writes', async () => {
+    const { page } = await openWritten(SHOP);
+    const order = { sort: resolveSortOrder(['cumulative']), reverse: false, top: SHOP.length };
+    const saved = async (name: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name }).click();
+      return readFileSync(await (await download).path(), 'utf8');
+    };
+    expect(await saved('Save as CSV')).toBe([...renderReportCsv(SHOP, order)].join(''));
+    const markdown = await saved('Save as Markdown');
+    expect(markdown.split('\n').filter((line) => line.startsWith('| `')).length).toBe(SHOP.length);
+  });
+
+  test('without its script the report as lists, and says what is missing', async () => {
+    const { page, heard } = await openWritten(SHOP, { javaScriptEnabled: false });
+    expect(await page.locator('#explorer').textContent()).toContain('need JavaScript');
+    expect(await page.locator('#functions table').count()).toBe(2);
+    expect(heard.consoleErrors).toEqual([]);
+  });
+
+  test('to a browser that is too old the report as lists, and says so', async () => {
+    const { page, heard } = await openWritten(SHOP);
+    await page.addInitScript('delete globalThis.DecompressionStream');
+    await page.reload();
+    expect(await textOf(page, '#explorer')).toContain('need a browser from 2023 or later');
+    expect(await page.locator('#functions table').first().isVisible()).toBe(true);
+    expect(heard.pageErrors).toEqual([]);
+  });
+
+  test('on paper the lists in place of what one clicks', async () => {
+    const { page } = await openWritten(SHOP);
+    const isVisible = (selector: string): Promise<boolean> => page.locator(selector).first().isVisible();
+    expect([await isVisible('#functions'), await isVisible('#all-functions')]).toEqual([false, true]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await isVisible('#functions'), await isVisible('#all-functions')]).toEqual([true, false]);
+  });
+
+  test('a profile of nothing, and says that there is nothing', async () => {
+    const builder = new ProfileBuilder();
+    builder.setRow('a.py', 1, 'f', { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 0 });
+    const { page, heard } = await openWritten(builder.finish('traced', []));
+    expect(await textOf(page, '#picture')).toContain('This profile has no time to show.');
+    expect(heard.pageErrors).toEqual([]);
+  });
+
+  test('a chain of 3,000 calls, which one scrolls', async () => {
+    const { page, heard } = await openWritten(tableOfNames(Array.from({ length: 3000 }, (_, at) => `f${at}`)));
+    await page.locator('.frames').focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate("document.querySelector('.frames').scrollHeight")).toBeGreaterThan(2000);
+    expect(await page.evaluate("document.querySelector('canvas').height")).toBeLessThan(2000);
+    expect(heard.pageErrors).toEqual([]);
+  });
+});
