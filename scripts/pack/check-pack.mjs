@@ -9,8 +9,8 @@ import { checkOldNode, checkProgram } from './check-program.mjs';
 import { checkTypes } from './check-types.mjs';
 import { fetchNode, LEAST_IN_CI, NODES, OTHER_BUILDER, TOO_OLD } from './nodes.mjs';
 
-/** It was 450 before `run --against`, `export`, `browse`, the icicle and nine more rules came, which are 65 of it. */
-const MOST_BYTES = 520_000;
+/** It was 450 before `run --against`, `export`, `browse`, pictures, the HTML page and fourteen more rules came; the page is 20 of it. */
+const MOST_BYTES = 560_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-pack-'));
 try {
