@@ -43,6 +43,7 @@ const PROGRAMS = [
   'makings',
   'walks',
   'ways',
+  'thresholds',
 ];
 
 /** The lines of a program that say which rule has to find them. */
