@@ -44,6 +44,7 @@ const PROGRAMS = [
   'walks',
   'ways',
   'thresholds',
+  'numbers',
 ];
 
 /** The lines of a program that say which rule has to find them. */
