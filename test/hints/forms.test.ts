@@ -45,6 +45,7 @@ const PROGRAMS = [
   'ways',
   'thresholds',
   'numbers',
+  'tallies',
 ];
 
 /** The lines of a program that say which rule has to find them. */
