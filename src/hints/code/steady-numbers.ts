@@ -3,7 +3,7 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { attributesChangedLater } from './fixed-function.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, MATHS } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
-import { reboundNames, selfName } from './names.ts';
+import { bindingsOf, reboundNames } from './names.ts';
 
 /** Arithmetic with functions of `math` whose result is known: `math.sqrt(2 * math.pi)`. */
 export type SteadyNumber = {
@@ -14,7 +14,10 @@ export type SteadyNumber = {
 
 const CALLED: ReadonlySet<string> = new Set(MATHS);
 
-/** The largest expressions around calls of `math` that are the same in each pass of a loop, or in every call. */
+/**
+ * The largest expressions around calls of `math` that are the same in each pass of a loop, or in every call: then no name
+ * of the function's own is in them, for what callers give in one loop they may give otherwise in the next.
+ */
 export function steadyNumbers(frame: FrameCode): readonly SteadyNumber[] {
   const found = new Map<Expression, SteadyNumber>();
   for (const call of callsNamed(frame, CALLED)) {
@@ -33,7 +36,7 @@ function isUnchanged(number: Expression, loop: LoopNode | null, frame: FrameCode
   const isSet = nodes.some(
     (node) =>
       (node.nodeType === 'Attribute' && later.has(node.attr)) ||
-      (node.nodeType === 'Name' && (rebound.has(node.id) || (loop === null && node.id === selfName(frame)))),
+      (node.nodeType === 'Name' && (rebound.has(node.id) || (loop === null && bindingsOf(node.id, frame).length > 0))),
   );
   if (isSet) return false;
   return loop === null ? isSameInEveryCall(number, frame) : isInvariantIn(number, loop, frame);
