@@ -46,6 +46,7 @@ const PROGRAMS = [
   'thresholds',
   'numbers',
   'tallies',
+  'parts',
 ];
 
 /** The lines of a program that say which rule has to find them. */
