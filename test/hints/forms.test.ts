@@ -47,6 +47,7 @@ const PROGRAMS = [
   'numbers',
   'tallies',
   'parts',
+  'kept',
 ];
 
 /** The lines of a program that say which rule has to find them. */
