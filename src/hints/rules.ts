@@ -9,6 +9,7 @@ import { bytesConcat } from './rules/bytes-concat.ts';
 import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { charLoop } from './rules/char-loop.ts';
+import { countLoop } from './rules/count-loop.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
@@ -119,6 +120,7 @@ export const RULES: readonly HintRule[] = [
   earlyMessage,
   bitLoop,
   charLoop,
+  countLoop,
   filterAgain,
   flushEach,
   madeAgain,

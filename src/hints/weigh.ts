@@ -1,12 +1,12 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { resumedKind } from '../source/resumption.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './code/module-code.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './code/module-code.ts';
 import { calledName } from './code/names.ts';
 import { type CallSums, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
-import { passesOf } from './evidence/passes.ts';
+import { mostPassesOf, passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
 import { type CallCosts, type Gone, savingOfCalls, savingOfOwnTime } from './expected-saving.ts';
 import { MEASURED_GAINS } from './measured-gains.ts';
@@ -217,7 +217,7 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
   if (small !== undefined) return small;
   const cost = own.passes === undefined ? own.seconds : own.unexplained;
   const share = shareOfTotal(cost, evidence);
-  const isBounded = site.begunIn === undefined || passesOf(site.begunIn, evidence) !== undefined;
+  const isBounded = site.begunIn === undefined || timesBegun(site.begunIn, evidence) !== undefined;
   const isLikely = isBounded && share >= (own.passes?.isExact === true ? COUNTED_SHARE : LIKELY_SHARE);
   const isClear = cost > DOUBT * own.explained;
   const level: Level = isLikely && isClear && !own.hasRivals ? 'likely' : 'possible';
@@ -238,7 +238,11 @@ export function weighOwnTime(site: Site, evidence: FrameEvidence, question: OwnT
 /** How often what grows or is searched was begun anew. */
 function runsOf({ begunIn }: Site, evidence: FrameEvidence): number {
   if (begunIn === undefined && resumedKind(evidence.code.node) !== null) return 1; // its calls are resumptions
-  return (begunIn === undefined ? undefined : passesOf(begunIn, evidence)?.least) ?? evidence.ncalls;
+  return (begunIn === undefined ? undefined : timesBegun(begunIn, evidence)) ?? evidence.ncalls;
+}
+
+function timesBegun(loop: LoopNode, evidence: FrameEvidence): number | undefined {
+  return passesOf(loop, evidence)?.least ?? mostPassesOf(loop, evidence);
 }
 
 function smallPasses(

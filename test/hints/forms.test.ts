@@ -42,6 +42,12 @@ const PROGRAMS = [
   'parsed',
   'makings',
   'walks',
+  'ways',
+  'thresholds',
+  'numbers',
+  'tallies',
+  'parts',
+  'kept',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -16,13 +16,19 @@ import {
   selfName,
 } from './names.ts';
 
+/** Functions of numbers, written in C. */
+export const MATHS: readonly string[] =
+  'sin cos tan asin acos atan atan2 sinh cosh tanh exp expm1 log log2 log10 log1p sqrt cbrt hypot pow radians degrees gamma lgamma erf'
+    .split(' ')
+    .map((name) => `math.${name}`);
+
 /** Calls that give the same for the same arguments and change nothing that a program would notice. */
 const PURE_CALLS: ReadonlySet<string> = new Set(
   `str repr int float len tuple frozenset min max abs round sorted os.path.join os.path.dirname os.path.basename
   os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
   .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
   .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
-  reversed .split .splitlines`.split(/\s+/),
+  reversed .split .splitlines ${MATHS.join(' ')}`.split(/\s+/),
 );
 
 /** Methods that change their object. */

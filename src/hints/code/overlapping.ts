@@ -2,6 +2,7 @@ import { bindings } from '../../source/bindings.ts';
 import { fieldNodes } from '../../source/child-nodes.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { loopThatBegins } from './accumulation.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { isConstant } from './consumption.ts';
 import { isInvariantIn } from './invariance.ts';
@@ -51,14 +52,41 @@ function indexedPart(
   frame: FrameCode,
 ): Overlapping | undefined {
   const [clause, ...others] = generators;
-  const { iter, target, ifs } = clause ?? {};
-  if (others.length > 0 || iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
-  const of = target?.nodeType === 'Name' ? itemsTaken(elt, target.id, frame) : undefined;
-  if (of === undefined || ifs?.length !== 0 || iter.args.length > 2 || !isSteadyIn(of, loop, frame)) return undefined;
+  return clause === undefined || others.length > 0 || clause.ifs.length > 0
+    ? undefined
+    : takenPart(elt, clause, loop, frame);
+}
+
+/** `values` of `values[at]` for each `at` of a range that moves on with the loop around it. */
+function takenPart(
+  item: Expression,
+  { target, iter }: Pick<NodeOf<'Comprehension'>, 'target' | 'iter'>,
+  loop: LoopNode | undefined,
+  frame: FrameCode,
+): Overlapping | undefined {
+  if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
+  const of = target.nodeType === 'Name' ? itemsTaken(item, target.id, frame) : undefined;
+  if (of === undefined || iter.args.length > 2 || !isSteadyIn(of, loop, frame)) return undefined;
   const [first, second] = iter.args;
   const kind =
     second === undefined ? kindOfBounds(undefined, first, loop, frame) : kindOfBounds(first, second, loop, frame);
   return kind === undefined ? undefined : { of, kind };
+}
+
+/**
+ * The part over which a loop adds up, item by item, what it begins anew for each part: `total = 0`, then
+ * `for at in range(start, start + width): total += values[at]`.
+ */
+export function overlappingSum(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Overlapping | undefined {
+  const { target, iter, body } = code.node;
+  const [step, ...others] = body;
+  if (step?.nodeType !== 'AugAssign' || step.op.nodeType !== 'Add' || others.length > 0) return undefined;
+  const loop = code.loops.at(-1);
+  const at = codeAt(step, frame);
+  if (at === undefined || step.target.nodeType !== 'Name' || loopThatBegins(step.target.id, at) !== loop)
+    return undefined;
+  const isItem = step.value.nodeType === 'Name' && target.nodeType === 'Name' && step.value.id === target.id;
+  return isItem ? overlappingPart(iter, code, frame) : takenPart(step.value, code.node, loop, frame);
 }
 
 /** `values` of `values[at]`, and `bars` of `bars.high(at)`, a method of the file that changes nothing. */

@@ -11,6 +11,7 @@ import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
 import { calledName } from './names.ts';
+import { isPureExpression } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
@@ -25,6 +26,8 @@ export type SearchLoop = {
   /** The part of it: `order.number`. */
   readonly part: Expression;
   readonly wanted: Expression;
+  /** What the loop walks: the list, or `enumerate` of it. */
+  readonly walked: Expression;
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
@@ -39,7 +42,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode
   if (part === undefined || wanted === undefined) return undefined;
   const list = listOf(head.iter, frame);
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
-    ? { loop, list, item: head.target, part, wanted }
+    ? { loop, list, item: head.target, part, wanted, walked: head.iter }
     : undefined;
 }
 
@@ -60,10 +63,15 @@ function sidesOf(
   const [right, ...others] = comparators;
   if (right === undefined || others.length > 0 || ops[0]?.nodeType !== op) return [];
   const isPart = (side: Expression): boolean => names.has(rootOf(side) ?? '');
-  if (isPart(left) === isPart(right)) return [];
   const [part, wanted] = isPart(left) ? [left, right] : [right, left];
-  const isFilter = rootOf(wanted) === undefined || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
+  const asked = namesIn(wanted);
+  if (!isPart(part) || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
+  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
   return isFilter ? [] : [part, wanted];
+}
+
+function namesIn(expression: Expression): readonly string[] {
+  return [...walkSyntax(expression)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
 }
 
 /** `seat.state` that the program changes: no key of a dict. */

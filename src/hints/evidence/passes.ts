@@ -41,6 +41,17 @@ export function passesOf(loop: LoopNode, evidence: FrameEvidence): Passes | unde
   return known.get(loop);
 }
 
+/** How often a loop went round at most, told by the function that each pass calls, wherever else it is called too. */
+export function mostPassesOf(loop: LoopNode, evidence: FrameEvidence): number | undefined {
+  const { code } = evidence;
+  const calls = nodesInLoop(loop, code).flatMap(({ node, ...at }) =>
+    node.nodeType === 'Call' && at.loops.at(-1) === loop && isAlwaysReached({ node, ...at }, loop) ? [node] : [],
+  );
+  const counts = calls.map((call) => callsByBareName(evidence, calleeNames(call, code)).ncalls);
+  const counted = counts.filter((ncalls) => ncalls > 0);
+  return counted.length === 0 ? undefined : Math.min(...counted);
+}
+
 const passesByLoop = oncePer((_: FrameEvidence) => new Map<LoopNode, Passes | undefined>());
 
 function countPasses(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {

@@ -1,17 +1,19 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { growingWalk } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
-import { type Overlapping, overlappingPart } from '../code/overlapping.ts';
+import { type Overlapping, overlappingPart, overlappingSum } from '../code/overlapping.ts';
 import { hasSteadyKey, isSameList } from '../code/same-list.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isSteadyWalk } from '../code/steady-walk.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 
 /**
  * The same list added up or searched for its extreme again and again
@@ -21,7 +23,8 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `window.count('G')`, also in a function that is given `at` in each step, and a generator over a list that only gets longer. Lists that are new in each pass, or whose items are set anew, are not reported.
+ * `window.count('G')`, `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
+ * (`sum(sum(row) for row in kernel)`). Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
  *
@@ -57,22 +60,33 @@ export const aggregateInLoop: HintRule = {
   callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
-      (code) => siteOf(code, frame) ?? partSite(code, code.node.args[0], frame) ?? growingSite(code, frame) ?? [],
+      (code) =>
+        siteOf(code, frame) ??
+        steadySite(code, frame) ??
+        partSite(code, code.node.args[0], frame) ??
+        growingSite(code, frame) ??
+        [],
     ),
+    ...nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []),
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = site.variant ?? 'sum';
+    if (site.variant === BY_HAND) return weighOwnLoop(site, evidence, SUM_BY_HAND);
+    const isSteady = site.variant?.startsWith(STEADY) === true;
+    const called = (site.variant ?? 'sum').replace(STEADY, '');
     const isCount = called === '.count';
     return weighEdge(site, evidence, {
       callees: isCount ? ['str.count', 'bytes.count', 'list.count', 'tuple.count'] : [called],
       called: isCount ? 'count' : called,
       time: 'whole',
-      leastCalls: 50,
-      leastPerCall: isCount
-        ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace)
-        : leastPerCall(called, site.isLasting),
+      leastCalls: isSteady ? 1000 : 50,
+      leastShare: isSteady ? STEADY_SHARE : 0,
+      leastPerCall: isSteady
+        ? 0
+        : isCount
+          ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace)
+          : leastPerCall(called, site.isLasting),
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
@@ -88,6 +102,10 @@ const STATISTICS = ['mean', 'fmean', 'median', 'stdev', 'pstdev', 'variance'].ma
 const AGGREGATES: ReadonlySet<string> = new Set([...BUILT_INS, ...STATISTICS]);
 
 const COUNTS: ReadonlySet<string> = new Set(['.count']);
+
+/** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
+const STEADY = 'steady ';
+const STEADY_SHARE = 0.03;
 
 /** Some hundred and fifty numbers. */
 const LONG_LIST = 2e-6;
@@ -111,6 +129,14 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (list === undefined || others.length > 0 || !isSameList(list, code, frame)) return undefined;
   if (isSetAnew(list, frame) || !hasSteadyKey(code, frame)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+}
+
+/** `sum(sum(row) for row in kernel)` for each point. */
+function steadySite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [walked, ...others] = code.node.args;
+  if (others.length > 0 || !isSteadyWalk(walked, code, frame) || !hasSteadyKey(code, frame)) return undefined;
+  const fix = { text: 'Take it once, before the loop.' };
+  return { code, subject: shortText(code.node, frame), variant: STEADY + calledName(code.node, frame), fix };
 }
 
 /** `sum(blow.hurt for blow in self.blows if blow.side is side)` of blows that only become more. */
@@ -142,6 +168,24 @@ const KEPT: Readonly<Record<Overlapping['kind'], string>> = {
     'Keep it along: add what comes in and take off what goes out (for an extreme, a deque of those that may become it).',
   prefix: 'itertools.accumulate gives all of them in one pass (with max or min for extremes, backwards for a rest).',
 };
+
+const BY_HAND = 'by hand';
+
+const SUM_BY_HAND: OwnLoopQuestion = {
+  gain: null,
+  basis: 'a sum that is kept along takes two steps for each part, however long it is',
+  what: 'the sum of each part anew',
+};
+
+/** `total = 0`, then `for at in range(start, start + width): total += values[at]` */
+function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
+  const part = overlappingSum(code, frame);
+  const inside =
+    part === undefined ? undefined : nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
+  if (part === undefined || inside === undefined) return undefined;
+  const subject = shortText(inside.node, frame);
+  return { code: inside, subject, variant: BY_HAND, lines: [lineOf(code.node)], fix: { text: KEPT[part.kind] } };
+}
 
 /** `values[at] = ...` in the file, or another list under the name of an attribute: then each call has something new to see. */
 function isSetAnew(list: Expression, frame: FrameCode): boolean {

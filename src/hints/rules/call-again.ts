@@ -8,6 +8,7 @@ import { callsTo } from '../code/call-arguments.ts';
 import { isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
+import { keptIn, writersOf } from '../code/kept-values.ts';
 import { isMadeAlike } from '../code/made-alike.ts';
 import {
   type CodeNode,
@@ -23,6 +24,7 @@ import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
@@ -37,6 +39,7 @@ import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTo
  * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
+ * And a function of what a dict of the object holds (`parse(self.cells[name])`), called far more often than values were put there.
  *
  * ## Why it costs
  *
@@ -74,7 +77,7 @@ export const callAgain: HintRule = {
   callees: [],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap(
-      (code) => siteOf(code, frame) ?? copySite(code, frame) ?? objectSite(code, frame) ?? [],
+      (code) => siteOf(code, frame) ?? copySite(code, frame) ?? objectSite(code, frame) ?? keptSite(code, frame) ?? [],
     ),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
   ],
@@ -117,6 +120,25 @@ function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const again = askedAgain(given, code);
   if (again !== 'every-call' && again !== 'loop') return undefined;
   return { code, subject: shortText(code.node, frame), variant: INIT, fix: { text: FIXES[again] } };
+}
+
+/** `parse(self.cells[name])`, where there are more calls than cells were ever set. */
+function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [given, ...others] = code.node.args;
+  const callee = ownCallee(code.node, frame);
+  if (given === undefined || others.length + code.node.keywords.length > 0) return undefined;
+  if (callee === undefined || callee === frame || isResumed(callee) || !isFixed(callee)) return undefined;
+  const dict = keptIn(given, frame);
+  if (dict === undefined || writersOf(dict, frame) === undefined) return undefined;
+  if (makesContainer(callee) && !isOnlyRead(code, frame)) return undefined;
+  const text = `Do it once for each value, where it is put into ${shortText(dict, frame)}, and keep the result there.`;
+  return {
+    code,
+    subject: shortText(code.node, frame),
+    variant: bareName(code.node, frame),
+    isLasting: true,
+    fix: { text },
+  };
 }
 
 const INIT = '__init__';
@@ -192,8 +214,17 @@ function objectsAround(evidence: FrameEvidence): number {
   return made === 0 ? evidence.ncalls : made;
 }
 
+/** How many values were put into the dict from which the argument comes. */
+function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
+  const given = node.nodeType === 'Call' ? node.args[0] : undefined;
+  const dict = given === undefined ? undefined : keptIn(given, frame);
+  const writers = dict === undefined ? undefined : writersOf(dict, frame);
+  if (writers === undefined) return evidence.ncalls;
+  return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
   const calls = callsByBareName(evidence, [name]);
   if (name === INIT && evidence.calls.filter(({ name: { bare } }) => bare === INIT).length > 1) {
@@ -205,6 +236,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(
       `${writeCount(calls.ncalls)} calls for ${writeCount(objectsAround(evidence))} objects: not again and again`,
     );
+  }
+  const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
+  if (calls.ncalls < PER_OBJECT * kept) {
+    return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
   }
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)

@@ -1,12 +1,15 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsFor } from '../code/call-arguments.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { bareName, bindingsOf, calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { steadyNumbers } from '../code/steady-numbers.ts';
 import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -36,7 +39,8 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')` and their
  * kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
- * Functions of the program itself are what call-again is about.
+ * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:
+ * `math.exp(-self.rate) / math.sqrt(2 * math.pi)` for each item.
  *
  * ## Why it costs
  *
@@ -70,11 +74,20 @@ export const hoistCall: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
-  callees: [...NAMES],
-  match: (frame) => callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
+  callees: [...NAMES, ...MATHS],
+  match: (frame) => [
+    ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
+    ...steadyNumbers(frame).map(({ code }) => ({
+      code,
+      subject: shortText(code.node, frame),
+      variant: ARITHMETIC,
+      fix: { text: KEPT_NUMBER },
+    })),
+  ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? '';
+    if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     const { node } = site.code;
     if (node.nodeType === 'Call' && !isSameEachTime(node, site.code)) {
@@ -92,6 +105,9 @@ export const hoistCall: HintRule = {
     });
   },
 };
+
+const ARITHMETIC = 'arithmetic';
+const KEPT_NUMBER = 'Work it out once, before the loop, in __init__ or at the top of the module, and use the number.';
 
 const LEAST_CALLS = 50;
 
@@ -169,6 +185,51 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
     share,
     of: 'edge',
     evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
+  };
+}
+
+/** Of one place: those of a function are added up, and below 3 % together they are only possible. */
+const LEAST_OF_PLACE = 0.01;
+
+/** So many times as often as would do. */
+const TOO_OFTEN = 4;
+
+/** The calls are on edges; what is reckoned with their results is own time, at its usual price. */
+function weighArithmetic({ code, subject }: Site, evidence: FrameEvidence): Verdict {
+  const frame = evidence.code;
+  const loop = steadyNumbers(frame).find((one) => one.code.node === code.node)?.loop ?? null;
+  const outer = loop === null ? undefined : code.loops[code.loops.indexOf(loop) - 1];
+  const needed = loop === null ? 1 : outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
+  if (needed === undefined) return refused('the profile does not tell how often the loop around it went round');
+  const nodes = [...walkSyntax(code.node)];
+  const called = nodes.flatMap((node) => (node.nodeType === 'Call' ? [node] : []));
+  const edges = [...groupBy(called, (call) => [bareName(call, frame)])].flatMap(([name, alike]) => {
+    const places = nodesOf(frame, 'Call').filter(({ node }) => bareName(node, frame) === name).length;
+    const calls = evidence.calls.filter(({ name: { bare } }) => bare === name);
+    return calls.map(({ callee, ncalls, tottime }) => {
+      const part = alike.length / places;
+      return { callee, ncalls: ncalls * part, seconds: tottime * part, times: ncalls / places };
+    });
+  });
+  const times = Math.min(...edges.map((edge) => edge.times));
+  if (edges.length === 0 || times < LEAST_MADE || times < TOO_OFTEN * needed) {
+    return refused(`it was worked out ${writeCount(edges.length === 0 ? 0 : Math.round(times))} times`);
+  }
+  const own = Math.min(ownTimeAt(evidence, code), times * usualTime(nodes) * evidence.pace);
+  const cost = own + edges.reduce((sum, { seconds }) => sum + seconds, 0);
+  const share = shareOfTotal(cost, evidence);
+  if (share < LEAST_OF_PLACE) return refused(`working it out is some ${writePercent(share)} of the profile`);
+  const text = `${subject} was worked out ${writeCount(Math.round(times))} times, ${writeCount(needed)} would do: some ${durationText(cost)} of ${durationText(evidence.total)}`;
+  const callees = [...edges, { callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: own }];
+  const basis = 'what its calls and steps usually take; a number that is kept takes next to nothing';
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost,
+    share,
+    of: 'edge',
+    evidence: [{ kind: 'edge', text }],
     saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
   };
 }

@@ -1,5 +1,6 @@
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
+import { pathCopies } from '../code/path-copies.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -12,7 +13,8 @@ import { weighCopying } from '../weigh-copying.ts';
  *
  * `rows = rows + [row]`, `rows = [row] + rows` and `rows = [*rows, row]` in a loop, and the same with tuples, for which
  * `+=` makes a new one too; `new = rows.copy()` or `new = rows[:]` where `rows = new` follows; and a function that returns
- * such a list, where its callers put it in the place of the first.
+ * such a list, where its callers put it in the place of the first. And in a search that notes where it has been, the way so
+ * far that goes into each entry of its queue or heap: `queue.append((place, way + [place]))`.
  *
  * ## Why it costs
  *
@@ -32,6 +34,11 @@ import { weighCopying } from '../weigh-copying.ts';
  * or `rows += [...]`, or `itertools.chain` where the parts are only walked. Other names that refer to the same list see
  * an `append` and did not see a `+`.
  *
+ * In a search note once for each place where it was come to from, and follow that back from the goal:
+ *
+ *     came_from[place] = here
+ *     queue.append(place)
+ *
  * ## When it does not matter
  *
  * For a list of a few items, or where each step really needs a list of its own.
@@ -43,10 +50,12 @@ export const listPlus: HintRule = {
   priority: 1,
   fix: 'Use append or extend, which grow the list where it is.',
   callees: [],
-  match: (frame) =>
-    accumulations(frame)
+  match: (frame) => [
+    ...accumulations(frame)
       .filter((found) => isCopied(found, frame))
       .map((found) => siteOf(found, frame)),
+    ...pathCopies(frame).map(({ code, path }) => ({ code, subject: sourceText(code.node, frame), fix: wayBack(path) })),
+  ],
   weigh: (site, evidence) => weighCopying(site, evidence),
 };
 
@@ -67,6 +76,11 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
     isLasting: isLasting(found),
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+function wayBack(path: string): Fix {
+  const text = `Leave ${path} out of the queue: note for each place where it was come to from (came_from[place] = here), and follow that back once, from the goal.`;
+  return { text };
 }
 
 function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): Fix | undefined {

@@ -2,6 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
+import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
 import { nameOfList, searchLoopAt } from '../code/search-loop.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -21,7 +22,8 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
- * `next(order for order in orders if order.number == number)`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
+ * `next(order for order in orders if order.number == number)`; a loop that goes step by step to the place of a value in a list
+ * that is in order: `while limits[at] <= value: at += 1`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
  *
@@ -45,6 +47,9 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * For a search by a part of the items: `orders_by_number = {order.number: order for order in orders}`, made once and kept
  * along.
  *
+ * In a list that is in order: `bisect.bisect_right(limits, value)`, of the limits alone where the items have more (since Python
+ * 3.10 with `key`).
+ *
  * For `remove`: a set, or a dict, which keeps the order in which keys came. Or one pass that keeps the others:
  * `items = [item for item in items if item not in gone]`.
  *
@@ -65,6 +70,7 @@ export const listScan: HintRule = {
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []),
+    ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighLoop(site, evidence);
@@ -176,13 +182,21 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
   const table = `${nameOfList(search)}_by_key`;
-  const [part, item, list] = [search.part, search.item, search.list].map((node) => sourceText(node, frame));
+  const [part, item, walked] = [search.part, search.item, search.walked].map((node) => sourceText(node, frame));
+  const value = search.item.nodeType === 'Tuple' ? `(${item})` : item;
   const fix = {
     text: 'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).',
     before: sourceText(code.node, frame),
-    after: `${table} = {${part}: ${item} for ${item} in ${list}}  # once\n${table}.get(${sourceText(search.wanted, frame)})`,
+    after: `${table} = {${part}: ${value} for ${item} in ${walked}}  # once\n${table}.get(${sourceText(search.wanted, frame)})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
+}
+
+/** `while limits[at] <= value: at += 1` */
+function orderedSite({ code, line, list }: OrderedSearch, frame: FrameCode): Site {
+  const name = sourceText(list, frame);
+  const text = `If ${name} is in order, bisect.bisect_right or bisect_left finds the place by halves; it wants a list of what is compared, kept beside ${name} where that is a part of its items.`;
+  return { code, subject: `the place in ${name}`, variant: 'loop', lines: [line], fix: { text } };
 }
 
 /** Some sixty items. */

@@ -1,0 +1,53 @@
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { methodCallsOn } from './method-calls-on.ts';
+import { type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
+
+/**
+ * The attribute of the object in whose dict a value was looked up: `cells` of `content[1:]` after
+ * `content = self.cells[name]`; undefined for all else.
+ */
+export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'> | undefined {
+  const looked = partOf(value);
+  if (looked.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(looked.id, frame);
+    const bound = only?.binding.kind === 'assignment' ? only.binding.value : null;
+    return bound === null || others.length > 0 || bound.nodeType === 'Name' ? undefined : keptIn(bound, frame);
+  }
+  const isGet = looked.nodeType === 'Call' && calledName(looked, frame) === '.get';
+  const owner = isGet
+    ? methodCalled(looked, frame)?.receiver
+    : looked.nodeType === 'Subscript'
+      ? looked.value
+      : undefined;
+  return owner?.nodeType === 'Attribute' && selfAttribute(owner, frame) !== null ? owner : undefined;
+}
+
+/** `content` of `content[1:]`, `content.strip()` */
+function partOf(value: Expression): Expression {
+  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') return partOf(value.value);
+  const isText = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTS.has(value.func.attr);
+  return isText && value.func.nodeType === 'Attribute' ? partOf(value.func.value) : value;
+}
+
+const PARTS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);
+
+/** The functions of which each call puts one value into a dict that begins empty; undefined where more may come into it. */
+export function writersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
+  const stores = storesByAttribute(frame.module).get(dict.attr) ?? [];
+  const isEmpty = attributeBindings(dict.attr, frame).every(({ binding: { kind, value } }) =>
+    kind === 'assignment' && value?.nodeType === 'Dict' ? value.keys.length === 0 : false,
+  );
+  const isFilled = methodCallsOn(dict, frame).some(({ method }) => method === 'update' || method === 'setdefault');
+  if (stores.length === 0 || !isEmpty || isFilled || stores.some(({ loops }) => loops.length > 0)) return undefined;
+  return [...new Set(stores.map((store) => store.frame))];
+}
+
+/** By the name of an attribute: where items of it are set, of whichever object. */
+const storesByAttribute = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Subscript')),
+    ({ node: { ctx, value } }) => (ctx.nodeType === 'Store' && value.nodeType === 'Attribute' ? [value.attr] : []),
+  ),
+);

@@ -1,0 +1,125 @@
+import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { isConstant } from './consumption.ts';
+import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import { methodCallsOn } from './method-calls-on.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from './module-code.ts';
+import { attributeBindings, bindingsOf, calledName, resolve, selfAttribute } from './names.ts';
+import { isSameList } from './same-list.ts';
+import { lengthOf } from './static-length.ts';
+
+/** A loop that looks from the first item on for the place of a value in a list that is in order. */
+export type OrderedSearch = { readonly code: CodeNode; readonly line: number; readonly list: Expression };
+
+export function orderedSearches(frame: FrameCode): readonly OrderedSearch[] {
+  return [
+    ...nodesOf(frame, 'While').flatMap((code) => whileAt(code, frame) ?? []),
+    ...nodesOf(frame, 'For').flatMap((code) => forAt(code, frame) ?? []),
+  ];
+}
+
+const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
+const FEW = 16;
+
+/** `at = 0`, then `while at < len(curve) and curve[at][0] <= value: at += 1` */
+function whileAt(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): OrderedSearch | undefined {
+  const { test, body, orelse } = code.node;
+  const [step, ...others] = body;
+  if (step?.nodeType !== 'AugAssign' || others.length + orelse.length > 0) return undefined;
+  const isStep = step.op.nodeType === 'Add' && isConstant(step.value, 1) && step.target.nodeType === 'Name';
+  if (!isStep || step.target.nodeType !== 'Name' || !beginsAtFirst(step.target.id, code, frame)) return undefined;
+  const tests = test.nodeType === 'BoolOp' && test.op.nodeType === 'And' ? test.values : [test];
+  const at = step.target.id;
+  const list = tests.flatMap((one) => listAskedAt(one, at) ?? [])[0];
+  return list === undefined ? undefined : searchOf(code, list, frame);
+}
+
+/** The place is set to 0 before each search, and nowhere else: no search goes on where the last one ended. */
+function beginsAtFirst(name: string, code: CodeNode, frame: FrameCode): boolean {
+  const starts = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented');
+  const [only, ...others] = starts;
+  const value = only?.binding.value ?? undefined;
+  if (value === undefined || others.length > 0 || !isConstant(value, 0)) return false;
+  return codeAt(value, frame)?.loops.length === code.loops.length;
+}
+
+/** `curve` of `curve[at + 1][0] <= value`, where nothing else is asked for at that place. */
+function listAskedAt(test: Expression, at: string): Expression | undefined {
+  if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
+    return undefined;
+  const sides = [test.left, ...test.comparators];
+  const items = sides.map((side) => itemOf(side));
+  const [own, ...more] = items.filter((one) => one !== undefined && hasName(one.slice, at));
+  const other = sides.find((_, index) => items[index] !== own);
+  return own === undefined || more.length > 0 || other === undefined || hasName(other, at) ? undefined : own.value;
+}
+
+/** `curve[at]` of `curve[at][0].limit` */
+function itemOf(side: Expression): NodeOf<'Subscript'> | undefined {
+  if (side.nodeType === 'Attribute') return itemOf(side.value);
+  if (side.nodeType !== 'Subscript') return undefined;
+  return itemOf(side.value) ?? side;
+}
+
+function hasName(node: SyntaxNode, name: string): boolean {
+  return [...walkSyntax(node)].some((one) => one.nodeType === 'Name' && one.id === name);
+}
+
+/** `for at, limit in enumerate(limits): if value < limit: return at`, where the file puts the limits in order. */
+function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch | undefined {
+  const { iter, body } = code.node;
+  const [step, ...others] = body;
+  const isFirstFit = step?.nodeType === 'If' && others.length + step.orelse.length === 0;
+  if (!isFirstFit || !['Return', 'Break'].includes(step.body.at(-1)?.nodeType ?? '')) return undefined;
+  const { test } = step;
+  if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
+    return undefined;
+  const sides = [test.left, ...test.comparators];
+  const bound = namesBoundBy(code.node);
+  const items = sides.filter((side) => [...bound].some((name) => hasName(side, name)));
+  const [item, ...more] = items;
+  const isItem = item?.nodeType === 'Name' || (item?.nodeType === 'Subscript' && item.slice.nodeType === 'Constant');
+  const list = !isItem || more.length > 0 ? undefined : listWalked(iter, frame);
+  return list !== undefined && isPutInOrder(list, frame) ? searchOf(code, list, frame) : undefined;
+}
+
+function listWalked(iter: Expression, frame: FrameCode): Expression | undefined {
+  if (iter.nodeType !== 'Call') return iter;
+  return calledName(iter, frame) === 'enumerate' ? iter.args[0] : undefined;
+}
+
+const ORDERED: ReadonlySet<string> = new Set(['sorted', 'range', 'itertools.accumulate']);
+
+/** It is sorted, made by `sorted` or `accumulate`, or gets a total that only grows. */
+function isPutInOrder(list: Expression, frame: FrameCode): boolean {
+  const attribute = selfAttribute(list, frame);
+  const name = list.nodeType === 'Name' ? list.id : '';
+  const bound = attribute === null ? resolve(name, frame) : attributeBindings(attribute, frame);
+  const isMade = bound.some(({ binding: { value }, frame: at }) => value !== null && isOrdered(value, at));
+  return isMade || methodCallsOn(list, frame).some(({ method, code }) => method === 'sort' || addsTotal(code));
+}
+
+function isOrdered(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType !== 'Call') return false;
+  const name = calledName(value, frame);
+  const [first] = value.args;
+  return ORDERED.has(name) || ((name === 'list' || name === 'tuple') && first !== undefined && isOrdered(first, frame));
+}
+
+/** `edges.append(total)` after `total += weight` */
+function addsTotal({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const [given] = node.args;
+  if (given?.nodeType !== 'Name') return false;
+  return bindingsOf(given.id, frame).some(({ binding }) => binding.kind === 'augmented');
+}
+
+function searchOf(
+  code: CodeNode<NodeOf<'While' | 'For'>>,
+  list: Expression,
+  frame: FrameCode,
+): OrderedSearch | undefined {
+  const first = nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
+  const isAgain = isSameList(list, code, frame) || isSameInEveryCall(list, frame);
+  if (first === undefined || !isAgain || (lengthOf(list, frame) ?? Number.POSITIVE_INFINITY) <= FEW) return undefined;
+  return { code: first, line: lineOf(code.node), list };
+}
