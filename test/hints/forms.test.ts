@@ -42,6 +42,7 @@ const PROGRAMS = [
   'parsed',
   'makings',
   'walks',
+  'keeps',
 ];
 
 /** The lines of a program that say which rule has to find them. */
