@@ -1,9 +1,10 @@
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
+import { readsOf } from '../code/consumption.ts';
 import { attributesDropped } from '../code/dropped-later.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributesNamed } from '../code/names.ts';
+import { attributesNamed, bindingsOf, resolve } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -15,8 +16,8 @@ import { weighKept } from '../weigh-kept.ts';
  *
  * ## What it finds
  *
- * An attribute that begins as an empty list and to which very much is appended, of which nothing is ever taken out, and of which
- * its file asks only the last items (`self.sent[-20:]`, `self.frames[-1]`) or their number, or nothing at all.
+ * An attribute or name that begins as an empty list and to which very much is appended, of which nothing is ever taken out, and
+ * of which its file asks only the last items (`self.sent[-20:]`, `self.frames[-1]`) or their number, or nothing at all.
  *
  * ## Why it costs
  *
@@ -65,20 +66,32 @@ export const keptList: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  const list = appendedTo(code.node);
-  if (list === undefined || code.node.args.length !== 1) return undefined;
-  const bound = attributesNamed(list.attr, frame);
-  const isBegunEmpty =
-    bound.length === 1 && bound[0]?.frame.scope.name === '__init__' && isEmpty(bound[0].binding.value);
-  if (!isBegunEmpty || attributesDropped(frame.module).has(list.attr)) return undefined;
-  const uses = (attributesByName(frame.module).get(list.attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
-  if (!uses.every(asksEnd)) return undefined;
-  return { code, subject: sourceText(list, frame), lines: [lineOf(code.node)] };
+  const { func, args } = code.node;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return undefined;
+  const list = func.value;
+  const uses = list.nodeType === 'Attribute' ? usesOfAttribute(list, frame) : usesOfName(list, frame);
+  if (uses === undefined || !uses.every(asksEnd)) return undefined;
+  const isLocal = list.nodeType === 'Name' && bindingsOf(list.id, frame).length > 0 && frame.parent !== null;
+  return { code, subject: sourceText(list, frame), lines: [lineOf(code.node)], ...(isLocal ? { variant: LOCAL } : {}) };
 }
 
-function appendedTo({ func }: NodeOf<'Call'>): NodeOf<'Attribute'> | undefined {
-  const isAppend = func.nodeType === 'Attribute' && func.attr === 'append';
-  return isAppend && func.value.nodeType === 'Attribute' ? func.value : undefined;
+/** Such a list begins anew in each call. */
+const LOCAL = 'local';
+
+/** Where the file reads an attribute, of whichever object, that one class begins as an empty list and nothing begins anew. */
+function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly CodeNode[] | undefined {
+  const [only, ...others] = attributesNamed(attr, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
+  if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
+  return (attributesByName(frame.module).get(attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+}
+
+/** The same of a name: of the function, or of the module. */
+function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
+  if (list.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(list.id, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.binding.loopDepth === 0;
+  return isBegun && isEmpty(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
 }
 
 function isEmpty(value: Expression | null): boolean {
@@ -93,7 +106,7 @@ const attributesByName = oncePer(({ frames }: ModuleCode) =>
 );
 
 /** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `len(x.sent)`, `if x.sent:` */
-function asksEnd({ node, parent }: CodeNode<NodeOf<'Attribute'>>): boolean {
+function asksEnd({ node, parent }: CodeNode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
     case 'Attribute':
@@ -128,14 +141,15 @@ const REFERENCE = { low: 8, high: 40 };
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
 
-function weigh({ code, subject }: Site, evidence: FrameEvidence): Verdict {
+function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdict {
   const { node, frame } = code;
   const item = node.nodeType === 'Call' ? node.args[0] : undefined;
   if (item === undefined) return refused('nothing is appended');
   const appends = nodesOf(frame, 'Call').filter(
     ({ node: { func } }) => func.nodeType === 'Attribute' && func.attr === 'append',
   );
-  const items = sumCallsTo(evidence, ['list.append']).ncalls / appends.length;
+  const runs = variant === LOCAL ? Math.max(1, evidence.ncalls) : 1;
+  const items = sumCallsTo(evidence, ['list.append']).ncalls / appends.length / runs;
   const isThere = ELSEWHERE.has(item.nodeType) || kindOf(item, frame) === 'number';
   const each = isThere ? REFERENCE : ITEM;
   return weighKept(items, each, `${writeCount(items)} items were put into ${subject}, and none is taken out`);
