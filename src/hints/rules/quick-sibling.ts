@@ -17,9 +17,9 @@ type Slow = {
   /** How the source may call it, and the one name that a profile has for it. */
   readonly names: readonly string[];
   readonly callee: string;
-  /** So few calls are no habit. */
-  /** What else it calls from there. */
+  /** What else is called with it from the same place. */
   readonly also?: readonly string[];
+  /** So few calls are no habit. */
   readonly leastCalls: number;
   /** A call that takes less does not do what the sibling leaves out. */
   readonly leastPerCall?: number;
