@@ -217,14 +217,11 @@ function lookAtFrame(
 ): void {
   const row = rowOf(frame.index);
   if (row === undefined || !isWhole(frame.module.source, frame.index)) return;
-  if (!isHot(facts.table, row) && facts.allocations === null) return;
+  const isCold = !isHot(facts.table, row) && facts.allocations === null;
+  const asked = isCold ? rules.filter(({ isOfMemory }) => isOfMemory) : rules;
   const evidence = frameEvidence(frame, row, path, rowOf, facts);
-  found.practices.set(
-    row,
-    lazily(() => practicesIn(evidence, path)),
-  );
-  found.slowedTexts.push(...slowedTexts(evidence, path));
-  const all = rules.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
+  if (!isCold) noteBesideHints(evidence, path, found);
+  const all = asked.flatMap((rule) => weighRule(rule, frame, evidence, path, found));
   const beside = {
     bytesByLine: groupBy(all, ({ finding, line }) => (finding.of === 'bytes' ? [line] : [])),
     shareOfRule: sharesByRule(all),
@@ -240,6 +237,14 @@ function lookAtFrame(
     return objection === undefined;
   });
   found.hints.push(...mergeFindings(weighed, evidence, path));
+}
+
+function noteBesideHints(evidence: FrameEvidence, path: string, { practices, slowedTexts: slowed }: Found): void {
+  practices.set(
+    evidence.row,
+    lazily(() => practicesIn(evidence, path)),
+  );
+  slowed.push(...slowedTexts(evidence, path));
 }
 
 /** What the findings of a function are seen beside. */
@@ -262,6 +267,7 @@ function sharesByRule(all: readonly Weighed[]): Beside['shareOfRule'] {
 function objectionTo(one: Weighed, { bytesByLine, shareOfRule }: Beside): string | undefined {
   const rival = sameBytes(one, bytesByLine);
   if (rival !== undefined) return `the bytes of that line are those of ${rival.rule.id}`;
+  if (one.finding.of === 'bytes') return undefined;
   const { places = 1, share = one.finding.share } = shareOfRule.get(one.rule) ?? {};
   if (share >= LEAST_SHARE) return undefined;
   return `${places === 1 ? 'it is' : `its ${places} places in this function are`} ${writePercent(share)} of the profile`;

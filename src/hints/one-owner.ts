@@ -12,6 +12,8 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
   // what each item of a pair is sorted for is made once for each
   { rule: 'sort-in-loop', owner: 'made-again', where: 'function' },
+  // a mean that is asked for each item is asked once, whichever function has it
+  { rule: 'quick-sibling', owner: 'aggregate-in-loop', where: 'around' },
   // a cache knows the second call as well
   { rule: 'recursion-twice', owner: 'lru-cache', where: 'function' },
 ];

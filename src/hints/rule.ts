@@ -99,6 +99,8 @@ export type HintRule = {
   readonly callees: readonly string[];
   readonly match: (frame: FrameCode) => readonly Site[];
   readonly weigh: (site: Site, evidence: FrameEvidence) => Verdict;
+  /** It is about memory too: functions that take no time are asked as well, if something else in their file does. */
+  readonly isOfMemory?: true;
   /** Functions whose calls say enough where there is no source; such a hint is at most `likely`. */
   readonly withoutSource?: { readonly callees: readonly string[]; readonly leastCalls: number };
 };

@@ -6,6 +6,7 @@ import { asdict } from './rules/asdict.ts';
 import { bestAgain } from './rules/best-again.ts';
 import { bitLoop } from './rules/bit-loop.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
+import { cacheMisses } from './rules/cache-misses.ts';
 import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { charLoop } from './rules/char-loop.ts';
@@ -29,6 +30,7 @@ import { ioReadall } from './rules/io-readall.ts';
 import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
+import { keptList } from './rules/kept-list.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
 import { listPop0 } from './rules/list-pop0.ts';
@@ -124,4 +126,6 @@ export const RULES: readonly HintRule[] = [
   filterAgain,
   flushEach,
   madeAgain,
+  keptList,
+  cacheMisses,
 ];

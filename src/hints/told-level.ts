@@ -1,4 +1,4 @@
-import type { Level, Saving } from './rule.ts';
+import type { Level, Saving, Verdict } from './rule.ts';
 
 /**
  * Shares of the time from which a hint is told, and told as confirmed, however sure its evidence is. On 88 programs that
@@ -13,4 +13,9 @@ export function toldLevel(level: Level, share: number, { unit }: Saving): Level 
   if (unit === 'bytes' || level === 'possible') return level;
   if (share < LEAST_TOLD) return 'possible';
   return share < LEAST_CONFIRMED ? 'likely' : level;
+}
+
+/** Whether a finding, if it is the only one of its rule in the function, has enough of the time to be told as likely. */
+export function isTold(found: Verdict): boolean {
+  return found.verdict === 'reported' && toldLevel(found.level, found.share, found.saving) !== 'possible';
 }

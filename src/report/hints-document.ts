@@ -102,7 +102,9 @@ function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): r
 function hintFold(hint: Hint, number: number, fullPaths: boolean): Block {
   const { level, title, rule, file, line, lines, qualname, saving } = hint;
   const unit = saving.unit === 'bytes' ? 'of the snapshot' : 'of the time';
-  const share = `${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)} ${unit}`;
+  const share = isEstimated(hint)
+    ? 'a matter of memory'
+    : `${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)} ${unit}`;
   const more = lines.length > 1 ? ` (also ${lines.filter((other) => other !== line).join(', ')})` : '';
   return {
     kind: 'fold',
@@ -110,6 +112,11 @@ function hintFold(hint: Hint, number: number, fullPaths: boolean): Block {
     place: [code(`${fullPaths ? file : shortFile(file)}:${line}`), `${more} in `, code(qualname), `: ${share}`],
     blocks: hintDetail(hint),
   };
+}
+
+/** Bytes that no snapshot measured have no share of anything. */
+function isEstimated({ saving, share }: Hint): boolean {
+  return saving.unit === 'bytes' && share === 0;
 }
 
 /** On what evidence, what it may save, and what to write instead. */

@@ -267,15 +267,15 @@ function profilerSentence({ table, profiler }: Summary): readonly Phrase[] {
 
 function hintSentence({ hint }: Summary): readonly Phrase[] {
   if (hint === undefined || hint === null) return [];
-  const share = `${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)}`;
-  const whole = hint.saving.unit === 'bytes' ? 'of the memory' : 'of the time';
+  const isOfBytes = hint.saving.unit === 'bytes';
+  const share = `, ${hint.isUpperBound ? 'up to ' : ''}${writePercent(hint.share)} ${isOfBytes ? 'of the memory' : 'of the time'}`;
   return [
     [
       `First hint (${hint.level}): ${hint.title}, `,
       code(`${cellTitle(hint.file) ?? shortFile(hint.file)}:${hint.line}`),
       ' in ',
       code(hint.qualname),
-      `, ${share} ${whole}. `,
+      `${isOfBytes && hint.share === 0 ? '' : share}. `,
       code('pyprof-view hints'),
       ' says more.',
     ],

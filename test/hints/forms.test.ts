@@ -48,6 +48,7 @@ const PROGRAMS = [
   'tallies',
   'parts',
   'kept',
+  'keeps',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,4 +1,6 @@
 """Bits one by one, against a table of bytes and int.bit_count's forerunner."""
+import zlib
+
 N = 2_000
 DATA = bytes(i * 7 % 256 for i in range(N))
 NUMBERS = [i * 2654435761 % 2**32 for i in range(N)]
@@ -47,3 +49,23 @@ def before_count(n):
 
 def after_count(n):
     return [bin(number).count('1') for number in NUMBERS]
+
+
+def shifted(byte):
+    for _ in range(8):
+        byte = (byte >> 1) ^ 0xEDB88320 if byte & 1 else byte >> 1
+    return byte
+
+
+TABLE_32 = [shifted(byte) for byte in range(256)]
+
+
+def before_crc32(n):
+    crc = 0xFFFFFFFF
+    for byte in DATA[:n]:
+        crc = TABLE_32[(crc ^ byte) & 0xFF] ^ (crc >> 8)
+    return crc ^ 0xFFFFFFFF
+
+
+def after_crc32(n):
+    return zlib.crc32(DATA[:n])

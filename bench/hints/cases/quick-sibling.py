@@ -1,5 +1,6 @@
 """Functions of the standard library, against siblings that do no more than is needed."""
 import fnmatch
+import fractions
 import math
 import re
 import statistics
@@ -53,3 +54,14 @@ def before_template(n):
 
 def after_template(n):
     return ['{name}: {count} of {whole}'.format(name='row', count=count, whole=n) for count in range(n)]
+
+
+PRICES = [n * 137 % 9001 for n in range(1000)]
+
+
+def before_fraction(n):
+    return [int(price * fractions.Fraction(97, 100)) for price in PRICES for _ in range(n // 1000)]
+
+
+def after_fraction(n):
+    return [price * 97 // 100 for price in PRICES for _ in range(n // 1000)]

@@ -1,5 +1,5 @@
 import { lastName } from '../../source/dotted-text.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor, type Given, reductionsBy } from './call-arguments.ts';
 import { operandsOf, partsInside, targetText, wholeText } from './copied-whole.ts';
@@ -222,6 +222,7 @@ function isBegunAnew(found: Accumulation): boolean {
   const { code, target, name } = found;
   const loop = code.loops.at(-1);
   if (loop === undefined && !isLasting(found)) return true;
+  if (isCutAgain(found) || isOncePerItem(found)) return true;
   const begun = loopsThatBegin(code.frame).get(name);
   if (begun === undefined) return false;
   return loop === undefined ? begun.has(null) && target.nodeType !== 'Subscript' : begun.has(loop);
@@ -233,4 +234,23 @@ function refersTo({ node, frame }: CodeNode, name: string): boolean {
   const { value } = node;
   const makers = value.nodeType === 'Name' ? assignedTo(value.id, frame) : [];
   return splitBy(name, value) !== undefined || makers.some((maker) => splitBy(name, maker.node.value) !== undefined);
+}
+
+/** `pending += chunk` where the same function takes from its front what it has used: it does not grow. */
+function isCutAgain({ code: { frame }, name }: Accumulation): boolean {
+  return (assignedByName(frame).get(name) ?? []).some(
+    ({ node: { value } }) =>
+      value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && wholeText(value.value) === name,
+  );
+}
+
+/** `record['name'] += found` before the `break` of a search, where each round of the loop around has another record. */
+function isOncePerItem({ code, target }: Accumulation): boolean {
+  const [outer, loop] = code.loops.slice(-2);
+  if (loop === undefined || isComprehension(loop) || outer?.nodeType !== 'For' || target.nodeType === 'Name')
+    return false;
+  const around = code.parent?.node;
+  const body = around?.nodeType === 'If' ? around.body : loop.body;
+  const isLeft = body.some(({ nodeType }) => nodeType === 'Break') && body.some((step) => step === code.node);
+  return isLeft && outer.target.nodeType === 'Name' && targetText(target).startsWith(outer.target.id);
 }

@@ -77,7 +77,11 @@ const callsOfMethods = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
 /** A method gets its object without being told, but for static methods. */
 function isBound({ node, parent }: FrameCode): boolean {
   if (parent?.node.nodeType !== 'ClassDef' || !isFunctionNode(node)) return false;
-  return !node.decorator_list.some((decorator) => decorator.nodeType === 'Name' && decorator.id === 'staticmethod');
+  return !isStatic(node);
+}
+
+export function isStatic({ decorator_list: decorators }: Pick<NodeOf<'FunctionDef'>, 'decorator_list'>): boolean {
+  return decorators.some((decorator) => decorator.nodeType === 'Name' && decorator.id === 'staticmethod');
 }
 
 function valueGiven(call: CodeNode<NodeOf<'Call'>>, argument: string, position: number): Given | undefined {

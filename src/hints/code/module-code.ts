@@ -140,7 +140,7 @@ function childNodes(parent: CodeNode): CodeNode[] {
   return found;
 }
 
-function isLoop(node: SyntaxNode): node is LoopNode {
+export function isLoop(node: SyntaxNode): node is LoopNode {
   return node.nodeType === 'For' || node.nodeType === 'AsyncFor' || node.nodeType === 'While' || isComprehension(node);
 }
 

@@ -3,7 +3,7 @@ import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
-import { argumentsFor } from './call-arguments.ts';
+import { argumentsFor, isStatic } from './call-arguments.ts';
 import {
   type CodeNode,
   classAround,
@@ -184,6 +184,7 @@ export function selfName(frame: FrameCode): string | null {
   const { node } = frame;
   if (node.nodeType !== 'FunctionDef' && node.nodeType !== 'AsyncFunctionDef') return null;
   if (frame.parent?.node.nodeType !== 'ClassDef') return frame.parent === null ? null : selfName(frame.parent);
+  if (isStatic(node)) return null;
   return (node.args.posonlyargs[0] ?? node.args.args[0])?.arg ?? null;
 }
 

@@ -11,7 +11,7 @@ import {
   nodesInLoop,
   nodesOf,
 } from './module-code.ts';
-import { bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
 
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
@@ -46,12 +46,18 @@ const impureFrames = oncePer((module: ModuleCode) =>
 /** Whether an `__init__` does nothing but set attributes of its object. */
 export function setsOnlyItself(init: FrameCode): boolean {
   return withCalled(init).every((one) =>
-    one.nodes.every(({ node }) => isPureNode(node, one) || (one === init && isOwnAttribute(node, init))),
+    one.nodes.every(({ node }) => isPureNode(node, one) || (one === init && isOfObject(node, init))),
   );
 }
 
-function isOwnAttribute(node: SyntaxNode, init: FrameCode): boolean {
-  return node.nodeType === 'Attribute' && selfAttribute(node, init) !== null;
+/** `self.steps = []`, and `self.steps.append(step)` of what it has begun itself. */
+function isOfObject(node: SyntaxNode, init: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return selfAttribute(node, init) !== null;
+  const method = node.nodeType === 'Call' ? methodCalled(node, init) : undefined;
+  if (method === undefined || !GROWING.has(method.name)) return false;
+  const name = selfAttribute(method.receiver, init);
+  const bound = name === null ? [] : attributeBindings(name, init);
+  return bound.length === 1 && bound.every(({ binding: { value }, frame }) => frame === init && !isShared(value));
 }
 
 /** Whether a loop changes nothing but names of its function. */

@@ -4,7 +4,7 @@ import type { FrameEvidence } from './frame-evidence.ts';
 import { sumOfCalls, timesCalled } from './times-called.ts';
 
 /** Where `dataclasses` has the text of the `__init__` that it makes. */
-const MADE_TEXT = '<string>';
+export const MADE_TEXT = '<string>';
 
 /**
  * How many objects of a class were made at most: how often its `__init__`, or that of the nearest base in the file, was

@@ -1,8 +1,11 @@
-import type { FrameCode } from '../code/module-code.ts';
+import type { Scope } from '../../source/scope.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 
+/** A function, or a comprehension with a frame of its own. */
+type Callable = { readonly scope: Pick<Scope, 'firstLine' | 'name'> };
+
 /** How often another function of the same file was called. */
-export function timesCalled({ scope }: FrameCode, evidence: FrameEvidence): number {
+export function timesCalled({ scope }: Callable, evidence: FrameEvidence): number {
   const { functions, strings } = evidence.table;
   const file = functions.file[evidence.row];
   return sumOfCalls(

@@ -3,6 +3,7 @@ import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
+import { isWindow } from '../code/dropped-later.ts';
 import { growingWalk } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
@@ -187,12 +188,13 @@ function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefi
   return { code: inside, subject, variant: BY_HAND, lines: [lineOf(code.node)], fix: { text: KEPT[part.kind] } };
 }
 
-/** `values[at] = ...` in the file, or another list under the name of an attribute: then each call has something new to see. */
+/** `values[at] = ...` in the file, a `deque(maxlen=10)`, or another list under the name of an attribute: then each call has something new to see. */
 function isSetAnew(list: Expression, frame: FrameCode): boolean {
   const walked = withoutView(list);
   const text = targetText(walked);
   const attribute = selfAttribute(walked, frame);
   const bound = attribute === null ? [] : attributeBindings(attribute, frame);
+  if (bound.some(({ binding }) => isWindow(binding.value))) return true;
   if (bound.some(({ frame: at }) => at.scope.name !== '__init__' && at.node.nodeType !== 'ClassDef')) return true;
   return attribute === null ? itemsSet(frame).has(text) : itemsSetInFile(frame.module).has(text);
 }

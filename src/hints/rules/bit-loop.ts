@@ -1,4 +1,5 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/consumption.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
@@ -11,7 +12,8 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## What it finds
  *
- * A checksum (CRC) that shifts eight times for each byte, and a loop that counts the bits of a number:
+ * A checksum (CRC) that shifts eight times for each byte, one that looks up each byte in a table where the standard library has
+ * the same polynomial, and a loop that counts the bits of a number:
  * `while n: count += n & 1; n >>= 1`, `while n: n &= n - 1; count += 1`.
  *
  * ## Why it costs
@@ -47,21 +49,34 @@ export const bitLoop: HintRule = {
   callees: [],
   match: (frame) => [
     ...nodesOf(frame, 'For').flatMap((code) => (isChecksum(code, frame) ? [siteOf(code, 'checksum', frame)] : [])),
+    ...nodesOf(frame, 'For').flatMap((code) => tableSite(code, frame)),
     ...nodesOf(frame, 'While').flatMap((code) => (isBitCount(code.node) ? [siteOf(code, 'count', frame)] : [])),
   ],
   weigh: (site, evidence) =>
     weighOwnLoop(site, evidence, {
-      gain: site.variant === 'checksum' ? 'bit-loop/table' : 'bit-loop/count',
-      basis:
-        site.variant === 'checksum'
-          ? 'a table is measured; a function written in C takes next to nothing'
-          : 'measured on numbers of 32 bits',
-      what: 'a pass for each bit',
+      ...(isVariant(site.variant) ? WEIGHED[site.variant] : WEIGHED.count),
     }),
 };
 
+const WEIGHED = {
+  checksum: {
+    gain: 'bit-loop/table',
+    basis: 'a table is measured; a function written in C takes next to nothing',
+    what: 'a pass for each bit',
+  },
+  crc32: { gain: 'bit-loop/crc32', basis: 'measured on texts of some hundred bytes', what: 'a pass for each byte' },
+  crc16: { gain: 'bit-loop/crc32', basis: 'measured for zlib.crc32', what: 'a pass for each byte' },
+  count: { gain: 'bit-loop/count', basis: 'measured on numbers of 32 bits', what: 'a pass for each bit' },
+} as const;
+
+function isVariant(variant: string | undefined): variant is keyof typeof WEIGHED {
+  return variant !== undefined && variant in WEIGHED;
+}
+
 const FIXES = {
   checksum: 'Take zlib.crc32 or binascii.crc_hqx if it is one of theirs, else a table of 256 numbers made once.',
+  crc32: 'Take zlib.crc32(data): it is the same polynomial.',
+  crc16: 'Take binascii.crc_hqx(data, start): it is the same polynomial.',
   count: "Take n.bit_count() (Python 3.10 and later) or bin(n).count('1').",
 } as const;
 
@@ -73,6 +88,42 @@ function siteOf(code: CodeNode<NodeOf<'For' | 'While'>>, variant: keyof typeof F
 /** A node of its body, so that the loop is among those that repeat it. */
 function inside(code: CodeNode<NodeOf<'For' | 'While'>>, frame: FrameCode): CodeNode {
   return nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]) ?? code;
+}
+
+/** The polynomials of which the standard library has the CRC, by the shift of a byte. */
+const POLYNOMIALS = [
+  { variant: 'crc32', value: 0xedb88320, shift: 'RShift' },
+  { variant: 'crc16', value: 0x1021, shift: 'LShift' },
+] as const;
+
+/** `crc = table[(crc ^ byte) & 0xFF] ^ (crc >> 8)` in a file that names the polynomial. */
+function tableSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): readonly Site[] {
+  const steps = nodesInLoop(code.node, frame).flatMap(({ node, loops }) =>
+    node.nodeType === 'Assign' && loops.at(-1) === code.node ? [node.value] : [],
+  );
+  const found = POLYNOMIALS.find(
+    ({ value, shift }) => hasConstant(value, frame) && steps.some((step) => isTableStep(step, shift)),
+  );
+  return found === undefined ? [] : [siteOf(code, found.variant, frame)];
+}
+
+function isTableStep(step: Expression, shift: string): boolean {
+  const nodes = [...walkSyntax(step)];
+  const isLookedUp = nodes.some(
+    (node) => node.nodeType === 'Subscript' && [...walkSyntax(node.slice)].some((part) => isXor(part)),
+  );
+  const isShifted = nodes.some(
+    (node) => node.nodeType === 'BinOp' && node.op.nodeType === shift && isConstant(node.right, 8),
+  );
+  return isLookedUp && isShifted && nodes.some(isXor);
+}
+
+function isXor(node: SyntaxNode): boolean {
+  return node.nodeType === 'BinOp' && node.op.nodeType === 'BitXor';
+}
+
+function hasConstant(value: number, { module }: FrameCode): boolean {
+  return module.frames.some((frame) => nodesOf(frame, 'Constant').some(({ node }) => node.value === value));
 }
 
 /** `for _ in range(8)`, and in it a shift by one and an exclusive or, where a bit decides. */

@@ -24,8 +24,8 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  *
  * ## What it finds
  *
- * A list comprehension given to `sum`, `min`, `max`, `set` or a `for` loop, and a function that fills a list which its
- * callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
+ * list which its callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -58,11 +58,12 @@ export const genRetain: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),
+    ...returnedSite(frame),
   ],
   weigh,
 };
 
-const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict']);
+const WALKERS: ReadonlySet<string> = new Set(['sum', 'min', 'max', 'set', 'frozenset', 'dict', 'Counter']);
 
 const LEAST_SHARE = 0.03;
 
@@ -147,6 +148,17 @@ function functionSite(frame: FrameCode): readonly Site[] {
     after: `yield ${item === undefined ? '' : sourceText(item, frame)}`,
   };
   return [{ code: append, subject: name, variant: 'function', fix }];
+}
+
+/** A function that returns a list comprehension, and whose callers in the file only walk what they get. */
+function returnedSite(frame: FrameCode): readonly Site[] {
+  if (frame.node.nodeType !== 'FunctionDef') return [];
+  const [only, ...others] = nodesOf(frame, 'Return');
+  const list = nodesOf(frame, 'ListComp').find(({ node }) => node === only?.node.value);
+  if (list === undefined || others.length > 0 || isAsync(list.node, frame) || !isOnlyWalked(frame)) return [];
+  const text = sourceText(list.node, frame);
+  const fix = { text: `Let ${frame.scope.name} give a generator.`, before: text, after: `(${text.slice(1, -1)})` };
+  return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix }];
 }
 
 function isAppendTo(name: string, { func, args }: NodeOf<'Call'>): boolean {

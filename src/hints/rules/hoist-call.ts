@@ -21,10 +21,13 @@ const DECIMAL = 'decimal.Decimal';
 const NAMES: ReadonlySet<string> = new Set(
   `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
-  urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate`.split(/\s+/),
+  urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple`.split(/\s+/),
 );
 
-const MATCHED: ReadonlySet<string> = new Set([...NAMES, DECIMAL]);
+/** Methods that do so, and under which name a profile has them. */
+const METHODS: ReadonlyMap<string, string> = new Map([['.read_string', 'configparser.read_string']]);
+
+const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...METHODS.keys(), DECIMAL]);
 
 /** They are asked about functions and classes, of which a program has few: what they say of one can be kept by it. */
 const OF_DEFINITIONS: ReadonlySet<string> = new Set(
@@ -36,8 +39,8 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  *
  * ## What it finds
  *
- * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')` and their
- * kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
+ * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')`,
+ * `namedtuple('Point', 'x y')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:
  * `math.exp(-self.rate) / math.sqrt(2 * math.pi)` for each item.
@@ -74,7 +77,7 @@ export const hoistCall: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 2,
   fix: 'Do it once, outside of the loop or of the function, and use the result.',
-  callees: [...NAMES, ...MATHS],
+  callees: [...NAMES, ...METHODS.values(), ...MATHS],
   match: (frame) => [
     ...callsNamed(frame, MATCHED).flatMap((code) => siteOf(code, frame) ?? []),
     ...steadyNumbers(frame).map(({ code }) => ({
@@ -86,7 +89,7 @@ export const hoistCall: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const called = site.variant ?? '';
+    const called = METHODS.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
     const { node } = site.code;

@@ -1,15 +1,18 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
-import { durationText } from '../amounts.ts';
+import { durationText, writeCount } from '../amounts.ts';
 import { receiverOf, type Walk, walkedOnce } from '../code/consumption.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { passesOf } from '../evidence/passes.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { isTold } from '../told-level.ts';
 import { edgeFinding, edgeLine, goneByGain, sharedLine, shareOfSites } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
+import { weighKept } from '../weigh-kept.ts';
 
 const LINE_READS = ['io._IOBase.readlines', 'io.TextIOWrapper.readlines'];
 
@@ -57,8 +60,25 @@ export const ioReadall: HintRule = {
   fix: 'Walk the file object: it gives one line at a time.',
   callees: [...LINE_READS, ...READS, ...SPLITS],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
-  weigh,
+  weigh: (site, evidence) => {
+    const found = weigh(site, evidence);
+    return isTold(found) ? found : weighLines(site, found, evidence);
+  },
+  isOfMemory: true,
 };
+
+/** A line of some ten characters, and the reference to it; one of a log. */
+const LINE = { low: 60, high: 200 };
+
+/** Where the time is no matter the number of lines tells what is held, if the profile does. */
+function weighLines({ code }: Site, found: Verdict, evidence: FrameEvidence): Verdict {
+  const loop = walkedOnce(code, new Set())?.node;
+  const passes = loop !== undefined && isLoop(loop) ? passesOf(loop, evidence) : undefined;
+  if (passes === undefined || passes.isMost === true) return found;
+  const files = Math.max(1, sumCallsTo(evidence, [...READS, ...LINE_READS]).ncalls);
+  const lines = passes.least / files;
+  return weighKept(lines, LINE, `${writeCount(lines)} lines of a file are in memory before the first is used`);
+}
 
 /** Some thousand lines are read in that time. */
 const SMALL_FILE = 1e-4;

@@ -17,6 +17,8 @@ type Slow = {
   /** How the source may call it, and the one name that a profile has for it. */
   readonly names: readonly string[];
   readonly callee: string;
+  /** What else is called with it from the same place. */
+  readonly also?: readonly string[];
   /** So few calls are no habit. */
   readonly leastCalls: number;
   /** A call that takes less does not do what the sibling leaves out. */
@@ -26,7 +28,7 @@ type Slow = {
   /** A function of the same module that takes the same arguments. */
   readonly renamed?: string;
   readonly fits?: (code: CodeNode<NodeOf<'Call'>>, frame: FrameCode) => boolean;
-  readonly isAbout?: 'floats';
+  readonly isAbout?: 'numbers';
 };
 
 const MEAN: Slow = {
@@ -34,9 +36,10 @@ const MEAN: Slow = {
   callee: 'statistics.mean',
   leastCalls: 1,
   gain: 'quick-sibling/mean',
-  instead: 'fmean does not make a fraction of each float (from Python 3.8 on).',
+  instead:
+    'fmean makes no fraction of each number (from Python 3.8 on); of whole numbers sum(values) / len(values) does as well.',
   renamed: 'fmean',
-  isAbout: 'floats',
+  isAbout: 'numbers',
 };
 
 const SPREADS = ['stdev', 'pstdev', 'variance', 'pvariance'].map(
@@ -46,7 +49,7 @@ const SPREADS = ['stdev', 'pstdev', 'variance', 'pvariance'].map(
     leastCalls: 1,
     gain: 'quick-sibling/spread',
     instead: 'Take the mean by math.fsum(), then math.fsum() of the squared differences: no fraction for each float.',
-    isAbout: 'floats',
+    isAbout: 'numbers',
   }),
 );
 
@@ -76,6 +79,15 @@ const SLOW: readonly Slow[] = [
     gain: 'quick-sibling/template',
     instead: 'If the text is your own, write it for str.format, or as an f-string.',
   },
+  {
+    names: ['fractions.Fraction'],
+    callee: 'fractions.__new__',
+    also: ['fractions.forward', 'fractions.reverse'],
+    leastCalls: 1000,
+    gain: 'quick-sibling/fraction',
+    instead: 'Multiply the whole numbers, then divide by //: it rounds down, where int() rounds towards zero.',
+    fits: isCutToInt,
+  },
 ];
 
 const CALLEES = SLOW.map(({ callee }) => callee);
@@ -85,13 +97,13 @@ const CALLEES = SLOW.map(({ callee }) => callee);
  *
  * ## What it finds
  *
- * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats; `random.choices(values, weights=weights)` with
- * the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
+ * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))`;
+ * `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
  * `string.Template`.
  *
  * ## Why it costs
  *
- * `statistics` makes an exact fraction of each float, so that not a bit is lost. `choices` adds up all weights before it
+ * `statistics` makes an exact fraction of each number, so that not a bit is lost. `choices` adds up all weights before it
  * draws, even one item. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
  * regex, with a function in Python for each hit.
  *
@@ -125,11 +137,12 @@ export const quickSibling: HintRule = {
   weigh: (site, evidence) => {
     const slow = SLOW.find(({ callee }) => callee === site.variant);
     if (slow === undefined) return refused('no function that the rule knows');
-    const { callee, leastCalls, leastPerCall = 0, gain } = slow;
-    if (slow.isAbout === 'floats' && !areFloats(evidence.table)) return refused('not all of the numbers are floats');
+    const { callee, also = [], leastCalls, leastPerCall = 0, gain } = slow;
+    if (slow.isAbout === 'numbers' && !arePlain(evidence.table))
+      return refused('the numbers are Fraction or Decimal, or the profile does not tell');
     return weighEdge(site, evidence, {
-      callees: [callee],
-      called: callee,
+      callees: [callee, ...also],
+      called: also.length === 0 ? callee : 'fractions',
       names: new Set(slow.names),
       time: 'whole',
       leastCalls,
@@ -161,6 +174,14 @@ function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame
   return { text: instead, before, after: `${owner}.${renamed}(${inside})` };
 }
 
+/** `int(price * Fraction(part, whole))` needs no fraction. */
+function isCutToInt({ parent }: CodeNode, frame: FrameCode): boolean {
+  const product = parent?.node;
+  const around = parent?.parent?.node;
+  if (product?.nodeType !== 'BinOp' || product.op.nodeType !== 'Mult' || around?.nodeType !== 'Call') return false;
+  return calledName(around, frame) === 'int' && around.args.length === 1;
+}
+
 /** Adding up a handful of weights is no matter, nor is it for a call that draws very many. */
 const FEW_WEIGHTS = 8;
 const MANY_DRAWS = 8;
@@ -184,13 +205,14 @@ function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boole
  * `statistics` asks each number for its ratio: `float.as_integer_ratio` and `decimal.Decimal.as_integer_ratio` on Python 3.8
  * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
  */
-const areFloats = oncePer((table: ProfileTable): boolean => {
+const arePlain = oncePer((table: ProfileTable): boolean => {
   const asked = new Set(
     Array.from({ length: table.length }, (_, row) => canonicalName(table, row))
       .filter(({ bare }) => bare === 'as_integer_ratio')
       .map(({ full }) => full),
   );
-  return asked.has('float.as_integer_ratio') && !EXACT.some((name) => asked.has(name));
+  return PLAIN.some((name) => asked.has(name)) && !EXACT.some((name) => asked.has(name));
 });
 
+const PLAIN = ['float.as_integer_ratio', 'int.as_integer_ratio'];
 const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];

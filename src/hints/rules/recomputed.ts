@@ -1,6 +1,7 @@
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
@@ -147,7 +148,8 @@ function isSteady(name: string, frame: FrameCode): boolean {
     ({ binding, frame: at }) =>
       (at.scope.name === '__init__' || at.node.nodeType === 'ClassDef') &&
       binding.kind === 'assignment' &&
-      binding.loopDepth === 0,
+      binding.loopDepth === 0 &&
+      !isWindow(binding.value),
   );
   return (
     isFirst &&

@@ -64,6 +64,9 @@ export const regexBacktracking: HintRule = {
 const LONG_CALL = 3e-6;
 /** A pattern of many parts takes as long as that too; ten characters with a thousand ways take more. */
 const CERTAIN_CALL = 1e-5;
+/** The mean of many texts that fit and a few that do not, where each character doubles the ways: if it is much of the time. */
+const LIKELY_CALL = 5e-6;
+const LIKELY_SHARE = 0.1;
 const LONG_CALL_OF_POWERS = 3e-5;
 const LEAST_SHARE = 0.02;
 
@@ -83,7 +86,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
   const saving = savingOfWorkOfC(cost, { least: 0.6, most: 1 }, basis, evidence);
   const isCertain = perCall >= CERTAIN_CALL * evidence.pace;
-  return edgeFinding(!isCertain ? 'possible' : isAlone ? 'confirmed' : 'likely', cost, evidence, lines, saving);
+  const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
+  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch);
+  const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
+  return edgeFinding(level, cost, evidence, lines, saving);
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {

@@ -2,13 +2,15 @@ import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
+import { attributesDropped } from '../code/dropped-later.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, selfName } from '../code/names.ts';
+import { bindingsOf, selfName, statementAround } from '../code/names.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
 import { weighBytes } from '../weigh-bytes.ts';
+import { weighKept } from '../weigh-kept.ts';
 
 /**
  * Very many objects with a dict each
@@ -16,8 +18,8 @@ import { weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
- * were alive. Without a snapshot it is said of a class of which 100,000 objects and more were made, where each is put into
- * a list or a dict.
+ * were alive. Without a snapshot it is said of a class of which some 26,000 objects and more were made (1 MiB), where each is
+ * put into a list or a dict.
  *
  * ## Why it costs
  *
@@ -54,6 +56,7 @@ export const slots: HintRule = {
   callees: [],
   match: (frame) => siteOf(frame),
   weigh,
+  isOfMemory: true,
 };
 
 function siteOf(frame: FrameCode): readonly Site[] {
@@ -134,42 +137,47 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   return weighBytes({ bytes, blocks: best.blocks, share, line: best.line }, what, KEPT);
 }
 
-/** So many objects that are put into something are many. */
-const MANY_MADE = 100_000;
-
 /** What slots leave out of an object, on 3.8 to 3.13. */
 const LEFT_OUT = { low: 40, high: 100 };
 
-/** Without a snapshot the calls of `__init__` tell how many were made, and the source that they are kept. */
+/** Without a snapshot the calls of `__init__` tell how many were made, and the source where they are kept. */
 function weighMade(evidence: FrameEvidence): Verdict {
-  const { code, ncalls, cumtime } = evidence;
-  if (code.node.nodeType === 'ClassDef')
-    return refused('only a snapshot (--memory) can show how many objects are alive');
-  const calls = callSitesOf(code);
-  if (ncalls < MANY_MADE) return refused(`${writeCount(ncalls)} objects of it were made`);
+  const { code, ncalls } = evidence;
+  const calls = code.node.nodeType === 'ClassDef' ? [] : callSitesOf(code);
   if (calls.length === 0 || !calls.every(isKept)) {
     return refused('only a snapshot (--memory) can show how many objects are alive');
   }
-  const bytes = { low: ncalls * LEFT_OUT.low, high: ncalls * LEFT_OUT.high };
-  const text = `${writeCount(ncalls)} objects were made, and put into a list or dict`;
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: bytes.high,
-    share: shareOfTotal(cumtime, evidence),
-    of: 'bytes',
-    evidence: [{ kind: 'source', text }],
-    saving: { ...bytes, unit: 'bytes', basis: 'if all of them stay alive, which a snapshot (--memory) would show' },
-  };
+  const atOnce = ncalls / Math.max(...calls.map((call) => runsOf(call, evidence)));
+  return weighKept(atOnce, LEFT_OUT, `${writeCount(atOnce)} objects were made, and put into a list or dict`);
 }
 
-/** An item of a list comprehension or of a dict, or what is appended to a list. */
-function isKept({ node, parent }: CodeNode): boolean {
+/** What the objects of a call are put into: `rows` of `rows.append(Row())`, of `rows[key] = Row()` and of `rows = [Row() for ...]`. */
+function keeperOf(call: CodeNode): Expression | undefined {
+  const around = call.parent?.node;
+  if (around?.nodeType === 'Call') {
+    return around.func.nodeType === 'Attribute' && around.func.attr === 'append' ? around.func.value : undefined;
+  }
+  const { node } = statementAround(call);
+  const target = node.nodeType === 'Assign' ? node.targets[0] : undefined;
+  return target?.nodeType === 'Subscript' ? target.value : target;
+}
+
+/** It is an item of a list comprehension or of a dict, or is appended to a list, of which nothing is taken out again. */
+function isKept(call: CodeNode): boolean {
+  const { node, parent } = call;
   const around = parent?.node;
+  const keeper = keeperOf(call);
+  if (keeper?.nodeType === 'Attribute' && attributesDropped(call.frame.module).has(keeper.attr)) return false;
   if (around?.nodeType === 'ListComp') return around.elt === node;
   if (around?.nodeType === 'DictComp') return around.value === node;
   if (around?.nodeType === 'Assign') return around.targets.some(({ nodeType }) => nodeType === 'Subscript');
-  return around?.nodeType === 'Call' && around.func.nodeType === 'Attribute' && around.func.attr === 'append';
+  return around?.nodeType === 'Call' && keeper !== undefined;
+}
+
+/** A local name has a list of its own in each call. */
+function runsOf(call: CodeNode, evidence: FrameEvidence): number {
+  const isOfObject = keeperOf(call)?.nodeType === 'Attribute';
+  return isOfObject || call.frame.parent === null ? 1 : Math.max(1, timesCalled(call.frame, evidence));
 }
 
 /** An object takes that and 8 bytes a value, with its dict or with its values beside it, on 3.8 to 3.13. */

@@ -1,9 +1,15 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges } from '../../profile/profile-table.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { lineOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
-import type { FrameCode } from '../code/module-code.ts';
+import { isConstant } from '../code/consumption.ts';
+import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { MADE_TEXT } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
@@ -15,7 +21,7 @@ import { goneByGain, shareOfTotal } from '../weigh.ts';
  * ## What it finds
  *
  * A method `__lt__` that `sorted` and `list.sort` called very often, and one that makes tuples or calls something and that
- * `heapq` called very often.
+ * `heapq` called very often, as that of a `@dataclass(order=True)` does.
  *
  * ## Why it costs
  *
@@ -49,7 +55,7 @@ export const sortLt: HintRule = {
   priority: 2,
   fix: 'Sort by a key, which is asked once for each item; on a heap put tuples of it, a number and the object.',
   callees: [],
-  match: (frame) => siteOf(frame),
+  match: (frame) => [...siteOf(frame), ...orderedSite(frame)],
   weigh,
 };
 
@@ -63,6 +69,31 @@ function siteOf(frame: FrameCode): readonly Site[] {
   return [{ code: at, subject: frame.scope.qualname, variant: isMaking ? 'making' : 'plain' }];
 }
 
+/** A function that sorts, or has a heap, where the file has one dataclass that compares by all its fields. */
+function orderedSite(frame: FrameCode): readonly Site[] {
+  const [only, ...others] = orderedDataclasses(frame.module);
+  const call = nodesOf(frame, 'Call').find(({ node }) => ORDERING.has(calledName(node, frame)));
+  if (only === undefined || others.length > 0 || call === undefined) return [];
+  const text = 'Put tuples of what it compares, a number and the object; a sort takes them as its key.';
+  const lines = [lineOf(only.node), lineOf(call.node)];
+  return [{ code: call, subject: `class ${only.scope.name}`, variant: ORDERED, lines, fix: { text } }];
+}
+
+const ORDERED = 'ordered';
+
+const orderedDataclasses = oncePer(({ frames }: ModuleCode) =>
+  frames.filter(
+    ({ node }) =>
+      node.nodeType === 'ClassDef' &&
+      node.decorator_list.some(
+        (one) =>
+          one.nodeType === 'Call' &&
+          lastName(one.func) === 'dataclass' &&
+          one.keywords.some(({ arg, value }) => arg === 'order' && isConstant(value, true)),
+      ),
+  ),
+);
+
 const LEAST_CALLS = 2000;
 const LEAST_SHARE = 0.05;
 
@@ -72,9 +103,39 @@ const HEAPS: ReadonlySet<string> = new Set(
   'heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop'.split(' '),
 );
 
+const ORDERING: ReadonlySet<string> = new Set([...SORTS, ...HEAPS, '.sort']);
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  const sorts = callsFrom(SORTS, evidence);
-  const heaps = site.variant === 'making' ? callsFrom(HEAPS, evidence) : NONE;
+  if (site.variant === ORDERED) return weighOrdered(site, evidence);
+  const sorts = callsFrom(SORTS, evidence.row, evidence);
+  const heaps = site.variant === 'making' ? callsFrom(HEAPS, evidence.row, evidence) : NONE;
+  return weighCalls(evidence.code.scope.qualname, sorts, heaps, evidence);
+}
+
+/** The `__lt__` that `dataclass` makes has no file; of what the sorts and heaps spend in it the function has its part. */
+function weighOrdered({ subject }: Site, evidence: FrameEvidence): Verdict {
+  const { functions, strings, length } = evidence.table;
+  const [file, name] = [strings.find(MADE_TEXT), strings.find('__lt__')];
+  const rows = Array.from({ length }, (_, row) => row);
+  const made = rows.find((row) => functions.file[row] === file && functions.name[row] === name);
+  if (made === undefined) return refused('the profile has no calls of an __lt__ that dataclass makes');
+  const partOf = (names: ReadonlySet<string>): Compared =>
+    [...names].reduce((sum, one) => {
+      const { ncalls, seconds } = callsFrom(new Set([one]), made, evidence);
+      const part = partFromHere(one, evidence);
+      return { ncalls: sum.ncalls + ncalls * part, seconds: sum.seconds + seconds * part };
+    }, NONE);
+  return weighCalls(`${subject.replace('class ', '')}.__lt__`, partOf(SORTS), partOf(HEAPS), evidence);
+}
+
+/** What of the time of a sort or heap comes from this function's calls. */
+function partFromHere(full: string, { calls, table }: FrameEvidence): number {
+  const own = calls.filter(({ name }) => name.full === full);
+  const whole = own.reduce((sum, { callee }) => sum + (table.cumtime[callee] ?? 0), 0);
+  return whole > 0 ? Math.min(1, own.reduce((sum, { cumtime }) => sum + cumtime, 0) / whole) : 0;
+}
+
+function weighCalls(compared: string, sorts: Compared, heaps: Compared, evidence: FrameEvidence): Verdict {
   const [ncalls, seconds] = [sorts.ncalls + heaps.ncalls, sorts.seconds + heaps.seconds];
   if (ncalls < LEAST_CALLS) return refused(`${writeCount(ncalls)} calls from sorts: few`);
   const share = shareOfTotal(seconds, evidence);
@@ -84,7 +145,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { low = 1, high = 1, pythons = '' } = MEASURED_GAINS.get(gain) ?? {};
   const what = isSort ? 'sort' : 'heap';
   const basis = `measured on ${pythons}: such a ${what} gets ${low} to ${high} times as fast`;
-  const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
+  const text = `${writeCount(ncalls)} calls of ${compared} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
   return {
     verdict: 'reported',
     level: 'confirmed',
@@ -96,12 +157,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   };
 }
 
-const NONE = { ncalls: 0, seconds: 0 };
+type Compared = { readonly ncalls: number; readonly seconds: number };
 
-function callsFrom(
-  names: ReadonlySet<string>,
-  { table, row }: FrameEvidence,
-): { readonly ncalls: number; readonly seconds: number } {
+const NONE: Compared = { ncalls: 0, seconds: 0 };
+
+function callsFrom(names: ReadonlySet<string>, row: FunctionIndex, { table }: FrameEvidence): Compared {
   const edges = table.edges();
   const { start, end } = callerEdges(edges, row);
   let ncalls = 0;

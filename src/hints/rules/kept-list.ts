@@ -1,0 +1,156 @@
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { writeCount } from '../amounts.ts';
+import { readsOf } from '../code/consumption.ts';
+import { attributesDropped } from '../code/dropped-later.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { attributesNamed, bindingsOf, resolve } from '../code/names.ts';
+import { sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { weighKept } from '../weigh-kept.ts';
+
+/**
+ * A list that keeps all, and of which only the end is asked
+ *
+ * ## What it finds
+ *
+ * An attribute or name that begins as an empty list and to which very much is appended, of which nothing is ever taken out, and
+ * of which its file asks only the last items (`self.sent[-20:]`, `self.frames[-1]`) or their number, or nothing at all.
+ *
+ * ## Why it costs
+ *
+ * Every item stays alive as long as its object: memory grows with the work that was done, until the end of the program.
+ *
+ * ## Example
+ *
+ *     class Client:
+ *         def __init__(self):
+ *             self.sent = []
+ *
+ *         def send(self, frame):
+ *             self.sent.append(frame)
+ *
+ *         def again(self):
+ *             return self.sent[-20:]
+ *
+ * ## Instead
+ *
+ *     class Client:
+ *         def __init__(self):
+ *             self.sent = collections.deque(maxlen=20)
+ *
+ *         def send(self, frame):
+ *             self.sent.append(frame)
+ *
+ *         def again(self):
+ *             return list(self.sent)
+ *
+ * A `deque` has no slices, but its last item is `[-1]` as well. Where only the number is asked, count it.
+ *
+ * ## When it does not matter
+ *
+ * For some ten thousand small items, and where another file reads the list: only its own file is looked at.
+ */
+export const keptList: HintRule = {
+  id: 'kept-list',
+  title: 'a list that keeps all, and of which only the end is asked',
+  article: 'beyond',
+  priority: 2,
+  fix: 'Keep only what is asked: collections.deque(maxlen=n) for the last items, a number for how many there were.',
+  callees: [],
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh,
+  isOfMemory: true,
+};
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { func, args } = code.node;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return undefined;
+  const list = func.value;
+  const uses = list.nodeType === 'Attribute' ? usesOfAttribute(list, frame) : usesOfName(list, frame);
+  if (uses === undefined || !uses.every(asksEnd)) return undefined;
+  const isLocal = list.nodeType === 'Name' && bindingsOf(list.id, frame).length > 0 && frame.parent !== null;
+  return { code, subject: sourceText(list, frame), lines: [lineOf(code.node)], ...(isLocal ? { variant: LOCAL } : {}) };
+}
+
+/** Such a list begins anew in each call. */
+const LOCAL = 'local';
+
+/** Where the file reads an attribute, of whichever object, that one class begins as an empty list and nothing begins anew. */
+function usesOfAttribute({ attr }: NodeOf<'Attribute'>, frame: FrameCode): readonly CodeNode[] | undefined {
+  const [only, ...others] = attributesNamed(attr, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.frame.scope.name === '__init__';
+  if (!isBegun || !isEmpty(only.binding.value) || attributesDropped(frame.module).has(attr)) return undefined;
+  return (attributesByName(frame.module).get(attr) ?? []).filter(({ node }) => node.ctx.nodeType === 'Load');
+}
+
+/** The same of a name: of the function, or of the module. */
+function usesOfName(list: Expression, frame: FrameCode): readonly CodeNode[] | undefined {
+  if (list.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(list.id, frame);
+  const isBegun = only !== undefined && others.length === 0 && only.binding.loopDepth === 0;
+  return isBegun && isEmpty(only.binding.value) ? readsOf(list.id, only.frame) : undefined;
+}
+
+function isEmpty(value: Expression | null): boolean {
+  return value?.nodeType === 'List' && value.elts.length === 0;
+}
+
+const attributesByName = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Attribute')),
+    ({ node }) => [node.attr],
+  ),
+);
+
+/** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `len(x.sent)`, `if x.sent:` */
+function asksEnd({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'Attribute':
+      return around.attr === 'append';
+    case 'Subscript':
+      return around.ctx.nodeType === 'Load' && isEnd(around.slice);
+    case 'Call':
+      return around.func.nodeType === 'Name' && around.func.id === 'len';
+    case 'If':
+    case 'IfExp':
+      return around.test === node;
+    case 'UnaryOp':
+      return around.op.nodeType === 'Not';
+    default:
+      return false;
+  }
+}
+
+/** `[-1]`, `[-20:]`, `[-self.REPLAY:]` */
+function isEnd(slice: Expression): boolean {
+  if (slice.nodeType !== 'Slice') return isNegative(slice);
+  return slice.lower !== undefined && isNegative(slice.lower) && slice.upper === undefined && slice.step === undefined;
+}
+
+function isNegative(value: Expression): boolean {
+  return value.nodeType === 'UnaryOp' && value.op.nodeType === 'USub';
+}
+
+/** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
+const ITEM = { low: 40, high: 200 };
+const REFERENCE = { low: 8, high: 40 };
+
+const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
+
+function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdict {
+  const { node, frame } = code;
+  const item = node.nodeType === 'Call' ? node.args[0] : undefined;
+  if (item === undefined) return refused('nothing is appended');
+  const appends = nodesOf(frame, 'Call').filter(
+    ({ node: { func } }) => func.nodeType === 'Attribute' && func.attr === 'append',
+  );
+  const runs = variant === LOCAL ? Math.max(1, evidence.ncalls) : 1;
+  const items = sumCallsTo(evidence, ['list.append']).ncalls / appends.length / runs;
+  const isThere = ELSEWHERE.has(item.nodeType) || kindOf(item, frame) === 'number';
+  const each = isThere ? REFERENCE : ITEM;
+  return weighKept(items, each, `${writeCount(items)} items were put into ${subject}, and none is taken out`);
+}
