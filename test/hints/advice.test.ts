@@ -82,7 +82,8 @@ describe.each(PYTHONS)('on %s', (python) => {
     const table = decodeProfile(readFileSync(join(FIXTURES, profile)));
     for (const { cost, saving, row } of hints) {
       expect(cost).toBeLessThanOrEqual((table.cumtime[row] ?? 0) * 1.0001);
-      if (saving.unit === 'seconds') expect(saving.high).toBeLessThanOrEqual(cost * 1.4001);
+      // a fix also spares steps around what it mends: the range of an own time ends there (docs/hints/savings.md)
+      if (saving.unit === 'seconds') expect(saving.high).toBeLessThanOrEqual(cost * 1.6001);
     }
     const parse = hintFor('strptime', 'parse');
     const row = parse?.row ?? -1;
