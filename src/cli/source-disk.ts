@@ -2,9 +2,9 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
-import type { FileBytes, SourceFileKind, SourceFiles } from '../source/source-files.ts';
+import { type FileBytes, MOST_MEGABYTES, type SourceFileKind, type SourceFiles } from '../source/source-files.ts';
 import { lazily } from '../text/lazily.ts';
-import { type ForeignWish, readForeignFile } from './foreign-file.ts';
+import { type ForeignHead, readForeignFile } from './foreign-file.ts';
 
 /** So many files and folders of a source root are looked at for a name; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
@@ -19,15 +19,19 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
  */
 export function sourceDisk(onRead: (path: string) => void, folders: readonly string[] | null = null): SourceFiles {
   const realFolders = lazily(() => folders?.flatMap(realFolder) ?? null);
+  const shelf: Shelf = { known: new Map(), left: { ...MOST_BYTES_IN_ALL } };
   return {
     read: (path, kind) => {
-      const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders());
+      const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders(), shelf);
       if (bytes !== undefined) onRead(path);
       return bytes;
     },
     under: filesUnder,
   };
 }
+
+/** What was read until now: a profile may name one file in any number of ways, and any number of files. */
+type Shelf = { readonly known: Map<string, Uint8Array>; readonly left: Record<SourceFileKind, number> };
 
 /** Once all links are followed; none where there is no such folder. */
 function realFolder(folder: string): readonly string[] {
@@ -43,17 +47,27 @@ function isBelow(realPath: string, folder: string): boolean {
   return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }
 
-function readIfThere(path: string, kind: SourceFileKind, folders: readonly string[] | null): FileBytes | undefined {
-  let isOutside = false;
-  const { mostBytes, isWanted } = wishFor(path, kind);
-  const isReadable = (head: Uint8Array, realPath: string): boolean => {
-    if (isWanted?.(head, realPath) === false) return false;
-    isOutside = folders?.every((folder) => !isBelow(realPath, folder)) ?? false;
-    return !isOutside;
+function readIfThere(
+  path: string,
+  kind: SourceFileKind,
+  folders: readonly string[] | null,
+  { known, left }: Shelf,
+): FileBytes | undefined {
+  let id = '';
+  let answer: FileBytes | undefined;
+  const isRead = (file: ForeignHead): boolean => {
+    if (!isOfKind(path, kind, file)) return false;
+    id = file.id;
+    if (folders?.every((folder) => !isBelow(file.realPath, folder)) === true) answer = 'outside';
+    else answer = known.get(id) ?? (file.size > left[kind] ? 'spent' : undefined);
+    return answer === undefined;
   };
   try {
-    const bytes = readForeignFile(path, { mostBytes, isWanted: isReadable });
-    return bytes ?? (isOutside ? 'outside' : undefined);
+    const bytes = readForeignFile(path, { mostBytes: MOST_SOURCE_BYTES[kind], isWanted: isRead });
+    if (bytes === null) return answer;
+    known.set(id, bytes);
+    left[kind] -= bytes.length;
+    return bytes;
   } catch (error) {
     if (error instanceof PyprofError) return undefined;
     throw error;
@@ -70,10 +84,15 @@ export const MOST_SOURCE_BYTES: Readonly<Record<SourceFileKind, number>> = {
   notebook: 100_000_000,
 };
 
-function wishFor(path: string, kind: SourceFileKind): ForeignWish {
-  const mostBytes = MOST_SOURCE_BYTES[kind];
-  if (kind !== 'source') return { mostBytes };
-  return { mostBytes, isWanted: (head, realPath) => isPythonFile(path, head) && isPythonFile(realPath, head) };
+/** The whole standard library of Python 3.13 has 12 MB. Notebooks are named by the user, not by the profile. */
+const MOST_BYTES_IN_ALL: Readonly<Record<SourceFileKind, number>> = {
+  source: MOST_MEGABYTES.source * 1e6,
+  archive: MOST_MEGABYTES.archive * 1e6,
+  notebook: Number.POSITIVE_INFINITY,
+};
+
+function isOfKind(path: string, kind: SourceFileKind, { head, realPath }: ForeignHead): boolean {
+  return kind !== 'source' || (isPythonFile(path, head) && isPythonFile(realPath, head));
 }
 
 function filesUnder(folder: string, suffix: string): readonly string[] {

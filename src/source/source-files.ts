@@ -1,8 +1,16 @@
 /** What a file is to be. It decides how large it may be, and a source must begin or be named as one. */
 export type SourceFileKind = 'source' | 'archive' | 'notebook';
 
-/** What is in a file; `outside`: it is there, and no source may be read where it lies (`--sources here`). */
-export type FileBytes = Uint8Array | 'outside';
+/**
+ * What is in a file, the same object under each of its names. Or it is there, and is not read: no source may be read where
+ * it lies (`outside`, by `--sources here`), or so much was read that no more is (`spent`).
+ */
+export type FileBytes = Uint8Array | 'outside' | 'spent';
+
+/** So much is read of the files that one profile names. */
+export const MOST_MEGABYTES: Readonly<Record<'source' | 'archive', number>> = { source: 64, archive: 200 };
+
+export const SPENT: string = `no more than ${MOST_MEGABYTES.source} MB of sources and ${MOST_MEGABYTES.archive} MB of archives are read for one profile`;
 
 export const OUTSIDE = 'outside the working folder, --source-root and --map';
 

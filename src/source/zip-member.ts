@@ -17,7 +17,7 @@ export function readZipMember(path: string, { read }: SourceFiles): FileBytes | 
   const [, archive, member] = ARCHIVE.exec(path) ?? [];
   if (archive === undefined || member === undefined) return undefined;
   const bytes = read(archive, 'archive');
-  return bytes === undefined || bytes === 'outside' ? bytes : unpack(bytes, member.replaceAll('\\', '/'));
+  return !(bytes instanceof Uint8Array) ? bytes : unpack(bytes, member.replaceAll('\\', '/'));
 }
 
 function unpack(bytes: Uint8Array, member: string): Uint8Array | undefined {
