@@ -1,13 +1,16 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
 import { type FileBytes, MOST_MEGABYTES, type SourceFileKind, type SourceFiles } from '../source/source-files.ts';
 import { lazily } from '../text/lazily.ts';
 import { type ForeignHead, readForeignFile } from './foreign-file.ts';
 
-/** So many files and folders of a source root are looked at for a name; a check-out of CPython has 5,000. */
+/** So many files and folders of a source root are looked at; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
+
+/** So many files of one name are tried: each is parsed, until one fits. */
+const MOST_ALIKE = 100;
 
 /** Folders in which no source of one's own is, and very many files. */
 const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
@@ -19,6 +22,12 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
  */
 export function sourceDisk(onRead: (path: string) => void, folders: readonly string[] | null = null): SourceFiles {
   const realFolders = lazily(() => folders?.flatMap(realFolder) ?? null);
+  const lists = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const byName = (folder: string): ReadonlyMap<string, readonly string[]> => {
+    const list = lists.get(folder) ?? listByName(folder);
+    lists.set(folder, list);
+    return list;
+  };
   const shelf: Shelf = { known: new Map(), left: { ...MOST_BYTES_IN_ALL } };
   return {
     read: (path, kind) => {
@@ -26,7 +35,11 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
       if (bytes !== undefined) onRead(path);
       return bytes;
     },
-    under: filesUnder,
+    under: (folder, suffix) => {
+      const ending = `/${suffix}`;
+      const alike = byName(folder).get(basename(suffix)) ?? [];
+      return alike.filter((path) => path.replaceAll('\\', '/').endsWith(ending)).slice(0, MOST_ALIKE);
+    },
   };
 }
 
@@ -95,8 +108,9 @@ function isOfKind(path: string, kind: SourceFileKind, { head, realPath }: Foreig
   return kind !== 'source' || (isPythonFile(path, head) && isPythonFile(realPath, head));
 }
 
-function filesUnder(folder: string, suffix: string): readonly string[] {
-  const found: string[] = [];
+/** The files under a folder by their names. A profile may ask for thousands of names, and the tree is walked once. */
+function listByName(folder: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
   const folders = [folder];
   let left = MOST_ENTRIES;
   for (let next = folders.shift(); next !== undefined && left > 0; next = folders.shift()) {
@@ -104,7 +118,11 @@ function filesUnder(folder: string, suffix: string): readonly string[] {
       left--;
       const path = join(next, entry.name);
       if (entry.isDirectory() && !SKIPPED.test(entry.name)) folders.push(path);
-      else if (entry.isFile() && path.replaceAll('\\', '/').endsWith(`/${suffix}`)) found.push(path);
+      else if (entry.isFile()) {
+        const alike = found.get(entry.name) ?? [];
+        alike.push(path);
+        found.set(entry.name, alike);
+      }
     }
   }
   return found;

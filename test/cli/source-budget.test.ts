@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sourceDisk } from '../../src/cli/source-disk.ts';
 import { findHints } from '../../src/hints/find-hints.ts';
@@ -15,6 +15,11 @@ const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-budget-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const at = (name: string): string => join(folder, name);
+
+function file(name: string): void {
+  mkdirSync(dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), 'x = 1\n');
+}
 
 function tableOf(files: readonly string[]): ProfileTable {
   const builder = new ProfileBuilder();
@@ -82,5 +87,23 @@ describe('many large files that a profile names', () => {
     expect(findHints({ book, allocationsOf: null }).notes).toEqual([
       expect.stringContaining(`is not read, since ${reason}`),
     ]);
+  });
+});
+
+describe('a source root', () => {
+  test('is walked once, whatever a profile asks for', () => {
+    const disk = sourceDisk(silently);
+    file('root/a/b/x.py');
+    file('root/c/x.py');
+    expect(disk.under(at('root'), 'x.py')).toEqual([at('root/c/x.py'), at('root/a/b/x.py')]);
+    expect(disk.under(at('root'), 'b/x.py')).toEqual([at('root/a/b/x.py')]);
+    file('root/later.py');
+    expect(disk.under(at('root'), 'later.py')).toEqual([]);
+    expect(sourceDisk(silently).under(at('root'), 'later.py')).toEqual([at('root/later.py')]);
+  });
+
+  test('brings at most a hundred files of one name', () => {
+    for (let n = 0; n < 101; n++) file(`alike/p${n}/__init__.py`);
+    expect(sourceDisk(silently).under(at('alike'), '__init__.py')).toHaveLength(100);
   });
 });
