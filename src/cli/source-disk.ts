@@ -3,6 +3,7 @@ import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
 import { type FileBytes, MOST_MEGABYTES, type SourceFileKind, type SourceFiles } from '../source/source-files.ts';
+import { splitZipPath, unpackMember, type ZipMember, zipMembers } from '../source/zip-archive.ts';
 import { lazily } from '../text/lazily.ts';
 import { type ForeignHead, readForeignFile } from './foreign-file.ts';
 
@@ -28,12 +29,17 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
     lists.set(folder, list);
     return list;
   };
-  const shelf: Shelf = { known: new Map(), left: { ...MOST_BYTES_IN_ALL } };
+  const shelf: Shelf = { known: new Map(), unpacked: new Map(), left: { ...MOST_BYTES_IN_ALL } };
   return {
     read: (path, kind) => {
-      const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders(), shelf);
+      const folders = kind === 'notebook' ? null : realFolders();
+      const bytes = readIfThere(path, kind, folders, shelf);
       if (bytes !== undefined) onRead(path);
-      return bytes;
+      const way = bytes === undefined && kind === 'source' ? splitZipPath(path) : null;
+      if (way === null) return bytes;
+      const archive = readIfThere(way.archive, 'archive', folders, shelf);
+      if (archive !== undefined) onRead(way.archive);
+      return archive instanceof Uint8Array ? readMember(archive, way.member, shelf) : archive;
     },
     under: (folder, suffix) => {
       const ending = `/${suffix}`;
@@ -44,7 +50,25 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
 }
 
 /** What was read until now: a profile may name one file in any number of ways, and any number of files. */
-type Shelf = { readonly known: Map<string, Uint8Array>; readonly left: Record<SourceFileKind, number> };
+type Shelf = {
+  readonly known: Map<string, Uint8Array>;
+  readonly unpacked: Map<ZipMember, Uint8Array | undefined>;
+  readonly left: Record<FileKind, number>;
+};
+
+type FileKind = SourceFileKind | 'archive';
+
+/** A member counts as a source of its size. */
+function readMember(archive: Uint8Array, name: string, { unpacked, left }: Shelf): FileBytes | undefined {
+  const member = zipMembers(archive).get(name);
+  if (member === undefined || member.size > MOST_SOURCE_BYTES.source) return undefined;
+  if (unpacked.has(member)) return unpacked.get(member);
+  if (member.size > left.source) return 'spent';
+  left.source -= member.size;
+  const bytes = unpackMember(archive, member);
+  unpacked.set(member, bytes);
+  return bytes;
+}
 
 /** Once all links are followed; none where there is no such folder. */
 function realFolder(folder: string): readonly string[] {
@@ -62,7 +86,7 @@ function isBelow(realPath: string, folder: string): boolean {
 
 function readIfThere(
   path: string,
-  kind: SourceFileKind,
+  kind: FileKind,
   folders: readonly string[] | null,
   { known, left }: Shelf,
 ): FileBytes | undefined {
@@ -91,20 +115,20 @@ function readIfThere(
  * The largest program known has 6 MB, the standard library in a zip file 10 and one with an application more, a notebook
  * with all its pictures 50.
  */
-export const MOST_SOURCE_BYTES: Readonly<Record<SourceFileKind, number>> = {
+export const MOST_SOURCE_BYTES: Readonly<Record<FileKind, number>> = {
   source: 16_000_000,
   archive: 200_000_000,
   notebook: 100_000_000,
 };
 
 /** The whole standard library of Python 3.13 has 12 MB. Notebooks are named by the user, not by the profile. */
-const MOST_BYTES_IN_ALL: Readonly<Record<SourceFileKind, number>> = {
+const MOST_BYTES_IN_ALL: Readonly<Record<FileKind, number>> = {
   source: MOST_MEGABYTES.source * 1e6,
   archive: MOST_MEGABYTES.archive * 1e6,
   notebook: Number.POSITIVE_INFINITY,
 };
 
-function isOfKind(path: string, kind: SourceFileKind, { head, realPath }: ForeignHead): boolean {
+function isOfKind(path: string, kind: FileKind, { head, realPath }: ForeignHead): boolean {
   return kind !== 'source' || (isPythonFile(path, head) && isPythonFile(realPath, head));
 }
 

@@ -13,7 +13,6 @@ import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
 import { type FileBytes, type SourceFiles, SPENT } from './source-files.ts';
 import { fitSource, isFitting, type SourceFit } from './source-fit.ts';
-import { readZipMember } from './zip-member.ts';
 
 /** The source of a file that a profile names. */
 export type FileSource =
@@ -99,7 +98,7 @@ const linesOfBytes = oncePer((bytes: Uint8Array): readonly string[] => decodeSou
 
 /** A Python file, or a member of an archive that is one. */
 function readAt(path: string, files: SourceFiles): FileBytes | undefined {
-  const bytes = files.read(path, 'source') ?? readZipMember(path, files);
+  const bytes = files.read(path, 'source');
   if (!(bytes instanceof Uint8Array)) return bytes;
   return isPythonFile(path, bytes) ? bytes : undefined;
 }

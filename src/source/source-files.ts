@@ -1,5 +1,5 @@
 /** What a file is to be. It decides how large it may be, and a source must begin or be named as one. */
-export type SourceFileKind = 'source' | 'archive' | 'notebook';
+export type SourceFileKind = 'source' | 'notebook';
 
 /**
  * What is in a file, the same object under each of its names. Or it is there, and is not read: no source may be read where
@@ -16,7 +16,7 @@ export const OUTSIDE = 'outside the working folder, --source-root and --map';
 
 /** How source/ reads files. The command line gives it the disk; a test gives it a map. Nothing here throws. */
 export type SourceFiles = {
-  /** The whole file, or undefined where there is none to be read: absent, no plain file, too large, not of this kind. */
+  /** The whole file, or a member of an archive; undefined where there is none to be read: absent, no plain file, too large, not of this kind. */
   readonly read: (path: string, kind: SourceFileKind) => FileBytes | undefined;
   /** The paths of files under a folder whose path ends in `suffix` (with `/` before it), in a bounded part of the tree. */
   readonly under: (folder: string, suffix: string) => readonly string[];

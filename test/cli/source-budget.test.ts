@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sourceDisk } from '../../src/cli/source-disk.ts';
 import { findHints } from '../../src/hints/find-hints.ts';
@@ -105,5 +106,32 @@ describe('a source root', () => {
   test('brings at most a hundred files of one name', () => {
     for (let n = 0; n < 101; n++) file(`alike/p${n}/__init__.py`);
     expect(sourceDisk(silently).under(at('alike'), '__init__.py')).toHaveLength(100);
+  });
+});
+
+/** Of the central directory; the size that a member unpacks to is its seventh number. */
+const ENTRY = 'PK\x01\x02';
+
+describe('an archive', () => {
+  test('is read once for all its members, each of which is unpacked once', () => {
+    const members = Array.from({ length: 100 }, (_, n) => `pkg/m${n}.py`);
+    writeFileSync(at('a.zip'), zipSync(Object.fromEntries(members.map((name) => [name, Buffer.from(`# ${name}\n`)]))));
+    const disk = sourceDisk(silently);
+    const read = members.map((name) => disk.read(at(`a.zip/${name}`), 'source'));
+    const texts = read.map((bytes) => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : bytes));
+    expect(texts).toEqual(members.map((name) => `# ${name}\n`));
+    const again = members.map((name) => disk.read(`${folder}/./a.zip/${name}`, 'source'));
+    expect(again.every((bytes, n) => bytes === read[n])).toBe(true);
+  });
+
+  test('has its members counted as what they unpack to', () => {
+    const names = Array.from({ length: 5 }, (_, n) => `m${n}.py`);
+    const bytes = Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, Buffer.from('x')]))));
+    for (let entry = bytes.indexOf(ENTRY); entry >= 0; entry = bytes.indexOf(ENTRY, entry + 1))
+      bytes.writeUInt32LE(16_000_000, entry + 24);
+    writeFileSync(at('bomb.zip'), bytes);
+    const disk = sourceDisk(silently);
+    const damaged = Array<undefined>(4).fill(undefined);
+    expect(names.map((name) => disk.read(at(`bomb.zip/${name}`), 'source'))).toEqual([...damaged, 'spent']);
   });
 });
