@@ -39,7 +39,12 @@ export type SourceReader = (bytes: Uint8Array, path?: string) => PythonSource;
 type Parse = (source: string) => NodeOf<'Module'>;
 
 /** How many characters are parsed: of one file, and of all that one reader is given. */
-export type ParsedSizes = { readonly one: number; readonly all: number };
+export type ParsedSizes = {
+  readonly one: number;
+  readonly all: number;
+  /** Who parses more of one file. */
+  readonly advice?: string;
+};
 
 /**
  * A file of more is data and no program; it would be parsed at 3 MB/s. Parsed, a character takes up to 200 bytes of memory,
@@ -58,7 +63,7 @@ export async function loadSourceReader(most: ParsedSizes = MOST_PARSED): Promise
     oncePer((bytes) => {
       const decoded = decodeSource(bytes);
       const { length } = decoded.text;
-      if (length > most.one) return plainSource(decoded, `it has more than ${withCommas(most.one)} characters`);
+      if (length > most.one) return plainSource(decoded, tooLongReason(most));
       if (length > left)
         return plainSource(decoded, `no more than ${withCommas(most.all)} characters are parsed for one profile`);
       left -= length;
@@ -66,6 +71,10 @@ export async function loadSourceReader(most: ParsedSizes = MOST_PARSED): Promise
     });
   const [readPython, readCython] = [readWith((text) => parseText(text, parse)), readWith(refuseCython)];
   return (bytes, path = '') => (isCythonFile(path) ? readCython(bytes) : readPython(bytes));
+}
+
+function tooLongReason({ one, advice }: ParsedSizes): string {
+  return `it has more than ${withCommas(one)} characters${advice === undefined ? '' : ` (${advice})`}`;
 }
 
 function withCommas(count: number): string {
