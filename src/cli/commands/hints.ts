@@ -123,7 +123,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   });
   const table = withOwnPlaces(loaded.table, options);
   const sources: string[] = [];
-  const book = await openBook(table, paths, options, (path) => sources.push(path));
+  const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const timings = await readLineTimings(options.lines, context);
   const result = findHints({

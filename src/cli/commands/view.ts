@@ -193,13 +193,19 @@ async function loadMeasured(
   host: Host,
 ): Promise<Measured> {
   if (options.memory.length + options.lines.length === 0) return { memory: null, host };
-  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }, { hintFinder }] = await Promise.all([
+  const [
+    { readLineTimings, readProfileMemory },
+    { openBook, PARSED_BETWEEN_KEYS },
+    { measuredReader },
+    { hintFinder },
+  ] = await Promise.all([
     import('../read-measured.ts'),
     import('../open-book.ts'),
     import('../viewer/measured-source.ts'),
     import('../viewer/find-hints.ts'),
   ]);
-  const memory = await readProfileMemory(table, options, await openBook(table, paths, options), context);
+  const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
+  const memory = await readProfileMemory(table, options, book, context);
   const timings = await readLineTimings(options.lines, context);
   const readSource = measuredReader(host.readSource, memory, timings);
   return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, timings) } };
