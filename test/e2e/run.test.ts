@@ -118,6 +118,11 @@ describe.skipIf(python === undefined)(
       expect(stderr).toMatch(/^pyprof-view: --lines needs line_profiler, which \S+ does not have: install it with /);
     });
 
+    test.runIf(existsSync('/dev/full'))('a message that nobody can be told changes no exit status', () => {
+      const words = [PROGRAM, 'run', '--python', python?.path ?? '', '--no-view', join(folder, 'nowhere.py')];
+      expect(spawnSync('sh', ['-c', '"$@" 2> /dev/full', 'sh', process.execPath, ...words]).status).toBe(2);
+    });
+
     test('--lines runs no line_profiler.py of the working folder, and finds the one that the program would', () => {
       const [here, there] = [join(folder, 'here'), join(folder, 'there')];
       for (const place of [here, there]) {
