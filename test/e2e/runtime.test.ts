@@ -190,6 +190,24 @@ describe('o', () => {
     await expectRestored(terminal, 0);
   });
 
+  test.each(['exit 0', 'exit 3'])(
+    'sets the modes of the terminal again after an editor that changed them (%s)',
+    async (end) => {
+      const path = join(folder, 'rude');
+      writeFileSync(path, `#!/bin/sh\nstty raw -echo intr ^G\n${end}\n`);
+      chmodSync(path, 0o755);
+      const line = `stty intr ^B; EDITOR=${path} $VIEW ${withSource()}; stty -a | grep -oE -- "-?opost|intr = .."`;
+      await opened(runLineInShell(line));
+      terminal.type('jjo');
+      await terminal.shows(end === 'exit 0' ? /Opened .*recursion\.py:8/ : 'ended with 3');
+      terminal.type('k');
+      await terminal.shows('function 2 of 25');
+      terminal.type('q');
+      await expectRestored(terminal, 0);
+      expect(terminal.screen()).toMatch(/^intr = \^B\s+opost\s*$/m);
+    },
+  );
+
   test('says that the file is not here', async () => {
     await opened(runInShell([PROFILE], { env: { EDITOR: 'true' } }));
     terminal.type('jjo');
