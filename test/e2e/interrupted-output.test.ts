@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -21,12 +22,13 @@ const at = (name: string): string => join(folder, name);
 
 /**
  * An accident before or after one step of the writing: a signal, or an error of the system. Before a write ends, half of it
- * is done. `folder` are the steps on the folder, once the file has its name.
+ * is done. `folder` are the steps on the folder, once the file has its name; `2` is the second time that a step is taken.
  */
 const ACCIDENT = `
 const fs = require('node:fs');
 const [step, how, isAfter] = process.env.ACCIDENT.split(':');
 const ours = new Map(); // descriptors
+const taken = {};
 const whose = (first) => {
   if (typeof first === 'number') return ours.get(first);
   if (first.includes('.pyprof-view-')) return 'file';
@@ -36,7 +38,9 @@ for (const name of ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'fcho
   const real = fs[name];
   fs[name] = (...args) => {
     const kind = whose(args[0]);
-    const isStep = kind !== undefined && (kind === 'file' ? name : kind + ' ' + name) === step;
+    const label = kind === 'file' ? name : kind + ' ' + name;
+    taken[label] = (taken[label] ?? 0) + 1;
+    const isStep = step === (taken[label] === 1 ? label : label + ' ' + taken[label]);
     if (isStep && !isAfter && name === 'writeFileSync') real(args[0], args[1].subarray(0, args[1].length >> 1));
     if (isStep && !isAfter) happen();
     const result = real(...args);
@@ -65,22 +69,26 @@ afterAll(() => {
 });
 
 beforeEach(() => {
-  for (const name of readdirSync(folder)) rmSync(at(name));
+  for (const name of readdirSync(folder)) rmSync(at(name), { recursive: true });
   writeFileSync(at('out.md'), 'old');
 });
 
-function write(accident: string): {
+const write = (accident: string): Ended => runWith(accident, folder, ['report', PROFILE, '-o', at('out.md')]);
+
+type Ended = {
   readonly status: number | null;
   readonly signal: string | null;
   readonly stderr: string;
-} {
+};
+
+function runWith(accident: string, place: string, command: readonly string[]): Ended {
   const happened = join(tools, 'happened');
   rmSync(happened, { force: true });
-  const args = ['--require', join(tools, 'accident.cjs'), PROGRAM, 'report', PROFILE, '-o', at('out.md')];
+  const args = ['--require', join(tools, 'accident.cjs'), PROGRAM, ...command];
   const env = {
     ...process.env,
     ACCIDENT: accident,
-    FOLDER: folder,
+    FOLDER: place,
     HAPPENED: happened,
     NODE_DISABLE_COMPILE_CACHE: '1',
   };
@@ -130,6 +138,60 @@ describe('the new file is there, whole', () => {
     expect(write(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
     expect(readFileSync(at('out.md'), 'utf8')).toBe(whole);
     expect(readdirSync(folder)).toEqual(['out.md']);
+  });
+});
+
+describe('two files that belong together', () => {
+  const fleet = (): string => at('fleet');
+  const NAMES = ['calls.parquet', 'functions.parquet'];
+  const RUN = ['export', '--to', 'parquet', '--run', 'x', '--time', '0', PROFILE, '-o'];
+  const writeBoth = (accident: string): Ended => runWith(accident, fleet(), [...RUN, fleet()]);
+  /** What is in each file, `whole` for a new one. */
+  const both = (): readonly string[] =>
+    NAMES.map((name) => {
+      const bytes = readFileSync(join(fleet(), name));
+      return bytes.equals(readFileSync(join(tools, name))) ? 'whole' : bytes.toString('latin1');
+    });
+
+  beforeAll(() => {
+    runWith('none:none', tools, [...RUN, tools]);
+  });
+
+  beforeEach(() => {
+    mkdirSync(fleet());
+    for (const name of NAMES) writeFileSync(join(fleet(), name), 'old');
+  });
+
+  test.each([...STEPS.flatMap((step) => [`${step} 2:SIGKILL`, `${step} 2:SIGKILL:after`]), 'renameSync:SIGKILL'])(
+    'are both the old ones after %s',
+    (accident) => {
+      expect(writeBoth(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
+      expect(both()).toEqual(['old', 'old']);
+    },
+  );
+
+  test.each([
+    ['writeFileSync 2', 'ENOSPC', 'calls.parquet', 'no space left on the disk'],
+    ['fsyncSync', 'EIO', 'functions.parquet', 'the disk failed'],
+    ['renameSync', 'EACCES', 'functions.parquet', 'permission denied'],
+  ])('are both the old ones after %s failed with %s, and %s is named: %s', (step, code, name, why) => {
+    const stderr = `pyprof-view: ${join(fleet(), name)}: ${why}. Nothing was written.\n`;
+    expect(writeBoth(`${step}:${code}`)).toEqual({ status: 4, signal: null, stderr });
+    expect([both(), readdirSync(fleet())]).toEqual([['old', 'old'], NAMES]);
+  });
+
+  test('are each whole after a kill between the two renames, and after the second failed, which is said', () => {
+    expect(writeBoth('renameSync 2:SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
+    expect(both()).toEqual(['old', 'whole']);
+    const why = 'permission denied; functions.parquet beside it is new already';
+    const stderr = `pyprof-view: ${join(fleet(), 'calls.parquet')}: ${why}. They do not belong together: mend that, and write them again.\n`;
+    expect(writeBoth('renameSync 2:EACCES')).toEqual({ status: 4, signal: null, stderr });
+    expect(both()).toEqual(['old', 'whole']);
+  });
+
+  test('are both the new ones else', () => {
+    expect(writeBoth('none:none')).toEqual({ status: 0, signal: null, stderr: '' });
+    expect([both(), readdirSync(fleet())]).toEqual([['whole', 'whole'], NAMES]);
   });
 });
 
