@@ -22,9 +22,13 @@ export class FileSet {
     if (bytes.length > 0) this.fileOf(name).write(bytes);
   }
 
+  /** Puts all of them on the disk. @throws FileError 'not-writable' */
+  finish(): void {
+    for (const file of this.files.values()) file.finish();
+  }
+
   /** Gives the files their names. @throws FileError 'not-writable', 'half-written' */
   commit(): void {
-    for (const file of this.files.values()) file.finish();
     const named: string[] = [];
     for (const [name, file] of this.files) {
       this.commitOne(file, name, named);
@@ -55,9 +59,7 @@ export class FileSet {
     if (known !== undefined) return known;
     const made = guarded(this.folder, () => mkdirSync(this.folder, { recursive: true }));
     this.firstMade ??= made;
-    const path = join(this.folder, name);
-    const file = prepareFile(path);
-    if (file === null) throw new FileError('not-writable', path, 'something that is not a file is in the way');
+    const file = prepareFile(join(this.folder, name));
     this.files.set(name, file);
     return file;
   }

@@ -78,14 +78,15 @@ export class PreparedFile {
 type Place = { readonly target: Buffer; readonly temporary: Buffer; readonly before: Stats | null };
 
 /**
- * Begins to write a file; null for what is no plain file (a pipe, a device), which nothing can take the place of.
+ * Begins to write a file.
  *
- * @throws FileError 'not-writable'
+ * @throws FileError 'not-writable', also for what is no plain file (a pipe, a device): nothing takes the place of that
  */
-export function prepareFile(path: string): PreparedFile | null {
+export function prepareFile(path: string): PreparedFile {
   return guarded(path, () => {
     const before = statSync(path, { throwIfNoEntry: false }) ?? null;
-    if (before?.isFile() === false) return null;
+    if (before?.isFile() === false)
+      throw new FileError('not-writable', path, 'something that is not a file is in the way');
     // not the plain `realpathSync`, which takes bytes for UTF-8
     const target = before === null ? endOfLinks(Buffer.from(path)) : realpathSync.native(Buffer.from(path), 'buffer');
     if (before !== null) refuseToReplace(path, target, before);

@@ -1,31 +1,59 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import type { Output } from './context.ts';
+import { cleanUpOnSignal } from './clean-up-on-signal.ts';
 import { guarded, type PreparedFile, prepareFile } from './prepared-file.ts';
+import { statsAt } from './stats-at.ts';
 
-/** Writes chunks one by one, until they end or the reader has gone. */
-export function writeChunks(output: Output, chunks: Iterable<Uint8Array>): void {
-  for (const chunk of chunks) if (!output.write(chunk)) return;
-}
+/** Whoever presses Ctrl-C is answered after that time. */
+const MOST_UNHEARD_MILLISECONDS = 100;
 
 /**
  * Writes a file whole or not at all; what is no plain file (a pipe, a device) is written to as it is.
  *
  * @throws FileError 'not-writable'
  */
-export function writeWholeFile(path: string, chunks: Iterable<Uint8Array>): void {
-  const file = prepareFile(path);
-  if (file === null) writeInto(path, chunks);
-  else writePrepared(file, chunks);
+export async function writeWholeFile(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  if (isNoFile(path)) {
+    writeInto(path, chunks); // it may wait for a reader, and Ctrl-C has to end that
+    return;
+  }
+  let file: PreparedFile | null = null;
+  await cleanUpOnSignal(
+    () => file?.discard(),
+    async (hear) => {
+      const prepared = prepareFile(path);
+      file = prepared;
+      let heard = performance.now();
+      for (const chunk of chunks) {
+        prepared.write(chunk);
+        if (performance.now() - heard < MOST_UNHEARD_MILLISECONDS) continue;
+        await hear();
+        heard = performance.now();
+      }
+      prepared.finish();
+      await hear();
+      prepared.commit();
+    },
+  );
 }
 
-function writePrepared(file: PreparedFile, chunks: Iterable<Uint8Array>): void {
+/** The same without letting go of the program: for the viewer, which hears signals itself, once this is done. */
+export function writeWholeFileAtOnce(path: string, bytes: Uint8Array): void {
+  if (isNoFile(path)) {
+    writeInto(path, [bytes]);
+    return;
+  }
+  const file = prepareFile(path);
   try {
-    for (const chunk of chunks) file.write(chunk);
+    file.write(bytes);
     file.finish();
     file.commit();
   } finally {
     file.discard();
   }
+}
+
+function isNoFile(path: string): boolean {
+  return statsAt(path)?.isFile() === false;
 }
 
 function writeInto(path: string, chunks: Iterable<Uint8Array>): void {

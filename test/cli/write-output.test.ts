@@ -18,13 +18,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeWholeFile } from '../../src/cli/write-output.ts';
+import { writeWholeFile, writeWholeFileAtOnce } from '../../src/cli/write-output.ts';
 import { UsageError } from '../../src/errors.ts';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
 const text = (name: string): string => readFileSync(at(name), 'utf8');
-const write = (name: string, content = 'new'): void => writeWholeFile(at(name), [Buffer.from(content)]);
+const write = (name: string): void => writeWholeFileAtOnce(at(name), Buffer.from('new'));
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-write-')));
@@ -108,12 +108,12 @@ describe('a link', () => {
 });
 
 describe('nothing is written', () => {
-  test('of what could not be made to its end', () => {
+  test('of what could not be made to its end', async () => {
     function* failing(): Generator<Uint8Array> {
       yield Buffer.from('half');
       throw new UsageError('usage', 'no more');
     }
-    expect(() => writeWholeFile(at('old'), failing())).toThrow(UsageError);
+    await expect(writeWholeFile(at('old'), failing())).rejects.toThrow(UsageError);
     expect([text('old'), readdirSync(folder)]).toEqual(['old', ['old']]);
   });
 

@@ -127,6 +127,22 @@ describe('the old file is there, whole', () => {
   });
 });
 
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s', (signal) => {
+  test.each(STEPS.flatMap((step) => [step, `${step}:after`]))(
+    'before or after %s leaves the old file alone',
+    (step) => {
+      const [name, isAfter = ''] = step.split(':');
+      expect(write(`${name}:${signal}:${isAfter}`)).toEqual({ status: null, signal, stderr: '' });
+      expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.md']]);
+    },
+  );
+
+  test.each(['renameSync', 'folder fsyncSync'])('before %s comes too late: the new one is there, alone', (step) => {
+    expect(write(`${step}:${signal}`)).toEqual({ status: null, signal, stderr: '' });
+    expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual([whole, ['out.md']]);
+  });
+});
+
 describe('the new file is there, whole', () => {
   test.each(['none:none', 'fchownSync:EPERM', ...FOLDER_STEPS.map((step) => `${step}:EIO`)])('after %s', (accident) => {
     expect(write(accident)).toEqual({ status: 0, signal: null, stderr: '' });
@@ -179,6 +195,14 @@ describe('two files that belong together', () => {
     expect(writeBoth(`${step}:${code}`)).toEqual({ status: 4, signal: null, stderr });
     expect([both(), readdirSync(fleet())]).toEqual([['old', 'old'], NAMES]);
   });
+
+  test.each(['openSync 2', 'writeFileSync 2', 'fsyncSync 2'])(
+    'are both the old ones, alone, after %s and Ctrl-C',
+    (step) => {
+      expect(writeBoth(`${step}:SIGINT`)).toMatchObject({ status: null, signal: 'SIGINT' });
+      expect([both(), readdirSync(fleet())]).toEqual([['old', 'old'], NAMES]);
+    },
+  );
 
   test('are each whole after a kill between the two renames, and after the second failed, which is said', () => {
     expect(writeBoth('renameSync 2:SIGKILL')).toMatchObject({ signal: 'SIGKILL' });

@@ -4,7 +4,7 @@ import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { statsAt } from '../stats-at.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { writeWholeFileAtOnce } from '../write-output.ts';
 
 /**
  * Writes a text whole or not at all; over a file that is there, or that a link leads to, only with `replace`, and never
@@ -23,7 +23,7 @@ export function exportFile(
       path,
     );
     if (!replace && statsAt(path)?.isFile() === true) return 'exists';
-    writeWholeFile(path, [encodeWtf8(text)]);
+    writeWholeFileAtOnce(path, encodeWtf8(text));
     return null;
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
