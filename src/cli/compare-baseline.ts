@@ -55,5 +55,5 @@ export async function printComparison(
       { path: paths.join(', '), table },
     ]);
   const names = { before: [baseline], after: paths };
-  writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
+  await writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
 }

@@ -264,7 +264,7 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   });
   const makeText = options.format === 'html' ? null : TEXTS[options.format];
   const page = async () => (await import('../make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
-  writeText(output, makeText?.(report) ?? (await page()), context);
+  await writeText(output, makeText?.(report) ?? (await page()), context);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   reportFailures(report);
   if (options.undecided === 'error') reportUndecided(report);

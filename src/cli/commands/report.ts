@@ -124,7 +124,7 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   const baseline = await readBaseline(table, paths, options, context);
   const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
   const report = makeReport(table, paths, options, { ...extras, baseline });
-  writeText(output, await render(report, options, context), context, inputs);
+  await writeText(output, await render(report, options, context), context, inputs);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   const left = countOutside();
   if (left === 0) return;

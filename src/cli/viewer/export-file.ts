@@ -4,7 +4,7 @@ import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { statsAt } from '../stats-at.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { writeWholeFileAtOnce } from '../write-output.ts';
 import { refuseStream } from './refuse-stream.ts';
 
 /**
@@ -25,7 +25,7 @@ export function exportFile(
     );
     refuseStream(path, 'not-writable');
     if (!replace && statsAt(path)?.isFile() === true) return 'exists';
-    writeWholeFile(path, [encodeWtf8(text)]);
+    writeWholeFileAtOnce(path, encodeWtf8(text));
     return null;
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
