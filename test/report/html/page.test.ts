@@ -224,6 +224,20 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     expect(heard.pageErrors).toEqual([]);
   });
 
+  test('the report as lists where the list of all functions fails', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.addInitScript(`
+      const { createElement } = Document.prototype;
+      Document.prototype.createElement = function (tag) {
+        if (tag === 'tbody') throw new Error('no list today');
+        return createElement.call(this, tag);
+      };`);
+    await page.reload();
+    await page.getByText('cannot be shown: Error: no list today').waitFor();
+    expect(await page.locator('#functions table').first().isVisible()).toBe(true);
+    expect(await page.locator('#hottest').isVisible()).toBe(true);
+  });
+
   test('on paper the lists in place of what one clicks', async () => {
     const { page } = await openWritten(SHOP);
     const isVisible = (selector: string): Promise<boolean> => page.locator(selector).first().isVisible();

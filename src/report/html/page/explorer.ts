@@ -11,7 +11,6 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
   const picture = new IcicleView(profile);
   const opened = element('div', { id: 'opened' });
   place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
-  document.documentElement.classList.add('live'); // what the static lists say is here too
   await picture.painted; // a list of 100,000 functions takes longer than a picture of them
   place.append(new ListView(profile).section);
   const follow = (): void => {
@@ -28,6 +27,7 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
   };
   addEventListener('hashchange', follow);
   follow();
+  document.documentElement.classList.add('live'); // last: what the static lists say is here too now
 }
 
 /** Nothing is left out without a word. */
