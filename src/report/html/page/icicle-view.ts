@@ -4,7 +4,8 @@ import { parseNameFilter } from '../../../select/name-filter.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell } from '../../../views/icicle/place-frames.ts';
 import { percentText } from '../../time-unit.ts';
-import { CHANGE_SIGNS, CHANGE_WORDS, type ChangeOfTime } from './changes.ts';
+import type { ChangeOfTime } from '../profile-data.ts';
+import { CHANGE_SIGNS, CHANGE_WORDS } from './changes.ts';
 import { button, element, setText } from './element.ts';
 import { frameText, shortWord, trustText } from './frame-words.ts';
 import {
