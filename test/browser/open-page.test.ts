@@ -50,6 +50,13 @@ describe.skipIf(!browser.isHere)(`${browser.title} tells of a page`, () => {
     expect(heard).toMatchObject({ consoleErrors: ['said'], pageErrors: ['missing is not defined'] });
   });
 
+  test('errors of its window that no script threw', async () => {
+    const grow = 'new ResizeObserver(() => { box.height = box.clientHeight + 1; }).observe(box)';
+    const opened = await openPage(write(page('', `<canvas id="box"></canvas><script>${grow}</script>`)));
+    await opened.page.waitForFunction('box.height > 160');
+    expect(opened.heard.consoleErrors[0]).toContain('ResizeObserver loop');
+  });
+
   test('what its Content-Security-Policy refused', async () => {
     const { heard } = await openPage(write(page(POLICY, '<script>alert(1)</script>')));
     expect(heard.dialogs).toEqual([]);

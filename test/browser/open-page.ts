@@ -50,6 +50,10 @@ type Heard = {
 /** A page, and what was heard of it up to now. */
 export type OpenedPage = { readonly page: Page; readonly url: string; readonly heard: Heard };
 
+/** A window has errors that no script threw, as of a ResizeObserver that goes round in circles: `pageerror` leaves them out. */
+const TELL_ERRORS =
+  "addEventListener('error', ({ error, message }) => { if (error === null) console.error(message); })";
+
 let launched: Promise<Browser> | undefined;
 
 afterAll(async () => (await launched)?.close());
@@ -62,6 +66,7 @@ export async function openPage(path: string, options: BrowserContextOptions = {}
   launched ??= chromium.launch({ ...(program === undefined ? {} : { executablePath: program }), args: QUIET });
   const context = await (await launched).newContext({ offline: true, ...options });
   onTestFinished(() => context.close());
+  await context.addInitScript(TELL_ERRORS);
   const page = await context.newPage();
   const heard = listenTo(page);
   const url = pathToFileURL(path).href;

@@ -5,6 +5,8 @@ import type { StringId } from '../../profile/string-pool.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { originCodes } from '../../select/whose-code.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
+import { directionOf } from '../../views/change-direction.ts';
+import { changeOfRow } from '../../views/function-change.ts';
 import { rankRows } from '../../views/report-view.ts';
 import type { Baseline, Report } from '../report.ts';
 import type { TimeUnit } from '../time-unit.ts';
@@ -57,6 +59,7 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
   writeNumbers(columns, table, rows);
   writeEdges(columns, table, rows, edges);
   if (baseline !== null) writeBaseline(columns, baseline, rows);
+  if (baseline !== null) columns.raw(directionCodes(baseline, rows));
   const facts: PageFacts = {
     names,
     kind: table.kind,
@@ -141,14 +144,15 @@ function writeKeys(sink: ByteSink, strings: StringsOf, keys: FunctionKeys, at: I
 function writeNumbers(sink: ByteSink, columns: NumberColumns, at: Int32Array): void {
   const { ncalls, primitiveCalls, tottime, cumtime } = columns;
   sink.numbers(Float64Array.from(at, (row) => ncalls.values[row]!));
-  sink.numbers(Float64Array.from(at, (row) => sameOr(ncalls.values[row]!, primitiveCalls.values[row]!)));
+  const recursive = Array.from(at.keys()).filter((place) => {
+    const row = at[place]!;
+    return !Object.is(ncalls.values[row], primitiveCalls.values[row]);
+  });
+  sink.count(recursive.length); // few: of all others there are as many primitive calls as calls
+  sink.numbers(recursive);
+  sink.numbers(recursive.map((place) => primitiveCalls.values[at[place]!]!));
   for (const counts of [ncalls, primitiveCalls]) writeText(sink, JSON.stringify(oddCounts(counts, at)));
   for (const times of [tottime, cumtime]) sink.numbers(Float64Array.from(at, (row) => times[row]!));
-}
-
-/** Most functions do not recurse: 0 is what there are of all calls. */
-function sameOr(ncalls: number, primitiveCalls: number): number {
-  return primitiveCalls === ncalls ? 0 : primitiveCalls + 1;
 }
 
 /** `[place, text]` */
@@ -220,6 +224,20 @@ function writeBaseline(sink: ByteSink, { comparison }: Baseline, rows: Int32Arra
     comparison.before,
     before.filter((row) => row >= 0),
   );
+}
+
+/** How a function stands to what it was, by its own time; a row has the place here. */
+export const CHANGES_OF_TIME = ['same', 'slower', 'faster'] as const;
+export type ChangeOfTime = (typeof CHANGES_OF_TIME)[number];
+
+/** As the lists of a comparison have it: twice the calls of the same cost make nothing slower. */
+function directionCodes({ comparison, diff }: Baseline, rows: Int32Array): Uint8Array {
+  const { tolerance } = diff.view.options;
+  const limits = { tolerance, runs: null };
+  return Uint8Array.from(rows, (row) => {
+    const direction = directionOf(changeOfRow(comparison, row, limits), 'tottime', tolerance);
+    return CHANGES_OF_TIME.indexOf(direction ?? 'same');
+  });
 }
 
 function formOf(table: ProfileTable, edges: EdgeTable, row: FunctionIndex, edge: number, count: number): number {

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPageTools } from '../../../src/cli/page-tools.ts';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
 import { renderDiffPage } from '../../../src/report/html/diff-page.ts';
+import { changeOfTime } from '../../../src/report/html/page/changes.ts';
+import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
+import { profileData } from '../../../src/report/html/profile-data.ts';
+import { directionOf } from '../../../src/views/change-direction.ts';
 import { findBarriers } from '../../browser/find-barriers.ts';
 import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
 import { diffOf, loadFixture, type Runs } from '../made-diffs.ts';
@@ -24,6 +29,32 @@ function pageOf(before: Runs, after: Runs, explored: ProfileTable | null): strin
   const { comparison } = report.view;
   return [...renderDiffPage(report, explored === null ? null : { table: explored, comparison }, TOOLS)].join('');
 }
+
+/** A function that is called more often at the same cost, one whose calls cost more, and one that is new. */
+function callsOf(...numbers: readonly (readonly [name: string, ncalls: number, tottime: number])[]): ProfileTable {
+  const builder = new ProfileBuilder();
+  for (const [name, ncalls, tottime] of numbers)
+    builder.setRow('a.py', 1, name, { ncalls, primitiveCalls: ncalls, tottime, cumtime: tottime });
+  return builder.finish('traced', []);
+}
+
+test.each([
+  ['real runs', BEFORE, AFTER],
+  ['more calls', callsOf(['more', 100, 1], ['dear', 10, 1]), callsOf(['more', 200, 2], ['dear', 10, 2], ['new', 1, 1])],
+])('of %s a page calls slower and faster what the comparison does', (_, before, after) => {
+  const diff = diffOf([before], [after]);
+  const { view, names } = diff;
+  const { comparison, options } = view;
+  const baseline = { diff, comparison };
+  const page = readPageProfile(
+    profileData({ table: after, names: names.after, unit: 's', fullPaths: false, baseline }),
+  );
+  const told = view.changes
+    .filter(({ afterRow }) => afterRow >= 0)
+    .map((change) => [change.afterRow, directionOf(change, 'tottime', options.tolerance) ?? 'same']);
+  expect(told.map(([row]) => [row, changeOfTime(page, Number(row))])).toEqual(told);
+  expect(new Set(told.map(([, direction]) => direction)).size).toBeGreaterThan(1);
+});
 
 test('of several runs a comparison has no picture, and says why', () => {
   const page = pageOf([BEFORE, BEFORE], [AFTER, AFTER], null);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { frameText, frameTitle, trustText } from '../../../src/report/html/page/frame-words.ts';
+import { frameText, frameTitle, shortWord, trustText } from '../../../src/report/html/page/frame-words.ts';
 import {
   chooseFrame,
   type IcicleState,
@@ -41,9 +41,9 @@ describe('the picture of a page', () => {
     for (let frame = 0; frame < tree.length; frame++) {
       const isKnown = tree.isKnown[frame] === 1;
       expect(frameTitle(page, tree, frame).startsWith('~')).toBe(!isKnown);
-      expect(frameText(page, tree, frame)).toContain(isKnown ? 'path known' : '~ path estimated');
+      expect(frameText(page, tree, frame, WHOLE_ICICLE)).toContain(isKnown ? 'path known' : '~ path estimated');
     }
-    expect(trustText(tree)).toMatch(/^The path of calls is known for \d+\.\d % of the time\. /);
+    expect(trustText(tree, 'the time')).toMatch(/^The path of calls is known for \d+\.\d % of the time\. /);
   });
 
   test('leads to every frame by keys', () => {
@@ -74,12 +74,33 @@ describe('the picture of a page', () => {
     expect(see(out).chosen).toBe(inside);
   });
 
-  test('turned round begins anew, of the same function', () => {
-    expect(invert({ direction: 'callees', start: 3, path: [3, 4], zooms: [2] })).toEqual({
-      direction: 'callers',
-      start: 3,
-      path: [],
-      zooms: [],
-    });
+  test('says of what a share is, after a zoom as well', () => {
+    const seen = see(WHOLE_ICICLE);
+    const [inside] = framesIn(seen.tree, framesIn(seen.tree, -1)[0]!);
+    const name = shortWord(page, seen.tree.row[inside!]!);
+    const state = zoomIn(WHOLE_ICICLE, { ...seen, chosen: inside! });
+    const zoomed = see(state);
+    expect(frameText(page, seen.tree, inside!, WHOLE_ICICLE)).not.toContain(' % of ');
+    expect(frameText(page, zoomed.tree, zoomed.chosen, state)).toContain(`(100.0 % of ${name})`);
+  });
+
+  test.each([null, 3])('turned round has the same function chosen: that of %j', (start) => {
+    const state: IcicleState = { ...WHOLE_ICICLE, start };
+    const seen = see(state);
+    const turned = invert(page, state, seen, WIDTH);
+    expect(turned).toMatchObject({ direction: 'callers', start, zooms: [] });
+    for (const frame of seen.lines.flat().map((place) => place.frame)) {
+      const other = see(invert(page, state, { ...seen, chosen: frame }, WIDTH));
+      const rows = other.lines.flat().map((place) => other.tree.row[place.frame]!);
+      const row = seen.tree.row[frame]!;
+      expect(rows.includes(row) ? other.tree.row[other.chosen] : row).toBe(row);
+    }
+  });
+
+  test('of one function is left as a zoom is', () => {
+    const one: IcicleState = { ...WHOLE_ICICLE, start: 3, direction: 'callers', path: [3, 2], zooms: [2] };
+    expect(zoomOut(one)).toEqual({ ...one, zooms: [] });
+    expect(zoomOut(zoomOut(one))).toEqual({ ...WHOLE_ICICLE, direction: 'callers' });
+    expect(zoomOut(WHOLE_ICICLE)).toBe(WHOLE_ICICLE);
   });
 });

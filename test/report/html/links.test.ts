@@ -47,12 +47,23 @@ describe('the link to a function', () => {
     expect(rowOfHash(other!, linkTo(one!, row!))).not.toBeNull();
   });
 
-  test.each(['', '#', '#fn=', '#fn=none', '#fn=%', '#row=', '#row=-1', '#row=1.5', '#row=999', '#row=x', '#hints'])(
-    'is none where the address is %j',
-    (hash) => {
-      expect(rowOfHash(pageOfNames(['f']), hash === '#row=' ? '#row=9' : hash)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '#',
+    '#fn=',
+    '#fn=none',
+    '#fn=%',
+    '#row=',
+    '#row= ',
+    '#row=0x0',
+    '#row=-1',
+    '#row=1.5',
+    '#row=999',
+    '#row=x',
+    '#hints',
+  ])('is none where the address is %j', (hash) => {
+    expect(rowOfHash(pageOfNames(['f']), hash)).toBeNull();
+  });
 
   test('is told from an address within the page', () => {
     expect(['#fn=x', '#row=1', '#hints', ''].map(namesFunction)).toEqual([true, true, false, false]);

@@ -182,9 +182,38 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     await page.keyboard.press('Escape');
     expect(await page.locator('nav button').count()).toBe(0);
     await page.keyboard.press('i');
-    expect(await textOf(page, '#picture h2')).toBe('What calls for the time');
+    expect(await textOf(page, '#picture h2')).toBe('Who called what takes the time');
     await page.keyboard.press('s');
     expect(await page.locator('#function').count()).toBe(1);
+  });
+
+  test('a function once more where its link is that of the address', async () => {
+    const { page } = await openWritten(SHOP);
+    const isShown = (): Promise<boolean> => page.evaluate("document.activeElement.matches('#function h2')");
+    await page.locator('#all-functions tbody a').first().click();
+    await page.locator('#filter').focus();
+    await page.locator('#all-functions tbody a').first().click();
+    expect(await isShown()).toBe(true);
+    for (let time = 0; time < 2; time++) {
+      await page.locator('.frames').focus();
+      await page.keyboard.press('s');
+      expect(await isShown()).toBe(true);
+    }
+  });
+
+  test('to a pointer what is under it, and says again neither that nor what is chosen', async () => {
+    const { page, heard } = await openWritten(SHOP);
+    await page.evaluate(`
+      globalThis.told = [];
+      for (const place of document.querySelectorAll('#picture [aria-live], #picture [role=status]'))
+        new MutationObserver((changes) => told.push(...changes)).observe(place, { childList: true, subtree: true, characterData: true });`);
+    await page.locator('.detail a').focus();
+    for (const y of [10, 30, 50]) await page.locator('.frames').hover({ position: { x: 40, y } });
+    await page.evaluate("document.querySelector('.frames').dispatchEvent(new Event('scroll'))");
+    expect(await textOf(page, '.pointed')).not.toBe('');
+    expect(await page.evaluate("document.activeElement.matches('.detail a')")).toBe(true);
+    expect(await page.evaluate('told.length')).toBe(0);
+    expect(heard.consoleErrors).toEqual([]);
   });
 
   test('what is highlighted, with its part of the time', async () => {
@@ -224,12 +253,39 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     expect(heard.pageErrors).toEqual([]);
   });
 
+  test('the report as lists where the list of all functions fails', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.addInitScript(`
+      const { createElement } = Document.prototype;
+      Document.prototype.createElement = function (tag) {
+        if (tag === 'tbody') throw new Error('no list today');
+        return createElement.call(this, tag);
+      };`);
+    await page.reload();
+    await page.getByText('cannot be shown: Error: no list today').waitFor();
+    expect(await page.locator('#functions table').first().isVisible()).toBe(true);
+    expect(await page.locator('#hottest').isVisible()).toBe(true);
+  });
+
   test('on paper the lists in place of what one clicks', async () => {
     const { page } = await openWritten(SHOP);
     const isVisible = (selector: string): Promise<boolean> => page.locator(selector).first().isVisible();
     expect([await isVisible('#functions'), await isVisible('#all-functions')]).toEqual([false, true]);
     await page.emulateMedia({ media: 'print' });
     expect([await isVisible('#functions'), await isVisible('#all-functions')]).toEqual([true, false]);
+  });
+
+  test('on paper the whole width of the picture', async () => {
+    const { page } = await openWritten(SHOP, { viewport: { width: 1400, height: 800 } });
+    await page.evaluate(`
+      globalThis.widths = [];
+      matchMedia('print').addEventListener('change', () => widths.push([canvas.clientWidth, document.querySelector('.frames').clientWidth]));
+      const canvas = document.querySelector('canvas');`);
+    await page.pdf({ format: 'A4' });
+    const [onPaper = [], onScreen = []] = await page.evaluate<readonly (readonly number[])[]>('widths');
+    expect(onPaper[0]).toBeLessThan(900);
+    expect(onPaper[0]).toBe(onPaper[1]);
+    expect(onScreen[0]).toBeGreaterThan(1200);
   });
 
   test('a profile of nothing, and says that there is nothing', async () => {

@@ -62,12 +62,18 @@ describe('a page has of a profile', () => {
 
   test('numbers that no program leaves', () => {
     const times = [Number.NaN, Number.POSITIVE_INFINITY, -0, -1, 1e300, 5e-324, 2 ** 60];
-    const counts = [2 ** 53 - 1, 2n ** 70n, -3, 0, 7.5];
+    const counts = [2 ** 53 - 1, 2n ** 70n, -3, 0, 7.5, -1, 2 ** 53 - 2];
     const builder = new ProfileBuilder();
     for (const [at, time] of times.entries()) {
       const ncalls = counts[at % counts.length]!;
-      builder.setRow('a.py', at, 'f', { ncalls, primitiveCalls: counts[(at + 1) % 5]!, tottime: time, cumtime: time });
+      builder.setRow('a.py', at, 'f', {
+        ncalls,
+        primitiveCalls: counts[(at + 1) % counts.length]!,
+        tottime: time,
+        cumtime: time,
+      });
     }
+    builder.setRow('a.py', 99, 'f', { ncalls: 5, primitiveCalls: -1, tottime: 1, cumtime: 1 });
     const table = builder.finish('traced', []);
     const page = throughPage(table).table;
     expect(countsOf(page)).toEqual(countsOf(table));

@@ -1,10 +1,9 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { changeOf } from '../../../views/function-change.ts';
+import { CHANGES_OF_TIME, type ChangeOfTime } from '../profile-data.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** How a function stands to what it was. Words and signs say it as well as colours. */
-export type ChangeOfTime = 'slower' | 'faster' | 'same';
-
+/** Words and signs say it as well as colours. */
 export const CHANGE_WORDS: Readonly<Record<ChangeOfTime, string>> = {
   slower: 'slower itself',
   faster: 'faster itself',
@@ -23,8 +22,6 @@ export function deltaOf(
 }
 
 /** By its own time: what it calls has a change of its own. */
-export function changeOfTime(profile: PageProfile, row: FunctionIndex): ChangeOfTime {
-  const delta = deltaOf(profile, 'tottime', row) ?? 0;
-  const tolerance = Number(profile.facts.baseline?.tolerance ?? 0);
-  return Math.abs(delta) <= tolerance ? 'same' : delta > 0 ? 'slower' : 'faster';
+export function changeOfTime({ before }: PageProfile, row: FunctionIndex): ChangeOfTime {
+  return CHANGES_OF_TIME[before?.directions[row] ?? 0] ?? 'same';
 }

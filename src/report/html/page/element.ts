@@ -18,6 +18,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Puts a text into an element; one that is there already stays, since a screen reader would say it again. */
+export function setText(place: HTMLElement, text: string): void {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 /** A button that says what it does. */
 export function button(text: string, press: () => void): HTMLButtonElement {
   return element('button', { type: 'button', click: press }, text);

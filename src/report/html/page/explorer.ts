@@ -2,18 +2,18 @@ import { groupedDigits, timeWithUnit } from '../../time-unit.ts';
 import { element } from './element.ts';
 import { functionSection } from './function-view.ts';
 import { IcicleView } from './icicle-view.ts';
-import { namesFunction, rowOfHash } from './links.ts';
+import { linkTo, namesFunction, rowOfHash } from './links.ts';
 import { ListView } from './list-view.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** Puts the picture, the function that the address names and the list of all functions into a place of the page. */
 export async function explore(place: HTMLElement, profile: PageProfile): Promise<void> {
-  const picture = new IcicleView(profile);
+  const picture = new IcicleView(profile, (row) => {
+    const link = linkTo(profile, row);
+    if (link === location.hash) follow();
+    else location.hash = link;
+  });
   const opened = element('div', { id: 'opened' });
-  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
-  document.documentElement.classList.add('live'); // what the static lists say is here too
-  await picture.painted; // a list of 100,000 functions takes longer than a picture of them
-  place.append(new ListView(profile).section);
   const follow = (): void => {
     const row = rowOfHash(profile, location.hash);
     if (row !== null) {
@@ -26,8 +26,16 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
       opened.replaceChildren();
     }
   };
+  place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
+  await picture.painted; // a list of 100,000 functions takes longer than a picture of them
+  place.append(new ListView(profile).section);
   addEventListener('hashchange', follow);
+  place.addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a') : null;
+    if (link?.getAttribute('href') === location.hash) follow(); // of an address that stays no browser tells
+  });
   follow();
+  document.documentElement.classList.add('live'); // last: what the static lists say is here too now
 }
 
 /** Nothing is left out without a word. */

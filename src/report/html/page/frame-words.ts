@@ -4,8 +4,9 @@ import { frameNameParts, isSelfKnown, isTotalKnown } from '../../../views/icicle
 import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { cutMiddle } from '../../short-name.ts';
-import { countedCalls, percentText, signedTime, type TimeUnit, timeWithUnit } from '../../time-unit.ts';
+import { countedCalls, percentText, signedTime, timeWithUnit } from '../../time-unit.ts';
 import { CHANGE_SIGNS, CHANGE_WORDS, changeOfTime, deltaOf } from './changes.ts';
+import { type IcicleState, wholeOf } from './icicle.ts';
 import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -22,26 +23,29 @@ export function frameTitle(profile: PageProfile, { isKnown, row }: IcicleTree, f
   return sign + (isKnown[frame] === 1 ? '' : '~') + shortWord(profile, row[frame]!);
 }
 
-/** How far the picture can be trusted. */
-export function trustText(tree: IcicleTree): string {
+/** How far the picture can be trusted. `time`: what its whole width is. */
+export function trustText(tree: IcicleTree, time: string): string {
   if (tree.whole === 0) return 'This profile has no time to show.';
   const known = percentText(knownPart(tree));
   const placed = framesIn(tree, -1).reduce((sum, frame) => sum + tree.total[frame]!, 0) / tree.whole;
   const lost = placed < 0.9995 ? ` ${percentText(1 - placed)} is in no frame.` : '';
-  return `The path of calls is known for ${known} of the time.${lost} ~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.`;
+  return `The path of calls is known for ${known} of ${time}.${lost} ~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.`;
 }
 
 /** A frame in a sentence. */
-export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleFrame): string {
+export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleFrame, state: IcicleState): string {
   const { unit } = profile.facts;
   const { self, total, whole, isKnown, row } = tree;
   const of = row[frame]!;
-  const all = part(total[frame]!, whole, isTotalKnown(tree, frame), unit);
-  const own = part(self[frame]!, whole, isSelfKnown(tree, frame), unit);
+  const wide = wholeOf(state);
+  const shareIsOf = wide === null ? '' : ` of ${shortWord(profile, wide)}`;
+  const part = (seconds: number, isSure: boolean): string =>
+    `${isSure ? '' : '~'}${timeWithUnit(seconds, unit)} (${percentText(shareOf(seconds, whole))}${shareIsOf})`;
+  const all = part(total[frame]!, isTotalKnown(tree, frame));
   const times =
     tree.direction === 'callees'
-      ? [`total ${all}`, `self ${own}`]
-      : [`${all} of ${shortWord(profile, pathOf(tree, frame)[0]!)}`];
+      ? [`total ${all}`, `self ${part(self[frame]!, isSelfKnown(tree, frame))}`]
+      : [`${all} for ${shortWord(profile, state.zooms.length > 0 ? state.path[0]! : pathOf(tree, frame)[0]!)}`];
   const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
   const parts = [shownName(profile, of), CODE_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path];
   return [...parts, ...changeWords(profile, of)].join('  ·  ');
@@ -54,10 +58,6 @@ function changeWords(profile: PageProfile, row: FunctionIndex): readonly string[
   if (profile.before?.isThere[row] === 0) return ['a new function'];
   const { unit } = profile.facts;
   return [`${CHANGE_WORDS[changeOfTime(profile, row)]}, ${signedTime(delta, unit)} ${unit} of tottime on all paths`];
-}
-
-function part(seconds: number, whole: number, isSure: boolean, unit: TimeUnit): string {
-  return `${isSure ? '' : '~'}${timeWithUnit(seconds, unit)} (${percentText(shareOf(seconds, whole))})`;
 }
 
 function callsOf({ table, calls, areCallsKnown }: IcicleTree, frame: IcicleFrame): string {

@@ -4,8 +4,9 @@ import { parseNameFilter } from '../../../select/name-filter.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell } from '../../../views/icicle/place-frames.ts';
 import { percentText } from '../../time-unit.ts';
-import { CHANGE_SIGNS, CHANGE_WORDS, type ChangeOfTime } from './changes.ts';
-import { button, element } from './element.ts';
+import type { ChangeOfTime } from '../profile-data.ts';
+import { CHANGE_SIGNS, CHANGE_WORDS } from './changes.ts';
+import { button, element, setText } from './element.ts';
 import { frameText, shortWord, trustText } from './frame-words.ts';
 import {
   chooseFrame,
@@ -16,6 +17,7 @@ import {
   type SeenFrames,
   seeIcicle,
   WHOLE_ICICLE,
+  wholeOf,
   zoomIn,
   zoomOut,
 } from './icicle.ts';
@@ -35,16 +37,20 @@ export class IcicleView {
   /** When it has been seen for the first time. */
   readonly painted: Promise<void>;
   private readonly profile: PageProfile;
+  private readonly open: (row: FunctionIndex) => void;
   private state: IcicleState = WHOLE_ICICLE;
   private seen: SeenFrames | null = null;
   private hovered: IcicleFrame | -1 = -1;
+  private isSought: ((frame: IcicleFrame) => boolean) | null = null;
   private readonly trust = element('p');
   private readonly about = element('h2');
-  private readonly sought = element('input', { type: 'search', input: () => this.paint(), id: 'sought' });
+  private readonly sought = element('input', { type: 'search', input: () => this.seek(), id: 'sought' });
   private readonly found = element('span', { role: 'status' });
-  private readonly inverted = button('Callers instead of callees', () => this.set(invert(this.state)));
+  private readonly inverted = button('Callers instead of callees', () => this.turn());
   private readonly crumbs = element('nav', { 'aria-label': 'Zoomed into' });
   private readonly canvas = element('canvas', { 'aria-hidden': 'true' });
+  /** As wide as the picture; its height, unlike that of the frames, is never set while it is watched. */
+  private readonly ruler = element('div');
   private readonly room = element('div', { class: 'room' }, this.canvas);
   private readonly frames = element(
     'div',
@@ -63,10 +69,15 @@ export class IcicleView {
     },
     this.room,
   );
-  private readonly detail = element('p', { class: 'detail', 'aria-live': 'polite' });
+  /** What is chosen, and apart from it what is pointed at: that nobody wants to be read out. */
+  private readonly detail = element('span');
+  private readonly link = element('a', {}, 'Callers and callees');
+  private readonly pointed = element('p', { class: 'pointed', 'aria-hidden': 'true' });
 
-  constructor(profile: PageProfile) {
+  /** `open` shows a function. */
+  constructor(profile: PageProfile, open: (row: FunctionIndex) => void) {
     this.profile = profile;
+    this.open = open;
     const entries = profile.before === null ? CODE_WORDS : withSigns(CHANGE_WORDS);
     const legend = Object.entries(entries).map(([paint, words]) => element('span', { class: paint }, words));
     this.section = element(
@@ -83,8 +94,10 @@ export class IcicleView {
         this.inverted,
       ),
       this.crumbs,
+      this.ruler,
       this.frames,
-      this.detail,
+      element('p', { class: 'detail', 'aria-live': 'polite' }, this.detail, ' ', this.link),
+      this.pointed,
       element('p', { class: 'legend' }, ...legend),
       element('p', { id: 'icicle-keys', class: 'keys' }, KEYS),
     );
@@ -92,11 +105,10 @@ export class IcicleView {
       new ResizeObserver(() => {
         this.show();
         requestAnimationFrame(() => setTimeout(resolve));
-      }).observe(this.frames);
+      }).observe(this.ruler);
     });
-    for (const look of ['(prefers-color-scheme: dark)', 'print']) {
-      matchMedia(look).addEventListener('change', () => this.paint());
-    }
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
+    matchMedia('print').addEventListener('change', () => this.show()); // paper has another width
   }
 
   /** The picture of one function. */
@@ -104,6 +116,10 @@ export class IcicleView {
     this.set({ ...WHOLE_ICICLE, start });
     this.section.scrollIntoView();
     this.frames.focus();
+  }
+
+  private turn(): void {
+    if (this.seen !== null) this.set(invert(this.profile, this.state, this.seen, this.frames.clientWidth));
   }
 
   private set(state: IcicleState): void {
@@ -118,26 +134,32 @@ export class IcicleView {
     const { profile, state } = this;
     this.seen = seeIcicle(profile, state, width);
     this.hovered = -1;
+    this.pointed.textContent = '';
     const { tree, lines, chosen } = this.seen;
-    const whole = state.start === null ? 'the time' : `the time of ${shortWord(profile, state.start)}`;
-    this.about.textContent = state.direction === 'callees' ? `Where ${whole} goes` : `What calls for ${whole}`;
-    this.trust.textContent = trustText(tree);
+    const whole = this.whole();
+    setText(this.about, state.direction === 'callees' ? `Where ${whole} goes` : `Who called what takes ${whole}`);
+    setText(this.trust, trustText(tree, whole));
     this.inverted.setAttribute('aria-pressed', String(state.direction === 'callers'));
     this.room.style.height = `${lines.length * FRAME_HEIGHT}px`;
     this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, lines.length)) * FRAME_HEIGHT + 2}px`;
     this.showCrumbs();
     this.keepInView(chosen);
-    this.paint();
+    this.tell();
+    this.seek();
   }
 
   private showCrumbs(): void {
     const { path, zooms, start } = this.state;
-    const outOf = (count: number) => () => this.set({ ...this.state, zooms: zooms.slice(0, count) });
+    const outOf = (count: number) => () => {
+      this.set({ ...this.state, zooms: zooms.slice(0, count) });
+      this.frames.focus();
+    };
     const parts = zooms.map((length, at) => button(shortWord(this.profile, path[length - 1]!), outOf(at + 1)));
     const isWhole = zooms.length === 0 && start === null;
-    const all = button('all', () =>
-      this.set({ ...this.state, start: null, zooms: [], path: start === null ? path : [] }),
-    );
+    const all = button('all', () => {
+      this.set(start === null ? { ...this.state, zooms: [] } : { ...WHOLE_ICICLE, direction: this.state.direction });
+      this.frames.focus();
+    });
     this.crumbs.replaceChildren(...(isWhole ? [] : [all, ...parts]));
   }
 
@@ -160,22 +182,20 @@ export class IcicleView {
     canvas.style.width = `${size.width}px`;
     canvas.style.height = `${size.height}px`;
     context.scale(scale, scale);
-    const isSought = this.soughtFrames(seen);
-    paintFrames(
-      context,
-      this.profile,
-      lookOf(frames),
-      { seen, top: frames.scrollTop, isSought, hovered: this.hovered },
-      size,
-    );
-    this.tell();
+    const { isSought, hovered } = this;
+    paintFrames(context, this.profile, lookOf(frames), { seen, top: frames.scrollTop, isSought, hovered }, size);
+  }
+
+  private seek(): void {
+    this.isSought = this.seen === null ? null : this.soughtFrames(this.seen);
+    this.paint();
   }
 
   /** Words as in the filter of the list; their time is that of the topmost frames that match. */
   private soughtFrames({ tree }: SeenFrames): ((frame: IcicleFrame) => boolean) | null {
     const parsed = parseNameFilter(this.sought.value);
     if (!parsed.ok || parsed.filter.length === 0) {
-      this.found.textContent = parsed.ok ? '' : parsed.message;
+      setText(this.found, parsed.ok ? '' : parsed.message);
       return null;
     }
     const matches = filterTest(this.profile.table, parsed.filter);
@@ -193,25 +213,28 @@ export class IcicleView {
       isInside[frame] = isAround || isSought(frame) ? 1 : 0;
     }
     const share = tree.whole > 0 ? seconds / tree.whole : 0;
-    this.found.textContent =
-      count === 0
-        ? 'no frame'
-        : `${count === 1 ? '1 frame' : `${count} frames`}, about ${percentText(share)} of the time`;
+    const frames = count === 1 ? '1 frame' : `${count} frames`;
+    setText(this.found, count === 0 ? 'no frame' : `${frames}, about ${percentText(share)} of ${this.whole()}`);
     return isSought;
   }
 
-  /** The frame under the pointer, or the chosen one. */
+  /** Says in words what the chosen frame is. */
   private tell(): void {
-    const { seen, profile } = this;
-    const frame = this.hovered >= 0 ? this.hovered : (seen?.chosen ?? -1);
-    if (seen === null || frame < 0) {
-      this.detail.textContent = '';
-      return;
-    }
-    const row = seen.tree.row[frame]!;
-    const link =
-      row < profile.table.length ? [element('a', { href: linkTo(profile, row) }, 'Callers and callees')] : [];
-    this.detail.replaceChildren(frameText(profile, seen.tree, frame), ' ', ...link);
+    const { seen, profile, link } = this;
+    const row = seen === null || seen.chosen < 0 ? null : seen.tree.row[seen.chosen]!;
+    setText(this.detail, this.textOf(seen?.chosen ?? -1));
+    link.hidden = row === null || row >= profile.table.length;
+    if (row !== null && !link.hidden) link.href = linkTo(profile, row);
+  }
+
+  private textOf(frame: IcicleFrame | -1): string {
+    return this.seen === null || frame < 0 ? '' : frameText(this.profile, this.seen.tree, frame, this.state);
+  }
+
+  /** What the whole width is: a share is of that. */
+  private whole(): string {
+    const of = wholeOf(this.state);
+    return of === null ? 'the time' : `the time of ${shortWord(this.profile, of)}`;
   }
 
   private press(event: KeyboardEvent): void {
@@ -221,9 +244,9 @@ export class IcicleView {
     if (move !== undefined) this.set(moveTo(state, seen, move));
     else if (event.key === 'Enter') this.set(zoomIn(state, seen));
     else if (event.key === 'Escape' || event.key === 'Backspace') this.set(zoomOut(state));
-    else if (event.key === 'i') this.set(invert(state));
+    else if (event.key === 'i') this.turn();
     else if (event.key === '/') this.sought.focus();
-    else if (event.key === 's' && seen.chosen >= 0) location.hash = linkTo(this.profile, seen.tree.row[seen.chosen]!);
+    else if (event.key === 's' && seen.chosen >= 0) this.open(seen.tree.row[seen.chosen]!);
     else return;
     event.preventDefault();
   }
@@ -239,6 +262,7 @@ export class IcicleView {
     const frame = event === null ? -1 : this.frameUnder(event);
     if (frame === this.hovered) return;
     this.hovered = frame;
+    this.pointed.textContent = this.textOf(frame);
     this.paint();
   }
 

@@ -52,12 +52,27 @@ export function zoomIn(state: IcicleState, seen: SeenFrames): IcicleState {
   return { ...state, path, zooms: [...state.zooms, path.length] };
 }
 
+/** Out of the last zoom; without one out of the picture of one function. */
 export function zoomOut(state: IcicleState): IcicleState {
-  return { ...state, zooms: state.zooms.slice(0, -1) };
+  const { zooms, start, direction } = state;
+  if (zooms.length > 0) return { ...state, zooms: zooms.slice(0, -1) };
+  return start === null ? state : { ...WHOLE_ICICLE, direction };
 }
 
-export function invert({ direction, start }: IcicleState): IcicleState {
-  return { ...WHOLE_ICICLE, start, direction: direction === 'callees' ? 'callers' : 'callees' };
+/** Callers instead of callees, or the other way round, with the same function chosen where it has a frame. */
+export function invert(profile: PageProfile, state: IcicleState, seen: SeenFrames, width: number): IcicleState {
+  const { start, direction } = state;
+  const turned: IcicleState = { ...WHOLE_ICICLE, start, direction: direction === 'callees' ? 'callers' : 'callees' };
+  if (seen.chosen < 0) return turned;
+  const other = seeIcicle(profile, turned, width);
+  const row = seen.tree.row[seen.chosen]!;
+  const same = other.lines.flat().find(({ frame }) => other.tree.row[frame] === row);
+  return same === undefined ? turned : chooseFrame(turned, other, same.frame);
+}
+
+/** The function whose time is as wide as the picture; null: it is that of the whole program. */
+export function wholeOf({ path, zooms, start }: IcicleState): FunctionIndex | null {
+  return zooms.length === 0 ? start : path[zooms.at(-1)! - 1]!;
 }
 
 /** By the name that browsers have for a key, where it moves. */

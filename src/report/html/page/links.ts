@@ -18,8 +18,8 @@ export function linkTo(profile: PageProfile, row: FunctionIndex): string {
 /** The function that an address leads to; null where it names none. */
 export function rowOfHash(profile: PageProfile, hash: string): FunctionIndex | null {
   if (hash.startsWith(BY_NAME)) return rowsByName(profile).get(decoded(hash.slice(BY_NAME.length))) ?? null;
-  const row = hash.startsWith(BY_ROW) ? Number(hash.slice(BY_ROW.length)) : -1;
-  return Number.isInteger(row) && row >= 0 && row < profile.table.length ? row : null;
+  const digits = hash.startsWith(BY_ROW) ? hash.slice(BY_ROW.length) : '';
+  return /^\d+$/.test(digits) && Number(digits) < profile.table.length ? Number(digits) : null;
 }
 
 /** Whether an address names a function at all, of this profile or not. */

@@ -1,7 +1,8 @@
 import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import type { PlacedFrame } from '../../../views/icicle/place-frames.ts';
-import { type ChangeOfTime, changeOfTime } from './changes.ts';
+import type { ChangeOfTime } from '../profile-data.ts';
+import { changeOfTime } from './changes.ts';
 import { frameTitle } from './frame-words.ts';
 import type { SeenFrames } from './icicle.ts';
 import { groupOf } from './page-model.ts';

@@ -17,9 +17,13 @@ export type PageProfile = {
   readonly before: BeforeNumbers | null;
 };
 
-/** By row; `isThere` is 0 where the function is new, and its numbers are 0. */
-type BeforeNumbers = Readonly<Record<'tottime' | 'cumtime' | 'ncalls', Float64Array>> & {
+/**
+ * By row; `isThere` is 0 where the function is new, and its numbers are 0. `directions`: the place of how it changed in
+ * `CHANGES_OF_TIME`.
+ */
+type BeforeNumbers = Readonly<Record<'tottime' | 'cumtime', Float64Array>> & {
   readonly isThere: Uint8Array;
+  readonly directions: Uint8Array;
 };
 
 /** Reads what `profile-data.ts` wrote. */
@@ -66,7 +70,9 @@ function readKeys(source: ByteSource, length: number): FunctionKeys {
 
 function readNumbers(source: ByteSource, length: number): NumberColumns {
   const ncalls = source.numbers(length);
-  const primitiveCalls = source.numbers(length).map((count, at) => (count === 0 ? ncalls[at]! : count - 1));
+  const primitiveCalls = ncalls.slice();
+  const recursive = source.numbers(source.count());
+  for (const [at, count] of source.numbers(recursive.length).entries()) primitiveCalls[recursive[at]!] = count;
   return {
     ncalls: countColumn(ncalls, readOdd(source, ncalls)),
     primitiveCalls: countColumn(primitiveCalls, readOdd(source, primitiveCalls)),
@@ -118,13 +124,13 @@ function readEdges(source: ByteSource, facts: PageFacts, functions: NumberColumn
 function readBefore(source: ByteSource, length: number): BeforeNumbers {
   const isThere = source.raw(length);
   const rows = Array.from({ length }, (_, row) => row).filter((row) => isThere[row] === 1);
-  const { ncalls, tottime, cumtime } = readNumbers(source, rows.length);
+  const { tottime, cumtime } = readNumbers(source, rows.length);
   const byRow = (values: Float64Array): Float64Array => {
     const spread = new Float64Array(length);
     for (const [at, row] of rows.entries()) spread[row] = values[at]!;
     return spread;
   };
-  return { isThere, ncalls: byRow(ncalls.values), tottime: byRow(tottime), cumtime: byRow(cumtime) };
+  return { isThere, tottime: byRow(tottime), cumtime: byRow(cumtime), directions: source.raw(length) };
 }
 
 /** The numbers of all edges: those that were written, and of the others those of their functions. */
