@@ -11,11 +11,14 @@ import { loadSourceReader } from '../../src/source/python-source.ts';
 import { unpackMember, zipMembers } from '../../src/source/zip-archive.ts';
 import { makeDump, makeMarshal, makePickle, makeSnapshot } from './make.ts';
 import { mutate } from './mutate.ts';
+import { makeNamingDump, readNamedFiles } from './named-files.ts';
 import type { Random } from './random.ts';
 
 /** What reads bytes that may be anybody's. `read` returns, or throws a PyprofError. */
 export type FuzzTarget = {
   readonly name: string;
+  /** Of costly ones. */
+  readonly fewest?: number;
   readonly make: (random: Random) => Buffer;
   readonly read: (bytes: Buffer) => void;
 };
@@ -78,4 +81,5 @@ export const TARGETS: readonly FuzzTarget[] = [
       for (const member of zipMembers(bytes).values()) if (member.size < 16_000_000) unpackMember(bytes, member);
     },
   },
+  { name: 'dumps that name files', fewest: 20, make: makeNamingDump, read: readNamedFiles },
 ];
