@@ -198,5 +198,7 @@ export function fileError(path: string, error: unknown): FileError {
   if (path.includes('\0'))
     return new FileError('not-found', path, 'no file name has a NUL character', { cause: error });
   if (code === 'EISDIR') return new FileError('is-directory', path, errnoText(error), { cause: error });
+  if (code === 'ENXIO' || code === 'ENODEV')
+    return new FileError('not-a-file', path, errnoText(error), { cause: error });
   return new FileError('not-readable', path, errnoText(error), { cause: error });
 }

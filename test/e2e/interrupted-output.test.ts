@@ -115,7 +115,7 @@ describe('the old file is there, whole', () => {
     ['writeFileSync', 'ENOSPC', 'no space left on the disk'],
     ['writeFileSync', 'EDQUOT', 'the disk quota is used up'],
     ['writeFileSync', 'EFBIG', 'the file would be larger than the system lets it be'],
-    ['fsyncSync', 'EIO', 'the disk failed'],
+    ['fsyncSync', 'EIO', 'the disk or the device failed'],
     ['closeSync', 'ENOSPC', 'no space left on the disk'],
     ['fchmodSync', 'EROFS', 'the file system is read-only'],
     ['renameSync', 'EACCES', 'permission denied'],
