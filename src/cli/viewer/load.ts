@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { FileError, PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
@@ -31,9 +32,25 @@ export async function loadForViewer(
   }
 }
 
+/** What the kernel makes up passes for files, and some (`/proc/kmsg`, `trace_pipe`) are waited for as pipes are. */
+const KERNEL_FILE = /^\/(?:proc|sys)\//;
+
 /** Whoever opens a pipe waits until somebody writes into it, and a device may never end: the keys would wait as long. */
 function refuseStream(path: string): void {
   const stats = statsAt(path);
-  if (stats === null || stats.isFile() || stats.isDirectory()) return; // reading says what is wrong
-  throw new FileError('not-readable', path, 'it is a pipe or a device, and the viewer waits for none');
+  if (stats === null || stats.isDirectory()) return; // reading says what is wrong
+  if (stats.isFile() && !KERNEL_FILE.test(realPathOf(path))) return;
+  throw new FileError(
+    'not-readable',
+    path,
+    'it is a pipe, a device or made up by the kernel, and the viewer waits for none',
+  );
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path; // it has just vanished
+  }
 }
