@@ -19,9 +19,12 @@ export function wholeFileOption(value: Value): ProgramOption {
   );
 }
 
+/** Opened by its name, the file behind it would lose what others write there, before us and after. */
+const STANDARD_OUTPUT = /^(?:-|\/dev\/stdout|\/(?:dev|proc\/self)\/fd\/1)$/;
+
 /** Where `-o` leads: null for standard output. Refuses a file that is one of the inputs before anything is read. */
 export function outputPath(output: string | undefined, inputs: readonly string[]): string | null {
-  if (output === undefined || output === '-') return null;
+  if (output === undefined || STANDARD_OUTPUT.test(output)) return null;
   if (output === '') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
   return output;

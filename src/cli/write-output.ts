@@ -52,11 +52,25 @@ export function writeWholeFileAtOnce(path: string, bytes: Uint8Array): void {
   }
 }
 
+/** Files that are open already: they go on where whoever opened them is. */
+const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
+
+function openDescriptor(path: string): number | null {
+  if (path === '/dev/stderr') return 2;
+  const [, digits] = DESCRIPTOR.exec(path) ?? [];
+  return digits === undefined ? null : Number(digits);
+}
+
 function isNoFile(path: string): boolean {
-  return statsAt(path)?.isFile() === false;
+  return openDescriptor(path) !== null || statsAt(path)?.isFile() === false;
 }
 
 function writeInto(path: string, chunks: Iterable<Uint8Array>): void {
+  const descriptor = openDescriptor(path);
+  if (descriptor !== null) {
+    for (const chunk of chunks) guarded(path, () => writeFileSync(descriptor, chunk));
+    return;
+  }
   const file = guarded(path, () => openSync(path, 'w'));
   try {
     for (const chunk of chunks) guarded(path, () => writeFileSync(file, chunk));
