@@ -38,8 +38,9 @@ export function frameNameParts(
 /** Within so much of the whole a sum of estimates is what the dump has. */
 const SAME = 1e-6;
 
-/** Whether the dump has what a function took itself on this path. */
-export function isSelfKnown({ self, knownSelf, whole }: IcicleTree, frame: IcicleFrame): boolean {
+/** Whether the dump has what a function took itself on this path. However little an estimate is, it is one. */
+export function isSelfKnown({ table, row, isKnown, self, knownSelf, whole }: IcicleTree, frame: IcicleFrame): boolean {
+  if (isKnown[frame] === 0 && table.tottime[row[frame]!] !== 0) return false;
   return self[frame]! - knownSelf[frame]! <= SAME * whole;
 }
 
