@@ -71,6 +71,15 @@ describe('the icicle', () => {
     expect(icicleOf(press(state, 'i'))).toEqual(icicleOf(whole));
   });
 
+  test('stays on the function that one was on when it is turned round', () => {
+    const [largest] = [...shop.tottime.keys()].sort((a, b) => shop.tottime[b]! - shop.tottime[a]!);
+    const below = press(whole, 'down', 'down', 'down', 'down');
+    expect(frontOf(below).selected()).not.toBe(largest);
+    const turned = press(below, 'i');
+    expect(chosen(turned)).toBe(chosen(below));
+    expect(chosen(press(turned, 'i'))).toBe(chosen(below));
+  });
+
   test('is that of the selected function with I, on which i shows its callers', () => {
     const state = press(openViewer(shop), 't', 'I');
     const start = frontOf(press(openViewer(shop), 't')).selected();
