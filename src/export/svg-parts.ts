@@ -52,7 +52,8 @@ function colourRules(colours: Colours): string {
   const { own, library, builtin, mark, ground, text } = colours;
   return (
     `.pyprof .ground{fill:${ground}}.pyprof text{fill:${text}}.pyprof .own{fill:${own}}` +
-    `.pyprof .library{fill:${library}}.pyprof .builtin{fill:${builtin}}.pyprof .mark{fill:${mark}}`
+    `.pyprof .library{fill:${library}}.pyprof .builtin{fill:${builtin}}.pyprof .mark{fill:${mark}}` +
+    `.pyprof .dot{fill:${text}}`
   );
 }
 
@@ -67,6 +68,8 @@ export const STYLE: string =
   '<rect class="library" width="6" height="6"/><rect class="mark" width="1.5" height="6"/></pattern>' +
   '<pattern id="pyprof-builtin" width="5" height="5" patternUnits="userSpaceOnUse">' +
   '<rect class="builtin" width="5" height="5"/><rect class="mark" x="1" y="1" width="1.5" height="1.5"/></pattern>' +
+  '<pattern id="pyprof-estimate" width="4" height="2" patternUnits="userSpaceOnUse">' +
+  '<rect class="dot" width="2" height="2"/></pattern>' +
   '</defs>\n';
 
 const FILLS: Readonly<Record<CodeGroup, string>> = {
@@ -75,16 +78,23 @@ const FILLS: Readonly<Record<CodeGroup, string>> = {
   builtin: 'fill="url(#pyprof-builtin)"',
 };
 
+/** The dotted lower edge of a frame whose path is estimated: a frame that is too narrow for a name has it too. */
+const ESTIMATE_EDGE =
+  '<rect y="100%" width="100%" height="2" transform="translate(0 -2)" fill="url(#pyprof-estimate)"/>';
+
+/** What a frame looks like. */
+export type FrameLook = { readonly group: CodeGroup; readonly isKnown: boolean };
+
 /** A frame: nothing in it is seen outside of it, whatever letters a font has. The lines of the `title` are shown where one points at it. */
 export function frameElement(
   { x, y, width, height }: Box,
-  group: CodeGroup,
+  { group, isKnown }: FrameLook,
   title: readonly string[],
   label: string,
 ): string {
   return (
     `<svg x="${x}" y="${y}" width="${width}" height="${height}"><title>${title.map(htmlText).join('\n')}</title>` +
-    `<rect width="100%" height="100%" ${FILLS[group]}/>${labelElement(label)}</svg>\n`
+    `<rect width="100%" height="100%" ${FILLS[group]}/>${isKnown ? '' : ESTIMATE_EDGE}${labelElement(label)}</svg>\n`
   );
 }
 

@@ -86,16 +86,17 @@ class Picture {
     const { tree } = this;
     const row = tree.row[frame]!;
     const parts = frameNameParts(tree.table, row);
-    const [name, place] = [mark(tree.isKnown[frame] === 1) + visibleName(parts.name), visibleName(parts.place)];
+    const isKnown = tree.isKnown[frame] === 1;
+    const [name, place] = [mark(isKnown) + visibleName(parts.name), visibleName(parts.place)];
     const group = codeGroupOf(tree.table, row);
     const title = [
       place === '' ? name : `${name} (${place})`,
       this.numbers(frame),
-      `${GROUP_WORDS[group]}, ${tree.isKnown[frame] === 1 ? 'path known' : '~ path estimated'}`,
+      `${GROUP_WORDS[group]}, ${isKnown ? 'path known' : '~ path estimated'}`,
     ];
     // a line of the ground keeps frames apart
     const box = { x: MARGIN + from, y, width: to - from - 0.5, height: LINE_HEIGHT - 1 };
-    return frameElement(box, group, title, fitLabel(name, place, to - from));
+    return frameElement(box, { group, isKnown }, title, fitLabel(name, place, to - from));
   }
 
   private numbers(frame: IcicleFrame): string {

@@ -40,10 +40,13 @@ export type Glyphs = {
   /** A full cell of a bar, and the parts of a cell from small to large. */
   readonly barFull: string;
   readonly barParts: readonly string[];
-  /** The left edge of a frame of an icicle, by whose code it is. */
+  /** The left edge of a frame of an icicle, by whose code it is: all of a frame that is one cell wide. */
   readonly edges: Readonly<Record<'own' | 'library' | 'builtin', string>>;
+  /** The same where the path is estimated: half an edge. */
+  readonly estimatedEdges: Readonly<Record<'own' | 'library' | 'builtin', string>>;
   /** Fills the rest of a frame behind its name. */
   readonly fill: string;
+  readonly estimatedFill: string;
 };
 
 export type Theme = { readonly glyphs: Glyphs; readonly paint: (role: Role, text: string) => string };
@@ -63,7 +66,9 @@ const UNICODE: Glyphs = {
   barFull: '█',
   barParts: ['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
   edges: { own: '▌', library: '▏', builtin: '┊' },
+  estimatedEdges: { own: '▖', library: '╷', builtin: '.' },
   fill: '─',
+  estimatedFill: '~',
 };
 
 const ASCII: Glyphs = {
@@ -81,7 +86,9 @@ const ASCII: Glyphs = {
   barFull: '#',
   barParts: [],
   edges: { own: '#', library: '|', builtin: ':' },
+  estimatedEdges: { own: '%', library: '!', builtin: '.' },
   fill: '-',
+  estimatedFill: '~',
 };
 
 type Style = { readonly on: string; readonly off: string };

@@ -188,7 +188,7 @@ describe('two files that belong together', () => {
 
   test.each([
     ['writeFileSync 2', 'ENOSPC', 'calls.parquet', 'no space left on the disk'],
-    ['fsyncSync', 'EIO', 'functions.parquet', 'the disk failed'],
+    ['fsyncSync', 'EIO', 'functions.parquet', 'the disk or the device failed'],
     ['renameSync', 'EACCES', 'functions.parquet', 'permission denied'],
   ])('are both the old ones after %s failed with %s, and %s is named: %s', (step, code, name, why) => {
     const stderr = `pyprof-view: ${join(fleet(), name)}: ${why}. Nothing was written.\n`;

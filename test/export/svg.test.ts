@@ -86,14 +86,15 @@ test('a frame says its time, its part, whose code it is and whether its path is 
     label: '<module> a "b".py:1',
   });
   const shop = drawnFrames(await svgOf(fixtureTable('shop-py38')));
+  expect(shop.some(({ width, hasDots }) => width < 2 && hasDots)).toBe(true);
   const kinds = new Set(shop.map(({ kind }) => kind));
   expect([...kinds].toSorted()).toEqual(
     ['own code', 'library', 'built-in']
       .flatMap((code) => [`${code}, path known`, `${code}, ~ path estimated`])
       .toSorted(),
   );
-  for (const { name, label, kind } of shop) {
-    expect(name.startsWith('~')).toBe(kind.endsWith('estimated'));
+  for (const { name, label, kind, hasDots } of shop) {
+    expect([name.startsWith('~'), hasDots]).toEqual([kind.endsWith('estimated'), kind.endsWith('estimated')]);
     if (label !== '') expect(label.startsWith('~')).toBe(name.startsWith('~'));
   }
 });

@@ -124,13 +124,12 @@ class PathGrower {
   finish(): PathTree {
     const { graph, starts, startOf, length, total } = this;
     const [parent, row, edge] = [this.parent.slice(0, length), this.row.slice(0, length), this.edge.slice(0, length)];
-    const isKnown = this.isKnown.slice(0, length);
     const given = {
       row,
       self: this.self.slice(0, length),
       rest: this.rest.slice(0, length),
       unplaced: this.unplaced,
-      isKnown,
+      isKnown: this.isKnown.slice(0, length),
     };
     const fitted = fitToFunctions(given, graph.tottime, { total, isWhole: starts === null });
     return {
@@ -141,7 +140,6 @@ class PathGrower {
       edge,
       ...fitted,
       inclusive: inclusiveTimes(parent, fitted),
-      isKnown,
       holdsAllCalls: this.holdsAllCalls.slice(0, length),
       startOf,
       looks: this.mostLooks - this.looksLeft,

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { ORIGINS } from '../../select/function-origin.ts';
+import { ORIGINS, type Origin, originOfFile } from '../../select/function-origin.ts';
 import { originCodes } from '../../select/whose-code.ts';
 import { shortPath } from '../short-paths.ts';
 import type { IcicleFrame, IcicleTree } from './icicle-tree.ts';
@@ -9,10 +9,19 @@ import type { IcicleFrame, IcicleTree } from './icicle-tree.ts';
 /** Whose code a frame is, as pictures tell it apart. */
 export type CodeGroup = 'own' | 'library' | 'builtin';
 
-/** What only others mention is in no list: it has no code of its own. */
+/** Of a caller that has no row in the profile the file alone says it. */
 export function codeGroupOf(table: ProfileTable, row: FunctionIndex): CodeGroup {
-  const origin = row < table.length ? ORIGINS[originCodes(table)[row]!] : 'builtin';
+  const origin = row < table.length ? ORIGINS[originCodes(table)[row]!] : originOfCaller(table, row);
   return origin === 'own' || origin === 'builtin' ? origin : 'library';
+}
+
+function originOfCaller(table: ProfileTable, row: FunctionIndex): Origin {
+  const { file, line } = functionKey(table, row);
+  return isBuiltin(table.strings.text(file), line) ? 'builtin' : originOfFile(table.strings.text(file));
+}
+
+function isBuiltin(file: string, line: number): boolean {
+  return file === BUILTIN_FILE && line === 0;
 }
 
 const BUILT_IN = /^<built-in (?:method|function) (.*)>$/;
@@ -25,7 +34,7 @@ export function frameNameParts(
 ): { readonly name: string; readonly place: string } {
   const { file, line, name } = functionKey(table, row);
   const text = table.strings.text(name);
-  if (table.strings.text(file) !== BUILTIN_FILE || line !== 0) {
+  if (!isBuiltin(table.strings.text(file), line)) {
     return { name: text, place: `${shortPath(table, file)}:${lineText(line)}` };
   }
   const short = text
@@ -38,8 +47,9 @@ export function frameNameParts(
 /** Within so much of the whole a sum of estimates is what the dump has. */
 const SAME = 1e-6;
 
-/** Whether the dump has what a function took itself on this path. */
-export function isSelfKnown({ self, knownSelf, whole }: IcicleTree, frame: IcicleFrame): boolean {
+/** Whether the dump has what a function took itself on this path. However little an estimate is, it is one. */
+export function isSelfKnown({ table, row, isKnown, self, knownSelf, whole }: IcicleTree, frame: IcicleFrame): boolean {
+  if (isKnown[frame] === 0 && table.tottime[row[frame]!] !== 0) return false;
   return self[frame]! - knownSelf[frame]! <= SAME * whole;
 }
 

@@ -45,7 +45,9 @@ test.skipIf(process.platform === 'win32')(
     for (const name of ['pipe', 'to-pipe'])
       for (const replace of [false, true])
         expect(exportFile([], join(folder, name), 'list', { replace })).toMatchObject({
-          refusal: expect.stringContaining('it is a pipe, a device or made up by the kernel, and the viewer waits for none'),
+          refusal: expect.stringContaining(
+            'it is a pipe, a device or made up by the kernel, and the viewer waits for none',
+          ),
         });
   },
 );

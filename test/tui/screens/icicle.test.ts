@@ -6,7 +6,7 @@ import { isEstimated } from '../../../src/report/list-markdown.ts';
 import { clickAt } from '../../../src/tui/click.ts';
 import { resize } from '../../../src/tui/events.ts';
 import { frontOf } from '../../../src/tui/front.ts';
-import type { IcicleScreen } from '../../../src/tui/screens/icicle/frames.ts';
+import { type IcicleScreen, seenIcicle } from '../../../src/tui/screens/icicle/frames.ts';
 import { makeTheme } from '../../../src/tui/theme.ts';
 import { currentScreen } from '../../../src/tui/trail.ts';
 import type { ViewerState } from '../../../src/tui/viewer.ts';
@@ -97,6 +97,15 @@ describe('the icicle', () => {
     expect(icicleOf(press(state, 'i'))).toEqual(icicleOf(whole));
   });
 
+  test('stays on the function that one was on when it is turned round', () => {
+    const [largest] = [...shop.tottime.keys()].sort((a, b) => shop.tottime[b]! - shop.tottime[a]!);
+    const below = press(whole, 'down', 'down', 'down', 'down');
+    expect(frontOf(below).selected()).not.toBe(largest);
+    const turned = press(below, 'i');
+    expect(chosen(turned)).toBe(chosen(below));
+    expect(chosen(press(turned, 'i'))).toBe(chosen(below));
+  });
+
   test('is that of the selected function with I, on which i shows its callers', () => {
     const state = press(openViewer(shop), 't', 'I');
     const start = frontOf(press(openViewer(shop), 't')).selected();
@@ -130,6 +139,23 @@ describe('the icicle', () => {
     const [, , , exec, module] = frameOf(whole, { color: false, ascii: true }).map(({ text }) => text);
     expect(exec).toMatch(/^>:\{builtins\.exec\} -/);
     expect(module).toMatch(/^ #<module> /);
+  });
+
+  test.each([false, true])('tells an estimated path in a frame of any width, without colour (ASCII: %s)', (ascii) => {
+    const { glyphs } = makeTheme({ color: false, ascii });
+    const widths = new Set<number>();
+    const { tree, placed } = seenIcicle(whole, icicleOf(whole));
+    const lines = frameOf(whole, { color: false, ascii }).slice(3);
+    for (const [at, line] of placed.slice(0, 12).entries()) {
+      for (const { frame, from, to } of line) {
+        const isKnown = tree.isKnown[frame] === 1;
+        if (!isKnown) widths.add(to - from);
+        const edge = lines[at]?.text.slice(1 + from, 2 + from) ?? '';
+        expect(Object.values(isKnown ? glyphs.edges : glyphs.estimatedEdges)).toContain(edge);
+        expect(Object.values(isKnown ? glyphs.estimatedEdges : glyphs.edges)).not.toContain(edge);
+      }
+    }
+    expect([...widths]).toContain(1);
   });
 
   test('is a list below 60 columns, and says so', () => {

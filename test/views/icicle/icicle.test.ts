@@ -6,6 +6,7 @@ import { finish } from '../../../src/profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
 import type { CallDirection } from '../../../src/views/call-list.ts';
 import { hideFunctions } from '../../../src/views/hiding.ts';
+import { isSelfKnown } from '../../../src/views/icicle/frame-facts.ts';
 import { frameAlong, framesIn, type IcicleTree, pathOf } from '../../../src/views/icicle/icicle-tree.ts';
 import {
   type FrameMove,
@@ -42,17 +43,20 @@ function hidden(name: string): Partial<IcicleRequest> {
   };
 }
 
-/** What must hold of any frames. */
+/** What must hold of any frames: asked once, since asking of each of them takes seconds. */
 function check(tree: IcicleTree): void {
+  const frames = [-1, ...tree.row.keys()];
+  expect(frames.filter((frame) => !addsUp(tree, frame))).toEqual([]);
+}
+
+function addsUp(tree: IcicleTree, frame: number): boolean {
   const slack = 1e-9 * Math.max(tree.whole, Number.MIN_VALUE);
-  for (let frame = -1; frame < tree.length; frame++) {
-    const inside = [...framesIn(tree, frame)];
-    const sum = inside.reduce((all, each) => all + tree.total[each]!, 0);
-    if (frame < 0) expect(sum).toBeLessThanOrEqual(tree.whole + slack);
-    else expect(Math.abs(tree.self[frame]! + tree.rest[frame]! + sum - tree.total[frame]!)).toBeLessThanOrEqual(slack);
-    expect(new Set(inside.map((each) => tree.row[each])).size).toBe(inside.length);
-    for (const each of inside) expect(tree.total[each]).toBeGreaterThanOrEqual(0);
-  }
+  const inside = [...framesIn(tree, frame)];
+  const sum = inside.reduce((all, each) => all + tree.total[each]!, 0);
+  const differs =
+    frame < 0 ? sum - tree.whole : Math.abs(tree.self[frame]! + tree.rest[frame]! + sum - tree.total[frame]!);
+  const isEachOnce = new Set(inside.map((each) => tree.row[each])).size === inside.length;
+  return differs <= slack && isEachOnce && inside.every((each) => tree.total[each]! >= 0);
 }
 
 /** What must hold of any frames with places. */
@@ -73,6 +77,26 @@ function checkPlaces(tree: IcicleTree, placed: PlacedFrames, width: number): voi
   }
 }
 
+/** Each frame that is a cell wide, and what is seen once one has zoomed into it. */
+function* zoomsOf(start: IcicleRequest): Generator<{ readonly frame: number; readonly zoomed: IcicleTree }> {
+  const tree = zoomedIcicle(start);
+  for (const { frame } of placeFrames(tree, 79).flat())
+    yield { frame, zoomed: zoomedIcicle({ ...start, zooms: [pathOf(tree, frame)] }) };
+}
+
+/** The frames whose self time is shown as known and is neither the function's tottime nor that of the calls of one caller. */
+function unmarkedGuesses(tree: IcicleTree): readonly { readonly row: number; readonly self: number }[] {
+  const { tottime } = tree.table;
+  const edges = tree.table.edges();
+  const isRecorded = (row: number, self: number): boolean =>
+    [tottime[row]!, ...edges.tottime.subarray(edges.start[row], edges.start[row + 1])].some(
+      (seconds) => Math.abs(Math.max(0, seconds) - self) <= 1e-9 * self,
+    );
+  return Array.from(tree.row, (row, frame) => ({ frame, row, self: tree.self[frame]! })).filter(
+    ({ frame, row, self }) => isSelfKnown(tree, frame) && !isRecorded(row, self),
+  );
+}
+
 const MOVES: readonly FrameMove[] = ['up', 'down', 'left', 'right', 'first', 'last'];
 
 /** The frames that keys lead to. */
@@ -88,10 +112,11 @@ function reached(tree: IcicleTree, placed: PlacedFrames): ReadonlySet<number> {
 }
 
 describe.each(NAMES)('the icicle of %s', (name) => {
-  const trees = (['callees', 'callers'] as const).flatMap((direction) => [
-    zoomedIcicle(request(name, direction)),
-    zoomedIcicle(request(name, direction, hidden(name))),
+  const requests = (['callees', 'callers'] as const).flatMap((direction) => [
+    request(name, direction),
+    request(name, direction, hidden(name)),
   ]);
+  const trees = requests.map(zoomedIcicle);
 
   test('has frames whose times add up, and never more in a frame than it has', () => {
     for (const tree of trees) check(tree);
@@ -115,24 +140,23 @@ describe.each(NAMES)('the icicle of %s', (name) => {
     }
   });
 
-  test('zooms into a frame with just the time that it has', () => {
-    for (const tree of trees.slice(0, 1)) {
-      const placed = placeFrames(tree, 79);
-      for (const { frame } of placed.flat().slice(0, 12)) {
-        const path = pathOf(tree, frame);
-        const zoomed = zoomedIcicle({
-          table: tree.table,
-          hiding: null,
-          direction: 'callees',
-          start: null,
-          width: 200,
-          zooms: [path],
-        });
+  test('zooms into each frame with just the time that it has', () => {
+    for (const [at, tree] of trees.entries()) {
+      for (const { frame, zoomed } of zoomsOf(requests[at]!)) {
         check(zoomed);
         expect(zoomed.row[0]).toBe(tree.row[frame]);
-        expect(zoomed.whole).toBeCloseTo(tree.total[frame]!, 9);
-        expect(zoomed.total[0]).toBeLessThanOrEqual(zoomed.whole * (1 + 1e-9));
+        expect(zoomed.whole / tree.total[frame]!).toBeCloseTo(1, 9);
+        expect(zoomed.total[0]! / tree.total[frame]!).toBeCloseTo(1, 9);
       }
+    }
+  });
+
+  test('marks each time that is not in the profile, in every zoom too, and no zoom marks what was known', () => {
+    const [tree] = trees;
+    expect(unmarkedGuesses(tree!)).toEqual([]);
+    for (const { frame, zoomed } of zoomsOf(requests[0]!)) {
+      expect(unmarkedGuesses(zoomed)).toEqual([]);
+      if (isSelfKnown(tree!, frame)) expect(isSelfKnown(zoomed, 0)).toBe(true);
     }
   });
 });

@@ -113,7 +113,11 @@ export const ICICLE: ScreenType<IcicleScreen> = {
       label: 'invert',
       run: (state, screen) => {
         const direction = screen.direction === 'callees' ? 'callers' : 'callees';
-        return withScreen(state, { ...screen, direction, path: [], zooms: [], top: 0 });
+        const turned: IcicleScreen = { ...screen, direction, path: [], zooms: [], top: 0 };
+        return withScreen(
+          state,
+          screen.path.length === 0 ? turned : onFunction(state, turned, chosenRow(state, screen)),
+        );
       },
     },
     ...frameMoves(),
@@ -158,6 +162,14 @@ function chosenRow(state: ViewerState, screen: IcicleScreen): FunctionIndex | un
   if (!hasPaths(state)) return undefined;
   const { tree, chosen } = seenIcicle(state, screen);
   return chosen < 0 ? undefined : tree.row[chosen];
+}
+
+/** The screen with the first frame of a function chosen, if it has one. */
+function onFunction(state: ViewerState, screen: IcicleScreen, row: FunctionIndex | undefined): IcicleScreen {
+  if (row === undefined) return screen;
+  const { tree } = seenIcicle(state, screen);
+  const [frame] = framesThrough(tree, [row]);
+  return frame === undefined ? screen : fitScreen(state, withFrame(screen, tree, frame));
 }
 
 /** Whether the chosen frame has the whole width, so that there is nothing to zoom into. */

@@ -106,11 +106,11 @@ function paintFrame(
   { glyphs, paint }: Theme,
 ): string {
   const row = tree.row[frame]!;
-  const { edge, role } = lookOf(tree.table, row, glyphs);
+  const { edge, fill, role } = lookOf(tree, frame, glyphs);
   const room = to - from - 1;
   const label = frameLabel(tree, frame, room, glyphs.ellipsis);
   const start = label === '' ? '' : `${label} `;
-  const padded = cutEnd(start + glyphs.fill.repeat(Math.max(0, room - displayWidth(start))), room, '');
+  const padded = cutEnd(start + fill.repeat(Math.max(0, room - displayWidth(start))), room, '');
   if (frame === chosen) return paint('selected', edge + padded);
   if (isSought?.(row) === true) return paint(role, edge) + paint('found', padded);
   return paint(role, edge + padded);
@@ -129,7 +129,7 @@ function listLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, t
   const rows = listedFrames(tree, placed).slice(screen.top, screen.top + framesHeight(state));
   const lines = rows.map(({ frame, depth }) => {
     const percent = padCellsStart(percentCell(shareOf(tree.total[frame]!, tree.whole)), PERCENT_CELLS);
-    const { edge } = lookOf(tree.table, tree.row[frame]!, glyphs);
+    const { edge } = lookOf(tree, frame, glyphs);
     const indent = ' '.repeat(Math.min(depth, Math.floor(columns * WIDEST_INDENT)));
     const start = `${frame === chosen ? '>' : ' '}${percent} ${indent}${edge}`;
     const room = columns - start.length;

@@ -22,10 +22,16 @@ const GROUPS: Readonly<Record<CodeGroup, { readonly word: string; readonly role:
   builtin: { word: 'built-in', role: 'dim' },
 };
 
-/** How a frame is painted, and its left edge. */
-export function lookOf(table: ProfileTable, row: FunctionIndex, { edges }: Glyphs): { edge: string; role: Role } {
-  const group = codeGroupOf(table, row);
-  return { edge: edges[group], role: GROUPS[group].role };
+/** How a frame is painted, its left edge, and what fills it. An estimated path is seen in a frame of any width. */
+export function lookOf(
+  { table, row, isKnown }: IcicleTree,
+  frame: IcicleFrame,
+  { edges, estimatedEdges, fill, estimatedFill }: Glyphs,
+): { readonly edge: string; readonly fill: string; readonly role: Role } {
+  const group = codeGroupOf(table, row[frame]!);
+  const { role } = GROUPS[group];
+  if (isKnown[frame] === 1) return { edge: edges[group], fill, role };
+  return { edge: estimatedEdges[group], fill: estimatedFill, role };
 }
 
 /** `▌mine ▏library ┊built-in` */
@@ -101,7 +107,7 @@ export const ICICLE_MEANINGS: readonly Meaning[] = [
   { term: 'empty right end', text: 'what the function took itself, and frames that are less than a cell wide' },
   {
     term: '~',
-    text: 'the path is estimated: a profile has who called whom, and no paths. A function with several callers is shared out by the times of their calls; s shows what is known for sure',
+    text: 'the path is estimated, and the frame has half an edge: a profile has who called whom, and no paths. A function with several callers is shared out by the times of their calls; s shows what is known for sure',
   },
   {
     term: 'in no frame',
