@@ -234,7 +234,20 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     };
     expect(await saved('Save as CSV')).toBe([...renderReportCsv(SHOP, order)].join(''));
     const markdown = await saved('Save as Markdown');
+    expect(markdown).toContain(`${SHOP.length} of ${SHOP.length} functions.`);
     expect(markdown.split('\n').filter((line) => line.startsWith('| `')).length).toBe(SHOP.length);
+  });
+
+  test('in a saved list what it was filtered by', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('#filter').fill('main.py');
+    await page.getByLabel('only my code').check();
+    const count = (await cellsOf(page, '#all-functions')).length;
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as Markdown' }).click();
+    const saved = readFileSync(await (await download).path(), 'utf8');
+    expect(saved).toMatch(/^# Profile of /);
+    expect(saved).toContain(`\n${count} of ${SHOP.length} functions, those that match \`main.py\`, only my code.\n`);
   });
 
   test('without its script the report as lists, and says what is missing', async () => {
