@@ -49,7 +49,7 @@ type PageBaseline = {
 };
 
 /** With more a page is slow to open: see docs/html.md for what it takes. */
-const MOST_FUNCTIONS = 100_000;
+export const MOST_FUNCTIONS = 100_000;
 
 /** Of more functions a page has no times finer than a clock: it would be half as long again. */
 const MOST_EXACT = 5000;
