@@ -6,9 +6,15 @@ import { linkTo, namesFunction, rowOfHash } from './links.ts';
 import { ListView } from './list-view.ts';
 import type { PageProfile } from './read-profile.ts';
 
+const ONLY_CALLER = 'The profile names this function as a caller, and has no numbers of its own for it.';
+
 /** Puts the picture, the function that the address names and the list of all functions into a place of the page. */
 export async function explore(place: HTMLElement, profile: PageProfile): Promise<void> {
   const picture = new IcicleView(profile, (row) => {
+    if (row >= profile.table.length) {
+      opened.replaceChildren(element('p', { role: 'status' }, ONLY_CALLER));
+      return;
+    }
     const link = linkTo(profile, row);
     if (link === location.hash) follow();
     else location.hash = link;
