@@ -261,7 +261,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
 
   test('without its script the report as lists, and says what is missing', async () => {
     const { page, heard } = await openWritten(SHOP, { javaScriptEnabled: false });
-    expect(await page.getByText('need JavaScript').isVisible()).toBe(true);
+    expect(await page.locator('#explorer noscript p').isVisible()).toBe(true);
     expect(await page.locator('#functions table').count()).toBe(2);
     expect(heard.consoleErrors).toEqual([]);
   });
