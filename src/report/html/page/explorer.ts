@@ -50,7 +50,7 @@ function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
   const { functions, tottime } = facts.left;
   const what = `${groupedDigits(String(functions))} functions with the least cumtime`;
   const time = timeWithUnit(Number(tottime), facts.unit);
-  const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. Their calls are missing too.`;
+  const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. What they called has them as one caller.`;
   return [element('p', { class: 'note' }, text)];
 }
 
