@@ -1,7 +1,16 @@
-"""What profile_program.py asks about the program that it runs: what plain Python would find, and how it would find it."""
+"""What profile_program.py asks about the program that it runs: what plain Python would find, how it would find
+it, and how it says that it did not."""
 import os
 import sys
 import types
+
+
+def say(text):
+    """On standard error. Where nobody can be told, the exit status is what it would have been."""
+    try:
+        os.write(2, text.encode('utf-8', 'backslashreplace'))
+    except OSError:
+        pass
 
 
 def fresh_main():
@@ -29,7 +38,7 @@ def script_code(path, compile_source):
             source = file.read()
     except OSError as error:
         reason = '[Errno %s] %s' % (error.errno, error.strerror)
-        sys.stderr.write("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
+        say("%s: can't open file %r: %s\n" % (sys.executable, path, reason))
         sys.exit(2)
     return compile_source(source, path)
 

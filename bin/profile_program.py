@@ -16,7 +16,10 @@ TOO_OLD = 213  # src/cli/run/record-program.ts knows it: no other message is wan
 
 if sys.version_info < (3, 6):
     version = sys.version.split()[0]
-    sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
+    try:
+        sys.stderr.write('pyprof-view: run needs Python 3.6 or newer, and %s is %s.\n' % (sys.executable, version))
+    except (IOError, OSError):
+        pass  # find_program.say does the same, and is not for these Pythons
     sys.exit(TOO_OLD)
 
 import _signal  # Python 3 alone has it; what signal has in Python would be recorded
@@ -82,7 +85,7 @@ class Recording:
             self.write_files()
         except OSError as error:
             if self.is_program():  # of a child the file that it began with is left
-                sys.stderr.write('pyprof-view: the profile cannot be written: %s\n' % error)
+                program.say('pyprof-view: the profile cannot be written: %s\n' % error)
         finally:
             set_interrupt(interrupted)
             self.is_writing = False

@@ -17,10 +17,11 @@ await build({
     viewer: 'bench/viewer.ts',
     start: 'bench/start.ts',
     noise: 'bench/noise.ts',
+    pages: 'bench/pages.ts',
   },
   outdir,
   outExtension: { '.js': '.mjs' },
-  external: ['@lydell/node-pty', '@xterm/headless'],
+  external: ['@lydell/node-pty', '@xterm/headless', 'playwright-core'],
 });
 
 process.exitCode = spawnSync(process.execPath, [`${outdir}/${name}.mjs`, ...args], { stdio: 'inherit' }).status ?? 1;

@@ -53,6 +53,7 @@ export type FileErrorCode =
   | 'not-readable'
   | 'not-a-file' // a pipe, a socket, a device, or a name under which nothing is read
   | 'not-writable'
+  | 'half-written' // of several files that belong together, some are new and one could not be replaced
   | 'no-browser' // a page is written, and nothing opens it
   | 'too-large'
   | 'unpacks-too-large';

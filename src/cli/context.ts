@@ -62,3 +62,8 @@ export type Terminal = {
 export function print(output: Output, text: string): void {
   output.write(Buffer.from(text, 'utf8'));
 }
+
+/** Writes chunks one by one, until they end or the reader has gone. */
+export function writeChunks(output: Output, chunks: Iterable<Uint8Array>): void {
+  for (const chunk of chunks) if (!output.write(chunk)) return;
+}

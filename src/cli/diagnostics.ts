@@ -63,6 +63,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-readable': 'Check the permissions.',
   'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
+  'half-written': 'They do not belong together: mend that, and write them again.',
   'no-browser': 'Open the file yourself, or name a browser in $BROWSER.',
   'unpacks-too-large':
     'If that is meant, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
@@ -111,8 +112,10 @@ function placeName(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
+const UNWRITABLE: readonly ErrorCode[] = ['not-writable', 'half-written', 'no-browser'];
+
 function exitCodeOf(error: PyprofError): ExitCode {
-  if (error.code === 'not-writable' || error.code === 'no-browser') return EXIT.unwritable;
+  if (UNWRITABLE.includes(error.code)) return EXIT.unwritable;
   return error instanceof InputError || error instanceof FileError ? EXIT.unreadable : EXIT.usage;
 }
 

@@ -30,7 +30,7 @@ export async function eachProfile(
   paths: readonly string[],
   { doing, done, skipBad }: Work,
   context: Context,
-  use: (table: ProfileTable, path: string) => void,
+  use: (table: ProfileTable, path: string) => void | Promise<void>,
 ): Promise<void> {
   const progress = progressOn(context);
   const bad: InputError[] = [];
@@ -38,7 +38,7 @@ export async function eachProfile(
   for (const [at, path] of paths.entries()) {
     try {
       const { table } = await loadProfiles([path], { readStdin: context.readStdin, progress: SILENT });
-      if (isWanted()) use(table, path);
+      if (isWanted()) await use(table, path);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       bad.push(error);

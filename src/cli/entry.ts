@@ -7,6 +7,7 @@ import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
 import { fileOutput, forgiving } from './file-output.ts';
 import type { IsPossible } from './input-head.ts';
+import { keepModes } from './keep-modes.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
 import { makeProcessLife, runIn } from './process-life.ts';
@@ -67,7 +68,7 @@ async function openTerminal(keys: KeySource): Promise<Terminal | null> {
   const descriptor = keys === 'standard input' ? 0 : openControllingTerminal();
   if (descriptor === null) return null;
   const stdin = descriptor === 0 ? process.stdin : new (await import('node:tty')).ReadStream(descriptor);
-  const run = runIn(process, descriptor);
+  const run = keepModes(runIn(process, descriptor), descriptor);
   return { stdin, stdout: process.stdout, life: makeProcessLife(process), run };
 }
 

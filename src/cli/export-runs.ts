@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { PyprofError, UsageError } from '../errors.ts';
 import type { FolderFormat, Run, RunBytes, RunTables, RunTablesOptions } from '../export/export-format.ts';
+import { cleanUpOnSignal, ENDING_SIGNALS } from './clean-up-on-signal.ts';
 import type { Context } from './context.ts';
 import { eachProfile } from './each-profile.ts';
 import { FileSet } from './file-set.ts';
@@ -33,17 +34,21 @@ export async function exportRuns(
   const write = (bytes: RunBytes): void => {
     for (const table of TABLES) files.write(fileOf[table], bytes[table]);
   };
-  try {
+  const exportAll = async (hear: () => Promise<void>): Promise<void> => {
     const work = { doing: 'exporting', done: 'written', skipBad: given.skipBad };
-    await eachProfile(paths, work, context, (table, path) => {
+    await eachProfile(paths, work, context, async (table, path) => {
       write(addRun(tables, { name: given.run ?? path, time: given.time ?? timeOf(path), table }, path));
       if (paths.length === 1) reportNotes(table.notes, context);
+      await hear();
     });
     write(tables.finish());
+    files.finish();
+    await hear();
     files.commit();
-  } finally {
-    files.discard();
-  }
+  };
+  // who waits for a pipe hears nothing, and Ctrl-C has to end that
+  const heard = paths.some((path) => statsAt(path)?.isFile() === false) ? [] : ENDING_SIGNALS;
+  await cleanUpOnSignal(() => files.discard(), exportAll, heard);
 }
 
 /** The name of a run is all that tells it from the others. */

@@ -1,18 +1,16 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
-import { errnoText } from './errno.ts';
-import { statsAt } from './stats-at.ts';
+import { guarded, type PreparedFile, prepareFile } from './prepared-file.ts';
 
 /**
- * Files of one folder that are written side by side, and all of them or none: into new files beside them, which take their
- * names in the end. What else is in the folder stays; a folder that is not there is made.
+ * Files of one folder that are written side by side. All of them are on the disk before the first gets its name, so that
+ * what goes wrong leaves the old ones; only a kill between two renames leaves new ones beside old ones, each whole. What
+ * else is in the folder stays; a folder that is not there is made.
  */
 export class FileSet {
   private readonly folder: string;
-  /** By the name of a file: where it is written until it gets that name, and what it is open as. */
-  private readonly temporary = new Map<string, string>();
-  private readonly descriptors = new Map<string, number>();
+  private readonly files = new Map<string, PreparedFile>();
   private firstMade: string | undefined;
 
   constructor(folder: string) {
@@ -21,54 +19,49 @@ export class FileSet {
 
   /** Adds bytes to the end of a file. @throws FileError 'not-writable' */
   write(name: string, bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.guarded(() => writeFileSync(this.descriptorOf(name), bytes));
+    if (bytes.length > 0) this.fileOf(name).write(bytes);
   }
 
-  /** Gives the files their names. @throws FileError 'not-writable' */
+  /** Puts all of them on the disk. @throws FileError 'not-writable' */
+  finish(): void {
+    for (const file of this.files.values()) file.finish();
+  }
+
+  /** Gives the files their names. @throws FileError 'not-writable', 'half-written' */
   commit(): void {
-    this.guarded(() => {
-      this.close();
-      for (const [name, path] of this.temporary) renameSync(path, join(this.folder, name));
-      this.temporary.clear();
-      this.firstMade = undefined;
-    });
+    const named: string[] = [];
+    for (const [name, file] of this.files) {
+      this.commitOne(file, name, named);
+      named.push(name);
+    }
+    this.firstMade = undefined;
   }
 
   /** Takes away what was not given its name, and the folders that were made for it. */
   discard(): void {
-    this.close(); // Windows removes no open file
-    for (const path of this.temporary.values()) rmSync(path, { force: true });
-    this.temporary.clear();
+    for (const file of this.files.values()) file.discard();
+    this.files.clear();
     if (this.firstMade !== undefined) removeEmpty(resolve(this.folder), resolve(this.firstMade));
   }
 
-  private close(): void {
-    const open = [...this.descriptors.values()];
-    this.descriptors.clear(); // none is closed twice: another file may have its number by then
-    for (const descriptor of open) closeSync(descriptor);
-  }
-
-  private descriptorOf(name: string): number {
-    const known = this.descriptors.get(name);
-    if (known !== undefined) return known;
-    this.firstMade ??= mkdirSync(this.folder, { recursive: true });
-    if (statsAt(join(this.folder, name))?.isFile() === false)
-      throw new FileError('not-writable', join(this.folder, name), 'something that is not a file is in the way');
-    const path = join(this.folder, `.pyprof-view-${process.pid}-${name}.tmp`);
-    const descriptor = openSync(path, 'wx');
-    this.temporary.set(name, path);
-    this.descriptors.set(name, descriptor);
-    return descriptor;
-  }
-
-  private guarded(work: () => void): void {
+  private commitOne(file: PreparedFile, name: string, named: readonly string[]): void {
     try {
-      work();
+      file.commit();
     } catch (error) {
-      if (error instanceof FileError) throw error;
-      throw new FileError('not-writable', this.folder, errnoText(error), { cause: error });
+      if (!(error instanceof FileError) || named.length === 0) throw error;
+      const reason = `${error.message}; ${named.join(', ')} beside it is new already`;
+      throw new FileError('half-written', join(this.folder, name), reason, { cause: error });
     }
+  }
+
+  private fileOf(name: string): PreparedFile {
+    const known = this.files.get(name);
+    if (known !== undefined) return known;
+    const made = guarded(this.folder, () => mkdirSync(this.folder, { recursive: true }));
+    this.firstMade ??= made;
+    const file = prepareFile(join(this.folder, name));
+    this.files.set(name, file);
+    return file;
   }
 }
 

@@ -12,11 +12,21 @@ import { fileError } from './read-profile.ts';
  * more than that.
  */
 
+/** What is known of a file before the rest of it is read. */
+export type ForeignHead = {
+  /** The same under every name of one file, and another one once it was written anew. */
+  readonly id: string;
+  readonly size: number;
+  /** Its first bytes. */
+  readonly head: Uint8Array;
+  /** Where it is, once all links are followed. */
+  readonly realPath: string;
+};
+
 /** What decides on a file before it is read. */
 export type ForeignWish = {
   readonly mostBytes: number;
-  /** By its first bytes and by where it really is, once all links are followed. */
-  readonly isWanted?: (head: Uint8Array, realPath: string) => boolean;
+  readonly isWanted?: (file: ForeignHead) => boolean;
 };
 
 /** A file on a slow network; nothing else takes so long. */
@@ -69,7 +79,7 @@ function refuseName(name: string, path: string): void {
   if (refusal !== null) throw new FileError('not-a-file', path, refusal);
 }
 
-function refuseNoFile(stats: Stats, path: string): void {
+function refuseNoFile(stats: Pick<Stats, 'isDirectory' | 'isFile'>, path: string): void {
   if (stats.isDirectory()) throw new FileError('is-directory', path, 'it is a folder');
   if (!stats.isFile()) throw new FileError('not-a-file', path, 'it is a pipe, a socket or a device, and no file');
 }
@@ -77,17 +87,19 @@ function refuseNoFile(stats: Stats, path: string): void {
 function readBounded(real: Buffer, path: string, { mostBytes, isWanted }: ForeignWish): Uint8Array | null {
   const file = openSync(real, READ_ONLY);
   try {
-    const stats = fstatSync(file);
+    const stats = fstatSync(file, { bigint: true }); // Windows' numbers of files have 64 bits
     refuseNoFile(stats, path);
-    if (stats.size > mostBytes)
+    const size = Number(stats.size);
+    if (size > mostBytes)
       throw new FileError(
         'too-large',
         path,
-        `it has ${formatByteSize(stats.size)}, and ${formatByteSize(mostBytes)} is the most that is read`,
+        `it has ${formatByteSize(size)}, and ${formatByteSize(mostBytes)} is the most that is read`,
       );
-    const head = readUpTo(file, Math.min(HEAD_BYTES, stats.size), path);
-    if (isWanted?.(head, real.toString('latin1')) === false) return null;
-    return Buffer.concat([head, readUpTo(file, stats.size - head.length, path)]);
+    const id = [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ');
+    const head = readUpTo(file, Math.min(HEAD_BYTES, size), path);
+    if (isWanted?.({ id, size, head, realPath: real.toString('latin1') }) === false) return null;
+    return Buffer.concat([head, readUpTo(file, size - head.length, path)]);
   } finally {
     closeSync(file);
   }

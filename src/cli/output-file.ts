@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
-import type { Context } from './context.ts';
+import { type Context, writeChunks } from './context.ts';
 import { refuseToOverwrite } from './overwrite.ts';
 import { ANY_FILE, ProgramOption, type Value } from './program-option.ts';
-import { writeChunks, writeWholeFile } from './write-output.ts';
+import { writeWholeFile } from './write-output.ts';
 
 /** `-o`, of every command that writes a document. */
 export function outputOption(): ProgramOption {
@@ -28,16 +28,16 @@ export function outputPath(output: string | undefined, inputs: readonly string[]
 }
 
 /** Text may come in chunks. `inputs`: what was read besides the profiles, known only now. None of it is written over. */
-export function writeText(
+export async function writeText(
   path: string | null,
   text: string | Iterable<string>,
   context: Context,
   inputs: readonly string[] = [],
-): void {
+): Promise<void> {
   if (path !== null) refuseToOverwrite(path, inputs);
   const chunks = encoded(typeof text === 'string' ? [text] : text);
   if (path === null) writeChunks(context.stdout, chunks);
-  else writeWholeFile(path, chunks);
+  else await writeWholeFile(path, chunks);
 }
 
 /** Each chunk when it is asked for: no chunk ends inside of a character. */

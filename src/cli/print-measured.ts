@@ -6,11 +6,10 @@ import { memoryDocument } from '../report/memory-document.ts';
 import { encodeWtf8 } from '../text/wtf8.ts';
 import { memoryListing } from '../views/memory-listing.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
-import type { Context } from './context.ts';
+import { type Context, writeChunks } from './context.ts';
 import { openBook } from './open-book.ts';
 import type { ListOptions, MeasuredOptions, SourceOptions } from './options.ts';
 import { readLineTimings, readProfileMemory } from './read-measured.ts';
-import { writeChunks } from './write-output.ts';
 
 const TOP = 15;
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { END_SIGNALS, type EndSignal, type ProcessLife, type Stopped } from '../tui/process-life.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import type { RunProgram } from './viewer/edit.ts';
@@ -10,7 +11,7 @@ export function makeProcessLife(process: NodeJS.Process): ProcessLife {
   };
   return {
     onEndSignal: (listener) => {
-      const offs = END_SIGNALS.flatMap((signal) => namesOf(signal).map((name) => on(name, () => listener(signal))));
+      const offs = END_SIGNALS.map((signal) => on(signal, () => listener(signal)));
       return () => offs.forEach((off) => void off());
     },
     onStopSignal: (listener) => on('SIGTSTP', listener),
@@ -61,12 +62,9 @@ function withoutListeners<T>(process: NodeJS.Process, signal: NodeJS.Signals, wo
   }
 }
 
-const OTHER_NAMES: Partial<Readonly<Record<EndSignal, NodeJS.Signals>>> = { SIGABRT: 'SIGIOT', SIGIO: 'SIGPOLL' };
-
-/** Node keeps the listeners of two names apart. Where Ink hears one that nobody else listens to, it ends the viewer itself. */
-function namesOf(signal: EndSignal): readonly NodeJS.Signals[] {
-  const other = OTHER_NAMES[signal];
-  return other === undefined ? [signal] : [signal, other];
+/** Node keeps the listeners of two names of a signal (SIGABRT, SIGIOT) apart. */
+function namesOf(signal: EndSignal): readonly EndSignal[] {
+  return END_SIGNALS.filter((name) => constants.signals[name] === constants.signals[signal]);
 }
 
 /** Whoever else listens (Ink does) would keep us alive. */

@@ -41,7 +41,7 @@ export async function readExtras(
 ): Promise<ReadExtras> {
   const inputs: string[] = [];
   const needs = (id: string): boolean => options.sections.some((section) => section.id === id);
-  const book = await openBook(table, paths, options, (path) => inputs.push(path));
+  const book = await openBook(table, paths, options, { onRead: (path) => inputs.push(path) });
   const memory = await readProfileMemory(table, options, book, context);
   const timings = await readLineTimings(options.lines, context);
   const measured = measuredLines(table, memory, timings);

@@ -1,13 +1,17 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { PyprofError } from '../errors.ts';
 import { isPythonFile } from '../source/python-file.ts';
-import type { FileBytes, SourceFileKind, SourceFiles } from '../source/source-files.ts';
+import { type FileBytes, MOST_MEGABYTES, type SourceFileKind, type SourceFiles } from '../source/source-files.ts';
+import { splitZipPath, unpackMember, type ZipMember, zipMembers } from '../source/zip-archive.ts';
 import { lazily } from '../text/lazily.ts';
-import { type ForeignWish, readForeignFile } from './foreign-file.ts';
+import { type ForeignHead, readForeignFile } from './foreign-file.ts';
 
-/** So many files and folders of a source root are looked at for a name; a check-out of CPython has 5,000. */
+/** So many files and folders of a source root are looked at; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
+
+/** So many files of one name are tried: each is parsed, until one fits. */
+const MOST_ALIKE = 100;
 
 /** Folders in which no source of one's own is, and very many files. */
 const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
@@ -19,14 +23,51 @@ const SKIPPED = /^(?:\..*|__pycache__|node_modules)$/;
  */
 export function sourceDisk(onRead: (path: string) => void, folders: readonly string[] | null = null): SourceFiles {
   const realFolders = lazily(() => folders?.flatMap(realFolder) ?? null);
+  const lists = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const byName = (folder: string): ReadonlyMap<string, readonly string[]> => {
+    const list = lists.get(folder) ?? listByName(folder);
+    lists.set(folder, list);
+    return list;
+  };
+  const shelf: Shelf = { known: new Map(), unpacked: new Map(), left: { ...MOST_BYTES_IN_ALL } };
   return {
     read: (path, kind) => {
-      const bytes = readIfThere(path, kind, kind === 'notebook' ? null : realFolders());
+      const folders = kind === 'notebook' ? null : realFolders();
+      const bytes = readIfThere(path, kind, folders, shelf);
       if (bytes !== undefined) onRead(path);
-      return bytes;
+      const way = bytes === undefined && kind === 'source' ? splitZipPath(path) : null;
+      if (way === null) return bytes;
+      const archive = readIfThere(way.archive, 'archive', folders, shelf);
+      if (archive !== undefined) onRead(way.archive);
+      return archive instanceof Uint8Array ? readMember(archive, way.member, shelf) : archive;
     },
-    under: filesUnder,
+    under: (folder, suffix) => {
+      const ending = `/${suffix}`;
+      const alike = byName(folder).get(basename(suffix)) ?? [];
+      return alike.filter((path) => path.replaceAll('\\', '/').endsWith(ending)).slice(0, MOST_ALIKE);
+    },
   };
+}
+
+/** What was read until now: a profile may name one file in any number of ways, and any number of files. */
+type Shelf = {
+  readonly known: Map<string, Uint8Array>;
+  readonly unpacked: Map<ZipMember, Uint8Array | undefined>;
+  readonly left: Record<FileKind, number>;
+};
+
+type FileKind = SourceFileKind | 'archive';
+
+/** A member counts as a source of its size. */
+function readMember(archive: Uint8Array, name: string, { unpacked, left }: Shelf): FileBytes | undefined {
+  const member = zipMembers(archive).get(name);
+  if (member === undefined || member.size > MOST_SOURCE_BYTES.source) return undefined;
+  if (unpacked.has(member)) return unpacked.get(member);
+  if (member.size > left.source) return 'spent';
+  left.source -= member.size;
+  const bytes = unpackMember(archive, member);
+  unpacked.set(member, bytes);
+  return bytes;
 }
 
 /** Once all links are followed; none where there is no such folder. */
@@ -43,17 +84,27 @@ function isBelow(realPath: string, folder: string): boolean {
   return way.split(sep)[0] !== '..' && !isAbsolute(way);
 }
 
-function readIfThere(path: string, kind: SourceFileKind, folders: readonly string[] | null): FileBytes | undefined {
-  let isOutside = false;
-  const { mostBytes, isWanted } = wishFor(path, kind);
-  const isReadable = (head: Uint8Array, realPath: string): boolean => {
-    if (isWanted?.(head, realPath) === false) return false;
-    isOutside = folders?.every((folder) => !isBelow(realPath, folder)) ?? false;
-    return !isOutside;
+function readIfThere(
+  path: string,
+  kind: FileKind,
+  folders: readonly string[] | null,
+  { known, left }: Shelf,
+): FileBytes | undefined {
+  let id = '';
+  let answer: FileBytes | undefined;
+  const isRead = (file: ForeignHead): boolean => {
+    if (!isOfKind(path, kind, file)) return false;
+    id = file.id;
+    if (folders?.every((folder) => !isBelow(file.realPath, folder)) === true) answer = 'outside';
+    else answer = known.get(id) ?? (file.size > left[kind] ? 'spent' : undefined);
+    return answer === undefined;
   };
   try {
-    const bytes = readForeignFile(path, { mostBytes, isWanted: isReadable });
-    return bytes ?? (isOutside ? 'outside' : undefined);
+    const bytes = readForeignFile(path, { mostBytes: MOST_SOURCE_BYTES[kind], isWanted: isRead });
+    if (bytes === null) return answer;
+    known.set(id, bytes);
+    left[kind] -= bytes.length;
+    return bytes;
   } catch (error) {
     if (error instanceof PyprofError) return undefined;
     throw error;
@@ -64,20 +115,26 @@ function readIfThere(path: string, kind: SourceFileKind, folders: readonly strin
  * The largest program known has 6 MB, the standard library in a zip file 10 and one with an application more, a notebook
  * with all its pictures 50.
  */
-export const MOST_SOURCE_BYTES: Readonly<Record<SourceFileKind, number>> = {
+export const MOST_SOURCE_BYTES: Readonly<Record<FileKind, number>> = {
   source: 16_000_000,
   archive: 200_000_000,
   notebook: 100_000_000,
 };
 
-function wishFor(path: string, kind: SourceFileKind): ForeignWish {
-  const mostBytes = MOST_SOURCE_BYTES[kind];
-  if (kind !== 'source') return { mostBytes };
-  return { mostBytes, isWanted: (head, realPath) => isPythonFile(path, head) && isPythonFile(realPath, head) };
+/** The whole standard library of Python 3.13 has 12 MB. Notebooks are named by the user, not by the profile. */
+const MOST_BYTES_IN_ALL: Readonly<Record<FileKind, number>> = {
+  source: MOST_MEGABYTES.source * 1e6,
+  archive: MOST_MEGABYTES.archive * 1e6,
+  notebook: Number.POSITIVE_INFINITY,
+};
+
+function isOfKind(path: string, kind: FileKind, { head, realPath }: ForeignHead): boolean {
+  return kind !== 'source' || (isPythonFile(path, head) && isPythonFile(realPath, head));
 }
 
-function filesUnder(folder: string, suffix: string): readonly string[] {
-  const found: string[] = [];
+/** The files under a folder by their names. A profile may ask for thousands of names, and the tree is walked once. */
+function listByName(folder: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
   const folders = [folder];
   let left = MOST_ENTRIES;
   for (let next = folders.shift(); next !== undefined && left > 0; next = folders.shift()) {
@@ -85,7 +142,11 @@ function filesUnder(folder: string, suffix: string): readonly string[] {
       left--;
       const path = join(next, entry.name);
       if (entry.isDirectory() && !SKIPPED.test(entry.name)) folders.push(path);
-      else if (entry.isFile() && path.replaceAll('\\', '/').endsWith(`/${suffix}`)) found.push(path);
+      else if (entry.isFile()) {
+        const alike = found.get(entry.name) ?? [];
+        alike.push(path);
+        found.set(entry.name, alike);
+      }
     }
   }
   return found;

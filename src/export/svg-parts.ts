@@ -83,13 +83,13 @@ export function frameElement(
   label: string,
 ): string {
   return (
-    `<svg x="${x}" y="${y}" width="${width}" height="${height}"><title>${title.map(xmlText).join('\n')}</title>` +
+    `<svg x="${x}" y="${y}" width="${width}" height="${height}"><title>${title.map(htmlText).join('\n')}</title>` +
     `<rect width="100%" height="100%" ${FILLS[group]}/>${labelElement(label)}</svg>\n`
   );
 }
 
 function labelElement(label: string): string {
-  return label === '' ? '' : `<text x="${PAD}" y="13">${xmlText(label)}</text>`;
+  return label === '' ? '' : `<text x="${PAD}" y="13">${htmlText(label)}</text>`;
 }
 
 /** As much of a name as a box has room for, with its place if that fits too. */
@@ -103,7 +103,7 @@ export function fitLabel(name: string, place: string, width: number): string {
 /** A line of text. `y`: where it begins. */
 export function textElement(x: number, y: number, text: string, look: 'head' | 'plain' = 'plain'): string {
   const style = look === 'head' ? ' class="head"' : '';
-  return `<text x="${x}" y="${y + 13}"${style}>${xmlText(text)}</text>\n`;
+  return `<text x="${x}" y="${y + 13}"${style}>${htmlText(text)}</text>\n`;
 }
 
 /** Of a longer name both ends are written: it may be a megabyte long. */
@@ -112,9 +112,4 @@ const LONGEST_NAME = 300;
 /** A name of the profile with nothing in it that is not seen. */
 export function visibleName(text: string): string {
   return escapeControls(cutMiddle(text, LONGEST_NAME));
-}
-
-/** XML has no room for two characters that nothing else forbids. */
-export function xmlText(text: string): string {
-  return htmlText(text).replace(/[\ufffe\uffff]/g, (found) => `\\u${found.charCodeAt(0).toString(16)}`);
 }

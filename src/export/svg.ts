@@ -1,5 +1,6 @@
 import { plural } from '../profile/notes.ts';
 import type { Seconds } from '../profile/profile-table.ts';
+import { htmlText } from '../report/markdown-text.ts';
 import { groupedDigits, percentText } from '../report/time-unit.ts';
 import { formatDuration } from '../text/duration.ts';
 import { wrapWords } from '../text/wrap.ts';
@@ -11,7 +12,7 @@ import { shareOf } from '../views/line-numbers.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { estimateSentence } from './path-source.ts';
 import { GROUP_WORDS, legendElement, placeLegend } from './svg-legend.ts';
-import { cellsIn, fitLabel, frameElement, LINE_HEIGHT, STYLE, textElement, visibleName, xmlText } from './svg-parts.ts';
+import { cellsIn, fitLabel, frameElement, LINE_HEIGHT, STYLE, textElement, visibleName } from './svg-parts.ts';
 import { textChunks } from './text-chunks.ts';
 
 const MARGIN = 10;
@@ -133,7 +134,7 @@ class Picture {
 
 function* openPicture(width: number, height: number, title: string): Generator<string> {
   const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
-  yield `<svg xmlns="http://www.w3.org/2000/svg" class="pyprof" ${size}>\n<title>${xmlText(title)}</title>\n`;
+  yield `<svg xmlns="http://www.w3.org/2000/svg" class="pyprof" ${size}>\n<title>${htmlText(title)}</title>\n`;
   yield `${STYLE}<rect class="ground" width="100%" height="100%"/>\n`;
 }
 

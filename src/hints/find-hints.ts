@@ -2,7 +2,6 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
-import { nameRefusal } from '../source/file-name.ts';
 import { isNotebookCell } from '../source/notebook-cell.ts';
 import { isWhole, omittedText } from '../source/omission.ts';
 import { resumedKind } from '../source/resumption.ts';
@@ -163,11 +162,17 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
   cold: () => null,
   cell: (path) => `${path} is a notebook cell, and its source in no file that could be read: ${CALLS_ALONE}`,
   fileless: (path) => `${path} is not a file, so its source could not be read: ${CALLS_ALONE}`,
-  refused: (path) => `${path} is not read, since ${nameRefusal(path)}: ${CALLS_ALONE}`,
+  refused: (path, rows, book) => {
+    const found = book.sourceOf(rows[0] ?? 0);
+    return `${path} is not read, since ${found.kind === 'refused' ? found.reason : ''}: ${CALLS_ALONE}`;
+  },
   outside: (path) => `${path} is not read, since it is ${OUTSIDE}: ${CALLS_ALONE}`,
   absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
-  'too-large': (path) => `${path} is too large to be parsed: no hints for it`,
+  'too-large': (path, rows, book) => {
+    const found = book.sourceOf(rows[0] ?? 0);
+    return `${path} is ${found.kind === 'found' ? found.source.problems.at(-1) : ''}: no hints for it`;
+  },
   changed: (path, rows, book) => {
     const found = book.sourceOf(rows[0] ?? 0);
     const { standing, checked } = found.kind === 'found' ? found.fit : { standing: 0, checked: 0 };

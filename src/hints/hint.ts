@@ -53,7 +53,7 @@ export type Reading =
   | 'cold' // none of its functions has 1 % of the time: its source was not looked for
   | 'cell' // of a notebook: in no file
   | 'fileless' // text that was typed in or made at run time
-  | 'refused' // nothing is looked for under such a name
+  | 'refused' // nothing is looked for under such a name, or no more is read
   | 'absent'
   | 'outside' // it is where no source may be read
   | 'cython'

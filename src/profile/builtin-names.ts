@@ -46,7 +46,7 @@ function mapOf(renamings: readonly Renaming[]): ReadonlyMap<string, string> {
 export function comparableName(name: string): string {
   if (!name.startsWith('<')) return name;
   const plain = name.replace(/ at 0x[0-9a-fA-F]+/g, ' at 0x');
-  const method = /^<method '(.*)' of '(.*)' objects>$/s.exec(plain);
+  const method = /^<method '([^']*)' of '([^']*)' objects>$/.exec(plain);
   if (method !== null) return `<method '${method[1]}' of '${newerType.get(method[2]!) ?? method[2]}' objects>`;
   const called = /^<(?:built-in (?:method|function) )?(?:builtins\.|__builtin__\.)?(.*)>$/s.exec(plain)?.[1];
   return called === undefined ? plain : `<${newerFunction.get(called) ?? called}>`;

@@ -25,8 +25,11 @@ function hasRowAtNoLine({ functions, strings }: FunctionTable, name: string): bo
   return file >= 0 && functions.file.some((id, row) => id === file && functions.line[row] === 0);
 }
 
-/** A method of a class as no other profiler names it: `Thread.start`, at a line of a file. */
-const QUALIFIED = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u;
+/**
+ * What a method of a class as no other profiler names it, `Thread.start` at a line of a file, does not have. A regex that
+ * matched the whole name would go back over each of its parts, and a name of 7 MB has more than V8's stack.
+ */
+const UNQUALIFIED = /[^\p{L}\p{N}_.]|(?:^|\.)(?![\p{L}_])/u;
 
 /**
  * yappi names methods with their class, and its `save(type='pstat')` writes the two call counts the wrong way round:
@@ -37,6 +40,6 @@ function isOfYappi(table: FunctionTable): boolean {
   return functions.name.some((name, row) => {
     if (countAt(ncalls, row) < countAt(primitiveCalls, row)) return true;
     const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // texts are made only of the few
-    return hasDot && QUALIFIED.test(strings.text(name));
+    return hasDot && !UNQUALIFIED.test(strings.text(name));
   });
 }

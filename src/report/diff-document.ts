@@ -128,7 +128,7 @@ function modules(report: DiffReport): Document {
   if (rows.length < 2) return [];
   const { count, tottime } = hiddenModules;
   return [
-    heading(`Modules (times in ${unit})`),
+    heading(`Modules by change of tottime (times in ${unit})`),
     {
       kind: 'table',
       headings: [

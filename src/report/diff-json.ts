@@ -4,16 +4,21 @@ import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
 import { verdict } from './diff-verdict.ts';
 import type { DiffReport } from './diff-words.ts';
-import { jsonText } from './json-text.ts';
+import { type JsonValue, jsonText } from './json-text.ts';
 
 /** Grows with every change that a reader of the old one would stumble over; docs/diff.schema.json describes it. */
 const SCHEMA_VERSION = 2;
 
 /** A comparison for other programs, times in seconds with all digits. */
 export function renderDiffJson(report: DiffReport): string {
+  return jsonText(diffData(report));
+}
+
+/** The same as a part of another document. */
+export function diffData(report: DiffReport): { readonly [key: string]: JsonValue } {
   const { view, gates, gateOn, ownCode } = report;
   const { counts, hidden, hiddenModules } = view;
-  return jsonText({
+  return {
     schemaVersion: SCHEMA_VERSION,
     kind: view.kind,
     verdict: verdict(view),
@@ -50,24 +55,24 @@ export function renderDiffJson(report: DiffReport): string {
       })),
     })),
     notes: view.notes.map(({ text }) => text),
-  });
+  };
 }
 
 /** `paces`: null where each side is one run, or too few functions can tell. */
-function sideJson({ view, names }: DiffReport, side: 'before' | 'after'): object {
+function sideJson({ view, names }: DiffReport, side: 'before' | 'after'): { readonly [key: string]: JsonValue } {
   const paces = view.times?.paces?.[side] ?? null;
   return { profiles: names[side], runs: view.runs[side], functions: view.functions[side], paces };
 }
 
-function changeJson(change: Change): object {
+function changeJson(change: Change): { readonly [key: string]: JsonValue } {
   return { before: change.before, after: change.after, delta: change.delta, growth: growthOf(change) };
 }
 
-function hiddenJson({ count, tottime, ncalls }: HiddenChanges): object {
+function hiddenJson({ count, tottime, ncalls }: HiddenChanges): { readonly [key: string]: JsonValue } {
   return { count, tottime, calls: ncalls };
 }
 
-function functionJson(report: DiffReport, change: FunctionChange): object {
+function functionJson(report: DiffReport, change: FunctionChange): { readonly [key: string]: JsonValue } {
   return {
     ...functionKeyJson(report, change),
     kind: change.kind,
@@ -87,7 +92,7 @@ function functionJson(report: DiffReport, change: FunctionChange): object {
 }
 
 /** `lineBefore`, `line`: null on the side that does not have the function. */
-function functionKeyJson({ view }: DiffReport, change: FunctionChange): object {
+function functionKeyJson({ view }: DiffReport, change: FunctionChange): { readonly [key: string]: JsonValue } {
   const { before, after } = view.comparison;
   const name = change.afterRow < 0 ? nameAt(before, change.beforeRow) : nameAt(after, change.afterRow);
   return {

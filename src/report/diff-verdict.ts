@@ -84,6 +84,9 @@ function paceSentences({ times }: DiffView): readonly string[] {
   const said = `The machine took ${range(paces.before)} times as long as in the typical run before, ${range(paces.after)} after; times of functions are divided by that`;
   const apart = medianOf(paces.after) / medianOf(paces.before);
   if (apart <= FAR_APART && apart >= 1 / FAR_APART) return [said];
-  const factor = `${Math.max(apart, 1 / apart).toFixed(1)} times slower ${apart > 1 ? 'after' : 'before'}`;
-  return [said, `The machine was ${factor}: take the runs in turn, one before, one after`];
+  const factor = `${Math.max(apart, 1 / apart).toFixed(1)} times as long ${apart > 1 ? 'after' : 'before'}`;
+  return [
+    said,
+    `Functions that were called equally often took ${factor}: if the runs were not taken in turn (one before, one after), the machine may be why`,
+  ];
 }

@@ -44,18 +44,21 @@ function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-/** Words that no Markdown reader takes for anything else: letters, and marks with a blank or a digit behind them. */
-const PLAIN = /^(?:[A-Za-z0-9 ,()'%-]|[.:;](?= |$)|\.(?=\d))*$/;
+/**
+ * What a Markdown reader may take for something else: all but letters, digits, and marks with a blank or a digit behind
+ * them. It is looked for, one character at a time: V8's stack has no room for a group that repeats 9 million times.
+ */
+const OBEYED = /[^A-Za-z0-9 ,()'%.:;-]|\.(?![ \d]|$)|[:;](?! |$)/;
 
 /**
  * A sentence of ours that may quote a profile. It stands as it is if nothing in it can be obeyed; else the words that can
  * be, which are names and paths, are code, and those that follow each other are one piece of it.
  */
 export function sentenceText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (!OBEYED.test(text)) return text;
   const pieces: { readonly isPlain: boolean; readonly words: string[] }[] = [];
   for (const word of text.split(' ')) {
-    const isPlain = PLAIN.test(word);
+    const isPlain = !OBEYED.test(word);
     const last = pieces.at(-1);
     if (last?.isPlain === isPlain) last.words.push(word);
     else pieces.push({ isPlain, words: [word] });

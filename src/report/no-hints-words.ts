@@ -57,11 +57,11 @@ const COLD = 'none takes 1 % of the time in itself or in calls that a rule is ab
 const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   cell: 'a notebook cell: its source is in no file that could be read',
   fileless: 'is not a file: there is no source to read',
-  refused: 'a name under which no source is looked for',
+  refused: 'no source of such a name is read, or so much was read before it',
   absent: 'its source was not found',
   outside: `it is ${OUTSIDE}`,
   cython: 'Cython: the rules are for Python',
-  'too-large': 'too large to be parsed',
+  'too-large': 'more text than is parsed',
   changed: 'the file has changed since the profile',
   unparsed: 'the parser refused it',
   'too-deep': 'its expressions are nested too deep',

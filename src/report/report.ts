@@ -1,12 +1,20 @@
+import type { Comparison } from '../profile/compare.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { SortOrder } from '../select/sort-keys.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { MemoryListing } from '../views/memory-listing.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
+import type { DiffReport } from './diff-words.ts';
 import type { Document } from './document.ts';
 import type { JsonValue } from './json-text.ts';
 import type { TimeUnit } from './time-unit.ts';
+
+/**
+ * What a profile is compared with. `comparison` joins the rows as the dumps have them; `diff` may have joined those whose names
+ * differ only in a memory address.
+ */
+export type Baseline = { readonly diff: DiffReport; readonly comparison: Comparison };
 
 /** All that a report is made of. The same report gives the same bytes on every machine. */
 export type Report = {
@@ -26,6 +34,8 @@ export type Report = {
   readonly memory: readonly MemoryListing[];
   /** null where sources are not looked for. */
   readonly hints: HintsView | null;
+  /** null where nothing is compared. */
+  readonly baseline: Baseline | null;
   /** The arguments that make this report again. */
   readonly command: readonly string[];
 };

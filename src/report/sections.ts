@@ -1,5 +1,6 @@
 import type { ReportSection } from './report.ts';
 import { callGraphData, callGraphSection } from './sections/call-graph.ts';
+import { changesData, changesSection } from './sections/changes.ts';
 import { hintsData, hintsSection } from './sections/hints.ts';
 import { hotFunctionsData, hotFunctionsSection } from './sections/hot-functions.ts';
 import { hottestData, hottestSection } from './sections/hottest.ts';
@@ -19,6 +20,7 @@ export const REPORT_SECTIONS: readonly ReportSection[] = [
     blocks: summarySection,
     data: summaryData,
   },
+  { id: 'changes', title: 'what changed, with --baseline', importance: 85, blocks: changesSection, data: changesData },
   { id: 'functions', title: 'the hot functions', importance: 90, blocks: hotFunctionsSection, data: hotFunctionsData },
   {
     id: 'hints',

@@ -1,13 +1,13 @@
-import { lazily } from '../text/lazily.ts';
+import { lazily, oncePer } from '../text/lazily.ts';
 import { codeLines } from './code-lines.ts';
-import { decodeSource } from './decode-source.ts';
+import { decodeSource, type SourceText } from './decode-source.ts';
 import { type BrokenFile, findOmissions, withoutOmissions } from './find-omissions.ts';
 import { findScopes } from './find-scopes.ts';
 import { withoutFormFeeds } from './form-feeds.ts';
 import { indentedScopes } from './indented-scopes.ts';
 import { type Omission, omittedText } from './omission.ts';
 import { isCythonFile } from './python-file.ts';
-import type { Scope } from './scope.ts';
+import { moduleScope, type Scope } from './scope.ts';
 import type { NodeOf } from './syntax.ts';
 import { tokenizePython } from './tokenizer.ts';
 import type { Token } from './tokens.ts';
@@ -30,7 +30,7 @@ export type PythonSource = {
   readonly omissions: readonly Omission[];
 };
 
-/** `cython`: a dialect, which the parser does not know. */
+/** `too-large`: it, or it with those before it. `cython`: a dialect, which the parser does not know. */
 type Refusal = 'syntax' | 'too-large' | 'too-deep' | 'cython';
 
 /** Makes a source of a file's bytes. Its path tells the dialect; without one it is Python. */
@@ -38,22 +38,71 @@ export type SourceReader = (bytes: Uint8Array, path?: string) => PythonSource;
 
 type Parse = (source: string) => NodeOf<'Module'>;
 
-/** Above that a file is data and no program; it would be parsed at 3 MB/s. */
-const MOST_PARSED_CHARACTERS = 4_000_000;
+/** How many characters are parsed: of one file, and of all that one reader is given. */
+export type ParsedSizes = {
+  readonly one: number;
+  readonly all: number;
+  /** Who parses more of one file. */
+  readonly advice?: string;
+};
+
+/**
+ * A file of more is data and no program; it would be parsed at 3 MB/s. Parsed, a character takes up to 200 bytes of memory,
+ * and Node has 2 GB where the machine has 4.
+ */
+const MOST_PARSED: ParsedSizes = { one: 4_000_000, all: 8_000_000 };
 
 /**
  * Loads the parser, which only needs to be done where sources are looked at, and returns what reads sources with it.
- * Reading never fails: see {@link PythonSource.problems}.
+ * Reading never fails: see {@link PythonSource.problems}. The same bytes are read once.
  */
-export async function loadSourceReader(): Promise<SourceReader> {
+export async function loadSourceReader(most: ParsedSizes = MOST_PARSED): Promise<SourceReader> {
   const { parse } = await import('./python-parser.ts');
-  return (bytes, path = '') => readSource(bytes, isCythonFile(path) ? refuseCython : (text) => parseText(text, parse));
+  let left = most.all;
+  const readWith = (parseAs: (text: string) => Parsed): SourceReader =>
+    oncePer((bytes) => {
+      const decoded = decodeSource(bytes);
+      const { length } = decoded.text;
+      if (length > most.one) return plainSource(decoded, tooLongReason(most));
+      if (length > left)
+        return plainSource(decoded, `no more than ${withCommas(most.all)} characters are parsed for one profile`);
+      left -= length;
+      return readSource(decoded, parseAs);
+    });
+  const [readPython, readCython] = [readWith((text) => parseText(text, parse)), readWith(refuseCython)];
+  return (bytes, path = '') => (isCythonFile(path) ? readCython(bytes) : readPython(bytes));
 }
 
-function readSource(bytes: Uint8Array, parse: (text: string) => Parsed): PythonSource {
-  const { text, problem } = decodeSource(bytes);
+function tooLongReason({ one, advice }: ParsedSizes): string {
+  return `it has more than ${withCommas(one)} characters${advice === undefined ? '' : ` (${advice})`}`;
+}
+
+function withCommas(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Its text alone: to look for tokens and scopes would take as long as to parse it. */
+function plainSource({ text, problem }: SourceText, reason: string): PythonSource {
+  const lines = linesOf(text);
+  return {
+    lines,
+    tree: null,
+    scopes: [moduleScope(lines.length, null)],
+    tokens: () => [],
+    problems: [problem, `not parsed, since ${reason}`].filter((said) => said !== null),
+    refusal: 'too-large',
+    omissions: [],
+  };
+}
+
+function linesOf(text: string): string[] {
   const lines = text.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function readSource({ text, problem }: SourceText, parse: (text: string) => Parsed): PythonSource {
+  const lines = linesOf(text);
   const tokens = lazily(() => tokenizePython(text));
   const whole = parse(text);
   const code = lazily(() => codeLines(lines, tokens()));
@@ -115,10 +164,6 @@ function refuseCython(): Parsed {
 
 /** py-ast throws its own errors on bad syntax, and a RangeError where brackets nest too deep for its recursion. */
 function parseText(text: string, parse: Parse): Parsed {
-  if (text.length > MOST_PARSED_CHARACTERS) {
-    const problem = `not parsed: it has more than ${MOST_PARSED_CHARACTERS} characters`;
-    return { tree: null, problem, refusal: 'too-large', omissions: [] };
-  }
   try {
     const { plain, restore } = withoutFormFeeds(text);
     const tree = parse(plain);

@@ -3,6 +3,7 @@ import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
+import { oncePer } from '../text/lazily.ts';
 import { type CandidatePath, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
 import { nameRefusal } from './file-name.ts';
@@ -10,9 +11,8 @@ import { cellsNamed, type NotebookCell, pythonOfCell, readNotebook } from './not
 import { isNotebookCell } from './notebook-cell.ts';
 import { isPythonFile } from './python-file.ts';
 import type { PythonSource, SourceReader } from './python-source.ts';
-import type { FileBytes, SourceFiles } from './source-files.ts';
+import { type FileBytes, type SourceFiles, SPENT } from './source-files.ts';
 import { fitSource, isFitting, type SourceFit } from './source-fit.ts';
-import { readZipMember } from './zip-member.ts';
 
 /** The source of a file that a profile names. */
 export type FileSource =
@@ -31,7 +31,7 @@ export type FileSource =
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
   /** It is at `path`, where no source may be read (`--sources here`). */
   | { readonly kind: 'outside'; readonly recorded: string; readonly path: string }
-  /** Nothing is looked for under such a name: `reason` says why. */
+  /** Nothing is looked for under such a name, or no more is read: `reason` says why. */
   | { readonly kind: 'refused'; readonly recorded: string; readonly reason: string }
   /** A built-in, a frozen module, text that was made at run time: nothing to look for. */
   | { readonly kind: 'fileless'; readonly recorded: string };
@@ -88,15 +88,18 @@ function readLines(options: BookOptions, recorded: string): readonly string[] | 
   if (isFileless(recorded)) return null;
   for (const { path } of candidatePaths(recorded, options.places)) {
     const bytes = readAt(path, options.files);
-    if (bytes !== undefined && bytes !== 'outside') return decodeSource(bytes).text.split('\n');
+    if (bytes instanceof Uint8Array) return linesOfBytes(bytes);
   }
   return null;
 }
 
+/** Once for a file, however many names the profile has for it. */
+const linesOfBytes = oncePer((bytes: Uint8Array): readonly string[] => decodeSource(bytes).text.split('\n'));
+
 /** A Python file, or a member of an archive that is one. */
 function readAt(path: string, files: SourceFiles): FileBytes | undefined {
-  const bytes = files.read(path, 'source') ?? readZipMember(path, files);
-  if (bytes === undefined || bytes === 'outside') return bytes;
+  const bytes = files.read(path, 'source');
+  if (!(bytes instanceof Uint8Array)) return bytes;
   return isPythonFile(path, bytes) ? bytes : undefined;
 }
 
@@ -108,25 +111,26 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
   if (reason !== null) return { kind: 'refused', recorded, reason };
   const looked: string[] = [];
   let best: FoundSource | null = null;
-  let outside: FileSource | null = null;
+  let unread: FileSource | null = null;
   for (const { path, isGuess } of pathsOf(recorded, options)) {
     if (!isGuess) looked.push(path);
     const bytes = readAt(path, options.files);
-    if (bytes === 'outside' && !isGuess) outside ??= { kind: 'outside', recorded, path };
-    if (bytes === undefined || bytes === 'outside') continue;
+    if (bytes === 'outside' && !isGuess) unread ??= { kind: 'outside', recorded, path };
+    if (bytes === 'spent') unread ??= { kind: 'refused', recorded, reason: SPENT };
+    if (!(bytes instanceof Uint8Array)) continue;
     const found = open(options, path, bytes, rows);
     if (isGuess && (found.hasChanged || found.fit.checked === 0)) continue;
     if (!found.hasChanged) return found;
     if (best === null || found.fit.standing > best.fit.standing) best = found;
   }
-  return best ?? outside ?? { kind: 'absent', recorded, looked };
+  return best ?? unread ?? { kind: 'absent', recorded, looked };
 }
 
 /** The cell that fits; nothing is told of a notebook that was edited since. */
 function lookForCell(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
   for (const path of options.places.notebooks ?? []) {
     for (const cell of cellsNamed(recorded, readCells(options, path))) {
-      const found = open(options, path, new TextEncoder().encode(pythonOfCell(cell)), rows);
+      const found = open(options, path, bytesOfCell(cell), rows);
       if (!found.hasChanged && found.fit.checked > 0) return { ...found, path: `${path}, cell ${cell.position}` };
     }
   }
@@ -135,8 +139,12 @@ function lookForCell(options: BookOptions, recorded: string, rows: readonly Func
 
 function readCells({ files }: BookOptions, path: string): readonly NotebookCell[] {
   const bytes = files.read(path, 'notebook');
-  return bytes === undefined || bytes === 'outside' ? [] : (readNotebook(bytes) ?? []);
+  return bytes instanceof Uint8Array ? cellsOf(bytes) : [];
 }
+
+const cellsOf = oncePer((bytes: Uint8Array) => readNotebook(bytes) ?? []);
+
+const bytesOfCell = oncePer((cell: NotebookCell) => new TextEncoder().encode(pythonOfCell(cell)));
 
 function isFileless(recorded: string): boolean {
   return recorded === '' || recorded === BUILTIN_FILE || /^<.*>/.test(recorded);

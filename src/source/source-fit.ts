@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { oncePer } from '../text/lazily.ts';
 import type { PythonSource } from './python-source.ts';
 import type { Scope, ScopeIndex } from './scope.ts';
 
@@ -22,8 +23,9 @@ const MODULE = '<module>';
 const KNOWN_FRAMES: ReadonlySet<string> = new Set(['<lambda>', '<listcomp>', '<setcomp>', '<dictcomp>', '<genexpr>']);
 
 export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], source: PythonSource): SourceFit {
-  const places = placesOf(source.scopes);
   const scopes = new Map<FunctionIndex, readonly ScopeIndex[]>();
+  if (source.refusal === 'too-large') return { checked: 0, standing: 0, scopes };
+  const places = scopesByPlace(source.scopes);
   let checked = 0;
   let standing = 0;
   for (const row of rows) {
@@ -71,7 +73,7 @@ function isChecked(name: string, line: number, { tree, omissions }: PythonSource
   return name !== '__annotate__'; // Python 3.14 makes it where the source has annotations
 }
 
-function placesOf(scopes: readonly Scope[]): ReadonlyMap<string, readonly ScopeIndex[]> {
+const scopesByPlace = oncePer((scopes: readonly Scope[]): ReadonlyMap<string, readonly ScopeIndex[]> => {
   const places = new Map<string, ScopeIndex[]>();
   for (const [at, scope] of scopes.entries()) {
     for (const line of linesOf(scope)) {
@@ -82,7 +84,7 @@ function placesOf(scopes: readonly Scope[]): ReadonlyMap<string, readonly ScopeI
     }
   }
   return places;
-}
+});
 
 function placeKey(line: number, name: string): string {
   return `${line} ${name}`;

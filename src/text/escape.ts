@@ -4,9 +4,11 @@ import { lazyRegExp } from './lazily.ts';
  * Characters that a terminal or a page would obey instead of showing, or that nobody sees: C0 and C1 controls (with
  * ESC), DEL, the line and paragraph separators, all marks of format (those that turn the direction of text, zero-width
  * ones, tags), whatever else fonts leave out (fillers, variation selectors: `a` with one of these is another name in
- * Python and looks the same), and lone surrogates.
+ * Python and looks the same), lone surrogates, what is no character (U+FFFE: no XML may have it), and private ones, which
+ * every font and terminal shows as it likes.
  */
-export const UNSHOWN = '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}';
+export const UNSHOWN =
+  '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}';
 
 /** What makes one picture of emoji, a family or a red heart, is seen. */
 const UNSEEN = `[${UNSHOWN}](?<!\\p{ExtPict}\\ufe0f)(?<![\\p{ExtPict}\\p{EMod}\\ufe0f]\\u200d(?=\\p{ExtPict}))`;

@@ -1,35 +1,21 @@
-/**
- * The signals that end a program and can be heard. Not SIGUSR1: Node starts its debugger at it. Those of a crash (SIGSEGV)
- * no program can answer.
- */
-export type EndSignal =
-  | 'SIGINT'
-  | 'SIGTERM'
-  | 'SIGHUP'
-  | 'SIGQUIT'
-  | 'SIGABRT'
-  | 'SIGALRM'
-  | 'SIGUSR2'
-  | 'SIGXCPU'
-  | 'SIGVTALRM'
-  | 'SIGIO'
-  | 'SIGPWR'
-  | 'SIGSTKFLT';
+import { constants } from 'node:os';
 
-export const END_SIGNALS: readonly EndSignal[] = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  'SIGQUIT',
-  'SIGABRT',
-  'SIGALRM',
-  'SIGUSR2',
-  'SIGXCPU',
-  'SIGVTALRM',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSTKFLT',
+/** What is no end, or none that a program can hear of. */
+const OTHERS: readonly NodeJS.Signals[] = [
+  ...(['SIGKILL', 'SIGSTOP'] as const), // no program hears these
+  ...(['SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'] as const), // a crash: there is no program left to answer
+  'SIGUSR1', // Node starts its debugger
+  ...(['SIGPIPE', 'SIGXFSZ'] as const), // Node ignores them, and the write fails
+  ...(['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGINFO'] as const), // the system ignores them
+  ...(['SIGCONT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const), // they stop, and go on
 ];
+
+export type EndSignal = NodeJS.Signals;
+
+/** The signals of this system that end a program and can be heard. Some have two names. */
+export const END_SIGNALS: readonly EndSignal[] = (Object.keys(constants.signals) as NodeJS.Signals[]).filter(
+  (name) => !OTHERS.includes(name),
+);
 
 /** Whether only this process stops, or with it all that the shell started in one line. */
 export type Stopped = 'process' | 'job';

@@ -32,7 +32,7 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
     if (rows === undefined) continue;
     const isWorth = shares[file]! >= SHARE_WORTH_PARSING;
     const source = book !== null && isWorth ? book.sourceOf(rows[0]) : null;
-    const isKnown = source?.kind === 'found' && !source.hasChanged;
+    const isKnown = source?.kind === 'found' && !source.hasChanged && source.source.refusal !== 'too-large';
     const ownerOf = isKnown ? ownerBySpan(source) : ownerByFirstLine(table, rows);
     for (const site of sitesOfFile[file] ?? []) {
       const { row, isInferred } = ownerOf(sites.line[site]!);

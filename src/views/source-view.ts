@@ -276,7 +276,9 @@ function notesOf({ source, hasChanged, fit }: FoundSource, scopes: number): read
         ]
       : []),
     ...source.problems,
-    ...(scopes === 0 && !hasChanged ? ['this function is not at its line in the file'] : []),
+    ...(scopes === 0 && !hasChanged
+      ? [source.refusal === 'too-large' ? 'no line has a cost' : 'this function is not at its line in the file']
+      : []),
     ...(scopes > 1 ? [`${scopes} functions of this name share the line: no line has a cost`] : []),
   ];
 }

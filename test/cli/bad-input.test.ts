@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   copyFileSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -202,5 +204,17 @@ describe('an output that cannot be written', () => {
 
   test('because it has no name is refused', async () => {
     expectRefusal(await runCli(['report', GOOD, '-o', '']), 2, /-o needs a file name/);
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a socket is called one, and a file is asked for', async () => {
+  const path = join(folder, 'socket');
+  const server = createServer().listen(path);
+  await once(server, 'listening');
+  const { exitCode, stderr } = await runCli(['stats', path]);
+  server.close();
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 3,
+    stderr: `pyprof-view: ${path}: it is a socket, a device that is not there, or a pipe that nobody reads. Name a file.\n`,
   });
 });

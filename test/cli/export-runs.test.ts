@@ -1,12 +1,16 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
+  statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -76,6 +80,22 @@ describe('export --to parquet', () => {
     writeFileSync(at('fleet/note.txt'), 'mine');
     for (let time = 0; time < 2; time++) await exportRuns(at('runs/*.prof'), '-o', at('fleet'));
     expect(readdirSync(at('fleet')).sort()).toEqual(['calls.parquet', 'functions.parquet', 'note.txt']);
+  });
+
+  test('keeps permissions, owner and links of its files, and is not stopped by what a killed one left', async () => {
+    mkdirSync(at('fleet'));
+    writeFileSync(at('kept'), 'old', { mode: 0o600 });
+    symlinkSync(at('kept'), at('fleet/calls.parquet'));
+    writeFileSync(at('fleet/functions.parquet'), 'old', { mode: 0o640 });
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(at('kept'), 1234, 4321);
+    writeFileSync(at(`fleet/.pyprof-view-${process.pid}-functions.parquet.tmp`), ''); // as versions until now called it
+    expect(await exportRuns(at('runs'), '-o', at('fleet'))).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readlinkSync(at('fleet/calls.parquet'))).toBe(at('kept'));
+    expect(readFileSync(at('kept'), 'latin1')).toMatch(/^PAR1/);
+    expect(statSync(at('kept')).mode & 0o777).toBe(0o600);
+    expect(statSync(at('fleet/functions.parquet')).mode & 0o777).toBe(0o640);
+    if (isRoot) expect(statSync(at('kept'))).toMatchObject({ uid: 1234, gid: 4321 });
   });
 
   test('without --skip-bad names every file that cannot be read, and writes nothing; with it, the others', async () => {

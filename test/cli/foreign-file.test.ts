@@ -76,7 +76,7 @@ describe('a file that somebody else names', () => {
 
   test('is not read where its beginning is not what is wanted', () => {
     const heads: string[] = [];
-    const isWanted = (head: Uint8Array): boolean => heads.push(Buffer.from(head).toString()) < 0;
+    const isWanted = ({ head }: { head: Uint8Array }): boolean => heads.push(Buffer.from(head).toString()) < 0;
     expect(readForeignFile(at('plain.py'), { mostBytes: 1000, isWanted })).toBeNull();
     expect(heads).toEqual(['x = 1\n']);
   });

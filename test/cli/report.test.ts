@@ -7,6 +7,7 @@ import { runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const WORDS = join(FIXTURES, 'profiles/words-py311/out.prof');
+const WORDS_LATER = join(FIXTURES, 'profiles/words-py313/out.prof');
 
 let folder = '';
 
@@ -95,6 +96,18 @@ describe('report', () => {
     [['--open', '-o', '-'], '--open opens a file'],
     [['--section', 'modules', '-s', 'time'], '--sort changes nothing in --section modules'],
     [['--section', 'modules', '-r'], '--reverse changes nothing in --section modules'],
+    [['--section', 'changes'], '--section changes compares with a profile: name it with --baseline'],
+    [['--force'], '--force compares with a profile all the same: name it with --baseline'],
+    [
+      ['--format', 'csv', '--baseline', WORDS_LATER],
+      '--baseline changes nothing in the CSV: it is for the section changes',
+    ],
+    [
+      ['--format', 'html', '--section', 'functions', '--baseline', WORDS_LATER],
+      '--baseline changes nothing in --section functions: it is for the section changes',
+    ],
+    [['--baseline', WORDS], 'is given twice'],
+    [['--baseline', WORDS_LATER, '-o', WORDS_LATER], 'which is read'],
     [['--section', 'memory'], '--section memory shows a snapshot'],
     [['--python-version', '3.11'], '--python-version says which Python took the snapshot'],
   ])('with %j is refused, since something would be left out without a word', async (args, words) => {
@@ -102,6 +115,37 @@ describe('report', () => {
       exitCode: 2,
       stdout: '',
       stderr: expect.stringContaining(words),
+    });
+  });
+
+  describe('with a baseline', () => {
+    const diffText = async (...args: readonly string[]): Promise<string> =>
+      (await runCli(['diff', WORDS, WORDS_LATER, '--top', '15', ...args])).stdout;
+
+    test('has what diff says of the two, in Markdown', async () => {
+      const [, , ...lines] = (await diffText('--format', 'markdown')).split('\n');
+      expect(await report(WORDS_LATER, '--baseline', WORDS)).toContain(`## What changed\n\n${lines.join('\n')}`);
+    });
+
+    test('has it in JSON, of every function that changed', async () => {
+      const all = JSON.parse(await report(WORDS_LATER, '--baseline', WORDS, '--format', 'json')) as object;
+      const said = JSON.parse(await diffText('--format', 'json', '--top', '100000')) as object;
+      expect(all).toMatchObject({ changes: said });
+    });
+
+    test('says in the command how it was made', async () => {
+      const text = await report(WORDS_LATER, '--baseline', WORDS, '--section', 'reproduce', '--section', 'changes');
+      expect(text).toContain(` --baseline ${WORDS}\n`);
+    });
+
+    test('takes --map for another place of the program, but not for that of both', async () => {
+      const taken = '(--map `OLD=NEW` says otherwise)';
+      const map = ['--map', '/opt/pythons/versions/3.11.7/lib/python3.11=/opt/pythons/versions/3.13.0/lib/python3.13'];
+      const both = ['--map', '/opt/pythons/versions/3.13.0=/elsewhere'];
+      const compared = ['--baseline', WORDS, '--section', 'changes'];
+      expect(await report(WORDS_LATER, ...compared)).toContain(taken);
+      expect(await report(WORDS_LATER, ...compared, ...map)).not.toContain(taken);
+      expect(await report(WORDS_LATER, ...compared, ...both)).toContain(taken);
     });
   });
 

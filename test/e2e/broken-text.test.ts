@@ -18,6 +18,17 @@ function runLine(line: string): {
   return { status, stderr, files: readdirSync(folder, { encoding: 'buffer' }) };
 }
 
+test.runIf(process.platform === 'linux')(
+  'a file in a folder whose name is not UTF-8 is told as that, or left out',
+  () => {
+    const make = "mkdir in; cp $PROFILE in/a.prof; cp $PROFILE $'in/x\\xff.prof'; $VIEW merge in -o out.prof";
+    const refused = runLine(make);
+    expect(refused.stderr).toContain('in/x\ufffd.prof: its name is not UTF-8, and Node opens no such file');
+    expect(refused.status).toBe(3);
+    expect(runLine(`${make} --skip-bad`)).toMatchObject({ status: 0, stderr: expect.stringContaining('is not UTF-8') });
+  },
+);
+
 describe.runIf(process.platform === 'linux')('an argument that is not UTF-8', () => {
   test.each([
     "$VIEW report $PROFILE -o $'caf\\xe9.md'",
@@ -31,6 +42,16 @@ describe.runIf(process.platform === 'linux')('an argument that is not UTF-8', ()
   test('may have the character that stands for such bytes, if that was typed', () => {
     const { status, files } = runLine("$VIEW report $PROFILE -o $'caf\\xef\\xbf\\xbd.md'");
     expect({ status, files: files.map(String) }).toEqual({ status: 0, files: ['caf\ufffd.md'] });
+  });
+
+  test('is refused too where nobody tells its bytes: a sandbox without /proc', () => {
+    const hide = `
+      const fs = require('fs'), real = fs.readFileSync;
+      fs.readFileSync = (path, ...rest) => real(path === '/proc/self/cmdline' ? '/no-such-folder/x' : path, ...rest);`;
+    const { status, files } = runLine(
+      `echo "${hide}" > hide.cjs; export NODE_OPTIONS="--require $PWD/hide.cjs"; $VIEW report $PROFILE -o $'caf\\xe9.md'`,
+    );
+    expect({ status, files: files.map(String) }).toEqual({ status: 2, files: ['hide.cjs'] });
   });
 
   test('goes through standard input and output, as the sentence says', () => {

@@ -1,105 +1,230 @@
 import { spawnSync } from 'node:child_process';
-import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PROFILE, PROGRAM } from './shell.ts';
 
 let folder = '';
+let tools = '';
 let whole = '';
 const at = (name: string): string => join(folder, name);
 
-/** An accident in the middle of one step of the writing: a signal, or an error of the system. */
+/**
+ * An accident before or after one step of the writing: a signal, or an error of the system. Before a write ends, half of it
+ * is done. `folder` are the steps on the folder, once the file has its name; `2` is the second time that a step is taken.
+ */
 const ACCIDENT = `
 const fs = require('node:fs');
-const [step, how] = process.env.ACCIDENT.split(':');
-let ours = -1;
-const isOurs = (name, first) => (typeof first === 'number' ? first === ours : first.includes('.pyprof-view-'));
-for (const name of ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'chownSync', 'chmodSync', 'renameSync', 'copyFileSync']) {
+const [step, how, isAfter] = process.env.ACCIDENT.split(':');
+const ours = new Map(); // descriptors
+const taken = {};
+const whose = (first) => {
+  if (typeof first === 'number') return ours.get(first);
+  if (first.includes('.pyprof-view-')) return 'file';
+  return String(first) === process.env.FOLDER ? 'folder' : undefined;
+};
+for (const name of ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'fchownSync', 'fchmodSync', 'renameSync']) {
   const real = fs[name];
   fs[name] = (...args) => {
-    const isStep = name === step && isOurs(name, args[0]);
-    if (isStep && name === 'writeFileSync') real(args[0], args[1].subarray(0, args[1].length >> 1));
-    if (isStep) happen();
+    const kind = whose(args[0]);
+    const label = kind === 'file' ? name : kind + ' ' + name;
+    taken[label] = (taken[label] ?? 0) + 1;
+    const isStep = step === (taken[label] === 1 ? label : label + ' ' + taken[label]);
+    if (isStep && !isAfter && name === 'writeFileSync') real(args[0], args[1].subarray(0, args[1].length >> 1));
+    if (isStep && !isAfter) happen();
     const result = real(...args);
-    if (name === 'openSync' && isOurs(name, args[0])) ours = result;
+    if (name === 'openSync') ours.set(result, kind);
+    if (isStep && isAfter) happen();
     return result;
   };
 }
 function happen() {
+  fs.appendFileSync(process.env.HAPPENED, step);
   if (!how.startsWith('SIG')) throw Object.assign(new Error(how), { code: how });
   process.kill(process.pid, how);
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
+  if (how === 'SIGKILL') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
 }`;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-interrupted-'));
-  writeFileSync(at('accident.cjs'), ACCIDENT);
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'pyprof-view-interrupted-')));
+  tools = mkdtempSync(join(tmpdir(), 'pyprof-view-accidents-'));
+  writeFileSync(join(tools, 'accident.cjs'), ACCIDENT);
   write('none:none');
   whole = readFileSync(at('out.md'), 'utf8');
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const made of [folder, tools]) rmSync(made, { recursive: true });
+});
 
 beforeEach(() => {
-  for (const name of readdirSync(folder)) if (name !== 'accident.cjs') rmSync(at(name));
+  for (const name of readdirSync(folder)) rmSync(at(name), { recursive: true });
   writeFileSync(at('out.md'), 'old');
 });
 
-function write(accident: string): {
+const write = (accident: string): Ended => runWith(accident, folder, ['report', PROFILE, '-o', at('out.md')]);
+
+type Ended = {
   readonly status: number | null;
   readonly signal: string | null;
   readonly stderr: string;
-} {
-  const args = ['--require', at('accident.cjs'), PROGRAM, 'report', PROFILE, '-o', at('out.md')];
-  const env = { ...process.env, ACCIDENT: accident, NODE_DISABLE_COMPILE_CACHE: '1' };
+};
+
+function runWith(accident: string, place: string, command: readonly string[]): Ended {
+  const happened = join(tools, 'happened');
+  rmSync(happened, { force: true });
+  const args = ['--require', join(tools, 'accident.cjs'), PROGRAM, ...command];
+  const env = {
+    ...process.env,
+    ACCIDENT: accident,
+    FOLDER: place,
+    HAPPENED: happened,
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  };
   const { status, signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env, timeout: 60_000 });
+  expect(existsSync(happened)).toBe(accident !== 'none:none');
   return { status, signal, stderr };
 }
 
-const BEFORE_THE_END = ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'chownSync', 'chmodSync', 'renameSync'];
+const STEPS = ['openSync', 'writeFileSync', 'fchownSync', 'fchmodSync', 'fsyncSync', 'closeSync'];
+const FOLDER_STEPS = ['folder openSync', 'folder fsyncSync', 'folder closeSync'];
 
 describe('the old file is there, whole', () => {
-  const ended: readonly (readonly [step: string, signal: string])[] = [
-    ...BEFORE_THE_END.map((step) => [step, 'SIGKILL'] as const),
-    ['writeFileSync', 'SIGTERM'],
-    ['writeFileSync', 'SIGINT'],
-    ['writeFileSync', 'SIGHUP'],
-  ];
-
-  test.each(ended)('after %s was ended by %s', (step, signal) => {
-    expect(write(`${step}:${signal}`)).toMatchObject({ status: null, signal });
-    expect(readFileSync(at('out.md'), 'utf8')).toBe('old');
-  });
+  test.each([...STEPS.flatMap((step) => [`${step}:SIGKILL`, `${step}:SIGKILL:after`]), 'renameSync:SIGKILL'])(
+    'after %s',
+    (accident) => {
+      expect(write(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
+      expect(readFileSync(at('out.md'), 'utf8')).toBe('old');
+    },
+  );
 
   test.each([
-    ['openSync', 'EACCES', 'permission denied'],
+    ['openSync', 'EACCES', `it is written as a new file first, and none can be made in FOLDER (permission denied)`],
     ['openSync', 'EMFILE', 'too many open files'],
     ['writeFileSync', 'ENOSPC', 'no space left on the disk'],
     ['writeFileSync', 'EDQUOT', 'the disk quota is used up'],
     ['writeFileSync', 'EFBIG', 'the file would be larger than the system lets it be'],
-    ['fsyncSync', 'EIO', 'the disk failed'],
+    ['fsyncSync', 'EIO', 'the disk or the device failed'],
     ['closeSync', 'ENOSPC', 'no space left on the disk'],
-    ['chmodSync', 'EROFS', 'the file system is read-only'],
+    ['fchmodSync', 'EROFS', 'the file system is read-only'],
     ['renameSync', 'EACCES', 'permission denied'],
   ])('after %s failed with %s, nothing beside it, and the sentence is: %s', (step, code, why) => {
-    const stderr = `pyprof-view: ${at('out.md')}: ${why}. Nothing was written.\n`;
+    const stderr = `pyprof-view: ${at('out.md')}: ${why.replace('FOLDER', folder)}. Nothing was written.\n`;
     expect(write(`${step}:${code}`)).toEqual({ status: 4, signal: null, stderr });
     expect(readFileSync(at('out.md'), 'utf8')).toBe('old');
-    expect(readdirSync(folder)).toEqual(['accident.cjs', 'out.md']);
+    expect(readdirSync(folder)).toEqual(['out.md']);
   });
+});
 
-  test('where a second name of it makes that the new one is copied into it', () => {
-    linkSync(at('out.md'), at('twin.md'));
-    expect(write('copyFileSync:SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
-    expect(readFileSync(at('twin.md'), 'utf8')).toBe('old');
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s', (signal) => {
+  test.each(STEPS.flatMap((step) => [step, `${step}:after`]))(
+    'before or after %s leaves the old file alone',
+    (step) => {
+      const [name, isAfter = ''] = step.split(':');
+      expect(write(`${name}:${signal}:${isAfter}`)).toEqual({ status: null, signal, stderr: '' });
+      expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.md']]);
+    },
+  );
+
+  test.each(['renameSync', 'folder fsyncSync'])('before %s comes too late: the new one is there, alone', (step) => {
+    expect(write(`${step}:${signal}`)).toEqual({ status: null, signal, stderr: '' });
+    expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual([whole, ['out.md']]);
   });
 });
 
 describe('the new file is there, whole', () => {
-  test.each(['none:none', 'chownSync:EPERM'])('after %s', (accident) => {
+  test.each(['none:none', 'fchownSync:EPERM', ...FOLDER_STEPS.map((step) => `${step}:EIO`)])('after %s', (accident) => {
     expect(write(accident)).toEqual({ status: 0, signal: null, stderr: '' });
     expect(readFileSync(at('out.md'), 'utf8')).toBe(whole);
-    expect(readdirSync(folder)).toEqual(['accident.cjs', 'out.md']);
+    expect(readdirSync(folder)).toEqual(['out.md']);
   });
+
+  test.each(['renameSync:SIGKILL:after', ...FOLDER_STEPS.map((step) => `${step}:SIGKILL`)])('after %s', (accident) => {
+    expect(write(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
+    expect(readFileSync(at('out.md'), 'utf8')).toBe(whole);
+    expect(readdirSync(folder)).toEqual(['out.md']);
+  });
+});
+
+describe('two files that belong together', () => {
+  const fleet = (): string => at('fleet');
+  const NAMES = ['calls.parquet', 'functions.parquet'];
+  const RUN = ['export', '--to', 'parquet', '--run', 'x', '--time', '0', PROFILE, '-o'];
+  const writeBoth = (accident: string): Ended => runWith(accident, fleet(), [...RUN, fleet()]);
+  /** What is in each file, `whole` for a new one. */
+  const both = (): readonly string[] =>
+    NAMES.map((name) => {
+      const bytes = readFileSync(join(fleet(), name));
+      return bytes.equals(readFileSync(join(tools, name))) ? 'whole' : bytes.toString('latin1');
+    });
+
+  beforeAll(() => {
+    runWith('none:none', tools, [...RUN, tools]);
+  });
+
+  beforeEach(() => {
+    mkdirSync(fleet());
+    for (const name of NAMES) writeFileSync(join(fleet(), name), 'old');
+  });
+
+  test.each([...STEPS.flatMap((step) => [`${step} 2:SIGKILL`, `${step} 2:SIGKILL:after`]), 'renameSync:SIGKILL'])(
+    'are both the old ones after %s',
+    (accident) => {
+      expect(writeBoth(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
+      expect(both()).toEqual(['old', 'old']);
+    },
+  );
+
+  test.each([
+    ['writeFileSync 2', 'ENOSPC', 'calls.parquet', 'no space left on the disk'],
+    ['fsyncSync', 'EIO', 'functions.parquet', 'the disk failed'],
+    ['renameSync', 'EACCES', 'functions.parquet', 'permission denied'],
+  ])('are both the old ones after %s failed with %s, and %s is named: %s', (step, code, name, why) => {
+    const stderr = `pyprof-view: ${join(fleet(), name)}: ${why}. Nothing was written.\n`;
+    expect(writeBoth(`${step}:${code}`)).toEqual({ status: 4, signal: null, stderr });
+    expect([both(), readdirSync(fleet())]).toEqual([['old', 'old'], NAMES]);
+  });
+
+  test.each(['openSync 2', 'writeFileSync 2', 'fsyncSync 2'])(
+    'are both the old ones, alone, after %s and Ctrl-C',
+    (step) => {
+      expect(writeBoth(`${step}:SIGINT`)).toMatchObject({ status: null, signal: 'SIGINT' });
+      expect([both(), readdirSync(fleet())]).toEqual([['old', 'old'], NAMES]);
+    },
+  );
+
+  test('are each whole after a kill between the two renames, and after the second failed, which is said', () => {
+    expect(writeBoth('renameSync 2:SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
+    expect(both()).toEqual(['old', 'whole']);
+    const why = 'permission denied; functions.parquet beside it is new already';
+    const stderr = `pyprof-view: ${join(fleet(), 'calls.parquet')}: ${why}. They do not belong together: mend that, and write them again.\n`;
+    expect(writeBoth('renameSync 2:EACCES')).toEqual({ status: 4, signal: null, stderr });
+    expect(both()).toEqual(['old', 'whole']);
+  });
+
+  test('are both the new ones else', () => {
+    expect(writeBoth('none:none')).toEqual({ status: 0, signal: null, stderr: '' });
+    expect([both(), readdirSync(fleet())]).toEqual([['whole', 'whole'], NAMES]);
+  });
+});
+
+/** Written into, it would be half of either where the disk fills; replaced, its other name would keep the old text. */
+test('a file with a second name stays as it was under both', () => {
+  linkSync(at('out.md'), at('twin.md'));
+  const why = 'it has another name (a hard link), which would keep the old text: remove it first, or name another file';
+  const stderr = `pyprof-view: ${at('out.md')}: ${why}. Nothing was written.\n`;
+  expect(write('none:none')).toEqual({ status: 4, signal: null, stderr });
+  expect([readFileSync(at('out.md'), 'utf8'), readFileSync(at('twin.md'), 'utf8')]).toEqual(['old', 'old']);
+  expect(readdirSync(folder)).toEqual(['out.md', 'twin.md']);
 });

@@ -85,6 +85,15 @@ describe.skipIf(!isHere)(
       expectNothingLeft();
     });
 
+    test('runs nothing that the settings of the repository name for git to watch files', () => {
+      const watched = join(folder, 'watched');
+      git('config', 'core.fsmonitor', `touch ${watched};`);
+      const { status } = run(['--against', 'HEAD', '--repeat', '6', 'app.py']);
+      git('config', '--unset', 'core.fsmonitor');
+      expect({ status, isRun: existsSync(watched) }).toEqual({ status: 0, isRun: false });
+      expectNothingLeft();
+    });
+
     test('compares with a folder', () => {
       const other = join(folder, 'other');
       mkdirSync(other);

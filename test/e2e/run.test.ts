@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -106,6 +116,26 @@ describe.skipIf(python === undefined)(
       const { status, stdout, stderr } = run('--lines', GROWS);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr).toMatch(/^pyprof-view: --lines needs line_profiler, which \S+ does not have: install it with /);
+    });
+
+    test.runIf(existsSync('/dev/full'))('a message that nobody can be told changes no exit status', () => {
+      const words = [PROGRAM, 'run', '--python', python?.path ?? '', '--no-view', join(folder, 'nowhere.py')];
+      expect(spawnSync('sh', ['-c', '"$@" 2> /dev/full', 'sh', process.execPath, ...words]).status).toBe(2);
+    });
+
+    test('--lines runs no line_profiler.py of the working folder, and finds the one that the program would', () => {
+      const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+      for (const place of [here, there]) {
+        mkdirSync(place);
+        writeFileSync(join(place, 'line_profiler.py'), 'open(__file__ + ".was-run", "w").close()\n');
+      }
+      for (const PYTHONPATH of ['', there]) {
+        const words = ['run', '--python', python?.path ?? '', '--lines', '--no-view', '-o', 'lines.prof', GROWS];
+        const env = { ...process.env, TMPDIR: folder, PYTHONPATH };
+        spawnSync(process.execPath, [PROGRAM, ...words], { cwd: here, env });
+      }
+      expect(readdirSync(here)).not.toContain('line_profiler.py.was-run');
+      expect(readdirSync(there)).toContain('line_profiler.py.was-run');
     });
 
     test.skipIf(withLines === undefined)(

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { expectRestored, PROFILE, runInShell, runLineInShell, type ShellOptions } from './shell.ts';
@@ -74,20 +75,24 @@ describe('the terminal is as it was', () => {
     rmSync(dirname(report), { recursive: true });
   });
 
-  test.each([
-    ['SIGQUIT', 131],
-    ['SIGABRT', 134],
-    ['SIGALRM', 142],
-    ['SIGUSR2', 140],
-    ['SIGXCPU', 152],
-    ['SIGVTALRM', 154],
-    ['SIGIO', 157],
-    ['SIGPWR', 158],
-    ['SIGSTKFLT', 144],
-  ] as const)('after %s', async (signal, status) => {
+  /** No program can answer these. */
+  const CRASHES: readonly string[] = ['SIGKILL', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'];
+
+  const STOPS: readonly string[] = ['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'];
+
+  /** Those that end a program of Node that hears none: asked of one for each, two names of one signal once. */
+  const ending = Object.entries(constants.signals).filter(([name, number], at, all) => {
+    if (CRASHES.includes(name) || all.findIndex(([, other]) => other === number) < at) return false;
+    if (STOPS.includes(name)) return false;
+    return (
+      spawnSync(process.execPath, ['-e', `process.kill(process.pid, ${number})`], { cwd: tmpdir() }).signal !== null
+    );
+  });
+
+  test.each(ending)('after %s', async (signal, number) => {
     await opened(runInShell([PROFILE]));
-    terminal.signalChild(signal);
-    await expectRestored(terminal, status);
+    terminal.signalChild(signal as NodeJS.Signals);
+    await expectRestored(terminal, 128 + number);
   });
 });
 
@@ -189,6 +194,24 @@ describe('o', () => {
     terminal.type('q');
     await expectRestored(terminal, 0);
   });
+
+  test.each(['exit 0', 'exit 3'])(
+    'sets the modes of the terminal again after an editor that changed them (%s)',
+    async (end) => {
+      const path = join(folder, 'rude');
+      writeFileSync(path, `#!/bin/sh\nstty raw -echo intr ^G\n${end}\n`);
+      chmodSync(path, 0o755);
+      const line = `stty intr ^B; EDITOR=${path} $VIEW ${withSource()}; stty -a | grep -oE -- "-?opost|intr = .."`;
+      await opened(runLineInShell(line));
+      terminal.type('jjo');
+      await terminal.shows(end === 'exit 0' ? /Opened .*recursion\.py:8/ : 'ended with 3');
+      terminal.type('k');
+      await terminal.shows('function 2 of 25');
+      terminal.type('q');
+      await expectRestored(terminal, 0);
+      expect(terminal.screen()).toMatch(/^intr = \^B\s+opost\s*$/m);
+    },
+  );
 
   test('says that the file is not here', async () => {
     await opened(runInShell([PROFILE], { env: { EDITOR: 'true' } }));

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { PyprofError } from '../../src/errors.ts';
+import { NAMED_FOLDER } from './named-files.ts';
 import { Random } from './random.ts';
 import { type FuzzTarget, TARGETS } from './targets.ts';
 
@@ -18,6 +19,8 @@ const MOST_MILLISECONDS = 1000;
 
 /** Of the whole process, with the tests and what a parser loads; a decoder that believed a length of 2**31 needs more. */
 const MOST_MEGABYTES = 1200;
+
+afterAll(() => rmSync(NAMED_FOLDER, { recursive: true }));
 
 type Outcome = {
   readonly error: unknown;
@@ -69,7 +72,7 @@ describe('bytes that may be anybody’s', () => {
       let refused = 0;
       let slowest = 0;
       let largest = 0;
-      for (; index < FEWEST_INPUTS || performance.now() < end; index++) {
+      for (; index < (target.fewest ?? FEWEST_INPUTS) || performance.now() < end; index++) {
         const bytes = target.make(new Random(Math.imul(SEED, 0x9e3779b1) + index));
         const outcome = readOnce(target, bytes);
         if (outcome.error !== null) refused++;

@@ -8,14 +8,17 @@ import { calleeIndex } from '../../src/profile/callees.ts';
 import { stripDirs } from '../../src/profile/strip-dirs.ts';
 import { readNotebook } from '../../src/source/notebook.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
-import { readZipMember } from '../../src/source/zip-member.ts';
+import { unpackMember, zipMembers } from '../../src/source/zip-archive.ts';
 import { makeDump, makeMarshal, makePickle, makeSnapshot } from './make.ts';
 import { mutate } from './mutate.ts';
+import { makeNamingDump, readNamedFiles } from './named-files.ts';
 import type { Random } from './random.ts';
 
 /** What reads bytes that may be anybody's. `read` returns, or throws a PyprofError. */
 export type FuzzTarget = {
   readonly name: string;
+  /** Of costly ones. */
+  readonly fewest?: number;
   readonly make: (random: Random) => Buffer;
   readonly read: (bytes: Buffer) => void;
 };
@@ -43,7 +46,7 @@ const NOTEBOOKS = corpusOf('cases', /\.ipynb$/);
 const ARCHIVES = SOURCES.slice(0, 4).map((bytes) => Buffer.from(zipSync({ 'pkg/x.py': bytes, 'y.py': bytes })));
 
 const now = (): number => performance.now();
-const readSource = await loadSourceReader();
+const readSource = await loadSourceReader({ one: MOST_BYTES * 4, all: Number.POSITIVE_INFINITY });
 
 /** All that the commands ask of a table at least. */
 function readProfile(bytes: Buffer): void {
@@ -74,6 +77,9 @@ export const TARGETS: readonly FuzzTarget[] = [
   {
     name: 'changed archives',
     make: (random) => mutate(random, ARCHIVES),
-    read: (bytes) => readZipMember('/a.zip/pkg/x.py', { read: () => bytes, under: () => [] }),
+    read: (bytes) => {
+      for (const member of zipMembers(bytes).values()) if (member.size < 16_000_000) unpackMember(bytes, member);
+    },
   },
+  { name: 'dumps that name files', fewest: 20, make: makeNamingDump, read: readNamedFiles },
 ];

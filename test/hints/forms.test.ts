@@ -49,6 +49,8 @@ const PROGRAMS = [
   'parts',
   'kept',
   'keeps',
+  'lookouts',
+  'logbooks',
 ];
 
 /** The lines of a program that say which rule has to find them. */

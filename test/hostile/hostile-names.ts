@@ -16,6 +16,8 @@ export const HOSTILE_NAMES: Readonly<Record<string, string>> = {
   'text that is turned': '\u202etxet\u2066\u061c\u200f',
   'nothing to see': 'a\u200b\u200d\ufeff\u2060\u00adb',
   tags: 'a\u{e0041}\u{e007f}\ufe0f\u034fb',
+  'no characters': 'a\ufffe\uffff\ufdd0\u{1fffe}b',
+  'private characters': 'a\ue0b0\uf8ff\u{f0000}\u{10fffd}b',
   'a byte that is no UTF-8': 'caf\udce9',
   'a lone surrogate': 'half\ud83d',
   accents: `zalgo${'\u0301'.repeat(300)}`,

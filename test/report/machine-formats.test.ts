@@ -39,7 +39,7 @@ function schemaOf(name: string): Schema {
 
 function checkerOf(name: string): (document: unknown) => readonly string[] {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-  if (name !== 'hints.schema.json') ajv.addSchema(schemaOf('hints.schema.json'));
+  for (const other of ['hints.schema.json', 'diff.schema.json']) if (other !== name) ajv.addSchema(schemaOf(other));
   const check = ajv.compile(schemaOf(name));
   return (document) => {
     check(document);
@@ -132,6 +132,18 @@ describe('a report as JSON', () => {
     const { properties, required } = schemaOf('report.schema.json');
     expect(Object.keys(properties).sort()).toEqual([...heads, ...ids].sort());
     expect([...required].sort()).toEqual([...heads].sort());
+  });
+
+  test.each([
+    ['words-py311', 'words-py313'],
+    ['oddnames-py311', 'unicode-py311'],
+  ])('has the changes from %s to %s as the schema of comparisons says', (before, after) => {
+    const diff = diffOf([loadFixture(before)], [loadFixture(after)]);
+    const { comparison } = diff.view;
+    const document = documentOf(loadFixture(after), { baseline: { diff, comparison } });
+    expect(document).toMatchObject({ changes: { counts: diff.view.counts } });
+    expect(errorsIn(document)).toEqual([]);
+    expect(errorsIn({ ...document, changes: {} })).not.toEqual([]);
   });
 
   test('has every digit, and rows and rest make the total', () => {

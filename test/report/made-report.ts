@@ -14,6 +14,7 @@ export function reportOf(table: ProfileTable, options: Partial<Report> = {}): Re
     sources: null,
     memory: [],
     hints: null,
+    baseline: null,
     command: ['report', 'out.prof'],
     ...options,
   };

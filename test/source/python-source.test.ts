@@ -137,3 +137,30 @@ describe('odd files', () => {
     expect(sourceOf('').scopes).toMatchObject([{ name: '<module>', firstLine: 1, lastLine: 1 }]);
   });
 });
+
+describe('what is more text than is parsed', () => {
+  const text = (name: string): Uint8Array => Buffer.from(`def ${name}(): return 1\n`.repeat(4)); // 72 characters
+
+  test('is there as plain lines, and it is said', async () => {
+    const readSome = await loadSourceReader({ one: 71, all: 1000 });
+    const { tree, refusal, scopes, lines, problems, tokens } = readSome(text('f'));
+    expect({ tree, refusal, scopes: scopes.length, lines: lines.length, tokens: tokens() }).toEqual({
+      tree: null,
+      refusal: 'too-large',
+      scopes: 1,
+      lines: 4,
+      tokens: [],
+    });
+    expect(problems).toEqual(['not parsed, since it has more than 71 characters']);
+  });
+
+  test('may be many files, each of which is counted once', async () => {
+    const readSome = await loadSourceReader({ one: 1000, all: 150 });
+    const first = text('f');
+    const refusals = [first, first, first, text('g'), text('h'), first].map((bytes) => readSome(bytes).refusal);
+    expect(refusals).toEqual([null, null, null, null, 'too-large', null]);
+    expect(readSome(text('h')).problems).toEqual([
+      'not parsed, since no more than 150 characters are parsed for one profile',
+    ]);
+  });
+});

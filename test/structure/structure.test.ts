@@ -157,3 +157,11 @@ function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly stri
   }
   return [];
 }
+
+test('the package says how to report a hole', () => {
+  const { files: packed } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    files: readonly string[];
+  };
+  expect(packed).toContain('SECURITY.md');
+  expect(readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')).toContain('## Reporting');
+});

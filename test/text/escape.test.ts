@@ -12,13 +12,18 @@ test('what nobody sees is shown: zero-width, tags, fillers, variation selectors'
   expect(escapeControls('a\u200b\u{e0041}\u3164\ufe0f\u00ad')).toBe('a\\u200b\\U000e0041\\u3164\\ufe0f\\xad');
 });
 
+test('what no XML may have is shown, and what a font shows as it likes', () => {
+  expect(escapeControls('a\ufffe\uffff\u{1ffff}\ue0b0\u{10fffd}')).toBe('a\\ufffe\\uffff\\U0001ffff\\ue0b0\\U0010fffd');
+});
+
 test('names in any writing are left as they are', () => {
   for (const text of ['naïve', 'größe', '名前', 'имя', 'שם', 'नाम', '👍', '👨‍👩‍👧‍👦', '❤️', '👩🏽‍🚀', 'a b\u00a0c'])
     expect(escapeControls(text)).toBe(text);
 });
 
 test('no text keeps a control character, or one that is not seen', () => {
-  const unshown = /(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+  const unshown =
+    /(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !unshown.test(escapeControls(text))));
 });
 

@@ -3,14 +3,14 @@ import { UsageError } from '../../errors.ts';
 import { type Anonymized, anonymize } from '../../export/anonymize.ts';
 import { marshalProfile } from '../../export/marshal.ts';
 import { plural } from '../../profile/notes.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { addGeneralOptions } from '../options.ts';
 import { outputPath, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeChunks, writeWholeFile } from '../write-output.ts';
+import { writeWholeFile } from '../write-output.ts';
 
 type AnonymizeOptions = { readonly output?: string };
 
@@ -30,7 +30,7 @@ async function anonymizeFile(path: string, { output }: AnonymizeOptions, context
   const anonymous = anonymize(table);
   const bytes = marshalProfile(anonymous.table);
   if (target === null) writeChunks(context.stdout, bytes);
-  else writeWholeFile(target, bytes);
+  else await writeWholeFile(target, bytes);
   reportNotes(table.notes, context);
   reportNote(whatWasKept(anonymous), context);
 }

@@ -5,7 +5,7 @@ import { addProfile, readProfile } from '../browse/load-commands.ts';
 import { openPrinter, type Printer } from '../browse/printer.ts';
 import { type Dialog, NEW_DIALOG, type Room } from '../browse/room.ts';
 import { runLine } from '../browse/run-line.ts';
-import { type Context, print } from '../context.ts';
+import { type Context, print, writeChunks } from '../context.ts';
 import { debugText, diagnose } from '../diagnostics.ts';
 import { EXIT } from '../exit-codes.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
@@ -15,7 +15,6 @@ import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
-import { writeChunks } from '../write-output.ts';
 
 const PROFILES_HELP = 'cProfile dumps, plain or gzipped: the first is read, the others are added to it';
 

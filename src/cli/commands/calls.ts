@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
-import { writeChunks } from '../write-output.ts';
 
 /** Gives `callers` or `callees` its arguments and options. */
 export function configureCalls(command: Command, direction: CallDirection, context: Context): void {

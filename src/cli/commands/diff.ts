@@ -264,7 +264,7 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   });
   const makeText = options.format === 'html' ? null : TEXTS[options.format];
   const page = async () => (await import('../make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
-  writeText(output, makeText?.(report) ?? (await page()), context);
+  await writeText(output, makeText?.(report) ?? (await page()), context);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   reportFailures(report);
   if (options.undecided === 'error') reportUndecided(report);
@@ -280,26 +280,14 @@ function ownTest(tables: readonly ProfileTable[], options: OwnOptions): (file: s
   return (file) => files.has(file);
 }
 
-/** The text of the viewer with a baseline: the profiles merged, against it. */
-export async function printComparison(
-  baseline: string,
-  paths: readonly string[],
-  options: { readonly fullPaths: boolean; readonly force: boolean; readonly map?: readonly PathMapping[] },
-  context: Context,
-): Promise<void> {
-  const before = await loadRun(baseline, '--before', context);
-  const { table } = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
-  if (!options.force)
-    refuseIncomparable([
-      { path: baseline, table: before },
-      { path: paths.join(', '), table },
-    ]);
-  const names = { before: [baseline], after: paths };
-  writeText(
-    null,
-    renderDiffText(makeReport(names, makeRunSet([before]), makeRunSet([table]), { ...DEFAULTS, ...options })),
-    context,
-  );
+/** A profile against its baseline, with all that is no option there as `diff` has it. */
+export function compareWithBaseline(
+  names: DiffReport['names'],
+  before: ProfileTable,
+  after: ProfileTable,
+  options: { readonly fullPaths: boolean; readonly top?: number; readonly map?: readonly PathMapping[] },
+): DiffReport {
+  return makeReport(names, makeRunSet([before]), makeRunSet([after]), { ...DEFAULTS, ...options });
 }
 
 type Tables = readonly [ProfileTable, ...ProfileTable[]];

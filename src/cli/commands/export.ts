@@ -8,14 +8,14 @@ import type {
   RunTablesOptions,
 } from '../../export/export-format.ts';
 import { EXPORT_FORMATS } from '../../export/formats.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { skipBadOption } from '../each-profile.ts';
 import { loadForText } from '../list-profile.ts';
 import { addGeneralOptions } from '../options.ts';
 import { outputOption, outputPath } from '../output-file.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeChunks, writeWholeFile } from '../write-output.ts';
+import { writeWholeFile } from '../write-output.ts';
 
 type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & FormatOptions;
 
@@ -185,7 +185,7 @@ async function exportDocument(
   const { chunks, notes } = await format.write({ table, names: paths, options: { ...DEFAULTS, ...options } });
   const bytes = format.kind === 'packed' ? [await pack(chunks)] : chunks;
   if (output === null) writeChunks(context.stdout, bytes);
-  else writeWholeFile(output, bytes);
+  else await writeWholeFile(output, bytes);
   reportNotes(table.notes, context);
   for (const note of notes()) reportNote(note, context);
 }

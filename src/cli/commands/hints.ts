@@ -123,7 +123,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   });
   const table = withOwnPlaces(loaded.table, options);
   const sources: string[] = [];
-  const book = await openBook(table, paths, options, (path) => sources.push(path));
+  const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const timings = await readLineTimings(options.lines, context);
   const result = findHints({
@@ -136,18 +136,23 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const text = options.json
     ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
     : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
-  writeText(output, text, context, sources);
+  await writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
 }
 
 /** The page is the same whatever was profiled. */
-function writePage(rule: string, paths: readonly string[], options: HintsOptions, context: Context): void {
+async function writePage(
+  rule: string,
+  paths: readonly string[],
+  options: HintsOptions,
+  context: Context,
+): Promise<void> {
   const { memory, lines, sourceRoot, map, sources, rule: rules, failOn, json, explain } = options;
   const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
   if (isMore || sources !== 'any' || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
-  writeText(outputPath(options.output, []), readHintPage(page, context), context);
+  await writeText(outputPath(options.output, []), readHintPage(page, context), context);
 }
 
 /** @throws GateError */

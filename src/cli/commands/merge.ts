@@ -5,14 +5,14 @@ import { marshalProfile } from '../../export/marshal.ts';
 import { pstatsOrder } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import { addUp } from '../add-up.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { skipBadOption } from '../each-profile.ts';
 import { inputPaths } from '../input-paths.ts';
 import { addGeneralOptions } from '../options.ts';
 import { outputPath, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
-import { writeChunks, writeWholeFile } from '../write-output.ts';
+import { writeWholeFile } from '../write-output.ts';
 
 type MergeOptions = { readonly output?: string; readonly skipBad: boolean };
 
@@ -39,7 +39,7 @@ async function mergeFiles(
   reportTwice(paths, context);
   const table = await addUp(pstatsOrder(paths), skipBad, context);
   if (target === null) writeChunks(context.stdout, marshalProfile(table));
-  else writeWholeFile(target, marshalProfile(table));
+  else await writeWholeFile(target, marshalProfile(table));
   reportNotes(table.notes, context);
 }
 

@@ -2,8 +2,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { assertNever, UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { diffUnit } from '../../report/diff-words.ts';
 import { COMMENT_CHARACTERS, renderReport, renderReportWithin } from '../../report/render-report.ts';
-import type { Report, ReportSection } from '../../report/report.ts';
+import type { Baseline, Report, ReportSection } from '../../report/report.ts';
 import { renderReportCsv } from '../../report/report-csv.ts';
 import { renderReportJson } from '../../report/report-json.ts';
 import { REPORT_SECTIONS } from '../../report/sections.ts';
@@ -11,6 +12,7 @@ import { timeUnitFor } from '../../report/time-unit.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { OUTSIDE } from '../../source/source-files.ts';
 import type { RankOptions } from '../../views/report-view.ts';
+import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import {
@@ -53,7 +55,8 @@ type ReportOptions = {
   readonly source: boolean;
   readonly open: boolean;
   readonly fullPaths: boolean;
-} & OwnOptions &
+} & BaselineOptions &
+  OwnOptions &
   SourceOptions &
   MeasuredOptions;
 
@@ -72,6 +75,8 @@ export function configureReport(command: Command, context: Context): void {
         findSection,
       ),
     )
+    .addOption(baselineOption('Say what changed since this profile'))
+    .addOption(forceOption())
     .addOption(
       new ProgramOption(
         '--top <n>',
@@ -114,11 +119,12 @@ function findSection(id: string): ReportSection {
 
 async function runReport(paths: readonly string[], options: ReportOptions, context: Context): Promise<void> {
   refuseIdleOptions(options);
-  const output = placeOfPage(options, [...paths, ...options.memory, ...options.lines]);
+  const output = placeOfPage(options, inputsOf(paths, options));
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
+  const baseline = await readBaseline(table, paths, options, context);
   const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
-  const report = makeReport(table, paths, options, extras);
-  writeText(output, await render(report, options, context), context, inputs);
+  const report = makeReport(table, paths, options, { ...extras, baseline });
+  await writeText(output, await render(report, options, context), context, inputs);
   const left = countOutside();
   const what = `the source of ${plural(left, 'function')}`;
   if (left > 0) reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
@@ -132,33 +138,38 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
 const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--sort', ['functions']],
   ['--reverse', ['functions']],
+  ['--baseline', ['changes']],
   ['--memory', ['memory', 'hints', 'source']],
   ['--python-version', ['memory', 'hints', 'source']],
   ['--lines', ['source', 'hints']],
   ['--source-root', ['source', 'hints', 'memory']],
-  ['--map', ['source', 'hints', 'memory']],
+  ['--map', ['changes', 'source', 'hints', 'memory']],
   ['--sources', ['source', 'hints', 'memory']],
-  ['--top', ['functions', 'hottest', 'source', 'memory', 'modules']],
+  ['--top', ['changes', 'functions', 'hottest', 'source', 'memory', 'modules']],
 ]);
 
 /** @throws UsageError */
 function refuseIdleOptions(options: ReportOptions): void {
-  const { format, section, fit, memory } = options;
+  const { format, section, fit, memory, baseline } = options;
   if (fit !== undefined && format !== 'markdown')
     throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
   if (format === 'csv' && section.length > 0)
     throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
   refuseIdlePageOptions(options);
   refuseLonelyVersion(options);
+  refuseLonelyForce(options);
   if (memory.length === 0 && section.some(({ id }) => id === 'memory'))
     throw new UsageError('usage', '--section memory shows a snapshot: give that with --memory');
+  if (baseline === undefined && section.some(({ id }) => id === 'changes'))
+    throw new UsageError('usage', '--section changes compares with a profile: name it with --baseline');
   const written = new Set(sectionsOf(options).map(({ id }) => id));
   for (const option of optionWords(options)) {
     const name = option.replace(/=.*/s, '');
     const sections = OPTION_SECTIONS.get(name);
     if (sections === undefined || sections.some((id) => written.has(id))) continue;
     const where = format === 'csv' ? 'the CSV' : `--section ${section.map(({ id }) => id).join(', ')}`;
-    throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${sections.join(', ')}`);
+    const what = sections.length === 1 ? 'the section' : 'the sections';
+    throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${what} ${sections.join(', ')}`);
   }
 }
 
@@ -177,6 +188,21 @@ const NO_EXTRAS: ReadExtras = {
   inputs: [],
   countOutside: () => 0,
 };
+
+function inputsOf(paths: readonly string[], { memory, lines, baseline }: ReportOptions): readonly string[] {
+  return [...paths, ...memory, ...lines, ...(baseline === undefined ? [] : [baseline])];
+}
+
+async function readBaseline(
+  table: ProfileTable,
+  paths: readonly string[],
+  options: ReportOptions,
+  context: Context,
+): Promise<Baseline | null> {
+  if (options.baseline === undefined) return null;
+  const { compareBaseline } = await import('../compare-baseline.ts');
+  return compareBaseline(table, paths, { ...options, top: topOf(options) }, context);
+}
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
 const NEEDING_MORE: ReadonlySet<string> = new Set(['source', 'memory', 'hints']);
@@ -243,13 +269,13 @@ function makeReport(
   table: ProfileTable,
   paths: readonly string[],
   options: ReportOptions,
-  extras: ReportExtras,
+  extras: ReportExtras & Pick<Report, 'baseline'>,
 ): Report {
   const { fullPaths } = options;
   return {
     table,
     names: paths,
-    unit: timeUnitFor(table.totals.tottime),
+    unit: extras.baseline === null ? timeUnitFor(table.totals.tottime) : diffUnit(extras.baseline.diff.view),
     top: topOf(options),
     sort: sortOf(options),
     fullPaths,
@@ -282,6 +308,8 @@ function optionWords({
   memory,
   pythonVersion,
   lines,
+  baseline,
+  force,
 }: ReportOptions): readonly string[] {
   return [
     ...(format === 'markdown' ? [] : ['--format', format]),
@@ -292,6 +320,8 @@ function optionWords({
     ...(source ? ['--source'] : []),
     ...(fit === undefined ? [] : ['--fit', fit]),
     ...(fullPaths ? ['--full-paths'] : []),
+    ...(baseline === undefined ? [] : ['--baseline', baseline]),
+    ...(force ? ['--force'] : []),
     ...memory.flatMap((file) => ['--memory', file]),
     ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),

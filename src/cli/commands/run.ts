@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findPython } from '../../run/find-python.ts';
+import { refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
 import type { MeasuredOptions } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
@@ -13,14 +14,7 @@ import type { RunDone, RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
-import {
-  isText,
-  refuseBaseline,
-  refuseIdleOptions,
-  refuseLonelyForce,
-  showProfiles,
-  type ViewOptions,
-} from './view.ts';
+import { isText, refuseBaseline, refuseIdleOptions, showProfiles, type ViewOptions } from './view.ts';
 
 export function configureRun(command: Command, context: Context): void {
   addRunOptions(command).action(async (target: string, args: string[], options: RunCommandOptions) => {

@@ -10,7 +10,7 @@ import { escapeControls } from '../../text/escape.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
 import { type SourceView, sourceView } from '../../views/source-view.ts';
-import { type Context, print } from '../context.ts';
+import { type Context, print, writeChunks } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { loadForText } from '../list-profile.ts';
 import { openBook } from '../open-book.ts';
@@ -28,7 +28,6 @@ import {
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNotes } from '../report-notes.ts';
 import { hasTextColor } from '../text-color.ts';
-import { writeChunks } from '../write-output.ts';
 
 /** As many of several candidates are named. */
 const MOST_CANDIDATES = 10;

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { listProfile } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
-import { writeChunks } from '../write-output.ts';
 
 /** Gives the command its arguments and options. */
 export function configureStats(command: Command, context: Context): void {

@@ -5,7 +5,7 @@ import { summaryList } from '../../report/summary-words.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
-import type { Context } from '../context.ts';
+import { type Context, writeChunks } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import { openBook } from '../open-book.ts';
 import {
@@ -17,7 +17,6 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { reportNotes } from '../report-notes.ts';
-import { writeChunks } from '../write-output.ts';
 
 type SummaryOptions = OwnOptions & SourceOptions;
 

@@ -3,6 +3,7 @@ import { PyprofError, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
+import { type BaselineOptions, baselineOption, forceOption, loadBaseline, refuseLonelyForce } from '../baseline.ts';
 import { colorDepth } from '../color-depth.ts';
 import { type Context, print, type Terminal } from '../context.ts';
 import {
@@ -17,7 +18,7 @@ import {
   refuseLonelyVersion,
   type SourceOptions,
 } from '../options.ts';
-import { PROFILE, ProgramOption } from '../program-option.ts';
+import { ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { makeHost } from '../viewer/host.ts';
@@ -32,9 +33,8 @@ export type ViewOptions = MeasuredOptions &
 /** What the viewer, and the text in its place, can be told besides what was measured. */
 export type ShownOptions = ListOptions &
   SourceOptions &
-  DisplayOptions & {
-    readonly baseline?: string;
-    readonly force: boolean;
+  DisplayOptions &
+  BaselineOptions & {
     readonly mouse: boolean;
   };
 
@@ -52,22 +52,8 @@ export function configureView(program: Command, context: Context): void {
 /** @param addMeasured makes the options for what was measured: they stand before those for sources */
 export function addShownOptions(command: Command, addMeasured: (command: Command) => Command): Command {
   command
-    .addOption(
-      new ProgramOption(
-        '--baseline <profile>',
-        'Show what changed since this profile; without a terminal, as diff does',
-        {
-          group: 'show',
-          value: PROFILE,
-        },
-      ),
-    )
-    .addOption(
-      new ProgramOption('--force', 'Compare with the --baseline even if it is not comparable', {
-        group: 'show',
-        value: { kind: 'none' },
-      }),
-    )
+    .addOption(baselineOption('Show what changed since this profile; without a terminal, as diff does'))
+    .addOption(forceOption())
     .addOption(
       new ProgramOption('--no-mouse', 'Leave the mouse to the terminal, which then selects text without Shift', {
         group: 'output',
@@ -75,12 +61,6 @@ export function addShownOptions(command: Command, addMeasured: (command: Command
       }),
     );
   return addDisplayOptions(addSourceOptions(addMeasured(addListOptions(command))));
-}
-
-/** @throws UsageError */
-export function refuseLonelyForce({ force, baseline }: ShownOptions): void {
-  if (force && baseline === undefined)
-    throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
 }
 
 /**
@@ -137,7 +117,7 @@ async function printText(
 ): Promise<void> {
   if (options.baseline !== undefined) {
     refuseListOptions(options, hasSort);
-    const { printComparison } = await import('./diff.ts');
+    const { printComparison } = await import('../compare-baseline.ts');
     return printComparison(options.baseline, paths, options, context);
   }
   const table = await runStats(paths, options, context);
@@ -193,13 +173,19 @@ async function loadMeasured(
   host: Host,
 ): Promise<Measured> {
   if (options.memory.length + options.lines.length === 0) return { memory: null, host };
-  const [{ readLineTimings, readProfileMemory }, { openBook }, { measuredReader }, { hintFinder }] = await Promise.all([
+  const [
+    { readLineTimings, readProfileMemory },
+    { openBook, PARSED_BETWEEN_KEYS },
+    { measuredReader },
+    { hintFinder },
+  ] = await Promise.all([
     import('../read-measured.ts'),
     import('../open-book.ts'),
     import('../viewer/measured-source.ts'),
     import('../viewer/find-hints.ts'),
   ]);
-  const memory = await readProfileMemory(table, options, await openBook(table, paths, options), context);
+  const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
+  const memory = await readProfileMemory(table, options, book, context);
   const timings = await readLineTimings(options.lines, context);
   const readSource = measuredReader(host.readSource, memory, timings);
   return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, timings) } };
@@ -253,25 +239,6 @@ async function loadViewer(): Promise<typeof import('../../tui/terminal/start.ts'
   const viewer = await import('../../tui/terminal/start.ts');
   await viewer.prepareViewer();
   return viewer;
-}
-
-/** @throws UsageError 'not-comparable' */
-async function loadBaseline(
-  table: ProfileTable,
-  paths: readonly string[],
-  { baseline, force }: ViewOptions,
-  context: Context,
-): Promise<ProfileTable | null> {
-  if (baseline === undefined) return null;
-  const options = { readStdin: context.readStdin, progress: progressOn(context) };
-  const { table: before } = await loadProfiles([baseline], options);
-  const { refuseIncomparable } = await import('../refuse-incomparable.ts');
-  if (!force)
-    refuseIncomparable([
-      { path: baseline, table: before },
-      { path: paths.join(', '), table },
-    ]);
-  return before;
 }
 
 /** The first of the three variables that is set decides, as in the C library. Without any, most terminals take UTF-8. */

@@ -87,7 +87,7 @@ async function compareSides(
   print(context.stdout, documentText(againstDocument({ names, ratios }), Number.POSITIVE_INFINITY));
   print(context.stdout, '\nFunction by function, one run each under the profiler:\n\n');
   const map = [{ from: sides.before.root, to: sides.after.root }];
-  const { printComparison } = await import('../commands/diff.ts');
+  const { printComparison } = await import('../compare-baseline.ts');
   await printComparison(before, [after], { fullPaths: options.fullPaths, force: true, map }, context);
   reportNote(`the profiles are ${before} and ${after}`, context);
   judgeAgainst(options.failOn, ratios);

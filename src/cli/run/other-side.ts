@@ -44,9 +44,19 @@ export function openSides(against: string): RunSides {
   throw new UsageError('usage', `--against ${against}: ${whyNeither(top)}`);
 }
 
+/**
+ * What git starts by the repository's own settings and was not asked for: a watcher of files, which may be any command, and
+ * hooks. Its filters it needs: without them a checkout has other bytes.
+ */
+const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
+function git(words: readonly string[], folder?: string): Answer {
+  return askProgram('git', [...QUIET, ...words], folder);
+}
+
 /** @throws ProgramEnd where Ctrl-C ended it: then nobody asks for an answer */
 function askGit(words: readonly string[], folder?: string): Answer {
-  const answer = askProgram('git', words, folder);
+  const answer = git(words, folder);
   if (answer.signal !== null) throw new ProgramEnd(128 + constants.signals[answer.signal]);
   return answer;
 }
@@ -81,15 +91,12 @@ function revisionSides(against: string, commit: string, top: string): RunSides {
   const around = realpathSync(makeTemporaryFolder('against'));
   const root = join(around, commit.slice(0, 12));
   const remove = (): void => {
-    askProgram('git', ['worktree', 'remove', '--force', root], top);
+    git(['worktree', 'remove', '--force', root], top);
     rmSync(around, { recursive: true, force: true });
-    if (askProgram('git', ['worktree', 'list', '--porcelain'], top).said.includes(root))
-      askProgram('git', ['worktree', 'prune'], top);
+    if (git(['worktree', 'list', '--porcelain'], top).said.includes(root)) git(['worktree', 'prune'], top);
   };
   try {
-    // no hooks: what a checkout starts is not asked for here
-    const add = ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', root, commit];
-    const added = askGit(add, top);
+    const added = askGit(['worktree', 'add', '--detach', root, commit], top);
     if (added.status !== 0)
       throw new UsageError('usage', `git could not check out ${against} in ${root}: ${added.complaint}`);
     const folder = join(root, prefix);

@@ -44,7 +44,7 @@ async function addChildren(calls: string, folder: string, context: Context): Pro
   const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
   const lost = names.filter((name) => name.endsWith('.begun')).length;
   if (profiles.length > 0)
-    writeWholeFile(calls, marshalProfile(await addUp(pstatsOrder([calls, ...profiles]), true, context)));
+    await writeWholeFile(calls, marshalProfile(await addUp(pstatsOrder([calls, ...profiles]), true, context)));
   reportNote(sumNote(profiles.length), context);
   if (lost > 0) reportNote(`${plural(lost, 'more Python')} left no profile: killed, or still running`, context);
 }

@@ -27,10 +27,13 @@ export function besideFiles(profile: string, { memory, lines }: Besides): Beside
   };
 }
 
+/** As record_lines.py will look for it: nobody asked for what lies in the working folder, which `-c` puts in front. */
+const IMPORT_LINE_PROFILER = 'import sys; "" in sys.path and sys.path.remove(""); import line_profiler';
+
 /** @throws UsageError where the program cannot be run so often, or its Python has no line_profiler */
 export async function refuseLines(python: string, context: Context): Promise<void> {
   refuseInputFile('--lines');
-  const ended = await startPython(python, ['-c', 'import line_profiler'], context, { streams: 'silent' });
+  const ended = await startPython(python, ['-c', IMPORT_LINE_PROFILER], context, { streams: 'silent' });
   if (ended.kind === 'status' && ended.status === 0) return;
   throw new UsageError(
     'usage',

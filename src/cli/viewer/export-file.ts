@@ -4,11 +4,12 @@ import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { statsAt } from '../stats-at.ts';
-import { writeWholeFile } from '../write-output.ts';
+import { writeWholeFileAtOnce } from '../write-output.ts';
+import { refuseStream } from './refuse-stream.ts';
 
 /**
  * Writes a text whole or not at all; over a file that is there, or that a link leads to, only with `replace`, and never
- * over a profile.
+ * over a profile, and into no pipe or device.
  */
 export function exportFile(
   profiles: readonly string[],
@@ -22,8 +23,9 @@ export function exportFile(
       profiles.filter((profile) => profile !== '-'),
       path,
     );
+    refuseStream(path, 'not-writable');
     if (!replace && statsAt(path)?.isFile() === true) return 'exists';
-    writeWholeFile(path, [encodeWtf8(text)]);
+    writeWholeFileAtOnce(path, encodeWtf8(text));
     return null;
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;

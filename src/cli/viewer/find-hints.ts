@@ -1,6 +1,6 @@
 import type { LineTimings } from '../../profile/line-timings.ts';
 import type { FindHints } from '../../tui/host.ts';
-import { openBook } from '../open-book.ts';
+import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
 
 /** Keys are heard, and what they change is painted. */
@@ -23,7 +23,7 @@ export function hintFinder(
       import('../../views/hint-allocations.ts'),
       import('../../views/hint-line-times.ts'),
     ]);
-    const book = await openBook(table, paths, options);
+    const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
     const allocationsOf = memory === null ? null : hintAllocations(memory.memory, table);
     const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
     const steps = hintSteps({ book, allocationsOf, lineTimesOf });

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import { FileError, PyprofError } from '../../errors.ts';
+import { PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
 import type { OwnPlacesOptions } from '../own-places.ts';
 import type { Progress } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
-import { statsAt } from '../stats-at.ts';
+import { refuseStream } from './refuse-stream.ts';
 
 /** How profiles are read beside the viewer; `own`: with what the command line said about whose code is whose. */
 export type LoadingContext = Pick<Context, 'readStdin'> & { readonly own?: OwnPlacesOptions };
@@ -20,7 +20,7 @@ export async function loadForViewer(
   { readStdin, own }: LoadingContext,
 ): Promise<{ readonly table: ProfileTable } | { readonly refusal: string }> {
   try {
-    for (const path of paths) refuseStream(path);
+    for (const path of paths) refuseStream(path, 'not-readable');
     const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS });
     if (own === undefined) return { table };
     const { placeOwn } = await import('../own-places.ts'); // only the viewer asks for it, and stats shares this file
@@ -29,11 +29,4 @@ export async function loadForViewer(
     if (!(error instanceof PyprofError)) throw error;
     return { refusal: describeError(error, basename) };
   }
-}
-
-/** Whoever opens a pipe waits until somebody writes into it, and a device may never end: the keys would wait as long. */
-function refuseStream(path: string): void {
-  const stats = statsAt(path);
-  if (stats === null || stats.isFile() || stats.isDirectory()) return; // reading says what is wrong
-  throw new FileError('not-readable', path, 'it is a pipe or a device, and the viewer waits for none');
 }

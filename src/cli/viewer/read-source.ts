@@ -1,6 +1,6 @@
 import { lazily } from '../../text/lazily.ts';
 import type { ReadSource } from '../../tui/host.ts';
-import { openBook } from '../open-book.ts';
+import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
 
 /** Reads sources for the viewer. Parser and files come with the first one; a profile that is read anew has its own book. */
@@ -8,7 +8,7 @@ export function sourceReader(paths: readonly string[], options: SourceOptions): 
   const books = new WeakMap<object, () => ReturnType<typeof openBook>>();
   return async (table, row) => {
     await new Promise((resolve) => setImmediate(resolve)); // the screen is painted first
-    const open = books.get(table) ?? lazily(() => openBook(table, paths, options));
+    const open = books.get(table) ?? lazily(() => openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS }));
     books.set(table, open);
     const { sourceView } = await import('../../views/source-view.ts');
     return sourceView(await open(), row);

@@ -56,8 +56,8 @@ export type ModuleCode = {
   readonly callsByName: () => ReadonlyMap<string, readonly CodeNode<NodeOf<'Call'>>[]>;
 };
 
-/** Code of a source that was parsed; undefined where the parser refused it. */
-export function moduleCode(source: PythonSource): ModuleCode | undefined {
+/** Code of a source that was parsed; undefined where the parser refused it. Made once for a source. */
+export const moduleCode: (source: PythonSource) => ModuleCode | undefined = oncePer((source) => {
   if (source.tree === null) return undefined;
   const frames: FrameCode[] = [];
   const byScope = new Map<ScopeIndex, FrameCode>();
@@ -82,7 +82,7 @@ export function moduleCode(source: PythonSource): ModuleCode | undefined {
     frames.push(frame);
   }
   return module;
-}
+});
 
 function frameAround(
   { scopes }: PythonSource,

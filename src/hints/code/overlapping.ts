@@ -1,6 +1,7 @@
 import { bindings } from '../../source/bindings.ts';
 import { fieldNodes } from '../../source/child-nodes.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { loopThatBegins } from './accumulation.ts';
 import { argumentsFor } from './call-arguments.ts';
@@ -23,7 +24,9 @@ export type Overlapping = {
 /** What is walked where an expression stands, if it is such a part. */
 export function overlappingPart(walked: Expression, code: CodeNode, frame: FrameCode): Overlapping | undefined {
   const loop = code.loops.at(-1);
-  if (walked.nodeType === 'GeneratorExp' || walked.nodeType === 'ListComp') return indexedPart(walked, loop, frame);
+  if (walked.nodeType === 'GeneratorExp' || walked.nodeType === 'ListComp') {
+    return indexedPart(walked, loop, frame) ?? partOfItems(walked, code, frame);
+  }
   const { value, slice } = sliceOf(walked, loop, frame) ?? {};
   if (value === undefined || slice?.nodeType !== 'Slice' || slice.step !== undefined) return undefined;
   const { lower, upper } = slice;
@@ -55,6 +58,19 @@ function indexedPart(
   return clause === undefined || others.length > 0 || clause.ifs.length > 0
     ? undefined
     : takenPart(elt, clause, loop, frame);
+}
+
+/** `sum(amount for _, amount in entries[:at])`: what is taken of an item is made of the item alone. */
+function partOfItems(
+  { elt, generators }: NodeOf<'GeneratorExp' | 'ListComp'>,
+  code: CodeNode,
+  frame: FrameCode,
+): Overlapping | undefined {
+  const [clause, ...others] = generators;
+  if (clause?.iter.nodeType !== 'Subscript' || others.length > 0 || clause.ifs.length > 0) return undefined;
+  const own = new Set([...walkSyntax(clause.target)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+  const isOfItem = [...walkSyntax(elt)].every((node) => node.nodeType !== 'Name' || own.has(node.id));
+  return isOfItem ? overlappingPart(clause.iter, code, frame) : undefined;
 }
 
 /** `values` of `values[at]` for each `at` of a range that moves on with the loop around it. */

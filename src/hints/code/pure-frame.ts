@@ -31,7 +31,7 @@ const PURE: ReadonlySet<string> = new Set(
   re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
   .setdefault .casefold .sub .match .search .fullmatch .group .start .end .span .groups .groupdict unicodedata.normalize type hash
   re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
-  math.pi`.split(/\s+/),
+  math.pi hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b .hexdigest .digest zlib.crc32`.split(/\s+/),
 );
 
 /** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */

@@ -17,7 +17,7 @@ import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
 import { kindOf } from './value-kind.ts';
 
-/** A loop that only looks for the items of a list of which one part equals something: `if order.number == number`. */
+/** A loop that only looks for the items of a list of which one part equals something, or begins with it: `if order.number == number`. */
 export type SearchLoop = {
   readonly loop: LoopNode;
   readonly list: Expression;
@@ -31,14 +31,17 @@ export type SearchLoop = {
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
-export function searchLoopAt(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): SearchLoop | undefined {
+export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: FrameCode): SearchLoop | undefined {
   const loop = code.loops.at(-1);
   const head = loop === undefined ? undefined : headOf(loop);
   if (loop === undefined || head === undefined) return undefined;
-  const isPassing = isPassedOver(code, loop);
+  const isPassing = code.node.nodeType === 'Compare' && isPassedOver(code, loop);
   if (!isPassing && !isOnlyTest(code, loop, frame)) return undefined;
   const names = namesBoundBy(loop);
-  const [part, wanted] = sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
+  const [part, wanted] =
+    code.node.nodeType === 'Call'
+      ? sidesOfStart(code.node, names, frame)
+      : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
   const list = listOf(head.iter, frame);
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
@@ -62,10 +65,31 @@ function sidesOf(
 ): readonly [Expression?, Expression?] {
   const [right, ...others] = comparators;
   if (right === undefined || others.length > 0 || ops[0]?.nodeType !== op) return [];
-  const isPart = (side: Expression): boolean => names.has(rootOf(side) ?? '');
-  const [part, wanted] = isPart(left) ? [left, right] : [right, left];
+  const isLeft = names.has(rootOf(left) ?? '');
+  return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
+}
+
+/** `word.startswith(prefix)` */
+function sidesOfStart(
+  call: NodeOf<'Call'>,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const { func, args } = call;
+  const [prefix, ...others] = args;
+  if (func.nodeType !== 'Attribute' || calledName(call, frame) !== '.startswith' || prefix === undefined) return [];
+  return others.length > 0 ? [] : sidesAsked(func.value, prefix, names, frame);
+}
+
+function sidesAsked(
+  part: Expression,
+  wanted: Expression,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
   const asked = namesIn(wanted);
-  if (!isPart(part) || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
+  const isPart = names.has(rootOf(part) ?? '');
+  if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
   const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
   return isFilter ? [] : [part, wanted];
 }

@@ -71,11 +71,13 @@ function named(full: string): CalleeName {
 }
 
 /** The folder of the standard library and what stands in it. */
-const LIBRARY_FOLDER =
-  /^.*(?:[\\/](?:python|pypy)\d[\d.]*t?(?:\.zip)?|[\\/]lib-python[\\/]\d|[\\/]Lib)[\\/](.+)\.py[cw]?$/;
+const LIBRARY_FOLDER = /^.*(?:[\\/](?:python|pypy)\d[\d.]*t?(?:\.zip)?|[\\/]lib-python[\\/]\d|[\\/]Lib)[\\/](.+)$/s;
 
 /** Where packages are installed, and what stands in it. */
-const PACKAGES_FOLDER = /^.*[\\/](?:site|dist)-packages[\\/](.+)\.py[cw]?$/;
+const PACKAGES_FOLDER = /^.*[\\/](?:site|dist)-packages[\\/](.+)$/s;
+
+/** It is asked for by itself: with it, each of many such folders in one path would be gone through to the end. */
+const PYTHON_ENDING = /\.py[cw]?$/;
 
 /**
  * `re` for `/usr/lib/python3.11/re/__init__.py`, `yaml.scanner` for `.../site-packages/yaml/scanner.py`; null for a file of
@@ -83,14 +85,16 @@ const PACKAGES_FOLDER = /^.*[\\/](?:site|dist)-packages[\\/](.+)\.py[cw]?$/;
  */
 function libraryModule(path: string): string | null {
   const origin = originOfFile(path);
-  if (origin === 'packages') return moduleOf(PACKAGES_FOLDER.exec(path)?.[1]);
+  if (origin === 'packages') return moduleIn(PACKAGES_FOLDER, path);
   if (origin !== 'stdlib') return null;
   const frozen = /^<frozen ([\w.]+)>$/.exec(path)?.[1];
-  return frozen ?? moduleOf(LIBRARY_FOLDER.exec(path)?.[1]);
+  return frozen ?? moduleIn(LIBRARY_FOLDER, path);
 }
 
-function moduleOf(path: string | undefined): string | null {
-  return path?.replace(/[\\/]/g, '.').replace(/\.__init__$/, '') ?? null;
+function moduleIn(folder: RegExp, path: string): string | null {
+  if (!PYTHON_ENDING.test(path)) return null;
+  const file = folder.exec(path.replace(PYTHON_ENDING, ''))?.[1];
+  return file?.replace(/[\\/]/g, '.').replace(/\.__init__$/, '') ?? null;
 }
 
 /** Functions that moved from one module to another. */

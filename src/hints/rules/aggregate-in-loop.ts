@@ -24,7 +24,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `window.count('G')`, `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
+ * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
  * (`sum(sum(row) for row in kernel)`). Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
@@ -161,6 +161,7 @@ function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined
     subject: shortText(code.node, frame),
     variant,
     fix: { text: KEPT[part.kind] },
+    isLasting: walked?.nodeType === 'GeneratorExp' || walked?.nodeType === 'ListComp',
   };
 }
 

@@ -10,24 +10,17 @@ import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
 import { isMadeAlike } from '../code/made-alike.ts';
-import {
-  type CodeNode,
-  classAround,
-  type FrameCode,
-  type LoopNode,
-  nodesInLoop,
-  nodesOf,
-} from '../code/module-code.ts';
-import { bareName, selfName } from '../code/names.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { bareName } from '../code/names.ts';
 import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
 import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { tooFewPerObject } from '../weigh-per-object.ts';
 
 /**
  * A function of the program that computes the same again and again
@@ -199,21 +192,6 @@ function isCopy({ node }: CodeNode): boolean {
 
 const PER_OBJECT = 5;
 
-/** What is made of an attribute is the same for one object only. */
-function isOfObject({ node, frame }: CodeNode): boolean {
-  const given = node.nodeType === 'Call' ? node.args : [];
-  return given.some((value) =>
-    [...walkSyntax(value)].some((part) => part.nodeType === 'Name' && part.id === selfName(frame)),
-  );
-}
-
-/** As many as can be where no call tells it. */
-function objectsAround(evidence: FrameEvidence): number {
-  const owner = classAround(evidence.code);
-  const made = owner === null ? 0 : mostObjectsMade(owner, evidence);
-  return made === 0 ? evidence.ncalls : made;
-}
-
 /** How many values were put into the dict from which the argument comes. */
 function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
@@ -232,11 +210,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   }
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
-  if (isOfObject(site.code) && calls.ncalls < PER_OBJECT * objectsAround(evidence)) {
-    return refused(
-      `${writeCount(calls.ncalls)} calls for ${writeCount(objectsAround(evidence))} objects: not again and again`,
-    );
-  }
+  const few = tooFewPerObject(site.code, calls.ncalls, evidence);
+  if (few !== undefined) return few;
   const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
   if (calls.ncalls < PER_OBJECT * kept) {
     return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);

@@ -69,8 +69,10 @@ export const enumOps: HintRule = {
 /** One place for a function: the profile tells the calls, not from which of its steps they came. */
 function siteOf(frame: FrameCode): readonly Site[] {
   const members: readonly CodeNode[] = [
-    ...nodesOf(frame, 'Attribute').filter(({ node }) => node.value.nodeType === 'Name' && isEnum(node.value, frame)),
     ...nodesOf(frame, 'Call').filter(({ node }) => node.func.nodeType === 'Name' && isEnum(node.func, frame)),
+    ...nodesOf(frame, 'Attribute').filter(
+      (code) => code.node.value.nodeType === 'Name' && isEnum(code.node.value, frame) && !isOnlyCompared(code),
+    ),
   ];
   const steps = members.length > 0 ? members : stepsOfFlags(frame);
   const best = steps.find(({ loops }) => loops.length > 0) ?? steps[0];
@@ -79,6 +81,14 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const site = { code: best, subject: shortText(best.node, frame), variant };
   return [best.node.nodeType === 'Call' ? { ...site, fix: LOOKED_UP } : site];
 }
+
+/** `kind is Kind.TEXT` calls nothing. */
+function isOnlyCompared({ parent }: CodeNode): boolean {
+  const around = parent?.node;
+  return around?.nodeType === 'Compare' && around.ops.every(({ nodeType }) => PLAIN_TESTS.has(nodeType));
+}
+
+const PLAIN_TESTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Is', 'IsNot', 'Eq', 'NotEq'] as const);
 
 /** `Kind(number)` is a search among the members. */
 const LOOKED_UP: Fix = { text: 'Look the member up once, where the value comes in, and hand the member on.' };

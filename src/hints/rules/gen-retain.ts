@@ -10,7 +10,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, methodCalled } from '../code/names.ts';
+import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -25,7 +25,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list which its callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))`) which its callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -59,6 +59,7 @@ export const genRetain: HintRule = {
     ...nodesOf(frame, 'ListComp').flatMap((code) => listSite(code, frame) ?? []),
     ...functionSite(frame),
     ...returnedSite(frame),
+    ...readerSite(frame),
   ],
   weigh,
 };
@@ -161,6 +162,23 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix }];
 }
 
+/** `return list(csv.DictReader(file))`, and the callers only walk what they get. */
+function readerSite(frame: FrameCode): readonly Site[] {
+  if (frame.node.nodeType !== 'FunctionDef') return [];
+  const [only, ...others] = nodesOf(frame, 'Return');
+  const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
+  const [reader] = list?.node.args ?? [];
+  if (list === undefined || others.length > 0 || calledName(list.node, frame) !== 'list') return [];
+  if (reader?.nodeType !== 'Call' || calledName(reader, frame) !== 'csv.DictReader' || !isOnlyWalked(frame)) return [];
+  const after = `yield from ${sourceText(reader, frame)}`;
+  const fix = {
+    text: `Make ${frame.scope.name} a generator.`,
+    before: `return ${sourceText(list.node, frame)}`,
+    after,
+  };
+  return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
+}
+
 function isAppendTo(name: string, { func, args }: NodeOf<'Call'>): boolean {
   if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
   return func.value.nodeType === 'Name' && func.value.id === name;
@@ -188,12 +206,13 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
   if (held !== null && held.share >= 0.01 && held.blocks >= 100)
     return weighBytes(held, 'items of the list that were alive at once');
-  return site.variant === 'function' ? weighFunction(site, evidence) : weighList(site, evidence);
+  if (site.variant === 'reader') return weighMany(sumCallsTo(evidence, ['csv.__next__']).ncalls, site, evidence);
+  if (site.variant !== 'function') return weighList(site, evidence);
+  return weighMany(sumCallsTo(evidence, ['list.append']).ncalls * ownAppends(site), site, evidence);
 }
 
-function weighFunction(site: Site, evidence: FrameEvidence): Verdict {
-  const appended = sumCallsTo(evidence, ['list.append']);
-  const items = (appended.ncalls * ownAppends(site)) / Math.max(1, evidence.ncalls);
+function weighMany(allItems: number, site: Site, evidence: FrameEvidence): Verdict {
+  const items = allItems / Math.max(1, evidence.ncalls);
   if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);

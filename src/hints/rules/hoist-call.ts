@@ -13,7 +13,8 @@ import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
+import { tooFewPerObject } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
 
@@ -21,7 +22,10 @@ const DECIMAL = 'decimal.Decimal';
 const NAMES: ReadonlySet<string> = new Set(
   `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
-  urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple`.split(/\s+/),
+  urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
+  urllib.parse.parse_qs urllib.parse.parse_qsl ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface`.split(
+    /\s+/,
+  ),
 );
 
 /** Methods that do so, and under which name a profile has them. */
@@ -39,7 +43,7 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  *
  * ## What it finds
  *
- * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `Decimal('0.19')`,
+ * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `ipaddress.ip_network(self.source)`, `Decimal('0.19')`,
  * `namedtuple('Point', 'x y')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:
@@ -97,6 +101,9 @@ export const hoistCall: HintRule = {
       const few = tooFewCalls(called, evidence);
       if (few !== undefined) return few;
     }
+    const { ncalls } = sumCallsTo(evidence, [called]);
+    const rare = tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
+    if (rare !== undefined) return rare;
     return weighEdge(site, evidence, {
       callees: [called],
       called,

@@ -105,8 +105,9 @@ const attributesByName = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `len(x.sent)`, `if x.sent:` */
-function asksEnd({ node, parent }: CodeNode): boolean {
+/** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
+function asksEnd(use: CodeNode): boolean {
+  const { node, parent } = use;
   const around = parent?.node;
   switch (around?.nodeType) {
     case 'Attribute':
@@ -114,7 +115,8 @@ function asksEnd({ node, parent }: CodeNode): boolean {
     case 'Subscript':
       return around.ctx.nodeType === 'Load' && isEnd(around.slice);
     case 'Call':
-      return around.func.nodeType === 'Name' && around.func.id === 'len';
+      if (around.func.nodeType !== 'Name') return false;
+      return around.func.id === 'len' || (around.func.id === 'list' && parent !== null && asksEnd(parent));
     case 'If':
     case 'IfExp':
       return around.test === node;

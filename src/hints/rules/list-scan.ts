@@ -1,18 +1,20 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
 import { nameOfList, searchLoopAt } from '../code/search-loop.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 
 /**
  * A list searched from its first item on
@@ -22,7 +24,7 @@ import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
- * `next(order for order in orders if order.number == number)`; a loop that goes step by step to the place of a value in a list
+ * `next(order for order in orders if order.number == number)`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
  * that is in order: `while limits[at] <= value: at += 1`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -69,11 +71,16 @@ export const listScan: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
+    ...callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []),
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighLoop(site, evidence);
+    if (site.variant === 'loop') return weighLoop(site, 0, evidence);
+    if (site.variant === 'start') {
+      const calls = sumCallsTo(evidence, ['str.startswith']);
+      return weighLoop(site, calls.tottime * shareOfSites(site, evidence), evidence);
+    }
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const callee = `list.${site.variant ?? 'index'}`;
@@ -192,6 +199,17 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
 }
 
+const STARTS: ReadonlySet<string> = new Set(['.startswith']);
+
+/** `[word for word in self.words if word.startswith(prefix)]` */
+function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const search = searchLoopAt(code, frame);
+  if (search === undefined) return undefined;
+  const list = sourceText(search.list, frame);
+  const text = `Keep a dict of lists by the first letters, or ${list} in order: bisect.bisect_left finds the first that begins so, and those behind it follow.`;
+  return { code, subject: shortText(code.node, frame), variant: 'start', fix: { text } };
+}
+
 /** `while limits[at] <= value: at += 1` */
 function orderedSite({ code, line, list }: OrderedSearch, frame: FrameCode): Site {
   const name = sourceText(list, frame);
@@ -204,12 +222,14 @@ const LONG_SEARCH = 3e-6;
 const LEAST_SEARCHES = 50;
 
 /** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
-function weighLoop(site: Site, evidence: FrameEvidence): Verdict {
+function weighLoop(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
   if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
   const outer = site.code.loops.at(-2);
   const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
   if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
-  const { seconds, share, hasRivals } = ownTime(site.code, evidence);
+  const { seconds: own, hasRivals } = ownTime(site.code, evidence);
+  const seconds = own + calls;
+  const share = shareOfTotal(seconds, evidence);
   const perSearch = searches === undefined ? undefined : seconds / searches;
   if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
     return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);

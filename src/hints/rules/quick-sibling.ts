@@ -1,10 +1,13 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { dottedText } from '../../source/dotted-text.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { changersOf } from '../code/changed-later.ts';
+import { readsOf } from '../code/consumption.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
+import { madeAt } from '../code/made-at.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { attributeBindings, type BoundIn, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
@@ -19,6 +22,8 @@ type Slow = {
   readonly callee: string;
   /** What else is called with it from the same place. */
   readonly also?: readonly string[];
+  /** What all of them are called, where there are more. */
+  readonly called?: string;
   /** So few calls are no habit. */
   readonly leastCalls: number;
   /** A call that takes less does not do what the sibling leaves out. */
@@ -28,7 +33,9 @@ type Slow = {
   /** A function of the same module that takes the same arguments. */
   readonly renamed?: string;
   readonly fits?: (code: CodeNode<NodeOf<'Call'>>, frame: FrameCode) => boolean;
-  readonly isAbout?: 'numbers';
+  /** What goes where no ratio was measured. */
+  readonly whatRemains?: string;
+  readonly isAbout?: 'numbers' | 'threads';
 };
 
 const MEAN: Slow = {
@@ -62,6 +69,7 @@ const SLOW: readonly Slow[] = [
     leastCalls: 1000,
     leastPerCall: 2e-6,
     gain: null,
+    whatRemains: 'how much of random.choices goes depends on the number of weights',
     instead: 'Add the weights up once, by list(itertools.accumulate(weights)), and give the sums as cum_weights.',
     fits: hasSameWeights,
   },
@@ -83,10 +91,24 @@ const SLOW: readonly Slow[] = [
     names: ['fractions.Fraction'],
     callee: 'fractions.__new__',
     also: ['fractions.forward', 'fractions.reverse'],
+    called: 'fractions',
     leastCalls: 1000,
     gain: 'quick-sibling/fraction',
     instead: 'Multiply the whole numbers, then divide by //: it rounds down, where int() rounds towards zero.',
-    fits: isCutToInt,
+    fits: (code, frame) => isCutToInt(code, frame) || isOfOneUnit(code, frame),
+  },
+  {
+    names: ['.put'],
+    callee: 'queue.put',
+    also: ['queue.get', 'queue.empty', 'queue.qsize'],
+    called: 'queue.put and its kin',
+    leastCalls: 1000,
+    gain: null,
+    whatRemains: 'what heapq or a deque takes for the same, a few tenths of a microsecond a step',
+    instead:
+      'The profile shows no thread that is started: heapq.heappush and heappop on a list do for a PriorityQueue, append and popleft of a collections.deque for a Queue, a list for a LifoQueue.',
+    fits: isPutInQueue,
+    isAbout: 'threads',
   },
 ];
 
@@ -97,14 +119,14 @@ const CALLEES = SLOW.map(({ callee }) => callee);
  *
  * ## What it finds
  *
- * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))`;
- * `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
+ * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))` (also added up: `beat += Fraction(ticks, PER_BEAT)`);
+ * `queue.PriorityQueue`, `Queue` and `LifoQueue` in a program that starts no thread; `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
  * `string.Template`.
  *
  * ## Why it costs
  *
  * `statistics` makes an exact fraction of each number, so that not a bit is lost. `choices` adds up all weights before it
- * draws, even one item. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
+ * draws, even one item. A queue takes a lock and wakes who may wait for it at each step. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
  * regex, with a function in Python for each hit.
  *
  * ## Example
@@ -137,19 +159,20 @@ export const quickSibling: HintRule = {
   weigh: (site, evidence) => {
     const slow = SLOW.find(({ callee }) => callee === site.variant);
     if (slow === undefined) return refused('no function that the rule knows');
-    const { callee, also = [], leastCalls, leastPerCall = 0, gain } = slow;
+    const { callee, also = [], called = callee, leastCalls, leastPerCall = 0, gain, whatRemains } = slow;
     if (slow.isAbout === 'numbers' && !arePlain(evidence.table))
       return refused('the numbers are Fraction or Decimal, or the profile does not tell');
+    if (slow.isAbout === 'threads' && startsThreads(evidence.table)) return refused('the program starts threads');
     return weighEdge(site, evidence, {
       callees: [callee, ...also],
-      called: also.length === 0 ? callee : 'fractions',
+      called,
       names: new Set(slow.names),
       time: 'whole',
       leastCalls,
       leastPerCall,
       leastShare: 0.03,
       gain,
-      ...(gain === null ? { whatRemains: `how much of ${callee} goes depends on the number of weights` } : {}),
+      ...(whatRemains === undefined ? {} : { whatRemains }),
     });
   },
 };
@@ -160,7 +183,10 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const name = calledName(code.node, frame);
   const slow = SLOW.find(({ names }) => names.includes(name));
   if (slow === undefined || slow.fits?.(code, frame) === false) return undefined;
-  return { code, subject: shortText(code.node, frame), variant: slow.callee, fix: fixOf(code.node, slow, frame) };
+  const site = { code, subject: shortText(code.node, frame), variant: slow.callee, fix: fixOf(code.node, slow, frame) };
+  const queue = slow.isAbout === 'threads' ? methodCalled(code.node, frame)?.receiver : undefined;
+  const made = queue === undefined ? undefined : madeAt(queue, frame);
+  return made === undefined ? site : { ...site, lines: [lineOf(code.node), made.line] };
 }
 
 function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame: FrameCode): Fix {
@@ -181,6 +207,39 @@ function isCutToInt({ parent }: CodeNode, frame: FrameCode): boolean {
   if (product?.nodeType !== 'BinOp' || product.op.nodeType !== 'Mult' || around?.nodeType !== 'Call') return false;
   return calledName(around, frame) === 'int' && around.args.length === 1;
 }
+
+/** `beat += Fraction(length, TICKS)`, where `int(beat * TICKS)` is all that is asked of it: whole ticks are added up as well. */
+function isOfOneUnit({ node, parent }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const step = parent?.node;
+  const [, unit] = node.args;
+  if (step?.nodeType !== 'AugAssign' || step.target.nodeType !== 'Name' || unit === undefined) return false;
+  if (step.op.nodeType !== 'Add' || !isSameInEveryCall(unit, frame)) return false;
+  const reads = readsOf(step.target.id, frame);
+  return reads.length > 0 && reads.every((read) => isCutToInt(read, frame));
+}
+
+const QUEUES: ReadonlySet<string> = new Set(['PriorityQueue', 'Queue', 'LifoQueue'].map((name) => `queue.${name}`));
+
+/** Into one without a bound, where nobody ever waits. */
+function isPutInQueue({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const queue = methodCalled(node, frame)?.receiver;
+  if (queue === undefined || node.args.length !== 1 || node.keywords.length > 0) return false;
+  const attribute = selfAttribute(queue, frame);
+  const bound = attribute === null ? resolve(dottedText(queue), frame) : attributeBindings(attribute, frame);
+  const isQueue = ({ binding: { value }, frame: at }: BoundIn): boolean =>
+    value?.nodeType === 'Call' && value.args.length + value.keywords.length === 0 && QUEUES.has(calledName(value, at));
+  return bound.length > 0 && bound.every(isQueue);
+}
+
+const startsThreads = oncePer((table: ProfileTable): boolean =>
+  Array.from({ length: table.length }, (_, row) => canonicalName(table, row)).some(({ full }) => STARTERS.has(full)),
+);
+
+const STARTERS: ReadonlySet<string> = new Set([
+  'threading.start',
+  'thread.start_new_thread',
+  'thread.start_joinable_thread',
+]);
 
 /** Adding up a handful of weights is no matter, nor is it for a call that draws very many. */
 const FEW_WEIGHTS = 8;

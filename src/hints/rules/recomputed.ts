@@ -130,7 +130,7 @@ function isNamed(decorator: SyntaxNode | undefined, name: string): boolean {
 const WALKS: ReadonlySet<string> = new Set(
   `sum max min sorted any all math.fsum math.prod statistics.mean statistics.median statistics.pstdev statistics.stdev
   collections.Counter set frozenset .split .splitlines .lower .upper .replace .join .encode re.findall re.split re.sub
-  .findall`.split(/\s+/),
+  .findall hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b zlib.crc32`.split(/\s+/),
 );
 
 function isWalking(frame: FrameCode): boolean {
@@ -194,13 +194,17 @@ const namesSetAnew = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
 
 const LEAST_CALLS = 50;
 const PER_OBJECT = 5;
+/** What takes long is worth keeping for a few. */
+const LONG_CALL = 2e-5;
+const LONG_PER_OBJECT = 3;
 const LEAST_PER_CALL = 2e-6;
 const LEAST_SHARE = 0.03;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, cumtime, code, pace } = evidence;
   const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
-  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < PER_OBJECT * objects) {
+  const perObject = cumtime / ncalls < LONG_CALL * pace ? PER_OBJECT : LONG_PER_OBJECT;
+  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * objects) {
     return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: not again and again`);
   }
   if (cumtime / ncalls < LEAST_PER_CALL * pace)

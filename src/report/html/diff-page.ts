@@ -24,7 +24,7 @@ export function renderDiffPage(report: DiffReport, explored: ExploredRuns | null
           names: names.after,
           unit: diffUnit(view),
           fullPaths,
-          baseline: { names: names.before, comparison: explored.comparison, tolerance: view.options.tolerance },
+          baseline: { diff: report, comparison: explored.comparison },
         });
   return wholePage({ title: 'Profile comparison', body: bodyOf(report, explored !== null), data }, tools);
 }

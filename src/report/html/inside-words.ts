@@ -8,10 +8,11 @@ import { MOST_FUNCTIONS } from './profile-data.ts';
 /** What one gives away with the page: it stands on top of it, since a page is made to be sent. */
 export function insideBlock(report: Report, sections: readonly ReportSection[]): Block {
   const has = (id: string): boolean => sections.some((section) => section.id === id);
-  const { table, memory, hints } = report;
+  const { table, memory, hints, baseline } = report;
   const count = Math.min(table.length, MOST_FUNCTIONS);
   const functions = has('functions') ? plural(groupedDigits(String(count)), 'function') : 'the functions that it names';
   const parts: Phrase[] = [[`names, paths and numbers of ${functions}`]];
+  if (baseline !== null) parts.push(['what they were before']);
   if (has('memory') && memory.length > 0) parts.push(['live memory by function and by line']);
   if (has('hints') && hints !== null && hints.hints.length > 0) parts.push([hintsWords(has('source'))]);
   const source: Phrase = has('source')

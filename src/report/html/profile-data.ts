@@ -1,7 +1,6 @@
-import type { Comparison } from '../../profile/compare.ts';
 import { type CountColumn, countColumn, countText, formatCount } from '../../profile/count-column.ts';
 import type { FunctionIndex, FunctionKeys } from '../../profile/function-keys.ts';
-import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from '../../profile/profile-table.ts';
 import type { StringId } from '../../profile/string-pool.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { originCodes } from '../../select/whose-code.ts';
@@ -9,7 +8,7 @@ import { encodeWtf8 } from '../../text/wtf8.ts';
 import { directionOf } from '../../views/change-direction.ts';
 import { changeOfRow } from '../../views/function-change.ts';
 import { rankRows } from '../../views/report-view.ts';
-import type { Report } from '../report.ts';
+import type { Baseline, Report } from '../report.ts';
 import type { TimeUnit } from '../time-unit.ts';
 import { ByteSink } from './byte-columns.ts';
 
@@ -26,7 +25,7 @@ export type PageFacts = {
   readonly strings: number;
   /** What is not in the page; null where all is. */
   readonly left: LeftOut | null;
-  /** Of a comparison, by what is compared; `vanished`: how many functions are gone, which the columns do not have. */
+  /** Of a comparison, by what is compared; `tolerance`: a change of time up to this says nothing; `vanished`: how many functions are gone, which the columns do not have. */
   readonly baseline: {
     readonly names: readonly string[];
     readonly tolerance: string;
@@ -37,16 +36,7 @@ export type PageFacts = {
 type LeftOut = { readonly functions: number; readonly tottime: string };
 
 /** What a page is made of: a profile, and in a comparison what it was before. */
-export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & {
-  readonly baseline?: PageBaseline;
-};
-
-/** `tolerance`: a change of time up to this says nothing. */
-type PageBaseline = {
-  readonly names: readonly string[];
-  readonly comparison: Comparison;
-  readonly tolerance: Seconds;
-};
+export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & Partial<Pick<Report, 'baseline'>>;
 
 /** With more a page is slow to open: see docs/html.md for what it takes. */
 export const MOST_FUNCTIONS = 100_000;
@@ -56,7 +46,7 @@ const MOST_EXACT = 5000;
 
 /** A whole profile as bytes, for `page/read-profile.ts`: facts, strings, functions, numbers, edges. */
 export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Uint8Array {
-  const { table, names, unit, fullPaths, baseline } = input;
+  const { table, names, unit, fullPaths, baseline = null } = input;
   const rows = keptRows(table, most);
   const edges = keptEdges(table, rows);
   const strings = new StringsOf(table);
@@ -68,8 +58,8 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
   columns.raw(Uint8Array.from(rows, (row) => originCodes(table)[row]!));
   writeNumbers(columns, table, rows);
   writeEdges(columns, table, rows, edges);
-  if (baseline !== undefined) writeBaseline(columns, baseline, rows);
-  if (baseline !== undefined) columns.raw(directionCodes(baseline, rows));
+  if (baseline !== null) writeBaseline(columns, baseline, rows);
+  if (baseline !== null) columns.raw(directionCodes(baseline, rows));
   const facts: PageFacts = {
     names,
     kind: table.kind,
@@ -86,11 +76,11 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
     strings: strings.ids.length,
     left: leftOut(table, rows),
     baseline:
-      baseline === undefined
+      baseline === null
         ? null
         : {
-            names: baseline.names,
-            tolerance: String(baseline.tolerance),
+            names: baseline.diff.names.before,
+            tolerance: String(baseline.diff.view.options.tolerance),
             vanished: baseline.comparison.vanished.length,
           },
   };
@@ -288,7 +278,7 @@ function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept:
 }
 
 /** Of each row whether it was there before, and of those that were what they took. */
-function writeBaseline(sink: ByteSink, { comparison }: PageBaseline, rows: Int32Array): void {
+function writeBaseline(sink: ByteSink, { comparison }: Baseline, rows: Int32Array): void {
   const before = rows.map((row) => comparison.beforeOf[row]!);
   sink.raw(Uint8Array.from(before, (row) => (row < 0 ? 0 : 1)));
   writeNumbers(
@@ -303,7 +293,8 @@ export const CHANGES_OF_TIME = ['same', 'slower', 'faster'] as const;
 export type ChangeOfTime = (typeof CHANGES_OF_TIME)[number];
 
 /** As the lists of a comparison have it: twice the calls of the same cost make nothing slower. */
-function directionCodes({ comparison, tolerance }: PageBaseline, rows: Int32Array): Uint8Array {
+function directionCodes({ comparison, diff }: Baseline, rows: Int32Array): Uint8Array {
+  const { tolerance } = diff.view.options;
   const limits = { tolerance, runs: null };
   return Uint8Array.from(rows, (row) => {
     const direction = directionOf(changeOfRow(comparison, row, limits), 'tottime', tolerance);

@@ -16,7 +16,7 @@ export function codeGroupOf(table: ProfileTable, row: FunctionIndex): CodeGroup 
 }
 
 const BUILT_IN = /^<built-in (?:method|function) (.*)>$/;
-const METHOD = /^<method '(.*)' of '(.*)' objects>$/;
+const METHOD = /^<method '([^']*)' of '([^']*)' objects>$/;
 
 /** `main` and `app.py:36`; of a built-in only a name: `{builtins.sorted}`, `{list.append}`. Any text may be in them. */
 export function frameNameParts(

@@ -76,7 +76,7 @@ function packageOf(module: readonly string[]): readonly string[] {
  * of `builtins`.
  */
 export function namesOfBuiltin(name: string): ModuleNames {
-  const ofType = / of '(.+)' objects>?$/.exec(name)?.[1];
+  const ofType = / of '([^']+)' objects>?$/.exec(name)?.[1];
   if (ofType !== undefined) return builtin(ofType.includes('.') ? ofType : `builtins.${ofType}`, moduleOf(ofType));
   if (/^<function /.test(name)) return builtin('(no module)', '(no module)'); // a Python function that C code calls
   const plain = name.replace(/^<(?:built-in (?:method|function) )?/, '').replace(/>$/, '');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,3 +36,16 @@ test('a profile is never written over', () => {
   });
   expect(text('there.md')).toBe('before');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'into a pipe, or through a link to one, nothing is written: nobody may read it',
+  () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync('pipe', join(folder, 'to-pipe'));
+    for (const name of ['pipe', 'to-pipe'])
+      for (const replace of [false, true])
+        expect(exportFile([], join(folder, name), 'list', { replace })).toMatchObject({
+          refusal: expect.stringContaining('it is a pipe or a device, and the viewer waits for none'),
+        });
+  },
+);

@@ -7,7 +7,13 @@ const readStdin = (): Promise<Uint8Array> => Promise.reject(new Error('nobody re
 describe.skipIf(process.platform === 'win32')('what is no file', () => {
   it('is refused by the viewer, which would hear no key while it waits for it', async () => {
     expect(await loadForViewer(['/dev/null'], { readStdin })).toEqual({
-      refusal: 'null: it is a pipe or a device, and the viewer waits for none.',
+      refusal: 'null: it is a pipe, a device or made up by the kernel, and the viewer waits for none.',
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('is refused where it passes for a file, by any name', async () => {
+    expect(await loadForViewer(['/proc/self/../self/status'], { readStdin })).toEqual({
+      refusal: 'status: it is a pipe, a device or made up by the kernel, and the viewer waits for none.',
     });
   });
 

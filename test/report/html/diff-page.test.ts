@@ -42,9 +42,10 @@ test.each([
   ['real runs', BEFORE, AFTER],
   ['more calls', callsOf(['more', 100, 1], ['dear', 10, 1]), callsOf(['more', 200, 2], ['dear', 10, 2], ['new', 1, 1])],
 ])('of %s a page calls slower and faster what the comparison does', (_, before, after) => {
-  const { view, names } = diffOf([before], [after]);
+  const diff = diffOf([before], [after]);
+  const { view, names } = diff;
   const { comparison, options } = view;
-  const baseline = { names: names.before, comparison, tolerance: options.tolerance };
+  const baseline = { diff, comparison };
   const page = readPageProfile(
     profileData({ table: after, names: names.after, unit: 's', fullPaths: false, baseline }),
   );

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
 import { type CallNumbers, ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../../src/profile/profile-table.ts';
+import { isEstimated } from '../../../src/report/list-markdown.ts';
 import { clickAt } from '../../../src/tui/click.ts';
 import { resize } from '../../../src/tui/events.ts';
 import { frontOf } from '../../../src/tui/front.ts';
@@ -39,15 +40,40 @@ describe('the icicle', () => {
     expect(chosen(press(line, 'left'))).toBe(chosen(line)); // and nobody is thrown out at the left end
   });
 
-  test('zooms with Enter, tells so, and goes out with Esc, to where one was', () => {
+  test('zooms with Enter, with another opens the function, and goes out with Esc, to where one was', () => {
     const before = press(whole, 'down', 'down', 'down');
     const zoomed = press(before, 'enter');
     expect(chosen(zoomed)).toBe(chosen(before));
     expect(frameOf(zoomed)[3]?.text).toMatch(/^>.{70}/);
-    expect(press(zoomed, 'enter').message).toBe('This frame has the whole width already; s opens its function.');
+    expect(currentScreen(press(zoomed, 'enter'))).toEqual(currentScreen(press(zoomed, 's')));
+    expect(icicleOf(press(zoomed, 'enter', 'escape'))).toEqual(icicleOf(zoomed));
     expect(icicleOf(press(zoomed, 'down', 'enter', 'escape')).zooms).toEqual(icicleOf(zoomed).zooms);
     expect(icicleOf(press(zoomed, 'escape'))).toEqual(icicleOf(before));
     expect(currentScreen(press(zoomed, 'escape', 'escape')).kind).toBe('functions');
+  });
+
+  test('exports each number that is not the one of the profile with its mark, and says how much is known', () => {
+    const [list] = frontOf(whole).markdown();
+    if (list === undefined || !('lines' in list)) throw new Error('no list');
+    expect(list.heading).toMatch(/^Icicle: path known for \d+\.\d% of the time; ~ estimated$/);
+    const cumtimes = new Map(
+      Array.from(shop.cumtime, (seconds, row): [string, number] => [standardName(shop, row), seconds]),
+    );
+    const isSame = list.lines.map(({ name, numbers }) => Math.abs(numbers.cumtime! - cumtimes.get(name)!) < 1e-5);
+    const isMarked = list.lines.map(({ estimates = 'none' }) => isEstimated(estimates, 'cumtime'));
+    expect(isMarked.filter((marked, at) => !marked && !isSame[at])).toEqual([]);
+    expect(isSame).toContain(false);
+    expect(isMarked).toContain(false);
+  });
+
+  test('says why there is no frame where nothing is hidden and each function is too small for one', () => {
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+    for (let at = 0; at < 20_000; at++) builder.setRow('wide.py', at, 'f', numbers);
+    for (let at = 0; at < 20_000; at++) builder.endEdges();
+    const text = textOf(press(openViewer(builder.finish('traced', [])), '9', 'i'));
+    expect(text).toContain('each function is too small for a frame');
+    expect(text).not.toContain('hidden');
   });
 
   test('leads from each frame to its function in one key, and back', () => {

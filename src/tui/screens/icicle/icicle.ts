@@ -1,7 +1,8 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { standardName } from '../../../profile/function-name.ts';
-import type { ListedLine } from '../../../report/list-markdown.ts';
+import type { Estimates, ListedLine } from '../../../report/list-markdown.ts';
 import { isHiddenBy } from '../../../views/hiding.ts';
+import { isSelfKnown, isTotalKnown } from '../../../views/icicle/frame-facts.ts';
 import {
   frameAlong,
   framesIn,
@@ -23,7 +24,7 @@ import { openFunction } from '../function/panes.ts';
 import { hasPaths, type IcicleScreen, seenIcicle, withFrame } from './frames.ts';
 import { fitScreen, frameMoves, matchKey } from './moves.ts';
 import { drawIcicle, frameAt } from './picture.ts';
-import { ICICLE_MEANINGS } from './words.ts';
+import { ICICLE_MEANINGS, knownText } from './words.ts';
 
 const WHOLE: IcicleScreen = {
   kind: 'icicle',
@@ -69,10 +70,15 @@ export const ICICLE: ScreenType<IcicleScreen> = {
   actions: {
     enter: {
       ...ENTER,
-      help: 'zoom into the frame: it takes the whole width',
+      help: 'zoom into the frame: it takes the whole width; once more, the function itself',
       label: 'zoom',
-      whyNot: whyNoZoom,
+      whyNot: (state, screen) => {
+        const row = chosenRow(state, screen);
+        if (row === undefined) return 'There is no frame to zoom into.';
+        return isWhole(state, screen) ? whyNoRow(state.table, row) : null;
+      },
       run: (state, screen) => {
+        if (isWhole(state, screen)) return openFunction(state, chosenRow(state, screen));
         const { tree, chosen } = seenIcicle(state, screen);
         const { path, zooms } = withFrame(screen, tree, chosen);
         return withScreen(state, { ...screen, path, zooms: [...zooms, path.length], top: 0 });
@@ -140,7 +146,7 @@ export const ICICLE: ScreenType<IcicleScreen> = {
     const what = screen.direction === 'callees' ? 'Icicle' : 'Inverted icicle';
     return [
       {
-        heading: `${what}${withoutText(state)}`,
+        heading: `${what}${withoutText(state)}: ${knownText(tree)}`,
         lines: frames.slice(0, MOST_LINES).map(({ frame, depth }) => listedLine(tree, frame, depth)),
         total: frames.length,
       },
@@ -154,13 +160,12 @@ function chosenRow(state: ViewerState, screen: IcicleScreen): FunctionIndex | un
   return chosen < 0 ? undefined : tree.row[chosen];
 }
 
-function whyNoZoom(state: ViewerState, screen: IcicleScreen): string | null {
-  if (chosenRow(state, screen) === undefined) return 'There is no frame to zoom into.';
+/** Whether the chosen frame has the whole width, so that there is nothing to zoom into. */
+function isWhole(state: ViewerState, screen: IcicleScreen): boolean {
   const { tree, chosen } = seenIcicle(state, screen);
-  const isAtTop = tree.parent[chosen]! < 0;
-  if (isAtTop && screen.zooms.length > 0) return 'This frame has the whole width already; s opens its function.';
-  const isAlone = isAtTop && framesIn(tree, -1).length === 1;
-  return isAlone && tree.total[chosen]! >= tree.whole ? 'This frame has the whole width; s opens its function.' : null;
+  if (tree.parent[chosen]! >= 0) return false;
+  const isAlone = framesIn(tree, -1).length === 1 && tree.total[chosen]! >= tree.whole;
+  return screen.zooms.length > 0 || isAlone;
 }
 
 /**
@@ -200,7 +205,6 @@ function foundAgain(state: ViewerState, screen: IcicleScreen): IcicleScreen {
 }
 
 function listedLine(tree: IcicleTree, frame: IcicleFrame, depth: number): ListedLine {
-  const isKnown = tree.isKnown[frame] === 1;
   const numbers = {
     ncalls: String(Math.round(tree.calls[frame]!)),
     primitiveCalls: null,
@@ -210,5 +214,11 @@ function listedLine(tree: IcicleTree, frame: IcicleFrame, depth: number): Listed
     cumtimePerCall: null,
   };
   const name = standardName(tree.table, tree.row[frame]!);
-  return { numbers, share: shareOf(tree.total[frame]!, tree.whole), name, depth, estimates: isKnown ? 'none' : 'all' };
+  return { numbers, share: shareOf(tree.total[frame]!, tree.whole), name, depth, estimates: estimatesOf(tree, frame) };
+}
+
+function estimatesOf(tree: IcicleTree, frame: IcicleFrame): Estimates {
+  if (tree.areCallsKnown[frame] === 0) return 'all';
+  if (isSelfKnown(tree, frame)) return isTotalKnown(tree, frame) ? 'none' : 'cumtime';
+  return isTotalKnown(tree, frame) ? 'tottime' : 'times';
 }

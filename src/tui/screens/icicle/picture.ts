@@ -3,7 +3,7 @@ import { cutEnd, cutStart, displayWidth, padCellsStart } from '../../../text/dis
 import { type IcicleFrame, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell, listedFrames, type PlacedFrame } from '../../../views/icicle/place-frames.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
-import { allHiddenText, hidingProgress, withShownOrigins } from '../../hiding.ts';
+import { allHiddenText, hidingOf, hidingProgress, withShownOrigins } from '../../hiding.ts';
 import { functionText, shownText } from '../../name.ts';
 import { percentCell } from '../../number.ts';
 import { fillLines, ruleLine, selectedLine } from '../../row.ts';
@@ -35,7 +35,7 @@ export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Them
     heading,
     position: `${progress}line ${lines === 0 ? 0 : line + 1} of ${lines}`,
     summary: [knownText(seen.tree), legend(theme.glyphs)],
-    status: statusText(seen, theme),
+    status: statusText(state, seen, theme),
     lines: [...fillLines(bodyLines(state, screen, seen, theme), linesAbove(state)), ...detailLines(state, seen, theme)],
   };
 }
@@ -63,10 +63,16 @@ function headingText(
 }
 
 /** The path to the chosen frame: too long, it loses its start. */
-function statusText({ tree, chosen }: SeenIcicle, { glyphs }: Theme): string {
-  if (chosen < 0) return tree.whole === 0 ? '' : allHiddenText('functions');
+function statusText(state: ViewerState, { tree, chosen }: SeenIcicle, { glyphs }: Theme): string {
+  if (chosen < 0) return tree.whole === 0 ? '' : whyNoFrames(state);
   const names = pathOf(tree, chosen).map((row) => functionWord(tree.table, row));
   return names.join(` ${tree.direction === 'callees' ? glyphs.calls : glyphs.calledBy} `);
+}
+
+/** Where there is time and no frame. */
+function whyNoFrames(state: ViewerState): string {
+  if (hidingOf(state) !== null) return allHiddenText('functions');
+  return 'each function is too small for a frame: press 1 for the list';
 }
 
 /** In which line of the picture or the list the chosen frame is. */

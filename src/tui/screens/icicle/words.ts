@@ -109,6 +109,6 @@ export const ICICLE_MEANINGS: readonly Meaning[] = [
   },
   {
     term: 'path known',
-    text: 'up to the top each function has a single caller, so the numbers are those of the profile',
+    text: 'up to the top each function has a single caller: the numbers are those of the profile, but for those with ~, where calls of a recursion overlap',
   },
 ];

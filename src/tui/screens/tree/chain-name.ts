@@ -113,5 +113,11 @@ function plainName(table: ProfileTable, index: FunctionIndex): string {
 
 /** `exec` of `<built-in method builtins.exec>`, `append` of `<method 'append' of 'list' objects>`. */
 function builtinWord(name: string): string {
-  return /^<method '([^']+)'/.exec(name)?.[1] ?? /([^\s.]+)>$/.exec(name)?.[1] ?? name;
+  return /^<method '([^']+)'/.exec(name)?.[1] ?? lastWord(name) ?? name;
+}
+
+/** What stands behind the last dot or blank. Looked for from the end: a regex would begin at each character of the name. */
+function lastWord(name: string): string | undefined {
+  if (!name.endsWith('>')) return undefined;
+  return name.slice(0, -1).split(/[\s.]/).at(-1) || undefined;
 }

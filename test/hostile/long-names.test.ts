@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { marshalProfile } from '../../src/export/marshal.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { frameOf } from '../tui/frame-of.ts';
+import { openViewer, press } from '../tui/press.ts';
+
+const CHARACTERS = 10_000_000;
+
+/** `npm run limits`: what takes too long for every run of the tests. */
+const IS_WHOLE = process.env['WHOLE_LIMITS'] !== undefined;
+
+const COMMANDS = IS_WHOLE ? ['stats', 'callees', 'summary', 'hints', 'report'] : ['report'];
+
+/** A regular expression that goes back over such a name, one character at a time, has no stack left or does not end. */
+const REPEATED: readonly (readonly [what: string, piece: string])[] = [
+  ['letters', 'x'],
+  ['names with dots', 'a.'],
+  ['types', "' of '"],
+  ['folders of packages', '/site-packages'],
+];
+
+const ALSO_REPEATED: typeof REPEATED = [
+  ['blanks', ' '],
+  ['angle brackets', '<'],
+  ['backticks', '`'],
+  ['backslashes', '\\'],
+  ['folders', '/a'],
+  ['folders of a library', '\\Lib'],
+];
+
+type Key = readonly [file: string, line: number, name: string];
+
+/** As a function of a file and the file itself, and as a built-in. */
+function tableOf(piece: string): ProfileTable {
+  const long = piece.repeat(CHARACTERS / piece.length);
+  const keys: readonly Key[] = [
+    [`${long}.py`, 1, 'f'],
+    ['/srv/x.py', 2, long],
+    ['~', 0, `<method '${long} objects`],
+  ];
+  const builder = new ProfileBuilder();
+  for (const key of keys) builder.setRow(...key, { ncalls: 1, primitiveCalls: 1, tottime: 0.5, cumtime: 1 });
+  for (const _ of keys) builder.endEdges();
+  return builder.finish('traced', []);
+}
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pyprof-view-long-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(IS_WHOLE ? [...REPEATED, ...ALSO_REPEATED] : REPEATED)(
+  'names of 10 MB, %s again and again,',
+  (_, piece) => {
+    test('are printed', { timeout: 120_000 }, async () => {
+      const dump = join(folder, 'out.prof');
+      writeFileSync(dump, Buffer.concat([...marshalProfile(tableOf(piece))]));
+      for (const command of COMMANDS) {
+        const { exitCode, stderr } = await runCli([command, dump]);
+        expect({ command, exitCode, isBug: stderr.includes('a bug') }).toEqual({ command, exitCode: 0, isBug: false });
+      }
+    });
+
+    test('are drawn', { timeout: 120_000 }, () => {
+      const opened = openViewer(tableOf(piece), 100);
+      for (const digit of ['1', '2', '3', '4', '5', '9'])
+        expect(frameOf(press(opened, digit)).filter(({ width }) => width > 100)).toEqual([]);
+    });
+  },
+);
