@@ -125,11 +125,10 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
   const report = makeReport(table, paths, options, { ...extras, baseline });
   await writeText(output, await render(report, options, context), context, inputs);
-  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
   const left = countOutside();
-  if (left === 0) return;
   const what = `the source of ${plural(left, 'function')}`;
-  reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
+  if (left > 0) reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
+  if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
 }
 
 /**

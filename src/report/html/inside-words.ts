@@ -3,12 +3,14 @@ import type { Block } from '../document.ts';
 import { listOf, type Phrase, strong } from '../phrase.ts';
 import type { Report, ReportSection } from '../report.ts';
 import { groupedDigits } from '../time-unit.ts';
+import { MOST_FUNCTIONS } from './profile-data.ts';
 
 /** What one gives away with the page: it stands on top of it, since a page is made to be sent. */
 export function insideBlock(report: Report, sections: readonly ReportSection[]): Block {
   const has = (id: string): boolean => sections.some((section) => section.id === id);
   const { table, memory, hints, baseline } = report;
-  const functions = plural(groupedDigits(String(table.length)), 'function');
+  const count = Math.min(table.length, MOST_FUNCTIONS);
+  const functions = has('functions') ? plural(groupedDigits(String(count)), 'function') : 'the functions that it names';
   const parts: Phrase[] = [[`names, paths and numbers of ${functions}`]];
   if (baseline !== null) parts.push(['what they were before']);
   if (has('memory') && memory.length > 0) parts.push(['live memory by function and by line']);

@@ -1,4 +1,4 @@
-import { type CountColumn, countText, formatCount } from '../../profile/count-column.ts';
+import { type CountColumn, countColumn, countText, formatCount } from '../../profile/count-column.ts';
 import type { FunctionIndex, FunctionKeys } from '../../profile/function-keys.ts';
 import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from '../../profile/profile-table.ts';
 import type { StringId } from '../../profile/string-pool.ts';
@@ -39,7 +39,7 @@ type LeftOut = { readonly functions: number; readonly tottime: string };
 export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & Partial<Pick<Report, 'baseline'>>;
 
 /** With more a page is slow to open: see docs/html.md for what it takes. */
-const MOST_FUNCTIONS = 100_000;
+export const MOST_FUNCTIONS = 100_000;
 
 /** Of more functions a page has no times finer than a clock: it would be half as long again. */
 const MOST_EXACT = 5000;
@@ -171,10 +171,14 @@ type KeptEdges = {
   readonly caller: Int32Array;
   readonly degree: Int32Array;
   readonly ghosts: Int32Array;
+  /** The edges of the dump, and behind them for each row that lost some one with their sums. */
+  readonly edges: EdgeTable;
 };
 
+/** A caller that is not in the page is not nobody: else a path that was cut would look as if it were the only one. */
 function keptEdges(table: ProfileTable, rows: Int32Array): KeptEdges {
   const edges = table.edges();
+  const sums = new CutEdges(edges);
   const placeOf = new Int32Array(table.length).fill(-1);
   for (const [place, row] of rows.entries()) placeOf[row] = place;
   const ghosts = Int32Array.from({ length: edges.ghosts.length }, (_, at) => at);
@@ -185,20 +189,78 @@ function keptEdges(table: ProfileTable, rows: Int32Array): KeptEdges {
     for (let at = edges.start[row]!; at < edges.start[row + 1]!; at++) {
       const index = edges.caller[at]!;
       const place = index < table.length ? placeOf[index]! : index - table.length + rows.length;
-      if (place < 0) continue;
+      if (place < 0) {
+        sums.add(at);
+        continue;
+      }
       edge.push(at);
       caller.push(place);
     }
+    const sum = sums.finishRow();
+    if (sum !== null) {
+      edge.push(sum);
+      caller.push(rows.length + ghosts.length);
+    }
     return edge.length - before;
   });
-  return { edge: Int32Array.from(edge), caller: Int32Array.from(caller), degree, ghosts };
+  return { edge: Int32Array.from(edge), caller: Int32Array.from(caller), degree, ghosts, edges: sums.finish() };
 }
+
+/** Adds up the edges of a row whose callers are left out. */
+class CutEdges {
+  private readonly edges: EdgeTable;
+  private readonly sums: EdgeSum[] = [];
+  private row: EdgeSum | null = null;
+
+  constructor(edges: EdgeTable) {
+    this.edges = edges;
+  }
+
+  add(edge: number): void {
+    this.row ??= { ncalls: 0, primitiveCalls: 0, tottime: 0, cumtime: 0, countsOnly: 0 };
+    const { ncalls, primitiveCalls, tottime, cumtime, countsOnly } = this.edges;
+    this.row.ncalls += ncalls.values[edge]!;
+    this.row.primitiveCalls += primitiveCalls.values[edge]!;
+    this.row.tottime += tottime[edge]!;
+    this.row.cumtime += cumtime[edge]!;
+    this.row.countsOnly ||= countsOnly?.[edge] ?? 0;
+  }
+
+  /** The index of the sum; null where the row has lost nothing. */
+  finishRow(): number | null {
+    if (this.row === null) return null;
+    const index = this.edges.length + this.sums.push(this.row) - 1;
+    this.row = null;
+    return index;
+  }
+
+  finish(): EdgeTable {
+    const { edges, sums } = this;
+    if (sums.length === 0) return edges;
+    const times = (name: 'tottime' | 'cumtime'): Float64Array =>
+      Float64Array.from([...edges[name], ...sums.map((sum) => sum[name])]);
+    const counts = (name: 'ncalls' | 'primitiveCalls'): CountColumn =>
+      countColumn(Float64Array.from([...edges[name].values, ...sums.map((sum) => sum[name])]), edges[name].odd);
+    const { countsOnly } = edges;
+    return {
+      ...edges,
+      length: edges.length + sums.length,
+      ncalls: counts('ncalls'),
+      primitiveCalls: counts('primitiveCalls'),
+      tottime: times('tottime'),
+      cumtime: times('cumtime'),
+      countsOnly: countsOnly === null ? null : Uint8Array.from([...countsOnly, ...sums.map((sum) => sum.countsOnly)]),
+    };
+  }
+}
+
+type EdgeSum = Record<keyof NumberColumns | 'countsOnly', number>;
 
 /** What is written of an edge: of the only call of a function, which has the same numbers, nothing. */
 export const EDGE_FORM = { numbers: 0, noTimes: 1, asFunction: 2 } as const;
 
 function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept: KeptEdges): void {
-  const edges = table.edges();
+  const { edges } = kept;
   const form = new Uint8Array(kept.edge.length);
   let at = 0;
   for (const [place, row] of rows.entries()) {

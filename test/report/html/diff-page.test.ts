@@ -89,6 +89,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () =>
     const common = told.filter(([name, change]) => changes.has(name) && changes.get(name) !== 'new' && change !== '');
     expect(common.length).toBeGreaterThan(10);
     for (const [name, change] of common.slice(0, 20)) expect([name, changes.get(name)]).toEqual([name, change]);
+    expect(await page.locator('[data-column=tottime-change]').getAttribute('aria-sort')).toBe('other');
     const sizes = listed.filter(([, change]) => change !== 'new').map(([, change]) => Math.abs(Number(change)));
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   });

@@ -7,6 +7,7 @@ import {
   listColumns,
   listedFunction,
   listedRows,
+  shareBeside,
 } from '../../../src/report/html/page/functions-table.ts';
 import { groupOf, shownName } from '../../../src/report/html/page/page-model.ts';
 import { type PageProfile, readPageProfile } from '../../../src/report/html/page/read-profile.ts';
@@ -30,7 +31,7 @@ const TABLES: readonly (readonly [string, ProfileTable])[] = [
   ['hostile numbers', tableWithHostileNumbers()],
 ];
 
-const ALL: ListRequest = { column: 'cumtime', isReversed: false, filter: [], onlyOwn: false };
+const ALL: ListRequest = { column: 'cumtime', share: 'cumtime', isReversed: false, filter: [], onlyOwn: false };
 
 function orderBy(key: string): SortOrder {
   const order = resolveSortOrder([key]);
@@ -99,6 +100,15 @@ describe.each(TABLES)('the list of all functions of %s', (_, table) => {
     expect([...rows].sort((a, b) => a - b)).toEqual(own);
     for (const row of own) expect(groupOf(page, row)).toBe('own');
   });
+});
+
+test('the share keeps the time that it is of when one sorts by it', () => {
+  expect(shareBeside('tottime-percall', 'cumtime')).toBe('tottime');
+  expect(shareBeside('share', 'tottime')).toBe('tottime');
+  expect(shareBeside('share', 'cumtime')).toBe('cumtime');
+  const page = pageOfTable(loadFixture('words-py311'));
+  const rows = listedRows(page, { ...ALL, column: 'share', share: 'tottime' });
+  expect([...rows]).toEqual([...listedRows(page, { ...ALL, column: 'tottime', share: 'tottime' })]);
 });
 
 function textOf(cell: Parameters<typeof phraseText>[0] | string): string {

@@ -15,6 +15,7 @@ import { profileData } from '../../../src/report/html/profile-data.ts';
 import { framesIn } from '../../../src/views/icicle/icicle-tree.ts';
 import { placeFrames } from '../../../src/views/icicle/place-frames.ts';
 import { zoomedIcicle } from '../../../src/views/icicle/zoomed-icicle.ts';
+import { tableWithHostileNames } from '../../tui/made-tables.ts';
 import { loadFixture } from '../made-diffs.ts';
 import { reportOf } from '../made-report.ts';
 
@@ -72,6 +73,15 @@ describe('the picture of a page', () => {
     expect(zoomIn(zoomed, see(zoomed))).toBe(zoomed);
     const out = zoomOut(zoomed);
     expect(see(out).chosen).toBe(inside);
+  });
+
+  test('says of a function that is known as a caller only no more than that', () => {
+    const hostile = readPageProfile(profileData(reportOf(tableWithHostileNames())));
+    const state: IcicleState = { ...WHOLE_ICICLE, direction: 'callers' };
+    const { tree } = seeIcicle(hostile, state, WIDTH);
+    const frames = Array.from(tree.row.keys()).filter((frame) => tree.row[frame]! >= hostile.table.length);
+    expect(frames.length).toBeGreaterThan(0);
+    for (const frame of frames) expect(frameText(hostile, tree, frame, state)).toContain('known as a caller only');
   });
 
   test('says of what a share is, after a zoom as well', () => {

@@ -234,12 +234,34 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     };
     expect(await saved('Save as CSV')).toBe([...renderReportCsv(SHOP, order)].join(''));
     const markdown = await saved('Save as Markdown');
+    expect(markdown).toContain(`${SHOP.length} of ${SHOP.length} functions.`);
     expect(markdown.split('\n').filter((line) => line.startsWith('| `')).length).toBe(SHOP.length);
+  });
+
+  test('in a saved list what it was filtered by', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('#filter').fill('main.py');
+    await page.getByLabel('only my code').check();
+    const count = (await cellsOf(page, '#all-functions')).length;
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as Markdown' }).click();
+    const saved = readFileSync(await (await download).path(), 'utf8');
+    expect(saved).toMatch(/^# Profile of /);
+    expect(saved).toContain(`\n${count} of ${SHOP.length} functions, those that match \`main.py\`, only my code.\n`);
+  });
+
+  test('of a function that is known as a caller only that there is no more', async () => {
+    const { page } = await openWritten(tableWithHostileNames());
+    await page.locator('.frames').focus();
+    for (const key of ['i', 'Home', 'ArrowDown', 's']) await page.keyboard.press(key);
+    expect(await textOf(page, '.detail')).toContain('known as a caller only');
+    expect(await page.locator('.detail a').isVisible()).toBe(false);
+    expect(await textOf(page, '#opened')).toContain('has no numbers of its own');
   });
 
   test('without its script the report as lists, and says what is missing', async () => {
     const { page, heard } = await openWritten(SHOP, { javaScriptEnabled: false });
-    expect(await page.locator('#explorer').textContent()).toContain('need JavaScript');
+    expect(await page.locator('#explorer noscript p').isVisible()).toBe(true);
     expect(await page.locator('#functions table').count()).toBe(2);
     expect(heard.consoleErrors).toEqual([]);
   });
@@ -248,7 +270,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     const { page, heard } = await openWritten(SHOP);
     await page.addInitScript('delete globalThis.DecompressionStream');
     await page.reload();
-    expect(await textOf(page, '#explorer')).toContain('need a browser from 2023 or later');
+    expect(await textOf(page, '#explorer')).toContain('need DecompressionStream');
     expect(await page.locator('#functions table').first().isVisible()).toBe(true);
     expect(heard.pageErrors).toEqual([]);
   });

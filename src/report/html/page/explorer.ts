@@ -6,9 +6,15 @@ import { linkTo, namesFunction, rowOfHash } from './links.ts';
 import { ListView } from './list-view.ts';
 import type { PageProfile } from './read-profile.ts';
 
+const ONLY_CALLER = 'The profile names this function as a caller, and has no numbers of its own for it.';
+
 /** Puts the picture, the function that the address names and the list of all functions into a place of the page. */
 export async function explore(place: HTMLElement, profile: PageProfile): Promise<void> {
   const picture = new IcicleView(profile, (row) => {
+    if (row >= profile.table.length) {
+      opened.replaceChildren(element('p', { role: 'status' }, ONLY_CALLER));
+      return;
+    }
     const link = linkTo(profile, row);
     if (link === location.hash) follow();
     else location.hash = link;
@@ -44,7 +50,7 @@ function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
   const { functions, tottime } = facts.left;
   const what = `${groupedDigits(String(functions))} functions with the least cumtime`;
   const time = timeWithUnit(Number(tottime), facts.unit);
-  const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. Their calls are missing too.`;
+  const text = `Note: ${what} are left out below, with ${time} of tottime together: a page has at most ${groupedDigits(String(facts.functions))} functions. What they called has them as one caller.`;
   return [element('p', { class: 'note' }, text)];
 }
 

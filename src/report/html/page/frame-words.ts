@@ -47,7 +47,8 @@ export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleF
       ? [`total ${all}`, `self ${part(self[frame]!, isSelfKnown(tree, frame))}`]
       : [`${all} for ${shortWord(profile, state.zooms.length > 0 ? state.path[0]! : pathOf(tree, frame)[0]!)}`];
   const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
-  const parts = [shownName(profile, of), CODE_WORDS[groupOf(profile, of)], ...times, callsOf(tree, frame), path];
+  const whose = of < profile.table.length ? CODE_WORDS[groupOf(profile, of)] : 'known as a caller only';
+  const parts = [shownName(profile, of), whose, ...times, callsOf(tree, frame), path];
   return [...parts, ...changeWords(profile, of)].join('  ·  ');
 }
 

@@ -28,16 +28,16 @@ export function functionSection(profile: PageProfile, row: FunctionIndex, showPi
   );
 }
 
-function numbersText({ table, facts, ...others }: PageProfile, row: FunctionIndex): string {
-  const { ncalls, primitiveCalls, tottime, cumtime } = lineNumbers(table, row, true);
-  const whole = table.totals.tottime;
-  const time = (name: string, seconds: number | null): string => {
-    const share = percentText(shareOf(seconds, whole));
-    return `${name} ${timeWithUnit(seconds ?? 0, facts.unit)}${share === '' ? '' : ` (${share})`}`;
+function numbersText(profile: PageProfile, row: FunctionIndex): string {
+  const { table, facts } = profile;
+  const { ncalls, primitiveCalls } = lineNumbers(table, row, true);
+  const time = (name: 'tottime' | 'cumtime'): string => {
+    const share = percentText(shareOf(table[name][row]!, table.totals.tottime));
+    return `${name} ${timeWithUnit(table[name][row]!, facts.unit)}${share === '' ? '' : ` (${share})`}`;
   };
   const recursion = primitiveCalls === null ? '' : `, ${groupedDigits(primitiveCalls)} not by recursion`;
-  const group = CODE_WORDS[groupOf({ table, facts, ...others }, row)];
-  return `${time('cumtime', cumtime)}, ${time('tottime', tottime)}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
+  const group = CODE_WORDS[groupOf(profile, row)];
+  return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
 }
 
 function callsElement(profile: PageProfile, { table, others }: ListedCalls, title: string): HTMLElement {

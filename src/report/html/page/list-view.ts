@@ -7,7 +7,7 @@ import {
   listColumns,
   listedFunction,
   listedRows,
-  shareOfList,
+  shareBeside,
 } from './functions-table.ts';
 import { linkTo } from './links.ts';
 import { phraseNodes } from './phrase-element.ts';
@@ -24,7 +24,13 @@ const FILTER_HELP =
 export class ListView {
   readonly section: HTMLElement;
   private readonly profile: PageProfile;
-  private request: ListRequest = { column: 'cumtime', isReversed: false, filter: [], onlyOwn: false };
+  private request: ListRequest = {
+    column: 'cumtime',
+    share: 'cumtime',
+    isReversed: false,
+    filter: [],
+    onlyOwn: false,
+  };
   private rows: Int32Array = new Int32Array(0);
   private shown = FIRST_ROWS;
   private readonly filter = element('input', {
@@ -55,7 +61,7 @@ export class ListView {
         this.filter,
         element('label', {}, this.onlyOwn, ' only my code'),
         button('Save as CSV', () => saveCsv(profile, this.rows)),
-        button('Save as Markdown', () => saveMarkdown(profile, this.rows, this.request)),
+        button('Save as Markdown', () => saveMarkdown(profile, this.rows, this.request, this.filter.value)),
       ),
       element('p', { id: 'filter-help', class: 'keys' }, FILTER_HELP),
       this.count,
@@ -66,7 +72,7 @@ export class ListView {
       ),
       this.more,
     );
-    this.ask({ column: profile.before === null ? 'cumtime' : 'tottime-change' });
+    this.ask(profile.before === null ? {} : { column: 'tottime-change', share: 'tottime' });
   }
 
   private ask(change: Partial<ListRequest>): void {
@@ -78,8 +84,8 @@ export class ListView {
   }
 
   private sortBy({ id }: ListColumn): void {
-    const { column, isReversed } = this.request;
-    this.ask({ column: id, isReversed: column === id && !isReversed });
+    const { column, isReversed, share } = this.request;
+    this.ask({ column: id, share: shareBeside(id, share), isReversed: column === id && !isReversed });
   }
 
   private showMore(): void {
@@ -106,10 +112,10 @@ export class ListView {
   private headingOf(column: ListColumn): HTMLElement {
     const { kind, unit } = this.profile.facts;
     const isSorted = this.request.column === column.id;
-    const isText = column.id === 'name' || column.id === 'code';
-    const order = isText === this.request.isReversed ? 'descending' : 'ascending';
-    const text = column.heading(kind, unit, shareOfList(this.request));
-    const mark = isSorted ? [element('span', { 'aria-hidden': 'true' }, order === 'descending' ? ' ▼' : ' ▲')] : [];
+    const isUp = (column.sorts === 'texts') !== this.request.isReversed;
+    const order = isUp ? 'ascending' : 'descending';
+    const text = column.heading(kind, unit, this.request.share);
+    const mark = isSorted ? [element('span', { 'aria-hidden': 'true' }, isUp ? ' ▲' : ' ▼')] : [];
     const sort = button(text, () => {
       this.sortBy(column);
       this.head.querySelector<HTMLElement>(`[data-column="${column.id}"] button`)?.focus();
@@ -121,14 +127,14 @@ export class ListView {
         scope: 'col',
         class: column.align === 'right' ? 'n' : '',
         'data-column': column.id,
-        ...(isSorted ? { 'aria-sort': order } : {}),
+        ...(isSorted ? { 'aria-sort': column.sorts === 'sizes' ? 'other' : order } : {}),
       },
       sort,
     );
   }
 
   private rowElements(from: number, to: number): readonly HTMLElement[] {
-    const share = shareOfList(this.request);
+    const { share } = this.request;
     return Array.from(this.rows.subarray(from, to), (row) => {
       const line = listedFunction(this.profile.table, row, share);
       const cells = listColumns(this.profile).map((column) => {

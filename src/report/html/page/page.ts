@@ -2,13 +2,14 @@ import { explore } from './explorer.ts';
 import { readPageProfile } from './read-profile.ts';
 
 const TOO_OLD =
-  'The picture and the table of all functions need a browser from 2023 or later (DecompressionStream). What is below does not.';
+  'The picture and the table of all functions need DecompressionStream, which this browser is too old for: Chrome and Edge 110, Firefox 115 and Safari 16.4 have it. What is below does not.';
 
 async function start(place: HTMLElement, base64: string): Promise<void> {
   if (typeof DecompressionStream === 'undefined') {
     place.textContent = TOO_OLD;
     return;
   }
+  place.textContent = 'Loading the picture and the table of all functions.';
   const unpacked = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream('gzip'));
   await explore(place, readPageProfile(new Uint8Array(await new Response(unpacked).arrayBuffer())));
 }

@@ -1,11 +1,15 @@
 import { type Count, type CountColumn, countColumn, type OddCount } from '../../../profile/count-column.ts';
 import type { FunctionKeys } from '../../../profile/function-keys.ts';
+import { BUILTIN_FILE } from '../../../profile/function-name.ts';
 import type { EdgeTable, NumberColumns, ProfileTable } from '../../../profile/profile-table.ts';
 import { alreadyMade } from '../../../profile/steps.ts';
 import { StringPool } from '../../../profile/string-pool.ts';
 import { decodeWtf8 } from '../../../text/wtf8.ts';
 import { ByteSource } from '../byte-columns.ts';
 import { EDGE_FORM, type OddText, type PageFacts } from '../profile-data.ts';
+
+/** What a caller is called that is not in the page. */
+const LEFT_OUT = 'functions that are left out';
 
 /** A profile as a page has it: the table that all views of the program read, and what is known beside it. */
 export type PageProfile = {
@@ -32,7 +36,7 @@ export function readPageProfile(bytes: Uint8Array): PageProfile {
   const facts: PageFacts = JSON.parse(readText(source, source.count()));
   const strings = readStrings(source, facts.strings);
   const functions = readKeys(source, facts.functions);
-  const ghosts = readKeys(source, facts.ghosts);
+  const ghosts = withLeftOut(readKeys(source, facts.ghosts), facts, strings);
   const origins = source.raw(facts.functions);
   const numbers = readNumbers(source, facts.functions);
   const edges = readEdges(source, facts, numbers, ghosts);
@@ -66,6 +70,17 @@ function readKeys(source: ByteSource, length: number): FunctionKeys {
   const file = Int32Array.from(source.numbers(length));
   const line = source.numbers(length);
   return { length, file, line, name: Int32Array.from(source.numbers(length)) };
+}
+
+/** Behind the callers without a row one that stands for all functions that are not in the page. */
+function withLeftOut(ghosts: FunctionKeys, { left }: PageFacts, strings: StringPool): FunctionKeys {
+  if (left === null) return ghosts;
+  return {
+    length: ghosts.length + 1,
+    file: Int32Array.from([...ghosts.file, strings.intern(BUILTIN_FILE)]),
+    line: Float64Array.from([...ghosts.line, 0]),
+    name: Int32Array.from([...ghosts.name, strings.intern(LEFT_OUT)]),
+  };
 }
 
 function readNumbers(source: ByteSource, length: number): NumberColumns {

@@ -1,8 +1,10 @@
 import { documentMarkdown } from '../../document-markdown.ts';
-import { codes } from '../../phrase.ts';
+import { code, type Phrase } from '../../phrase.ts';
+import { reportTitle } from '../../render-report.ts';
 import { csvOfRows } from '../../report-csv.ts';
+import { groupedDigits } from '../../time-unit.ts';
 import { element } from './element.ts';
-import { type ListRequest, listColumns, listedFunction, shareOfList } from './functions-table.ts';
+import { type ListRequest, listColumns, listedFunction } from './functions-table.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** The list as it is shown, all of it, as the command line writes it. */
@@ -11,11 +13,12 @@ export function saveCsv({ table }: PageProfile, rows: Int32Array): void {
 }
 
 /** The same as a table to paste into an issue. */
-export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: ListRequest): void {
+export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: ListRequest, filter: string): void {
   const { kind, unit, names } = profile.facts;
-  const share = shareOfList(request);
+  const { share } = request;
   const text = documentMarkdown([
-    { kind: 'title', phrase: ['Functions of ', ...codes(names)] },
+    { kind: 'title', phrase: reportTitle({ names }) },
+    { kind: 'sentences', phrases: [whichFunctions(profile, rows.length, request, filter)] },
     {
       kind: 'table',
       headings: listColumns(profile).map(({ heading, align }) => ({ title: heading(kind, unit, share), align })),
@@ -26,6 +29,20 @@ export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: Li
     },
   ]);
   save('functions.md', 'text/markdown', [text]);
+}
+
+/** `12 of 480 functions: filter "models", only my code.` */
+function whichFunctions(
+  { table }: PageProfile,
+  listed: number,
+  { filter, onlyOwn }: ListRequest,
+  words: string,
+): Phrase {
+  const limits: Phrase[] = [];
+  if (filter.length > 0) limits.push(['those that match ', code(words.trim())]);
+  if (onlyOwn) limits.push(['only my code']);
+  const count = `${groupedDigits(String(listed))} of ${groupedDigits(String(table.length))} functions`;
+  return [count, ...limits.flatMap((limit) => [', ', ...limit]), '.'];
 }
 
 /** The browser asks where to put it, or puts it with the other downloads. */
