@@ -32,33 +32,36 @@ export function makeProcessLife(process: NodeJS.Process): ProcessLife {
  * nobody listens to it. Process 0 is all of our group: `npm run` or a pipe around us stops with us.
  */
 function stop(process: NodeJS.Process, which: Stopped): void {
-  withoutListeners(process, 'SIGTSTP', () => send(process, which === 'job' ? 0 : process.pid, 'SIGTSTP'));
+  withoutListeners(process, ['SIGTSTP'], () => send(process, which === 'job' ? 0 : process.pid, 'SIGTSTP'));
 }
 
+/** The keyboard sends these to the program that has the terminal, and to us. */
+const OF_THE_KEYBOARD: readonly EndSignal[] = ['SIGINT', 'SIGQUIT'];
+
 /**
- * Runs programs that have the terminal until they end. A Ctrl-Z in one of them stops us too: the shell waits for all
- * of the job. One that did not end well may have left the terminal as it wanted it, which Node would take for what it was.
+ * Runs programs that have the terminal until they end. Meanwhile we hear nothing, so the system does what it does by
+ * itself: a Ctrl-Z in the program stops us too, for the shell waits for all of the job, and a signal sent to us ends us,
+ * however long the program hangs. The terminal is not ours then, and needs nothing.
  * Node's child processes are loaded only here (the build leaves the module out: commander imports it).
  */
 export function runIn(process: NodeJS.Process, keys: number): RunProgram {
+  const unheard = END_SIGNALS.filter((signal) => !OF_THE_KEYBOARD.includes(signal));
   return (command, args) =>
-    withoutListeners(process, 'SIGTSTP', () => {
+    withoutListeners(process, ['SIGTSTP', ...unheard], () => {
       const { spawnSync } = loadBuiltin('node:child_process');
       const { error, status } = spawnSync(command, args, { stdio: [keys, 'inherit', 'inherit'] });
-      if (error !== undefined) return { error };
-      if (status !== 0) spawnSync('stty', ['sane'], { stdio: [keys, 'ignore', 'ignore'] });
-      return { status };
+      return error === undefined ? { status } : { error };
     });
 }
 
 /** While nobody listens to a signal, the system does what it does by itself. */
-function withoutListeners<T>(process: NodeJS.Process, signal: NodeJS.Signals, work: () => T): T {
-  const listeners = process.listeners(signal);
-  process.removeAllListeners(signal);
+function withoutListeners<T>(process: NodeJS.Process, signals: readonly NodeJS.Signals[], work: () => T): T {
+  const listening = signals.flatMap((signal) => process.listeners(signal).map((listener) => ({ signal, listener })));
+  for (const signal of signals) process.removeAllListeners(signal);
   try {
     return work();
   } finally {
-    for (const listener of listeners) process.on(signal, listener);
+    for (const { signal, listener } of listening) process.on(signal, listener);
   }
 }
 

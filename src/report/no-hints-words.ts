@@ -57,7 +57,7 @@ const COLD = 'none takes 1 % of the time in itself or in calls that a rule is ab
 const WHY: Readonly<Record<UnreadFile['reading'], string>> = {
   cell: 'a notebook cell: its source is in no file that could be read',
   fileless: 'is not a file: there is no source to read',
-  refused: 'no source of such a name is read, or so much was read before it',
+  refused: 'no source of that name is read, or too much was read before it',
   absent: 'its source was not found',
   outside: `it is ${OUTSIDE}`,
   cython: 'Cython: the rules are for Python',

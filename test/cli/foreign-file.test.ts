@@ -121,7 +121,7 @@ describe('a profile that names such a file', () => {
     writeFileSync(dump, writeProfile([{ key: ['/proc/kmsg', 1, 'f'], numbers: [1n, 1n, 1, 1], callers: [] }], 2));
     const { stderr } = await runCli(['source', dump, 'f']);
     expect(stderr).toContain('no source is read below /proc, /sys and /dev');
-    expect((await runCli(['hints', dump])).stdout).toMatch(/no source is\s+looked for/);
+    expect((await runCli(['hints', dump])).stdout).toMatch(/no source of that name is\s+read/);
   });
 
   test.each(['pipe.py', 'zero.py', 'sparse.py', 'folder.py'])('no notebook is read from %s', async (name) => {

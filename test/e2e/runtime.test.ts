@@ -195,6 +195,17 @@ describe('o', () => {
     await expectRestored(terminal, 0);
   });
 
+  test('ends by a signal while an editor hangs', async () => {
+    const path = join(folder, 'hanging');
+    writeFileSync(path, '#!/bin/sh\necho in the editor\nexec sleep 60\n');
+    chmodSync(path, 0o755);
+    await opened(runInShell([withSource()], { env: { EDITOR: path } }));
+    terminal.type('jjo');
+    await terminal.shows('in the editor');
+    terminal.signalChild('SIGTERM');
+    await expectRestored(terminal, 143);
+  });
+
   test.each(['exit 0', 'exit 3'])(
     'sets the modes of the terminal again after an editor that changed them (%s)',
     async (end) => {
@@ -256,7 +267,7 @@ describe('w', () => {
         await each.shows('Watching');
       }
       copyFileSync(OTHER, path);
-      for (const each of [terminal, other]) await each.shows('Read anew: ');
+      for (const each of [terminal, other]) await each.shows('Read again: ');
       for (const each of [terminal, other]) {
         each.type('q');
         await expectRestored(each, 0);
@@ -354,7 +365,7 @@ describe('e', () => {
   test.each([
     ['a folder that is not there', '/no-such-folder/a.md', 'no such file or folder'],
     ['a file system where nothing can be written', '/proc/a.md', /no such file|permission denied|not permitted/],
-    ['a full disk', '/dev/full', 'no space left on the disk'],
+    ['a device', '/dev/full', 'it is a pipe, a device or made up by the kernel'],
     ['the profile itself', PROFILE, 'which is read'],
   ])('says in one line that %s does not take it', async (_what, path, reason) => {
     await opened(runInShell([PROFILE], { columns: 200 }));

@@ -70,7 +70,7 @@ export const ICICLE: ScreenType<IcicleScreen> = {
   actions: {
     enter: {
       ...ENTER,
-      help: 'zoom into the frame: it takes the whole width; once more, the function itself',
+      help: 'zoom in; again: the function itself',
       label: 'zoom',
       whyNot: (state, screen) => {
         const row = chosenRow(state, screen);
