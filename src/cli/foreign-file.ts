@@ -65,12 +65,9 @@ export function readForeignFile(path: string, wish: ForeignWish): Uint8Array | n
 function realPathOf(path: string): Buffer {
   refuseName(path, path);
   refuseName(resolve(path), path);
-  const name = Buffer.from(encodeSurrogateEscape(path));
-  const stats = statSync(name, { throwIfNoEntry: false });
-  if (stats === undefined) throw new FileError('not-found', path, 'no such file or folder');
-  refuseNoFile(stats, path);
-  const real = realpathSync(name, 'buffer');
-  refuseName(real.toString('latin1'), path);
+  const real = realpathSync(Buffer.from(encodeSurrogateEscape(path)), 'buffer');
+  refuseName(real.toString('latin1'), path); // before it is asked what it is: a link may lead to /proc
+  refuseNoFile(statSync(real), path); // before it is opened: opening is something done to a device
   return real;
 }
 
