@@ -95,6 +95,14 @@ describe('a file that somebody else names', () => {
     expect(Buffer.from(bytes ?? []).toString()).toBe(expected);
   });
 
+  test('is given up once reading it has taken 5 s', () => {
+    let time = 0;
+    const readSlowly = (step: number): unknown =>
+      readForeignFile(at('plain.py'), { mostBytes: 1000, now: () => (time += step) });
+    expect(() => readSlowly(5001)).toThrow('reading it takes longer than 5 s');
+    expect(readSlowly(4999)).toHaveLength(6);
+  });
+
   test('is opened in no editor unless it may be read', () => {
     const find = sourceFinder({ profileFolders: [], workingFolder: '', roots: [], maps: [] });
     expect(find(at('plain.py'))).toBe(at('plain.py'));
