@@ -27,6 +27,8 @@ export type ForeignHead = {
 export type ForeignWish = {
   readonly mostBytes: number;
   readonly isWanted?: (file: ForeignHead) => boolean;
+  /** The clock, in milliseconds. */
+  readonly now?: () => number;
 };
 
 /** A file on a slow network; nothing else takes so long. */
@@ -65,12 +67,9 @@ export function readForeignFile(path: string, wish: ForeignWish): Uint8Array | n
 function realPathOf(path: string): Buffer {
   refuseName(path, path);
   refuseName(resolve(path), path);
-  const name = Buffer.from(encodeSurrogateEscape(path));
-  const stats = statSync(name, { throwIfNoEntry: false });
-  if (stats === undefined) throw new FileError('not-found', path, 'no such file or folder');
-  refuseNoFile(stats, path);
-  const real = realpathSync(name, 'buffer');
-  refuseName(real.toString('latin1'), path);
+  const real = realpathSync(Buffer.from(encodeSurrogateEscape(path)), 'buffer');
+  refuseName(real.toString('latin1'), path); // before it is asked what it is: a link may lead to /proc
+  refuseNoFile(statSync(real), path); // before it is opened: opening is something done to a device
   return real;
 }
 
@@ -84,7 +83,11 @@ function refuseNoFile(stats: Pick<Stats, 'isDirectory' | 'isFile'>, path: string
   if (!stats.isFile()) throw new FileError('not-a-file', path, 'it is a pipe, a socket or a device, and no file');
 }
 
-function readBounded(real: Buffer, path: string, { mostBytes, isWanted }: ForeignWish): Uint8Array | null {
+function readBounded(
+  real: Buffer,
+  path: string,
+  { mostBytes, isWanted, now = () => performance.now() }: ForeignWish,
+): Uint8Array | null {
   const file = openSync(real, READ_ONLY);
   try {
     const stats = fstatSync(file, { bigint: true }); // Windows' numbers of files have 64 bits
@@ -97,24 +100,24 @@ function readBounded(real: Buffer, path: string, { mostBytes, isWanted }: Foreig
         `it has ${formatByteSize(size)}, and ${formatByteSize(mostBytes)} is the most that is read`,
       );
     const id = [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ');
-    const head = readUpTo(file, Math.min(HEAD_BYTES, size), path);
+    const head = readUpTo(file, Math.min(HEAD_BYTES, size), path, now);
     if (isWanted?.({ id, size, head, realPath: real.toString('latin1') }) === false) return null;
-    return Buffer.concat([head, readUpTo(file, size - head.length, path)]);
+    return Buffer.concat([head, readUpTo(file, size - head.length, path, now)]);
   } finally {
     closeSync(file);
   }
 }
 
 /** As many bytes as the file had when it was opened, or fewer: of one that grows meanwhile, or has no size, no more. */
-function readUpTo(file: number, size: number, path: string): Uint8Array {
-  const end = performance.now() + MOST_MILLISECONDS;
+function readUpTo(file: number, size: number, path: string, now: () => number): Uint8Array {
+  const end = now() + MOST_MILLISECONDS;
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;
   while (length < size) {
     const read = readSync(file, bytes, length, Math.min(size - length, PIECE_BYTES), null);
     if (read === 0) break;
     length += read;
-    if (performance.now() > end) throw new FileError('not-readable', path, 'reading it takes longer than 5 s');
+    if (now() > end) throw new FileError('not-readable', path, 'reading it takes longer than 5 s');
   }
   return bytes.subarray(0, length);
 }
