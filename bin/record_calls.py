@@ -109,9 +109,12 @@ def without_ours(stats):
 
 def add_callers(foreign, numbers, above):
     """Calls that one of our functions passed on, as those of its own callers: each has a part of them."""
-    whole = sum(calls[0] for calls in above.values())
+    counts = {caller: calls for caller, (calls, *_) in above.items()}
+    if not any(counts.values()):  # a call that is still going on as the profile is written counts as none
+        counts = dict.fromkeys(counts, 1)
+    whole = sum(counts.values())
     before = 0
-    for caller, (calls, *_) in above.items():
+    for caller, calls in counts.items():
         part = [number * (before + calls) // whole - number * before // whole for number in numbers[:2]]
         part += [number * calls / whole for number in numbers[2:]]
         before += calls

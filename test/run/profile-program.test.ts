@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
@@ -109,6 +109,20 @@ describe.skipIf(pythons.length === 0)(
         expect(end(python, ...RECORD, kind, target, 'x')).toEqual(plain);
         expect(plain.status).toBe(0);
         expect(recorded()?.filter((name) => name.endsWith('__main__.py:main'))).toHaveLength(1);
+      });
+
+      // a fork that is ended in a call has such edges: the call is not counted before it is over
+      test('is saved also where functions of ours have only callers that are not done', () => {
+        const code = `
+import sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+import record_calls
+ours, one, two, called = (record_calls.__file__, 1, 'f'), ('a.py', 1, 'a'), ('b.py', 1, 'b'), ('c.py', 1, 'c')
+stats = {ours: (0, 0, 0, 0, {one: (0, 0, 0, 0), two: (0, 0, 0, 0)}), called: (3, 3, 1, 1, {ours: (3, 3, 1, 1)})}
+print(record_calls.without_ours(stats)[called][4] == {one: (1, 1, 0.5, 0.5), two: (2, 2, 0.5, 0.5)})
+`;
+        expect(end(python, '-c', code, dirname(RUNNER))).toMatchObject({ status: 0, stdout: 'True\n', stderr: '' });
       });
 
       test('gives way to a cProfile of its own', () => {
