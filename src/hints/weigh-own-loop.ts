@@ -1,10 +1,11 @@
+import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import type { ComprehensionNode } from '../source/syntax.ts';
 import { durationText, writePercent } from './amounts.ts';
 import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { isNeverReached } from './evidence/reached.ts';
-import { savingOfCalls } from './expected-saving.ts';
+import { type Gone, savingOfCalls } from './expected-saving.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { goneByGain, shareOfTotal } from './weigh.ts';
 
@@ -45,15 +46,49 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
   if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
   const isOwnRow = row !== undefined && row.row !== evidence.row;
   const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
-  const callees = [{ callee: row?.row ?? evidence.row, ncalls: 0, seconds: cost }];
-  const gone = goneByGain(gain) ?? { least, most: 1 };
+  return ownTimeVerdict(
+    {
+      level: own.hasRivals && !isOwnRow ? 'possible' : 'likely',
+      cost,
+      share,
+      text,
+      row: row?.row ?? evidence.row,
+      time: 'own',
+      gone: goneByGain(gain) ?? { least, most: 1 },
+      basis,
+    },
+    evidence,
+  );
+}
+
+/** What some own time is spent for. */
+export type OwnTimeFound = {
+  readonly level: 'likely' | 'possible';
+  readonly cost: Seconds;
+  readonly share: number;
+  /** The evidence, in a sentence. */
+  readonly text: string;
+  /** Whose time it is; `whole`: with all that it calls. */
+  readonly row: FunctionIndex;
+  readonly time: 'own' | 'whole';
+  /** Which part of it the fix takes away. */
+  readonly gone: Gone;
+  readonly basis: string;
+};
+
+/** Reports own time that no call of the profile tells. */
+export function ownTimeVerdict(
+  { level, cost, share, text, row, time, gone, basis }: OwnTimeFound,
+  evidence: FrameEvidence,
+): Verdict {
+  const callees = [{ callee: row, ncalls: 0, seconds: cost }];
   return {
     verdict: 'reported',
-    level: own.hasRivals && !isOwnRow ? 'possible' : 'likely',
+    level,
     cost,
     share,
     of: 'self',
     evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls({ callees, time: 'own', part: 1 }, gone, basis, evidence),
+    saving: savingOfCalls({ callees, time, part: 1 }, gone, basis, evidence),
   };
 }

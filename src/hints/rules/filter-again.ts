@@ -7,9 +7,9 @@ import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal } from '../weigh.ts';
+import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /**
  * A list that is made anew to take out one item
@@ -146,20 +146,18 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
   const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
-  const callees = [{ callee: isAlone ? row.row : evidence.row, ncalls: 0, seconds: cost }];
   const basis = 'all of it but one deletion each time';
-  return {
-    verdict: 'reported',
-    level: isAlone || !own.hasRivals ? 'likely' : 'possible',
-    cost,
-    share,
-    of: 'self',
-    evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls(
-      { callees, time: isAlone ? 'whole' : 'own', part: 1 },
-      { least: 0.6, most: 1 },
+  return ownTimeVerdict(
+    {
+      level: isAlone || !own.hasRivals ? 'likely' : 'possible',
+      cost,
+      share,
+      text,
+      row: isAlone ? row.row : evidence.row,
+      time: isAlone ? 'whole' : 'own',
+      gone: { least: 0.6, most: 1 },
       basis,
-      evidence,
-    ),
-  };
+    },
+    evidence,
+  );
 }

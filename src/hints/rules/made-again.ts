@@ -22,9 +22,9 @@ import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidenc
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
-import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
+import { ownTimeVerdict } from '../weigh-own-loop.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -257,20 +257,18 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const from = evidence.code.scope.qualname;
   const text = `${site.subject} was made ${times} in ${from}, which takes some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const row = isAlone ? ownRow.row : (rowAt(evidence, site.code)?.row ?? evidence.row);
-  const callees = [{ callee: row, ncalls: 0, seconds: cost }];
   const basis = 'what making it takes; all but one for each different argument can go';
-  return {
-    verdict: 'reported',
-    level: isSure ? 'likely' : 'possible',
-    cost,
-    share,
-    of: 'self',
-    evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls(
-      { callees, time: isAlone ? 'whole' : 'own', part: 1 },
-      { least: 0.6, most: 1 },
+  return ownTimeVerdict(
+    {
+      level: isSure ? 'likely' : 'possible',
+      cost,
+      share,
+      text,
+      row,
+      time: isAlone ? 'whole' : 'own',
+      gone: { least: 0.6, most: 1 },
       basis,
-      evidence,
-    ),
-  };
+    },
+    evidence,
+  );
 }
