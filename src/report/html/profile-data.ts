@@ -25,12 +25,8 @@ export type PageFacts = {
   readonly strings: number;
   /** What is not in the page; null where all is. */
   readonly left: LeftOut | null;
-  /** Of a comparison, by what is compared; `tolerance`: a change of time up to this says nothing; `vanished`: how many functions are gone, which the columns do not have. */
-  readonly baseline: {
-    readonly names: readonly string[];
-    readonly tolerance: string;
-    readonly vanished: number;
-  } | null;
+  /** In a comparison, how many functions are gone, which the columns do not have; null where there is none. */
+  readonly vanished: number | null;
 };
 
 type LeftOut = { readonly functions: number; readonly tottime: string };
@@ -75,14 +71,7 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
     ghosts: edges.ghosts.length,
     strings: strings.ids.length,
     left: leftOut(table, rows),
-    baseline:
-      baseline === null
-        ? null
-        : {
-            names: baseline.diff.names.before,
-            tolerance: String(baseline.diff.view.options.tolerance),
-            vanished: baseline.comparison.vanished.length,
-          },
+    vanished: baseline === null ? null : baseline.comparison.vanished.length,
   };
   writeText(sink, JSON.stringify(facts));
   strings.write(sink);

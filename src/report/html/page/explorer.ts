@@ -54,8 +54,8 @@ function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
   return [element('p', { class: 'note' }, text)];
 }
 
-function vanishedNote({ facts: { baseline } }: PageProfile): readonly HTMLElement[] {
-  if (baseline === null || baseline.vanished === 0) return [];
-  const gone = baseline.vanished === 1 ? '1 function is gone and' : `${baseline.vanished} functions are gone and`;
+function vanishedNote({ facts: { vanished } }: PageProfile): readonly HTMLElement[] {
+  if (vanished === null || vanished === 0) return [];
+  const gone = vanished === 1 ? '1 function is gone and' : `${vanished} functions are gone and`;
   return [element('p', { class: 'note' }, `Note: ${gone} not in the picture, nor in the list of all functions.`)];
 }

@@ -51,7 +51,7 @@ export function readPageProfile(bytes: Uint8Array): PageProfile {
     notes: [],
     edges: alreadyMade(edges),
   };
-  return { facts, table, origins, before: facts.baseline === null ? null : readBefore(source, facts.functions) };
+  return { facts, table, origins, before: facts.vanished === null ? null : readBefore(source, facts.functions) };
 }
 
 function readText(source: ByteSource, length: number): string {
