@@ -201,7 +201,7 @@ async function readBaseline(
 ): Promise<Baseline | null> {
   if (options.baseline === undefined) return null;
   const { compareBaseline } = await import('../compare-baseline.ts');
-  return compareBaseline(table, paths, { ...options, top: topOf(options) }, context);
+  return compareBaseline(options.baseline, { table, paths }, { ...options, top: topOf(options) }, context);
 }
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
