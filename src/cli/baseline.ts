@@ -23,7 +23,7 @@ export function forceOption(): ProgramOption {
 /** @throws UsageError */
 export function refuseLonelyForce({ force, baseline }: BaselineOptions): void {
   if (force && baseline === undefined)
-    throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
+    throw new UsageError('usage', '--force compares with a profile anyway: name it with --baseline');
 }
 
 /** What is compared with a baseline, and whether even if the two are not comparable. */

@@ -91,10 +91,14 @@ export function configureReport(command: Command, context: Context): void {
       }).default('markdown'),
     )
     .addOption(
-      new ProgramOption('--source', 'Put the source of the hot functions into the HTML, which leaves with the file', {
-        group: 'show',
-        value: { kind: 'none' },
-      }),
+      new ProgramOption(
+        '--source',
+        'Put the source of the hot functions into the HTML: whoever gets the file can read it',
+        {
+          group: 'show',
+          value: { kind: 'none' },
+        },
+      ),
     )
     .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
