@@ -8,7 +8,12 @@ export function wrapWords(text: string, width: number): readonly string[] {
   );
 }
 
-/** The same for text that is not a screen: a wider word stays whole, so that a path can be clicked or copied. */
+/** {@link wrapWords} with all lines but the first two cells further to the right; none is wider than `width`. */
+export function hangWords(text: string, width: number): readonly string[] {
+  return wrapWords(text, width - 2).map((line, at) => (at === 0 ? line : `  ${line}`));
+}
+
+/** {@link wrapWords} for text that is not a screen: a wider word stays whole, so that a path can be clicked or copied. */
 export function wrapWholeWords(text: string, width: number): readonly string[] {
   return joinWords(wordsOf(text), width);
 }

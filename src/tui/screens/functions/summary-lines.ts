@@ -2,7 +2,7 @@ import { plural } from '../../../profile/notes.ts';
 import { phraseText } from '../../../report/phrase.ts';
 import { summarySentences } from '../../../report/summary-words.ts';
 import { cutEnd } from '../../../text/display.ts';
-import { wrapWords } from '../../../text/wrap.ts';
+import { hangWords } from '../../../text/wrap.ts';
 import { recentResults } from '../../../views/recent-results.ts';
 import { type Summary, withHints } from '../../../views/summary/summary.ts';
 import { foundHints } from '../../hint-marks.ts';
@@ -85,16 +85,12 @@ function linesOf(state: ViewerState, summary: Summary, room: number): readonly s
   });
 }
 
-function hangingLines(text: string, width: number): readonly string[] {
-  return wrapWords(text, width - 2).map((line, at) => `${at === 0 ? '' : '  '}${line}`);
-}
-
 /**
  * As many sentences as there is room for, the last `notes` in a line each: what the numbers are worth must be known. What
  * is left out is counted.
  */
 function fitSentences(texts: readonly string[], notes: number, room: number, width: number): readonly string[] {
-  const main = texts.slice(0, texts.length - notes).map((text) => hangingLines(text, width));
+  const main = texts.slice(0, texts.length - notes).map((text) => hangWords(text, width));
   const last = texts.slice(texts.length - notes).slice(0, room - 2);
   const isWhole = main.flat().length + last.length <= room && last.length === notes;
   if (isWhole) return [...main.flat(), ...last];

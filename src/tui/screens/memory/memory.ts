@@ -9,7 +9,7 @@ import {
 } from '../../../report/memory-words.ts';
 import { formatByteSize } from '../../../text/byte-size.ts';
 import { cutEnd } from '../../../text/display.ts';
-import { wrapWords } from '../../../text/wrap.ts';
+import { hangWords } from '../../../text/wrap.ts';
 import { NO_FILTER, type TypedFilter } from '../../../views/functions-view.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
 import { matchingRows } from '../../../views/memory-filter.ts';
@@ -315,7 +315,7 @@ function detailLines(state: ViewerState, screen: MemoryScreen, theme: Theme): re
   if (height === 0) return [];
   const owner = selectedOwner(screen);
   const isTraceback = owner?.kind === 'traceback';
-  const all = owner === undefined ? [] : isTraceback ? frameLines(owner) : figureLines(screen, columns - 4);
+  const all = owner === undefined ? [] : isTraceback ? frameLines(owner) : figureLines(screen, columns - 2);
   const lines = all.slice(0, height - 1).map((line) => cutEnd(`  ${line}`, columns, theme.glyphs.ellipsis));
   const hidden = all.length > lines.length ? `${all.length - lines.length} more` : '';
   const title = isTraceback ? 'Traceback, newest call first' : 'Its blocks';
@@ -332,7 +332,7 @@ function figureLines(screen: MemoryScreen, width: number): readonly string[] {
   if (row === undefined) return [];
   const sentences = figureSentences(figuresOf(viewOf(screen), row));
   if (sentences.length === 0) return ['nothing of it is alive any more'];
-  return sentences.flatMap((sentence) => wrapWords(sentence, width).map((line, at) => (at === 0 ? line : `  ${line}`)));
+  return sentences.flatMap((sentence) => hangWords(sentence, width));
 }
 
 function writtenHeading({ source, grouping, sort, isReversed, filter }: MemoryScreen): string {
