@@ -20,6 +20,16 @@ const PROGRAMS = [
   'test/cli/{help,documents,ci-page,fleet-page,sources-page}.test.ts',
 ];
 
+/** What tries so many inputs, cells or names that a file takes more than four seconds. */
+const THOROUGH = [
+  'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
+  'test/hints/{pasteable,programs}.test.ts',
+  'test/hostile/long-names.test.ts',
+  'test/report/{report,machine-formats}.test.ts',
+  'test/select/python-regex/translate.test.ts',
+  'test/tui/click.test.ts',
+];
+
 export default defineConfig({
   // the tests parse as the built program does
   plugins: [
@@ -34,18 +44,20 @@ export default defineConfig({
     env: { TZ: 'UTC', LC_ALL: 'C' },
     // some tests take seconds on a quiet machine, and a busy one is ten times slower
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     // one second is too short on a machine that is busy with other tests: loading Ink alone may take that long
     expect: { poll: { timeout: 15_000 } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
     isolate: false,
-    // They begin in the order of their names: the files that take long come first, and both cores are busy to the end.
+    // they begin in the order of their names
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
       { extends: true, test: { name: 'programs', include: PROGRAMS } },
       {
         extends: true,
-        test: { name: 'quick', include: ['test/**/*.test.{ts,tsx}'], exclude: [...ALONE, ...PROGRAMS] },
+        test: { name: 'quick', include: ['test/**/*.test.{ts,tsx}'], exclude: [...ALONE, ...PROGRAMS, ...THOROUGH] },
       },
+      { extends: true, test: { name: 'thorough', include: THOROUGH } },
     ],
   },
 });

@@ -61,7 +61,7 @@ beforeAll(() => {
   tools = mkdtempSync(join(tmpdir(), 'pyprof-view-accidents-'));
   writeFileSync(join(tools, 'accident.cjs'), ACCIDENT);
   write('none:none');
-  whole = readFileSync(at('out.md'), 'utf8');
+  whole = readFileSync(at('out.json'), 'utf8');
 });
 
 afterAll(() => {
@@ -70,10 +70,12 @@ afterAll(() => {
 
 beforeEach(() => {
   for (const name of readdirSync(folder)) rmSync(at(name), { recursive: true });
-  writeFileSync(at('out.md'), 'old');
+  writeFileSync(at('out.json'), 'old');
 });
 
-const write = (accident: string): Ended => runWith(accident, folder, ['report', PROFILE, '-o', at('out.md')]);
+/** Of the commands that write text with `write-output.ts` this one takes the least time. */
+const write = (accident: string): Ended =>
+  runWith(accident, folder, ['export', '--to', 'json', PROFILE, '-o', at('out.json')]);
 
 type Ended = {
   readonly status: number | null;
@@ -105,7 +107,7 @@ describe('the old file is there, whole', () => {
     'after %s',
     (accident) => {
       expect(write(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
-      expect(readFileSync(at('out.md'), 'utf8')).toBe('old');
+      expect(readFileSync(at('out.json'), 'utf8')).toBe('old');
     },
   );
 
@@ -120,10 +122,10 @@ describe('the old file is there, whole', () => {
     ['fchmodSync', 'EROFS', 'the file system is read-only'],
     ['renameSync', 'EACCES', 'permission denied'],
   ])('after %s failed with %s, nothing beside it, and the sentence is: %s', (step, code, why) => {
-    const stderr = `pyprof-view: ${at('out.md')}: ${why.replace('FOLDER', folder)}. Nothing was written.\n`;
+    const stderr = `pyprof-view: ${at('out.json')}: ${why.replace('FOLDER', folder)}. Nothing was written.\n`;
     expect(write(`${step}:${code}`)).toEqual({ status: 4, signal: null, stderr });
-    expect(readFileSync(at('out.md'), 'utf8')).toBe('old');
-    expect(readdirSync(folder)).toEqual(['out.md']);
+    expect(readFileSync(at('out.json'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['out.json']);
   });
 });
 
@@ -133,27 +135,27 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s', (signal) => {
     (step) => {
       const [name, isAfter = ''] = step.split(':');
       expect(write(`${name}:${signal}:${isAfter}`)).toEqual({ status: null, signal, stderr: '' });
-      expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.md']]);
+      expect([readFileSync(at('out.json'), 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.json']]);
     },
   );
 
   test.each(['renameSync', 'folder fsyncSync'])('before %s comes too late: the new one is there, alone', (step) => {
     expect(write(`${step}:${signal}`)).toEqual({ status: null, signal, stderr: '' });
-    expect([readFileSync(at('out.md'), 'utf8'), readdirSync(folder)]).toEqual([whole, ['out.md']]);
+    expect([readFileSync(at('out.json'), 'utf8'), readdirSync(folder)]).toEqual([whole, ['out.json']]);
   });
 });
 
 describe('the new file is there, whole', () => {
   test.each(['none:none', 'fchownSync:EPERM', ...FOLDER_STEPS.map((step) => `${step}:EIO`)])('after %s', (accident) => {
     expect(write(accident)).toEqual({ status: 0, signal: null, stderr: '' });
-    expect(readFileSync(at('out.md'), 'utf8')).toBe(whole);
-    expect(readdirSync(folder)).toEqual(['out.md']);
+    expect(readFileSync(at('out.json'), 'utf8')).toBe(whole);
+    expect(readdirSync(folder)).toEqual(['out.json']);
   });
 
   test.each(['renameSync:SIGKILL:after', ...FOLDER_STEPS.map((step) => `${step}:SIGKILL`)])('after %s', (accident) => {
     expect(write(accident)).toMatchObject({ status: null, signal: 'SIGKILL' });
-    expect(readFileSync(at('out.md'), 'utf8')).toBe(whole);
-    expect(readdirSync(folder)).toEqual(['out.md']);
+    expect(readFileSync(at('out.json'), 'utf8')).toBe(whole);
+    expect(readdirSync(folder)).toEqual(['out.json']);
   });
 });
 
@@ -221,10 +223,10 @@ describe('two files that belong together', () => {
 
 /** Written into, it would be half of either where the disk fills; replaced, its other name would keep the old text. */
 test('a file with a second name stays as it was under both', () => {
-  linkSync(at('out.md'), at('twin.md'));
+  linkSync(at('out.json'), at('twin.json'));
   const why = 'it has another name (a hard link), which would keep the old text: remove it first, or name another file';
-  const stderr = `pyprof-view: ${at('out.md')}: ${why}. Nothing was written.\n`;
+  const stderr = `pyprof-view: ${at('out.json')}: ${why}. Nothing was written.\n`;
   expect(write('none:none')).toEqual({ status: 4, signal: null, stderr });
-  expect([readFileSync(at('out.md'), 'utf8'), readFileSync(at('twin.md'), 'utf8')]).toEqual(['old', 'old']);
-  expect(readdirSync(folder)).toEqual(['out.md', 'twin.md']);
+  expect([readFileSync(at('out.json'), 'utf8'), readFileSync(at('twin.json'), 'utf8')]).toEqual(['old', 'old']);
+  expect(readdirSync(folder)).toEqual(['out.json', 'twin.json']);
 });

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { makeWheel, ROOT } from './built-wheel.ts';
+import { copyWheel, ROOT } from './built-wheel.ts';
 import { findPythons, type Python, saySkipped } from './pythons.ts';
 
 const PROFILE = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
@@ -195,7 +195,7 @@ function install(path: string, folder: string): Installed {
   const venv = join(folder, 'venv');
   const python = join(venv, 'bin/python');
   must(path, ['-m', 'venv', venv]);
-  must(python, ['-m', 'pip', 'install', '--no-index', '--no-deps', '--disable-pip-version-check', makeWheel(folder)]);
+  must(python, ['-m', 'pip', 'install', '--no-index', '--no-deps', '--disable-pip-version-check', copyWheel(folder)]);
   const sitePackages = must(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']).trim();
   return { python, command: join(venv, 'bin/pyprof-view'), sitePackages };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { makeWheel, unpackWheel } from './built-wheel.ts';
+import { copyWheel, unpackWheel } from './built-wheel.ts';
 import { findPythons, type Python } from './pythons.ts';
 
 export const LOAD = '%load_ext pyprof_view';
@@ -33,7 +33,7 @@ export function useShell(path: string): Shell {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pyprof-view-ipython-'));
-    unpackWheel(makeWheel(folder), join(folder, 'site'));
+    unpackWheel(copyWheel(folder), join(folder, 'site'));
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

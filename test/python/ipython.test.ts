@@ -86,44 +86,57 @@ describe.each(WITH_IPYTHON)('%pyprof in IPython on Python 3.$minor ($path)', ({ 
     expect(existsSync(second ?? '')).toBe(false);
   });
 
-  test.each([
-    ['%pyprof -s bogus ran = True', "unknown sort key 'bogus'. Sort keys: calls, "],
-    ['%pyprof -x ran = True', `%pyprof: option -x not recognized. ${USAGE}\n`],
-    ['%pyprof -s', `%pyprof: option -s requires argument. ${USAGE}\n`],
-    ['%pyprof --sort calls ran = True', `%pyprof: option --sort not recognized. ${USAGE}\n`],
-    ['%pyprof', `%pyprof: nothing to profile. ${USAGE}\n`],
-  ])('refuses `%s` before anything runs', (cell, sentence) => {
-    const [, refused, after] = runCells([LOAD, cell, 'print("ran" in globals())']);
-    expect(refused).toMatchObject({ success: false, out: '' });
-    expect(refused?.err).toMatch(/^UsageError: .*\n$/);
-    expect(refused?.err).toContain(sentence);
-    expect(after?.out).toBe('False\n');
+  const LOOK = 'print("ran" in globals())';
+
+  test('refuses what it does not understand before anything runs', () => {
+    const refused: readonly (readonly [cell: string, sentence: string])[] = [
+      ['%pyprof -s bogus ran = True', "unknown sort key 'bogus'. Sort keys: calls, "],
+      ['%pyprof -x ran = True', `%pyprof: option -x not recognized. ${USAGE}\n`],
+      ['%pyprof -s', `%pyprof: option -s requires argument. ${USAGE}\n`],
+      ['%pyprof --sort calls ran = True', `%pyprof: option --sort not recognized. ${USAGE}\n`],
+      ['%pyprof', `%pyprof: nothing to profile. ${USAGE}\n`],
+    ];
+    const outcomes = runCells([LOAD, ...refused.flatMap(([cell]) => [cell, LOOK])]).slice(1);
+    for (const [at, [cell, sentence]] of refused.entries()) {
+      const [ofCell, after] = outcomes.slice(2 * at);
+      expect(ofCell, cell).toMatchObject({ success: false, out: '' });
+      expect(ofCell?.err, cell).toMatch(/^UsageError: .*\n$/);
+      expect(ofCell?.err, cell).toContain(sentence);
+      expect(after?.out, cell).toBe('False\n');
+    }
   });
 
-  test.each(['-h', '--help'])('answers %s with its usage, and runs nothing', (option) => {
-    const [, helped, after] = runCells([LOAD, `%%pyprof ${option}\nran = True`, 'print("ran" in globals())']);
-    expect(helped).toEqual({ success: true, out: `${USAGE}\n`, err: '' });
-    expect(after?.out).toBe('False\n');
+  test('answers -h and --help with its usage, and runs nothing', () => {
+    const helps = ['-h', '--help'].flatMap((option) => [`%%pyprof ${option}\nran = True`, LOOK]);
+    const helped = [
+      { success: true, out: `${USAGE}\n`, err: '' },
+      { success: true, out: 'False\n', err: '' },
+    ];
+    expect(runCells([LOAD, ...helps]).slice(1)).toEqual([...helped, ...helped]);
   });
 
-  test.each([
-    ['a statement', '1 +', '1 +'],
-    ['a cell', '%%pyprof\nran = 1\n1 +', 'ran = 1\n1 +'],
-    ['an indented line', '%%pyprof\nran = 1\n  y = 2', 'ran = 1\n  y = 2'],
-    ['what only the second pass of the compiler refuses', '%%pyprof\nran = 1\nreturn', 'ran = 1\nreturn'],
-  ])('shows an error of syntax as IPython shows it in a cell: %s', (_what, cell, plain) => {
-    const magic = cell.startsWith('%%') ? cell : `%pyprof ${cell}`;
-    const [, ofMagic, after] = runCells([LOAD, magic, 'print("ran" in globals())']);
-    expect(ofMagic).toEqual(runCells(['pass', plain])[1]);
-    expect(ofMagic?.success).toBe(false);
-    expect(after?.out).toBe('False\n');
+  test('shows an error of syntax as IPython shows it in a cell', () => {
+    const cells: readonly (readonly [what: string, cell: string, plain: string])[] = [
+      ['a statement', '%pyprof 1 +', '1 +'],
+      ['a cell', '%%pyprof\nran = 1\n1 +', 'ran = 1\n1 +'],
+      ['an indented line', '%%pyprof\nran = 1\n  y = 2', 'ran = 1\n  y = 2'],
+      ['what only the second pass of the compiler refuses', '%%pyprof\nran = 1\nreturn', 'ran = 1\nreturn'],
+    ];
+    // a message has the number of its cell
+    const ofMagic = runCells([LOAD, ...cells.flatMap(([, cell]) => [cell, LOOK])]).slice(1);
+    const ofIpython = runCells(['pass', ...cells.flatMap(([, , plain]) => [plain, LOOK])]).slice(1);
+    for (const [at, [what]] of cells.entries()) {
+      expect(ofMagic[2 * at], what).toEqual(ofIpython[2 * at]);
+      expect(ofMagic[2 * at]?.success, what).toBe(false);
+      expect(ofMagic[2 * at + 1]?.out, what).toBe('False\n');
+    }
   });
 
   test.each([
     ['--no-such-option', /exit code 9\): .*--no-such-option is not allowed in NODE_OPTIONS\. /],
     ['--require /no/such/module.js', /exit code 1\): Error: Cannot find module '\/no\/such\/module\.js'\. /],
   ])('says it before anything runs where NODE_OPTIONS=%s makes Node fail', (NODE_OPTIONS, sentence) => {
-    const [, refused, after] = runCells([LOAD, '%pyprof ran = True', 'print("ran" in globals())'], { NODE_OPTIONS });
+    const [, refused, after] = runCells([LOAD, '%pyprof ran = True', LOOK], { NODE_OPTIONS });
     expect(refused).toMatchObject({ success: false, out: '' });
     expect(refused?.err).toMatch(/^UsageError: %pyprof: pyprof-view does not run here \(.*\n$/);
     expect(refused?.err).toMatch(sentence);
@@ -140,15 +153,23 @@ describe.each(WITH_IPYTHON)('%pyprof in IPython on Python 3.$minor ($path)', ({ 
     expect(outcomes[5]?.out).toContain('The whole profile: ');
   });
 
-  test.each([
-    ['cProfile', 'import cProfile\nother = cProfile.Profile()\nother.enable()', 'other.disable()'],
-    ['a function of sys.setprofile', 'import sys\nsys.setprofile(lambda *event: None)', 'sys.setprofile(None)'],
-  ])('leaves %s alone, and says so', (_what, start, stop) => {
-    const [, busy, idle] = runCells([LOAD, `${start}\n%pyprof len("a")`, `${stop}\n%pyprof len("a")`]);
-    expect(busy?.err).toContain(
-      'UsageError: %pyprof: another profiler is at work, and there can be only one. Stop it first.\n',
-    );
-    expect(idle?.success).toBe(true);
+  test('leaves another profiler alone, and says so', () => {
+    const others: readonly (readonly [what: string, start: string, stop: string])[] = [
+      ['cProfile', 'import cProfile\nother = cProfile.Profile()\nother.enable()', 'other.disable()'],
+      ['a function of sys.setprofile', 'import sys\nsys.setprofile(lambda *event: None)', 'sys.setprofile(None)'],
+    ];
+    const magic = '%pyprof len("a")';
+    const outcomes = runCells([
+      LOAD,
+      ...others.flatMap(([, start, stop]) => [`${start}\n${magic}`, `${stop}\n${magic}`]),
+    ]).slice(1);
+    for (const [at, [what]] of others.entries()) {
+      const [busy, idle] = outcomes.slice(2 * at);
+      expect(busy?.err, what).toContain(
+        'UsageError: %pyprof: another profiler is at work, and there can be only one. Stop it first.\n',
+      );
+      expect(idle?.success, what).toBe(true);
+    }
   });
 
   test('says what is missing where there is no Node', () => {
