@@ -1,10 +1,11 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { CODE_WORDS } from '../../../views/icicle/frame-words.ts';
 import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
 import { callsTable, type ListedCalls } from '../../calls-table.ts';
 import { countedCalls, groupedDigits, percentText, timeWithUnit } from '../../time-unit.ts';
 import { button, element } from './element.ts';
 import { linkTo } from './links.ts';
-import { CODE_WORDS, groupOf, wholeName } from './page-model.ts';
+import { groupOf, wholeName } from './page-model.ts';
 import { phraseNodes } from './phrase-element.ts';
 import type { PageProfile } from './read-profile.ts';
 

@@ -1,10 +1,10 @@
 import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
+import type { SeenIcicle } from '../../../views/icicle/icicle-state.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import type { PlacedFrame } from '../../../views/icicle/place-frames.ts';
 import type { ChangeOfTime } from '../profile-data.ts';
 import { changeOfTime } from './changes.ts';
 import { frameTitle } from './frame-words.ts';
-import type { SeenFrames } from './icicle.ts';
 import { groupOf } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -26,7 +26,7 @@ export type Look = Readonly<Record<Paint, { readonly fill: string; readonly ink:
 
 /** What is drawn: the lines from `top` on, as many as fit. */
 export type Drawn = {
-  readonly seen: SeenFrames;
+  readonly seen: SeenIcicle;
   readonly top: number;
   /** Frames that are looked for; null where nothing is. */
   readonly isSought: ((frame: IcicleFrame) => boolean) | null;
@@ -41,15 +41,16 @@ export function paintFrames(
   drawn: Drawn,
   size: { readonly width: number; readonly height: number },
 ): void {
-  const { lines } = drawn.seen;
+  const { placed } = drawn.seen;
   context.fillStyle = look.ground;
   context.fillRect(0, 0, size.width, size.height);
   context.font = FONT;
   context.textBaseline = 'middle';
   const first = Math.floor(drawn.top / FRAME_HEIGHT);
-  const last = Math.min(lines.length, Math.ceil((drawn.top + size.height) / FRAME_HEIGHT));
+  const last = Math.min(placed.length, Math.ceil((drawn.top + size.height) / FRAME_HEIGHT));
   for (let line = first; line < last; line++) {
-    for (const place of lines[line]!) paintFrame(context, profile, look, drawn, place, line * FRAME_HEIGHT - drawn.top);
+    for (const place of placed[line]!)
+      paintFrame(context, profile, look, drawn, place, line * FRAME_HEIGHT - drawn.top);
   }
 }
 
