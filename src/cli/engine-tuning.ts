@@ -1,7 +1,7 @@
 import { loadBuiltin } from './load-builtin.ts';
 
 /**
- * Up to so many bytes a dump is read and printed before V8's optimising compiler has paid for itself: its threads cost
+ * A dump of up to this many bytes is read and printed before V8's optimising compiler has paid for itself: its threads cost
  * as much as the work. At 1.6 MB (10,000 functions) the whole program takes 0.6 of the time without it, at 16 MB 2.5
  * times as long.
  */

@@ -7,10 +7,9 @@ import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
 import { fileOutput, forgiving } from './file-output.ts';
 import type { IsPossible } from './input-head.ts';
-import { keepModes } from './keep-modes.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
-import { makeProcessLife, runIn } from './process-life.ts';
+import { keepModes, makeProcessLife, runIn } from './process-life.ts';
 
 /** The one place that touches the process: arguments, streams, environment, exit code. */
 

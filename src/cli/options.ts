@@ -186,7 +186,7 @@ export function addOwnOptions(command: Command): Command {
     repeatable(
       new ProgramOption(
         '--mine <what>',
-        'Take this package, module or directory for your own code, where the guess is wrong; repeatable',
+        'Count this package, module or directory as your own code, where the guess is wrong; repeatable',
         { group: 'sources', value: { kind: 'folder' } },
       ),
       requirePlace,

@@ -43,7 +43,7 @@ const RECORD = 'RECORD';
 /** That of torch, with its 14,000 files, has 1.5 MB. */
 const MOST_RECORD_BYTES = 4_000_000;
 
-/** So many distributions are looked into; few environments have more. */
+/** At most this many distributions are looked into; few environments have more. */
 const MOST_DISTRIBUTIONS = 2000;
 
 /** What pip installed together with a module, if the library is on this machine: `blackd` and `blib2to3` with `black`. */

@@ -54,6 +54,27 @@ export function runIn(process: NodeJS.Process, keys: number): RunProgram {
     });
 }
 
+/**
+ * Runs programs in the terminal and gives it back the modes that it had before each: a program may leave it raw, and Node
+ * would take that for what it was. Where there is no stty, on Windows, nothing is kept.
+ */
+export function keepModes(run: RunProgram, keys: number): RunProgram {
+  return (command, args) => {
+    const modes = stty(keys, '-g');
+    try {
+      return run(command, args);
+    } finally {
+      if (modes !== '') stty(keys, modes);
+    }
+  };
+}
+
+function stty(keys: number, word: string): string {
+  const { spawnSync } = loadBuiltin('node:child_process');
+  const { stdout } = spawnSync('stty', [word], { stdio: [keys, 'pipe', 'ignore'], encoding: 'utf8' });
+  return (stdout ?? '').trim();
+}
+
 /** While nobody listens to a signal, the system does what it does by itself. */
 function withoutListeners<T>(process: NodeJS.Process, signals: readonly NodeJS.Signals[], work: () => T): T {
   const listening = signals.flatMap((signal) => process.listeners(signal).map((listener) => ({ signal, listener })));

@@ -8,7 +8,7 @@ export function allowUnpacking(most: number): void {
   times = most;
 }
 
-/** To so many times its size a gzipped input may unpack. */
+/** A gzipped input may unpack to this many times its size. */
 export function mostUnpackTimes(): number {
   return times;
 }

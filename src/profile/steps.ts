@@ -4,7 +4,7 @@
  */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** So many rows are looked at in a slice: 1 to 5 ms on the machine of bench/RESULTS.md. */
+/** A slice looks at this many rows: 1 to 5 ms on the machine of bench/RESULTS.md. */
 const ROWS_A_SLICE: number = 1 << 15;
 
 /** Work over `length` places, each slice of them in one call. */

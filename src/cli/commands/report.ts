@@ -91,10 +91,14 @@ export function configureReport(command: Command, context: Context): void {
       }).default('markdown'),
     )
     .addOption(
-      new ProgramOption('--source', 'Put the source of the hot functions into the HTML, which leaves with the file', {
-        group: 'show',
-        value: { kind: 'none' },
-      }),
+      new ProgramOption(
+        '--source',
+        'Put the source of the hot functions into the HTML: whoever gets the file can read it',
+        {
+          group: 'show',
+          value: { kind: 'none' },
+        },
+      ),
     )
     .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
@@ -201,7 +205,7 @@ async function readBaseline(
 ): Promise<Baseline | null> {
   if (options.baseline === undefined) return null;
   const { compareBaseline } = await import('../compare-baseline.ts');
-  return compareBaseline(table, paths, { ...options, top: topOf(options) }, context);
+  return compareBaseline(options.baseline, { table, paths }, { ...options, top: topOf(options) }, context);
 }
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */

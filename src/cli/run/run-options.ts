@@ -32,7 +32,7 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new ProgramOption(
         '--python <exe>',
-        'Use this Python, 3.6 or newer, instead of that of the active virtual environment or python3',
+        'Use this Python, 3.6 or newer, not the one of the active virtual environment or python3',
         { group: 'sources', value: ANY_FILE },
       ),
     )
