@@ -51,6 +51,7 @@ const PROGRAMS = [
   'keeps',
   'lookouts',
   'logbooks',
+  'tables',
 ];
 
 /** The lines of a program that say which rule has to find them. */
