@@ -52,6 +52,7 @@ const PROGRAMS = [
   'lookouts',
   'logbooks',
   'grammars',
+  'tables',
 ];
 
 /** The lines of a program that say which rule has to find them. */
