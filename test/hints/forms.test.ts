@@ -52,6 +52,7 @@ const PROGRAMS = [
   'lookouts',
   'logbooks',
   'tables',
+  'puzzles',
 ];
 
 /** The lines of a program that say which rule has to find them. */
