@@ -53,6 +53,7 @@ const PROGRAMS = [
   'logbooks',
   'tables',
   'puzzles',
+  'recordings',
 ];
 
 /** The lines of a program that say which rule has to find them. */
