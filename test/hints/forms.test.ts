@@ -54,6 +54,7 @@ const PROGRAMS = [
   'tables',
   'puzzles',
   'recordings',
+  'shelf',
 ];
 
 /** The lines of a program that say which rule has to find them. */
