@@ -264,6 +264,7 @@ function fixOfCount(test: Expression, item: string, iter: Expression, frame: Fra
     }
   }
   if (test.left.nodeType !== 'Name' || test.left.id !== item || hasName(other, item)) return undefined;
+  if (other.nodeType === 'Call') return undefined; // what is made for each letter is another matter
   const text = sourceText(iter, frame);
   if (op === 'Eq' && kindOf(iter, frame) !== 'set')
     return { text: `${text}.count(${sourceText(other, frame)}) counts in C, if it is a text, a list or bytes.` };
