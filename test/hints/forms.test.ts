@@ -53,6 +53,9 @@ const PROGRAMS = [
   'logbooks',
   'grammars',
   'tables',
+  'puzzles',
+  'recordings',
+  'shelf',
 ];
 
 /** The lines of a program that say which rule has to find them. */
