@@ -8,6 +8,7 @@ import { linkTo } from './links.ts';
 import { groupOf, wholeName } from './page-model.ts';
 import { phraseNodes } from './phrase-element.ts';
 import type { PageProfile } from './read-profile.ts';
+import { rove, stopAtFirst } from './rove.ts';
 
 const MOST_CALLS = 200;
 
@@ -46,7 +47,7 @@ function callsElement(profile: PageProfile, { table, others }: ListedCalls, titl
   const head = headings.map(({ title, align }) =>
     element('th', { scope: 'col', class: align === 'right' ? 'n' : '' }, title),
   );
-  const body = rows.map((row, at) => {
+  const lines = rows.map((row, at) => {
     const other = others[at]!;
     const cells = row.map((cell, column) => {
       if (column < row.length - 1) return element('td', { class: 'n' }, ...phraseNodes(cell));
@@ -60,10 +61,13 @@ function callsElement(profile: PageProfile, { table, others }: ListedCalls, titl
     });
     return element('tr', {}, ...cells);
   });
+  const body = element('tbody', {}, ...lines);
+  rove(body, 'a');
+  stopAtFirst(body, 'a');
   return element(
     'div',
-    { class: 'wide', role: 'group', tabindex: '0', 'aria-label': title },
-    element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...body)),
+    { class: 'wide', role: 'group', 'aria-label': title },
+    element('table', {}, element('thead', {}, element('tr', {}, ...head)), body),
     ...(rest === '' ? [] : [element('p', { class: 'rest' }, `${rest}.`)]),
   );
 }
