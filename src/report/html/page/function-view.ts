@@ -2,7 +2,8 @@ import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { CODE_WORDS } from '../../../views/icicle/frame-words.ts';
 import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
 import { callsTable, type ListedCalls } from '../../calls-table.ts';
-import { countedCalls, groupedDigits, percentText, timeWithUnit } from '../../time-unit.ts';
+import { countedCalls, groupedDigits, percentText, signedTime, timeWithUnit } from '../../time-unit.ts';
+import { CHANGE_WORDS, changeOfTime, deltaOf } from './changes.ts';
 import { button, element } from './element.ts';
 import { linkTo } from './links.ts';
 import { groupOf, wholeName } from './page-model.ts';
@@ -39,7 +40,17 @@ function numbersText(profile: PageProfile, row: FunctionIndex): string {
   };
   const recursion = primitiveCalls === null ? '' : `, ${groupedDigits(primitiveCalls)} not by recursion`;
   const group = CODE_WORDS[groupOf(profile, row)];
-  return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
+  return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.${changeText(profile, row)}`;
+}
+
+/** In a comparison how that stands to what it was. */
+function changeText(profile: PageProfile, row: FunctionIndex): string {
+  const { before, facts } = profile;
+  if (before === null) return '';
+  if (before.isThere[row] === 0) return ' It is a new function.';
+  const change = (name: 'tottime' | 'cumtime'): string =>
+    `${name} ${signedTime(deltaOf(profile, name, row) ?? 0, facts.unit)} ${facts.unit}`;
+  return ` Against the profile before: ${change('cumtime')}, ${change('tottime')}; ${CHANGE_WORDS[changeOfTime(profile, row)]}.`;
 }
 
 function callsElement(profile: PageProfile, { table, others }: ListedCalls, title: string): HTMLElement {

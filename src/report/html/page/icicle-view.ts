@@ -275,7 +275,7 @@ export class IcicleView {
     const frame = event === null ? -1 : this.frameUnder(event);
     if (frame === this.hovered) return;
     this.hovered = frame;
-    this.pointed.textContent = this.textOf(frame);
+    this.pointed.textContent = frame < 0 ? '' : `Pointed at: ${this.textOf(frame)}`;
     this.paint();
   }
 

@@ -19,7 +19,7 @@ const FIRST_ROWS = 50;
 const MORE_ROWS = 500;
 
 const FILTER_HELP =
-  'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out. In the table arrow keys lead from one to the next.';
+  'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out, /…/ is a regular expression on file:line(function). In the table arrow keys lead from one to the next.';
 
 /** All functions, in any order, as far as they match. */
 export class ListView {
@@ -111,7 +111,8 @@ export class ListView {
   private showRest(): void {
     const rest = this.rows.length - this.shown;
     this.more.hidden = rest <= 0;
-    this.more.textContent = `Show ${Math.min(rest, MORE_ROWS)} more of ${groupedDigits(String(Math.max(0, rest)))}`;
+    this.more.textContent =
+      rest > MORE_ROWS ? `Show ${MORE_ROWS} of ${groupedDigits(String(rest))} more` : `Show the other ${rest}`;
   }
 
   private headingOf(column: ListColumn): HTMLElement {

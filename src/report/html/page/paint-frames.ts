@@ -75,7 +75,7 @@ function paintFrame(
   context.fillStyle = isDimmed ? look.line : fill;
   context.fillRect(from, y, width, height);
   context.fillStyle = fill;
-  if (isDimmed) context.fillRect(from + 1, y + 1, width - 2, height - 2);
+  if (isDimmed && width > 2) context.fillRect(from + 1, y + 1, width - 2, height - 2);
   context.fillStyle = ink;
   if (width > 6) paintEdge(context, group, from, y, height);
   if (tree.isKnown[frame] === 0)
