@@ -122,5 +122,15 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () =>
       /(?:slower itself|faster itself|as before), [+-]?[\d.]+ s of tottime on all paths|a new function/,
     );
     expect(await page.locator('.legend').textContent()).toContain('▲ slower itself');
+    await page.locator('#all-functions tbody a').first().click();
+    expect(await page.locator('#function > p').first().textContent()).toMatch(
+      / Against the profile before: cumtime [+-]?[\d.]+ s, tottime [+-][\d.]+ s; (?:slower|faster) itself\.$/,
+    );
+  });
+
+  test('of how many functions it has the names, and without a picture that it has those that it names', () => {
+    const inside = (page: string): string => /This page holds [^.]*/.exec(page)?.[0] ?? '';
+    expect(inside(pageOf([BEFORE], [AFTER], AFTER))).toContain(`numbers of ${AFTER.length} functions, and`);
+    expect(inside(pageOf([BEFORE, BEFORE], [AFTER, AFTER], null))).toContain('numbers of the functions that it names');
   });
 });

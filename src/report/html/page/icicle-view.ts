@@ -24,6 +24,7 @@ import { goOut, MOVES, moveTo } from './icicle.ts';
 import { linkTo } from './links.ts';
 import { FRAME_HEIGHT, type Look, type Paint, paintFrames } from './paint-frames.ts';
 import type { PageProfile } from './read-profile.ts';
+import { StepHistory } from './step-history.ts';
 
 /** So many lines are seen at once; the others one scrolls to. */
 const MOST_LINES = 28;
@@ -38,6 +39,7 @@ export class IcicleView {
   private readonly profile: PageProfile;
   private readonly open: (row: FunctionIndex) => void;
   private state: IcicleState = WHOLE_ICICLE;
+  private readonly steps = new StepHistory<IcicleState>((state) => this.set(state));
   private seen: SeenIcicle | null = null;
   private hovered: IcicleFrame | -1 = -1;
   private isSought: ((frame: IcicleFrame) => boolean) | null = null;
@@ -112,7 +114,7 @@ export class IcicleView {
 
   /** The picture of one function. */
   startAt(start: FunctionIndex): void {
-    this.set({ ...WHOLE_ICICLE, start });
+    this.go({ ...WHOLE_ICICLE, start });
     this.section.scrollIntoView();
     this.frames.focus();
   }
@@ -124,6 +126,13 @@ export class IcicleView {
 
   private window(): IcicleWindow {
     return { table: this.profile.table, hiding: null, width: Math.floor(this.frames.clientWidth) };
+  }
+
+  /** To another zoom; Back leads to where one was. */
+  private go(state: IcicleState): void {
+    if (state === this.state) return;
+    this.steps.step(this.state, state);
+    this.set(state);
   }
 
   private set(state: IcicleState): void {
@@ -155,13 +164,13 @@ export class IcicleView {
   private showCrumbs(): void {
     const { path, zooms, start } = this.state;
     const outOf = (count: number) => () => {
-      this.set({ ...this.state, zooms: zooms.slice(0, count) });
+      this.go({ ...this.state, zooms: zooms.slice(0, count) });
       this.frames.focus();
     };
     const parts = zooms.map((length, at) => button(shortWord(this.profile, path[length - 1]!), outOf(at + 1)));
     const isWhole = zooms.length === 0 && start === null;
     const all = button('all', () => {
-      this.set(start === null ? { ...this.state, zooms: [] } : { ...WHOLE_ICICLE, direction: this.state.direction });
+      this.go(start === null ? { ...this.state, zooms: [] } : { ...WHOLE_ICICLE, direction: this.state.direction });
       this.frames.focus();
     });
     this.crumbs.replaceChildren(...(isWhole ? [] : [all, ...parts]));
@@ -246,8 +255,8 @@ export class IcicleView {
     if (seen === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const move = MOVES[event.key];
     if (move !== undefined) this.set(moveTo(state, seen, move));
-    else if (event.key === 'Enter') this.set(zoomIn(state, seen));
-    else if (event.key === 'Escape' || event.key === 'Backspace') this.set(goOut(state));
+    else if (event.key === 'Enter') this.go(zoomIn(state, seen));
+    else if (event.key === 'Escape' || event.key === 'Backspace') this.go(goOut(state));
     else if (event.key === 'i') this.turn();
     else if (event.key === '/') this.sought.focus();
     else if (event.key === 's' && seen.chosen >= 0) this.open(seen.tree.row[seen.chosen]!);
@@ -266,7 +275,7 @@ export class IcicleView {
     const frame = event === null ? -1 : this.frameUnder(event);
     if (frame === this.hovered) return;
     this.hovered = frame;
-    this.pointed.textContent = this.textOf(frame);
+    this.pointed.textContent = frame < 0 ? '' : `Pointed at: ${this.textOf(frame)}`;
     this.paint();
   }
 
@@ -274,8 +283,8 @@ export class IcicleView {
     const { seen, state } = this;
     const frame = this.frameUnder(event);
     if (seen === null || frame < 0) return;
-    const chosen = chooseFrame(state, seen.tree, frame);
-    this.set(zoomIn(chosen, { ...seen, chosen: frame }));
+    this.set(chooseFrame(state, seen.tree, frame));
+    this.go(zoomIn(this.state, { ...seen, chosen: frame }));
   }
 }
 
@@ -297,5 +306,7 @@ function lookOf(place: Element): Look {
     same: paint('same'),
     ground: read('ground'),
     mark: read('ink'),
+    line: read('line'),
+    dim: read('dim'),
   };
 }

@@ -46,7 +46,7 @@ export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: Li
   save('functions.md', 'text/markdown', [text]);
 }
 
-/** `12 of 480 functions: filter "models", only my code.` */
+/** `12 of 480 functions: filter "models", only own code.` */
 function whichFunctions(
   { table }: PageProfile,
   listed: number,
@@ -55,7 +55,7 @@ function whichFunctions(
 ): Phrase {
   const limits: Phrase[] = [];
   if (filter.length > 0) limits.push(['those that match ', code(words.trim())]);
-  if (onlyOwn) limits.push(['only my code']);
+  if (onlyOwn) limits.push(['only own code']);
   const count = `${groupedDigits(String(listed))} of ${groupedDigits(String(table.length))} functions`;
   return [count, ...limits.flatMap((limit) => [', ', ...limit]), '.'];
 }
