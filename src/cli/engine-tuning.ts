@@ -7,7 +7,9 @@ import { loadBuiltin } from './load-builtin.ts';
  */
 const SMALL_BYTES = 3_000_000;
 
-/** Below it hardly anything runs often enough to be optimised, and loading `node:v8` would be the dearer part. */
+/**
+ * Below this hardly anything runs often enough to be optimised, and loading `node:v8` would cost more than it saves.
+ */
 const TINY_BYTES = 60_000;
 
 let isOptimising = true;

@@ -18,7 +18,7 @@ function hasKeys(): boolean {
   return fstatSync(0).isCharacterDevice() && process.stdin.isTTY;
 }
 
-/** A screen reader reads text; a screen that is painted anew all the time it can only read all the time. */
+/** A screen reader reads text; a screen that is repainted all the time it would have to read again and again. */
 function hasScreen(): boolean {
   const isForText = process.env['TERM'] === 'dumb' || process.env['INK_SCREEN_READER'] === 'true';
   return !isForText && hasOutputTerminal();

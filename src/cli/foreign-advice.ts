@@ -4,7 +4,10 @@ import { shellWord } from '../text/shell-word.ts';
 /** `path`: as it was given. `file`: as it is typed in a shell. */
 type Advice = (names: { readonly path: string; readonly file: string }) => string;
 
-/** These programs keep the packed file (-k) and write over none, but want its ending; without it they read a stream. */
+/**
+ * These programs keep the packed file (-k) and overwrite none, but need its ending; without the ending they read a
+ * stream.
+ */
 const unpackWith =
   (program: string, ending: string): Advice =>
   ({ path, file }) =>
@@ -74,7 +77,7 @@ const ADVICE: Readonly<Record<ForeignFormat, Advice | null>> = {
   text: null,
 };
 
-/** null where a foreign file of this format deserves no word of its own. `path`: - for standard input. */
+/** null where there is nothing special to say about this format. `path`: - for standard input. */
 export function foreignAdvice(format: ForeignFormat, path: string): string | null {
   const advice = ADVICE[format];
   return advice === null ? null : advice({ path, file: path === '-' ? 'FILE' : shellWord(path) });

@@ -194,7 +194,7 @@ export function addOwnOptions(command: Command): Command {
   );
 }
 
-/** The empty word would be the working folder: a variable of a script that is not set is no answer to "whose?". */
+/** The empty word would mean the working folder, but it usually is a script's variable that is not set. */
 function requirePlace(word: string): string {
   if (word.trim() === '') throw new InvalidArgumentError('It names no package, module or directory.');
   return word;

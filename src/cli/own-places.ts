@@ -24,7 +24,7 @@ export function withOwnPlaces(table: ProfileTable, options: OwnPlacesOptions): P
   throw new UsageError('nothing-mine', `--mine ${missing}: the profile has no function of such a package or folder`);
 }
 
-/** The same for another profile beside the one that the words were meant for: it may have nothing of them. */
+/** The same for a profile beside the one that the words were meant for: it may have no such code. */
 export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlacesOptions): ProfileTable {
   const ownPlaces: OwnPlaces = {
     said: mine.map((word) => ({ word, folder: resolve(word), fromHere: relative('.', word) })),

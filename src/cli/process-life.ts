@@ -3,7 +3,10 @@ import { END_SIGNALS, type EndSignal, type ProcessLife, type Stopped } from '../
 import { loadBuiltin } from './load-builtin.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
-/** What the viewer asks of the process. On Windows there are no stops: nothing ever calls, and `stop` does nothing. */
+/**
+ * What the viewer asks of the process. Windows cannot stop a job: its listeners are never called, and `stop` does
+ * nothing.
+ */
 export function makeProcessLife(process: NodeJS.Process): ProcessLife {
   const on = (name: NodeJS.Signals, listener: () => void): (() => void) => {
     process.on(name, listener);

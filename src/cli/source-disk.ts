@@ -49,7 +49,7 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
   };
 }
 
-/** What was read until now: a profile may name one file in any number of ways, and any number of files. */
+/** What has been read so far: a profile may name any number of files, and one file in any number of ways. */
 type Shelf = {
   readonly known: Map<string, Uint8Array>;
   readonly unpacked: Map<ZipMember, Uint8Array | undefined>;

@@ -3,7 +3,7 @@ export const USUAL_TIMES = 60;
 
 let times = USUAL_TIMES;
 
-/** A setting of the whole run (`--unpack-times`), so that not everything that reads an input has to hand it on. */
+/** A setting of the whole run (`--unpack-times`): else everything that reads an input would have to pass it on. */
 export function allowUnpacking(most: number): void {
   times = most;
 }

@@ -22,7 +22,10 @@ export function finish<T>(steps: Steps<T>): T {
   return step.value;
 }
 
-/** What is made once, when it is first asked for: in one go, or in slices. Both go on from where the other stopped. */
+/**
+ * Something that is made once, when it is first asked for: in one go or in slices. Each continues where the other
+ * stopped.
+ */
 export type MadeOnce<T> = { (): T; readonly steps: () => Steps<T> };
 
 export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {

@@ -45,7 +45,10 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** What `str.isprintable` says no to, but for the blank: other (control, format, surrogate, ...) and separators. */
+/**
+ * The characters for which `str.isprintable` is false, the blank aside: other (control, format, surrogate, ...) and
+ * separators.
+ */
 const notPrintable = lazyRegExp('[\\p{C}\\p{Z}]', 'u');
 
 /** `repr(str)`: single quotes unless the text has one and no double quote; unprintable characters escaped. */

@@ -252,7 +252,7 @@ function topOf({ top, format }: ReportOptions): number {
   return top ?? (isForReaders ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
 }
 
-/** The CSV is the list of the functions and nothing else; a page has a picture of its own, and source only if asked for. */
+/** The CSV holds only the list of functions; a page has a picture of its own, and source only if asked for. */
 function sectionsOf({ section, format, source }: ReportOptions): readonly ReportSection[] {
   if (format === 'csv') return REPORT_SECTIONS.filter(({ id }) => id === 'functions');
   if (section.length > 0) return REPORT_SECTIONS.filter((each) => section.includes(each));

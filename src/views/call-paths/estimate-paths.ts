@@ -18,7 +18,10 @@ export type EstimateOptions = {
   /** Paths of a smaller part of the total are no nodes: their time is in the `rest` of the one above. */
   readonly cutoff: number;
   readonly mostNodes?: number;
-  /** At most this many calls are looked at: where every function calls every other, few nodes are worth making, but the calls are many. */
+  /**
+   * At most this many calls are looked at: where every function calls every other, few nodes are worth making, but the
+   * calls are many.
+   */
   readonly mostLooks?: number;
   /** The trees below nodes of another, in more detail; else that of the whole program. */
   readonly starts?: readonly PathStart[];
