@@ -177,7 +177,10 @@ function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNo
 }
 
 const isAskedAgain = oncePer((frame: FrameCode): boolean =>
-  callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined),
+  callsTo(frame).some((call) => {
+    const { func, args } = call.node;
+    return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...args] : args, call) !== undefined;
+  }),
 );
 
 function isResumed({ node }: FrameCode): boolean {
