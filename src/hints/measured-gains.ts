@@ -22,6 +22,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['cache-misses/useless', { low: 1.6, high: 1.7, items: 2000, pythons: '3.11 to 3.13' }],
   ['call-again', { low: 13, high: 14, items: 100, pythons: '3.11 to 3.13' }],
   ['call-overhead', { low: 1.2, high: 1.3, items: 100000, pythons: '3.11 to 3.13' }],
+  ['call-twice', { low: 2, high: 2, items: 2000, pythons: '3.11 to 3.13' }],
   ['char-loop', { low: 3.2, high: 3.3, items: 20000, pythons: '3.11 to 3.13' }],
   ['count-loop/branches', { low: 1.8, high: 2.1, items: 20000, pythons: '3.11 to 3.13' }],
   ['count-loop', { low: 1.4, high: 1.5, items: 20000, pythons: '3.11 to 3.13' }],

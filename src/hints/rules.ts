@@ -10,6 +10,7 @@ import { bytesConcat } from './rules/bytes-concat.ts';
 import { cacheMisses } from './rules/cache-misses.ts';
 import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
+import { callTwice } from './rules/call-twice.ts';
 import { charLoop } from './rules/char-loop.ts';
 import { countLoop } from './rules/count-loop.ts';
 import { deepcopy } from './rules/deepcopy.ts';
@@ -91,6 +92,7 @@ export const RULES: readonly HintRule[] = [
   dictRecord,
   array,
   genAny,
+  callTwice,
   callOverhead,
   listScan,
   aggregateInLoop,

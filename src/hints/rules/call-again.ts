@@ -33,7 +33,8 @@ import { tooFewPerObject } from '../weigh-per-object.ts';
  * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
- * And a function of what a dict of the object holds (`parse(self.cells[name])`), called far more often than values were put there.
+ * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
+ * self.patterns`), called far more often than values were put there.
  *
  * ## Why it costs
  *
@@ -177,7 +178,10 @@ function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNo
 }
 
 const isAskedAgain = oncePer((frame: FrameCode): boolean =>
-  callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined),
+  callsTo(frame).some((call) => {
+    const { func, args } = call.node;
+    return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...args] : args, call) !== undefined;
+  }),
 );
 
 function isResumed({ node }: FrameCode): boolean {

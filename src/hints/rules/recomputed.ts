@@ -79,6 +79,8 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
   const isGrowing = read.some(({ name }) => changesByName(frame.module).has(name));
+  // of what only gets longer the function that walks it keeps the result
+  if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing), lines }];
 }
@@ -136,15 +138,19 @@ const WALKS: ReadonlySet<string> = new Set(
 );
 
 function isWalking(frame: FrameCode): boolean {
-  const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
   const isGenerator =
     nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length + nodesOf(frame, 'Await').length > 0;
-  // `self.parent.path` in `path` walks a chain; two such are what `recursion-twice` is about
-  const isChain = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
-  return (
-    !isGenerator &&
-    (hasLoop || isChain || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame))))
-  );
+  return !isGenerator && (isChain(frame) || withCalled(frame).some(walks));
+}
+
+function walks(frame: FrameCode): boolean {
+  const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
+  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame)));
+}
+
+/** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */
+function isChain(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
 }
 
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer. */
