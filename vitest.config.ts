@@ -34,6 +34,7 @@ export default defineConfig({
     env: { TZ: 'UTC', LC_ALL: 'C' },
     // some tests take seconds on a quiet machine, and a busy one is ten times slower
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     // one second is too short on a machine that is busy with other tests: loading Ink alone may take that long
     expect: { poll: { timeout: 15_000 } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
