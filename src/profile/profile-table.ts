@@ -44,12 +44,15 @@ export type NumberColumns = {
 export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
   readonly length: number;
+  /** @internal */
   readonly strings: StringPool;
+  /** @internal */
   readonly functions: FunctionKeys;
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
+  /** @internal */
   readonly edges: MadeOnce<EdgeTable>;
-  /** What was said about whose code is whose: `select/whose-code.ts` answers with it. */
+  /** @internal What was said about whose code is whose: `select/whose-code.ts` answers with it. */
   readonly ownPlaces?: OwnPlaces;
 };
 

@@ -132,9 +132,22 @@ test('of functions that are all too small it says that they have no frame', asyn
   }
   const { bytes, notes } = await exportedWithNotes('svg', builder.finish('traced', []));
   expect(drawnFrames(bytes.toString('utf8'))).toEqual([]);
+  expect(notes.slice(1)).toEqual(['each function is too small for a frame']);
+});
+
+test('of functions that are too small to be made frames at all it does not say that there are none', async () => {
+  const builder = new ProfileBuilder();
+  const numbers = (tottime: number, cumtime: number) => ({ ncalls: 1, primitiveCalls: 1, tottime, cumtime });
+  builder.setRow('a.py', 0, 'main', numbers(950, 1000));
+  for (let at = 1; at <= 5000; at++) builder.setRow('a.py', at, `f${at}`, numbers(0.01, 0.01));
+  builder.endEdges();
+  for (let at = 1; at <= 5000; at++) {
+    builder.setEdge('a.py', 0, 'main', numbers(0.01, 0.01), false);
+    builder.endEdges();
+  }
+  const { notes } = await exportedWithNotes('svg', builder.finish('traced', []));
   expect(notes.slice(1)).toEqual([
-    'left out: 5,000 frames less than a pixel wide',
-    '5000 s (100.0 %) is in no frame at all',
+    'left out: frames less than a pixel wide; their time, 50.0 s (5.0 %), is part of the frames that called them',
   ]);
 });
 
