@@ -1,16 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { editParser, PARSER_FILE } from './scripts/parser-edits.mjs';
 
 /**
- * These need a process of their own. V8 counts steps only in code that it compiles from then on, an input of the fuzzers may
- * add so much to the most memory that was in use, and one browser serves the tests of one file.
+ * These need a process of their own. V8 counts steps only in code that it compiles from then on, one browser serves the tests
+ * of one file, and an input of the fuzzers may add so much to the most memory that was in use.
  */
-const ALONE = [
-  'test/{hints/growth,source/place-calls-growth}.test.ts',
-  'test/fuzz/*.test.ts',
-  'test/{browser/open-page,export/svg,report/html/page,report/html/baseline,report/html/diff-page}.test.ts',
-];
+const NEEDS_A_PROCESS = /^import .* from '.*(?:\/count-steps|browser\/open-page|\.\/open-page)\.ts';$/m;
+const ALONE = ['test/fuzz/*.test.ts', ...findTests(NEEDS_A_PROCESS)];
 
 /** What spends most of its time in the built program, in Pythons, shells or a browser. */
 const PROGRAMS = [
@@ -61,3 +60,11 @@ export default defineConfig({
     ],
   },
 });
+
+/** The test files in whose text something stands. */
+function findTests(pattern: RegExp): string[] {
+  const folder = join(import.meta.dirname, 'test');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.test\.tsx?$/.test(path) && pattern.test(readFileSync(join(folder, path), 'utf8')))
+    .map((path) => `test/${path.replaceAll('\\', '/')}`);
+}
