@@ -19,14 +19,14 @@ const PROGRAMS = [
   'test/cli/{help,documents,ci-page,fleet-page,sources-page}.test.ts',
 ];
 
-/** What tries so many inputs, cells or names that a file takes more than four seconds. */
+/** What tries so many inputs, cells or windows that a file takes more than four seconds. */
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
   'test/hints/{pasteable,programs}.test.ts',
   'test/hostile/long-names.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
-  'test/tui/click.test.ts',
+  'test/tui/{click,recorded-frames}.test.ts',
 ];
 
 export default defineConfig({
