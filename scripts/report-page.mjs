@@ -9,7 +9,7 @@ import { replaceInPage } from './page-stand-ins.mjs';
 export const PAGE = 'dist/report-page.txt';
 
 /** As docs/html.md says: older ones lack DecompressionStream or Array.prototype.toSorted. */
-const BROWSERS = ['chrome110', 'firefox115', 'safari16.4'];
+export const BROWSERS = ['chrome110', 'firefox115', 'safari16.4'];
 
 /** Makes the text, and leaves it in dist/ for what runs without a build. */
 export async function makeReportPage() {

@@ -17,7 +17,7 @@ const LICENCES = ['LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
  * pages that the program does not read: nobody looks for one in site-packages.
  */
 const LEFT_OUT = [
-  /^dist\/index\./,
+  /^dist\/(?:core|index)\./,
   /^man\//,
   /^docs\/(memory\.md|[^/]*\.schema\.json)$/,
   /^(package\.json|README\.md)$/,

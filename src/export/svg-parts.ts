@@ -18,7 +18,7 @@ const FEWEST_CELLS = 4;
 
 export const LINE_HEIGHT = 18;
 
-/** How many letters a line of so many pixels holds. */
+/** How many letters fit into a line of this many pixels. */
 export function cellsIn(pixels: number): number {
   return Math.floor(pixels / CELL);
 }

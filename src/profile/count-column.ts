@@ -10,7 +10,11 @@ export type OddCount = { readonly value: Count; readonly text: string };
  * A column of counts. `values` is right for sorting and for sums of ordinary profiles; `odd` has the exact value of the
  * few that do not fit (2**53 and more, and the bools and floats that only hand-made dumps hold), by row.
  */
-export type CountColumn = { readonly values: Float64Array; readonly odd: ReadonlyMap<number, OddCount> };
+export type CountColumn = {
+  readonly values: Float64Array;
+  /** @internal */
+  readonly odd: ReadonlyMap<number, OddCount>;
+};
 
 const NO_ODD_COUNTS: ReadonlyMap<number, OddCount> = new Map();
 

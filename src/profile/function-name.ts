@@ -43,7 +43,8 @@ export function rowStandardName({ functions, strings }: FunctionTable, row: Func
   });
 }
 
-function standardNameOf(strings: StringPool, key: FunctionKey): string {
+/** The same of a key. */
+export function standardNameOf(strings: StringPool, key: FunctionKey): string {
   const file = strings.text(key.file);
   const name = strings.text(key.name);
   if (file === BUILTIN_FILE && key.line === 0) return builtinName(name);

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { addRows } from './add-rows.ts';
 import { combineEdges, type EdgeSource } from './combine-edges.ts';
 import { addCounts } from './count-column.ts';
@@ -22,12 +23,11 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
  * is made here `partsOf` (parts.ts) knows what it was made of.
  *
  * @param names what the profiles are called
+ * @throws UsageError 'usage' for none
  */
-export function mergeProfiles(
-  tables: readonly [ProfileTable, ...ProfileTable[]],
-  names: readonly string[] = [],
-): ProfileTable {
+export function mergeProfiles(tables: readonly ProfileTable[], names: readonly string[] = []): ProfileTable {
   const [first, ...others] = tables;
+  if (first === undefined) throw new UsageError('usage', 'there is no profile to merge');
   if (others.length === 0) return first;
   return new Merger(tables).merge(names);
 }

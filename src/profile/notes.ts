@@ -1,7 +1,7 @@
 import type { Profiler } from './profiler-names.ts';
 
 /** What a reader of the numbers should know and the numbers do not say. */
-export type ProfileNoteCode =
+type ProfileNoteCode =
   | 'merged-by-strip' // strip-dirs made one row of several functions
   | 'callers-lost-by-strip' // strip-dirs, as in CPython, kept only the last of several callers of one name
   | 'swapped-counts' // yappi writes its two call counts in the other order
@@ -15,7 +15,7 @@ export type ProfileNoteCode =
 export type ProfileNote = {
   readonly code: ProfileNoteCode;
   readonly text: string;
-  /** With `mixed-kinds`: which profilers were mixed. */
+  /** @internal With `mixed-kinds`: which profilers were mixed. */
   readonly profilers?: readonly Profiler[];
 };
 

@@ -10,7 +10,7 @@ export type Seconds = number;
 /** Index of an edge in an {@link EdgeTable}. */
 export type EdgeIndex = number;
 
-/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack now and then. */
+/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack at intervals. */
 export type ProfileKind = 'traced' | 'sampled';
 
 /** The sums that pstats prints first. They are made once, from the dump: strip-dirs and restrictions keep them. */
@@ -44,12 +44,15 @@ export type NumberColumns = {
 export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
   readonly length: number;
+  /** @internal */
   readonly strings: StringPool;
+  /** @internal */
   readonly functions: FunctionKeys;
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
+  /** @internal */
   readonly edges: MadeOnce<EdgeTable>;
-  /** What was said about whose code is whose: `select/whose-code.ts` answers with it. */
+  /** @internal What was said about whose code is whose: `select/whose-code.ts` answers with it. */
   readonly ownPlaces?: OwnPlaces;
 };
 

@@ -60,8 +60,12 @@ function* csvLines(table: ProfileTable, rows: Int32Array, columns: readonly CsvC
  */
 const FORMULA = /(?:^|(?<=;))(?=[=+\-@＝＋－＠])/g;
 
+/** What nearly all names are made of: none of it means anything to a spreadsheet or a terminal. */
+const PLAIN = /^[\w/<.][\w/<>.-]*$/;
+
 /** A text of the profile: an apostrophe before what a spreadsheet would run, control characters as escapes. */
 export function csvTextCell(text: string): string {
+  if (PLAIN.test(text)) return text;
   const visible = escapeControls(text);
   const guarded = visible.replace(FORMULA, "'");
   return /[",\r\n]|^ | $/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;

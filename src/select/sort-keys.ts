@@ -63,6 +63,9 @@ const SORT_NUMBERS: ReadonlyMap<number, string> = new Map([
   [2, 'cumulative'],
 ]);
 
+/** A name, a unique prefix of one, or one of pstats' numbers. */
+export type SortWord = string | number;
+
 /** An order of rows: the fields of one or more keys, the first deciding. */
 export type SortOrder = { readonly fields: readonly SortField[]; readonly title: string };
 
@@ -99,7 +102,9 @@ export function isPstatsSortWord(word: string): boolean {
  *
  * @throws UsageError 'unknown-sort-key' (KeyError in CPython) or 'mixed-sort-keys' (TypeError)
  */
-export function resolveSortOrder(words: readonly (string | number)[]): SortOrder | null {
+export function resolveSortOrder(words: readonly [SortWord, ...SortWord[]]): SortOrder;
+export function resolveSortOrder(words: readonly SortWord[]): SortOrder | null;
+export function resolveSortOrder(words: readonly SortWord[]): SortOrder | null {
   const [first] = words;
   if (first === undefined) return null;
   const isMixed = words.some((word) => typeof word !== typeof first);

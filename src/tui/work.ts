@@ -25,7 +25,7 @@ export type WorkPace = {
   readonly beginTurn: () => () => boolean;
 };
 
-/** So long a key may have to wait for the slices of one turn, and a slice more. */
+/** A key may have to wait this long for the slices of one turn, and for one slice more. */
 const TURN_MILLISECONDS = 8;
 
 export const PACE: WorkPace = {

@@ -53,10 +53,10 @@ type ModuleChange = {
  * Whether times can be told from noise. `single-runs`: a side is one run, and nobody can. `few-runs`: fewer than
  * decide (see {@link FEWEST_RUNS}). `decided`: enough on both sides.
  */
-type Certainty = 'single-runs' | 'few-runs' | 'decided';
+export type Certainty = 'single-runs' | 'few-runs' | 'decided';
 
 /** `isNoise`: by the runs of both sides; false where each is one run. The time is as measured, on whatever machine. */
-type TotalChange = {
+export type TotalChange = {
   readonly tottime: Change;
   readonly ncalls: Change;
   readonly isNoise: { readonly tottime: boolean; readonly ncalls: boolean };

@@ -20,6 +20,7 @@ export type SelectionOptions = {
   readonly sort: SortOrder | null;
   readonly reverse?: boolean | undefined;
   readonly restrictions?: readonly Restriction[] | undefined;
+  /** @internal */
   readonly matchNames?: MatchNames | undefined;
   /** Only the rows of somebody, before all restrictions. */
   readonly only?: OnlyRows | undefined;

@@ -10,7 +10,7 @@ import { framesIn } from '../../src/views/icicle/icicle-tree.ts';
 import { placeFrames } from '../../src/views/icicle/place-frames.ts';
 import { zoomedIcicle } from '../../src/views/icicle/zoomed-icicle.ts';
 import { findBarriers } from '../browser/find-barriers.ts';
-import { browser, openPage } from '../browser/open-page.ts';
+import { browser, expectNothingHeard, openPage } from '../browser/open-page.ts';
 import { fc } from '../properties.ts';
 import { findPythons, saySkipped } from '../python/pythons.ts';
 import { hostileName } from '../report/hostile-names.ts';
@@ -234,8 +234,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     ['hostile names', tableOfNames(HOSTILE)],
     ['more of them', tableWithHostileNames()],
   ])('%s: nothing runs, and nothing is asked for', async (_, table) => {
-    const { heard, url } = await open(table);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    expectNothingHeard(await open(table));
   });
 
   test('it to everybody: axe-core has nothing against it', async () => {

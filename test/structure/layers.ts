@@ -17,6 +17,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'report/html': ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'report'],
   'report/html/page': ['text', 'profile', 'select', 'views', 'report', 'report/html'],
   export: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'report'],
+  library: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'export'],
   tui: ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report'],
   'tui/terminal': ['text', 'profile', 'decode', 'select', 'source', 'hints', 'views', 'pstats', 'report', 'tui'],
   cli: [

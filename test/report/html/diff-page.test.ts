@@ -11,9 +11,10 @@ import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
 import { profileData } from '../../../src/report/html/profile-data.ts';
 import { directionOf } from '../../../src/views/change-direction.ts';
 import { findBarriers } from '../../browser/find-barriers.ts';
-import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { browser, expectNothingHeard, type OpenedPage } from '../../browser/open-page.ts';
 import { diffOf, loadFixture, type Runs } from '../made-diffs.ts';
 import { readCsv } from '../read-csv.ts';
+import { openExplorer } from './made-pages.ts';
 
 const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
 const BEFORE = loadFixture('words-py311');
@@ -64,18 +65,16 @@ test('of several runs a comparison has no picture, and says why', () => {
 });
 
 describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () => {
-  async function open(): Promise<OpenedPage> {
+  function open(): Promise<OpenedPage> {
     const path = join(folder, 'diff.html');
     writeFileSync(path, pageOf([BEFORE], [AFTER], AFTER));
-    const opened = await openPage(path);
-    await opened.page.waitForSelector('#all-functions tbody tr');
-    return opened;
+    return openExplorer(path);
   }
 
   test('nothing that runs or asks for anything, and keeps nobody out', async () => {
-    const { page, heard, url } = await open();
-    expect(await findBarriers(page)).toEqual([]);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    const opened = await open();
+    expect(await findBarriers(opened.page)).toEqual([]);
+    expectNothingHeard(opened);
   });
 
   test('the changes of its text, the largest first', async () => {

@@ -10,11 +10,11 @@ import { renderReportCsv } from '../../../src/report/report-csv.ts';
 import { hotFunctionsSection } from '../../../src/report/sections/hot-functions.ts';
 import { resolveSortOrder } from '../../../src/select/sort-keys.ts';
 import { findBarriers } from '../../browser/find-barriers.ts';
-import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { browser, expectNothingHeard, type OpenedPage, openPage } from '../../browser/open-page.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from '../../tui/made-tables.ts';
 import { loadFixture } from '../made-diffs.ts';
 import { reportOf } from '../made-report.ts';
-import { pageOf } from './made-pages.ts';
+import { openExplorer, pageOf } from './made-pages.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -55,9 +55,7 @@ type Options = Parameters<typeof openPage>[1];
 async function openWritten(table: ProfileTable, options: Options = {}): Promise<OpenedPage> {
   const path = join(folder, 'page.html');
   writeFileSync(path, pageOf(table));
-  const opened = await openPage(path, options);
-  if (options.javaScriptEnabled !== false) await opened.page.waitForSelector('#all-functions tbody tr');
-  return opened;
+  return options.javaScriptEnabled === false ? openPage(path, options) : openExplorer(path, options);
 }
 
 /** The cells of the rows of a table, as they are read. */
@@ -78,14 +76,15 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     ['hostile names', tableWithHostileNames()],
     ['hostile numbers', tableWithHostileNumbers()],
   ])('%s: nothing runs but the page, and nothing is asked for', async (_, table) => {
-    const { page, heard, url } = await openWritten(table);
+    const opened = await openWritten(table);
+    const { page } = opened;
     for (const link of await page.locator('#all-functions tbody a').all()) {
       await link.click();
       await page.waitForSelector('#function h2');
     }
     await page.locator('#picture button').click();
     for (const text of ['<', 'alert', '"']) await page.locator('#filter').fill(text);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    expectNothingHeard(opened);
   });
 
   test.each([

@@ -1,0 +1,131 @@
+import { assertNever, UsageError } from '../errors.ts';
+import { type Comparison, compareProfiles } from '../profile/compare.ts';
+import type { ProfileNote } from '../profile/notes.ts';
+import type { PathMapping } from '../profile/path-mapping.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { makeRunSet, type RunSet } from '../profile/run-set.ts';
+import { renderDiffMarkdown, renderDiffText } from '../report/diff-document.ts';
+import { renderDiffJson } from '../report/diff-json.ts';
+import type { DiffReport } from '../report/diff-words.ts';
+import { buildDiffView, type Certainty, type TotalChange } from '../views/diff-view.ts';
+import type { Change, DiffMetric, FunctionChange } from '../views/function-change.ts';
+import { parseGate } from '../views/gate.ts';
+import { type GateResult, judgeGates } from '../views/judge-gates.ts';
+
+/** How runs are compared; what is left out is as in `pyprof-view diff`. */
+type CompareRunsOptions = {
+  /** Gates as `--fail-on` takes them: `cumtime>10%`, `calls>0`, `tottime(render)>5ms`. */
+  readonly failOn?: readonly string[];
+  /** Whether a gate on any function looks at those of a file, by its name after; at all of them where it is missing. */
+  readonly isGatedFile?: (file: string) => boolean;
+  /** Places that have other names before and after. */
+  readonly mappings?: readonly PathMapping[];
+  /** A time that changed by no more than so many seconds counts as unchanged; 1 % of the total time before by default. */
+  readonly tolerance?: Seconds;
+  /** Whose change decides which functions are rendered first; tottime by default. */
+  readonly sort?: DiffMetric;
+  /** How many functions are rendered; 20 by default. */
+  readonly top?: number;
+  /** What the profiles are called in what is rendered. */
+  readonly names?: { readonly before: readonly string[]; readonly after: readonly string[] };
+};
+
+/** A function beyond the limit of a gate, or the whole profile (null). */
+type GateBreach = { readonly function: FunctionChange | null; readonly change: Change };
+
+/** `undecided`: a gate on time, with fewer than five runs on a side. It has neither held nor failed. */
+type GateVerdict = {
+  /** As it was given. */
+  readonly gate: string;
+  readonly status: 'held' | 'failed' | 'undecided';
+  /** The greatest growth first. */
+  readonly breaches: readonly GateBreach[];
+};
+
+/** What changed between two sides. */
+type RunComparison = {
+  readonly certainty: Certainty;
+  readonly totals: TotalChange;
+  /** Rows of changes are rows of its `before` and `after`, for `describeFunction`. */
+  readonly comparison: Comparison;
+  /** Every function of either side. */
+  readonly changes: readonly FunctionChange[];
+  readonly gates: readonly GateVerdict[];
+  readonly notes: readonly ProfileNote[];
+  /** @internal */
+  readonly report: DiffReport;
+};
+
+/** What a comparison can be rendered as. The JSON is that of docs/diff.schema.json. */
+type ComparisonFormat = 'text' | 'markdown' | 'json';
+
+/**
+ * Compares the runs of a program before and after a change. With five runs or more on each side a time that differs has
+ * changed, or it is noise; with fewer nobody can say, and only calls are sure.
+ *
+ * @throws UsageError 'usage' where a side has no run, 'bad-gate' for a gate that is none, 'no-such-function' or
+ *   'ambiguous-function' for a gate on a function that a side does not have, or has several of
+ */
+export function compareRuns(
+  before: readonly ProfileTable[],
+  after: readonly ProfileTable[],
+  options: CompareRunsOptions = {},
+): RunComparison {
+  const gates = (options.failOn ?? []).map(parseGate);
+  const sides = { before: runSetOf(before, 'before'), after: runSetOf(after, 'after') };
+  const comparison = compareProfiles(sides.before.table, sides.after.table, options.mappings ?? []);
+  const view = buildDiffView(comparison, sides.before, sides.after, {
+    sort: options.sort ?? 'tottime',
+    only: null,
+    isGatedFile: options.isGatedFile,
+    restrictions: [],
+    top: options.top ?? 20,
+    tolerance: options.tolerance ?? usualTolerance(sides.before),
+  });
+  const results = judgeGates(gates, view);
+  const gateOn = gates.length === 0 ? null : options.isGatedFile === undefined ? 'all' : 'mine';
+  return {
+    certainty: view.certainty,
+    totals: view.totals,
+    comparison,
+    changes: view.changes,
+    gates: results.map(verdictOf),
+    notes: view.notes,
+    report: { view, names: namesOf(options, sides), fullPaths: false, gates: results, gateOn, ownCode: null },
+  };
+}
+
+/** A comparison as `pyprof-view diff` writes it. */
+export function renderComparison(runs: RunComparison, format: ComparisonFormat): string {
+  const { report } = runs;
+  switch (format) {
+    case 'text':
+      return renderDiffText(report);
+    case 'markdown':
+      return renderDiffMarkdown(report);
+    case 'json':
+      return renderDiffJson(report);
+    default:
+      return assertNever(format);
+  }
+}
+
+function runSetOf([first, ...others]: readonly ProfileTable[], side: string): RunSet {
+  if (first === undefined) throw new UsageError('usage', `there is no profile ${side}`);
+  return makeRunSet([first, ...others]);
+}
+
+function usualTolerance({ table }: RunSet): Seconds {
+  const { tottime } = table.totals;
+  return tottime > 0 && Number.isFinite(tottime) ? tottime / 100 : 0;
+}
+
+function namesOf({ names }: CompareRunsOptions, sides: Record<'before' | 'after', RunSet>): DiffReport['names'] {
+  if (names !== undefined) return names;
+  const numbered = (side: 'before' | 'after') => sides[side].runs.map((_, at) => `${side} ${at + 1}`);
+  return { before: numbered('before'), after: numbered('after') };
+}
+
+function verdictOf({ gate, status, failures }: GateResult): GateVerdict {
+  return { gate: gate.text, status, breaches: failures.map(({ function: of, change }) => ({ function: of, change })) };
+}

@@ -1,0 +1,46 @@
+import { findHints } from '../hints/find-hints.ts';
+import type { Hint } from '../hints/hint.ts';
+import type { Level } from '../hints/rule.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { loadSourceReader } from '../source/python-source.ts';
+import { openSourceBook } from '../source/source-book.ts';
+import { buildHintsView, type HintsView } from '../views/hints-view.ts';
+
+/** How hints are looked for. */
+type LookForHintsOptions = {
+  /**
+   * The bytes of a Python file by the path that the profile has for it, or below a root; undefined where there is none.
+   * Without sources only few hints can be given.
+   */
+  readonly readSource?: (path: string) => Uint8Array | undefined;
+  /** Folders in which the files of the program are looked for as well, as `--source-root`. */
+  readonly roots?: readonly string[];
+  /** The least sure level that is given; `likely` by default. */
+  readonly level?: Level;
+};
+
+/** What was found. */
+export type HintSearch = {
+  /** The surest first, then those with the most to gain. */
+  readonly hints: readonly Hint[];
+  /** What could not be looked at, and why. */
+  readonly notes: readonly string[];
+  /** @internal */
+  readonly view: HintsView;
+};
+
+/**
+ * Looks for what to change in the program, as `pyprof-view hints` does: only what the profile shows to matter. Give it the
+ * profile with its directories. It loads a parser of Python, and never fails for a source that cannot be read.
+ */
+export async function lookForHints(table: ProfileTable, options: LookForHintsOptions = {}): Promise<HintSearch> {
+  const { readSource = () => undefined, roots = [], level = 'likely' } = options;
+  const book = openSourceBook({
+    table,
+    places: { profileFolders: [], workingFolder: '', roots, maps: [] },
+    files: { read: (path, kind) => (kind === 'source' ? readSource(path) : undefined), under: () => [] },
+    read: await loadSourceReader(),
+  });
+  const view = buildHintsView(findHints({ book, allocationsOf: null }), { level, rules: [] });
+  return { hints: view.hints, notes: view.notes, view };
+}

@@ -1,0 +1,91 @@
+import { assertNever, UsageError } from '../errors.ts';
+import type { ProfileTable } from '../profile/profile-table.ts';
+import { documentText } from '../report/document-text.ts';
+import { renderReport } from '../report/render-report.ts';
+import type { Report, ReportSection } from '../report/report.ts';
+import { renderReportCsv } from '../report/report-csv.ts';
+import { renderReportJson } from '../report/report-json.ts';
+import { REPORT_SECTIONS } from '../report/sections.ts';
+import { summaryList } from '../report/summary-words.ts';
+import { timeUnitFor } from '../report/time-unit.ts';
+import { resolveSortOrder } from '../select/sort-keys.ts';
+import { buildSummary } from '../views/summary/summary.ts';
+import type { HintSearch } from './look-for-hints.ts';
+
+/** What a report is written as. The JSON is that of docs/report.schema.json; the CSV is the list of functions alone. */
+type ReportFormat = 'markdown' | 'json' | 'csv';
+
+/** What is in a report; what is left out is as in `pyprof-view report`. */
+type ReportProfileOptions = {
+  /** `markdown` by default. */
+  readonly format?: ReportFormat;
+  /** How many functions a list has: 15 in Markdown and all elsewhere by default. */
+  readonly top?: number;
+  /** Ids of the sections; all by default. */
+  readonly sections?: readonly string[];
+  /** Hints that were looked for, to be written with it. */
+  readonly hints?: HintSearch;
+};
+
+const TOP_IN_MARKDOWN = 15;
+
+/** Where the time is, in sentences, as `pyprof-view summary` prints them; `width` in characters. */
+export function summarize(table: ProfileTable, hints: HintSearch | null = null, width: number = 80): string {
+  return documentText([summaryList(buildSummary(table, hints?.view ?? null))], width);
+}
+
+/**
+ * A report about a profile, which is to have its directories.
+ *
+ * @param names what the profile is called, or each of those that it is the sum of
+ * @throws UsageError 'usage' for a section that there is not
+ */
+export function reportProfile(
+  table: ProfileTable,
+  names: readonly string[],
+  options: ReportProfileOptions = {},
+): string {
+  const { format = 'markdown' } = options;
+  const report = reportOf(table, names, options);
+  const sections = sectionsOf(options.sections);
+  switch (format) {
+    case 'markdown':
+      return renderReport(report, sections);
+    case 'json':
+      return [...renderReportJson(report, sections)].join('');
+    case 'csv':
+      return [...renderReportCsv(table, csvOrder(report))].join('');
+    default:
+      return assertNever(format);
+  }
+}
+
+function reportOf(table: ProfileTable, names: readonly string[], options: ReportProfileOptions): Report {
+  const { format = 'markdown' } = options;
+  return {
+    table,
+    names,
+    unit: timeUnitFor(table.totals.tottime),
+    top: options.top ?? (format === 'markdown' ? TOP_IN_MARKDOWN : Number.POSITIVE_INFINITY),
+    sort: null,
+    fullPaths: false,
+    sources: null,
+    memory: [],
+    hints: options.hints?.view ?? null,
+    baseline: null,
+    command: [],
+  };
+}
+
+function csvOrder({ top }: Report): Parameters<typeof renderReportCsv>[1] {
+  return { sort: resolveSortOrder(['cumulative']), reverse: false, top };
+}
+
+/** In the order of the table, however they are asked for. No command made this report. */
+function sectionsOf(asked: readonly string[] | undefined): readonly ReportSection[] {
+  if (asked === undefined) return REPORT_SECTIONS.filter(({ id }) => id !== 'reproduce');
+  const unknown = asked.find((id) => !REPORT_SECTIONS.some((section) => section.id === id));
+  const known = REPORT_SECTIONS.map(({ id }) => id).join(', ');
+  if (unknown !== undefined) throw new UsageError('usage', `there is no section ${unknown} (sections: ${known})`);
+  return REPORT_SECTIONS.filter(({ id }) => asked.includes(id));
+}
