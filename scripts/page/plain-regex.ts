@@ -83,5 +83,5 @@ function codeOf(character: string): number {
 }
 
 function refuse(): never {
-  throw new Error(REFUSED);
+  throw new Error();
 }

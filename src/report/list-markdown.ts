@@ -24,6 +24,7 @@ export type ListedLine = {
   readonly name: string;
   readonly depth?: number;
   readonly estimates?: Estimates;
+  readonly isShareEstimated?: boolean;
 };
 
 export type ListedLines = {
@@ -107,13 +108,18 @@ export function listFunctions(
 }
 
 /** Calls, tottime, cumtime and share of a line. */
-export function numberCells({ numbers, share, estimates = 'none' }: Omit<ListedLine, 'name'>): readonly string[] {
+export function numberCells({
+  numbers,
+  share,
+  estimates = 'none',
+  isShareEstimated = false,
+}: Omit<ListedLine, 'name'>): readonly string[] {
   const mark = (column: Parameters<typeof isEstimated>[1]): string => (isEstimated(estimates, column) ? '~' : '');
   const time = (seconds: number | null, sign: string): string => (seconds === null ? '' : sign + formatFixed3(seconds));
   return [
     (numbers.ncalls.startsWith('<') ? '' : mark('ncalls')) + callsText(numbers.ncalls, numbers.primitiveCalls),
     time(numbers.tottime, mark('tottime')),
     time(numbers.cumtime, mark('cumtime')),
-    percentText(share),
+    (isShareEstimated ? '~' : '') + percentText(share),
   ];
 }

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { CallDirection } from '../call-list.ts';
 import { recentResults } from '../recent-results.ts';
-import { frameAlong, framesIn, framesThrough, type IcicleFrame, type IcicleTree, pathOf } from './icicle-tree.ts';
+import { frameAlong, framesIn, type IcicleFrame, type IcicleTree, pathOf } from './icicle-tree.ts';
 import { type PlacedFrames, placeFrames } from './place-frames.ts';
 import { type IcicleRequest, zoomedIcicle } from './zoomed-icicle.ts';
 
@@ -90,8 +90,7 @@ export function turnRound<State extends IcicleState>(
   if (state.path.length === 0) return turned;
   const { tree, placed } = seeIcicle(window, turned);
   const shown = placed.flat().find(({ frame }) => tree.row[frame] === row);
-  const frame = shown?.frame ?? framesThrough(tree, [row])[0];
-  return frame === undefined ? turned : chooseFrame(turned, tree, frame);
+  return shown === undefined ? turned : chooseFrame(turned, tree, shown.frame);
 }
 
 /** The function whose time is as wide as the picture; null: it is that of the whole program. */

@@ -64,6 +64,7 @@ describe('the icicle', () => {
     expect(isMarked.filter((marked, at) => !marked && !isSame[at])).toEqual([]);
     expect(isSame).toContain(false);
     expect(isMarked).toContain(false);
+    expect(list.lines.map(({ isShareEstimated }) => isShareEstimated)).toEqual(isMarked);
   });
 
   test('says why there is no frame where nothing is hidden and each function is too small for one', () => {

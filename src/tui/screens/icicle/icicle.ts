@@ -204,7 +204,9 @@ function listedLine(tree: IcicleTree, frame: IcicleFrame, depth: number): Listed
     cumtimePerCall: null,
   };
   const name = standardName(tree.table, tree.row[frame]!);
-  return { numbers, share: shareOf(tree.total[frame]!, tree.whole), name, depth, estimates: estimatesOf(tree, frame) };
+  const share = shareOf(tree.total[frame]!, tree.whole);
+  const isShareEstimated = !isTotalKnown(tree, frame);
+  return { numbers, share, name, depth, estimates: estimatesOf(tree, frame), isShareEstimated };
 }
 
 function estimatesOf(tree: IcicleTree, frame: IcicleFrame): Estimates {
