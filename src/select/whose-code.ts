@@ -1,8 +1,10 @@
+import { distinctStrings } from '../profile/distinct-strings.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { builtinTest } from '../profile/function-name.ts';
 import type { OwnPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
+import type { StringId } from '../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from './function-origin.ts';
 import { type LibraryModule, libraryModuleOf } from './library-roots.ts';
 import { isInSaidPlace, isUnder } from './said-places.ts';
@@ -39,7 +41,7 @@ export function isOwn(table: ProfileTable, row: FunctionIndex): boolean {
 
 /** The words of `--mine` that no function of the profile belongs to. */
 export function wordsWithoutRows(table: ProfileTable): readonly string[] {
-  const files = distinctFiles(table).map((file) => table.strings.text(file));
+  const files = filesOf(table).map((file) => table.strings.text(file));
   const said = table.ownPlaces?.said ?? [];
   return said.filter((place) => !files.some((file) => isInSaidPlace(file, place))).map(({ word }) => word);
 }
@@ -60,7 +62,7 @@ function* answerSteps(table: ProfileTable): Steps<Answer> {
   const { functions, strings, length } = table;
   const ofFile = yield* fileCodes(table);
   const isBuiltin = builtinTest(strings);
-  const importing = namesMatching(table, (name) => IMPORTING.test(name));
+  const importing = yield* importingNames(table);
   const module = strings.find(MODULE_NAME);
   const start = strings.find(PROFILE_START);
   const codes = new Uint8Array(length);
@@ -82,23 +84,27 @@ function isLibrary(file: string, code: number): boolean {
   return (code === STANDARD || code === PACKAGES) && file !== '<string>';
 }
 
-function namesMatching({ functions, strings }: ProfileTable, isWanted: (name: string) => boolean): Set<number> {
-  const names = new Set(functions.name);
-  return new Set([...names].filter((name) => isWanted(strings.text(name))));
-}
-
-function distinctFiles({ functions }: ProfileTable): readonly number[] {
-  return [...new Set(functions.file)];
+function* importingNames({ functions, strings }: ProfileTable): Steps<ReadonlySet<StringId>> {
+  const names = distinctStrings(functions.name, strings);
+  const importing = new Set<StringId>();
+  yield* inSlices(names.length, (from, to) => {
+    for (const name of names.slice(from, to)) if (IMPORTING.test(strings.text(name))) importing.add(name);
+  });
+  return importing;
 }
 
 /** A file costs more than a row: its path is held against several patterns. */
 const FILES_A_SLICE = 2048;
 
+function filesOf({ functions, strings }: ProfileTable): readonly StringId[] {
+  return distinctStrings(functions.file, strings);
+}
+
 /** The origin of each file, by its string. */
 function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const { strings, ownPlaces } = table;
   const codes = new Uint8Array(strings.count);
-  const files = distinctFiles(table);
+  const files = filesOf(table);
   for (let at = 0; at < files.length; at += FILES_A_SLICE) {
     for (const file of files.slice(at, at + FILES_A_SLICE)) {
       codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));

@@ -1,6 +1,7 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from '../views/call-list.ts';
+import type { Grouping } from '../views/modules/grouping.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import { refit } from './front.ts';
@@ -37,6 +38,13 @@ export function receiveCallers(state: ViewerState, table: ProfileTable): ViewerS
 /** What call paths are estimated from is there. */
 export function receivePaths(state: ViewerState, table: ProfileTable): ViewerState {
   return table === state.table ? refit({ ...keepSaid(state), pathsReadyOf: table }) : state;
+}
+
+/** The time by module was added up. */
+export function receiveModules(state: ViewerState, table: ProfileTable, by: Grouping): ViewerState {
+  if (table !== state.table) return state;
+  const others = state.modulesReadyOf?.table === table ? state.modulesReadyOf.by : [];
+  return refit({ ...keepSaid(state), modulesReadyOf: { table, by: [...others, by] } });
 }
 
 /** A function's source was read. Of a profile that is no longer looked at nothing is kept. */

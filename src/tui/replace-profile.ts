@@ -2,7 +2,7 @@ import { compareProfiles } from '../profile/compare.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { stripDirs } from '../profile/strip-dirs.ts';
+import { stripDirs, stripDirsMapped } from '../profile/strip-dirs.ts';
 import { capitalized, phraseText } from '../report/phrase.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
 import { comparisonSince } from '../views/changes-since.ts';
@@ -13,7 +13,7 @@ import { namedOrdering } from './orders.ts';
 import type { Move } from './screen.ts';
 import { openFunctions } from './screens/functions/functions.ts';
 import { currentScreen, type Trail } from './trail.ts';
-import { forgetLastKey, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
+import { forgetLastKey, isSmall, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
 
 /** The watched files have changed. */
 export function reload(before: ViewerState, read: ProfileTable): ViewerState {
@@ -42,9 +42,11 @@ export function load(before: ViewerState, read: ProfileTable, path: string, how:
 /** Takes the directories off the names. */
 export function strip(before: ViewerState): ViewerState {
   const state = forgetLastKey(before);
-  const table = stripDirs(state.table);
-  const message = notesText([...table.notes, ...table.edges().notes]) ?? 'The directories are taken off.';
-  return { ...withProfile(state, table, null), isStripped: true, message };
+  const { table, rowMap } = stripDirsMapped(state.table);
+  const notes = isSmall(table) ? [...table.notes, ...table.edges().notes] : table.notes; // or with the first callers
+  const message = notesText(notes) ?? 'The directories are taken off.';
+  const moved = withRows(state, table, null, (old) => rowMap[old] ?? -1);
+  return { ...moved, isStripped: true, message };
 }
 
 /** What somebody took for their own code in the viewer is their own in the file that is read anew. */

@@ -4,6 +4,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from '../views/call-list.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
+import type { Grouping } from '../views/modules/grouping.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import type { Units } from './number.ts';
@@ -69,6 +70,8 @@ export type Clicked =
 /** A change of the watched files, and what time it is by now, on a clock of milliseconds that only goes on. */
 type Changed = { readonly at: number; readonly now: number };
 
+type ModulesReady = { readonly table: ProfileTable; readonly by: readonly Grouping[] };
+
 export type ViewerState = {
   readonly table: ProfileTable;
   /** What is alive beside it, with a snapshot. */
@@ -120,6 +123,8 @@ export type ViewerState = {
   readonly callersReadOf: ProfileTable | null;
   /** The large profile of which what call paths are estimated from has been made, once a picture has asked for it. */
   readonly pathsReadyOf: ProfileTable | null;
+  /** The large profile of which the time by module has been added up, by these groupings. */
+  readonly modulesReadyOf: ModulesReady | null;
   /** What is done as soon as the callers are there, unless another key comes first. */
   readonly awaited: StateChange | null;
   /** What the mouse was pressed on, for what comes next: the release, or the second press of a double click. */
@@ -175,6 +180,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     showsSummary: true,
     callersReadOf: null,
     pathsReadyOf: null,
+    modulesReadyOf: null,
     awaited: null,
     clicked: null,
     effect: null,
@@ -203,6 +209,11 @@ export function isSmall({ length }: ProfileTable): boolean {
 /** Whether callers can be looked up in the time of a key: those of a large profile are read first (see work.ts). */
 export function hasCallers({ table, callersReadOf }: ViewerState): boolean {
   return isSmall(table) || callersReadOf === table;
+}
+
+/** Whether modules can be shown in the time of a key: what a large profile's functions add up to is made first (see work.ts). */
+export function hasModules({ table, modulesReadyOf }: ViewerState, by: Grouping): boolean {
+  return isSmall(table) || (modulesReadyOf?.table === table && modulesReadyOf.by.includes(by));
 }
 
 /** What the last key had to say and to ask for is gone with the next one, and what it waits for is not done any more. */

@@ -7,15 +7,17 @@ import { originSteps } from '../select/whose-code.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
 import { icicleRequest } from '../views/icicle/icicle-state.ts';
 import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.ts';
+import { enteringSteps } from '../views/modules/entering-time.ts';
+import type { Grouping } from '../views/modules/grouping.ts';
 import { summarySteps } from '../views/summary/summary.ts';
-import { receiveCallers, receivePaths, receiveSummary } from './events.ts';
+import { receiveCallers, receiveModules, receivePaths, receiveSummary } from './events.ts';
 import { followHiding } from './front.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
 import { hasPaths, icicleWindow } from './screens/icicle/frames.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs, lastOfKind } from './trail.ts';
-import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
+import { hasCallers, hasModules, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
 export type WorkPace = {
@@ -49,7 +51,7 @@ export type WorkOptions = {
 
 /** Work in slices whose result is a change of the state; `about` tells it from other work. */
 type Task = {
-  readonly about: FunctionsRequest | ProfileTable | 'summary' | 'paths';
+  readonly about: FunctionsRequest | ProfileTable | Grouping | 'summary' | 'paths';
   readonly table: ProfileTable;
   readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
@@ -112,6 +114,8 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   if (!hasCallers(state)) return callersTask(table);
   const icicle = inFrontAs(state, 'icicle');
   if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
+  const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
+  if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by);
   return wantsSummary(state) ? summaryTask(table) : null;
 }
 
@@ -144,6 +148,15 @@ function pathsTask(table: ProfileTable, request: IcicleRequest): Task {
     return (state) => receivePaths(state, table);
   }
   return { about: 'paths', table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** What each library, package or file takes. */
+function modulesTask(table: ProfileTable, by: Grouping): Task {
+  function* steps(): Steps<StateChange> {
+    yield* enteringSteps(table, by);
+    return (state) => receiveModules(state, table, by);
+  }
+  return { about: by, table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
 /** From the numbers alone: the first hint is added where it is drawn. */

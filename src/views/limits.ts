@@ -1,5 +1,6 @@
 import { calleeEdges, calleeIndex } from '../profile/callees.ts';
 import { countsDiffer } from '../profile/count-column.ts';
+import { distinctStrings } from '../profile/distinct-strings.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
@@ -55,7 +56,7 @@ function mixedThreads(table: ProfileTable): Limit | null {
 
 /** Whether cProfile heard of the calls of all threads, and not only of the one that switched it on; false if unknown. */
 export function hasAllThreads({ functions, strings }: ProfileTable): boolean {
-  const version = pythonVersionOf([...new Set(functions.file)].map((file) => strings.text(file)));
+  const version = pythonVersionOf(distinctStrings(functions.file, strings).map((file) => strings.text(file)));
   return version?.major === 3 && version.minor >= MIXING;
 }
 

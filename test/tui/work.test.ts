@@ -9,7 +9,7 @@ import { resize } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
 import { namedOrdering } from '../../src/tui/orders.ts';
 import { pressKey } from '../../src/tui/press.ts';
-import { reload } from '../../src/tui/replace-profile.ts';
+import { reload, strip } from '../../src/tui/replace-profile.ts';
 import type { FunctionsScreen } from '../../src/tui/screens/functions/request.ts';
 import { createStore, type ViewerStore } from '../../src/tui/store.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
@@ -220,6 +220,58 @@ describe('the icicle of a profile with many functions', () => {
     const { pace: other, store: untouched } = openChain();
     other.finish();
     expect(untouched.state().pathsReadyOf).toBeNull();
+  });
+});
+
+describe('the modules of a profile with many functions', () => {
+  test('are added up between the keys, once for each grouping', () => {
+    const { pace, store, type } = open(matchPlainly, largeTable(25_000));
+    const shown = () => textOf(store.state());
+    pace.finish();
+    type('5');
+    expect(shown()).toContain('adding up…');
+    type('down', 'enter', 'tab', 'shift-tab', 'm', 'm');
+    expect(shown()).toContain('adding up…');
+    expect(pace.finish()).toBeGreaterThan(3);
+    expect(shown()).toContain('by tottime');
+    type('tab', 'tab');
+    expect(shown()).toContain('adding up…');
+    pace.finish();
+    expect(shown()).toContain('/srv/app/module7.py');
+    type('1', '5', 'tab');
+    expect(pace.isIdle).toBe(true);
+  });
+
+  test('stay selected when another profile comes, and the functions of one stay shown', () => {
+    const { pace, store, type } = open(matchPlainly, largeTable(25_000));
+    const status = () => /functions?: (\S+)/.exec(textOf(store.state()))?.[1];
+    pace.finish();
+    type('5', 'tab', 'tab');
+    pace.finish();
+    type('down', 'down', 'down');
+    const selected = status();
+    expect(selected).toMatch(/^\/srv\/app\/module/);
+    store.update((state) => reload(state, largeTable(26_000)));
+    expect(textOf(store.state())).toContain('adding up…');
+    pace.finish();
+    type('down', 'up'); // what was read again is said till then
+    expect(status()).toBe(selected);
+    type('enter');
+    store.update((state) => reload(state, largeTable(24_000)));
+    expect(textOf(store.state())).toContain('adding up…');
+    pace.finish();
+    expect(textOf(store.state())).toContain('the functions of one file');
+    expect(textOf(store.state())).not.toContain('adding up…');
+  });
+
+  test('can be stripped of their directories without looking for the functions again', () => {
+    const { pace, store, type, screen } = open(matchPlainly, largeTable(25_000));
+    pace.finish();
+    type('G', 'k');
+    const selected = selectedName(screen());
+    store.update(strip);
+    pace.finish();
+    expect(selectedName(screen())).toBe(selected.replace('/srv/app/', ''));
   });
 });
 

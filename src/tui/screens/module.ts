@@ -38,7 +38,7 @@ import { type Drawing, MOST_LINES, type Move, type ScreenType } from '../screen.
 import { functionsBeside, sortedColumn } from '../sorted-column.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, ENTER, openScreen, withScreen } from '../trail.ts';
-import type { ViewerState } from '../viewer.ts';
+import { hasModules, type ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
 import { openFunction } from './function/panes.ts';
 import { findActions } from './functions/matches.ts';
@@ -72,8 +72,11 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, { readonly many: string; 
   file: { many: 'files', one: 'file' },
 };
 
+const NO_ROWS = new Int32Array(0);
+
 /** The functions in the screen's order. */
 function rowsOf(state: ViewerState, { by, name, ordering, isReversed }: ModuleScreen): Int32Array {
+  if (!hasModules(state, by)) return NO_ROWS;
   const rows = rowsOfGroup(state.table, by, name, ordering.order, hidingOf(state));
   return isReversed && ordering.order !== null ? rows.toReversed() : rows;
 }
@@ -147,9 +150,13 @@ export const MODULE: ScreenType<ModuleScreen> = {
   },
 };
 
-/** The same functions in another profile, or with others hidden; a module without functions is gone. */
+/**
+ * The same functions in another profile, or with others hidden; a module without functions is gone. Before a large profile
+ * is grouped, nothing is known of them.
+ */
 function moveModule({ from, to, rowOf }: Move, screen: ModuleScreen): ModuleScreen | null {
   const { by, name, list } = screen;
+  if (!hasModules(to, by)) return { ...screen, list: LIST_START };
   if (rowsOfGroup(to.table, by, name, null).length === 0) return null;
   const selected = list.selected === 0 ? undefined : rowsOf(from, screen)[list.selected];
   const row = selected === undefined ? -1 : rowOf(selected);
@@ -162,18 +169,26 @@ function moveModule({ from, to, rowOf }: Move, screen: ModuleScreen): ModuleScre
 function draw(state: ViewerState, screen: ModuleScreen, theme: Theme): Drawing {
   const { table, size, units } = state;
   const { ellipsis } = theme.glyphs;
+  const heading = withShownOrigins(state, cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis));
+  if (!hasModules(state, screen.by)) return groupingDrawing(heading, theme);
   const rows = rowsOf(state, screen);
   const selected = rows[screen.list.selected];
   const order = orderText(screen.ordering, screen.isReversed, theme.glyphs);
   const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? 'function ' : ''}${rankText(screen.list, rows.length)}`;
   const hiding = hidingText(hidingOf(state), { units, glyphs: theme.glyphs });
   return {
-    heading: withShownOrigins(state, cutStart(shownText(screen.name), Math.floor(size.columns / 2), ellipsis)),
+    heading,
     position: place,
     summary: [hiding ?? `the functions of one ${GROUPING_NAMES[screen.by].one}`, `by ${order}`],
     status: selected === undefined ? allHiddenText('its functions') : shownText(standardName(table, selected)),
     lines: tableLines(state, screen, rows, theme),
   };
+}
+
+/** Before the functions of a large profile are grouped. */
+export function groupingDrawing(heading: string, { glyphs }: Theme): Drawing {
+  const text = `adding up${glyphs.ellipsis}`;
+  return { heading, position: '0 of 0', summary: [text, ''], status: '', lines: [` ${text}`] };
 }
 
 function layoutOf(state: ViewerState, { ordering }: ModuleScreen): Layout<FunctionCells> {

@@ -42,9 +42,9 @@ import { directionMark, type FunctionRow, listLines } from '../row.ts';
 import { type Drawing, MOST_LINES, type Move, type ScreenType } from '../screen.ts';
 import type { Theme } from '../theme.ts';
 import { BACK, currentScreen, ENTER, lastOfKind, withScreen } from '../trail.ts';
-import type { ViewerState } from '../viewer.ts';
+import { hasModules, type ViewerState } from '../viewer.ts';
 import { hasSummary, listHeight } from '../window.ts';
-import { GROUPING_NAMES, openModule } from './module.ts';
+import { GROUPING_NAMES, groupingDrawing, openModule } from './module.ts';
 
 declare module '../viewer.ts' {
   interface ScreensByKind {
@@ -59,6 +59,8 @@ type ModulesScreen = {
   readonly sort: ModuleColumn;
   readonly isReversed: boolean;
   readonly list: ListState;
+  /** What was selected in the profile before this one, until this one's modules have been added up. */
+  readonly wanted: string | null;
 };
 
 const CHOICES: readonly (MenuChoice & { readonly by: ModuleColumn })[] = [
@@ -70,7 +72,10 @@ const CHOICES: readonly (MenuChoice & { readonly by: ModuleColumn })[] = [
 ];
 
 function viewOf(state: ViewerState, { by, sort, isReversed }: ModulesScreen): ModulesView {
-  return modulesView(state.table, by, sort, isReversed, hidingOf(state));
+  const { table } = state;
+  const hiding = hidingOf(state);
+  if (!hasModules(state, by)) return { table, hiding, by, sort, groups: [] };
+  return modulesView(table, by, sort, isReversed, hiding);
 }
 
 const LIST = listScreen<ModulesScreen, GroupIndex>({
@@ -107,6 +112,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
         sort: 'tottime',
         isReversed: false,
         list: LIST_START,
+        wanted: null,
       },
     whyHere: (state) => (currentScreen(state).kind === 'modules' ? 'These are the libraries and files.' : null),
   },
@@ -148,7 +154,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
   },
   sorting,
   selected: () => undefined,
-  refit: LIST.refit,
+  refit: refitModules,
   moveTo: moveModules,
   leavesOut: true,
   meanings: {
@@ -175,6 +181,7 @@ export const MODULES: ScreenType<ModulesScreen> = {
     ],
   },
   markdown: (state, screen) => {
+    if (!hasModules(state, screen.by)) return [];
     const view = viewOf(state, screen);
     const { many, one } = GROUPING_NAMES[screen.by];
     return [
@@ -190,13 +197,19 @@ export const MODULES: ScreenType<ModulesScreen> = {
 
 /** The modules with another profile, or with other functions hidden: the same one stays selected, if it is there. */
 function moveModules({ from, to }: Move, screen: ModulesScreen): ModulesScreen {
-  const { list } = screen;
-  const name = list.selected === 0 ? undefined : selectedName(from, screen);
-  const { names } = moduleGroups(to.table, screen.by);
-  const { groups } = viewOf(to, screen);
-  const position = name === undefined ? -1 : groups.findIndex((group) => names[group] === name);
-  const bounds = { length: groups.length, height: listHeight(to.size) };
-  return { ...screen, list: follow(list, position < 0 ? list.selected : position, bounds) };
+  const wanted = screen.list.selected === 0 ? null : (selectedName(from, screen) ?? screen.wanted);
+  return refitModules(to, { ...screen, wanted });
+}
+
+function refitModules(state: ViewerState, screen: ModulesScreen): ModulesScreen {
+  const { by, list, wanted } = screen;
+  if (!hasModules(state, by)) return screen;
+  if (wanted === null) return LIST.refit(state, screen);
+  const { names } = moduleGroups(state.table, by);
+  const { groups } = viewOf(state, screen);
+  const position = groups.findIndex((group) => names[group] === wanted);
+  const bounds = { length: groups.length, height: listHeight(state.size) };
+  return { ...screen, list: follow(list, position < 0 ? list.selected : position, bounds), wanted: null };
 }
 
 /** In the order in which Tab goes through them: from the largest units to the smallest. */
@@ -204,7 +217,7 @@ const GROUPINGS: readonly Grouping[] = ['library', 'package', 'file'];
 
 function regroup(state: ViewerState, screen: ModulesScreen, step: -1 | 1): ViewerState {
   const by = GROUPINGS[(GROUPINGS.indexOf(screen.by) + step + GROUPINGS.length) % GROUPINGS.length] ?? screen.by;
-  return withScreen(state, { ...screen, by, list: LIST_START });
+  return withScreen(state, { ...screen, by, list: LIST_START, wanted: null });
 }
 
 function selectedName(state: ViewerState, screen: ModulesScreen): string | undefined {
@@ -239,6 +252,7 @@ function draw(state: ViewerState, screen: ModulesScreen, theme: Theme): Drawing 
   const lines = moduleLines(view, top, top + listHeight(size));
   const mark = directionMark(screen.sort === 'name' ? 'asc' : 'desc', screen.isReversed, theme.glyphs);
   const { many, one } = GROUPING_NAMES[screen.by];
+  if (!hasModules(state, screen.by)) return groupingDrawing(withShownOrigins(state, many), theme);
   const place = `${hidingProgress(state, theme.glyphs)}${hasSummary(size) ? `${one} ` : ''}${rankText(screen.list, view.groups.length)}`;
   const hiding = hidingText(view.hiding, { units, glyphs: theme.glyphs });
   return {

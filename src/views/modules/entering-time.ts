@@ -1,7 +1,9 @@
+import { calleeSteps } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, edgeHasTimes, type ProfileTable } from '../../profile/profile-table.ts';
-import { recentResults } from '../recent-results.ts';
-import { type GroupIndex, type Grouping, type Groups, moduleGroups } from './grouping.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
+import { recentSteps } from '../recent-steps.ts';
+import { type GroupIndex, type Grouping, type Groups, groupSteps } from './grouping.ts';
 import { ReentrySearch } from './reentry.ts';
 
 /** The time that each group took with all that it called: from the moment the program comes into it from outside. */
@@ -15,7 +17,7 @@ export type EnteringTimes = {
 /** Bounds that are no further apart, of their size, are one number: cProfile's clock is not that fine. */
 const SAME = 1e-4;
 
-const recentTimes = recentResults<EnteringTimes>(3);
+const recentTimes = recentSteps<EnteringTimes>(3);
 
 /**
  * A group's time is that of the calls that come into it from other groups, and of its functions that nothing calls. That is
@@ -27,7 +29,16 @@ const recentTimes = recentResults<EnteringTimes>(3);
  * an estimate (see reentry.ts) and marked as one; it is never less than the largest cumtime in the group, or its tottime.
  */
 export function enteringTimes(table: ProfileTable, by: Grouping): EnteringTimes {
-  return recentTimes(table, by, () => new Entries(table, moduleGroups(table, by)).times());
+  return finish(enteringSteps(table, by));
+}
+
+/** {@link enteringTimes} in slices. */
+export function enteringSteps(table: ProfileTable, by: Grouping): Steps<EnteringTimes> {
+  return recentTimes(table, by, function* () {
+    yield* calleeSteps(table);
+    const groups = yield* groupSteps(table, by);
+    return yield* new Entries(table, groups).times();
+  });
 }
 
 class Entries {
@@ -52,19 +63,21 @@ class Entries {
     this.isEstimate = new Uint8Array(groups.names.length);
   }
 
-  times(): EnteringTimes {
-    this.addEntries();
-    this.addUp();
+  *times(): Steps<EnteringTimes> {
+    yield* inSlices(this.table.length, (from, to) => {
+      this.addEntries(from, to);
+      this.addUp(from, to);
+    });
     const search = new ReentrySearch(this.table, this.groupOf, this.groups.names.length);
     const byTime = Array.from(this.entered.keys()).sort((a, b) => this.entered[b]! - this.entered[a]! || a - b);
-    for (const group of byTime) this.correct(group, search);
+    for (const group of byTime) yield* this.correct(group, search);
     return { seconds: this.entered, isEstimate: this.isEstimate };
   }
 
-  private addEntries(): void {
+  private addEntries(from: FunctionIndex, to: FunctionIndex): void {
     const { table, groupOf, entered } = this;
     const edges = table.edges();
-    for (let row = 0; row < table.length; row++) {
+    for (let row = from; row < to; row++) {
       const group = groupOf[row]!;
       const { start, end } = callerEdges(edges, row);
       for (let edge = start; edge < end; edge++) {
@@ -94,18 +107,18 @@ class Entries {
     if (others > 0) this.isEstimate[group] = 1; // in recursion the two do not part as neatly
   }
 
-  private addUp(): void {
+  private addUp(from: FunctionIndex, to: FunctionIndex): void {
     const { table, groupOf, tottime, longest } = this;
-    for (let row = 0; row < table.length; row++) {
+    for (let row = from; row < to; row++) {
       const group = groupOf[row]!;
       tottime[group]! += table.tottime[row]!;
       if (table.cumtime[row]! > longest[group]!) longest[group] = table.cumtime[row]!;
     }
   }
 
-  private correct(group: GroupIndex, search: ReentrySearch): void {
+  private *correct(group: GroupIndex, search: ReentrySearch): Steps<void> {
     const sum = this.entered[group]!;
-    const outer = search.timeFromOutside(group, this.longest[group]!);
+    const outer = yield* search.timeFromOutside(group, this.longest[group]!);
     const own = this.tottime[group]!;
     if (outer === null) {
       if (sum < own) this.entered[group] = own; // profile's row about itself has a tottime and no cumtime

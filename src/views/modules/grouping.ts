@@ -1,9 +1,12 @@
+import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { FunctionKeys } from '../../profile/function-keys.ts';
 import { builtinTest } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { finish, inSlices, type Steps } from '../../profile/steps.ts';
+import type { StringId } from '../../profile/string-pool.ts';
 import { ORIGINS, originOfFile } from '../../select/function-origin.ts';
-import { originCodes } from '../../select/whose-code.ts';
-import { recentResults } from '../recent-results.ts';
+import { originSteps } from '../../select/whose-code.ts';
+import { recentSteps } from '../recent-steps.ts';
 import { type ModuleNames, namesOfBuiltin, namesOfFile, ownRoot } from './module-names.ts';
 
 /** What functions are put together by: a file, its package (`django.db.models`), or that one's library (`django`). */
@@ -24,16 +27,23 @@ export type Groups = {
   readonly filesOf: (name: string) => readonly string[];
 };
 
-const recentGroups = recentResults<Groups>(3);
+const recentGroups = recentSteps<Groups>(3);
 
 export function moduleGroups(table: ProfileTable, by: Grouping): Groups {
-  return recentGroups(table, by, () => {
+  return finish(groupSteps(table, by));
+}
+
+/** {@link moduleGroups} in slices. */
+export function groupSteps(table: ProfileTable, by: Grouping): Steps<Groups> {
+  return recentGroups(table, by, function* () {
+    const codes = by === 'library' ? yield* originSteps(table) : null;
     const grouper = new Grouper(table, by);
-    const ofRow = grouper.groups(table.functions, by === 'library' ? originCodes(table) : null);
+    yield* grouper.nameFiles();
+    const ofRow = yield* grouper.groups(table.functions, codes);
     return {
       names: grouper.names.slice(),
       ofRow,
-      ofGhosts: (ghosts) => grouper.groups(ghosts, null),
+      ofGhosts: (ghosts) => finish(grouper.groups(ghosts, null)),
       filesOf: (name) => grouper.filesOf(name),
     };
   });
@@ -44,61 +54,75 @@ const IMPORT = ORIGINS.indexOf('import');
 /** What Python does to import, and the bodies of library modules: by library alone, elsewhere they stand with their files. */
 export const IMPORTS: ModuleNames = { file: '(imports)', package: '(imports)', library: '(imports)' };
 
-/** Each file, and each name of a built-in, is looked at once. */
+/** A file costs more than a row: its path is held against several patterns. */
+const FILES_A_SLICE = 2048;
+
+/** Each file, and each name of a built-in, is looked at once; those of callers without a row when they are grouped. */
 class Grouper {
   readonly names: string[] = [];
   private readonly table: ProfileTable;
   private readonly by: Grouping;
   private readonly root: string;
+  private readonly nameOfFile = new Map<StringId, string>();
   private readonly isBuiltin: (file: number, line: number) => boolean;
   private readonly indexes = new Map<string, GroupIndex>();
-  private readonly ofFile = new Map<number, GroupIndex>();
-  private readonly ofBuiltin = new Map<number, GroupIndex>();
+  private readonly ofFile = new Map<StringId, GroupIndex>();
+  private readonly ofBuiltin = new Map<StringId, GroupIndex>();
 
   constructor(table: ProfileTable, by: Grouping) {
     this.table = table;
     this.by = by;
     this.isBuiltin = builtinTest(table.strings);
-    const files = new Set(table.functions.file);
-    this.root = ownRoot(Array.from(files, (file) => table.strings.text(file)));
+    const files = distinctStrings(table.functions.file, table.strings);
+    this.root = ownRoot(files.map((file) => table.strings.text(file)));
+  }
+
+  *nameFiles(): Steps<void> {
+    const { functions, strings } = this.table;
+    for (const [at, file] of distinctStrings(functions.file, strings).entries()) {
+      this.nameOfFile.set(file, this.nameOf(strings.text(file)));
+      if (at % FILES_A_SLICE === FILES_A_SLICE - 1) yield;
+    }
   }
 
   /** `codes`: where the functions come from, if those that import have a group of their own. */
-  groups({ file, line, name, length }: FunctionKeys, codes: Uint8Array | null): Int32Array {
+  *groups({ file, line, name, length }: FunctionKeys, codes: Uint8Array | null): Steps<Int32Array> {
     const groups = new Int32Array(length);
-    for (let at = 0; at < length; at++) {
-      if (codes?.[at] === IMPORT) {
-        groups[at] = this.intern(IMPORTS);
-        continue;
+    yield* inSlices(length, (from, to) => {
+      for (let at = from; at < to; at++) {
+        if (codes?.[at] === IMPORT) groups[at] = this.intern(IMPORTS[this.by]);
+        else if (this.isBuiltin(file[at]!, line[at]!)) groups[at] = this.groupOfBuiltin(name[at]!);
+        else groups[at] = this.groupOfFile(file[at]!);
       }
-      groups[at] = this.isBuiltin(file[at]!, line[at]!) ? this.groupOfBuiltin(name[at]!) : this.groupOfFile(file[at]!);
-    }
+    });
     return groups;
   }
 
   filesOf(name: string): readonly string[] {
-    const files = Array.from(new Set(this.table.functions.file), (file) => this.table.strings.text(file));
-    return files.filter((file) => this.namesOf(file)[this.by] === name);
+    const { functions, strings } = this.table;
+    const files = distinctStrings(functions.file, strings).filter((file) => this.nameOfFile.get(file) === name);
+    return files.map((file) => strings.text(file));
   }
 
-  private groupOfFile(file: number): GroupIndex {
-    const group = this.ofFile.get(file) ?? this.intern(this.namesOf(this.table.strings.text(file)));
+  private groupOfFile(file: StringId): GroupIndex {
+    const group =
+      this.ofFile.get(file) ?? this.intern(this.nameOfFile.get(file) ?? this.nameOf(this.table.strings.text(file)));
     this.ofFile.set(file, group);
     return group;
   }
 
-  private namesOf(file: string): ModuleNames {
-    return this.by === 'library' && originOfFile(file) === 'import' ? IMPORTS : namesOfFile(file, this.root);
+  private nameOf(file: string): string {
+    const names = this.by === 'library' && originOfFile(file) === 'import' ? IMPORTS : namesOfFile(file, this.root);
+    return names[this.by];
   }
 
-  private groupOfBuiltin(name: number): GroupIndex {
-    const group = this.ofBuiltin.get(name) ?? this.intern(namesOfBuiltin(this.table.strings.text(name)));
+  private groupOfBuiltin(name: StringId): GroupIndex {
+    const group = this.ofBuiltin.get(name) ?? this.intern(namesOfBuiltin(this.table.strings.text(name))[this.by]);
     this.ofBuiltin.set(name, group);
     return group;
   }
 
-  private intern(names: ModuleNames): GroupIndex {
-    const name = names[this.by];
+  private intern(name: string): GroupIndex {
     const group = this.indexes.get(name) ?? this.names.push(name) - 1;
     this.indexes.set(name, group);
     return group;

@@ -1,10 +1,14 @@
 import { calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { EdgeIndex, ProfileTable, Seconds } from '../../profile/profile-table.ts';
+import type { Steps } from '../../profile/steps.ts';
 import type { GroupIndex } from './grouping.ts';
 
 /** So many edges are looked at for all groups together: a tenth of a second. What is not known by then is an estimate. */
 const MOST_LOOKS = 8_000_000;
+
+/** And so many in a slice. */
+const LOOKS_A_SLICE = 1 << 16;
 
 /** Finds out whether calls lead out of a group and back into it. */
 export class ReentrySearch {
@@ -17,6 +21,7 @@ export class ReentrySearch {
   private readonly reachedFrom: Int32Array;
   private readonly open: Int32Array;
   private looks = MOST_LOOKS;
+  private sliceEnd = MOST_LOOKS - LOOKS_A_SLICE;
 
   constructor(table: ProfileTable, groupOf: Int32Array, groups: number) {
     this.table = table;
@@ -46,14 +51,14 @@ export class ReentrySearch {
    *
    * @param longest the largest cumtime in the group
    */
-  timeFromOutside(group: GroupIndex, longest: Seconds): Seconds | null {
+  *timeFromOutside(group: GroupIndex, longest: Seconds): Steps<Seconds | null> {
     if (this.looks <= 0) return 0;
-    const isBack = this.walkOut(group);
+    const isBack = yield* this.walkOut(group);
     return isBack || this.looks <= 0 ? this.timeOfOuterCalls(group, longest) : null;
   }
 
   /** Marks what the group's calls lead to outside of it; whether any of it calls the group. */
-  private walkOut(group: GroupIndex): boolean {
+  private *walkOut(group: GroupIndex): Steps<boolean> {
     const { members, start, open } = this;
     const { start: firstEdge, edge, callee } = calleeIndex(this.table);
     let length = 0;
@@ -70,7 +75,12 @@ export class ReentrySearch {
       }
     };
     for (let at = start[group]!; at < start[group + 1]!; at++) visit(members[at]!, true);
-    while (length > 0 && this.looks > 0) visit(open[--length]!, false);
+    while (length > 0 && this.looks > 0) {
+      visit(open[--length]!, false);
+      if (this.looks > this.sliceEnd) continue;
+      this.sliceEnd = this.looks - LOOKS_A_SLICE;
+      yield;
+    }
     return isBack;
   }
 

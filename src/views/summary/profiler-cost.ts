@@ -1,4 +1,5 @@
 import { cheapestCall } from '../../hints/evidence/pace.ts';
+import { distinctStrings } from '../../profile/distinct-strings.ts';
 import { partsOf } from '../../profile/parts.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { pythonVersionOf } from '../../profile/python-version.ts';
@@ -36,7 +37,7 @@ export function profilerCost(table: ProfileTable): ProfilerCost | null {
 
 /** PyPy says in its paths that it is none. */
 function isMeasured({ functions, strings }: ProfileTable): boolean {
-  const paths = [...new Set(functions.file)].map((file) => strings.text(file));
+  const paths = distinctStrings(functions.file, strings).map((file) => strings.text(file));
   const version = pythonVersionOf(paths);
   if (version?.major !== 3 || version.minor < MEASURED.from || version.minor > MEASURED.to) return false;
   return !paths.some((path) => /[\\/]pypy|^<builtin>/.test(path));
