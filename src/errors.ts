@@ -58,8 +58,10 @@ export type FileErrorCode =
   | 'too-large'
   | 'unpacks-too-large';
 
+/** One word for each kind of failure. */
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 
+/** What everything here throws, unless it is a bug. The message says what is wrong; what to do is for the caller to say. */
 export class PyprofError extends Error {
   override readonly name: string = 'PyprofError';
   readonly code: ErrorCode;

@@ -26,6 +26,7 @@ export type SelectionOptions = {
   readonly only?: OnlyRows | undefined;
 };
 
+/** What was selected. `effects`: what restrictions did to the list, as pstats says it above. */
 export type Selection = {
   readonly rows: Int32Array;
   /** What the rows are ordered by; null for the order of the dump. */
