@@ -10,7 +10,7 @@ const GROUPS: readonly { readonly title: string; readonly names: readonly string
   },
   { title: 'Say what matters', names: ['summarize', 'lookForHints', 'reportProfile'] },
   { title: 'Compare', names: ['compareRuns', 'renderComparison'] },
-  { title: 'Hand on', names: ['exportProfile'] },
+  { title: 'Export', names: ['exportProfile'] },
   {
     title: 'Print as pstats',
     names: ['selectRows', 'parseRestriction', 'printStats', 'printCalls', 'joinChunks'],
@@ -38,7 +38,10 @@ export function apiPage(): string {
       ...names.map((name) => entry(name, core.includes(name) ? '*anywhere*' : '*in Node*', declarations)),
     ]),
     '## Types',
-    ...declarations.filter(({ isType }) => isType).map(typeEntry),
+    ...declarations
+      .filter(({ isType }) => isType)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(typeEntry),
   ].join('\n\n')}\n`;
 }
 

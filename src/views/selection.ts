@@ -34,7 +34,12 @@ export type Selection = {
   readonly effects: readonly RestrictionEffect[];
 };
 
-/** `Stats.get_print_list`: sorted, reversed (only what is sorted can be), then restricted. */
+/**
+ * Which functions, in which order, as `Stats.get_print_list` has them: sorted, reversed (only what is sorted can be), then
+ * restricted by one restriction after the other. Nothing stops a regex that takes long.
+ *
+ * @throws UsageError 'unsupported-regex' for a regex that only Python has
+ */
 export function selectRows(table: ProfileTable, options: SelectionOptions): Selection {
   const restrictions = options.restrictions ?? [];
   const { sort, reverse = false, only } = options;
