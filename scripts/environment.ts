@@ -3,7 +3,7 @@ import type { ExitCode } from '../src/cli/exit-codes.ts';
 /** What each exit code says: for the man page and docs/commands.md. */
 export const EXIT_MEANINGS: Readonly<Record<ExitCode | 130, string>> = {
   0: 'Done.',
-  1: 'A gate (--fail-on) failed. Everything was written before.',
+  1: 'A gate (--fail-on) failed. All output had been written by then.',
   2: 'Wrong usage: an unknown option, a missing profile, a value that is not allowed, a Node.js that is too old.',
   3: 'An input could not be read, or is not what it should be.',
   4: 'The output could not be written, or --open found no browser.',
@@ -38,11 +38,11 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly t
   },
   {
     names: ['BROWSER'],
-    text: 'What --open opens a page in: programs with colons between (on Windows semicolons); %s stands for the address.',
+    text: 'What --open opens a page in: programs separated by colons (on Windows by semicolons); %s stands for the address.',
   },
   {
     names: ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'],
-    text: 'Without any of them --open looks for no browser on Linux, but for that of BROWSER.',
+    text: 'On Linux, if none of them is set, --open tries only what BROWSER names.',
   },
   { names: ['TMUX'], text: 'If it is set, what the key y copies is passed through tmux.' },
   {

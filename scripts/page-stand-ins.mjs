@@ -1,5 +1,5 @@
 // What stands in the script of a page for a module of the program: a page has no bytes of a dump, hides no functions, and
-// knows no regular expressions of Python's. A row that replaces nothing stops the build.
+// knows plain regular expressions only. A row that replaces nothing stops the build.
 import { resolve } from 'node:path';
 
 const STAND_INS = [
@@ -9,7 +9,7 @@ const STAND_INS = [
     file: 'scripts/page/no-hidden-calls.ts',
   },
   { module: /views\/short-paths\.ts$/, file: 'scripts/page/short-paths.ts' },
-  { module: /python-regex\/translate\.ts$/, file: 'scripts/page/no-regex.ts' },
+  { module: /python-regex\/translate\.ts$/, file: 'scripts/page/plain-regex.ts' },
 ];
 
 /** A plugin of esbuild. */

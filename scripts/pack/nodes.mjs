@@ -12,7 +12,7 @@ export const OTHER_BUILDER = '24.21.0';
 /** They get a sentence. The launcher is read by any Node, so a very old one is among them. */
 export const TOO_OLD = ['20.18.3', '14.21.3', '6.17.1'];
 
-/** So many must have run for a green CI. */
+/** At least this many must have run for CI to be green. */
 export const LEAST_IN_CI = 5;
 
 const FOLDER = resolve('.cache/nodes');

@@ -3,7 +3,7 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Context } from './context.ts';
 import { eachProfile } from './each-profile.ts';
 
-/** So many profiles are in memory at a time, beside the sum. */
+/** At most this many profiles are in memory at a time, beside the sum. */
 const BATCH = 32;
 
 /**

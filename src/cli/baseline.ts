@@ -23,27 +23,21 @@ export function forceOption(): ProgramOption {
 /** @throws UsageError */
 export function refuseLonelyForce({ force, baseline }: BaselineOptions): void {
   if (force && baseline === undefined)
-    throw new UsageError('usage', '--force compares with a profile all the same: name it with --baseline');
+    throw new UsageError('usage', '--force compares with a profile anyway: name it with --baseline');
 }
 
-/**
- * @param table the profile that is compared with it
- * @throws UsageError 'not-comparable'
- */
-export async function loadBaseline(
-  table: ProfileTable,
-  paths: readonly string[],
-  { baseline, force }: BaselineOptions,
-  context: Context,
-): Promise<ProfileTable | null> {
-  if (baseline === undefined) return null;
-  const options = { readStdin: context.readStdin, progress: progressOn(context) };
+/** What is compared with a baseline, and whether even if the two are not comparable. */
+type Compared = { readonly table: ProfileTable; readonly paths: readonly string[]; readonly force: boolean };
+
+/** @throws UsageError 'not-comparable' */
+export async function loadBaseline(baseline: string, compared: Compared, context: Context): Promise<ProfileTable> {
+  const options = { readStdin: context.readStdin, progress: progressOn(context), side: '--before' } as const;
   const { table: before } = await loadProfiles([baseline], options);
+  if (compared.force) return before;
   const { refuseIncomparable } = await import('./refuse-incomparable.ts');
-  if (!force)
-    refuseIncomparable([
-      { path: baseline, table: before },
-      { path: paths.join(', '), table },
-    ]);
+  refuseIncomparable([
+    { path: baseline, table: before },
+    { path: compared.paths.join(', '), table: compared.table },
+  ]);
   return before;
 }

@@ -56,7 +56,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'summary',
     usage: PROFILES,
     description: 'Say in sentences where the time is, whose it is, and what to look at first',
-    details: 'Every sentence carries its numbers; what the profile cannot tell is not guessed.',
+    details: 'Every sentence gives its numbers; nothing is guessed that the profile cannot tell.',
     examples: [
       { line: 'pyprof-view summary out.prof', purpose: 'What a profile says, in a few sentences' },
       {
@@ -210,7 +210,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view report out.prof -o report.md', purpose: 'A page for the reviewers of a change' },
       {
         line: 'pyprof-view report out.prof --format html -o report.html',
-        purpose: 'One page to look around in, and to send',
+        purpose: 'One page to explore, and to send',
       },
       { line: 'pyprof-view report out.prof --fit comment', purpose: 'Short enough for a GitHub comment' },
       {
@@ -248,7 +248,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'pyprof-view diff before.prof after.prof', purpose: 'What became slower, function by function' },
       {
         line: 'pyprof-view diff --before a1.prof a2.prof --after b1.prof b2.prof',
-        purpose: 'Compare medians; from five runs a side on, tell changes from noise',
+        purpose: 'Compare medians; with five runs a side or more, tell changes from noise',
       },
       {
         line: "pyprof-view diff before.prof after.prof --fail-on 'calls>0'",

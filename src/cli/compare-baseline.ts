@@ -3,34 +3,31 @@ import { mappedPath, type PathMapping } from '../profile/path-mapping.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { renderDiffText } from '../report/diff-document.ts';
 import type { Baseline } from '../report/report.ts';
-import { type BaselineOptions, loadBaseline } from './baseline.ts';
+import { loadBaseline } from './baseline.ts';
 import { compareWithBaseline } from './commands/diff.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { writeText } from './output-file.ts';
 import { progressOn } from './progress.ts';
 import { loadProfiles } from './read-profile.ts';
-import { refuseIncomparable } from './refuse-incomparable.ts';
 
-type CompareOptions = BaselineOptions & {
+type CompareOptions = {
+  readonly force: boolean;
   readonly fullPaths: boolean;
   readonly map: readonly PathMapping[];
   readonly top: number;
 };
 
-/** A profile against its baseline, for a report; null without one. */
+/** A profile against its baseline, for a report. */
 export async function compareBaseline(
-  table: ProfileTable,
-  paths: readonly string[],
-  options: CompareOptions,
+  baseline: string,
+  { table, paths }: { readonly table: ProfileTable; readonly paths: readonly string[] },
+  { force, fullPaths, map: mappings, top }: CompareOptions,
   context: Context,
-): Promise<Baseline | null> {
-  const before = await loadBaseline(table, paths, options, context);
-  if (before === null || options.baseline === undefined) return null;
-  const { fullPaths, top } = options;
-  const map = options.map.filter((mapping) => !hasFileUnder(table, mapping));
-  const names = { before: [options.baseline], after: paths };
-  const diff = compareWithBaseline(names, before, table, { fullPaths, top, map });
+): Promise<Baseline> {
+  const before = await loadBaseline(baseline, { table, paths, force }, context);
+  const map = mappings.filter((mapping) => !hasFileUnder(table, mapping));
+  const diff = compareWithBaseline({ before: [baseline], after: paths }, before, table, { fullPaths, top, map });
   return { diff, comparison: compareProfiles(before, table, map) };
 }
 
@@ -46,14 +43,9 @@ export async function printComparison(
   options: { readonly fullPaths: boolean; readonly force: boolean; readonly map?: readonly PathMapping[] },
   context: Context,
 ): Promise<void> {
-  const reading = { readStdin: context.readStdin, progress: progressOn(context) };
-  const { table: before } = await loadProfiles([baseline], { ...reading, onBytes: tuneEngine, side: '--before' });
+  const reading = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
   const { table } = await loadProfiles(paths, reading);
-  if (!options.force)
-    refuseIncomparable([
-      { path: baseline, table: before },
-      { path: paths.join(', '), table },
-    ]);
+  const before = await loadBaseline(baseline, { table, paths, force: options.force }, context);
   const names = { before: [baseline], after: paths };
   await writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
 }

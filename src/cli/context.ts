@@ -22,7 +22,9 @@ export type Context = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where package.json is: the pages that come with the program are under it. */
   readonly packageFolder: string;
-  /** All of standard input, refused where it is more than so many bytes; of what is not possible only the beginning. */
+  /**
+   * All of standard input, refused if it is longer than this; of an input that cannot be a profile only the beginning.
+   */
   readonly readStdin: (most: number, isPossible: IsPossible) => Promise<Uint8Array>;
   /** Standard input in pieces, as they come. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;

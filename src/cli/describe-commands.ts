@@ -35,7 +35,7 @@ export type OptionDescription = {
   readonly isRepeatable: boolean;
 };
 
-/** Walks a program whose commands are all made: the bare one first, the others in the order of the help. */
+/** Walks a program whose commands have all been made: the bare one first, the others in the order of the help. */
 export function describeCommands(program: Command): readonly CommandDescription[] {
   const commands = program.createHelp().visibleCommands(program);
   return [describeCommand(program, ''), ...commands.map((command) => describeCommand(command, command.name()))];

@@ -9,7 +9,7 @@ import { ViewerFailure } from './viewer-failure.ts';
 
 const MAKE_ONE = 'Make a profile with: python -m cProfile -o out.prof app.py';
 const CUT_OFF =
-  'The copy may be incomplete, or the program was killed while it wrote: copy it again or make a new profile.';
+  'The copy may be incomplete, or the program was killed while writing it: copy it again or make a new profile.';
 const MAKE_SNAPSHOT =
   "Make a snapshot with: tracemalloc.start(); ...; tracemalloc.take_snapshot().dump('out.tracemalloc')";
 const DAMAGED = `The file is damaged or not a profile. ${MAKE_ONE}`;
@@ -37,17 +37,17 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-line-timings': 'Make one with: kernprof -l -o out.lprof app.py',
   'bad-pickle': 'The file is damaged, or was made to do harm: make a new one.',
   'pickle-too-large':
-    'Take the snapshot of less: fewer frames in tracemalloc.start(), or snapshot.filter_traces(...) before dump().',
+    'Take a smaller snapshot: fewer frames in tracemalloc.start(), or snapshot.filter_traces(...) before dump().',
   'no-functions': 'The profiler was never enabled, or nothing ran while it was.',
   'bad-entry': DAMAGED,
   'unknown-sort-key': SEE_KEYS,
   'mixed-sort-keys': SEE_KEYS,
   'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
   'unsupported-regex': 'Write it another way, or leave it out.',
-  'bad-gate': 'A gate is METRIC>LIMIT, as cumtime>10%, total>0.5s or calls>0.',
+  'bad-gate': 'A gate is METRIC>LIMIT, such as cumtime>10%, total>0.5s or calls>0.',
   'gate-undecided':
     'Give it more runs (--before, --after), or gate on calls, which one run decides; --undecided pass lets it pass.',
-  'not-comparable': 'Add --force to compare them all the same.',
+  'not-comparable': 'Add --force to compare them anyway.',
   'no-such-cell': 'Name the notebook as it was when it was profiled: a cell is found by its text, or by its number.',
   'no-cells': 'Leave --notebook out.',
   'not-a-notebook': 'Name the .ipynb file with the cells.',
@@ -63,11 +63,11 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'not-readable': 'Check the permissions.',
   'not-a-file': 'Name a file.',
   'not-writable': 'Nothing was written.',
-  'half-written': 'They do not belong together: mend that, and write them again.',
+  'half-written': 'The two do not belong together: remove the cause, and write them again.',
   'no-browser': 'Open the file yourself, or name a browser in $BROWSER.',
   'unpacks-too-large':
-    'If that is meant, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
-  'too-large': 'Profile a shorter run, or fewer threads; take a snapshot of less (snapshot.filter_traces).',
+    'If it should be that large, --unpack-times N allows more, up to 2 GiB; an unpacked file (gunzip -k FILE) may have 4 GiB.',
+  'too-large': 'Profile a shorter run, or fewer threads; take a smaller snapshot (snapshot.filter_traces).',
 };
 
 export const WITH_DEBUG = 'Please report it with the output of the same command and --debug.';

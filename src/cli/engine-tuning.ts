@@ -1,13 +1,15 @@
 import { loadBuiltin } from './load-builtin.ts';
 
 /**
- * Up to so many bytes a dump is read and printed before V8's optimising compiler has paid for itself: its threads cost
+ * A dump of up to this many bytes is read and printed before V8's optimising compiler has paid for itself: its threads cost
  * as much as the work. At 1.6 MB (10,000 functions) the whole program takes 0.6 of the time without it, at 16 MB 2.5
  * times as long.
  */
 const SMALL_BYTES = 3_000_000;
 
-/** Below it hardly anything runs often enough to be optimised, and loading `node:v8` would be the dearer part. */
+/**
+ * Below this hardly anything runs often enough to be optimised, and loading `node:v8` would cost more than it saves.
+ */
 const TINY_BYTES = 60_000;
 
 let isOptimising = true;

@@ -7,10 +7,9 @@ import { collectStream } from './collect-stream.ts';
 import type { ChildPlace, KeySource, Terminal } from './context.ts';
 import { fileOutput, forgiving } from './file-output.ts';
 import type { IsPossible } from './input-head.ts';
-import { keepModes } from './keep-modes.ts';
 import { loadBuiltin } from './load-builtin.ts';
 import { main } from './main.ts';
-import { makeProcessLife, runIn } from './process-life.ts';
+import { keepModes, makeProcessLife, runIn } from './process-life.ts';
 
 /** The one place that touches the process: arguments, streams, environment, exit code. */
 
@@ -19,7 +18,7 @@ function hasKeys(): boolean {
   return fstatSync(0).isCharacterDevice() && process.stdin.isTTY;
 }
 
-/** A screen reader reads text; a screen that is painted anew all the time it can only read all the time. */
+/** A screen reader reads text; a screen that is repainted all the time it would have to read again and again. */
 function hasScreen(): boolean {
   const isForText = process.env['TERM'] === 'dumb' || process.env['INK_SCREEN_READER'] === 'true';
   return !isForText && hasOutputTerminal();

@@ -5,7 +5,7 @@ import { describeFolder, type ReadBytes, type Side } from './folder-of-profiles.
 import { foreignAdvice } from './foreign-advice.ts';
 import { InputError } from './input-error.ts';
 
-/** Why there is no profile: what the file or the folder is instead, and what to do with that. Loaded only then. */
+/** Why there is no profile: what the file or folder is instead, and what to do with it. Loaded only in that case. */
 export async function explainProfile(
   path: string,
   error: PyprofError,

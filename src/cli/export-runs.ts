@@ -15,7 +15,7 @@ type GivenRuns = Partial<Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad
 
 const TABLES = ['functions', 'calls'] as const;
 
-/** Writes the tables of many runs into a folder. In memory are one run and what waits to be a group of rows. */
+/** Writes the tables of many runs into a folder. Memory holds one run, and the rows that wait to be a group. */
 export async function exportRuns(
   format: FolderFormat,
   words: readonly string[],

@@ -18,7 +18,7 @@ export function fileOutput(descriptor: number, name: string): Output {
   return { isTerminal, write };
 }
 
-/** An output for what is said beside the work: where nobody can be told, the work and its exit code are as they were. */
+/** An output for messages beside the work: if they cannot be written, the work and its exit code stay the same. */
 export function forgiving({ isTerminal, write }: Output): Output {
   return {
     isTerminal,
@@ -66,7 +66,7 @@ function writeAll(descriptor: number, name: string, bytes: Uint8Array): boolean 
 
 const clock = new Int32Array(new SharedArrayBuffer(4));
 
-/** Somebody else has set the descriptor non-blocking (a shell, a parent that shares it), and its buffer is full. */
+/** Another process that shares the descriptor (a shell, a parent) has made it non-blocking, and its buffer is full. */
 function waitForReader(): void {
   Atomics.wait(clock, 0, 0, RETRY_MILLISECONDS);
 }

@@ -17,7 +17,7 @@ export type ReadBytes = (path: string) => Promise<Uint8Array>;
 /** A file of the folder: `problem` says why it is no profile, null if it is one. */
 type Entry = { readonly name: string; readonly problem: string | null };
 
-/** So many files are opened, those first that come first by name; what was not opened is said. */
+/** At most this many files are opened, in the order of their names; how many were not is said. */
 const MOST_OPENED = 500;
 
 const MOST_NAMED = 4;
@@ -85,7 +85,7 @@ function brokenText(broken: readonly Entry[]): string {
   return `; no profile: ${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
-/** So many profiles are named one by one where a glob would take what is no profile. */
+/** At most this many profiles are named one by one where a glob would also take what is not a profile. */
 const MOST_TYPED = 8;
 
 type Named = { readonly folder: string; readonly side: Side | null };

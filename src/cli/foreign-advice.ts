@@ -4,7 +4,10 @@ import { shellWord } from '../text/shell-word.ts';
 /** `path`: as it was given. `file`: as it is typed in a shell. */
 type Advice = (names: { readonly path: string; readonly file: string }) => string;
 
-/** These programs keep the packed file (-k) and write over none, but want its ending; without it they read a stream. */
+/**
+ * These programs keep the packed file (-k) and overwrite none, but need its ending; without the ending they read a
+ * stream.
+ */
 const unpackWith =
   (program: string, ending: string): Advice =>
   ({ path, file }) =>
@@ -40,7 +43,7 @@ const ADVICE: Readonly<Record<ForeignFormat, Advice | null>> = {
   'pickled-stats': say("Let pstats write the dump: pstats.Stats(profile).dump_stats('out.prof')"),
   pickle: null,
   'old-pickle': null,
-  sqlite: say(`A .coverage is read by: coverage report. ${SAMPLES}`),
+  sqlite: say(`To read a .coverage file: coverage report. ${SAMPLES}`),
   memray: ({ file }) => `Open it with: memray flamegraph ${file}`,
   perf: ({ file }) => `Open it with: perf report -i ${file}`,
   java: say('Open it with JDK Mission Control or VisualVM.'),
@@ -63,7 +66,7 @@ const ADVICE: Readonly<Record<ForeignFormat, Advice | null>> = {
     'Open the cProfile dump that it was made from (Home Assistant keeps that beside it, as .cprof); KCachegrind opens this one.',
   ),
   massif: ({ file }) => `Open it with: ms_print ${file}`,
-  importtime: say('A profile of the same run has its imports in it: python -m cProfile -o out.prof app.py'),
+  importtime: say('A profile of the same run shows its imports too: python -m cProfile -o out.prof app.py'),
   'text-report': say('Let cProfile write the dump (-o): python -m cProfile -o out.prof app.py'),
   'line-profiler-text': say('Give the .lprof that kernprof wrote beside it with --lines.'),
   mprof: ({ file }) => `Open it with: mprof plot ${file}`,
@@ -74,7 +77,7 @@ const ADVICE: Readonly<Record<ForeignFormat, Advice | null>> = {
   text: null,
 };
 
-/** null where a foreign file of this format deserves no word of its own. `path`: - for standard input. */
+/** null where there is nothing special to say about this format. `path`: - for standard input. */
 export function foreignAdvice(format: ForeignFormat, path: string): string | null {
   const advice = ADVICE[format];
   return advice === null ? null : advice({ path, file: path === '-' ? 'FILE' : shellWord(path) });

@@ -38,7 +38,10 @@ const PIECE_BYTES = 1 << 20;
 
 const HEAD_BYTES = 512;
 
-/** Never waits: what became a pipe since it was looked at is opened without a writer, and is told by `fstat` then. */
+/**
+ * Never waits: a file that has become a pipe since it was looked at opens without a writer, and `fstat` then shows what
+ * it is.
+ */
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** Whether a plain file is there that may be read; nothing of it is. */
@@ -108,7 +111,10 @@ function readBounded(
   }
 }
 
-/** As many bytes as the file had when it was opened, or fewer: of one that grows meanwhile, or has no size, no more. */
+/**
+ * As many bytes as the file had when it was opened, or fewer; never more, even if it grows meanwhile or reports no
+ * size.
+ */
 function readUpTo(file: number, size: number, path: string, now: () => number): Uint8Array {
   const end = now() + MOST_MILLISECONDS;
   const bytes = Buffer.allocUnsafe(size);

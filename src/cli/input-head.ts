@@ -3,7 +3,10 @@ import { CODE, FLAG_REF } from '../decode/marshal-codes.ts';
 /** Whether an input can be what is wanted, by its first bytes: else the rest need not be read. */
 export type IsPossible = (head: Uint8Array) => boolean;
 
-/** So much of an input that is something else is read, to say what. A profile of pprof is known by its strings, at its end. */
+/**
+ * Of an input that is something else this much is read, to say what it is. A profile of pprof is known by its strings,
+ * at its end.
+ */
 export const MOST_NAMED_BYTES = 16_000_000;
 
 export function isGzip(head: Uint8Array): boolean {

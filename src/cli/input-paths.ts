@@ -30,7 +30,7 @@ function findFiles(word: string): readonly string[] | null {
   return foldersOf(dirname(word)).flatMap((folder) => filesOf(folder, test));
 }
 
-/** No pipes or devices, from which one would wait for bytes; a link that leads nowhere is there, to be told of. */
+/** No pipes or devices, which could keep us waiting; a link that leads nowhere is kept, so that it can be reported. */
 function filesOf(folder: string, test: (name: string) => boolean): readonly string[] {
   return namesIn(folder, ({ name }) => test(name)).filter((path) => {
     const stats = statsAt(path);
@@ -71,7 +71,7 @@ function isFolder(path: string): boolean {
   return statsAt(path)?.isDirectory() === true;
 }
 
-/** `*` and `?` as shells have them, `[a-c]` and `[!a-c]`. It goes back to the last `*` only: no name takes it long. */
+/** `*` and `?` as in shells, `[a-c]` and `[!a-c]`. It backtracks only to the last `*`, so no name takes long. */
 function globTest(glob: string): (name: string) => boolean {
   const parts = glob.match(/\[[!^]?[^\]]+\]|[\s\S]/gu) ?? [];
   return (name) => {

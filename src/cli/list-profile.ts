@@ -30,7 +30,10 @@ export type ListedProfile = {
   readonly fileLines: readonly string[];
 };
 
-/** Loads the profiles for a command that prints: with the engine tuned to their size, and stripped unless asked not to. */
+/**
+ * Loads the profiles for a command that prints: tunes the engine to their size, and strips directories unless told not
+ * to.
+ */
 export async function loadForText(
   paths: readonly string[],
   options: LoadTextOptions,

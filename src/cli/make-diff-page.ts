@@ -10,7 +10,9 @@ import { loadPageTools } from './page-tools.ts';
 
 type Runs = readonly [ProfileTable, ...ProfileTable[]];
 
-/** A comparison as a page. One looks around in the profile after, where that is one run and no median of several. */
+/**
+ * A comparison as a page. If the profile after is a single run, and not a median of several, one can explore it there.
+ */
 export function makeDiffPage(
   report: DiffReport,
   before: Runs,

@@ -186,7 +186,7 @@ export function addOwnOptions(command: Command): Command {
     repeatable(
       new ProgramOption(
         '--mine <what>',
-        'Take this package, module or directory for your own code, where the guess is wrong; repeatable',
+        'Count this package, module or directory as your own code, where the guess is wrong; repeatable',
         { group: 'sources', value: { kind: 'folder' } },
       ),
       requirePlace,
@@ -194,7 +194,7 @@ export function addOwnOptions(command: Command): Command {
   );
 }
 
-/** The empty word would be the working folder: a variable of a script that is not set is no answer to "whose?". */
+/** The empty word would mean the working folder, but it usually is a script's variable that is not set. */
 function requirePlace(word: string): string {
   if (word.trim() === '') throw new InvalidArgumentError('It names no package, module or directory.');
   return word;

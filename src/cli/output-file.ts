@@ -22,7 +22,7 @@ export function wholeFileOption(value: Value): ProgramOption {
 /** Opened by its name, the file behind it would lose what others write there, before us and after. */
 const STANDARD_OUTPUT = /^(?:-|\/dev\/stdout|\/(?:dev|proc\/self)\/fd\/1)$/;
 
-/** Where `-o` leads: null for standard output. Refuses a file that is one of the inputs before anything is read. */
+/** Where `-o` leads: null for standard output. A file that is also an input is refused before anything is read. */
 export function outputPath(output: string | undefined, inputs: readonly string[]): string | null {
   if (output === undefined || STANDARD_OUTPUT.test(output)) return null;
   if (output === '') throw new UsageError('usage', '-o needs a file name');

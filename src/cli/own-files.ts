@@ -30,7 +30,9 @@ function refuseUnknown(placed: readonly ProfileTable[], { mine }: OwnOptions): v
   throw new UsageError('nothing-mine', `--mine ${unknown}: the profiles have no function of such a package or folder`);
 }
 
-/** What of one's own there is: in the runs after if anything, as they are what is judged; else in those before. */
+/**
+ * Which own code there is: that of the runs after, since these are judged; if they have none, that of the runs before.
+ */
 export function ownCodeOfRuns(before: ProfileTable, after: ProfileTable, options: OwnOptions): OwnCode {
   const own = ownCode(placeOwn(after, options));
   return own.parts.length > 0 ? own : ownCode(placeOwn(before, options));

@@ -24,7 +24,7 @@ export function withOwnPlaces(table: ProfileTable, options: OwnPlacesOptions): P
   throw new UsageError('nothing-mine', `--mine ${missing}: the profile has no function of such a package or folder`);
 }
 
-/** The same for another profile beside the one that the words were meant for: it may have nothing of them. */
+/** The same for a profile beside the one that the words were meant for: it may have no such code. */
 export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlacesOptions): ProfileTable {
   const ownPlaces: OwnPlaces = {
     said: mine.map((word) => ({ word, folder: resolve(word), fromHere: relative('.', word) })),
@@ -43,7 +43,7 @@ const RECORD = 'RECORD';
 /** That of torch, with its 14,000 files, has 1.5 MB. */
 const MOST_RECORD_BYTES = 4_000_000;
 
-/** So many distributions are looked into; few environments have more. */
+/** At most this many distributions are looked into; few environments have more. */
 const MOST_DISTRIBUTIONS = 2000;
 
 /** What pip installed together with a module, if the library is on this machine: `blackd` and `blib2to3` with `black`. */

@@ -44,7 +44,9 @@ export class PreparedFile {
     guarded(this.path, () => writeFileSync(this.descriptor, bytes)); // goes on where the last one ended
   }
 
-  /** Puts all of it on the disk, as it will be; nothing can be added after that. @throws FileError 'not-writable' */
+  /**
+   * Writes all of it to the disk in its final form; nothing can be added after that. @throws FileError 'not-writable'
+   */
   finish(): void {
     guarded(this.path, () => {
       if (this.place.before !== null) giveTo(this.descriptor, this.place.before);
@@ -60,7 +62,7 @@ export class PreparedFile {
     flushFolder(folderOf(this.place.target));
   }
 
-  /** Takes away what was not given its name. It never fails: why there is no name is what is to be told. */
+  /** Removes the hidden file if it was not renamed. It never fails: the error to report is why it was not renamed. */
   discard(): void {
     ignoringSystem(() => this.close()); // Windows removes no open file
     if (!this.isNamed) ignoringSystem(() => unlinkSync(this.place.temporary));
@@ -95,14 +97,20 @@ export function prepareFile(path: string): PreparedFile {
   });
 }
 
-/** Where links lead at whose end nothing is. A loop of them has been refused by then: nobody may look into it. */
+/**
+ * Where links lead that end in nothing. Loops of links have been refused by then, because the system cannot follow
+ * them.
+ */
 function endOfLinks(path: Buffer): Buffer {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
   const next = readlinkSync(path, 'buffer');
   return endOfLinks(isAbsolute(next.toString('latin1')) ? next : inFolder(folderOf(path), next));
 }
 
-/** A rename asks only the folder: what the user has locked would be replaced, and a second name keep the old text. */
+/**
+ * A rename needs rights on the folder alone: it would replace a file that the user has locked, and a second name would
+ * keep the old text.
+ */
 function refuseToReplace(path: string, target: Buffer, { nlink }: Stats): void {
   closeSync(openSync(target, constants.O_WRONLY));
   if (nlink === 1) return;
@@ -132,7 +140,7 @@ function openTemporary(path: string, { target, temporary, before }: Place): numb
 
 const GROUP_BITS = 0o070;
 
-/** Owner first: who gives a file away loses its special bits. Another group must not get what the old one might do. */
+/** Owner first: giving a file away clears its special bits. A new group must not get the rights of the old one. */
 function giveTo(file: number, { uid, gid, mode }: Stats): void {
   const isGroupKept = tryGiving(file, uid, gid) || tryGiving(file, fstatSync(file).uid, gid);
   fchmodSync(file, isGroupKept ? mode : mode & ~GROUP_BITS);
@@ -149,7 +157,10 @@ function tryGiving(file: number, uid: number, gid: number): boolean {
   }
 }
 
-/** Until then the new name may be lost with the power. Not every system does this, and the file itself is whole. */
+/**
+ * Until this is done, a power cut may lose the new name. Not every system can do it, and the file itself is whole in
+ * any case.
+ */
 function flushFolder(folder: Buffer): void {
   ignoringSystem(() => {
     const descriptor = openSync(folder, 'r');
@@ -170,7 +181,7 @@ function inFolder(folder: Buffer, name: Buffer | string): Buffer {
   return Buffer.concat([folder, Buffer.from('/'), Buffer.from(name)]);
 }
 
-/** Does a step of the writing of a file, and says in our words why the system refuses it. @throws FileError */
+/** Does one step of writing a file, and says in our words why the system refuses it. @throws FileError */
 export function guarded<T>(path: string, work: () => T): T {
   try {
     return work();

@@ -3,7 +3,10 @@ import { END_SIGNALS, type EndSignal, type ProcessLife, type Stopped } from '../
 import { loadBuiltin } from './load-builtin.ts';
 import type { RunProgram } from './viewer/edit.ts';
 
-/** What the viewer asks of the process. On Windows there are no stops: nothing ever calls, and `stop` does nothing. */
+/**
+ * What the viewer asks of the process. Windows cannot stop a job: its listeners are never called, and `stop` does
+ * nothing.
+ */
 export function makeProcessLife(process: NodeJS.Process): ProcessLife {
   const on = (name: NodeJS.Signals, listener: () => void): (() => void) => {
     process.on(name, listener);
@@ -52,6 +55,27 @@ export function runIn(process: NodeJS.Process, keys: number): RunProgram {
       const { error, status } = spawnSync(command, args, { stdio: [keys, 'inherit', 'inherit'] });
       return error === undefined ? { status } : { error };
     });
+}
+
+/**
+ * Runs programs in the terminal and gives it back the modes that it had before each: a program may leave it raw, and Node
+ * would take that for what it was. Where there is no stty, on Windows, nothing is kept.
+ */
+export function keepModes(run: RunProgram, keys: number): RunProgram {
+  return (command, args) => {
+    const modes = stty(keys, '-g');
+    try {
+      return run(command, args);
+    } finally {
+      if (modes !== '') stty(keys, modes);
+    }
+  };
+}
+
+function stty(keys: number, word: string): string {
+  const { spawnSync } = loadBuiltin('node:child_process');
+  const { stdout } = spawnSync('stty', [word], { stdio: [keys, 'pipe', 'ignore'], encoding: 'utf8' });
+  return (stdout ?? '').trim();
 }
 
 /** While nobody listens to a signal, the system does what it does by itself. */

@@ -89,7 +89,7 @@ export function listedWords(value: Value): Required<Words> | null {
   return title === undefined || words === undefined ? null : { title, words };
 }
 
-/** What the help says of an option: its text, and behind it the choices and the default where they tell something. */
+/** What the help says of an option: its text, then the choices and the default where they are worth saying. */
 export function optionText(option: Option): string {
   const { argChoices, defaultValue, defaultValueDescription } = option;
   const isTold = typeof defaultValue === 'string' || typeof defaultValue === 'number';

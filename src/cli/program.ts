@@ -45,7 +45,9 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
   return program;
 }
 
-/** The list of commands has the bare description, the help of the command a sentence and what else is to be said. */
+/**
+ * The list of commands shows the description as it is; the help of a command makes it a sentence and adds the details.
+ */
 function describe(command: Command, { description, details }: CommandWords): Command {
   return command.summary(description).description([`${description}.`, details].join('\n\n').trim());
 }
@@ -67,7 +69,10 @@ function addVersion(program: Command): void {
 /** The names of the options take half of it: below this, commander breaks no line at all. */
 const LEAST_HELP_WIDTH = 60;
 
-/** It repeats what was typed, or what a glob found. Only its own ends of lines stay: the last, and before a suggestion. */
+/**
+ * The message repeats what was typed, or what a glob found. Of line ends only commander's own are kept: the last one,
+ * and the one before a suggestion.
+ */
 function shownError(text: string): string {
   const [, what = '', suggestion = ''] = /^error: ([\s\S]*?)(\n\(Did you mean [\s\S]*)?\n$/.exec(text) ?? ['', text];
   const lines = [`pyprof-view: ${what}`, ...(suggestion === '' ? [] : [suggestion.slice(1)])];

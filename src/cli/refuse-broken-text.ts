@@ -19,7 +19,10 @@ export function refuseBrokenText(args: readonly string[]): void {
   );
 }
 
-/** Whether the character itself was typed. Where nobody tells the bytes (a sandbox without /proc) it is not believed. */
+/**
+ * Whether the character itself was typed. Where the typed bytes cannot be seen (a sandbox without /proc), the answer is
+ * no.
+ */
 function isTyped(): boolean {
   if (process.platform !== 'linux') return true; // only Linux has such names
   try {

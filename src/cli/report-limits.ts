@@ -2,7 +2,10 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Context } from './context.ts';
 import { reportNote } from './report-notes.ts';
 
-/** Says on standard error what the numbers of a list cannot. What finds it out is loaded only where something is odd. */
+/**
+ * Says on standard error what the numbers of a list cannot say. The code that finds it is loaded only where something
+ * is odd.
+ */
 export async function reportLimits(table: ProfileTable, context: Context): Promise<void> {
   if (!isOdd(table)) return;
   const [{ profileLimits }, { limitPhrase }, { phraseText }] = await Promise.all([

@@ -7,10 +7,10 @@ import { splitZipPath, unpackMember, type ZipMember, zipMembers } from '../sourc
 import { lazily } from '../text/lazily.ts';
 import { type ForeignHead, readForeignFile } from './foreign-file.ts';
 
-/** So many files and folders of a source root are looked at; a check-out of CPython has 5,000. */
+/** At most this many files and folders of a source root are looked at; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
 
-/** So many files of one name are tried: each is parsed, until one fits. */
+/** At most this many files of one name are tried: each is parsed, until one fits. */
 const MOST_ALIKE = 100;
 
 /** Folders in which no source of one's own is, and very many files. */
@@ -49,7 +49,7 @@ export function sourceDisk(onRead: (path: string) => void, folders: readonly str
   };
 }
 
-/** What was read until now: a profile may name one file in any number of ways, and any number of files. */
+/** What has been read so far: a profile may name any number of files, and one file in any number of ways. */
 type Shelf = {
   readonly known: Map<string, Uint8Array>;
   readonly unpacked: Map<ZipMember, Uint8Array | undefined>;

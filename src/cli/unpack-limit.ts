@@ -3,12 +3,12 @@ export const USUAL_TIMES = 60;
 
 let times = USUAL_TIMES;
 
-/** A setting of the whole run (`--unpack-times`), so that not everything that reads an input has to hand it on. */
+/** A setting of the whole run (`--unpack-times`): else everything that reads an input would have to pass it on. */
 export function allowUnpacking(most: number): void {
   times = most;
 }
 
-/** To so many times its size a gzipped input may unpack. */
+/** A gzipped input may unpack to this many times its size. */
 export function mostUnpackTimes(): number {
   return times;
 }

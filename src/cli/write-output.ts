@@ -36,7 +36,7 @@ export async function writeWholeFile(path: string, chunks: Iterable<Uint8Array>)
   );
 }
 
-/** The same without letting go of the program: for the viewer, which hears signals itself, once this is done. */
+/** The same without detaching from the program: for the viewer, which listens for signals itself from then on. */
 export function writeWholeFileAtOnce(path: string, bytes: Uint8Array): void {
   if (isNoFile(path)) {
     writeInto(path, [bytes]);

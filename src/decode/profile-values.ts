@@ -2,8 +2,7 @@ import { DecodeError } from '../errors.ts';
 import { type ProfileNote, plural } from '../profile/notes.ts';
 import { type CallNumbers, ProfileBuilder } from '../profile/profile-builder.ts';
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
-import { readCount, readTime } from './entry-numbers.ts';
-import { keyText } from './entry-text.ts';
+import { keyText, readCount, readTime } from './entry-values.ts';
 import { type DictEntry, type MarshalValue, PyDict, PySequence, typeName } from './marshal-values.ts';
 
 /** What Python 3.15's `profiling.sampling` puts into its dumps beside the functions. */

@@ -5,7 +5,7 @@ import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { UsualReader } from './usual-reader.ts';
 
-/** So many edges and ends of rows are read in a slice: 1 to 3 ms on the machine of bench/RESULTS.md. */
+/** A slice reads this many edges and ends of rows: 1 to 3 ms on the machine of bench/RESULTS.md. */
 const LOOKS_A_SLICE = 1 << 13;
 
 /** Reads the edges of a usual dump, row by row, from where each row's callers begin. The first pass has checked them. */

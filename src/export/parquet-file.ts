@@ -1,7 +1,10 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ParquetColumn, ParquetValue, RunSource } from './parquet-columns.ts';
 
-/** So many rows are held before they are written as a group: DuckDB reads a group in one thread, and makes them of 122,880. */
+/**
+ * This many rows are held before they are written as a group: DuckDB reads a group in one thread, and makes them of
+ * 122,880.
+ */
 const GROUP_ROWS = 100_000;
 
 /** What the library is told of a column's type. Texts that come again and again are written once a group. */

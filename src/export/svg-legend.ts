@@ -1,18 +1,11 @@
-import type { CodeGroup } from '../views/icicle/frame-facts.ts';
+import { CODE_WORDS } from '../views/icicle/frame-words.ts';
 import { type FrameLook, frameElement, LINE_HEIGHT, pixelsOf, textElement } from './svg-parts.ts';
-
-/** What each kind of code is called. */
-export const GROUP_WORDS: Readonly<Record<CodeGroup, string>> = {
-  own: 'own code',
-  library: 'library',
-  builtin: 'built-in',
-};
 
 type Entry = FrameLook & { readonly text: string };
 
 /** A frame of each kind with its words. */
 const ENTRIES: readonly Entry[] = [
-  { group: 'own', isKnown: true, text: 'own code' },
+  { group: 'own', isKnown: true, text: CODE_WORDS.own },
   { group: 'library', isKnown: true, text: 'libraries (hatched)' },
   { group: 'builtin', isKnown: true, text: 'built-ins (dotted)' },
   { group: 'own', isKnown: false, text: '~ path estimated (dotted edge)' },

@@ -18,7 +18,7 @@ const FEWEST_CELLS = 4;
 
 export const LINE_HEIGHT = 18;
 
-/** How many letters a line of so many pixels holds. */
+/** How many letters fit into a line of this many pixels. */
 export function cellsIn(pixels: number): number {
   return Math.floor(pixels / CELL);
 }
@@ -98,8 +98,9 @@ export function frameElement(
   );
 }
 
+/** So high that an underscore ends above the dots of {@link ESTIMATE_EDGE}, which hide it else. */
 function labelElement(label: string): string {
-  return label === '' ? '' : `<text x="${PAD}" y="13">${htmlText(label)}</text>`;
+  return label === '' ? '' : `<text x="${PAD}" y="11">${htmlText(label)}</text>`;
 }
 
 /** As much of a name as a box has room for, with its place if that fits too. */

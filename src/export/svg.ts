@@ -4,14 +4,16 @@ import { htmlText } from '../report/markdown-text.ts';
 import { groupedDigits, percentText } from '../report/time-unit.ts';
 import { formatDuration } from '../text/duration.ts';
 import { wrapWords } from '../text/wrap.ts';
-import { codeGroupOf, frameNameParts, isSelfKnown, isTotalKnown } from '../views/icicle/frame-facts.ts';
-import { type IcicleFrame, type IcicleTree, knownPart } from '../views/icicle/icicle-tree.ts';
+import { codeGroupOf, frameNameParts } from '../views/icicle/frame-facts.ts';
+import { ALL_TOO_SMALL, CODE_WORDS, estimateMark, type FrameStyle, frameWords } from '../views/icicle/frame-words.ts';
+import { WHOLE_ICICLE } from '../views/icicle/icicle-state.ts';
+import { type IcicleTree, knownPart } from '../views/icicle/icicle-tree.ts';
 import { type PlacedFrame, type PlacedFrames, placeFrames } from '../views/icicle/place-frames.ts';
 import { zoomedIcicle } from '../views/icicle/zoomed-icicle.ts';
 import { shareOf } from '../views/line-numbers.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { estimateSentence } from './path-source.ts';
-import { GROUP_WORDS, legendElement, placeLegend } from './svg-legend.ts';
+import { legendElement, placeLegend } from './svg-legend.ts';
 import { cellsIn, fitLabel, frameElement, LINE_HEIGHT, STYLE, textElement, visibleName } from './svg-parts.ts';
 import { textChunks } from './text-chunks.ts';
 
@@ -22,6 +24,13 @@ const GAP = 5;
 
 /** Recursion may be thousands of calls deep, and no picture is. */
 const MOST_LEVELS = 250;
+
+const FRAME_STYLE: FrameStyle = {
+  time: timeText,
+  share: (share, mark) => `(${mark}${percentText(share)})`,
+  digits: groupedDigits,
+  name: String,
+};
 
 /** Less is 0.0 %. */
 const LEAST_SAID = 0.0005;
@@ -87,22 +96,13 @@ class Picture {
     const row = tree.row[frame]!;
     const parts = frameNameParts(tree.table, row);
     const isKnown = tree.isKnown[frame] === 1;
-    const [name, place] = [mark(isKnown) + visibleName(parts.name), visibleName(parts.place)];
+    const [name, place] = [estimateMark(isKnown) + visibleName(parts.name), visibleName(parts.place)];
     const group = codeGroupOf(tree.table, row);
-    const title = [
-      place === '' ? name : `${name} (${place})`,
-      this.numbers(frame),
-      `${GROUP_WORDS[group]}, ${isKnown ? 'path known' : '~ path estimated'}`,
-    ];
+    const { total, self, path } = frameWords(WHOLE_ICICLE, tree, frame, FRAME_STYLE);
+    const title = [place === '' ? name : `${name} (${place})`, `${total}, ${self}`, `${CODE_WORDS[group]}, ${path}`];
     // a line of the ground keeps frames apart
     const box = { x: MARGIN + from, y, width: to - from - 0.5, height: LINE_HEIGHT - 1 };
     return frameElement(box, { group, isKnown }, title, fitLabel(name, place, to - from));
-  }
-
-  private numbers(frame: IcicleFrame): string {
-    const { tree } = this;
-    const total = mark(isTotalKnown(tree, frame)) + this.part(tree.total[frame]!);
-    return `total ${total}, self ${mark(isSelfKnown(tree, frame))}${this.part(tree.self[frame]!)}`;
   }
 
   private part(seconds: Seconds): string {
@@ -111,6 +111,7 @@ class Picture {
 
   private leftOut(): readonly string[] {
     const { tree } = this;
+    if (this.lines.length === 0) return [ALL_TOO_SMALL];
     const drawn = this.lines.flatMap((line) => line.map(({ frame }) => frame));
     const missing = tree.length - drawn.length;
     const isMore = tree.rest.some((seconds) => seconds > 0);
@@ -119,7 +120,8 @@ class Picture {
     const outside = tree.whole - inFrames;
     const sentences: string[] = [];
     if (missing > 0 || isMore) {
-      const count = `${isMore ? 'at least ' : ''}${plural(groupedDigits(String(missing)), 'frame')}`;
+      const told = `${isMore ? 'at least ' : ''}${plural(groupedDigits(String(missing)), 'frame')}`;
+      const count = missing === 0 ? 'frames' : told;
       const deep = this.isCut ? ` or more than ${MOST_LEVELS} calls deep` : '';
       const time = `; their time, ${this.part(seconds)}, is part of the frames that called them`;
       sentences.push(`left out: ${count} less than a pixel wide${deep}${this.isWorthSaying(seconds) ? time : ''}`);
@@ -149,10 +151,6 @@ function sumOf(times: readonly Seconds[]): Seconds {
 
 function asSentence(sentence: string): string {
   return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
-}
-
-function mark(isKnown: boolean): string {
-  return isKnown ? '' : '~';
 }
 
 function timeText(seconds: Seconds): string {

@@ -14,6 +14,10 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'sort-in-loop', owner: 'made-again', where: 'function' },
   // a mean that is asked for each item is asked once, whichever function has it
   { rule: 'quick-sibling', owner: 'aggregate-in-loop', where: 'around' },
+  // what an object keeps is made once, by whatever function
+  { rule: 'call-again', owner: 'recomputed', where: 'function' },
+  // what is kept for good is not asked for twice
+  { rule: 'call-twice', owner: 'call-again', where: 'function' },
   // a cache knows the second call as well
   { rule: 'recursion-twice', owner: 'lru-cache', where: 'function' },
 ];

@@ -5,10 +5,12 @@ import { array } from './rules/array.ts';
 import { asdict } from './rules/asdict.ts';
 import { bestAgain } from './rules/best-again.ts';
 import { bitLoop } from './rules/bit-loop.ts';
+import { byHand } from './rules/by-hand.ts';
 import { bytesConcat } from './rules/bytes-concat.ts';
 import { cacheMisses } from './rules/cache-misses.ts';
 import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
+import { callTwice } from './rules/call-twice.ts';
 import { charLoop } from './rules/char-loop.ts';
 import { countLoop } from './rules/count-loop.ts';
 import { deepcopy } from './rules/deepcopy.ts';
@@ -30,6 +32,7 @@ import { ioReadall } from './rules/io-readall.ts';
 import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
+import { keptCopies } from './rules/kept-copies.ts';
 import { keptList } from './rules/kept-list.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
 import { listPlus } from './rules/list-plus.ts';
@@ -89,6 +92,7 @@ export const RULES: readonly HintRule[] = [
   dictRecord,
   array,
   genAny,
+  callTwice,
   callOverhead,
   listScan,
   aggregateInLoop,
@@ -128,4 +132,6 @@ export const RULES: readonly HintRule[] = [
   madeAgain,
   keptList,
   cacheMisses,
+  keptCopies,
+  byHand,
 ];

@@ -1,7 +1,10 @@
+import type { Expression, NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
-import { type CodeNode, classAround } from './code/module-code.ts';
-import { selfName } from './code/names.ts';
+import { attributesRead } from './code/attributes-read.ts';
+import { type CodeNode, classAround, type FrameCode } from './code/module-code.ts';
+import { selfAttribute, selfName } from './code/names.ts';
+import { ownCallee, withCalled } from './code/pure-frame.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { mostObjectsMade } from './evidence/objects-made.ts';
 import { type Refusal, refused } from './rule.ts';
@@ -17,10 +20,18 @@ export function tooFewPerObject(code: CodeNode, ncalls: number, evidence: FrameE
 }
 
 function isOfObject({ node, frame }: CodeNode): boolean {
-  const given = node.nodeType === 'Call' ? node.args : [];
-  return given.some((value) =>
-    [...walkSyntax(value)].some((part) => part.nodeType === 'Name' && part.id === selfName(frame)),
-  );
+  if (node.nodeType !== 'Call') return false;
+  return isMethodOfState(node, frame) || node.args.some((value) => mentionsSelf(value, frame));
+}
+
+/** `self.lookup(scope)`, which reads what is another in each object. */
+function isMethodOfState(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const callee = selfAttribute(call.func, frame) === null ? undefined : ownCallee(call, frame);
+  return callee !== undefined && withCalled(callee).some((one) => attributesRead(one).length > 0);
+}
+
+function mentionsSelf(value: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(value)].some((part) => part.nodeType === 'Name' && part.id === selfName(frame));
 }
 
 /** As many as can be where no call tells it. */

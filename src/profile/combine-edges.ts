@@ -3,7 +3,7 @@ import type { FunctionIndex, FunctionKeys } from './function-keys.ts';
 import { type EdgeIndex, type EdgeTable, edgeHasTimes } from './profile-table.ts';
 import { inSlices, type Steps } from './steps.ts';
 
-/** Edges of one table on their way into another: where its rows and its functions (rows and ghosts) go. */
+/** Edges of one table on their way into another: where the table's rows and its functions (rows and ghosts) go. */
 export type EdgeSource = {
   readonly edges: EdgeTable;
   /** Old row -> new row. */
@@ -64,7 +64,7 @@ class EdgeCombiner {
   private readonly primitiveCalls: CountAdder;
   /** For each new function: 1 + the new edge by which it was last seen as a caller. */
   private readonly edgeOf: Int32Array;
-  /** For each new function: 1 + the last old edge of the row at hand in which it calls; 0 once that is used. */
+  /** For each new function: 1 + the last old edge of the current row in which it calls; 0 once that is used. */
   private readonly lastOld: Int32Array;
   private length = 0;
   private lost = 0;

@@ -19,7 +19,7 @@ export function findObstacle(before: FunctionTable, after: FunctionTable): Obsta
   return isAlike ? null : { kind: 'different-builtins' };
 }
 
-/** What speaks against comparing a profile with one that cProfile is about to write, built-in functions and all. */
+/** What makes a profile incomparable with one that cProfile is about to write, built-in functions included. */
 export function obstacleOfRun(before: FunctionTable): Obstacle | null {
   const profiler = profilerOf(before);
   if (profiler !== 'cProfile') return { kind: 'different-profilers', profilers: [profiler, 'cProfile'] };

@@ -202,7 +202,7 @@ function rowsWithout(length: number, beforeOf: Int32Array): Int32Array {
   return rows.filter((row) => isJoined[row] === 0);
 }
 
-/** So many moved roots are named; of the others only the number of files. */
+/** At most this many moved roots are named; of the others only the number of files. */
 const MOST_NAMED_ROOTS = 4;
 
 function movedNotes(roots: readonly MovedRoot[]): readonly ProfileNote[] {

@@ -1,4 +1,6 @@
-/** One directory in the one profile that was taken for another in the other. `files`: how many files that joined. */
+/**
+ * A directory of one profile that was matched with another directory in the other. `files`: how many files this joined.
+ */
 export type MovedRoot = { readonly before: string; readonly after: string; readonly files: number };
 
 export type FileMatches = {
@@ -7,10 +9,16 @@ export type FileMatches = {
   readonly roots: readonly MovedRoot[];
 };
 
-/** So many pairs of files of one basename are looked at; of more common names those of one directory's name, and so on. */
+/**
+ * At most this many pairs of files with one basename are looked at; of commoner names, those with one directory's name
+ * too, and so on.
+ */
 const MOST_PAIRS = 1024;
 
-/** So many parts from the end of paths are looked at; files that still have too many alike follow the others' roots. */
+/**
+ * At most this many parts at the ends of paths are looked at; files that still have too many like them follow the
+ * others' roots.
+ */
 const MOST_PARTS = 4;
 
 /** Each root with at least two witnesses is tried on all files that are left; a real move has few. */

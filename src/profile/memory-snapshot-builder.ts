@@ -49,7 +49,7 @@ export class MemorySnapshotBuilder {
     this.blocks(traceback, domain, size, 1, totalFrames);
   }
 
-  /** So many blocks of one size. */
+  /** How many blocks have one size. */
   blocks(traceback: TracebackIndex, domain: number, size: Bytes, count: number, totalFrames: number): void {
     const at = this.sizes.intern(this.groups.intern(traceback, domain), size);
     if (at === this.sizeCounts.length) this.sizeCounts = longer(this.sizeCounts);

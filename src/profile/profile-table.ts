@@ -11,7 +11,7 @@ export type Seconds = number;
 /** Index of an edge in an {@link EdgeTable}. */
 export type EdgeIndex = number;
 
-/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack now and then. */
+/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack at intervals. */
 export type ProfileKind = 'traced' | 'sampled';
 
 /** The sums that pstats prints first; `tottime` is the time of the whole profile. Strip-dirs and restrictions keep them. */

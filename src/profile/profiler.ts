@@ -3,7 +3,7 @@ import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
 import type { Profiler } from './profiler-names.ts';
 
-/** What made a dump, by what each of them alone writes. A dump without any such mark is taken for cProfile's. */
+/** Which profiler made a dump, told by what it alone writes. A dump without any such mark counts as cProfile's. */
 export function profilerOf(table: FunctionTable): Profiler {
   if (table.kind === 'sampled') return 'sampler';
   if (isOfProfile(table)) return 'profile';

@@ -4,7 +4,7 @@
  */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** So many rows are looked at in a slice: 1 to 5 ms on the machine of bench/RESULTS.md. */
+/** A slice looks at this many rows: 1 to 5 ms on the machine of bench/RESULTS.md. */
 const ROWS_A_SLICE: number = 1 << 15;
 
 /** Work over `length` places, each slice of them in one call. */
@@ -22,7 +22,10 @@ export function finish<T>(steps: Steps<T>): T {
   return step.value;
 }
 
-/** What is made once, when it is first asked for: in one go, or in slices. Both go on from where the other stopped. */
+/**
+ * Something that is made once, when it is first asked for: in one go or in slices. Each continues where the other
+ * stopped.
+ */
 export type MadeOnce<T> = { (): T; readonly steps: () => Steps<T> };
 
 export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {

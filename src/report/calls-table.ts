@@ -20,7 +20,7 @@ export function hotCalls(table: ProfileTable, row: FunctionIndex, direction: Cal
   return callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
 }
 
-/** So many of them at most; null where there are none. */
+/** At most this many; null where there are none. */
 export function callsTable(
   report: Named,
   row: FunctionIndex,

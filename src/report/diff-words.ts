@@ -115,7 +115,10 @@ export type GateOutcome = Pick<GateResult, 'status'> & {
   readonly more: number;
 };
 
-/** So many functions are named for one gate; a changed function of many callers can push hundreds over a limit. */
+/**
+ * At most this many functions are named for one gate: a changed function with many callers can push hundreds over a
+ * limit.
+ */
 const MOST_FAILURES = 10;
 
 export function gateOutcomes(report: DiffReport): readonly GateOutcome[] {

@@ -15,7 +15,7 @@ import { shortFile } from './short-name.ts';
 
 type HintsDocumentOptions = {
   readonly fullPaths: boolean;
-  /** So many hints are told, and how many others there are. */
+  /** At most this many hints are told, then how many others there are. */
   readonly most: number;
   /** Why each candidate was reported or not. */
   readonly explain: boolean;

@@ -37,7 +37,7 @@ export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
   }
 }
 
-/** So many functions are named. */
+/** At most this many functions are named. */
 const MOST_NAMED = 3;
 
 function named(table: ProfileTable, rows: readonly FunctionIndex[]): Phrase {

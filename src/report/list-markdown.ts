@@ -31,7 +31,7 @@ export type ListedLines = {
   readonly lines: readonly ListedLine[];
   /** How many there are, listed or not. */
   readonly total: number;
-  /** What is not listed one by one because it hardly counts: a line of sums, of so many functions. */
+  /** What is not listed one by one because it hardly counts: a line with the sums of that many functions. */
   readonly summed?: { readonly line: ListedLine; readonly functions: number };
 };
 

@@ -28,7 +28,7 @@ export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
   };
 }
 
-/** So many files are named. */
+/** At most this many files are named. */
 const MOST_UNREAD = 5;
 
 function lookedSentence({ all, looked, unread }: HintCoverage): string {

@@ -2,7 +2,7 @@ import type { OwnCode } from '../views/own-code.ts';
 import { codes, type Phrase, phraseText } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
-/** So many parts are named, each with so many characters. */
+/** How many parts are named, and with how many characters at most. */
 const MOST_PARTS = 4;
 const LONGEST_PART = 40;
 

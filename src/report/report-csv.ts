@@ -9,7 +9,7 @@ import { type RankOptions, rankRows } from '../views/report-view.ts';
 
 type CsvRow = { readonly row: FunctionIndex; readonly numbers: LineNumbers };
 
-type CsvColumn = {
+export type CsvColumn = {
   readonly name: string;
   readonly text: (table: ProfileTable, item: CsvRow) => string;
 };
@@ -41,16 +41,16 @@ export function renderReportCsv(table: ProfileTable, options: RankOptions): Gene
   return csvOfRows(table, rankRows(table, options).rows);
 }
 
-/** The same of rows that have been chosen elsewhere. */
-export function csvOfRows(table: ProfileTable, rows: Int32Array): Generator<string> {
-  return joinPieces(csvLines(table, rows));
+/** The same of rows that have been chosen elsewhere, with more columns behind. */
+export function csvOfRows(table: ProfileTable, rows: Int32Array, more: readonly CsvColumn[] = []): Generator<string> {
+  return joinPieces(csvLines(table, rows, [...CSV_COLUMNS, ...more]));
 }
 
-function* csvLines(table: ProfileTable, rows: Int32Array): Generator<string> {
-  yield `${CSV_COLUMNS.map(({ name }) => name).join(',')}\r\n`;
+function* csvLines(table: ProfileTable, rows: Int32Array, columns: readonly CsvColumn[]): Generator<string> {
+  yield `${columns.map(({ name }) => name).join(',')}\r\n`;
   for (const row of rows) {
     const item = { row, numbers: lineNumbers(table, row, true) };
-    yield `${CSV_COLUMNS.map(({ text }) => text(table, item)).join(',')}\r\n`;
+    yield `${columns.map(({ text }) => text(table, item)).join(',')}\r\n`;
   }
 }
 
@@ -60,8 +60,12 @@ function* csvLines(table: ProfileTable, rows: Int32Array): Generator<string> {
  */
 const FORMULA = /(?:^|(?<=;))(?=[=+\-@＝＋－＠])/g;
 
+/** What nearly all names are made of: none of it means anything to a spreadsheet or a terminal. */
+const PLAIN = /^[\w/<.][\w/<>.-]*$/;
+
 /** A text of the profile: an apostrophe before what a spreadsheet would run, control characters as escapes. */
 export function csvTextCell(text: string): string {
+  if (PLAIN.test(text)) return text;
   const visible = escapeControls(text);
   const guarded = visible.replace(FORMULA, "'");
   return /[",\r\n]|^ | $/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;

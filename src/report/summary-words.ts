@@ -161,7 +161,7 @@ const LEAST_PATH = 0.5;
 /** Fewer steps are seen at a glance. */
 const LEAST_STEPS = 3;
 
-/** So many of the calls are told into which the time divides, each with this part of it at least. */
+/** Of the calls among which the time divides, at most this many are told, each with at least this part of it. */
 const MOST_SPLIT = 3;
 const LEAST_SPLIT = 0.1;
 

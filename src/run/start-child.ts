@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Ended } from './run-child.ts';
 
-/** A program that has not ended after so long has opened what it was given: a browser stays. */
+/** A program that is still running after this long has opened what it was given: a browser stays. */
 const PATIENCE_MS = 3000;
 
 export type Started = Ended | { readonly kind: 'runs' };

@@ -6,7 +6,7 @@ const END = -1;
 
 const FEW = 12;
 
-/** So many strings are looked at in a slice, or as many as are in the range to split. */
+/** A slice looks at this many strings, or at as many as are in the range to split. */
 const LOOKS_A_SLICE = 1 << 16;
 
 /**

@@ -9,7 +9,7 @@ import type { MatchNames } from './restrict-rows.ts';
 /** Which rows are kept: 1 for a row that is, 0 for one that is not. */
 export type KeptRows = Uint8Array;
 
-/** So many names are made and given to a regex at once. */
+/** This many names are made and given to a regex at once. */
 const NAMES_A_SLICE = 1 << 11;
 
 /**

@@ -5,7 +5,7 @@ import { type Compare, type ComparedColumn, comparedColumns, comparisonOf, hasNa
 import type { SortOrder } from './sort-keys.ts';
 import { topRows } from './top-rows.ts';
 
-/** Below so many rows a comparison sort is as quick as counting digits. */
+/** Below this many rows a comparison sort is as quick as counting digits. */
 const FEW_ROWS = 512;
 
 /** How far, and which way round. */

@@ -7,7 +7,7 @@ export type SourceFileKind = 'source' | 'notebook';
  */
 export type FileBytes = Uint8Array | 'outside' | 'spent';
 
-/** So much is read of the files that one profile names. */
+/** At most this much is read of the files that one profile names. */
 export const MOST_MEGABYTES: Readonly<Record<'source' | 'archive', number>> = { source: 64, archive: 200 };
 
 export const SPENT: string = `no more than ${MOST_MEGABYTES.source} MB of sources and ${MOST_MEGABYTES.archive} MB of archives are read for one profile`;

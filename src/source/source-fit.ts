@@ -13,7 +13,7 @@ export type SourceFit = {
   readonly scopes: ReadonlyMap<FunctionIndex, readonly ScopeIndex[]>;
 };
 
-/** So many of the functions must stand at their line, or the file has changed since the profile was made. */
+/** If fewer than this part of the functions stand at their line, the file has changed since the profile was made. */
 const ENOUGH = 0.9;
 
 /** `<module>` is at whatever line the first statement has (up to Python 3.7), and every file has one. */

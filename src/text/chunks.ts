@@ -5,7 +5,7 @@ export function joinChunks(chunks: Iterable<Uint8Array>): Uint8Array {
 
 const CHUNK_CHARACTERS = 1 << 16;
 
-/** The same text in strings of bounded size, and the rest of it in a last one: a text of a million lines is no one string. */
+/** The same text in strings of bounded size: a text of a million lines does not fit into one. */
 export function* joinPieces(pieces: Iterable<string>): Generator<string> {
   let chunk = '';
   for (const piece of pieces) {

@@ -32,7 +32,9 @@ const OWN_SEQUENCES = '\\n|\\t|\\x1b\\[[\\d;]*m|\\r\\x1b\\[K';
 
 const ownOrUnseen = lazyRegExp(`${OWN_SEQUENCES}|${UNSEEN}`, 'gu');
 
-/** A finished text for a terminal, with nothing in it that we did not mean: the last look at what is written there. */
+/**
+ * A finished text for a terminal, without anything that we did not mean to write: the last check before it is written.
+ */
 export function escapeForTerminal(text: string): string {
   return text.replace(ownOrUnseen(), (found) => (isOwn(found) ? found : escapeOf(found)));
 }

@@ -30,7 +30,10 @@ function fitBuiltin(text: string, width: number, ellipsis: string): string {
   return isNamedAtEnd ? `{${cutStart(text.slice(1), width - 1, ellipsis)}` : cutEnd(text, width, ellipsis);
 }
 
-/** Both the file and the function's name are too long. Without room for either, only the end of the whole is cut. */
+/**
+ * For when both the file and the function's name are too long. Without room for either, only the end of the whole is
+ * cut.
+ */
 function cutBoth(
   parts: { file: string; line: string; name: string },
   width: number,

@@ -1,6 +1,9 @@
 import { lazyRegExp } from './lazily.ts';
 
-/** What `str.isspace` says yes to. JavaScript's blanks are others: it takes U+FEFF and leaves U+001C to U+001F and U+0085. */
+/**
+ * The characters for which `str.isspace` is true. JavaScript's `\s` differs: it has U+FEFF, and lacks U+001C to U+001F
+ * and U+0085.
+ */
 const BLANK = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 
 const outerBlanks = lazyRegExp(`^${BLANK}+|${BLANK}+$`, 'g');

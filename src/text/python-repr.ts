@@ -10,6 +10,7 @@ export function pythonFloatRepr(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   if (value >= 1e-4 && value < 1e16) return Number.isInteger(value) ? `${value}.0` : String(value); // as JavaScript writes it
+  if (value > 0 && value < 1e-4) return withTwoDigits(value.toExponential());
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
   const [mantissa = '0', power = '0'] = Math.abs(value).toExponential().split('e');
   const exponent = Number(power);
@@ -21,6 +22,12 @@ export function pythonFloatRepr(value: number): string {
 function withExponent(mantissa: string, exponent: number): string {
   const digits = String(Math.abs(exponent)).padStart(2, '0');
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+}
+
+/** `1.5e-7` -> `1.5e-07`. */
+function withTwoDigits(text: string): string {
+  const at = text.length - 1;
+  return text[at - 1] === '-' ? `${text.slice(0, at)}0${text[at]}` : text;
 }
 
 function plainDigits(mantissa: string, exponent: number): string {
@@ -38,7 +45,10 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** What `str.isprintable` says no to, but for the blank: other (control, format, surrogate, ...) and separators. */
+/**
+ * The characters for which `str.isprintable` is false, the blank aside: other (control, format, surrogate, ...) and
+ * separators.
+ */
 const notPrintable = lazyRegExp('[\\p{C}\\p{Z}]', 'u');
 
 /** `repr(str)`: single quotes unless the text has one and no double quote; unprintable characters escaped. */

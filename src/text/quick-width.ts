@@ -26,7 +26,7 @@ export function quickWidth(text: string): number {
   return width;
 }
 
-/** Characters of one cell that no neighbour changes: of the blocks beyond ASCII only what is so throughout. */
+/** Characters of one cell that no neighbour changes; beyond ASCII only blocks in which this holds for all. */
 function isOneCell(code: number): boolean {
   if (code < 0x7f) return code >= 0x20;
   if (code < 0x300) return code >= 0xa1 && code !== SOFT_HYPHEN;

@@ -8,7 +8,7 @@ export function wrapWords(text: string, width: number): readonly string[] {
   );
 }
 
-/** The same for what is no screen: a word that is wider stays whole, so that one can click or copy a path. */
+/** The same for text that is not a screen: a wider word stays whole, so that a path can be clicked or copied. */
 export function wrapWholeWords(text: string, width: number): readonly string[] {
   return joinWords(wordsOf(text), width);
 }

@@ -8,8 +8,6 @@
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const LONE_SURROGATE = /[\ud800-\udfff]/u;
-
 /** Bytes -> text, lone surrogates allowed; `null` where the bytes are not even WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | null {
   try {
@@ -81,7 +79,7 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 
 /** Text -> WTF-8: every lone surrogate as its three bytes (Python's 'surrogatepass'). */
 export function encodeWtf8(text: string): Uint8Array {
-  if (!LONE_SURROGATE.test(text)) return Buffer.from(text, 'utf8');
+  if (text.isWellFormed()) return Buffer.from(text, 'utf8');
   return Buffer.concat(
     Array.from(text, (character) =>
       isLoneSurrogate(character) ? surrogateBytes(character) : Buffer.from(character, 'utf8'),
@@ -94,7 +92,7 @@ export function encodeWtf8(text: string): Uint8Array {
  * byte again. A surrogate that stands for no byte stops CPython with UnicodeEncodeError; we write its three bytes.
  */
 export function encodeSurrogateEscape(text: string): Uint8Array {
-  if (!LONE_SURROGATE.test(text)) return Buffer.from(text, 'utf8');
+  if (text.isWellFormed()) return Buffer.from(text, 'utf8');
   return Buffer.concat(Array.from(text, escapedBytes));
 }
 

@@ -28,7 +28,7 @@ export type Layout<R> = {
 /** `> ` or two blanks. */
 const MARKER_WIDTH = 2;
 const WIDEST_BAR = 20;
-/** A name of so many cells is comfortable; of what is beyond, a part goes to the bar. */
+/** A name is comfortable to read in this many cells; a part of what is left over goes to the bar. */
 const COMFORTABLE_NAME_CELLS = 48;
 
 /** The columns for which there is room. `kept`: go by no means; `fewestName`: one goes where the name would have less. */

@@ -5,7 +5,7 @@ import { type MatchNames, restrictRows } from '../select/restrict-rows.ts';
 import { lastOfKind } from './trail.ts';
 import type { ViewerState } from './viewer.ts';
 
-/** So many names are tested at once: the host gives up on a regex that takes too long for these. */
+/** This many names are tested at once: the host gives up on a regex that takes too long for them. */
 const ROWS_AT_ONCE = 2000;
 
 /**

@@ -89,7 +89,7 @@ function timeWidth({ seconds, durations }: NumberWidths, units: Units): number {
 /** `+45.6 ms`, `-12345`. */
 const CHANGE_WIDTH = 8;
 
-/** A name with its file is whole in so many cells, mostly: before that no second `percall` is shown. */
+/** Most names fit with their file into this many cells: in a narrower window there is no second `percall`. */
 const WHOLE_NAME_CELLS = 40;
 /** Of the file and of the name enough is seen to tell them: before that no `percall` is shown at all. */
 const READABLE_NAME_CELLS = 32;

@@ -141,5 +141,5 @@ export type OverlayType<O extends Overlay> = {
   readonly moveTo?: (move: Move, overlay: O) => O;
 };
 
-/** So many lines of a list are written to a file: nobody reads more, and browsers do not show it. */
+/** At most this many lines of a list are written to a file: nobody reads more, and browsers do not show more. */
 export const MOST_LINES = 1000;

@@ -50,7 +50,7 @@ export function changeScreens(
   return { screens: [change(first), ...others.map(change)], ahead: ahead.map(change), kept: kept.map(change) };
 }
 
-/** So many screens are kept, the first one always: nobody goes back further, and each may hold a list. */
+/** At most this many screens are kept, the first one always: nobody goes back further, and each may hold a list. */
 const LONGEST_TRAIL = 50;
 
 /** Goes on to another screen. */

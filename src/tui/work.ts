@@ -5,13 +5,14 @@ import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { originSteps } from '../select/whose-code.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
+import { icicleRequest } from '../views/icicle/icicle-state.ts';
 import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.ts';
 import { summarySteps } from '../views/summary/summary.ts';
 import { receiveCallers, receivePaths, receiveSummary } from './events.ts';
 import { followHiding } from './front.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
-import { hasPaths, icicleRequest } from './screens/icicle/frames.ts';
+import { hasPaths, icicleWindow } from './screens/icicle/frames.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs, lastOfKind } from './trail.ts';
 import { hasCallers, type StateChange, say, type ViewerState } from './viewer.ts';
@@ -24,7 +25,7 @@ export type WorkPace = {
   readonly beginTurn: () => () => boolean;
 };
 
-/** So long a key may have to wait for the slices of one turn, and a slice more. */
+/** A key may have to wait this long for the slices of one turn, and for one slice more. */
 const TURN_MILLISECONDS = 8;
 
 export const PACE: WorkPace = {
@@ -110,7 +111,7 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
   if (!hasCallers(state)) return callersTask(table);
   const icicle = inFrontAs(state, 'icicle');
-  if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(state, icicle));
+  if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
   return wantsSummary(state) ? summaryTask(table) : null;
 }
 

@@ -9,7 +9,10 @@ export type Way = { readonly rows: readonly FunctionIndex[]; readonly seconds: S
 /** A step goes on with at least this part of the time. */
 const NEARLY_ALL = 0.9;
 
-/** So much of a callee's time must come from this caller, or what it does further down is not of this way alone. */
+/**
+ * At least this part of a callee's time must come from this caller; else what it does further down belongs to other
+ * paths too.
+ */
 const ITS_OWN = 0.95;
 
 /** Fewer functions are no chain: each stands for itself. */

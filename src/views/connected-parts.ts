@@ -16,7 +16,7 @@ export type ConnectedParts = {
 const UNSEEN = 0;
 const NO_PART = -1;
 
-/** So many rows and edges are looked at in a slice. */
+/** A slice looks at this many rows and edges. */
 const LOOKS_A_SLICE = 1 << 16;
 
 /**

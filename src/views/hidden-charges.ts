@@ -20,18 +20,18 @@ export type HiddenCharges = {
   readonly parts: ConnectedParts;
 };
 
-/** So many rows of a circle, or edges of single functions, are looked at in a slice. */
+/** A slice looks at this many rows of a circle, or edges of single functions. */
 const ROWS_A_SLICE = 1 << 10;
 const EDGES_A_SLICE = 1 << 14;
 
-/** So often time is sent round a circle of functions, or until so small a part of it is left. */
+/** Time is sent round a circle of functions this often at most, or until this small a part of it is left. */
 const MOST_ROUNDS = 40;
 const LEAST_LEFT = 1e-4;
 
-/** So often is divided anew what was too much for some. */
+/** What was too much for some is divided again, this often at most. */
 const MOST_TRIES = 4;
 
-/** So small a part of what was divided is a rounding. */
+/** A part of what was divided that is smaller than this is rounding. */
 const ROUNDING = 1e-12;
 
 /**

@@ -32,7 +32,7 @@ export type HintCoverage = {
   readonly refusals: number;
 };
 
-/** So many refusals are told. */
+/** At most this many refusals are listed. */
 const MOST_NEAREST = 3;
 
 /** A refusal in a function with less of the time was not near a hint. */

@@ -1,11 +1,10 @@
 import { assertNever } from '../errors.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { costPerRun } from './change-direction.ts';
-import type { DiffView } from './diff-view.ts';
+import { type DiffView, fileOf } from './diff-view.ts';
 import { type Change, type FunctionChange, growthOf, pairedChange } from './function-change.ts';
 import type { Gate, GateName } from './gate.ts';
 import { functionOfGate } from './gate-function.ts';
-import { gateRows } from './gate-rows.ts';
 import { isSlower, type PairedTimes, pairTimes, pairTotals, steadyTotal, type TimeMetric } from './run-times.ts';
 
 /** A gate that did not hold. `function`: null for the profile as a whole. `pairs`: what decided it; null for calls. */
@@ -50,7 +49,7 @@ const JUDGES: Readonly<Record<GateName, Judge>> = {
       .filter(({ kind, beforeRow, isNoise }) => beforeRow >= 0 && kind !== 'vanished' && !isNoise.ncalls)
       .map((item) => ({ function: item, change: item.ncalls, pairs: null, whole: item.ncalls.before })),
   new: (view) =>
-    gateRows(view)
+    anyRows(view)
       .filter(({ kind }) => kind === 'appeared')
       .map((item) => ({ function: item, change: item.cumtime, pairs: null, whole: view.totals.tottime.after })),
   tottime: (view, gate) => grownTimes(view, gate, 'tottime'),
@@ -96,7 +95,15 @@ function growthIn({ unit }: Gate, { change, whole }: GateChange): number {
 }
 
 function rowsOf(view: DiffView, gate: Gate): readonly FunctionChange[] {
-  return gate.function === null ? gateRows(view) : [functionOfGate(view, gate, gate.function)];
+  return gate.function === null ? anyRows(view) : [functionOfGate(view, gate, gate.function)];
+}
+
+/**
+ * The functions that a gate on any function looks at: one's own where the options say which files are
+ * ({@link DiffOptions.isGatedFile}), else all.
+ */
+function anyRows({ changes, comparison, options: { isGatedFile } }: DiffView): readonly FunctionChange[] {
+  return isGatedFile === undefined ? changes : changes.filter((change) => isGatedFile(fileOf(comparison, change)));
 }
 
 function grownTotal({ times, certainty }: DiffView): readonly GateChange[] | null {

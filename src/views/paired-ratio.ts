@@ -19,7 +19,7 @@ export type PairedRatio = {
   readonly isTiny: boolean;
 };
 
-/** Of so many pairs the rarest order is rarer than one in 20: with fewer nothing can be said. */
+/** With this many pairs the rarest order is rarer than one in 20; with fewer, nothing can be said. */
 export const FEWEST_PAIRS = 6;
 
 const LEVEL = 0.05;
@@ -55,7 +55,9 @@ function walshMeans(values: readonly number[]): readonly number[] {
   return values.flatMap((one, at) => values.slice(at).map((other) => (one + other) / 2)).sort((a, b) => a - b);
 }
 
-/** So many means on each side lie outside: the largest rank sum that comes by chance, up or down, in 5 of 100 cases. */
+/**
+ * How many means lie outside on each side: the largest rank sum that comes by chance, up or down, in 5 of 100 cases.
+ */
 function outermost(count: number): number {
   const chances = rankSumChances(count);
   let outside = 2 * chances[0]!;

@@ -23,13 +23,13 @@ export type PairedTimes = {
 };
 
 /**
- * So much of each side is looked at, the fastest first: what else the machine does can only make a run slower. In runs
+ * This part of each side is looked at, the fastest first: whatever else the machine does can only make a run slower. In runs
  * made after the rule was fixed, eight a side, a function that became twice as slow is found in 88 to 100 % of
  * comparisons so, and in 86 to 94 % with all runs and nine of ten pairs; false alarms of own functions are 1 % with either.
  */
 const FASTER_PART = 0.75;
 
-/** In so many of these pairs one side has to be slower for a change to be more than noise. */
+/** One side has to be slower in this part of these pairs before a change is more than noise. */
 const DECISIVE_PAIRS = 0.95;
 
 /** With fewer runs a side no time is decided: of three against three every tenth unchanged program would fail. */

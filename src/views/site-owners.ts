@@ -15,7 +15,10 @@ export type SiteOwners = {
   readonly isInferred: Uint8Array;
 };
 
-/** Sources are parsed only for files with so much of the live bytes or blocks: each takes a third of a second a megabyte. */
+/**
+ * Sources are parsed only for files with at least this share of the live bytes or blocks: each takes a third of a
+ * second a megabyte.
+ */
 const SHARE_WORTH_PARSING = 0.01;
 
 /** `book`: where to read sources; without one all is inferred. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBarriers } from './find-barriers.ts';
-import { browser, openPage } from './open-page.ts';
+import { browser, expectNothingHeard, openPage } from './open-page.ts';
 
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">`;
 
@@ -64,8 +64,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} tells of a page`, () => {
   });
 
   test('nothing where there was nothing', async () => {
-    const { heard, url } = await openPage(write(page('', '<p>text</p>')));
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    expectNothingHeard(await openPage(write(page('', '<p>text</p>'))));
   });
 
   test('whom it keeps out, whatever its Content-Security-Policy', async () => {

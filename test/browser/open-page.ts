@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { saySkipped } from '../python/pythons.ts';
 
 /** By the names that Debian, Ubuntu and Google give it. */
@@ -72,6 +72,11 @@ export async function openPage(path: string, options: BrowserContextOptions = {}
   const url = pathToFileURL(path).href;
   await page.goto(url);
   return { page, url, heard };
+}
+
+/** Nothing but the page itself was asked for, and nothing failed, opened a dialog or a window. */
+export function expectNothingHeard({ heard, url }: OpenedPage): void {
+  expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
 }
 
 function listenTo(page: Page): Heard {

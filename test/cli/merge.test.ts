@@ -55,7 +55,7 @@ describe('merge', () => {
     const words = ['merge', at('runs/monday/[ab].prof'), at('runs/monday/a.prof'), '-o', at('twice.prof')];
     const { exitCode, stderr } = await runCli(words);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^pyprof-view: note: \S*a\.prof is named more than once, and counted as often\n$/);
+    expect(stderr).toMatch(/^pyprof-view: note: \S*a\.prof is named more than once, and is counted each time\n$/);
     const [a, b] = ['a', 'b'].map((name) => read(at(`runs/monday/${name}.prof`)));
     expect(plainProfile(read(at('twice.prof')))).toEqual(plainProfile(mergeProfiles([a!, a!, b!])));
   });

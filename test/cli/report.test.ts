@@ -97,7 +97,7 @@ describe('report', () => {
     [['--section', 'modules', '-s', 'time'], '--sort changes nothing in --section modules'],
     [['--section', 'modules', '-r'], '--reverse changes nothing in --section modules'],
     [['--section', 'changes'], '--section changes compares with a profile: name it with --baseline'],
-    [['--force'], '--force compares with a profile all the same: name it with --baseline'],
+    [['--force'], '--force compares with a profile anyway: name it with --baseline'],
     [
       ['--format', 'csv', '--baseline', WORDS_LATER],
       '--baseline changes nothing in the CSV: it is for the section changes',

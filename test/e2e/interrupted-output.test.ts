@@ -208,7 +208,7 @@ describe('two files that belong together', () => {
     expect(writeBoth('renameSync 2:SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
     expect(both()).toEqual(['old', 'whole']);
     const why = 'permission denied; functions.parquet beside it is new already';
-    const stderr = `pyprof-view: ${join(fleet(), 'calls.parquet')}: ${why}. They do not belong together: mend that, and write them again.\n`;
+    const stderr = `pyprof-view: ${join(fleet(), 'calls.parquet')}: ${why}. The two do not belong together: remove the cause, and write them again.\n`;
     expect(writeBoth('renameSync 2:EACCES')).toEqual({ status: 4, signal: null, stderr });
     expect(both()).toEqual(['old', 'whole']);
   });

@@ -64,7 +64,7 @@ describe('what cannot be a profile is refused by its first bytes', () => {
 test('a gzip that begins as a profile may not unpack to very many times its size', () => {
   const run = runMeasured(['stats', at('dict.prof.gz')]);
   expect(run.stderr).toMatch(
-    /unpacks to more than 1\d\d MiB, 60 times its \d+ KiB\. If that is meant, --unpack-times N allows more/,
+    /unpacks to more than 1\d\d MiB, 60 times its \d+ KiB\. If it should be that large, --unpack-times N allows more/,
   );
   expect(run.exitCode).toBe(3);
   expect(run.cpuSeconds).toBeLessThan(MOST.cpuSeconds);

@@ -17,7 +17,7 @@ const SPY = `process.on('exit', () => {
   require('node:fs').writeFileSync(process.env.SPY_OUTPUT, JSON.stringify([maxRSS / 1000, (userCPUTime + systemCPUTime) / 1e6]));
 });`;
 
-/** So long a run may take; the machine may be busy with other tests. */
+/** A run may take this long; the machine may be busy with other tests. */
 const DEADLINE_MILLISECONDS = 300_000;
 
 export type MeasuredOptions = { readonly input?: Uint8Array; readonly line?: string };

@@ -10,7 +10,7 @@ import { framesIn } from '../../src/views/icicle/icicle-tree.ts';
 import { placeFrames } from '../../src/views/icicle/place-frames.ts';
 import { zoomedIcicle } from '../../src/views/icicle/zoomed-icicle.ts';
 import { findBarriers } from '../browser/find-barriers.ts';
-import { browser, openPage } from '../browser/open-page.ts';
+import { browser, expectNothingHeard, openPage } from '../browser/open-page.ts';
 import { fc } from '../properties.ts';
 import { findPythons, saySkipped } from '../python/pythons.ts';
 import { hostileName } from '../report/hostile-names.ts';
@@ -132,9 +132,22 @@ test('of functions that are all too small it says that they have no frame', asyn
   }
   const { bytes, notes } = await exportedWithNotes('svg', builder.finish('traced', []));
   expect(drawnFrames(bytes.toString('utf8'))).toEqual([]);
+  expect(notes.slice(1)).toEqual(['each function is too small for a frame']);
+});
+
+test('of functions that are too small to be made frames at all it does not say that there are none', async () => {
+  const builder = new ProfileBuilder();
+  const numbers = (tottime: number, cumtime: number) => ({ ncalls: 1, primitiveCalls: 1, tottime, cumtime });
+  builder.setRow('a.py', 0, 'main', numbers(950, 1000));
+  for (let at = 1; at <= 5000; at++) builder.setRow('a.py', at, `f${at}`, numbers(0.01, 0.01));
+  builder.endEdges();
+  for (let at = 1; at <= 5000; at++) {
+    builder.setEdge('a.py', 0, 'main', numbers(0.01, 0.01), false);
+    builder.endEdges();
+  }
+  const { notes } = await exportedWithNotes('svg', builder.finish('traced', []));
   expect(notes.slice(1)).toEqual([
-    'left out: 5,000 frames less than a pixel wide',
-    '5000 s (100.0 %) is in no frame at all',
+    'left out: frames less than a pixel wide; their time, 50.0 s (5.0 %), is part of the frames that called them',
   ]);
 });
 
@@ -221,8 +234,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     ['hostile names', tableOfNames(HOSTILE)],
     ['more of them', tableWithHostileNames()],
   ])('%s: nothing runs, and nothing is asked for', async (_, table) => {
-    const { heard, url } = await open(table);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    expectNothingHeard(await open(table));
   });
 
   test('it to everybody: axe-core has nothing against it', async () => {

@@ -51,6 +51,11 @@ const PROGRAMS = [
   'keeps',
   'lookouts',
   'logbooks',
+  'grammars',
+  'tables',
+  'puzzles',
+  'recordings',
+  'shelf',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,4 +1,6 @@
 """Functions of the standard library, against siblings that do no more than is needed."""
+import json
+import struct
 import fnmatch
 import fractions
 import math
@@ -65,3 +67,32 @@ def before_fraction(n):
 
 def after_fraction(n):
     return [price * 97 // 100 for price in PRICES for _ in range(n // 1000)]
+
+
+PACKED = b''.join(struct.pack('>Ihh', i, i % 99, i % 77) for i in range(2_000))
+
+
+def before_unpack(n):
+    found = []
+    for at in range(0, len(PACKED), 8):
+        time = struct.unpack('>I', PACKED[at:at + 4])[0]
+        one = struct.unpack('>h', PACKED[at + 4:at + 6])[0]
+        other = struct.unpack('>h', PACKED[at + 6:at + 8])[0]
+        found.append((time, one, other))
+    return found
+
+
+def after_unpack(n):
+    return list(struct.iter_unpack('>Ihh', PACKED))
+
+
+RECORDS = [{'id': i // 2, 'tags': ['a', 'b'], 'name': 'record %d' % (i // 2)} for i in range(2_000)]
+
+
+def before_compare(n):
+    dumps = json.dumps
+    return [dumps(a, sort_keys=True) == dumps(b, sort_keys=True) for a, b in zip(RECORDS, RECORDS[1:])]
+
+
+def after_compare(n):
+    return [a == b for a, b in zip(RECORDS, RECORDS[1:])]

@@ -142,7 +142,7 @@ async function listCalls(dialog: Dialog, argument: string, direction: CallDirect
 
 type Selected = { readonly stats: BrowsedStats; readonly selection: Selection };
 
-/** The rows that the words behind `stats`, `callers` and `callees` leave; null where nothing is loaded. */
+/** The rows that the words after `stats`, `callers` and `callees` select; null where nothing is loaded. */
 async function select({ stats }: Dialog, argument: string, room: Room): Promise<Selected | null> {
   const restrictions = splitAtBlanks(argument).flatMap((word) => restrictionOf(word, room));
   if (stats === null) {

@@ -15,7 +15,7 @@ const MOST_LINE_BYTES = 2 ** 20;
 
 const NEWLINE = 0x0a;
 
-/** Lines out of a pipe or a file, as Python's `input` reads them there: the prompt is printed, what comes is not. */
+/** Lines from a pipe or a file, as Python's `input` reads them: the prompt is printed, the line that is read is not. */
 export function pipedLines(pieces: AsyncIterable<Uint8Array>, printer: Printer): LineSource {
   const lines = splitLines(pieces);
   return {

@@ -16,7 +16,7 @@ const SYSTEM_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENXIO', 'No such device or address'],
 ]);
 
-/** What Python raises, where our reason and its are the same. Where a file is cut off, it has two texts for one reason. */
+/** What Python raises for the reasons that it shares with us. For a file that is cut off it has two texts. */
 const PYTHON_ERRORS: Partial<Readonly<Record<ErrorCode, string>>> = {
   'empty-file': 'EOFError: EOF read where object expected',
   'unknown-type-code': 'ValueError: bad marshal data (unknown type code)',

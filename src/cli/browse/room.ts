@@ -10,7 +10,7 @@ export type Room = {
   readonly say: (line: string) => void;
   /** Says, beside what CPython prints, what the reader of it should know. */
   readonly note: (text: string) => void;
-  /** Says what went wrong, and what to do, where CPython says it in words for programmers or not at all. */
+  /** Says what went wrong and what to do, where CPython says it in programmers' words or not at all. */
   readonly complain: (error: unknown) => void;
   /** @throws InputError */
   readonly load: (path: string) => Promise<LoadedProfile>;

@@ -3,7 +3,9 @@ import { stripBlanks } from '../../text/python-blanks.ts';
 import { BROWSER_COMMANDS } from './browser-commands.ts';
 import type { Dialog, Room } from './room.ts';
 
-/** Does what a line says, as `cmd.Cmd.onecmd` does: an empty one repeats, and of an unknown one it says so. */
+/**
+ * Does what a line says, as `cmd.Cmd.onecmd` does: an empty line repeats the last command, an unknown one is reported.
+ */
 export async function runLine(dialog: Dialog, typed: string, room: Room): Promise<Dialog> {
   const line = expand(stripBlanks(typed));
   if (line === '') return dialog.lastLine === '' ? dialog : runLine(dialog, dialog.lastLine, room);

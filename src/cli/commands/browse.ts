@@ -83,5 +83,5 @@ function makeRoom(printer: Printer, isDebug: boolean, context: Context): Room {
 }
 
 function stdinIsTaken(): UsageError {
-  return new UsageError('usage', 'the commands come from there, so no profile can: name a file');
+  return new UsageError('usage', 'the commands are read from there, so the profile cannot be: name a file');
 }

@@ -103,7 +103,7 @@ export function configureDiff(command: Command, context: Context): void {
   addSides(command);
   addLimits(command);
   command
-    .addOption(mapOption('Match OLD, a directory or file of the profile before, with NEW; repeatable'))
+    .addOption(mapOption('Treat OLD, a directory or file in the profile before, as NEW; repeatable'))
     .addOption(
       new ProgramOption('--format <name>', 'Write the comparison in this format', {
         group: 'output',
@@ -148,7 +148,7 @@ function addSides(command: Command): void {
     .addOption(
       new ProgramOption(
         '--before <profiles...>',
-        'Several runs before; 5 and more on each side tell changes from noise',
+        'Several runs before; 5 or more on each side tell changes from noise',
         {
           group: 'show',
           value: PROFILE,
@@ -209,7 +209,7 @@ function restrictOption(): ProgramOption {
   const option = new ProgramOption(
     '--restrict <r>',
     'List only this many functions, this fraction of them (0 to 1), or those that match this regex. ' +
-      'Repeatable; applied in the order given. Gates do not look at it',
+      'Repeatable; applied in the order given. Gates ignore it',
     { group: 'order', value: { kind: 'text' } },
   );
   return repeatable(option, parseRestriction);

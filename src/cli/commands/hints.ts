@@ -50,7 +50,7 @@ const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
 const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
 
-const LINES_HELP = 'Believe the line times that line_profiler measured rather than own time; repeatable';
+const LINES_HELP = 'Trust the line times that line_profiler measured more than own time; repeatable';
 
 /** The practices have one page together, which each of their names opens too. */
 const PAGE_WORDS = [
@@ -64,10 +64,14 @@ export function configureHints(command: Command, context: Context): void {
   command
     .addArgument(profilesArgument('[profile...]'))
     .addOption(
-      new ProgramOption('--level <level>', 'Show hints of this level or surer; `practice` adds what is not a hint', {
-        group: 'show',
-        value: oneOf(SHOWN_LEVELS),
-      }).default('likely'),
+      new ProgramOption(
+        '--level <level>',
+        'Show hints that are at least this certain; `practice` adds practices, which are not hints',
+        {
+          group: 'show',
+          value: oneOf(SHOWN_LEVELS),
+        },
+      ).default('likely'),
     )
     .addOption(
       repeatable(
@@ -93,7 +97,7 @@ export function configureHints(command: Command, context: Context): void {
     .addOption(new ProgramOption('--json', 'Write JSON instead of text', { group: 'output', value: { kind: 'none' } }))
     .addOption(outputOption())
     .addOption(
-      new ProgramOption('--fail-on <level>', 'Exit with 1 if any hint is of this level or surer', {
+      new ProgramOption('--fail-on <level>', 'Exit with 1 if any hint is at least this certain', {
         group: 'output',
         value: oneOf(LEVELS),
       }),

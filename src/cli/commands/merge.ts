@@ -54,5 +54,5 @@ function reportTwice(paths: readonly string[], context: Context): void {
   if (first === undefined) return;
   const more =
     others.length === 0 ? '' : `, and so ${others.length === 1 ? 'is' : 'are'} ${plural(others.length, 'more file')}`;
-  reportNote(`${first} is named more than once, and counted as often${more}`, context);
+  reportNote(`${first} is named more than once, and is counted each time${more}`, context);
 }

@@ -91,10 +91,14 @@ export function configureReport(command: Command, context: Context): void {
       }).default('markdown'),
     )
     .addOption(
-      new ProgramOption('--source', 'Put the source of the hot functions into the HTML, which leaves with the file', {
-        group: 'show',
-        value: { kind: 'none' },
-      }),
+      new ProgramOption(
+        '--source',
+        'Put the source of the hot functions into the HTML: whoever gets the file can read it',
+        {
+          group: 'show',
+          value: { kind: 'none' },
+        },
+      ),
     )
     .addOption(
       new ProgramOption('--fit <what>', 'Leave out the least important parts until the report fits a GitHub comment', {
@@ -201,7 +205,7 @@ async function readBaseline(
 ): Promise<Baseline | null> {
   if (options.baseline === undefined) return null;
   const { compareBaseline } = await import('../compare-baseline.ts');
-  return compareBaseline(table, paths, { ...options, top: topOf(options) }, context);
+  return compareBaseline(options.baseline, { table, paths }, { ...options, top: topOf(options) }, context);
 }
 
 /** Sections that need more than the profile. The parser, the rules and the reader of pickles are loaded only for them. */
@@ -248,7 +252,7 @@ function topOf({ top, format }: ReportOptions): number {
   return top ?? (isForReaders ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY);
 }
 
-/** The CSV is the list of the functions and nothing else; a page has a picture of its own, and source only if asked for. */
+/** The CSV holds only the list of functions; a page has a picture of its own, and source only if asked for. */
 function sectionsOf({ section, format, source }: ReportOptions): readonly ReportSection[] {
   if (format === 'csv') return REPORT_SECTIONS.filter(({ id }) => id === 'functions');
   if (section.length > 0) return REPORT_SECTIONS.filter((each) => section.includes(each));

@@ -10,6 +10,7 @@ import { escapeControls } from '../../text/escape.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { pickFunctions } from '../../views/pick-function.ts';
 import { type SourceView, sourceView } from '../../views/source-view.ts';
+import { colorDepth } from '../color-depth.ts';
 import { type Context, print, writeChunks } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
 import { loadForText } from '../list-profile.ts';
@@ -27,7 +28,6 @@ import {
 } from '../options.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNotes } from '../report-notes.ts';
-import { hasTextColor } from '../text-color.ts';
 
 /** As many of several candidates are named. */
 const MOST_CANDIDATES = 10;
@@ -63,6 +63,11 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
   }
   writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
   reportNotes(table.notes, context);
+}
+
+/** Without being asked only where a terminal shows it. */
+function hasTextColor({ color }: DisplayOptions, context: Context): boolean {
+  return colorDepth(color, context.env) !== false && (color === 'always' || context.hasScreen());
 }
 
 /** The reader of pickles is loaded only where there is something to read. */

@@ -206,7 +206,8 @@ async function runViewer(
   const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const table = (await import('../own-places.ts')).withOwnPlaces(loaded.table, options);
   const { memory, host } = await loadMeasured(table, paths, options, context, plainHost);
-  const baseline = await loadBaseline(table, paths, options, context);
+  const { baseline: named, force } = options;
+  const baseline = named === undefined ? null : await loadBaseline(named, { table, paths, force }, context);
   const { startViewer } = await (early ?? loadViewer());
   const viewing = startViewer({
     table,

@@ -54,7 +54,7 @@ export async function runAgainst(program: RunTarget, options: AgainstOptions, co
   }
 }
 
-/** The same words in both places, with the Python itself in the place of what only leads to it, as pyenv's does. */
+/** The same words in both places, with the Python itself in place of a launcher such as pyenv's. */
 function located(program: RunTarget, { before, after }: RunSides): RunTarget {
   const python = askProgram(program.python, ['-c', 'import sys; print(sys.executable)']).said || program.python;
   if (program.kind === 'module') return { ...program, python };

@@ -27,7 +27,7 @@ export function besideFiles(profile: string, { memory, lines }: Besides): Beside
   };
 }
 
-/** As record_lines.py will look for it: nobody asked for what lies in the working folder, which `-c` puts in front. */
+/** Looked for as record_lines.py will: not in the working folder, which `-c` puts first in the path. */
 const IMPORT_LINE_PROFILER = 'import sys; "" in sys.path and sys.path.remove(""); import line_profiler';
 
 /** @throws UsageError where the program cannot be run so often, or its Python has no line_profiler */

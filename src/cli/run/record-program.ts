@@ -17,7 +17,10 @@ export type RunTarget = {
   readonly args: readonly string[];
 };
 
-/** Where what is recorded goes: calls by cProfile, with memory and a profile of each child beside; or lines by line_profiler. */
+/**
+ * Where a recording goes: calls by cProfile, with memory and a profile of each child process beside them; or lines by
+ * line_profiler.
+ */
 export type RecordFiles =
   | { readonly calls: string; readonly memory?: string | undefined; readonly children?: string }
   | { readonly lines: string };

@@ -32,7 +32,7 @@ export function addRunOptions(command: Command): Command {
     .addOption(
       new ProgramOption(
         '--python <exe>',
-        'Use this Python, 3.6 or newer, instead of that of the active virtual environment or python3',
+        'Use this Python, 3.6 or newer, not the one of the active virtual environment or python3',
         { group: 'sources', value: ANY_FILE },
       ),
     )
@@ -105,7 +105,10 @@ function addRecordOptions(command: Command): Command {
     .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'));
 }
 
-/** What means something to each way to run that shows no profile; all else is for the viewer, or the text in its place. */
+/**
+ * The options that each way of running without showing a profile understands; all others are for the viewer, or for the
+ * text in its place.
+ */
 const MEANT = {
   '--no-view, which shows no profile': [
     'module',

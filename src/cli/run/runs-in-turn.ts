@@ -16,7 +16,7 @@ export type FactsPair = { readonly before: Facts; readonly after: Facts };
 
 const DEFAULT_RUNS = 10;
 
-/** Where nobody says how many runs, no pair begins after so long, once there are enough to tell a difference. */
+/** If the number of runs is not given, no pair begins later than this, once there are enough to tell a difference. */
 const MOST_SECONDS = 300;
 
 /**

@@ -112,7 +112,7 @@ async function nextChange(
   }
 }
 
-/** @returns whether there is a new profile; what went wrong was said then, and the one from before stays */
+/** @returns whether there is a new profile; if not, the reason has been printed and the previous one stays */
 async function ranAgain(
   program: RunTarget,
   profile: string,

@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** All the files and folders whose path begins so; folders with a slash behind them. Hidden ones only if a dot is typed. */
+/**
+ * All files and folders whose path begins like this, folders with a slash at the end. Hidden ones only if a dot is
+ * typed.
+ */
 export function completePath(prefix: string): readonly string[] {
   const isFolder = prefix === '' || /[/\\]$/.test(prefix);
   const folder = isFolder ? prefix || '.' : dirname(prefix);

@@ -18,7 +18,10 @@ import { sourceReader } from './read-source.ts';
 import { runOnSave } from './run-on-save.ts';
 import { signatureOf } from './watch-files.ts';
 
-/** What the viewer of these profiles may ask of the world. It is made before they are read: `watch` starts from there. */
+/**
+ * What the viewer of these profiles may ask of the outside. It is made before they are read, so that `watch` notices
+ * changes from then on.
+ */
 export async function makeHost(
   paths: readonly string[],
   options: OwnOptions & SourceOptions,

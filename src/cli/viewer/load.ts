@@ -8,7 +8,7 @@ import type { Progress } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { refuseStream } from './refuse-stream.ts';
 
-/** How profiles are read beside the viewer; `own`: with what the command line said about whose code is whose. */
+/** How profiles are read while the viewer runs; `own`: what the command line said about whose code is whose. */
 export type LoadingContext = Pick<Context, 'readStdin'> & { readonly own?: OwnPlacesOptions };
 
 /** The viewer has the terminal: nothing may be written to it. */

@@ -3,7 +3,9 @@ import type { ReadSource } from '../../tui/host.ts';
 import { type MeasuredLines, measuredLines, withMeasured } from '../../views/measured-lines.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 
-/** Sources with what was measured of their lines. A profile that is read anew has the same files by other numbers. */
+/**
+ * Sources with the measurements of their lines. A profile that is read again has the same files under other numbers.
+ */
 export function measuredReader(
   read: ReadSource,
   memory: ProfileMemory | null,

@@ -3,7 +3,10 @@ import type { ReadSource } from '../../tui/host.ts';
 import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
 
-/** Reads sources for the viewer. Parser and files come with the first one; a profile that is read anew has its own book. */
+/**
+ * Reads sources for the viewer. The parser and the files are loaded with the first one; a profile that is read again
+ * has a book of its own.
+ */
 export function sourceReader(paths: readonly string[], options: SourceOptions): ReadSource {
   const books = new WeakMap<object, () => ReturnType<typeof openBook>>();
   return async (table, row) => {

@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs';
 import { type ErrorCode, FileError } from '../../errors.ts';
 import { statsAt } from '../stats-at.ts';
 
-/** What the kernel makes up passes for files, and some (`/proc/kmsg`, `trace_pipe`) are waited for as pipes are. */
+/**
+ * What the kernel makes up looks like files, but reading some of it (`/proc/kmsg`, `trace_pipe`) waits as for a pipe.
+ */
 const KERNEL_FILE = /^\/(?:proc|sys)\//;
 
 /**

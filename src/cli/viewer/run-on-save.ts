@@ -53,7 +53,7 @@ export function runOnSave(
   }
 }
 
-/** So much of what it complains of is kept. */
+/** At most this much of its complaints is kept. */
 const MOST_COMPLAINT = 4096;
 
 /** What it prints would destroy the screen: only the last line of its complaints is told. */

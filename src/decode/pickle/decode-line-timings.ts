@@ -6,7 +6,7 @@ import { readPickle } from './read-pickle.ts';
 import { refuseOtherFiles } from './refuse-other-files.ts';
 
 /**
- * So many lines are read in all: many functions may name one and the same list, so that a small file makes as many as it
+ * At most this many lines are read in all: many functions may name one and the same list, so that a small file makes as many as it
  * likes. The largest program has fewer.
  */
 const MOST_LINES = 1_000_000;

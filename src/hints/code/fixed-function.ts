@@ -18,14 +18,16 @@ const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) =
 function readsSteady(frame: FrameCode): boolean {
   return (
     nodesOf(frame, 'Name').every(({ node }) => bindingsOf(node.id, frame).length > 0 || isSteadyName(node, frame)) &&
-    nodesOf(frame, 'Attribute').every(({ node }) => isSteadyAttribute(node, frame))
+    nodesOf(frame, 'Attribute').every(({ node }) => node.ctx.nodeType !== 'Load' || isSteadyAttribute(node, frame))
   );
 }
 
 function isPlainMethod({ node }: FrameCode): boolean {
   if (!isFunctionNode(node)) return false;
-  return node.decorator_list.every((one) => one.nodeType === 'Name' && one.id === 'staticmethod');
+  return node.decorator_list.every((one) => one.nodeType === 'Name' && PLAIN.has(one.id));
 }
+
+const PLAIN: ReadonlySet<string> = new Set(['staticmethod', 'classmethod']);
 
 function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
   return isSettled(node, frame) && !changedInFile(frame.module).has(node.id);

@@ -1,26 +1,55 @@
-import type { NodeOf } from '../../source/syntax.ts';
-import { attributesChangedLater } from './fixed-function.ts';
-import { type CodeNode, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
-import { resolve, selfAttribute } from './names.ts';
-import { setsOnlyItself } from './pure-frame.ts';
-import { isOnlyRead } from './result-use.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from './module-code.ts';
+import { selfAttribute } from './names.ts';
+import { isPureFrame, withCalled } from './pure-frame.ts';
+import { isOnlyRead, receiversChanged } from './result-use.ts';
 
 /**
  * Whether `Template(PAGE)` makes an object that is as good as any other made of the same: its `__init__` only sets attributes
  * of it, nothing in the file changes them later, and it is only asked, not kept.
  */
 export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const init = initCalled(code.node, frame);
-  if (init === undefined || !setsOnlyItself(init) || !isOnlyRead(code, frame)) return false;
-  const set = nodesOf(init, 'Attribute').flatMap(({ node }) => selfAttribute(node, init) ?? []);
-  return !set.some((name) => attributesChangedLater(init.module).has(name));
+  const made = classCalled(code.node, frame);
+  const init = made === undefined || !isPlainlyMade(made) ? undefined : methodOf(made, '__init__');
+  if (init === undefined || !isPureFrame(init) || !isOnlyRead(code, frame)) return false;
+  return makesSteadyObjects(init);
 }
 
-function initCalled({ func }: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
-  if (func.nodeType !== 'Name') return undefined;
-  const [only, ...others] = resolve(func.id, frame);
-  const node = only?.binding.node;
-  const isPlain = node?.nodeType === 'ClassDef' && node.bases.length === 0 && node.decorator_list.length === 0;
-  const made = isPlain && others.length === 0 ? frame.module.frameAt(node) : undefined;
-  return made === undefined ? undefined : methodsOf(made).find(({ scope }) => scope.name === '__init__');
+/** Whether nothing in the file changes the objects that a function makes, on whichever way, once they are made. */
+export function makesSteadyObjects(callee: FrameCode): boolean {
+  return withCalled(callee).every((one) => one.scope.name !== '__init__' || isSteadyObject(one));
 }
+
+const isSteadyObject = oncePer((init: FrameCode): boolean => {
+  const owner = init.parent;
+  if (owner === null) return false;
+  const set = nodesOf(init, 'Attribute').flatMap(({ node }) =>
+    node.ctx.nodeType === 'Load' ? [] : (selfAttribute(node, init) ?? []),
+  );
+  const methods = methodsOf(owner).filter(({ scope }) => scope.name !== '__init__');
+  return !methods.some(changesItself) && !set.some((name) => changedFromOutside(init.module).has(name));
+});
+
+function changesItself(method: FrameCode): boolean {
+  return changedBy(method).some((changed) => selfAttribute(changed, method) !== null);
+}
+
+/** What a function sets or changes: `self.total`, `row.cells` of `row.cells.append(cell)`. */
+function changedBy(frame: FrameCode): readonly Expression[] {
+  const set = nodesOf(frame, 'Attribute').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node]));
+  return [...set, ...receiversChanged(frame)];
+}
+
+/** The attributes that functions of the file set or change of objects that are not their own. */
+const changedFromOutside = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames.flatMap((frame) =>
+        changedBy(frame).flatMap((one) =>
+          one.nodeType === 'Attribute' && selfAttribute(one, frame) === null ? [one.attr] : [],
+        ),
+      ),
+    ),
+);

@@ -69,9 +69,16 @@ function hasName(node: SyntaxNode, name: string): boolean {
 function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch | undefined {
   const { iter, body } = code.node;
   const [step, ...others] = body;
-  const isFirstFit = step?.nodeType === 'If' && others.length + step.orelse.length === 0;
-  if (!isFirstFit || !['Return', 'Break'].includes(step.body.at(-1)?.nodeType ?? '')) return undefined;
+  const isFit = step?.nodeType === 'If' && step.orelse.length === 0 && others.every(isPlainAssign);
+  if (!isFit) return undefined;
   const { test } = step;
+  const isFirst = LEAVING.has(step.body.at(-1)?.nodeType ?? '');
+  if (isFirst && others.length === 0 && isBetween(test, code.node)) {
+    const walked = listWalked(iter, frame);
+    return walked === undefined ? undefined : searchOf(code, walked, frame);
+  }
+  // `if value >= low: rate = its` keeps the last that fits
+  if (!isFirst && !(others.length === 0 && step.body.every(isPlainAssign))) return undefined;
   if (test.nodeType !== 'Compare' || test.comparators.length > 1 || !ORDERS.has(test.ops[0]?.nodeType ?? ''))
     return undefined;
   const sides = [test.left, ...test.comparators];
@@ -81,6 +88,37 @@ function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch |
   const isItem = item?.nodeType === 'Name' || (item?.nodeType === 'Subscript' && item.slice.nodeType === 'Constant');
   const list = !isItem || more.length > 0 ? undefined : listWalked(iter, frame);
   return list !== undefined && isPutInOrder(list, frame) ? searchOf(code, list, frame) : undefined;
+}
+
+const LEAVING: ReadonlySet<string> = new Set(['Return', 'Break']);
+
+function isPlainAssign(step: SyntaxNode): boolean {
+  return step.nodeType === 'Assign' && (step.value.nodeType === 'Name' || step.value.nodeType === 'Attribute');
+}
+
+/** `low <= value <= high`, or the same in two tests: the item has both ends of a range, and they ask for one value. */
+function isBetween(test: Expression, loop: NodeOf<'For'>): boolean {
+  const bound = namesBoundBy(loop);
+  const isItem = (side: Expression): boolean => isPartOfItem(side) && [...bound].some((name) => hasName(side, name));
+  const pairs = test.nodeType === 'BoolOp' && test.op.nodeType === 'And' ? test.values : [test];
+  const compared = pairs.flatMap((pair) =>
+    pair.nodeType === 'Compare' && pair.ops.every(({ nodeType }) => ORDERS.has(nodeType))
+      ? [pair.left, ...pair.comparators]
+      : [],
+  );
+  const ends = compared.filter(isItem);
+  const values = compared.filter((side) => !isItem(side) && ![...bound].some((name) => hasName(side, name)));
+  const isChain = pairs.length === 1 && compared.length === 3 && values.length === 1 && values[0] === compared[1];
+  const isPair = pairs.length === 2 && compared.length === 4 && values.length === 2 && isSameName(values);
+  return ends.length === 2 && (isChain || isPair);
+}
+
+function isPartOfItem(side: Expression): boolean {
+  return side.nodeType === 'Name' || side.nodeType === 'Attribute' || side.nodeType === 'Subscript';
+}
+
+function isSameName([one, other]: readonly Expression[]): boolean {
+  return one?.nodeType === 'Name' && other?.nodeType === 'Name' && one.id === other.id;
 }
 
 function listWalked(iter: Expression, frame: FrameCode): Expression | undefined {

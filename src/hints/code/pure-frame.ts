@@ -1,7 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-
+import { classCalled, classNamed, isDecoratedBy, isPlainlyMade, makesPlainValue, methodOf } from './classes-called.ts';
 import {
   type FrameCode,
   groupBy,
@@ -11,7 +11,16 @@ import {
   nodesInLoop,
   nodesOf,
 } from './module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
+import {
+  attributeBindings,
+  bindingsOf,
+  calledName,
+  classesOf,
+  methodCalled,
+  resolve,
+  selfAttribute,
+  selfName,
+} from './names.ts';
 
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
@@ -31,10 +40,28 @@ const PURE: ReadonlySet<string> = new Set(
   re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
   .setdefault .casefold .sub .match .search .fullmatch .group .start .end .span .groups .groupdict unicodedata.normalize type hash
   re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
-  math.pi hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b .hexdigest .digest zlib.crc32`.split(/\s+/),
+  math.pi hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b .hexdigest .digest zlib.crc32 hashlib.pbkdf2_hmac
+  hashlib.scrypt hashlib.sha512 struct.unpack struct.pack struct.unpack_from struct.calcsize next bytes bytearray bin hex
+  getattr hasattr callable issubclass super slice complex .isalnum .isdecimal .isidentifier .rpartition .removeprefix
+  .removesuffix .translate .to_bytes .bit_length .copy .union .intersection .difference .issubset .issuperset .pop .popleft
+  .popitem .appendleft .insert .remove .sort .reverse .discard .clear .isoformat .strftime .weekday .date .toordinal
+  collections.deque collections.defaultdict collections.OrderedDict itertools.chain itertools.product itertools.combinations
+  itertools.permutations itertools.accumulate itertools.groupby itertools.islice itertools.zip_longest itertools.repeat
+  functools.reduce bisect.bisect bisect.bisect_left bisect.bisect_right heapq.nsmallest heapq.nlargest json.loads
+  ast.literal_eval ast.parse shlex.split csv.reader csv.DictReader io.StringIO io.BytesIO int.from_bytes bytes.fromhex
+  dict.fromkeys str.maketrans datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
+  string.Template .substitute .safe_substitute html.escape html.unescape textwrap.dedent textwrap.wrap textwrap.fill
+  base64.b64encode base64.b64decode binascii.hexlify copy.copy copy.deepcopy math.gcd math.comb math.isqrt math.factorial
+  math.atan2 math.radians math.degrees math.tan math.atan math.asin math.acos ipaddress.ip_network ipaddress.ip_address
+  urllib.parse.urlsplit urllib.parse.urlparse urllib.parse.parse_qs urllib.parse.quote urllib.parse.unquote`.split(
+    /\s+/,
+  ),
 );
 
-/** Whether a function changes nothing but names of its own, and calls nothing but what does the same. */
+/**
+ * Whether a function changes nothing but names of its own and what it has made itself, and calls nothing but what does the
+ * same. An `__init__` may set what is its object's: for those who make one it changes nothing.
+ */
 export function isPureFrame(frame: FrameCode): boolean {
   return !impureFrames(frame.module).has(frame);
 }
@@ -43,21 +70,15 @@ const impureFrames = oncePer((module: ModuleCode) =>
   framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
 );
 
-/** Whether an `__init__` does nothing but set attributes of its object. */
-export function setsOnlyItself(init: FrameCode): boolean {
-  return withCalled(init).every((one) =>
-    one.nodes.every(({ node }) => isPureNode(node, one) || (one === init && isOfObject(node, init))),
-  );
+/** `self.steps` of `self.steps = []` in an `__init__`: what it has begun itself is its object's alone. */
+function isBegunInInit(expression: Expression, frame: FrameCode): boolean {
+  const name = isInit(frame) ? selfAttribute(expression, frame) : null;
+  const bound = name === null ? [] : attributeBindings(name, frame);
+  return bound.length === 1 && bound.every(({ binding: { value }, frame: at }) => at === frame && !isShared(value, at));
 }
 
-/** `self.steps = []`, and `self.steps.append(step)` of what it has begun itself. */
-function isOfObject(node: SyntaxNode, init: FrameCode): boolean {
-  if (node.nodeType === 'Attribute') return selfAttribute(node, init) !== null;
-  const method = node.nodeType === 'Call' ? methodCalled(node, init) : undefined;
-  if (method === undefined || !GROWING.has(method.name)) return false;
-  const name = selfAttribute(method.receiver, init);
-  const bound = name === null ? [] : attributeBindings(name, init);
-  return bound.length === 1 && bound.every(({ binding: { value }, frame }) => frame === init && !isShared(value));
+function isInit({ scope, parent }: FrameCode): boolean {
+  return scope.name === '__init__' && parent?.node.nodeType === 'ClassDef';
 }
 
 /** Whether a loop changes nothing but names of its function. */
@@ -76,55 +97,131 @@ export function isPureExpression(expression: Expression, frame: FrameCode): bool
 }
 
 function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
-  const callee = node.nodeType === 'Call' ? ownCallee(node, frame) : undefined;
-  return isPureNode(node, frame) && (callee === undefined || isPureFrame(callee));
+  if (!isPureNode(node, frame)) return false;
+  return node.nodeType !== 'Call' || calleesOf(node, frame).every(isPureFrame);
 }
 
-const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
-  'Global',
-  'Nonlocal',
-  'Delete',
-  'Await',
-  'Raise',
-  'With',
-  'AsyncWith',
-]);
+function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const known = ownCallee(call, frame) ?? initCalled(call, frame);
+  return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
+}
+
+const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Global', 'Nonlocal', 'Await', 'With', 'AsyncWith']);
 
 function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
   if (EFFECTS.has(node.nodeType)) return false;
-  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load';
+  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' || isOwnAttribute(node, frame);
   if (node.nodeType === 'Name') return node.id !== selfName(frame) || node.ctx.nodeType === 'Load';
   if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' || isOfItsOwn(node.value, frame);
   return node.nodeType !== 'Call' || isPureCall(node, frame);
 }
 
+/** `self.name` in the `__init__` that sets it, and `node.name` of a node that the function has made. */
+function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
+}
+
 function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
-  if (method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame)) return false;
-  return PURE.has(calledName(node, frame)) || ownCallee(node, frame) !== undefined || isRecursiveCall(node, frame);
+  const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
+  if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
+  return (
+    PURE.has(calledName(node, frame)) ||
+    ownCallee(node, frame) !== undefined ||
+    isRecursiveCall(node, frame) ||
+    isMaking(node, frame) ||
+    methodAsked(node, frame) !== undefined
+  );
+}
+
+/** Making an object is as pure as the `__init__` that runs, which {@link calledBy} has. */
+function isMaking(node: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const made = classCalled(node, frame);
+  return made === undefined ? makesPlainValue(node, frame) || isBaseInit(node, frame) : isPlainlyMade(made);
+}
+
+/** `super().__init__(...)`: that of a base which is not in the file keeps to itself where the class is plain. */
+function isBaseInit({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isInit(frame) && func.nodeType === 'Attribute' && func.attr === '__init__';
+}
+
+/** The `__init__` in the file that a call runs, by the class or by `super()`. */
+function initCalled(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const made = classCalled(call, frame);
+  if (made !== undefined) return methodOf(made, '__init__');
+  return isBaseInit(call, frame) ? methodsNamed('__init__', frame).find((one) => isOfBase(one, frame)) : undefined;
+}
+
+function isOfBase({ parent }: FrameCode, frame: FrameCode): boolean {
+  const owner = frame.parent;
+  return owner !== null && parent !== null && parent !== owner && classesOf(owner).includes(parent);
+}
+
+/**
+ * `holds` of `rule.holds(value)`, where classes of the file have a method of that name: which of them is meant is not known,
+ * so that all are looked at.
+ */
+function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  if (func.nodeType !== 'Attribute' || isOfItsOwn(func.value, frame)) return undefined;
+  return methodsNamed(func.attr, frame).length > 0 ? func.attr : undefined;
 }
 
 /** A name that the function binds to something that it has made itself. */
 function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
-  if (expression.nodeType !== 'Name') return false;
+  if (expression.nodeType !== 'Name') return isBegunInInit(expression, frame);
   const bound = bindingsOf(expression.id, frame);
-  return bound.length > 0 && bound.every(({ binding: { kind, value } }) => kind !== 'argument' && !isShared(value));
+  return (
+    bound.length > 0 && bound.every(({ binding: { kind, value } }) => KINDS_MADE.has(kind) && !isShared(value, frame))
+  );
 }
 
-function isShared(value: Expression | null): boolean {
-  return value === null || ['Name', 'Attribute', 'Subscript'].includes(value.nodeType);
+/** An item that a loop comes to is no more its own than what an argument brings. */
+const KINDS_MADE: ReadonlySet<string> = new Set(['assignment', 'augmented']);
+
+function isShared(value: Expression | null, frame: FrameCode): boolean {
+  switch (value?.nodeType) {
+    case undefined:
+    case 'Name':
+    case 'Attribute':
+    case 'Subscript':
+      return true;
+    case 'IfExp':
+      return isShared(value.body, frame) || isShared(value.orelse, frame);
+    case 'BoolOp':
+      return value.values.some((one) => isShared(one, frame));
+    case 'Call':
+      return HANDING_OUT.has(calledName(value, frame));
+    default:
+      return false;
+  }
 }
+
+/** They give back what somebody else may have. */
+const HANDING_OUT: ReadonlySet<string> = new Set(
+  '.get .setdefault .pop .popleft .popitem next min max getattr functools.reduce'.split(' '),
+);
 
 /** Another method of the same object, or a function of the file: it is looked at too. */
 export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
   const name = selfAttribute(call.func, frame);
   if (name !== null && frame.parent !== null) return methodsByName(frame.parent).get(name)?.[0];
+  if (call.func.nodeType === 'Attribute') return methodOfClass(call.func, frame);
   if (call.func.nodeType !== 'Name') return undefined;
   const [only, ...others] = resolve(call.func.id, frame);
   const node = only?.binding.node;
   if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
   return frame.module.frameAt(node);
 }
+
+/** `Schema.parse(text)` of a class of the file, static or a class method. */
+function methodOfClass({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
+  const owner = value.nodeType === 'Name' ? classNamed(value, frame) : undefined;
+  const method = owner === undefined ? undefined : methodOf(owner, attr);
+  const decorators = method?.node.nodeType === 'FunctionDef' ? method.node.decorator_list : [];
+  return decorators.length === 1 && OF_CLASSES.some((name) => isDecoratedBy(name, decorators)) ? method : undefined;
+}
+
+const OF_CLASSES: readonly string[] = ['staticmethod', 'classmethod'];
 
 const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({ scope }) => [scope.name]));
 
@@ -149,16 +246,21 @@ const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** What a frame calls: functions of the file and methods of its object, and all methods of its own name if it calls such a one. */
-type Called = { readonly frames: readonly FrameCode[]; readonly isByName: boolean };
+/** What a frame calls: functions of the file and methods of its object, and all methods of some names. */
+type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlySet<string> };
 
 const calledBy = oncePer((frame: FrameCode): Called => {
-  const calls = nodesOf(frame, 'Call').map(({ node }) => ({ node, callee: ownCallee(node, frame) }));
+  const calls = nodesOf(frame, 'Call').map(({ node }) => node);
+  const known = (call: NodeOf<'Call'>): FrameCode | undefined => ownCallee(call, frame) ?? initCalled(call, frame);
   return {
-    frames: [...new Set(calls.flatMap(({ callee }) => callee ?? []))],
-    isByName: calls.some(({ node, callee }) => callee === undefined && isRecursiveCall(node, frame)),
+    frames: [...new Set(calls.flatMap((call) => known(call) ?? []))],
+    names: new Set(calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : []))),
   };
 });
+
+function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
+  return [...(isRecursiveCall(call, frame) ? [frame.scope.name] : []), ...[methodAsked(call, frame) ?? []].flat()];
+}
 
 /** The frames of a file for which something holds, and those that call one of them, by however many calls between. */
 export function framesThatReach(holds: (frame: FrameCode) => boolean, module: ModuleCode): ReadonlySet<FrameCode> {
@@ -177,19 +279,21 @@ export function framesThatReach(holds: (frame: FrameCode) => boolean, module: Mo
 
 const callersOf = oncePer(({ frames }: ModuleCode) => ({
   byFrame: groupBy(frames, (frame) => calledBy(frame).frames),
-  byName: groupBy(frames, (frame) => (calledBy(frame).isByName ? [frame.scope.name] : [])),
+  byName: groupBy(frames, (frame) => [...calledBy(frame).names]),
 }));
 
-/** It and the functions of the file and methods of its object that it calls. */
+/** It and all functions of the file that it calls, or may call. */
 export const withCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {
   const found = new Set([frame]);
   const names = new Set<string>();
   for (const each of found) {
-    const { frames, isByName } = calledBy(each);
-    for (const one of frames) found.add(one);
-    if (!isByName || names.has(each.scope.name)) continue;
-    names.add(each.scope.name);
-    for (const one of methodsNamed(each.scope.name, each)) found.add(one);
+    const called = calledBy(each);
+    for (const one of called.frames) found.add(one);
+    for (const name of called.names) {
+      if (names.has(name)) continue;
+      names.add(name);
+      for (const one of methodsNamed(name, each)) found.add(one);
+    }
   }
   return [...found];
 });

@@ -1,5 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { classCalled } from './classes-called.ts';
 import { targetText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
@@ -19,24 +20,33 @@ export function receiversChanged(frame: FrameCode): readonly Expression[] {
 const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
 
 /** Whether what it gives back may be something that its caller could change. */
-export function makesContainer(callee: FrameCode): boolean {
+export const makesContainer: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
+  isContainerMadeBy(callee, new Set()),
+);
+
+function isContainerMadeBy(callee: FrameCode, seen: Set<FrameCode>): boolean {
+  if (seen.has(callee)) return false;
+  seen.add(callee);
+  const isContainer = (value: Expression): boolean => {
+    if (value.nodeType === 'Subscript' || value.nodeType === 'Attribute') return isContainer(value.value);
+    if (value.nodeType !== 'Call') return CONTAINERS.has(value.nodeType);
+    const called = ownCallee(value, callee);
+    return called === undefined ? isMade(value, callee) : isContainerMadeBy(called, seen);
+  };
   return nodesOf(callee, 'Return').some(({ node: { value } }) => {
-    if (value == null || value.nodeType === 'Constant') return false;
-    if (value.nodeType !== 'Name') return CONTAINERS.has(value.nodeType) || isMade(value);
-    return bindingsOf(value.id, callee).some(
-      ({ binding }) => binding.value !== null && (CONTAINERS.has(binding.value.nodeType) || isMade(binding.value)),
-    );
+    if (value?.nodeType !== 'Name') return value != null && isContainer(value);
+    return bindingsOf(value.id, callee).some(({ binding }) => binding.value !== null && isContainer(binding.value));
   });
 }
 
 const MADE: ReadonlySet<string> = new Set(
-  'list dict set sorted defaultdict Counter deque bytearray split splitlines'.split(' '),
+  'list dict set sorted defaultdict OrderedDict Counter deque bytearray split splitlines loads load copy deepcopy'.split(
+    ' ',
+  ),
 );
 
-function isMade(value: Expression): boolean {
-  if (value.nodeType !== 'Call') return false;
-  const { func } = value;
-  return MADE.has(func.nodeType === 'Name' ? func.id : func.nodeType === 'Attribute' ? func.attr : '');
+function isMade(value: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return MADE.has(bareName(value, frame)) || classCalled(value, frame) !== undefined;
 }
 
 /** Nothing is done with the result but reading: it is not changed, handed on or kept. */

@@ -7,10 +7,11 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
-import { calledName } from './names.ts';
+import { bindingsOf, calledName } from './names.ts';
 import { isPureExpression } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
@@ -47,6 +48,21 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
     ? { loop, list, item: head.target, part, wanted, walked: head.iter }
     : undefined;
+}
+
+/** `lambda row: row.key == key` of a filter: it asks for a part of the item, in a list that is the same each time. */
+export function filterAsks(
+  { args, body }: NodeOf<'Lambda'>,
+  list: Expression,
+  code: CodeNode,
+  frame: FrameCode,
+): boolean {
+  const names = new Set(args.args.map(({ arg }) => arg));
+  const tests = body.nodeType === 'BoolOp' && body.op.nodeType === 'And' ? body.values : [body];
+  const isAsked = tests.some(
+    (test) => test.nodeType === 'Compare' && sidesOf(test, names, 'Eq', frame)[0] !== undefined,
+  );
+  return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
 }
 
 function headOf(loop: LoopNode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'> | undefined {
@@ -175,7 +191,19 @@ const VIEWS: ReadonlySet<string> = new Set(['.items', '.values']);
 
 function isSearchedAgain(list: Expression, loop: LoopNode, frame: FrameCode): boolean {
   const code = codeAt(loop, frame);
-  return code !== undefined && (isSameList(list, code, frame) || isSameInEveryCall(list, frame));
+  return code !== undefined && isAskedAgain(list, code, frame);
+}
+
+function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boolean {
+  return isSameList(list, code, frame) || isSameInEveryCall(list, frame) || isHandedToItself(list, frame);
+}
+
+/** `walk(rows, row.id)` in `walk(rows, parent)`, which binds `rows` nowhere else. */
+function isHandedToItself(list: Expression, frame: FrameCode): boolean {
+  if (list.nodeType !== 'Name' || bindingsOf(list.id, frame).length !== 1) return false;
+  return argumentsFor(list.id, frame).some(
+    ({ value, call }) => call?.frame === frame && value.nodeType === 'Name' && value.id === list.id,
+  );
 }
 
 /** What the list and the part are called, for a dict of them. */

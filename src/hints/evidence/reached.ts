@@ -92,5 +92,8 @@ function isSeen({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
 }
 
 function wasCalled({ node }: CodeNode<NodeOf<'Call'>>, evidence: FrameEvidence): boolean {
-  return callsByBareName(evidence, calleeNames(node, evidence.code)).ncalls > 0;
+  const names = calleeNames(node, evidence.code);
+  // the calls of a function by itself are no edge of it here
+  const isOwn = names.includes(evidence.code.scope.name) && evidence.ncalls > evidence.primitiveCalls;
+  return isOwn || callsByBareName(evidence, names).ncalls > 0;
 }

@@ -75,7 +75,7 @@ export const aggregateInLoop: HintRule = {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND) return weighOwnLoop(site, evidence, SUM_BY_HAND);
     const isSteady = site.variant?.startsWith(STEADY) === true;
-    const called = (site.variant ?? 'sum').replace(STEADY, '');
+    const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
     const isCount = called === '.count';
     return weighEdge(site, evidence, {
       callees: isCount ? ['str.count', 'bytes.count', 'list.count', 'tuple.count'] : [called],
@@ -87,7 +87,7 @@ export const aggregateInLoop: HintRule = {
         ? 0
         : isCount
           ? Math.max(LONG_TEXT, (3 * evidence.cheapCall) / evidence.pace)
-          : leastPerCall(called, site.isLasting),
+          : leastPerCall(called, site),
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       whatRemains: 'all of it but one step for each pass, where the result is kept along',
@@ -106,6 +106,7 @@ const COUNTS: ReadonlySet<string> = new Set(['.count']);
 
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';
+const PART = 'part ';
 const STEADY_SHARE = 0.03;
 
 /** Some hundred and fifty numbers. */
@@ -117,8 +118,12 @@ const LONG_FOR_STATISTICS = 5e-5;
 /** An item of a generator is a call of its own. */
 const LONG_WALK = 1.2e-5;
 
-function leastPerCall(called: string, isWalk = false): Seconds {
-  if (isWalk) return LONG_WALK;
+/** Some fifty numbers: the part was copied before, which is no call. */
+const LONG_PART = 5e-7;
+
+function leastPerCall(called: string, { isLasting = false, variant = '' }: Site): Seconds {
+  if (isLasting) return LONG_WALK;
+  if (variant.startsWith(PART)) return LONG_PART;
   return called.startsWith('statistics.') ? LONG_FOR_STATISTICS : LONG_LIST;
 }
 
@@ -159,7 +164,7 @@ function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined
   return {
     code,
     subject: shortText(code.node, frame),
-    variant,
+    variant: PART + variant,
     fix: { text: KEPT[part.kind] },
     isLasting: walked?.nodeType === 'GeneratorExp' || walked?.nodeType === 'ListComp',
   };

@@ -63,7 +63,7 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
   const [op] = ops;
   if (right === undefined || others.length > 0 || op === undefined || !COMPARING.has(op.nodeType)) return undefined;
   const loop = code.loops.at(-1);
-  if (loop?.nodeType !== 'For') return undefined;
+  if (loop?.nodeType !== 'For' && loop?.nodeType !== 'While') return undefined;
   const name = askedBy(left, frame);
   if (name === '' || name !== askedBy(right, frame)) return undefined;
   const [first, second] = [sourceText(left, frame), sourceText(right, frame)];
@@ -92,7 +92,8 @@ function askedBy(side: Expression, frame: FrameCode): string {
 
 /** `distance(best, order)` of `distance(car, order)` */
 function renamed(text: string, from: string, to: string): string {
-  return text.replace(new RegExp(`(?<![\\w.])${from}(?!\\w)`, 'gu'), () => to);
+  const literal = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\w.])${literal}(?!\\w)`, 'gu'), () => to);
 }
 
 /** By loop: what is made the best, and of which items in the head of the loop: `best = item`. */
@@ -109,11 +110,19 @@ function itemsByBest(
   const kept = new Map<string, Set<string>>();
   for (const { node } of assignments) {
     const values = node.value.nodeType === 'IfExp' ? [node.value.body, node.value.orelse] : [node.value];
-    const item = values.find((value) => value.nodeType === 'Name' && items.has(value.id));
-    if (item?.nodeType !== 'Name') continue;
-    for (const best of node.targets.map(targetText)) kept.set(best, (kept.get(best) ?? new Set()).add(item.id));
+    const item = values.find((value) => isItem(value, items));
+    if (item === undefined) continue;
+    for (const best of node.targets.map(targetText)) {
+      kept.set(best, (kept.get(best) ?? new Set()).add(targetText(item)));
+    }
   }
   return new Map([...kept].map(([best, names]) => [best, [...names]]));
+}
+
+/** `car` of `for car in cars`, and `cars[at]` where the loop counts. */
+function isItem(value: Expression, names: ReadonlySet<string>): boolean {
+  if (value.nodeType === 'Name') return names.has(value.id);
+  return value.nodeType === 'Subscript' && value.slice.nodeType === 'Name' && value.value.nodeType === 'Name';
 }
 
 const LEAST_CALLS = 1000;

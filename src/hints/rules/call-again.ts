@@ -9,9 +9,9 @@ import { isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
-import { isMadeAlike } from '../code/made-alike.ts';
+import { isMadeAlike, makesSteadyObjects } from '../code/made-alike.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bareName } from '../code/names.ts';
+import { bareName, selfAttribute } from '../code/names.ts';
 import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
 import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
@@ -27,12 +27,14 @@ import { tooFewPerObject } from '../weigh-per-object.ts';
  *
  * ## What it finds
  *
- * A call of a function of the same file that changes nothing, with arguments that come again and again: in a loop that does
+ * A call of a function of the same file that changes nothing but what it makes itself (it may raise, and make objects that
+ * only their `__init__` sets: a parser), with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
  * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
- * And a function of what a dict of the object holds (`parse(self.cells[name])`), called far more often than values were put there.
+ * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
+ * self.patterns`), called far more often than values were put there.
  *
  * ## Why it costs
  *
@@ -82,19 +84,24 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
   const { args, keywords, func } = code.node;
   const given = [...args, ...keywords.map(({ value }) => value)];
-  if (given.length === 0 && func.nodeType === 'Attribute') return undefined; // that is what `recomputed` is about
+  if (given.length === 0 && selfAttribute(func, frame) !== null) return undefined; // that is what `recomputed` is about
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
   const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
   const known =
     isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? argumentsAskedAgain(given, code)) : undefined;
   const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
-  if (again === undefined || (makesContainer(callee) && !isOnlyRead(code, frame))) return undefined;
+  if (again === undefined || !isSafeToShare(callee, code)) return undefined;
   return {
     code,
     subject: shortText(code.node, frame),
     variant: bareName(code.node, frame),
     fix: { text: FIXES[again] },
   };
+}
+
+/** Nobody could change what all would get. */
+function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
+  return (!makesContainer(callee) || isOnlyRead(code, code.frame)) && makesSteadyObjects(callee);
 }
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
@@ -123,7 +130,7 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   if (callee === undefined || callee === frame || isResumed(callee) || !isFixed(callee)) return undefined;
   const dict = keptIn(given, frame);
   if (dict === undefined || writersOf(dict, frame) === undefined) return undefined;
-  if (makesContainer(callee) && !isOnlyRead(code, frame)) return undefined;
+  if (!isSafeToShare(callee, code)) return undefined;
   const text = `Do it once for each value, where it is put into ${shortText(dict, frame)}, and keep the result there.`;
   return {
     code,
@@ -171,7 +178,10 @@ function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNo
 }
 
 const isAskedAgain = oncePer((frame: FrameCode): boolean =>
-  callsTo(frame).some((call) => askedAgain(call.node.args, call) !== undefined),
+  callsTo(frame).some((call) => {
+    const { func, args } = call.node;
+    return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...args] : args, call) !== undefined;
+  }),
 );
 
 function isResumed({ node }: FrameCode): boolean {

@@ -1,6 +1,7 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { linesThatRead } from '../code/readers-of.ts';
 import { shortText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -14,7 +15,8 @@ const NAMES: ReadonlySet<string> = new Set(['copy.deepcopy']);
  *
  * ## What it finds
  *
- * `copy.deepcopy(...)` in a loop, or in a function that is called in one.
+ * `copy.deepcopy(...)` in a loop, or in a function that is called in one. Of a method that gives such a copy the lines that only
+ * read it are named too.
  *
  * ## Why it costs
  *
@@ -56,5 +58,9 @@ export const deepcopy: HintRule = {
 };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
-  return { code, subject: shortText(code.node, frame) };
+  const site = { code, subject: shortText(code.node, frame) };
+  const readers = code.parent?.node.nodeType === 'Return' ? linesThatRead(frame) : [];
+  if (readers.length === 0) return site;
+  const text = `What only reads (line ${readers.join(', ')}) needs no copy: let it look at ${shortText(code.node.args[0] ?? code.node, frame)} itself.`;
+  return { ...site, lines: [lineOf(code.node), ...readers], fix: { text } };
 }

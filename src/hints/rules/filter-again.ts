@@ -1,8 +1,12 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { targetText } from '../code/copied-whole.ts';
+import { namesBoundBy } from '../code/invariance.ts';
+import { methodCallsOn } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
+import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
@@ -17,7 +21,8 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  * ## What it finds
  *
  * `rows = [row for row in rows if row is not best]`, `rows = [row for row in rows if row.id != done]`, `left = list(filter(lambda item: item != it, left))`
- * and the same of a dict, in a loop or in a function that is called in one.
+ * and the same of a dict, in a loop or in a function that is called in one. And `hits = [hit for hit in hits if now - hit < 60]`,
+ * where the file only appends to the list: what is too old stands at its front.
  *
  * ## Why it costs
  *
@@ -39,6 +44,11 @@ import { ownTimeVerdict } from '../weigh-own-loop.ts';
  * A dict or a set lets one item go without looking at the others; a heap (`heapq`) gives the smallest next. Or note what is
  * to go in a set, and leave all of it out in one pass at the end.
  *
+ * Of what came in the order of time, take off the front of a `collections.deque`:
+ *
+ *     while hits and now - hits[0] >= 60:
+ *         hits.popleft()
+ *
  * ## When it does not matter
  *
  * For a few dozen items, or if most of them go in each step.
@@ -57,18 +67,55 @@ export const filterAgain: HintRule = {
 function siteOf(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | undefined {
   const [target, ...others] = code.node.targets;
   if (target === undefined || others.length > 0) return undefined;
-  const walked = leavesOut(code.node.value, frame);
+  const { value } = code.node;
+  const walked = leavesOut(value, (test) => isOther(test), frame);
   const name = target.nodeType === 'Subscript' && target.slice.nodeType === 'Slice' ? target.value : target;
-  if (walked === undefined || targetText(walked) !== targetText(name)) return undefined;
-  return { code, subject: shortText(code.node, frame) };
+  if (walked !== undefined && targetText(walked) === targetText(name))
+    return { code, subject: shortText(code.node, frame) };
+  const aged = leavesOut(value, (test, items) => isAge(test, items, frame), frame);
+  const isFront = aged !== undefined && targetText(aged) === targetText(name) && isOnlyAppendedTo(name, frame);
+  return isFront ? { code, subject: shortText(code.node, frame), fix: FROM_FRONT } : undefined;
+}
+
+const FROM_FRONT = {
+  text: 'If the items came in the order of time, make it a collections.deque, and take off its front while that is too old (of a dict: delete from its first key on).',
+};
+
+/** `now - hit < 60`, `event.time > now - window`: a part of the item that nothing sets later, held against what is another one each time. */
+function isAge(test: Expression, items: ReadonlySet<string>, { module }: FrameCode): boolean {
+  if (test.nodeType !== 'Compare' || test.comparators.length > 1) return false;
+  if (!ORDERS.has(test.ops[0]?.nodeType ?? '')) return false;
+  const later = attributesSetLater(module);
+  const nodes = [...walkSyntax(test)];
+  const isPlain = nodes.every(
+    (node) =>
+      node.nodeType !== 'Call' && (node.nodeType !== 'Attribute' || node.attr === 'now' || !later.has(node.attr)),
+  );
+  const names = nodes.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
+  const hasAge = nodes.some((node) => node.nodeType === 'BinOp' && node.op.nodeType === 'Sub');
+  return isPlain && hasAge && names.some((name) => items.has(name)) && names.some((name) => !items.has(name));
+}
+
+const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
+
+/** Items are put to its end, and nowhere else. */
+function isOnlyAppendedTo(list: Expression, frame: FrameCode): boolean {
+  const methods = methodCallsOn(list, frame).map(({ method }) => method);
+  return methods.includes('append') && !methods.some((method) => method === 'insert' || method === 'sort');
 }
 
 /** What a value walks whole, to leave out what equals something. */
-function leavesOut(value: Expression, frame: FrameCode): Expression | undefined {
+function leavesOut(
+  value: Expression,
+  isLeft: (test: Expression, items: ReadonlySet<string>) => boolean,
+  frame: FrameCode,
+): Expression | undefined {
   if (value.nodeType === 'Call') return filtered(value, frame);
   const isMade = value.nodeType === 'ListComp' || value.nodeType === 'SetComp' || value.nodeType === 'DictComp';
   const [clause, ...others] = isMade ? value.generators : [];
-  if (clause === undefined || others.length > 0 || !clause.ifs.every((test) => isOther(test))) return undefined;
+  if (clause === undefined || others.length > 0 || !isComprehension(value)) return undefined;
+  const items = namesBoundBy(value);
+  if (!clause.ifs.every((test) => isLeft(test, items))) return undefined;
   return clause.ifs.length === 0 || !isKept(value, clause.target) ? undefined : withoutView(clause.iter);
 }
 

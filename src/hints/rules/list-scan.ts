@@ -5,16 +5,16 @@ import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
-import { nameOfList, searchLoopAt } from '../code/search-loop.ts';
+import { filterAsks, nameOfList, searchLoopAt } from '../code/search-loop.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 
 /**
  * A list searched from its first item on
@@ -24,8 +24,8 @@ import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from 
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
- * `next(order for order in orders if order.number == number)`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
- * that is in order: `while limits[at] <= value: at += 1`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
+ * `next(order for order in orders if order.number == number)`, `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
+ * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
  *
@@ -71,12 +71,14 @@ export const listScan: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
+    ...callsNamed(frame, FILTERS).flatMap((code) => filterSite(code, frame) ?? []),
     ...callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []),
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighLoop(site, 0, evidence);
+    if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
       const calls = sumCallsTo(evidence, ['str.startswith']);
       return weighLoop(site, calls.tottime * shareOfSites(site, evidence), evidence);
@@ -198,6 +200,35 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   };
   return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
 }
+
+const FILTERS: ReadonlySet<string> = new Set(['filter']);
+
+/** `filter(lambda row: row.key == key, rows)` */
+function filterSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [test, list] = code.node.args;
+  if (test?.nodeType !== 'Lambda' || list === undefined || !filterAsks(test, list, code, frame)) return undefined;
+  const name = sourceText(list, frame);
+  const text = `Keep a dict of lists by what is asked for, filled in one pass over ${name}: collections.defaultdict(list).`;
+  return { code, subject: shortText(code.node, frame), variant: 'filter', fix: { text } };
+}
+
+function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  const calls = callsByBareName(evidence, [LAMBDA]);
+  if (calls.ncalls < LEAST_ASKED) return refused(`only ${writeCount(calls.ncalls)} calls of the lambda from here`);
+  const share = shareOfTotal(calls.cumtime, evidence);
+  if (share < LIKELY_SHARE) return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
+  const callees = evidence.calls
+    .filter(({ name: { bare } }) => bare === LAMBDA)
+    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const basis = 'all of these calls but one look-up for each search';
+  const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);
+  const line = edgeLine('a lambda', calls.ncalls, calls.cumtime, evidence);
+  return edgeFinding('likely', calls.cumtime, evidence, [line], saving);
+}
+
+const LAMBDA = '<lambda>';
+const LEAST_ASKED = 2000;
 
 const STARTS: ReadonlySet<string> = new Set(['.startswith']);
 

@@ -8,8 +8,10 @@ import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invarian
 import { madeAt } from '../code/made-at.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { attributeBindings, type BoundIn, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { isOnlyCompared } from '../code/only-compared.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
+import { isOfRecords } from '../code/unpacked-fields.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 
 import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
@@ -28,6 +30,8 @@ type Slow = {
   readonly leastCalls: number;
   /** A call that takes less does not do what the sibling leaves out. */
   readonly leastPerCall?: number;
+  /** Where each of several places has its part of the calls. */
+  readonly leastShare?: number;
   readonly gain: string | null;
   readonly instead: string;
   /** A function of the same module that takes the same arguments. */
@@ -110,6 +114,46 @@ const SLOW: readonly Slow[] = [
     fits: isPutInQueue,
     isAbout: 'threads',
   },
+  {
+    names: ['struct.unpack', 'struct.unpack_from'],
+    callee: 'struct.unpack',
+    also: ['struct.unpack_from'],
+    called: 'struct.unpack',
+    leastCalls: 1000,
+    leastShare: 0.01,
+    gain: 'quick-sibling/unpack',
+    instead:
+      'Write one format for all fields of a record; if the records follow one another, struct.iter_unpack takes them from all of the bytes.',
+    fits: isOfRecords,
+  },
+  {
+    names: ['json.dumps'],
+    callee: 'json.dumps',
+    leastCalls: 1000,
+    gain: 'quick-sibling/compare',
+    instead: 'Dicts and lists are compared by what they hold: a == b needs no text (nor an order of the keys).',
+    fits: isOnlyCompared,
+  },
+  {
+    names: ['asyncio.run'],
+    callee: 'asyncio.runners.run',
+    leastCalls: 20,
+    gain: null,
+    whatRemains: 'what the coroutines themselves take',
+    instead: 'Each asyncio.run makes an event loop and closes it: write one coroutine around the loop, and run that.',
+    fits: ({ loops }) => loops.length > 0,
+  },
+  {
+    names: ['concurrent.futures.ThreadPoolExecutor'],
+    callee: 'concurrent.futures.thread.__init__',
+    also: ['concurrent.futures._base.__exit__'],
+    called: 'the making and closing of ThreadPoolExecutor',
+    leastCalls: 20,
+    gain: null,
+    whatRemains: 'what the tasks themselves take',
+    instead:
+      'Make one pool, and give it the tasks of all calls: each pool starts its threads anew, and waits for them at its end.',
+  },
 ];
 
 const CALLEES = SLOW.map(({ callee }) => callee);
@@ -120,14 +164,16 @@ const CALLEES = SLOW.map(({ callee }) => callee);
  * ## What it finds
  *
  * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))` (also added up: `beat += Fraction(ticks, PER_BEAT)`);
- * `queue.PriorityQueue`, `Queue` and `LifoQueue` in a program that starts no thread; `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; and `substitute` of a
- * `string.Template`.
+ * `queue.PriorityQueue`, `Queue` and `LifoQueue` in a program that starts no thread; `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; `substitute` of a
+ * `string.Template`; `struct.unpack` for each field of a record, or for each of records that follow one another; texts made by `json.dumps` only to
+ * compare them; and `asyncio.run` or a `ThreadPoolExecutor` for each item.
  *
  * ## Why it costs
  *
  * `statistics` makes an exact fraction of each number, so that not a bit is lost. `choices` adds up all weights before it
  * draws, even one item. A queue takes a lock and wakes who may wait for it at each step. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
- * regex, with a function in Python for each hit.
+ * regex, with a function in Python for each hit. `struct.unpack` looks up its format in a cache for each field, and wants a copy of its bytes; an event loop or a pool has
+ * to be made and closed.
  *
  * ## Example
  *
@@ -141,7 +187,8 @@ const CALLEES = SLOW.map(({ callee }) => callee);
  *
  * For the spread: `mean = math.fsum(values) / n`, then `math.fsum((value - mean) ** 2 for value in values) / (n - 1)`. For the
  * draws: `cum_weights=sums`, with `sums = list(itertools.accumulate(weights))` once. For the names: `fnmatch.filter(names, pattern)`, or
- * `re.compile(fnmatch.translate(pattern)).match` once. For the text: `format`.
+ * `re.compile(fnmatch.translate(pattern)).match` once. For the text: `format`. For the records:
+ * `struct.iter_unpack('>Ihh', data)`. To compare: `a == b`. For what waits: one `asyncio.run`, one pool.
  *
  * ## When it does not matter
  *
@@ -159,7 +206,16 @@ export const quickSibling: HintRule = {
   weigh: (site, evidence) => {
     const slow = SLOW.find(({ callee }) => callee === site.variant);
     if (slow === undefined) return refused('no function that the rule knows');
-    const { callee, also = [], called = callee, leastCalls, leastPerCall = 0, gain, whatRemains } = slow;
+    const {
+      callee,
+      also = [],
+      called = callee,
+      leastCalls,
+      leastPerCall = 0,
+      leastShare = LEAST_SHARE,
+      gain,
+      whatRemains,
+    } = slow;
     if (slow.isAbout === 'numbers' && !arePlain(evidence.table))
       return refused('the numbers are Fraction or Decimal, or the profile does not tell');
     if (slow.isAbout === 'threads' && startsThreads(evidence.table)) return refused('the program starts threads');
@@ -170,12 +226,14 @@ export const quickSibling: HintRule = {
       time: 'whole',
       leastCalls,
       leastPerCall,
-      leastShare: 0.03,
+      leastShare,
       gain,
       ...(whatRemains === undefined ? {} : { whatRemains }),
     });
   },
 };
+
+const LEAST_SHARE = 0.03;
 
 const NAMES: ReadonlySet<string> = new Set(SLOW.flatMap(({ names }) => names));
 

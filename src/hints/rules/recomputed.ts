@@ -1,11 +1,12 @@
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { attributesRead } from '../code/attributes-read.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
-import { CHANGING, GROWING, isPureFrame, isPureLoop, ownCallee, withCalled } from '../code/pure-frame.ts';
+import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -17,7 +18,7 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * ## What it finds
  *
- * A property or a method without arguments that walks what its object holds, is called many times for each object, and
+ * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
  *
@@ -60,22 +61,32 @@ export const recomputed: HintRule = {
 function siteOf(frame: FrameCode): readonly Site[] {
   const { node } = frame;
   const owner = frame.parent;
-  if (node.nodeType !== 'FunctionDef' || owner?.node.nodeType !== 'ClassDef' || node.name.startsWith('__')) return [];
+  if (
+    node.nodeType !== 'FunctionDef' ||
+    owner?.node.nodeType !== 'ClassDef' ||
+    (node.name.startsWith('__') && !ASKED.has(node.name))
+  )
+    return [];
   const { args, posonlyargs, kwonlyargs, vararg, kwarg } = node.args;
   const isAlone = args.length + posonlyargs.length === 1 && kwonlyargs.length === 0 && !vararg && !kwarg;
   if (!isAlone || !isWalking(frame)) return [];
   if (!isPureFrame(frame)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
-  const read = [...new Set(withCalled(frame).flatMap(attributesRead))];
-  if (read.length === 0 || !read.every((name) => isSteady(name, frame))) return [];
+  const read = withCalled(frame).flatMap((at) => attributesRead(at).map((name) => ({ name, at })));
+  if (read.length === 0 || !read.every(({ name, at }) => isSteady(name, at))) return [];
   if (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame)) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
-  const isGrowing = read.some((name) => changesByName(frame.module).has(name));
+  const isGrowing = read.some(({ name }) => changesByName(frame.module).has(name));
+  // of what only gets longer the function that walks it keeps the result
+  if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing), lines }];
 }
+
+/** Python asks for them as often as it likes. */
+const ASKED: ReadonlySet<string> = new Set(['__hash__', '__len__', '__str__', '__repr__']);
 
 /** Where the file asks for it: there the same comes again and again. None where two classes have something of that name. */
 function placesThatAsk({ scope, module }: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
@@ -107,15 +118,6 @@ function readsWhatChanges(frame: FrameCode): boolean {
   return nodesOf(frame, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr));
 }
 
-/** The attributes of its object that a method reads, without its methods. */
-function attributesRead(frame: FrameCode): readonly string[] {
-  return nodesOf(frame, 'Attribute').flatMap(({ node, parent }) => {
-    const call = parent?.node;
-    const isMethod = call?.nodeType === 'Call' && call.func === node && ownCallee(call, frame) !== undefined;
-    return isMethod ? [] : (selfAttribute(node, frame) ?? []);
-  });
-}
-
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
   if (isGrowing) return { text: 'Keep the result along: change it in the method that adds an item.' };
   if (!isProperty) return { text: 'Make it a functools.cached_property, or compute it once in __init__.' };
@@ -130,14 +132,25 @@ function isNamed(decorator: SyntaxNode | undefined, name: string): boolean {
 const WALKS: ReadonlySet<string> = new Set(
   `sum max min sorted any all math.fsum math.prod statistics.mean statistics.median statistics.pstdev statistics.stdev
   collections.Counter set frozenset .split .splitlines .lower .upper .replace .join .encode re.findall re.split re.sub
-  .findall hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b zlib.crc32`.split(/\s+/),
+  .findall hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b zlib.crc32 hashlib.sha512 hashlib.pbkdf2_hmac`.split(
+    /\s+/,
+  ),
 );
 
 function isWalking(frame: FrameCode): boolean {
-  const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
   const isGenerator =
     nodesOf(frame, 'Yield').length + nodesOf(frame, 'YieldFrom').length + nodesOf(frame, 'Await').length > 0;
-  return !isGenerator && (hasLoop || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame))));
+  return !isGenerator && (isChain(frame) || withCalled(frame).some(walks));
+}
+
+function walks(frame: FrameCode): boolean {
+  const hasLoop = frame.nodes.some(({ loops }) => loops.length > 0);
+  return hasLoop || nodesOf(frame, 'Call').some(({ node }) => WALKS.has(calledName(node, frame)));
+}
+
+/** `self.parent.path` in `path`; two such are what `recursion-twice` is about. */
+function isChain(frame: FrameCode): boolean {
+  return nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
 }
 
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer. */
@@ -197,11 +210,14 @@ const PER_OBJECT = 5;
 /** What takes long is worth keeping for a few. */
 const LONG_CALL = 2e-5;
 const LONG_PER_OBJECT = 3;
-const LEAST_PER_CALL = 2e-6;
+const LEAST_PER_CALL = 1e-6;
 const LEAST_SHARE = 0.03;
+/** From there on a recursion explodes: that is what `lru-cache` is about. */
+const PER_RUN = 50;
 
 function weigh(_: Site, evidence: FrameEvidence): Verdict {
-  const { ncalls, cumtime, code, pace } = evidence;
+  const { ncalls, primitiveCalls, cumtime, code, pace } = evidence;
+  if (ncalls >= PER_RUN * Math.max(1, primitiveCalls)) return refused('it is a recursion that explodes');
   const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
   const perObject = cumtime / ncalls < LONG_CALL * pace ? PER_OBJECT : LONG_PER_OBJECT;
   if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * objects) {

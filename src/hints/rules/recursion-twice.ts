@@ -1,15 +1,8 @@
-import {
-  type Expression,
-  isComprehension,
-  isFunctionNode,
-  lineOf,
-  type NodeOf,
-  type SyntaxNode,
-} from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
-import { bindingsOf } from '../code/names.ts';
+import { isKnownBy } from '../code/known-by.ts';
+import { type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { isPureFrame, isRecursiveCall } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -60,8 +53,6 @@ export const recursionTwice: HintRule = {
   weigh,
 };
 
-type Call = CodeNode<NodeOf<'Call'>>;
-
 function siteOf(frame: FrameCode): readonly Site[] {
   const { node } = frame;
   if (!isFunctionNode(node) || node.decorator_list.some(({ nodeType }) => nodeType !== 'Name')) return [];
@@ -89,48 +80,6 @@ function isOfPart({ func, args }: NodeOf<'Call'>): boolean {
   return given.some((one) =>
     [...walkSyntax(one)].some((node) => node.nodeType === 'Attribute' || node.nodeType === 'Subscript'),
   );
-}
-
-/** Whoever comes to the later call has made the first, and nothing in it has been bound since. */
-function isKnownBy(first: Call, later: Call, frame: FrameCode): boolean {
-  const arms = new Set(armsAround(later));
-  if (first.loops.at(-1) !== later.loops.at(-1) || !armsAround(first).every((arm) => arms.has(arm))) return false;
-  const names = [...walkSyntax(first.node)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
-  return names.every((name) => bindingsOf(name, frame).every(({ binding }) => binding.line <= lineOf(first.node)));
-}
-
-/** The lists of statements and the expressions around a node that run only sometimes, each by what stands first in it. */
-function armsAround(code: CodeNode): readonly SyntaxNode[] {
-  const arms: SyntaxNode[] = [];
-  for (let at: CodeNode = code; at.parent !== null; at = at.parent) {
-    const arm = armOf(at.node, at.parent.node);
-    if (arm !== undefined) arms.push(arm);
-  }
-  return arms;
-}
-
-function armOf(child: SyntaxNode, parent: SyntaxNode): SyntaxNode | undefined {
-  switch (parent.nodeType) {
-    case 'IfExp':
-    case 'If':
-    case 'While':
-      return parent.test === child ? undefined : firstBeside(child, parent);
-    case 'BoolOp':
-      return parent.values[0] === child ? undefined : child;
-    case 'Try':
-    case 'ExceptHandler':
-    case 'MatchCase':
-    case 'Lambda':
-      return child;
-    default:
-      return isComprehension(parent) ? child : undefined;
-  }
-}
-
-function firstBeside(child: SyntaxNode, parent: NodeOf<'IfExp' | 'If' | 'While'>): SyntaxNode {
-  if (parent.nodeType === 'IfExp') return child;
-  const isIn = (statements: readonly SyntaxNode[]): boolean => statements.includes(child);
-  return (isIn(parent.body) ? parent.body[0] : parent.orelse[0]) ?? child;
 }
 
 const LEAST_CALLS = 1000;

@@ -7,7 +7,7 @@ import type { Block } from '../document.ts';
 import { documentHtml } from '../document-html.ts';
 import { groupedDigits } from '../time-unit.ts';
 import { EXPLORER } from './page-section.ts';
-import { profileData } from './profile-data.ts';
+import { MOST_FUNCTIONS, profileData } from './profile-data.ts';
 import { type PageTools, wholePage } from './whole-page.ts';
 
 /** The profile after, in which one looks around, and how its functions join those before; of single runs only. */
@@ -33,7 +33,7 @@ function* bodyOf(report: DiffReport, hasExplorer: boolean): Generator<string> {
   const [title, ...blocks] = diffDocument(report);
   const lists = blocks.findIndex(({ kind }) => kind === 'heading');
   const [answer, others] = [blocks.slice(0, lists), blocks.slice(lists)];
-  yield `<header>\n${documentHtml([...(title === undefined ? [] : [title]), insideBlock(report)])}\n</header>\n<main>\n`;
+  yield `<header>\n${documentHtml([...(title === undefined ? [] : [title]), insideBlock(report, hasExplorer)])}\n</header>\n<main>\n`;
   yield `<section id="answer">\n${documentHtml(answer)}\n</section>\n`;
   if (hasExplorer) yield EXPLORER;
   else yield documentHtml([SEVERAL_RUNS]);
@@ -41,9 +41,10 @@ function* bodyOf(report: DiffReport, hasExplorer: boolean): Generator<string> {
 }
 
 /** What one gives away with the page. */
-function insideBlock({ view }: DiffReport): Block {
-  const functions = plural(groupedDigits(String(view.functions.after)), 'function');
-  const text = `This page holds names, paths and numbers of ${functions} and of what they were before. It has no source files.`;
+function insideBlock({ view }: DiffReport, hasExplorer: boolean): Block {
+  const count = Math.min(view.functions.after, MOST_FUNCTIONS);
+  const functions = hasExplorer ? plural(groupedDigits(String(count)), 'function') : 'the functions that it names';
+  const text = `This page holds names, paths and numbers of ${functions}, and what they were before. It has no source files.`;
   return { kind: 'sentences', phrases: [[text]] };
 }
 

@@ -8,5 +8,5 @@ export function pageSection(id: string, blocks: Document): string {
 }
 
 /** Where the script puts the picture and the table, and what stands there without it. */
-export const EXPLORER = `<div id="explorer"><noscript><p>The picture and the table of all functions need JavaScript, which is switched off here. What is below does not.</p></noscript></div>
+export const EXPLORER = `<div id="explorer" tabindex="-1"><noscript><p>The picture and the table of all functions need JavaScript, which is switched off here. What is below does not.</p></noscript></div>
 `;

@@ -3,10 +3,10 @@ import type { FunctionIndex, FunctionKeys } from '../../profile/function-keys.ts
 import type { EdgeTable, NumberColumns, ProfileKind, ProfileTable } from '../../profile/profile-table.ts';
 import type { StringId } from '../../profile/string-pool.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
-import { originCodes } from '../../select/whose-code.ts';
 import { encodeWtf8 } from '../../text/wtf8.ts';
 import { directionOf } from '../../views/change-direction.ts';
 import { changeOfRow } from '../../views/function-change.ts';
+import { CODE_GROUPS, codeGroupOf } from '../../views/icicle/frame-facts.ts';
 import { rankRows } from '../../views/report-view.ts';
 import type { Baseline, Report } from '../report.ts';
 import type { TimeUnit } from '../time-unit.ts';
@@ -51,7 +51,7 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
   const columns = new ByteSink(mayRound);
   writeKeys(columns, strings, table.functions, rows);
   writeKeys(columns, strings, table.edges().ghosts, edges.ghosts);
-  columns.raw(Uint8Array.from(rows, (row) => originCodes(table)[row]!));
+  columns.raw(groupCodes(table, [...rows, ...edges.ghosts.map((at) => table.length + at)]));
   writeNumbers(columns, table, rows);
   writeEdges(columns, table, rows, edges);
   if (baseline !== null) writeBaseline(columns, baseline, rows);
@@ -77,6 +77,11 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
   strings.write(sink);
   sink.raw(columns.finish());
   return sink.finish();
+}
+
+/** Whose code each function is: a page does not know what has been said of that. */
+function groupCodes(table: ProfileTable, functions: readonly FunctionIndex[]): Uint8Array {
+  return Uint8Array.from(functions, (index) => CODE_GROUPS.indexOf(codeGroupOf(table, index)));
 }
 
 function writeText(sink: ByteSink, text: string): void {

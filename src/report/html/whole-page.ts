@@ -39,6 +39,7 @@ export function* wholePage({ title, body, data }: PageParts, tools: PageTools): 
 </head>
 <body>
 `;
+  if (data !== null) yield '<a class="skip" href="#explorer">Skip to the picture and the list</a>\n';
   yield* body;
   if (data !== null) {
     yield '<script type="application/octet-stream" id="data">';

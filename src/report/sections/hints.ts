@@ -5,7 +5,7 @@ import type { JsonValue } from '../json-text.ts';
 import { noHintsWords } from '../no-hints-words.ts';
 import type { Report } from '../report.ts';
 
-/** So many hints are told; `pyprof-view hints` tells all. */
+/** At most this many hints are told; `pyprof-view hints` tells all. */
 const MOST_HINTS = 8;
 
 /** What to change, each with its evidence behind a fold; nothing where no source was looked for. */

@@ -1,5 +1,4 @@
 import { plural } from '../../profile/notes.ts';
-import type { ProfileTable } from '../../profile/profile-table.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { type HotChain, rankChains } from '../../views/hot-chains.ts';
 import { shareOf } from '../../views/line-numbers.ts';
@@ -11,8 +10,8 @@ import {
   rankRows,
 } from '../../views/report-view.ts';
 import { type Document, type Heading, heading, left, right, type TableRow } from '../document.ts';
-import { countJson, functionJson } from '../function-json.ts';
-import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
+import { countJson, functionsJson } from '../function-json.ts';
+import type { JsonValue } from '../json-text.ts';
 import { code, type Phrase } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { shareCell } from '../share-bar.ts';
@@ -29,14 +28,10 @@ export function hotFunctionsData({ table, sort, top }: Report): JsonValue {
     const { orderedBy, rows, hidden } = rankRows(table, { sort: order, reverse, top });
     return {
       orderedBy,
-      rows: new JsonRows(functionRows(table, rows)),
+      rows: functionsJson(table, rows),
       hidden: { functions: hidden.functions, calls: countJson(hidden.ncalls), tottime: hidden.tottime },
     };
   });
-}
-
-function* functionRows(table: ProfileTable, rows: Int32Array): Generator<PlainJson> {
-  for (const row of rows) yield functionJson(table, row);
 }
 
 /** The hot functions by cumtime and by tottime, or in the one order that was asked for. */

@@ -14,7 +14,7 @@ import type { Report } from '../report.ts';
 import { functionName } from '../short-name.ts';
 import { countedCalls, percentText, timeWithUnit } from '../time-unit.ts';
 
-/** So many functions are opened, and so many of their callers and callees listed. */
+/** How many functions are opened, and how many of the callers and callees of each are listed. */
 const MOST_FUNCTIONS = 5;
 const MOST_CALLS = 8;
 

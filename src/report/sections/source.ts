@@ -16,7 +16,7 @@ import { sourceJson } from '../source-json.ts';
 import { sourceLines } from '../source-text.ts';
 import { percentText, timeWithUnit } from '../time-unit.ts';
 
-/** So many functions are shown, and so many lines of each: those around the one that costs most. */
+/** At most this many functions are shown, with at most this many lines of each: those around the costliest. */
 const MOST_FUNCTIONS = 5;
 const MOST_LINES = 60;
 
@@ -56,7 +56,7 @@ export function sourceData(report: Report): JsonValue {
 
 type HotViews = {
   readonly views: readonly SourceView[];
-  /** So many functions were passed over because their source may not be read. */
+  /** How many functions were passed over because their source may not be read. */
   readonly outside: number;
 };
 
@@ -103,7 +103,7 @@ function fold(report: Report, view: SourceView): Block {
   };
 }
 
-/** So many of the calls are told that several lines share. */
+/** Of the calls that several lines share, at most this many are told. */
 const MOST_SHARED = 3;
 
 function sharedCalls(report: Report, { lines }: SourceView): readonly Phrase[] {

@@ -1,11 +1,11 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { bindingsTo } from '../bindings.ts';
+import { lastName } from '../dotted-text.ts';
 import type { PythonSource } from '../python-source.ts';
 import type { ScopeIndex } from '../scope.ts';
 import type { SourceBook } from '../source-book.ts';
 import type { NodeOf, SyntaxNode } from '../syntax.ts';
 import { type Callee, calleeOf } from './callee.ts';
-import { withHeirs } from './class-names.ts';
 import type { FrameSite } from './frame-sites.ts';
 import { comesFromFile } from './module-affinity.ts';
 import { type Outline, outlineOf } from './outline.ts';
@@ -77,6 +77,18 @@ function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[
 function classesOf(caller: Caller, callee: Callee): readonly string[] {
   const className = outline(caller, callee)?.className ?? null;
   return className === null ? [] : withHeirs(className, caller.source);
+}
+
+/** A class with those of a file that inherit from it, also through others: whoever calls one may run its methods. */
+function withHeirs(className: string, { scopes }: PythonSource): readonly string[] {
+  const heirs = new Map<string, string[]>();
+  for (const { node, name } of scopes) {
+    if (node?.nodeType !== 'ClassDef') continue;
+    for (const base of node.bases.map(lastName)) heirs.set(base, [...(heirs.get(base) ?? []), name]);
+  }
+  const names = [className];
+  for (const name of names) for (const heir of heirs.get(name) ?? []) if (!names.includes(heir)) names.push(heir);
+  return names;
 }
 
 function outline({ book }: Caller, { row, line, name }: Callee): Outline | null {

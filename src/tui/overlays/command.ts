@@ -75,7 +75,7 @@ export const COMMAND_LINE: OverlayType<CommandLineOverlay> = {
   },
 };
 
-/** So many lines are kept. */
+/** At most this many lines are kept. */
 const LONGEST_HISTORY = 100;
 
 /** The line that was entered `back` lines ago; 0 is a new one. */

@@ -128,7 +128,7 @@ function whyNotOpen(state: ViewerState, screen: HintsScreen): string | null {
   return placeOf(row) === null ? 'This is about the whole profile, and no one place.' : null;
 }
 
-/** So much of the source is seen above the place. */
+/** How many lines of the source are seen above the place. */
 const LINES_ABOVE = 3;
 
 /** To the function, with its source at the place. */

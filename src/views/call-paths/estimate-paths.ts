@@ -18,7 +18,10 @@ export type EstimateOptions = {
   /** Paths of a smaller part of the total are no nodes: their time is in the `rest` of the one above. */
   readonly cutoff: number;
   readonly mostNodes?: number;
-  /** So many calls are looked at: a graph in which all call all has few nodes that are worth it, and many calls. */
+  /**
+   * At most this many calls are looked at: where every function calls every other, few nodes are worth making, but the
+   * calls are many.
+   */
   readonly mostLooks?: number;
   /** The trees below nodes of another, in more detail; else that of the whole program. */
   readonly starts?: readonly PathStart[];
@@ -29,7 +32,7 @@ const MOST_NODES = 50_000;
 
 const LOOKS_A_NODE = 20;
 
-/** So many nodes are made in a slice: 1 to 4 ms. */
+/** A slice makes this many nodes: 1 to 4 ms. */
 const NODES_A_SLICE = 1000;
 
 /**

@@ -8,7 +8,7 @@ import { callerMaker, callersOf } from './callers-above.ts';
 import type { SplicedCalls } from './spliced-calls.ts';
 import { splicedChild } from './spliced-nodes.ts';
 
-/** So many functions one line stands for at most: a dump may be one chain of any length. */
+/** One line stands for at most this many functions: a dump may be one chain of any length. */
 const MOST_IN_LINE = 100;
 
 /** The last node of the chain that begins with a node (see chain.ts); the node itself where none does. */

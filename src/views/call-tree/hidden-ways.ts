@@ -310,7 +310,7 @@ function atMostAll({ below, own }: Share): Share {
   return { below: Math.min(1, below), own: Math.min(1, own) };
 }
 
-/** So small a part of a time is a rounding. */
+/** A part of a time that is smaller than this is rounding. */
 const ROUNDING = 1e-9;
 
 /** What calls took in what they called: that is what is divided. */

@@ -229,7 +229,7 @@ function callsOfHidden(table: ProfileTable, { parts }: Hiding): number {
   return parts.order.reduce((sum, row) => sum + start[row + 1]! - start[row]!, 0);
 }
 
-/** So many calls are kept; of others they are added up anew. */
+/** At most this many calls are kept; others are added up again when they are asked for. */
 const MOST_KEPT = 300_000;
 
 const madeCalls = new WeakMap<Hiding, SplicedCalls>();

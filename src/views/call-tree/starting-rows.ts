@@ -54,7 +54,7 @@ function* rowsWithoutCallers(table: ProfileTable): Steps<readonly FunctionIndex[
   return found;
 }
 
-/** So many rows are walked down from in a slice. */
+/** A slice walks down from this many rows. */
 const ROWS_A_SLICE = 1 << 14;
 
 /** 1 for each row that no path of calls from the given ones leads to. */

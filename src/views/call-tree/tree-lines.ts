@@ -30,10 +30,10 @@ type RestLine = {
 
 export type TreeLines = readonly TreeLine[];
 
-/** So many children are shown when a node is opened, and so many more with each wish for the rest. */
+/** This many children are shown when a node is opened, and this many more each time that the rest is asked for. */
 export const CHILDREN_AT_ONCE = 500;
 
-/** So many lines one key may add that opens more than one node: a tree may have more paths than a computer has memory. */
+/** A key that opens several nodes adds at most this many lines: a tree may have more paths than fit in any memory. */
 export const LINES_AT_ONCE = 1000;
 
 /** The first level; a single function at it is open. */

@@ -7,7 +7,8 @@ import { shortPath } from '../short-paths.ts';
 import type { IcicleFrame, IcicleTree } from './icicle-tree.ts';
 
 /** Whose code a frame is, as pictures tell it apart. */
-export type CodeGroup = 'own' | 'library' | 'builtin';
+export const CODE_GROUPS = ['own', 'library', 'builtin'] as const;
+export type CodeGroup = (typeof CODE_GROUPS)[number];
 
 /** Of a caller that has no row in the profile the file alone says it. */
 export function codeGroupOf(table: ProfileTable, row: FunctionIndex): CodeGroup {

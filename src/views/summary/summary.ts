@@ -30,7 +30,7 @@ export type Summary = {
   readonly hint: Hint | null | undefined;
 };
 
-/** So many of the user's functions are told in words: no more sources are asked for. */
+/** At most this many of the user's functions are described: the sources of no others are read. */
 export const MOST_FUNCTIONS_TOLD = 3;
 
 /** @param hints null where nobody looked for them */

@@ -80,7 +80,7 @@ describe('browse with a pipe', () => {
     expect(stdout).toBe(
       'Welcome to the profile statistics browser.\n% No statistics object is loaded.\n% \nGoodbye.\n',
     );
-    expect(stderr).toMatch(/^pyprof-view: standard input: the commands come from there, .*\n$/);
+    expect(stderr).toMatch(/^pyprof-view: standard input: the commands are read from there, .*\n$/);
     expect(status).toBe(3);
   });
 

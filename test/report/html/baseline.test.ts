@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBarriers } from '../../browser/find-barriers.ts';
-import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { browser, expectNothingHeard, type OpenedPage } from '../../browser/open-page.ts';
 import { diffOf, loadFixture } from '../made-diffs.ts';
-import { pageOf } from './made-pages.ts';
+import { openExplorer, pageOf } from './made-pages.ts';
 
 const BEFORE = loadFixture('words-py311');
 const AFTER = loadFixture('words-py313');
@@ -33,18 +33,16 @@ test('a page says at its top that it has the numbers before as well', () => {
 });
 
 describe.skipIf(!browser.isHere)(`${browser.title} shows of a report with a baseline`, () => {
-  async function open(): Promise<OpenedPage> {
+  function open(): Promise<OpenedPage> {
     const path = join(folder, 'report.html');
     writeFileSync(path, comparedPage());
-    const opened = await openPage(path);
-    await opened.page.waitForSelector('#all-functions tbody tr');
-    return opened;
+    return openExplorer(path);
   }
 
   test('nothing that runs or asks for anything, and keeps nobody out', async () => {
-    const { page, heard, url } = await open();
-    expect(await findBarriers(page)).toEqual([]);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    const opened = await open();
+    expect(await findBarriers(opened.page)).toEqual([]);
+    expectNothingHeard(opened);
   });
 
   test('beside each function the change that its text tells', async () => {

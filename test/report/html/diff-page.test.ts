@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,8 +11,10 @@ import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
 import { profileData } from '../../../src/report/html/profile-data.ts';
 import { directionOf } from '../../../src/views/change-direction.ts';
 import { findBarriers } from '../../browser/find-barriers.ts';
-import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { browser, expectNothingHeard, type OpenedPage } from '../../browser/open-page.ts';
 import { diffOf, loadFixture, type Runs } from '../made-diffs.ts';
+import { readCsv } from '../read-csv.ts';
+import { openExplorer } from './made-pages.ts';
 
 const TOOLS = loadPageTools({ packageFolder: join(import.meta.dirname, '../../..') });
 const BEFORE = loadFixture('words-py311');
@@ -63,18 +65,16 @@ test('of several runs a comparison has no picture, and says why', () => {
 });
 
 describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () => {
-  async function open(): Promise<OpenedPage> {
+  function open(): Promise<OpenedPage> {
     const path = join(folder, 'diff.html');
     writeFileSync(path, pageOf([BEFORE], [AFTER], AFTER));
-    const opened = await openPage(path);
-    await opened.page.waitForSelector('#all-functions tbody tr');
-    return opened;
+    return openExplorer(path);
   }
 
   test('nothing that runs or asks for anything, and keeps nobody out', async () => {
-    const { page, heard, url } = await open();
-    expect(await findBarriers(page)).toEqual([]);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    const opened = await open();
+    expect(await findBarriers(opened.page)).toEqual([]);
+    expectNothingHeard(opened);
   });
 
   test('the changes of its text, the largest first', async () => {
@@ -94,6 +94,25 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () =>
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   });
 
+  test('in a saved CSV what each time was before, and of a new function nothing', async () => {
+    const { page } = await open();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    const [heading = [], ...records] = readCsv(readFileSync(await (await download).path(), 'utf8'));
+    expect(heading.slice(-4)).toEqual(['tottime_before', 'tottime_change', 'cumtime_before', 'cumtime_change']);
+    const { changes } = diffOf([BEFORE], [AFTER]).view;
+    const wanted = changes
+      .filter(({ afterRow }) => afterRow >= 0)
+      .map(({ kind, tottime, cumtime }) =>
+        kind === 'appeared'
+          ? ['', '', '', '']
+          : [tottime.before, tottime.delta, cumtime.before, cumtime.delta].map(String),
+      );
+    const saved = records.map((record) => record.slice(-4).map((text) => (text === '' ? '' : String(Number(text)))));
+    expect(saved.map(String).toSorted()).toEqual(wanted.map(String).toSorted());
+    expect(wanted.map(String)).toContain(',,,');
+  });
+
   test('in words whether the chosen function became slower itself', async () => {
     const { page } = await open();
     await page.locator('.frames').focus();
@@ -102,5 +121,15 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () =>
       /(?:slower itself|faster itself|as before), [+-]?[\d.]+ s of tottime on all paths|a new function/,
     );
     expect(await page.locator('.legend').textContent()).toContain('▲ slower itself');
+    await page.locator('#all-functions tbody a').first().click();
+    expect(await page.locator('#function > p').first().textContent()).toMatch(
+      / Against the profile before: cumtime [+-]?[\d.]+ s, tottime [+-][\d.]+ s; (?:slower|faster) itself\.$/,
+    );
+  });
+
+  test('of how many functions it has the names, and without a picture that it has those that it names', () => {
+    const inside = (page: string): string => /This page holds [^.]*/.exec(page)?.[0] ?? '';
+    expect(inside(pageOf([BEFORE], [AFTER], AFTER))).toContain(`numbers of ${AFTER.length} functions, and`);
+    expect(inside(pageOf([BEFORE, BEFORE], [AFTER, AFTER], null))).toContain('numbers of the functions that it names');
   });
 });

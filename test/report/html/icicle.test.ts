@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
 import { frameText, frameTitle, shortWord, trustText } from '../../../src/report/html/page/frame-words.ts';
+import { goOut, moveTo } from '../../../src/report/html/page/icicle.ts';
+import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
+import { profileData } from '../../../src/report/html/profile-data.ts';
 import {
   chooseFrame,
   type IcicleState,
-  invert,
-  moveTo,
+  type SeenIcicle,
   seeIcicle,
   WHOLE_ICICLE,
   zoomIn,
-  zoomOut,
-} from '../../../src/report/html/page/icicle.ts';
-import { readPageProfile } from '../../../src/report/html/page/read-profile.ts';
-import { profileData } from '../../../src/report/html/profile-data.ts';
+} from '../../../src/views/icicle/icicle-state.ts';
 import { framesIn } from '../../../src/views/icicle/icicle-tree.ts';
-import { placeFrames } from '../../../src/views/icicle/place-frames.ts';
-import { zoomedIcicle } from '../../../src/views/icicle/zoomed-icicle.ts';
 import { tableWithHostileNames } from '../../tui/made-tables.ts';
 import { loadFixture } from '../made-diffs.ts';
 import { reportOf } from '../made-report.ts';
@@ -23,18 +21,17 @@ const table = loadFixture('shop-py38');
 const page = readPageProfile(profileData(reportOf(table)));
 const WIDTH = 800;
 
-function see(state: IcicleState): ReturnType<typeof seeIcicle> {
-  return seeIcicle(page, state, WIDTH);
+function see(state: IcicleState, of = page.table): SeenIcicle {
+  return seeIcicle({ table: of, hiding: null, width: WIDTH }, state);
 }
 
 describe('the picture of a page', () => {
   test.each(['callees', 'callers'] as const)('has the frames of the viewer: %s', (direction) => {
-    const request = { table, hiding: null, direction, start: null, zooms: [], width: WIDTH } as const;
-    const tree = zoomedIcicle(request);
-    const seen = see({ ...WHOLE_ICICLE, direction });
-    expect([...seen.tree.total]).toEqual([...tree.total]);
-    expect([...seen.tree.isKnown]).toEqual([...tree.isKnown]);
-    expect(seen.lines).toEqual(placeFrames(tree, WIDTH));
+    const state: IcicleState = { ...WHOLE_ICICLE, direction };
+    const [ours, theirs] = [see(state), see(state, table)];
+    expect([...ours.tree.total]).toEqual([...theirs.tree.total]);
+    expect([...ours.tree.isKnown]).toEqual([...theirs.tree.isKnown]);
+    expect(ours.placed).toEqual(theirs.placed);
   });
 
   test('says of each frame what is known and what is estimated, in its name as well', () => {
@@ -44,13 +41,36 @@ describe('the picture of a page', () => {
       expect(frameTitle(page, tree, frame).startsWith('~')).toBe(!isKnown);
       expect(frameText(page, tree, frame, WHOLE_ICICLE)).toContain(isKnown ? 'path known' : '~ path estimated');
     }
-    expect(trustText(tree, 'the time')).toMatch(/^The path of calls is known for \d+\.\d % of the time\. /);
+    expect(trustText(tree, true, 'the time')).toMatch(/^The path of calls is known for \d+\.\d % of the time\. ~ and /);
+  });
+
+  test('says of a part of the time that it is estimated wherever the time is', () => {
+    const { tree } = see(WHOLE_ICICLE);
+    const texts = Array.from({ length: tree.length }, (_, frame) => frameText(page, tree, frame, WHOLE_ICICLE));
+    const parts = texts.flatMap((text) => text.match(/(?:total|self) \S+ \S+ \(\S+/g) ?? []);
+    expect(parts.length).toBe(2 * tree.length);
+    for (const part of parts) expect(part).toMatch(/^\w+ (?:~[\d.]+ m?s \(~|[\d.]+ m?s \([\d>])/);
+  });
+
+  test('says that all paths are known where they are, and nothing of a rest', () => {
+    const builder = new ProfileBuilder();
+    builder.setRow('a.py', 1, 'f', { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 });
+    builder.endEdges();
+    const { tree } = see(WHOLE_ICICLE, builder.finish('traced', []));
+    expect(trustText(tree, true, 'the time')).toBe('The path of calls is known for all of the time.');
+  });
+
+  test('says where there is time and no frame', () => {
+    const { tree } = see(WHOLE_ICICLE);
+    expect(trustText(tree, false, 'the time')).toBe(
+      'There is no picture: each function is too small for a frame. The list below has them all.',
+    );
   });
 
   test('leads to every frame by keys', () => {
     const first = see(WHOLE_ICICLE);
     const reached = new Set<number>();
-    const open: IcicleState[] = [chooseFrame(WHOLE_ICICLE, first, first.chosen)];
+    const open: IcicleState[] = [chooseFrame(WHOLE_ICICLE, first.tree, first.chosen)];
     for (let state = open.pop(); state !== undefined; state = open.pop()) {
       const seen = see(state);
       if (reached.has(seen.chosen)) continue;
@@ -58,27 +78,13 @@ describe('the picture of a page', () => {
       for (const move of ['up', 'down', 'left', 'right', 'first', 'last'] as const)
         open.push(moveTo(state, seen, move));
     }
-    expect(reached.size).toBe(first.lines.flat().length);
-  });
-
-  test('zooms into a frame, which then has the whole width, and out again', () => {
-    const seen = see(WHOLE_ICICLE);
-    const [top] = framesIn(seen.tree, -1);
-    const [inside] = framesIn(seen.tree, top!);
-    const zoomed = zoomIn(chooseFrame(WHOLE_ICICLE, seen, inside!), { ...seen, chosen: inside! });
-    const { tree, lines, chosen } = see(zoomed);
-    expect(lines[0]).toEqual([expect.objectContaining({ frame: chosen, from: 0, to: WIDTH })]);
-    expect(tree.row[chosen]).toBe(seen.tree.row[inside!]);
-    expect(tree.total[chosen]).toBeCloseTo(seen.tree.total[inside!]!, 9);
-    expect(zoomIn(zoomed, see(zoomed))).toBe(zoomed);
-    const out = zoomOut(zoomed);
-    expect(see(out).chosen).toBe(inside);
+    expect(reached.size).toBe(first.placed.flat().length);
   });
 
   test('says of a function that is known as a caller only no more than that', () => {
     const hostile = readPageProfile(profileData(reportOf(tableWithHostileNames())));
     const state: IcicleState = { ...WHOLE_ICICLE, direction: 'callers' };
-    const { tree } = seeIcicle(hostile, state, WIDTH);
+    const { tree } = see(state, hostile.table);
     const frames = Array.from(tree.row.keys()).filter((frame) => tree.row[frame]! >= hostile.table.length);
     expect(frames.length).toBeGreaterThan(0);
     for (const frame of frames) expect(frameText(hostile, tree, frame, state)).toContain('known as a caller only');
@@ -91,26 +97,13 @@ describe('the picture of a page', () => {
     const state = zoomIn(WHOLE_ICICLE, { ...seen, chosen: inside! });
     const zoomed = see(state);
     expect(frameText(page, seen.tree, inside!, WHOLE_ICICLE)).not.toContain(' % of ');
-    expect(frameText(page, zoomed.tree, zoomed.chosen, state)).toContain(`(100.0 % of ${name})`);
-  });
-
-  test.each([null, 3])('turned round has the same function chosen: that of %j', (start) => {
-    const state: IcicleState = { ...WHOLE_ICICLE, start };
-    const seen = see(state);
-    const turned = invert(page, state, seen, WIDTH);
-    expect(turned).toMatchObject({ direction: 'callers', start, zooms: [] });
-    for (const frame of seen.lines.flat().map((place) => place.frame)) {
-      const other = see(invert(page, state, { ...seen, chosen: frame }, WIDTH));
-      const rows = other.lines.flat().map((place) => other.tree.row[place.frame]!);
-      const row = seen.tree.row[frame]!;
-      expect(rows.includes(row) ? other.tree.row[other.chosen] : row).toBe(row);
-    }
+    expect(frameText(page, zoomed.tree, zoomed.chosen, state)).toContain(`100.0 % of ${name})`);
   });
 
   test('of one function is left as a zoom is', () => {
     const one: IcicleState = { ...WHOLE_ICICLE, start: 3, direction: 'callers', path: [3, 2], zooms: [2] };
-    expect(zoomOut(one)).toEqual({ ...one, zooms: [] });
-    expect(zoomOut(zoomOut(one))).toEqual({ ...WHOLE_ICICLE, direction: 'callers' });
-    expect(zoomOut(WHOLE_ICICLE)).toBe(WHOLE_ICICLE);
+    expect(goOut(one)).toEqual({ ...one, zooms: [] });
+    expect(goOut(goOut(one))).toEqual({ ...WHOLE_ICICLE, direction: 'callers' });
+    expect(goOut(WHOLE_ICICLE)).toBe(WHOLE_ICICLE);
   });
 });

@@ -10,11 +10,11 @@ import { renderReportCsv } from '../../../src/report/report-csv.ts';
 import { hotFunctionsSection } from '../../../src/report/sections/hot-functions.ts';
 import { resolveSortOrder } from '../../../src/select/sort-keys.ts';
 import { findBarriers } from '../../browser/find-barriers.ts';
-import { browser, type OpenedPage, openPage } from '../../browser/open-page.ts';
+import { browser, expectNothingHeard, type OpenedPage, openPage } from '../../browser/open-page.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from '../../tui/made-tables.ts';
 import { loadFixture } from '../made-diffs.ts';
 import { reportOf } from '../made-report.ts';
-import { pageOf } from './made-pages.ts';
+import { openExplorer, pageOf } from './made-pages.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -55,9 +55,7 @@ type Options = Parameters<typeof openPage>[1];
 async function openWritten(table: ProfileTable, options: Options = {}): Promise<OpenedPage> {
   const path = join(folder, 'page.html');
   writeFileSync(path, pageOf(table));
-  const opened = await openPage(path, options);
-  if (options.javaScriptEnabled !== false) await opened.page.waitForSelector('#all-functions tbody tr');
-  return opened;
+  return options.javaScriptEnabled === false ? openPage(path, options) : openExplorer(path, options);
 }
 
 /** The cells of the rows of a table, as they are read. */
@@ -78,14 +76,15 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     ['hostile names', tableWithHostileNames()],
     ['hostile numbers', tableWithHostileNumbers()],
   ])('%s: nothing runs but the page, and nothing is asked for', async (_, table) => {
-    const { page, heard, url } = await openWritten(table);
+    const opened = await openWritten(table);
+    const { page } = opened;
     for (const link of await page.locator('#all-functions tbody a').all()) {
       await link.click();
       await page.waitForSelector('#function h2');
     }
     await page.locator('#picture button').click();
     for (const text of ['<', 'alert', '"']) await page.locator('#filter').fill(text);
-    expect(heard).toEqual({ requests: [url], dialogs: [], consoleErrors: [], pageErrors: [], windows: [] });
+    expectNothingHeard(opened);
   });
 
   test.each([
@@ -136,8 +135,16 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     const names = (await cellsOf(page, '#all-functions')).map(([name]) => name);
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) expect(name).toMatch(/main\.py(?!.*total)/);
-    await page.locator('#filter').fill('/main.*/');
-    expect(await textOf(page, '#all-functions [role=status]')).toContain('a page knows words only');
+    const byWords = async (): Promise<number> => (await cellsOf(page, '#all-functions')).length;
+    const byRegex = async (regex: string): Promise<readonly string[]> => {
+      await page.locator('#filter').fill(regex);
+      return (await cellsOf(page, '#all-functions')).map(([name = '']) => name);
+    };
+    for (const name of await byRegex('/main\\.py:\\d+\\(/')) expect(name).toMatch(/main\.py:\d+\(/);
+    expect(await byWords()).toBeGreaterThan(1);
+    for (const name of await byRegex('func:/^TOTAL$/i')) expect(name).toMatch(/\(total\)/);
+    await page.locator('#filter').fill('/(?=main)/');
+    expect(await textOf(page, '#all-functions [role=status]')).toContain('more of one than a page knows');
   });
 
   test('the order in the heading that was pressed, and turns it round', async () => {
@@ -165,7 +172,77 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     await page.goto(sent);
     expect(await textOf(page, '#function h2')).toContain(name);
     await page.goto(`${url}#fn=nobody`);
-    expect(await textOf(page, '#opened')).toBe('This profile has no such function.');
+    expect(await textOf(page, '#opened')).toBe('This profile has no function nobody. The link may be of another one.');
+    const isSeen = "document.querySelector('#opened p').getBoundingClientRect().top < innerHeight";
+    expect(await page.evaluate(isSeen)).toBe(true);
+  });
+
+  test('where one was before a zoom, when one goes back', async () => {
+    const { page } = await openWritten(SHOP);
+    const zooms = (): Promise<number> => page.locator('nav button').count();
+    await page.locator('.frames').focus();
+    for (const key of ['ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+    const chosen = await textOf(page, '.detail');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await zooms()).toBe(3);
+    await page.goBack();
+    expect(await zooms()).toBe(2);
+    await page.goBack();
+    expect([await zooms(), await textOf(page, '.detail')]).toEqual([0, chosen]);
+    await page.goForward();
+    expect(await zooms()).toBe(2);
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    expect(await zooms()).toBe(2);
+  });
+
+  test('the list behind two presses of Tab: its headings are one stop and its rows another', async () => {
+    const { page } = await openWritten(SHOP);
+    const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
+    await page.getByRole('button', { name: 'Save as Markdown' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('function');
+    await page.keyboard.press('ArrowRight');
+    expect(await focused()).toContain('calls');
+    await page.keyboard.press('Tab');
+    const [[first = ''] = [], [second = ''] = []] = await cellsOf(page, '#all-functions');
+    expect(await focused()).toBe(first);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(second);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/^Show /);
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe((await cellsOf(page, '#all-functions')).at(-1)?.[0]);
+  });
+
+  test('a way past the summary to the picture, to whoever has no mouse', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.id')).toBe('sought');
+  });
+
+  test('nothing outside of its box, however many accents a name has', async () => {
+    const { page } = await openWritten(tableOfNames(['main', `a${'\u0301'.repeat(300)}b`, 'end']));
+    await page.locator('#all-functions tbody a').nth(1).click();
+    const overflowOf = (place: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${place}')).overflowY`);
+    for (const place of ['h1', '#function h2', '#function td', '.detail']) expect(await overflowOf(place)).toBe('clip');
+    expect(await overflowOf('#all-functions tbody th')).toBe('hidden');
+  });
+
+  test('on paper what is folded on the screen, and folds it again', async () => {
+    const { page } = await openWritten(SHOP);
+    await page.evaluate(`
+      document.querySelector('main').insertAdjacentHTML('beforeend', '<details><summary>s</summary>folded</details>');
+      globalThis.seen = [];
+      addEventListener('beforeprint', () => seen.push(document.querySelector('details').open));`);
+    await page.pdf({ format: 'A4' });
+    expect(await page.evaluate("[...seen, document.querySelector('details').open]")).toEqual([true, false]);
   });
 
   test('the picture to the keyboard: what is chosen is said in words', async () => {
@@ -241,13 +318,13 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
   test('in a saved list what it was filtered by', async () => {
     const { page } = await openWritten(SHOP);
     await page.locator('#filter').fill('main.py');
-    await page.getByLabel('only my code').check();
+    await page.getByLabel('only own code').check();
     const count = (await cellsOf(page, '#all-functions')).length;
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as Markdown' }).click();
     const saved = readFileSync(await (await download).path(), 'utf8');
     expect(saved).toMatch(/^# Profile of /);
-    expect(saved).toContain(`\n${count} of ${SHOP.length} functions, those that match \`main.py\`, only my code.\n`);
+    expect(saved).toContain(`\n${count} of ${SHOP.length} functions, those that match \`main.py\`, only own code.\n`);
   });
 
   test('of a function that is known as a caller only that there is no more', async () => {

@@ -164,7 +164,15 @@ describe('the icicle', () => {
     expect(text).toContain('too narrow for a picture');
     expect(chosen(narrow)).toBe('main.py:36(main)');
     expect(chosen(press(narrow, 'up'))).toBe('main.py:1(<module>)');
-    expect(text).toMatch(/^> +\d\d\.\d% +▌main main\.py:36$/m);
+    expect(text).toMatch(/^> *~\d\d\.\d% +▌main main\.py:36$/m);
+  });
+
+  test.each([59, 40])('says in %i columns too, uncut, how much is known and what a frame has', (columns) => {
+    const narrow = resize(press(whole, 'down', 'down'), { columns, rows: 24 });
+    const text = textOf(narrow);
+    expect(text).toMatch(/^ path known for \d+\.\d%; ~ estimated$/m);
+    expect(text).toMatch(/^ self 2\.23 ms(?: 0\.3%)? {3}total ~469 ms(?: ~66\.1%)?$/m);
+    expect(text).toMatch(/^ 1 call {3}path known$/m);
   });
 
   test('takes a click on a frame, and a double click zooms', () => {

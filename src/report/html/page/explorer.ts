@@ -2,7 +2,7 @@ import { groupedDigits, timeWithUnit } from '../../time-unit.ts';
 import { element } from './element.ts';
 import { functionSection } from './function-view.ts';
 import { IcicleView } from './icicle-view.ts';
-import { linkTo, namesFunction, rowOfHash } from './links.ts';
+import { linkTo, nameIn, namesFunction, rowOfHash } from './links.ts';
 import { ListView } from './list-view.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -22,15 +22,11 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
   const opened = element('div', { id: 'opened' });
   const follow = (): void => {
     const row = rowOfHash(profile, location.hash);
-    if (row !== null) {
-      opened.replaceChildren(functionSection(profile, row, () => picture.startAt(row)));
-      opened.querySelector('h2')?.focus();
-      opened.scrollIntoView();
-    } else if (namesFunction(location.hash)) {
-      opened.replaceChildren(element('p', { role: 'status' }, 'This profile has no such function.'));
-    } else {
-      opened.replaceChildren();
-    }
+    opened.replaceChildren();
+    if (row !== null) opened.append(functionSection(profile, row, () => picture.startAt(row)));
+    else if (namesFunction(location.hash)) opened.append(noFunction(profile, location.hash));
+    opened.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
+    if (opened.hasChildNodes()) opened.scrollIntoView();
   };
   place.replaceChildren(...leftOutNote(profile), ...vanishedNote(profile), picture.section, opened);
   await picture.painted; // a list of 100,000 functions takes longer than a picture of them
@@ -42,6 +38,19 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
   });
   follow();
   document.documentElement.classList.add('live'); // last: what the static lists say is here too now
+}
+
+/** Whoever follows a link to a function that is not here is told so where the function would be. */
+function noFunction({ facts }: PageProfile, hash: string): HTMLElement {
+  const left = facts.left === null ? '' : ', or it is one of those that are left out';
+  const name = element('code', {}, nameIn(hash));
+  return element(
+    'p',
+    { class: 'note', role: 'status', tabindex: '-1' },
+    'This profile has no function ',
+    name,
+    `${left}. The link may be of another one.`,
+  );
 }
 
 /** Nothing is left out without a word. */

@@ -1,13 +1,13 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { escapeControls } from '../../../text/escape.ts';
-import { frameNameParts, isSelfKnown, isTotalKnown } from '../../../views/icicle/frame-facts.ts';
-import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
-import { shareOf } from '../../../views/line-numbers.ts';
+import { frameNameParts } from '../../../views/icicle/frame-facts.ts';
+import { ALL_TOO_SMALL, CODE_WORDS, estimateMark, frameWords, trustIn } from '../../../views/icicle/frame-words.ts';
+import { type IcicleState, wholeOf } from '../../../views/icicle/icicle-state.ts';
+import type { IcicleFrame, IcicleTree } from '../../../views/icicle/icicle-tree.ts';
 import { cutMiddle } from '../../short-name.ts';
-import { countedCalls, percentText, signedTime, timeWithUnit } from '../../time-unit.ts';
+import { groupedDigits, percentText, signedTime, timeWithUnit } from '../../time-unit.ts';
 import { CHANGE_SIGNS, CHANGE_WORDS, changeOfTime, deltaOf } from './changes.ts';
-import { type IcicleState, wholeOf } from './icicle.ts';
-import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
+import { groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
 const LONGEST_WORD = 60;
@@ -20,36 +20,36 @@ export function shortWord({ table }: PageProfile, index: FunctionIndex): string 
 /** What stands in a frame. `~`: its path is an estimate; in a comparison a sign says how the function has changed. */
 export function frameTitle(profile: PageProfile, { isKnown, row }: IcicleTree, frame: IcicleFrame): string {
   const sign = profile.before === null ? '' : CHANGE_SIGNS[changeOfTime(profile, row[frame]!)];
-  return sign + (isKnown[frame] === 1 ? '' : '~') + shortWord(profile, row[frame]!);
+  return sign + estimateMark(isKnown[frame] === 1) + shortWord(profile, row[frame]!);
 }
 
+const ESTIMATE =
+  '~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.';
+
 /** How far the picture can be trusted. `time`: what its whole width is. */
-export function trustText(tree: IcicleTree, time: string): string {
+export function trustText(tree: IcicleTree, hasFrames: boolean, time: string): string {
   if (tree.whole === 0) return 'This profile has no time to show.';
-  const known = percentText(knownPart(tree));
-  const placed = framesIn(tree, -1).reduce((sum, frame) => sum + tree.total[frame]!, 0) / tree.whole;
-  const lost = placed < 0.9995 ? ` ${percentText(1 - placed)} is in no frame.` : '';
-  return `The path of calls is known for ${known} of ${time}.${lost} ~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.`;
+  if (!hasFrames) return `There is no picture: ${ALL_TOO_SMALL}. The list below has them all.`;
+  const { known, unplaced } = trustIn(tree);
+  const lost = unplaced === null ? '' : ` ${percentText(unplaced)} is in no frame.`;
+  if (known === null) return `The path of calls is known for all of ${time}.${lost}`;
+  return `The path of calls is known for ${percentText(known)} of ${time}.${lost} ${ESTIMATE}`;
 }
 
 /** A frame in a sentence. */
 export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleFrame, state: IcicleState): string {
-  const { unit } = profile.facts;
-  const { self, total, whole, isKnown, row } = tree;
-  const of = row[frame]!;
+  const row = tree.row[frame]!;
   const wide = wholeOf(state);
   const shareIsOf = wide === null ? '' : ` of ${shortWord(profile, wide)}`;
-  const part = (seconds: number, isSure: boolean): string =>
-    `${isSure ? '' : '~'}${timeWithUnit(seconds, unit)} (${percentText(shareOf(seconds, whole))}${shareIsOf})`;
-  const all = part(total[frame]!, isTotalKnown(tree, frame));
-  const times =
-    tree.direction === 'callees'
-      ? [`total ${all}`, `self ${part(self[frame]!, isSelfKnown(tree, frame))}`]
-      : [`${all} for ${shortWord(profile, state.zooms.length > 0 ? state.path[0]! : pathOf(tree, frame)[0]!)}`];
-  const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
-  const whose = of < profile.table.length ? CODE_WORDS[groupOf(profile, of)] : 'known as a caller only';
-  const parts = [shownName(profile, of), whose, ...times, callsOf(tree, frame), path];
-  return [...parts, ...changeWords(profile, of)].join('  ·  ');
+  const { total, self, calls, path } = frameWords(state, tree, frame, {
+    time: (seconds) => timeWithUnit(seconds, profile.facts.unit),
+    share: (share, mark) => `(${mark}${percentText(share)}${shareIsOf})`,
+    digits: groupedDigits,
+    name: (of) => shortWord(profile, of),
+  });
+  const whose = row < profile.table.length ? CODE_WORDS[groupOf(profile, row)] : 'known as a caller only';
+  const parts = [shownName(profile, row), whose, total, ...(self === null ? [] : [self]), calls, path];
+  return [...parts, ...changeWords(profile, row)].join('  ·  ');
 }
 
 /** Of the function on all its paths: what it was on each nobody knows. */
@@ -59,10 +59,4 @@ function changeWords(profile: PageProfile, row: FunctionIndex): readonly string[
   if (profile.before?.isThere[row] === 0) return ['a new function'];
   const { unit } = profile.facts;
   return [`${CHANGE_WORDS[changeOfTime(profile, row)]}, ${signedTime(delta, unit)} ${unit} of tottime on all paths`];
-}
-
-function callsOf({ table, calls, areCallsKnown }: IcicleTree, frame: IcicleFrame): string {
-  const count = calls[frame]!;
-  const isPart = count > 0 && count < 1;
-  return `${areCallsKnown[frame] === 1 ? '' : '~'}${isPart ? 'less than ' : ''}${countedCalls(table.kind, isPart ? '1' : String(Math.round(count)))}`;
 }

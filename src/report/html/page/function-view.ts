@@ -1,12 +1,15 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { CODE_WORDS } from '../../../views/icicle/frame-words.ts';
 import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
 import { callsTable, type ListedCalls } from '../../calls-table.ts';
-import { countedCalls, groupedDigits, percentText, timeWithUnit } from '../../time-unit.ts';
+import { countedCalls, groupedDigits, percentText, signedTime, timeWithUnit } from '../../time-unit.ts';
+import { CHANGE_WORDS, changeOfTime, deltaOf } from './changes.ts';
 import { button, element } from './element.ts';
 import { linkTo } from './links.ts';
-import { CODE_WORDS, groupOf, wholeName } from './page-model.ts';
+import { groupOf, wholeName } from './page-model.ts';
 import { phraseNodes } from './phrase-element.ts';
 import type { PageProfile } from './read-profile.ts';
+import { rove, stopAtFirst } from './rove.ts';
 
 const MOST_CALLS = 200;
 
@@ -37,7 +40,17 @@ function numbersText(profile: PageProfile, row: FunctionIndex): string {
   };
   const recursion = primitiveCalls === null ? '' : `, ${groupedDigits(primitiveCalls)} not by recursion`;
   const group = CODE_WORDS[groupOf(profile, row)];
-  return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.`;
+  return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.${changeText(profile, row)}`;
+}
+
+/** In a comparison how that stands to what it was. */
+function changeText(profile: PageProfile, row: FunctionIndex): string {
+  const { before, facts } = profile;
+  if (before === null) return '';
+  if (before.isThere[row] === 0) return ' It is a new function.';
+  const change = (name: 'tottime' | 'cumtime'): string =>
+    `${name} ${signedTime(deltaOf(profile, name, row) ?? 0, facts.unit)} ${facts.unit}`;
+  return ` Against the profile before: ${change('cumtime')}, ${change('tottime')}; ${CHANGE_WORDS[changeOfTime(profile, row)]}.`;
 }
 
 function callsElement(profile: PageProfile, { table, others }: ListedCalls, title: string): HTMLElement {
@@ -45,7 +58,7 @@ function callsElement(profile: PageProfile, { table, others }: ListedCalls, titl
   const head = headings.map(({ title, align }) =>
     element('th', { scope: 'col', class: align === 'right' ? 'n' : '' }, title),
   );
-  const body = rows.map((row, at) => {
+  const lines = rows.map((row, at) => {
     const other = others[at]!;
     const cells = row.map((cell, column) => {
       if (column < row.length - 1) return element('td', { class: 'n' }, ...phraseNodes(cell));
@@ -59,10 +72,13 @@ function callsElement(profile: PageProfile, { table, others }: ListedCalls, titl
     });
     return element('tr', {}, ...cells);
   });
+  const body = element('tbody', {}, ...lines);
+  rove(body, 'a');
+  stopAtFirst(body, 'a');
   return element(
     'div',
-    { class: 'wide', role: 'group', tabindex: '0', 'aria-label': title },
-    element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...body)),
+    { class: 'wide', role: 'group', 'aria-label': title },
+    element('table', {}, element('thead', {}, element('tr', {}, ...head)), body),
     ...(rest === '' ? [] : [element('p', { class: 'rest' }, `${rest}.`)]),
   );
 }

@@ -3,12 +3,13 @@ import type { ProfileKind, ProfileTable } from '../../../profile/profile-table.t
 import { filterTest } from '../../../select/match-filter.ts';
 import type { NameFilter } from '../../../select/name-filter.ts';
 import { compareCodePoints } from '../../../text/code-points.ts';
+import { CODE_WORDS } from '../../../views/icicle/frame-words.ts';
 import { type LineNumbers, lineNumbers, shareOf } from '../../../views/line-numbers.ts';
 import { code, type Phrase } from '../../phrase.ts';
 import { shareCell } from '../../share-bar.ts';
 import { callsText, signedTime, type TimeUnit, timeOrBlank, timePerCall } from '../../time-unit.ts';
 import { deltaOf } from './changes.ts';
-import { CODE_WORDS, groupOf, shownName } from './page-model.ts';
+import { groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
 /** Which time a share is of: that by which the list is sorted, as in the viewer. */

@@ -1,6 +1,18 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import { filterTest } from '../../../select/match-filter.ts';
 import { parseNameFilter } from '../../../select/name-filter.ts';
+import { CODE_WORDS } from '../../../views/icicle/frame-words.ts';
+import {
+  chooseFrame,
+  type IcicleState,
+  type IcicleWindow,
+  type SeenIcicle,
+  seeIcicle,
+  turnRound,
+  WHOLE_ICICLE,
+  wholeOf,
+  zoomIn,
+} from '../../../views/icicle/icicle-state.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell } from '../../../views/icicle/place-frames.ts';
 import { percentText } from '../../time-unit.ts';
@@ -8,23 +20,11 @@ import type { ChangeOfTime } from '../profile-data.ts';
 import { CHANGE_SIGNS, CHANGE_WORDS } from './changes.ts';
 import { button, element, setText } from './element.ts';
 import { frameText, shortWord, trustText } from './frame-words.ts';
-import {
-  chooseFrame,
-  type IcicleState,
-  invert,
-  MOVES,
-  moveTo,
-  type SeenFrames,
-  seeIcicle,
-  WHOLE_ICICLE,
-  wholeOf,
-  zoomIn,
-  zoomOut,
-} from './icicle.ts';
+import { goOut, MOVES, moveTo } from './icicle.ts';
 import { linkTo } from './links.ts';
-import { CODE_WORDS } from './page-model.ts';
 import { FRAME_HEIGHT, type Look, type Paint, paintFrames } from './paint-frames.ts';
 import type { PageProfile } from './read-profile.ts';
+import { StepHistory } from './step-history.ts';
 
 /** So many lines are seen at once; the others one scrolls to. */
 const MOST_LINES = 28;
@@ -39,7 +39,8 @@ export class IcicleView {
   private readonly profile: PageProfile;
   private readonly open: (row: FunctionIndex) => void;
   private state: IcicleState = WHOLE_ICICLE;
-  private seen: SeenFrames | null = null;
+  private readonly steps = new StepHistory<IcicleState>((state) => this.set(state));
+  private seen: SeenIcicle | null = null;
   private hovered: IcicleFrame | -1 = -1;
   private isSought: ((frame: IcicleFrame) => boolean) | null = null;
   private readonly trust = element('p');
@@ -113,13 +114,25 @@ export class IcicleView {
 
   /** The picture of one function. */
   startAt(start: FunctionIndex): void {
-    this.set({ ...WHOLE_ICICLE, start });
+    this.go({ ...WHOLE_ICICLE, start });
     this.section.scrollIntoView();
     this.frames.focus();
   }
 
   private turn(): void {
-    if (this.seen !== null) this.set(invert(this.profile, this.state, this.seen, this.frames.clientWidth));
+    const { seen, state } = this;
+    if (seen !== null) this.set(turnRound(this.window(), state, seen.tree.row[seen.chosen] ?? -1));
+  }
+
+  private window(): IcicleWindow {
+    return { table: this.profile.table, hiding: null, width: Math.floor(this.frames.clientWidth) };
+  }
+
+  /** To another zoom; Back leads to where one was. */
+  private go(state: IcicleState): void {
+    if (state === this.state) return;
+    this.steps.step(this.state, state);
+    this.set(state);
   }
 
   private set(state: IcicleState): void {
@@ -129,19 +142,19 @@ export class IcicleView {
 
   /** Everything anew: the state or the width is another one. */
   private show(): void {
-    const width = Math.floor(this.frames.clientWidth);
-    if (width <= 0) return;
-    const { profile, state } = this;
-    this.seen = seeIcicle(profile, state, width);
+    const { state } = this;
+    const window = this.window();
+    if (window.width <= 0) return;
+    this.seen = seeIcicle(window, state);
     this.hovered = -1;
     this.pointed.textContent = '';
-    const { tree, lines, chosen } = this.seen;
+    const { tree, placed, chosen } = this.seen;
     const whole = this.whole();
     setText(this.about, state.direction === 'callees' ? `Where ${whole} goes` : `Who called what takes ${whole}`);
-    setText(this.trust, trustText(tree, whole));
+    setText(this.trust, trustText(tree, placed.length > 0, whole));
     this.inverted.setAttribute('aria-pressed', String(state.direction === 'callers'));
-    this.room.style.height = `${lines.length * FRAME_HEIGHT}px`;
-    this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, lines.length)) * FRAME_HEIGHT + 2}px`;
+    this.room.style.height = `${placed.length * FRAME_HEIGHT}px`;
+    this.frames.style.height = `${Math.min(MOST_LINES, Math.max(1, placed.length)) * FRAME_HEIGHT + 2}px`;
     this.showCrumbs();
     this.keepInView(chosen);
     this.tell();
@@ -151,20 +164,20 @@ export class IcicleView {
   private showCrumbs(): void {
     const { path, zooms, start } = this.state;
     const outOf = (count: number) => () => {
-      this.set({ ...this.state, zooms: zooms.slice(0, count) });
+      this.go({ ...this.state, zooms: zooms.slice(0, count) });
       this.frames.focus();
     };
     const parts = zooms.map((length, at) => button(shortWord(this.profile, path[length - 1]!), outOf(at + 1)));
     const isWhole = zooms.length === 0 && start === null;
     const all = button('all', () => {
-      this.set(start === null ? { ...this.state, zooms: [] } : { ...WHOLE_ICICLE, direction: this.state.direction });
+      this.go(start === null ? { ...this.state, zooms: [] } : { ...WHOLE_ICICLE, direction: this.state.direction });
       this.frames.focus();
     });
     this.crumbs.replaceChildren(...(isWhole ? [] : [all, ...parts]));
   }
 
   private keepInView(frame: IcicleFrame | -1): void {
-    const line = this.seen?.lines.findIndex((places) => places.some((place) => place.frame === frame)) ?? -1;
+    const line = this.seen?.placed.findIndex((places) => places.some((place) => place.frame === frame)) ?? -1;
     const { scrollTop, clientHeight } = this.frames;
     if (line * FRAME_HEIGHT < scrollTop) this.frames.scrollTop = Math.max(0, line * FRAME_HEIGHT);
     else if ((line + 1) * FRAME_HEIGHT > scrollTop + clientHeight)
@@ -192,7 +205,7 @@ export class IcicleView {
   }
 
   /** Words as in the filter of the list; their time is that of the topmost frames that match. */
-  private soughtFrames({ tree }: SeenFrames): ((frame: IcicleFrame) => boolean) | null {
+  private soughtFrames({ tree }: SeenIcicle): ((frame: IcicleFrame) => boolean) | null {
     const parsed = parseNameFilter(this.sought.value);
     if (!parsed.ok || parsed.filter.length === 0) {
       setText(this.found, parsed.ok ? '' : parsed.message);
@@ -242,8 +255,8 @@ export class IcicleView {
     if (seen === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const move = MOVES[event.key];
     if (move !== undefined) this.set(moveTo(state, seen, move));
-    else if (event.key === 'Enter') this.set(zoomIn(state, seen));
-    else if (event.key === 'Escape' || event.key === 'Backspace') this.set(zoomOut(state));
+    else if (event.key === 'Enter') this.go(zoomIn(state, seen));
+    else if (event.key === 'Escape' || event.key === 'Backspace') this.go(goOut(state));
     else if (event.key === 'i') this.turn();
     else if (event.key === '/') this.sought.focus();
     else if (event.key === 's' && seen.chosen >= 0) this.open(seen.tree.row[seen.chosen]!);
@@ -255,14 +268,14 @@ export class IcicleView {
     if (this.seen === null) return -1;
     const { left, top } = this.canvas.getBoundingClientRect();
     const line = Math.floor((event.clientY - top + this.frames.scrollTop) / FRAME_HEIGHT);
-    return frameInCell(this.seen.lines, line, Math.floor(event.clientX - left)) ?? -1;
+    return frameInCell(this.seen.placed, line, Math.floor(event.clientX - left)) ?? -1;
   }
 
   private hover(event: PointerEvent | null): void {
     const frame = event === null ? -1 : this.frameUnder(event);
     if (frame === this.hovered) return;
     this.hovered = frame;
-    this.pointed.textContent = this.textOf(frame);
+    this.pointed.textContent = frame < 0 ? '' : `Pointed at: ${this.textOf(frame)}`;
     this.paint();
   }
 
@@ -270,8 +283,8 @@ export class IcicleView {
     const { seen, state } = this;
     const frame = this.frameUnder(event);
     if (seen === null || frame < 0) return;
-    const chosen = chooseFrame(state, seen, frame);
-    this.set(zoomIn(chosen, { ...seen, chosen: frame }));
+    this.set(chooseFrame(state, seen.tree, frame));
+    this.go(zoomIn(this.state, { ...seen, chosen: frame }));
   }
 }
 
@@ -293,5 +306,7 @@ function lookOf(place: Element): Look {
     same: paint('same'),
     ground: read('ground'),
     mark: read('ink'),
+    line: read('line'),
+    dim: read('dim'),
   };
 }

@@ -1,4 +1,6 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
+import { escapeControls } from '../../../text/escape.ts';
+import { cutMiddle } from '../../short-name.ts';
 import { wholeName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -6,6 +8,8 @@ const BY_NAME = '#fn=';
 
 /** Of two functions whose names look the same the second has a link by its number. */
 const BY_ROW = '#row=';
+
+const LONGEST_NAME = 300;
 
 const known = new WeakMap<PageProfile, ReadonlyMap<string, FunctionIndex>>();
 
@@ -25,6 +29,11 @@ export function rowOfHash(profile: PageProfile, hash: string): FunctionIndex | n
 /** Whether an address names a function at all, of this profile or not. */
 export function namesFunction(hash: string): boolean {
   return hash.startsWith(BY_NAME) || hash.startsWith(BY_ROW);
+}
+
+/** What it calls the function, for those who look for it. */
+export function nameIn(hash: string): string {
+  return cutMiddle(escapeControls(decoded(hash.slice(hash.indexOf('=') + 1))), LONGEST_NAME);
 }
 
 function rowsByName(profile: PageProfile): ReadonlyMap<string, FunctionIndex> {

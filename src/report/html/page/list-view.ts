@@ -12,13 +12,14 @@ import {
 import { linkTo } from './links.ts';
 import { phraseNodes } from './phrase-element.ts';
 import type { PageProfile } from './read-profile.ts';
+import { rove, stopAtFirst } from './rove.ts';
 import { saveCsv, saveMarkdown } from './save-list.ts';
 
 const FIRST_ROWS = 50;
 const MORE_ROWS = 500;
 
 const FILTER_HELP =
-  'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out.';
+  'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out, /…/ is a regular expression on file:line(function). In the table arrow keys lead from one to the next.';
 
 /** All functions, in any order, as far as they match. */
 export class ListView {
@@ -59,7 +60,7 @@ export class ListView {
         { class: 'tools' },
         element('label', { for: 'filter' }, 'Filter '),
         this.filter,
-        element('label', {}, this.onlyOwn, ' only my code'),
+        element('label', {}, this.onlyOwn, ' only own code'),
         button('Save as CSV', () => saveCsv(profile, this.rows)),
         button('Save as Markdown', () => saveMarkdown(profile, this.rows, this.request, this.filter.value)),
       ),
@@ -67,11 +68,13 @@ export class ListView {
       this.count,
       element(
         'div',
-        { class: 'wide', role: 'group', tabindex: '0', 'aria-label': 'All functions' },
+        { class: 'wide', role: 'group', 'aria-label': 'All functions' },
         element('table', {}, this.head, this.body),
       ),
       this.more,
     );
+    rove(this.head, 'button');
+    rove(this.body, 'a');
     this.ask(profile.before === null ? {} : { column: 'tottime-change', share: 'tottime' });
   }
 
@@ -100,13 +103,16 @@ export class ListView {
     this.count.textContent = `${groupedDigits(String(this.rows.length))} of ${groupedDigits(String(all))} functions.${problem}`;
     this.head.replaceChildren(element('tr', {}, ...listColumns(this.profile).map((column) => this.headingOf(column))));
     this.body.replaceChildren(...this.rowElements(0, this.shown));
+    stopAtFirst(this.head, 'button');
+    stopAtFirst(this.body, 'a');
     this.showRest();
   }
 
   private showRest(): void {
     const rest = this.rows.length - this.shown;
     this.more.hidden = rest <= 0;
-    this.more.textContent = `Show ${Math.min(rest, MORE_ROWS)} more of ${groupedDigits(String(Math.max(0, rest)))}`;
+    this.more.textContent =
+      rest > MORE_ROWS ? `Show ${MORE_ROWS} of ${groupedDigits(String(rest))} more` : `Show the other ${rest}`;
   }
 
   private headingOf(column: ListColumn): HTMLElement {
@@ -140,7 +146,11 @@ export class ListView {
       const cells = listColumns(this.profile).map((column) => {
         const nodes = phraseNodes(column.cell(this.profile, line));
         if (column.id === 'name')
-          return element('th', { scope: 'row' }, element('a', { href: linkTo(this.profile, row) }, ...nodes));
+          return element(
+            'th',
+            { scope: 'row' },
+            element('a', { href: linkTo(this.profile, row), tabindex: '-1' }, ...nodes),
+          );
         return element('td', { class: column.align === 'right' ? 'n' : '' }, ...nodes);
       });
       return element('tr', {}, ...cells);

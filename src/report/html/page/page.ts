@@ -21,6 +21,19 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Paper has nothing to click: what is folded is printed too, and folded again behind. */
+function unfoldForPrint(): void {
+  let folded: readonly HTMLDetailsElement[] = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const part of folded) part.open = false;
+  });
+}
+
+unfoldForPrint();
 const place = document.getElementById('explorer');
 const data = document.getElementById('data');
 if (place !== null && data !== null) {

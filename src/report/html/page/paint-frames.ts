@@ -1,10 +1,10 @@
 import type { CodeGroup } from '../../../views/icicle/frame-facts.ts';
+import type { SeenIcicle } from '../../../views/icicle/icicle-state.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import type { PlacedFrame } from '../../../views/icicle/place-frames.ts';
 import type { ChangeOfTime } from '../profile-data.ts';
 import { changeOfTime } from './changes.ts';
 import { frameTitle } from './frame-words.ts';
-import type { SeenFrames } from './icicle.ts';
 import { groupOf } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
@@ -22,11 +22,14 @@ export type Paint = CodeGroup | ChangeOfTime;
 export type Look = Readonly<Record<Paint, { readonly fill: string; readonly ink: string }>> & {
   readonly ground: string;
   readonly mark: string;
+  /** Around what is not looked for, and in it. */
+  readonly line: string;
+  readonly dim: string;
 };
 
 /** What is drawn: the lines from `top` on, as many as fit. */
 export type Drawn = {
-  readonly seen: SeenFrames;
+  readonly seen: SeenIcicle;
   readonly top: number;
   /** Frames that are looked for; null where nothing is. */
   readonly isSought: ((frame: IcicleFrame) => boolean) | null;
@@ -41,15 +44,16 @@ export function paintFrames(
   drawn: Drawn,
   size: { readonly width: number; readonly height: number },
 ): void {
-  const { lines } = drawn.seen;
+  const { placed } = drawn.seen;
   context.fillStyle = look.ground;
   context.fillRect(0, 0, size.width, size.height);
   context.font = FONT;
   context.textBaseline = 'middle';
   const first = Math.floor(drawn.top / FRAME_HEIGHT);
-  const last = Math.min(lines.length, Math.ceil((drawn.top + size.height) / FRAME_HEIGHT));
+  const last = Math.min(placed.length, Math.ceil((drawn.top + size.height) / FRAME_HEIGHT));
   for (let line = first; line < last; line++) {
-    for (const place of lines[line]!) paintFrame(context, profile, look, drawn, place, line * FRAME_HEIGHT - drawn.top);
+    for (const place of placed[line]!)
+      paintFrame(context, profile, look, drawn, place, line * FRAME_HEIGHT - drawn.top);
   }
 }
 
@@ -63,19 +67,20 @@ function paintFrame(
 ): void {
   const { tree, chosen } = seen;
   const group = groupOf(profile, tree.row[frame]!);
-  const { fill, ink } = look[profile.before === null ? group : changeOfTime(profile, tree.row[frame]!)];
+  const isDimmed = isSought !== null && !isSought(frame);
+  const painted = look[profile.before === null ? group : changeOfTime(profile, tree.row[frame]!)];
+  const { fill, ink } = isDimmed ? { fill: look.ground, ink: look.dim } : painted;
   const width = Math.max(1, to - from - 1);
   const height = FRAME_HEIGHT - 1;
-  context.globalAlpha = isSought === null || isSought(frame) ? 1 : 0.3;
-  context.fillStyle = fill;
+  context.fillStyle = isDimmed ? look.line : fill;
   context.fillRect(from, y, width, height);
+  context.fillStyle = fill;
+  if (isDimmed && width > 2) context.fillRect(from + 1, y + 1, width - 2, height - 2);
   context.fillStyle = ink;
   if (width > 6) paintEdge(context, group, from, y, height);
   if (tree.isKnown[frame] === 0)
     for (let x = from; x < from + width; x += 4) context.fillRect(x, y + height - 2, Math.min(2, from + width - x), 2);
-  if (width >= LEAST_NAME)
-    context.fillText(fitted(context, frameTitle(profile, tree, frame), width - 10), from + 7, y + height / 2);
-  context.globalAlpha = 1;
+  if (width >= LEAST_NAME) paintName(context, frameTitle(profile, tree, frame), { from, y, width, height });
   if (frame !== chosen && frame !== hovered) return;
   context.strokeStyle = look.mark;
   context.lineWidth = frame === chosen ? 3 : 1;
@@ -86,6 +91,18 @@ function paintFrame(
 function paintEdge(context: CanvasRenderingContext2D, group: CodeGroup, x: number, y: number, height: number): void {
   if (group !== 'builtin') context.fillRect(x, y, group === 'own' ? 4 : 1, height);
   else for (let at = 0; at < height; at += 4) context.fillRect(x, y + at, 2, 2);
+}
+
+type Box = Readonly<Record<'from' | 'y' | 'width' | 'height', number>>;
+
+/** Nothing is painted outside of the frame, however many accents stand above each other. */
+function paintName(context: CanvasRenderingContext2D, name: string, { from, y, width, height }: Box): void {
+  context.save();
+  context.beginPath();
+  context.rect(from, y, width, height);
+  context.clip();
+  context.fillText(fitted(context, name, width - 10), from + 7, y + height / 2);
+  context.restore();
 }
 
 /** As much of a text as there is room for. */

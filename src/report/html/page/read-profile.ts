@@ -15,8 +15,8 @@ const LEFT_OUT = 'functions that are left out';
 export type PageProfile = {
   readonly facts: PageFacts;
   readonly table: ProfileTable;
-  /** By row, the place of its origin in `ORIGINS`. */
-  readonly origins: Uint8Array;
+  /** By function, those that only call among them: the place of its group in `CODE_GROUPS`. */
+  readonly groups: Uint8Array;
   /** What each row took before, in a comparison; else null. */
   readonly before: BeforeNumbers | null;
 };
@@ -37,7 +37,7 @@ export function readPageProfile(bytes: Uint8Array): PageProfile {
   const strings = readStrings(source, facts.strings);
   const functions = readKeys(source, facts.functions);
   const ghosts = withLeftOut(readKeys(source, facts.ghosts), facts, strings);
-  const origins = source.raw(facts.functions);
+  const groups = source.raw(facts.functions + facts.ghosts);
   const numbers = readNumbers(source, facts.functions);
   const edges = readEdges(source, facts, numbers, ghosts);
   const { ncalls, primitiveCalls, tottime } = facts.totals;
@@ -51,7 +51,7 @@ export function readPageProfile(bytes: Uint8Array): PageProfile {
     notes: [],
     edges: alreadyMade(edges),
   };
-  return { facts, table, origins, before: facts.vanished === null ? null : readBefore(source, facts.functions) };
+  return { facts, table, groups, before: facts.vanished === null ? null : readBefore(source, facts.functions) };
 }
 
 function readText(source: ByteSource, length: number): string {

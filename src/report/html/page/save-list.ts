@@ -1,16 +1,31 @@
+import { pythonFloatRepr } from '../../../text/python-repr.ts';
 import { documentMarkdown } from '../../document-markdown.ts';
 import { code, type Phrase } from '../../phrase.ts';
 import { reportTitle } from '../../render-report.ts';
-import { csvOfRows } from '../../report-csv.ts';
+import { type CsvColumn, csvOfRows } from '../../report-csv.ts';
 import { groupedDigits } from '../../time-unit.ts';
+import { deltaOf } from './changes.ts';
 import { element } from './element.ts';
 import { type ListRequest, listColumns, listedFunction } from './functions-table.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** The list as it is shown, all of it, as the command line writes it. */
-export function saveCsv({ table }: PageProfile, rows: Int32Array): void {
-  save('functions.csv', 'text/csv', [...csvOfRows(table, rows)]);
+/** The list as it is shown, all of it, as the command line writes it; in a comparison with what each time was before. */
+export function saveCsv(profile: PageProfile, rows: Int32Array): void {
+  const changes = profile.before === null ? [] : (['tottime', 'cumtime'] as const).flatMap(changeColumns(profile));
+  save('functions.csv', 'text/csv', [...csvOfRows(profile.table, rows, changes)]);
 }
+
+/** A time before, and how much more there is now; of a new function neither. */
+const changeColumns =
+  (profile: PageProfile) =>
+  (time: 'tottime' | 'cumtime'): readonly CsvColumn[] => {
+    const cell = (row: number, seconds: number | null | undefined): string =>
+      profile.before?.isThere[row] === 1 ? pythonFloatRepr(seconds ?? 0) : '';
+    return [
+      { name: `${time}_before`, text: (_, { row }) => cell(row, profile.before?.[time][row]) },
+      { name: `${time}_change`, text: (_, { row }) => cell(row, deltaOf(profile, time, row)) },
+    ];
+  };
 
 /** The same as a table to paste into an issue. */
 export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: ListRequest, filter: string): void {
@@ -31,7 +46,7 @@ export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: Li
   save('functions.md', 'text/markdown', [text]);
 }
 
-/** `12 of 480 functions: filter "models", only my code.` */
+/** `12 of 480 functions: filter "models", only own code.` */
 function whichFunctions(
   { table }: PageProfile,
   listed: number,
@@ -40,7 +55,7 @@ function whichFunctions(
 ): Phrase {
   const limits: Phrase[] = [];
   if (filter.length > 0) limits.push(['those that match ', code(words.trim())]);
-  if (onlyOwn) limits.push(['only my code']);
+  if (onlyOwn) limits.push(['only own code']);
   const count = `${groupedDigits(String(listed))} of ${groupedDigits(String(table.length))} functions`;
   return [count, ...limits.flatMap((limit) => [', ', ...limit]), '.'];
 }

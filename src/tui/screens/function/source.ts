@@ -18,10 +18,10 @@ import { calledBy, hintRow, hottestRow, practiceRows, type SourceRow, sourceRows
 /** Where the source stands; `tab`: in the place of callers and callees, when the keys are its. */
 type Placement = 'right' | 'below' | 'tab';
 
-/** From so many columns on the source is at the right. */
+/** In a window of at least this many columns the source is on the right. */
 const FEWEST_COLUMNS_BESIDE = 120;
 
-/** From so many rows on it is below. */
+/** In a window of at least this many rows it is below. */
 const FEWEST_ROWS_BELOW = 36;
 
 /** Cells of a row of the source that words do not have: the time, and what moves in their second line. */
@@ -146,7 +146,7 @@ export function wantedSource(state: ViewerState): FunctionIndex | null {
   return state.sources.has(screen.function) ? null : screen.function;
 }
 
-/** A key to the side moves the source by so many columns. */
+/** A key to the side moves the source by this many columns. */
 const SHIFT = 10;
 
 /** Moves the cursor of the source. */

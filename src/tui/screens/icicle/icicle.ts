@@ -4,8 +4,15 @@ import type { Estimates, ListedLine } from '../../../report/list-markdown.ts';
 import { isHiddenBy } from '../../../views/hiding.ts';
 import { isSelfKnown, isTotalKnown } from '../../../views/icicle/frame-facts.ts';
 import {
+  chooseFrame,
+  hasWholeWidth,
+  turnRound,
+  WHOLE_ICICLE,
+  zoomIn,
+  zoomOut,
+} from '../../../views/icicle/icicle-state.ts';
+import {
   frameAlong,
-  framesIn,
   framesThrough,
   type IcicleFrame,
   type IcicleTree,
@@ -21,20 +28,12 @@ import { BACK, ENTER, inFrontAs, lastOfKind, openScreen, withScreen } from '../.
 import { EMPTY_LINE } from '../../typed-line.ts';
 import type { ViewerState } from '../../viewer.ts';
 import { openFunction } from '../function/panes.ts';
-import { hasPaths, type IcicleScreen, seenIcicle, withFrame } from './frames.ts';
+import { hasPaths, type IcicleScreen, icicleWindow, seenIcicle } from './frames.ts';
 import { fitScreen, frameMoves, matchKey } from './moves.ts';
 import { drawIcicle, frameAt } from './picture.ts';
 import { ICICLE_MEANINGS, knownText } from './words.ts';
 
-const WHOLE: IcicleScreen = {
-  kind: 'icicle',
-  direction: 'callees',
-  start: null,
-  path: [],
-  zooms: [],
-  top: 0,
-  sought: null,
-};
+const WHOLE: IcicleScreen = { ...WHOLE_ICICLE, kind: 'icicle', top: 0, sought: null };
 
 /** Opens the picture of a function: where its time goes. */
 export function openIcicle(state: ViewerState, start: FunctionIndex): ViewerState {
@@ -65,7 +64,7 @@ export const ICICLE: ScreenType<IcicleScreen> = {
   spotAt: (state, screen, { x, y }) => {
     const frame = frameAt(state, screen, x, y);
     if (frame === null) return null;
-    return { kind: 'row', self: withFrame(screen, seenIcicle(state, screen).tree, frame), key: null };
+    return { kind: 'row', self: chooseFrame(screen, seenIcicle(state, screen).tree, frame), key: null };
   },
   actions: {
     enter: {
@@ -75,13 +74,12 @@ export const ICICLE: ScreenType<IcicleScreen> = {
       whyNot: (state, screen) => {
         const row = chosenRow(state, screen);
         if (row === undefined) return 'There is no frame to zoom into.';
-        return isWhole(state, screen) ? whyNoRow(state.table, row) : null;
+        return hasWholeWidth(screen, seenIcicle(state, screen)) ? whyNoRow(state.table, row) : null;
       },
       run: (state, screen) => {
-        if (isWhole(state, screen)) return openFunction(state, chosenRow(state, screen));
-        const { tree, chosen } = seenIcicle(state, screen);
-        const { path, zooms } = withFrame(screen, tree, chosen);
-        return withScreen(state, { ...screen, path, zooms: [...zooms, path.length], top: 0 });
+        const seen = seenIcicle(state, screen);
+        if (hasWholeWidth(screen, seen)) return openFunction(state, chosenRow(state, screen));
+        return withScreen(state, { ...zoomIn(screen, seen), top: 0 });
       },
     },
     'icicle.out': {
@@ -91,7 +89,7 @@ export const ICICLE: ScreenType<IcicleScreen> = {
       label: 'out',
       isCommon: true,
       whyNot: (_, { zooms }) => (zooms.length === 0 ? 'Nothing is zoomed into.' : null),
-      run: (state, screen) => withScreen(state, fitScreen(state, { ...screen, zooms: screen.zooms.slice(0, -1) })),
+      run: (state, screen) => withScreen(state, fitScreen(state, zoomOut(screen))),
     },
     'icicle.function': {
       keys: ['s'],
@@ -112,12 +110,8 @@ export const ICICLE: ScreenType<IcicleScreen> = {
       help: 'callers in place of callees: what leads here',
       label: 'invert',
       run: (state, screen) => {
-        const direction = screen.direction === 'callees' ? 'callers' : 'callees';
-        const turned: IcicleScreen = { ...screen, direction, path: [], zooms: [], top: 0 };
-        return withScreen(
-          state,
-          screen.path.length === 0 ? turned : onFunction(state, turned, chosenRow(state, screen)),
-        );
+        const turned = turnRound(icicleWindow(state), screen, chosenRow(state, screen) ?? -1);
+        return withScreen(state, fitScreen(state, { ...turned, top: 0 }));
       },
     },
     ...frameMoves(),
@@ -162,22 +156,6 @@ function chosenRow(state: ViewerState, screen: IcicleScreen): FunctionIndex | un
   if (!hasPaths(state)) return undefined;
   const { tree, chosen } = seenIcicle(state, screen);
   return chosen < 0 ? undefined : tree.row[chosen];
-}
-
-/** The screen with the first frame of a function chosen, if it has one. */
-function onFunction(state: ViewerState, screen: IcicleScreen, row: FunctionIndex | undefined): IcicleScreen {
-  if (row === undefined) return screen;
-  const { tree } = seenIcicle(state, screen);
-  const [frame] = framesThrough(tree, [row]);
-  return frame === undefined ? screen : fitScreen(state, withFrame(screen, tree, frame));
-}
-
-/** Whether the chosen frame has the whole width, so that there is nothing to zoom into. */
-function isWhole(state: ViewerState, screen: IcicleScreen): boolean {
-  const { tree, chosen } = seenIcicle(state, screen);
-  if (tree.parent[chosen]! >= 0) return false;
-  const isAlone = framesIn(tree, -1).length === 1 && tree.total[chosen]! >= tree.whole;
-  return screen.zooms.length > 0 || isAlone;
 }
 
 /**

@@ -1,17 +1,10 @@
+import { chooseFrame, type SeenIcicle } from '../../../views/icicle/icicle-state.ts';
 import type { IcicleFrame } from '../../../views/icicle/icicle-tree.ts';
 import { type FrameMove, frameBeside, listedFrames } from '../../../views/icicle/place-frames.ts';
 import type { Action, Actions } from '../../action.ts';
 import { withScreen } from '../../trail.ts';
 import type { ViewerState } from '../../viewer.ts';
-import {
-  framesHeight,
-  hasPaths,
-  type IcicleScreen,
-  isPicture,
-  type SeenIcicle,
-  seenIcicle,
-  withFrame,
-} from './frames.ts';
+import { framesHeight, hasPaths, type IcicleScreen, isPicture, seenIcicle } from './frames.ts';
 import { chosenLine } from './picture.ts';
 import { soughtTest } from './sought.ts';
 
@@ -67,7 +60,7 @@ export function moveFrame(state: ViewerState, screen: IcicleScreen, to: FrameMov
   if (!hasPaths(state)) return screen;
   const seen = seenIcicle(state, screen);
   const frame = isPicture(state) ? frameFar(seen, to, far) : frameOfLine(seen, LINES[to] * far);
-  return frame < 0 ? screen : fitScreen(state, withFrame(screen, seen.tree, frame));
+  return frame < 0 ? screen : fitScreen(state, chooseFrame(screen, seen.tree, frame));
 }
 
 /** So many frames away, or as far as there are any. */
@@ -107,7 +100,7 @@ export function matchKey(key: string, help: string, step: 1 | -1): Action<Icicle
     run: (state, screen) => {
       const frame = nextMatch(state, screen, step);
       if (frame === null) return state;
-      return withScreen(state, fitScreen(state, withFrame(screen, seenIcicle(state, screen).tree, frame)));
+      return withScreen(state, fitScreen(state, chooseFrame(screen, seenIcicle(state, screen).tree, frame)));
     },
   };
 }

@@ -1,5 +1,8 @@
 import { standardName } from '../../../profile/function-name.ts';
 import { cutEnd, cutStart, displayWidth, padCellsStart } from '../../../text/display.ts';
+import { isTotalKnown } from '../../../views/icicle/frame-facts.ts';
+import { ALL_TOO_SMALL, estimateMark, type FrameWords, frameWords } from '../../../views/icicle/frame-words.ts';
+import { type SeenIcicle, wholeOf } from '../../../views/icicle/icicle-state.ts';
 import { type IcicleFrame, pathOf } from '../../../views/icicle/icicle-tree.ts';
 import { frameInCell, listedFrames, type PlacedFrame } from '../../../views/icicle/place-frames.ts';
 import { shareOf } from '../../../views/line-numbers.ts';
@@ -10,18 +13,9 @@ import { fillLines, ruleLine, selectedLine } from '../../row.ts';
 import type { Drawing } from '../../screen.ts';
 import type { Theme } from '../../theme.ts';
 import type { ViewerState } from '../../viewer.ts';
-import {
-  framesHeight,
-  GUTTER,
-  hasPaths,
-  type IcicleScreen,
-  isPicture,
-  linesAround,
-  type SeenIcicle,
-  seenIcicle,
-} from './frames.ts';
+import { framesHeight, GUTTER, hasPaths, type IcicleScreen, isPicture, linesAround, seenIcicle } from './frames.ts';
 import { soughtTest } from './sought.ts';
-import { frameLabel, frameNumbers, functionWord, knownText, legend, lookOf } from './words.ts';
+import { frameLabel, frameStyle, functionWord, knownText, legend, lookOf } from './words.ts';
 
 /** How an icicle looks: as a picture, or in a narrow window as a list. */
 export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Theme): Drawing {
@@ -34,9 +28,12 @@ export function drawIcicle(state: ViewerState, screen: IcicleScreen, theme: Them
   return {
     heading,
     position: `${progress}line ${lines === 0 ? 0 : line + 1} of ${lines}`,
-    summary: [knownText(seen.tree), legend(theme.glyphs)],
+    summary: isPicture(state) ? [knownText(seen.tree), legend(theme.glyphs)] : [knownText(seen.tree, true), ''],
     status: statusText(state, seen, theme),
-    lines: [...fillLines(bodyLines(state, screen, seen, theme), linesAbove(state)), ...detailLines(state, seen, theme)],
+    lines: [
+      ...fillLines(bodyLines(state, screen, seen, theme), linesAbove(state)),
+      ...detailLines(state, screen, seen, theme),
+    ],
   };
 }
 
@@ -50,15 +47,10 @@ function waitingDrawing(heading: string, { glyphs }: Theme): Drawing {
   return { heading, position: '0 of 0', summary: [text, ''], status: '', lines: [` ${text}`] };
 }
 
-function headingText(
-  { size, table }: ViewerState,
-  { start, direction, zooms, path }: IcicleScreen,
-  { glyphs }: Theme,
-): string {
+function headingText({ size, table }: ViewerState, screen: IcicleScreen, { glyphs }: Theme): string {
   const room = Math.floor(size.columns / 2);
-  const zoomed = path[(zooms.at(-1) ?? 0) - 1];
-  const about = zoomed ?? start;
-  const what = direction === 'callees' ? 'icicle' : 'inverted icicle';
+  const about = wholeOf(screen);
+  const what = screen.direction === 'callees' ? 'icicle' : 'inverted icicle';
   return about === null ? what : `${what} of ${functionText(table, about, room, glyphs.ellipsis)}`;
 }
 
@@ -72,7 +64,7 @@ function statusText(state: ViewerState, { tree, chosen }: SeenIcicle, { glyphs }
 /** Where there is time and no frame. */
 function whyNoFrames(state: ViewerState): string {
   if (hidingOf(state) !== null) return allHiddenText('functions');
-  return 'each function is too small for a frame: press 1 for the list';
+  return `${ALL_TOO_SMALL}: press 1 for the list`;
 }
 
 /** In which line of the picture or the list the chosen frame is. */
@@ -128,7 +120,8 @@ function listLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, t
   const isSought = soughtTest(state, screen.sought);
   const rows = listedFrames(tree, placed).slice(screen.top, screen.top + framesHeight(state));
   const lines = rows.map(({ frame, depth }) => {
-    const percent = padCellsStart(percentCell(shareOf(tree.total[frame]!, tree.whole)), PERCENT_CELLS);
+    const mark = estimateMark(isTotalKnown(tree, frame));
+    const percent = padCellsStart(mark + percentCell(shareOf(tree.total[frame]!, tree.whole)), PERCENT_CELLS);
     const { edge } = lookOf(tree, frame, glyphs);
     const indent = ' '.repeat(Math.min(depth, Math.floor(columns * WIDEST_INDENT)));
     const start = `${frame === chosen ? '>' : ' '}${percent} ${indent}${edge}`;
@@ -141,16 +134,31 @@ function listLines(state: ViewerState, screen: IcicleScreen, seen: SeenIcicle, t
 }
 
 /** The chosen frame in full. */
-function detailLines(state: ViewerState, { tree, chosen }: SeenIcicle, theme: Theme): readonly string[] {
+function detailLines(
+  state: ViewerState,
+  screen: IcicleScreen,
+  { tree, chosen }: SeenIcicle,
+  theme: Theme,
+): readonly string[] {
   const { columns } = state.size;
   const { ellipsis } = theme.glyphs;
   if (chosen < 0) return [ruleLine('', '', false, columns, theme), ''];
   const room = Math.max(1, columns - 5);
   const name = cutStart(shownText(standardName(tree.table, tree.row[chosen]!)), room, ellipsis);
-  const numbers = frameNumbers(tree, chosen, { units: state.units, glyphs: theme.glyphs });
-  const lines = isPicture(state) ? [numbers] : [numbers.slice(0, 2), numbers.slice(2)];
-  const texts = lines.map((parts) => cutEnd(` ${parts.filter((text) => text !== '').join('   ')}`, columns, ellipsis));
-  return [ruleLine(name, '', false, columns, theme), ...texts];
+  const style = frameStyle(tree, { units: state.units, glyphs: theme.glyphs });
+  const whole = numberLines(frameWords(screen, tree, chosen, style), isPicture(state));
+  const fits = whole.every((text) => displayWidth(text) <= columns);
+  // where there is no room for all, times are worth more than shares
+  const texts = fits
+    ? whole
+    : numberLines(frameWords(screen, tree, chosen, { ...style, share: () => '' }), isPicture(state));
+  return [ruleLine(name, '', false, columns, theme), ...texts.map((text) => cutEnd(text, columns, ellipsis))];
+}
+
+function numberLines({ self, total, calls, path }: FrameWords, isOne: boolean): readonly string[] {
+  const times = self === null ? [total] : [self, total];
+  const lines = isOne ? [[...times, calls, path]] : [times, [calls, path]];
+  return lines.map((parts) => ` ${parts.join('   ')}`);
 }
 
 /** The frame in a cell of the body; null where there is none. */

@@ -1,26 +1,16 @@
 import type { FunctionIndex } from '../../../profile/function-keys.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
 import { cutEnd, displayWidth } from '../../../text/display.ts';
-import {
-  type CodeGroup,
-  codeGroupOf,
-  frameNameParts,
-  isSelfKnown,
-  isTotalKnown,
-} from '../../../views/icicle/frame-facts.ts';
-import { framesIn, type IcicleFrame, type IcicleTree, knownPart, pathOf } from '../../../views/icicle/icicle-tree.ts';
-import { lineNumbers, shareOf } from '../../../views/line-numbers.ts';
+import { type CodeGroup, codeGroupOf, frameNameParts } from '../../../views/icicle/frame-facts.ts';
+import { CODE_WORDS, estimateMark, type FrameStyle, trustIn } from '../../../views/icicle/frame-words.ts';
+import type { IcicleFrame, IcicleTree } from '../../../views/icicle/icicle-tree.ts';
 import { shownText } from '../../name.ts';
 import { percentCell, type TimeStyle, timeInText } from '../../number.ts';
 import type { Meaning } from '../../screen.ts';
 import type { Glyphs, Role } from '../../theme.ts';
 
-/** How each kind of code is told apart: by its edge, and by colour where there is one. */
-const GROUPS: Readonly<Record<CodeGroup, { readonly word: string; readonly role: Role }>> = {
-  own: { word: 'mine', role: 'cool' },
-  library: { word: 'library', role: 'warm' },
-  builtin: { word: 'built-in', role: 'dim' },
-};
+/** How each kind of code is painted; its edge tells it apart where there is no colour. */
+const ROLES: Readonly<Record<CodeGroup, Role>> = { own: 'cool', library: 'warm', builtin: 'dim' };
 
 /** How a frame is painted, its left edge, and what fills it. An estimated path is seen in a frame of any width. */
 export function lookOf(
@@ -29,28 +19,29 @@ export function lookOf(
   { edges, estimatedEdges, fill, estimatedFill }: Glyphs,
 ): { readonly edge: string; readonly fill: string; readonly role: Role } {
   const group = codeGroupOf(table, row[frame]!);
-  const { role } = GROUPS[group];
+  const role = ROLES[group];
   if (isKnown[frame] === 1) return { edge: edges[group], fill, role };
   return { edge: estimatedEdges[group], fill: estimatedFill, role };
 }
 
-/** `▌mine ▏library ┊built-in` */
+/** `▌own code ▏library ┊built-in` */
 export function legend({ edges }: Glyphs): string {
   const groups: readonly CodeGroup[] = ['own', 'library', 'builtin'];
-  return groups.map((group) => `${edges[group]}${GROUPS[group].word}`).join(' ');
+  return groups.map((group) => `${edges[group]}${CODE_WORDS[group]}`).join(' ');
 }
 
-/** How far the picture can be trusted. */
-export function knownText(tree: IcicleTree): string {
+/** How far the picture can be trusted, in a line or in a short one. */
+export function knownText(tree: IcicleTree, isShort = false): string {
   if (tree.whole === 0) return 'this profile has no time to show';
-  const known = knownPart(tree);
-  const paths = `path known for ${percentCell(known)}`;
-  const placed = framesIn(tree, -1).reduce((sum, frame) => sum + tree.total[frame]!, 0) / tree.whole;
-  if (placed < ALMOST_ALL) return `${paths}, in no frame ${percentCell(1 - placed)}; ~ estimated`;
-  return known < ALMOST_ALL ? `${paths} of the time; ~ estimated` : 'path known for all the time';
+  const { known, unplaced } = trustIn(tree);
+  const part = percentCell(known ?? 1);
+  if (unplaced !== null) {
+    const paths = `path known ${part}, in no frame ${percentCell(unplaced)}`;
+    return isShort ? paths : `${paths}; ~ estimated`;
+  }
+  if (known === null) return 'path known for all the time';
+  return `path known for ${part}${isShort ? '' : ' of the time'}; ~ estimated`;
 }
-
-const ALMOST_ALL = 0.9995;
 
 /** A name of a function needs so many cells to say anything. */
 const FEWEST_LABEL_CELLS = 4;
@@ -58,7 +49,7 @@ const FEWEST_LABEL_CELLS = 4;
 /** The name of a frame in at most `width` cells, with its place where there is room; `~`: its path is estimated. */
 export function frameLabel(tree: IcicleTree, frame: IcicleFrame, width: number, ellipsis: string): string {
   if (width < FEWEST_LABEL_CELLS) return '';
-  const mark = tree.isKnown[frame] === 1 ? '' : '~';
+  const mark = estimateMark(tree.isKnown[frame] === 1);
   const { name, place } = frameNameParts(tree.table, tree.row[frame]!);
   const short = mark + shownText(name);
   const whole = place === '' ? short : `${short} ${shownText(place)}`;
@@ -70,36 +61,14 @@ export function functionWord(table: ProfileTable, row: FunctionIndex): string {
   return shownText(frameNameParts(table, row).name);
 }
 
-/** What is known of a frame: `self 13 ms 1.3%`, `total 988 ms 94%`, `1 call`, `path known`. */
-export function frameNumbers(tree: IcicleTree, frame: IcicleFrame, style: TimeStyle): readonly string[] {
-  const { self, total, whole, isKnown } = tree;
-  const mark = isSelfKnown(tree, frame) ? '' : '~';
-  const path = isKnown[frame] === 1 ? 'path known' : '~ path estimated';
-  const all = part(total[frame]!, whole, isTotalKnown(tree, frame) ? '' : '~', style);
-  const calls = callsOf(tree, frame);
-  if (tree.direction === 'callers') {
-    const [top = 0] = pathOf(tree, frame);
-    return tree.parent[frame]! < 0 ? [all, '', calls] : [all, `for ${functionWord(tree.table, top)}`, calls, path];
-  }
-  return [`self ${part(self[frame]!, whole, mark, style)}`, `total ${all}`, calls, path];
-}
-
-function part(seconds: number, whole: number, mark: string, style: TimeStyle): string {
-  return `${mark}${timeInText(seconds, style)} ${percentCell(shareOf(seconds, whole))}`.trimEnd();
-}
-
-/** `3 calls`, `10/3 calls`, `~12 calls`; of a sampled profile samples. */
-function callsOf({ table, row, calls, areCallsKnown }: IcicleTree, frame: IcicleFrame): string {
-  const word = table.kind === 'sampled' ? 'sample' : 'call';
-  const of = row[frame]!;
-  const isAll = areCallsKnown[frame] === 1 && of < table.length && calls[frame] === table.ncalls.values[of];
-  if (isAll) {
-    const { ncalls, primitiveCalls } = lineNumbers(table, of, true);
-    return `${ncalls}${primitiveCalls === null ? '' : `/${primitiveCalls}`} ${word}${ncalls === '1' ? '' : 's'}`;
-  }
-  const count = calls[frame]!;
-  const text = count > 0 && count < 1 ? '<1' : String(Math.round(count));
-  return `${areCallsKnown[frame] === 1 ? '' : '~'}${text} ${word}${text === '1' ? '' : 's'}`;
+/** How the numbers of a frame are written. */
+export function frameStyle({ table }: IcicleTree, style: TimeStyle): FrameStyle {
+  return {
+    time: (seconds) => timeInText(seconds, style),
+    share: (share, mark) => mark + percentCell(share),
+    digits: (digits) => digits,
+    name: (row) => functionWord(table, row),
+  };
 }
 
 export const ICICLE_MEANINGS: readonly Meaning[] = [

@@ -12,7 +12,7 @@ import type { Glyphs } from '../../theme.ts';
 /** A part of what a line says; `row`: the function whose name it is, `isPlain`: without its file. */
 export type NamePiece = { readonly text: string; readonly row?: FunctionIndex; readonly isPlain?: boolean };
 
-/** The names before the last are cut to so many cells. */
+/** The names before the last are cut to this many cells. */
 const MOST_OF_OTHERS = 20;
 
 type Shape = {

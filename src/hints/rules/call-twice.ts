@@ -1,0 +1,144 @@
+import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isFixed } from '../code/fixed-function.ts';
+import { isKnownBy } from '../code/known-by.ts';
+import { makesSteadyObjects } from '../code/made-alike.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { bareName } from '../code/names.ts';
+import { isRecursiveCall, ownCallee } from '../code/pure-frame.ts';
+import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { savingOfCalls } from '../expected-saving.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
+
+/**
+ * The same call twice in one pass
+ *
+ * ## What it finds
+ *
+ * A call of a function of the same file that stands twice, letter by letter, where whoever comes to the second has made the
+ * first: in a test and in what follows from it, in the `if` of a comprehension and in what it makes, in two parts of one
+ * expression. The function changes nothing, and nothing that it reads changes between the two.
+ *
+ * ## Why it costs
+ *
+ * The second call works out what the first one gave.
+ *
+ * ## Example
+ *
+ *     for route in routes:
+ *         if length(route) < best:
+ *             best = length(route)
+ *
+ * ## Instead
+ *
+ *     for route in routes:
+ *         long = length(route)
+ *         if long < best:
+ *             best = long
+ *
+ * In a comprehension `:=` keeps it (Python 3.8 and later): `[found for line in lines if (found := parse(line)) is not None]`.
+ *
+ * ## When it does not matter
+ *
+ * Where the second is seldom come to: a profile counts both together.
+ */
+export const callTwice: HintRule = {
+  id: 'call-twice',
+  title: 'the same call twice in one pass',
+  article: 'evaluations-outside-loop',
+  priority: 2,
+  fix: 'Keep what the first call gave in a name of its own, and use that.',
+  callees: [],
+  match: (frame) => sitesOf(frame),
+  weigh,
+};
+
+type Call = CodeNode<NodeOf<'Call'>>;
+
+function sitesOf(frame: FrameCode): readonly Site[] {
+  const own = nodesOf(frame, 'Call').filter((code) => isOfFixed(code, frame));
+  return [...groupBy(own, ({ node }) => [sourceText(node, frame)]).values()].flatMap(
+    (alike) => siteOf(alike, frame) ?? [],
+  );
+}
+
+function isOfFixed({ node }: Call, frame: FrameCode): boolean {
+  const callee = ownCallee(node, frame);
+  return callee !== undefined && !isRecursiveCall(node, frame) && isFixed(callee) && makesSteadyObjects(callee);
+}
+
+function siteOf(alike: readonly Call[], frame: FrameCode): Site | undefined {
+  const [first] = alike;
+  if (first === undefined || alike.length < 2 || isChangedHere(first, frame)) return undefined;
+  const later = alike.find((one, at) =>
+    alike.some((other, before) => (before < at || isTestOf(one, other)) && isKnownBy(other, one, frame)),
+  );
+  if (later === undefined || !alike.every((one) => isSafeToKeep(one, frame))) return undefined;
+  return {
+    code: later,
+    subject: shortText(later.node, frame),
+    variant: bareName(later.node, frame),
+    lines: [...new Set(alike.map(({ node }) => lineOf(node)))],
+  };
+}
+
+/** What a comprehension makes stands before its test. */
+function isTestOf(one: Call, other: Call): boolean {
+  const loop = one.loops.at(-1);
+  return one !== other && loop !== undefined && isComprehension(loop) && loop === other.loops.at(-1);
+}
+
+function isChangedHere({ node: { args, keywords } }: Call, frame: FrameCode): boolean {
+  return [...args, ...keywords.map(({ value }) => value)].some((value) => rootsChanged(frame).has(rootOf(value)));
+}
+
+/** Of two lists each could be changed by itself; of one that is kept no more than one should be. */
+function isSafeToKeep(code: Call, frame: FrameCode): boolean {
+  const callee = ownCallee(code.node, frame);
+  const isTested = code.parent?.node.nodeType === 'Compare';
+  return callee === undefined || !makesContainer(callee) || isTested || isOnlyRead(code, frame) || isHandedOut(code);
+}
+
+/** `parse(line)` of `[parse(line) for line in lines if parse(line)]`: the one that stays. */
+function isHandedOut({ parent }: Call): boolean {
+  return parent?.node.nodeType === 'ListComp' || parent?.node.nodeType === 'Return';
+}
+
+const LEAST_CALLS = 100;
+const LEAST_PER_CALL = 2e-7;
+const LEAST_SHARE = 0.03;
+
+/** So many of the calls are the second of two at least, where the function is counted and no loop stands around them. */
+const LEAST_SECOND = 0.1;
+
+function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { code, variant: name = '', lines = [] } = site;
+  if (!isRepeated(code, evidence)) return NOT_REPEATED;
+  const calls = callsByBareName(evidence, [name]);
+  if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  if (calls.cumtime / calls.ncalls < LEAST_PER_CALL * evidence.pace) {
+    return refused(`a call of ${name} takes ${durationText(calls.cumtime / calls.ncalls)}: little`);
+  }
+  const second = code.loops.length === 0 ? (calls.ncalls - evidence.ncalls) / calls.ncalls : 0.5;
+  if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');
+  const places = nodesOf(code.frame, 'Call').filter(({ node }) => bareName(node, code.frame) === name).length;
+  const part = Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
+  const share = shareOfTotal(calls.cumtime * part, evidence);
+  if (share < LEAST_SHARE) return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
+  const callees = evidence.calls
+    .filter(({ name: { bare } }) => bare === name)
+    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const basis = 'the second of each two calls; how often it is come to the profile does not show';
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost: calls.cumtime * part,
+    share,
+    of: 'edge',
+    evidence: [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.2, most: 1 }, basis, evidence),
+  };
+}
