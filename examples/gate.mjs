@@ -23,10 +23,6 @@ function check(runs) {
   return failed.length === 0 ? 0 : 1;
 }
 
-function nameOf({ comparison }, { function: change }) {
-  if (change === null) return 'all calls';
-  const { beforeRow, afterRow } = change;
-  const { standardName } =
-    afterRow < 0 ? describeFunction(comparison.before, beforeRow) : describeFunction(comparison.after, afterRow);
-  return standardName;
+function nameOf({ after }, { function: change }) {
+  return change === null ? 'all calls' : describeFunction(after, change.afterRow).standardName;
 }

@@ -1,8 +1,5 @@
-// What dist/core.js takes for Buffer: Node's own where there is one, which reads a name in a quarter of the time, and else
-// as much of it as the library needs.
-
-/** Spreading more numbers than this into one call may overflow the stack. */
-const CHUNK = 8192;
+// What dist/core.js takes for Buffer: Node's own where there is one, which reads a name of 20 characters in half the time,
+// and else as much of it as the library needs.
 
 class Bytes extends Uint8Array {
   static from(source, ...place) {
@@ -27,9 +24,7 @@ class Bytes extends Uint8Array {
   /** Latin-1 alone is asked for, and TextDecoder takes that for windows-1252. */
   toString(_encoding, from = 0, to = this.length) {
     let text = '';
-    for (let at = from; at < to; at += CHUNK) {
-      text += String.fromCharCode(...this.subarray(at, Math.min(to, at + CHUNK)));
-    }
+    for (let at = from; at < to; at++) text += String.fromCharCode(this[at]);
     return text;
   }
 }

@@ -1,4 +1,5 @@
 import { renderMemoryGuide } from '../src/report/memory-guide.ts';
+import { apiPage } from './api-page.ts';
 import { commandsPage } from './commands-page.ts';
 import { gainsModule, practiceFiguresModule } from './hint-gains.ts';
 import { HINT_PAGES } from './hint-pages.ts';
@@ -17,6 +18,7 @@ export const RECORDED: readonly string[] = ['README.md', 'docs/tour.md', 'docs/g
 export const PAGES: readonly { readonly path: string; readonly text: () => string }[] = [
   { path: 'docs/viewer.md', text: viewerPage },
   { path: 'docs/keys.md', text: keysPage },
+  { path: 'docs/api.md', text: apiPage },
   { path: 'docs/commands.md', text: commandsPage },
   { path: 'man/pyprof-view.1', text: manPage },
   { path: 'docs/memory.md', text: renderMemoryGuide },

@@ -4,8 +4,6 @@
 export { decodeFile as decodeProfile } from './decode/decode-file.ts';
 export { DecodeError, PyprofError, UsageError } from './errors.ts';
 export { describeFunction, listCalls } from './library/describe-function.ts';
-export { listChanges } from './library/list-changes.ts';
-export { compareProfiles } from './profile/compare.ts';
 export { mergeProfiles, pstatsOrder } from './profile/merge.ts';
 export { stripDirs } from './profile/strip-dirs.ts';
 export { resolveSortOrder, SORT_KEYS } from './select/sort-keys.ts';

@@ -3,7 +3,9 @@
  * and picks the exit code from {@link PyprofError.code}.
  */
 
-/** What is wrong with the bytes of a dump. The comment is CPython's own wording, where it has one. */
+// The comments are CPython's own wordings, where it has one.
+
+/** What is wrong with the bytes of a dump. */
 export type DecodeErrorCode =
   | 'empty-file' // EOFError: EOF read where object expected, at byte 0
   | 'unexpected-end' // EOFError: EOF read where (object|not) expected
@@ -43,7 +45,7 @@ export type UsageErrorCode =
   | 'nothing-mine' // a --mine that no function of the profile belongs to
   | 'usage';
 
-/** What is wrong with a file, seen from outside. */
+/** What is wrong with a file, seen from outside: for the program, since the library touches none. */
 export type FileErrorCode =
   | 'no-source'
   | 'cell-without-notebook'
@@ -58,8 +60,10 @@ export type FileErrorCode =
   | 'too-large'
   | 'unpacks-too-large';
 
+/** One word for each kind of failure. */
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 
+/** What everything here throws, unless it is a bug. The message says what is wrong; what to do is for the caller to say. */
 export class PyprofError extends Error {
   override readonly name: string = 'PyprofError';
   readonly code: ErrorCode;

@@ -30,7 +30,7 @@ export function checkTypes(tarball, folder) {
     writeFileSync(config, JSON.stringify({ compilerOptions, files: ['sample.mts'] }));
     execFileSync(resolve('node_modules/.bin/tsc'), ['-p', config], { stdio: 'inherit' });
   }
-  console.log(`pack: the sample of docs/reference.md compiles with ${Object.keys(SETTINGS).join(' and ')}`);
+  console.log(`pack: the sample of docs/library.md compiles with ${Object.keys(SETTINGS).join(' and ')}`);
 }
 
 /** A tool of 40 MB that only this needs. The library is for `import` alone, which is the profile esm-only. */
@@ -45,7 +45,7 @@ function checkResolution(tarball) {
 }
 
 function sampleOfReadme() {
-  const sample = /```js\n(import [\s\S]*?)```/.exec(readFileSync('docs/reference.md', 'utf8'))?.[1];
-  if (sample === undefined) throw new Error('docs/reference.md has no sample of the library');
+  const sample = /```js\n(import [\s\S]*?)```/.exec(readFileSync('docs/library.md', 'utf8'))?.[1];
+  if (sample === undefined) throw new Error('docs/library.md has no sample of the library');
   return sample;
 }

@@ -7,9 +7,9 @@ import type { OnProgress } from './usual-shape.ts';
 
 /**
  * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
- * table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them later.
+ * table. `bytes`, which are not gzipped, must stay unchanged while the table is in use: names and callers are read later.
  *
- * @throws DecodeError that says what the file is, where it is known to be something else; else what is wrong and where
+ * @throws DecodeError, which says what the file is where it is known to be something else; else what is wrong, and where
  */
 export function decodeFile(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable {
   try {

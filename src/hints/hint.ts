@@ -12,7 +12,7 @@ export type Hint = {
   readonly level: Level;
   /** As the profile has it. */
   readonly file: string;
-  /** Of the site with the most at stake; {@link lines} has them all. */
+  /** Of the site with the most at stake; `lines` has them all. */
   readonly line: number;
   readonly lines: readonly number[];
   readonly lastLine: number;

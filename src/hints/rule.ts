@@ -4,6 +4,7 @@ import type { FrameEvidence } from './evidence/frame-evidence.ts';
 /** From the surest on. `possible` is shown on request only. */
 export const LEVELS = ['confirmed', 'likely', 'possible'] as const;
 
+/** How sure a hint is. */
 export type Level = (typeof LEVELS)[number];
 
 /** What may be asked for: below all hints come the practices, which are none. */

@@ -1,8 +1,8 @@
 import { assertNever, UsageError } from '../errors.ts';
-import { type Comparison, compareProfiles } from '../profile/compare.ts';
+import { compareProfiles } from '../profile/compare.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
-import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import type { FunctionTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../profile/run-set.ts';
 import { renderDiffMarkdown, renderDiffText } from '../report/diff-document.ts';
 import { renderDiffJson } from '../report/diff-json.ts';
@@ -46,9 +46,10 @@ type GateVerdict = {
 type RunComparison = {
   readonly certainty: Certainty;
   readonly totals: TotalChange;
-  /** Rows of changes are rows of its `before` and `after`, for `describeFunction`. */
-  readonly comparison: Comparison;
-  /** Every function of either side. */
+  /** The sides, each as one profile: of several runs the medians. Rows of changes are theirs, for {@link describeFunction}. */
+  readonly before: FunctionTable;
+  readonly after: FunctionTable;
+  /** Every function of either side: those of `after` in its order, then those that only `before` has. */
   readonly changes: readonly FunctionChange[];
   readonly gates: readonly GateVerdict[];
   readonly notes: readonly ProfileNote[];
@@ -60,8 +61,9 @@ type RunComparison = {
 type ComparisonFormat = 'text' | 'markdown' | 'json';
 
 /**
- * Compares the runs of a program before and after a change. With five runs or more on each side a time that differs has
- * changed, or it is noise; with fewer nobody can say, and only calls are sure.
+ * Compares the runs of a program before and after a change, joining functions by file and name, wherever their lines
+ * went. With five runs or more on each side a time that differs has changed, or it is noise; with fewer nobody can say,
+ * and only calls are sure.
  *
  * @throws UsageError 'usage' where a side has no run, 'bad-gate' for a gate that is none, 'no-such-function' or
  *   'ambiguous-function' for a gate on a function that a side does not have, or has several of
@@ -87,7 +89,8 @@ export function compareRuns(
   return {
     certainty: view.certainty,
     totals: view.totals,
-    comparison,
+    before: comparison.before,
+    after: comparison.after,
     changes: view.changes,
     gates: results.map(verdictOf),
     notes: view.notes,
@@ -95,7 +98,7 @@ export function compareRuns(
   };
 }
 
-/** A comparison as `pyprof-view diff` writes it. */
+/** A comparison as `pyprof-view diff` writes it. The words may change; what the schema says of the JSON does not. */
 export function renderComparison(runs: RunComparison, format: ComparisonFormat): string {
   const { report } = runs;
   switch (format) {

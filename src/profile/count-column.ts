@@ -6,13 +6,10 @@ export type Count = number | bigint;
 /** A count that is not a plain whole number below 2**53, with the text that CPython prints for it. */
 export type OddCount = { readonly value: Count; readonly text: string };
 
-/**
- * A column of counts. `values` is right for sorting and for sums of ordinary profiles; `odd` has the exact value of the
- * few that do not fit (2**53 and more, and the bools and floats that only hand-made dumps hold), by row.
- */
+/** A column of counts. `values` is exact below 2**53: right for sorting and for sums of ordinary profiles. */
 export type CountColumn = {
   readonly values: Float64Array;
-  /** @internal */
+  /** @internal The exact value of the few that do not fit, and the bools and floats that only hand-made dumps hold, by row. */
   readonly odd: ReadonlyMap<number, OddCount>;
 };
 

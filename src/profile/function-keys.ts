@@ -1,7 +1,7 @@
 import { longer } from './growing.ts';
 import type { StringId } from './string-pool.ts';
 
-/** Index of a function: below {@link ProfileTable.length} it is a row, from there on a caller that has no row. */
+/** Index of a function: below the table's `length` it is a row, from there on a caller that has no row. */
 export type FunctionIndex = number;
 
 /** A source line as the dump has it: 0 for built-ins, and whatever number an odd dump holds. */

@@ -19,10 +19,9 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
 }
 
 /**
- * One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds. Of a table that
- * is made here `partsOf` (parts.ts) knows what it was made of.
+ * One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds.
  *
- * @param names what the profiles are called
+ * @param names what the profiles are called, for who asks what each of them brought
  * @throws UsageError 'usage' for none
  */
 export function mergeProfiles(tables: readonly ProfileTable[], names: readonly string[] = []): ProfileTable {

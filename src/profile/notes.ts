@@ -1,6 +1,6 @@
 import type { Profiler } from './profiler-names.ts';
 
-/** What a reader of the numbers should know and the numbers do not say. */
+/** One word for each kind of note. */
 type ProfileNoteCode =
   | 'merged-by-strip' // strip-dirs made one row of several functions
   | 'callers-lost-by-strip' // strip-dirs, as in CPython, kept only the last of several callers of one name
@@ -12,6 +12,7 @@ type ProfileNoteCode =
   | 'addresses-folded' // functions whose names differ only in a memory address became one row
   | 'renamed-key'; // a name in the dump was no text (a code object, bytes) and is shown as CPython prints it
 
+/** What a reader of the numbers should know and the numbers do not say. */
 export type ProfileNote = {
   readonly code: ProfileNoteCode;
   readonly text: string;

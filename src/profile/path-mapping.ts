@@ -1,6 +1,6 @@
 import { isWindowsPath } from '../text/windows-path.ts';
 
-/** `--map OLD=NEW`: a path that is `from`, or is under it, is the same place under `to`. */
+/** As `--map FROM=TO`: a path that is `from`, or is under it, is the same place under `to`. */
 export type PathMapping = { readonly from: string; readonly to: string };
 
 /** The path with NEW for OLD, with the separators of NEW; null where it is not OLD and not under it. */

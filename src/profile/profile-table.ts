@@ -5,6 +5,7 @@ import type { OwnPlaces } from './own-places.ts';
 import type { MadeOnce } from './steps.ts';
 import type { StringPool } from './string-pool.ts';
 
+/** Seconds, with all the digits that the dump has. */
 export type Seconds = number;
 
 /** Index of an edge in an {@link EdgeTable}. */
@@ -13,14 +14,14 @@ export type EdgeIndex = number;
 /** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack at intervals. */
 export type ProfileKind = 'traced' | 'sampled';
 
-/** The sums that pstats prints first. They are made once, from the dump: strip-dirs and restrictions keep them. */
+/** The sums that pstats prints first; `tottime` is the time of the whole profile. Strip-dirs and restrictions keep them. */
 export type ProfileTotals = {
   readonly ncalls: Count;
   readonly primitiveCalls: Count;
   readonly tottime: Seconds;
 };
 
-/** The four numbers that a function has, and that an edge has. */
+/** The four numbers of each row, by row; times in seconds. */
 export type NumberColumns = {
   readonly ncalls: CountColumn;
   readonly primitiveCalls: CountColumn;
@@ -38,11 +39,11 @@ export type NumberColumns = {
  * In a sampled profile `ncalls` are the samples in which the function was anywhere on the stack and `primitiveCalls`
  * those in which it was on top.
  *
- * A table never changes: strip-dirs, merge and compare make new ones. `edges()` reads the edges when they are first
- * asked for (a sorted list needs none) and returns the same object ever after; `edges.steps()` reads them in slices.
+ * A table never changes: what strips, merges or compares makes new ones.
  */
 export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
+  /** How many functions it has. */
   readonly length: number;
   /** @internal */
   readonly strings: StringPool;
@@ -50,7 +51,10 @@ export type ProfileTable = NumberColumns & {
   readonly functions: FunctionKeys;
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
-  /** @internal */
+  /**
+   * @internal Reads the edges when they are first asked for (a sorted list needs none) and returns the same object ever
+   * after; `edges.steps()` reads them in slices.
+   */
   readonly edges: MadeOnce<EdgeTable>;
   /** @internal What was said about whose code is whose: `select/whose-code.ts` answers with it. */
   readonly ownPlaces?: OwnPlaces;

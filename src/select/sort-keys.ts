@@ -15,8 +15,10 @@ export type SortColumn =
 
 export type SortField = { readonly column: SortColumn; readonly order: 'asc' | 'desc' };
 
+/** What functions are sorted by. */
 export type SortKey = {
   readonly name: string;
+  /** @internal */
   readonly fields: readonly SortField[];
   /** What pstats prints behind "Ordered by:". */
   readonly title: string;
@@ -30,7 +32,6 @@ const asc = (...columns: readonly SortColumn[]): readonly SortField[] =>
 
 /**
  * Every sort key, in the order of `Stats.sort_arg_dict_default` (which prefixes are unique depends on it).
- * It feeds the parser, the help, the sort menu and the docs.
  */
 export const SORT_KEYS: readonly SortKey[] = [
   { name: 'calls', fields: desc('ncalls'), title: 'call count', origin: 'pstats' },
@@ -67,7 +68,12 @@ const SORT_NUMBERS: ReadonlyMap<number, string> = new Map([
 export type SortWord = string | number;
 
 /** An order of rows: the fields of one or more keys, the first deciding. */
-export type SortOrder = { readonly fields: readonly SortField[]; readonly title: string };
+export type SortOrder = {
+  /** @internal */
+  readonly fields: readonly SortField[];
+  /** What pstats prints behind "Ordered by:". */
+  readonly title: string;
+};
 
 const KEYS_BY_WORD: ReadonlyMap<string, SortKey> = withPrefixes(SORT_KEYS);
 

@@ -50,8 +50,8 @@ type ModuleChange = {
 };
 
 /**
- * Whether times can be told from noise. `single-runs`: a side is one run, and nobody can. `few-runs`: fewer than
- * decide (see {@link FEWEST_RUNS}). `decided`: enough on both sides.
+ * Whether times can be told from noise. `single-runs`: a side is one run, and nobody can. `few-runs`: fewer than the
+ * five that decide. `decided`: enough on both sides.
  */
 export type Certainty = 'single-runs' | 'few-runs' | 'decided';
 

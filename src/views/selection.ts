@@ -26,6 +26,7 @@ export type SelectionOptions = {
   readonly only?: OnlyRows | undefined;
 };
 
+/** What was selected. `effects`: what restrictions did to the list, as pstats says it above. */
 export type Selection = {
   readonly rows: Int32Array;
   /** What the rows are ordered by; null for the order of the dump. */
@@ -33,7 +34,12 @@ export type Selection = {
   readonly effects: readonly RestrictionEffect[];
 };
 
-/** `Stats.get_print_list`: sorted, reversed (only what is sorted can be), then restricted. */
+/**
+ * Which functions, in which order, as `Stats.get_print_list` has them: sorted, reversed (only what is sorted can be), then
+ * restricted by one restriction after the other. Nothing stops a regex that takes long.
+ *
+ * @throws UsageError 'unsupported-regex' for a regex that only Python has
+ */
 export function selectRows(table: ProfileTable, options: SelectionOptions): Selection {
   const restrictions = options.restrictions ?? [];
   const { sort, reverse = false, only } = options;
