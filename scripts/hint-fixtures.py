@@ -5,10 +5,12 @@
 
 Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
 its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
-hints/yaml-loader needs PyYAML (6.0.3, on PYTHONPATH if need be; with libyaml for Python 3.11).
+hints/yaml-loader needs PyYAML (6.0.3, on PYTHONPATH if need be; with libyaml for Python 3.11), hints/orm-in-loop Django
+(5.2) and SQLAlchemy (2.0).
 """
 import cProfile
 import contextlib
+import importlib
 import io
 import marshal
 import os
@@ -19,6 +21,8 @@ import tracemalloc
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures')
 MEMORY = {'slots', 'dict-record', 'array'}
+# imported before the profile begins: that would be most of it
+IMPORTED = {'orm-in-loop': ['django.db.models', 'django.db.backends.sqlite3.base', 'sqlalchemy.orm', 'sqlalchemy.dialects.sqlite']}
 VERSION = 'py%d%d' % sys.version_info[:2]
 LIBRARY = os.path.dirname(os.__file__)
 
@@ -51,8 +55,22 @@ def profile(name):
         key(function): (*numbers[:4], {key(caller): edge for caller, edge in numbers[4].items()})
         for function, numbers in profiler.stats.items()
     }
+    if os.path.basename(os.getcwd()) in IMPORTED:
+        stats = without_small(stats, name)
     with open(name.replace('.py', '-%s.prof' % VERSION), 'wb') as file:
         marshal.dump(stats, file)
+
+
+def without_small(stats, name):
+    """Thousands of functions of large libraries, of which none matters, would make a dump of a megabyte."""
+    kept = {
+        function for function, (_, _, _, cumtime, callers) in stats.items()
+        if cumtime >= 0.003 or name in (function[0], *(caller[0] for caller in callers))
+    }
+    return {
+        function: (*numbers[:4], {caller: edge for caller, edge in numbers[4].items() if caller in kept})
+        for function, numbers in stats.items() if function in kept
+    }
 
 
 def snapshot(name):
@@ -71,6 +89,8 @@ def snapshot(name):
 def make(path):
     folder, name = os.path.split(path)
     os.chdir(os.path.join(ROOT, folder))
+    for module in IMPORTED.get(os.path.basename(folder), []):
+        importlib.import_module(module)
     profile(name)
     if os.path.basename(folder) in MEMORY:
         snapshot(name)

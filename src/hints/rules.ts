@@ -42,6 +42,7 @@ import { logFstring } from './rules/log-fstring.ts';
 import { lruCache } from './rules/lru-cache.ts';
 import { madeAgain } from './rules/made-again.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
+import { ormInLoop } from './rules/orm-in-loop.ts';
 import { pathlibParts } from './rules/pathlib-parts.ts';
 import { quickSibling } from './rules/quick-sibling.ts';
 import { randomChoice } from './rules/random-choice.ts';
@@ -97,6 +98,7 @@ export const RULES: readonly HintRule[] = [
   listScan,
   aggregateInLoop,
   sqlInLoop,
+  ormInLoop,
   sliceRest,
   dictRebuild,
   jsonDump,
