@@ -53,6 +53,7 @@ const PROGRAMS = [
   'logbooks',
   'grammars',
   'tables',
+  'drivers',
 ];
 
 /** The lines of a program that say which rule has to find them. */
