@@ -6,7 +6,9 @@
 Writes <program>-py<version>.prof beside each program, and <program>-py<version>.tracemalloc. The program is compiled under
 its bare name, and the library's folder is written as /usr/lib/python3.x, so that no file names the machine that made it.
 hints/yaml-loader needs PyYAML (6.0.3, on PYTHONPATH if need be; with libyaml for Python 3.11), hints/orm-in-loop Django
-(5.2) and SQLAlchemy (2.0).
+(5.2) and SQLAlchemy (2.0), hints/requests-session requests (2.34), hints/pandas-rows pandas
+(3.0, on 3.11 alone), hint-programs/drivers psycopg (3.3) and a PostgreSQL that
+PGHOST and its kin name.
 """
 import cProfile
 import contextlib
@@ -22,7 +24,12 @@ import tracemalloc
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures')
 MEMORY = {'slots', 'dict-record', 'array'}
 # imported before the profile begins: that would be most of it
-IMPORTED = {'orm-in-loop': ['django.db.models', 'django.db.backends.sqlite3.base', 'sqlalchemy.orm', 'sqlalchemy.dialects.sqlite']}
+IMPORTED = {
+    'hints/orm-in-loop': ['django.db.models', 'django.db.backends.sqlite3.base', 'sqlalchemy.orm', 'sqlalchemy.dialects.sqlite'],
+    'hints/pandas-rows': ['pandas'],
+    'hints/requests-session': ['requests'],
+    'hint-programs/drivers.py': ['django.db.backends.sqlite3.base', 'psycopg', 'sqlalchemy.dialects.sqlite'],
+}
 VERSION = 'py%d%d' % sys.version_info[:2]
 LIBRARY = os.path.dirname(os.__file__)
 
@@ -40,7 +47,7 @@ def placeless(path):
     return library + path[len(LIBRARY):] if path.startswith(LIBRARY) else path
 
 
-def profile(name):
+def profile(name, is_small):
     code = program(name)
     profiler = cProfile.Profile()
     with contextlib.redirect_stdout(io.StringIO()):
@@ -55,7 +62,7 @@ def profile(name):
         key(function): (*numbers[:4], {key(caller): edge for caller, edge in numbers[4].items()})
         for function, numbers in profiler.stats.items()
     }
-    if os.path.basename(os.getcwd()) in IMPORTED:
+    if is_small:
         stats = without_small(stats, name)
     with open(name.replace('.py', '-%s.prof' % VERSION), 'wb') as file:
         marshal.dump(stats, file)
@@ -89,9 +96,10 @@ def snapshot(name):
 def make(path):
     folder, name = os.path.split(path)
     os.chdir(os.path.join(ROOT, folder))
-    for module in IMPORTED.get(os.path.basename(folder), []):
+    imported = IMPORTED.get(path, IMPORTED.get(folder, []))
+    for module in imported:
         importlib.import_module(module)
-    profile(name)
+    profile(name, is_small=imported != [])
     if os.path.basename(folder) in MEMORY:
         snapshot(name)
 

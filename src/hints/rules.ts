@@ -43,6 +43,7 @@ import { lruCache } from './rules/lru-cache.ts';
 import { madeAgain } from './rules/made-again.ts';
 import { openInLoop } from './rules/open-in-loop.ts';
 import { ormInLoop } from './rules/orm-in-loop.ts';
+import { pandasRows } from './rules/pandas-rows.ts';
 import { pathlibParts } from './rules/pathlib-parts.ts';
 import { quickSibling } from './rules/quick-sibling.ts';
 import { randomChoice } from './rules/random-choice.ts';
@@ -50,6 +51,7 @@ import { reCompile } from './rules/re-compile.ts';
 import { recomputed } from './rules/recomputed.ts';
 import { recursionTwice } from './rules/recursion-twice.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
+import { requestsSession } from './rules/requests-session.ts';
 import { sequenceMatcher } from './rules/sequence-matcher.ts';
 import { sliceRest } from './rules/slice-rest.ts';
 import { slots } from './rules/slots.ts';
@@ -99,6 +101,8 @@ export const RULES: readonly HintRule[] = [
   aggregateInLoop,
   sqlInLoop,
   ormInLoop,
+  requestsSession,
+  pandasRows,
   sliceRest,
   dictRebuild,
   jsonDump,

@@ -6,9 +6,13 @@ import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
 
 type Expected = { readonly rule: string; readonly level: string; readonly line: number; readonly function: string };
 
+/** pandas is built for each Python, and was at hand for 3.11 alone. */
+const RECORDED: ReadonlyMap<string, readonly (typeof PYTHONS)[number][]> = new Map([['pandas-rows', ['py311']]]);
+
 const SECTIONS = ['What it finds', 'Why it costs', 'Example', 'Instead', 'When it does not matter', 'Measured'];
 
 describe.each(RULES)('$id', ({ id }) => {
+  const pythons = RECORDED.get(id) ?? PYTHONS;
   const folder = join(FIXTURES, 'hints', id);
   const hasMemory = existsSync(join(folder, 'bad-py311.tracemalloc'));
   const snapshot = (name: string): string | undefined => (hasMemory ? `hints/${id}/${name}.tracemalloc` : undefined);
@@ -20,7 +24,7 @@ describe.each(RULES)('$id', ({ id }) => {
     for (const name of ['bad.py', 'good.py', 'expected.json']) expect(existsSync(join(folder, name))).toBe(true);
   });
 
-  test.each(PYTHONS)('finds the bad program of %s', (python) => {
+  test.each(pythons)('finds the bad program of %s', (python) => {
     const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as readonly Expected[];
     const { hints } = hintsFor(`hints/${id}/bad-${python}.prof`, snapshot(`bad-${python}`));
     const sure = hints.filter(({ level }) => level !== 'possible');
@@ -28,7 +32,7 @@ describe.each(RULES)('$id', ({ id }) => {
     expect(found.sort((a, b) => a.line - b.line)).toEqual(expected);
   });
 
-  test.each(PYTHONS)('has a number, a reason and something to do instead, on %s', (python) => {
+  test.each(pythons)('has a number, a reason and something to do instead, on %s', (python) => {
     const { hints } = hintsFor(`hints/${id}/bad-${python}.prof`, snapshot(`bad-${python}`));
     for (const { evidence, saving, fix, share } of hints) {
       expect(evidence.some(({ text }) => /\d/.test(text))).toBe(true);
@@ -39,7 +43,7 @@ describe.each(RULES)('$id', ({ id }) => {
     }
   });
 
-  test.each(PYTHONS)('finds nothing in the good program of %s', (python) => {
+  test.each(pythons)('finds nothing in the good program of %s', (python) => {
     const { hints } = hintsFor(`hints/${id}/good-${python}.prof`, snapshot(`good-${python}`));
     expect(hints.filter(({ level }) => level !== 'possible')).toEqual([]);
   });

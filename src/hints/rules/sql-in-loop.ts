@@ -4,28 +4,55 @@ import { writeCount } from '../amounts.ts';
 import { constantText } from '../code/constant-text.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { bareName, bindingsOf, methodCalled } from '../code/names.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, weighEdge } from '../weigh.ts';
+import {
+  type EdgeQuestion,
+  edgeFinding,
+  edgeLine,
+  isRepeated,
+  NOT_REPEATED,
+  sharedLine,
+  shareOfSites,
+  weighEdge,
+} from '../weigh.ts';
 
-/** How a profile names them: sqlite3's are methods in C, of the connection or the cursor. */
-const EXECUTES = ['sqlite3.Cursor.execute', 'sqlite3.Connection.execute'];
-const COMMITS = ['sqlite3.Connection.commit'];
+/** How a profile names them: those of sqlite3 and psycopg2 are methods in C, of the connection or the cursor. */
+const SQLITE = ['sqlite3.Cursor.execute', 'sqlite3.Connection.execute'];
+
+const EXECUTES = [
+  ...SQLITE,
+  'psycopg2.extensions.cursor.execute',
+  'psycopg2.extras.execute',
+  'psycopg.cursor.execute',
+  'psycopg.connection.execute',
+  'django.db.backends.utils.execute',
+  'sqlalchemy.engine.base.execute',
+  'sqlalchemy.orm.session.execute',
+];
+
+const COMMITS = [
+  'sqlite3.Connection.commit',
+  'psycopg2.extensions.connection.commit',
+  'psycopg.connection.commit',
+  'sqlalchemy.engine.base.commit',
+];
 
 /**
  * A statement for each row
  *
  * ## What it finds
  *
- * `execute(sql, row)` of sqlite3 with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
+ * `execute(sql, row)` of sqlite3, psycopg, psycopg2, a cursor of Django or a connection of SQLAlchemy with the same statement each time (or one that is put together anew), and `commit()`, in a loop or in a function that is called
  * in one; also through a function of the same file that passes the statement on.
  *
  * ## Why it costs
  *
- * Each call looks up the prepared statement, binds, runs and resets it. `executemany` does the loop in C. A commit waits
+ * Each call looks up the prepared statement, binds, runs and resets it; where the database is a server, it also waits for the
+ * answer. `executemany` does the loop in C. A commit waits
  * until the file is on the disk: for each row that is hundreds of times what the row itself takes. A query for each row
  * asks the database n times for what one query can give.
  *
@@ -39,6 +66,9 @@ const COMMITS = ['sqlite3.Connection.commit'];
  *
  *     db.executemany('INSERT INTO sales VALUES (?, ?)', rows)
  *     db.commit()
+ *
+ * psycopg2's `executemany` sends one row after the other all the same: there it is `execute_values(cursor, 'INSERT INTO sales VALUES %s',
+ * rows)` of `psycopg2.extras`. SQLAlchemy takes a list of dicts, `execute(text(...), rows)`.
  *
  * For a query: join the tables, or ask for all keys at once, `... WHERE id IN (?, ?, ?)`, and put the answers into a dict.
  *
@@ -65,13 +95,19 @@ export const sqlInLoop: HintRule = {
       called,
       time: 'whole',
       leastCalls: LEAST_CALLS,
-      gain: site.variant === 'write' ? 'sql-in-loop/insert' : null,
+      ...gainOf(site, evidence),
       ...(isCommit ? { leastSaving: ({ cumtime }) => cumtime / 2, whatRemains: 'one commit for all rows' } : {}),
     });
   },
 };
 
 const LEAST_CALLS = 50;
+
+/** What was measured with sqlite3 says nothing of a server. */
+function gainOf({ variant }: Site, evidence: FrameEvidence): Pick<EdgeQuestion, 'gain' | 'whatRemains'> {
+  if (sumCallsTo(evidence, SQLITE).ncalls > 0) return { gain: variant === 'write' ? 'sql-in-loop/insert' : null };
+  return { gain: null, whatRemains: 'how much of it goes depends on the database, and on how far away it is' };
+}
 
 /** Calls of a function of the program that executes what it is given. */
 function weighPassing(called: string, site: Site, evidence: FrameEvidence): Verdict {
@@ -103,9 +139,19 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 /** What is executed: by `execute` itself, or by a function of the file that passes its argument on to it. */
 function statementOf(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
   const name = bareName(call, frame);
-  if (name === 'execute') return call.args[0];
+  if (name === 'execute') return withoutText(call.args[0], call.args[1], frame);
   const at = argumentPassedOn(frame.module).get(name);
   return at === undefined ? undefined : call.args[at];
+}
+
+/** What stands in `text(...)` of SQLAlchemy, whose `execute` takes many rows too: then it is in no need of advice. */
+function withoutText(
+  given: Expression | undefined,
+  values: Expression | undefined,
+  frame: FrameCode,
+): Expression | undefined {
+  if (given?.nodeType !== 'Call' || !/^sqlalchemy\b.*\.text$/.test(calledName(given, frame))) return given;
+  return values === undefined || values.nodeType === 'Dict' ? given.args[0] : undefined;
 }
 
 /** By name of a function; of those with one name the first. */
