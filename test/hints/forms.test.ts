@@ -56,6 +56,7 @@ const PROGRAMS = [
   'puzzles',
   'recordings',
   'shelf',
+  'zones',
 ];
 
 /** The lines of a program that say which rule has to find them. */
