@@ -43,6 +43,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['flush-each/flush', { low: 7, high: 7.9, items: 2000, pythons: '3.11 to 3.13' }],
   ['flush-each/fsync', { low: 340, high: 350, items: 2000, pythons: '3.11 to 3.13' }],
   ['flush-each/print', { low: 2.9, high: 3.1, items: 2000, pythons: '3.11 to 3.13' }],
+  ['gc-collect', { low: 230, high: 410, items: 2000, pythons: '3.11 to 3.13' }],
   ['gen-any/early', { low: 110, high: 200, items: 20000, pythons: '3.11 to 3.13' }],
   ['gen-any/never', { low: 0.75, high: 0.78, items: 20000, pythons: '3.11 to 3.13' }],
   ['gen-retain/function', { low: 1.2, high: 1.3, items: 20000, pythons: '3.10 to 3.13' }],

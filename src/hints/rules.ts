@@ -24,6 +24,7 @@ import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
 import { filterAgain } from './rules/filter-again.ts';
 import { flushEach } from './rules/flush-each.ts';
+import { gcCollect } from './rules/gc-collect.ts';
 import { genAny } from './rules/gen-any.ts';
 import { genRetain } from './rules/gen-retain.ts';
 import { hoistCall } from './rules/hoist-call.ts';
@@ -140,4 +141,5 @@ export const RULES: readonly HintRule[] = [
   cacheMisses,
   keptCopies,
   byHand,
+  gcCollect,
 ];

@@ -1,12 +1,18 @@
+import { resumedKind } from '../source/resumption.ts';
 import type { Expression, NodeOf } from '../source/syntax.ts';
 import { walkSyntax } from '../source/walk-syntax.ts';
 import { writeCount } from './amounts.ts';
 import { attributesRead } from './code/attributes-read.ts';
+import { callsTo } from './code/call-arguments.ts';
+import { entriesOf } from './code/few-values.ts';
 import { type CodeNode, classAround, type FrameCode } from './code/module-code.ts';
 import { selfAttribute, selfName } from './code/names.ts';
 import { ownCallee, withCalled } from './code/pure-frame.ts';
+import { tableWalked } from './code/steady-items.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { mostObjectsMade } from './evidence/objects-made.ts';
+import { mostObjectsMade, mostObjectsWith } from './evidence/objects-made.ts';
+import { isAlwaysReached } from './evidence/passes.ts';
+import { timesCalled } from './evidence/times-called.ts';
 import { type Refusal, refused } from './rule.ts';
 
 const PER_OBJECT = 5;
@@ -39,4 +45,37 @@ function objectsAround(evidence: FrameEvidence): number {
   const owner = classAround(evidence.code);
   const made = owner === null ? 0 : mostObjectsMade(owner, evidence);
   return made === 0 ? evidence.ncalls : made;
+}
+
+const WALKS = 10;
+
+/** What is made of the items of one table is the same at each walk of it: refuses calls that may all be of one walk. */
+export function tooFewWalks(code: CodeNode, ncalls: number, evidence: FrameEvidence): Refusal | undefined {
+  const { node, frame } = code;
+  const given = node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
+  const table = tableWalked(given, code);
+  if (table === undefined) return undefined;
+  const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
+  const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;
+  const most = entriesOf(table, frame) ?? mostItems(given, evidence);
+  if (isWalkedOften || (most !== undefined && ncalls >= WALKS * tables * most)) return undefined;
+  return refused(
+    `${writeCount(ncalls)} calls in ${writeCount(evidence.ncalls)} of the function: perhaps each for another`,
+  );
+}
+
+/** The calls of a generator are resumptions: it was begun where each call of another function comes to it. */
+function runsAtLeast(evidence: FrameEvidence): number {
+  const { code: frame, ncalls } = evidence;
+  if (resumedKind(frame.node) === null) return ncalls;
+  const sure = callsTo(frame).filter((call) => call.loops.length === 0 && isAlwaysReached(call, null));
+  const callers = new Set(sure.map((call) => call.frame).filter(({ node }) => resumedKind(node) === null));
+  return [...callers].reduce((sum, caller) => sum + timesCalled(caller, evidence), 0);
+}
+
+/** As many as there are objects of the only class of the file that has such an attribute: `name` of `company.name`. */
+function mostItems(values: readonly Expression[], evidence: FrameEvidence): number | undefined {
+  const read = values.flatMap((value) => [...walkSyntax(value)]).filter((node) => node.nodeType === 'Attribute');
+  const made = read.map(({ attr }) => mostObjectsWith(attr, evidence)).filter((count) => count > 0);
+  return made.length === 0 ? undefined : Math.min(...made);
 }

@@ -57,6 +57,7 @@ const PROGRAMS = [
   'recordings',
   'shelf',
   'drivers',
+  'zones',
 ];
 
 /** The lines of a program that say which rule has to find them. */

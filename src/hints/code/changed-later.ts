@@ -1,8 +1,11 @@
-import type { Expression } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { isParameter } from './asked-again.ts';
+import { argumentsFor } from './call-arguments.ts';
 import { type FrameCode, groupBy, type ModuleCode } from './module-code.ts';
-import { bindingsOf } from './names.ts';
-import { receiversChanged } from './result-use.ts';
+import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
+import { receiversChanged, rootsChanged } from './result-use.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
@@ -10,16 +13,74 @@ export function changersOf(expression: Expression, frame: FrameCode): readonly F
   return name === undefined ? NOBODY : (changersByName(frame.module).get(name) ?? NOBODY);
 }
 
+/** The same for an attribute, of whichever object. */
+export function changersOfAttribute(attribute: string, { module }: FrameCode): readonly FrameCode[] {
+  return changersByName(module).get(`.${attribute}`) ?? NOBODY;
+}
+
 const NOBODY: readonly FrameCode[] = [];
+
+/** Whether anything that a value is made of is changed by its function, or by another once `__init__` has made it. */
+export function isChangedLater(value: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(value)].some((node) => {
+    if (node.nodeType === 'Attribute') return changersOf(node, frame).length > 0;
+    if (node.nodeType !== 'Name' || node.id === selfName(frame)) return false;
+    return rootsChanged(frame).has(node.id) || changersOf(node, frame).length > 0;
+  });
+}
 
 const changersByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
   const later = frames.filter(({ parent, scope }) => parent !== null && scope.name !== '__init__');
-  const changed = later.flatMap((frame) =>
-    receiversChanged(frame).map((one) => ({ name: outerName(one, frame), frame })),
-  );
-  const grouped = groupBy(changed, ({ name }) => (name === undefined ? [] : [name]));
+  const changed = later.flatMap((frame) => namesChanged(frame).map((name) => ({ name, frame })));
+  const grouped = groupBy(changed, ({ name }) => [name]);
   return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
 });
+
+/** What a function changes, by whichever name it has it, and what callers give for an argument that it changes. */
+function namesChanged(frame: FrameCode): readonly string[] {
+  const given = [...rootsChanged(frame)].flatMap((root) => (isParameter(root, frame) ? argumentsFor(root, frame) : []));
+  const own = receiversChanged(frame).flatMap((one) => outerNames(one, frame));
+  return [...new Set([...own, ...given.flatMap(({ value, frame: at }) => outerNames(value, at))])];
+}
+
+const DEEPEST = 3;
+
+/**
+ * All that is changed with a part of it: `.rows` and `.page` of `self.page.rows[0]`, and of `row` in
+ * `for row in self.page.rows`.
+ */
+function outerNames(changed: Expression, frame: FrameCode, depth: number = 0): readonly string[] {
+  if (depth > DEEPEST) return [];
+  switch (changed.nodeType) {
+    case 'Subscript':
+      return outerNames(changed.value, frame, depth);
+    case 'Attribute':
+      return [`.${changed.attr}`, ...outerNames(changed.value, frame, depth)];
+    case 'Call':
+      return holdersOf(changed, frame).flatMap((one) => outerNames(one, frame, depth));
+    case 'Name': {
+      const bound = bindingsOf(changed.id, frame);
+      const sources = bound.flatMap(({ binding: { kind, value } }) => (HANDING_ON.has(kind) ? (value ?? []) : []));
+      return bound.length === 0 ? [changed.id] : sources.flatMap((one) => outerNames(one, frame, depth + 1));
+    }
+    default:
+      return [];
+  }
+}
+
+const HANDING_ON: ReadonlySet<string> = new Set(['assignment', 'loop', 'with']);
+
+/** What gives out a part of itself: `table` of `table.get(key)`, `rows` of `enumerate(rows)`. */
+function holdersOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] {
+  const name = calledName(call, frame);
+  if (WALKS.has(name)) return call.args;
+  const receiver = PARTS.has(name) ? methodCalled(call, frame)?.receiver : undefined;
+  return receiver === undefined ? [] : [receiver];
+}
+
+const WALKS: ReadonlySet<string> = new Set(['enumerate', 'zip', 'reversed', 'iter', 'next', 'min', 'max']);
+
+const PARTS: ReadonlySet<string> = new Set(['.get', '.setdefault', '.values', '.items']);
 
 /** `.trails` of `self.trails`, or a name that the function itself does not bind. */
 function outerName(expression: Expression, frame: FrameCode): string | undefined {

@@ -27,7 +27,8 @@ export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add'])
 
 export const CHANGING: ReadonlySet<string> = new Set([
   ...GROWING,
-  ...'insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard'.split(' '),
+  ...`insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard extendleft rotate subtract
+  move_to_end intersection_update difference_update symmetric_difference_update`.split(/\s+/),
 ]);
 
 const PURE: ReadonlySet<string> = new Set(
@@ -53,9 +54,17 @@ const PURE: ReadonlySet<string> = new Set(
   string.Template .substitute .safe_substitute html.escape html.unescape textwrap.dedent textwrap.wrap textwrap.fill
   base64.b64encode base64.b64decode binascii.hexlify copy.copy copy.deepcopy math.gcd math.comb math.isqrt math.factorial
   math.atan2 math.radians math.degrees math.tan math.atan math.asin math.acos ipaddress.ip_network ipaddress.ip_address
-  urllib.parse.urlsplit urllib.parse.urlparse urllib.parse.parse_qs urllib.parse.quote urllib.parse.unquote`.split(
-    /\s+/,
-  ),
+  urllib.parse.urlsplit urllib.parse.urlparse urllib.parse.parse_qs urllib.parse.quote urllib.parse.unquote
+  urllib.parse.urljoin urllib.parse.urlencode urllib.parse.parse_qsl urllib.parse.quote_plus urllib.parse.unquote_plus
+  unicodedata.combining unicodedata.category unicodedata.name os.path.join os.path.basename os.path.dirname os.path.splitext
+  os.path.normpath pathlib.Path pathlib.PurePath pathlib.PurePosixPath .with_suffix fnmatch.fnmatch fnmatch.fnmatchcase
+  fnmatch.translate difflib.SequenceMatcher .ratio .quick_ratio .capitalize .swapcase .expandtabs .isnumeric .isprintable
+  .isascii .istitle .isdisjoint .symmetric_difference .is_integer .timetuple .timestamp .isocalendar .total_seconds
+  .utcoffset .bit_count datetime.time datetime.datetime.combine calendar.monthrange zlib.adler32 statistics.fmean
+  statistics.variance statistics.pvariance math.pow math.fabs math.trunc math.isclose math.copysign textwrap.indent
+  textwrap.shorten string.capwords ipaddress.ip_interface itertools.pairwise itertools.starmap itertools.compress
+  itertools.takewhile itertools.dropwhile itertools.count itertools.filterfalse operator.itemgetter operator.attrgetter
+  functools.partial memoryview uuid.UUID uuid.uuid5 binascii.unhexlify binascii.crc32 .hex`.split(/\s+/),
 );
 
 /**

@@ -4,18 +4,26 @@ import { classCalled } from './classes-called.ts';
 import { targetText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
-import { bareName, bindingsOf, methodCalled } from './names.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from './names.ts';
 import { CHANGING, isPureFrame, ownCallee } from './pure-frame.ts';
 
-/** What a function changes by a method or an item. */
-export function receiversChanged(frame: FrameCode): readonly Expression[] {
+/** What a function changes: by an item, by a method, called here or handed on, and as what `heappush` and its kin are given. */
+export const receiversChanged: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
   const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
-    return method !== undefined && CHANGING.has(method.name) ? [method.receiver] : [];
+    const given = CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
+    return method !== undefined && CHANGING.has(method.name) ? [method.receiver, ...given] : given;
   });
-  return [...stored, ...called];
-}
+  const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
+  return [...new Set([...stored, ...called, ...bound])];
+});
+
+/** Functions that change their first argument. */
+const CHANGING_GIVEN: ReadonlySet<string> = new Set(
+  `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
+  bisect.insort_right random.shuffle .shuffle setattr operator.setitem`.split(/\s+/),
+);
 
 const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
 

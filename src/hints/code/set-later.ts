@@ -11,3 +11,15 @@ export const attributesSetLater: (module: ModuleCode) => ReadonlySet<string> = o
         .flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.attr])),
     ),
 );
+
+/** The keys that are written out where something in a file sets an item. */
+export const keysSet: (module: ModuleCode) => ReadonlySet<string> = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames
+        .flatMap((frame) => nodesOf(frame, 'Subscript'))
+        .flatMap(({ node: { ctx, slice } }) =>
+          ctx.nodeType !== 'Load' && slice.nodeType === 'Constant' ? [String(slice.value)] : [],
+        ),
+    ),
+);

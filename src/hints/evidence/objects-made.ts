@@ -1,5 +1,6 @@
-import { type FrameCode, methodsOf } from '../code/module-code.ts';
-import { classesOf } from '../code/names.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
+import { attributesNamed, classesOf } from '../code/names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { sumOfCalls, timesCalled } from './times-called.ts';
 
@@ -19,6 +20,25 @@ export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): numb
   }
   return 0;
 }
+
+/** The same of the only class of the file that has an attribute of that name; 0 where there are several or none. */
+export function mostObjectsWith(attribute: string, evidence: FrameEvidence): number {
+  const { code } = evidence;
+  const bound = attributesNamed(attribute, code).map(({ frame: at }) =>
+    at.node.nodeType === 'ClassDef' ? at : at.parent,
+  );
+  const [owner, ...others] = new Set([...bound, ...(classesByField(code.module).get(attribute) ?? [])]);
+  return owner == null || others.length > 0 ? 0 : mostObjectsMade(owner, evidence);
+}
+
+/** `needs: tuple` in the body of a class. */
+const classesByField = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ node }) => node.nodeType === 'ClassDef'),
+    (owner) =>
+      nodesOf(owner, 'AnnAssign').flatMap(({ node: { target } }) => (target.nodeType === 'Name' ? [target.id] : [])),
+  ),
+);
 
 function callsOfMadeInits(evidence: FrameEvidence): number {
   const { functions, strings } = evidence.table;

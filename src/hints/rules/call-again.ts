@@ -5,6 +5,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
+import { isChangedLater } from '../code/changed-later.ts';
 import { isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
@@ -13,14 +14,15 @@ import { isMadeAlike, makesSteadyObjects } from '../code/made-alike.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, selfAttribute } from '../code/names.ts';
 import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
-import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
+import { isOnlyRead, makesContainer, rootOf } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
+import { tableWalked } from '../code/steady-items.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
-import { tooFewPerObject } from '../weigh-per-object.ts';
+import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 /**
  * A function of the program that computes the same again and again
@@ -34,7 +36,8 @@ import { tooFewPerObject } from '../weigh-per-object.ts';
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
- * self.patterns`), called far more often than values were put there.
+ * self.patterns`), called far more often than values were put there. And of each item of a table that never changes and is
+ * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
  *
  * ## Why it costs
  *
@@ -86,10 +89,11 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const given = [...args, ...keywords.map(({ value }) => value)];
   if (given.length === 0 && selfAttribute(func, frame) !== null) return undefined; // that is what `recomputed` is about
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
-  const isChanged = given.some((value) => rootsChanged(frame).has(rootOf(value)));
+  const isChanged = given.some((value) => isChangedLater(value, frame));
   const known =
     isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? argumentsAskedAgain(given, code)) : undefined;
-  const again = known ?? (comesBackUnchanged(code) ? 'loop' : undefined);
+  const isOfItems = known === undefined && isFixed(callee) && tableWalked(given, code) !== undefined;
+  const again = known ?? (isOfItems ? 'items' : comesBackUnchanged(code) ? 'loop' : undefined);
   if (again === undefined || !isSafeToShare(callee, code)) return undefined;
   return {
     code,
@@ -118,7 +122,8 @@ function objectSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const given = [...args, ...keywords.map(({ value }) => value)];
   if (given.length === 0 || isTrial(given, code) || !isMadeAlike(code, frame)) return undefined;
   const again = askedAgain(given, code);
-  if (again !== 'every-call' && again !== 'loop') return undefined;
+  if ((again !== 'every-call' && again !== 'loop') || given.some((value) => isChangedLater(value, frame)))
+    return undefined;
   return { code, subject: shortText(code.node, frame), variant: INIT, fix: { text: FIXES[again] } };
 }
 
@@ -147,6 +152,7 @@ const FIXES = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
   loop: 'Ask once before the loop.',
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
+  items: 'Do it once for each item, where the table is made, and keep the results there.',
 } as const;
 
 /** `for _ in range(1000): check(text)` tries it out. */
@@ -226,6 +232,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < PER_OBJECT * kept) {
     return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
   }
+  const once = tooFewWalks(site.code, calls.ncalls, evidence);
+  if (once !== undefined && site.fix?.text === FIXES.items) return once;
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);

@@ -1,11 +1,19 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { writeCount } from '../amounts.ts';
 import { mostValues } from '../code/few-values.ts';
+import { givenFor, isHeldByItems } from '../code/held-texts.ts';
 import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
+import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import { tableWalked } from '../code/steady-items.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { mostObjectsWith } from '../evidence/objects-made.ts';
+import { timesCalled } from '../evidence/times-called.ts';
+import { type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+import { tooFewWalks } from '../weigh-per-object.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['eval', 'exec']);
 
@@ -15,7 +23,8 @@ const NAMES: ReadonlySet<string> = new Set(['eval', 'exec']);
  * ## What it finds
  *
  * `eval(text)` and `exec(text)` in a loop, or in a function that is called in one, where the text is the same each time, or
- * one of a table that is written out.
+ * one of a table that is written out, or one that is held by few objects or items (`rule.condition` of
+ * `for rule in self.rules`), each asked many times.
  *
  * ## Why it costs
  *
@@ -50,6 +59,8 @@ export const evalText: HintRule = {
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     const called = site.variant ?? 'eval';
+    const few = tooFewForEach(site, sumCallsTo(evidence, [called]).ncalls, evidence);
+    if (few !== undefined) return few;
     return weighEdge(site, evidence, {
       callees: [called],
       called,
@@ -69,8 +80,35 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (text === undefined) return undefined;
   const isSame = loopThatRepeats(text, code) !== undefined;
   const most = mostValues(text, frame);
-  if (!isSame && (most === undefined || most > MOST_TEXTS)) return undefined;
+  const isOfFew = isSame || (most !== undefined && most <= MOST_TEXTS);
+  if (!isOfFew && !isHeldByItems(text, code) && heldIn(text, frame) === undefined) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
 }
 
 const MOST_TEXTS = 30;
+
+/** `condition` of `rule.condition`, which is set once for each object. */
+function heldIn(text: Expression, frame: FrameCode): string | undefined {
+  const isSetOnce = text.nodeType === 'Attribute' && !attributesSetLater(frame.module).has(text.attr);
+  return isSetOnce ? text.attr : undefined;
+}
+
+const PER_TEXT = 10;
+
+/** Each object may hold a text of its own, and each walk of a table come to texts that were not asked for before. */
+function tooFewForEach({ code }: Site, ncalls: number, evidence: FrameEvidence): Refusal | undefined {
+  const [text] = code.node.nodeType === 'Call' ? code.node.args : [];
+  if (text === undefined || loopThatRepeats(text, code) !== undefined) return undefined;
+  const held = heldIn(text, code.frame);
+  const objects = held === undefined ? 0 : mostObjectsWith(held, evidence);
+  if (objects > 0) {
+    return ncalls >= PER_TEXT * objects
+      ? undefined
+      : refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: perhaps another text each time`);
+  }
+  if (mostValues(text, code.frame) !== undefined) return undefined;
+  const walkers = givenFor(text, code.frame).map(({ frame }) => timesCalled(frame, evidence));
+  if (tableWalked([text], code) !== undefined) return tooFewWalks(code, ncalls, evidence);
+  if (walkers.length > 0 && walkers.every((times) => times >= PER_TEXT)) return undefined;
+  return refused('how many texts there are the profile does not show');
+}

@@ -3,10 +3,12 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsFor } from '../code/call-arguments.ts';
+import { isChangedLater } from '../code/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { tableWalked } from '../code/steady-items.ts';
 import { steadyNumbers } from '../code/steady-numbers.ts';
 import { type FrameEvidence, ownTimeAt, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { usualTime } from '../evidence/own-time.ts';
@@ -14,7 +16,7 @@ import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
-import { tooFewPerObject } from '../weigh-per-object.ts';
+import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
 
@@ -44,7 +46,8 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * ## What it finds
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `ipaddress.ip_network(self.source)`, `Decimal('0.19')`,
- * `namedtuple('Point', 'x y')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time.
+ * `namedtuple('Point', 'x y')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
+ * from a table that never changes and is walked anew in every call.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:
  * `math.exp(-self.rate) / math.sqrt(2 * math.pi)` for each item.
@@ -96,12 +99,13 @@ export const hoistCall: HintRule = {
     const called = METHODS.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
-    const { node } = site.code;
-    if (node.nodeType === 'Call' && !isSameEachTime(node, site.code)) {
+    if (site.fix?.text === KEPT_BY_DEFINITION) {
       const few = tooFewCalls(called, evidence);
       if (few !== undefined) return few;
     }
     const { ncalls } = sumCallsTo(evidence, [called]);
+    const once = tooFewWalks(site.code, ncalls, evidence);
+    if (once !== undefined) return once;
     const rare = tooFewPerObject(site.code, ncalls * shareOfSites(site, evidence), evidence);
     if (rare !== undefined) return rare;
     return weighEdge(site, evidence, {
@@ -123,9 +127,16 @@ const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  const { args, keywords } = code.node;
   if (isSameEachTime(code.node, code)) return site;
+  const isOfTable = tableWalked([...args, ...keywords.map(({ value }) => value)], code) !== undefined;
+  if (isOfTable && site.variant !== DECIMAL) {
+    return { ...site, fix: { text: KEPT_BY_ITEM } };
+  }
   return isOfDefinition(code.node, frame) ? { ...site, fix: { text: KEPT_BY_DEFINITION } } : undefined;
 }
+
+const KEPT_BY_ITEM = 'Do it once for each item, where the table is made, and keep the results in it.';
 
 const KEPT_BY_DEFINITION =
   'Ask once for each function or class: when it is registered, or in a small function under functools.lru_cache.';
@@ -133,7 +144,9 @@ const KEPT_BY_DEFINITION =
 function isSameEachTime({ args, keywords }: NodeOf<'Call'>, code: CodeNode): boolean {
   const given = [...args, ...keywords.map(({ value }) => value)];
   const isInLoop = given.every((value) => loopThatRepeats(value, code) !== undefined);
-  return given.length > 0 && (isInLoop || given.every((value) => isSameInEveryCall(value, code.frame)));
+  const isSame = (value: Expression): boolean =>
+    isSameInEveryCall(value, code.frame) && !isChangedLater(value, code.frame);
+  return given.length > 0 && (isInLoop || given.every(isSame));
 }
 
 /** `signature(function)` of an argument, a table's entry or `type(record)`: not of what is defined anew for each call. */

@@ -1,15 +1,18 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { callsTo } from '../code/call-arguments.ts';
 import { entriesOf } from '../code/few-values.ts';
 import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, bindingsOf, selfName } from '../code/names.ts';
+import { bindingsOf, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
+import { isPureLoop } from '../code/pure-frame.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostObjectsMade } from '../evidence/objects-made.ts';
+import { mostObjectsWith } from '../evidence/objects-made.ts';
+import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
@@ -233,12 +236,23 @@ const MAKING_A_NODE: Seconds = 3e-8;
 /** Why the calls cannot all be for different nodes; undefined where they may be. */
 function proofOfRepetition(code: CodeNode, perRun: number, evidence: FrameEvidence): string | undefined {
   const nodes = mostNodes(code, evidence);
-  if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes && perRun > nodes / 2) {
+  const graphs = perRun > (nodes ?? 0) / 2 ? 1 : mostGraphs(evidence);
+  if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes * graphs) {
     return `there are at most ${writeCount(nodes)} nodes to come to`;
   }
   const beside = evidence.total - evidence.cumtime;
   if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
   return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
+}
+
+/** In how many graphs it was begun: one for each call of a function that begins it in a loop which changes nothing. */
+function mostGraphs(evidence: FrameEvidence): number {
+  const { code } = evidence;
+  const begun = callsTo(code).filter(({ frame }) => frame !== code);
+  const isInOne = begun.every((call) => call.loops.some((loop) => isPureLoop(loop, call.frame)));
+  if (begun.length === 0 || !isInOne) return Number.POSITIVE_INFINITY;
+  const beginners = [...new Set(begun.map(({ frame }) => frame))];
+  return beginners.reduce((sum, frame) => sum + Math.max(1, timesCalled(frame, evidence)), 0);
 }
 
 /** How many nodes there are: entries of a table that is written out, or objects of the class whose edges are walked. */
@@ -247,11 +261,8 @@ function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): number |
   if (walked?.nodeType === 'Subscript') return entriesOf(walked.value, frame);
   if (walked?.nodeType === 'Call' && walked.func.nodeType === 'Attribute') return entriesOf(walked.func.value, frame);
   if (walked?.nodeType !== 'Attribute') return undefined;
-  const owners = attributesNamed(walked.attr, frame).map(({ frame: at }) =>
-    at.node.nodeType === 'ClassDef' ? at : at.parent,
-  );
-  const [owner, ...others] = new Set(owners);
-  return owner == null || others.length > 0 ? undefined : mostObjectsMade(owner, evidence);
+  const made = mostObjectsWith(walked.attr, evidence);
+  return made === 0 ? undefined : made;
 }
 
 function nodesWalked({ func, args }: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {

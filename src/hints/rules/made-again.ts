@@ -6,16 +6,15 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { type Again, askedAgain } from '../code/asked-again.ts';
 import { changersOf } from '../code/changed-later.ts';
 import { namesBoundBy } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { isPureExpression } from '../code/pure-frame.ts';
 import { isOnlyRead, rootOf, rootsChanged } from '../code/result-use.ts';
-import { attributesSetLater } from '../code/set-later.ts';
+import { attributesSetLater, keysSet } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -127,17 +126,6 @@ function isChangedPart(node: SyntaxNode, { module }: FrameCode): boolean {
   if (node.nodeType !== 'Subscript') return false;
   return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
 }
-
-const keysSet = oncePer(
-  ({ frames }: ModuleCode): ReadonlySet<string> =>
-    new Set(
-      frames
-        .flatMap((frame) => nodesOf(frame, 'Subscript'))
-        .flatMap(({ node: { ctx, slice } }) =>
-          ctx.nodeType !== 'Load' && slice.nodeType === 'Constant' ? [String(slice.value)] : [],
-        ),
-    ),
-);
 
 function siteOf(
   code: CodeNode<NodeOf<'Call'> | ComprehensionNode>,

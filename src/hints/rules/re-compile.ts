@@ -5,6 +5,7 @@ import { type Expression, isComprehension, lineOf, type NodeOf } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isHeldByItems } from '../code/held-texts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
 import { isMadeOfSteady } from '../code/made-of-steady.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
@@ -73,7 +74,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (pattern === undefined) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
   const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
-  if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame)) {
+  if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame) && !isHeldByItems(pattern, code)) {
     const isUsedOnce = name !== 'compile' || isUsedHereOnly(code, frame);
     return isUsedOnce && isPutTogether(pattern, frame) ? siteOfVarying(code, name, frame) : undefined;
   }

@@ -2,6 +2,7 @@ import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
+import { changersOfAttribute } from '../code/changed-later.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
@@ -167,7 +168,8 @@ function isSteady(name: string, frame: FrameCode): boolean {
   return (
     isFirst &&
     !namesSetAnew(frame.module).has(name) &&
-    (changesByName(frame.module).get(name) ?? []).every((change) => GROWING.has(change))
+    (changesByName(frame.module).get(name) ?? []).every(({ method }) => GROWING.has(method)) &&
+    !isChangedElsehow(name, frame)
   );
 }
 
@@ -177,15 +179,23 @@ function isField(name: string, owner: FrameCode | null): boolean {
   return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
-/** The methods by which anything in the file changes an attribute of each name. */
-const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly string[]> => {
-  const changes = new Map<string, string[]>();
+/** By another name, or by a function that is given it: how is not looked at. */
+function isChangedElsehow(name: string, frame: FrameCode): boolean {
+  const known = new Set((changesByName(frame.module).get(name) ?? []).map((change) => change.frame));
+  return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
+}
+
+type Change = { readonly method: string; readonly frame: FrameCode };
+
+/** How anything in the file changes an attribute of each name by a method. */
+const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly Change[]> => {
+  const changes = new Map<string, Change[]>();
   for (const frame of frames) {
     for (const { node } of nodesOf(frame, 'Call')) {
       const method = methodCalled(node, frame);
       if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
       const known = changes.get(method.receiver.attr) ?? [];
-      known.push(method.name);
+      known.push({ method: method.name, frame });
       changes.set(method.receiver.attr, known);
     }
   }
