@@ -105,6 +105,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['str-concat-quad/three-operands', { low: 210, high: 240, items: 20000, pythons: '3.11 to 3.13' }],
   ['strptime/by-hand', { low: 4.3, high: 5.8, items: 5000, pythons: '3.11 to 3.13' }],
   ['strptime', { low: 40, high: 47, items: 5000, pythons: '3.11 to 3.13' }],
+  ['sub-each', { low: 11, high: 12, items: 600, pythons: '3.11 to 3.13' }],
   ['subprocess-loop', { low: 28, high: 32, items: 30, pythons: '3.11 to 3.13' }],
   ['sum-lists', { low: 120, high: 130, items: 2000, pythons: '3.11 to 3.13' }],
   ['with-overhead/suppress', { low: 7.7, high: 8.5, items: 10000, pythons: '3.11 to 3.13' }],

@@ -61,6 +61,7 @@ import { stackInspection } from './rules/stack-inspection.ts';
 import { statAgain } from './rules/stat-again.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
+import { subEach } from './rules/sub-each.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
 import { withOverhead } from './rules/with-overhead.ts';
@@ -105,6 +106,7 @@ export const RULES: readonly HintRule[] = [
   sortLt,
   recomputed,
   regexBacktracking,
+  subEach,
   evalText,
   abcIsinstance,
   randomChoice,
