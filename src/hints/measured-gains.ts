@@ -39,6 +39,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['eval-text', { low: 21, high: 30, items: 2000, pythons: '3.11 to 3.13' }],
   ['exc-flow/half', { low: 2.7, high: 2.7, items: 20000, pythons: '3.11 to 3.13' }],
   ['exc-flow/one-percent', { low: 0.99, high: 1, items: 20000, pythons: '3.11 to 3.13' }],
+  ['fetch-to-count', { low: 2.8, high: 3.3, items: 20000, pythons: '3.11 to 3.13' }],
   ['filter-again', { low: 24, high: 31, items: 1000, pythons: '3.11 to 3.13' }],
   ['flush-each/flush', { low: 7, high: 7.9, items: 2000, pythons: '3.11 to 3.13' }],
   ['flush-each/fsync', { low: 340, high: 350, items: 2000, pythons: '3.11 to 3.13' }],

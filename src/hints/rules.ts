@@ -22,6 +22,7 @@ import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
+import { fetchToCount } from './rules/fetch-to-count.ts';
 import { filterAgain } from './rules/filter-again.ts';
 import { flushEach } from './rules/flush-each.ts';
 import { genAny } from './rules/gen-any.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly HintRule[] = [
   listScan,
   aggregateInLoop,
   sqlInLoop,
+  fetchToCount,
   sliceRest,
   dictRebuild,
   jsonDump,
