@@ -22,6 +22,7 @@ import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
 import { excFlow } from './rules/exc-flow.ts';
+import { fetchToCount } from './rules/fetch-to-count.ts';
 import { filterAgain } from './rules/filter-again.ts';
 import { flushEach } from './rules/flush-each.ts';
 import { gcCollect } from './rules/gc-collect.ts';
@@ -65,6 +66,7 @@ import { stackInspection } from './rules/stack-inspection.ts';
 import { statAgain } from './rules/stat-again.ts';
 import { strConcatQuad } from './rules/str-concat-quad.ts';
 import { strptime } from './rules/strptime.ts';
+import { subEach } from './rules/sub-each.ts';
 import { subprocessLoop } from './rules/subprocess-loop.ts';
 import { sumLists } from './rules/sum-lists.ts';
 import { withOverhead } from './rules/with-overhead.ts';
@@ -104,6 +106,7 @@ export const RULES: readonly HintRule[] = [
   ormInLoop,
   requestsSession,
   pandasRows,
+  fetchToCount,
   sliceRest,
   dictRebuild,
   jsonDump,
@@ -112,6 +115,7 @@ export const RULES: readonly HintRule[] = [
   sortLt,
   recomputed,
   regexBacktracking,
+  subEach,
   evalText,
   abcIsinstance,
   randomChoice,

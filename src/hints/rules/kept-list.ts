@@ -1,8 +1,9 @@
-import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { type Expression, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
 import { readsOf } from '../code/consumption.ts';
 import { attributesDropped } from '../code/dropped-later.ts';
+import type { ValueKind } from '../code/known-results.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, resolve } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -17,7 +18,9 @@ import { weighKept } from '../weigh-kept.ts';
  * ## What it finds
  *
  * An attribute or name that begins as an empty list and to which very much is appended, of which nothing is ever taken out, and
- * of which its file asks only the last items (`self.sent[-20:]`, `self.frames[-1]`) or their number, or nothing at all.
+ * of which its file asks only the last items (`self.sent[-20:]`, `self.frames[-1]`) or their number, or nothing at all. Also
+ * one of records, dicts or tuples, of which only one number is asked, the largest or the sum of a part:
+ * `max(entry['queue'] for entry in self.log)`.
  *
  * ## Why it costs
  *
@@ -47,7 +50,8 @@ import { weighKept } from '../weigh-kept.ts';
  *         def again(self):
  *             return list(self.sent)
  *
- * A `deque` has no slices, but its last item is `[-1]` as well. Where only the number is asked, count it.
+ * A `deque` has no slices, but its last item is `[-1]` as well. Where only the number is asked, count it;
+ * where the largest is, keep `self.longest = max(self.longest, queue)` at each step.
  *
  * ## When it does not matter
  *
@@ -58,7 +62,7 @@ export const keptList: HintRule = {
   title: 'a list that keeps all, and of which only the end is asked',
   article: 'beyond',
   priority: 2,
-  fix: 'Keep only what is asked: collections.deque(maxlen=n) for the last items, a number for how many there were.',
+  fix: 'Keep only what is asked: collections.deque(maxlen=n) for the last items, a number for how many, the largest or the sum.',
   callees: [],
   match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
   weigh,
@@ -70,7 +74,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return undefined;
   const list = func.value;
   const uses = list.nodeType === 'Attribute' ? usesOfAttribute(list, frame) : usesOfName(list, frame);
-  if (uses === undefined || !uses.every(asksEnd)) return undefined;
+  if (uses === undefined || !areOfEnd(uses, args[0], frame)) return undefined;
   const isLocal = list.nodeType === 'Name' && bindingsOf(list.id, frame).length > 0 && frame.parent !== null;
   return { code, subject: sourceText(list, frame), lines: [lineOf(code.node)], ...(isLocal ? { variant: LOCAL } : {}) };
 }
@@ -104,6 +108,31 @@ const attributesByName = oncePer(({ frames }: ModuleCode) =>
     ({ node }) => [node.attr],
   ),
 );
+
+/** A record of each step is more than the one number that is asked of all; a list of numbers is what `max` wants. */
+function areOfEnd(uses: readonly CodeNode[], item: Expression | undefined, frame: FrameCode): boolean {
+  const others = uses.filter((use) => !asksEnd(use));
+  const [only] = others;
+  if (only === undefined) return true;
+  return others.length === 1 && asksNumber(only) && item !== undefined && RECORDS.has(kindOf(item, frame));
+}
+
+const RECORDS: ReadonlySet<ValueKind> = new Set(['dict', 'list', 'tuple'] as const);
+
+const AGGREGATES: ReadonlySet<string> = new Set(['max', 'min', 'sum', 'any', 'all']);
+
+/** `max(x.log)`, `sum(entry.size for entry in x.log)`, outside of the loops of its function */
+function asksNumber({ node, parent }: CodeNode): boolean {
+  if (parent === null || !isComprehension(parent.node)) return isAggregate(parent, node);
+  const [clause, ...others] = parent.node.generators;
+  return others.length === 0 && clause?.iter === node && isAggregate(parent.parent, parent.node);
+}
+
+function isAggregate(code: CodeNode | null, given: SyntaxNode): boolean {
+  if (code?.node.nodeType !== 'Call' || code.node.func.nodeType !== 'Name') return false;
+  const { func, args, keywords } = code.node;
+  return AGGREGATES.has(func.id) && args.length === 1 && args[0] === given && keywords.length === 0;
+}
 
 /** `x.sent.append(...)`, `x.sent[-1]`, `x.sent[-20:]`, `list(x.sent)[-20:]`, `len(x.sent)`, `if x.sent:` */
 function asksEnd(use: CodeNode): boolean {
@@ -140,6 +169,8 @@ function isNegative(value: Expression): boolean {
 /** An object of its own for each item, and the reference to it; a reference alone to what something else keeps too. */
 const ITEM = { low: 40, high: 200 };
 const REFERENCE = { low: 8, high: 40 };
+/** A dict of some keys, on 3.8 to 3.13. */
+const DICT = { low: 184, high: 500 };
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['Constant', 'Attribute', 'Subscript']);
 
@@ -152,7 +183,8 @@ function weigh({ code, subject, variant }: Site, evidence: FrameEvidence): Verdi
   );
   const runs = variant === LOCAL ? Math.max(1, evidence.ncalls) : 1;
   const items = sumCallsTo(evidence, ['list.append']).ncalls / appends.length / runs;
-  const isThere = ELSEWHERE.has(item.nodeType) || kindOf(item, frame) === 'number';
-  const each = isThere ? REFERENCE : ITEM;
+  const kind = kindOf(item, frame);
+  const isThere = ELSEWHERE.has(item.nodeType) || kind === 'number';
+  const each = isThere ? REFERENCE : item.nodeType !== 'Name' && kind === 'dict' ? DICT : ITEM;
   return weighKept(items, each, `${writeCount(items)} items were put into ${subject}, and none is taken out`);
 }

@@ -21,7 +21,7 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfSites, shareOfT
  *
  * ## What it finds
  *
- * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list that is long: calls that take
+ * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`,
  * `next(order for order in orders if order.number == number)`, `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
@@ -67,7 +67,17 @@ export const listScan: HintRule = {
   article: 'built-ins',
   priority: 1,
   fix: 'Keep a dict or a set beside the list, or in place of it.',
-  callees: ['list.remove', 'list.index', 'list.count', 'max', 'min', 'sorted', 'list.sort'],
+  callees: [
+    'list.remove',
+    'list.index',
+    'list.count',
+    'tuple.index',
+    'tuple.count',
+    'max',
+    'min',
+    'sorted',
+    'list.sort',
+  ],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
@@ -85,10 +95,10 @@ export const listScan: HintRule = {
     }
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
-    const callee = `list.${site.variant ?? 'index'}`;
+    const method = site.variant ?? 'index';
     return weighEdge(site, evidence, {
-      callees: [callee],
-      called: callee,
+      callees: [`list.${method}`, `tuple.${method}`],
+      called: method,
       time: 'whole', // items that compare in Python are compared by calls
       leastCalls: 20,
       leastPerCall: Math.max(SEARCH, (3 * evidence.cheapCall) / evidence.pace),
@@ -110,7 +120,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   // index(item, start) goes on from where it was
   if (method === undefined || !METHODS.has(method.name) || item === undefined || others.length > 0) return undefined;
   const kind = kindOf(method.receiver, method.frame);
-  if (kind !== 'list' && kind !== 'unknown') return undefined;
+  if (kind !== 'list' && kind !== 'tuple' && kind !== 'unknown') return undefined;
   const list = sourceText(method.receiver, method.frame);
   const fix = isExtreme(item, frame)
     ? HEAP

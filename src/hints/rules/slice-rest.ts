@@ -86,10 +86,16 @@ function isText({ of, by }: Rest, frame: FrameCode): boolean {
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { variant } = site;
   if (variant !== 'partition' && variant !== 'split') {
-    const leastBeyond = site.isRecursive === true ? COPY : 0;
+    // the form is sure to copy: only how much is asked of the time
+    const isSlice = variant === 'slice';
+    const leastBeyond = site.isRecursive === true ? COPY : isSlice ? LONG_COPY : 0;
     const cuts = cutsOfOne(site, evidence);
     if (cuts !== undefined && cuts < FEW_CUTS) return refused(`a text is cut ${cuts.toFixed(1)} times: no long one`);
-    return weighOwnTime(site, evidence, { what: `the copying in ${site.subject}`, leastBeyond });
+    return weighOwnTime(site, evidence, {
+      what: `the copying in ${site.subject}`,
+      leastBeyond,
+      ...(isSlice ? { suspicious: SURE_FORM } : {}),
+    });
   }
   return weighEdge(site, evidence, {
     callees: [`str.${variant}`, `bytes.${variant}`],
@@ -117,6 +123,12 @@ function cutsOfOne({ code, isLasting }: Site, evidence: FrameEvidence): number |
   const texts = around === undefined ? evidence.ncalls : passesOf(around, evidence)?.least;
   return texts === undefined || texts === 0 ? undefined : cuts.least / texts;
 }
+
+/** Loops of plain code take up to one and a half of what is expected of them. */
+const SURE_FORM = 1.8;
+
+/** Some twenty thousand characters: beyond what a step of the program's own may take more than usual. */
+const LONG_COPY = 1e-6;
 
 /** Some ten thousand characters. */
 const COPY = 5e-7;

@@ -7,6 +7,8 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName, statementAround } from '../code/names.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
+import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighBytes } from '../weigh-bytes.ts';
@@ -19,7 +21,7 @@ import { weighKept } from '../weigh-kept.ts';
  *
  * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
  * were alive. Without a snapshot it is said of a class of which some 26,000 objects and more were made (1 MiB), where each is
- * put into a list or a dict.
+ * put into a list or a dict, there or in a method that gets each of them: `self.points.append(point)`.
  *
  * ## Why it costs
  *
@@ -142,13 +144,55 @@ const LEFT_OUT = { low: 40, high: 100 };
 
 /** Without a snapshot the calls of `__init__` tell how many were made, and the source where they are kept. */
 function weighMade(evidence: FrameEvidence): Verdict {
-  const { code, ncalls } = evidence;
-  const calls = code.node.nodeType === 'ClassDef' ? [] : callSitesOf(code);
-  if (calls.length === 0 || !calls.every(isKept)) {
+  const { code } = evidence;
+  const owner = code.node.nodeType === 'ClassDef' ? code : code.parent;
+  const calls = owner === null ? [] : callsOfClass(owner);
+  const made = owner === null ? 0 : countMade(owner, evidence);
+  const runs = calls.every(isKept)
+    ? Math.max(...calls.map((call) => runsOf(call, evidence)))
+    : owner === null
+      ? undefined
+      : keepersLater(owner, made, evidence);
+  if (calls.length === 0 || made === 0 || runs === undefined) {
     return refused('only a snapshot (--memory) can show how many objects are alive');
   }
-  const atOnce = ncalls / Math.max(...calls.map((call) => runsOf(call, evidence)));
+  const atOnce = made / runs;
   return weighKept(atOnce, LEFT_OUT, `${writeCount(atOnce)} objects were made, and put into a list or dict`);
+}
+
+function callsOfClass({ module, scope }: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
+  return module.callsByName().get(scope.name) ?? [];
+}
+
+/** The `__init__` that `dataclass` makes has the same name for all: those of the only one of a file are its own. */
+function countMade(owner: FrameCode, evidence: FrameEvidence): number {
+  const isAlone = !isDataclass(owner) || owner.module.frames.filter(isDataclass).length === 1;
+  return isAlone ? mostObjectsMade(owner, evidence) : 0;
+}
+
+/**
+ * Where they are handed on before they are kept: `self.samples.append(sample)` for each `Sample` that was made, in a list of
+ * which nothing is taken out. How many such lists lived one after the other; undefined where there is none.
+ */
+function keepersLater(owner: FrameCode, made: number, evidence: FrameEvidence): number | undefined {
+  const name = owner.scope.name.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
+  const keeping = (owner.module.callsByName().get('append') ?? []).find((call) => {
+    const [item] = call.node.args;
+    if (item?.nodeType !== 'Name' || item.id !== name || call.loops.length > 0) return false;
+    const list = keeperOfAppend(call);
+    const isLasting = list?.nodeType === 'Attribute' && !attributesDropped(owner.module).has(list.attr);
+    return isLasting && isAlwaysReached(call, null) && timesCalled(call.frame, evidence) >= made * NEARLY_ALL;
+  });
+  const holder = keeping?.frame.parent ?? null;
+  if (holder?.node.nodeType !== 'ClassDef') return undefined;
+  const holders = callsOfClass(holder);
+  return holders.length > 0 && holders.every(isKept) ? 1 : Math.max(1, mostObjectsMade(holder, evidence));
+}
+
+const NEARLY_ALL = 0.9;
+
+function keeperOfAppend({ node: { func } }: CodeNode<NodeOf<'Call'>>): Expression | undefined {
+  return func.nodeType === 'Attribute' ? func.value : undefined;
 }
 
 /** What the objects of a call are put into: `rows` of `rows.append(Row())`, of `rows[key] = Row()` and of `rows = [Row() for ...]`. */

@@ -1,0 +1,113 @@
+import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { readsOf } from '../code/consumption.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
+import { shortText } from '../code/source-text.ts';
+import type { HintRule, Site } from '../rule.ts';
+import { weighEdge } from '../weigh.ts';
+
+/**
+ * All rows fetched only to count them
+ *
+ * ## What it finds
+ *
+ * `rows = db.execute(query).fetchall()` of sqlite3 where the rows are only counted, summed, or asked for the largest: by `len`,
+ * by `sum`, `max` and the like over a comprehension without calls, or in a loop that only adds; and where they are many.
+ *
+ * ## Why it costs
+ *
+ * Each row becomes a tuple and each of its values an object, and all of them are in memory at once. The database counts
+ * them where they lie.
+ *
+ * ## Example
+ *
+ *     rows = db.execute('SELECT note, cents FROM sales').fetchall()
+ *     total = sum(cents for note, cents in rows if note == 'rush')
+ *
+ * ## Instead
+ *
+ *     query = "SELECT COALESCE(SUM(cents), 0) FROM sales WHERE note = 'rush'"
+ *     total = db.execute(query).fetchone()[0]
+ *
+ * `COUNT(*)`, `AVG(note = 'rush')`, `MAX(cents)`; `GROUP BY` for one of each kind.
+ *
+ * ## When it does not matter
+ *
+ * For some thousand rows. `SUM` and `AVG` of no rows give `None`, and leave out what is NULL.
+ */
+export const fetchToCount: HintRule = {
+  id: 'fetch-to-count',
+  title: 'all rows fetched only to count them',
+  article: 'generators',
+  priority: 2,
+  fix: 'Let the database count: COUNT(*), SUM, AVG, MAX.',
+  callees: ['sqlite3.Cursor.fetchall'],
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) =>
+    weighEdge(site, evidence, {
+      callees: ['sqlite3.Cursor.fetchall'],
+      called: 'fetchall',
+      time: 'whole',
+      leastCalls: 1,
+      leastPerCall: MANY_ROWS,
+      gain: null,
+      leastSaving: ({ cumtime }) => cumtime / 2,
+      isWorkOfC: true,
+      whatRemains: 'the database reads the rows all the same, and makes no objects of them',
+    }),
+};
+
+/** Some thousand rows. */
+const MANY_ROWS = 1e-3;
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { func } = code.node;
+  if (func.nodeType !== 'Attribute' || func.attr !== 'fetchall') return undefined;
+  const rows = nameGiven(code);
+  const uses = rows === undefined ? [] : readsOf(rows, frame);
+  if (uses.length === 0 || !uses.every((use) => isCounted(use, frame))) return undefined;
+  return { code, subject: shortText(code.node, frame) };
+}
+
+/** The name that a value gets, and nothing else does. */
+function nameGiven({ node, parent, frame }: CodeNode): string | undefined {
+  const around = parent?.node;
+  const [target, ...others] = around?.nodeType === 'Assign' && around.value === node ? around.targets : [];
+  if (target?.nodeType !== 'Name' || others.length > 0) return undefined;
+  return bindingsOf(target.id, frame).length === 1 ? target.id : undefined;
+}
+
+const COUNTING: ReadonlySet<string> = new Set(['len', 'sum', 'max', 'min', 'any', 'all']);
+
+function isGivenToCount({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType !== 'Call' || around.func.nodeType !== 'Name' || around.keywords.length > 0) return false;
+  return COUNTING.has(around.func.id) && around.args.length === 1 && around.args[0] === node;
+}
+
+function isCounted(use: CodeNode, frame: FrameCode): boolean {
+  const { node, parent } = use;
+  if (parent === null) return false;
+  if (parent.node.nodeType === 'For') return parent.node.iter === node && parent.node.body.every(isAdding);
+  if (!isComprehension(parent.node)) return isGivenToCount(use);
+  if (parent.node.generators[0]?.iter !== node || !isPlain(parent.node)) return false;
+  const name = nameGiven(parent);
+  return name === undefined ? isGivenToCount(parent) : readsOf(name, frame).every(isGivenToCount);
+}
+
+/** `total += cents`, also under conditions */
+function isAdding(statement: SyntaxNode): boolean {
+  if (hasCalls(statement)) return false;
+  if (statement.nodeType === 'If') return [...statement.body, ...statement.orelse].every(isAdding);
+  return statement.nodeType === 'AugAssign' && statement.op.nodeType === 'Add' && statement.target.nodeType === 'Name';
+}
+
+/** SQL cannot call what the program has defined. */
+function isPlain(comprehension: ComprehensionNode): boolean {
+  return comprehension.generators.length === 1 && !hasCalls(comprehension);
+}
+
+function hasCalls(node: SyntaxNode): boolean {
+  return [...walkSyntax(node)].some(({ nodeType }) => nodeType === 'Call');
+}
