@@ -2,7 +2,7 @@
 export type Case = {
   readonly group: string;
   readonly name: string;
-  readonly unit: 'ms' | 'MiB';
+  readonly unit: 'ms' | 'MiB' | 'power';
   readonly must: { readonly ratio: number } | { readonly most: number } | null;
 };
 

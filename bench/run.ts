@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { type Case, DUMPS, SLACK, STEPS, TOP } from './cases.ts';
 import { CACHE, dumpOf, manyDumps } from './dumps.ts';
+import { GROWING, growthOf } from './growth.ts';
 import { type CommandLine, median, runInTurn, runProcess } from './run-process.ts';
 
 /** One line of the result: medians of both sides, and whether the must holds. */
@@ -133,6 +134,16 @@ async function startUp(): Promise<void> {
   });
 }
 
+async function growth(): Promise<void> {
+  const bare = rows.find(({ group }) => group === 'start')?.theirs ?? 0;
+  const most = Math.min(largest, 1_000_000);
+  if (most < 100_000) return;
+  for (const command of GROWING) {
+    process.stderr.write(`growth: ${command.name}\n`);
+    rows.push(...(await growthOf(command, [...NODE, PROGRAM], bare, most)));
+  }
+}
+
 const PEERS: Readonly<Record<string, string>> = {
   snakeviz:
     'import json, pstats; from snakeviz.stats import table_rows, json_stats; s = pstats.Stats(F); json.dumps(table_rows(s)); json_stats(s)',
@@ -180,7 +191,7 @@ function line(row: Row): string {
   const cells = [
     row.group,
     row.name,
-    row.ours?.toFixed(1) ?? 'failed',
+    row.ours?.toFixed(row.unit === 'power' ? 2 : 1) ?? 'failed',
     row.theirs?.toFixed(1) ?? '',
     row.unit,
     ratioText(ratio),
@@ -203,6 +214,7 @@ function results(): string {
     '',
     'Start-up on other Nodes, before and after: [START.md](START.md).',
     '',
+    `- \`node -e 0\` takes ${rows.find(({ group }) => group === 'start')?.theirs?.toFixed(1) ?? '?'} ms`,
     `- Node ${process.version}, V8 ${process.versions.v8}`,
     `- ${pythonVersion.replaceAll('\n', ' ')}`,
     `- ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
@@ -220,6 +232,7 @@ await startUp();
 await topFunctions();
 await steps();
 await wholeLists();
+await growth();
 await peers();
 const text = results();
 process.stdout.write(`${text}\n`);

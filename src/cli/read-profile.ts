@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeProfile } from '../decode/decode-profile.ts';
 import { FileError, PyprofError } from '../errors.ts';
-import { mergeProfiles, pstatsOrder } from '../profile/merge.ts';
+import { addProfiles, mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
@@ -42,6 +42,11 @@ export type LoadOptions = {
   readonly onBytes?: (bytes: number) => void;
   /** Where to say how far it is, if it takes long. */
   readonly progress: Progress;
+  /**
+   * How many bytes of files stay in memory; none if it is left out. Beyond it those that were read are added up, and
+   * nobody can ask any more what each brought.
+   */
+  readonly mostKept?: number;
   /** Of which side of a comparison it is: there several profiles are runs, and not merged. */
   readonly side?: Side;
 };
@@ -52,19 +57,27 @@ export type LoadOptions = {
  * @throws InputError
  */
 export async function loadProfiles(paths: readonly string[], options: LoadOptions): Promise<LoadedProfile> {
+  const { mostKept = Number.POSITIVE_INFINITY } = options;
+  let tables: ProfileTable[] = [];
   let total = 0;
+  let kept = 0;
   const onBytes = (bytes: number): void => {
     total += bytes;
+    kept += bytes;
     options.onBytes?.(total);
   };
-  const loaded = await loadEach(pstatsOrder(paths), { ...options, onBytes });
+  const fileLines = await loadEach(pstatsOrder(paths), { ...options, onBytes }, (table) => {
+    const [first, ...others] = tables;
+    if (kept > mostKept && first !== undefined && others.length > 0) {
+      tables = [addProfiles([first, ...others])];
+      kept = 0;
+    }
+    tables.push(table);
+  });
   options.progress.end();
-  const [first, ...others] = loaded.map(({ table }) => table);
+  const [first, ...others] = tables;
   if (first === undefined) throw new RangeError('no profile to load');
-  return {
-    table: mergeProfiles([first, ...others], pstatsOrder(paths)),
-    fileLines: loaded.flatMap(({ fileLines }) => fileLines),
-  };
+  return { table: mergeProfiles([first, ...others], pstatsOrder(paths)), fileLines };
 }
 
 /**
@@ -73,17 +86,28 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
  */
 async function loadEach(paths: readonly string[], options: LoadOptions): Promise<readonly LoadedProfile[]> {
   const loaded: LoadedProfile[] = [];
+ * Hands on one after the other. One file that cannot be read spoils the sum, but the others are tried: whoever merges a
+ * hundred hears of all at once.
+ */
+async function loadEach(
+  paths: readonly string[],
+  options: LoadOptions,
+  use: (table: ProfileTable) => void,
+): Promise<readonly string[]> {
+  const fileLines: string[] = [];
   const errors = new Map<string, InputError>();
   for (const path of paths) {
     try {
-      loaded.push(await loadProfile(path, options));
+      const loaded = await loadProfile(path, options);
+      fileLines.push(...loaded.fileLines);
+      if (errors.size === 0) use(loaded.table);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.set(path, errors.get(path) ?? error);
     }
   }
   const [first, ...others] = errors.values();
-  if (first === undefined) return loaded;
+  if (first === undefined) return fileLines;
   throw others.length === 0 ? first : first.withOthers(others);
 }
 

@@ -1,6 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
+import { lazily } from '../../text/lazily.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
 import { ALL, HiddenWays, type Part, type Share } from './hidden-ways.ts';
@@ -128,8 +129,7 @@ export class SplicedCalls {
 
   /** Parts below a function, or above it; without one those that are called from outside. */
   private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
-    if (from === null)
-      return [...this.ways.sharesOfOutside()].flatMap(([part, share]) => (share.below > 0 ? [part] : []));
+    if (from === null) return this.outside().parts;
     return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
   }
 
@@ -139,13 +139,20 @@ export class SplicedCalls {
 
   /** The functions below others that are called from outside as well, by way of hidden ones, with that part of them. */
   entered(): readonly SplicedCall[] {
+    return this.outside().entered;
+  }
+
+  /** All parts are gone through for it: each first node of a tree asks. */
+  private readonly outside = lazily(() => {
     const calls = new Calls();
+    const parts: Part[] = [];
     for (const [part, share] of this.ways.sharesOfOutside()) {
       if (share.below === 0) continue;
+      parts.push(part);
       for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, onPath(share), false);
     }
-    return calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0);
-  }
+    return { parts, entered: calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0) };
+  });
 
   /** Adds the shown functions that a function calls, with a share of the numbers. */
   private addCallees(calls: Calls, row: FunctionIndex, share: Share, isSure: boolean): void {
