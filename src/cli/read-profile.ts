@@ -81,13 +81,8 @@ export async function loadProfiles(paths: readonly string[], options: LoadOption
 }
 
 /**
- * One unreadable file spoils the sum, but the others are tried as well: whoever merges a hundred hears of all problems
- * at once.
- */
-async function loadEach(paths: readonly string[], options: LoadOptions): Promise<readonly LoadedProfile[]> {
-  const loaded: LoadedProfile[] = [];
- * Hands on one after the other. One file that cannot be read spoils the sum, but the others are tried: whoever merges a
- * hundred hears of all at once.
+ * Hands on one after the other. One unreadable file spoils the sum, but the others are tried as well: whoever merges a
+ * hundred hears of all problems at once.
  */
 async function loadEach(
   paths: readonly string[],
@@ -188,9 +183,7 @@ function readWhole(file: number, size: number, path: string, most: number, isPos
   return readPart(file, size, head);
 }
 
-/**
- * The rest of a file of which the beginning was read: `size` bytes in all, or fewer if the file is cut off meanwhile.
- */
+/** What follows in a file, behind what was read of it: `size` bytes in all, or fewer if it is cut off while we read. */
 function readPart(file: number, size: number, before: Uint8Array = new Uint8Array(0)): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(size);
   bytes.set(before);
@@ -203,7 +196,7 @@ function readPart(file: number, size: number, before: Uint8Array = new Uint8Arra
   return bytes.subarray(0, length);
 }
 
-/** A pipe or a device: its size is unknown, and `readFileSync` reads `/dev/zero` until the memory is full. */
+/** A pipe or a device: nobody knows how much comes, and `readFileSync` reads `/dev/zero` until the memory is full. */
 function readStream(file: number, path: string, most: number, isPossible: IsPossible): Uint8Array {
   const pieces: Uint8Array[] = [];
   let length = 0;
