@@ -1,11 +1,11 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { isParameter } from './asked-again.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { type FrameCode, groupBy, type ModuleCode } from './module-code.ts';
-import { bindingsOf, calledName, methodCalled, selfName } from './names.ts';
-import { receiversChanged, rootsChanged } from './result-use.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, selfName } from './names.ts';
+import { receiversChanged, rootOf, rootsChanged } from './result-use.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {
@@ -26,6 +26,18 @@ export function isChangedLater(value: Expression, frame: FrameCode): boolean {
     if (node.nodeType === 'Attribute') return changersOf(node, frame).length > 0;
     if (node.nodeType !== 'Name' || node.id === selfName(frame)) return false;
     return rootsChanged(frame).has(node.id) || changersOf(node, frame).length > 0;
+  });
+}
+
+/** `register` of `self.register` after `Matcher(register)`, whose caller changes its list afterwards, or in a loop around it. */
+export function isChangedByGiver(attribute: string, frame: FrameCode): boolean {
+  const given = attributeBindings(attribute, frame).flatMap(({ binding: { value }, frame: init }) =>
+    value?.nodeType === 'Name' ? argumentsFor(value.id, init) : [],
+  );
+  return given.some(({ value, frame: giver, call }) => {
+    if (call === null || value.nodeType !== 'Name') return false;
+    const isLater = (changed: Expression): boolean => call.loops.length > 0 || lineOf(changed) > lineOf(call.node);
+    return receiversChanged(giver).some((changed) => rootOf(changed) === value.id && isLater(changed));
   });
 }
 

@@ -1,9 +1,9 @@
 import { type Expression, isComprehension, isFunctionNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { isChangedLater } from './changed-later.ts';
+import { isChangedByGiver, isChangedLater } from './changed-later.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
-import { calledName, methodCalled } from './names.ts';
+import { calledName, methodCalled, selfAttribute } from './names.ts';
 import { isPureExpression } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
 
@@ -18,7 +18,9 @@ export function tableWalked(values: readonly Expression[], code: CodeNode): Expr
   for (const loop of loops) {
     const table = tableOf(loop, frame);
     if (table === undefined || !areOfItems(values, loop, frame)) continue;
-    return isSameInEveryCall(table, frame) && !isChangedLater(table, frame) ? table : undefined;
+    const isSteady = isSameInEveryCall(table, frame) && !isChangedLater(table, frame);
+    const attribute = selfAttribute(table, frame);
+    return isSteady && (attribute === null || !isChangedByGiver(attribute, frame)) ? table : undefined;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
-import { changersOfAttribute } from '../code/changed-later.ts';
+import { changersOfAttribute, isChangedByGiver } from '../code/changed-later.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
@@ -169,7 +169,8 @@ function isSteady(name: string, frame: FrameCode): boolean {
     isFirst &&
     !namesSetAnew(frame.module).has(name) &&
     (changesByName(frame.module).get(name) ?? []).every(({ method }) => GROWING.has(method)) &&
-    !isChangedElsehow(name, frame)
+    !isChangedElsehow(name, frame) &&
+    !isChangedByGiver(name, frame)
   );
 }
 
