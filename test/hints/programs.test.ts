@@ -15,19 +15,19 @@ const PROGRAMS = readdirSync(FOLDER).filter((name) => name.endsWith('.py'));
 function plantsIn(name: string): readonly Plant[] {
   const { lines, scopes } = read(readFileSync(join(FOLDER, name)));
   return lines.flatMap((text, at) => {
-    const rule = /# PLANT(?:-FUNC)? ([\w-]+)/.exec(text)?.[1];
+    const rules = [...text.matchAll(/# PLANT(?:-FUNC)? ([\w-]+)/g)].flatMap(([, rule]) => rule ?? []);
     const around = scopes.findLast(({ kind, firstLine, lastLine }) => {
       const isFrame = kind === 'function' || kind === 'module';
       return isFrame && firstLine <= at + 1 && at + 1 <= lastLine;
     });
-    return rule === undefined ? [] : [{ rule, line: at + 1, functionLine: around?.firstLine ?? 1 }];
+    return rules.map((rule) => ({ rule, line: at + 1, functionLine: around?.firstLine ?? 1 }));
   });
 }
 
 function isAbout(hint: Hint, { rule, line, functionLine }: Plant): boolean {
   if (hint.rule !== rule) return false;
   // the tiny function that is called too often is another than the one with the loop
-  return rule === 'call-overhead' || hint.functionLine === functionLine || [hint.line, ...hint.lines].includes(line);
+  return rule === 'call-overhead' || hint.functionLine === functionLine || hint.lines.includes(line);
 }
 
 describe.each(PYTHONS)('on %s', (python) => {
