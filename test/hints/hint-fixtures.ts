@@ -15,6 +15,14 @@ export const FIXTURES: string = join(import.meta.dirname, '../../fixtures');
 /** Both Pythons that the programs ran on: comprehensions are frames of their own in the first, and not in the second. */
 export const PYTHONS = ['py311', 'py313'] as const;
 
+/** pandas is built for each Python, and was at hand for 3.11 alone. */
+const RECORDED: ReadonlyMap<string, readonly (typeof PYTHONS)[number][]> = new Map([['pandas-rows', ['py311']]]);
+
+/** The Pythons on which the programs of a rule ran. */
+export function pythonsOf(rule: string): readonly (typeof PYTHONS)[number][] {
+  return RECORDED.get(rule) ?? PYTHONS;
+}
+
 const read = await loadSourceReader();
 
 /** The hints for a profile of the fixtures, with the sources beside it. */

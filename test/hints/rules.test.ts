@@ -2,17 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/hints/rules.ts';
-import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
+import { FIXTURES, hintsFor, pythonsOf } from './hint-fixtures.ts';
 
 type Expected = { readonly rule: string; readonly level: string; readonly line: number; readonly function: string };
-
-/** pandas is built for each Python, and was at hand for 3.11 alone. */
-const RECORDED: ReadonlyMap<string, readonly (typeof PYTHONS)[number][]> = new Map([['pandas-rows', ['py311']]]);
 
 const SECTIONS = ['What it finds', 'Why it costs', 'Example', 'Instead', 'When it does not matter', 'Measured'];
 
 describe.each(RULES)('$id', ({ id }) => {
-  const pythons = RECORDED.get(id) ?? PYTHONS;
+  const pythons = pythonsOf(id);
   const folder = join(FIXTURES, 'hints', id);
   const hasMemory = existsSync(join(folder, 'bad-py311.tracemalloc'));
   const snapshot = (name: string): string | undefined => (hasMemory ? `hints/${id}/${name}.tracemalloc` : undefined);
