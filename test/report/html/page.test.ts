@@ -104,7 +104,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
   });
 
   test('the whole command on paper, however long', async () => {
-    const { page } = await openWritten(SHOP, { viewport: { width: 360, height: 640 } });
+    const { page } = await openWritten(SHOP, { viewport: { width: 240, height: 640 } });
     const isCut = "[...document.querySelectorAll('pre')].some((pre) => pre.scrollWidth > pre.clientWidth)";
     expect(await page.evaluate(isCut)).toBe(true);
     await page.emulateMedia({ media: 'print' });
