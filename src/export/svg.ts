@@ -4,7 +4,7 @@ import { htmlText } from '../report/markdown-text.ts';
 import { groupedDigits, percentText } from '../report/time-unit.ts';
 import { formatDuration } from '../text/duration.ts';
 import { wrapWords } from '../text/wrap.ts';
-import { codeGroupOf, frameNameParts } from '../views/icicle/frame-facts.ts';
+import { codeGroupOf, frameNameParts, isSelfKnown, isTotalKnown } from '../views/icicle/frame-facts.ts';
 import { ALL_TOO_SMALL, CODE_WORDS, estimateMark, type FrameStyle, frameWords } from '../views/icicle/frame-words.ts';
 import { WHOLE_ICICLE } from '../views/icicle/icicle-state.ts';
 import { type IcicleTree, knownPart } from '../views/icicle/icicle-tree.ts';
@@ -98,15 +98,16 @@ class Picture {
     const isKnown = tree.isKnown[frame] === 1;
     const [name, place] = [estimateMark(isKnown) + visibleName(parts.name), visibleName(parts.place)];
     const group = codeGroupOf(tree.table, row);
-    const { total, self, path } = frameWords(WHOLE_ICICLE, tree, frame, FRAME_STYLE);
-    const title = [place === '' ? name : `${name} (${place})`, `${total}, ${self}`, `${CODE_WORDS[group]}, ${path}`];
+    const { total, self, cumtime, path } = frameWords(WHOLE_ICICLE, tree, frame, FRAME_STYLE);
+    const times = [total, self, cumtime].filter((words) => words !== null);
+    const title = [place === '' ? name : `${name} (${place})`, times.join(', '), `${CODE_WORDS[group]}, ${path}`];
     // a line of the ground keeps frames apart
     const box = { x: MARGIN + from, y, width: to - from - 0.5, height: LINE_HEIGHT - 1 };
     return frameElement(box, { group, isKnown }, title, fitLabel(name, place, to - from));
   }
 
-  private part(seconds: Seconds): string {
-    return `${timeText(seconds)} (${percentText(shareOf(seconds, this.tree.whole))})`;
+  private part(seconds: Seconds, isKnown: boolean): string {
+    return `${isKnown ? '' : 'about '}${timeText(seconds)} (${percentText(shareOf(seconds, this.tree.whole))})`;
   }
 
   private leftOut(): readonly string[] {
@@ -115,7 +116,10 @@ class Picture {
     const drawn = this.lines.flatMap((line) => line.map(({ frame }) => frame));
     const missing = tree.length - drawn.length;
     const isMore = tree.rest.some((seconds) => seconds > 0);
-    const inFrames = sumOf(this.lines[0]?.map(({ frame }) => tree.total[frame]!) ?? []);
+    const roots = this.lines[0]?.map(({ frame }) => frame) ?? [];
+    const inFrames = sumOf(roots.map((frame) => tree.total[frame]!));
+    const areRootsKnown = roots.every((frame) => isTotalKnown(tree, frame));
+    const isLeftOutKnown = areRootsKnown && drawn.every((frame) => isSelfKnown(tree, frame));
     const seconds = inFrames - sumOf(drawn.map((frame) => tree.self[frame]!));
     const outside = tree.whole - inFrames;
     const sentences: string[] = [];
@@ -123,10 +127,10 @@ class Picture {
       const told = `${isMore ? 'at least ' : ''}${plural(groupedDigits(String(missing)), 'frame')}`;
       const count = missing === 0 ? 'frames' : told;
       const deep = this.isCut ? ` or more than ${MOST_LEVELS} calls deep` : '';
-      const time = `; their time, ${this.part(seconds)}, is part of the frames that called them`;
+      const time = `; their time, ${this.part(seconds, isLeftOutKnown)}, is part of the frames that called them`;
       sentences.push(`left out: ${count} less than a pixel wide${deep}${this.isWorthSaying(seconds) ? time : ''}`);
     }
-    if (this.isWorthSaying(outside)) sentences.push(`${this.part(outside)} is in no frame at all`);
+    if (this.isWorthSaying(outside)) sentences.push(`${this.part(outside, areRootsKnown)} is in no frame at all`);
     return sentences;
   }
 

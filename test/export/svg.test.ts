@@ -104,7 +104,9 @@ test('what has no frame is counted in the picture and on standard error', async 
   const { bytes, notes } = await exportedWithNotes('svg', table, { width: 300 });
   const frames = drawnFrames(bytes.toString('utf8'));
   const tree = zoomedIcicle({ table, hiding: null, direction: 'callees', start: null, zooms: [], width: 280 });
-  const said = /^left out: at least (\d+) frames less than a pixel wide; their time, (\S+ \S+) \(/.exec(notes[1] ?? '');
+  const said = /^left out: at least (\d+) frames less than a pixel wide; their time, about (\S+ \S+) \(/.exec(
+    notes[1] ?? '',
+  );
   const [, count, time] = said ?? [];
   expect(Number(count)).toBe(tree.length - frames.length);
   const drawn = new Set(placeFrames(tree, 280).flatMap((line) => line.map(({ frame }) => frame)));

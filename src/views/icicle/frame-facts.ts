@@ -1,8 +1,9 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { BUILTIN_FILE, functionKey, lineText } from '../../profile/function-name.ts';
-import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { ORIGINS, type Origin, originOfFile } from '../../select/function-origin.ts';
 import { originCodes } from '../../select/whose-code.ts';
+import { usableTime } from '../call-paths/edge-times.ts';
 import { shortPath } from '../short-paths.ts';
 import type { IcicleFrame, IcicleTree } from './icicle-tree.ts';
 
@@ -62,4 +63,21 @@ export function isTotalKnown(
   if (isKnown[frame] === 0) return false;
   if (direction === 'callers') return true;
   return Math.abs(total[frame]! - table.cumtime[row[frame]!]!) <= SAME * whole;
+}
+
+/** Of the whole; less is not worth another number. */
+const WORTH_SAYING = 5e-4;
+
+/**
+ * The cumtime of a function that has all its calls in this frame, where the picture has another time for it; else null. A path
+ * ends where it would come back to a function: what the second `exec` of it runs stands below the first, so of a program
+ * that imports much the script itself may have 22 ms of its 726.
+ */
+export function otherCumtime(tree: IcicleTree, frame: IcicleFrame): Seconds | null {
+  const { table, row, isKnown, calls, areCallsKnown, total, whole } = tree;
+  const of = row[frame]!;
+  const hasAllCalls = isKnown[frame] === 1 && areCallsKnown[frame] === 1 && calls[frame] === table.ncalls.values[of];
+  if (!hasAllCalls || of >= table.length) return null;
+  const cumtime = usableTime(table.cumtime[of]!);
+  return Math.abs(total[frame]! - cumtime) >= WORTH_SAYING * whole ? cumtime : null;
 }

@@ -1,7 +1,7 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { Seconds } from '../../profile/profile-table.ts';
 import { lineNumbers, shareOf } from '../line-numbers.ts';
-import { type CodeGroup, isSelfKnown, isTotalKnown } from './frame-facts.ts';
+import { type CodeGroup, isSelfKnown, isTotalKnown, otherCumtime } from './frame-facts.ts';
 import { type IcicleState, timeOwner } from './icicle-state.ts';
 import { framesIn, type IcicleFrame, type IcicleTree, knownPart } from './icicle-tree.ts';
 
@@ -32,19 +32,32 @@ export type FrameStyle = {
   readonly name: (row: FunctionIndex) => string;
 };
 
-/** A frame in words; `self`: null in a picture of callers, where a frame has time of the function at its top alone. */
-export type FrameWords = Readonly<Record<'total' | 'calls' | 'path', string>> & { readonly self: string | null };
+/**
+ * A frame in words; `self`: null in a picture of callers, where a frame has time of the function at its top alone; `cumtime`:
+ * null unless it is another time than the total of the picture.
+ */
+export type FrameWords = Readonly<Record<'total' | 'calls' | 'path', string>> &
+  Readonly<Record<'self' | 'cumtime', string | null>>;
 
-/** `total 988 ms 94%`, `self ~13 ms ~1.3%`, `1 call`, `path known`; of callers `13 ms 1.3% for parse_line`. */
+/** `total ~162 ms ~27%`, `self ~13 ms ~1.3%`, `cumtime 555 ms`, `1 call`, `path known`; of callers `13 ms 1.3% for parse_line`. */
 export function frameWords(state: IcicleState, tree: IcicleTree, frame: IcicleFrame, style: FrameStyle): FrameWords {
   const part = (seconds: Seconds, isKnown: boolean): string => {
     const mark = estimateMark(isKnown);
     return `${mark}${style.time(seconds)} ${style.share(shareOf(seconds, tree.whole), mark)}`.trimEnd();
   };
   const total = part(tree.total[frame]!, isTotalKnown(tree, frame));
-  const others = { calls: callsWords(tree, frame, style.digits), path: pathWords(tree.isKnown[frame] === 1) };
+  const inProfile = tree.direction === 'callees' ? otherCumtime(tree, frame) : null;
+  const others = {
+    calls: callsWords(tree, frame, style.digits),
+    path: pathWords(tree.isKnown[frame] === 1),
+    cumtime: inProfile === null ? null : `cumtime ${style.time(inProfile)}`,
+  };
   if (tree.direction === 'callees') {
-    return { total: `total ${total}`, self: `self ${part(tree.self[frame]!, isSelfKnown(tree, frame))}`, ...others };
+    return {
+      total: `total ${total}`,
+      self: `self ${part(tree.self[frame]!, isSelfKnown(tree, frame))}`,
+      ...others,
+    };
   }
   const { row, isItself } = timeOwner(state, tree, frame);
   if (!isItself) return { total: `${total} for ${style.name(row)}`, self: null, ...others };

@@ -65,16 +65,22 @@ test('of several runs a comparison has no picture, and says why', () => {
 });
 
 describe.skipIf(!browser.isHere)(`${browser.title} shows of a comparison`, () => {
-  function open(): Promise<OpenedPage> {
+  function open(options: Parameters<typeof openExplorer>[1] = {}): Promise<OpenedPage> {
     const path = join(folder, 'diff.html');
     writeFileSync(path, pageOf([BEFORE], [AFTER], AFTER));
-    return openExplorer(path);
+    return openExplorer(path, options);
   }
 
   test('nothing that runs or asks for anything, and keeps nobody out', async () => {
     const opened = await open();
     expect(await findBarriers(opened.page)).toEqual([]);
     expectNothingHeard(opened);
+  });
+
+  test('nothing beside the window on a phone, however long the paths of its notes are', async () => {
+    const { page } = await open({ viewport: { width: 360, height: 640 }, isMobile: true });
+    expect(await page.locator('.note').allInnerTexts()).toContainEqual(expect.stringMatching(/\S{40}/));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
   test('the changes of its text, the largest first', async () => {

@@ -103,6 +103,14 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
+  test('the whole command on paper, however long', async () => {
+    const { page } = await openWritten(SHOP, { viewport: { width: 240, height: 640 } });
+    const isCut = "[...document.querySelectorAll('pre')].some((pre) => pre.scrollWidth > pre.clientWidth)";
+    expect(await page.evaluate(isCut)).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(isCut)).toBe(false);
+  });
+
   test('in each cell what the report in Markdown has there', async () => {
     const { page } = await openWritten(SHOP);
     await page.locator('[data-column=tottime] button').click();
@@ -299,6 +307,19 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     expect(await textOf(page, '#picture [role=status]')).toMatch(/^\d+ frames?, about \d+\.\d % of the time$/);
     await page.locator('#sought').fill('nobody-is-called-this');
     expect(await textOf(page, '#picture [role=status]')).toBe('no frame');
+  });
+
+  test.each([
+    ['Enter', 'main', /^\d+ frames?, /],
+    ['Escape', '', /^$/],
+  ])('the picture again after %s where one types what to highlight', async (key, typed, found) => {
+    const { page } = await openWritten(SHOP);
+    await page.locator('.frames').focus();
+    await page.keyboard.type('/main');
+    await page.keyboard.press(key);
+    expect(await page.evaluate("document.activeElement.matches('.frames')")).toBe(true);
+    expect(await page.locator('#sought').inputValue()).toBe(typed);
+    expect(await textOf(page, '#picture [role=status]')).toMatch(found);
   });
 
   test('a file to save, which has what the command writes', async () => {

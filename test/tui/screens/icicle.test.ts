@@ -173,7 +173,7 @@ describe('the icicle', () => {
     const text = textOf(narrow);
     expect(text).toMatch(/^ path known for \d+\.\d%; ~ estimated$/m);
     expect(text).toMatch(/^ self 2\.23 ms(?: 0\.3%)? {3}total ~469 ms(?: ~66\.1%)?$/m);
-    expect(text).toMatch(/^ 1 call {3}path known$/m);
+    expect(text).toMatch(/^ 1 call {3}path known {3}cumtime 521 ms$/m);
   });
 
   test('takes a click on a frame, and a double click zooms', () => {

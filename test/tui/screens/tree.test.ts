@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../../src/profile/function-name.ts';
 import { ProfileBuilder } from '../../../src/profile/profile-builder.ts';
+import { numberCells } from '../../../src/report/list-markdown.ts';
 import { frontOf } from '../../../src/tui/front.ts';
 import type { TreeScreen } from '../../../src/tui/screens/tree/picture.ts';
 import { makeTheme } from '../../../src/tui/theme.ts';
@@ -155,6 +156,16 @@ describe('a chain of calls', () => {
 
 describe('a tree without hidden functions', () => {
   const shop = press(openViewer(readTable('shop-py38')), '3', 'p');
+
+  test('marks in a file a share whose time is estimated', () => {
+    for (const state of [press(shop, '+'), press(shop, '+', 't')]) {
+      const [list] = frontOf(state).markdown();
+      const lines = list !== undefined && 'lines' in list ? list.lines : [];
+      const shares = lines.map((line) => numberCells(line).at(-1)?.startsWith('~'));
+      expect(shares).toEqual(lines.map(({ estimates }) => estimates === 'all'));
+      expect(new Set(shares).size).toBe(2);
+    }
+  });
 
   test('hides what the list of functions hides, whichever is asked', () => {
     const mine = press(shop, 'm');

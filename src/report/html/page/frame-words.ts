@@ -41,15 +41,15 @@ export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleF
   const row = tree.row[frame]!;
   const wide = wholeOf(state);
   const shareIsOf = wide === null ? '' : ` of ${shortWord(profile, wide)}`;
-  const { total, self, calls, path } = frameWords(state, tree, frame, {
+  const { total, self, cumtime, calls, path } = frameWords(state, tree, frame, {
     time: (seconds) => timeWithUnit(seconds, profile.facts.unit),
     share: (share, mark) => `(${mark}${percentText(share)}${shareIsOf})`,
     digits: groupedDigits,
     name: (of) => shortWord(profile, of),
   });
   const whose = row < profile.table.length ? CODE_WORDS[groupOf(profile, row)] : 'known as a caller only';
-  const parts = [shownName(profile, row), whose, total, ...(self === null ? [] : [self]), calls, path];
-  return [...parts, ...changeWords(profile, row)].join('  ·  ');
+  const times = [total, self, cumtime].filter((words) => words !== null);
+  return [shownName(profile, row), whose, ...times, calls, path, ...changeWords(profile, row)].join('  ·  ');
 }
 
 /** Of the function on all its paths: what it was on each nobody knows. */

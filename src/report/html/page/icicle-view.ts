@@ -45,7 +45,12 @@ export class IcicleView {
   private isSought: ((frame: IcicleFrame) => boolean) | null = null;
   private readonly trust = element('p');
   private readonly about = element('h2');
-  private readonly sought = element('input', { type: 'search', input: () => this.seek(), id: 'sought' });
+  private readonly sought = element('input', {
+    type: 'search',
+    id: 'sought',
+    input: () => this.seek(),
+    keydown: (event) => this.leaveSearch(event as KeyboardEvent),
+  });
   private readonly found = element('span', { role: 'status' });
   private readonly inverted = button('Callers instead of callees', () => this.turn());
   private readonly crumbs = element('nav', { 'aria-label': 'Zoomed into' });
@@ -202,6 +207,16 @@ export class IcicleView {
   private seek(): void {
     this.isSought = this.seen === null ? null : this.soughtFrames(this.seen);
     this.paint();
+  }
+
+  /** As in the viewer: Enter keeps what was typed, Escape does not, and both lead back to the picture. */
+  private leaveSearch({ key, isComposing }: KeyboardEvent): void {
+    if (isComposing || (key !== 'Enter' && key !== 'Escape')) return;
+    if (key === 'Escape') {
+      this.sought.value = '';
+      this.seek();
+    }
+    this.frames.focus();
   }
 
   /** Words as in the filter of the list; their time is that of the topmost frames that match. */

@@ -146,18 +146,18 @@ function detailLines(
   const room = Math.max(1, columns - 5);
   const name = cutStart(shownText(standardName(tree.table, tree.row[chosen]!)), room, ellipsis);
   const style = frameStyle(tree, { units: state.units, glyphs: theme.glyphs });
-  const whole = numberLines(frameWords(screen, tree, chosen, style), isPicture(state));
-  const fits = whole.every((text) => displayWidth(text) <= columns);
+  const words = frameWords(screen, tree, chosen, style);
+  const short = frameWords(screen, tree, chosen, { ...style, share: () => '' });
   // where there is no room for all, times are worth more than shares
-  const texts = fits
-    ? whole
-    : numberLines(frameWords(screen, tree, chosen, { ...style, share: () => '' }), isPicture(state));
+  const ways = [words, short, { ...short, cumtime: null }].map((way) => numberLines(way, isPicture(state)));
+  const texts = ways.find((way) => way.every((text) => displayWidth(text) <= columns)) ?? ways.at(-1)!;
   return [ruleLine(name, '', false, columns, theme), ...texts.map((text) => cutEnd(text, columns, ellipsis))];
 }
 
-function numberLines({ self, total, calls, path }: FrameWords, isOne: boolean): readonly string[] {
+function numberLines({ self, total, cumtime, calls, path }: FrameWords, isOne: boolean): readonly string[] {
   const times = self === null ? [total] : [self, total];
-  const lines = isOne ? [[...times, calls, path]] : [times, [calls, path]];
+  const others = cumtime === null ? [calls, path] : [calls, path, cumtime];
+  const lines = isOne ? [[...times, ...others]] : [times, others];
   return lines.map((parts) => ` ${parts.join('   ')}`);
 }
 

@@ -79,6 +79,10 @@ export const ICICLE_MEANINGS: readonly Meaning[] = [
     text: 'the path is estimated, and the frame has half an edge: a profile has who called whom, and no paths. A function with several callers is shared out by the times of their calls; s shows what is known for sure',
   },
   {
+    term: 'cumtime',
+    text: 'what the profile has for all calls of the function, where the picture has another time: a path ends where it would come back to a function, and what that calls the second time stands below the first',
+  },
+  {
     term: 'in no frame',
     text: 'functions at the top that are too small for a cell, and what no function that is shown called for',
   },

@@ -1,6 +1,6 @@
 import { standardName } from '../../../profile/function-name.ts';
 import type { ProfileTable } from '../../../profile/profile-table.ts';
-import type { ListedLine } from '../../../report/list-markdown.ts';
+import { isEstimated, type ListedLine } from '../../../report/list-markdown.ts';
 import type { CallDirection } from '../../../views/call-list.ts';
 import type { CallNode, CallTree } from '../../../views/call-tree/call-node.ts';
 import { isChain, nodesOfLine } from '../../../views/call-tree/chains.ts';
@@ -328,7 +328,8 @@ function hideOthers(
 function listedLine(tree: CallTree, sort: TreeSort, line: NodeLine): ListedLine {
   const numbers = treeNumbers(tree, line, sort.by);
   const { share, estimates } = numbers;
-  return { numbers, share, estimates, name: listedName(tree, line), depth: line.depth };
+  const isShareEstimated = isEstimated(estimates, sort.by === 'tottime' ? 'tottime' : 'cumtime');
+  return { numbers, share, estimates, isShareEstimated, name: listedName(tree, line), depth: line.depth };
 }
 
 function listedName({ table, direction }: CallTree, line: NodeLine): string {
