@@ -19,7 +19,7 @@ const LICENCES = ['LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 const LEFT_OUT = [
   /^dist\/(?:core|index)\./,
   /^man\//,
-  /^docs\/(memory\.md|[^/]*\.schema\.json)$/,
+  /^(docs|examples)\//,
   /^(package\.json|README\.md)$/,
   new RegExp(`^(${LICENCES.join('|')})$`),
 ];
@@ -73,11 +73,11 @@ function metadata() {
 }
 
 /**
- * The page on PyPI: what the program is, and how a notebook uses it. The rest of README.md is for who has the repository:
+ * The page on PyPI: what the program is, and how one uses it from Python. The rest of README.md is for who has the repository:
  * its links and pictures lead nowhere from there.
  */
 function description() {
-  const parts = [partOf('README.md', /^[\s\S]*?(?=!\[)/), partOf('docs/python.md', /^## In IPython[\s\S]*/m)];
+  const parts = [partOf('README.md', /^[\s\S]*?(?=!\[)/), partOf('docs/python.md', /^## Use[\s\S]*/m)];
   const text = parts.join('');
   if (/\]\((?!https:)/.test(text)) throw new Error('the page on PyPI has a link into the repository');
   return text;
