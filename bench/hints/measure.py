@@ -79,7 +79,11 @@ def measure_module(name):
 
 
 def version_of(python):
-    return subprocess.check_output([python, '-c', 'import platform; print(platform.python_version())'], text=True).strip()
+    """None for a shim of pyenv whose Python is not active, and for what is not there."""
+    try:
+        return subprocess.check_output([python, '-c', 'import platform; print(platform.python_version())'], text=True).strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def modules():
@@ -101,12 +105,17 @@ def main(pythons, names):
         result = {'cases': {}}
     for python in pythons:
         version = version_of(python)
+        if version is None:
+            print('NOT MEASURED: %s does not start' % python, file=sys.stderr)
+            continue
         for name in names:
             text = subprocess.check_output([python, '-B', os.path.abspath(__file__), '--one', name], text=True)
-            merge(result, name, version, json.loads(text))
-            print(version, name, file=sys.stderr)
+            measured = json.loads(text)
+            merge(result, name, version, measured)
+            for case, numbers in measured['cases'].items():
+                print(version, name, case, '%s times faster' % numbers['ratio'], file=sys.stderr)
     with open(RESULT, 'w') as file:
-        json.dump(result, file, indent=1, sort_keys=True)
+        json.dump(result, file, indent=2, sort_keys=True)
         file.write('\n')
 
 

@@ -5,7 +5,7 @@ import { formatByteSize } from '../text/byte-size.ts';
 import type { FunctionChange } from '../views/function-change.ts';
 import type { CallSortName } from '../views/function-view.ts';
 import type { LineNumbers } from '../views/line-numbers.ts';
-import { type Column, fitColumns, type Layout } from './column.ts';
+import type { Column } from './column.ts';
 import type { NumberWidths } from './measure-numbers.ts';
 import {
   ABSENT,
@@ -293,54 +293,6 @@ export const NOT_BESIDE_CHANGES: readonly ColumnId[] = ['tottimePerCall', 'cumti
 
 /** Of sums there are no times for a call. */
 export const NOT_IN_SUMS: readonly ColumnId[] = ['tottimePerCall', 'cumtimePerCall', ...CHANGE_COLUMNS];
-
-/** Any other column goes where the name would have fewer cells than this. */
-const FEWEST_NAME_CELLS = 25;
-
-/** What decides which columns a list of functions has, and how wide they are. */
-export type LayoutOptions = {
-  readonly width: number;
-  readonly numbers: NumberWidths;
-  readonly kind: ProfileKind;
-  readonly units: Units;
-  /** The column that the rows are sorted by; it stays, and its heading has room for the mark of the order. */
-  readonly sorted: SortedId | null;
-  /** The time that the list is about: it stays too. */
-  readonly about: 'tottime' | 'cumtime';
-  /** Columns that say nothing in this list; without it those of changes. */
-  readonly omitted?: readonly ColumnId[];
-  /** Whether the list has columns of live memory. */
-  readonly hasMemory?: boolean;
-  /** Of a comparison: the order in which columns go, in place of the usual one, and what they are called there. */
-  readonly comparison?: {
-    readonly goes: readonly ColumnId[];
-    readonly headings: Readonly<Partial<Record<ColumnId, string>>>;
-  };
-};
-
-export function layoutColumns(options: LayoutOptions): Layout<FunctionCells> {
-  const {
-    width,
-    numbers,
-    kind,
-    units,
-    sorted,
-    about,
-    omitted = CHANGE_COLUMNS,
-    hasMemory = false,
-    comparison,
-  } = options;
-  const columns = FUNCTION_COLUMNS.filter(
-    ({ id, isOf }) =>
-      !omitted.includes(id) && (hasMemory || isOf !== 'memory') && (comparison !== undefined || isOf !== 'before'),
-  ).map((column): Column<FunctionCells> => {
-    const heading = comparison?.headings[column.id] ?? column.heading[kind];
-    const goes = comparison === undefined ? column.goes : comparison.goes.indexOf(column.id);
-    const most = Math.max(column.width(numbers, units), heading.length, column.id === sorted ? heading.length + 1 : 0);
-    return { ...column, heading, goes, width: most };
-  });
-  return fitColumns(columns, { width, units, kept: [about, sorted ?? about], fewestName: FEWEST_NAME_CELLS });
-}
 
 /** The heading of the names of functions. */
 export const NAME_HEADING = 'filename:lineno(function)';

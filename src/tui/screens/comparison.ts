@@ -11,7 +11,8 @@ import type { DiffMetric, FunctionChange } from '../../views/function-change.ts'
 import { lineNumbers } from '../../views/line-numbers.ts';
 import type { Layout } from '../column.ts';
 import { foundIn } from '../found.ts';
-import { type ColumnId, type FunctionCells, layoutColumns, NOT_BESIDE_CHANGES } from '../function-columns.ts';
+import { type ColumnId, type FunctionCells, NOT_BESIDE_CHANGES } from '../function-columns.ts';
+import { layoutColumns } from '../layout-columns.ts';
 import {
   LIST_START,
   type ListState,

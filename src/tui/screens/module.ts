@@ -7,7 +7,7 @@ import type { Grouping } from '../../views/modules/grouping.ts';
 import { rowsOfGroup } from '../../views/modules/modules-view.ts';
 import type { Layout } from '../column.ts';
 import { foundIn } from '../found.ts';
-import { CHANGE_COLUMNS, type FunctionCells, layoutColumns } from '../function-columns.ts';
+import { CHANGE_COLUMNS, type FunctionCells } from '../function-columns.ts';
 import {
   allHiddenText,
   HIDDEN_TOTAL_MEANINGS,
@@ -18,6 +18,7 @@ import {
   withoutText,
   withShownOrigins,
 } from '../hiding.ts';
+import { layoutColumns } from '../layout-columns.ts';
 import {
   follow,
   LIST_START,

@@ -13,7 +13,7 @@ import {
   modulesView,
 } from '../../views/modules/modules-view.ts';
 import type { Layout } from '../column.ts';
-import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
+import { type FunctionCells, NOT_IN_SUMS } from '../function-columns.ts';
 import {
   allTakenText,
   HIDDEN_TOTAL_MEANINGS,
@@ -25,6 +25,7 @@ import {
   withoutText,
   withShownOrigins,
 } from '../hiding.ts';
+import { layoutColumns } from '../layout-columns.ts';
 import {
   follow,
   LIST_START,

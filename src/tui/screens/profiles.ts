@@ -10,7 +10,8 @@ import { code } from '../../report/phrase.ts';
 import { cutStart } from '../../text/display.ts';
 import { type Contribution, functionContributions, profileContributions } from '../../views/contributions.ts';
 import type { Layout } from '../column.ts';
-import { CHANGE_COLUMNS, type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../function-columns.ts';
+import { CHANGE_COLUMNS, type FunctionCells, NOT_IN_SUMS } from '../function-columns.ts';
+import { layoutColumns } from '../layout-columns.ts';
 import {
   LIST_START,
   type ListState,

@@ -15,15 +15,10 @@ import { isChargedByEstimate } from '../../../views/hiding.ts';
 import { memoryColumns } from '../../../views/memory-of-functions.ts';
 import { columnAt, type Layout } from '../../column.ts';
 import { foundIn } from '../../found.ts';
-import {
-  CHANGE_COLUMNS,
-  type ColumnId,
-  type FunctionCells,
-  layoutColumns,
-  NOT_BESIDE_CHANGES,
-} from '../../function-columns.ts';
+import { CHANGE_COLUMNS, type ColumnId, type FunctionCells, NOT_BESIDE_CHANGES } from '../../function-columns.ts';
 import { HIDDEN_TOTAL_MEANINGS, HIDE, hidingProgress, hidingText } from '../../hiding.ts';
 import { hintsByFunction } from '../../hint-marks.ts';
+import { layoutColumns } from '../../layout-columns.ts';
 import {
   headingSpot,
   type ListBounds,

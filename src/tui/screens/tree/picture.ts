@@ -11,8 +11,9 @@ import type { NodeLine, TreeLine, TreeLines } from '../../../views/call-tree/tre
 import { type TreeNumbers, treeNumbers } from '../../../views/call-tree/tree-numbers.ts';
 import { type Layout, nameCell } from '../../column.ts';
 import { foundIn } from '../../found.ts';
-import { type FunctionCells, layoutColumns, NOT_IN_SUMS } from '../../function-columns.ts';
+import { type FunctionCells, NOT_IN_SUMS } from '../../function-columns.ts';
 import { allHiddenText, hidingProgress, hidingText, withShownOrigins } from '../../hiding.ts';
+import { layoutColumns } from '../../layout-columns.ts';
 import { type ListState, rankText } from '../../list.ts';
 import { functionWidths, withMark } from '../../measure-numbers.ts';
 import { functionText, shownText } from '../../name.ts';
