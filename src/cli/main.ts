@@ -39,11 +39,16 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
   return (name) => isAll || args.includes(name);
 }
 
+/** The bare command has no name. */
+function commandOf([first]: readonly string[]): string | null {
+  return COMMANDS.find(({ name }) => name === first)?.name ?? null;
+}
+
 function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ProgramEnd) return error.status;
-  const { message, exitCode } = diagnose(error);
+  const { message, exitCode } = diagnose(error, commandOf(args));
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;
