@@ -80,13 +80,13 @@ export function seeHelp(command: string | null): string {
 }
 
 /** Two sentences for people (what is wrong, what to do) and the exit code. Control characters are made visible. */
-export function diagnose(error: unknown, command: string | null = null): Diagnosis {
+export function diagnose(error: unknown, command: string | null = null, suggestion = ''): Diagnosis {
   if (error instanceof GateError)
     return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
   const known = error instanceof InputError ? error.advice : null; // of a file that is something else, or a folder
   const advice = known ?? (error.code === 'usage' ? seeHelp(command) : ADVICE[error.code]);
-  const message = `pyprof-view: ${describeError(error)} ${escapeControls(advice)}`;
+  const message = `pyprof-view: ${describeError(error)}${suggestion} ${escapeControls(advice)}`;
   return { message, exitCode: exitCodeOf(error) };
 }
 

@@ -165,6 +165,16 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     expect(stderr).toContain(`Did you mean ${word}?`);
   });
 
+  test.each([
+    [['stast', WORDS], 'stats'],
+    [['hint', WORDS], 'hints'],
+    [['version'], '--version'],
+  ])('%j is a file that is not there, and perhaps a command', async (args, word) => {
+    const { exitCode, stderr } = await runCli(args);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(`no such file or folder. Did you mean ${word}?`);
+  });
+
   test('a pattern that backtracks without end is stopped', async () => {
     const result = await runCli(['stats', '--restrict', '(.*.*.*.*.*.*.*.*)+x{9}$', WORDS]);
     expect(result).toMatchObject({ exitCode: 2, stdout: '' });
