@@ -57,7 +57,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'ambiguous-function': 'Name one of them as it is written here.',
   'cell-without-notebook': 'Name its notebook: --notebook FILE.ipynb.',
   'no-source': 'Say where it is: --source-root DIR, or --map OLD=NEW.',
-  usage: 'See: pyprof-view --help',
+  usage: seeHelp(null),
   'not-found': CHECK_PATH,
   'is-directory': 'Name a file in it.', // where a snapshot is wanted; of profiles folder-of-profiles.ts knows more
   'not-readable': 'Check the permissions.',
@@ -74,13 +74,19 @@ export const WITH_DEBUG = 'Please report it with the output of the same command 
 
 export type Diagnosis = { readonly message: string; readonly exitCode: ExitCode };
 
+/** Where the options are explained: of the command that was given. */
+export function seeHelp(command: string | null): string {
+  return `See: ${['pyprof-view', ...(command === null ? [] : [command]), '--help'].join(' ')}`;
+}
+
 /** Two sentences for people (what is wrong, what to do) and the exit code. Control characters are made visible. */
-export function diagnose(error: unknown): Diagnosis {
+export function diagnose(error: unknown, command: string | null = null, suggestion = ''): Diagnosis {
   if (error instanceof GateError)
     return { message: escapeControls(`pyprof-view: ${error.message}`), exitCode: EXIT.gate };
   if (!(error instanceof PyprofError)) return bug(error);
   const known = error instanceof InputError ? error.advice : null; // of a file that is something else, or a folder
-  const message = `pyprof-view: ${describeError(error)} ${escapeControls(known ?? ADVICE[error.code])}`;
+  const advice = known ?? (error.code === 'usage' ? seeHelp(command) : ADVICE[error.code]);
+  const message = `pyprof-view: ${describeError(error)}${suggestion} ${escapeControls(advice)}`;
   return { message, exitCode: exitCodeOf(error) };
 }
 

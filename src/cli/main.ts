@@ -1,9 +1,11 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../text/similar.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
@@ -39,11 +41,26 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
   return (name) => isAll || args.includes(name);
 }
 
+/** A mistyped command is taken for a file, which is not there. */
+function meantCommand(error: unknown, [first = '']: readonly string[]): string {
+  if (!(error instanceof InputError) || error.code !== 'not-found' || error.path !== first) return '';
+  if (first === 'version') return ' Did you mean --version?';
+  return didYouMean(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+}
+
+/** The bare command has no name. */
+function commandOf([first]: readonly string[]): string | null {
+  return COMMANDS.find(({ name }) => name === first)?.name ?? null;
+}
+
 function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ProgramEnd) return error.status;
-  const { message, exitCode } = diagnose(error);
+  const { message, exitCode } = diagnose(error, commandOf(args), meantCommand(error, args));
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;

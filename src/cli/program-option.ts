@@ -1,4 +1,5 @@
-import { Argument, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import { didYouMean } from '../text/similar.ts';
 
 /** The groups of a command's options, in the order in which the help, the man page and docs/commands.md show them. */
 export const OPTION_GROUPS = {
@@ -56,7 +57,7 @@ export class ProgramOption extends Option {
     this.helpGroup(OPTION_GROUPS[group]);
     this.group = group;
     this.value = value;
-    if (value.kind === 'choice') this.choices(value.words.map(({ word }) => word));
+    if (value.kind === 'choice') this.choices(value.words.map(({ word }) => word)).argParser(choiceOf(value.words));
     if (value.kind === 'none') this.default(this.negate); // --no-mouse is a `mouse` that is on
   }
 }
@@ -68,8 +69,17 @@ export class ProgramArgument extends Argument {
   constructor(name: string, description: string, value: Value) {
     super(name, description);
     this.value = value;
-    if (value.kind === 'choice') this.choices(value.words.map(({ word }) => word));
+    if (value.kind === 'choice') this.choices(value.words.map(({ word }) => word)).argParser(choiceOf(value.words));
   }
+}
+
+/** commander's own parser of choices names them all, and not the one that was meant. */
+function choiceOf(words: readonly Word[]): (given: string) => string {
+  const choices = words.map(({ word }) => word);
+  return (given) => {
+    if (choices.includes(given)) return given;
+    throw new InvalidArgumentError(`${didYouMean(given, choices)} Allowed choices are ${choices.join(', ')}.`.trim());
+  };
 }
 
 /** An option that may be given several times; its words are kept in the order in which they came. */

@@ -2,6 +2,7 @@ import { Command, type Option } from 'commander';
 import { escapeControls } from '../text/escape.ts';
 import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
+import { seeHelp } from './diagnostics.ts';
 import { HELP_STYLE } from './help-text.ts';
 import { oneOf, ProgramArgument, ProgramOption } from './program-option.ts';
 import { allowUnpacking, USUAL_TIMES } from './unpack-limit.ts';
@@ -22,7 +23,7 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
     .enablePositionalOptions()
     .addHelpCommand(helpCommand())
     .addHelpOption(new ProgramOption('-h, --help', 'Print this help', HELP_FLAG))
-    .showHelpAfterError('See: pyprof-view --help')
+    .showHelpAfterError(seeHelp(null))
     .configureOutput({
       writeOut: (text) => print(context.stdout, text),
       writeErr: (text) => print(context.stderr, text),
@@ -39,7 +40,7 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
   await BARE_COMMAND.configure(program, context);
   addVersion(describe(program, BARE_COMMAND));
   for (const spec of COMMANDS) {
-    const command = describe(program.command(spec.name), spec);
+    const command = describe(program.command(spec.name), spec).showHelpAfterError(seeHelp(spec.name));
     if (isNeeded(spec.name)) await spec.configure(command, context);
   }
   return program;

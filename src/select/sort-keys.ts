@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../text/similar.ts';
 
 /** What a key compares: a column of the table, or a text made of the function's key. */
 export type SortColumn =
@@ -125,6 +126,11 @@ function requireSortKey(word: string): SortKey {
   const key = KEYS_BY_WORD.get(word);
   if (key !== undefined) return key;
   const meant = SORT_KEYS.filter(({ name }) => word !== '' && name.startsWith(word)).map(({ name }) => name);
-  const why = meant.length > 1 ? `ambiguous sort key '${word}' (${meant.join(', ')})` : `unknown sort key '${word}'`;
-  throw new UsageError('unknown-sort-key', why);
+  if (meant.length > 1) throw new UsageError('unknown-sort-key', `ambiguous sort key '${word}' (${meant.join(', ')})`);
+  const suggestion = didYouMean(
+    word,
+    SORT_KEYS.map(({ name }) => name),
+  );
+  const end = suggestion === '' ? '' : `.${suggestion}`;
+  throw new UsageError('unknown-sort-key', `unknown sort key '${word}'${end}`);
 }

@@ -130,7 +130,13 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['hints', '--about', 'slots', '--json'], /only -o/],
     [['hints', '--about', 'slots', '--fail-on', 'possible'], /only -o/],
     [['hints', '--about', 'slots', '--map', 'a=b'], /only -o/],
-    [['hints', '--about', 'bogus'], /There is no such rule\. Rules: str-concat-quad/],
+    [
+      ['hints', '--about', 'bogus'],
+      /There is no such rule\. The repository lists the rules in docs\/hints\/README\.md\.\nSee: pyprof-view hints --help\n$/,
+    ],
+    [['report'], /\nSee: pyprof-view report --help\n$/],
+    [['report', '--fit', 'comment', '--format', 'csv', WORDS], / See: pyprof-view report --help\n$/],
+    [['--bogus', WORDS], /\nSee: pyprof-view --help\n$/],
     [['--color', 'sometimes', WORDS], /Allowed choices are auto, always, never/],
   ] as const)('%j', async (args, words) => {
     const result = await runCli(args);
@@ -143,6 +149,30 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     const { exitCode, stderr } = await runCli(['stats', '-s', 'bogus', WORDS]);
     expect(exitCode).toBe(2);
     for (const { name } of SORT_KEYS) expect(stderr).toContain(name);
+  });
+
+  test.each([
+    ['a sort key', ['-s', 'totime', WORDS], 'tottime'],
+    ['a choice', ['hints', '--level', 'likey', WORDS], 'likely'],
+    ['a rule', ['hints', '--about', 'slot', WORDS], 'slots'],
+    ['a rule to show', ['hints', '--rule', 'str-concat-qaud', WORDS], 'str-concat-quad'],
+    ['a format of export', ['export', '--to', 'jsn', WORDS], 'json'],
+    ['a format of report', ['report', '--format', 'htm', WORDS], 'html'],
+    ['a section', ['report', '--section', 'hint', WORDS], 'hints'],
+  ])('a slip in %s is answered with the word that was meant', async (_, args, word) => {
+    const { exitCode, stderr } = await runCli(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`Did you mean ${word}?`);
+  });
+
+  test.each([
+    [['stast', WORDS], 'stats'],
+    [['hint', WORDS], 'hints'],
+    [['version'], '--version'],
+  ])('%j is a file that is not there, and perhaps a command', async (args, word) => {
+    const { exitCode, stderr } = await runCli(args);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(`no such file or folder. Did you mean ${word}?`);
   });
 
   test('a pattern that backtracks without end is stopped', async () => {

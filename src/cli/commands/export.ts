@@ -8,6 +8,7 @@ import type {
   RunTablesOptions,
 } from '../../export/export-format.ts';
 import { EXPORT_FORMATS } from '../../export/formats.ts';
+import { didYouMean } from '../../text/similar.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { skipBadOption } from '../each-profile.ts';
 import { loadForText } from '../list-profile.ts';
@@ -157,7 +158,10 @@ function isDay(day: string): boolean {
 
 function findFormat(word: string): ExportFormat {
   const found = EXPORT_FORMATS.find(({ name }) => name === word);
-  if (found === undefined) throw new InvalidArgumentError(`It is not one of ${FORMAT_NAMES}.`);
+  if (found === undefined) {
+    const names = EXPORT_FORMATS.map(({ name }) => name);
+    throw new InvalidArgumentError(`It is not one of ${FORMAT_NAMES}.${didYouMean(word, names)}`);
+  }
   return found;
 }
 

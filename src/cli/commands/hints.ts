@@ -8,6 +8,7 @@ import { RULES } from '../../hints/rules.ts';
 import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
+import { didYouMean } from '../../text/similar.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
 import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
@@ -49,6 +50,9 @@ type HintsOptions = OwnOptions &
 const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
 const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
+
+/** There are so many that their names would be a paragraph. */
+const RULES_PLACE = 'The repository lists the rules in docs/hints/README.md.';
 
 const LINES_HELP = 'Trust the line times that line_profiler measured more than own time; repeatable';
 
@@ -109,7 +113,11 @@ export function configureHints(command: Command, context: Context): void {
 function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
   return (given) => {
     if (words.some(({ word }) => word === given)) return given;
-    throw new InvalidArgumentError(`There is no such rule. Rules: ${words.map(({ word }) => word).join(', ')}.`);
+    const meant = didYouMean(
+      given,
+      words.map(({ word }) => word),
+    );
+    throw new InvalidArgumentError(`There is no such rule.${meant} ${RULES_PLACE}`);
   };
 }
 

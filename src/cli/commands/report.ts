@@ -11,6 +11,7 @@ import { REPORT_SECTIONS } from '../../report/sections.ts';
 import { timeUnitFor } from '../../report/time-unit.ts';
 import { resolveSortOrder } from '../../select/sort-keys.ts';
 import { OUTSIDE } from '../../source/source-files.ts';
+import { didYouMean } from '../../text/similar.ts';
 import type { RankOptions } from '../../views/report-view.ts';
 import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
@@ -61,6 +62,8 @@ type ReportOptions = {
   MeasuredOptions;
 
 const SECTION_WORDS = REPORT_SECTIONS.map(({ id, title }) => ({ word: id, meaning: title }));
+
+const SECTION_IDS = REPORT_SECTIONS.map(({ id }) => id);
 
 /** Gives the command its arguments and options. */
 export function configureReport(command: Command, context: Context): void {
@@ -117,7 +120,7 @@ export function configureReport(command: Command, context: Context): void {
 function findSection(id: string): ReportSection {
   const found = REPORT_SECTIONS.find((section) => section.id === id);
   if (found === undefined)
-    throw new InvalidArgumentError(`It is not one of ${REPORT_SECTIONS.map((each) => each.id).join(', ')}.`);
+    throw new InvalidArgumentError(`It is not one of ${SECTION_IDS.join(', ')}.${didYouMean(id, SECTION_IDS)}`);
   return found;
 }
 
