@@ -1,20 +1,20 @@
 /** A third of a word may be wrong, but never more than three letters. */
 const MOST_EDITS = 3;
 
-/** Which of the words was probably meant; null if none is near. Of two that are equally near it is the first. */
-export function nearestWord(typed: string, words: readonly string[]): string | null {
+/** Which of the words was probably meant: ` Did you mean stats?`, to be put behind a sentence, or nothing if none is near. */
+export function didYouMean(typed: string, words: readonly string[]): string {
+  const word = nearestWord(typed, words);
+  return word === null ? '' : ` Did you mean ${word}?`;
+}
+
+/** Of two words that are equally near it is the first. */
+function nearestWord(typed: string, words: readonly string[]): string | null {
   const most = Math.min(MOST_EDITS, Math.max(1, Math.floor(typed.length / 3)));
   const [nearest] = words
     .map((word) => ({ word, edits: countEdits(typed.toLowerCase(), word, most) }))
     .filter(({ edits }) => edits <= most)
     .toSorted((a, b) => a.edits - b.edits);
   return nearest?.word ?? null;
-}
-
-/** ` Did you mean stats?`, or nothing: to be put behind a sentence. */
-export function didYouMean(typed: string, words: readonly string[]): string {
-  const word = nearestWord(typed, words);
-  return word === null ? '' : ` Did you mean ${word}?`;
 }
 
 /** Letters that are added, lost, replaced, or swapped with their neighbour (optimal string alignment). */

@@ -132,7 +132,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     [['hints', '--about', 'slots', '--map', 'a=b'], /only -o/],
     [
       ['hints', '--about', 'bogus'],
-      /There is no such rule\. The repository lists the rules in docs\/hints\/README\.md\.\nSee: pyprof-view hints --help\n$/,
+      /There is no such rule\. Rules: [^\n]*slots[^\n]*\.\nSee: pyprof-view hints --help\n$/,
     ],
     [['report'], /\nSee: pyprof-view report --help\n$/],
     [['report', '--fit', 'comment', '--format', 'csv', WORDS], / See: pyprof-view report --help\n$/],

@@ -51,9 +51,6 @@ const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
 
 const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
 
-/** There are so many that their names would be a paragraph. */
-const RULES_PLACE = 'The repository lists the rules in docs/hints/README.md.';
-
 const LINES_HELP = 'Trust the line times that line_profiler measured more than own time; repeatable';
 
 /** The practices have one page together, which each of their names opens too. */
@@ -113,11 +110,9 @@ export function configureHints(command: Command, context: Context): void {
 function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
   return (given) => {
     if (words.some(({ word }) => word === given)) return given;
-    const meant = didYouMean(
-      given,
-      words.map(({ word }) => word),
-    );
-    throw new InvalidArgumentError(`There is no such rule.${meant} ${RULES_PLACE}`);
+    const names = words.map(({ word }) => word);
+    const meant = didYouMean(given, names); // the names of all would be a paragraph around it
+    throw new InvalidArgumentError(`There is no such rule.${meant === '' ? ` Rules: ${names.join(', ')}.` : meant}`);
   };
 }
 
