@@ -70,12 +70,13 @@ export function againstDocument({ names, ratios }: AgainstReport): Document {
 export function changeText(quantity: Quantity, { ratio, isDifference, isTiny, pairs }: PairedRatio): string {
   if (ratio === null) {
     return pairs < FEWEST_PAIRS
-      ? `too few runs to tell (${pairs} each, at least ${FEWEST_PAIRS} are needed)`
+      ? `too few runs to tell (${pairs} each; --against needs at least ${FEWEST_PAIRS})`
       : 'a measurement of zero has no ratio';
   }
   const { low, estimate, high } = ratio;
   const { less, more, timesLess, timesMore } = WORDS[quantity];
-  if (isTiny) return `no more than the folder alone can cause (${signed(low)} to ${signed(high)} %)`;
+  if (isTiny)
+    return `too small to tell: the path of the folder alone can change it as much (${signed(low)} to ${signed(high)} %)`;
   if (!isDifference) return `no difference that ${pairs} runs each can show (${signed(low)} to ${signed(high)} %)`;
   const each = `${pairs} runs each`;
   if (estimate > 2) return `${factor(estimate)} ${timesMore} (${factor(low)} to ${factor(high)}, ${each})`;

@@ -78,7 +78,9 @@ function paceSentences({ times }: DiffView): readonly string[] {
   if (times === null) return [];
   const { paces } = times;
   if (paces === null)
-    return ["Too few functions with equal calls to tell the machine's pace in each run: times are as measured"];
+    return [
+      'Too few functions were called equally often in all runs to tell how fast the machine was in each: times are as measured',
+    ];
   const range = (values: readonly number[]): string =>
     `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
   const said = `The machine took ${range(paces.before)} times as long as in the typical run before, ${range(paces.after)} after; times of functions are divided by that`;

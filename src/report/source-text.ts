@@ -171,13 +171,13 @@ function explanation(
   if (isMeasured) return ['Times and hits of lines are those of line_profiler, from a run of its own.', ...memory];
   const hasShared = lines.some(({ cost }) => cost !== null && cost.shared.length > 0);
   return [
-    `Its own time, ${timeWithUnit(ownTime, unit)}, is of no line: cProfile does not say where in a function it goes.`,
+    `Its own time, ${timeWithUnit(ownTime, unit)}, cannot be attributed to a line: cProfile does not say where in a function it goes.`,
     ...(lostTime === null ? [] : [`${timeWithUnit(lostTime, unit)} went into calls that the dump has no numbers of.`]),
     ...(hasShared
       ? [`${SHARED} marks lines that share calls; the list above says which, and how long they took together.`]
       : []),
     ...(unplaced.length > 0 ? ['"on no line": nothing in the source was found that calls it.'] : []),
-    'The lines are inferred: each call of the profile is laid on the source that can have made it.',
+    'The lines are inferred: cProfile says who called a function, not from which line; each call is placed where the source can make it.',
     ...memory,
   ];
 }

@@ -31,9 +31,9 @@ What it calls:
    22.456  12000  shared by 2 lines: 13, 14          {method 'setdefault' of 'dict' objects}
     1.068   6000  line 15                            {method 'get' of 'dict' objects}
 
-Its own time, 159.907 ms, is of no line: cProfile does not say where in a function it goes.
+Its own time, 159.907 ms, cannot be attributed to a line: cProfile does not say where in a function it goes.
 ~ marks lines that share calls; the list above says which, and how long they took together.
-The lines are inferred: each call of the profile is laid on the source that can have made it.
+The lines are inferred: cProfile says who called a function, not from which line; each call is placed where the source can make it.
 `);
   });
 

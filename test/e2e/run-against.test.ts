@@ -115,7 +115,7 @@ describe.skipIf(!isHere)(
       const undecided = gated('--repeat', '1');
       expect(undecided.status).toBe(2);
       expect(undecided.stderr).toMatch(
-        /wall>20% is not decided: too few runs to tell \(1 each, at least 6 are needed\)/,
+        /wall>20% is not decided: too few runs to tell \(1 each; --against needs at least 6\)/,
       );
     });
 

@@ -30,8 +30,10 @@ describe('the words for a change', () => {
   });
 
   test('say where there is too little to tell', () => {
-    expect(said('wall', 0.5, 1)).toBe('too few runs to tell (1 each, at least 6 are needed)');
-    expect(said('wall', 0.5, 5)).toBe('too few runs to tell (5 each, at least 6 are needed)');
-    expect(said('memory', 1.01, 10, 2)).toBe('no more than the folder alone can cause (+1.0 to +1.0 %)');
+    expect(said('wall', 0.5, 1)).toBe('too few runs to tell (1 each; --against needs at least 6)');
+    expect(said('wall', 0.5, 5)).toBe('too few runs to tell (5 each; --against needs at least 6)');
+    expect(said('memory', 1.01, 10, 2)).toBe(
+      'too small to tell: the path of the folder alone can change it as much (+1.0 to +1.0 %)',
+    );
   });
 });

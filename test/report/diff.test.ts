@@ -147,7 +147,7 @@ describe('the first sentences of a comparison', () => {
     const [, time, functions, pace] = sentences(side(0), side(0.05));
     expect(time).toMatch(/: noise, the runs differ as much among themselves$/);
     expect(functions).toBe('No function is slower or faster by more than noise and tolerance');
-    expect(pace).toMatch(/^Too few functions with equal calls to tell/);
+    expect(pace).toMatch(/^Too few functions were called equally often in all runs to tell/);
   });
 
   test("tell the machine's pace, and warn where it differs between the sides", () => {

@@ -35,7 +35,7 @@ describe('a local text that grows by +=', () => {
     expect(found?.text).toMatchObject({ file: 'text.py', line: 11, qualname: 'build', isPythonTold: true });
     expect(found?.share).toBeGreaterThan(0.9);
     const words = wordsOf('text', 11, 'slowed-text');
-    expect(words).toContain('Without the profiler it is linear, and join ends it in both worlds.');
+    expect(words).toContain('Without the profiler it appends in place; join is fast with and without it.');
     expect(words).toMatch(
       /All other shares of this profile are too small: without this they would be [\d,]+ times as large\./,
     );

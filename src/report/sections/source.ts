@@ -26,7 +26,7 @@ const MOST_LOOKED_AT = 60;
 const HOW_TO_READ: Phrase = [
   'The numbers before a line are of what it calls: time, and how many calls. ',
   code('~'),
-  ' marks lines that share calls. They are inferred, since cProfile has no lines; the own time of a function is of no line.',
+  ' marks lines that share calls. They are inferred, since cProfile has no lines; the own time of a function cannot be attributed to a line.',
 ];
 
 /** The source of one's own hot functions, with the time of what each line calls. */
