@@ -1,9 +1,10 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { selfAttribute } from '../code/names.ts';
+import { isInvariantIn } from '../code/invariance.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { methodCalled, selfAttribute } from '../code/names.ts';
 import { type Rest, restHandedOn, restOf } from '../code/rest.ts';
-import { shortText } from '../code/source-text.ts';
+import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -16,7 +17,8 @@ import { weighEdge, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `text = text[n:]`, `word, _, text = text.partition(' ')` and `word, text = text.split(' ', 1)` in a loop, where `text` is a
- * `str` or `bytes`, and a function that calls itself with `text[1:]`, and where the time says that it is a long one.
+ * `str` or `bytes`, `TOKEN.match(text[at:])` in a loop that moves `at` on, and a function that calls itself with `text[1:]`,
+ * and where the time says that it is a long one.
  *
  * ## Why it costs
  *
@@ -55,6 +57,7 @@ export const sliceRest: HintRule = {
   match: (frame) => [
     ...nodesOf(frame, 'Assign').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'Call').flatMap((code) => recursionSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap((code) => matchSite(code, frame) ?? []),
   ],
   weigh,
 };
@@ -76,6 +79,33 @@ function recursionSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site |
   const fix = { text: 'Hand on the text and a position in it, or write a loop: then nothing is copied.' };
   return { code, subject: shortText(code.node, frame), variant: 'recursion', isRecursive: true, fix };
 }
+
+/** `TOKEN.match(text[at:])` in a `while` that does not bind `text` anew and does `at += ...` */
+function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const loop = code.loops.at(-1);
+  const method = methodCalled(code.node, frame);
+  const [given, ...others] = code.node.args;
+  if (loop?.nodeType !== 'While' || method === undefined || !TAKES_POSITION.has(method.name)) return undefined;
+  if (given?.nodeType !== 'Subscript' || given.slice.nodeType !== 'Slice' || others.length > 0) return undefined;
+  // a method of that name in the file may take no position
+  if (frame.module.frames.some(({ scope }) => scope.name === method.name)) return undefined;
+  const { lower, upper, step } = given.slice;
+  if (lower?.nodeType !== 'Name' || upper !== undefined || step !== undefined) return undefined;
+  const isMoved = nodesInLoop(loop, frame).some(
+    ({ node }) => node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && node.target.id === lower.id,
+  );
+  if (!isMoved || !isInvariantIn(given.value, loop, frame)) return undefined;
+  const text = `${sourceText(given.value, frame)}, ${lower.id}`;
+  const fix = {
+    text: 'Give the position: match.start() and match.end() are then places in the whole text.',
+    before: sourceText(code.node, frame),
+    after: `${sourceText(code.node.func, frame)}(${text})`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: 'slice', fix };
+}
+
+/** Of a compiled pattern; `re.match(pattern, text)` has two arguments. */
+const TAKES_POSITION: ReadonlySet<string> = new Set(['match', 'fullmatch', 'search']);
 
 function isText({ of, by }: Rest, frame: FrameCode): boolean {
   const kind = kindOf(of, frame);
