@@ -74,10 +74,10 @@ function totals({ view, names }: DiffReport): Block {
 
 function gates(report: DiffReport): Document {
   const unit = diffUnit(report.view);
-  const items = gateOutcomes(report).flatMap(({ text, whose, status, named, more }): readonly Phrase[] => {
+  const items = gateOutcomes(report).flatMap(({ text, whose, status, named, more, others }): readonly Phrase[] => {
     const gate: Phrase = [code(text), ...whose];
     if (status === 'undecided') return [[strong('NOT DECIDED'), ' ', ...gate, `: ${undecidedText(report.view)}`]];
-    if (status === 'held') return [['held ', ...gate]];
+    if (status === 'held') return [['held ', ...gate, ...others]];
     const failed = (...what: Phrase): Phrase => [strong('FAILED'), ' ', ...gate, ': ', ...what];
     const failures = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : code(changeName(report, failure.function));

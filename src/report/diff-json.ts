@@ -2,6 +2,7 @@ import { lineText } from '../profile/function-name.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
 import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import type { GateFailure } from '../views/judge-gates.ts';
 import { verdict } from './diff-verdict.ts';
 import type { DiffReport } from './diff-words.ts';
 import { type JsonValue, jsonText } from './json-text.ts';
@@ -45,16 +46,21 @@ export function diffData(report: DiffReport): { readonly [key: string]: JsonValu
     hiddenModules: hiddenJson(hiddenModules),
     gateOn,
     ownCode: ownCode === null ? null : ownCode.parts.map(({ name }) => name),
-    gates: gates.map(({ gate, status, failures }) => ({
+    gates: gates.map(({ gate, status, failures, passedOver }) => ({
       gate: gate.text,
       status,
-      failures: failures.map((failure) => ({
-        function: failure.function === null ? null : functionKeyJson(report, failure.function),
-        change: changeJson(failure.change),
-        slowerPairs: failure.pairs === null ? null : { slower: failure.pairs.slower, pairs: failure.pairs.pairs },
-      })),
+      failures: failures.map((failure) => failureJson(report, failure)),
+      passedOver: passedOver.map((failure) => failureJson(report, failure)),
     })),
     notes: view.notes.map(({ text }) => text),
+  };
+}
+
+function failureJson(report: DiffReport, { function: item, change, pairs }: GateFailure): JsonValue {
+  return {
+    function: item === null ? null : functionKeyJson(report, item),
+    change: changeJson(change),
+    slowerPairs: pairs === null ? null : { slower: pairs.slower, pairs: pairs.pairs },
   };
 }
 

@@ -14,7 +14,7 @@ import type { GateFailure, GateResult } from '../views/judge-gates.ts';
 import type { OwnCode } from '../views/own-code.ts';
 import { FEWEST_RUNS } from '../views/run-times.ts';
 import { ownPartsPhrase } from './own-code-words.ts';
-import type { Phrase } from './phrase.ts';
+import { code, type Phrase } from './phrase.ts';
 import { cutMiddle, shortModule, shortStandardName } from './short-name.ts';
 import {
   groupedDigits,
@@ -113,6 +113,8 @@ export type GateOutcome = Pick<GateResult, 'status'> & {
   readonly whose: Phrase;
   readonly named: readonly GateFailure[];
   readonly more: number;
+  /** What exceeded the limit and is not one's own; nothing where the gate looked at all. */
+  readonly others: Phrase;
 };
 
 /**
@@ -122,15 +124,37 @@ export type GateOutcome = Pick<GateResult, 'status'> & {
 const MOST_FAILURES = 10;
 
 export function gateOutcomes(report: DiffReport): readonly GateOutcome[] {
-  return report.gates.map(({ gate, status, failures }) => {
+  return report.gates.map(({ gate, status, failures, passedOver }) => {
     const named = failures.slice(0, MOST_FAILURES);
-    return { text: gate.text, whose: whosePhrase(report, gate), status, named, more: failures.length - named.length };
+    return {
+      text: gate.text,
+      whose: whosePhrase(report, gate),
+      status,
+      named,
+      more: failures.length - named.length,
+      others: othersPhrase(report, passedOver),
+    };
   });
 }
 
 function whosePhrase({ gateOn, ownCode }: DiffReport, gate: Gate): Phrase {
   if (gateOn !== 'mine' || ownCode === null || gate.function !== null || isOfTotal(gate)) return [];
   return [' (', ...ownPartsPhrase(ownCode), ')'];
+}
+
+/** `; 1 other function exceeded it: {method 'append' of 'list' objects}, +4,000 (--gate-on all counts it)`. */
+function othersPhrase(report: DiffReport, [worst, ...more]: readonly GateFailure[]): Phrase {
+  if (worst === undefined || worst.function === null) return [];
+  const delta = GATE_NUMBERS[worst.gate.metric.name](diffUnit(report.view)).signed(worst.change.delta);
+  const [noun, list] = more.length === 0 ? ['other function', 'it'] : ['other functions', 'them'];
+  const most = more.length === 0 ? '' : 'most of all ';
+  return [
+    `; ${more.length + 1} ${noun} exceeded it: ${most}`,
+    code(changeName(report, worst.function)),
+    `, ${delta} (`,
+    code('--gate-on all'),
+    ` counts ${list})`,
+  ];
 }
 
 function isOfTotal({ metric }: Gate): boolean {

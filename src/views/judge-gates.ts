@@ -20,6 +20,8 @@ export type GateResult = {
   readonly gate: Gate;
   readonly status: 'held' | 'failed' | 'undecided';
   readonly failures: readonly GateFailure[];
+  /** Functions that are not one's own and exceeded the limit: a gate that looks at one's own alone passes them over. */
+  readonly passedOver: readonly GateFailure[];
 };
 
 /** A change with the number that 100 % stands for. */
@@ -49,7 +51,7 @@ const JUDGES: Readonly<Record<GateName, Judge>> = {
       .filter(({ kind, beforeRow, isNoise }) => beforeRow >= 0 && kind !== 'vanished' && !isNoise.ncalls)
       .map((item) => ({ function: item, change: item.ncalls, pairs: null, whole: item.ncalls.before })),
   new: (view) =>
-    anyRows(view)
+    view.changes
       .filter(({ kind }) => kind === 'appeared')
       .map((item) => ({ function: item, change: item.cumtime, pairs: null, whole: view.totals.tottime.after })),
   tottime: (view, gate) => grownTimes(view, gate, 'tottime'),
@@ -67,13 +69,26 @@ const JUDGES: Readonly<Record<GateName, Judge>> = {
 export function judgeGates(gates: readonly Gate[], view: DiffView): readonly GateResult[] {
   return gates.map((gate) => {
     const changes = JUDGES[gate.metric.name](view, gate);
-    if (changes === null) return { gate, status: 'undecided', failures: [] };
-    const failures = changes
+    if (changes === null) return { gate, status: 'undecided', failures: [], passedOver: [] };
+    const beyond = changes
       .filter((item) => !(growthIn(gate, item) <= gate.limit))
       .sort(byCause)
       .map(({ whole: _, ...failure }) => ({ gate, ...failure }));
-    return { gate, status: failures.length === 0 ? 'held' : 'failed', failures };
+    const failures = beyond.filter((failure) => isLookedAt(view, failure));
+    const passedOver = beyond.filter((failure) => !isLookedAt(view, failure));
+    return { gate, status: failures.length === 0 ? 'held' : 'failed', failures, passedOver };
   });
+}
+
+/**
+ * A gate on any function looks at one's own where the options say which files are ({@link DiffOptions.isGatedFile}), else
+ * at all; one on a named function, or on the whole, at that.
+ */
+function isLookedAt(
+  { comparison, options: { isGatedFile } }: DiffView,
+  { gate, function: item }: GateFailure,
+): boolean {
+  return item === null || gate.function !== null || isGatedFile === undefined || isGatedFile(fileOf(comparison, item));
 }
 
 /** The function that became slower itself before those that only call it; all else by its growth. */
@@ -95,15 +110,7 @@ function growthIn({ unit }: Gate, { change, whole }: GateChange): number {
 }
 
 function rowsOf(view: DiffView, gate: Gate): readonly FunctionChange[] {
-  return gate.function === null ? anyRows(view) : [functionOfGate(view, gate, gate.function)];
-}
-
-/**
- * The functions that a gate on any function looks at: one's own where the options say which files are
- * ({@link DiffOptions.isGatedFile}), else all.
- */
-function anyRows({ changes, comparison, options: { isGatedFile } }: DiffView): readonly FunctionChange[] {
-  return isGatedFile === undefined ? changes : changes.filter((change) => isGatedFile(fileOf(comparison, change)));
+  return gate.function === null ? view.changes : [functionOfGate(view, gate, gate.function)];
 }
 
 function grownTotal({ times, certainty }: DiffView): readonly GateChange[] | null {

@@ -83,6 +83,18 @@ describe('diff', () => {
     expect(JSON.parse(none.stdout)).toMatchObject({ gateOn: null, ownCode: null });
   });
 
+  test('names what exceeded the limit of a gate that held, and is not one of the own functions', async () => {
+    const args = ['diff', BEFORE, AFTER, '--fail-on', 'calls>0', '--mine', 're'];
+    const other =
+      /\nheld calls>0 \(.*\); \d+ other functions exceeded it: most of all .*, \+[\d,]+ \(--gate-on all counts them\)\n/;
+    const text = await runCli(args);
+    expect(text.stdout).toMatch(other);
+    const { gates } = JSON.parse((await runCli([...args, '--format', 'json'])).stdout);
+    expect(gates).toMatchObject([{ status: 'held', failures: [] }]);
+    const all = JSON.parse((await runCli([...args, '--format', 'json', '--gate-on', 'all'])).stdout);
+    expect(all.gates).toMatchObject([{ status: 'failed', failures: gates[0].passedOver, passedOver: [] }]);
+  });
+
   test('refuses a run that is given twice on one side', async () => {
     const { exitCode, stderr } = await runCli(['diff', '--before', BEFORE, BEFORE, '--after', AFTER]);
     expect({ exitCode, stderr }).toMatchObject({

@@ -220,8 +220,8 @@ function gateOption(): ProgramOption {
   const gates: Gate[] = [];
   return new ProgramOption(
     '--fail-on <gate>',
-    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as tottime>25%, cumtime>0.2s, calls>0, or ' +
-      'tottime(render)>10% of one function; repeatable. Times need 5 runs on each side',
+    'Exit with 1 if a metric of your own functions (see --gate-on) grew beyond a limit: METRIC>LIMIT, such as ' +
+      'tottime>25%, cumtime>0.2s, calls>0, or tottime(render)>10% of one function; repeatable. Times need 5 runs on each side',
     { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
   )
     .argParser((text) => {
