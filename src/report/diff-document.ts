@@ -77,13 +77,14 @@ function gates(report: DiffReport): Document {
   const items = gateOutcomes(report).flatMap(({ text, whose, status, named, more, others }): readonly Phrase[] => {
     const gate: Phrase = [code(text), ...whose];
     if (status === 'undecided') return [[strong('NOT DECIDED'), ' ', ...gate, `: ${undecidedText(report.view)}`]];
-    if (status === 'held') return [['held ', ...gate, ...others]];
+    if (status === 'held') return [['held ', ...gate, ...(others.length === 0 ? [] : ['; ', ...others])]];
     const failed = (...what: Phrase): Phrase => [strong('FAILED'), ' ', ...gate, ': ', ...what];
     const failures = named.map((failure) => {
       const name = failure.function === null ? 'the whole profile' : code(changeName(report, failure.function));
       return failed(name, ` ${failureText(failure, unit)}`);
     });
-    return more === 0 ? failures : [...failures, failed(plural(more, 'more function'))];
+    const rest = more === 0 ? [] : [failed(plural(more, 'more function'))];
+    return [...failures, ...rest, ...(others.length === 0 ? [] : [failed(...others)])];
   });
   return items.length === 0 ? [] : [heading('Gates'), { kind: 'list', items }];
 }

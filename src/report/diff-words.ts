@@ -142,14 +142,14 @@ function whosePhrase({ gateOn, ownCode }: DiffReport, gate: Gate): Phrase {
   return [' (', ...ownPartsPhrase(ownCode), ')'];
 }
 
-/** `; 1 other function exceeded it: {method 'append' of 'list' objects}, +4,000 (--gate-on all counts it)`. */
+/** `1 other function exceeded it: {method 'append' of 'list' objects}, +4,000 (--gate-on all counts it)`. */
 function othersPhrase(report: DiffReport, [worst, ...more]: readonly GateFailure[]): Phrase {
   if (worst === undefined || worst.function === null) return [];
   const delta = GATE_NUMBERS[worst.gate.metric.name](diffUnit(report.view)).signed(worst.change.delta);
   const [noun, list] = more.length === 0 ? ['other function', 'it'] : ['other functions', 'them'];
   const most = more.length === 0 ? '' : 'most of all ';
   return [
-    `; ${more.length + 1} ${noun} exceeded it: ${most}`,
+    `${more.length + 1} ${noun} exceeded it: ${most}`,
     code(changeName(report, worst.function)),
     `, ${delta} (`,
     code('--gate-on all'),

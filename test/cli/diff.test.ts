@@ -83,12 +83,16 @@ describe('diff', () => {
     expect(JSON.parse(none.stdout)).toMatchObject({ gateOn: null, ownCode: null });
   });
 
-  test('names what exceeded the limit of a gate that held, and is not one of the own functions', async () => {
+  test('names what exceeded the limit of a gate, and is not one of the own functions', async () => {
     const args = ['diff', BEFORE, AFTER, '--fail-on', 'calls>0', '--mine', 're'];
     const other =
       /\nheld calls>0 \(.*\); \d+ other functions exceeded it: most of all .*, \+[\d,]+ \(--gate-on all counts them\)\n/;
     const text = await runCli(args);
     expect(text.stdout).toMatch(other);
+    const failed = await runCli(['diff', AFTER, BEFORE, '--fail-on', 'calls>0', '--mine', 'py2_app.py']);
+    expect(failed.stdout).toMatch(
+      /\nFAILED calls>0 \(own code.*\): \d+ other functions exceeded it: most of all .*, \+[\d,]+ \(--gate-on all counts them\)\n/,
+    );
     const { gates } = JSON.parse((await runCli([...args, '--format', 'json'])).stdout);
     expect(gates).toMatchObject([{ status: 'held', failures: [] }]);
     const all = JSON.parse((await runCli([...args, '--format', 'json', '--gate-on', 'all'])).stdout);

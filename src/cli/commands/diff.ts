@@ -29,7 +29,7 @@ import {
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
 import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
-import { openOption, placeOfPage, withPageFormat } from '../page-output.ts';
+import { openOption, placeOfPage, withFormat } from '../page-output.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -105,10 +105,14 @@ export function configureDiff(command: Command, context: Context): void {
   command
     .addOption(mapOption('Treat OLD, a directory or file in the profile before, as NEW; repeatable'))
     .addOption(
-      new ProgramOption('--format <name>', 'Write the comparison in this format', {
-        group: 'output',
-        value: oneOf(FORMATS),
-      }).default('text'),
+      new ProgramOption(
+        '--format <name>',
+        'Write the comparison in this format, instead of the one that the name after -o ends in',
+        {
+          group: 'output',
+          value: oneOf(FORMATS),
+        },
+      ).default('text'),
     )
     .addOption(outputOption())
     .addOption(openOption())
@@ -129,7 +133,7 @@ export function configureDiff(command: Command, context: Context): void {
   addDisplayOptions(addOwnOptions(command)).action(
     (before: string | undefined, after: string | undefined, options: DiffCommandOptions) => {
       refuseLonelyGateOn(options, command.getOptionValueSource('gateOn') === 'cli');
-      return runDiff(sidesOf(before, after, options), withPageFormat(options, command), context);
+      return runDiff(sidesOf(before, after, options), withFormat(options, FORMATS, command), context);
     },
   );
 }
@@ -220,8 +224,9 @@ function gateOption(): ProgramOption {
   const gates: Gate[] = [];
   return new ProgramOption(
     '--fail-on <gate>',
-    'Exit with 1 if a metric of your own functions (see --gate-on) grew beyond a limit: METRIC>LIMIT, such as ' +
-      'tottime>25%, cumtime>0.2s, calls>0, or tottime(render)>10% of one function; repeatable. Times need 5 runs on each side',
+    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as tottime>25% or calls>0 of any of your own ' +
+      'functions (see --gate-on), tottime(render)>10% of one function, or total>0.2s of the whole profile; repeatable. ' +
+      'Times need 5 runs on each side',
     { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
   )
     .argParser((text) => {
