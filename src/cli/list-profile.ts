@@ -21,7 +21,10 @@ type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
 const MINE_ALONE = '--mine changes nothing in this list; with --only mine it lists your own functions alone';
 
 /** pstats prints next to nothing then, and the callers of nothing are not even a line. */
-const NOTHING_LISTED = 'no function is listed: none passed --only, --restrict and -n';
+function nothingListed({ only, restrict }: ListOptions): string {
+  const given = [only === undefined ? '' : '--only', restrict.length === 0 ? '' : '--restrict or -n'];
+  return `no function is listed: none passed ${given.filter((option) => option !== '').join(' and ')}`;
+}
 
 /** A thousand dumps of 2,000 functions would else take 610 MB; to add them up on the way reads who called whom, which a list needs not. */
 const MOST_KEPT_BYTES = 2 ** 25;
@@ -76,6 +79,6 @@ export async function listProfile(
     matchNames: hasRegex ? await loadGuardedMatch() : undefined,
     only: options.only === undefined ? undefined : (await import('./only-mine.ts')).onlyMine(loaded, context),
   });
-  if (selection.rows.length === 0 && table.length > 0) reportNote(NOTHING_LISTED, context);
+  if (selection.rows.length === 0 && table.length > 0) reportNote(nothingListed(options), context);
   return { whole, table, selection, fileLines: options.header ? fileLines : [] };
 }

@@ -51,6 +51,15 @@ function meantCommand(error: unknown, [first = '']: readonly string[]): string {
   );
 }
 
+/** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone behind the file. */
+const LISTS: ReadonlySet<string> = new Set(['stats', 'callers', 'callees']);
+
+function meantPattern(error: unknown, [command = '', file]: readonly string[]): string {
+  if (!(error instanceof InputError) || error.code !== 'not-found' || !LISTS.has(command)) return '';
+  if (error.path === file || /[/.\\]/.test(error.path)) return '';
+  return ` To list only the functions that match it: --restrict ${error.path}.`;
+}
+
 /** The bare command has no name. */
 function commandOf([first]: readonly string[]): string | null {
   return COMMANDS.find(({ name }) => name === first)?.name ?? null;
@@ -60,7 +69,8 @@ function reportError(error: unknown, args: readonly string[], { stderr }: Contex
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ProgramEnd) return error.status;
-  const { message, exitCode } = diagnose(error, commandOf(args), meantCommand(error, args));
+  const suggestion = meantCommand(error, args) || meantPattern(error, args);
+  const { message, exitCode } = diagnose(error, commandOf(args), suggestion);
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;

@@ -1,11 +1,25 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { outputPath } from './output-file.ts';
 import { ProgramOption } from './program-option.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-type PageOptions = { readonly output?: string; readonly open: boolean; readonly format: string };
+type PageOptions<Format extends string = string> = {
+  readonly output?: string;
+  readonly open: boolean;
+  readonly format: Format;
+};
+
+/** What the end of a file's name says of its format. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  '.md': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+  '.csv': 'csv',
+  '.txt': 'text',
+};
 
 /** `--open`, of every command that writes HTML. */
 export function openOption(): ProgramOption {
@@ -16,14 +30,22 @@ export function openOption(): ProgramOption {
 }
 
 /**
- * Who wants to open a page wants HTML, unless another format was named.
+ * The format that was named; else HTML for who wants to open a page, and what the name of the file ends in.
  *
+ * @param formats those of the command
  * @throws UsageError where nothing could be opened
  */
-export function withPageFormat<Options extends PageOptions>(options: Options, command: Command): Options {
-  const { open, output, format } = options;
-  if (!open) return options;
+export function withFormat<Format extends string, Options extends PageOptions<Format | 'html'>>(
+  options: Options,
+  formats: readonly Format[],
+  command: Command,
+): Options {
+  const { open, output = '', format } = options;
   const isFormatGiven = command.getOptionValueSource('format') === 'cli';
+  if (!open) {
+    const meant = formats.find((known) => known === ENDINGS[extname(output).toLowerCase()]);
+    return isFormatGiven || meant === undefined ? options : { ...options, format: meant };
+  }
   if (isFormatGiven && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
   if (output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
   return { ...options, format: 'html' };

@@ -131,9 +131,10 @@ function openTemporary(path: string, { target, temporary, before }: Place): numb
   try {
     return openSync(temporary, 'wx', (before?.mode ?? 0o666) & 0o777);
   } catch (error) {
+    const folder = decodeSurrogateEscape(folderOf(target));
+    if (errnoCode(error) === 'ENOENT') throw new FileError('not-writable', path, `there is no folder ${folder}`);
     if (!LOCKED_FOLDER.includes(errnoCode(error))) throw error;
-    const folder = resolve(decodeSurrogateEscape(folderOf(target)));
-    const reason = `it is written as a new file first, and none can be made in ${folder} (${errnoText(error)})`;
+    const reason = `it is written as a new file first, and none can be made in ${resolve(folder)} (${errnoText(error)})`;
     throw new FileError('not-writable', path, reason, { cause: error });
   }
 }

@@ -53,7 +53,7 @@ function timeSentence(view: DiffView): string {
 function certaintyWords({ certainty, runs, totals }: DiffView): string {
   switch (certainty) {
     case 'single-runs':
-      return `a single run cannot tell noise from change; ${FEWEST_RUNS} on each side can (--before, --after)`;
+      return `a single run cannot tell noise from change; ${FEWEST_RUNS} on each side can (diff --before, --after)`;
     case 'few-runs':
       return `${Math.min(runs.before, runs.after)} runs are too few to tell noise from change; it takes ${FEWEST_RUNS} on each side`;
     case 'decided':

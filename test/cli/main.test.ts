@@ -105,10 +105,19 @@ describe('callers and callees', () => {
     expect(await print('callers', '-n', '0', WORDS)).toBe('');
   });
 
+  test('take a pattern with --restrict, which is said to whoever writes it alone', async () => {
+    const { stderr, exitCode } = await runCli(['callers', WORDS, 'lower']);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(
+      'lower: no such file or folder. To list only the functions that match it: --restrict lower.',
+    );
+    expect((await runCli(['callers', WORDS, 'other.prof'])).stderr).not.toContain('--restrict');
+  });
+
   test.each(['stats', 'callers', 'callees'])('of no function at all are told on stderr by %s', async (command) => {
     const { stderr, exitCode } = await runCli([command, '--restrict', 'no such name', WORDS]);
     expect(exitCode).toBe(0);
-    expect(stderr).toBe('pyprof-view: note: no function is listed: none passed --only, --restrict and -n\n');
+    expect(stderr).toBe('pyprof-view: note: no function is listed: none passed --restrict or -n\n');
     expect((await runCli([command, '-n', '1', WORDS])).stderr).toBe('');
   });
 });

@@ -38,6 +38,20 @@ describe('report', () => {
     expect(await report(alone)).not.toContain('## Source of the hot functions');
   });
 
+  test.each([
+    ['out.html', /^<!DOCTYPE html>/i],
+    ['OUT.HTM', /^<!DOCTYPE html>/i],
+    ['out.json', /^\{/],
+    ['out.csv', /^\w+,/],
+    ['out.md', /^# Profile of/],
+    ['out.txt', /^# Profile of/],
+  ])('in %s has the format that the name ends in, if there is one', async (name, beginning) => {
+    await report(WORDS, '-o', join(folder, name));
+    expect(readFileSync(join(folder, name), 'utf8')).toMatch(beginning);
+    await report(WORDS, '--format', 'csv', '-o', join(folder, name));
+    expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^\w+,/);
+  });
+
   test('has live memory with --memory: the rows and the rest are what the snapshot has', async () => {
     const snapshots = join(FIXTURES, 'snapshots/py311');
     const text = await report(

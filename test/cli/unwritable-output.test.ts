@@ -31,13 +31,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Where nothing can be written, and why. */
+/** Where nothing can be written, and why; FOLDER is the one that the tests work in. */
 const OUTPUTS: readonly (readonly [name: string, why: string])[] = [
   ['file/x.out', 'a part of the path is not a folder'],
   ['loop', 'too many symbolic links'],
   ['loop/x.out', 'too many symbolic links'],
   ['x'.repeat(300), 'the name is too long'],
-  ['nowhere/x.out', 'no such file or folder'],
+  ['nowhere/x.out', 'there is no folder FOLDER/nowhere'],
   ['folder', 'it is a folder'],
   ['folder/', 'it is a folder'],
   ['closed/x.out', 'permission denied'],
@@ -72,7 +72,7 @@ describe.each(COMMANDS)('%s', (...command) => {
       expect.objectContaining({
         exitCode: 4,
         stdout: '',
-        stderr: `pyprof-view: ${at(name)}: ${why}. Nothing was written.\n`,
+        stderr: `pyprof-view: ${at(name)}: ${why.replace('FOLDER', folder)}. Nothing was written.\n`,
       }),
     );
     rmSync(at('warm'));
@@ -82,5 +82,5 @@ describe.each(COMMANDS)('%s', (...command) => {
 
 test.each(OUTPUTS)('typed in the viewer, %s is refused in a sentence: %s', async (name, why) => {
   const result = await asAnybody(async () => exportFile([PROFILE], at(name), 'text', { replace: false }));
-  expect(result).toEqual({ refusal: `${at(name)}: ${why}.` });
+  expect(result).toEqual({ refusal: `${at(name)}: ${why.replace('FOLDER', folder)}.` });
 });

@@ -114,6 +114,7 @@ describe.skipIf(!isHere)(
       expect(stderr).toMatch(/wall>20% does not hold: [\d.]+ times as long \(/);
       const undecided = gated('--repeat', '1');
       expect(undecided.status).toBe(2);
+      expect(undecided.stderr).toMatch(/^.*note: 1 run on each side cannot show a difference; it takes at least 6$/m);
       expect(undecided.stderr).toMatch(
         /wall>20% is not decided: too few runs to tell \(1 each; --against needs at least 6\)/,
       );

@@ -194,7 +194,7 @@ describe.skipIf(python === undefined)(
 
     test.each([
       [['--python', '/nowhere/python', WAYS_OUT], 2, /\/nowhere\/python could not be started \(no such file/],
-      [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: cannot be written: no such file or folder/],
+      [['-o', '/nowhere/out.prof', WAYS_OUT], 4, /\/nowhere\/out\.prof: there is no folder \/nowhere/],
       [['--baseline', '/nowhere/before.prof', WAYS_OUT], 3, /before\.prof: no such file or folder/],
       [['--lines', '--repeat', '2', WAYS_OUT], 2, /--lines makes runs longer, and --repeat is for their times/],
       [['--watch', '--repeat', '2', WAYS_OUT], 2, /--repeat would change nothing with --watch/],

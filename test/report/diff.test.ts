@@ -117,7 +117,7 @@ describe('the first sentences of a comparison', () => {
     const after = madeProfile(f(2, 20), { name: 'young' }, { name: 'g', calls: 4 });
     expect(sentences([before], [after])).toEqual([
       'The calls differ: 1 function called more often, 1 called less often, 1 new, 1 gone; 9 calls more in total (+56.3 %)',
-      'Total time 3.000 s -> 4.000 s (+1.000 s, +33.3 %; -14.7 % per call): a single run cannot tell noise from change; 5 on each side can (--before, --after)',
+      'Total time 3.000 s -> 4.000 s (+1.000 s, +33.3 %; -14.7 % per call): a single run cannot tell noise from change; 5 on each side can (diff --before, --after)',
     ]);
   });
 

@@ -32,7 +32,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
-import { openOption, placeOfPage, withPageFormat } from '../page-output.ts';
+import { openOption, placeOfPage, withFormat } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 import { reportNote } from '../report-notes.ts';
@@ -88,10 +88,14 @@ export function configureReport(command: Command, context: Context): void {
       ).argParser(parsePositive),
     )
     .addOption(
-      new ProgramOption('--format <name>', 'Write the report in this format', {
-        group: 'output',
-        value: oneOf(FORMATS),
-      }).default('markdown'),
+      new ProgramOption(
+        '--format <name>',
+        'Write the report in this format, instead of the one that the name after -o ends in',
+        {
+          group: 'output',
+          value: oneOf(FORMATS),
+        },
+      ).default('markdown'),
     )
     .addOption(
       new ProgramOption(
@@ -113,7 +117,7 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(openOption());
   addFullPathsOption(command);
   addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
-    (paths: string[], options: ReportOptions) => runReport(paths, withPageFormat(options, command), context),
+    (paths: string[], options: ReportOptions) => runReport(paths, withFormat(options, FORMATS, command), context),
   );
 }
 

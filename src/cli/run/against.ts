@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../../errors.ts';
+import { plural } from '../../profile/notes.ts';
 import { type AgainstReport, againstDocument, QUANTITIES, type Quantity } from '../../report/against-document.ts';
 import { documentText } from '../../report/document-text.ts';
 import { type HeldSignals, holdSignals } from '../../run/hold-signals.ts';
-import { type Pair, type PairedRatio, pairedRatio } from '../../views/paired-ratio.ts';
+import { FEWEST_PAIRS, type Pair, type PairedRatio, pairedRatio } from '../../views/paired-ratio.ts';
 import { type ChildPlace, type Context, print } from '../context.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { reportNote } from '../report-notes.ts';
@@ -35,6 +36,11 @@ export type AgainstOptions = {
  */
 export async function runAgainst(program: RunTarget, options: AgainstOptions, context: Context): Promise<number> {
   refuseInputFile('--against');
+  if (options.runs !== null && options.runs < FEWEST_PAIRS)
+    reportNote(
+      `${plural(options.runs, 'run')} on each side cannot show a difference; it takes at least ${FEWEST_PAIRS}`,
+      context,
+    );
   const signals = holdSignals();
   try {
     const sides = openSides(options.against);

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
-import { errnoText } from '../errno.ts';
+import { errnoCode, errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { statsAt } from '../stats-at.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -69,7 +69,9 @@ export function refuseUnwritable(output: string, inputs: readonly string[]): voi
     accessSync(dirname(output), constants.W_OK);
     if (isProfileOrNew(output)) return;
   } catch (error) {
-    throw new FileError('not-writable', output, `cannot be written: ${errnoText(error)}`);
+    const isMissing = errnoCode(error) === 'ENOENT';
+    const reason = isMissing ? `there is no folder ${dirname(output)}` : `cannot be written: ${errnoText(error)}`;
+    throw new FileError('not-writable', output, reason);
   }
   // `run -o app.py tests.py` is one slip away, and would take a program away
   throw new UsageError('usage', `-o ${output} would replace a file that is not a profile`);
