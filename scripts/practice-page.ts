@@ -25,7 +25,7 @@ CPython sees that nothing else refers to the text and makes it longer where it l
 there, and linear as well; its list of pieces takes more memory, not less. For the few lines of one message (\`few\`) the
 list makes it slower.
 
-It copies each time, and takes the square of the pieces, where the text is an attribute or an item
+It copies each time, and twice the pieces take four times as long, where the text is an attribute or an item
 (\`self.text += piece\`), where it is written \`text = text + a + b\`, where it is put in front, and since 3.11 also at the
 top of a module, with \`global\` and \`nonlocal\`, and where an inner function reads the name. That is
 [str-concat-quad](str-concat-quad.md); for bytes, which have no way to grow in place, [bytes-concat](bytes-concat.md).

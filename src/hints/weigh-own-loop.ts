@@ -43,7 +43,7 @@ export function weighOwnLoop(site: Site, evidence: FrameEvidence, question: OwnL
     return refused('one run of it takes next to nothing');
   const cost = own.seconds + calls;
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
+  if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const isOwnRow = row !== undefined && row.row !== evidence.row;
   const text = `${what}: ${durationText(cost)} of ${durationText(evidence.total)} in ${evidence.code.scope.qualname}`;
   return ownTimeVerdict(

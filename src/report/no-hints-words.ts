@@ -22,7 +22,7 @@ export function noHintsWords({ hidden, coverage }: HintsView): NoHintsWords {
     unread: [...found.unread.slice(0, MOST_UNREAD).map(unreadText), ...moreUnread(found.unread), ...coldText(found)],
     nearest: found.nearest.map(
       ({ rule, file, line, function: name, share, why }) =>
-        `${rule} at ${file}:${line} in ${name}, ${writePercent(share)} of the time: ${why}`,
+        `${rule} at ${file}:${line} in ${name}, which takes ${writePercent(share)} of the time: ${why}`,
     ),
     toTry: suggestions(found, hidden),
   };

@@ -83,7 +83,7 @@ export const HIDDEN_MEANINGS: readonly Meaning[] = [
 export const HIDDEN_TOTAL_MEANINGS: readonly Meaning[] = [
   ...HIDDEN_MEANINGS,
   {
-    term: 'to nobody',
+    term: 'to no caller',
     text: 'hidden time that no shown function called for; with the tottime shown it makes the total',
   },
 ];
@@ -92,13 +92,13 @@ export const HIDDEN_TOTAL_MEANINGS: readonly Meaning[] = [
 const LEAST_SHOWN = 1e-9;
 
 /**
- * Why the tottime is not that of the dump: `312 hidden: 1.2 s charged to their callers, 45.6 ms to nobody`; null where
+ * Why the tottime is not that of the dump: `312 hidden: 1.2 s charged to their callers, 45.6 ms to no caller`; null where
  * nothing is hidden.
  */
 export function hidingText(hiding: Hiding | null, style: TimeStyle): string | null {
   if (hiding === null) return null;
   const { functions, charged, remainder } = hiding;
-  const rest = Math.abs(remainder) < LEAST_SHOWN ? '' : `, ${timeInText(remainder, style)} to nobody`;
+  const rest = Math.abs(remainder) < LEAST_SHOWN ? '' : `, ${timeInText(remainder, style)} to no caller`;
   return `${functions} hidden: ${timeInText(charged, style)} charged to their callers${rest}`;
 }
 

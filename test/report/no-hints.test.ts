@@ -25,7 +25,7 @@ describe('no hints', () => {
     );
     expect(text).toContain('Own code: good.py; --mine changes it.');
     expect(text).toContain(
-      'Nearest to a hint: gen-retain at good.py:14 in main, 94 % of the time: one list has 4,000 items',
+      'Nearest to a hint: gen-retain at good.py:14 in main, which takes 94 % of the time: one list has 4,000 items',
     );
   });
 

@@ -190,7 +190,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`it takes ${durationText(cost / runs)} each time: a handful of items`);
   }
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
+  if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const times = runs === undefined ? 'in each pass' : `${writeCount(runs)} times`;
   const text = `${evidence.code.scope.qualname} made it anew ${times}: ${durationText(cost)} of ${durationText(evidence.total)}`;
   const basis = 'all of it but one deletion each time';

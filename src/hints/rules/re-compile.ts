@@ -188,7 +188,7 @@ function weighVarying(site: Site, name: string, evidence: FrameEvidence): Verdic
   const times = Math.min(calls.ncalls, compiled.ncalls) * part;
   const cost = Math.min(calls.cumtime * part, times * each);
   const share = shareOfTotal(cost, evidence);
-  if (share < LEAST_SHARE_COMPILED) return refused(`compiling it is ${writePercent(share)} of the profile`);
+  if (share < LEAST_SHARE_COMPILED) return refused(`compiling it takes only ${writePercent(share)} of the profile`);
   const text = `re compiled ${writeCount(compiled.ncalls)} patterns in all, each in ${durationText(each)}`;
   const lines = [
     edgeLine(called, calls.ncalls, calls.cumtime, evidence),

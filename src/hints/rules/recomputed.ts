@@ -237,7 +237,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   if (cumtime / ncalls < LEAST_PER_CALL * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`it is ${writePercent(share)} of the profile`);
+  if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(objects)} objects: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return {

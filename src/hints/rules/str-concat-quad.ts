@@ -42,7 +42,7 @@ import { weighCopying } from '../weigh-copying.ts';
  * With a few dozen pieces, and for a plain local `text += piece`, which is linear: the article's "never use +" is
  * too strict there. A list of pieces takes more memory at its peak than the text.
  *
- * On Python 3.11 a local `text += piece` takes the square of the pieces only while cProfile runs, for the interpreter
+ * On Python 3.11 a local `text += piece` is quadratic in the number of pieces only while cProfile runs, for the interpreter
  * then leaves its specialised instructions aside: 15,000 pieces of 30 characters took 0.6 s with the profiler and 1 ms
  * without. It is therefore no hint: `hints` tells it as a distortion, for it makes all other shares of such a profile too
  * small. 3.12 takes 1 ms in both.

@@ -11,7 +11,7 @@ export type SourceRow =
   | { readonly kind: 'line'; readonly line: SourceLine }
   /** A call of no one line: several share it, or none was found. */
   | { readonly kind: 'call'; readonly call: LineCall }
-  /** Time that is of no line: the function's own, and what the dump has no numbers of. */
+  /** Time that is not attributable to a line: the function's own, and what the dump has no numbers of. */
   | { readonly kind: 'time'; readonly seconds: Seconds; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   /** A practice that applies here, with what it brings: dimmed, for it is no hint. */
@@ -19,7 +19,7 @@ export type SourceRow =
 
 const known = new WeakMap<SourceView | NoSourceView, readonly SourceRow[]>();
 
-/** All that the pane has to show: notes, the lines, and below them what is of no line. */
+/** All that the pane has to show: notes, the lines, and below them what is not attributable to a line. */
 export function sourceRows(view: SourceView | NoSourceView): readonly SourceRow[] {
   const rows = known.get(view) ?? makeRows(view);
   known.set(view, rows);
@@ -37,7 +37,7 @@ function makeRows(view: SourceView | NoSourceView): readonly SourceRow[] {
   return [
     ...source,
     text(''),
-    { kind: 'time', seconds: ownTime, text: 'its own time: of no line' },
+    { kind: 'time', seconds: ownTime, text: 'own time (not attributable to a line)' },
     ...(lostTime === null ? [] : [{ kind: 'time', seconds: lostTime, text: 'in calls that the dump lost' } as const]),
     ...[...shared, ...unplaced].map((call): SourceRow => ({ kind: 'call', call })),
     ...(shared.length === 0 ? [] : [text('~ shares calls: their time together stands above.')]),

@@ -105,7 +105,7 @@ function explanation({ tree, lines }: TreeScreen): string {
   if (cyclic === 0) return `starts in ${plural(rows.length, 'function')} that nothing calls`;
   return cyclic === rows.length
     ? `all are called: starts in ${plural(cyclic, 'cycle')} of calls`
-    : `starts in ${plural(rows.length, 'function')}, ${cyclic} of them in cycles`;
+    : `starts in ${plural(rows.length - cyclic, 'function')} that nothing calls and ${plural(cyclic, 'cycle')} of calls`;
 }
 
 /** What the cursor is on, in full; its name first: a status that is too long loses its start. */
