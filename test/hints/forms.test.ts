@@ -64,6 +64,7 @@ const PROGRAMS = [
   'recorder',
   'prefixes',
   'balances',
+  'pairs',
 ];
 
 /** The lines of a program that say which rule has to find them. */
