@@ -65,6 +65,7 @@ const PROGRAMS = [
   'prefixes',
   'balances',
   'pairs',
+  'templates',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -3,6 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
 import { changersOfAttribute, isChangedByGiver } from '../code/changed-later.ts';
+import { CHANGING, GROWING } from '../code/changing-methods.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import {
@@ -14,7 +15,7 @@ import {
   nodesOf,
 } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
-import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
