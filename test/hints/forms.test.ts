@@ -66,6 +66,7 @@ const PROGRAMS = [
   'balances',
   'pairs',
   'templates',
+  'draws',
 ];
 
 /** The lines of a program that say which rule has to find them. */

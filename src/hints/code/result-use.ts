@@ -103,12 +103,16 @@ export function rootOf(expression: Expression): string {
 }
 
 const READING: ReadonlySet<string> = new Set(
-  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices'.split(
+    ' ',
+  ),
 );
 
 function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
+    case 'Keyword':
+      return isDrawing(parent?.parent?.node, frame);
     case 'Compare':
     case 'If':
     case 'IfExp':
@@ -132,6 +136,11 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
     default:
       return false;
   }
+}
+
+/** `choices(topics, weights=weights)` */
+function isDrawing(call: SyntaxNode | undefined, frame: FrameCode): boolean {
+  return call?.nodeType === 'Call' && bareName(call, frame) === 'choices';
 }
 
 /** The function that gets it only reads that argument, whatever it does to others. */
