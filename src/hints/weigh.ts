@@ -1,9 +1,11 @@
 import type { Seconds } from '../profile/profile-table.ts';
 import { resumedKind } from '../source/resumption.ts';
+import type { NodeOf } from '../source/syntax.ts';
+import { oncePer } from '../text/lazily.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './code/module-code.ts';
-import { calledName } from './code/names.ts';
-import { type CallSums, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from './code/module-code.ts';
+import { bareName, calledName } from './code/names.ts';
+import { type CallSums, callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from './evidence/frame-evidence.ts';
 import { measuredLine } from './evidence/line-times.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { mostPassesOf, passesOf } from './evidence/passes.ts';
@@ -143,19 +145,28 @@ export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
   return total > 0 ? cost / total : 0;
 }
 
-/** An edge does not say from which line a call came: sites that call the same share it. `names`: what calls the same. */
-export function shareOfSites(site: Site, { code: frame }: FrameEvidence, names?: ReadonlySet<string>): number {
-  const { node } = site.code;
+/**
+ * An edge does not say from which line a call came: sites that call the same share it, but for those outside of loops where
+ * nearly all calls must come from loops. `names`: what calls the same.
+ */
+export function shareOfSites(site: Site, evidence: FrameEvidence, names?: ReadonlySet<string>): number {
+  const { code: frame } = evidence;
+  const { node, loops } = site.code;
   if (node.nodeType !== 'Call') return 1;
-  const counts = callCounts(frame);
-  const alike = names ?? [calledName(node, frame)];
-  return (
-    1 /
-    Math.max(
-      1,
-      [...alike].reduce((sum, name) => sum + (counts.get(name) ?? 0), 0),
-    )
-  );
+  const places = placesOf(frame);
+  const alike = [...(names ?? [calledName(node, frame)])].flatMap((name) => places.get(name) ?? []);
+  const inLoops = alike.filter((place) => place.loops.length > 0);
+  const isOfLoops = loops.length > 0 && areNearlyAllOfLoops(alike.length - inLoops.length, node, evidence);
+  return 1 / Math.max(1, isOfLoops ? inLoops.length : alike.length);
+}
+
+const NEARLY_ALL = 20;
+
+/** A place outside of loops makes at most one call for each call of its function. */
+function areNearlyAllOfLoops(outside: number, call: NodeOf<'Call'>, evidence: FrameEvidence): boolean {
+  const { code: frame, ncalls } = evidence;
+  if (outside === 0 || resumedKind(frame.node) !== null) return false;
+  return callsByBareName(evidence, [bareName(call, frame)]).ncalls >= NEARLY_ALL * outside * ncalls;
 }
 
 /** The evidence is the whole edge's, the cost the part of one place. */
@@ -165,20 +176,10 @@ export function sharedLine(part: number): readonly EvidenceLine[] {
     : [{ kind: 'source', text: `${Math.round(1 / part)} places of this function share these calls` }];
 }
 
-const counted = new WeakMap<FrameCode, ReadonlyMap<string, number>>();
-
-/** How many calls a frame has of each name. */
-function callCounts(frame: FrameCode): ReadonlyMap<string, number> {
-  const known = counted.get(frame);
-  if (known !== undefined) return known;
-  const counts = new Map<string, number>();
-  for (const { node } of nodesOf(frame, 'Call')) {
-    const name = calledName(node, frame);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  counted.set(frame, counts);
-  return counts;
-}
+/** By what they call: the calls of a frame. */
+const placesOf = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
+);
 
 export type OwnTimeQuestion = {
   /** What the profile cannot see as a call: `text = text + ...`. */

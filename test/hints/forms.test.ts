@@ -62,6 +62,11 @@ const PROGRAMS = [
   'drivers',
   'zones',
   'recorder',
+  'prefixes',
+  'balances',
+  'pairs',
+  'templates',
+  'draws',
 ];
 
 /** The lines of a program that say which rule has to find them. */

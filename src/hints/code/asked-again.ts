@@ -4,6 +4,7 @@ import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from './names.ts';
+import { isItemsAgain, isOfPairs } from './pairs-walked.ts';
 import { isPureExpression, isPureLoop } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
 
@@ -38,7 +39,7 @@ function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: Code
       outer !== undefined &&
       !isComprehension(loop) &&
       loop.nodeType !== 'While' &&
-      isWalkedAgain(loop.iter, outer, frame)
+      isItemsAgain(loop.iter, outer, frame)
     );
   });
 }
@@ -55,33 +56,6 @@ function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, fram
           isParameter(node.id, frame)),
     ),
   );
-}
-
-/** `for a, b in itertools.combinations(rows, 2)`, `for a in rows for b in rows` */
-function isOfPairs(loop: LoopNode, frame: FrameCode): boolean {
-  if (isComprehension(loop)) {
-    return loop.generators.length > 1 || loop.generators.some(({ iter }) => isOfProduct(iter, frame));
-  }
-  return loop.nodeType !== 'While' && isOfProduct(loop.iter, frame);
-}
-
-const PRODUCTS: ReadonlySet<string> = new Set(
-  ['combinations', 'product', 'permutations', 'combinations_with_replacement'].map((name) => `itertools.${name}`),
-);
-
-function isOfProduct(iter: Expression, frame: FrameCode): boolean {
-  return iter.nodeType === 'Call' && PRODUCTS.has(calledName(iter, frame));
-}
-
-/** The same items for each pass of the loop around it, or those behind its own: `rows`, `rows[at + 1:]`, `range(at + 1, n)`. */
-function isWalkedAgain(iter: Expression, outer: LoopNode, frame: FrameCode): boolean {
-  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'range') return true;
-  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'enumerate') {
-    const [first] = iter.args;
-    return first !== undefined && isWalkedAgain(first, outer, frame);
-  }
-  const walked = iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice' ? iter.value : iter;
-  return isInvariantIn(walked, outer, frame);
 }
 
 /** The values are arguments, which every caller in the file gives again and again. */

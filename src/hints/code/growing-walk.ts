@@ -1,10 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { CHANGING, GROWING } from './changing-methods.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
 import { methodCalled } from './names.ts';
-import { CHANGING, GROWING, isPureFrame } from './pure-frame.ts';
+import { isPureFrame } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
 

@@ -1,10 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { CHANGING } from './changing-methods.ts';
 import { copiedBy } from './copied-whole.ts';
 import { isInvariantIn } from './invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesInLoop } from './module-code.ts';
 import { bareName, methodCalled, selfAttribute } from './names.ts';
-import { CHANGING, isPureFrame, methodsNamed } from './pure-frame.ts';
+import { isPureFrame, methodsNamed } from './pure-frame.ts';
 
 /**
  * Whether `order.items()`, or the property `order.items`, gives a fresh copy of what its object holds, in a loop that changes

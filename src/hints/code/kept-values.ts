@@ -1,9 +1,9 @@
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { CHANGING } from './changing-methods.ts';
 import { methodCallsOn } from './method-calls-on.ts';
 import { type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
-import { CHANGING } from './pure-frame.ts';
 
 /**
  * The attribute of the object in whose dict a value was looked up: `cells` of `content[1:]` after

@@ -1,6 +1,7 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { CHANGING } from './changing-methods.ts';
 import { classCalled, classNamed, isDecoratedBy, isPlainlyMade, makesPlainValue, methodOf } from './classes-called.ts';
 import {
   type FrameCode,
@@ -11,25 +12,8 @@ import {
   nodesInLoop,
   nodesOf,
 } from './module-code.ts';
-import {
-  attributeBindings,
-  bindingsOf,
-  calledName,
-  classesOf,
-  methodCalled,
-  resolve,
-  selfAttribute,
-  selfName,
-} from './names.ts';
-
-/** Methods that make what they are called on longer. */
-export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
-
-export const CHANGING: ReadonlySet<string> = new Set([
-  ...GROWING,
-  ...`insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard extendleft rotate subtract
-  move_to_end intersection_update difference_update symmetric_difference_update`.split(/\s+/),
-]);
+import { calledName, classesOf, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
+import { isInit, isOfItsOwn } from './own-values.ts';
 
 const PURE: ReadonlySet<string> = new Set(
   `sum max min sorted any all iter len abs round int float str repr bool range enumerate zip reversed set list dict tuple
@@ -78,17 +62,6 @@ export function isPureFrame(frame: FrameCode): boolean {
 const impureFrames = oncePer((module: ModuleCode) =>
   framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
 );
-
-/** `self.steps` of `self.steps = []` in an `__init__`: what it has begun itself is its object's alone. */
-function isBegunInInit(expression: Expression, frame: FrameCode): boolean {
-  const name = isInit(frame) ? selfAttribute(expression, frame) : null;
-  const bound = name === null ? [] : attributeBindings(name, frame);
-  return bound.length === 1 && bound.every(({ binding: { value }, frame: at }) => at === frame && !isShared(value, at));
-}
-
-function isInit({ scope, parent }: FrameCode): boolean {
-  return scope.name === '__init__' && parent?.node.nodeType === 'ClassDef';
-}
 
 /** Whether a loop changes nothing but names of its function. */
 export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
@@ -174,41 +147,6 @@ function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undef
   if (func.nodeType !== 'Attribute' || isOfItsOwn(func.value, frame)) return undefined;
   return methodsNamed(func.attr, frame).length > 0 ? func.attr : undefined;
 }
-
-/** A name that the function binds to something that it has made itself. */
-function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
-  if (expression.nodeType !== 'Name') return isBegunInInit(expression, frame);
-  const bound = bindingsOf(expression.id, frame);
-  return (
-    bound.length > 0 && bound.every(({ binding: { kind, value } }) => KINDS_MADE.has(kind) && !isShared(value, frame))
-  );
-}
-
-/** An item that a loop comes to is no more its own than what an argument brings. */
-const KINDS_MADE: ReadonlySet<string> = new Set(['assignment', 'augmented']);
-
-function isShared(value: Expression | null, frame: FrameCode): boolean {
-  switch (value?.nodeType) {
-    case undefined:
-    case 'Name':
-    case 'Attribute':
-    case 'Subscript':
-      return true;
-    case 'IfExp':
-      return isShared(value.body, frame) || isShared(value.orelse, frame);
-    case 'BoolOp':
-      return value.values.some((one) => isShared(one, frame));
-    case 'Call':
-      return HANDING_OUT.has(calledName(value, frame));
-    default:
-      return false;
-  }
-}
-
-/** They give back what somebody else may have. */
-const HANDING_OUT: ReadonlySet<string> = new Set(
-  '.get .setdefault .pop .popleft .popitem next min max getattr functools.reduce'.split(' '),
-);
 
 /** Another method of the same object, or a function of the file: it is looked at too. */
 export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {

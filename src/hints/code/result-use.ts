@@ -1,11 +1,13 @@
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
+import { argumentsFor } from './call-arguments.ts';
+import { CHANGING } from './changing-methods.ts';
 import { classCalled } from './classes-called.ts';
 import { targetText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from './names.ts';
-import { CHANGING, isPureFrame, ownCallee } from './pure-frame.ts';
+import { isPureFrame, ownCallee } from './pure-frame.ts';
 
 /** What a function changes: by an item, by a method, called here or handed on, and as what `heappush` and its kin are given. */
 export const receiversChanged: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
@@ -36,11 +38,17 @@ function isContainerMadeBy(callee: FrameCode, seen: Set<FrameCode>): boolean {
   if (seen.has(callee)) return false;
   seen.add(callee);
   const isContainer = (value: Expression): boolean => {
+    if (value.nodeType === 'Subscript' && value.value.nodeType === 'Name') return holdsContainer(value.value.id);
     if (value.nodeType === 'Subscript' || value.nodeType === 'Attribute') return isContainer(value.value);
     if (value.nodeType !== 'Call') return CONTAINERS.has(value.nodeType);
     const called = ownCallee(value, callee);
     return called === undefined ? isMade(value, callee) : isContainerMadeBy(called, seen);
   };
+  /** `levels` after `levels = [[]]` */
+  const holdsContainer = (name: string): boolean =>
+    bindingsOf(name, callee).some(
+      ({ binding: { value } }) => value?.nodeType === 'List' && value.elts.some(isContainer),
+    );
   return nodesOf(callee, 'Return').some(({ node: { value } }) => {
     if (value?.nodeType !== 'Name') return value != null && isContainer(value);
     return bindingsOf(value.id, callee).some(({ binding }) => binding.value !== null && isContainer(binding.value));
@@ -95,12 +103,16 @@ export function rootOf(expression: Expression): string {
 }
 
 const READING: ReadonlySet<string> = new Set(
-  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join'.split(' '),
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices'.split(
+    ' ',
+  ),
 );
 
 function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
+    case 'Keyword':
+      return isDrawing(parent?.parent?.node, frame);
     case 'Compare':
     case 'If':
     case 'IfExp':
@@ -118,9 +130,32 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
       return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
     case 'Call': {
       const called = ownCallee(around, frame);
-      return READING.has(bareName(around, frame)) || (called !== undefined && isPureFrame(called));
+      if (READING.has(bareName(around, frame))) return true;
+      return called !== undefined && (isPureFrame(called) || isOnlyReadBy(called, node));
     }
     default:
       return false;
   }
+}
+
+/** `choices(topics, weights=weights)` */
+function isDrawing(call: SyntaxNode | undefined, frame: FrameCode): boolean {
+  return call?.nodeType === 'Call' && bareName(call, frame) === 'choices';
+}
+
+/** The function that gets it only reads that argument, whatever it does to others. */
+function isOnlyReadBy(callee: FrameCode, given: SyntaxNode): boolean {
+  return argumentsRead(callee).some((name) => argumentsFor(name, callee).some(({ value }) => value === given));
+}
+
+const argumentsRead = oncePer((callee: FrameCode): readonly string[] => {
+  if (!isFunctionNode(callee.node)) return [];
+  const names = callee.node.args.args.map(({ arg }) => arg);
+  return names.filter((name) => bindingsOf(name, callee).length === 1 && isWalkedOnly(name, callee));
+});
+
+/** No more than the loops and tests in which it stands: what is handed on again is not looked at. */
+function isWalkedOnly(name: string, frame: FrameCode): boolean {
+  if (rootsChanged(frame).has(name)) return false;
+  return (namesById(frame).get(name) ?? []).every((use) => use.parent?.node.nodeType !== 'Call' && isRead(use, frame));
 }

@@ -3,6 +3,7 @@ import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { receiverOf } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
+import { countedPrefix } from '../code/counted-prefix.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { growingWalk } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
@@ -24,7 +25,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * `sum(values)`, `max(values)`, `min(values)` and `statistics.mean(values)` in a loop, or in a function that is called in one, where it is the same list
  * each time: one that the passes make longer or shorter, or one that does not change at all. And parts of a list or text that
  * share nearly all of their items with the part of the pass before: `sum(values[at:at + width])`, `max(values[:at])`,
- * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
+ * `sum(amount for _, amount in entries[:at])`, `window.count('G')`, `source.count('\\n', 0, at)` (also `source[:at].count('\\n')` and `source[:at].splitlines()`, for the number of a line), `for i in range(at, at + width): total += values[i]`, also in a function that is given `at` in each step, and a generator over a list that only gets longer, or over what the loop does not change
  * (`sum(sum(row) for row in kernel)`). Lists that are new in each pass, or whose items are set anew, are not reported.
  *
  * ## Why it costs
@@ -58,7 +59,7 @@ export const aggregateInLoop: HintRule = {
   article: 'evaluations-outside-loop',
   priority: 1,
   fix: 'Keep a running sum or extreme, take it once before the loop, or keep a heap.',
-  callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count'],
+  callees: ['sum', 'max', 'min', 'str.count', 'bytes.count', 'list.count', 'str.split', 'str.splitlines'],
   match: (frame) => [
     ...callsNamed(frame, AGGREGATES).flatMap(
       (code) =>
@@ -70,16 +71,17 @@ export const aggregateInLoop: HintRule = {
     ),
     ...nodesOf(frame, 'For').flatMap((code) => sumSite(code, frame) ?? []),
     ...callsNamed(frame, COUNTS).flatMap((code) => partSite(code, receiverOf(code.node), frame) ?? []),
+    ...callsNamed(frame, PREFIX_WALKS).flatMap((code) => prefixSite(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
     if (site.variant === BY_HAND) return weighOwnLoop(site, evidence, SUM_BY_HAND);
     const isSteady = site.variant?.startsWith(STEADY) === true;
     const called = (site.variant ?? 'sum').replace(STEADY, '').replace(PART, '');
-    const isCount = called === '.count';
+    const isCount = called.startsWith('.');
     return weighEdge(site, evidence, {
-      callees: isCount ? ['str.count', 'bytes.count', 'list.count', 'tuple.count'] : [called],
-      called: isCount ? 'count' : called,
+      callees: isCount ? TYPES_WALKED.map((type) => type + called) : [called],
+      called: isCount ? called.slice(1) : called,
       time: 'whole',
       leastCalls: isSteady ? 1000 : 50,
       leastShare: isSteady ? STEADY_SHARE : 0,
@@ -103,6 +105,11 @@ const STATISTICS = ['mean', 'fmean', 'median', 'stdev', 'pstdev', 'variance'].ma
 const AGGREGATES: ReadonlySet<string> = new Set([...BUILT_INS, ...STATISTICS]);
 
 const COUNTS: ReadonlySet<string> = new Set(['.count']);
+
+/** Methods that walk all of a text up to a place. */
+const PREFIX_WALKS: ReadonlySet<string> = new Set([...COUNTS, '.split', '.splitlines']);
+
+const TYPES_WALKED: readonly string[] = ['str', 'bytes', 'list', 'tuple'];
 
 /** What the loop does not change is walked for nothing, however short: where that takes a part of the time that counts. */
 const STEADY = 'steady ';
@@ -168,6 +175,15 @@ function partSite(code: CodeNode<NodeOf<'Call'>>, walked: Expression | undefined
     fix: { text: KEPT[part.kind] },
     isLasting: walked?.nodeType === 'GeneratorExp' || walked?.nodeType === 'ListComp',
   };
+}
+
+/** `source.count('\n', 0, at)` of a place that moves on. */
+function prefixSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  if (countedPrefix(code, frame) === undefined || partSite(code, receiverOf(code.node), frame) !== undefined)
+    return undefined;
+  const text =
+    'Count on from where the last count ended, or keep the places of all of them and find each by bisect.bisect().';
+  return { code, subject: shortText(code.node, frame), variant: PART + calledName(code.node, frame), fix: { text } };
 }
 
 const KEPT: Readonly<Record<Overlapping['kind'], string>> = {

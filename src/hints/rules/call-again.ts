@@ -32,7 +32,7 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * A call of a function of the same file that changes nothing but what it makes itself (it may raise, and make objects that
  * only their `__init__` sets: a parser), with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
- * also where the pair is given to a function that makes the call). Results that could be changed by somebody are not meant.
+ * also where the pair is given to a function that makes the call, and where a generator of the file or a list has the pairs). Results that could be changed by somebody are not meant.
  * Also an object of a class of the file that is made of the same each time, only to be asked (`Template(PAGE).render(row)`),
  * and a method or property that hands out a copy of what its object holds (`return list(self._items)`), asked in a loop that changes nothing of it.
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in

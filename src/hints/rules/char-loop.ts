@@ -23,7 +23,7 @@ const CALLEES = [
  * ## What it finds
  *
  * `''.join(c for c in text if c.isalnum())` and `for c in text: if c.isalnum(): kept.append(c.lower())`: a loop over the
- * characters of a text that leaves out some or puts others in their place, each for itself.
+ * characters of a text that leaves out some or puts others in their place, each for itself, from its beginning or from its end.
  *
  * ## Why it costs
  *
@@ -152,8 +152,14 @@ function isOf(value: Expression, item: string, bound: ReadonlySet<string>, frame
 
 /** A text by what is known of it, or by what is made of its parts: words are joined by something. */
 function isText(walked: Expression, isJoinedBare: boolean, frame: FrameCode): boolean {
-  const kind = kindOf(walked, frame);
+  const kind = kindOf(forwards(walked, frame), frame);
   return kind === 'str' || (kind === 'unknown' && isJoinedBare);
+}
+
+/** `text` of `reversed(text)` */
+function forwards(walked: Expression, frame: FrameCode): Expression {
+  const isReversed = walked.nodeType === 'Call' && calledName(walked, frame) === 'reversed';
+  return (isReversed ? walked.args[0] : undefined) ?? walked;
 }
 
 /** `''.join(kept)` of the name that the steps put to. */

@@ -1,3 +1,4 @@
+import { resumedKind } from '../../source/resumption.ts';
 import {
   type ComprehensionNode,
   type Expression,
@@ -40,7 +41,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  *
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
- * which each goes through all its items for each of the other's; where the result is only read.
+ * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
  *
  * ## Why it costs
  *
@@ -109,11 +110,16 @@ function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression
     node.nodeType === 'Name' && !isCalled(node, inside) && !bound.has(node.id) ? [node] : [],
   );
   const [first, ...others] = made.generators;
-  // numbers that are counted out are made for a trial
-  if (first?.iter.nodeType === 'Call' && calledName(first.iter, frame) === 'range') return undefined;
+  if (first !== undefined && isForTrial(first.iter, frame)) return undefined;
   return first === undefined || others.length > 0 || inside.some((node) => isChangedPart(node, frame))
     ? undefined
     : [first.iter, ...names];
+}
+
+/** Numbers that are counted out are made for a trial, but for those that belong to the items of something: `range(len(self.topics))`. */
+function isForTrial(walked: Expression, frame: FrameCode): boolean {
+  if (walked.nodeType !== 'Call' || calledName(walked, frame) !== 'range') return false;
+  return !walked.args.some((one) => one.nodeType === 'Call' && calledName(one, frame) === 'len');
 }
 
 function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
@@ -200,7 +206,7 @@ const MAKING = 1.5e-7;
 const ITEM = 2e-8;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
-  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const callee = MAKERS.get(site.variant ?? '');
   if (callee == null) return weighOwn(site, evidence);
   return weighEdge(site, evidence, {
@@ -213,6 +219,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     leastSaving: ({ cumtime }) => 0.7 * cumtime,
     whatRemains: 'all of them but one for each different argument',
   });
+}
+
+/** The calls of a generator are resumptions: what stands before its loops is made once for each walk, and how many those are is not known. */
+function isMadeAtStart({ loops, frame }: CodeNode): boolean {
+  return loops.length === 0 && resumedKind(frame.node) !== null;
 }
 
 /** What `text.split()` of `set(text.split())` takes goes with it. */

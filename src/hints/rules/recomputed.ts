@@ -3,11 +3,19 @@ import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
 import { changersOfAttribute, isChangedByGiver } from '../code/changed-later.ts';
+import { CHANGING, GROWING } from '../code/changing-methods.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import {
+  type CodeNode,
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  nodesOf,
+} from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
-import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -21,7 +29,7 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
+ * only gets longer, or, where it is a sum, gets and loses items by methods; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -79,11 +87,13 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame)) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (at === undefined) return [];
-  const isGrowing = read.some(({ name }) => changesByName(frame.module).has(name));
+  const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
+  const isGrowing = changes.length > 0;
   // of what only gets longer the function that walks it keeps the result
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
-  return [{ code: at, subject: frame.scope.qualname, fix: fixOf(isProperty, isGrowing), lines }];
+  const variant = changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
+  return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing), lines }];
 }
 
 /** Python asks for them as often as it likes. */
@@ -120,7 +130,7 @@ function readsWhatChanges(frame: FrameCode): boolean {
 }
 
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
-  if (isGrowing) return { text: 'Keep the result along: change it in the method that adds an item.' };
+  if (isGrowing) return { text: 'Keep the result along: change it where an item comes or goes.' };
   if (!isProperty) return { text: 'Make it a functools.cached_property, or compute it once in __init__.' };
   return { text: 'Compute it once for each object.', before: '@property', after: '@functools.cached_property' };
 }
@@ -154,7 +164,32 @@ function isChain(frame: FrameCode): boolean {
   return nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === frame.scope.name).length === 1;
 }
 
-/** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer. */
+/** What they do to a sum can be done to one that is kept along. */
+const ADJUSTABLE: ReadonlySet<string> = new Set([
+  ...GROWING,
+  ...'pop popleft remove discard clear insert appendleft extendleft sort reverse'.split(' '),
+]);
+
+/** `return sum(amount for _, amount in self.entries)`, or the same in a loop, and no other walk. */
+const isSumAlone = oncePer((frame: FrameCode): boolean => {
+  const sums = nodesOf(frame, 'Call').filter(({ node }) => SUMS.has(calledName(node, frame)));
+  const walked = new Set<SyntaxNode>(sums.flatMap(({ node }) => node.args));
+  const loops = new Set(frame.nodes.flatMap(({ loops: around }) => around));
+  const isAdding = (loop: LoopNode): boolean => loop.nodeType === 'For' && loop.body.every(isAddition);
+  return (
+    sums.length + loops.size > 0 &&
+    withCalled(frame).length === 1 &&
+    [...loops].every((loop) => walked.has(loop) || isAdding(loop))
+  );
+});
+
+function isAddition(step: SyntaxNode): boolean {
+  return step.nodeType === 'AugAssign' && step.op.nodeType === 'Add' && step.target.nodeType === 'Name';
+}
+
+const SUMS: ReadonlySet<string> = new Set(['sum', 'math.fsum']);
+
+/** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer; of a sum also by those that take items out. */
 function isSteady(name: string, frame: FrameCode): boolean {
   const bound = attributeBindings(name, frame);
   if (bound.length === 0 && !isField(name, frame.parent)) return false;
@@ -168,7 +203,9 @@ function isSteady(name: string, frame: FrameCode): boolean {
   return (
     isFirst &&
     !namesSetAnew(frame.module).has(name) &&
-    (changesByName(frame.module).get(name) ?? []).every(({ method }) => GROWING.has(method)) &&
+    (changesByName(frame.module).get(name) ?? []).every(({ method }) =>
+      (isSumAlone(frame) ? ADJUSTABLE : GROWING).has(method),
+    ) &&
     !isChangedElsehow(name, frame) &&
     !isChangedByGiver(name, frame)
   );
@@ -226,7 +263,7 @@ const LEAST_SHARE = 0.03;
 /** From there on a recursion explodes: that is what `lru-cache` is about. */
 const PER_RUN = 50;
 
-function weigh(_: Site, evidence: FrameEvidence): Verdict {
+function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   const { ncalls, primitiveCalls, cumtime, code, pace } = evidence;
   if (ncalls >= PER_RUN * Math.max(1, primitiveCalls)) return refused('it is a recursion that explodes');
   const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
@@ -234,7 +271,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * objects) {
     return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: not again and again`);
   }
-  if (cumtime / ncalls < LEAST_PER_CALL * pace)
+  if (cumtime / ncalls < (variant === 'changing' ? LONG_CALL : LEAST_PER_CALL) * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);

@@ -1,0 +1,8 @@
+/** Methods that make what they are called on longer. */
+export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
+
+export const CHANGING: ReadonlySet<string> = new Set([
+  ...GROWING,
+  ...`insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard extendleft rotate subtract
+  move_to_end intersection_update difference_update symmetric_difference_update`.split(/\s+/),
+]);

@@ -1,0 +1,95 @@
+import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { isInvariantIn, namesBoundBy } from './invariance.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName } from './names.ts';
+import { ownCallee } from './pure-frame.ts';
+
+/**
+ * Whether a loop goes over pairs of which each part comes again and again: `for a, b in itertools.combinations(rows, 2)`,
+ * `for a in rows for b in rows`, or what a name or a generator of the file has of such pairs.
+ */
+export function isOfPairs(loop: LoopNode, frame: FrameCode): boolean {
+  if (isComprehension(loop)) {
+    return loop.generators.length > 1 || loop.generators.some(({ iter }) => hasPairs(iter, frame));
+  }
+  return loop.nodeType !== 'While' && loop.target.nodeType === 'Tuple' && hasPairs(loop.iter, frame);
+}
+
+function hasPairs(walked: Expression, frame: FrameCode): boolean {
+  if (isOfProduct(walked, frame)) return true;
+  if (walked.nodeType === 'ListComp' || walked.nodeType === 'GeneratorExp') return isPairing(walked, frame);
+  if (walked.nodeType === 'Call') {
+    const [given] = walked.args;
+    if (calledName(walked, frame) === 'list' && given !== undefined) return hasPairs(given, frame);
+    const callee = ownCallee(walked, frame);
+    return callee !== undefined && yieldsPairs(callee);
+  }
+  if (walked.nodeType !== 'Name') return false;
+  const [only, ...others] = bindingsOf(walked.id, frame);
+  const value = only?.binding.kind === 'assignment' ? only.binding.value : null;
+  return others.length === 0 && value !== null && value.nodeType !== 'Name' && hasPairs(value, frame);
+}
+
+const PRODUCTS: ReadonlySet<string> = new Set(
+  ['combinations', 'product', 'permutations', 'combinations_with_replacement'].map((name) => `itertools.${name}`),
+);
+
+function isOfProduct(iter: Expression, frame: FrameCode): boolean {
+  return iter.nodeType === 'Call' && PRODUCTS.has(calledName(iter, frame));
+}
+
+/** `[(a, b) for a in rows for b in rows]` */
+function isPairing({ elt, generators }: NodeOf<'ListComp' | 'GeneratorExp'>, frame: FrameCode): boolean {
+  const [first, second, ...others] = generators;
+  if (first === undefined || second === undefined || others.length > 0) return false;
+  const [outer, inner] = [namesIn(first.target), namesIn(second.target)];
+  const isSame = (walked: Expression): boolean => ![...namesIn(walked)].some((name) => outer.has(name));
+  return isOfBoth(elt, outer, inner) && isWalkedAgain(second.iter, isSame, frame);
+}
+
+/** Each `yield` gives a pair: the loop around goes on with one part while the inner one goes through all others. */
+function yieldsPairs(callee: FrameCode): boolean {
+  const yields = nodesOf(callee, 'Yield');
+  const handed = nodesOf(callee, 'YieldFrom');
+  return (
+    yields.length + handed.length > 0 &&
+    handed.every(({ node }) => isOfProduct(node.value, callee)) &&
+    yields.every((code) => isOfTwoLoops(code, callee))
+  );
+}
+
+function isOfTwoLoops({ node: { value }, loops }: CodeNode<NodeOf<'Yield'>>, frame: FrameCode): boolean {
+  const [outer, inner] = loops.slice(-2);
+  if (outer === undefined || inner?.nodeType !== 'For') return false;
+  return isOfBoth(value, namesBoundBy(outer), namesBoundBy(inner)) && isItemsAgain(inner.iter, outer, frame);
+}
+
+/** `(a, b)` of which each part is bound by one of two loops, and none of them by none. */
+function isOfBoth(pair: Expression | undefined, outer: ReadonlySet<string>, inner: ReadonlySet<string>): boolean {
+  if (pair?.nodeType !== 'Tuple') return false;
+  const names = pair.elts.map((one) => (one.nodeType === 'Name' ? one.id : ''));
+  return (
+    names.some((name) => outer.has(name)) &&
+    names.some((name) => inner.has(name)) &&
+    names.every((name) => outer.has(name) || inner.has(name))
+  );
+}
+
+/** The same items for each pass of the loop around it, or those behind its own: `rows`, `rows[at + 1:]`, `range(at + 1, n)`. */
+export function isItemsAgain(iter: Expression, outer: LoopNode, frame: FrameCode): boolean {
+  return isWalkedAgain(iter, (walked) => isInvariantIn(walked, outer, frame), frame);
+}
+
+function isWalkedAgain(iter: Expression, isSame: (walked: Expression) => boolean, frame: FrameCode): boolean {
+  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'range') return true;
+  if (iter.nodeType === 'Call' && calledName(iter, frame) === 'enumerate') {
+    const [first] = iter.args;
+    return first !== undefined && isWalkedAgain(first, isSame, frame);
+  }
+  return isSame(iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice' ? iter.value : iter);
+}
+
+function namesIn(expression: Expression): ReadonlySet<string> {
+  return new Set([...walkSyntax(expression)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+}
