@@ -8,6 +8,7 @@ import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { CHANGING, GROWING, isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { asksForChanged } from '../code/steady-key.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -113,10 +114,14 @@ function isAskedWhereNothingChanges(frame: FrameCode): boolean {
   );
 }
 
-/** `p.x` of the items that it walks, where something in the file sets `x` after `__init__`. */
+/** `p.x` of the items that it walks, itself or in a key, where something in the file sets `x` after `__init__`. */
 function readsWhatChanges(frame: FrameCode): boolean {
   const anew = namesSetAnew(frame.module);
-  return nodesOf(frame, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr));
+  const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
+  return (
+    asked.some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)) ||
+    nodesOf(frame, 'Call').some((code) => asksForChanged(code, frame))
+  );
 }
 
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
