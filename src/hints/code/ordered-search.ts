@@ -156,7 +156,8 @@ function isOrdered(value: Expression, frame: FrameCode): boolean {
 function isCountedOut({ elt, generators }: NodeOf<'ListComp'>, frame: FrameCode): boolean {
   const [only, ...others] = generators;
   if (only === undefined || others.length > 0 || !isOrdered(only.iter, frame)) return false;
-  return [...walkSyntax(elt)].every((node) => node.nodeType !== 'BinOp' || RISING.has(node.op.nodeType));
+  const [first = elt] = elt.nodeType === 'Tuple' ? elt.elts : [];
+  return [...walkSyntax(first)].every((node) => node.nodeType !== 'BinOp' || RISING.has(node.op.nodeType));
 }
 
 const RISING: ReadonlySet<string> = new Set(['Add', 'Mult', 'FloorDiv', 'Div']);
