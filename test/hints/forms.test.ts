@@ -67,6 +67,8 @@ const PROGRAMS = [
   'pairs',
   'templates',
   'draws',
+  'handed',
+  'offices',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -2,18 +2,42 @@ import {
   type ComprehensionNode,
   type Expression,
   isComprehension,
+  isFunctionNode,
   type NodeOf,
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { bindingsOf } from './names.ts';
+import { ownCallee } from './pure-frame.ts';
 
 /** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */
 const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'iter', 'map', 'filter', 'zip']);
 
 /** Where a value is walked once: a loop or a clause of a comprehension, or a call such as `sum`. */
 export type Walk = { readonly by: 'loop' | 'call'; readonly node: SyntaxNode; readonly name: string };
+
+/** The same, or handed to a function of the file that does nothing else with it: `averages = hourly(readings)`. */
+export function walkedOnceAnywhere(code: CodeNode, callers: ReadonlySet<string>): boolean {
+  if (walkedOnce(code, callers) !== undefined || isWalkedByCallee(code, callers)) return true;
+  const name = code.parent === null ? undefined : assignedName(code.node, code.parent.node);
+  const only = name === undefined ? undefined : onlyRead(name, code);
+  return only !== undefined && isWalkedByCallee(only, callers);
+}
+
+function isWalkedByCallee({ node, parent, frame }: CodeNode, callers: ReadonlySet<string>): boolean {
+  const call = parent?.node;
+  if (call?.nodeType !== 'Call' || call.args.some(({ nodeType }) => nodeType === 'Starred')) return false;
+  const callee = ownCallee(call, frame);
+  if (callee === undefined || !isFunctionNode(callee.node)) return false;
+  const { posonlyargs, args } = callee.node.args;
+  const isMethod = callee.parent?.node.nodeType === 'ClassDef';
+  const parameter = isMethod ? undefined : [...posonlyargs, ...args].find((_, at) => call.args[at] === node)?.arg;
+  const [only, ...others] = parameter === undefined ? [] : readsOf(parameter, callee);
+  if (parameter === undefined || only?.parent == null || others.length > 0) return false;
+  const isGiven = bindingsOf(parameter, callee).length === 1 && only.frame === callee && only.loops.length === 0;
+  return isGiven && walkBy(only.node, only.parent, callers) !== undefined;
+}
 
 /** How an expression is walked, if nothing else is done with it. `callers`: the built-ins that count as walking. */
 export function walkedOnce(code: CodeNode, callers: ReadonlySet<string>): Walk | undefined {
@@ -48,12 +72,14 @@ function assignedName(node: SyntaxNode, parent: SyntaxNode): string | undefined 
 
 /** A name that is bound once and read once, and that once it is walked outside of the loops that bind it. */
 function onlyUse(name: string, bound: CodeNode, callers: ReadonlySet<string>): Walk | undefined {
-  const { frame } = bound;
-  const reads = readsOf(name, frame);
-  const [only] = reads;
-  if (only?.parent == null || reads.length !== 1 || bindingsOf(name, frame).length !== 1) return undefined;
-  if (only.loops.length > bound.loops.length) return undefined; // walked again and again
-  return walkBy(only.node, only.parent, callers);
+  const only = onlyRead(name, bound);
+  return only?.parent == null ? undefined : walkBy(only.node, only.parent, callers);
+}
+
+function onlyRead(name: string, { frame, loops }: CodeNode): CodeNode | undefined {
+  const [only, ...others] = readsOf(name, frame);
+  if (only === undefined || others.length > 0 || bindingsOf(name, frame).length !== 1) return undefined;
+  return only.loops.length > loops.length ? undefined : only; // else it is walked again and again
 }
 
 /** Where a name is read in a frame, and where it stands in the functions that are defined there. */

@@ -9,7 +9,13 @@ import { isSameList } from './same-list.ts';
 import { lengthOf } from './static-length.ts';
 
 /** A loop that looks from the first item on for the place of a value in a list that is in order. */
-export type OrderedSearch = { readonly code: CodeNode; readonly line: number; readonly list: Expression };
+export type OrderedSearch = {
+  readonly code: CodeNode;
+  readonly line: number;
+  readonly list: Expression;
+  /** The file shows that it is in order, and not only one who knows the data. */
+  readonly isProven: boolean;
+};
 
 export function orderedSearches(frame: FrameCode): readonly OrderedSearch[] {
   return [
@@ -31,7 +37,8 @@ function whileAt(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): OrderedSear
   const tests = test.nodeType === 'BoolOp' && test.op.nodeType === 'And' ? test.values : [test];
   const at = step.target.id;
   const list = tests.flatMap((one) => listAskedAt(one, at) ?? [])[0];
-  return list === undefined ? undefined : searchOf(code, list, frame);
+  // a walk that stops at the first that is too large says by itself that all behind it are
+  return list === undefined ? undefined : searchOf(code, list, true, frame);
 }
 
 /** The place is set to 0 before each search, and nowhere else: no search goes on where the last one ended. */
@@ -75,7 +82,7 @@ function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch |
   const isFirst = LEAVING.has(step.body.at(-1)?.nodeType ?? '');
   if (isFirst && others.length === 0 && isBetween(test, code.node)) {
     const walked = listWalked(iter, frame);
-    return walked === undefined ? undefined : searchOf(code, walked, frame);
+    return walked === undefined ? undefined : searchOf(code, walked, isPutInOrder(walked, frame), frame);
   }
   // `if value >= low: rate = its` keeps the last that fits
   if (!isFirst && !(others.length === 0 && step.body.every(isPlainAssign))) return undefined;
@@ -87,7 +94,7 @@ function forAt(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): OrderedSearch |
   const [item, ...more] = items;
   const isItem = item?.nodeType === 'Name' || (item?.nodeType === 'Subscript' && item.slice.nodeType === 'Constant');
   const list = !isItem || more.length > 0 ? undefined : listWalked(iter, frame);
-  return list !== undefined && isPutInOrder(list, frame) ? searchOf(code, list, frame) : undefined;
+  return list !== undefined && isPutInOrder(list, frame) ? searchOf(code, list, true, frame) : undefined;
 }
 
 const LEAVING: ReadonlySet<string> = new Set(['Return', 'Break']);
@@ -138,11 +145,22 @@ function isPutInOrder(list: Expression, frame: FrameCode): boolean {
 }
 
 function isOrdered(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'ListComp') return isCountedOut(value, frame);
   if (value.nodeType !== 'Call') return false;
   const name = calledName(value, frame);
   const [first] = value.args;
   return ORDERED.has(name) || ((name === 'list' || name === 'tuple') && first !== undefined && isOrdered(first, frame));
 }
+
+/** `[(at * 50, at * 50 + 49) for at in range(400)]` */
+function isCountedOut({ elt, generators }: NodeOf<'ListComp'>, frame: FrameCode): boolean {
+  const [only, ...others] = generators;
+  if (only === undefined || others.length > 0 || !isOrdered(only.iter, frame)) return false;
+  const [first = elt] = elt.nodeType === 'Tuple' ? elt.elts : [];
+  return [...walkSyntax(first)].every((node) => node.nodeType !== 'BinOp' || RISING.has(node.op.nodeType));
+}
+
+const RISING: ReadonlySet<string> = new Set(['Add', 'Mult', 'FloorDiv', 'Div']);
 
 /** `edges.append(total)` after `total += weight` */
 function addsTotal({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
@@ -154,10 +172,11 @@ function addsTotal({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
 function searchOf(
   code: CodeNode<NodeOf<'While' | 'For'>>,
   list: Expression,
+  isProven: boolean,
   frame: FrameCode,
 ): OrderedSearch | undefined {
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
   const isAgain = isSameList(list, code, frame) || isSameInEveryCall(list, frame);
   if (first === undefined || !isAgain || (lengthOf(list, frame) ?? Number.POSITIVE_INFINITY) <= FEW) return undefined;
-  return { code: first, line: lineOf(code.node), list };
+  return { code: first, line: lineOf(code.node), list, isProven };
 }

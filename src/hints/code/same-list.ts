@@ -1,5 +1,4 @@
-import type { Binding } from '../../source/bindings.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { operandsOf, targetText } from './copied-whole.ts';
 import { isSameInEveryCall } from './invariance.ts';
@@ -104,18 +103,4 @@ function isLastingList(list: Expression, text: string, frame: FrameCode): boolea
   const own = bindingsOf(list.id, frame);
   if (own.some(({ binding }) => binding.kind !== 'argument')) return false;
   return isGrown(text, frame) || isSameInEveryCall(list, frame);
-}
-
-/** A key that asks for something else each time (`lambda point: distance(point, here)`) finds another extreme each time. */
-export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const key = keywords.find(({ arg }) => arg === 'key')?.value;
-  if (key?.nodeType !== 'Lambda') return true;
-  const inner = frame.module.frames.find(({ node }) => node === key);
-  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
-  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
-  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
-}
-
-function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
-  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
 }

@@ -9,6 +9,7 @@ import { isRecursiveCall, ownCallee } from '../code/pure-frame.ts';
 import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
@@ -114,6 +115,18 @@ const LEAST_SHARE = 0.03;
 /** So many of the calls are the second of two at least, where the function is counted and no loop stands around them. */
 const LEAST_SECOND = 0.1;
 
+/** Half of the calls are charged where nothing counts how often the second is come to: that asks for more. */
+const LEAST_SHARE_UNCOUNTED = 0.05;
+
+/** What of the calls is the second of two: all but one in each run, or in each pass of a loop whose passes something else counts. */
+function shareOfSecond({ loops }: CodeNode, ncalls: number, evidence: FrameEvidence): number | undefined {
+  const loop = loops.at(-1);
+  if (loop === undefined) return (ncalls - evidence.ncalls) / ncalls;
+  const passes = passesOf(loop, evidence);
+  if (passes?.isExact !== true || passes.least > ncalls) return undefined;
+  return (ncalls - passes.least) / ncalls;
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code, variant: name = '', lines = [] } = site;
   if (!isRepeated(code, evidence)) return NOT_REPEATED;
@@ -122,16 +135,19 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.cumtime / calls.ncalls < LEAST_PER_CALL * evidence.pace) {
     return refused(`a call of ${name} takes ${durationText(calls.cumtime / calls.ncalls)}: little`);
   }
-  const second = code.loops.length === 0 ? (calls.ncalls - evidence.ncalls) / calls.ncalls : 0.5;
+  const counted = shareOfSecond(code, calls.ncalls, evidence);
+  const second = counted ?? 0.5;
   if (second < LEAST_SECOND) return refused('the second of the two is seldom come to');
   const places = nodesOf(code.frame, 'Call').filter(({ node }) => bareName(node, code.frame) === name).length;
   const part = Math.min(0.5, second) * (Math.max(2, lines.length) / Math.max(2, places));
   const share = shareOfTotal(calls.cumtime * part, evidence);
-  if (share < LEAST_SHARE) return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
+  if (share < (counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE))
+    return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
   const callees = evidence.calls
     .filter(({ name: { bare } }) => bare === name)
     .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
-  const basis = 'the second of each two calls; how often it is come to the profile does not show';
+  const told = counted === undefined ? 'how often it is come to the profile does not show' : 'the counts tell how many';
+  const basis = `the second of each two calls; ${told}`;
   return {
     verdict: 'reported',
     level: 'likely',

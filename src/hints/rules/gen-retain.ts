@@ -1,3 +1,4 @@
+import type { Seconds } from '../../profile/profile-table.ts';
 import {
   type Expression,
   isFunctionNode,
@@ -8,12 +9,14 @@ import {
 } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
-import { isAsync, isConstant, readsOf, type Walk, walkedOnce } from '../code/consumption.ts';
+import { isAsync, isConstant, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/consumption.ts';
+import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
+import { ownCallee } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
@@ -25,7 +28,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))`) which its callers only walk once. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -60,6 +63,7 @@ export const genRetain: HintRule = {
     ...functionSite(frame),
     ...returnedSite(frame),
     ...readerSite(frame),
+    ...callsNamed(frame, LISTS).flatMap((code) => listedSite(code, frame) ?? []),
   ],
   weigh,
 };
@@ -179,6 +183,23 @@ function readerSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
 }
 
+const LISTS: ReadonlySet<string> = new Set(['list']);
+
+/** `rows = list(parsed(lines))` of a generator of the file, and `rows` is only walked. */
+function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [given, ...others] = code.node.args;
+  const callee = given?.nodeType === 'Call' ? ownCallee(given, frame) : undefined;
+  if (given?.nodeType !== 'Call' || callee === undefined || others.length > 0) return undefined;
+  const isGenerator = nodesOf(callee, 'Yield').length > 0 && callee.node.nodeType === 'FunctionDef';
+  if (!isGenerator || !walkedOnceAnywhere(code, WALKERS)) return undefined;
+  const fix = {
+    text: `Hand on what ${callee.scope.name} gives.`,
+    before: sourceText(code.node, frame),
+    after: sourceText(given, frame),
+  };
+  return { code, subject: shortText(code.node, frame), variant: 'listed', fix };
+}
+
 function isAppendTo(name: string, { func, args }: NodeOf<'Call'>): boolean {
   if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
   return func.value.nodeType === 'Name' && func.value.id === name;
@@ -189,7 +210,7 @@ function isOnlyWalked(frame: FrameCode): boolean {
   const calls = callSitesOf(frame);
   if (owner === null && isExported(frame)) return false;
   if (isOmitted(frame.scope.name, frame.module.source)) return false; // a call that could not be parsed may do more
-  return calls.length > 0 && calls.every((call) => walkedOnce(call, WALKERS) !== undefined);
+  return calls.length > 0 && calls.every((call) => walkedOnceAnywhere(call, WALKERS));
 }
 
 /** A name in `__all__` is for others, whose calls are not seen. */
@@ -207,15 +228,32 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (held !== null && held.share >= 0.01 && held.blocks >= 100)
     return weighBytes(held, 'items of the list that were alive at once');
   if (site.variant === 'reader') return weighMany(sumCallsTo(evidence, ['csv.__next__']).ncalls, site, evidence);
+  if (site.variant === 'listed') return weighListed(site, evidence);
   if (site.variant !== 'function') return weighList(site, evidence);
   return weighMany(sumCallsTo(evidence, ['list.append']).ncalls * ownAppends(site), site, evidence);
 }
 
-function weighMany(allItems: number, site: Site, evidence: FrameEvidence): Verdict {
+/** A generator is resumed for each item, and once more to end: those are its calls. */
+function weighListed(site: Site, evidence: FrameEvidence): Verdict {
+  const { node, frame } = site.code;
+  const [given] = node.nodeType === 'Call' ? node.args : [];
+  const name = given?.nodeType === 'Call' ? bareName(given, frame) : '';
+  const isAlone = nodesOf(frame, 'Call').filter((one) => bareName(one.node, frame) === name).length === 1;
+  if (!isAlone) return refused(`the profile does not tell the calls of ${name} apart`);
+  const { ncalls, cumtime } = callsByBareName(evidence, [name]);
+  return weighMany(Math.max(0, ncalls - evidence.ncalls), site, evidence, cumtime);
+}
+
+function weighMany(
+  allItems: number,
+  site: Site,
+  evidence: FrameEvidence,
+  seconds: Seconds = evidence.cumtime,
+): Verdict {
   const items = allItems / Math.max(1, evidence.ncalls);
   if (items < MANY_ITEMS) return refused(`the list has ${writeCount(items)} items: too few to matter`);
-  const share = shareOfTotal(evidence.cumtime, evidence);
-  if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
+  const share = shareOfTotal(seconds, evidence);
+  if (share < LEAST_SHARE) return refused(`making them is ${writePercent(share)} of the profile`);
   return memoryFinding(
     'likely',
     `${writeCount(items)} items are in ${site.subject} before the first is used`,

@@ -6,6 +6,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
 import { filterAsks, nameOfList, searchLoopAt } from '../code/search-loop.ts';
+import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -57,7 +58,7 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfSites, shareOfT
  *
  * ## When it does not matter
  *
- * For a few dozen items. The items or keys must be hashable. Of equal ones a search finds the first, and the dicts above
+ * For a few dozen items, and for a list that is made anew for one search: those are not reported. The items or keys must be hashable. Of equal ones a search finds the first, and the dicts above
  * hold the last: fill them with `setdefault` where that matters. A dict must be kept up to date where the list, or the part
  * of its items that is the key, changes.
  */
@@ -88,6 +89,7 @@ export const listScan: HintRule = {
   ],
   weigh: (site, evidence) => {
     if (site.variant === 'loop') return weighLoop(site, 0, evidence);
+    if (site.variant === UNPROVEN) return atMostPossible(weighLoop(site, 0, evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
       const calls = sumCallsTo(evidence, ['str.startswith']);
@@ -121,6 +123,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (method === undefined || !METHODS.has(method.name) || item === undefined || others.length > 0) return undefined;
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'tuple' && kind !== 'unknown') return undefined;
+  if (method.frame === frame && isSearchedOnce(method.receiver, code, frame)) return undefined;
   const list = sourceText(method.receiver, method.frame);
   const fix = isExtreme(item, frame)
     ? HEAP
@@ -251,11 +254,19 @@ function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   return { code, subject: shortText(code.node, frame), variant: 'start', fix: { text } };
 }
 
+/** Nothing in the file puts the list in order, so that its reader has to know whether it is. */
+const UNPROVEN = 'loop over what may be in order';
+
+function atMostPossible(found: Verdict): Verdict {
+  return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;
+}
+
 /** `while limits[at] <= value: at += 1` */
-function orderedSite({ code, line, list }: OrderedSearch, frame: FrameCode): Site {
+function orderedSite({ code, line, list, isProven }: OrderedSearch, frame: FrameCode): Site {
   const name = sourceText(list, frame);
   const text = `If ${name} is in order, bisect.bisect_right or bisect_left finds the place by halves; it wants a list of what is compared, kept beside ${name} where that is a part of its items.`;
-  return { code, subject: `the place in ${name}`, variant: 'loop', lines: [line], fix: { text } };
+  const variant = isProven ? 'loop' : UNPROVEN;
+  return { code, subject: `the place in ${name}`, variant, lines: [line], fix: { text } };
 }
 
 /** Some sixty items. */

@@ -16,6 +16,7 @@ import {
 } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { asksForChanged } from '../code/steady-key.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -123,10 +124,14 @@ function isAskedWhereNothingChanges(frame: FrameCode): boolean {
   );
 }
 
-/** `p.x` of the items that it walks, where something in the file sets `x` after `__init__`. */
+/** `p.x` of the items that it walks, itself or in a key, where something in the file sets `x` after `__init__`. */
 function readsWhatChanges(frame: FrameCode): boolean {
   const anew = namesSetAnew(frame.module);
-  return nodesOf(frame, 'Attribute').some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr));
+  const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
+  return (
+    asked.some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)) ||
+    nodesOf(frame, 'Call').some((code) => asksForChanged(code, frame))
+  );
 }
 
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {

@@ -1,11 +1,12 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { operandsOf } from '../code/copied-whole.ts';
+import { operandsOf, targetText } from '../code/copied-whole.ts';
 import { takenFrom } from '../code/first-items.ts';
 import { callsNamed } from '../code/invariance.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
-import { hasSteadyKey, isSameList } from '../code/same-list.ts';
+import { isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
+import { asksForChanged, hasSteadyKey } from '../code/steady-key.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -18,7 +19,7 @@ const HEAPIFY = 'heapq.heapify';
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
  * one that each pass makes longer, or one that does not change at all; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
- * order that is another each time: a key that asks for what the pass or the call brings.
+ * order that is another each time: a key that asks for what the pass or the call brings, or for what the program sets meanwhile (`player.points`, `counts.get`).
  *
  * ## Why it costs
  *
@@ -79,8 +80,20 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const isSame = lists?.some((list) => list !== undefined && isSameList(list, code, frame));
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame)) return undefined;
+  if (asksForChanged(code, frame) && !isTakenFromEnd(code, frame)) return undefined;
   const site = { code, subject: shortText(code.node, frame) };
   if (name === HEAPIFY)
     return { ...site, variant: name, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
   return { ...site, variant: name === '.sort' ? 'sort' : 'sorted' };
+}
+
+/** `queue.sort(key=...)`, then `queue.pop()`: what has come into another place is put there by a heap too. */
+function isTakenFromEnd({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const sorted = methodCalled(node, frame)?.receiver;
+  if (sorted === undefined) return false;
+  const text = targetText(sorted);
+  return nodesOf(frame, 'Call').some((other) => {
+    const method = methodCalled(other.node, frame);
+    return method?.name === 'pop' && targetText(method.receiver) === text;
+  });
 }

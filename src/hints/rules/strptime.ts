@@ -1,7 +1,7 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { bindingsOf, calledName, fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -53,7 +53,7 @@ export const strptime: HintRule = {
   callees: CALLEES,
   match: (frame) =>
     callsNamed(frame, NAMES)
-      .filter((code) => !isTried(code, frame))
+      .filter((code) => !isTried(code, frame) && !isRemembered(code, frame))
       .map((code) => siteOf(code, frame)),
   weigh: (site, evidence) =>
     weighEdge(site, evidence, {
@@ -72,6 +72,18 @@ function isTried({ node, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
   const [, format] = node.args;
   if (format?.nodeType !== 'Name' || loops.length === 0) return false;
   return bindingsOf(format.id, frame).some(({ binding }) => binding.kind === 'loop');
+}
+
+const CACHES: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache']);
+
+/** A cache keeps the dates, and the format is chosen elsewhere: what is left is the different ones, and no one way to cut them all. */
+function isRemembered({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  if (!isFunctionNode(frame.node) || node.args[1]?.nodeType === 'Constant') return false;
+  const { parent } = frame;
+  return (
+    parent !== null &&
+    frame.node.decorator_list.some((one) => CACHES.has(fullName(one.nodeType === 'Call' ? one.func : one, parent)))
+  );
 }
 
 const ISO_FORMATS: ReadonlySet<unknown> = new Set(

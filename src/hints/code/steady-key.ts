@@ -1,0 +1,75 @@
+import type { Binding } from '../../source/bindings.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { changersOf } from './changed-later.ts';
+import { targetText } from './copied-whole.ts';
+import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { bindingsOf, calledName, resolve } from './names.ts';
+import { receiversChanged } from './result-use.ts';
+import { attributesSetLater } from './set-later.ts';
+
+/** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
+export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  const inner = key?.nodeType === 'Lambda' ? functionGiven(key, frame) : undefined;
+  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
+  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
+  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
+}
+
+function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
+  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
+}
+
+/**
+ * Whether a key asks for what the program changes meanwhile, so that the same items come into another order each time:
+ * `lambda player: -player.points`, `counts.get`.
+ */
+export function asksForChanged({ node: { keywords } }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  if (key === undefined) return false;
+  const inner = functionGiven(key, frame);
+  if (inner === undefined) return namesChanged(key, frame);
+  return asksItemForChanged(inner) || asksTableForChanged(inner, frame);
+}
+
+/** The lambda, or the function of the file, that is the key. */
+function functionGiven(key: Expression, frame: FrameCode): FrameCode | undefined {
+  const [only, ...others] = key.nodeType === 'Name' ? resolve(key.id, frame) : [];
+  const node = key.nodeType === 'Lambda' ? key : others.length === 0 ? only?.binding.node : undefined;
+  return node === undefined ? undefined : frame.module.frames.find((one) => one.node === node);
+}
+
+/** `counts.get`, `operator.attrgetter('points')` */
+function namesChanged(key: Expression, frame: FrameCode): boolean {
+  if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChangedMeanwhile(key.value, frame);
+  if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
+  const later = attributesSetLater(frame.module);
+  return key.args.some((name) => name.nodeType === 'Constant' && later.has(String(name.value)));
+}
+
+const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
+
+/** `player.points` of the item, which something in the file sets once it was made. */
+function asksItemForChanged(inner: FrameCode): boolean {
+  const later = attributesSetLater(inner.module);
+  return nodesOf(inner, 'Attribute').some(({ node: { attr, value } }) => {
+    const isOfItem = value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0;
+    return isOfItem && later.has(attr);
+  });
+}
+
+/** `counts[word]` and `counts.get(word)` of a table that the function around it changes, or another. */
+function asksTableForChanged(inner: FrameCode, frame: FrameCode): boolean {
+  const asked = [
+    ...nodesOf(inner, 'Subscript').map(({ node }) => node.value),
+    ...nodesOf(inner, 'Attribute').flatMap(({ node }) => (ASKING.has(node.attr) ? [node.value] : [])),
+  ];
+  const isOuter = (table: Expression): boolean =>
+    table.nodeType === 'Attribute' || (table.nodeType === 'Name' && bindingsOf(table.id, inner).length === 0);
+  return asked.some((table) => isOuter(table) && isChangedMeanwhile(table, frame));
+}
+
+function isChangedMeanwhile(table: Expression, frame: FrameCode): boolean {
+  const text = targetText(table);
+  return receiversChanged(frame).some((one) => targetText(one) === text) || changersOf(table, frame).length > 0;
+}
