@@ -62,6 +62,7 @@ const PROGRAMS = [
   'drivers',
   'zones',
   'recorder',
+  'lent',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -8,11 +8,12 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
+import { copiedBy } from './copied-whole.ts';
 import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
-import { isPureExpression } from './pure-frame.ts';
+import { isPureExpression, methodMeant } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
@@ -161,7 +162,8 @@ function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 
 /** `sum(blow.hurt for blow in self.blows if blow.side == side)` of what only grows: a total is kept along, no dict of lists. */
 function isAddedUp(loop: ComprehensionNode, frame: FrameCode): boolean {
   const call = codeAt(loop, frame)?.parent;
-  return call?.node.nodeType === 'Call' && growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
+  if (call?.node.nodeType !== 'Call' || calledName(call.node, frame) === 'next') return false;
+  return growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
 }
 
 function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
@@ -195,7 +197,31 @@ function isSearchedAgain(list: Expression, loop: LoopNode, frame: FrameCode): bo
 }
 
 function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boolean {
-  return isSameList(list, code, frame) || isSameInEveryCall(list, frame) || isHandedToItself(list, frame);
+  return (
+    isSameList(list, code, frame) ||
+    isSameInEveryCall(list, frame) ||
+    isHandedToItself(list, frame) ||
+    isSelectedAgain(list, frame)
+  );
+}
+
+/** `self.open_orders()`, or the property `self.open_orders`, which selects from `self.orders` each time. */
+function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
+  const isBare = list.nodeType === 'Call' && list.args.length + list.keywords.length === 0;
+  const asked = isBare ? list.func : list;
+  const method = asked.nodeType === 'Attribute' ? methodMeant(asked, frame) : undefined;
+  const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
+  if (method === undefined || only?.node.value == null || others.length > 0) return false;
+  return isSameList(selectedFrom(only.node.value), only, method);
+}
+
+/** `rows` of `[row for row in rows if row.is_open]`, `list(rows)` and `rows` itself. */
+function selectedFrom(value: Expression): Expression {
+  if (value.nodeType !== 'ListComp' && value.nodeType !== 'GeneratorExp') return copiedBy(value) ?? value;
+  const [clause, ...others] = value.generators;
+  const isSelection =
+    clause !== undefined && others.length === 0 && dottedText(clause.target) === dottedText(value.elt);
+  return isSelection ? clause.iter : value;
 }
 
 /** `walk(rows, row.id)` in `walk(rows, parent)`, which binds `rows` nowhere else. */
