@@ -63,6 +63,7 @@ const PROGRAMS = [
   'zones',
   'recorder',
   'lent',
+  'indexed',
 ];
 
 /** The lines of a program that say which rule has to find them. */
