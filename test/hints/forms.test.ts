@@ -64,6 +64,7 @@ const PROGRAMS = [
   'recorder',
   'lent',
   'indexed',
+  'reread',
 ];
 
 /** The lines of a program that say which rule has to find them. */
