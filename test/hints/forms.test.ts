@@ -69,6 +69,9 @@ const PROGRAMS = [
   'draws',
   'handed',
   'offices',
+  'lent',
+  'indexed',
+  'reread',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -72,10 +72,10 @@ const changesByName = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** The last names of lists of which items are set. */
-const namesStored = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
+/** The last names of lists of which items are set, or items of their items. */
+export const namesStored: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
   const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));
-  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [lastOf(node.value)])));
+  return new Set(items.flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [lastOf(withoutKeys(node.value))])));
 });
 
 function isOnlyGrowing(list: Expression, { module }: FrameCode): boolean {
@@ -84,6 +84,12 @@ function isOnlyGrowing(list: Expression, { module }: FrameCode): boolean {
   const isStored = namesStored(module).has(name);
   const isAnother = list.nodeType === 'Attribute' && attributesSetLater(module).has(name);
   return name !== '' && changes.length > 0 && changes.every(({ by }) => GROWING.has(by)) && !isStored && !isAnother;
+}
+
+function withoutKeys(item: Expression): Expression {
+  let at = item;
+  while (at.nodeType === 'Subscript') at = at.value;
+  return at;
 }
 
 function lastOf(list: Expression): string {

@@ -1,4 +1,4 @@
-import { dottedText } from '../../source/dotted-text.ts';
+import { dottedText, lastName } from '../../source/dotted-text.ts';
 import {
   type ComprehensionNode,
   type Expression,
@@ -8,11 +8,12 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { growingWalk } from './growing-walk.ts';
+import { copiedBy } from './copied-whole.ts';
+import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
-import { type CodeNode, codeAt, type FrameCode, type LoopNode } from './module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
-import { isPureExpression } from './pure-frame.ts';
+import { isPureExpression, methodMeant } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
@@ -45,6 +46,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
       : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
   const list = listOf(head.iter, frame);
+  if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
     ? { loop, list, item: head.target, part, wanted, walked: head.iter }
     : undefined;
@@ -81,7 +83,7 @@ function sidesOf(
 ): readonly [Expression?, Expression?] {
   const [right, ...others] = comparators;
   if (right === undefined || others.length > 0 || ops[0]?.nodeType !== op) return [];
-  const isLeft = names.has(rootOf(left) ?? '');
+  const isLeft = names.has(rootOf(left, names) ?? '');
   return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
 }
 
@@ -104,7 +106,7 @@ function sidesAsked(
   frame: FrameCode,
 ): readonly [Expression?, Expression?] {
   const asked = namesIn(wanted);
-  const isPart = names.has(rootOf(part) ?? '');
+  const isPart = names.has(rootOf(part, names) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
   const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
   return isFilter ? [] : [part, wanted];
@@ -120,12 +122,24 @@ function isSetLater(part: Expression, { module }: FrameCode): boolean {
   return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
 }
 
-/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`. */
-function rootOf(expression: Expression): string | undefined {
+/** `seats[at]` where the file sets `seats[...]`: a table of them would have to follow. */
+function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
+  return [...walkSyntax(part)].some(
+    (node) =>
+      node.nodeType === 'Subscript' &&
+      node.slice.nodeType === 'Name' &&
+      names.has(node.slice.id) &&
+      namesStored(module).has(lastName(node.value)),
+  );
+}
+
+/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
+function rootOf(expression: Expression, names: ReadonlySet<string>): string | undefined {
   let at = expression;
   for (;;) {
     if (at.nodeType === 'Name') return at.id;
     if (at.nodeType === 'Attribute') at = at.value;
+    else if (at.nodeType === 'Subscript' && at.slice.nodeType === 'Name' && names.has(at.slice.id)) return at.slice.id;
     else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
     else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
     else return undefined;
@@ -161,7 +175,8 @@ function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 
 /** `sum(blow.hurt for blow in self.blows if blow.side == side)` of what only grows: a total is kept along, no dict of lists. */
 function isAddedUp(loop: ComprehensionNode, frame: FrameCode): boolean {
   const call = codeAt(loop, frame)?.parent;
-  return call?.node.nodeType === 'Call' && growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
+  if (call?.node.nodeType !== 'Call' || calledName(call.node, frame) === 'next') return false;
+  return growingWalk(loop, { ...call, node: call.node }, frame) !== undefined;
 }
 
 function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
@@ -169,11 +184,18 @@ function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
   return call?.nodeType === 'Call' && calledName(call, frame) === 'any';
 }
 
-/** `rows` of `enumerate(rows)` and `reversed(rows)` */
+/** `rows` of `enumerate(rows)`, `reversed(rows)` and `range(len(rows))` */
 function listOf(iter: Expression, frame: FrameCode): Expression {
-  const [first] = iter.nodeType === 'Call' ? iter.args : [];
+  const [first, ...others] = iter.nodeType === 'Call' ? iter.args : [];
+  if (isCallOf('range', iter, frame) && isCallOf('len', first, frame) && others.length === 0) {
+    return first.args[0] ?? iter;
+  }
   const isPassedOn = iter.nodeType === 'Call' && PASSING_ON.has(calledName(iter, frame));
   return isPassedOn && first !== undefined ? first : iter;
+}
+
+function isCallOf(name: string, node: Expression | undefined, frame: FrameCode): node is NodeOf<'Call'> {
+  return node?.nodeType === 'Call' && calledName(node, frame) === name;
 }
 
 const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'reversed', 'iter', 'list', 'tuple']);
@@ -195,7 +217,31 @@ function isSearchedAgain(list: Expression, loop: LoopNode, frame: FrameCode): bo
 }
 
 function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boolean {
-  return isSameList(list, code, frame) || isSameInEveryCall(list, frame) || isHandedToItself(list, frame);
+  return (
+    isSameList(list, code, frame) ||
+    isSameInEveryCall(list, frame) ||
+    isHandedToItself(list, frame) ||
+    isSelectedAgain(list, frame)
+  );
+}
+
+/** `self.open_orders()`, or the property `self.open_orders`, which selects from `self.orders` each time. */
+function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
+  const isBare = list.nodeType === 'Call' && list.args.length + list.keywords.length === 0;
+  const asked = isBare ? list.func : list;
+  const method = asked.nodeType === 'Attribute' ? methodMeant(asked, frame) : undefined;
+  const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
+  if (method === undefined || only?.node.value == null || others.length > 0) return false;
+  return isSameList(selectedFrom(only.node.value), only, method);
+}
+
+/** `rows` of `[row for row in rows if row.is_open]`, `list(rows)` and `rows` itself. */
+function selectedFrom(value: Expression): Expression {
+  if (value.nodeType !== 'ListComp' && value.nodeType !== 'GeneratorExp') return copiedBy(value) ?? value;
+  const [clause, ...others] = value.generators;
+  const isSelection =
+    clause !== undefined && others.length === 0 && dottedText(clause.target) === dottedText(value.elt);
+  return isSelection ? clause.iter : value;
 }
 
 /** `walk(rows, row.id)` in `walk(rows, parent)`, which binds `rows` nowhere else. */

@@ -9,10 +9,11 @@ import {
 } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type Given, sourcesOf } from './call-arguments.ts';
+import { isDecoratedBy } from './classes-called.ts';
 import { ANY_KEY, keyOf, makeItemKinds } from './item-kind.ts';
 import { type Ask, type Kind, type KindQuestion, settle, unionOf, unite } from './kind-question.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
-import { classAround, type FrameCode, methodsOf, nodesOf } from './module-code.ts';
+import { type FrameCode, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
   attributesNamed,
@@ -22,6 +23,7 @@ import {
   resolve,
   selfAttribute,
 } from './names.ts';
+import { methodMeant } from './pure-frame.ts';
 import { makeReaching } from './reaching.ts';
 
 /** What an expression of a frame is. */
@@ -114,6 +116,8 @@ function ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, as
 const itemsOf = makeItemKinds(questionOf);
 
 function ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, ask: Ask): Kind {
+  const method = methodMeant(expression, frame);
+  if (method !== undefined && isProperty(method)) return ofReturned(method, ask);
   const attribute = selfAttribute(expression, frame);
   const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
   if (bound.length > 0 || attribute !== null) return ask(anyBinding(bound));
@@ -221,13 +225,17 @@ function ofTaken({ func, args }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Ki
   return otherwise === undefined ? taken : unite(taken, ask(questionOf(otherwise, frame)));
 }
 
-/** What a method of the same object returns. */
+/** What a method of the file returns. */
 function ofMethod({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
-  const name = selfAttribute(func, frame);
-  const owner = name === null ? null : classAround(frame);
-  const method = owner === null ? undefined : methodsOf(owner).find(({ scope }) => scope.name === name);
+  const method = func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined;
   return method === undefined ? 'unknown' : ofReturned(method, ask);
 }
+
+function isProperty({ node }: FrameCode): boolean {
+  return isFunctionNode(node) && PROPERTIES.some((name) => isDecoratedBy(name, node.decorator_list));
+}
+
+const PROPERTIES: readonly string[] = ['property', 'cached_property'];
 
 function ofReceiver({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   if (func.nodeType !== 'Attribute') return 'unknown';

@@ -17,7 +17,7 @@ import { weighCopying } from '../weigh-copying.ts';
  * `found = {**found, key: value}`, `found = found | {key: value}`, `found = dict(found, key=value)`, `seen = {*seen, item}`,
  * `seen = seen | {item}`, `seen = seen.union(items)` and `seen |= {item}` of a frozenset in a loop; `new = found.copy()` where
  * `found = new` follows; a function that returns such a one, where its callers put it in the place of the first; and
- * `reduce(lambda found, pair: {**found, ...}, pairs, {})`.
+ * `reduce(lambda found, pair: {**found, ...}, pairs, {})` or `reduce(lambda found, more: found | more, sets, set())`.
  *
  * ## Why it costs
  *
@@ -67,16 +67,19 @@ function isRebuilt({ target, value, form, code }: Accumulation, frame: FrameCode
 
 const MAPPINGS: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
 
-/** `lambda found, pair: {**found, ...}` of a reduce: what it returns is what it gets the next time. */
+/** `lambda found, pair: {**found, ...}` or `lambda tags, more: tags | more` of a reduce: what it returns is what it gets the next time. */
 function reducedSites(frame: FrameCode): readonly Site[] {
   const { node, parent } = frame;
   if (node.nodeType !== 'Lambda' || parent === null) return [];
-  const isReduced = callsNamed(parent, REDUCE).some(({ node: call }) => call.args[0] === node);
+  const reduction = callsNamed(parent, REDUCE).find(({ node: call }) => call.args[0] === node);
   const first = node.args.args[0]?.arg;
-  if (!isReduced || first === undefined) return [];
+  if (reduction === undefined || first === undefined) return [];
+  const start = reduction.node.args[2];
+  const isMapping = start !== undefined && MAPPINGS.has(kindOf(start, parent));
   return frame.nodes.flatMap((code) => {
     const parts = code.node.nodeType === 'Dict' || code.node.nodeType === 'Set' ? partsInside(code.node) : [];
-    const isCopied = parts.some((part) => part.nodeType === 'Name' && part.id === first);
+    const merged = isMapping && code.node === node.body ? partsInside(node.body) : parts;
+    const isCopied = merged.some((part) => part.nodeType === 'Name' && part.id === first);
     return isCopied ? [{ code, subject: shortText(code.node, frame), isLasting: true }] : [];
   });
 }
