@@ -1,13 +1,14 @@
-import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { durationText, writeCount } from '../amounts.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, selfAttribute, selfName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { sumCallsTo } from '../evidence/frame-evidence.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { savingOfFunction } from '../expected-saving.ts';
+import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
+import { edgeFinding, weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
   'open',
@@ -70,21 +71,35 @@ export const openInLoop: HintRule = {
   fix: 'Open it once, around the loop.',
   callees: OPENS,
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
-      callees: OPENS,
-      called: site.variant === READER ? 'open, with the reading,' : 'open',
-      names: NAMES,
-      time: 'whole',
-      leastCalls: 20,
-      ...(site.variant === READER ? ALL_BUT_ONE : { gain: 'open-in-loop' }),
-      alsoCost: (calls) => {
-        if (site.variant === READER) return Math.max(0, evidence.cumtime - calls.cumtime);
-        const closing = sumCallsTo(evidence, CLOSES);
-        return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
-      },
-    }),
+  weigh: (site, evidence) => {
+    const verdict = weighOpening(site, evidence);
+    return site.variant === READER && verdict.verdict === 'reported' ? weighReader(evidence) : verdict;
+  },
 };
+
+function weighOpening(site: Site, evidence: FrameEvidence): Verdict {
+  return weighEdge(site, evidence, {
+    callees: OPENS,
+    called: 'open',
+    names: NAMES,
+    time: 'whole',
+    leastCalls: 20,
+    gain: 'open-in-loop',
+    alsoCost: (calls) => {
+      const closing = sumCallsTo(evidence, CLOSES);
+      return closing.ncalls <= calls.ncalls ? closing.cumtime : 0;
+    },
+  });
+}
+
+/** All that the function takes: to open the file is the least of it. */
+function weighReader(evidence: FrameEvidence): Verdict {
+  const { ncalls, cumtime, code, total } = evidence;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname}, each of which reads the file: ${durationText(cumtime)} of ${durationText(total)}`;
+  const basis = 'all calls but the first of each file';
+  const saving = savingOfFunction(cumtime, { least: 0.7, most: 1 }, basis, evidence);
+  return edgeFinding('confirmed', cumtime, evidence, [{ kind: 'edge', text }], saving);
+}
 
 /** A `with` closes the file by this. */
 const CLOSES = [
@@ -107,12 +122,6 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 }
 
 const READER = 'reader';
-
-const ALL_BUT_ONE = {
-  gain: null,
-  leastSaving: ({ cumtime }: { readonly cumtime: Seconds }): Seconds => 0.9 * cumtime,
-  whatRemains: 'the first reading stays, all others go',
-};
 
 const READ_ONCE: Fix = {
   text: 'Read it once, and keep what the function makes of it (functools.lru_cache does both).',
