@@ -1,5 +1,5 @@
-// Writes every page that is made from tables of the program: `npm run generate`.
-import { writeFileSync } from 'node:fs';
+// Writes every page that is made from tables of the program: `npm run generate`. `--check PATH` compares one instead.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -18,4 +18,12 @@ await build({
 });
 
 const { PAGES } = await import(pathToFileURL(outfile).href);
-for (const { path, text } of PAGES) writeFileSync(path, text());
+const [option, checked] = process.argv.slice(2);
+if (option === '--check') checkPage(checked);
+else for (const { path, text } of PAGES) writeFileSync(path, text());
+
+function checkPage(checked) {
+  const page = PAGES.find(({ path }) => path === checked);
+  if (page === undefined) throw new Error(`${checked} is not generated`);
+  if (readFileSync(checked, 'utf8') !== page.text()) throw new Error(`${checked} is out of date: npm run generate`);
+}

@@ -5,7 +5,13 @@ import { PAGES } from '../../scripts/pages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-test.each(PAGES)('$path is what the tables say (else: npm run generate)', ({ path, text }) => {
-  const file = join(ROOT, path);
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text());
-});
+/** It takes the type checker 6 s, and minutes on a busy machine: `npm run check:pack` compares it. */
+const API = 'docs/api.md';
+
+test.each(PAGES.filter(({ path }) => path !== API))(
+  '$path is what the tables say (else: npm run generate)',
+  ({ path, text }) => {
+    const file = join(ROOT, path);
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text());
+  },
+);
