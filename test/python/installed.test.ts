@@ -15,7 +15,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { copyWheel, ROOT } from './built-wheel.ts';
-import { findPythons, type Python, saySkipped } from './pythons.ts';
+import { findPythons, oldestAndNewest, type Python, saySkipped } from './pythons.ts';
 
 const PROFILE = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
 const OTHER = join(ROOT, 'fixtures/profiles/words-py311/out.prof');
@@ -26,9 +26,7 @@ type Outcome = { readonly status: number | null; readonly stdout: string; readon
 
 const pythons = findPythons();
 const able = pythons.filter(hasPip);
-// an environment takes five seconds to make: the oldest Python and the newest stand for those between
-const [oldest, newest] = [able.at(0), able.at(-1)];
-const ends = able.filter((python) => python === oldest || python === newest);
+const ends = oldestAndNewest(able); // an environment takes five seconds to make
 
 if (able.length === 0) {
   const reason = pythons.length === 0 ? 'there is no Python 3.7 or newer' : 'no Python here has venv and pip';

@@ -19,6 +19,15 @@ export function findPythons(oldest = 7): Python[] {
   return [...found.values()].sort((a, b) => a.minor - b.minor);
 }
 
+/**
+ * Two that stand for all, for what takes seconds each: 3.12 and newer profile by other means than those before. With
+ * `PYPROF_PYTHONS=all` it is each that this machine has.
+ */
+export function oldestAndNewest(pythons: readonly Python[]): readonly Python[] {
+  if (process.env['PYPROF_PYTHONS'] === 'all') return pythons;
+  return pythons.filter((_, at) => at === 0 || at === pythons.length - 1);
+}
+
 function* candidates(): Generator<string> {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     if (existsSync(join(folder, 'python3'))) yield join(folder, 'python3');

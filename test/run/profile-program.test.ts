@@ -7,7 +7,7 @@ import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
 import { countAt } from '../../src/profile/count-column.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
-import { findPythons, type Python, saySkipped } from '../python/pythons.ts';
+import { findPythons, oldestAndNewest, type Python, saySkipped } from '../python/pythons.ts';
 
 const RUNNER = join(import.meta.dirname, '../../bin/profile_program.py');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
@@ -19,13 +19,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
 });
-
-/** The oldest, the newest and one of the middle; with `PYPROF_PYTHONS=all` each that this machine has. */
-function chosenPythons(): readonly Python[] {
-  const all = findPythons(6);
-  if (process.env['PYPROF_PYTHONS'] === 'all') return all;
-  return all.filter((_, at) => [0, all.length >> 1, all.length - 1].includes(at));
-}
 
 type Ended = {
   readonly status: number | null;
@@ -72,7 +65,7 @@ function callersOf(name: string, file: RegExp): Readonly<Record<string, number>>
   return calls;
 }
 
-const pythons = chosenPythons();
+const pythons = oldestAndNewest(findPythons(6));
 
 describe.skipIf(pythons.length === 0)(
   pythons.length === 0 ? saySkipped('no Python 3.6 or newer is here: run is not tried') : 'a program under cProfile',
