@@ -38,10 +38,10 @@ export const CODE = {
   ref: 0x72, // 'r'
 } as const;
 
-/** What a list, tuple, set or string may claim to hold at most; CPython says "size out of range" above it. */
+/** The largest size that a list, tuple, set or string may claim; above it CPython says "size out of range". */
 export const MAX_SIZE = 0x7fffffff;
 
-/** V8 holds no longer string (2**29 - 24 characters); no name in a profile comes near it. */
+/** The longest string that V8 can hold, in characters; no name in a profile comes near it. */
 export const LONGEST_STRING: number = 2 ** 29 - 24;
 
 /** CPython's MAX_MARSHAL_STACK_DEPTH on Linux and macOS: 1,999 levels load, 2,000 do not. */

@@ -17,7 +17,7 @@ const FIRST_CAPACITY = 1024;
  * A base class and not a member, because its columns are read for every object of a dump.
  */
 export class ReferenceTable {
-  /** Off while a part of the dump is read for the second time: its objects are here already. */
+  /** False while a part of the dump is read for the second time: its objects are here already. */
   remembers = true;
   protected refKind: Uint8Array = new Uint8Array(FIRST_CAPACITY);
   protected refValue: Int32Array = new Int32Array(FIRST_CAPACITY);

@@ -79,8 +79,9 @@ export type SortOrder = {
 const KEYS_BY_WORD: ReadonlyMap<string, SortKey> = withPrefixes(SORT_KEYS);
 
 /**
- * All words that name a key: `Stats.get_sort_arg_defs`. A prefix that two words share is none, and so is every shorter
- * one of the later word: `cu` is cumulative while `c`, `cum`, `n` and `t` are refused. Odd, and as in every CPython.
+ * All words that name a key: `Stats.get_sort_arg_defs`. A prefix that two words share names no key, and neither does
+ * any shorter one of the later word: `cu` is cumulative while `c`, `cum`, `n` and `t` are refused. Odd, but so in every
+ * CPython.
  */
 function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   const words = new Map<string, SortKey>();
@@ -99,7 +100,7 @@ function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   return words;
 }
 
-/** Whether pstats knows the word: a key of its own, or a prefix that it takes for one. */
+/** Whether pstats knows the word: a key of its own, or a prefix that it accepts for one. */
 export function isPstatsSortWord(word: string): boolean {
   return KEYS_BY_WORD.get(word)?.origin === 'pstats';
 }
