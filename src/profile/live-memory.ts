@@ -10,8 +10,8 @@ export type LiveColumns = {
 };
 
 /**
- * What is alive by traceback: in one snapshot, or in a later one beside an earlier one.
- * `snapshot` is the later one; its tracebacks are also those of the earlier, so that one index stands for both.
+ * What is alive by traceback: in one snapshot, or in a later one beside an earlier one. `snapshot` is the later one,
+ * with the tracebacks of the earlier one too, so that one index is valid for both.
  */
 export type LiveMemory = {
   readonly snapshot: MemorySnapshot;
