@@ -10,7 +10,7 @@ import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
  * A dump as a table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them
- * later. What a file is that is no dump, `nameForeignFile` (decode-file.ts) tells.
+ * later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
  *
  * @throws DecodeError that says what is wrong and where
  */

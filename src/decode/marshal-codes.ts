@@ -1,6 +1,6 @@
 /**
- * CPython's marshal: the type codes (Python/marshal.c, versions 0 to 6) that can stand in a file.
- * The high bit of a code says "remember this object": it takes the next index of the reference table.
+ * CPython's marshal: the type codes (Python/marshal.c, versions 0 to 6) that can be in a file. The high bit of a code
+ * says "remember this object": it takes the next index of the reference table.
  */
 
 export const FLAG_REF = 0x80;

@@ -3,7 +3,7 @@ import { longer } from '../profile/growing.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringId } from '../profile/string-pool.ts';
 
-/** What stands in a slot of the reference table. */
+/** What is in a slot of the reference table. */
 export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
 
 const FIRST_CAPACITY = 1024;

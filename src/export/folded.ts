@@ -6,10 +6,10 @@ import { CarriedTimes } from './whole-numbers.ts';
 
 const MICROSECONDS = 1e6;
 
-/** Each line has a whole path: a chain of 5,000 calls would have 280 MB. */
+/** Each line has a whole path: a chain of 5,000 calls would take 280 MB. */
 const MOST_CHARACTERS = 64_000_000;
 
-/** What a path begins with that is too long for the file. */
+/** Stands for the paths that are too long for the file. */
 const LEFT_OUT = '[left out: the file would be too long]';
 
 /**
@@ -75,7 +75,7 @@ class FoldedLines {
   }
 }
 
-/** A semicolon would begin another function. */
+/** A semicolon would start another function. */
 function foldedName(name: string): string {
   return name.replaceAll(';', '\\x3b');
 }

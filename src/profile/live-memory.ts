@@ -49,7 +49,7 @@ function liveColumns(
   return { size, blocks, totalSize, totalBlocks };
 }
 
-/** Where each traceback of the snapshot stands in the builder. */
+/** The builder's index of each traceback of the snapshot. */
 function addTracebacks({ files, sites, tracebacks }: MemorySnapshot, builder: MemorySnapshotBuilder): Int32Array {
   const fileAt = files.map((name) => builder.file(name));
   const siteAt = Int32Array.from(sites.file, (file, site) => builder.site(fileAt[file]!, sites.line[site]!));

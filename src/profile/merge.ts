@@ -21,7 +21,7 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
 /**
  * One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds.
  *
- * @param names what the profiles are called, for {@link partsOf}
+ * @param names what the profiles are called where the share of each is listed
  * @throws UsageError 'usage' for none
  */
 export function mergeProfiles(tables: readonly ProfileTable[], names: readonly string[] = []): ProfileTable {

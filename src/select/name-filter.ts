@@ -33,9 +33,9 @@ export const FILTER_SYNTAX: readonly { readonly text: string; readonly meaning: 
 const TERM = /(-?)(file:|func:)?(?:\/((?:\\.|[^\\])*?)\/(i?)(?=\s|$)|(\S*))\s*/sy;
 
 /**
- * Reads a filter as it is being typed: words with blanks between them, all of which must match (see {@link
- * FILTER_SYNTAX}). An unfinished word (`-`, `file:`) says nothing yet. What is not a filter, or not yet, has a message
- * for the user: a regex without its last `/`, or one that Python rejects.
+ * Reads a filter as it is being typed: words with blanks between them, all of which must match (see
+ * {@link FILTER_SYNTAX}). An unfinished word (`-`, `file:`) says nothing yet. What is not a filter, or not yet, has a
+ * message for the user: a regex without its last `/`, or one that Python rejects.
  */
 export function parseNameFilter(text: string): ParsedFilter {
   const filter: FilterTerm[] = [];

@@ -21,7 +21,7 @@ export type SortKey = {
   readonly name: string;
   /** @internal */
   readonly fields: readonly SortField[];
-  /** What pstats prints behind "Ordered by:". */
+  /** What pstats prints after "Ordered by:". */
   readonly title: string;
   /** `pstats`: also known by unique prefixes. `ours`: pstats has no such key; by full name only. */
   readonly origin: 'pstats' | 'ours';
@@ -72,7 +72,7 @@ export type SortWord = string | number;
 export type SortOrder = {
   /** @internal */
   readonly fields: readonly SortField[];
-  /** What pstats prints behind "Ordered by:". */
+  /** What pstats prints after "Ordered by:". */
   readonly title: string;
 };
 

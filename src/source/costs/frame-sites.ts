@@ -9,7 +9,7 @@ export type FrameSite = {
   readonly line: number;
   /** The comprehensions around it, from the outermost. */
   readonly within: readonly SyntaxNode[];
-  /** What stands before the last dot of what is called. */
+  /** What comes before the last dot of what is called. */
   readonly receiver: Expression | null;
   readonly node: SyntaxNode;
 };
