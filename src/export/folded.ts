@@ -13,8 +13,8 @@ const MOST_CHARACTERS = 64_000_000;
 const LEFT_OUT = '[left out: the file would be too long]';
 
 /**
- * One line a path, `main (app.py:1);load (app.py:9) 1234`, in whole microseconds: speedscope refuses fractions. The format has no
- * room for a comment.
+ * One line for each path, `main (app.py:1);load (app.py:9) 1234`, in whole microseconds: speedscope refuses fractions.
+ * The format has no room for a comment.
  */
 export function exportFolded({ table }: ExportSource): Exported {
   const tree = exportedPaths(table);

@@ -1,4 +1,4 @@
-/** The largest number written: a double does not have the 64 bits that larger ones need. */
+/** Larger numbers are written as this one: they need 64 bits, which a double does not have. */
 const LAST_EXACT = Number.MAX_SAFE_INTEGER;
 
 const VARINT = 0;

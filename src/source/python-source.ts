@@ -42,7 +42,7 @@ type Parse = (source: string) => NodeOf<'Module'>;
 export type ParsedSizes = {
   readonly one: number;
   readonly all: number;
-  /** What to do, or to use, to have more of one file parsed. */
+  /** Which commands parse more of one file. */
   readonly advice?: string;
 };
 
