@@ -9,7 +9,7 @@ import type { OnProgress } from './usual-shape.ts';
  * A cProfile dump (or one of its dialects: PyPy, pure-Python `profile`, Python 2, 3.15's sampled dumps, yappi) as a
  * table. `bytes`, which are not gzipped, must stay unchanged while the table is in use: names and callers are read later.
  *
- * @throws DecodeError, which says what the file is where it is known to be something else; else what is wrong, and where
+ * @throws DecodeError that says what the file is where that is recognised, else what is wrong and where
  */
 export function decodeFile(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable {
   try {
@@ -19,7 +19,7 @@ export function decodeFile(bytes: Uint8Array, onProgress?: OnProgress): ProfileT
   }
 }
 
-/** What decoding failed with, or what the file is instead. */
+/** The error to show: what the file is, where that is recognised, else the one that decoding failed with. */
 export function nameForeignFile(error: DecodeError, bytes: Uint8Array): DecodeError {
   if (error.code === 'empty-file' || error.code === 'no-functions') return error;
   const format = sniffForeignFormat(bytes);
@@ -27,7 +27,7 @@ export function nameForeignFile(error: DecodeError, bytes: Uint8Array): DecodeEr
   return new ForeignFileError(OTHER_INPUTS[format] ?? 'not-a-profile', format, { cause: error });
 }
 
-/** What we read as well, given in the place of a profile. */
+/** Files that other options read, given in place of a profile. */
 const OTHER_INPUTS: Partial<Readonly<Record<ForeignFormat, DecodeErrorCode>>> = {
   'tracemalloc-snapshot': 'is-snapshot',
   'line-profiler': 'is-line-timings',

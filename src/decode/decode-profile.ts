@@ -10,7 +10,7 @@ import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
  * A dump as a table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them
- * later. What a file is that is no dump is known to `nameForeignFile` (decode-file.ts), which is loaded only where it is asked.
+ * later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
  *
  * @throws DecodeError that says what is wrong and where
  */
@@ -42,7 +42,7 @@ const OTHER_VALUES: ReadonlyMap<number, string> = new Map([
   [CODE.asciiInterned, 'str'],
 ]);
 
-/** A profile is a dict. What begins as something else need not be read to its end, however long that is. */
+/** A profile is a dict. A file that begins as anything else is refused without being read to its end. */
 function refuseOtherValues(bytes: Uint8Array): void {
   const name = OTHER_VALUES.get((bytes[0] ?? 0) & ~FLAG_REF);
   if (name !== undefined)
@@ -51,7 +51,7 @@ function refuseOtherValues(bytes: Uint8Array): void {
 
 /**
  * cProfile always has ncalls >= primitive calls. yappi's `save(type='pstat')` writes the two the other way round, and
- * pstats prints them so; we print what pstats prints, and say it.
+ * pstats prints them so; we print what pstats prints, and say so.
  */
 function swappedCountsNote(table: ProfileTable): ProfileNote | null {
   if (table.kind === 'sampled') return null;

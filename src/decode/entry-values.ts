@@ -2,7 +2,7 @@ import { type Count, formatCount } from '../profile/count-column.ts';
 import { pythonBytesRepr, pythonFloatRepr, pythonStringRepr } from '../text/python-repr.ts';
 import { type MarshalValue, PyBytes, PyCode, PyFloat } from './marshal-values.ts';
 
-/** A call count, with CPython's text for it where that is not the plain number. Python counts with any number. */
+/** A call count, with CPython's text for it where that is not the plain number. pstats takes any number as a count. */
 export function readCount(
   value: MarshalValue | undefined,
 ): { readonly value: Count; readonly text: string | undefined } | null {
@@ -32,8 +32,8 @@ export function keyText(value: MarshalValue): string | null {
 }
 
 /**
- * `repr(code)`. CPython prints the address at which the object happens to lie, another one in each run;
- * we print 0x0, so that the same dump gives the same text.
+ * `repr(code)`. CPython prints the object's address, which differs from run to run; we print 0x0, so that the same dump
+ * gives the same text.
  */
 function codeRepr(code: PyCode): string {
   const file = code.filename === null ? '???' : plainText(code.filename);

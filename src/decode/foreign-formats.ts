@@ -1,6 +1,6 @@
 import { isPprof } from './pprof-shape.ts';
 
-/** A file that people mistake for a profile, or that holds something else of theirs. */
+/** A kind of file that people give in place of a profile. */
 export type ForeignFormat =
   | 'gzip'
   | 'zip'
@@ -74,8 +74,8 @@ const PICKLE = String.raw`\x80[\x02-\x05](?:\x95[\s\S]{8})?`;
 const PICKLED_DICT = new RegExp(String.raw`^(?:${PICKLE}\}(?:q[\s\S]|\x94)?\((?:\x8c|X|U)|\(dp\d+\n\([SV])`);
 
 /**
- * What is told by bytes that no text has. The first row that fits is it: what says more stands before what says less.
- * Magic numbers are those of `file(1)`.
+ * Formats known by bytes that no text has. The first row that fits wins, so the more specific come first. Magic numbers
+ * are those of `file(1)`.
  */
 export const BINARY_FORMATS: readonly FormatRow[] = [
   { id: 'gzip', name: 'packed with gzip', sign: begins('\x1f\x8b') },
@@ -147,7 +147,7 @@ export const BINARY_FORMATS: readonly FormatRow[] = [
   { id: 'pprof', name: 'a profile in the format of pprof', sign: (_, bytes) => isPprof(bytes) },
 ];
 
-/** The same for text, behind its byte order mark and blanks. */
+/** The same for text, after its byte order mark and leading blanks. */
 export const TEXT_FORMATS: readonly FormatRow[] = [
   { id: 'speedscope', name: 'a speedscope profile (JSON)', sign: matches(/^[{[][\s\S]*speedscope/) },
   {

@@ -12,8 +12,8 @@ import type { Reader } from './reader.ts';
  *     3.11 on      5 longs   code consts names localsplusnames localspluskinds  filename name qualname  line table exceptions
  *
  * The longs end where the bytecode begins, which is a bytes object, or a reference to one: functions with the same code
- * share it. The fifth object tells the last row from the
- * others: it is bytes there and a tuple elsewhere. In all of them the line stands after eight objects.
+ * share it. The fifth object tells the last row from the others: it is bytes there and a tuple elsewhere. In all of
+ * them the line comes after eight objects.
  */
 export class CodeFrame {
   readonly value: PyCode = new PyCode();
@@ -37,7 +37,7 @@ export class CodeFrame {
   }
 }
 
-/** 4, 5 or 6. A long may begin with the byte 's' or 'r' by chance, so the number behind it must make sense too. */
+/** 4, 5 or 6. A long may begin with the byte 's' or 'r' by chance, so the number after it must make sense too. */
 function countLongs(reader: Reader, refCount: number): number {
   const { bytes, offset, bytesLeft } = reader;
   for (const longs of [4, 5, 6]) {

@@ -1,6 +1,6 @@
 /**
- * CPython's marshal: the type codes (Python/marshal.c, versions 0 to 6) that can stand in a file.
- * The high bit of a code says "remember this object": it takes the next index of the reference table.
+ * CPython's marshal: the type codes (Python/marshal.c, versions 0 to 6) that can be in a file. The high bit of a code
+ * says "remember this object": it takes the next index of the reference table.
  */
 
 export const FLAG_REF = 0x80;
@@ -38,10 +38,10 @@ export const CODE = {
   ref: 0x72, // 'r'
 } as const;
 
-/** What a list, tuple, set or string may claim to hold at most; CPython says "size out of range" above it. */
+/** The largest size that a list, tuple, set or string may claim; above it CPython says "size out of range". */
 export const MAX_SIZE = 0x7fffffff;
 
-/** V8 holds no longer string (2**29 - 24 characters); no name in a profile comes near it. */
+/** The longest string that V8 can hold, in characters; no name in a profile comes near it. */
 export const LONGEST_STRING: number = 2 ** 29 - 24;
 
 /** CPython's MAX_MARSHAL_STACK_DEPTH on Linux and macOS: 1,999 levels load, 2,000 do not. */

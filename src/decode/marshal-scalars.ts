@@ -72,7 +72,7 @@ export function readLatin1(reader: Reader, length: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-/** A Python 2 str: bytes, mostly UTF-8. What is not becomes U+DC80..U+DCFF, so that it prints as it was. */
+/** A Python 2 str: bytes, mostly UTF-8. Bytes that are not become U+DC80 to U+DCFF, so that they print as they were. */
 export function readPython2String(reader: Reader): string {
   return decodeSurrogateEscape(readText(reader, readSize(reader, 'string')));
 }

@@ -45,7 +45,7 @@ export class PySequence {
 /** `offset` is where the entry's key begins in the file. */
 export type DictEntry = { readonly key: MarshalValue; readonly value: MarshalValue; readonly offset: number };
 
-/** The entries as written: equal keys are not joined. */
+/** The entries as written: equal keys are not merged. */
 export class PyDict {
   readonly entries: DictEntry[] = [];
 }
@@ -57,7 +57,7 @@ export class PyCode {
   firstLine = 0;
 }
 
-/** A value that no profile holds and that is read only to get past it. */
+/** A value that no profile holds, read only to get past it. */
 export class PyOther {
   readonly type: 'StopIteration' | 'Ellipsis' | 'complex';
   constructor(type: 'StopIteration' | 'Ellipsis' | 'complex') {

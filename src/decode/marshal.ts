@@ -116,7 +116,7 @@ class MarshalDecoder {
     return frame.value;
   }
 
-  /** NULL in place of a key ends a dict; in place of a value CPython ends it as well, and says nothing. */
+  /** NULL in place of a key ends a dict; in CPython NULL in place of a value silently ends it too. */
   private deliverToDict(
     frame: DictFrame,
     value: MarshalValue | typeof NULL,

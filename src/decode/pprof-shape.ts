@@ -23,12 +23,12 @@ const FIELDS: Readonly<Record<number, readonly number[]>> = {
 const SAMPLE_TYPE = 1;
 const STRING_TABLE = 6;
 
-/** Every file that was seen has fewer fields of the kinds that repeat before one of each has come. */
+/** A real profile has shown its sample types and strings long before this many fields. */
 const MOST_FIELDS = 100_000;
 
 /**
- * Whether a file, unpacked, is a profile of pprof. Protobuf has no magic number: the fields must be those of a Profile to
- * the last byte, and a sample type and strings among them.
+ * Whether an unpacked file is a pprof profile. Protobuf has no magic number: the fields must be those of a Profile to
+ * the last byte, with a sample type and strings among them.
  */
 export function isPprof(bytes: Uint8Array): boolean {
   const seen = new Set<number>();
@@ -48,7 +48,10 @@ export function isPprof(bytes: Uint8Array): boolean {
   return seen.has(SAMPLE_TYPE) && seen.has(STRING_TABLE);
 }
 
-/** A number of up to ten bytes; what does not fit into a double is only stepped over, or leads behind the end. */
+/**
+ * A number of up to ten bytes. One that no double holds exactly is only stepped over or, as a length, leads past the
+ * end.
+ */
 function readVarint(bytes: Uint8Array, start: number): { readonly value: number; readonly end: number } | null {
   let value = 0;
   for (let at = start; at < Math.min(bytes.length, start + 10); at++) {

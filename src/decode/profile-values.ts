@@ -12,8 +12,8 @@ type Key = { readonly file: string; readonly line: number; readonly name: string
 
 /**
  * A profile from the value that `marshal.load` gives: `{(file, line, name): (cc, nc, tt, ct, callers)}`, in all its
- * dialects. What stops `pstats.Stats` stops this with a DecodeError; what only stops a later view is left out with a note.
- * `byteLength`: the size of the file, which no sound profile has more edges than.
+ * dialects. What stops `pstats.Stats` stops this with a DecodeError; what only stops a later view is left out with a
+ * note. `byteLength`: the size of the file; a sound profile has fewer edges than bytes.
  */
 export function profileFromValue(value: MarshalValue, byteLength: number): ProfileTable {
   if (!(value instanceof PyDict))
@@ -62,7 +62,7 @@ class ProfileReader {
   private readCallers(callers: MarshalValue): void {
     const entries = callers instanceof PyDict ? callers.entries : [];
     this.edges += entries.length;
-    // One dict of callers may stand, by reference, in every row: a small file would make any number of edges.
+    // One dict of callers may stand, by reference, in every row: a small file could claim any number of edges.
     if (this.edges > this.mostEdges) throw new DecodeError('bad-entry', 0, 'more callers than the file has bytes');
     const isEmpty = callers instanceof PySequence && callers.items.length === 0;
     let isWhole = callers instanceof PyDict || isEmpty;
@@ -100,7 +100,7 @@ function readKey(value: MarshalValue): Key | null {
   if (!(value instanceof PySequence) || value.kind !== 'tuple' || value.items.length !== 3) return null;
   const [fileValue = null, lineValue = null, nameValue = null] = value.items;
   const file = keyText(fileValue);
-  const line = typeof lineValue === 'bigint' ? null : readTime(lineValue); // beyond 2**53 lines would become equal
+  const line = typeof lineValue === 'bigint' ? null : readTime(lineValue); // beyond 2**53 different lines would become equal
   const name = keyText(nameValue);
   if (file === null || name === null || line === null || !Number.isFinite(line)) return null;
   return { file, line, name, isText: typeof fileValue === 'string' && typeof nameValue === 'string' };
@@ -127,7 +127,7 @@ function readNumbers(
   };
 }
 
-/** An edge's tuple is (nc, cc, tt, ct): the counts stand in the other order than in a function's tuple. */
+/** An edge's tuple is (nc, cc, tt, ct): the counts are the other way round than in a function's tuple. */
 function readEdgeNumbers(value: MarshalValue): { readonly numbers: CallNumbers; readonly countsOnly: boolean } | null {
   if (value instanceof PySequence) {
     if (value.kind !== 'tuple' || value.items.length !== 4) return null;

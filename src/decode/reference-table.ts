@@ -3,7 +3,7 @@ import { longer } from '../profile/growing.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringId } from '../profile/string-pool.ts';
 
-/** What stands in a slot of the reference table. */
+/** What is in a slot of the reference table. */
 export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
 
 const FIRST_CAPACITY = 1024;
@@ -17,7 +17,7 @@ const FIRST_CAPACITY = 1024;
  * A base class and not a member, because its columns are read for every object of a dump.
  */
 export class ReferenceTable {
-  /** Off while a part of the dump is read for the second time: its objects are here already. */
+  /** False while a part of the dump is read for the second time: its objects are here already. */
   remembers = true;
   protected refKind: Uint8Array = new Uint8Array(FIRST_CAPACITY);
   protected refValue: Int32Array = new Int32Array(FIRST_CAPACITY);

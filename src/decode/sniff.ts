@@ -1,7 +1,7 @@
 import { DecodeError, type DecodeErrorCode } from '../errors.ts';
 import { BINARY_FORMATS, type ForeignFormat, TEXT_FORMATS } from './foreign-formats.ts';
 
-/** The file is something else, and what is known. Whoever shows the error can say what to do with such a file. */
+/** The file is known to be something else. Whoever shows the error can say what to do with such a file. */
 export class ForeignFileError extends DecodeError {
   readonly format: ForeignFormat;
 
@@ -18,8 +18,8 @@ const NAMES: ReadonlyMap<ForeignFormat, string> = new Map(
 const PROBE_BYTES = 4096;
 
 /**
- * What a file that is no profile seems to be, by its first bytes; null where nothing is known.
- * Ask only after decoding has failed: a dump may begin with any of these bytes by chance.
+ * What a file that is no profile seems to be, by its first bytes; null where they tell nothing. Ask only after decoding
+ * has failed: a dump may begin with any of these bytes by chance.
  */
 export function sniffForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   const probe = bytes.subarray(0, PROBE_BYTES);
@@ -31,7 +31,7 @@ export function sniffForeignFormat(bytes: Uint8Array): ForeignFormat | null {
   return TEXT_FORMATS.find(({ sign }) => sign(text, bytes))?.id ?? null;
 }
 
-/** No control character but the blanks: bytes above 0x7f may be UTF-8. Fewer bytes than a word prove nothing. */
+/** No control characters except blanks; bytes above 0x7f may be UTF-8. A few bytes prove nothing. */
 function isText(head: Uint8Array): boolean {
   return head.length >= 8 && head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b);
 }

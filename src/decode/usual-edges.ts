@@ -47,7 +47,7 @@ export class UsualEdges {
     return this.finish();
   }
 
-  /** Reads so many edges and ends of rows; true when all are read. A row may have a million callers. */
+  /** Reads up to `looks` edges and row ends; true when all are read. A row may have a million callers. */
   private advance(functionOfKey: Int32Array, looks: number): boolean {
     const { reader } = this;
     for (let left = looks; left > 0; left--) {

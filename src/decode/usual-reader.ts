@@ -11,7 +11,7 @@ const FLAGGED_DICT = CODE.dict | FLAG_REF;
 
 /**
  * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them, and what
- * is flagged enters the reference table. With `remembers` off it reads a part again and leaves the table alone.
+ * is flagged enters the reference table. With `remembers` off, a part can be read again without touching the table.
  */
 export class UsualReader extends ReferenceTable {
   readonly strings: StringPool;
@@ -49,7 +49,7 @@ export class UsualReader extends ReferenceTable {
     return true;
   }
 
-  /** A tuple that holds so many items. A remembered one takes its slot before its items do. */
+  /** Steps into a tuple of `size` items. A remembered one takes its slot before its items do. */
   openTuple(size: number): void {
     if (this.openTupleFlagged(size)) this.remember(KIND.other, 0);
   }
@@ -63,7 +63,7 @@ export class UsualReader extends ReferenceTable {
     return byte !== code;
   }
 
-  /** `(file, line, name)`, written out or by reference, into the fields of that name. */
+  /** `(file, line, name)`, written out or by reference, into the fields of those names. */
   readKey(): void {
     if (this.bytes[this.offset] === CODE.ref) {
       this.recallKey(this.readReference(KIND.key));
@@ -272,14 +272,14 @@ export class UsualReader extends ReferenceTable {
   }
 
   /**
-   * Steps over the edges of a row and counts them: checks them, and remembers what they flag. Two thirds of a dump are edges, and nearly
-   * all of them have a key by reference, or one written out of references, before four plain numbers:
+   * Steps over the edges of a row, checks and counts them, and remembers what they flag. Two thirds of a dump are
+   * edges, and nearly all of them have a key by reference, or one written out of references, before four plain numbers:
    *
    *     'r' i32                                         key by reference: 5 bytes
    *     ')' 3 | 'r' i32 | 'i'|'r' i32 | 'r' i32         key written out: 17 bytes
    *     ')' 4 | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64         numbers: 30 bytes
    *
-   * Those are checked in place; a part that looks otherwise is read as everywhere else.
+   * Those are checked in place; a part that looks different is read in the ordinary way.
    */
   skipEdges(): number {
     const { bytes, view, refKind } = this;

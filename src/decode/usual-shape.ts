@@ -9,7 +9,7 @@ import { looksLikePython2 } from './python2.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape, UsualReader } from './usual-reader.ts';
 
-/** Told at times how many bytes have been read. */
+/** Called now and then with the number of bytes read so far. */
 export type OnProgress = (bytesRead: number) => void;
 
 const ROWS_PER_REPORT = 16_384;
@@ -18,16 +18,16 @@ const ROWS_PER_REPORT = 16_384;
 const BYTES_PER_ROW = 144;
 
 /**
- * The quick way from bytes to columns, for dumps of the usual shape: what cProfile writes in every Python.
- * Returns null for all else (int callers, sampled dumps, huge counts, broken files): `decodeMarshal` and
- * `profileFromValue` then read it the plain way, or say what is wrong. Where both read a dump, they agree.
+ * The quick way from bytes to columns, for dumps of the usual shape: what cProfile writes in every Python. Returns null
+ * for everything else (int callers, sampled dumps, huge counts, broken files): `decodeMarshal` and `profileFromValue`
+ * then read it the plain way, or say what is wrong. Where both read a dump, they agree.
  *
  *     '{'                                        the dict; each row:
  *        ')' 3  file  line  name                   key:   str, int, str, each written out or 'r' + index
  *        ')' 5  cc  nc  tt  ct                     value: ints and floats in this order
  *           '{'                                      the callers; each edge:
  *              key                                     a tuple like the row's, or 'r' + index of one
- *              ')' 4  nc  cc  tt  ct                   nc and cc the other way round than in the row
+ *     ')' 4  nc  cc  tt  ct                   nc and cc swapped, compared with the row
  *           '0'
  *     '0'
  *

@@ -6,7 +6,7 @@ import { StringPool } from '../profile/string-pool.ts';
 import { isBuiltinOfPython, isNameOfPython } from '../select/python-names.ts';
 import { type PlacedFile, placeFile } from './anonymous-file.ts';
 
-/** How much of a profile has other names now, and how many functions are called as before. */
+/** How much of a profile has new names, and how many functions keep theirs. */
 export type Anonymized = {
   readonly table: ProfileTable;
   readonly files: number;

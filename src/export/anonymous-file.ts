@@ -3,9 +3,9 @@ import { isExecutedText, originOfFile } from '../select/function-origin.ts';
 import { withoutLibraryRoots } from '../select/library-roots.ts';
 import { isModuleOfPython } from '../select/python-names.ts';
 
-/** What of a file's path is replaced; null for what it does not have. */
+/** The parts of a file's path that are replaced; null for a part that it does not have. */
 type Replaced<Text> = {
-  /** What stands before the library of a Python: `/home/lan/.pyenv/versions/3.11.7/`. */
+  /** What comes before the library of a Python: `/home/lan/.pyenv/versions/3.11.7/`. */
   readonly root: Text;
   /** The installed package: `django`. */
   readonly library: Text;
@@ -20,14 +20,14 @@ export type PlacedFile = Replaced<string | null> & {
   readonly write: (replaced: Replaced<string>) => string;
 };
 
-/** `lib/python3.11/`, `lib-python/3/`, `lib_pypy/`, `python313.zip/`, `Lib\`: what tells the library of a Python. */
+/** `lib/python3.11/`, `lib-python/3/`, `lib_pypy/`, `python313.zip/`, `Lib\`: what marks the library of a Python. */
 const LIBRARY =
   /(?:lib(?:64|32)?[\\/](?:python|pypy)\d[\d.]*t?(?:[\\/]lib-dynload)?|lib-python[\\/][^\\/]+|lib_pypy|python\d+t?\.zip|Lib)[\\/]$/;
 
 const PACKAGES =
   /^(.*?)((?:lib(?:64|32)?[\\/](?:python|pypy)\d?[\d.]*t?[\\/]|Lib[\\/])?(?:site|dist)-packages[\\/])(.+)$/s;
 
-/** Where a file belongs, and how its path is written again with other words. */
+/** Where a file belongs, and how its path is rewritten with other words. */
 export function placeFile(file: string): PlacedFile {
   if (isExecutedText(file) || isBuiltinPlace(file, 0)) return kept(file);
   if (file.startsWith('<')) return placeBracketed(file);
@@ -62,7 +62,7 @@ function placeInstalled(file: string): PlacedFile {
   };
 }
 
-/** Null for what is not a module of Python's, wherever it lies. */
+/** Null for a file that is not a standard module, wherever it is. */
 function placeInPython(file: string): PlacedFile | null {
   const path = withoutLibraryRoots(file);
   const before = file.slice(0, file.length - path.length);
@@ -86,7 +86,7 @@ function replaced(file: string, write: PlacedFile['write']): PlacedFile {
   return { file, root: null, library: null, isKept: false, isOfPython: false, write };
 }
 
-/** What makes a path an absolute one: `/`, `C:\`. */
+/** What makes a path absolute: `/`, `C:\`. */
 function start(file: string): string {
   return /^[A-Za-z]:[\\/]|^[\\/]/.exec(file)?.[0] ?? '';
 }

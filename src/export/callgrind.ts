@@ -9,7 +9,7 @@ import type { Exported, ExportSource } from './export-format.ts';
 import { textChunks } from './text-chunks.ts';
 import { countDigits, digitsOf, nanoseconds } from './whole-numbers.ts';
 
-/** What valgrind itself writes for a name that it does not know. An empty one would read as a reference. */
+/** What valgrind itself writes for an unknown name. An empty name would be read as a reference. */
 const UNKNOWN = '???';
 
 /** Pure-Python `profile` and sampled profiles have counts only. */
@@ -58,13 +58,13 @@ function header(table: ProfileTable, names: readonly string[]): string {
   ].join('\n');
 }
 
-/** A caller that has no row took an unknown time itself: none is written. */
+/** The own time of a caller without a row is unknown: none is written. */
 function functionLines(table: ProfileTable, index: FunctionIndex, writer: NameWriter): string {
   const own = index < table.length ? `${writer.line(index)} ${digitsOf(nanoseconds(table.tottime[index]!))}\n` : '';
   return `\nfl=${writer.file(index)}\nfn=${writer.name(index)}\n${own}`;
 }
 
-/** Where in the caller a call stands is not in a dump: its first line is written. */
+/** A dump does not say where in the caller a call is: the caller's first line is written. */
 function callLines(
   table: ProfileTable,
   edge: EdgeIndex,
@@ -82,7 +82,10 @@ function callLines(
   );
 }
 
-/** Writes names in full the first time. Functions of one name in one file get their line, else readers add them up. */
+/**
+ * Writes names in full the first time. Functions of the same name in one file get their line: readers would add them up
+ * otherwise.
+ */
 class NameWriter {
   private readonly table: ProfileTable;
   private readonly fileReferences = new Map<StringId, string>();
@@ -126,7 +129,7 @@ class NameWriter {
   }
 }
 
-/** 1 for each function of whose name its file has another. */
+/** 1 for each function whose file has another function of the same name. */
 function findNamesakes(table: ProfileTable, functions: number): Uint8Array {
   const pool = new FunctionPool('int32', functions);
   const firstOf: FunctionIndex[] = [];

@@ -49,7 +49,7 @@ function callLine(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex, n
   return `${names.of(caller[edge]!)},${names.of(callee)},${counts},${times}\r\n`;
 }
 
-/** File, line and name of a function; made once, for it may be in many calls. */
+/** File, line and name of a function; made once, since it may be in many calls. */
 class NameCells {
   private readonly table: ProfileTable;
   private readonly made: (string | undefined)[];

@@ -9,8 +9,9 @@ import { frameName } from './path-source.ts';
 import { textChunks } from './text-chunks.ts';
 
 /**
- * The graph of calls for graphviz. A function has its cumtime and its tottime as parts of the total and its calls; a call its
- * part and how often it was made. What is small is left out, by the limits of gprof2dot unless others are given.
+ * The graph of calls for graphviz. A function shows its cumtime and tottime as shares of the total, and its calls; a
+ * call its share and how often it was made. Small functions and calls are left out, by the limits of gprof2dot unless
+ * others are given.
  */
 export function exportDot({ table, options }: ExportSource): Exported {
   const drawing = new Drawing(table, options);
@@ -84,7 +85,7 @@ function percent(share: number): string {
   return `${Number((100 * share).toFixed(2))} %`;
 }
 
-/** From a pale yellow to a pale red: a dark text is read on all of them. */
+/** From a pale yellow to a pale red: dark text is readable on all of them. */
 function heat(share: number): string {
   return `${(0.16 * (1 - Math.min(1, share))).toFixed(3)} ${(0.1 + 0.5 * Math.min(1, share)).toFixed(3)} 1.000`;
 }

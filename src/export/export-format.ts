@@ -1,13 +1,13 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 
-/** What a format may be asked for. Each names in its row what changes something in it. */
+/** What a format may be asked for. The row of each format names the options that change something in it. */
 export type ExportOptions = {
   /** Which table of a format that has one: the functions, or who called whom. */
   readonly table: 'functions' | 'calls';
   /** Shares of the total time, from 0 to 1: functions and calls with less are left out of a drawing. */
   readonly leastFunction: number;
   readonly leastCall: number;
-  /** Of a picture: what calls stands below what is called. */
+  /** Of a picture: whether callers are below what they call. */
   readonly flame: boolean;
   /** Of a picture: how many pixels it is wide. */
   readonly width: number;
@@ -20,13 +20,13 @@ export type ExportSource = {
   readonly options: ExportOptions;
 };
 
-/** An export: its bytes, made while they are written, and what a user should know of them besides; asked for afterwards. */
+/** An export: its bytes, made while they are written, and then what else a user should know about them. */
 export type Exported = { readonly chunks: Iterable<Uint8Array>; readonly notes: () => readonly string[] };
 
-/** One profile of many that stand side by side. */
+/** One profile of many in one table. */
 export type Run = { readonly name: string; readonly time: Date; readonly table: ProfileTable };
 
-/** What is said of a run besides. */
+/** What else is said of a run: `--label`. */
 export type RunLabel = { readonly key: string; readonly value: string };
 
 /** The next bytes of each table. */
@@ -52,7 +52,7 @@ type Described = {
   readonly name: string;
   /** What the list of formats says of it. */
   readonly meaning: string;
-  /** Of all options, those that change something in it. */
+  /** The options that change something in it. */
   readonly options: readonly (keyof ExportOptions | keyof RunTablesOptions)[];
 };
 

@@ -6,15 +6,15 @@ import { CarriedTimes } from './whole-numbers.ts';
 
 const MICROSECONDS = 1e6;
 
-/** Each line has a whole path: a chain of 5,000 calls would have 280 MB. */
+/** Each line has a whole path: a chain of 5,000 calls would take 280 MB. */
 const MOST_CHARACTERS = 64_000_000;
 
-/** What a path begins with that is too long for the file. */
+/** Stands for the paths that are too long for the file. */
 const LEFT_OUT = '[left out: the file would be too long]';
 
 /**
- * One line a path, `main (app.py:1);load (app.py:9) 1234`, in whole microseconds: speedscope refuses fractions. The format has no
- * room for a comment.
+ * One line for each path, `main (app.py:1);load (app.py:9) 1234`, in whole microseconds: speedscope refuses fractions.
+ * The format has no room for a comment.
  */
 export function exportFolded({ table }: ExportSource): Exported {
   const tree = exportedPaths(table);
@@ -75,7 +75,7 @@ class FoldedLines {
   }
 }
 
-/** A semicolon would begin another function. */
+/** A semicolon would start another function. */
 function foldedName(name: string): string {
   return name.replaceAll(';', '\\x3b');
 }

@@ -6,12 +6,12 @@ export function jsonFile(pieces: Iterable<string>): Iterable<Uint8Array> {
   return textChunks(pieces, escapeObeyed);
 }
 
-/** An object as JSON without its end: more members follow. */
+/** An object as JSON without its closing brace: more members follow. */
 export function openObject(object: object): string {
   return JSON.stringify(object).slice(0, -1);
 }
 
-/** What stands in a list, one item a line: a million calls are no one string. */
+/** The items of a list, one to a line: a million calls do not fit into one string. */
 export function* jsonLines(items: Iterable<object>): Generator<string> {
   let separator = '\n';
   for (const item of items) {

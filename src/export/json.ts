@@ -4,7 +4,7 @@ import { lineNumbers } from '../views/line-numbers.ts';
 import type { Exported, ExportSource } from './export-format.ts';
 import { jsonFile, jsonLines, openObject } from './json-lines.ts';
 
-/** Grows with every change that a reader of the old one would stumble over; docs/export.md describes it. */
+/** Grows with every change that would break a reader of the old one; docs/export.md describes it. */
 const SCHEMA_VERSION = 1;
 
 /** All functions in the order of the dump, as reports have them, and who called whom by their places in that list. */
@@ -27,7 +27,7 @@ function* functions(table: ProfileTable): Generator<object> {
   for (let row = 0; row < table.length; row++) yield functionJson(table, row);
 }
 
-/** They have no numbers; their places go on where those of the functions end. */
+/** Callers without a row have no numbers; their places continue where those of the functions end. */
 function* callersOutside(table: ProfileTable): Generator<object> {
   for (let ghost = 0; ghost < table.edges().ghosts.length; ghost++) yield namedJson(table, table.length + ghost);
 }

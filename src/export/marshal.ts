@@ -3,13 +3,13 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey } from '../profile/function-name.ts';
 import { callerEdges, edgeHasTimes, type NumberColumns, type ProfileTable } from '../profile/profile-table.ts';
 
-/** Bytes of a chunk, at least. */
+/** The least bytes of a chunk. */
 const CHUNK_BYTES = 1 << 16;
 
 /**
- * A profile as `marshal.dump` of `{(file, line, name): (cc, nc, tt, ct, callers)}`, in the codes that CPython 2.7 and 3.6 to
- * 3.15 and PyPy all read: no references, names as `t` (2.7 cannot print those of `u`), times as `g`. So it has some 2.2
- * times the bytes of CPython's own.
+ * A profile as `marshal.dump` of `{(file, line, name): (cc, nc, tt, ct, callers)}`, in the codes that CPython 2.7 and
+ * 3.6 to 3.15 and PyPy all read: no references, names as `t` (2.7 cannot print those of `u`), times as `g`. So it is
+ * about 2.2 times as large as CPython's own.
  */
 export function* marshalProfile(table: ProfileTable): Generator<Uint8Array> {
   const writer = new MarshalWriter();
@@ -38,7 +38,7 @@ export function* marshalProfile(table: ProfileTable): Generator<Uint8Array> {
   yield writer.take();
 }
 
-/** The two counts of a function stand in the other order than those of a call. */
+/** The two counts of a function are the other way round than those of a call. */
 type CountOrder = 'calls first' | 'primitive calls first';
 
 class MarshalWriter {
@@ -94,7 +94,7 @@ class MarshalWriter {
     this.buffer[this.length++] = code.charCodeAt(0);
   }
 
-  /** WTF-8 is what Python calls surrogatepass. Of `t` 2.7 and 3.x do not agree where a surrogate stands alone. */
+  /** WTF-8 is what Python calls surrogatepass. 2.7 and 3.x read a lone surrogate in `t` differently. */
   private text(bytes: Uint8Array): void {
     this.code(hasSurrogate(bytes) ? 'u' : 't');
     this.length = this.buffer.writeInt32LE(bytes.length, this.length);
@@ -114,7 +114,7 @@ class MarshalWriter {
     this.length = this.buffer.writeInt32LE(value, this.length);
   }
 
-  /** Digits of 15 bits, the lowest first; the sign is that of their number. */
+  /** Digits of 15 bits, the lowest first; the sign of the digit count is the sign of the number. */
   private long(value: bigint): void {
     const digits: number[] = [];
     for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 15n) digits.push(Number(rest & 0x7fffn));

@@ -26,21 +26,24 @@ export const PARQUET_RUN: readonly ParquetColumn[] = [
   { name: 'kind', type: 'text', of: ({ table }) => constant(table.kind) },
 ];
 
-/** A row a function. */
+/** One row for each function. */
 export const PARQUET_FUNCTIONS: readonly ParquetColumn[] = [
   ...keyColumns('', () => (row) => row),
   { name: 'origin', type: 'text', of: originOf },
   ...numberColumns((table) => table, 'seconds'),
 ];
 
-/** A row an edge. The two columns of times are empty where the dump has a count alone. */
+/** One row for each edge. The two columns of times are empty where the dump has only a count. */
 export const PARQUET_CALLS: readonly ParquetColumn[] = [
   ...keyColumns('caller_', ({ table }) => placesIn(table.edges().caller)),
   ...keyColumns('', ({ callee }) => placesIn(callee)),
   ...numberColumns((table) => table.edges(), 'optional seconds'),
 ];
 
-/** A column for each label, and not one map: a file keeps the least and greatest value of columns, and readers skip by them. */
+/**
+ * A column for each label, not one map: a file keeps the least and greatest value of each column, by which readers skip
+ * row groups.
+ */
 export function labelColumn(name: string, label: string): ParquetColumn {
   return { name, type: 'text', of: () => constant(wellFormed(label)) };
 }

@@ -2,12 +2,12 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ParquetColumn, ParquetValue, RunSource } from './parquet-columns.ts';
 
 /**
- * This many rows are held before they are written as a group: DuckDB reads a group in one thread, and makes them of
- * 122,880.
+ * This many rows are held before they are written as a group: DuckDB reads each group in one thread, and itself writes
+ * groups of 122,880 rows.
  */
 const GROUP_ROWS = 100_000;
 
-/** What the library is told of a column's type. Texts that come again and again are written once a group. */
+/** What the library is told of a column's type. Texts that recur are written once in each group. */
 const TYPES = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
   time: {
@@ -41,7 +41,7 @@ export class ParquetFile {
     });
   }
 
-  /** The values of a run, column by column: all are made before any is added, for one may not fit. */
+  /** The values of a run, column by column: all are made before any is added, since one may not fit. */
   valuesOf(source: RunSource, rows: number): ParquetValue[][] {
     return this.columns.map((column) => {
       const read = column.of(source);
@@ -63,7 +63,7 @@ export class ParquetFile {
   }
 
   private writeGroups(): void {
-    if (this.rows === 0) return; // the library cannot
+    if (this.rows === 0) return; // the library cannot write an empty group
     const columnData = this.columns.map(({ name }, at) => ({ name, data: this.held[at]! }));
     this.writer.write({ columnData, rowGroupSize: GROUP_ROWS });
     this.held = this.columns.map(() => []);
@@ -71,7 +71,7 @@ export class ParquetFile {
   }
 }
 
-/** The library counts all bytes, and would keep them. */
+/** The library counts all bytes and would keep them; this writer lets them be taken. */
 class TakenBytes extends ByteWriter {
   take(): Uint8Array {
     const taken = this.getBytes().slice();

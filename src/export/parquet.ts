@@ -3,7 +3,9 @@ import type { Run, RunBytes, RunLabel, RunTables } from './export-format.ts';
 import { labelColumn, PARQUET_CALLS, PARQUET_FUNCTIONS, PARQUET_RUN, runSource } from './parquet-columns.ts';
 import { ParquetFile } from './parquet-file.ts';
 
-/** Two tables of many runs, a row a function and a row an edge. A label is a column of both. */
+/**
+ * Two tables of many runs: one with a row for each function, one with a row for each edge. A label is a column of both.
+ */
 export function openParquet(labels: readonly RunLabel[]): RunTables {
   refuseNames(labels);
   const first = [...PARQUET_RUN, ...labels.map(({ key, value }) => labelColumn(key, value))];
@@ -20,7 +22,9 @@ export function openParquet(labels: readonly RunLabel[]): RunTables {
   };
 }
 
-/** @throws UsageError for two columns of one name; SQL takes capitals for small letters */
+/**
+ * @throws UsageError for two columns of the same name, in which SQL ignores case
+ */
 function refuseNames(labels: readonly RunLabel[]): void {
   const names = new Set([...PARQUET_RUN, ...PARQUET_FUNCTIONS, ...PARQUET_CALLS].map(({ name }) => name));
   const seen = new Set<string>();

@@ -9,7 +9,7 @@ import { shortPath } from '../views/short-paths.ts';
 /** Smaller paths have no frame of their own in a file: at 1e-4 a third of the time of large programs would have none. */
 const CUTOFF = 1e-5;
 
-/** What stands for time that has no frame of its own: below the function above it, or at the top. */
+/** The name for time that has no frame of its own: below the function above it, or at the top. */
 export const BELOW_THRESHOLD = '[below the threshold]';
 export const NOT_PLACED = '[not placed]';
 
@@ -40,7 +40,7 @@ export function frameName(table: ProfileTable, row: FunctionIndex): string {
   return `${text} (${escapeControls(shortPath(table, file))}:${lineText(line)})`;
 }
 
-/** Into a node or out of it, depth first, of siblings the one with most time first. */
+/** A step into a node or out of it, depth first, siblings with most time first. */
 export type PathStep = { readonly way: 'in' | 'out'; readonly node: PathNode };
 
 export function* walkPaths(tree: PathTree): Generator<PathStep> {

@@ -23,7 +23,10 @@ const LOCATION = { id: 1, line: 4 } as const;
 const LINE = { function: 1, line: 2 } as const;
 const FUNCTION = { id: 1, name: 2, systemName: 3, file: 4, startLine: 5 } as const;
 
-/** Each sample has a whole path: so many functions are on all paths together at most, and the rest goes to one sample. */
+/**
+ * Each sample has a whole path. At most this many locations are written in all; the rest of the time goes to one
+ * sample.
+ */
 const MOST_LOCATIONS = 16_000_000;
 const LEFT_OUT = '[left out: the file would be too long]';
 
@@ -111,7 +114,7 @@ class PprofFile {
     );
   }
 
-  /** The number of a frame, from 1 on: that of a row, or of what stands for several. */
+  /** The number of a frame, from 1 on: of a row, or of a name that stands for several. */
   private frame(key: number | string): number {
     const known = this.frames.get(key) ?? this.frames.size + 1;
     this.frames.set(key, known);
@@ -143,7 +146,9 @@ class PprofFile {
   }
 }
 
-/** `go tool pprof` takes `<...>` in a name for a template's arguments and cuts it off: every `<module>` would be `<unknown>`. */
+/**
+ * `go tool pprof` reads `<...>` in a name as template arguments and cuts it off: every `<module>` would be `<unknown>`.
+ */
 function frameOf(table: ProfileTable, key: number | string): Frame {
   if (typeof key === 'string') return { name: key, systemName: '', file: '', line: 0 };
   const { file, line, name } = functionKey(table, key);

@@ -1,10 +1,13 @@
-/** Longer ones need 64 bits that a double does not have. */
+/** Larger numbers are written as this one: they need 64 bits, which a double does not have. */
 const LAST_EXACT = Number.MAX_SAFE_INTEGER;
 
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
-/** The bytes of a protobuf message (https://protobuf.dev/programming-guides/encoding): varints and what has a length. */
+/**
+ * The bytes of a protobuf message (https://protobuf.dev/programming-guides/encoding): varints and length-delimited
+ * fields.
+ */
 export class ProtobufWriter {
   private bytes = new Uint8Array(64);
   private length = 0;
@@ -13,7 +16,7 @@ export class ProtobufWriter {
     return this.bytes.slice(0, this.length);
   }
 
-  /** Zero is what a reader takes a field for that is not there. */
+  /** Zero is not written: a reader takes a missing field for it. */
   number(field: number, value: number): void {
     if (value === 0) return;
     this.varint(field * 8 + VARINT);
@@ -30,7 +33,7 @@ export class ProtobufWriter {
     this.block(field, message.take());
   }
 
-  /** Numbers without a tag each. */
+  /** Numbers that share one tag. */
   packed(field: number, values: Iterable<number>): void {
     this.message(field, (message) => {
       for (const value of values) message.varint(value);

@@ -10,8 +10,8 @@ import { CarriedTimes } from './whole-numbers.ts';
 const NANOSECONDS = 1e9;
 
 /**
- * speedscope's own format (https://www.speedscope.app/file-format-schema.json), its `evented` kind: it grows with the number of
- * paths, where `sampled` grows with their depth too. What a function calls stands before what it took itself.
+ * speedscope's own format (https://www.speedscope.app/file-format-schema.json), its `evented` kind: it grows with the
+ * number of paths, where `sampled` grows with their depth too. What a function calls comes before what it took itself.
  */
 export function exportSpeedscope({ table, names }: ExportSource): Exported {
   const tree = exportedPaths(table);
@@ -36,7 +36,7 @@ function* pieces(tree: PathTree, name: string): Generator<string> {
   yield ']}]}\n';
 }
 
-/** Behind those of functions stand two for what has no frame of its own. */
+/** The frames of the functions, then two for what has no frame of its own. */
 function* frames(table: ProfileTable, rows: readonly number[]): Generator<object> {
   for (const row of rows) {
     const { file, line, name } = functionKey(table, row);

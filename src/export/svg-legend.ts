@@ -16,7 +16,7 @@ const SAMPLE = { width: 24, height: LINE_HEIGHT - 4 };
 /** Between a sample and its words, and between entries. */
 const GAP = { words: 6, entries: 20 };
 
-/** How far behind the left end of a sample its words begin. */
+/** How far from the left end of a sample its words begin. */
 const WORDS_AT = SAMPLE.width + GAP.words;
 
 /** An entry in one of the lines of the legend. */

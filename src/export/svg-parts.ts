@@ -4,21 +4,21 @@ import { cutEnd, displayWidth } from '../text/display.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { CodeGroup } from '../views/icicle/frame-facts.ts';
 
-/** Where something lies in a picture, in pixels. */
+/** Where something is in a picture, in pixels. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** The letters of the widest of the usual monospaced fonts are 0.602 of their size wide; 12 pixels are their size. */
+/** The width of a letter in pixels: in the widest of the usual monospaced fonts 0.602 of the font size, which is 12. */
 const CELL = 7.25;
 
 /** Between a box and the letters in it. */
 const PAD = 3;
 
-/** A name needs so many cells to say anything. */
+/** A name needs this many cells to say anything. */
 const FEWEST_CELLS = 4;
 
 export const LINE_HEIGHT = 18;
 
-/** How many letters fit into a line of this many pixels. */
+/** How many letters fit into a width in pixels. */
 export function cellsIn(pixels: number): number {
   return Math.floor(pixels / CELL);
 }
@@ -30,7 +30,7 @@ export function pixelsOf(text: string): number {
 
 type Colours = Readonly<Record<CodeGroup | 'mark' | 'ground' | 'text', string>>;
 
-/** Text on each of them has a contrast of 4.5 or more (WCAG 1.4.3). */
+/** Text on each of these has a contrast of 4.5 or more (WCAG 1.4.3). */
 const LIGHT: Colours = {
   own: '#7cc0ee',
   library: '#f3c877',
@@ -57,7 +57,7 @@ function colourRules(colours: Colours): string {
   );
 }
 
-/** The first elements of a picture. The style is for nothing but it, wherever it is put. */
+/** The first elements of a picture. The style applies to nothing else, wherever the picture is put. */
 export const STYLE: string =
   '<style>' +
   '.pyprof text{font:12px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}.pyprof .head{font-weight:bold}' +
@@ -78,14 +78,16 @@ const FILLS: Readonly<Record<CodeGroup, string>> = {
   builtin: 'fill="url(#pyprof-builtin)"',
 };
 
-/** The dotted lower edge of a frame whose path is estimated: a frame that is too narrow for a name has it too. */
+/** The dotted lower edge of a frame whose path is estimated: frames that are too narrow for a name have it too. */
 const ESTIMATE_EDGE =
   '<rect y="100%" width="100%" height="2" transform="translate(0 -2)" fill="url(#pyprof-estimate)"/>';
 
 /** What a frame looks like. */
 export type FrameLook = { readonly group: CodeGroup; readonly isKnown: boolean };
 
-/** A frame: nothing in it is seen outside of it, whatever letters a font has. The lines of the `title` are shown where one points at it. */
+/**
+ * A frame that clips what is in it, whatever letters a font has. The lines of `title` are shown when it is pointed at.
+ */
 export function frameElement(
   { x, y, width, height }: Box,
   { group, isKnown }: FrameLook,
@@ -98,7 +100,7 @@ export function frameElement(
   );
 }
 
-/** So high that an underscore ends above the dots of {@link ESTIMATE_EDGE}, which hide it else. */
+/** So high that an underscore ends above the dots of {@link ESTIMATE_EDGE}, which would hide it. */
 function labelElement(label: string): string {
   return label === '' ? '' : `<text x="${PAD}" y="11">${htmlText(label)}</text>`;
 }
@@ -120,7 +122,7 @@ export function textElement(x: number, y: number, text: string, look: 'head' | '
 /** Of a longer name both ends are written: it may be a megabyte long. */
 const LONGEST_NAME = 300;
 
-/** A name of the profile with nothing in it that is not seen. */
+/** A name of the profile with all its invisible characters made visible. */
 export function visibleName(text: string): string {
   return escapeControls(cutMiddle(text, LONGEST_NAME));
 }

@@ -22,7 +22,7 @@ const MARGIN = 10;
 /** Around the frames. */
 const GAP = 5;
 
-/** Recursion may be thousands of calls deep, and no picture is. */
+/** Recursion may be thousands of calls deep; a picture of that is of no use. */
 const MOST_LEVELS = 250;
 
 const FRAME_STYLE: FrameStyle = {
@@ -32,14 +32,14 @@ const FRAME_STYLE: FrameStyle = {
   name: String,
 };
 
-/** Less is 0.0 %. */
+/** A smaller share would be written as 0.0 %. */
 const LEAST_SAID = 0.0005;
 
 const NOTHING = 'the profile has no times, so there is nothing to draw';
 
 /**
- * The icicle of the viewer as a picture for a page: the same frames with the same numbers, each as wide as its time. It has no
- * script and asks for nothing, and is dark where the page around it is.
+ * The icicle of the viewer as a picture for a page: the same frames with the same numbers, each as wide as its time. It
+ * has no script, fetches nothing, and is dark where the page around it is.
  */
 export function exportSvg({ table, names, options }: ExportSource): Exported {
   const width = options.width - 2 * MARGIN;
@@ -101,7 +101,7 @@ class Picture {
     const { total, self, cumtime, path } = frameWords(WHOLE_ICICLE, tree, frame, FRAME_STYLE);
     const times = [total, self, cumtime].filter((words) => words !== null);
     const title = [place === '' ? name : `${name} (${place})`, times.join(', '), `${CODE_WORDS[group]}, ${path}`];
-    // a line of the ground keeps frames apart
+    // half a pixel of background keeps frames apart
     const box = { x: MARGIN + from, y, width: to - from - 0.5, height: LINE_HEIGHT - 1 };
     return frameElement(box, { group, isKnown }, title, fitLabel(name, place, to - from));
   }

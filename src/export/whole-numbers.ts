@@ -17,9 +17,12 @@ export function countDigits(column: CountColumn, at: number): string {
   return /^\d+$/.test(text) ? text : text === 'True' ? '1' : '0';
 }
 
-/** Times one after the other as whole numbers that add up to the whole: what is rounded off is carried to the next. */
+/**
+ * Turns times, one after the other, into whole numbers that add up to the whole: what is rounded off is carried over to
+ * the next.
+ */
 export class CarriedTimes {
-  /** The whole so far. */
+  /** The sum of the whole numbers so far. */
   sum = 0;
   private readonly perSecond: number;
   private seconds = 0;

@@ -12,17 +12,22 @@ import type { Change, DiffMetric, FunctionChange } from '../views/function-chang
 import { parseGate } from '../views/gate.ts';
 import { type GateResult, judgeGates } from '../views/judge-gates.ts';
 
-/** How runs are compared; what is left out is as in `pyprof-view diff`. */
+/** How runs are compared. The defaults are those of `pyprof-view diff`. */
 type CompareRunsOptions = {
   /** Gates as `--fail-on` takes them: `cumtime>10%`, `calls>0`, `tottime(render)>5ms`. */
   readonly failOn?: readonly string[];
-  /** Whether a gate on any function looks at those of a file, by its name after; at all of them where it is missing. */
+  /**
+   * Whether a gate on any function looks at the functions of a file, given its name after; without it, at those of all
+   * files.
+   */
   readonly isGatedFile?: (file: string) => boolean;
-  /** Places that have other names before and after. */
+  /** Folders and files whose paths differ before and after. */
   readonly mappings?: readonly PathMapping[];
-  /** A time that changed by no more than so many seconds counts as unchanged; 1 % of the total time before by default. */
+  /**
+   * A time that changed by no more than this counts as unchanged, in seconds; 1 % of the total time before by default.
+   */
   readonly tolerance?: Seconds;
-  /** Whose change decides which functions are rendered first; tottime by default. */
+  /** The number whose change decides which functions are rendered first; tottime by default. */
   readonly sort?: DiffMetric;
   /** How many functions are rendered; 20 by default. */
   readonly top?: number;
@@ -46,7 +51,10 @@ type GateVerdict = {
 type RunComparison = {
   readonly certainty: Certainty;
   readonly totals: TotalChange;
-  /** The sides, each as one profile: of several runs the medians. Rows of changes are theirs, for {@link describeFunction}. */
+  /**
+   * The sides, each as one profile: of several runs the medians. Changes name their rows, which
+   * {@link describeFunction} takes.
+   */
   readonly before: FunctionTable;
   readonly after: FunctionTable;
   /** Every function of either side: those of `after` in its order, then those that only `before` has. */
@@ -62,10 +70,10 @@ type ComparisonFormat = 'text' | 'markdown' | 'json';
 
 /**
  * Compares the runs of a program before and after a change, joining functions by file and name, wherever their lines
- * went. With five runs or more on each side a time that differs has changed, or it is noise; with fewer nobody can say,
- * and only calls are sure.
+ * went. With five runs or more on each side, a difference in time is told from noise; with fewer it cannot be, and only
+ * calls are certain.
  *
- * @throws UsageError 'usage' where a side has no run, 'bad-gate' for a gate that is none, 'no-such-function' or
+ * @throws UsageError 'usage' where a side has no run, 'bad-gate' for an invalid gate, 'no-such-function' or
  *   'ambiguous-function' for a gate on a function that a side does not have, or has several of
  */
 export function compareRuns(

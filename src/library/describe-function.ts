@@ -15,7 +15,7 @@ import { type CallDirection, callLines } from '../views/call-list.ts';
 
 /** Who a function is. */
 type FunctionIdentity = {
-  /** Its row; `table.length` or more for a caller that the profile has no row of. */
+  /** Its row; `table.length` or more for a caller without a row. */
   readonly index: FunctionIndex;
   /** As the profile has it: `~` for a built-in function. */
   readonly file: string;
@@ -65,8 +65,8 @@ export function describeFunction(table: FunctionTable, row: FunctionIndex): Func
 }
 
 /**
- * Who called a function, or whom it called, in the order of pstats: by file, line and name. The first call for a profile
- * reads who called whom in all of it.
+ * Who called a function, or what it called, in the order of pstats: by file, line and name. The first call for a
+ * profile reads all its callers.
  *
  * @throws UsageError 'no-such-function' for a row that the profile does not have
  */

@@ -4,7 +4,7 @@ import { EXPORT_FORMATS } from '../export/formats.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { joinChunks } from '../text/chunks.ts';
 
-/** Formats of one profile; `pprof` is not gzipped, and is read so too. */
+/** Formats of one profile. `pprof` is not gzipped; its readers accept that. */
 type ExportName = 'callgrind' | 'speedscope' | 'pprof' | 'folded' | 'svg' | 'dot' | 'json' | 'csv';
 
 /** An exported profile. */
@@ -22,8 +22,8 @@ const USUAL_OPTIONS: ExportOptions = { table: 'functions', ...THRESHOLDS, flame:
 /**
  * A profile in a format that other programs read, as `pyprof-view export` writes it.
  *
- * @param names what the profile is called, or each of those that it is the sum of
- * @throws UsageError 'usage' for a format that there is not
+ * @param names what the profile is called; of a sum, what each of its profiles is called
+ * @throws UsageError 'usage' for an unknown format
  */
 export async function exportProfile(
   table: ProfileTable,

@@ -9,11 +9,11 @@ import { buildHintsView, type HintsView } from '../views/hints-view.ts';
 /** How hints are looked for. */
 type LookForHintsOptions = {
   /**
-   * The bytes of a Python file by the path that the profile has for it, or below a root; undefined where there is none.
-   * Without sources only few hints can be given.
+   * The bytes of a Python file, by its path in the profile or below a root; undefined where there is none. Without
+   * sources only a few hints can be given.
    */
   readonly readSource?: (path: string) => Uint8Array | undefined;
-  /** Folders in which the files of the program are looked for as well, as `--source-root`. */
+  /** More folders in which the files of the program are looked for, like `--source-root`. */
   readonly roots?: readonly string[];
   /** The least sure level that is given; `likely` by default. */
   readonly level?: Level;
@@ -30,8 +30,8 @@ export type HintSearch = {
 };
 
 /**
- * Looks for what to change in the program, as `pyprof-view hints` does: only what the profile shows to matter. Give it the
- * profile with its directories. It loads a parser of Python, and never fails for a source that cannot be read.
+ * Looks for what to change in the program, as `pyprof-view hints` does: only what the profile shows to matter. Give it
+ * the profile with its directories. It loads a parser for Python, and never fails because a source cannot be read.
  */
 export async function lookForHints(table: ProfileTable, options: LookForHintsOptions = {}): Promise<HintSearch> {
   const { readSource = () => undefined, roots = [], level = 'likely' } = options;

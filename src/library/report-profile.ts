@@ -15,15 +15,15 @@ import type { HintSearch } from './look-for-hints.ts';
 /** What a report is written as. The JSON is that of docs/report.schema.json; the CSV is the list of functions alone. */
 type ReportFormat = 'markdown' | 'json' | 'csv';
 
-/** What is in a report; what is left out is as in `pyprof-view report`. */
+/** What is in a report. The defaults are those of `pyprof-view report`. */
 type ReportProfileOptions = {
   /** `markdown` by default. */
   readonly format?: ReportFormat;
-  /** How many functions a list has: 15 in Markdown and all elsewhere by default. */
+  /** How many functions a list has; by default 15 in Markdown and all elsewhere. */
   readonly top?: number;
   /** Ids of the sections; all by default. */
   readonly sections?: readonly string[];
-  /** Hints that were looked for, to be written with it. */
+  /** The hints to write with it. */
   readonly hints?: HintSearch;
 };
 
@@ -35,10 +35,10 @@ export function summarize(table: ProfileTable, hints: HintSearch | null = null, 
 }
 
 /**
- * A report about a profile, which is to have its directories.
+ * A report about a profile. Give it the profile with its directories.
  *
- * @param names what the profile is called, or each of those that it is the sum of
- * @throws UsageError 'usage' for a section that there is not
+ * @param names what the profile is called; of a sum, what each of its profiles is called
+ * @throws UsageError 'usage' for an unknown section
  */
 export function reportProfile(
   table: ProfileTable,

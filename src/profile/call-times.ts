@@ -5,8 +5,8 @@ import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable, type Seco
 export type CallTimes = { readonly tottime: Seconds; readonly cumtime: Seconds };
 
 /**
- * The times of an edge, or null where the profile has none for it. Pure-Python `profile` measures no edges; but what only
- * one function calls took all its time for that one.
+ * The times of an edge, or null where the profile has none for it. Pure-Python `profile` does not time edges; but a
+ * function with only one caller took all its time for that one.
  */
 export function callTimes(table: ProfileTable, edge: EdgeIndex, callee: FunctionIndex): CallTimes | null {
   const edges = table.edges();

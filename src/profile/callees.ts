@@ -3,9 +3,9 @@ import type { EdgeTable, ProfileTable } from './profile-table.ts';
 import { inSlices, type MadeOnce, madeOnce, type Steps } from './steps.ts';
 
 /**
- * The edges seen from the caller, in CSR form: function `f` (row or ghost) calls by the edges
- * `edge[start[f]]` to `edge[start[f + 1] - 1]`, in row order of the callees. `callee[e]` is the row of edge `e`.
- * It is what `pstats.Stats.calc_callees` builds.
+ * The edges seen from the caller, in CSR form: function `f` (row or ghost) makes its calls by the edges
+ * `edge[start[f]]` to `edge[start[f + 1] - 1]`, in row order of the callees. `callee[e]` is the row of edge `e`. It is
+ * what `pstats.Stats.calc_callees` builds.
  */
 export type CalleeIndex = {
   readonly start: Uint32Array;
@@ -20,7 +20,7 @@ export function calleeIndex(table: ProfileTable): CalleeIndex {
   return knownIndex(table, table.edges())();
 }
 
-/** {@link calleeIndex} in slices, and before it the edges, if nobody has read them. */
+/** {@link calleeIndex} in slices, after the edges if they have not been read yet. */
 export function* calleeSteps(table: ProfileTable): Steps<CalleeIndex> {
   const edges = yield* table.edges.steps();
   return yield* knownIndex(table, edges).steps();

@@ -64,7 +64,7 @@ class EdgeCombiner {
   private readonly primitiveCalls: CountAdder;
   /** For each new function: 1 + the new edge by which it was last seen as a caller. */
   private readonly edgeOf: Int32Array;
-  /** For each new function: 1 + the last old edge of the current row in which it calls; 0 once that is used. */
+  /** For each new function: 1 + the last old edge of the current row with it as caller; 0 once that is used. */
   private readonly lastOld: Int32Array;
   private length = 0;
   private lost = 0;

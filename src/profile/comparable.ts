@@ -4,7 +4,7 @@ import type { FunctionTable } from './profile-table.ts';
 import { hasBuiltins, profilerOf } from './profiler.ts';
 import { PROFILER_WORDS, type Profiler } from './profiler-names.ts';
 
-/** Why a comparison of two profiles would say nothing of the program. */
+/** Why a comparison of two profiles would say nothing about the program. */
 export type Obstacle =
   | { readonly kind: 'same-profile' }
   | { readonly kind: 'different-profilers'; readonly profilers: readonly [Profiler, Profiler] }
@@ -15,7 +15,7 @@ export function findObstacle(before: FunctionTable, after: FunctionTable): Obsta
   if (isSame(before, after)) return { kind: 'same-profile' };
   const [first, second] = [profilerOf(before), profilerOf(after)];
   if (first !== second) return { kind: 'different-profilers', profilers: [first, second] };
-  const isAlike = first !== 'cProfile' || hasBuiltins(before) === hasBuiltins(after); // the others always have theirs, or never
+  const isAlike = first !== 'cProfile' || hasBuiltins(before) === hasBuiltins(after); // other profilers have theirs always or never
   return isAlike ? null : { kind: 'different-builtins' };
 }
 
@@ -26,7 +26,7 @@ export function obstacleOfRun(before: FunctionTable): Obstacle | null {
   return hasBuiltins(before) ? null : { kind: 'different-builtins' };
 }
 
-/** In words, to stand behind "the two profiles are not comparable: ". */
+/** In words, to follow "the two profiles are not comparable: ". */
 export function obstacleText(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'same-profile':
@@ -42,7 +42,7 @@ export function obstacleText(obstacle: Obstacle): string {
   }
 }
 
-/** Every function and every number alike, to the last bit: no two runs are. */
+/** Whether every function and number is the same to the last bit, as of no two runs. */
 function isSame(before: FunctionTable, after: FunctionTable): boolean {
   if (before.length !== after.length) return false;
   return before.tottime.every((seconds, row) => {

@@ -23,13 +23,13 @@ export type Comparison = {
   readonly vanished: Int32Array;
   /** The file of a row of `before` by the name that it has in `after`. */
   readonly newFileOf: (beforeRow: FunctionIndex) => string;
-  /** What was done to join functions whose names differ: paths that were taken for others. */
+  /** What was done to join functions whose names differ: which paths were matched with which. */
   readonly notes: readonly ProfileNote[];
 };
 
 /**
- * Joins the functions of two profiles by file and name, wherever their lines went. In the names memory addresses are
- * left out and built-ins go by one name in every Python (see {@link comparableName}); paths are renamed as `mappings`
+ * Joins the functions of two profiles by file and name, wherever their lines went. Names are compared without memory
+ * addresses, and built-ins go by one name in every Python (see {@link comparableName}); paths are renamed as `mappings`
  * say, and files of another checkout are found by the ends of their paths (see {@link matchFiles}). Several functions
  * of one name in a file are joined by the order of their lines (see {@link pairByLine}).
  */
@@ -63,7 +63,7 @@ export function compareProfiles(
   };
 }
 
-/** The strings of both profiles in one pool, as they are compared. */
+/** The strings of both profiles in one pool, in the form in which they are compared. */
 class Names {
   private readonly strings = new StringPool();
 
@@ -76,7 +76,7 @@ class Names {
     return ids;
   }
 
-  /** Only names in `<>` are decoded: of all others the bytes are enough. */
+  /** Only names in `<>` are decoded: for all others the bytes are enough. */
   name(table: FunctionTable, id: StringId): StringId {
     const isBracketed = table.strings.bytesOf(id)[0] === 0x3c;
     if (!isBracketed) return this.strings.internFrom(table.strings, id);
@@ -84,7 +84,7 @@ class Names {
   }
 }
 
-/** Whether at least half of the function names of the file that has fewer are in the other too. */
+/** Whether at least half of the function names of the file with fewer are in the other too. */
 function alikeFiles(
   names: Names,
   before: FunctionTable,
@@ -120,7 +120,7 @@ function distinctFiles(table: FunctionTable, rename: (file: string) => string): 
   return new Set(Array.from(new Set(table.functions.file), (file) => rename(table.strings.text(file))));
 }
 
-/** Whole directories or a whole file, by the first mapping that fits. */
+/** Maps whole directories or a whole file, by the first mapping that fits. */
 function mapPath(file: string, mappings: readonly PathMapping[]): string {
   for (const mapping of mappings) {
     const mapped = mappedPath(file, mapping);
@@ -186,7 +186,7 @@ function joinSameNames(
   for (const [at, place] of places.entries()) if (place >= 0) beforeOf[right[place]!] = left[at]!;
 }
 
-/** Ties (names that differ only in an address) stay in the order of the dump. */
+/** Sorts rows by line; ties (names that differ only in an address) stay in dump order. */
 function byLine({ functions }: FunctionTable, rows: Int32Array): readonly FunctionIndex[] {
   return Array.from(rows).sort((a, b) => functions.line[a]! - functions.line[b]! || a - b);
 }
@@ -202,7 +202,7 @@ function rowsWithout(length: number, beforeOf: Int32Array): Int32Array {
   return rows.filter((row) => isJoined[row] === 0);
 }
 
-/** At most this many moved roots are named; of the others only the number of files. */
+/** At most this many moved roots are named; the files of the others are only counted. */
 const MOST_NAMED_ROOTS = 4;
 
 function movedNotes(roots: readonly MovedRoot[]): readonly ProfileNote[] {

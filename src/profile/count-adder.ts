@@ -1,6 +1,6 @@
 import { addCounts, type CountColumn, countAt, countColumn, formatCount, type OddCount } from './count-column.ts';
 
-/** A count column of known length that is added to in place; exact beyond 2**53. */
+/** A count column of known length, added to in place; exact beyond 2**53. */
 export class CountAdder {
   private readonly values: Float64Array;
   private readonly odd = new Map<number, OddCount>();

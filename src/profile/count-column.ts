@@ -73,7 +73,7 @@ export function compareCounts(column: CountColumn, a: number, b: number): number
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A growing column. {@link finish} hands its arrays over; use the builder no more after that. */
+/** A growing column. {@link finish} hands its arrays over; do not use the builder after that. */
 export class CountColumnBuilder {
   private readonly values: number[] = [];
   private readonly odd = new Map<number, OddCount>();

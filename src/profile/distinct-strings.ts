@@ -1,6 +1,6 @@
 import type { StringId, StringPool } from './string-pool.ts';
 
-/** The distinct strings of a column, in the order in which it first has them: a tenth of the time of a `Set`. */
+/** The distinct strings of a column, in order of first appearance: in a tenth of the time of a `Set`. */
 export function distinctStrings(column: Int32Array, { count }: StringPool): readonly StringId[] {
   const isKnown = new Uint8Array(count);
   const distinct: StringId[] = [];

@@ -4,7 +4,7 @@ import type { StringId } from './string-pool.ts';
 /** Index of a function: below the table's `length` it is a row, from there on a caller that has no row. */
 export type FunctionIndex = number;
 
-/** A source line as the dump has it: 0 for built-ins, and whatever number an odd dump holds. */
+/** Source lines as the dump has them: 0 for built-ins, and whatever numbers an odd dump holds. */
 export type LineColumn = Int32Array | Float64Array;
 
 /** Who each function is: the three columns `(file, line, name)`. */
@@ -28,8 +28,8 @@ export class FunctionPool {
   private slots: Int32Array;
 
   /**
-   * `lines`: 'int32', or 'float64' where a line may be 2**31 and more, or no whole number.
-   * `expected`: how many functions are likely to come; it only saves growing.
+   * `lines`: 'int32', or 'float64' where a line may be 2**31 or more, or not a whole number. `expected`: how many
+   * functions are likely to come; it only saves growing.
    */
   constructor(lines: 'int32' | 'float64', expected: number = FIRST_CAPACITY) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(FIRST_CAPACITY, expected)));
@@ -88,7 +88,7 @@ export class FunctionPool {
   }
 }
 
-/** Another one in each process, so that nobody can write a file whose functions all meet in one slot. */
+/** Differs in each process, so that nobody can write a file whose functions all land in one slot. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 function hashOf(file: StringId, line: number, name: StringId): number {

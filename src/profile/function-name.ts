@@ -8,7 +8,7 @@ export const BUILTIN_FILE = '~';
 /** What pure-Python `profile` writes there: `:0(len)`. */
 const PROFILE_BUILTIN_FILE = '';
 
-/** Whether a key is of a built-in, by whichever profiler. The files are looked up once. */
+/** Tests whether a key is that of a built-in, from whichever profiler. The files are looked up once. */
 export function builtinTest(strings: StringPool): (file: StringId, line: number) => boolean {
   const files = [strings.find(BUILTIN_FILE), strings.find(PROFILE_BUILTIN_FILE)];
   return (file, line) => line === 0 && files.includes(file);
@@ -34,7 +34,7 @@ export function standardName(table: ProfileTable, index: FunctionIndex): string 
   return standardNameOf(table.strings, functionKey(table, index));
 }
 
-/** The same of a row alone, where a table has no edges. */
+/** The same for a row, in a table without edges. */
 export function rowStandardName({ functions, strings }: FunctionTable, row: FunctionIndex): string {
   return standardNameOf(strings, {
     file: functions.file[row]!,
@@ -43,7 +43,7 @@ export function rowStandardName({ functions, strings }: FunctionTable, row: Func
   });
 }
 
-/** The same of a key. */
+/** The same for a key. */
 export function standardNameOf(strings: StringPool, key: FunctionKey): string {
   const file = strings.text(key.file);
   const name = strings.text(key.name);

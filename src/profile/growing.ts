@@ -1,4 +1,4 @@
-/** A longer copy of a column, filled up with zeros: columns grow by doubling. */
+/** A longer copy of a column, padded with zeros; by default twice as long. */
 export function longer(column: Int32Array, capacity?: number): Int32Array;
 export function longer(column: Uint32Array, capacity?: number): Uint32Array;
 export function longer(column: Uint8Array, capacity?: number): Uint8Array;

@@ -3,7 +3,7 @@ import type { Seconds } from './profile-table.ts';
 /** What line_profiler measured of one line: how often it ran and how long that took in all. */
 export type LineTime = { readonly line: number; readonly hits: number; readonly time: Seconds };
 
-/** A function that line_profiler watched; `line` is that of its definition (the first decorator's). */
+/** A function that line_profiler timed; `line` is that of its definition (the first decorator's). */
 export type TimedFunction = {
   readonly file: string;
   readonly line: number;
@@ -13,7 +13,7 @@ export type TimedFunction = {
   readonly time: Seconds;
 };
 
-/** A `.lprof` file: measured times of lines, where cProfile has only those of functions. */
+/** An `.lprof` file: measured times of lines, where cProfile has only those of functions. */
 export type LineTimings = {
   /** The clock's unit, in seconds. */
   readonly unit: Seconds;

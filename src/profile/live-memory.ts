@@ -10,8 +10,8 @@ export type LiveColumns = {
 };
 
 /**
- * What is alive by traceback: in one snapshot, or in a later one beside an earlier one.
- * `snapshot` is the later one; its tracebacks are also those of the earlier, so that one index stands for both.
+ * What is alive by traceback: in one snapshot, or in a later one beside an earlier one. `snapshot` is the later one,
+ * with the tracebacks of the earlier one too, so that one index is valid for both.
  */
 export type LiveMemory = {
   readonly snapshot: MemorySnapshot;
@@ -49,7 +49,7 @@ function liveColumns(
   return { size, blocks, totalSize, totalBlocks };
 }
 
-/** Where each traceback of the snapshot stands in the builder. */
+/** The builder's index of each traceback of the snapshot. */
 function addTracebacks({ files, sites, tracebacks }: MemorySnapshot, builder: MemorySnapshotBuilder): Int32Array {
   const fileAt = files.map((name) => builder.file(name));
   const siteAt = Int32Array.from(sites.file, (file, site) => builder.site(fileAt[file]!, sites.line[site]!));

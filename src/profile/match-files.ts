@@ -10,21 +10,21 @@ export type FileMatches = {
 };
 
 /**
- * At most this many pairs of files with one basename are looked at; of commoner names, those with one directory's name
+ * At most this many pairs of files with one basename are compared; for commoner names the directory's name must agree
  * too, and so on.
  */
 const MOST_PAIRS = 1024;
 
 /**
- * At most this many parts at the ends of paths are looked at; files that still have too many like them follow the
- * others' roots.
+ * At most this many parts at the ends of paths are compared; files that still have too many like them follow the roots
+ * of the others.
  */
 const MOST_PARTS = 4;
 
-/** Each root with at least two witnesses is tried on all files that are left; a real move has few. */
+/** At most this many roots with two or more votes are tried on all files that are left; a real move has few. */
 const MOST_ROOTS = 64;
 
-/** Names so common that sharing nothing else says nothing. */
+/** Names so common that two files which share only the name have nothing in common. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
 type Pair = { readonly before: string; readonly after: string; readonly shared: number };
@@ -36,10 +36,10 @@ type Root = { readonly before: string; readonly after: string; readonly pairs: P
  *     /home/ann/shop/cart/price.py                     /ci/build/shop/cart/price.py
  *     `--root--´`-- shared end ----´                   `- root -´`-- shared end ---´
  *
- * Every pair of files of one basename votes for its pair of roots, and the pair of roots with most votes joins its files
- * first. A pair of roots with one file needs more: `isAlike` has to find the functions of the two files alike, and where
- * the basename is all that is shared, it has to be alone on both sides.
- * A file that both profiles know by the same path is not moved, and pseudo files (`<string>`, `~`) never are.
+ * Every pair of files of one basename votes for its pair of roots, and the pair of roots with most votes joins its
+ * files first. A pair of roots with one file needs more: `isAlike` has to find the functions of the two files alike,
+ * and where only the basename is shared, it has to be unique on both sides. A file that both profiles know by the same
+ * path is not moved, and pseudo files (`<string>`, `~`) never are.
  */
 export function matchFiles(
   before: Iterable<string>,
@@ -68,7 +68,7 @@ function isPath(file: string): boolean {
   return file !== '' && file !== '~' && !file.startsWith('<');
 }
 
-/** Joins the files that still are free under a pair of roots, and with `all` also those that did not vote. */
+/** Joins the files that are still free under a pair of roots; with `all`, those that did not vote too. */
 function join(root: Root, left: Set<string>, free: Set<string>, renamed: Map<string, string>, all: boolean): number {
   let joined = 0;
   const joinPair = (before: string, after: string): void => {
@@ -93,7 +93,7 @@ function rootsByVotes(left: ReadonlySet<string>, free: ReadonlySet<string>): rea
   return [...roots.values()].sort((a, b) => b.pairs.length - a.pairs.length || b.pairs[0]!.shared - a.pairs[0]!.shared);
 }
 
-/** Lets the files vote whose ends of so many parts are not too common; returns the others. */
+/** Lets those files vote whose last `parts` parts are not too common; returns the others. */
 function voteByEnds(
   roots: Map<string, Root>,
   left: Iterable<string>,

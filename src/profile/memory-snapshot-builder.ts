@@ -3,7 +3,7 @@ import type { BlockGroups, Bytes, MemorySnapshot, SiteIndex, TracebackIndex } fr
 import { PairPool } from './pair-pool.ts';
 import { TracebackPool } from './traceback-pool.ts';
 
-/** Takes a snapshot's blocks one by one and adds up those of one traceback. */
+/** Takes a snapshot's blocks one by one and adds up those of each traceback. */
 export class MemorySnapshotBuilder {
   private readonly files: string[] = [];
   private readonly fileOfName = new Map<string, number>();
@@ -17,7 +17,7 @@ export class MemorySnapshotBuilder {
   private totalSize = 0;
   private totalBlocks = 0;
 
-  /** What has to be kept: distinct sites, frames and sizes. A reader stops a file that has too many. */
+  /** How much has to be kept: distinct sites, frames and sizes. A reader refuses a file that has too many. */
   get entries(): number {
     return this.sites.length + this.tracebacks.siteCount + this.sizes.length;
   }

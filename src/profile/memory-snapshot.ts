@@ -19,7 +19,7 @@ export type TracebackIndex = number;
  *   to `site[start[t + 1] - 1]` (the outermost that was kept). `totalFrames[t]`: how many the stack really had, 0 where
  *   the snapshot does not say (before Python 3.9).
  * - `groups` are the blocks of one traceback in one domain: 0 is Python's own allocators, others belong to extensions.
- *   `blockSize` and `blockCount` from `start[g]` to `start[g + 1] - 1`: so many blocks were asked for with that size,
+ *   `blockSize` and `blockCount` from `start[g]` to `start[g + 1] - 1`: how many blocks of which size were asked for,
  *   smallest first.
  */
 export type MemorySnapshot = {

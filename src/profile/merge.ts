@@ -11,8 +11,8 @@ import { alreadyMade, madeOnce, type Steps } from './steps.ts';
 import { StringPool } from './string-pool.ts';
 
 /**
- * The order in which `pstats.Stats(a, b, c, ...)` reads its files: the first, then the others from the last to the second.
- * Row order, and with it every tie in a sort, and the last digit of every sum depend on it.
+ * The order in which `pstats.Stats(a, b, c, ...)` reads its files: the first, then the others from the last to the
+ * second. Row order (and so every tie in a sort) and the last digit of every sum depend on it.
  */
 export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
   return [...items.slice(0, 1), ...items.slice(1).reverse()];
@@ -21,7 +21,7 @@ export function pstatsOrder<T>(items: readonly T[]): readonly T[] {
 /**
  * One profile of several, added in the order given (see {@link pstatsOrder}), as `pstats.Stats.add` adds.
  *
- * @param names what the profiles are called, for who asks what each of them brought
+ * @param names what the profiles are called where the share of each is listed
  * @throws UsageError 'usage' for none
  */
 export function mergeProfiles(tables: readonly ProfileTable[], names: readonly string[] = []): ProfileTable {
@@ -32,8 +32,7 @@ export function mergeProfiles(tables: readonly ProfileTable[], names: readonly s
 }
 
 /**
- * The same sum, of which nobody can ask what it was made of: the tables are let go, so that any number of profiles can be
- * added, some at a time.
+ * The same sum without its parts: the tables can be freed, so that any number of profiles can be added, some at a time.
  */
 export function addProfiles(tables: readonly [ProfileTable, ...ProfileTable[]]): ProfileTable {
   const merged = mergeProfiles(tables);
@@ -73,7 +72,7 @@ class Merger {
       table,
       rowMap: rowMaps[at]!,
     }));
-    setParts(merged, pstatsOrder(parts)); // that order of that order is the one in which they were given
+    setParts(merged, pstatsOrder(parts)); // pstatsOrder is its own inverse: this is the order in which they were given
     return merged;
   }
 

@@ -5,14 +5,14 @@ type ProfileNoteCode =
   | 'merged-by-strip' // strip-dirs made one row of several functions
   | 'callers-lost-by-strip' // strip-dirs, as in CPython, kept only the last of several callers of one name
   | 'swapped-counts' // yappi writes its two call counts in the other order
-  | 'callers-not-read' // the callers of some functions are no dict, or hold something other than counts
+  | 'callers-not-read' // the callers of some functions are not a dict, or hold something other than counts
   | 'mixed-kinds' // profiles of different profilers were merged
   | 'mixed-edges' // edges with and without times were added up
-  | 'paths-matched' // in a comparison, files of one root were taken for those of another
+  | 'paths-matched' // in a comparison, files under one root were matched with those under another
   | 'addresses-folded' // functions whose names differ only in a memory address became one row
-  | 'renamed-key'; // a name in the dump was no text (a code object, bytes) and is shown as CPython prints it
+  | 'renamed-key'; // a name in the dump was not text (a code object, bytes) and is shown as CPython prints it
 
-/** What a reader of the numbers should know and the numbers do not say. */
+/** What a reader of the numbers should know but the numbers do not say. */
 export type ProfileNote = {
   readonly code: ProfileNoteCode;
   readonly text: string;

@@ -1,10 +1,12 @@
 /** What the command line says about whose code is whose. Without it the profile alone decides. */
 export type OwnPlaces = {
-  /** `--mine`: nothing else is one's own where anything is said. */
+  /** `--mine`: if it is given, nothing else is the user's own. */
   readonly said: readonly SaidPlace[];
-  /** Files of the profile that somebody took for their own by hand: then nothing else decides. */
+  /** Files that the user chose as their own by hand: then nothing else decides. */
   readonly chosen?: ReadonlySet<string>;
-  /** The working folder and each `--source-root`, absolute: what is in them is one's own even if they are installed. */
+  /**
+   * The working folder and each `--source-root`, absolute: what is in them is the user's own even if it is installed.
+   */
   readonly folders: readonly string[];
   /** The other packages and modules that were installed together with one: `blib2to3` with `black`. */
   readonly installedWith: (libraryFolder: string, name: string) => readonly string[];
@@ -15,6 +17,6 @@ export type SaidPlace = {
   readonly word: string;
   /** Absolute. */
   readonly folder: string;
-  /** The same from the working folder, '' for that itself: a profile may have its paths relative to it. */
+  /** The same from the working folder, '' for the folder itself: a profile may have its paths relative to it. */
   readonly fromHere: string;
 };

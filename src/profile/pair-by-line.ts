@@ -1,9 +1,9 @@
-/** Beyond so many comparisons functions of one name in one file are joined one by one in their order. */
+/** Beyond this many comparisons, functions of one name in one file are joined one by one in their order. */
 const MOST_CELLS = 1_000_000;
 
 /**
  * Joins the functions of one name in one file (lambdas, methods of several classes): in the order of their lines, so
- * that the lines of the joined ones differ as little as can be. With as many on each side all are joined.
+ * that the lines of joined functions differ as little as possible. With equal numbers on both sides all are joined.
  *
  * @param before, after lines, ascending
  * @returns for each of `before` the place in `after`, or -1

@@ -44,7 +44,7 @@ export class PairPool {
   }
 }
 
-/** Another one in each process, so that nobody can write a file whose pairs all meet in one slot. */
+/** Differs in each process, so that nobody can write a file whose pairs all land in one slot. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 function hashOf(first: number, second: number): number {

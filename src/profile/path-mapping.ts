@@ -1,16 +1,16 @@
 import { isWindowsPath } from '../text/windows-path.ts';
 
-/** As `--map FROM=TO`: a path that is `from`, or is under it, is the same place under `to`. */
+/** As `--map OLD=NEW`: a path that is `from`, or under it, is the same place under `to`. */
 export type PathMapping = { readonly from: string; readonly to: string };
 
-/** The path with NEW for OLD, with the separators of NEW; null where it is not OLD and not under it. */
+/** The path with `to` in place of `from`, with the separators of `to`; null where it is neither `from` nor under it. */
 export function mappedPath(path: string, { from, to }: PathMapping): string | null {
   const rest = isWindowsPath(path) ? restOfWindowsPath(path, from) : restOfPath(path, from);
   if (rest === null) return null;
   return rest === '' ? to : pathUnder(to, rest);
 }
 
-/** What stands behind the folder, with `/` between its parts; '' where the path is the folder. */
+/** What follows the folder, with `/` between its parts; '' where the path is the folder. */
 function restOfPath(path: string, folder: string): string | null {
   const old = folder.replace(/[\\/]+$/, '');
   if (!path.startsWith(old)) return null;
@@ -19,8 +19,8 @@ function restOfPath(path: string, folder: string): string | null {
 }
 
 /**
- * Windows takes `C:\App` and `c:/app` for one folder, and a profile has what Python happened to be told. Part by part:
- * the small letters of a name may be more than its capitals were.
+ * To Windows `C:\App` and `c:/app` are one folder, and a profile has whatever Python was given. Compared part by part:
+ * lower case may be longer than the capitals were.
  */
 function restOfWindowsPath(path: string, folder: string): string | null {
   const parts = path.split(/[\\/]+/);

@@ -16,12 +16,12 @@ export type CallNumbers = {
 };
 
 /**
- * Makes a table from rows that come one by one: the plain way, for odd dumps and for tests.
- * Add every row first, then the edges of each row in row order; a caller that is no row becomes a ghost.
+ * Makes a table from rows that come one by one: the plain way, for odd dumps and for tests. Add every row first, then
+ * the edges of each row in row order; a caller without a row becomes a ghost.
  */
 export class ProfileBuilder {
   private readonly strings = new StringPool();
-  /** The same text comes again and again, and may be long: the engine compares it by its address. */
+  /** The same text comes again and again, and may be long: the engine compares identical strings by address. */
   private readonly idOfText = new Map<string, StringId>();
   private readonly functions = new FunctionPool('float64');
   private readonly numbers = new NumbersBuilder();
@@ -40,7 +40,9 @@ export class ProfileBuilder {
     return row;
   }
 
-  /** Adds a caller to the row whose edges are open; a caller that it already has is replaced, in its place. */
+  /**
+   * Adds a caller to the row whose edges are open; one that it already has gets the new numbers and keeps its place.
+   */
   setEdge(file: string, line: number, name: string, numbers: CallNumbers, countsOnly: boolean): void {
     const caller = this.functions.intern(this.intern(file), line, this.intern(name));
     const edge = this.edgeOfCaller.get(caller) ?? this.caller.length;

@@ -11,7 +11,7 @@ export type Seconds = number;
 /** Index of an edge in an {@link EdgeTable}. */
 export type EdgeIndex = number;
 
-/** `traced`: cProfile or profile counted every call. `sampled`: Python 3.15 looked at the stack at intervals. */
+/** `traced`: the profiler counted every call. `sampled`: Python 3.15 looked at the stack at intervals. */
 export type ProfileKind = 'traced' | 'sampled';
 
 /** The sums that pstats prints first; `tottime` is the time of the whole profile. Strip-dirs and restrictions keep them. */
@@ -30,7 +30,7 @@ export type NumberColumns = {
 };
 
 /**
- * A profile: one row a function, in the order of the dump (ties in a sort depend on it), as columns.
+ * A profile as columns: one row for each function, in the order of the dump (ties in a sort depend on it).
  *
  *     row   functions.file  .line  .name      ncalls  primitiveCalls  tottime  cumtime
  *     0     "/srv/fib.py"   1      "fib"      177     1               0.002    0.002
@@ -39,7 +39,7 @@ export type NumberColumns = {
  * In a sampled profile `ncalls` are the samples in which the function was anywhere on the stack and `primitiveCalls`
  * those in which it was on top.
  *
- * A table never changes: what strips, merges or compares makes new ones.
+ * A table never changes: stripping, merging and comparing make new ones.
  */
 export type ProfileTable = NumberColumns & {
   readonly kind: ProfileKind;
@@ -52,11 +52,13 @@ export type ProfileTable = NumberColumns & {
   readonly totals: ProfileTotals;
   readonly notes: readonly ProfileNote[];
   /**
-   * @internal Reads the edges when they are first asked for (a sorted list needs none) and returns the same object ever
-   * after; `edges.steps()` reads them in slices.
+   * @internal Reads the edges when they are first asked for (a sorted list needs none) and returns the same object from
+   * then on; `edges.steps()` reads them in slices.
    */
   readonly edges: MadeOnce<EdgeTable>;
-  /** @internal What was said about whose code is whose: `select/whose-code.ts` answers with it. */
+  /**
+   * @internal What the command line says about whose code is whose, for `select/whose-code.ts`.
+   */
   readonly ownPlaces?: OwnPlaces;
 };
 

@@ -3,7 +3,7 @@ import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
 import type { Profiler } from './profiler-names.ts';
 
-/** Which profiler made a dump, told by what it alone writes. A dump without any such mark counts as cProfile's. */
+/** Which profiler made a dump, by what it alone writes. A dump without any such mark counts as cProfile's. */
 export function profilerOf(table: FunctionTable): Profiler {
   if (table.kind === 'sampled') return 'sampler';
   if (isOfProfile(table)) return 'profile';
@@ -26,20 +26,20 @@ function hasRowAtNoLine({ functions, strings }: FunctionTable, name: string): bo
 }
 
 /**
- * What a method of a class as no other profiler names it, `Thread.start` at a line of a file, does not have. A regex that
- * matched the whole name would go back over each of its parts, and a name of 7 MB has more than V8's stack.
+ * What a qualified name, such as `Thread.start`, never has. A regex for the whole name would backtrack over each of its
+ * parts, and a name of 7 MB has more of them than V8's stack holds.
  */
 const UNQUALIFIED = /[^\p{L}\p{N}_.]|(?:^|\.)(?![\p{L}_])/u;
 
 /**
- * yappi names methods with their class, and its `save(type='pstat')` writes the two call counts the wrong way round:
- * fewer calls in all than without those of recursion.
+ * yappi alone names methods with their class, and its `save(type='pstat')` swaps the two call counts, so that there are
+ * fewer calls than primitive calls.
  */
 function isOfYappi(table: FunctionTable): boolean {
   const { functions, strings, ncalls, primitiveCalls } = table;
   return functions.name.some((name, row) => {
     if (countAt(ncalls, row) < countAt(primitiveCalls, row)) return true;
-    const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // texts are made only of the few
+    const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // only the few with a dot are decoded
     return hasDot && !UNQUALIFIED.test(strings.text(name));
   });
 }

@@ -7,8 +7,8 @@ const UNIX_LIBRARY = /[\\/]lib(?:64|32)?[\\/]python(\d)\.(\d+)(t?)[\\/]/;
 const WINDOWS_LIBRARY = /[\\/]python(\d)(\d+)((?:-32)?)[\\/]lib[\\/]/i;
 
 /**
- * The Python that ran a program, by the paths of its library: null where none tells it, or not all tell the same, and
- * for builds whose memory works in another way (free-threaded, 32 bits).
+ * The Python that ran a program, by the paths of its library: null where none tells it, where they disagree, and for
+ * builds that use memory differently (free-threaded, 32 bits).
  */
 export function pythonVersionOf(paths: Iterable<string>): PythonVersion | null {
   let found: PythonVersion | null = null;

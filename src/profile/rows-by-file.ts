@@ -2,7 +2,7 @@ import type { FunctionIndex } from './function-keys.ts';
 import type { ProfileTable } from './profile-table.ts';
 import type { StringId } from './string-pool.ts';
 
-/** The rows of one file, in the order of the dump; a file without rows is not known. */
+/** The rows of one file, in the order of the dump; a file has at least one. */
 export type RowsOfFile = readonly [FunctionIndex, ...FunctionIndex[]];
 
 /** The rows of each file of a profile. */

@@ -20,8 +20,8 @@ export type RunSet = { readonly table: FunctionTable; readonly runs: readonly Ru
 
 /**
  * One or more runs as one table of functions. Functions whose names differ only in a memory address are one function:
- * the address is another in each run. Of several runs each number is the median; a function that a run does not have
- * counts as 0 there. The totals are the medians of the runs' totals, so that rows need not add up to them.
+ * the address differs in each run. Each number is the median over the runs; a function that a run does not have counts
+ * as 0 there. The totals are the medians of the runs' totals, so the rows need not add up to them.
  */
 export function makeRunSet(tables: readonly [FunctionTable, ...FunctionTable[]]): RunSet {
   const [first] = tables;
@@ -106,7 +106,7 @@ function mediansOf(runs: readonly NumberColumns[], length: number): NumberColumn
   };
 }
 
-/** The one in the middle, or halfway between the two in the middle. Never -0, which is a sum of nothing. */
+/** The one in the middle, or halfway between the two in the middle. Never -0, which an empty sum may be. */
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

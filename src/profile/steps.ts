@@ -1,6 +1,7 @@
 /**
- * Work that is done in slices of some milliseconds. Who runs it can do something else between two, or drop it: nothing of
- * the result is seen before the end. Slices are counted in work and not by a clock, so that they are the same each time.
+ * Work that is done in slices of some milliseconds. Between two slices its caller can do something else, or drop the
+ * work: nothing of the result is seen before the end. Slices are measured in work, not by a clock, so that they are the
+ * same each time.
  */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
@@ -15,7 +16,7 @@ export function* inSlices(length: number, work: (from: number, to: number) => vo
   }
 }
 
-/** The result of work that nobody waits beside. */
+/** Does the work in one go and returns its result. */
 export function finish<T>(steps: Steps<T>): T {
   let step = steps.next();
   while (step.done !== true) step = steps.next();
@@ -23,8 +24,8 @@ export function finish<T>(steps: Steps<T>): T {
 }
 
 /**
- * Something that is made once, when it is first asked for: in one go or in slices. Each continues where the other
- * stopped.
+ * Something that is made once, when it is first asked for: in one go or in slices, each of which continues where the
+ * other stopped.
  */
 export type MadeOnce<T> = { (): T; readonly steps: () => Steps<T> };
 
@@ -34,7 +35,7 @@ export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {
   function* steps(): Steps<T> {
     while (made === null) {
       const current = work ?? make();
-      work = null; // should it fail, it begins anew
+      work = null; // after a failure it starts again
       const step = current.next();
       if (step.done === true) {
         made = { value: step.value };
@@ -48,7 +49,7 @@ export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {
   return Object.assign(() => made?.value ?? finish(steps()), { steps });
 }
 
-/** What is there already, where something that is made once is wanted. */
+/** A {@link MadeOnce} of a value that is there already. */
 export function alreadyMade<T>(value: T): MadeOnce<T> {
   return madeOnce(function* () {
     yield;

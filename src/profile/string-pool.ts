@@ -5,7 +5,7 @@ import { longer } from './growing.ts';
 /** Index of a string in a {@link StringPool}. */
 export type StringId = number;
 
-/** Where the bytes of each string stand, by id: for loops over many strings. Not to be kept or changed. */
+/** Where the bytes of each string are, by id: for loops over many strings. Not to be kept or changed. */
 export type StringSlices = { readonly bytes: Uint8Array; readonly start: Uint32Array; readonly length: Uint32Array };
 
 const FIRST_CAPACITY = 256;
@@ -36,7 +36,7 @@ export class StringPool {
     this.arenaLength = arena.length;
   }
 
-  /** The id of the string that stands at these bytes of the arena. They must be WTF-8: the caller has looked. */
+  /** The id of the string at these bytes of the arena, which must be WTF-8: the caller has checked. */
   internSlice(start: number, length: number): StringId {
     const hash = hashOf(this.arena, start, length);
     const slot = this.slotOf(this.arena, start, length, hash);
@@ -75,7 +75,7 @@ export class StringPool {
     return at === from ? id : this.internSlice(at, end - at);
   }
 
-  /** The id of a text, or -1 where no string of the pool reads so. */
+  /** The id of a text, or -1 where the pool does not have it. */
   find(text: string): StringId {
     const bytes = encodeWtf8(text);
     return this.slots[this.slotOf(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length))]!;
@@ -122,7 +122,7 @@ export class StringPool {
     return this.isAscii(id) ? this.byteLength[id]! : codePointLength(this.text(id));
   }
 
-  /** The slot that holds the string which stands in `bytes` at `start`, or the free slot where it belongs. */
+  /** The slot of the string that is in `bytes` at `start`, or the free slot where it belongs. */
   private slotOf(bytes: Uint8Array, start: number, length: number, hash: number): number {
     const mask = this.slots.length - 1;
     for (let slot = (hash >>> 1) & mask; ; slot = (slot + 1) & mask) {
@@ -169,7 +169,7 @@ export class StringPool {
   }
 }
 
-/** Another one in each process, so that nobody can write a file whose strings all meet in one slot. */
+/** Differs in each process, so that nobody can write a file whose strings all land in one slot. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 /** A hash whose lowest bit says whether all bytes are ASCII: one look at the bytes answers both. */

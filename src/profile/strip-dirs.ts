@@ -15,7 +15,7 @@ export function stripDirs(table: ProfileTable): ProfileTable {
   return stripDirsMapped(table).table;
 }
 
-/** The same with the row that each row of the whole table has become a part of. */
+/** The stripped table, and for each row of the whole one the row that it became part of. */
 export type StrippedProfile = { readonly table: ProfileTable; readonly rowMap: Int32Array };
 
 export function stripDirsMapped(table: ProfileTable): StrippedProfile {
@@ -47,7 +47,7 @@ function basenames({ strings }: ProfileTable): (file: StringId) => StringId {
     const found = known[file] ?? -1;
     if (found >= 0) return found;
     const basename = strings.internBasename(file);
-    known[file] = basename; // a place beyond the column takes nothing, and the next call looks again
+    known[file] = basename; // writing beyond the column does nothing, and the next call looks again
     return basename;
   };
 }

@@ -2,14 +2,14 @@ import { longer } from './growing.ts';
 
 const FIRST_CAPACITY = 256;
 
-/** Gives each distinct list of numbers the next index, and keeps the lists one behind the other (CSR). */
+/** Gives each distinct list of numbers the next index, and keeps the lists one after the other (CSR). */
 export class TracebackPool {
   length = 0;
   private start: Uint32Array = new Uint32Array(FIRST_CAPACITY);
   private sites: Int32Array = new Int32Array(FIRST_CAPACITY);
   private slots: Int32Array = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
 
-  /** The list is `sites[from]` to `sites[end - 1]`; it is copied where it is new. */
+  /** The list is `sites[from]` to `sites[end - 1]`; it is copied if it is new. */
   intern(sites: Int32Array | Float64Array, from: number, end: number): number {
     this.stage(sites, from, end);
     const { slots, length } = this;
@@ -32,7 +32,7 @@ export class TracebackPool {
     return { start: this.start.slice(0, this.length + 1), site: this.sites.slice(0, this.siteCount) };
   }
 
-  /** Writes the list behind the last one, where it stays if it is new. */
+  /** Writes the list after the last one, where it stays if it is new. */
   private stage(sites: Int32Array | Float64Array, from: number, end: number): void {
     const base = this.siteCount;
     const needed = base + end - from;
@@ -79,5 +79,5 @@ export class TracebackPool {
   }
 }
 
-/** Another one in each process, so that nobody can write a file whose tracebacks all meet in one slot. */
+/** Differs in each process, so that nobody can write a file whose tracebacks all land in one slot. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;

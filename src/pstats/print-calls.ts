@@ -17,7 +17,7 @@ const SUBHEADINGS = { traced: '    ncalls  tottime  cumtime\n', sampled: '    ns
 
 const NEWLINE = 0x0a;
 
-/** What stands in place of the time that CPython looks up in vain (and dies of: KeyError). */
+/** Takes the place of a time that the dump lacks, where CPython fails with KeyError. */
 const NO_TIME = '     n/a';
 
 /** The bytes that `Stats.print_callers` or `Stats.print_callees` prints, in chunks. Nothing for an empty selection. */
@@ -65,7 +65,7 @@ class CallPrinter {
     this.out.ascii(SUBHEADINGS[this.table.kind]);
   }
 
-  /** `Stats.print_call_line`: the first call stands behind the arrow, the others below it. */
+  /** `Stats.print_call_line`: the first call follows the arrow, the others are below it. */
   printFunction(row: FunctionIndex): void {
     const { out } = this;
     this.names.write(out, row);

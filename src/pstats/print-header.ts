@@ -9,7 +9,7 @@ export function listHeader(selection: Selection): string {
   return `${[order, ...selection.effects.map(effectLine)].map((line) => `   ${line}\n`).join('')}\n`;
 }
 
-/** `--only mine` is none of pstats' restrictions, but is told as one. */
+/** `--only mine` is not one of pstats' restrictions, but is reported like one. */
 function effectLine(effect: RestrictionEffect): string {
   if (effect.kind === 'invalid-regex') return `<Invalid regular expression ${pythonStringRepr(effect.pattern)}>`;
   const what = effect.kind === 'only' ? `--only ${effect.whose}` : restrictionRepr(effect.restriction);

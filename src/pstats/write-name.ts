@@ -38,7 +38,7 @@ export class NameWriter {
     out.byte(0x29);
   }
 
-  /** `len(standardName)`: escapes take more room, and the columns stand where CPython has them. */
+  /** `len(standardName)`: escapes take more room, but the columns stay where CPython has them. */
   width(index: FunctionIndex): number {
     const { strings } = this.table;
     const { file, line, name } = functionKey(this.table, index);

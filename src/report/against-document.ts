@@ -18,7 +18,7 @@ type Words = {
   readonly label: string;
   readonly less: string;
   readonly more: string;
-  /** Behind a factor, `3.2 times as fast`: null where people say it in per cent. */
+  /** Follows a factor, `3.2 times as fast`; null where one says it in per cent. */
   readonly timesLess: string | null;
   readonly timesMore: string;
   readonly write: (value: number) => string;
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Quantity, Words>> = {
   },
 };
 
-/** First the answer, which is that of the wall time, then all that was measured. */
+/** First the answer, which is about the wall time, then all that was measured. */
 export function againstDocument({ names, ratios }: AgainstReport): Document {
   const rows = QUANTITIES.flatMap((quantity): TableRow[] => {
     const ratio = ratios[quantity];

@@ -9,18 +9,18 @@ import type { Report } from './report.ts';
 import { functionName } from './short-name.ts';
 import { callsText, percentText, timeOrBlank } from './time-unit.ts';
 
-/** What such a table needs of a report. */
+/** What a table of calls needs of a report. */
 type Named = Pick<Report, 'table' | 'unit' | 'fullPaths'>;
 
-/** The callers or callees of a function, with whom each row is about. */
+/** The callers or callees of a function; `others[i]`: the function that row `i` is about. */
 export type ListedCalls = { readonly table: Table; readonly others: readonly FunctionIndex[] };
 
-/** The calls that took most time first; where the dump has no times, the most first. */
+/** Calls with most time first; where the dump has no times, those made most often. */
 export function hotCalls(table: ProfileTable, row: FunctionIndex, direction: CallDirection): CallsView {
   return callsView(table, row, direction, table.edges().countsOnly === null ? 'cumtime' : 'ncalls', false);
 }
 
-/** At most this many; null where there are none. */
+/** A table of at most `most` calls; null where there are none. */
 export function callsTable(
   report: Named,
   row: FunctionIndex,

@@ -1,7 +1,7 @@
 import type { Fix } from '../hints/rule.ts';
 import type { Block } from './document.ts';
 
-/** What stands in the program (`found`, where the fix does not show it), and what to write instead. */
+/** What the program has (`found`, where the fix does not show it), and what to write instead. */
 export function changedCode({ before, after }: Fix, found: string): Block {
   const lines = [...marked('-', before ?? found), ...(after === undefined ? [] : marked('+', after))];
   return { kind: 'code', language: 'diff', lines };

@@ -23,7 +23,7 @@ import { documentText } from './document-text.ts';
 import { code, codes, type Phrase, quoting, strong } from './phrase.ts';
 import { groupedDigits, signedCount, signedPercent, signedTime, timeText } from './time-unit.ts';
 
-/** A comparison for a terminal or a log. A log is searched line by line: none is wrapped. */
+/** A comparison for a terminal or a log. Logs are searched line by line, so no line is wrapped. */
 export function renderDiffText(report: DiffReport): string {
   return documentText(diffDocument(report), Number.POSITIVE_INFINITY);
 }
@@ -48,7 +48,7 @@ export function diffDocument(report: DiffReport): Document {
   ];
 }
 
-/** The profiles stand last: several of them, with their folders, are as wide as they like. */
+/** The profiles come last: several of them, with their folders, may be of any width. */
 function totals({ view, names }: DiffReport): Block {
   const unit = diffUnit(view);
   const { tottime, ncalls } = view.totals;

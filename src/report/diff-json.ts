@@ -7,7 +7,7 @@ import { verdict } from './diff-verdict.ts';
 import type { DiffReport } from './diff-words.ts';
 import { type JsonValue, jsonText } from './json-text.ts';
 
-/** Grows with every change that a reader of the old one would stumble over; docs/diff.schema.json describes it. */
+/** Grows with every change that would break a reader of the old one; docs/diff.schema.json describes it. */
 const SCHEMA_VERSION = 2;
 
 /** A comparison for other programs, times in seconds with all digits. */

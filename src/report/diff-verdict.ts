@@ -7,12 +7,12 @@ import { FEWEST_RUNS, perCall } from '../views/run-times.ts';
 import { diffUnit } from './diff-words.ts';
 import { groupedDigits, signedPercent, signedTime, timeWithUnit } from './time-unit.ts';
 
-/** Paces of the two sides that are further apart than this are warned of. */
+/** Paces of the two sides that differ by more than this factor get a warning. */
 const FAR_APART = 1.3;
 
 /**
- * What a comparison says, in sentences without a full stop: of the calls first, which are counted, then of the time and
- * whether that is more than noise, last of the machine.
+ * What a comparison says, in sentences without a full stop: first about the calls, which are counted, then about the
+ * time and whether it is more than noise, last about the machine.
  */
 export function verdict(view: DiffView): readonly [string, ...string[]] {
   if (!Number.isFinite(view.totals.tottime.delta)) return ['The total times are not numbers, and cannot be compared'];
@@ -65,7 +65,7 @@ function certaintyWords({ certainty, runs, totals }: DiffView): string {
   }
 }
 
-/** Only where the runs are enough to say so. */
+/** Only where there are enough runs to say so. */
 function functionsSentence({ certainty, directions }: DiffView): string {
   if (certainty !== 'decided') return '';
   const { slower, faster } = directions;
@@ -73,7 +73,7 @@ function functionsSentence({ certainty, directions }: DiffView): string {
   return `${plural(slower, 'function')} slower and ${faster} faster by more than noise and tolerance`;
 }
 
-/** How the machine was, and a warning where that differs so much that even the rule is misled. */
+/** How fast the machine was, and a warning where that differs so much that even dividing by it misleads. */
 function paceSentences({ times }: DiffView): readonly string[] {
   if (times === null) return [];
   const { paces } = times;

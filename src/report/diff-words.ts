@@ -27,7 +27,7 @@ import {
   timeWithUnit,
 } from './time-unit.ts';
 
-/** A comparison with all that is said besides: what it was made of, and the gates. */
+/** A comparison with what else documents say: what it was made of, and the gates. */
 export type DiffReport = {
   readonly view: DiffView;
   readonly names: { readonly before: readonly string[]; readonly after: readonly string[] };
@@ -55,7 +55,7 @@ export const METRIC_WORDS: Readonly<Record<DiffMetric, string>> = {
   ncalls: 'calls',
 };
 
-/** The unit of the whole document: of the longer of the two runs. */
+/** The unit of the whole document: that of the longer of the two runs. */
 export function diffUnit({ totals }: DiffView): TimeUnit {
   return timeUnitFor(Math.max(totals.tottime.before, totals.tottime.after));
 }
@@ -97,7 +97,7 @@ export function countsSentence(view: DiffView): string {
   return [...parts, ...noise, same].join(', ');
 }
 
-/** What is not listed, so that the list and this add up to the change of the total; empty where nothing is hidden. */
+/** What is not listed: with the list it adds up to the change of the total. Empty where nothing is hidden. */
 export function hiddenSentence(view: DiffView): string {
   const { hidden, rows } = view;
   if (hidden.count === 0) return '';
@@ -106,14 +106,14 @@ export function hiddenSentence(view: DiffView): string {
   return `${plural(hidden.count, 'more function')} of ${total}: ${time} of tottime, ${groupedDigits(signedCount(hidden.ncalls))} calls together`;
 }
 
-/** A gate as documents tell it. `named`: the functions that it failed on; `more`: how many others. */
+/** A gate as documents show it. `named`: the functions that it failed on; `more`: how many others. */
 export type GateOutcome = Pick<GateResult, 'status'> & {
   readonly text: string;
-  /** `(own code: app.py)` of a gate that looks at the user's own functions alone; else nothing. */
+  /** `(own code: app.py)` for a gate that looks only at the user's own functions; else nothing. */
   readonly whose: Phrase;
   readonly named: readonly GateFailure[];
   readonly more: number;
-  /** What exceeded the limit and is not one's own; nothing where the gate looked at all. */
+  /** Functions that exceeded the limit but are not the user's; nothing where the gate looked at all functions. */
   readonly others: Phrase;
 };
 
@@ -184,7 +184,7 @@ const timeNumbers = (unit: TimeUnit): NumberText => ({
   signed: (value) => `${signedTime(value, unit)} ${unit}`,
 });
 
-/** A call takes microseconds, or less: as many milliseconds would be 0.000. */
+/** A call takes microseconds or less, which in milliseconds would be 0.000. */
 const perCallNumbers = (): NumberText => ({
   plain: (value) => `${timeText(value * 1000, 'ms')} us a call`,
   signed: (value) => `${signedTime(value * 1000, 'ms')} us`,
@@ -201,7 +201,7 @@ const GATE_NUMBERS: Readonly<Record<GateName, (unit: TimeUnit) => NumberText>> =
   total: timeNumbers,
 };
 
-/** Beside a time: whether it was called more often. Where calls are what failed, that is said already. */
+/** Beside a time: whether the function was called more often. Where the gate is on calls, that is said already. */
 function callsPhrase({ function: item, pairs }: GateFailure): string {
   if (item === null || pairs === null) return '';
   const [before, after] = callCells(item.ncalls);

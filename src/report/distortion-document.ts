@@ -5,10 +5,10 @@ import { type DistortionWords, distortionWords } from './distortion-words.ts';
 import type { Block, Document } from './document.ts';
 import { quoting } from './phrase.ts';
 
-/** What a summary has said already is not said again below it. */
+/** These are not repeated below a summary, which has said them. */
 const SAID_BY_SUMMARY: ReadonlySet<Distortion['kind']> = new Set(['waiting', 'tiny-calls']);
 
-/** Those of a profile that are to be told. */
+/** The distortions of a profile that are shown. */
 export function toldDistortions({ distortions }: HintsView, isBelowSummary: boolean): readonly Distortion[] {
   return isBelowSummary ? distortions().filter(({ kind }) => !SAID_BY_SUMMARY.has(kind)) : distortions();
 }
@@ -23,7 +23,7 @@ export function distortionFold({ table }: HintsView, distortion: Distortion): Bl
   };
 }
 
-/** What it does to the times, and what to do about it. */
+/** What a distortion does to the times, and what to do about it. */
 export function distortionDetail({ sentences, fix }: DistortionWords): Document {
   if (fix === null) return [{ kind: 'sentences', phrases: sentences }];
   return [

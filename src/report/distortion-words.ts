@@ -7,10 +7,10 @@ import type { Distortion } from '../views/distortions.ts';
 import { code, listOf, type Phrase } from './phrase.ts';
 import { nameOf, waitingSentence } from './summary-words.ts';
 
-/** What there is to say of a distortion; each sentence has its full stop. */
+/** What there is to say about a distortion; each sentence has its full stop. */
 export type DistortionWords = {
   readonly title: string;
-  /** Where in the source; null where it is no one place. */
+  /** Where in the source; null where it is not one place. */
   readonly place: string | null;
   readonly sentences: readonly Phrase[];
   readonly fix: Fix | null;
@@ -59,7 +59,7 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
   };
 }
 
-/** How much larger all else would be without it. */
+/** How much larger all other shares would be without it. */
 function otherShares(share: number): string {
   const rest = 1 - share;
   const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
@@ -79,7 +79,9 @@ function tinyCallsWords(
     (row): Phrase => [nameOf(table, row), ` (${plural(writeCount(table.ncalls.values[row]!), 'call')})`],
   );
   const mostly: readonly Phrase[] =
-    named.length === 0 ? [] : [['Most of that stands with ', ...listOf(named), ': they look slower than they are.']];
+    named.length === 0
+      ? []
+      : [['Most of that is counted as time of ', ...listOf(named), ': they look slower than they are.']];
   return {
     title: "calls so short that most of their time is the profiler's",
     place: null,

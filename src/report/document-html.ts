@@ -4,8 +4,8 @@ import { htmlText } from './markdown-text.ts';
 import { type Phrase, phraseHtml, phraseText } from './phrase.ts';
 
 /**
- * A document as the inside of a page: elements that say what each thing is, and nothing of how it looks. No text of a profile
- * is markup in it.
+ * A document as the inside of a page: elements that say what each thing is, not how it looks. No text of a profile
+ * becomes markup.
  */
 export function documentHtml(blocks: Document): string {
   let about = '';
@@ -18,7 +18,7 @@ export function documentHtml(blocks: Document): string {
     .join('\n');
 }
 
-/** `about`: the heading above it, by which a table is called. */
+/** `about`: the heading above it, which names a table. */
 function blockHtml(block: Block, about: string): string {
   switch (block.kind) {
     case 'title':
@@ -60,10 +60,10 @@ function factsHtml({ facts }: BlockOf<'facts'>): string {
 function codeHtml({ language, lines }: BlockOf<'code'>): string {
   if (lines.length === 0) return '';
   const shown = lines.map(htmlLine).join('\n');
-  return `<pre class="${language}" tabindex="0"><code>${shown}</code></pre>`; // with keys one reaches what has to be scrolled
+  return `<pre class="${language}" tabindex="0"><code>${shown}</code></pre>`; // so that keys can scroll it
 }
 
-/** Tabs are of the source. */
+/** Tabs come from the source. */
 function htmlLine(line: string): string {
   return line.split('\t').map(htmlText).join('\t');
 }
@@ -83,7 +83,7 @@ function tableHtml({ headings, rows, remarks, rest = '' }: Table, about: string)
   return `<div class="wide" role="group" aria-label="${label}" tabindex="0">${table}</div>${left === '' ? '' : `\n${left}`}`;
 }
 
-/** Titles of columns; those that belong together have one of their own above. */
+/** Titles of columns; those of one group have a common title above. */
 function headHtml(headings: readonly Heading[]): string {
   const titles = headings.map((heading) =>
     heading.title === '' ? '<td></td>' : `<th scope="col"${classOf(heading)}>${htmlText(heading.title)}</th>`,
@@ -104,7 +104,7 @@ function headHtml(headings: readonly Heading[]): string {
   return `<tr>${cells.join('')}</tr>${line}`;
 }
 
-/** What a row is about stands in its last cell, if that is a name. */
+/** What a row is about is in its last cell, if that is a name. */
 function rowHtml(headings: readonly Heading[], row: TableRow): string {
   const cells = row.map((cell, at) => {
     const isName = at === row.length - 1 && typeof cell !== 'string' && cell.length > 0;

@@ -3,7 +3,7 @@ import type { Block, Document, Table } from './document.ts';
 import { fencedBlock, joinBlocks } from './markdown-text.ts';
 import { phraseCell, phraseHtml, phraseMarkdown } from './phrase.ts';
 
-/** A document as GitHub's Markdown has it. */
+/** A document in GitHub's Markdown. */
 export function documentMarkdown(blocks: Document): string {
   return `${blocksMarkdown(blocks)}\n`;
 }
@@ -52,7 +52,7 @@ function tableMarkdown({ headings, rows, remarks, rest = '' }: Table): string {
   return joinBlocks([table, rest === '' ? '' : `${rest}.`]);
 }
 
-/** What a reader opens with a click. The blank lines make Markdown be read in it. */
+/** What a reader opens with a click. The blank lines let Markdown be read inside it. */
 function foldMarkdown({ title, place, blocks }: Extract<Block, { kind: 'fold' }>): string {
   const summary = phraseHtml(place === undefined ? title : [...title, ', ', ...place]);
   return joinBlocks([`<details>\n<summary>${summary}</summary>`, ...blocks.map(blockMarkdown), '</details>']);

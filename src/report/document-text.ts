@@ -9,7 +9,7 @@ const INDENT = '   ';
 const HANG = '  ';
 const LABEL = 12;
 
-/** How a sentence is put into lines of a width. */
+/** How a sentence is broken into lines of a width. */
 type Wrap = (text: string, width: number) => readonly string[];
 
 /** A document for a terminal or a log. Sentences are wrapped to `width` cells, tables and code are not. */
@@ -23,7 +23,7 @@ export function documentLines(blocks: Document, width: number, wrap: Wrap): read
   return written.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
-/** The lines of what belongs to one thing, without blank ones. */
+/** The lines about one thing, without blank ones. */
 export function detailLines(blocks: Document, width: number, wrap: Wrap): readonly string[] {
   return blocks.flatMap((block) => blockLines(block, width, wrap));
 }
@@ -78,10 +78,13 @@ function tableLines({ headings, rows, remarks, rest = '' }: Table): readonly str
   return rows.length === 0 ? ['None.'] : shown;
 }
 
-/** Columns of numbers are at least so wide, so that tables of one document look alike. Those of a group stand close. */
+/**
+ * The least width of a column of numbers, so that the tables of one document look alike. The columns of a group may be
+ * narrower.
+ */
 const LEAST_WIDTH = 9;
 
-/** Columns as wide as their widest cell, two blanks apart; nothing hangs over at the end of a line. */
+/** Columns as wide as their widest cell, two blanks apart; no blanks at the end of a line. */
 function alignColumns(headings: readonly Heading[], rows: readonly (readonly string[])[]): readonly string[] {
   const widths = headings.map(({ align, group }, at) => {
     const least = align === 'right' && group === undefined ? LEAST_WIDTH : 0;

@@ -1,27 +1,27 @@
 import type { Phrase } from './phrase.ts';
 
 /**
- * What a command has to say, before it is text, Markdown or anything else: blocks, one below the other. What makes a
- * document knows no writer and no width; a writer (document-text.ts, document-markdown.ts) knows nothing but blocks.
+ * What a command has to say, before it is text, Markdown or anything else: blocks, one below the other. The code that
+ * makes a document knows no writer and no width; a writer (document-text.ts, document-markdown.ts) knows only blocks.
  */
 export type Document = readonly Block[];
 
-/** One with nothing in it is not written. */
+/** A block with nothing in it is not written. */
 export type Block =
-  /** What a file needs at its top; below a command line it would say nothing new. */
+  /** The title of a file; below a command line it would say nothing new. */
   | { readonly kind: 'title'; readonly phrase: Phrase }
   | { readonly kind: 'heading'; readonly phrase: Phrase }
   /** Sentences that belong together: lines of a text, a paragraph of a page. */
   | { readonly kind: 'sentences'; readonly phrases: readonly Phrase[] }
-  /** `lead` stands above the items: `To try:`. */
+  /** `lead` is above the items: `To try:`. */
   | { readonly kind: 'list'; readonly lead?: string; readonly items: readonly Phrase[] }
-  /** What is known of one thing, each behind a word that names it. */
+  /** What is known about one thing, each fact after a word that names it. */
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | Table
   | { readonly kind: 'code'; readonly language: 'diff' | 'mermaid' | 'sh' | 'text'; readonly lines: readonly string[] }
-  /** What to know beside the rest, each without its full stop. */
+  /** What else to know, each without its full stop. */
   | { readonly kind: 'notes'; readonly phrases: readonly Phrase[] }
-  /** A thing that can be opened: `title`, and where it is (`place`), stay when it is closed. */
+  /** A thing that can be opened: `title` and `place` (where it is) stay visible when it is closed. */
   | { readonly kind: 'fold'; readonly title: Phrase; readonly place?: Phrase; readonly blocks: readonly Block[] };
 
 type Fact = { readonly label: string; readonly phrase: Phrase };
@@ -30,13 +30,13 @@ export type Table = {
   readonly kind: 'table';
   readonly headings: readonly Heading[];
   readonly rows: readonly TableRow[];
-  /** Sentences on the rows, under a title of their own: a column more, or lines below each row. */
+  /** Sentences about the rows, under a title of their own: one more column, or lines below each row. */
   readonly remarks?: { readonly title: string; readonly ofRows: readonly (readonly string[])[] };
-  /** What is not listed, so that the rows and this make the whole; without a full stop. Empty where all is listed. */
+  /** What is not listed: with the rows it makes the whole. Without a full stop; empty where all is listed. */
   readonly rest?: string;
 };
 
-/** A column's title and how it stands. Columns of one `group` stand side by side under it. */
+/** A column's title and alignment. Columns of one `group` are side by side under it. */
 export type Heading = { readonly title: string; readonly align: 'left' | 'right'; readonly group?: string };
 
 /** A cell is words of ours, or a phrase. */

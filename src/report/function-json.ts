@@ -7,7 +7,7 @@ import { JsonTexts, textJson } from './json-text.ts';
 /** A function by its names, with the directories that the dump has. */
 export type NamedJson = { readonly file: string; readonly line: number; readonly name: string };
 
-/** A caller may be no row of the profile: the profiler was switched on inside of it. */
+/** A caller may have no row in the profile: the profiler was switched on inside it. */
 export function namedJson(table: ProfileTable, index: FunctionIndex): NamedJson {
   const { file, line, name } = functionKey(table, index);
   return { file: table.strings.text(file), line: Number(lineText(line)), name: table.strings.text(name) };
@@ -40,14 +40,14 @@ export function functionJson(table: ProfileTable, row: FunctionIndex): NamedJson
   };
 }
 
-/** The same of many functions, as text. */
+/** The same for many functions, as text. */
 export function functionsJson(table: ProfileTable, rows: Int32Array): JsonTexts {
   return new JsonTexts(function* (margin) {
     for (const row of rows) yield functionText(functionJson(table, row), margin);
   });
 }
 
-/** Its members stand in the order of {@link functionJson}. */
+/** Its members have the order of {@link functionJson}. */
 function functionText(row: NamedJson & NumbersJson, margin: string): string {
   const name = `"file": ${textJson(row.file)},${margin}"line": ${scalarJson(row.line)},${margin}"name": ${textJson(row.name)}`;
   const calls = `"calls": ${scalarJson(row.calls)},${margin}"primitiveCalls": ${scalarJson(row.primitiveCalls)}`;

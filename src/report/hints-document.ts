@@ -15,15 +15,15 @@ import { shortFile } from './short-name.ts';
 
 type HintsDocumentOptions = {
   readonly fullPaths: boolean;
-  /** At most this many hints are told, then how many others there are. */
+  /** At most this many hints are shown, then how many others there are. */
   readonly most: number;
   /** Why each candidate was reported or not. */
   readonly explain: boolean;
-  /** Whether a summary stands above: it has said what the program waits for and what the profiler costs. */
+  /** Whether a summary is above: it has said what the program waits for and what the profiler costs. */
   readonly isBelowSummary: boolean;
 };
 
-/** What the command tells, and the viewer. */
+/** What the command and the viewer show. */
 export const ALL_HINTS: HintsDocumentOptions = {
   fullPaths: true,
   most: Number.POSITIVE_INFINITY,
@@ -31,7 +31,7 @@ export const ALL_HINTS: HintsDocumentOptions = {
   isBelowSummary: false,
 };
 
-/** Hints: how many, each with its evidence, and what to know beside them; without any, why there are none. */
+/** Hints: how many, each with its evidence, and what else to know; without any, why there are none. */
 export function hintsDocument(
   view: HintsView,
   { fullPaths, most, explain, isBelowSummary }: HintsDocumentOptions,
@@ -57,7 +57,7 @@ function sentence(...phrase: Phrase): Block {
   return { kind: 'sentences', phrases: [phrase] };
 }
 
-/** One that makes the hints doubtful comes before them. */
+/** A distortion that makes the hints doubtful comes before them. */
 function isOverriding({ kind }: Distortion): boolean {
   return kind === 'slowed-text';
 }
@@ -72,13 +72,13 @@ function headline({ hints, hidden, counts, totalTime }: HintsView, distortions: 
   return [`${start}${distorted}; ${hidden} less sure (`, code('pyprof-view hints --level possible'), ' shows all).'];
 }
 
-/** What was looked at, and what not and why. */
+/** What was looked at, and what was not and why. */
 function lookedBlocks(view: HintsView): Document {
   const { looked, unread } = noHintsWords(view);
   return [{ kind: 'sentences', phrases: looked.map((text) => [quoting(text)]) }, listed('Not looked at:', unread)];
 }
 
-/** What came near and what to try, below what was looked at where that is not said yet. */
+/** What came near and what to try, below what was looked at unless that has been said. */
 function noHintsBlocks(view: HintsView, isLookedSaid: boolean): Document {
   const { nearest, toTry } = noHintsWords(view);
   return [
@@ -92,7 +92,7 @@ function listed(lead: string, items: readonly string[]): Block {
   return { kind: 'list', lead, items: items.map((item) => [quoting(item)]) };
 }
 
-/** The notes that stand beside the hints: what stands under "Not looked at" is not said twice. */
+/** The notes beside the hints, without those that "Not looked at" already says. */
 function notesBeside({ hints, notes, coverage }: HintsView, explain: boolean): readonly string[] {
   if (hints.length > 0 && !explain) return notes;
   const paths = coverage().unread.map(({ path }) => path);
@@ -114,7 +114,7 @@ function hintFold(hint: Hint, number: number, fullPaths: boolean): Block {
   };
 }
 
-/** Bytes that no snapshot measured have no share of anything. */
+/** Bytes that no snapshot measured are a share of nothing. */
 function isEstimated({ saving, share }: Hint): boolean {
   return saving.unit === 'bytes' && share === 0;
 }

@@ -10,7 +10,7 @@ import { jsonText, type PlainJson } from './json-text.ts';
 import { noHintsWords } from './no-hints-words.ts';
 import { phraseText } from './phrase.ts';
 
-/** Grows with every change that a reader of the old one would stumble over; docs/hints.schema.json describes it. */
+/** Grows with every change that would break a reader of the old one; docs/hints.schema.json describes it. */
 const SCHEMA_VERSION = 2;
 
 /** What is there only where it was asked for. */
@@ -35,7 +35,7 @@ function lookedJson(view: HintsView): PlainJson {
   return { sentences: looked, unread, nearest };
 }
 
-/** A distortion for other programs; where it is one place of the source that place is told. */
+/** A distortion for other programs, with its place where that is one place in the source. */
 function distortionJson(table: ProfileTable, distortion: Distortion): PlainJson {
   const { title, sentences, fix } = distortionWords(table, distortion);
   return {

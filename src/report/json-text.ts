@@ -2,7 +2,7 @@ import { joinPieces } from '../text/chunks.ts';
 import { UNSHOWN } from '../text/escape.ts';
 import { lazyRegExp } from '../text/lazily.ts';
 
-/** What JSON can say. */
+/** A value of JSON. */
 export type PlainJson = string | number | boolean | null | readonly PlainJson[] | { readonly [key: string]: PlainJson };
 
 /** A document, in which lists may be made while they are written. */
@@ -18,8 +18,8 @@ export class JsonRows {
 }
 
 /**
- * A list whose items are JSON already: `JSON.stringify` takes three times as long for a million functions.
- * `margin`: the end of a line and the indent of what is in an item.
+ * A list whose items are JSON already: `JSON.stringify` takes three times as long for a million functions. `margin`: a
+ * line end and the indent of an item's content.
  */
 export class JsonTexts {
   readonly items: (margin: string) => Iterable<string>;
@@ -29,28 +29,33 @@ export class JsonTexts {
   }
 }
 
-/** Most texts have nothing that JSON or a reader of it could take for anything else: they need not be looked at closer. */
+/** Most texts have nothing that needs an escape: they need no closer look. */
 const plainText = /^[ !#-[\]-~]*$/;
 const beyondAscii = /[^\n -~]/;
 
-/** Everything beyond ASCII that a terminal, a page or an old JSON reader could obey; JSON itself writes all below so. */
+/**
+ * Characters that a terminal, a page or an old JSON reader could obey, but for C0 controls, which JSON escapes anyway.
+ */
 const obeyed = lazyRegExp(`(?![\\0-\\x1f])[${UNSHOWN}]`, 'gu');
 
 /**
- * A document as JSON, two blanks an indent, a newline at its end. Numbers have all their digits; what JSON has no
- * number for (nan, inf) is null. Lone surrogates and marks that turn text round are written as escapes: a JSON reader
- * gives the same text back.
+ * A document as JSON, indented by two blanks, with a newline at its end. Numbers have all their digits; what JSON has
+ * no number for (nan, inf) is null. Lone surrogates and characters that are not seen are written as escapes: a JSON
+ * reader gives the same text back.
  */
 export function jsonText(document: object): string {
   return `${escapeObeyed(JSON.stringify(document, bigintsAsText, 2))}\n`;
 }
 
-/** A count beyond 2**53 has more digits than most readers keep of a number. */
+/** A count beyond 2**53 has more digits than most JSON readers keep. */
 function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
-/** The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions is no one string. */
+/**
+ * The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions does not fit into one
+ * string.
+ */
 export function* jsonChunks(document: JsonValue): Generator<string> {
   yield* joinPieces(withNewline(piecesOf(document, 0)));
 }
@@ -60,7 +65,7 @@ function* withNewline(pieces: Iterable<string>): Generator<string> {
   yield '\n';
 }
 
-/** `depth`: in how many lists and objects the value stands. */
+/** `depth`: how many lists and objects are around the value. */
 function* piecesOf(value: JsonValue, depth: number): Generator<string> {
   if (value instanceof JsonRows) yield* rowPieces(value.items, depth);
   else if (value instanceof JsonTexts) yield* textPieces(value, depth);
@@ -69,7 +74,10 @@ function* piecesOf(value: JsonValue, depth: number): Generator<string> {
   else yield* memberPieces('{', membersOf(value), '}', depth);
 }
 
-/** In as many lists the value has the indent that it needs; writing the margins afterwards takes a third of the time. */
+/**
+ * Wrapped in `depth` lists the value gets its indent from `JSON.stringify`: a third of the time of adding margins
+ * afterwards.
+ */
 function plainJson(value: PlainJson, depth: number): string {
   let nested = value;
   let before = 0;
@@ -80,7 +88,7 @@ function plainJson(value: PlainJson, depth: number): string {
   return escapeObeyed(JSON.stringify(nested, null, 2).slice(before, before === 0 ? undefined : 2 * depth - before));
 }
 
-/** As many rows are written at once: one by one takes twice the time. */
+/** This many rows are written at once: one by one takes twice the time. */
 const ROWS_AT_ONCE = 256;
 
 function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string> {
@@ -141,7 +149,7 @@ function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
   return value instanceof JsonRows || value instanceof JsonTexts || Object.values(value).some(hasRows);
 }
 
-/** A text as it stands in JSON. */
+/** A text as a JSON string. */
 export function textJson(text: string): string {
   return plainText.test(text) ? `"${text}"` : escapeObeyed(JSON.stringify(text));
 }

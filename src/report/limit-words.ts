@@ -8,7 +8,7 @@ import type { Limit } from '../views/limits.ts';
 import { codes, type Phrase } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
-/** What a profile cannot say, in one sentence without its full stop. */
+/** One limit of a profile, as a sentence without its full stop. */
 export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
   switch (limit.kind) {
     case 'mixed-threads':
@@ -17,7 +17,7 @@ export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
       ];
     case 'no-primitive-calls':
       return [
-        `${plural(limit.rows.length, 'function')} without primitive calls, as pre-releases of Python 3.12 wrote them: what they took with all that they call is not known (`,
+        `${plural(limit.rows.length, 'function')} without primitive calls, as pre-releases of Python 3.12 wrote them: their cumtime is not known (`,
         ...named(table, limit.rows),
         ')',
       ];
@@ -30,7 +30,7 @@ export function limitPhrase(table: ProfileTable, limit: Limit): Phrase {
       ];
     case 'coarse-clock':
       return [
-        `the clock ticked only every ${durationText(limit.tick)}: ${writeCount(limit.zeros)} functions have no time at all, and short times are chance`,
+        `the clock ticked only every ${durationText(limit.tick)}: ${writeCount(limit.zeros)} functions have no time at all, and short times are a matter of chance`,
       ];
     default:
       return assertNever(limit);

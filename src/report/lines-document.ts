@@ -5,7 +5,7 @@ import { type Document, heading, left, right } from './document.ts';
 import { nearestPath } from './memory-words.ts';
 import { code, codes } from './phrase.ts';
 
-/** The lines that took longest of those that line_profiler measured. */
+/** The slowest of the lines that line_profiler measured. */
 export function linesDocument(
   timings: readonly LineTimings[],
   names: readonly string[],

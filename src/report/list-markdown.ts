@@ -8,16 +8,16 @@ import { documentMarkdown } from './document-markdown.ts';
 import { code, quoting } from './phrase.ts';
 import { callsText, percentText } from './time-unit.ts';
 
-/** Which numbers of a line are no more than that; `times`: not the count of calls. */
+/** Which numbers of a line are estimates; `times`: both times, but not the count of calls. */
 export type Estimates = 'none' | 'tottime' | 'cumtime' | 'times' | 'all';
 
-/** Whether a number is one of them. */
+/** Whether a number is an estimate. */
 export function isEstimated(estimates: Estimates, column: 'ncalls' | 'tottime' | 'cumtime'): boolean {
   if (estimates === 'times') return column !== 'ncalls';
   return estimates === 'all' || estimates === column;
 }
 
-/** A line of a list: a function or a call. `depth`: how far it stands to the right in a tree. */
+/** A line of a list: a function or a call. `depth`: its level in a tree. */
 export type ListedLine = {
   readonly numbers: LineNumbers;
   readonly share: number | null;
@@ -32,7 +32,7 @@ export type ListedLines = {
   readonly lines: readonly ListedLine[];
   /** How many there are, listed or not. */
   readonly total: number;
-  /** What is not listed one by one because it hardly counts: a line with the sums of that many functions. */
+  /** The functions that are too small to be listed: one line with their sums, and how many they are. */
   readonly summed?: { readonly line: ListedLine; readonly functions: number };
 };
 
@@ -44,12 +44,12 @@ type ListedTable = {
   readonly total: number;
 };
 
-/** What is no table. */
+/** A list that is not a table. */
 type ListedBlocks = { readonly heading: string; readonly blocks: Document };
 
 export type Listed = ListedLines | ListedTable | ListedBlocks;
 
-/** What {@link numberCells} are the cells of. */
+/** The headings of {@link numberCells}. */
 export const NUMBER_COLUMNS: readonly Heading[] = [
   right('calls'),
   right('tottime (s)'),
@@ -59,7 +59,10 @@ export const NUMBER_COLUMNS: readonly Heading[] = [
 
 const COLUMNS: readonly Heading[] = [...NUMBER_COLUMNS, left('function')];
 
-/** Lists as a screen shows them, as Markdown. `profile`: as the user called it; `facts`: sentences before the lists. */
+/**
+ * Lists in Markdown as a screen shows them. `profile`: the file as the user named it; `facts`: sentences before the
+ * lists.
+ */
 export function renderLists(profile: string, facts: readonly string[], lists: readonly Listed[]): string {
   return documentMarkdown([
     { kind: 'title', phrase: ['Profile of ', code(profile)] },
@@ -91,7 +94,7 @@ function lineCells(line: ListedLine): TableRow {
   return [...numberCells(line), ['· '.repeat(line.depth ?? 0), code(line.name)]];
 }
 
-/** The functions of a table one by one, as far as they count, and what the others are in all. */
+/** The functions of a table one by one, as long as they count, and the sums of the others. */
 export function listFunctions(
   heading: string,
   table: ProfileTable,

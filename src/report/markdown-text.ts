@@ -12,7 +12,7 @@ export function codeText(text: string): string {
 
 /**
  * The same in a cell of a table, where a pipe ends the cell unless a backslash is before it. A backslash of the name
- * before a pipe could not be told from that one: in those few names the marks are written as entities.
+ * before a pipe could not be told from that one: in those few names both are written as entities.
  */
 export function codeCell(text: string): string {
   const visible = escapeControls(text);
@@ -20,7 +20,10 @@ export function codeCell(text: string): string {
   return visible === '' ? '<code></code>' : codeSpan(visible, visible.replaceAll('|', '\\|'));
 }
 
-/** One blank at both ends is taken off again; without it a backtick would join the fence, and blanks of the name go. */
+/**
+ * Markdown removes one blank at each end; without these two, a backtick would join the fence and blanks of the name
+ * would be lost.
+ */
 function codeSpan(visible: string, content: string): string {
   const fence = '`'.repeat(longestRun(visible, '`') + 1);
   const pad = /^`|`$/.test(visible) || (/^ .* $/.test(visible) && visible.trim() !== '') ? ' ' : '';
@@ -29,7 +32,7 @@ function codeSpan(visible: string, content: string): string {
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
-/** An empty comment keeps readers from seeing an address in it. */
+/** An empty comment keeps readers of Markdown from finding an address in it. */
 function htmlCode(visible: string): string {
   const content = visible.replace(PUNCTUATION, (mark) => (/[@:.]/.test(mark) ? '<!-- -->' : '') + entity(mark));
   return `<code>${content.replace(/^ | $/g, '&#32;')}</code>`;
@@ -45,14 +48,15 @@ function entity(character: string): string {
 }
 
 /**
- * What a Markdown reader may take for something else: all but letters, digits, and marks with a blank or a digit behind
- * them. It is looked for, one character at a time: V8's stack has no room for a group that repeats 9 million times.
+ * A character that Markdown may obey: anything but letters, digits, and punctuation before a blank or a digit. The
+ * regex finds one such character and does not match whole texts: V8's stack has no room for a group that repeats 9
+ * million times.
  */
 const OBEYED = /[^A-Za-z0-9 ,()'%.:;-]|\.(?![ \d]|$)|[:;](?! |$)/;
 
 /**
- * A sentence of ours that may quote a profile. It stands as it is if nothing in it can be obeyed; else the words that can
- * be, which are names and paths, are code, and those that follow each other are one piece of it.
+ * A sentence of ours that may quote a profile. It stays as it is if Markdown obeys nothing in it; else the words that
+ * it could obey, which are names and paths, become code, neighbours as one piece.
  */
 export function sentenceText(text: string): string {
   if (!OBEYED.test(text)) return text;
@@ -66,7 +70,7 @@ export function sentenceText(text: string): string {
   return pieces.map(({ isPlain, words }) => (isPlain ? words.join(' ') : codeBeforeMarks(words.join(' ')))).join(' ');
 }
 
-/** The mark behind a name belongs to the sentence. */
+/** The punctuation after a name belongs to the sentence. */
 function codeBeforeMarks(text: string): string {
   const marks = /[,.;:]?$/.exec(text)?.[0] ?? '';
   return codeText(text.slice(0, text.length - marks.length)) + marks;
@@ -90,7 +94,7 @@ function longestRun(text: string, character: string): number {
   return longest;
 }
 
-/** Blocks with a blank line between; empty ones are left out. */
+/** Blocks with a blank line between them; empty ones are left out. */
 export function joinBlocks(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }

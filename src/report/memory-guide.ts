@@ -6,7 +6,7 @@ export type GuideSection = {
 };
 
 /**
- * What live memory is and what a snapshot can tell of it. The viewer shows it, docs/memory.md is printed from it.
+ * What live memory is and what a snapshot can tell about it. The viewer shows it; docs/memory.md is generated from it.
  * Sizes: `sys._debugmallocstats()` of CPython 3.8 to 3.13 on 64 bits, and Include/internal/pycore_obmalloc.h.
  */
 export const MEMORY_GUIDE: readonly GuideSection[] = [
@@ -27,7 +27,7 @@ export const MEMORY_GUIDE: readonly GuideSection[] = [
   {
     heading: 'What the numbers are',
     paragraphs: [
-      'Size is the sum of the bytes that were asked for (with the header of the garbage collector, without the rounding), blocks is how many requests are still alive, average is the one by the other. A block belongs to the line that allocated it, which need not be the line that keeps it alive. For the attributes of an object without __slots__ that is, since Python 3.11, mostly the line that calls the class.',
+      'Size is the sum of the bytes that were asked for (with the header of the garbage collector, without the rounding), blocks is how many requests are still alive, average is size divided by blocks. A block belongs to the line that allocated it, which need not be the line that keeps it alive. For the attributes of an object without __slots__ that is, since Python 3.11, mostly the line that calls the class.',
       'A line is counted for the function of the profile around it. Where the source is at hand its syntax tells which; otherwise it is the last function of the file that begins above the line, marked ~. So is a function that shares the line with a lambda or a generator expression. What is in no function of the profile is listed by file, so that all rows together are the whole snapshot.',
     ],
   },

@@ -7,7 +7,7 @@ import { type MemoryOwner, memoryOwner, type ProfileMemory } from '../views/memo
 import { namedJson } from './function-json.ts';
 import { JsonRows, type JsonValue, type PlainJson } from './json-text.ts';
 
-/** What is alive in all, and how much that has grown. */
+/** The totals of live memory, and how much they have grown. */
 export function totalsJson({ memory: { now, before } }: ProfileMemory): PlainJson {
   const growth =
     before === null ? null : { size: now.totalSize - before.totalSize, blocks: now.totalBlocks - before.totalBlocks };
@@ -36,7 +36,7 @@ function rowJson({ view }: MemoryListing, { row, figures }: ListedMemory): Plain
   };
 }
 
-/** `name` and `line` are null for what is in no function of the profile. */
+/** `name` and `line` are null for memory that is in no function of the profile. */
 function ownerJson(owner: MemoryOwner, table: ProfileTable): { readonly [key: string]: PlainJson } {
   switch (owner.kind) {
     case 'function':

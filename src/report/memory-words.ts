@@ -17,7 +17,7 @@ export function totalWords({ memory: { now, before } }: ProfileMemory): string {
   return `${total}; ${growth}, ${signed(now.totalBlocks - before.totalBlocks)} blocks since the first snapshot`;
 }
 
-/** What was asked of tracemalloc: `10 frames of each traceback, Python 3.11`. */
+/** How the snapshot was taken: `10 frames of each traceback kept, Python 3.11`. */
 export function snapshotWords({ memory: { snapshot }, version }: ProfileMemory): string {
   const frames = snapshot.tracebackLimit === 1 ? '1 frame' : `${snapshot.tracebackLimit} frames`;
   const python = version === null ? '' : `, Python ${version.major}.${version.minor}`;
@@ -80,7 +80,7 @@ export function nearestPath(file: string): string {
   return path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1) + 1);
 }
 
-/** What the blocks of a row take in Python's allocator, a sentence each. */
+/** What the blocks of a row take in Python's allocator, one sentence for each kind. */
 export function figureSentences({ small, large, foreign, pools }: BlockFigures): readonly string[] {
   const most = SMALL_REQUEST_THRESHOLD;
   return [
@@ -94,7 +94,7 @@ function tallyText({ blocks, size }: BlockFigures['small']): string {
   return `${blocksText(blocks)} (${formatByteSize(size)})`;
 }
 
-/** Without the layout of that Python nothing is said of classes and pools. */
+/** Without the layout of that Python, classes and pools are not known. */
 function poolsText(figures: PoolFigures | null): string {
   if (figures === null) return "in Python's pools";
   const { pools, arenas, layout } = figures;
@@ -115,7 +115,7 @@ function classesText({ classes }: PoolFigures): string {
 const CANNOT_SHOW = 'A snapshot shows what was alive when it was taken; what came and went before is not in it.';
 const INFERRED = '~ not certain: the source was not found, or several functions share a line.';
 
-/** What a reader of the lists has to know, a sentence each. */
+/** What a reader of the lists has to know, as sentences. */
 export function listingNotes(listings: readonly MemoryListing[]): readonly string[] {
   const isInferred = listings.some(({ view, rows }) =>
     rows.some(({ row }) => {

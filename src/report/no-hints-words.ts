@@ -6,7 +6,7 @@ import type { HintsView } from '../views/hints-view.ts';
 import { ownCodePhrase } from './own-code-words.ts';
 import { capitalized, phraseText } from './phrase.ts';
 
-/** What to know where there is no hint: what was looked at, what not and why, what came near, what to try. */
+/** What to know where there is no hint: what was looked at, what was not and why, what came near, what to try. */
 export type NoHintsWords = {
   /** Sentences. */
   readonly looked: readonly string[];
@@ -80,7 +80,7 @@ function shareOf(parts: readonly PartOfCode[]): number {
   return parts.reduce((sum, { share }) => sum + share, 0);
 }
 
-/** Where all are cold the first sentence has said it. */
+/** Where all are cold, the first sentence has said so. */
 function coldText({ cold, looked, unread }: HintCoverage): readonly string[] {
   if (cold.share < LEAST_TOLD || looked.functions + unread.length === 0) return [];
   return [`${plural(cold.functions, 'other function')} (${writePercent(cold.share)} of the time): ${COLD}`];

@@ -2,7 +2,7 @@ import type { OwnCode } from '../views/own-code.ts';
 import { codes, type Phrase, phraseText } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
-/** How many parts are named, and with how many characters at most. */
+/** The most parts that are named, and the most characters in them. */
 const MOST_PARTS = 4;
 const LONGEST_PART = 40;
 
@@ -12,7 +12,7 @@ export function ownCodePhrase(own: OwnCode): Phrase {
   return [...ownPartsPhrase(own), own.isSaid ? '' : '; --mine changes it'];
 }
 
-/** `own code: black, blib2to3`, where it is named beside something else. */
+/** `own code: black, blib2to3`, to stand beside something else. */
 export function ownPartsPhrase({ parts }: OwnCode): Phrase {
   const named = codes(parts.slice(0, MOST_PARTS).map(({ name }) => cutMiddle(name, LONGEST_PART)));
   const more = parts.length > MOST_PARTS ? ` and ${parts.length - MOST_PARTS} more` : '';

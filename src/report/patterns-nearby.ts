@@ -3,12 +3,12 @@ import type { HintsView } from '../views/hints-view.ts';
 import type { Block } from './document.ts';
 import type { Phrase } from './phrase.ts';
 
-/** Which patterns stand in what was looked at, and how often: those of rules, then practices. */
+/** Which patterns are in the code that was looked at, and how often: those of rules, then practices. */
 export function patternsNearby({ candidates, allPractices, practices }: HintsView): Block {
   const reported = countBy(candidates.filter(({ isReported }) => isReported).map(({ rule }) => rule));
   const rules = countBy(candidates.map(({ rule }) => rule));
   const applied = countBy(allPractices().flatMap(({ practice, lines }) => lines.map(() => practice)));
-  const how = practices.length === 0 ? 'a practice; --level practice tells it' : 'a practice';
+  const how = practices.length === 0 ? 'a practice; --level practice shows it' : 'a practice';
   const items: readonly Phrase[] = [
     ...[...rules].map(
       ([rule, count]): Phrase => [`${rule}: ${plural(count, 'place')}, ${reported.get(rule) ?? 'none'} reported`],

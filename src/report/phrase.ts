@@ -2,9 +2,9 @@ import { escapeControls } from '../text/escape.ts';
 import { codeCell, codeText, htmlText, sentenceText } from './markdown-text.ts';
 
 /**
- * A sentence with names in it: words of ours as they are, names (anybody's text) as `code`, what stands out as `strong`,
- * as `quoting` a sentence that was made elsewhere and may have names anywhere in it, and as `picture` marks that only repeat
- * for the eye what the words beside them say: nothing reads them aloud.
+ * A sentence with names in it: our own words as plain strings, names (which may hold anything) as `code`, emphasis as
+ * `strong`, a sentence made elsewhere that may have names anywhere as `quoting`, and as `picture` marks that only
+ * repeat for the eye what the words beside them say, and that are not read aloud.
  */
 export type Phrase = readonly PhrasePart[];
 
@@ -90,7 +90,7 @@ export function capitalized([first, ...rest]: Phrase): Phrase {
   return [first.slice(0, 1).toUpperCase() + first.slice(1), ...rest];
 }
 
-/** Names with commas between. */
+/** Names with commas between them. */
 export function codes(names: readonly string[]): Phrase {
   return names.flatMap((name, at) => (at === 0 ? [code(name)] : [', ', code(name)]));
 }

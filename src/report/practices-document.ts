@@ -3,7 +3,7 @@ import { changedCode } from './changed-code.ts';
 import type { Block, Document } from './document.ts';
 import { code, type Phrase, quoting } from './phrase.ts';
 
-/** The practices that apply, each with what it brings; below all hints, for they are none. */
+/** The practices that apply, each with what it brings; below all hints, since they are not hints. */
 export function practicesBlocks(practices: readonly PlacedPractice[]): Document {
   const advised = practices.filter(({ isSlower }) => !isSlower);
   const slower = practices.filter(({ isSlower }) => isSlower);
@@ -12,11 +12,14 @@ export function practicesBlocks(practices: readonly PlacedPractice[]): Document 
 
 function advisedBlocks(practices: readonly PlacedPractice[]): Document {
   if (practices.length === 0) return [];
-  const lead = 'Practices where they apply: no hints, for the profile does not show that they matter here.';
+  const lead = 'Practices that apply here, which are not hints: the profile does not show that they matter.';
   return [{ kind: 'sentences', phrases: [[lead]] }, ...practices.map(practiceFold)];
 }
 
-/** What is advised everywhere and was measured slower is named in one sentence: who looks for it shall know that it was seen. */
+/**
+ * Common advice that was measured to be slower is named in one sentence, so that its absence from the list is
+ * explained.
+ */
 function slowerBlocks(practices: readonly PlacedPractice[]): Document {
   if (practices.length === 0) return [];
   const places = practices.flatMap(

@@ -3,10 +3,10 @@ import { joinBlocks } from './markdown-text.ts';
 import { codes, type Phrase } from './phrase.ts';
 import type { Report, ReportSection } from './report.ts';
 
-/** A comment on GitHub has at most so many characters, and so have its issues and pull requests. */
+/** The most characters in a comment, an issue or a pull request on GitHub. */
 export const COMMENT_CHARACTERS = 65_536;
 
-/** Of many merged profiles the first are named. */
+/** The most profiles that are named, where many were merged. */
 const MOST_NAMES = 4;
 
 type Part = { readonly section: ReportSection; readonly text: string };
@@ -16,7 +16,7 @@ export function renderReport(report: Report, sections: readonly ReportSection[])
   return documentOf(report, partsOf(report, sections), [], report.top);
 }
 
-/** Sections of this importance are not left out while their lists can be shorter: a report is nothing without them. */
+/** Sections of at least this importance stay while their lists can be shortened: a report is nothing without them. */
 const ESSENTIAL = 90;
 
 /**

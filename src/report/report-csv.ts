@@ -34,14 +34,14 @@ function timeColumn(key: 'tottime' | 'tottimePerCall' | 'cumtime' | 'cumtimePerC
 }
 
 /**
- * One row a function as RFC 4180 has it (CRLF, quotes doubled), times in seconds with all digits. In chunks: a million
+ * One row for each function, by RFC 4180 (CRLF, quotes doubled), times in seconds with all digits. In chunks: a million
  * functions are 190 MB of text.
  */
 export function renderReportCsv(table: ProfileTable, options: RankOptions): Generator<string> {
   return csvOfRows(table, rankRows(table, options).rows);
 }
 
-/** The same of rows that have been chosen elsewhere, with more columns behind. */
+/** The same for rows that were chosen elsewhere, with more columns at the end. */
 export function csvOfRows(table: ProfileTable, rows: Int32Array, more: readonly CsvColumn[] = []): Generator<string> {
   return joinPieces(csvLines(table, rows, [...CSV_COLUMNS, ...more]));
 }
@@ -55,8 +55,8 @@ function* csvLines(table: ProfileTable, rows: Int32Array, columns: readonly CsvC
 }
 
 /**
- * Where a spreadsheet sees the beginning of a formula, in both widths of East Asian keyboards. Where decimals have a
- * comma, Excel and LibreOffice begin a cell behind each semicolon.
+ * Where a spreadsheet sees the beginning of a formula, in both widths of East Asian keyboards. In countries with a
+ * decimal comma, Excel and LibreOffice begin a cell after each semicolon.
  */
 const FORMULA = /(?:^|(?<=;))(?=[=+\-@＝＋－＠])/g;
 

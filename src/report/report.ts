@@ -16,16 +16,16 @@ import type { TimeUnit } from './time-unit.ts';
  */
 export type Baseline = { readonly diff: DiffReport; readonly comparison: Comparison };
 
-/** All that a report is made of. The same report gives the same bytes on every machine. */
+/** All that a report is made from. The same report gives the same bytes on every machine. */
 export type Report = {
-  /** With its directories: without them functions of one name become indistinguishable. */
+  /** With its directories: without them functions of the same name become indistinguishable. */
   readonly table: ProfileTable;
-  /** The files as the user called them. */
+  /** The files as the user named them. */
   readonly names: readonly string[];
   readonly unit: TimeUnit;
   /** How many functions a list has; lists of modules, callers and callees have fewer. Infinity: all, for programs. */
   readonly top: number;
-  /** One list in this order instead of the two by cumtime and by tottime; `order` null: as in the dump. */
+  /** One list in this order instead of two, by cumtime and by tottime; `order` null: as in the dump. */
   readonly sort: { readonly order: SortOrder | null; readonly reverse: boolean } | null;
   readonly fullPaths: boolean;
   /** The source of a function with what its lines call; null where sources are not looked for. */
@@ -40,18 +40,18 @@ export type Report = {
   readonly command: readonly string[];
 };
 
-/**
- * A part of a report. Another part is another row of the table in sections.ts: parts know nothing of each other.
- */
+/** A part of a report. A new part is a new row of the table in sections.ts: parts know nothing of each other. */
 export type ReportSection = {
   /** For `--section`. */
   readonly id: string;
-  /** What the list of sections says of it. */
+  /** What the list of sections says about it. */
   readonly title: string;
-  /** What is dropped first where a report has to fit into a comment is what has the least. */
+  /** Where a report has to fit into a comment, the least important is dropped first. */
   readonly importance: number;
-  /** With its heading; none where there is nothing to say. */
+  /** With its heading; empty where there is nothing to say. */
   readonly blocks: (report: Report) => Document;
-  /** The same for a program, of the same view: under the section's id in the JSON. null where there is nothing to say. */
+  /**
+   * The same for a program, from the same view: under the section's id in the JSON. null where there is nothing to say.
+   */
   readonly data: (report: Report) => JsonValue;
 };

@@ -9,7 +9,7 @@ function shareBar(share: number): string {
   return '█'.repeat(full) + '░'.repeat(CELLS - full);
 }
 
-/** The bar, and behind it the share as a number. */
+/** The bar, and after it the share as a number. */
 export function shareCell(share: number | null): Phrase {
   return share === null ? [] : [picture(shareBar(share)), ` ${percentText(share)}`];
 }

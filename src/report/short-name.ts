@@ -3,10 +3,10 @@ import { BUILTIN_FILE, functionKey, standardName } from '../profile/function-nam
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { isWindowsPath } from '../text/windows-path.ts';
 
-/** Basenames that every package has: alone they say nothing. */
+/** Basenames that every package has: by themselves they say nothing. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
-/** A file without its directories, but for `json/__init__.py`. */
+/** A file without its directories, except in cases such as `json/__init__.py`. */
 export function shortFile(file: string): string {
   const base = file.slice(lastSeparator(file) + 1);
   return SAYS_NOTHING.has(base) ? shortModule(file) : base;
@@ -39,7 +39,9 @@ export function functionName(
   return cutMiddle(fullPaths ? name : shortStandardName(name, table.strings.text(functionKey(table, index).file)));
 }
 
-/** A name may be a megabyte long. Of a longer one than this both ends are written, and an ellipsis between. */
+/**
+ * A name may be a megabyte long. Of one longer than this only the two ends are written, with an ellipsis between them.
+ */
 const LONGEST_NAME = 1000;
 
 export function cutMiddle(name: string, longest: number = LONGEST_NAME): string {

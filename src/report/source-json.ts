@@ -22,7 +22,7 @@ export function sourceJson(table: ProfileTable, view: SourceView): PlainJson {
   };
 }
 
-/** `seconds` and `calls` are of what this line alone calls; what it may share with others stands in the calls. */
+/** `seconds` and `calls` are of what this line alone calls; what it may share with others is in the list of calls. */
 function lineJson({ number, text, cost, allocation, time }: SourceLine): PlainJson {
   return {
     number,
@@ -35,7 +35,7 @@ function lineJson({ number, text, cost, allocation, time }: SourceLine): PlainJs
   };
 }
 
-/** Each call once, the costliest first: a shared one stands on all its lines. */
+/** Each call once, the costliest first: a shared one is on all its lines. */
 function callsOf({ lines, unplaced }: SourceView): readonly LineCall[] {
   const placed = lines.flatMap(({ cost }) => (cost === null ? [] : [...cost.calls, ...cost.shared]));
   return [...new Set([...placed, ...unplaced])].sort((a, b) => (b.cumtime ?? 0) - (a.cumtime ?? 0) || 0);

@@ -11,10 +11,10 @@ import type { LineCall, SourceLine, SourceView } from '../views/source-view.ts';
 import { paintSegments } from './syntax-style.ts';
 import { type TimeUnit, timeText, timeUnitFor, timeWithUnit } from './time-unit.ts';
 
-/** As many of the calls are listed below the source; the rest is counted. */
+/** At most this many calls are listed below the source; the rest are counted. */
 const MOST_CALLS = 20;
 
-/** What stands in place of a time that several lines share: on each of them it would look like the line's own. */
+/** Takes the place of a time that several lines share: on each of them it would look like the line's own. */
 const SHARED = '~';
 
 /** A function's source with what each line calls, for a terminal or a pipe. */
@@ -79,7 +79,7 @@ const INFERRED: readonly LineColumn[] = [
   },
 ];
 
-/** line_profiler's: they take the place of what would be inferred. */
+/** Columns of line_profiler's numbers, instead of what would be inferred. */
 const MEASURED: readonly LineColumn[] = [
   {
     heading: (unit) => `measured ${unit}`,
@@ -172,11 +172,13 @@ function explanation(
   const hasShared = lines.some(({ cost }) => cost !== null && cost.shared.length > 0);
   return [
     `Its own time, ${timeWithUnit(ownTime, unit)}, cannot be attributed to a line: cProfile does not say where in a function it goes.`,
-    ...(lostTime === null ? [] : [`${timeWithUnit(lostTime, unit)} went into calls that the dump has no numbers of.`]),
+    ...(lostTime === null
+      ? []
+      : [`${timeWithUnit(lostTime, unit)} went into calls for which the dump has no numbers.`]),
     ...(hasShared
       ? [`${SHARED} marks lines that share calls; the list above says which, and how long they took together.`]
       : []),
-    ...(unplaced.length > 0 ? ['"on no line": nothing in the source was found that calls it.'] : []),
+    ...(unplaced.length > 0 ? ['"on no line": nothing that calls it was found in the source.'] : []),
     'The lines are inferred: cProfile says who called a function, not from which line; each call is placed where the source can make it.',
     ...memory,
   ];

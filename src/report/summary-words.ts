@@ -20,7 +20,7 @@ import { capitalized, code, listOf, type Phrase } from './phrase.ts';
 import { cutMiddle, shortFile } from './short-name.ts';
 import { groupedDigits } from './time-unit.ts';
 
-/** A summary as a document has it. */
+/** A summary as a block of a document. */
 export function summaryList(summary: Summary): Block {
   return { kind: 'list', items: summarySentences(summary) };
 }
@@ -52,7 +52,7 @@ function headline({ table }: Summary): Phrase {
   return [`${durationText(totals.tottime)} in ${counts} of ${plural(groupedDigits(String(length)), 'function')}.`];
 }
 
-/** Less of the time than this is no part of an answer. */
+/** A smaller share of the time is no part of an answer. */
 const LEAST = 0.05;
 
 const WAITING_WORDS: Readonly<Record<WaitingFor, string>> = {
@@ -66,7 +66,7 @@ const WAITING_WORDS: Readonly<Record<WaitingFor, string>> = {
 
 const ONE_THREAD = ' cProfile sees the one thread that switched it on, so what the others did is not in this profile.';
 
-/** Nothing where less than `least` of the time is spent so. */
+/** Nothing where less than `least` of the time is spent waiting. */
 export function waitingSentence(
   { table, waiting }: Pick<Summary, 'table' | 'waiting'>,
   least: number,
@@ -120,7 +120,7 @@ const PLACE_WORDS: Readonly<Record<TimePlace['origin'], string>> = {
   import: 'importing',
 };
 
-/** Whose code the clock ran in: what is called counts for itself. Imports have a sentence of their own. */
+/** Whose code the clock ran in, without what that calls. Imports have a sentence of their own. */
 function placesSentence({ table, places }: Summary): readonly Phrase[] {
   const told = places.filter(({ seconds, origin }) => origin !== 'import' && shareOf(table, seconds) >= LEAST);
   if (told.length === 0) return [];
@@ -136,7 +136,7 @@ function placeName({ origin, library }: TimePlace): Phrase {
   return library === '' ? [PLACE_WORDS[origin]] : [code(library)];
 }
 
-/** One function that has most of it is named. */
+/** If one function has most of it, it is named. */
 function mostOfPlace(table: ProfileTable, { row, seconds, origin }: TimePlace): Phrase {
   if (origin === 'own' || !(table.tottime[row]! > seconds / 2)) return [];
   return [' (most of it ', nameOf(table, row), ')'];
@@ -155,13 +155,13 @@ export function nameOf(table: ProfileTable, row: FunctionIndex): { readonly code
 
 const LONGEST_NAME = 100;
 
-/** Less of the time than this is no main way. */
+/** A way with a smaller share of the time is not the main one. */
 const LEAST_PATH = 0.5;
 
-/** Fewer steps are seen at a glance. */
+/** Fewer steps can be seen at a glance. */
 const LEAST_STEPS = 3;
 
-/** Of the calls among which the time divides, at most this many are told, each with at least this part of it. */
+/** Of the calls among which the time divides, at most this many are named, each with at least `LEAST_SPLIT` of it. */
 const MOST_SPLIT = 3;
 const LEAST_SPLIT = 0.1;
 
@@ -176,7 +176,7 @@ function pathSentence({ table, path }: Summary): readonly Phrase[] {
   ];
 }
 
-/** More than the whole is a sign of lost time or of threads: then no way can be told. */
+/** More than the whole is a sign of lost time or of threads: then there is no way to describe. */
 function isMuch(share: number): boolean {
   return share >= LEAST_PATH && share <= 1.0005;
 }
@@ -191,7 +191,7 @@ function endOfPath(table: ProfileTable, { seconds, split }: NonNullable<Summary[
   return parts.length < 2 ? [] : [', where it divides: ', ...listOf(parts)];
 }
 
-/** The first of the user's functions is told even where it has little. */
+/** The first of the user's functions is named even if it has little of the time. */
 const LEAST_FIRST = 0.01;
 
 function ownSentences({ table, functions }: Summary): readonly Phrase[] {
@@ -252,7 +252,7 @@ function slowedTextSentence({ table, slowedText }: Summary): readonly Phrase[] {
   return [[start, nameOf(table, row), ` ${why}. `, code('pyprof-view hints'), ' says more.']];
 }
 
-/** Below that the profiler changes no conclusion. */
+/** Below this share the profiler changes no conclusion. */
 const LEAST_PROFILER = 0.15;
 
 function profilerSentence({ table, profiler }: Summary): readonly Phrase[] {

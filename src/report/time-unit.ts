@@ -5,7 +5,7 @@ import { formatFixed3 } from '../text/fixed3.ts';
 /** What the times of one document are written in: seconds with three digits, as pstats, or thousandths of them. */
 export type TimeUnit = 's' | 'ms';
 
-/** Below a second in total three digits of seconds would make most rows 0.000. */
+/** With a total below a second, three digits of seconds would make most rows 0.000. */
 export function timeUnitFor(total: Seconds): TimeUnit {
   return Math.abs(total) < 1 ? 'ms' : 's';
 }
@@ -43,12 +43,12 @@ export function groupedDigits(text: string): string {
   );
 }
 
-/** All calls, and behind a slash those that were not made by recursion, where these are fewer. */
+/** All calls and, after a slash, those that were not made by recursion, where these are fewer. */
 export function callsText(ncalls: string, primitiveCalls: string | null): string {
   return primitiveCalls === null ? groupedDigits(ncalls) : `${groupedDigits(ncalls)}/${groupedDigits(primitiveCalls)}`;
 }
 
-/** `1 call`, `152,925 calls`; of a sampled profile samples. `count`: its digits. */
+/** `1 call`, `152,925 calls`; samples in a sampled profile. `count`: its digits. */
 export function countedCalls(kind: ProfileKind, count: string): string {
   return `${groupedDigits(count)} ${kind === 'traced' ? 'call' : 'sample'}${count === '1' ? '' : 's'}`;
 }

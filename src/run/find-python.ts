@@ -3,7 +3,10 @@ import { delimiter, join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's own Python: that of the active virtual environment, or else what the shell would find. Null for none. */
+/**
+ * The path of the user's own Python: that of the active virtual environment, else what the shell would find; null for
+ * none.
+ */
 export function findPython(env: Environment, platform: NodeJS.Platform = process.platform): string | null {
   const environment = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
   const own = environment ? pythonIn(environment, platform) : null;
@@ -11,7 +14,7 @@ export function findPython(env: Environment, platform: NodeJS.Platform = process
   return findOnPath(platform === 'win32' ? ['python.exe', 'py.exe'] : ['python3', 'python'], env['PATH'] ?? '');
 }
 
-/** Conda has it at the top on Windows, virtual environments in a folder of programs. */
+/** On Windows, Conda has it at the top of the environment; all others have a folder of programs. */
 function pythonIn(environment: string, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return join(environment, 'bin', 'python');
   const inScripts = join(environment, 'Scripts', 'python.exe');

@@ -4,12 +4,12 @@ const HELD: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP
 export type HeldSignals = {
   /** The first that came, or null. */
   readonly came: () => NodeJS.Signals | null;
-  /** Who waits hears of it, at once if it came already. */
+  /** Calls the listener when one comes, at once if it has already come. */
   readonly onCame: (listener: () => void) => void;
   readonly release: () => void;
 };
 
-/** From now on such a signal is only noted down. */
+/** Until `release`, such a signal is only noted. */
 export function holdSignals(): HeldSignals {
   let first: NodeJS.Signals | null = null;
   let tell = (): void => undefined;

@@ -7,14 +7,14 @@ export type Ended =
   | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'not-started'; readonly error: Error };
 
-/** Sent to us alone, by `kill` or by an ending session: the program would not hear of them. */
+/** Sent to us alone, by `kill` or at the end of a session: the program would not get them. */
 const PASSED_ON: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
 
-/** A terminal sends these to the program as well as to us; where there is none, somebody sent them to us alone. */
+/** A terminal sends these to the program as well as to us; without a terminal they were sent to us alone. */
 const FROM_KEYS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /**
- * Waits for a program that has our streams, and goes on when it has ended, however that is.
+ * Waits until a program that has our streams has ended, however it ends.
  *
  * @param hasTerminal whether Ctrl-C reaches the program by itself
  */

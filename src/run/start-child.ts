@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Ended } from './run-child.ts';
 
-/** A program that is still running after this long has opened what it was given: a browser stays. */
+/** A program that is still running after this long has opened what it was given: a browser keeps running. */
 const PATIENCE_MS = 3000;
 
 export type Started = Ended | { readonly kind: 'runs' };
 
-/** Waits until a program runs, or has ended however that is; then it is left alone. */
+/** Waits until a program runs or has ended, however it ends; then it is left alone. */
 export function waitForStart(child: ChildProcess): Promise<Started> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => leave({ kind: 'runs' }), PATIENCE_MS);

@@ -1,7 +1,7 @@
 import type { Steps } from '../profile/steps.ts';
 import type { StringSlices } from '../profile/string-pool.ts';
 
-/** What stands behind the last byte of a string: it sorts before every byte. */
+/** Stands for the end of a string: it sorts before every byte. */
 const END = -1;
 
 const FEW = 12;
@@ -15,9 +15,9 @@ const LOOKS_A_SLICE = 1 << 16;
  *
  * `suffix`: a byte that every string is taken to end with (sorting `name)` needs no copies of names), or -1.
  *
- * Multikey quicksort (Bentley and Sedgewick 1997): splits by one byte at one depth into less, equal and greater, so that
- * a common beginning is looked at once and not in every comparison. The ranges still to do are on a stack of our own:
- * strings of a dump may have any length.
+ * Multikey quicksort (Bentley and Sedgewick 1997): splits by one byte at one depth into less, equal and greater, so
+ * that a common beginning is looked at once and not in every comparison. The ranges still to do are on a stack of our
+ * own, since the strings of a dump may have any length.
  */
 export function* sortByBytes(slices: StringSlices, ids: Int32Array, suffix: number = END): Steps<void> {
   const todo = [0, ids.length, 0];

@@ -59,8 +59,8 @@ function textTest(table: ProfileTable, field: FilterField, folded: string): (row
 }
 
 /**
- * For a text that may reach over more than one part of `file:line(name)`. The names of a million rows take a second to
- * make: only those are made whose file or function has the parts of the text that cannot be in a line number.
+ * For a text that may span more than one part of `file:line(name)`. The names of a million rows take a second to make,
+ * so only those are made whose file or function has the parts of the text that cannot be in a line number.
  */
 function wholeNameTest(table: ProfileTable, folded: string): (row: FunctionIndex) => boolean {
   const { file, name } = table.functions;

@@ -1,13 +1,13 @@
 import { STANDARD_MODULES } from './standard-modules.ts';
 
-/** Where a function comes from. `own`: from none of the others, so the code that one profiles. */
+/** Where a function comes from. `own`: none of the others, so the code that is being profiled. */
 export type Origin = 'builtin' | 'import' | 'stdlib' | 'packages' | 'own';
 
 export type ForeignOrigin = Exclude<Origin, 'own'>;
 
 type ForeignKind = { readonly origin: ForeignOrigin; readonly title: string; readonly word: string };
 
-/** All that is not one's own. It feeds the menu, the summary and the help. */
+/** Every origin but `own`. It feeds the menu, the summary and the help. */
 export const FOREIGN_ORIGINS: readonly ForeignKind[] = [
   { origin: 'builtin', title: 'built-in functions, and those of C extensions', word: 'built-ins' },
   { origin: 'stdlib', title: 'the standard library', word: 'stdlib' },
@@ -24,8 +24,8 @@ const INSTALLED = /[\\/](?:site|dist)-packages[\\/]/;
 const GENERATED = /^<(?:attrs generated |__array_function__ internals>|class '|lambdifygenerated-|decorator-gen-)/;
 
 /**
- * Text that was executed and lies in no file: the methods that dataclasses and namedtuples write, the call by which
- * `python -m cProfile` starts a module.
+ * Code that was executed from a text and is in no file: the methods that dataclasses and namedtuples write, the call by
+ * which `python -m cProfile` starts a module.
  */
 const EXECUTED_TEXT: ReadonlySet<string> = new Set(['<string>', '']);
 
@@ -46,7 +46,10 @@ const PYPY_BUILTIN = /^<builtin>\//;
 const STANDARD =
   /[\\/]lib(?:64|32)?[\\/](?:python|pypy)\d[\d.]*t?[\\/]|[\\/]lib-python[\\/]|[\\/]lib_pypy[\\/]|[\\/]python\d+t?\.zip[\\/]/;
 
-/** `C:\Python313\Lib\json\decoder.py`. A folder `Lib` may be anybody's: what is in it must have a name of Python's. */
+/**
+ * `C:\Python313\Lib\json\decoder.py`. Any project may have a folder `Lib`: what is in it must have the name of a
+ * standard module.
+ */
 const WINDOWS_STANDARD = /^(?:[A-Za-z]:[\\/]|\\\\).*[\\/]Lib[\\/](\w+)(?:[\\/]|\.py[cw]?$)/;
 
 const IMPORT_FILES = /[\\/](?:importlib[\\/]_bootstrap(?:_external)?|zipimport)\.py$/;

@@ -1,5 +1,5 @@
 /**
- * What stands before the packages in a path: `.../site-packages/`, `/usr/lib/python3.11/`, `.../lib-python/3/` and
+ * What comes before the packages in a path: `.../site-packages/`, `/usr/lib/python3.11/`, `.../lib-python/3/` and
  * `.../lib_pypy/` (PyPy), `C:\Python313\Lib\`, and any archive that Python imports from. Taken off one after the other:
  * `site-packages/x.egg/x/y.py`.
  */

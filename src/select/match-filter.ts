@@ -4,8 +4,8 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import { type FilterTerm, foldText, type NameFilter } from './name-filter.ts';
 
 /**
- * Tests single functions, as {@link filterRows} does all. Nothing guards against a regex that takes for ever: a page takes
- * none, and the viewer's pictures take texts only.
+ * Tests single functions, as {@link filterRows} does all. Nothing guards against a regex that takes for ever: a page
+ * accepts no regex, and neither do the viewer's pictures.
  */
 export function filterTest(table: ProfileTable, filter: NameFilter): (index: FunctionIndex) => boolean {
   return (index) => filter.every((term) => isIn(table, term, index) !== term.isNegated);

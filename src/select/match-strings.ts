@@ -19,7 +19,7 @@ export function containsText(strings: StringPool, folded: string): (id: StringId
   const needle = asciiBytes(folded);
   const contains = (id: StringId): boolean => {
     if (!strings.isAscii(id)) return foldText(strings.text(id)).includes(folded);
-    return needle !== null && containsBytes(strings.slices(), id, needle); // of ASCII, folding makes only ASCII
+    return needle !== null && containsBytes(strings.slices(), id, needle); // folding never takes ASCII out of ASCII
   };
   return (id) => {
     if (known[id] === UNKNOWN) known[id] = contains(id) ? YES : NO;

@@ -34,8 +34,8 @@ const TERM = /(-?)(file:|func:)?(?:\/((?:\\.|[^\\])*?)\/(i?)(?=\s|$)|(\S*))\s*/s
 
 /**
  * Reads a filter as it is being typed: words with blanks between them, all of which must match (see
- * {@link FILTER_SYNTAX}). A word of which only the beginning is there (`-`, `file:`) says nothing yet. What is no filter
- * yet, or is none, has a message for the user: a regex without its last `/`, or one that Python does not take.
+ * {@link FILTER_SYNTAX}). An unfinished word (`-`, `file:`) says nothing yet. What is not a filter, or not yet, has a
+ * message for the user: a regex without its last `/`, or one that Python rejects.
  */
 export function parseNameFilter(text: string): ParsedFilter {
   const filter: FilterTerm[] = [];
@@ -67,9 +67,7 @@ function unclosed(word: string): string {
   return `the regular expression ends with a /; a path is file:${word}`;
 }
 
-/**
- * What is compared: lower case, and the brackets of built-ins as the dump has them, `<len>` where pstats prints `{len}`.
- */
+/** What is compared: lower case, with the brackets of built-ins as in the dump, `<len>` where pstats prints `{len}`. */
 export function foldText(text: string): string {
   return text.toLowerCase().replaceAll('{', '<').replaceAll('}', '>');
 }

@@ -1,8 +1,8 @@
 import { STANDARD_MODULES } from './standard-modules.ts';
 
 /**
- * What `sys.stdlib_module_names` of CPython 3.13 has beside {@link STANDARD_MODULES}: modules in C, and those of `Lib/` that
- * begin with an underscore; with those of 2.7 and PyPy.
+ * What `sys.stdlib_module_names` of CPython 3.13 has beside {@link STANDARD_MODULES}: modules in C, and those of `Lib/`
+ * that begin with an underscore; and the same of 2.7 and PyPy.
  */
 const OTHER_MODULES: ReadonlySet<string> = new Set(
   (
@@ -66,7 +66,7 @@ const METHOD = /^<(?:method|slot wrapper) '\w+' of '([\w.]+)' objects>$/;
 /** `<built-in method builtins.len>`, `<built-in function len>` (PyPy), `<len>` (2.7), `len` (pure `profile`) */
 const FUNCTION = /^<(?:built-in (?:method|function) )?([\w.]+)(?: of type object at 0x[\dA-Fa-f]+)?>$|^(\w+)$/;
 
-/** Whether a built-in is one of Python's own, and not of a C extension. In doubt it is not. */
+/** Whether a built-in is one of Python's own, and not of a C extension. False when in doubt. */
 export function isBuiltinOfPython(name: string): boolean {
   const type = METHOD.exec(name)?.[1];
   if (type !== undefined) return isPathOfPython(type);

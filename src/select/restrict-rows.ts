@@ -19,7 +19,7 @@ const matchPlainly: MatchNames = (regex, names) => names.map((name) => regex.tes
 
 type NameOf = (row: number) => string;
 
-/** A list of rows of which only the first may be at hand: those that the first restriction keeps. */
+/** A list of `total` rows, of which `rows` may hold only the first: as many as the first restriction keeps. */
 export type RowList = { readonly rows: Int32Array; readonly total: number };
 
 /**
@@ -36,7 +36,7 @@ export function restrictRows(
   return restrictNamed((row) => standardName(table, row), list, restrictions, matchNames);
 }
 
-/** The same of any list of numbers that have names. */
+/** The same for any list of indexes that have names. */
 export function restrictNamed(
   nameOf: NameOf,
   list: RowList,
@@ -56,7 +56,7 @@ export function restrictNamed(
   return { rows: left, effects };
 }
 
-/** What one restriction leaves of `count` rows; null for a pattern that is none. */
+/** What one restriction leaves of `count` rows; null for an invalid pattern. */
 function keep(
   nameOf: NameOf,
   rows: Int32Array,
@@ -69,8 +69,8 @@ function keep(
 }
 
 /**
- * How many of `count` rows a restriction keeps from the front: all where it looks at names.
- * A fraction of 1.0, a negative number and one above the length leave the list as it is.
+ * How many of `count` rows a restriction keeps from the front: all for a pattern. A fraction of 1.0, a negative number
+ * and one above the length leave the list as it is.
  */
 export function rowsKeptBy(restriction: Restriction | undefined, count: number): number {
   if (restriction === undefined || restriction.kind === 'regex') return count;
@@ -79,7 +79,7 @@ export function rowsKeptBy(restriction: Restriction | undefined, count: number):
   return value >= 0 && value < count ? value : count;
 }
 
-/** The rows whose standard name contains the pattern; null where Python says that it is no pattern. */
+/** The rows in whose standard name the pattern is found; null where Python rejects the pattern. */
 function matching(nameOf: NameOf, rows: Int32Array, pattern: string, matchNames: MatchNames): Int32Array | null {
   const translated = translatePythonRegex(pattern);
   if (!translated.ok) {

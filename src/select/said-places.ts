@@ -16,18 +16,18 @@ export function isUnder(file: string, folder: string): boolean {
   return rest !== null && (rest === '' || originOfFile(rest) === 'own');
 }
 
-/** A folder of Windows is none here, where a profile of Windows may be looked at. */
+/** A profile made on Windows may be looked at elsewhere, where a Windows path leads to no folder. */
 function isUnderOfWindows(file: string, word: string): boolean {
   return isWindowsPath(word) && isUnder(file, word);
 }
 
-/** Paths as the dump has them, relative to a folder that nobody knows, and that is taken for this one: `djsite/site.py`. */
+/** Some dumps have relative paths (`djsite/site.py`); they are taken to be relative to the working folder. */
 function isUnderRelative(file: string, fromHere: string): boolean {
   if (/^(?:[\\/<]|[A-Za-z]:)/.test(file) || file === '') return false;
   return fromHere === '' ? originOfFile(file) === 'own' : isUnder(file, fromHere);
 }
 
-/** Windows' paths are equal in any case and with either slash. */
+/** Windows ignores case in paths and takes either slash. */
 function comparable(path: string): string {
   return isWindowsPath(path) ? path.replaceAll('\\', '/').toLowerCase() : path;
 }
@@ -39,7 +39,7 @@ function restBelow(file: string, folder: string): string | null {
   return file.slice(start.length);
 }
 
-/** Of a library the package must be the first part of the path; elsewhere nobody knows where the packages begin. */
+/** In a library the package must be the first part of the path; elsewhere nothing tells where packages begin. */
 function isOfPackage(file: string, word: string): boolean {
   if (!/^[\p{L}\p{N}_.]+$/u.test(word) || /^<.*>$/.test(file)) return false;
   const path = withoutLibraryRoots(file);

@@ -77,7 +77,7 @@ function* columnValues(table: ProfileTable, column: Exclude<SortColumn, 'standar
   }
 }
 
-/** Seconds a call. A function without calls has none and sorts behind all others. */
+/** Seconds per call. A function without calls has none and sorts after all others. */
 function perCall(seconds: Float64Array, calls: CountColumn): Float64Array {
   return seconds.map((value, row) => (calls.values[row] === 0 ? Number.NEGATIVE_INFINITY : value / calls.values[row]!));
 }

@@ -21,7 +21,7 @@ export type SortKey = {
   readonly name: string;
   /** @internal */
   readonly fields: readonly SortField[];
-  /** What pstats prints behind "Ordered by:". */
+  /** What pstats prints after "Ordered by:". */
   readonly title: string;
   /** `pstats`: also known by unique prefixes. `ours`: pstats has no such key; by full name only. */
   readonly origin: 'pstats' | 'ours';
@@ -72,15 +72,16 @@ export type SortWord = string | number;
 export type SortOrder = {
   /** @internal */
   readonly fields: readonly SortField[];
-  /** What pstats prints behind "Ordered by:". */
+  /** What pstats prints after "Ordered by:". */
   readonly title: string;
 };
 
 const KEYS_BY_WORD: ReadonlyMap<string, SortKey> = withPrefixes(SORT_KEYS);
 
 /**
- * All words that name a key: `Stats.get_sort_arg_defs`. A prefix that two words share is none, and so is every shorter
- * one of the later word: `cu` is cumulative while `c`, `cum`, `n` and `t` are refused. Odd, and as in every CPython.
+ * All words that name a key: `Stats.get_sort_arg_defs`. A prefix that two words share names no key, and neither does
+ * any shorter one of the later word: `cu` is cumulative while `c`, `cum`, `n` and `t` are refused. Odd, but so in every
+ * CPython.
  */
 function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   const words = new Map<string, SortKey>();
@@ -99,7 +100,7 @@ function withPrefixes(keys: readonly SortKey[]): ReadonlyMap<string, SortKey> {
   return words;
 }
 
-/** Whether pstats knows the word: a key of its own, or a prefix that it takes for one. */
+/** Whether pstats knows the word: a key of its own, or a prefix that it accepts for one. */
 export function isPstatsSortWord(word: string): boolean {
   return KEYS_BY_WORD.get(word)?.origin === 'pstats';
 }

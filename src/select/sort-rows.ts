@@ -8,7 +8,7 @@ import { topRows } from './top-rows.ts';
 /** Below this many rows a comparison sort is as quick as counting digits. */
 const FEW_ROWS = 512;
 
-/** How far, and which way round. */
+/** How many rows to sort, and which way round. */
 export type SortExtent = {
   /** The whole order turned round, ties too, as `Stats.reverse_order` does. */
   readonly reverse?: boolean;

@@ -72,7 +72,7 @@ type BuiltinPlaces = {
   readonly before: (place: number) => number;
 };
 
-/** null where the name of a built-in and a `file:` begin the same way up to the end of one of them. */
+/** null where the name of a built-in is the beginning of a `file:`, or the other way round. */
 function* builtinPlaces(strings: StringPool, files: Int32Array, builtins: StringPool): Steps<BuiltinPlaces | null> {
   const sorted = yield* sortedIds(
     builtins,
@@ -91,7 +91,7 @@ function* builtinPlaces(strings: StringPool, files: Int32Array, builtins: String
   return { rankOf, before: (place) => countBefore[place]! };
 }
 
-/** The place of the first file whose `file:` sorts behind a text. */
+/** The place of the first file whose `file:` sorts after a text. */
 function firstAfter(strings: StringPool, files: Int32Array, text: string): number {
   let from = 0;
   let to = files.length;
@@ -110,7 +110,7 @@ function touches(strings: StringPool, files: Int32Array, place: number, text: st
   return head.startsWith(text) || text.startsWith(head);
 }
 
-/** Whether a `file:` begins the next one: in sorted order such a pair has only such between. */
+/** Whether any `file:` is the beginning of another. In sorted order it is then the beginning of the next one too. */
 function hasPrefix({ bytes, start, length }: StringSlices, files: Int32Array): boolean {
   for (let at = 1; at < files.length; at++) {
     const [shorter, longer] = [files[at - 1]!, files[at]!];
@@ -123,7 +123,7 @@ function hasPrefix({ bytes, start, length }: StringSlices, files: Int32Array): b
   return false;
 }
 
-/** Nearly all lines of all files are below it; those are looked up in a column and not in a map. */
+/** Nearly all line numbers are below it; those are looked up in a column and not in a map. */
 const COMMON_LINES = 65_536;
 
 /** The ranks of `line(`: as text, 10 comes before 9 and 1 before 10. */

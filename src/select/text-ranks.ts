@@ -3,7 +3,7 @@ import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringPool } from '../profile/string-pool.ts';
 import { sortByBytes } from './byte-sort.ts';
 
-/** For each row a number that sorts as the row's text does. Texts are compared once each, however many rows have them. */
+/** For each row a number that sorts as the row's text does. Each text is compared once, however many rows have it. */
 export type Ranks = Int32Array;
 
 /** The ranks of a column of string ids. */

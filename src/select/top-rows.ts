@@ -3,8 +3,8 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 type Compare = (a: FunctionIndex, b: FunctionIndex) => number;
 
 /**
- * The first `count` rows of an order, sorted, without sorting the others: one look at most rows. `compare` must tell any
- * two rows apart (end in the row number), as a stable sort does.
+ * The first `count` rows of an order, sorted, without sorting the others. `compare` must tell any two rows apart (by
+ * the row number in the end), as a stable sort does.
  *
  * Kept in a heap whose root is the last of the rows so far: most rows lose against it and are forgotten.
  */

@@ -7,7 +7,7 @@ import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.
 /** `<built-in method builtins.exec>`, PyPy's `<built-in function exec>`, `exec` of pure-Python `profile`. */
 const EXEC = /^(?:<built-in (?:method builtins\.|function ))?exec>?$/;
 
-/** `python -m` runs a module so; what a program is started with by `-m` is called by no other way. */
+/** runpy's function that runs the module of `python -m`. */
 const RUN_CODE = '_run_code';
 
 export const MODULE_NAME = '<module>';
@@ -15,9 +15,9 @@ export const MODULE_NAME = '<module>';
 const known = new WeakMap<ProfileTable, MadeOnce<FunctionIndex | null>>();
 
 /**
- * The `<module>` row of the program: what `exec` was called with, by runpy (`python -m`) or by nobody (a script). A module
- * that is imported is executed as well, but inside of the program, so for less time. Null where the profiler was switched
- * on by the program itself.
+ * The `<module>` row of the program: what `exec` was called with, by runpy (`python -m`) or by nobody (a script). An
+ * imported module is executed as well, but inside the program, so for less time. Null where the program itself switched
+ * the profiler on.
  */
 export function* mainModule(table: ProfileTable): Steps<FunctionIndex | null> {
   const made = known.get(table) ?? madeOnce(() => mainSteps(table));
@@ -42,7 +42,7 @@ function* mainSteps(table: ProfileTable): Steps<FunctionIndex | null> {
   return longest(table, executed);
 }
 
-/** The clock is read between the two, so the inner call takes less; but for rounding. */
+/** The clock is read between the two, so the inner call takes less, except for rounding. */
 function isWithin(table: ProfileTable, row: FunctionIndex, edge: EdgeIndex, most: number): boolean {
   const edges = table.edges();
   const seconds = edgeHasTimes(edges, edge) ? edges.cumtime[edge]! : table.cumtime[row]!;

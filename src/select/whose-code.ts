@@ -55,7 +55,7 @@ const PACKAGES = ORIGINS.indexOf('packages');
 /** Built-ins that do nothing but import. */
 const IMPORTING = /^<built-in (?:method|function) (?:builtins\.__import__|__import__|_imp\.\w+)>$/;
 
-/** The row in which pure-Python `profile` starts: its file is the word `profile`. */
+/** The file of the row in which pure-Python `profile` starts. */
 const PROFILE_START = 'profile';
 
 function* answerSteps(table: ProfileTable): Steps<Answer> {
@@ -93,7 +93,7 @@ function* importingNames({ functions, strings }: ProfileTable): Steps<ReadonlySe
   return importing;
 }
 
-/** A file costs more than a row: its path is held against several patterns. */
+/** A file costs more than a row: its path is matched against several patterns. */
 const FILES_A_SLICE = 2048;
 
 function filesOf({ functions, strings }: ProfileTable): readonly StringId[] {
@@ -140,7 +140,7 @@ function isStandardName(file: string): boolean {
   return name !== undefined && (STANDARD_MODULES.has(name) || /^_[a-z]/.test(name));
 }
 
-/** Where something is said, all other code of the user's counts as a library. */
+/** Where `--mine` says what is the user's, all their other code counts as a library. */
 function codeIfSaid(file: string, code: number, { said }: OwnPlaces): number {
   return codeIfDecided(canBeOwn(file) && said.some((place) => isInSaidPlace(file, place)), code);
 }
@@ -150,18 +150,21 @@ function codeIfDecided(isOwnFile: boolean, code: number): number {
   return code === OWN ? PACKAGES : code;
 }
 
-/** `<string>`, `<frozen os>` and generated methods are nobody's; of text that was typed in (`<stdin>`) that is not known. */
+/**
+ * `<string>`, `<frozen os>` and generated methods are nobody's; whose `<stdin>` is, where code is typed in, is not
+ * known.
+ */
 export function canBeOwn(file: string): boolean {
   return originOfFile(file) === 'own' || !file.startsWith('<');
 }
 
-/** From this part of the time on, code outside of all libraries is what the user looks at. */
+/** From this share of the time on, code outside all libraries is what the user is looking at. */
 const LEAST_SHARE = 0.01;
 
 /**
- * Files of libraries that are one's own all the same. Code that is in no library always is: a script and its folder, what
- * is in the working folder. Where there is next to none of it, a library was run: `python -m black`, or the `black` that
- * pip put into `bin`. A runner of other people's code (`-m pytest`) is not theirs.
+ * Files of libraries that are one's own all the same. Code that is in no library always is: a script and its folder,
+ * what is in the working folder. Where there is next to none of it, a library was run: `python -m black`, or the
+ * `black` that pip put into `bin`. A runner of other people's code (`-m pytest`) is not the user's.
  */
 function* guessOwnFiles(table: ProfileTable, codes: Uint8Array): Steps<(file: string) => boolean> {
   const folders = table.ownPlaces?.folders ?? [];
@@ -177,7 +180,7 @@ function* guessOwnFiles(table: ProfileTable, codes: Uint8Array): Steps<(file: st
   };
 }
 
-/** Who looks at a profile in `site-packages` itself has not written all that is in it. */
+/** A user who works in `site-packages` itself has not written all that is in it. */
 function isLibraryFolder(folder: string): boolean {
   return libraryModuleOf(`${folder}/x.py`)?.name === 'x';
 }

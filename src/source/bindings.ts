@@ -23,8 +23,8 @@ export type Binding = {
   readonly target: string;
   readonly line: number;
   /**
-   * What is bound: the right side, the context manager, an argument's default; null where no expression says it. Of a loop it is the iterable,
-   * for each name that its items are unpacked into.
+   * What is bound: the right side, the context manager, an argument's default; null where there is no such expression.
+   * For a loop it is the iterable, for each name that its items are unpacked into.
    */
   readonly value: Expression | null;
   /** `re.compile` for `from re import compile as c`; only of imports. Dots at the front are relative, as in Python. */
@@ -37,7 +37,7 @@ const NO_BINDINGS: readonly Binding[] = [];
 
 const known = new WeakMap<SyntaxNode, readonly Binding[]>();
 
-/** What a function (class body, module) binds in its own frame, in the order of the source. */
+/** What a function (or class body, or module) binds in its own frame, in the order of the source. */
 export function bindings({ scopes }: PythonSource, scope: ScopeIndex): readonly Binding[] {
   const root = scopes[scope]?.node ?? null;
   if (root === null) return NO_BINDINGS;
@@ -48,7 +48,9 @@ export function bindings({ scopes }: PythonSource, scope: ScopeIndex): readonly 
 
 const knownByTarget = new WeakMap<readonly Binding[], ReadonlyMap<string, readonly Binding[]>>();
 
-/** Those of one name, attribute or item. By an index: a module may bind ten thousand names and ask for each. */
+/**
+ * The bindings of one name, attribute or item. From an index: a module may bind ten thousand names and ask for each.
+ */
 export function bindingsTo(source: PythonSource, scope: ScopeIndex, target: string): readonly Binding[] {
   const all = bindings(source, scope);
   const byTarget = knownByTarget.get(all) ?? groupByTarget(all);
@@ -80,7 +82,7 @@ function argumentsOf(root: SyntaxNode): Binding[] {
   return all.map((node) => plain('argument', node.arg, defaults.get(node) ?? null, node, 0));
 }
 
-/** The default values stand in lists of their own, that of the positional ones from its end. */
+/** Default values are in lists of their own; that of positional arguments belongs to the last of them. */
 function defaultsOf({
   posonlyargs,
   args,

@@ -11,25 +11,28 @@ export type SearchPlaces = {
   readonly roots: readonly string[];
   /** `--map OLD=NEW`: files that were under OLD where the program ran are under NEW here. */
   readonly maps: readonly PathMapping[];
-  /** `--notebook`: where the cells are that a profile names. */
+  /** `--notebook`: the notebooks with the cells that a profile names. */
   readonly notebooks?: readonly string[];
 };
 
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 
-/** `isGuess`: nobody said that it is there; it is only shown if the functions of the profile stand in it. */
+/** `isGuess`: nobody said that it is there; it is shown only if the profile's functions are in it. */
 export type CandidatePath = { readonly path: string; readonly isGuess: boolean };
 
-/** Whoever opens `\\\\host\\share\\x.py` on Windows tells that machine who they are; `\\\\.\\` is a device. A map may lead there. */
+/**
+ * On Windows, opening `\\\\host\\share\\x.py` tells that machine who the user is; `\\\\.\\` is a device. A map may lead
+ * there.
+ */
 const OTHER_MACHINE = /^\\\\/;
 
-/** A file of such a name alone says nothing about which one it is. */
+/** Names so common that a file is not known by its name alone. */
 const TOO_COMMON: ReadonlySet<string> = new Set(['__init__.py', '__main__.py']);
 
 /**
  * Where the file of a function may be, the likeliest first: where a map says, as recorded, relative to the profile and
- * to the working folder, and under each root with as many of its folders as stand there (`/srv/app/shop/main.py` with
- * the root `/home/me/app`: `/home/me/app/shop/main.py`). Last, and as a guess, the same under the folders of the profile
+ * to the working folder, and under each root with as many of its folders as are there (`/srv/app/shop/main.py` with the
+ * root `/home/me/app`: `/home/me/app/shop/main.py`). Last, and as a guess, the same under the folders of the profile
  * and the working folder: for a profile that was made elsewhere. None for a name that is refused.
  */
 export function candidatePaths(recorded: string, places: SearchPlaces): readonly CandidatePath[] {
@@ -51,7 +54,7 @@ export function candidatePaths(recorded: string, places: SearchPlaces): readonly
   ];
 }
 
-/** Two slashes are one, but on Windows, where they are two backslashes. */
+/** Two leading slashes mean one, except on Windows, where they are two backslashes. */
 function asRecorded(recorded: string): readonly string[] {
   return OTHER_MACHINE.test(recorded) ? [] : [recorded.replace(/^\/+/, '/')];
 }

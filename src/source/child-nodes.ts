@@ -9,9 +9,10 @@ type Relation = 'same' | 'repeated' | 'inner' | 'inner-repeated';
 export type Child = { readonly node: SyntaxNode; readonly relation: Relation };
 
 /**
- * The children of a node with their relation, in the order of the source where that matters. Python's rules: decorators,
- * default values, annotations and bases are evaluated outside of what they stand at, and so is the first iterable of a
- * comprehension; a loop's iterable and its `else` run once, a `while` condition each time.
+ * The children of a node with their relation, in the order of the source where that matters. Python's rules:
+ * decorators, default values, annotations and bases are evaluated outside the function or class that they belong to,
+ * and so is the first iterable of a comprehension; a loop's iterable and its `else` run once, a `while` condition each
+ * time.
  */
 export function childrenOf(node: SyntaxNode): Child[] {
   if (isFunctionNode(node)) return functionChildren(node);

@@ -1,6 +1,6 @@
 import type { Token } from './tokens.ts';
 
-/** The lines without the insides of strings and comments; a line that is all within a string is blank. */
+/** The lines without comments and the insides of strings; a line that is entirely inside a string is blank. */
 export function codeLines(lines: readonly string[], tokens: readonly (readonly Token[])[]): readonly string[] {
   return lines.map((line, at) => {
     let code = line;
@@ -18,7 +18,7 @@ function endsInString(line: string | undefined, tokens: readonly Token[] | undef
   return line !== undefined && (line === '' || (last?.kind === 'string' && last.end === line.length));
 }
 
-/** How many brackets a line opens beyond those that it closes. */
+/** How many more brackets a line opens than it closes. */
 export function bracketsIn(line: string): number {
   let depth = 0;
   for (const character of line) {
@@ -28,7 +28,7 @@ export function bracketsIn(line: string): number {
   return depth;
 }
 
-/** Tabs go to the next multiple of eight; a form feed begins the line anew: as CPython's tokenizer counts. */
+/** As CPython's tokenizer counts: a tab goes to the next multiple of eight, a form feed begins the line anew. */
 export function indentOf(line: string): number {
   let column = 0;
   for (const character of line) {

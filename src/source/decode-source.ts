@@ -1,4 +1,4 @@
-/** Python source as text. What could not be read as it should is said in `problem`. */
+/** Python source as text. `problem` says what could not be read as it should be. */
 export type SourceText = {
   /** Lines end in `\n`, whatever ended them in the file; a byte order mark is gone. */
   readonly text: string;
@@ -52,7 +52,7 @@ function makeDecoder(label: string): InstanceType<typeof TextDecoder> | null {
   try {
     return new TextDecoder(label, { fatal: true, ignoreBOM: true });
   } catch {
-    return null; // the caller says it
+    return null; // the caller says so
   }
 }
 
@@ -67,7 +67,7 @@ function labelOf(name: string): string {
 /** Bytes 0x80 to 0x9f of windows-1252; the five that it leaves out stay controls, as in the Encoding Standard. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** Node's TextDecoder takes windows-1252 for Latin-1 from 20.18.3 on (https://github.com/nodejs/node/issues/56542). */
+/** From 20.18.3 on Node's TextDecoder decodes windows-1252 as Latin-1 (https://github.com/nodejs/node/issues/56542). */
 function windows1252(bytes: Uint8Array): string {
   return latin1(bytes).replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
 }

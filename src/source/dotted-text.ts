@@ -2,7 +2,7 @@ import type { Expression } from './syntax.ts';
 
 const UNNAMED = '…';
 
-/** Chained calls may be thousands long; nobody reads more than this of one. */
+/** A chain may have thousands of calls; nobody reads more parts than this. */
 const MOST_PARTS = 40;
 
 /**

@@ -1,7 +1,7 @@
-/** PATH_MAX of Linux: no system call takes a longer path. Windows' 32,767 are units that hardly any program uses. */
+/** PATH_MAX of Linux: no system call takes a longer path. Windows allows 32,767, which hardly any program uses. */
 const MOST_CHARACTERS = 4096;
 
-/** Folders in folders. A check-out of Chromium has 17, the deepest of node_modules 40. */
+/** The most levels of folders. A check-out of Chromium has 17, the deepest of node_modules 40. */
 const MOST_PARTS = 100;
 
 type Refusal = { readonly isRefused: (path: string) => boolean; readonly reason: string };
@@ -20,7 +20,7 @@ const REFUSALS: readonly Refusal[] = [
   { isRefused: isBelowKernel, reason: 'no source is read below /proc, /sys and /dev' },
 ];
 
-/** Why no file of this name is looked at, however it is there; null for an ordinary name. A profile may name anything. */
+/** Why no file of this name is looked at, even if it exists; null for an ordinary name. A profile may name anything. */
 export function nameRefusal(path: string): string | null {
   return REFUSALS.find(({ isRefused }) => isRefused(path))?.reason ?? null;
 }

@@ -4,25 +4,25 @@ import type { Omission } from './omission.ts';
 /** A file as text and as code without the insides of strings. */
 export type BrokenFile = { readonly lines: readonly string[]; readonly code: readonly string[] };
 
-/** Lines by index, the end not among them. */
+/** Lines by index, without the end. */
 type Range = { readonly from: number; readonly to: number };
 
-/** A statement with what belongs to it: decorators, `else`, the indented blocks. */
+/** A statement with all that belongs to it: decorators, `else`, the indented blocks. */
 type Piece = Range & {
   readonly blocks: readonly Range[];
   readonly isFunction: boolean;
   readonly isDefinition: boolean;
 };
 
-/** Python allows no more than 100 blocks in one another. */
+/** Python nests no more than 100 blocks. */
 const DEEPEST = 100;
 
 /**
  * What has to be left out of a file so that the rest can be parsed: the functions that cannot be, and the statements of
  * the module and of classes. null where nothing would be left.
  *
- * Where the parser stops says little: a bracket that is never closed is found out functions later. So each statement is
- * parsed by itself, and of those that fail the blocks again.
+ * Where the parser stops says little: it notices a bracket that is never closed some functions later. So each statement
+ * is parsed by itself, and the blocks of those that fail again.
  */
 export function findOmissions(file: BrokenFile, isParsed: (text: string) => boolean): readonly Omission[] | null {
   const starts = statementStarts(file.code);
@@ -42,7 +42,7 @@ export function findOmissions(file: BrokenFile, isParsed: (text: string) => bool
   return isNothingLeft ? null : found.map((piece) => toOmission(piece, file));
 }
 
-/** The text of a file in which a `pass` stands at the end of each omission: the class around it ends where it did. */
+/** The text of a file with a `pass` at the end of each omission, so that the class around it ends where it did. */
 export function withoutOmissions(lines: readonly string[], omissions: readonly Omission[]): string {
   const left = [...lines];
   for (const { firstLine, lastLine } of omissions) {
@@ -63,14 +63,14 @@ function textOf({ from, to }: Range, blocks: readonly Range[], { lines }: Broken
   return indentOf(lines[from] ?? '') > 0 ? `if 1:\n${text}` : text;
 }
 
-/** The comments and blanks behind a piece are not its own. */
+/** The comments and blanks after a piece are not its own. */
 function toOmission({ from, to, isDefinition }: Piece, { code }: BrokenFile): Omission {
   let last = to;
   while (last > from + 1 && code[last - 1]?.trim() === '') last--;
   return { firstLine: from + 1, lastLine: last, isDefinition };
 }
 
-/** The indentation of each line that begins a statement; null where it goes on, and for blanks. */
+/** The indentation of each line that begins a statement; null for a line that continues one, and for blanks. */
 function statementStarts(code: readonly string[]): readonly (number | null)[] {
   let brackets = 0;
   let isContinued = false;
@@ -109,7 +109,7 @@ function splitBlock(
   return heads.map((lines, at) => makePiece(lines, heads[at + 1]?.[0] ?? to, starts, code));
 }
 
-/** A piece of which some lines stand at its own indentation; what is deeper between them are its blocks. */
+/** A piece has some lines at its own indentation; the deeper ones between them are its blocks. */
 function makePiece(
   heads: readonly number[],
   to: number,

@@ -20,8 +20,8 @@ const COMPREHENSION_KINDS: Readonly<Record<ComprehensionNode['nodeType'], ScopeK
 type Pending = { readonly node: SyntaxNode; readonly parent: ScopeIndex };
 
 /**
- * Every scope of a tree, in the order of the source; the module is the first. `omitted` are those of what was left out,
- * by its last line, where the tree has `pass`.
+ * Every scope of a tree, in the order of the source; the module is the first. `omitted`: the scopes of what was left
+ * out, by its last line, where the tree has `pass`.
  */
 export function findScopes(
   tree: NodeOf<'Module'>,
@@ -61,7 +61,7 @@ function addScope(scopes: Scope[], node: Exclude<ScopeNode, NodeOf<'Module'>>, p
   return scopes.push(nestedScope(scopes[parent]!, parent, scope)) - 1;
 }
 
-/** Scopes in one another, under a parent. */
+/** Adds nested scopes under a parent. */
 function addOmitted(scopes: Scope[], omitted: readonly Scope[], parent: ScopeIndex): void {
   const placed = new Map<string, ScopeIndex>();
   for (const { qualname: path, parent: _, ...scope } of omitted) {

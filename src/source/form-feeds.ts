@@ -4,15 +4,16 @@ import { walkSyntax } from './walk-syntax.ts';
 const LEADING = /^[ \t\f]*\f/gm;
 
 export type FeedlessText = {
-  /** The same lines without the blanks that end in a form feed at their beginning. */
+  /** The same lines without leading blanks up to a form feed. */
   readonly plain: string;
-  /** Moves the columns of a tree of `plain` to where they are in the text itself. */
+  /** Moves the columns in a tree of `plain` to where they are in the text itself. */
   readonly restore: (tree: SyntaxNode) => void;
 };
 
 /**
- * A form feed begins a line anew for CPython's tokenizer (old files part their chapters so); py-ast 1.16.0 refuses it
- * before code. What stands up to it counts for nothing, so it may go, as long as the columns are put right again.
+ * To CPython's tokenizer a form feed begins the line anew (old files separate their sections with it); py-ast 1.16.0
+ * refuses it before code. What comes up to it counts for nothing and may go, as long as the columns are put right
+ * again.
  */
 export function withoutFormFeeds(text: string): FeedlessText {
   if (!text.includes('\f')) return { plain: text, restore: () => {} };

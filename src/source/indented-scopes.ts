@@ -4,8 +4,8 @@ import { moduleScope, nestedScope, type Scope } from './scope.ts';
 const DEFINITION = /^([ \t\f]*)(?:async[ \t]+)?(def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u;
 
 /**
- * `cdef double square(double x):`, `cpdef inline int total(int n) except -1:`, `cdef class Shape:`. Declarations, which end
- * without a colon, and variables (`cdef int x = f(1)`) are none.
+ * `cdef double square(double x):`, `cpdef inline int total(int n) except -1:`, `cdef class Shape:`. Not declarations,
+ * which end without a colon, nor variables (`cdef int x = f(1)`).
  */
 const CYTHON_DEFINITION =
   /^([ \t\f]*)cp?(def)[ \t]+[^=(]*?([\p{L}_][\p{L}\p{N}_]*)[ \t]*\((?:.*:[ \t]*|[^)]*)$|^([ \t\f]*)cdef[ \t]+(class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u;
@@ -24,8 +24,8 @@ type Draft = {
 };
 
 /**
- * The functions and classes of a file that could not be parsed, found by their indentation: of a broken file, or one for
- * another Python. `codeLines[i]` is line `i + 1` without the insides of strings and comments.
+ * The functions and classes of a file that could not be parsed, because it is broken or for another Python, found by
+ * their indentation. `codeLines[i]` is line `i + 1` without comments and the insides of strings.
  */
 export function indentedScopes(codeLines: readonly string[]): readonly Scope[] {
   const drafts: Draft[] = [];
@@ -61,7 +61,7 @@ function openDraft(drafts: Draft[], open: Open[], found: Definition, line: numbe
   open.push({ indent: indentOf(indent), at: drafts.length - 1 });
 }
 
-/** A line that stands no deeper than a `def` ends it. */
+/** A line that is no deeper than a `def` ends it. */
 function closeFrom(open: Open[], indent: number): void {
   while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
 }

@@ -4,7 +4,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   import in is lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
 );
 
-/** Each matches where it is told to (`lastIndex`), or not at all. */
+/** All of these match at `lastIndex` or not at all. */
 export const BLANKS: RegExp = /[ \t\f\r]+/y;
 
 export const COMMENT: RegExp = /#[^\n]*/y;

@@ -4,7 +4,7 @@
  */
 const CELL = /^<ipython-input-.*>$|[\\/]ipykernel_\d+[\\/]\d+\.py$/;
 
-/** Whether the file of a function is a cell of a notebook: then there is no such file, or no longer. */
+/** Whether the file of a function is a cell of a notebook: such a file never existed, or no longer does. */
 export function isNotebookCell(file: string): boolean {
   return CELL.test(file);
 }

@@ -2,12 +2,14 @@
 export type NotebookCell = {
   /** Its place among all cells, from 1. */
   readonly position: number;
-  /** `In [3]`: IPython names the cell's code by it. null where it was never run, or its output was cleared. */
+  /**
+   * The 3 of `In [3]`, by which IPython names the cell's code. null where it was never run, or its output was cleared.
+   */
   readonly number: number | null;
   readonly text: string;
 };
 
-/** The code cells of an `.ipynb` file; null for bytes that are none. */
+/** The code cells of an `.ipynb` file; null for any other bytes. */
 export function readNotebook(bytes: Uint8Array): readonly NotebookCell[] | null {
   const cells = fieldOf(parseJson(new TextDecoder().decode(bytes)), 'cells');
   if (!Array.isArray(cells)) return null;
@@ -41,7 +43,7 @@ function cellText(source: unknown): string | null {
 
 /**
  * The cells that may be behind the file of a function, the likeliest first. ipykernel names the file by a hash of the
- * cell's text; IPython by the cell's number, which is another one once the cell was run again.
+ * cell's text; IPython by the cell's number, which changes when the cell is run again.
  */
 export function cellsNamed(file: string, cells: readonly NotebookCell[]): readonly NotebookCell[] {
   const hash = /[\\/]ipykernel_\d+[\\/](\d+)\.py$/.exec(file)?.[1];
@@ -77,7 +79,10 @@ export function hashOfCell(text: string): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-/** Lines for IPython alone: magics, shell commands and questions. In their place a comment, so that the lines stay. */
+/**
+ * Lines for IPython alone: magics, shell commands and questions. A comment takes their place, so that line numbers
+ * stay.
+ */
 const MAGIC = /^(\s*)(?:[%!]|[^#'"]*\?\s*$|\w[\w, ]*=\s*[%!])/;
 
 /** The text of a cell as Python reads it. */

@@ -24,7 +24,7 @@ const brokenScopes = oncePer(({ scopes, omissions }: ReadFile): ReadonlySet<Scop
 
 const MOST_TOLD = 3;
 
-/** `lines 12-18 and 30`, and what has no costs and hints for it: `route, reply`. */
+/** `lines 12-18 and 30`, and the names that therefore have no costs and hints: `route, reply`. */
 export function omittedText(source: ReadFile): { readonly lines: string; readonly names: string } {
   const { omissions } = source;
   const ranges = omissions.map(({ firstLine, lastLine }) =>

@@ -26,29 +26,29 @@ export type PythonSource = {
   readonly problems: readonly string[];
   /** Why there is no tree; null where there is one. */
   readonly refusal: Refusal | null;
-  /** What the tree lacks, in the order of the source: the parser refused it, and took the rest. */
+  /** What the parser refused, in the order of the source: the tree has the rest. */
   readonly omissions: readonly Omission[];
 };
 
-/** `too-large`: it, or it with those before it. `cython`: a dialect, which the parser does not know. */
+/** `too-large`: by itself, or with those before it. `cython`: a dialect, which the parser does not know. */
 type Refusal = 'syntax' | 'too-large' | 'too-deep' | 'cython';
 
-/** Makes a source of a file's bytes. Its path tells the dialect; without one it is Python. */
+/** Makes a source of a file's bytes. The path tells the dialect; without one it is Python. */
 export type SourceReader = (bytes: Uint8Array, path?: string) => PythonSource;
 
 type Parse = (source: string) => NodeOf<'Module'>;
 
-/** How many characters are parsed: of one file, and of all that one reader is given. */
+/** How many characters are parsed: of one file, and of all files that one reader is given. */
 export type ParsedSizes = {
   readonly one: number;
   readonly all: number;
-  /** Who parses more of one file. */
+  /** Which commands parse more of one file. */
   readonly advice?: string;
 };
 
 /**
- * A file of more is data and no program; it would be parsed at 3 MB/s. Parsed, a character takes up to 200 bytes of memory,
- * and Node has 2 GB where the machine has 4.
+ * A larger file is data and no program. Parsing takes a second for 3 MB and up to 200 bytes of memory for a character;
+ * Node has 2 GB where the machine has 4.
  */
 const MOST_PARSED: ParsedSizes = { one: 4_000_000, all: 8_000_000 };
 
@@ -81,7 +81,7 @@ function withCommas(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** Its text alone: to look for tokens and scopes would take as long as to parse it. */
+/** Its text alone: looking for tokens and scopes would take as long as parsing it. */
 function plainSource({ text, problem }: SourceText, reason: string): PythonSource {
   const lines = linesOf(text);
   return {
@@ -122,7 +122,7 @@ function isSaveable({ refusal }: Parsed): boolean {
   return refusal === 'syntax' || refusal === 'too-deep';
 }
 
-/** All pieces of a file that is refused are parsed by themselves, some twice, and then what is left. */
+/** All pieces of a refused file are parsed by themselves, some of them twice, and then what is left. */
 const MOST_TRIED = 4;
 
 function parseRest(whole: Parsed, file: BrokenFile, parse: (text: string) => Parsed): Parsed {
@@ -136,7 +136,7 @@ function parseRest(whole: Parsed, file: BrokenFile, parse: (text: string) => Par
   return rest.tree === null || omissions === null ? whole : { ...rest, omissions };
 }
 
-/** The functions and classes in what was left out, by its last line. */
+/** The functions and classes in what was left out, by the last line of each omission. */
 function omittedScopes(
   omissions: readonly Omission[],
   code: () => readonly string[],

@@ -2,7 +2,7 @@ import { oncePer } from '../text/lazily.ts';
 import { isFunctionNode, type SyntaxNode } from './syntax.ts';
 import { walkFrame } from './walk-syntax.ts';
 
-/** A function that is left in the middle and entered again: a profile counts each entry as a call. */
+/** A function that is left half-way and entered again: a profile counts each entry as a call. */
 type Resumed = 'generator' | 'coroutine' | 'asynchronous generator';
 
 /** Null for a function that runs from its start to its end. */

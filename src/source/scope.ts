@@ -6,7 +6,7 @@ export type ScopeIndex = number;
 export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'listcomp' | 'setcomp' | 'dictcomp' | 'genexpr';
 
 /**
- * A stretch of source that Python makes one code object of: what a profile has as a function.
+ * A stretch of source of which Python makes one code object: a function, to a profile.
  *
  *     scope  name        qualname              firstLine..lastLine
  *     0      <module>    <module>              1..12
@@ -14,7 +14,7 @@ export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'listcomp' 
  *     2      total       Shop.total            5..9        firstLine is the first decorator's, as in co_firstlineno
  *     3      <lambda>    Shop.total.<lambda>   8..8
  *
- * List, set and dict comprehensions are frames of their own only up to Python 3.11 (PEP 709); they are always scopes.
+ * List, set and dict comprehensions have frames of their own only up to Python 3.11 (PEP 709); they are always scopes.
  */
 export type Scope = {
   readonly kind: ScopeKind;
@@ -25,14 +25,14 @@ export type Scope = {
   /** The scope around it; -1 for the module. A parent comes before its children. */
   readonly parent: ScopeIndex;
   readonly firstLine: number;
-  /** Where `def`, `class`, `lambda` or the bracket stands: below the decorators. */
+  /** The line of `def`, `class`, `lambda` or the bracket: below the decorators. */
   readonly line: number;
   readonly lastLine: number;
   /** null where the file could not be parsed. */
   readonly node: ScopeNode | null;
 };
 
-/** The innermost scope of a line, of those that `isFrame` lets through. */
+/** The innermost scope of a line, among those that `isFrame` lets through. */
 export function scopeAtLine(
   scopes: readonly Scope[],
   line: number,
@@ -40,7 +40,7 @@ export function scopeAtLine(
 ): ScopeIndex {
   let found = 0;
   for (const [at, scope] of scopes.entries()) {
-    // later scopes that hold the line are inside of earlier ones, or beside them on the same line
+    // later scopes that hold the line are inside earlier ones, or beside them on the same line
     if (scope.firstLine <= line && line <= scope.lastLine && isFrame(scope)) found = at;
   }
   return found;

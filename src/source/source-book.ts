@@ -23,17 +23,17 @@ export type FileSource =
       readonly source: PythonSource;
       readonly fit: SourceFit;
       /**
-       * Less than 90 % of the profile's functions stand at their line: it is shown, but nothing is told of its lines. Never
-       * of Cython, whose functions are found by their indentation alone.
+       * Fewer than 90 % of the profile's functions are at their line: it is shown, but without costs of its lines.
+       * Never true of Cython, whose functions are found by their indentation alone.
        */
       readonly hasChanged: boolean;
     }
   | { readonly kind: 'absent'; readonly recorded: string; readonly looked: readonly string[] }
   /** It is at `path`, where no source may be read (`--sources here`). */
   | { readonly kind: 'outside'; readonly recorded: string; readonly path: string }
-  /** Nothing is looked for under such a name, or no more is read: `reason` says why. */
+  /** Its name is refused, or no more is read: `reason` says why. */
   | { readonly kind: 'refused'; readonly recorded: string; readonly reason: string }
-  /** A built-in, a frozen module, text that was made at run time: nothing to look for. */
+  /** A built-in, a frozen module, code made at run time: nothing to look for. */
   | { readonly kind: 'fileless'; readonly recorded: string };
 
 export type FoundSource = Extract<FileSource, { readonly kind: 'found' }>;
@@ -42,9 +42,9 @@ export type FoundSource = Extract<FileSource, { readonly kind: 'found' }>;
 export type SourceBook = {
   readonly table: ProfileTable;
   readonly sourceOf: (row: FunctionIndex) => FileSource;
-  /** The lines of its file, which is not parsed for it: the first that is there, whether it fits or not. */
+  /** The lines of its file, without parsing it: the first file that is there, whether it fits or not. */
   readonly linesOf: (row: FunctionIndex) => readonly string[] | null;
-  /** Of how many functions the source was asked for until now, and may not be read where it lies. */
+  /** Of how many functions the source was asked for so far but is `outside`. */
   readonly countOutside: () => number;
 };
 
@@ -103,7 +103,7 @@ function readAt(path: string, files: SourceFiles): FileBytes | undefined {
   return isPythonFile(path, bytes) ? bytes : undefined;
 }
 
-/** The first file that fits; else the one that fits best, with the warning that it has changed. */
+/** The first file that fits; else the one that fits best, marked as changed. */
 function lookFor(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
   if (isNotebookCell(recorded)) return lookForCell(options, recorded, rows);
   if (isFileless(recorded)) return { kind: 'fileless', recorded };
@@ -126,7 +126,7 @@ function lookFor(options: BookOptions, recorded: string, rows: readonly Function
   return best ?? unread ?? { kind: 'absent', recorded, looked };
 }
 
-/** The cell that fits; nothing is told of a notebook that was edited since. */
+/** The cell that fits; a notebook that was edited since tells nothing. */
 function lookForCell(options: BookOptions, recorded: string, rows: readonly FunctionIndex[]): FileSource {
   for (const path of options.places.notebooks ?? []) {
     for (const cell of cellsNamed(recorded, readCells(options, path))) {
@@ -150,7 +150,7 @@ function isFileless(recorded: string): boolean {
   return recorded === '' || recorded === BUILTIN_FILE || /^<.*>/.test(recorded);
 }
 
-/** Only where none of the plain places has it, the roots are searched for a file of that name. */
+/** Only where none of the plain places has it are the roots searched for a file of that name. */
 function* pathsOf(recorded: string, { places, files }: BookOptions): Generator<CandidatePath> {
   const plain = candidatePaths(recorded, places);
   yield* plain;

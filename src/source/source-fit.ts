@@ -4,22 +4,25 @@ import { oncePer } from '../text/lazily.ts';
 import type { PythonSource } from './python-source.ts';
 import type { Scope, ScopeIndex } from './scope.ts';
 
-/** How well a source fits the functions that a profile has of its file. */
+/** How well a source fits a profile's functions of that file. */
 export type SourceFit = {
-  /** How many of them can be looked for, and how many stand at their line. */
+  /** How many of them can be looked for; `standing`: how many of those are at their line. */
   readonly checked: number;
   readonly standing: number;
-  /** The scopes of each function; more than one where lambdas share a line. A function that stands nowhere is not in it. */
+  /**
+   * The scopes of each function; more than one where lambdas share a line. A function that is nowhere in the source is
+   * not in it.
+   */
   readonly scopes: ReadonlyMap<FunctionIndex, readonly ScopeIndex[]>;
 };
 
-/** If fewer than this part of the functions stand at their line, the file has changed since the profile was made. */
+/** If a smaller share of the functions is at its line, the file has changed since the profile was made. */
 const ENOUGH = 0.9;
 
 /** `<module>` is at whatever line the first statement has (up to Python 3.7), and every file has one. */
 const MODULE = '<module>';
 
-/** Frames that Python makes of lambdas and the like; other names in angle brackets stand for no source of their own. */
+/** Frames that Python makes of lambdas and the like; other names in angle brackets have no source of their own. */
 const KNOWN_FRAMES: ReadonlySet<string> = new Set(['<lambda>', '<listcomp>', '<setcomp>', '<dictcomp>', '<genexpr>']);
 
 export function fitSource(table: ProfileTable, rows: readonly FunctionIndex[], source: PythonSource): SourceFit {
@@ -65,7 +68,7 @@ function sourceName(name: string, { refusal }: PythonSource): string {
   return plain.normalize('NFKC');
 }
 
-/** Where only the indentation was read there are no lambdas and comprehensions to be found. */
+/** Indentation alone shows no lambdas and comprehensions. */
 function isChecked(name: string, line: number, { tree, omissions }: PythonSource): boolean {
   const isOmitted = omissions.some(({ firstLine, lastLine }) => firstLine <= line && line <= lastLine);
   if (name.startsWith('<')) return tree !== null && KNOWN_FRAMES.has(name) && !isOmitted;
@@ -90,7 +93,9 @@ function placeKey(line: number, name: string): string {
   return `${line} ${name}`;
 }
 
-/** Up to Python 3.7 a generator expression that is an only argument has the line of its element, not of its bracket. */
+/**
+ * Up to Python 3.7 a generator expression that is the only argument has the line of its element, not of its bracket.
+ */
 function linesOf({ node, firstLine }: Scope): ReadonlySet<number> {
   const isGenerator = node?.nodeType === 'GeneratorExp';
   return new Set(isGenerator ? [firstLine, node.elt.lineno] : [firstLine]);

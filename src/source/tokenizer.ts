@@ -2,7 +2,8 @@ import { BLANKS, COMMENT, DECORATOR, KEYWORDS, NAME, NAMED_CHARACTER, NUMBER, ST
 import type { Token, TokenKind } from './tokens.ts';
 
 /**
- * What of an f-string the tokenizer is in: its text, the code between braces, or the format specification of such code.
+ * Which part of an f-string the tokenizer is in: its text, the code between braces, or the format specification of such
+ * code.
  *
  *     f'total {price * n:>{width}} EUR'
  *       text  |field    |spec        |text
@@ -16,9 +17,9 @@ type Part = {
 };
 
 /**
- * The tokens of a file by line, as CPython 3.12 and later cut them (what stands in the braces of an f-string is code).
- * It reads anything to its end: what is no Python stays without colour, and a string that is not closed ends with its
- * line, or with the file if it has three quotes.
+ * The tokens of a file by line, as CPython 3.12 and later cut them (what is in the braces of an f-string is code). It
+ * reads anything to its end: what is not Python gets no colour, and a string that is not closed ends with its line, or
+ * with the file if it has three quotes.
  */
 export function tokenizePython(text: string): readonly (readonly Token[])[] {
   return new Tokenizer(text).run();
@@ -31,7 +32,7 @@ class Tokenizer {
   private readonly parts: Part[] = [];
   private at = 0;
   private lineStart = 0;
-  /** Brackets that are open outside of f-strings. */
+  /** Brackets that are open outside f-strings. */
   private brackets = 0;
   private isLogicalStart = true;
   private isAfterDef = false;
@@ -60,7 +61,7 @@ class Tokenizer {
     this.readOperator(field);
   }
 
-  /** Blanks, comments and the ends of lines: what leaves a logical line unbegun. */
+  /** Reads blanks, comments and line ends: what does not begin a logical line. */
   private readGap(field: Part | undefined): boolean {
     const character = this.text[this.at];
     if (character === '\n') {
@@ -112,7 +113,7 @@ class Tokenizer {
     return true;
   }
 
-  /** Behind the closing quote; or where a string that has none ends. */
+  /** The place after the closing quote, or where a string without one ends. */
   private endOfString(from: number, quote: string): number {
     const { text } = this;
     for (let end = from; end < text.length; end++) {
@@ -190,7 +191,7 @@ class Tokenizer {
     return pattern.exec(this.text);
   }
 
-  /** A token from here on; one in each line that it reaches into. */
+  /** Adds a token from here on: one for each line that it reaches into. */
   private push(kind: TokenKind, length: number): void {
     const end = this.at + length;
     while (this.at < end) {

@@ -1,7 +1,7 @@
 import { childrenOf, fieldNodes } from './child-nodes.ts';
 import type { SyntaxNode } from './syntax.ts';
 
-/** All nodes under a node and itself, parents first. No recursion: a source may be nested as deep as it likes. */
+/** A node and all nodes under it, parents first. No recursion: a source may be nested to any depth. */
 export function* walkSyntax(root: SyntaxNode): Generator<SyntaxNode> {
   const stack: SyntaxNode[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -10,23 +10,24 @@ export function* walkSyntax(root: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
-/** One by one: as the arguments of one call the items of a long list literal would not fit on the stack. */
+/** One by one: as arguments of one call, the items of a long list literal would not fit on the stack. */
 export function pushReversed<T>(stack: T[], items: readonly T[]): void {
   for (let at = items.length - 1; at >= 0; at--) stack.push(items[at]!);
 }
 
-/** A node of a function's code, with what is known of it before it is looked at. */
+/** A node of a function's code, and where in the function it is. */
 export type Visit = {
   readonly node: SyntaxNode;
-  /** In how many loops and comprehensions of the function it stands. */
+  /** How many loops and comprehensions of the function it is in. */
   readonly loopDepth: number;
   /** The comprehension nodes around it within the function, from the outermost; their frames are the function's helpers. */
   readonly within: readonly SyntaxNode[];
 };
 
 /**
- * The nodes that run when a function (or class body, or module) runs: not those in functions, lambdas and classes that
- * it defines, but with those in its comprehensions and generator expressions. The root itself is not among them.
+ * The nodes that run when a function (or class body, or module) runs, including those in its comprehensions and
+ * generator expressions, but not those in functions, lambdas and classes that it defines. The root itself is not among
+ * them.
  */
 export function* walkFrame(root: SyntaxNode): Generator<Visit> {
   const stack: Visit[] = framesOwn(root);
@@ -36,7 +37,9 @@ export function* walkFrame(root: SyntaxNode): Generator<Visit> {
   }
 }
 
-/** What is `inner` to the root is the frame's own; what is `same` is evaluated around it. A module has it all. */
+/**
+ * What is `inner` to the root belongs to its frame; what is `same` is evaluated around it. All of a module is its own.
+ */
 function framesOwn(root: SyntaxNode): Visit[] {
   const children = childrenOf(root);
   const own = root.nodeType === 'Module' ? children : children.filter(({ relation }) => relation.startsWith('inner'));

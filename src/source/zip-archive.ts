@@ -1,12 +1,12 @@
 import { inflateSync } from 'fflate';
 import { oncePer } from '../text/lazily.ts';
 
-/** A file in a zip archive; nothing of it is unpacked yet. */
+/** A file in a zip archive, not unpacked yet. */
 export type ZipMember = {
   /** Where its own header begins. */
   readonly start: number;
   readonly packedSize: number;
-  /** As the archive says; no more is unpacked. */
+  /** Unpacked, in bytes, as the archive says; no more is unpacked. */
   readonly size: number;
   readonly isPacked: boolean;
 };
@@ -34,8 +34,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * The members of an archive by name, read once for its bytes. None of an archive that is damaged behind them; none at all
- * of what is no archive, or of one with more than 65,535 members (zip64, which zipimport reads since Python 3.13).
+ * The members of an archive by name, read once for its bytes. Empty for bytes that are no archive or whose directory is
+ * damaged, and for zip64 (more than 65,535 members), which zipimport has read since Python 3.13.
  */
 export const zipMembers: (bytes: Uint8Array) => ReadonlyMap<string, ZipMember> = oncePer((bytes) => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -43,7 +43,7 @@ export const zipMembers: (bytes: Uint8Array) => ReadonlyMap<string, ZipMember> =
   const end = file.lastIndexOf(END, undefined, 'latin1');
   if (end < 0 || end + END_BYTES > file.length) return members;
   const first = end - file.readUInt32LE(end + 12);
-  const shift = first - file.readUInt32LE(end + 16); // what stands before the archive, `#!/usr/bin/env python3`
+  const shift = first - file.readUInt32LE(end + 16); // what comes before the archive, such as `#!/usr/bin/env python3`
   if (first < 0) return members;
   for (let at = first; at + ENTRY_BYTES <= end && file.readUInt32LE(at) === ENTRY; ) {
     const nameEnd = at + ENTRY_BYTES + file.readUInt16LE(at + 28);
@@ -61,7 +61,7 @@ export const zipMembers: (bytes: Uint8Array) => ReadonlyMap<string, ZipMember> =
   return members;
 });
 
-/** The bytes of a member: its size is to be looked at before. undefined where it is damaged. */
+/** The bytes of a member, whose size the caller has checked. undefined where it is damaged. */
 export function unpackMember(
   bytes: Uint8Array,
   { start, packedSize, size, isPacked }: ZipMember,

@@ -6,19 +6,19 @@ const BLANK = 0x20;
 const ZERO = 0x30;
 
 /**
- * Builds text straight as bytes, in chunks: a table of a million rows is 125 MB, and joining strings for it costs
- * more than all else. Numbers are written digit by digit; only what is not ASCII goes through a string.
+ * Builds text directly as bytes, in chunks: a table of a million rows is 125 MB, and joining strings for it costs more
+ * than all the rest. Numbers are written digit by digit; only what is not ASCII goes through a string.
  */
 export class ByteWriter {
   private bytes = new Uint8Array(CHUNK_BYTES * 2);
   private length = 0;
 
-  /** Whether enough stands here to be passed on. */
+  /** Whether there is enough for a chunk. */
   get isFull(): boolean {
     return this.length >= CHUNK_BYTES;
   }
 
-  /** The bytes so far, which are then no longer the writer's. */
+  /** Hands over the bytes so far; the writer goes on with none. */
   take(): Uint8Array {
     const taken = this.bytes.slice(0, this.length);
     this.length = 0;
@@ -71,7 +71,7 @@ export class ByteWriter {
     const whole = Math.floor(thousandths);
     const rest = thousandths - whole;
     // Far enough from a tie, and small enough that value * 1000 has no error to speak of, the digits are those of an
-    // integer. Nearer ones go the exact way. (-0 has a sign to print, and negative numbers are rare.)
+    // integer. Nearer ones take the exact way. (-0 has a sign to print, and negative numbers are rare.)
     const isPlain = value > 0 && thousandths < 1e9 && Math.abs(rest - 0.5) > 1e-3;
     if (isPlain) this.thousandths(rest > 0.5 ? whole + 1 : whole);
     else this.ascii(formatFixed3(value).padStart(8));

@@ -2,9 +2,9 @@ import stringWidth from 'string-width';
 import { quickWidth } from './quick-width.ts';
 
 /**
- * How many cells of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for combining marks.
- * The same as by the function by which Ink lays out, so both always agree. That one segments every text with a single
- * character beyond ASCII, such as an ellipsis or a line of a frame: half of the time of drawing a frame.
+ * How many cells of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for combining marks. Always
+ * agrees with the function by which Ink lays out. That one segments every text with even one character beyond ASCII,
+ * such as an ellipsis or a border: half the time of drawing a frame.
  */
 export function displayWidth(text: string): number {
   const quick = quickWidth(text);
@@ -41,7 +41,7 @@ export function cutStart(text: string, width: number, ellipsis: string): string 
   );
 }
 
-/** The text without its first cells; a wide character of which only the first half would go stays. */
+/** The text without its first cells; a wide character stays if only its first half would go. */
 export function dropCells(text: string, cells: number): string {
   return text.slice(takeCells(graphemes(text), cells).join('').length);
 }

@@ -7,12 +7,12 @@ const UNITS: readonly (readonly [perSecond: number, unit: 's' | 'ms' | 'us' | 'n
   [1e9, 'ns'],
 ];
 
-/** Below this a duration is no measurement any more: clocks tick in nanoseconds. */
+/** In seconds. Anything shorter is not a measurement: clocks tick in nanoseconds. */
 const SHORTEST = 0.5e-9;
 
 /**
- * Seconds to three significant digits, in the unit that needs no leading zeros: `1.23 s`, `45.6 ms`, `780 us`, `12.0 ns`.
- * From 1000 s on all whole seconds are written; what is no finite number is written as pstats does (`nan`, `inf`).
+ * Seconds to three significant digits, in the unit that needs no leading zeros: `1.23 s`, `45.6 ms`, `780 us`, `12.0
+ * ns`. From 1000 s on, whole seconds with all their digits; what is not finite as pstats writes it (`nan`, `inf`).
  *
  * @param micro how microseconds are written: `us`, or `µs` where the terminal can show it
  */

@@ -5,7 +5,7 @@ export type NameParts =
   | { readonly file: string; readonly line: string; readonly name: string }
   | { readonly builtin: string };
 
-/** A file keeps so many cells (or all, if it has fewer) before the function's name is cut too. */
+/** A file keeps this many cells (or all, if it has fewer) before the function's name is cut too. */
 const FEWEST_FILE_CELLS = 9;
 
 /**

@@ -1,9 +1,9 @@
 /**
- * C's `%.3f`, which CPython prints all times with (pstats.f8 is `"%8.3f"`).
+ * C's `%.3f`, with which CPython prints all times (pstats.f8 is `"%8.3f"`).
  *
- * JavaScript's `toFixed(3)` is not it, in three ways, each seen in a run over 10 million doubles:
- * exact binary ties go up instead of to even (0.0625 -> '0.063', C: 0.062), numbers of 1e21 and more come
- * in exponent form, and nan, inf and -0 are spelled otherwise.
+ * JavaScript's `toFixed(3)` differs in three ways, each seen in a run over 10 million doubles: exact binary ties go up
+ * instead of to even (0.0625 -> '0.063', C: 0.062), numbers of 1e21 and more come in exponent form, and nan, inf and -0
+ * are spelled differently.
  */
 export function formatFixed3(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
@@ -13,8 +13,8 @@ export function formatFixed3(value: number): string {
 }
 
 /**
- * A double lies exactly between two thousandths only if it is an odd number of sixteenths: k/2000 (k odd) is
- * k/(16 * 125), so its denominator as a binary fraction is 16. All others `toFixed` rounds rightly.
+ * A double lies exactly between two thousandths only if it is an odd number of sixteenths: k/2000 (k odd) is k/(16 *
+ * 125), so its denominator as a binary fraction is 16. `toFixed` rounds all others correctly.
  */
 function roundHalfEven(magnitude: number): string {
   const sixteenths = magnitude * 16;

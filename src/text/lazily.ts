@@ -31,8 +31,8 @@ export function oncePerName<Key extends WeakKey, Value>(
 }
 
 /**
- * A regular expression that is compiled when it is first used. V8 checks a literal when it parses the file, and a class
- * of Unicode properties takes it 0.1 to 2 ms each time the program starts.
+ * A regular expression that is compiled when it is first used. V8 checks literals when it parses a file: a class of
+ * Unicode properties costs 0.1 to 2 ms at every start of the program.
  */
 export function lazyRegExp(source: string, flags: string): () => RegExp {
   return lazily(() => new RegExp(source, flags));

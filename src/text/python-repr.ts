@@ -46,7 +46,7 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The characters for which `str.isprintable` is false, the blank aside: other (control, format, surrogate, ...) and
+ * The characters for which `str.isprintable` is false, and the blank: other (control, format, surrogate, ...) and
  * separators.
  */
 const notPrintable = lazyRegExp('[\\p{C}\\p{Z}]', 'u');

@@ -4,12 +4,11 @@ const LETTER_M = 0x6d;
 const SOFT_HYPHEN = 0xad;
 
 /**
- * How many cells a text takes that is made of printable ASCII, Latin letters, punctuation, arrows, lines, blocks and
- * triangles,
- * with or without colours (`CSI ... m`); -1 for any other text, which needs a closer look.
+ * How many cells a text of printable ASCII, Latin letters, punctuation, arrows, lines, blocks and triangles takes, with
+ * or without colours (`CSI ... m`); -1 for any other text, which needs a closer look.
  *
- * The viewer's own glyphs are of this kind, and nearly every name. The closer look segments graphemes and compiles
- * regexes of all emoji: 75 ms at the first call.
+ * The viewer's own glyphs are of this kind, and so is nearly every name. The closer look segments graphemes and
+ * compiles regexes of all emoji: 75 ms at the first call.
  */
 export function quickWidth(text: string): number {
   let width = 0;
@@ -34,7 +33,7 @@ function isOneCell(code: number): boolean {
   return (code >= 0x2190 && code < 0x2200) || (code >= 0x2500 && code < 0x25fd);
 }
 
-/** Where the `m` stands that ends `ESC [ 3 6 ; 1 m`; -1 if it is another sequence. */
+/** Where the `m` is that ends `ESC [ 3 6 ; 1 m`; -1 for any other sequence. */
 function endOfColour(text: string, start: number): number {
   if (text.charCodeAt(start + 1) !== LEFT_BRACKET) return -1;
   for (let at = start + 2; at < text.length; at++) {

@@ -1,13 +1,13 @@
 /** A third of a word may be wrong, but never more than three letters. */
 const MOST_EDITS = 3;
 
-/** Which of the words was probably meant: ` Did you mean stats?`, to be put behind a sentence, or nothing if none is near. */
+/** Which of the words was probably meant: ` Did you mean stats?`, to follow a sentence, or nothing if none is near. */
 export function didYouMean(typed: string, words: readonly string[]): string {
   const word = nearestWord(typed, words);
   return word === null ? '' : ` Did you mean ${word}?`;
 }
 
-/** Of two words that are equally near it is the first. */
+/** The first of the nearest words; null if none is near enough. */
 function nearestWord(typed: string, words: readonly string[]): string | null {
   const most = Math.min(MOST_EDITS, Math.max(1, Math.floor(typed.length / 3)));
   const [nearest] = words
@@ -17,9 +17,9 @@ function nearestWord(typed: string, words: readonly string[]): string | null {
   return nearest?.word ?? null;
 }
 
-/** Letters that are added, lost, replaced, or swapped with their neighbour (optimal string alignment). */
+/** Counts letters that are added, lost, replaced, or swapped with their neighbour (optimal string alignment). */
 function countEdits(from: string, to: string, most: number): number {
-  if (Math.abs(from.length - to.length) > most) return Number.POSITIVE_INFINITY; // nor are long texts compared
+  if (Math.abs(from.length - to.length) > most) return Number.POSITIVE_INFINITY; // long texts are not compared
   let before: readonly number[] = [];
   let row: readonly number[] = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let y = 1; y <= from.length; y++) {

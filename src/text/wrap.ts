@@ -8,7 +8,7 @@ export function wrapWords(text: string, width: number): readonly string[] {
   );
 }
 
-/** {@link wrapWords} with all lines but the first two cells further to the right; none is wider than `width`. */
+/** {@link wrapWords} with every line after the first indented by two cells; none is wider than `width`. */
 export function hangWords(text: string, width: number): readonly string[] {
   return wrapWords(text, width - 2).map((line, at) => (at === 0 ? line : `  ${line}`));
 }
@@ -39,7 +39,7 @@ function joinWords(words: readonly string[], width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** One pass over the characters: the name of a function may be of any length. */
+/** In one pass over the characters: the name of a function may have any length. */
 function brokenWord(word: string, width: number): readonly string[] {
   if (displayWidth(word) <= width) return [word];
   const parts: string[] = [];

@@ -8,8 +8,8 @@ const SNAPSHOT = 'tracemalloc.Snapshot';
 const TRACES = 'tracemalloc._Traces';
 
 /**
- * A snapshot the general way: pickleparser makes all values, then each is looked at. It reads what the usual reader
- * does not (protocols 2 and 3, traces that are there twice), and finds the words for what is wrong.
+ * A snapshot the general way: pickleparser makes all values, then each is checked. It reads what the usual reader does
+ * not (protocols 2 and 3, duplicate traces), and says what is wrong with the rest.
  *
  * @throws DecodeError
  */

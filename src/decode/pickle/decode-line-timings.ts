@@ -6,14 +6,15 @@ import { readPickle } from './read-pickle.ts';
 import { refuseOtherFiles } from './refuse-other-files.ts';
 
 /**
- * At most this many lines are read in all: many functions may name one and the same list, so that a small file makes as many as it
- * likes. The largest program has fewer.
+ * At most this many lines are read in all, more than the largest program has: functions may share one list, so a small
+ * file could otherwise claim any number of lines.
  */
 const MOST_LINES = 1_000_000;
 
 /**
- * What line_profiler's `LineStats` or `kernprof -l` wrote: `{(file, line, name): [(line, hits, time), ...]}` and the unit of
- * the times. The class has moved between its versions; its name has not.
+ * What line_profiler's `LineStats` or `kernprof -l` wrote: `{(file, line, name): [(line, hits, time), ...]}` and the
+ * unit of the times. The class has moved between modules from version to version; its name has not changed. `now`: a
+ * clock in milliseconds that never goes back.
  *
  * @throws DecodeError
  */

@@ -3,16 +3,16 @@ import { DecodeError } from '../../errors.ts';
 import { decodeWtf8 } from '../../text/wtf8.ts';
 import { heapCost, OP } from './opcodes.ts';
 
-/** What a pickle may take of time and memory. */
+/** How much time and memory a pickle may take. */
 export type PickleLimits = {
-  /** Milliseconds that only move forward; given from outside, so that a test can turn them. */
+  /** A clock in milliseconds that never goes back; passed in, so that a test can set it. */
   readonly now: () => number;
   readonly milliseconds: number;
-  /** An estimate, by what each operation takes at most. */
+  /** An upper estimate: the most that each operation takes, added up. */
   readonly heapBytes: number;
 };
 
-/** Longer than any path that a system takes. */
+/** In bytes: longer than any path that a system accepts. */
 const LONGEST_STRING = 65_536;
 
 /** How many operations between two looks at the clock: well below a millisecond. */
@@ -98,7 +98,7 @@ export class GuardedReader extends BufferReader {
     super.skip(offset);
   }
 
-  /** Python writes 'surrogatepass': names of files that are no UTF-8 have lone surrogates. */
+  /** Python writes with 'surrogatepass': file names that are not UTF-8 have lone surrogates. */
   override string(size: number): string {
     const at = this.position;
     if (size > LONGEST_STRING) throw new DecodeError('bad-pickle', at, `the pickle holds a string of ${size} bytes`);

@@ -1,6 +1,6 @@
 /**
- * The operations of pickle that a tracemalloc snapshot or an .lprof is made of, of the 68 that there are; all others are
- * refused. None of these can call, import or look up anything but a class name. (CPython: Lib/pickle.py, "Pickle opcodes".)
+ * Of pickle's 68 operations, those that a tracemalloc snapshot or an .lprof is made of; all others are refused. None of
+ * these can call, import or look up anything but a class name. (CPython: Lib/pickle.py, "Pickle opcodes".)
  */
 export const OP = {
   proto: 0x80,
@@ -88,7 +88,7 @@ const REFUSED = -1;
 const COSTS: Int16Array = new Int16Array(256).fill(REFUSED);
 for (const [name, cost] of Object.entries(HEAP_BYTES)) COSTS[OP[name as OpName]] = cost;
 
-/** What an operation costs, or null where it is not one of ours. */
+/** The most bytes of heap that an operation takes; null for one that is refused. */
 export function heapCost(opcode: number): number | null {
   const cost = COSTS[opcode] ?? REFUSED;
   return cost === REFUSED ? null : cost;

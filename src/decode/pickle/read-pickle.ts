@@ -8,7 +8,7 @@ type PickledObject = { readonly className: string; readonly state: ReadonlyMap<u
 export type Pickle = {
   /** Numbers, strings, booleans, null, arrays (for lists and tuples) and Maps; of unknown shape. */
   readonly root: unknown;
-  /** The value as an instance; null where it is none. */
+  /** The value as an instance; null where it is not one. */
   readonly asObject: (value: unknown) => PickledObject | null;
 };
 
@@ -43,7 +43,7 @@ function shortened(name: string): string {
   return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
 }
 
-/** Past the guard the parser still falls over stacks that are empty; what it throws then is any error. */
+/** The guard does not keep the parser from taking values off an empty stack; it then throws errors of any kind. */
 function parse(parser: Parser, reader: GuardedReader): unknown {
   try {
     return parser.read<unknown>(reader);

@@ -11,13 +11,13 @@ const NOT_WANTED: Readonly<Record<Wanted, DecodeErrorCode>> = {
   'line-profiler': 'not-line-timings',
 };
 
-/** Files that are ours as well, given to the wrong option: the advice is then another one. */
+/** Files that another option reads: the advice is to use that one. */
 const OURS: Partial<Readonly<Record<ForeignFormat, DecodeErrorCode>>> = {
   'tracemalloc-snapshot': 'is-snapshot',
   'line-profiler': 'is-line-timings',
 };
 
-/** Fails for a file that is no pickle, or one that is known to hold something else than what is wanted. */
+/** Throws for a file that is not a pickle, or that is known to hold something other than `wanted`. */
 export function refuseOtherFiles(bytes: Uint8Array, wanted: Wanted): void {
   if (bytes.length === 0) throw new DecodeError('empty-file', 0, 'the file is empty');
   const format = sniffForeignFormat(bytes);

@@ -5,15 +5,15 @@ import { MemorySnapshotBuilder } from '../../profile/memory-snapshot-builder.ts'
 import { decodeWtf8 } from '../../text/wtf8.ts';
 import { OP } from './opcodes.ts';
 
-/** What a value on the stack is. A frame is a site, and of a trace nothing is left to know: it has been added up. */
+/** What a value on the stack is. A frame is a site; a trace needs no value, since it has been added up. */
 const KIND = { mark: 0, integer: 1, file: 2, frame: 3, traceback: 4, trace: 5 } as const;
 
 type Kind = (typeof KIND)[keyof typeof KIND];
 
-/** Kinds that may be asked for again. */
+/** By kind, what the memo may give back; undefined for the others. */
 const MEMOISED: readonly (Kind | undefined)[] = [undefined, undefined, KIND.file, KIND.frame, KIND.traceback];
 
-/** PROTO 4 or 5 and a FRAME stand before this; then come the traces. Six strings and six objects are memoised in it. */
+/** Comes after PROTO 4 or 5 and a FRAME, and before the traces. Six strings and six objects are memoised in it. */
 const PROLOGUE = Buffer.from(
   '\x8c\x0btracemalloc\x94\x8c\x08Snapshot\x94\x93\x94)\x81\x94}\x94(' +
     '\x8c\x06traces\x94h\x00\x8c\x07_Traces\x94\x93\x94)\x81\x94}\x94\x8c\x07_traces\x94]\x94',
@@ -28,15 +28,15 @@ const PROLOGUE_MEMOS = 12;
  */
 const MOST = { depth: 200_000, memos: 12_000_000, entries: 3_000_000, files: 200_000 } as const;
 
-/** Thrown away where the file is something else than what Python's pickler makes of a snapshot. */
+/** Thrown where the file is not what Python's pickler makes of a snapshot. */
 const UNUSUAL: unique symbol = Symbol('unusual');
 
 /**
  * A snapshot as `tracemalloc.Snapshot.dump` of Python 3.4 and later writes it, straight into columns; null for anything
  * else, which the general reader then looks at.
  *
- * It runs the pickle's operations, but of a trace it keeps nothing: a tuple of two whole numbers and a traceback is added
- * up and forgotten. So a million traces take 0.2 s and 70 MB, where an array each takes 1.7 s and 390 MB.
+ * It runs the pickle's operations but keeps no trace: a tuple of two whole numbers and a traceback is added up and
+ * forgotten. So a million traces take 0.2 s and 70 MB; with an array for each they take 1.7 s and 390 MB.
  *
  * @throws DecodeError 'pickle-too-large'
  */
@@ -215,7 +215,7 @@ class UsualSnapshotReader {
     this.expect(index >= PROLOGUE_MEMOS && index < this.memoLength);
     const entry = this.memo[index]!;
     const kind = MEMOISED[entry & 7];
-    // A trace that is there twice counts twice, but nothing is left of it here; numbers and marks are never memoised.
+    // A duplicate trace counts twice, but it was not kept to be counted again; numbers and marks are never memoised.
     if (kind === undefined) throw UNUSUAL;
     this.push(kind, entry >> 3);
   }
@@ -227,7 +227,7 @@ class UsualSnapshotReader {
     return at;
   }
 
-  /** One value instead of those from `from` on, and of the `marks` below them. */
+  /** Puts one value in place of those from `from` on and of the `marks` below them. */
   private makeTuple(from: number, marks: number): void {
     this.expect(from >= 0 && this.depth > from);
     const first = this.kinds[from];
@@ -270,7 +270,7 @@ class UsualSnapshotReader {
     this.depth = 0;
   }
 
-  /** The general reader would take more still: it is not asked. */
+  /** Throws at once: the general reader would take even more. */
   private limit(count: number, most: number): void {
     if (count > most) throw new DecodeError('pickle-too-large', this.at, 'the snapshot takes too much memory to read');
   }

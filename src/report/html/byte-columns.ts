@@ -1,10 +1,11 @@
 /**
- * Columns of numbers as bytes: whole numbers, of seven bits a byte. Clocks tick, so the times of a profile are whole numbers of
- * something too: which it is, each column says. What is none (a sum of floats, nan, less than nothing) stands behind the
- * column as a double. So all comes out as it went in, bit by bit, at a third of the bytes that doubles have after gzip.
+ * Columns of numbers as bytes: whole numbers, seven bits to a byte. Clocks tick, so the times of a profile are whole
+ * numbers of some unit too, and each column says of which. All other values (sums of floats, nan, negative numbers)
+ * follow the column as doubles. So every value comes back exactly, in a third of the bytes that doubles take after
+ * gzip.
  *
- * Where that would be too many bytes, a column may be rounded: sums of ticks to ticks, and times that are no ticks at all to a
- * hundredth of a nanosecond, which no clock measures.
+ * Where that would take too many bytes, a column may be rounded: sums of ticks to ticks, and times that are not ticks
+ * to a hundredth of a nanosecond, which no clock measures.
  */
 
 /** What whole numbers are multiplied or divided by, as the profilers do it; the coarsest first. */
@@ -18,10 +19,10 @@ const SCALES: readonly ((ticks: number) => number)[] = [
 
 const FINEST = SCALES.length;
 
-/** So much of a value is the rounding of sums. */
+/** The share of a value that may come from rounding in sums. */
 const ROUNDING = 1e-13;
 
-/** So many numbers of a column decide which scale is its. */
+/** How many numbers of a column decide which scale it gets. */
 const LOOKED_AT = 500;
 
 const SEVEN_BITS = 128;
@@ -66,7 +67,7 @@ export class ByteSink {
       this.count(ticks === null ? 0 : ticks + 1);
       if (ticks === null) odd.push(values[at]!);
     }
-    this.raw(new Uint8Array(Float64Array.from(odd).buffer)); // little-endian, as all machines are that browsers run on
+    this.raw(new Uint8Array(Float64Array.from(odd).buffer)); // little-endian, like all machines that browsers run on
   }
 
   private reserve(more: number): void {
@@ -121,7 +122,10 @@ function timeOf(ticks: number, scale: number): number {
   return SCALES[scale]?.(ticks) ?? ticks / 1e11;
 }
 
-/** The one by which most values are whole numbers; the finest, where less than half of them are and they may be rounded. */
+/**
+ * The scale by which most values are whole numbers; the finest, where fewer than half of them are and they may be
+ * rounded.
+ */
 function bestScale(values: ArrayLike<number>, mayRound: boolean): number {
   const step = Math.max(1, Math.floor(values.length / LOOKED_AT));
   let best = mayRound ? FINEST : 0;
@@ -137,7 +141,7 @@ function bestScale(values: ArrayLike<number>, mayRound: boolean): number {
   return best;
 }
 
-/** The whole number that comes to this value; null where there is none. Counts are not rounded. */
+/** The whole number that gives this value; null where there is none. Counts are not rounded. */
 function ticksOf(value: number, scale: number, mayRound: boolean): number | null {
   const ticks = Math.round(value / timeOf(1, scale));
   if (!(ticks >= 0 && ticks < Number.MAX_SAFE_INTEGER) || Object.is(value, -0)) return null;

@@ -10,10 +10,14 @@ import { EXPLORER } from './page-section.ts';
 import { MOST_FUNCTIONS, profileData } from './profile-data.ts';
 import { type PageTools, wholePage } from './whole-page.ts';
 
-/** The profile after, in which one looks around, and how its functions join those before; of single runs only. */
+/**
+ * The profile after, which the page lets one explore, and how its functions join those before; only for single runs.
+ */
 export type ExploredRuns = { readonly table: ProfileTable; readonly comparison: Comparison };
 
-/** A comparison as one page: what Markdown says, and behind the answer the picture and the table of the profile after. */
+/**
+ * A comparison as one page: what Markdown says and, after the answer, the picture and the table of the profile after.
+ */
 export function renderDiffPage(report: DiffReport, explored: ExploredRuns | null, tools: PageTools): Generator<string> {
   const { view, names, fullPaths } = report;
   const data =
@@ -40,7 +44,7 @@ function* bodyOf(report: DiffReport, hasExplorer: boolean): Generator<string> {
   yield `<section id="changes">\n${documentHtml(others)}\n</section>\n</main>\n`;
 }
 
-/** What one gives away with the page. */
+/** What the page gives away to whoever gets it. */
 function insideBlock({ view }: DiffReport, hasExplorer: boolean): Block {
   const count = Math.min(view.functions.after, MOST_FUNCTIONS);
   const functions = hasExplorer ? plural(groupedDigits(String(count)), 'function') : 'the functions that it names';

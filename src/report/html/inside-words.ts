@@ -5,7 +5,7 @@ import type { Report, ReportSection } from '../report.ts';
 import { groupedDigits } from '../time-unit.ts';
 import { MOST_FUNCTIONS } from './profile-data.ts';
 
-/** What one gives away with the page: it stands on top of it, since a page is made to be sent. */
+/** What the page gives away to whoever gets it: at its top, since a page is made to be sent. */
 export function insideBlock(report: Report, sections: readonly ReportSection[]): Block {
   const has = (id: string): boolean => sections.some((section) => section.id === id);
   const { table, memory, hints, baseline } = report;

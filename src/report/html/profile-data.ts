@@ -12,7 +12,10 @@ import type { Baseline, Report } from '../report.ts';
 import type { TimeUnit } from '../time-unit.ts';
 import { ByteSink } from './byte-columns.ts';
 
-/** What a page knows beside the columns. Numbers are texts: JSON has no inf, and no whole numbers above 2**53. */
+/**
+ * What a page knows beside the columns. Numbers are texts: JSON has no inf, and its readers no exact whole numbers
+ * above 2**53.
+ */
 export type PageFacts = {
   readonly names: readonly string[];
   readonly kind: ProfileKind;
@@ -25,7 +28,7 @@ export type PageFacts = {
   readonly strings: number;
   /** What is not in the page; null where all is. */
   readonly left: LeftOut | null;
-  /** In a comparison, how many functions are gone, which the columns do not have; null where there is none. */
+  /** In a comparison, how many functions are gone and so not in the columns; null without a comparison. */
   readonly vanished: number | null;
 };
 
@@ -34,10 +37,10 @@ type LeftOut = { readonly functions: number; readonly tottime: string };
 /** What a page is made of: a profile, and in a comparison what it was before. */
 export type PageInput = Pick<Report, 'table' | 'names' | 'unit' | 'fullPaths'> & Partial<Pick<Report, 'baseline'>>;
 
-/** With more a page is slow to open: see docs/html.md for what it takes. */
+/** With more, a page is slow to open: docs/html.md says how slow. */
 export const MOST_FUNCTIONS = 100_000;
 
-/** Of more functions a page has no times finer than a clock: it would be half as long again. */
+/** With more functions, times are rounded to ticks of a clock: exact ones would make the page half as long again. */
 const MOST_EXACT = 5000;
 
 /** A whole profile as bytes, for `page/read-profile.ts`: facts, strings, functions, numbers, edges. */
@@ -79,7 +82,7 @@ export function profileData(input: PageInput, most: number = MOST_FUNCTIONS): Ui
   return sink.finish();
 }
 
-/** Whose code each function is: a page does not know what has been said of that. */
+/** Whose code each function is: a page does not know what `--mine` said. */
 function groupCodes(table: ProfileTable, functions: readonly FunctionIndex[]): Uint8Array {
   return Uint8Array.from(functions, (index) => CODE_GROUPS.indexOf(codeGroupOf(table, index)));
 }
@@ -90,7 +93,7 @@ function writeText(sink: ByteSink, text: string): void {
   sink.raw(bytes);
 }
 
-/** In the order of the dump, on which ties of every order depend; of too many those with most cumtime. */
+/** In dump order, on which ties in every sort depend; if there are too many, those with most cumtime. */
 function keptRows(table: ProfileTable, most: number): Int32Array {
   if (table.length <= most) return Int32Array.from({ length: table.length }, (_, row) => row);
   return rankRows(table, { sort: resolveSortOrder(['cumulative']), reverse: false, top: most })
@@ -104,7 +107,7 @@ function leftOut(table: ProfileTable, rows: Int32Array): LeftOut | null {
   return { functions: table.length - rows.length, tottime: String(table.totals.tottime - kept) };
 }
 
-/** The strings that a page needs, in the order in which they were asked for. */
+/** The strings that a page needs, in the order in which they are first asked for. */
 class StringsOf {
   readonly ids: StringId[] = [];
   private readonly places = new Map<StringId, number>();
@@ -134,7 +137,7 @@ function writeKeys(sink: ByteSink, strings: StringsOf, keys: FunctionKeys, at: I
   sink.numbers(Float64Array.from(at, (row) => strings.placeOf(keys.name[row]!)));
 }
 
-/** The few counts that are no plain numbers have their text in the JSON. */
+/** The text of the few counts that are not plain numbers is in the JSON. */
 function writeNumbers(sink: ByteSink, columns: NumberColumns, at: Int32Array): void {
   const { ncalls, primitiveCalls, tottime, cumtime } = columns;
   sink.numbers(Float64Array.from(at, (row) => ncalls.values[row]!));
@@ -142,7 +145,7 @@ function writeNumbers(sink: ByteSink, columns: NumberColumns, at: Int32Array): v
     const row = at[place]!;
     return !Object.is(ncalls.values[row], primitiveCalls.values[row]);
   });
-  sink.count(recursive.length); // few: of all others there are as many primitive calls as calls
+  sink.count(recursive.length); // few: all others have as many primitive calls as calls
   sink.numbers(recursive);
   sink.numbers(recursive.map((place) => primitiveCalls.values[at[place]!]!));
   for (const counts of [ncalls, primitiveCalls]) writeText(sink, JSON.stringify(oddCounts(counts, at)));
@@ -165,11 +168,11 @@ type KeptEdges = {
   readonly caller: Int32Array;
   readonly degree: Int32Array;
   readonly ghosts: Int32Array;
-  /** The edges of the dump, and behind them for each row that lost some one with their sums. */
+  /** The edges of the dump, then, for each row that lost some, one with their sums. */
   readonly edges: EdgeTable;
 };
 
-/** A caller that is not in the page is not nobody: else a path that was cut would look as if it were the only one. */
+/** A caller that is not in the page still counts: without it, a path that is left would look like the only one. */
 function keptEdges(table: ProfileTable, rows: Int32Array): KeptEdges {
   const edges = table.edges();
   const sums = new CutEdges(edges);
@@ -250,7 +253,7 @@ class CutEdges {
 
 type EdgeSum = Record<keyof NumberColumns | 'countsOnly', number>;
 
-/** What is written of an edge: of the only call of a function, which has the same numbers, nothing. */
+/** What is written of an edge: nothing for the only call of a function, which has the function's numbers. */
 export const EDGE_FORM = { numbers: 0, noTimes: 1, asFunction: 2 } as const;
 
 function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept: KeptEdges): void {
@@ -271,7 +274,7 @@ function writeEdges(sink: ByteSink, table: ProfileTable, rows: Int32Array, kept:
   );
 }
 
-/** Of each row whether it was there before, and of those that were what they took. */
+/** For each row whether it was there before and, if so, what it took. */
 function writeBaseline(sink: ByteSink, { comparison }: Baseline, rows: Int32Array): void {
   const before = rows.map((row) => comparison.beforeOf[row]!);
   sink.raw(Uint8Array.from(before, (row) => (row < 0 ? 0 : 1)));
@@ -282,11 +285,11 @@ function writeBaseline(sink: ByteSink, { comparison }: Baseline, rows: Int32Arra
   );
 }
 
-/** How a function stands to what it was, by its own time; a row has the place here. */
+/** How a function's own time compares with before; a row holds the place in this list. */
 export const CHANGES_OF_TIME = ['same', 'slower', 'faster'] as const;
 export type ChangeOfTime = (typeof CHANGES_OF_TIME)[number];
 
-/** As the lists of a comparison have it: twice the calls of the same cost make nothing slower. */
+/** As in the lists of a comparison: twice the calls at the same cost each is not slower. */
 function directionCodes({ comparison, diff }: Baseline, rows: Int32Array): Uint8Array {
   const { tolerance } = diff.view.options;
   const limits = { tolerance, runs: null };

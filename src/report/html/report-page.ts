@@ -8,12 +8,12 @@ import { EXPLORER, pageSection } from './page-section.ts';
 import { profileData } from './profile-data.ts';
 import { type PageTools, wholePage } from './whole-page.ts';
 
-/** Behind this section stand the picture and the table of all functions. */
+/** The picture and the table of all functions follow this section. */
 const BEFORE_EXPLORER = 'summary';
 
 /**
  * A report as one page: its sections as Markdown has them, which need no script and are what is printed; and the whole
- * profile, in which the script lets one look around.
+ * profile, which the script lets one explore.
  */
 export function renderReportPage(
   report: Report,
@@ -41,7 +41,7 @@ function* bodyOf(report: Report, sections: readonly ReportSection[], hasExplorer
   yield '</main>\n';
 }
 
-/** Hints show the lines that they are about, which is source. */
+/** Removes the code from hints: the lines that they are about are source. */
 function withoutCode(blocks: Document): Document {
   return blocks.flatMap((block): Document => {
     if (block.kind === 'code' && block.language === 'diff') return [];

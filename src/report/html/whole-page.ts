@@ -1,12 +1,12 @@
 import { htmlText } from '../markdown-text.ts';
 
-/** What a page is made with, and only the command line has. */
+/** What a page is made with and only the command line has. */
 export type PageTools = {
   /** The script and the style of all pages, as the build made them. */
   readonly script: string;
   readonly style: string;
   readonly gzip: (bytes: Uint8Array) => Uint8Array;
-  /** Of a text in UTF-8, in base64: how a policy names what it allows. */
+  /** The hash of a text in UTF-8, in base64: how a policy names what it allows. */
   readonly sha256: (text: string) => string;
 };
 
@@ -18,8 +18,8 @@ export type PageParts = {
 };
 
 /**
- * A whole page in one file. It fetches nothing and nothing else runs in it: the policy names the one script and the one style
- * by their hashes. Data is base64, in which nothing of a profile can close the element that it stands in.
+ * A whole page in one file. It fetches nothing and nothing else runs in it: the policy names the one script and the one
+ * style by their hashes. Data is base64, so that nothing in a profile can close the element around it.
  */
 export function* wholePage({ title, body, data }: PageParts, tools: PageTools): Generator<string> {
   const { script, style } = tools;

@@ -14,11 +14,11 @@ import { countedCalls, percentText, timeWithUnit } from '../time-unit.ts';
 
 /**
  * GitHub shows no diagram of more than 50,000 characters or 500 edges (mermaid's maxTextSize and maxEdges); a reader
- * sees no more than some dozens of functions in any.
+ * takes in a few dozen functions at most.
  */
 const LIMITS = { functions: 24, edges: 60, share: 0.01 };
 
-/** A name is cut here: 24 functions and 60 edges then stay below 50,000 characters whatever they are called. */
+/** Longer names are cut, so that 24 functions and 60 edges stay below 50,000 characters. */
 const LONGEST_NAME = 60;
 
 /** Who calls whom among the hottest functions, as a Mermaid diagram. */
@@ -83,7 +83,7 @@ function labelText(text: string): string {
   );
 }
 
-/** A label that begins as `1. x` would be a list. */
+/** A label that begins like `1. x` would be a list. */
 function nameText(name: string): string {
   return labelText(name).replace(/^\d/, (digit) => `#${digit.charCodeAt(0)};`);
 }

@@ -4,7 +4,7 @@ import { type Document, heading } from '../document.ts';
 import type { JsonValue } from '../json-text.ts';
 import type { Report } from '../report.ts';
 
-/** What `diff` says of the baseline and this profile. */
+/** What `diff` says about the baseline and this profile. */
 export function changesSection({ baseline }: Report): Document {
   if (baseline === null) return [];
   const [, ...blocks] = diffDocument(baseline.diff);

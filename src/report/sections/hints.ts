@@ -5,10 +5,10 @@ import type { JsonValue } from '../json-text.ts';
 import { noHintsWords } from '../no-hints-words.ts';
 import type { Report } from '../report.ts';
 
-/** At most this many hints are told; `pyprof-view hints` tells all. */
+/** At most this many hints are shown; `pyprof-view hints` shows all. */
 const MOST_HINTS = 8;
 
-/** What to change, each with its evidence behind a fold; nothing where no source was looked for. */
+/** What to change, each with its evidence in a fold; nothing where no source was looked for. */
 export function hintsSection({ hints, fullPaths }: Report): Document {
   if (hints === null) return [];
   return [
@@ -17,7 +17,7 @@ export function hintsSection({ hints, fullPaths }: Report): Document {
   ];
 }
 
-/** All that `pyprof-view hints` tells; null where no source was looked for. */
+/** All that `pyprof-view hints` shows; null where no source was looked for. */
 export function hintsData({ hints }: Report): JsonValue {
   if (hints === null) return null;
   const none = hints.hints.length === 0 ? noHintsWords(hints) : null;

@@ -20,7 +20,7 @@ import { callsText, countedCalls, percentText, timeOrBlank, timePerCall, timeWit
 
 type Shown = 'cumtime' | 'tottime';
 
-/** One list where it has every function; else, as in the Markdown, the two in which a hot function stands. */
+/** One list where it has every function; else, as in the Markdown, the two lists of hot functions. */
 export function hotFunctionsData({ table, sort, top }: Report): JsonValue {
   const keys = top < table.length ? ['cumulative', 'tottime'] : ['cumulative'];
   const orders = sort === null ? keys.map((key) => ({ order: resolveSortOrder([key]), reverse: false })) : [sort];
@@ -52,7 +52,7 @@ const TITLES: Readonly<Record<Shown, string>> = {
   tottime: 'Hot functions by tottime (in themselves)',
 };
 
-/** By cumtime whole pages are functions that only call the next one: they are one row. */
+/** By cumtime, whole pages are functions that only call the next one: each such chain is one row. */
 function chainList(report: Report): Document {
   return listBlocks(report, TITLES.cumtime, 'cumtime', rankChains(report.table, report.top));
 }
@@ -78,7 +78,7 @@ function listBlocks(report: Report, title: string, shown: Shown, ranked: Listed)
   ];
 }
 
-/** The time that the list is about stands first, with its share. */
+/** The time that the list is about comes first, with its share. */
 function headings({ table, unit }: Report, shown: Shown): readonly Heading[] {
   const isTraced = table.kind === 'traced';
   const other = shown === 'cumtime' ? 'tottime' : 'cumtime';
@@ -111,7 +111,7 @@ function cells(
   ];
 }
 
-/** ` -> 12 more -> b (65.4 %)`: the share is that of the last. */
+/** ` -> 12 more -> b (65.4 %)`: the share is that of the last one. */
 function endPhrase(report: Report, end: HotChain['end']): Phrase {
   if (end === null) return [];
   const share = percentText(shareOf(end.seconds, report.table.totals.tottime));

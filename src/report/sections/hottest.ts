@@ -18,10 +18,10 @@ import { countedCalls, percentText, timeWithUnit } from '../time-unit.ts';
 const MOST_FUNCTIONS = 5;
 const MOST_CALLS = 8;
 
-/** A program gets so many unless it asks for another number, with all their callers and callees. */
+/** JSON has this many unless asked for another number, with all their callers and callees. */
 const FUNCTIONS_FOR_PROGRAMS = 15;
 
-/** The functions that the time is spent in, each behind a fold, with callers and callees. */
+/** The functions that the time is spent in, each in a fold, with callers and callees. */
 export function hottestSection(report: Report): Document {
   const rows = hottestRows(report, Math.min(MOST_FUNCTIONS, report.top));
   const folds = Array.from(rows).flatMap((row) => fold(report, row));

@@ -34,7 +34,7 @@ const NO_BUILTINS = 'It has no built-in functions: their time is in the tottime 
 
 function limitsOf(table: ProfileTable): readonly string[] {
   if (table.kind === 'sampled') {
-    return ['A sampler looks at the stack now and then: what took few samples may be off by as much as itself.'];
+    return ['A sampler looks at the stack at intervals: a time from a few samples may be off by as much as itself.'];
   }
   const recursive = table.tottime.reduce(
     (sum, _, row) => sum + (countsDiffer(table.ncalls, table.primitiveCalls, row) ? 1 : 0),

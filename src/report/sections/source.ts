@@ -20,7 +20,7 @@ import { percentText, timeWithUnit } from '../time-unit.ts';
 const MOST_FUNCTIONS = 5;
 const MOST_LINES = 60;
 
-/** Of all functions these are looked at: finding a source takes its time. */
+/** At most this many functions are looked at, since finding sources takes time. */
 const MOST_LOOKED_AT = 60;
 
 const HOW_TO_READ: Phrase = [
@@ -29,7 +29,7 @@ const HOW_TO_READ: Phrase = [
   ' marks lines that share calls. They are inferred, since cProfile has no lines; the own time of a function cannot be attributed to a line.',
 ];
 
-/** The source of one's own hot functions, with the time of what each line calls. */
+/** The source of the user's own hot functions, with the time of what each line calls. */
 export function sourceSection(report: Report): Document {
   const { views, outside } = hotViews(report, Math.min(MOST_FUNCTIONS, report.top));
   if (views.length + outside === 0) return [];
@@ -60,7 +60,9 @@ type HotViews = {
   readonly outside: number;
 };
 
-/** Of the program itself: who reads the report can change it. A module's own lines are its definitions. */
+/**
+ * Functions of the program itself, which a reader of the report can change. A module's own lines are its definitions.
+ */
 function hotViews({ table, sources }: Report, most: number): HotViews {
   if (sources === null) return { views: [], outside: 0 };
   const sort = resolveSortOrder(['cumulative']);
@@ -103,7 +105,7 @@ function fold(report: Report, view: SourceView): Block {
   };
 }
 
-/** Of the calls that several lines share, at most this many are told. */
+/** At most this many of the calls that several lines share are listed. */
 const MOST_SHARED = 3;
 
 function sharedCalls(report: Report, { lines }: SourceView): readonly Phrase[] {

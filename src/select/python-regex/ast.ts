@@ -68,7 +68,7 @@ export function hasFlag(flags: Flags, flag: Flags): boolean {
   return (flags & flag) !== 0;
 }
 
-/** The flags of which one at most holds: `(?u:...)` inside `(?a)` ends `a`. */
+/** At most one of these flags holds: `(?u:...)` inside `(?a)` ends `a`. */
 export const TYPE_FLAGS: Flags = FLAG.a | FLAG.L | FLAG.u;
 
 export function changeFlags(flags: Flags, { add, remove }: FlagChange): Flags {

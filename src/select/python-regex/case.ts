@@ -7,7 +7,7 @@ export type CaseRule = 'exact' | 'ascii' | 'unicode';
 
 export type CodeItem = Exclude<SetItem, { kind: 'category' }>;
 
-// CPython keeps a set as a bitmap of this size and treats what lies above in another way.
+// CPython keeps a set as a bitmap up to this code and treats what lies above differently.
 const LAST_BITMAP_CODE = 0xffff;
 
 /** The codes that one letter of a pattern matches. */

@@ -13,7 +13,7 @@ import {
 import { categorySource, literalSource, setSource } from './class.ts';
 import { type GroupWidths, widthOf } from './width.ts';
 
-// No string is that long, so a greater limit, and UNLIMITED is one, is none.
+// No string is that long, so a greater limit (UNLIMITED included) is no limit.
 const GREATEST_LIMIT = 2 ** 30;
 
 // V8 also tries to match in the middle of a surrogate pair, trusting that nothing can start there:
@@ -69,7 +69,7 @@ function emitNode(node: PatternNode, flags: Flags, emitter: Emitter): string {
   }
 }
 
-/** JavaScript's own `m` flag is no use: its lines end at \r, U+2028 and U+2029, too. */
+/** JavaScript's own `m` flag is no use: its lines also end at \r, U+2028 and U+2029. */
 function emitAnchor(at: Anchor, flags: Flags): string {
   const word = `[${categorySource('word', flags)}]`;
   switch (at) {

@@ -31,7 +31,7 @@ export function aliasKeys(source: PythonSource, scope: ScopeIndex, callee: Expre
   return [...keys];
 }
 
-/** `push = add; add = self.add; self.add = rows.append`: so far names are followed. */
+/** `push = add; add = self.add; self.add = rows.append` is three steps; no name is followed further than this. */
 const MOST_STEPS = 8;
 
 function valuesOf(
@@ -49,7 +49,7 @@ function calledBy(value: Expression): readonly Expression[] {
   if (value.nodeType === 'IfExp') return [value.body, value.orelse];
   if (value.nodeType === 'BoolOp') return value.values;
   if (value.nodeType !== 'Call') return [value];
-  // functools.partial(f, ...) is no function to the profiler: `f` is called by whoever calls the partial
+  // functools.partial(f, ...) is no function to the profiler: `f` is called by the code that calls the partial
   const isPartial = lastName(value.func) === 'partial' || lastName(value.func) === 'partialmethod';
   return isPartial ? value.args.slice(0, 1) : [];
 }

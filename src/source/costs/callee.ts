@@ -2,15 +2,15 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey, isBuiltinPlace } from '../../profile/function-name.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 
-/** A function of a profile as something that source calls. */
+/** A function of a profile, as something that source code calls. */
 export type Callee = {
   readonly row: FunctionIndex;
-  /** `append`, `__init__`, `<lambda>`: the name behind the last dot. */
+  /** `append`, `__init__`, `<lambda>`: the name after the last dot. */
   readonly name: string;
   readonly isBuiltin: boolean;
   /** `list`, for a method of a built-in type; null where the profile does not say. */
   readonly ofType: string | null;
-  /** '' of a built-in */
+  /** '' for a built-in. */
   readonly file: string;
   readonly line: number;
 };

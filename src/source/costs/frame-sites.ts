@@ -9,7 +9,7 @@ export type FrameSite = {
   readonly line: number;
   /** The comprehensions around it, from the outermost. */
   readonly within: readonly SyntaxNode[];
-  /** What stands before the last dot of what is called. */
+  /** What comes before the last dot of what is called. */
   readonly receiver: Expression | null;
   readonly node: SyntaxNode;
 };
@@ -18,7 +18,7 @@ type Found = { readonly key: SiteKey; readonly line: number; readonly receiver?:
 
 const known = new WeakMap<SyntaxNode, readonly FrameSite[]>();
 
-/** All of them in a function (class body, module), in its own frame and in its comprehensions. */
+/** All sites of a function (or class body, or module), in its own frame and in its comprehensions. */
 export function frameSites(root: SyntaxNode): readonly FrameSite[] {
   const sites = known.get(root) ?? collect(root);
   known.set(root, sites);
@@ -37,7 +37,7 @@ function collect(root: SyntaxNode): readonly FrameSite[] {
   return sites;
 }
 
-/** `isCalled`: the node is what a call calls, and no use of its own. */
+/** `isCalled`: the node is what a call calls, so it is not a use as well. */
 function sitesOf(node: SyntaxNode, isCalled: boolean): readonly Found[] {
   switch (node.nodeType) {
     case 'Call':
@@ -106,7 +106,7 @@ function at(node: SyntaxNode, key: SiteKey): Found {
   return { key, line: lineOf(node) };
 }
 
-/** On the line of the name: a chain of calls over several lines has each call on its own. */
+/** On the line of the name: in a chain of calls over several lines each call is on its own line. */
 function callOf({ func }: NodeOf<'Call'>): readonly Found[] {
   const line = lastLineOf(func);
   const name = lastName(func);
@@ -144,7 +144,7 @@ function augmentedOf(target: Expression): readonly Found[] {
   return target.nodeType === 'Subscript' ? [at(target, OPERATION.item)] : [];
 }
 
-/** A decorator that takes arguments returns the function that is then called with what it stands at. */
+/** A decorator that takes arguments returns the function that is then called with what is decorated. */
 function decorationsOf(decorators: readonly Expression[]): readonly Found[] {
   return decorators.map((decorator) => {
     const name = lastName(decorator.nodeType === 'Call' ? decorator.func : decorator);

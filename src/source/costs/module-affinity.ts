@@ -6,9 +6,9 @@ import type { Expression } from '../syntax.ts';
 import type { FrameSite } from './frame-sites.ts';
 
 /**
- * Whether what is called or operated on at a site comes from the callee's file by the imports: `csv.DictReader(...)`, or
- * `reader` after `reader = csv.DictReader(...)`, from `/usr/lib/python3.11/csv.py`. It decides between sites that could
- * otherwise all have made a call; that a site has no such sign means nothing (modules pass on what others define).
+ * Whether, by the imports, what is called or operated on at a site comes from the callee's file: `csv.DictReader(...)`,
+ * or `reader` after `reader = csv.DictReader(...)`, from `/usr/lib/python3.11/csv.py`. It decides between sites that
+ * could otherwise all have made a call; the lack of such a sign means nothing (modules pass on what others define).
  */
 export function comesFromFile(source: PythonSource, scope: ScopeIndex, site: FrameSite, file: string): boolean {
   const module = file
@@ -47,7 +47,7 @@ function operandsOf({ node }: FrameSite): readonly Expression[] {
   }
 }
 
-/** `csv.DictReader` of an expression that the imports lead there; what they do not know is as it is written. */
+/** The imported name that an expression stands for, such as `csv.DictReader`; without an import, as it is written. */
 function originOf(source: PythonSource, scope: ScopeIndex, expression: Expression): string {
   if (expression.nodeType !== 'Name') return importedName(source, scope, dottedText(expression));
   const bound = bindingsTo(source, scope, expression.id).findLast(({ value }) => value !== null);

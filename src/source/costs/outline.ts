@@ -12,12 +12,12 @@ const MOST_DECORATOR_LINES = 60;
 
 const OPENING = /^([ \t]*)(?:async[ \t]+)?(def|class)[ \t]+([^\s(:[]+)/;
 
-/** `yield` where an expression may begin: a docstring that says the word does not make a generator. */
+/** `yield` where an expression may begin: the word in a docstring does not make a generator. */
 const YIELD = /(?:^|[=(,:]|\b(?:await|return))[ \t]*yield\b/;
 
 /**
- * The surroundings of the function with this name that begins at a line (with its decorators), by indentation: a tenth of
- * what parsing the file would take. null where it does not stand there.
+ * The surroundings of the function with this name that begins at a line (with its decorators), by indentation: a tenth
+ * of what parsing the file would take. null where it is not there.
  */
 export function outlineOf(lines: readonly string[], firstLine: number, name: string): Outline | null {
   const at = definitionAt(lines, firstLine - 1, name);

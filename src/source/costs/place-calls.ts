@@ -15,7 +15,7 @@ import { indexSites } from './site-index.ts';
 type PlacedCall = {
   readonly edge: EdgeIndex;
   readonly callee: FunctionIndex;
-  /** The lines that may make these calls: one is sure to make them all, several share them, none was found. */
+  /** The lines that may make these calls. One line makes them all, several share them, no line: none was found. */
   readonly lines: readonly number[];
 };
 
@@ -68,14 +68,19 @@ export function placeCalls(book: SourceBook, row: FunctionIndex, found: FoundSou
   return { calls, comprehensions };
 }
 
-/** All calls of a function, none with a line: what is left where its source was not parsed, or is not the only one there. */
+/**
+ * All calls of a function, none with a line: for source that was not parsed, or where several functions share the line.
+ */
 export function callsWithoutLines(table: ProfileTable, row: FunctionIndex): PlacedCalls {
   const { callee } = calleeIndex(table);
   const edges = calleeEdges(calleeIndex(table), row);
   return { calls: Array.from(edges, (edge) => ({ edge, callee: callee[edge]!, lines: [] })), comprehensions: [] };
 }
 
-/** Python 3.12 inlined all comprehensions but generator expressions: a profile that has a frame of one is of before. */
+/**
+ * Python 3.12 inlined all comprehensions but generator expressions: a profile with the frame of one is from an older
+ * Python.
+ */
 function framesOf({ strings }: ProfileTable): (node: SyntaxNode) => boolean {
   const hasAll = ['<listcomp>', '<dictcomp>', '<setcomp>'].some((name) => strings.find(name) >= 0);
   return ({ nodeType }) => hasAll || nodeType === 'GeneratorExp';

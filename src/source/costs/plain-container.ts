@@ -5,7 +5,10 @@ import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '
 import { walkSyntax } from '../walk-syntax.ts';
 import { literalType } from './receiver-type.ts';
 
-/** Built-in functions whose result is of exactly this type, whatever they are given. `str(x)` may be of a class of its own. */
+/**
+ * Built-in functions whose result has exactly this type, whatever they are given. That of `str(x)` may be of a
+ * subclass.
+ */
 const MAKERS: ReadonlyMap<string, string> = new Map([
   ['dict', 'dict'],
   ['list', 'list'],
@@ -16,9 +19,10 @@ const MAKERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The built-in type that an expression has for sure, and no class that inherits from it: a display, a comprehension, a
- * call of {@link MAKERS}, or a local to which nothing else is ever bound. null where it may be anything else. Unlike
- * `plainType`, which weighs what a method is likely to be of, this rules calls out: `defaultdict` is no dict here.
+ * The built-in type that an expression is sure to have, never a class that inherits from it: a display, a
+ * comprehension, a call of {@link MAKERS}, or a local to which nothing else is ever bound. null where it may be
+ * anything else. Unlike `plainType`, which says what a method is likely to belong to, this rules calls out:
+ * `defaultdict` is no dict here.
  */
 export function containerType(source: PythonSource, scope: ScopeIndex, expression: Expression): string | null {
   return expression.nodeType === 'Name'
@@ -75,8 +79,8 @@ function oneType(types: readonly (string | null)[]): string | null {
 const known = new WeakMap<SyntaxNode, ReadonlySet<string>>();
 
 /**
- * The names of a function that are bound, in it or in a function inside it, by what makes no {@link Binding}: `global`,
- * `nonlocal`, a pattern of `match`; or that a comprehension has for its own.
+ * The names of a function that are bound, in it or in a function inside it, without a {@link Binding}: by `global`,
+ * `nonlocal`, a pattern of `match`, or as a comprehension's own.
  */
 function boundOutOfSight(root: SyntaxNode): ReadonlySet<string> {
   const names = known.get(root) ?? new Set([...walkSyntax(root)].flatMap(namesBoundBy));
@@ -106,7 +110,7 @@ function namesIn(target: Expression): readonly string[] {
   return [...walkSyntax(target)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
 }
 
-/** Whether going through it runs no Python function: a plain container, or what a built-in makes of one. */
+/** Whether iterating over it runs no Python function: a plain container, or what a built-in makes of one. */
 export function isPlainIterable(source: PythonSource, scope: ScopeIndex, expression: Expression): boolean {
   if (containerType(source, scope, expression) !== null) return true;
   return expression.nodeType === 'Call' && isPlainView(source, scope, expression);

@@ -8,24 +8,24 @@ type Names = ReadonlySet<string>;
 
 const NOTHING: Names = new Set();
 
-/** What a dict or a set asks its keys. */
+/** The methods that a dict or a set calls on its keys. */
 const OF_KEYS: Names = new Set(['__hash__', '__eq__']);
 
 const OF_ITEMS: Names = new Set(['__eq__']);
 
 const OF_INDEX: Names = new Set(['__index__']);
 
-/** A container in a text shows its items. Some classes have one method under both names. */
+/** Formatting a container shows its items. Some classes have one method under both names. */
 const OF_SHOWN: Names = new Set(['__repr__', '__str__']);
 
-/** `dict(rows)` goes through each row as well. */
+/** `dict(rows)` iterates over each row as well. */
 const OF_PAIRS: Names = new Set(['__hash__', '__eq__', '__iter__', '__next__', '__getitem__', '__len__']);
 
 const KEYED: ReadonlySet<string> = new Set(['dict', 'set', 'frozenset']);
 
 const TEXTS: ReadonlySet<string> = new Set(['str', 'bytes', 'bytearray']);
 
-/** Types that go through what they are given, and what they ask the items. */
+/** Types that iterate over what they are given, and the methods that they call on the items. */
 const COPIERS: ReadonlyMap<string, Names> = new Map([
   ['dict', OF_PAIRS],
   ['list', NOTHING],
@@ -39,8 +39,8 @@ const COPIERS: ReadonlyMap<string, Names> = new Map([
 ]);
 
 /**
- * The Python functions that an operation on a plain container can still call, by name: the container itself has none, its
- * keys and items may (`table[key]` asks the key for its hash). null where the operation may call anything.
+ * The Python functions that an operation on a plain container can still call, by name: those of its keys and items,
+ * never its own (`table[key]` asks the key for its hash). null where the operation may call anything.
  */
 export function plainCalls(source: PythonSource, scope: ScopeIndex, { key, node }: FrameSite): Names | null {
   const type = (expression: Expression): string | null => containerType(source, scope, expression);
@@ -86,7 +86,7 @@ export function plainCalls(source: PythonSource, scope: ScopeIndex, { key, node 
 
 type TypeOf = (expression: Expression) => string | null;
 
-/** Whether asking if it is true calls nothing: a plain container, or what is True or False already. */
+/** Whether testing its truth calls nothing: a plain container, or what is True or False already. */
 function hasPlainTruth(expression: Expression, type: TypeOf): boolean {
   if (expression.nodeType === 'UnaryOp') return expression.op.nodeType === 'Not';
   if (expression.nodeType === 'BoolOp') return expression.values.every((value) => hasPlainTruth(value, type));
@@ -103,7 +103,7 @@ function ofItem(type: string | null, slice: Expression): Names | null {
   return KEYED.has(type) ? OF_KEYS : OF_INDEX;
 }
 
-/** Of a chain of comparisons nothing is said: all its operators are one node. */
+/** A chain of comparisons is not judged: all its operators are one node. */
 function ofMembership({ ops, comparators }: NodeOf<'Compare'>, type: TypeOf): Names | null {
   const [op, ...more] = ops;
   const [container] = comparators;
@@ -115,7 +115,7 @@ function ofMembership({ ops, comparators }: NodeOf<'Compare'>, type: TypeOf): Na
   return KEYED.has(its) ? OF_KEYS : OF_ITEMS;
 }
 
-/** On the other side of an operator may stand an object with an `__radd__`. */
+/** The other side of an operator may be an object with an `__radd__`. */
 function isInert(operand: Expression, type: TypeOf): boolean {
   return operand.nodeType === 'Constant' || type(operand) !== null;
 }

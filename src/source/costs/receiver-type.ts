@@ -17,7 +17,7 @@ const LITERALS: Readonly<Partial<Record<Expression['nodeType'], string>>> = {
 
 const TYPES: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'frozenset', 'tuple', 'str', 'bytes', 'bytearray']);
 
-/** A module that the file imports: what stands behind its dot is no method. */
+/** A module that the file imports: what follows its dot is no method. */
 export const MODULE_TYPE = 'module';
 
 /**
@@ -41,12 +41,15 @@ export function plainType(source: PythonSource, scope: ScopeIndex, expression: E
   return null;
 }
 
-/** The one module that is always reached through another. What else stands in a module may be an object: `sys.stdout`. */
+/**
+ * `os.path`, the one module that is always reached through another. Anything else in a module may be an object:
+ * `sys.stdout`.
+ */
 function isPathModule(source: PythonSource, scope: ScopeIndex, expression: Expression): boolean {
   return expression.nodeType === 'Attribute' && importedName(source, scope, dottedText(expression)) === 'os.path';
 }
 
-/** What a literal, or a call that is named like a built-in type, is of. */
+/** The type of a literal, or of a call that is named like a built-in type. */
 export function literalType(expression: Expression): string | null {
   if (expression.nodeType === 'Constant') return constantType(expression);
   if (expression.nodeType !== 'Call') return LITERALS[expression.nodeType] ?? null;

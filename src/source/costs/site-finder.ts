@@ -21,7 +21,7 @@ import {
 
 type Sites = readonly FrameSite[];
 
-/** A frame of a function whose calls are looked for in its source. */
+/** A frame of a function, whose calls are looked for in its source. */
 export type Caller = {
   readonly book: SourceBook;
   readonly source: PythonSource;
@@ -32,7 +32,7 @@ export type Caller = {
 
 /**
  * For each callee the lines of the caller that may call it. First by what the source says: names, imports, operators.
- * Callees that are found nowhere so are then looked for among the calls that nobody else claimed: a decorator's wrapper,
+ * Callees not found that way are then looked for among the calls that no other callee claimed: a decorator's wrapper,
  * the `__init__` that a dataclass wrote, a function that came as an argument.
  */
 export function findLines(caller: Caller, callees: readonly Callee[]): readonly (readonly number[])[] {
@@ -52,7 +52,10 @@ function namedSites(caller: Caller, callee: Callee): Sites {
   return [];
 }
 
-/** `key = lambda ...; key(x)`: the call is at the second place. Of several sites those that lead to the callee's file. */
+/**
+ * `key = lambda ...; key(x)`: the call is at the second place. Of several sites, those whose imports lead to the
+ * callee's file.
+ */
 function likeliest({ source, scope }: Caller, { name, isBuiltin, file }: Callee, sites: Sites): Sites {
   const calls = name === '<lambda>' ? sites.filter(({ node }) => node.nodeType === 'Call') : [];
   if (calls.length > 0) return calls;
@@ -61,7 +64,7 @@ function likeliest({ source, scope }: Caller, { name, isBuiltin, file }: Callee,
   return near.length > 0 ? near : sites;
 }
 
-/** The keys that may lead to a callee, the surest first. Lazy: for a constructor another file has to be looked into. */
+/** The keys that may lead to a callee, the surest first. Lazy: a constructor needs a look into another file. */
 function* keyGroups(caller: Caller, callee: Callee): Generator<readonly SiteKey[]> {
   const { name, file } = callee;
   const classes = CONSTRUCTORS.has(name) && name !== '__call__' ? classesOf(caller, callee) : [];
@@ -79,7 +82,7 @@ function classesOf(caller: Caller, callee: Callee): readonly string[] {
   return className === null ? [] : withHeirs(className, caller.source);
 }
 
-/** A class with those of a file that inherit from it, also through others: whoever calls one may run its methods. */
+/** A class, and those of a file that inherit from it, directly or not: calling any of them may run its methods. */
 function withHeirs(className: string, { scopes }: PythonSource): readonly string[] {
   const heirs = new Map<string, string[]>();
   for (const { node, name } of scopes) {
@@ -137,7 +140,7 @@ function wrappedNames({ book }: Caller, { row }: Callee): readonly string[] {
   return inner.filter(({ isBuiltin }) => !isBuiltin).map(({ name }) => name);
 }
 
-/** What `contextlib.contextmanager` puts in the place of the function that it decorates. */
+/** What `contextlib.contextmanager` puts in place of the function that it decorates. */
 function isContextHelper({ name, file }: Callee): boolean {
   return name === 'helper' && /(?:^|[\\/])contextlib\.py$/.test(file);
 }
@@ -146,7 +149,7 @@ function contextExpressions({ all }: SitesByKey): ReadonlySet<SyntaxNode> {
   return new Set(all.flatMap(({ node }) => (node.nodeType === 'WithItem' ? [node.context_expr] : [])));
 }
 
-/** `helper(x)` where this file itself defines a plain function of that name: it is no `helper` of another file. */
+/** `helper(x)` where this file itself defines a plain function of that name: it is not the `helper` of another file. */
 function isOtherDefinition({ source, scope, file }: Caller, callee: Callee, { node }: FrameSite): boolean {
   if (callee.isBuiltin || callee.file === file || node.nodeType !== 'Call' || node.func.nodeType !== 'Name')
     return false;
@@ -164,7 +167,7 @@ function definitionOf(source: PythonSource, scope: ScopeIndex, name: string): No
   return null;
 }
 
-/** `int(x)`, `raise ValueError(x)`: types are no functions to the profiler. */
+/** `int(x)`, `raise ValueError(x)`: the profiler does not count types as functions. */
 function isTypeCall(node: SyntaxNode): boolean {
   return node.nodeType === 'Call' && node.func.nodeType === 'Name' && isBuiltinType(node.func.id);
 }
@@ -173,14 +176,14 @@ function isBuiltinType(name: string): boolean {
   return TYPES_WITHOUT_ROWS.has(name) || BUILTIN_EXCEPTIONS.has(name);
 }
 
-/** What is called came into the function as an argument, or is a variable of it. */
+/** What is called is an argument or another variable of the function. */
 function isLocalCall({ source, scope }: Caller, { node }: FrameSite): boolean {
   if (node.nodeType !== 'Call' || node.func.nodeType !== 'Name') return false;
   const { id } = node.func;
   return bindingsTo(source, scope, id).some(({ kind }) => kind !== 'import' && kind !== 'definition');
 }
 
-/** A guess is worth nothing where there is more than one. */
+/** A guess counts only where it is the only one. */
 function onOneLine(sites: Sites): Sites {
   return linesOf(sites).length === 1 ? sites : [];
 }

@@ -10,7 +10,7 @@ import type { SiteKey } from './site-keys.ts';
 
 /** The sites of one frame of a function, by key. */
 export type SitesByKey = {
-  /** The sites with one of the keys that this callee can be called from. */
+  /** The sites that have one of the keys and can call this callee. */
   readonly find: (keys: readonly SiteKey[], callee: Callee) => readonly FrameSite[];
   readonly all: readonly FrameSite[];
 };
@@ -55,7 +55,9 @@ function aliasesOf(source: PythonSource, scope: ScopeIndex, { key, node }: Frame
   return node.nodeType === 'Call' && key.startsWith('call:') ? aliasKeys(source, scope, node.func) : [];
 }
 
-/** What stands before the dot may say what the method is of: `''.join` is no `os.path.join`, `rows.append` no Python code. */
+/**
+ * What is before the dot may rule a callee out: `''.join` is no `os.path.join`, the `append` of a list no Python code.
+ */
 function admits(source: PythonSource, scope: ScopeIndex, { receiver }: FrameSite, callee: Callee): boolean {
   const type = receiver === null ? null : plainType(source, scope, receiver);
   if (type === null) return true;

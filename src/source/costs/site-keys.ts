@@ -2,7 +2,7 @@
  * How a callee of a profile and a place in the source find each other: both are given keys, and equal keys meet.
  *
  *     call:append      rows.append(x)                 <method 'append' of 'list' objects>
- *     use:total        order.total, key=total         a property, a function that is handed on
+ *     use:total        order.total, key=total         a property, a function that is passed on
  *     op:Add           a + b, a += b                  __add__, __radd__, __iadd__
  *     op:with          with lock:                     __enter__, __exit__
  */

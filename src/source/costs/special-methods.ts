@@ -27,10 +27,10 @@ const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
 
 const UNARY: Readonly<Record<string, string>> = { neg: 'USub', pos: 'UAdd', invert: 'Invert' };
 
-/** Types are no functions to the profiler: what `str(x)` calls is called by whoever wrote `str(x)`. */
+/** The profiler does not count types as functions: what `str(x)` calls is called by the code that says `str(x)`. */
 const ITERATING_TYPES = ['list', 'tuple', 'set', 'frozenset', 'dict', 'enumerate', 'zip', 'map', 'filter', 'reversed'];
 
-/** Finding a key asks it for its hash, and whether it equals what was found there. */
+/** Looking up a key calls its `__hash__`, and `__eq__` on what is found there. */
 const LOOKUPS: readonly SiteKey[] = [OPERATION.item, OPERATION.setItem, OPERATION.deletion];
 
 const OTHERS: Readonly<Record<string, readonly SiteKey[]>> = {
@@ -99,7 +99,10 @@ export const CONSTRUCTORS: ReadonlySet<string> = new Set(['__init__', '__new__',
 /** The files of the import system, which an `import` statement calls into. */
 export const IMPORT_FILES: RegExp = /^<(?:builtin>\/)?frozen importlib|importlib[\\/]_bootstrap(?:_external)?\.py$/;
 
-/** Built-in types: calling one is no call to the profiler, and calls nothing that is one unless a class says so. */
+/**
+ * Built-in types: to the profiler calling one is no call, nor is anything in it, unless a class defines a method for
+ * it.
+ */
 export const TYPES_WITHOUT_ROWS: ReadonlySet<string> = new Set([
   ...[
     'bool',
@@ -118,7 +121,9 @@ export const TYPES_WITHOUT_ROWS: ReadonlySet<string> = new Set([
   ...['super', 'tuple', 'type', 'zip'],
 ]);
 
-/** Built-in exceptions are made without a call that the profiler sees, as built-in types are. Those that real code raises. */
+/**
+ * Built-in exceptions that real code raises: like built-in types, they are made without a call that the profiler sees.
+ */
 export const BUILTIN_EXCEPTIONS: ReadonlySet<string> = new Set(
   (
     'ValueError TypeError KeyError RuntimeError AttributeError NotImplementedError IndexError OSError Exception ' +

@@ -1,9 +1,9 @@
-/** What an element has beside its children: attributes, and what is to be done on events. */
+/** What an element has beside its children: attributes and event handlers. */
 type Given = Readonly<Record<string, string | ((event: Event) => void)>>;
 
 type Child = Node | string;
 
-/** An element with all that belongs to it. Texts become text and nothing else, whatever is in them. */
+/** Makes an element. Strings become text and nothing else, whatever is in them. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   given: Given = {},
@@ -18,12 +18,12 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Puts a text into an element; one that is there already stays, since a screen reader would say it again. */
+/** Puts a text into an element. The same text is not set again, since a screen reader would repeat it. */
 export function setText(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
-/** A button that says what it does. */
+/** A button with a text. */
 export function button(text: string, press: () => void): HTMLButtonElement {
   return element('button', { type: 'button', click: press }, text);
 }

@@ -34,13 +34,13 @@ export async function explore(place: HTMLElement, profile: PageProfile): Promise
   addEventListener('hashchange', follow);
   place.addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a') : null;
-    if (link?.getAttribute('href') === location.hash) follow(); // of an address that stays no browser tells
+    if (link?.getAttribute('href') === location.hash) follow(); // an address that stays the same fires no event
   });
   follow();
-  document.documentElement.classList.add('live'); // last: what the static lists say is here too now
+  document.documentElement.classList.add('live'); // last: now this shows what the static lists show
 }
 
-/** Whoever follows a link to a function that is not here is told so where the function would be. */
+/** Takes the place of the function when a link leads to one that is not here. */
 function noFunction({ facts }: PageProfile, hash: string): HTMLElement {
   const left = facts.left === null ? '' : ', or it is one of those that are left out';
   const name = element('code', {}, nameIn(hash));
@@ -53,7 +53,7 @@ function noFunction({ facts }: PageProfile, hash: string): HTMLElement {
   );
 }
 
-/** Nothing is left out without a word. */
+/** Says what is left out. */
 function leftOutNote({ facts }: PageProfile): readonly HTMLElement[] {
   if (facts.left === null) return [];
   const { functions, tottime } = facts.left;

@@ -17,7 +17,7 @@ export function shortWord({ table }: PageProfile, index: FunctionIndex): string 
   return cutMiddle(escapeControls(frameNameParts(table, index).name), LONGEST_WORD);
 }
 
-/** What stands in a frame. `~`: its path is an estimate; in a comparison a sign says how the function has changed. */
+/** The text in a frame. `~`: its path is an estimate; in a comparison a sign says how the function has changed. */
 export function frameTitle(profile: PageProfile, { isKnown, row }: IcicleTree, frame: IcicleFrame): string {
   const sign = profile.before === null ? '' : CHANGE_SIGNS[changeOfTime(profile, row[frame]!)];
   return sign + estimateMark(isKnown[frame] === 1) + shortWord(profile, row[frame]!);
@@ -26,7 +26,7 @@ export function frameTitle(profile: PageProfile, { isKnown, row }: IcicleTree, f
 const ESTIMATE =
   '~ and a dotted line below mark the rest: a profile has who called whom and no paths, so a function with several callers is shared out by the times of their calls. Its callers and callees, one click away, are exact.';
 
-/** How far the picture can be trusted. `time`: what its whole width is. */
+/** How far the picture can be trusted. `time`: what its whole width stands for. */
 export function trustText(tree: IcicleTree, hasFrames: boolean, time: string): string {
   if (tree.whole === 0) return 'This profile has no time to show.';
   if (!hasFrames) return `There is no picture: ${ALL_TOO_SMALL}. The list below has them all.`;
@@ -52,7 +52,7 @@ export function frameText(profile: PageProfile, tree: IcicleTree, frame: IcicleF
   return [shownName(profile, row), whose, ...times, calls, path, ...changeWords(profile, row)].join('  ·  ');
 }
 
-/** Of the function on all its paths: what it was on each nobody knows. */
+/** About the function on all its paths: how it was on each is not known. */
 function changeWords(profile: PageProfile, row: FunctionIndex): readonly string[] {
   const delta = deltaOf(profile, 'tottime', row);
   if (delta === null) return [];

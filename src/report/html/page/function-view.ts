@@ -43,7 +43,7 @@ function numbersText(profile: PageProfile, row: FunctionIndex): string {
   return `${time('cumtime')}, ${time('tottime')}, ${countedCalls(table.kind, ncalls)}${recursion}; ${group}.${changeText(profile, row)}`;
 }
 
-/** In a comparison how that stands to what it was. */
+/** In a comparison, how the function compares with before. */
 function changeText(profile: PageProfile, row: FunctionIndex): string {
   const { before, facts } = profile;
   if (before === null) return '';
@@ -63,7 +63,7 @@ function callsElement(profile: PageProfile, { table, others }: ListedCalls, titl
     const cells = row.map((cell, column) => {
       if (column < row.length - 1) return element('td', { class: 'n' }, ...phraseNodes(cell));
       const name = phraseNodes(cell);
-      const isRow = other < profile.table.length; // who only calls has no numbers of its own
+      const isRow = other < profile.table.length; // a caller without a row has no numbers of its own
       return element(
         'th',
         { scope: 'row' },

@@ -12,7 +12,7 @@ import { deltaOf } from './changes.ts';
 import { groupOf, shownName } from './page-model.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** Which time a share is of: that by which the list is sorted, as in the viewer. */
+/** The time that shares are of: the one by which the list is sorted, as in the viewer. */
 export type ShareOf = 'tottime' | 'cumtime';
 
 export type ListedFunction = {
@@ -21,17 +21,17 @@ export type ListedFunction = {
   readonly share: number | null;
 };
 
-/** A column of the list of all functions. Another one is another row of the table below. */
+/** A column of the list of all functions. A new column is a new row of the table below. */
 export type ListColumn = {
   readonly id: string;
   readonly heading: (kind: ProfileKind, unit: TimeUnit, share: ShareOf) => string;
   readonly align: 'left' | 'right';
-  /** What rows are sorted by, where it is not numbers; `sizes`: by how much it changed, up or down. */
+  /** What rows are sorted by, if not by numbers; `sizes`: by how much a time changed, up or down. */
   readonly sorts?: 'texts' | 'sizes';
   readonly cell: (profile: PageProfile, line: ListedFunction) => string | Phrase;
   /** Whether only a comparison has it. */
   readonly isOfChanges?: true;
-  /** What rows are sorted by: numbers, the largest first; texts, the first first. */
+  /** The values to sort by: numbers in descending order, texts in ascending order. */
   readonly key: (profile: PageProfile, share: ShareOf) => Float64Array | readonly string[];
 };
 
@@ -45,7 +45,7 @@ const perCall =
   ({ table }) =>
     table[time].map((each, row) => {
       const count = table[calls].values[row]!;
-      return count === 0 ? Number.NEGATIVE_INFINITY : each / count; // as the viewer sorts what has no calls
+      return count === 0 ? Number.NEGATIVE_INFINITY : each / count; // as the viewer sorts functions without calls
     });
 
 const absolute =
@@ -67,7 +67,7 @@ const changeColumn = (column: 'tottime' | 'cumtime'): ListColumn => ({
   isOfChanges: true,
 });
 
-/** All columns, from left to right; the name stays where it is while the others are scrolled. */
+/** All columns, from left to right; the name stays in place while the others scroll. */
 const ALL_COLUMNS: readonly ListColumn[] = [
   {
     id: 'name',
@@ -131,7 +131,7 @@ const ALL_COLUMNS: readonly ListColumn[] = [
   },
 ];
 
-/** Those that a list of this profile has. */
+/** The columns that the list of this profile has. */
 export function listColumns({ before }: PageProfile): readonly ListColumn[] {
   return ALL_COLUMNS.filter(({ isOfChanges }) => before !== null || isOfChanges === undefined);
 }
@@ -150,13 +150,13 @@ export type ListRequest = {
   readonly onlyOwn: boolean;
 };
 
-/** Whoever looks at self time wants its share; the column of shares itself stays what it is. */
+/** Sorting by self time shows shares of it; sorting by the share keeps what it is of. */
 export function shareBeside(column: string, share: ShareOf): ShareOf {
   if (column === 'share') return share;
   return column.startsWith('tottime') ? 'tottime' : 'cumtime';
 }
 
-/** The rows that were asked for. Ties stand as in the dump. */
+/** The rows that were asked for. Ties stay in dump order. */
 export function listedRows(profile: PageProfile, request: ListRequest): Int32Array {
   const { filter, onlyOwn, isReversed } = request;
   const matches = filterTest(profile.table, filter);
@@ -166,7 +166,7 @@ export function listedRows(profile: PageProfile, request: ListRequest): Int32Arr
 
 const known = new WeakMap<PageProfile, { readonly by: string; readonly rows: Int32Array }>();
 
-/** Whoever types a filter asks for the same order at every key: 100,000 rows take up to a second. */
+/** Keeps the last order: typing a filter asks for it at every key, and sorting 100,000 rows takes up to a second. */
 function orderOf(profile: PageProfile, { column, share }: ListRequest): Int32Array {
   const by = `${column} ${share}`;
   const last = known.get(profile);
@@ -176,7 +176,10 @@ function orderOf(profile: PageProfile, { column, share }: ListRequest): Int32Arr
   return rows;
 }
 
-/** Arrays are sorted as CPython sorts lists: ties stay, and of NaN, which is equal to all, comes the same order as in the viewer. */
+/**
+ * Arrays are sorted as CPython sorts lists: ties stay, and NaN, which is equal to all, leads to the same order as in
+ * the viewer.
+ */
 function sortedRows(profile: PageProfile, id: string, share: ShareOf): Int32Array {
   const column = ALL_COLUMNS.find((each) => each.id === id);
   const rows = Array.from({ length: profile.table.length }, (_, row) => row);

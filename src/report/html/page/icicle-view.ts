@@ -26,15 +26,15 @@ import { FRAME_HEIGHT, type Look, type Paint, paintFrames } from './paint-frames
 import type { PageProfile } from './read-profile.ts';
 import { StepHistory } from './step-history.ts';
 
-/** So many lines are seen at once; the others one scrolls to. */
+/** This many lines are seen at once; the others are reached by scrolling. */
 const MOST_LINES = 28;
 
 const KEYS = 'Arrow keys move, Enter zooms in, Escape out, i turns it round, s opens the function, / highlights.';
 
-/** The picture of where the time goes, with all that one can do in it. */
+/** The picture of where the time goes, and all that one can do in it. */
 export class IcicleView {
   readonly section: HTMLElement;
-  /** When it has been seen for the first time. */
+  /** Resolves when the picture has been seen for the first time. */
   readonly painted: Promise<void>;
   private readonly profile: PageProfile;
   private readonly open: (row: FunctionIndex) => void;
@@ -75,7 +75,7 @@ export class IcicleView {
     },
     this.room,
   );
-  /** What is chosen, and apart from it what is pointed at: that nobody wants to be read out. */
+  /** Describes the chosen frame. The frame pointed at has its own element, `pointed`, which is not read aloud. */
   private readonly detail = element('span');
   private readonly link = element('a', {}, 'Callers and callees');
   private readonly pointed = element('p', { class: 'pointed', 'aria-hidden': 'true' });
@@ -133,7 +133,7 @@ export class IcicleView {
     return { table: this.profile.table, hiding: null, width: Math.floor(this.frames.clientWidth) };
   }
 
-  /** To another zoom; Back leads to where one was. */
+  /** Goes to another zoom; the browser's Back leads to the one before. */
   private go(state: IcicleState): void {
     if (state === this.state) return;
     this.steps.step(this.state, state);
@@ -145,7 +145,7 @@ export class IcicleView {
     this.show();
   }
 
-  /** Everything anew: the state or the width is another one. */
+  /** Draws everything again, after the state or the width has changed. */
   private show(): void {
     const { state } = this;
     const window = this.window();
@@ -219,7 +219,7 @@ export class IcicleView {
     this.frames.focus();
   }
 
-  /** Words as in the filter of the list; their time is that of the topmost frames that match. */
+  /** Reads words as the filter of the list does; their time is that of the topmost frames that match. */
   private soughtFrames({ tree }: SeenIcicle): ((frame: IcicleFrame) => boolean) | null {
     const parsed = parseNameFilter(this.sought.value);
     if (!parsed.ok || parsed.filter.length === 0) {
@@ -259,7 +259,7 @@ export class IcicleView {
     return this.seen === null || frame < 0 ? '' : frameText(this.profile, this.seen.tree, frame, this.state);
   }
 
-  /** What the whole width is: a share is of that. */
+  /** What the whole width stands for, which shares are of. */
   private whole(): string {
     const of = wholeOf(this.state);
     return of === null ? 'the time' : `the time of ${shortWord(this.profile, of)}`;

@@ -6,7 +6,7 @@ import type { PageProfile } from './read-profile.ts';
 
 const BY_NAME = '#fn=';
 
-/** Of two functions whose names look the same the second has a link by its number. */
+/** Where two functions have names that look the same, the second has a link by its row. */
 const BY_ROW = '#row=';
 
 const LONGEST_NAME = 300;
@@ -31,7 +31,7 @@ export function namesFunction(hash: string): boolean {
   return hash.startsWith(BY_NAME) || hash.startsWith(BY_ROW);
 }
 
-/** What it calls the function, for those who look for it. */
+/** What an address calls its function, to show to whoever looks for it. */
 export function nameIn(hash: string): string {
   return cutMiddle(escapeControls(decoded(hash.slice(hash.indexOf('=') + 1))), LONGEST_NAME);
 }

@@ -21,7 +21,7 @@ const MORE_ROWS = 500;
 const FILTER_HELP =
   'Words that the file or the function has; file:word and func:word look at one of them, -word leaves out, /…/ is a regular expression on file:line(function). In the table arrow keys lead from one to the next.';
 
-/** All functions, in any order, as far as they match. */
+/** All functions that match, in any order. */
 export class ListView {
   readonly section: HTMLElement;
   private readonly profile: PageProfile;

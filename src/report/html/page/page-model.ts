@@ -5,7 +5,7 @@ import { CODE_GROUPS, type CodeGroup } from '../../../views/icicle/frame-facts.t
 import { functionName } from '../../short-name.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** Whose code a function is, one that only others mention too. */
+/** Whose code a function is, even one that is known only as a caller. */
 export function groupOf({ groups }: PageProfile, index: FunctionIndex): CodeGroup {
   return CODE_GROUPS[groups[index] ?? -1] ?? 'builtin';
 }

@@ -21,7 +21,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Paper has nothing to click: what is folded is printed too, and folded again behind. */
+/** Paper has nothing to click: what is folded is unfolded for printing, and folded again afterwards. */
 function unfoldForPrint(): void {
   let folded: readonly HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {

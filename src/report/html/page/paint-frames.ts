@@ -11,18 +11,21 @@ import type { PageProfile } from './read-profile.ts';
 /** The height of a line of frames, in CSS pixels. */
 export const FRAME_HEIGHT = 20;
 
-/** A narrower frame has no name. */
+/** In CSS pixels; a narrower frame has no name. */
 const LEAST_NAME = 24;
 
 const FONT = '12px system-ui, sans-serif';
 
-/** What a frame is coloured by: whose code it is, or in a comparison how it has changed. Nothing is told by colour alone. */
+/**
+ * What a frame is coloured by: whose code it is, or in a comparison how it has changed. Nothing is shown by colour
+ * alone.
+ */
 export type Paint = CodeGroup | ChangeOfTime;
 
 export type Look = Readonly<Record<Paint, { readonly fill: string; readonly ink: string }>> & {
   readonly ground: string;
   readonly mark: string;
-  /** Around what is not looked for, and in it. */
+  /** Of the edges of frames, and of the text in those that are not looked for. */
   readonly line: string;
   readonly dim: string;
 };
@@ -31,7 +34,7 @@ export type Look = Readonly<Record<Paint, { readonly fill: string; readonly ink:
 export type Drawn = {
   readonly seen: SeenIcicle;
   readonly top: number;
-  /** Frames that are looked for; null where nothing is. */
+  /** Whether a frame is looked for; null where nothing is. */
   readonly isSought: ((frame: IcicleFrame) => boolean) | null;
   readonly hovered: IcicleFrame | -1;
 };
@@ -95,7 +98,7 @@ function paintEdge(context: CanvasRenderingContext2D, group: CodeGroup, x: numbe
 
 type Box = Readonly<Record<'from' | 'y' | 'width' | 'height', number>>;
 
-/** Nothing is painted outside of the frame, however many accents stand above each other. */
+/** Nothing is painted outside the frame, however many accents a letter has. */
 function paintName(context: CanvasRenderingContext2D, name: string, { from, y, width, height }: Box): void {
   context.save();
   context.beginPath();

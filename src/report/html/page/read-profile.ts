@@ -8,14 +8,14 @@ import { decodeWtf8 } from '../../../text/wtf8.ts';
 import { ByteSource } from '../byte-columns.ts';
 import { EDGE_FORM, type OddText, type PageFacts } from '../profile-data.ts';
 
-/** What a caller is called that is not in the page. */
+/** What callers that are not in the page are called. */
 const LEFT_OUT = 'functions that are left out';
 
-/** A profile as a page has it: the table that all views of the program read, and what is known beside it. */
+/** A profile as a page has it: the table that all views read, and what else is known. */
 export type PageProfile = {
   readonly facts: PageFacts;
   readonly table: ProfileTable;
-  /** By function, those that only call among them: the place of its group in `CODE_GROUPS`. */
+  /** By function, including callers without a row: the place of its group in `CODE_GROUPS`. */
   readonly groups: Uint8Array;
   /** What each row took before, in a comparison; else null. */
   readonly before: BeforeNumbers | null;
@@ -58,7 +58,7 @@ function readText(source: ByteSource, length: number): string {
   return decodeWtf8(source.raw(length)) ?? '';
 }
 
-/** No string comes twice, so the pool numbers them as they come. */
+/** No string occurs twice, so the pool numbers them as they come. */
 function readStrings(source: ByteSource, count: number): StringPool {
   const pool = new StringPool();
   const lengths = Array.from({ length: count }, () => source.count());
@@ -72,7 +72,7 @@ function readKeys(source: ByteSource, length: number): FunctionKeys {
   return { length, file, line, name: Int32Array.from(source.numbers(length)) };
 }
 
-/** Behind the callers without a row one that stands for all functions that are not in the page. */
+/** Adds, after the callers without a row, one that stands for all functions that are not in the page. */
 function withLeftOut(ghosts: FunctionKeys, { left }: PageFacts, strings: StringPool): FunctionKeys {
   if (left === null) return ghosts;
   return {
@@ -106,7 +106,7 @@ function readOdd(source: ByteSource, values: Float64Array): ReadonlyMap<number, 
   );
 }
 
-/** Whole numbers are exact; what else a hand-made dump counts with is a double. */
+/** Whole numbers are exact; anything else in a hand-made dump is a double. */
 function countOf(text: string): Count {
   const isWhole = /^-?\d+$/.test(text);
   return isWhole && !Number.isSafeInteger(Number(text)) ? BigInt(text) : Number(text);
@@ -148,7 +148,7 @@ function readBefore(source: ByteSource, length: number): BeforeNumbers {
   return { isThere, tottime: byRow(tottime), cumtime: byRow(cumtime), directions: source.raw(length) };
 }
 
-/** The numbers of all edges: those that were written, and of the others those of their functions. */
+/** The numbers of all edges: those that were written, and for the others those of their functions. */
 function spread(written: NumberColumns, functions: NumberColumns, start: Uint32Array, form: Uint8Array): NumberColumns {
   const place = new Int32Array(form.length);
   let next = 0;

@@ -1,4 +1,4 @@
-/** By the name that browsers have for a key: to which of the others it leads. */
+/** To which item a key leads, by the browser's name for the key. */
 const STEPS: Readonly<Record<string, (at: number, length: number) => number>> = {
   ArrowUp: (at) => at - 1,
   ArrowLeft: (at) => at - 1,
@@ -9,8 +9,8 @@ const STEPS: Readonly<Record<string, (at: number, length: number) => number>> = 
 };
 
 /**
- * Of many links or buttons, one is a stop for Tab; from there arrows lead to the others. Without it whoever has no mouse
- * presses Tab a hundred times to get past a table.
+ * Makes one of many links or buttons a stop for Tab, from which arrow keys lead to the others. Otherwise it takes a
+ * hundred Tabs to get past a table without a mouse.
  */
 export function rove(around: HTMLElement, selector: string): void {
   around.addEventListener('keydown', (event) => {
@@ -27,7 +27,7 @@ export function rove(around: HTMLElement, selector: string): void {
   });
 }
 
-/** Makes the first a stop, of those that are new. */
+/** Makes the first of new items the stop. */
 export function stopAtFirst(around: HTMLElement, selector: string): void {
   for (const [at, item] of [...around.querySelectorAll<HTMLElement>(selector)].entries())
     item.tabIndex = at === 0 ? 0 : -1;

@@ -9,13 +9,16 @@ import { element } from './element.ts';
 import { type ListRequest, listColumns, listedFunction } from './functions-table.ts';
 import type { PageProfile } from './read-profile.ts';
 
-/** The list as it is shown, all of it, as the command line writes it; in a comparison with what each time was before. */
+/**
+ * Saves the whole list in the order shown, as the command line writes it; in a comparison, with what each time was
+ * before.
+ */
 export function saveCsv(profile: PageProfile, rows: Int32Array): void {
   const changes = profile.before === null ? [] : (['tottime', 'cumtime'] as const).flatMap(changeColumns(profile));
   save('functions.csv', 'text/csv', [...csvOfRows(profile.table, rows, changes)]);
 }
 
-/** A time before, and how much more there is now; of a new function neither. */
+/** A time before, and how much more it is now; neither for a new function. */
 const changeColumns =
   (profile: PageProfile) =>
   (time: 'tottime' | 'cumtime'): readonly CsvColumn[] => {
@@ -27,7 +30,7 @@ const changeColumns =
     ];
   };
 
-/** The same as a table to paste into an issue. */
+/** The same list as a table to paste into an issue. */
 export function saveMarkdown(profile: PageProfile, rows: Int32Array, request: ListRequest, filter: string): void {
   const { kind, unit, names } = profile.facts;
   const { share } = request;

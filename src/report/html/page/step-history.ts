@@ -1,6 +1,6 @@
 /**
- * What the browser's Back leads back to. An entry has no more than a name for what was shown: what another load of the page
- * put there, of another profile perhaps, is unknown and stays unheeded.
+ * What the browser's Back leads back to. An entry holds only a name for what was shown, so that one from another load
+ * of the page, perhaps of another profile, is unknown and ignored.
  */
 export class StepHistory<Shown> {
   private readonly shown = new Map<unknown, Shown>();
@@ -12,7 +12,7 @@ export class StepHistory<Shown> {
     });
   }
 
-  /** A step that Back takes back. */
+  /** Records a step that Back undoes. */
   step(from: Shown, to: Shown): void {
     history.replaceState(this.entryOf(from), '');
     history.pushState(this.entryOf(to), '');
