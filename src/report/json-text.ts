@@ -1,4 +1,4 @@
-import { joinPieces } from '../text/chunks.ts';
+import { encodePieces } from '../text/chunks.ts';
 import { UNSHOWN } from '../text/escape.ts';
 import { lazyRegExp } from '../text/lazily.ts';
 
@@ -6,7 +6,7 @@ import { lazyRegExp } from '../text/lazily.ts';
 export type PlainJson = string | number | boolean | null | readonly PlainJson[] | { readonly [key: string]: PlainJson };
 
 /** A document, in which lists may be made while they are written. */
-export type JsonValue = PlainJson | JsonRows | JsonTexts | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = PlainJson | JsonRows | JsonItems | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** A list whose items are made one by one: a million functions as objects would take more room than the profile. */
 export class JsonRows {
@@ -18,14 +18,14 @@ export class JsonRows {
 }
 
 /**
- * A list whose items are JSON already: `JSON.stringify` takes three times as long for a million functions.
- * `margin`: the end of a line and the indent of what is in an item.
+ * A list whose items are JSON already, in UTF-8 and with all that stands between them: `JSON.stringify` takes three times as
+ * long for a million functions. `margin`: the end of a line and the indent of what is in an item.
  */
-export class JsonTexts {
-  readonly items: (margin: string) => Iterable<string>;
+export class JsonItems {
+  readonly chunks: (margin: string) => Iterable<Uint8Array>;
 
-  constructor(items: (margin: string) => Iterable<string>) {
-    this.items = items;
+  constructor(chunks: (margin: string) => Iterable<Uint8Array>) {
+    this.chunks = chunks;
   }
 }
 
@@ -51,19 +51,22 @@ function bigintsAsText(_: string, value: unknown): unknown {
 }
 
 /** The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions is no one string. */
-export function* jsonChunks(document: JsonValue): Generator<string> {
-  yield* joinPieces(withNewline(piecesOf(document, 0)));
+export function jsonChunks(document: JsonValue): Generator<Uint8Array> {
+  return encodePieces(withNewline(piecesOf(document, 0)));
 }
 
-function* withNewline(pieces: Iterable<string>): Generator<string> {
+/** Text, or what is in UTF-8 already. */
+type Piece = string | Uint8Array;
+
+function* withNewline(pieces: Iterable<Piece>): Generator<Piece> {
   yield* pieces;
   yield '\n';
 }
 
 /** `depth`: in how many lists and objects the value stands. */
-function* piecesOf(value: JsonValue, depth: number): Generator<string> {
+function* piecesOf(value: JsonValue, depth: number): Generator<Piece> {
   if (value instanceof JsonRows) yield* rowPieces(value.items, depth);
-  else if (value instanceof JsonTexts) yield* textPieces(value, depth);
+  else if (value instanceof JsonItems) yield* itemPieces(value, depth);
   else if (!hasRows(value)) yield plainJson(value, depth);
   else if (Array.isArray(value)) yield* memberPieces('[', membersOf(value), ']', depth);
   else yield* memberPieces('{', membersOf(value), '}', depth);
@@ -97,14 +100,14 @@ function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string>
   else yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
 }
 
-function* textPieces({ items }: JsonTexts, depth: number): Generator<string> {
-  const margin = marginOf(depth + 1);
-  let separator = '[';
-  for (const item of items(marginOf(depth + 2))) {
-    yield separator + margin + item;
-    separator = ',';
+function* itemPieces({ chunks }: JsonItems, depth: number): Generator<Piece> {
+  let isEmpty = true;
+  for (const chunk of chunks(marginOf(depth + 2))) {
+    if (isEmpty) yield `[${marginOf(depth + 1)}`;
+    yield chunk;
+    isEmpty = false;
   }
-  yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
+  yield isEmpty ? '[]' : `${marginOf(depth)}]`;
 }
 
 function withoutBrackets(rows: readonly PlainJson[], depth: number): string {
@@ -116,7 +119,7 @@ function marginOf(depth: number): string {
 }
 
 /** A list or an object with rows somewhere in it; `before`: the key of a member. */
-function* memberPieces(open: string, members: readonly Member[], close: string, depth: number): Generator<string> {
+function* memberPieces(open: string, members: readonly Member[], close: string, depth: number): Generator<Piece> {
   let separator = open;
   for (const { before, value } of members) {
     yield separator + marginOf(depth + 1) + before;
@@ -138,7 +141,7 @@ function membersOf(value: object): readonly Member[] {
 
 function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
   if (typeof value !== 'object' || value === null) return false;
-  return value instanceof JsonRows || value instanceof JsonTexts || Object.values(value).some(hasRows);
+  return value instanceof JsonRows || value instanceof JsonItems || Object.values(value).some(hasRows);
 }
 
 /** A text as it stands in JSON. */

@@ -5,10 +5,10 @@ import type { Report, ReportSection } from './report.ts';
 const SCHEMA_VERSION = 2;
 
 /**
- * A report for other programs: under the id of each section what it shows, with all digits and the directories of the
+ * A report for other programs, in UTF-8: under the id of each section what it shows, with all digits and the directories of the
  * dump. In chunks, since a section may be as long as the profile.
  */
-export function renderReportJson(report: Report, sections: readonly ReportSection[]): Generator<string> {
+export function renderReportJson(report: Report, sections: readonly ReportSection[]): Generator<Uint8Array> {
   return jsonChunks({
     schemaVersion: SCHEMA_VERSION,
     profiles: report.names,
