@@ -7,6 +7,7 @@ import {
   type NumberColumns,
   type ProfileTable,
 } from '../../profile/profile-table.ts';
+import type { Steps } from '../../profile/steps.ts';
 import { isRecursive } from '../chain.ts';
 import type { ConnectedParts } from '../connected-parts.ts';
 import type { SplicedRoots } from './spliced-roots.ts';
@@ -22,6 +23,13 @@ export type Part = number;
 export type Share = { readonly below: number; readonly own: number };
 
 export const ALL: Share = { below: 1, own: 1 };
+
+/** A slice looks at this many functions and calls. */
+const LOOKS_A_SLICE = 1 << 14;
+
+const UNKNOWN = 0;
+const YES = 1;
+const NO = 2;
 
 const MANY = -2;
 const NOBODY = -1;
@@ -53,8 +61,11 @@ export class HiddenWays {
   /** By part: whether calls are counted, for lack of times. */
   private readonly isCounted: Uint8Array;
 
+  /** In the present slice. */
+  private looks = 0;
   private readonly roots: SplicedRoots;
-  private readonly insides = new Map<FunctionIndex, boolean>();
+  /** By row, once asked for: whether it is called by hidden functions of its circle only. */
+  private readonly insides: Uint8Array;
 
   constructor(table: ProfileTable, { order, partOf, start, count }: ConnectedParts, roots: SplicedRoots) {
     this.table = table;
@@ -68,8 +79,23 @@ export class HiddenWays {
     this.isCounted = new Uint8Array(count);
     this.leadsOn = new Uint8Array(count);
     this.together = new Float64Array(count);
-    for (let part = 0; part < count; part++) this.weigh(part);
-    for (let part = count - 1; part >= 0; part--) this.lookAhead(part);
+    this.insides = new Uint8Array(table.length);
+  }
+
+  /** Looks at all parts, in slices; to be done before anything else. */
+  *weighAll(): Steps<void> {
+    const count = this.whole.length;
+    for (let part = 0; part < count; part++) yield* this.weigh(part);
+    for (let part = count - 1; part >= 0; part--) yield* this.lookAhead(part);
+  }
+
+  /** Whether a function and the calls of it, which were just looked at, are the last of a slice. */
+  private endsSlice(row: FunctionIndex): boolean {
+    const { start } = this.table.edges();
+    this.looks += 1 + start[row + 1]! - start[row]!;
+    if (this.looks < LOOKS_A_SLICE) return false;
+    this.looks = 0;
+    return true;
   }
 
   rowsOf(part: Part): Int32Array {
@@ -119,18 +145,33 @@ export class HiddenWays {
     return shares;
   }
 
-  /** How much of what goes through each part is for nobody in the profile. */
-  sharesOfOutside(): ReadonlyMap<Part, Share> {
-    const sums = new Map<Part, Share>();
-    const shares = new Map<Part, Share>();
+  /** How much of what goes through each part is for nobody in the profile: `below` and `own` of {@link Share}, by part. */
+  *sharesOfOutside(): Steps<{ readonly below: Float64Array; readonly own: Float64Array }> {
+    const below = new Float64Array(this.whole.length);
+    const own = new Float64Array(this.whole.length);
     for (let part = 0; part < this.whole.length; part++) {
-      const below = ratio(this.outside[part]!, this.whole[part]!);
-      const outside = { below, own: below / Math.max(1, this.together[part]!) };
-      const share = atMostAll(addedUp(sums.get(part), outside));
-      shares.set(part, share);
-      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
+      const outside = ratio(this.outside[part]!, this.whole[part]!);
+      below[part] = Math.min(1, below[part]! + outside);
+      own[part] = Math.min(1, own[part]! + outside / Math.max(1, this.together[part]!));
+      if (below[part] !== 0) yield* this.passOutside(part, below, own);
     }
-    return shares;
+    return { below, own };
+  }
+
+  /** Adds what the calls of a part are of the parts that it calls. */
+  private *passOutside(from: Part, below: Float64Array, own: Float64Array): Steps<void> {
+    const index = calleeIndex(this.table);
+    for (const row of this.rowsOf(from)) {
+      for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+        const edge = index.edge[at]!;
+        const part = this.partOf[index.callee[edge]!]!;
+        if (part < 0 || part === from) continue;
+        const share = this.shareBelow(part, edge);
+        below[part]! += below[from]! * share;
+        own[part]! += own[from]! * (share / Math.max(1, this.together[part]!));
+      }
+      if (this.endsSlice(row)) yield;
+    }
   }
 
   /** Adds what the calls of a function, of a part itself, are of the parts that it calls. */
@@ -182,9 +223,9 @@ export class HiddenWays {
     return [...found].sort((a, b) => b - a);
   }
 
-  private weigh(part: Part): void {
-    const { into, hasTimes } = this.sumCalls(part);
-    const { time, calls, out } = this.leftOver(part);
+  private *weigh(part: Part): Steps<void> {
+    const { into, hasTimes } = yield* this.sumCalls(part);
+    const { time, calls, out } = yield* this.leftOver(part);
     if (calls > 0) this.onlyCaller[part] = joined(this.onlyCaller[part]!, MANY);
     const whole = this.isRecursion(part) ? into.outermost + time : Math.max(into.time + time, out);
     const isCounted = !hasTimes || whole === 0;
@@ -194,21 +235,30 @@ export class HiddenWays {
   }
 
   /** What the parts that it calls are is known by then. */
-  private lookAhead(part: Part): void {
+  private *lookAhead(part: Part): Steps<void> {
     const index = calleeIndex(this.table);
     for (const row of this.rowsOf(part)) {
-      for (const edge of calleeEdges(index, row)) {
-        const callee = this.partOf[index.callee[edge]!]!;
+      for (let at = index.start[row]!; at < index.start[row + 1]! && this.leadsOn[part] === 0; at++) {
+        const callee = this.partOf[index.callee[index.edge[at]!]!]!;
         if (callee < 0 || this.leadsOn[callee] === 1) this.leadsOn[part] = 1;
       }
     }
     let together = ratio(this.outside[part]!, this.whole[part]!);
-    for (const edge of this.callsOf(part)) together += this.shareBelow(part, edge);
+    const edges = this.table.edges();
+    for (const row of this.rowsOf(part)) {
+      const { start, end } = callerEdges(edges, row);
+      for (let edge = start; edge < end; edge++) {
+        if (this.partOfCaller(edge) !== part) together += this.shareBelow(part, edge);
+      }
+      if (this.endsSlice(row)) yield;
+    }
     this.together[part] = together;
   }
 
   /** The calls of a part by others, added up; `outermost`: what of their time does not lie inside of other calls. */
-  private sumCalls(part: Part): { into: { time: number; outermost: number; calls: number }; hasTimes: boolean } {
+  private *sumCalls(
+    part: Part,
+  ): Steps<{ into: { time: number; outermost: number; calls: number }; hasTimes: boolean }> {
     const edges = this.table.edges();
     const into = { time: 0, outermost: 0, calls: 0 };
     let hasTimes = true;
@@ -224,6 +274,7 @@ export class HiddenWays {
         this.onlyCaller[part] = joined(this.onlyCaller[part]!, this.callerOf(edge));
       }
       into.outermost += Math.min(outermost, timeBelow(this.table, row));
+      if (this.endsSlice(row)) yield;
     }
     return { into, hasTimes };
   }
@@ -231,21 +282,27 @@ export class HiddenWays {
   /** Whether a function is called by hidden ones only, those of the part among them: its calls of it lie inside of others. */
   private isCalledFrom(part: Part, row: FunctionIndex): boolean {
     const { isRoot, circleOf } = this.roots;
-    if (circleOf[row] !== circleOf[this.rowsOf(part)[0]!] || isRoot[row] === 1) return false;
-    const known = this.insides.get(row);
-    if (known !== undefined) return known;
+    if (circleOf[row] !== circleOf[this.order[this.start[part]!]!] || isRoot[row] === 1) return false;
+    if (this.insides[row] === UNKNOWN) this.insides[row] = this.hasOnlyHiddenCallers(row) ? YES : NO;
+    return this.insides[row] === YES;
+  }
+
+  /** Whether all callers of a function are hidden ones of its circle. */
+  private hasOnlyHiddenCallers(row: FunctionIndex): boolean {
     const { caller } = this.table.edges();
+    const { circleOf } = this.roots;
     const { start, end } = callerEdges(this.table.edges(), row);
-    const isOfCircle = (index: FunctionIndex): boolean => this.partOf[index]! >= 0 && circleOf[index] === circleOf[row];
-    const isInside = caller.subarray(start, end).every(isOfCircle);
-    this.insides.set(row, isInside);
-    return isInside;
+    for (let edge = start; edge < end; edge++) {
+      const other = caller[edge]!;
+      if (!(this.partOf[other]! >= 0 && circleOf[other] === circleOf[row])) return false;
+    }
+    return true;
   }
 
   /** Whether calls of it lie inside of each other. */
   isRecursion(part: Part): boolean {
-    const rows = this.rowsOf(part);
-    return rows.length > 1 || isRecursive(this.table, rows[0]!);
+    const first = this.start[part]!;
+    return this.start[part + 1]! - first > 1 || isRecursive(this.table, this.order[first]!);
   }
 
   private callerOf(edge: EdgeIndex): FunctionIndex {
@@ -254,10 +311,11 @@ export class HiddenWays {
   }
 
   /** What of the functions of a part no call of the profile accounts for, and the time in the others that they call. */
-  private leftOver(part: Part): { time: number; calls: number; out: number } {
+  private *leftOver(part: Part): Steps<{ time: number; calls: number; out: number }> {
     const sum = { time: 0, calls: 0, out: 0 };
     const isRecursion = this.isRecursion(part);
     for (const row of this.rowsOf(part)) {
+      if (this.endsSlice(row)) yield;
       const into = this.sumCallsOf(row);
       const below = this.sumCallsBy(row, part);
       const calls = positive(this.table.ncalls.values[row]!) - into.calls;
@@ -287,7 +345,8 @@ export class HiddenWays {
     const { cumtime } = this.table.edges();
     const index = calleeIndex(this.table);
     const sum = { roots: 0, others: 0 };
-    for (const edge of calleeEdges(index, row)) {
+    for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+      const edge = index.edge[at]!;
       const callee = index.callee[edge]!;
       if (this.roots.isRoot[callee] === 1) sum.roots += positive(cumtime[edge]!);
       else if (this.partOf[callee] !== part) sum.others += positive(cumtime[edge]!);
@@ -304,10 +363,6 @@ function addedUp(a: Share = NONE, b: Share): Share {
 
 function times(a: Share, b: Share): Share {
   return { below: a.below * b.below, own: a.own * b.own };
-}
-
-function atMostAll({ below, own }: Share): Share {
-  return { below: Math.min(1, below), own: Math.min(1, own) };
 }
 
 /** A part of a time that is smaller than this is rounding. */
