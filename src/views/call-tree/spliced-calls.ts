@@ -4,20 +4,11 @@ import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/pr
 import { inSlices, type MadeOnce, madeOnce as makeOnce, type Steps } from '../../profile/steps.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
-import { ALL, HiddenWays, type Part, type Share } from './hidden-ways.ts';
-import { edgeNumbers, type PathNumbers } from './path-numbers.ts';
+import { Calls, type PassingByPart, passTo, type SplicedCall } from './call-sums.ts';
+import { ALL, HiddenWays, type Share } from './hidden-ways.ts';
+import { type Part, PartWeights } from './part-weights.ts';
+import { edgeNumbers } from './path-numbers.ts';
 import { type SplicedRoots, splicedRootSteps } from './spliced-roots.ts';
-
-/** A call from one shown function to another, straight or by way of hidden ones: all such ways are one call. */
-export type SplicedCall = {
-  /** The function that is called, or the one that calls. */
-  readonly other: FunctionIndex;
-  readonly numbers: PathNumbers;
-  /** Whether the dump says so: it does where the hidden functions between are called by one shown function only. */
-  readonly isSure: boolean;
-  /** The call, where it is one of the dump. */
-  readonly edge: EdgeIndex | null;
-};
 
 /** The parts of hidden functions that a path has gone through; `key`: in words. */
 export type Passed = { readonly parts: ReadonlySet<Part>; readonly key: string };
@@ -284,8 +275,9 @@ function knownCalls(table: ProfileTable, hiding: Hiding): MadeOnce<SplicedCalls>
 
 function* makeCalls(table: ProfileTable, hiding: Hiding): Steps<SplicedCalls> {
   const roots = yield* splicedRootSteps(table, hiding.isHidden);
-  const ways = new HiddenWays(table, hiding.parts, roots);
-  yield* ways.weighAll();
+  const weights = new PartWeights(table, hiding.parts, roots);
+  yield* weights.weighAll();
+  const ways = new HiddenWays(table, weights);
   const recursions = new Set<number>();
   yield* inSlices(hiding.parts.count, (from, to) => {
     for (let part = from; part < to; part++) {
@@ -293,72 +285,4 @@ function* makeCalls(table: ProfileTable, hiding: Hiding): Steps<SplicedCalls> {
     }
   });
   return new SplicedCalls(table, hiding, roots, ways, recursions);
-}
-
-/** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
-class Calls {
-  private readonly byOther = new Map<FunctionIndex, Sum>();
-  private readonly direct = new Map<FunctionIndex, number>();
-
-  add({ other, numbers, isSure, edge }: SplicedCall, share: Share = ALL): void {
-    const sum = this.byOther.get(other);
-    if (edge !== null) this.direct.set(other, numbers.cumtime ?? 0);
-    if (sum === undefined) this.byOther.set(other, { other, numbers: scaled(numbers, share), isSure, edge });
-    else addTo(sum, numbers, share, isSure);
-  }
-
-  /** Shares of calls that lie inside of each other may make more than there is. */
-  atMost(timeFromHidden: (other: FunctionIndex) => number): readonly SplicedCall[] {
-    for (const { other, numbers, isSure } of this.byOther.values()) {
-      if (isSure || numbers.cumtime === null) continue;
-      numbers.cumtime = Math.min(numbers.cumtime, (this.direct.get(other) ?? 0) + timeFromHidden(other));
-    }
-    return this.inOrder();
-  }
-
-  inOrder(): readonly SplicedCall[] {
-    return [...this.byOther.values()].sort((a, b) => a.other - b.other);
-  }
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Sum = Writable<Omit<SplicedCall, 'numbers'>> & { readonly numbers: Writable<PathNumbers> };
-
-function scaled({ ncalls, primitiveCalls, tottime, cumtime }: PathNumbers, share: Share): Writable<PathNumbers> {
-  return {
-    ncalls: ncalls * share.own,
-    primitiveCalls: primitiveCalls * share.own,
-    tottime: tottime === null ? null : tottime * share.own,
-    cumtime: cumtime === null ? null : cumtime * share.below,
-  };
-}
-
-/** Calls without times add nothing to the times. */
-function addTo(
-  sum: Sum,
-  { ncalls, primitiveCalls, tottime, cumtime }: PathNumbers,
-  share: Share,
-  isSure: boolean,
-): void {
-  const { numbers } = sum;
-  numbers.ncalls += ncalls * share.own;
-  numbers.primitiveCalls += primitiveCalls * share.own;
-  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share.own;
-  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share.below;
-  sum.isSure &&= isSure;
-  sum.edge = null;
-}
-
-/** What goes through parts, from below. */
-type PassingByPart = Map<Part, Sum>;
-
-function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: Share, isSure: boolean): void {
-  const sum = passing.get(part) ?? {
-    other: part,
-    numbers: { ncalls: 0, primitiveCalls: 0, tottime: null, cumtime: null },
-    isSure,
-    edge: null,
-  };
-  addTo(sum, numbers, share, isSure);
-  passing.set(part, sum);
 }
