@@ -80,10 +80,10 @@ export class SplicedCalls {
   private addUpCallees(row: FunctionIndex, passed: Passed, taken: (share: Share) => Share): readonly SplicedCall[] {
     const calls = new Calls();
     if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, ALL, true);
-    for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
+    this.ways.eachShareOf(row, passed.parts, (part, share) => {
       const isSure = this.ways.onlyCaller[part] === row;
       for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, taken(share), isSure);
-    }
+    });
     return calls.atMost(this.timeFromHidden);
   }
 
@@ -129,7 +129,11 @@ export class SplicedCalls {
   }
 
   /** Parts below a function, or above it; without one those that are called from outside. */
-  private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
+  private partsAt(
+    direction: CallDirection,
+    { parts }: Passed,
+    from: FunctionIndex | null,
+  ): readonly Part[] | Int32Array {
     if (from === null) return this.outside().parts;
     return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
   }
