@@ -5,6 +5,7 @@ import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { originSteps } from '../select/whose-code.ts';
 import { splicedCallSteps } from '../views/call-tree/spliced-calls.ts';
+import { programRootSteps } from '../views/call-tree/starting-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
 import type { Hiding } from '../views/hiding.ts';
 import { icicleRequest } from '../views/icicle/icicle-state.ts';
@@ -151,10 +152,11 @@ function showsCalls({ screens, ahead, kept }: ViewerState): boolean {
   return [...screens, ...ahead, ...kept].some(({ kind }) => WITH_CALLS.has(kind));
 }
 
-/** What was read before it was dropped is not read again. */
+/** With where the tree begins. What was read before it was dropped is not read again. */
 function callersTask(table: ProfileTable): Task {
   function* steps(): Steps<StateChange> {
     yield* calleeSteps(table);
+    yield* programRootSteps(table);
     return (state) => receiveCallers(state, table);
   }
   return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
