@@ -30,10 +30,10 @@ export function outputPath(output: string | undefined, inputs: readonly string[]
   return output;
 }
 
-/** Text may come in chunks. `inputs`: what was read besides the profiles, known only now. None of it is written over. */
+/** Text may come in chunks, also as bytes. `inputs`: what was read besides the profiles, known only now. None of it is written over. */
 export async function writeText(
   path: string | null,
-  text: string | Iterable<string>,
+  text: string | Iterable<string | Uint8Array>,
   context: Context,
   inputs: readonly string[] = [],
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function writeText(
   else await writeWholeFile(path, chunks);
 }
 
-/** Each chunk when it is asked for: no chunk ends inside of a character. */
-function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
-  for (const text of texts) yield encodeWtf8(text);
+/** Each chunk when it is asked for: no text ends inside of a character. */
+function* encoded(chunks: Iterable<string | Uint8Array>): Generator<Uint8Array> {
+  for (const chunk of chunks) yield typeof chunk === 'string' ? encodeWtf8(chunk) : chunk;
 }

@@ -9,6 +9,7 @@ import { REPORT_SECTIONS } from '../report/sections.ts';
 import { summaryList } from '../report/summary-words.ts';
 import { timeUnitFor } from '../report/time-unit.ts';
 import { resolveSortOrder } from '../select/sort-keys.ts';
+import { joinChunks } from '../text/chunks.ts';
 import { buildSummary } from '../views/summary/summary.ts';
 import type { HintSearch } from './look-for-hints.ts';
 
@@ -52,7 +53,7 @@ export function reportProfile(
     case 'markdown':
       return renderReport(report, sections);
     case 'json':
-      return [...renderReportJson(report, sections)].join('');
+      return new TextDecoder().decode(joinChunks(renderReportJson(report, sections)));
     case 'csv':
       return [...renderReportCsv(table, csvOrder(report))].join('');
     default:

@@ -2,12 +2,11 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import { functionKey, lineText } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { type LineNumbers, lineNumbers } from '../views/line-numbers.ts';
-import { JsonTexts, textJson } from './json-text.ts';
 
 /** A function by its names, with the directories that the dump has. */
 export type NamedJson = { readonly file: string; readonly line: number; readonly name: string };
 
-/** A caller may have no row in the profile: the profiler was switched on inside it. */
+/** A caller may be no row of the profile: the profiler was switched on inside of it. */
 export function namedJson(table: ProfileTable, index: FunctionIndex): NamedJson {
   const { file, line, name } = functionKey(table, index);
   return { file: table.strings.text(file), line: Number(lineText(line)), name: table.strings.text(name) };
@@ -38,28 +37,6 @@ export function functionJson(table: ProfileTable, row: FunctionIndex): NamedJson
     cumtime,
     cumtimePerCall,
   };
-}
-
-/** The same for many functions, as text. */
-export function functionsJson(table: ProfileTable, rows: Int32Array): JsonTexts {
-  return new JsonTexts(function* (margin) {
-    for (const row of rows) yield functionText(functionJson(table, row), margin);
-  });
-}
-
-/** Its members have the order of {@link functionJson}. */
-function functionText(row: NamedJson & NumbersJson, margin: string): string {
-  const name = `"file": ${textJson(row.file)},${margin}"line": ${scalarJson(row.line)},${margin}"name": ${textJson(row.name)}`;
-  const calls = `"calls": ${scalarJson(row.calls)},${margin}"primitiveCalls": ${scalarJson(row.primitiveCalls)}`;
-  const tottime = `"tottime": ${scalarJson(row.tottime)},${margin}"tottimePerCall": ${scalarJson(row.tottimePerCall)}`;
-  const cumtime = `"cumtime": ${scalarJson(row.cumtime)},${margin}"cumtimePerCall": ${scalarJson(row.cumtimePerCall)}`;
-  return `{${margin}${name},${margin}${calls},${margin}${tottime},${margin}${cumtime}${margin.slice(0, -2)}}`;
-}
-
-/** As `JSON.stringify` writes it. */
-function scalarJson(value: number | string | null): string {
-  if (typeof value === 'string') return textJson(value);
-  return Number.isFinite(value) ? String(value) : 'null';
 }
 
 /** The numbers of a function or a call, with all their digits. */

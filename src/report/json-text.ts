@@ -1,12 +1,12 @@
-import { joinPieces } from '../text/chunks.ts';
+import { encodePieces } from '../text/chunks.ts';
 import { UNSHOWN } from '../text/escape.ts';
 import { lazyRegExp } from '../text/lazily.ts';
 
-/** A value of JSON. */
+/** What JSON can say. */
 export type PlainJson = string | number | boolean | null | readonly PlainJson[] | { readonly [key: string]: PlainJson };
 
 /** A document, in which lists may be made while they are written. */
-export type JsonValue = PlainJson | JsonRows | JsonTexts | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = PlainJson | JsonRows | JsonItems | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** A list whose items are made one by one: a million functions as objects would take more room than the profile. */
 export class JsonRows {
@@ -18,66 +18,61 @@ export class JsonRows {
 }
 
 /**
- * A list whose items are JSON already: `JSON.stringify` takes three times as long for a million functions. `margin`: a
- * line end and the indent of an item's content.
+ * A list whose items are JSON already, in UTF-8 and with all that stands between them: `JSON.stringify` takes three times as
+ * long for a million functions. `margin`: the end of a line and the indent of what is in an item.
  */
-export class JsonTexts {
-  readonly items: (margin: string) => Iterable<string>;
+export class JsonItems {
+  readonly chunks: (margin: string) => Iterable<Uint8Array>;
 
-  constructor(items: (margin: string) => Iterable<string>) {
-    this.items = items;
+  constructor(chunks: (margin: string) => Iterable<Uint8Array>) {
+    this.chunks = chunks;
   }
 }
 
-/** Most texts have nothing that needs an escape: they need no closer look. */
+/** Most texts have nothing that JSON or a reader of it could take for anything else: they need not be looked at closer. */
 const plainText = /^[ !#-[\]-~]*$/;
 const beyondAscii = /[^\n -~]/;
 
-/**
- * Characters that a terminal, a page or an old JSON reader could obey, but for C0 controls, which JSON escapes anyway.
- */
+/** Everything beyond ASCII that a terminal, a page or an old JSON reader could obey; JSON itself writes all below so. */
 const obeyed = lazyRegExp(`(?![\\0-\\x1f])[${UNSHOWN}]`, 'gu');
 
 /**
- * A document as JSON, indented by two blanks, with a newline at its end. Numbers have all their digits; what JSON has
- * no number for (nan, inf) is null. Lone surrogates and characters that are not seen are written as escapes: a JSON
- * reader gives the same text back.
+ * A document as JSON, two blanks an indent, a newline at its end. Numbers have all their digits; what JSON has no
+ * number for (nan, inf) is null. Lone surrogates and marks that turn text round are written as escapes: a JSON reader
+ * gives the same text back.
  */
 export function jsonText(document: object): string {
   return `${escapeObeyed(JSON.stringify(document, bigintsAsText, 2))}\n`;
 }
 
-/** A count beyond 2**53 has more digits than most JSON readers keep. */
+/** A count beyond 2**53 has more digits than most readers keep of a number. */
 function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
-/**
- * The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions does not fit into one
- * string.
- */
-export function* jsonChunks(document: JsonValue): Generator<string> {
-  yield* joinPieces(withNewline(piecesOf(document, 0)));
+/** The same text as {@link jsonText}, in chunks of bounded size: the text of a million functions is too long for one string. */
+export function jsonChunks(document: JsonValue): Generator<Uint8Array> {
+  return encodePieces(withNewline(piecesOf(document, 0)));
 }
 
-function* withNewline(pieces: Iterable<string>): Generator<string> {
+/** Text, or what is in UTF-8 already. */
+type Piece = string | Uint8Array;
+
+function* withNewline(pieces: Iterable<Piece>): Generator<Piece> {
   yield* pieces;
   yield '\n';
 }
 
-/** `depth`: how many lists and objects are around the value. */
-function* piecesOf(value: JsonValue, depth: number): Generator<string> {
+/** `depth`: in how many lists and objects the value stands. */
+function* piecesOf(value: JsonValue, depth: number): Generator<Piece> {
   if (value instanceof JsonRows) yield* rowPieces(value.items, depth);
-  else if (value instanceof JsonTexts) yield* textPieces(value, depth);
+  else if (value instanceof JsonItems) yield* itemPieces(value, depth);
   else if (!hasRows(value)) yield plainJson(value, depth);
   else if (Array.isArray(value)) yield* memberPieces('[', membersOf(value), ']', depth);
   else yield* memberPieces('{', membersOf(value), '}', depth);
 }
 
-/**
- * Wrapped in `depth` lists the value gets its indent from `JSON.stringify`: a third of the time of adding margins
- * afterwards.
- */
+/** In as many lists the value has the indent that it needs; writing the margins afterwards takes a third of the time. */
 function plainJson(value: PlainJson, depth: number): string {
   let nested = value;
   let before = 0;
@@ -88,7 +83,7 @@ function plainJson(value: PlainJson, depth: number): string {
   return escapeObeyed(JSON.stringify(nested, null, 2).slice(before, before === 0 ? undefined : 2 * depth - before));
 }
 
-/** This many rows are written at once: one by one takes twice the time. */
+/** As many rows are written at once: one by one takes twice the time. */
 const ROWS_AT_ONCE = 256;
 
 function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string> {
@@ -105,14 +100,14 @@ function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string>
   else yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
 }
 
-function* textPieces({ items }: JsonTexts, depth: number): Generator<string> {
-  const margin = marginOf(depth + 1);
-  let separator = '[';
-  for (const item of items(marginOf(depth + 2))) {
-    yield separator + margin + item;
-    separator = ',';
+function* itemPieces({ chunks }: JsonItems, depth: number): Generator<Piece> {
+  let isEmpty = true;
+  for (const chunk of chunks(marginOf(depth + 2))) {
+    if (isEmpty) yield `[${marginOf(depth + 1)}`;
+    yield chunk;
+    isEmpty = false;
   }
-  yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
+  yield isEmpty ? '[]' : `${marginOf(depth)}]`;
 }
 
 function withoutBrackets(rows: readonly PlainJson[], depth: number): string {
@@ -124,7 +119,7 @@ function marginOf(depth: number): string {
 }
 
 /** A list or an object with rows somewhere in it; `before`: the key of a member. */
-function* memberPieces(open: string, members: readonly Member[], close: string, depth: number): Generator<string> {
+function* memberPieces(open: string, members: readonly Member[], close: string, depth: number): Generator<Piece> {
   let separator = open;
   for (const { before, value } of members) {
     yield separator + marginOf(depth + 1) + before;
@@ -146,10 +141,10 @@ function membersOf(value: object): readonly Member[] {
 
 function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
   if (typeof value !== 'object' || value === null) return false;
-  return value instanceof JsonRows || value instanceof JsonTexts || Object.values(value).some(hasRows);
+  return value instanceof JsonRows || value instanceof JsonItems || Object.values(value).some(hasRows);
 }
 
-/** A text as a JSON string. */
+/** A text as it stands in JSON. */
 export function textJson(text: string): string {
   return plainText.test(text) ? `"${text}"` : escapeObeyed(JSON.stringify(text));
 }

@@ -16,3 +16,17 @@ export function* joinPieces(pieces: Iterable<string>): Generator<string> {
   }
   yield chunk;
 }
+
+/** The same in UTF-8; pieces that are bytes already come between. No text has lone surrogates. */
+export function* encodePieces(pieces: Iterable<string | Uint8Array>): Generator<Uint8Array> {
+  let chunk = '';
+  for (const piece of pieces) {
+    const isText = typeof piece === 'string';
+    if (isText) chunk += piece;
+    if (isText && chunk.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
+    if (!isText) yield piece;
+  }
+  yield Buffer.from(chunk);
+}

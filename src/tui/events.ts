@@ -1,13 +1,15 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from '../views/call-list.ts';
+import type { Hiding } from '../views/hiding.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
 import type { NoSourceView, SourceView } from '../views/source-view.ts';
 import type { Summary } from '../views/summary/summary.ts';
 import { refit } from './front.ts';
+import { hasCalls, hidingOf } from './hiding.ts';
 import { functionScreen } from './screens/function/panes.ts';
 import { openScreen } from './trail.ts';
-import { type FoundHints, forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
+import { type FoundHints, forgetLastKey, say, type ViewerState } from './viewer.ts';
 import type { Size } from './window.ts';
 
 /** What happens to the viewer beside keys: the terminal changes, what was asked for comes. All pure. */
@@ -29,10 +31,18 @@ export function repaint(state: ViewerState): ViewerState {
 
 /** The callers of a profile have been read (see work.ts): what waited for them is done. */
 export function receiveCallers(state: ViewerState, table: ProfileTable): ViewerState {
-  if (table !== state.table) return state;
+  return table === state.table ? doAwaited({ ...state, callersReadOf: table }) : state;
+}
+
+/** The calls past what is hidden were added up. */
+export function receiveCalls(state: ViewerState, hiding: Hiding): ViewerState {
+  return hiding === hidingOf(state) ? doAwaited({ ...state, callsReadyOf: hiding }) : state;
+}
+
+function doAwaited(state: ViewerState): ViewerState {
   const { awaited } = state;
-  const ready: ViewerState = { ...state, callersReadOf: table, awaited: null };
-  return awaited === null ? ready : awaited(forgetLastKey(ready));
+  if (awaited === null || !hasCalls(state)) return state;
+  return awaited(forgetLastKey({ ...state, awaited: null }));
 }
 
 /** What call paths are estimated from is there. */
@@ -71,7 +81,7 @@ export function receiveFunction(state: ViewerState, row: FunctionIndex, pane: Ca
   const open = (next: ViewerState): ViewerState =>
     refit(openScreen(next, { ...functionScreen(next, row), active: pane }));
   const heard = forgetLastKey(state);
-  return hasCallers(heard) ? open(heard) : { ...heard, awaited: open };
+  return hasCalls(heard) ? open(heard) : { ...heard, awaited: open };
 }
 
 /** The file to export to is there. */

@@ -10,7 +10,7 @@ import type { Meaning } from './screen.ts';
 import { request, requestOf } from './screens/functions/request.ts';
 import type { Glyphs } from './theme.ts';
 import { lastOfKind } from './trail.ts';
-import type { ViewerState } from './viewer.ts';
+import { hasCallers, isSmall, type ViewerState } from './viewer.ts';
 
 /**
  * What is hidden, on every screen alike: what the list of functions hides. null where nothing is, and as long as it is
@@ -19,6 +19,15 @@ import type { ViewerState } from './viewer.ts';
 export function hidingOf(state: ViewerState): Hiding | null {
   const view = lastOfKind(state, 'functions')?.view;
   return view?.base === state.table ? view.hiding : null;
+}
+
+/**
+ * Whether callers and callees can be looked up in the time of a key. Of a large profile they are read first, and with
+ * hidden functions the calls past these are added up (see work.ts).
+ */
+export function hasCalls(state: ViewerState): boolean {
+  const hiding = hidingOf(state);
+  return hasCallers(state) && (hiding === null || isSmall(state.table) || state.callsReadyOf === hiding);
 }
 
 /** Of which origins functions are hidden, or will be as soon as the work on that is done. */

@@ -1,8 +1,9 @@
 import { type BoundAction, keyLabel } from './action.ts';
 import { actionsInFront, followHiding, openLine, overlayOf, refit } from './front.ts';
+import { hasCalls } from './hiding.ts';
 import { currentScreen } from './trail.ts';
 import { editLine, insertText, lineInputOfKey } from './typed-line.ts';
-import { forgetLastKey, hasCallers, say, type ViewerState } from './viewer.ts';
+import { forgetLastKey, say, type ViewerState } from './viewer.ts';
 
 /** The state after a key, by its name. */
 export function pressKey(before: ViewerState, key: string): ViewerState {
@@ -28,7 +29,7 @@ function forgetSaid(state: ViewerState): ViewerState {
 }
 
 function perform(state: ViewerState, action: BoundAction): ViewerState {
-  if (action.needsCallers === true && !hasCallers(state)) {
+  if (action.needsCallers === true && !hasCalls(state)) {
     return { ...state, awaited: (later) => performNamed(later, action.name) };
   }
   const after = runAction(state, action);

@@ -2,6 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from '../views/call-list.ts';
+import type { Hiding } from '../views/hiding.ts';
 import type { HintsView } from '../views/hints-view.ts';
 import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
@@ -121,6 +122,8 @@ export type ViewerState = {
   readonly showsSummary: boolean;
   /** The large profile of which the callers have been read; they are read while nothing else is to be done. */
   readonly callersReadOf: ProfileTable | null;
+  /** What is hidden of a large profile, once the calls past it have been added up. */
+  readonly callsReadyOf: Hiding | null;
   /** The large profile of which what call paths are estimated from has been made, once a picture has asked for it. */
   readonly pathsReadyOf: ProfileTable | null;
   /** The large profile of which the time by module has been added up, by these groupings. */
@@ -179,6 +182,7 @@ export function startOn(first: Screen, start: ViewerStart): ViewerState {
     findsSummary: start.findsSummary ?? false,
     showsSummary: true,
     callersReadOf: null,
+    callsReadyOf: null,
     pathsReadyOf: null,
     modulesReadyOf: null,
     awaited: null,

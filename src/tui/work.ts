@@ -4,20 +4,24 @@ import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
 import type { MatchNames } from '../select/restrict-rows.ts';
 import { originSteps } from '../select/whose-code.ts';
+import { splicedCallSteps } from '../views/call-tree/spliced-calls.ts';
+import { programRootSteps } from '../views/call-tree/starting-rows.ts';
 import { type FunctionsRequest, functionsSteps } from '../views/functions-view.ts';
+import type { Hiding } from '../views/hiding.ts';
 import { icicleRequest } from '../views/icicle/icicle-state.ts';
 import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.ts';
 import { enteringSteps } from '../views/modules/entering-time.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
 import { summarySteps } from '../views/summary/summary.ts';
-import { receiveCallers, receiveModules, receivePaths, receiveSummary } from './events.ts';
+import { receiveCallers, receiveCalls, receiveModules, receivePaths, receiveSummary } from './events.ts';
 import { followHiding } from './front.ts';
+import { hasCalls, hidingOf } from './hiding.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
 import { wantsSummary } from './screens/functions/summary-lines.ts';
 import { hasPaths, icicleWindow } from './screens/icicle/frames.ts';
 import type { ViewerStore } from './store.ts';
 import { inFrontAs, lastOfKind } from './trail.ts';
-import { hasCallers, hasModules, type StateChange, say, type ViewerState } from './viewer.ts';
+import { hasCallers, hasModules, isSmall, type ScreenKind, type StateChange, say, type ViewerState } from './viewer.ts';
 
 /** When slices of work are done; tests do them by hand. */
 export type WorkPace = {
@@ -51,7 +55,7 @@ export type WorkOptions = {
 
 /** Work in slices whose result is a change of the state; `about` tells it from other work. */
 type Task = {
-  readonly about: FunctionsRequest | ProfileTable | Grouping | 'summary' | 'paths';
+  readonly about: FunctionsRequest | ProfileTable | Hiding | Grouping | 'summary' | 'paths';
   readonly table: ProfileTable;
   readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
@@ -110,19 +114,31 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
 function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
   const { table, awaited } = state;
   const pending = lastOfKind(state, 'functions')?.pending ?? null;
-  if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames);
+  if (awaited === null && pending !== null) return functionsTask(state, pending, matchNames);
   if (!hasCallers(state)) return callersTask(table);
   const icicle = inFrontAs(state, 'icicle');
+  const hiding = hasCalls(state) ? null : hidingOf(state);
+  if (hiding !== null && (awaited !== null || icicle !== null)) return callsTask(table, hiding);
   if (icicle !== null && !hasPaths(state)) return pathsTask(table, icicleRequest(icicleWindow(state), icicle));
   const by = (inFrontAs(state, 'modules') ?? inFrontAs(state, 'module'))?.by;
   if (by !== undefined && !hasModules(state, by)) return modulesTask(table, by);
+  if (hiding !== null) return callsTask(table, hiding);
   return wantsSummary(state) ? summaryTask(table) : null;
 }
 
-function functionsTask(table: ProfileTable, request: FunctionsRequest, matchNames: MatchNames): Task {
+/** Screens that show calls past hidden functions. */
+const WITH_CALLS: ReadonlySet<ScreenKind> = new Set(['function', 'tree', 'icicle']);
+
+function functionsTask(before: ViewerState, request: FunctionsRequest, matchNames: MatchNames): Task {
+  const { table } = before;
   function* steps(): Steps<StateChange> {
     const view = yield* functionsSteps(table, request, matchNames);
-    return (state) => followHiding(state, receiveView(state, view));
+    const isReady = view.hiding !== null && !isSmall(table) && showsCalls(before);
+    if (isReady) yield* splicedCallSteps(table, view.hiding);
+    return (state) => {
+      const after = receiveView(state, view);
+      return followHiding(state, isReady ? { ...after, callsReadyOf: view.hiding } : after);
+    };
   }
   const failed =
     (message: string): StateChange =>
@@ -131,13 +147,28 @@ function functionsTask(table: ProfileTable, request: FunctionsRequest, matchName
   return { about: request, table, steps: steps(), failed };
 }
 
-/** What was read before it was dropped is not read again. */
+/** Whether any screen, in front or left behind, has to follow what is hidden with the calls past it. */
+function showsCalls({ screens, ahead, kept }: ViewerState): boolean {
+  return [...screens, ...ahead, ...kept].some(({ kind }) => WITH_CALLS.has(kind));
+}
+
+/** With where the tree begins. What was read before it was dropped is not read again. */
 function callersTask(table: ProfileTable): Task {
   function* steps(): Steps<StateChange> {
     yield* calleeSteps(table);
+    yield* programRootSteps(table);
     return (state) => receiveCallers(state, table);
   }
   return { about: table, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** The calls of shown functions by way of hidden ones. */
+function callsTask(table: ProfileTable, hiding: Hiding): Task {
+  function* steps(): Steps<StateChange> {
+    yield* splicedCallSteps(table, hiding);
+    return (state) => receiveCalls(state, hiding);
+  }
+  return { about: hiding, table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
 /** The first picture, and with it all that the others need. */

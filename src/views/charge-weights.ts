@@ -25,6 +25,8 @@ export type IsInside = (caller: FunctionIndex) => boolean;
 /** Smaller parts than this are roundings: the times of a dump are sums of floats. */
 const ROUNDING = 1e-6;
 
+const UNKNOWN = -1;
+
 /** What the edges of a profile say about whose time the time of a hidden function is. */
 export class ChargeWeights {
   private readonly table: ProfileTable;
@@ -34,6 +36,8 @@ export class ChargeWeights {
   private readonly inShown: Float64Array;
   /** Seconds by row: what still may be below the hidden functions that a shown one called. */
   private readonly room: Float64Array;
+  /** By row, once asked for: circles ask for the same rows in each round. */
+  private readonly fromOutside: Float64Array;
 
   constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array) {
     this.table = table;
@@ -41,6 +45,7 @@ export class ChargeWeights {
     this.isHidden = isHidden;
     this.inShown = new Float64Array(table.length);
     this.room = new Float64Array(table.length);
+    this.fromOutside = new Float64Array(table.length).fill(UNKNOWN);
   }
 
   /** Adds up the calls between hidden and shown functions, for some rows; to be done for all before anything else. */
@@ -74,9 +79,8 @@ export class ChargeWeights {
   /** A function's own time, as measured for each caller; where there are only counts, by these. */
   ofOwn(row: FunctionIndex): Division {
     const { start, end } = callerEdges(this.edges, row);
-    const calls = this.sumOf('calls', start, end);
     if (!this.hasTimes(start, end)) {
-      return { basis: 'calls', whole: calls, outside: 0, isEstimate: end - start > 1 };
+      return { basis: 'calls', whole: this.sumOf('calls', start, end), outside: 0, isEstimate: end - start > 1 };
     }
     const measured = this.sumOf('self', start, end);
     const whole = Math.max(this.table.tottime[row]!, measured);
@@ -86,7 +90,10 @@ export class ChargeWeights {
   /** What passes through functions, by the time below; weights that are all 0 say nothing, then the next best divides. */
   ofPassing(rows: Int32Array, isInside: IsInside): Division {
     let outside = 0;
-    for (const row of rows) outside += this.outside(row);
+    for (const row of rows) {
+      if (this.fromOutside[row] === UNKNOWN) this.fromOutside[row] = this.outside(row);
+      outside += this.fromOutside[row]!;
+    }
     for (const basis of ['below', 'calls', 'each'] as const) {
       const { sum, callers } = this.weigh(basis, rows, isInside);
       const whole = basis === 'below' ? sum + outside : sum;
@@ -97,10 +104,11 @@ export class ChargeWeights {
   }
 
   hasCallers(rows: Int32Array, isInside: IsInside): boolean {
-    return rows.some((row) => {
+    for (const row of rows) {
       const { start, end } = callerEdges(this.edges, row);
-      return this.edges.caller.subarray(start, end).some((caller) => !isInside(caller));
-    });
+      for (let edge = start; edge < end; edge++) if (!isInside(this.edges.caller[edge]!)) return true;
+    }
+    return false;
   }
 
   /** The weight of an edge in a division. Who has no room left gets nothing of what passes through. */

@@ -71,7 +71,6 @@ export type FunctionLine = LineNumbers & {
 const recentOrders = recentSteps<Int32Array>(4);
 const valueOrders = recentResults<Int32Array>(1);
 const recentMatches = recentSteps<KeptRows>(4);
-const recentHidings = recentSteps<Hiding>(2);
 
 export function* functionsSteps(
   base: ProfileTable,
@@ -128,8 +127,7 @@ export function shareColumnOf(order: SortOrder | null): ShareColumn {
 }
 
 function* hidingOf(table: ProfileTable, hidden: readonly ForeignOrigin[]): Steps<Hiding | null> {
-  if (hidden.length === 0) return null;
-  return yield* recentHidings(table, hidden.toSorted().join(), () => hideFunctions(table, hidden));
+  return hidden.length === 0 ? null : yield* hideFunctions(table, hidden);
 }
 
 /** Numbers of the profile are sorted in slices; of other numbers few rows have any. */

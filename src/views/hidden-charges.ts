@@ -127,10 +127,12 @@ class Charging {
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
   private *sendRound(rows: Int32Array): Steps<void> {
     const least = this.sumPassing(rows) * LEAST_LEFT;
+    const one = new Int32Array(1); // a view of the row in `rows` takes as long as all else that is done for it
     for (let round = 0; round < MOST_ROUNDS && this.sumPassing(rows) > least; round++) {
       for (let at = 0; at < rows.length; at++) {
         const row = rows[at]!;
-        if (this.passing[row]! > 0) this.sendOn(rows.subarray(at, at + 1), (caller) => caller === row);
+        one[0] = row;
+        if (this.passing[row]! > 0) this.sendOn(one, (caller) => caller === row);
         if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
@@ -150,6 +152,7 @@ class Charging {
       if (division.whole === 0) break;
       left = this.sendOnce(rows, left, division, isInside);
     }
+    if (left.seconds === 0) return;
     if (this.weights.hasCallers(rows, isInside)) this.rest += left.seconds;
     else this.remainder += left.seconds;
   }

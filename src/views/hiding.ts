@@ -33,8 +33,14 @@ export function isChargedByEstimate(hiding: Hiding | null, row: FunctionIndex): 
   return hiding !== null && hiding.estimated[row]! > 0;
 }
 
+const recentHidings = recentSteps<Hiding>(2);
+
 /** Hides all functions of some origins. */
-export function* hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
+export function hideFunctions(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
+  return recentHidings(table, origins.toSorted().join(), () => hideOrigins(table, origins));
+}
+
+function* hideOrigins(table: ProfileTable, origins: readonly ForeignOrigin[]): Steps<Hiding> {
   const codes = yield* knownCodes(table);
   const isMeant = Uint8Array.from(ORIGINS, (origin) => (origin !== 'own' && origins.includes(origin) ? 1 : 0));
   const isHidden = new Uint8Array(table.length);

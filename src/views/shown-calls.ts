@@ -3,7 +3,8 @@ import { type CountColumn, countColumn, countsDiffer, type OddCount } from '../p
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type NumberColumns, type ProfileTable } from '../profile/profile-table.ts';
 import type { CallDirection } from './call-list.ts';
-import { type SplicedCall, splicedCallsOf } from './call-tree/spliced-calls.ts';
+import type { SplicedCall } from './call-tree/call-sums.ts';
+import { splicedCallsOf } from './call-tree/spliced-calls.ts';
 import { chargedPart } from './call-tree/spliced-nodes.ts';
 import { type Hiding, isHiddenBy } from './hiding.ts';
 import { recentResults } from './recent-results.ts';

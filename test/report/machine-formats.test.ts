@@ -13,6 +13,7 @@ import type { Report } from '../../src/report/report.ts';
 import { CSV_COLUMNS, renderReportCsv } from '../../src/report/report-csv.ts';
 import { renderReportJson } from '../../src/report/report-json.ts';
 import { REPORT_SECTIONS } from '../../src/report/sections.ts';
+import { joinChunks } from '../../src/text/chunks.ts';
 import { escapeControls } from '../../src/text/escape.ts';
 import { sourceView } from '../../src/views/source-view.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -90,7 +91,7 @@ type MemoryRows = {
 };
 
 function textOf(report: Report): string {
-  return [...renderReportJson(report, REPORT_SECTIONS)].join('');
+  return new TextDecoder().decode(joinChunks(renderReportJson(report, REPORT_SECTIONS)));
 }
 
 function documentOf(table: ProfileTable, options: Partial<Report> = {}): ReportJson {

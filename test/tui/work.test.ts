@@ -35,12 +35,12 @@ function largeTable(length = 30_000): ProfileTable {
 
 const table = largeTable();
 
-function chainOfCalls(length = 25_000): ProfileTable {
+function chainOfCalls(length = 25_000, fileOf: (at: number) => string = () => '/srv/app/chain.py'): ProfileTable {
   const builder = new ProfileBuilder();
   const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1e-6, cumtime: 1 };
-  for (let at = 0; at < length; at++) builder.setRow('/srv/app/chain.py', at, `step_${at}`, numbers);
+  for (let at = 0; at < length; at++) builder.setRow(fileOf(at), at, `step_${at}`, numbers);
   for (let at = 0; at < length; at++) {
-    if (at > 0) builder.setEdge('/srv/app/chain.py', at - 1, `step_${at - 1}`, numbers, false);
+    if (at > 0) builder.setEdge(fileOf(at - 1), at - 1, `step_${at - 1}`, numbers, false);
     builder.endEdges();
   }
   return builder.finish('traced', []);
@@ -187,6 +187,35 @@ describe('the callers of a profile with many functions', () => {
     type('[');
     pace.finish();
     expect(textOf(store.state())).toContain('by tottime');
+  });
+});
+
+describe('the calls past hidden functions of a profile with many of them', () => {
+  const mixed = () =>
+    chainOfCalls(25_000, (at) => (at % 100 === 0 ? '/srv/app/chain.py' : '/usr/lib/python3.11/json/decoder.py'));
+
+  test.each(['enter', '3', '9'])('are waited for by %j, which is done when they are there', (key) => {
+    const { pace, store, type } = open(matchPlainly, mixed());
+    pace.finish();
+    type('m');
+    while (store.state().screens.some((screen) => screen.kind === 'functions' && screen.view.hiding === null))
+      pace.turn();
+    type(key);
+    expect(currentScreen(store.state()).kind).toBe('functions');
+    expect(textOf(store.state())).toContain('reading callers…');
+    expect(pace.finish()).toBeGreaterThan(10);
+    expect(currentScreen(store.state()).kind).not.toBe('functions');
+  });
+
+  test('are added up between the keys before an open tree follows what is hidden', () => {
+    const { pace, store, type } = open(matchPlainly, mixed());
+    pace.finish();
+    type('3', 'm');
+    expect(store.state().callsReadyOf).toBeNull();
+    expect(textOf(store.state())).toContain('hiding…');
+    expect(pace.finish()).toBeGreaterThan(20);
+    expect(store.state().callsReadyOf).not.toBeNull();
+    expect(textOf(store.state())).toContain('call tree, only my code');
   });
 });
 

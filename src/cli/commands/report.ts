@@ -230,7 +230,11 @@ async function loadExtras(
   return readExtras(table, paths, { ...options, sections, top: topOf(options) }, context);
 }
 
-async function render(report: Report, options: ReportOptions, context: Context): Promise<string | Iterable<string>> {
+async function render(
+  report: Report,
+  options: ReportOptions,
+  context: Context,
+): Promise<string | Iterable<string | Uint8Array>> {
   switch (options.format) {
     case 'html': {
       const { renderReportPage } = await import('../../report/html/report-page.ts');

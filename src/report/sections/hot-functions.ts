@@ -10,7 +10,8 @@ import {
   rankRows,
 } from '../../views/report-view.ts';
 import { type Document, type Heading, heading, left, right, type TableRow } from '../document.ts';
-import { countJson, functionsJson } from '../function-json.ts';
+import { countJson } from '../function-json.ts';
+import { functionsJson } from '../functions-json.ts';
 import type { JsonValue } from '../json-text.ts';
 import { code, type Phrase } from '../phrase.ts';
 import type { Report } from '../report.ts';

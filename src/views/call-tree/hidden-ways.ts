@@ -1,19 +1,9 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import {
-  callerEdges,
-  type EdgeIndex,
-  edgeHasTimes,
-  type NumberColumns,
-  type ProfileTable,
-} from '../../profile/profile-table.ts';
-import { isRecursive } from '../chain.ts';
-import type { ConnectedParts } from '../connected-parts.ts';
-import type { SplicedRoots } from './spliced-roots.ts';
+import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
+import type { Steps } from '../../profile/steps.ts';
+import { NOBODY, type Part, type PartWeights } from './part-weights.ts';
 import { ratio } from './split.ts';
-
-/** Some hidden functions that call each other, or a single one: the place in {@link HiddenWays}. */
-export type Part = number;
 
 /**
  * How much of what goes through a part is for someone. `below`: of the time with all that is called: calls that lie inside of
@@ -22,9 +12,6 @@ export type Part = number;
 export type Share = { readonly below: number; readonly own: number };
 
 export const ALL: Share = { below: 1, own: 1 };
-
-const MANY = -2;
-const NOBODY = -1;
 
 /**
  * The ways through hidden functions. What goes through a part is shared out among those who call it by the time of their
@@ -41,39 +28,31 @@ export class HiddenWays {
   /** By part: the shown function that all its calls come from, or a number below 0. */
   readonly onlyCaller: Int32Array;
   private readonly table: ProfileTable;
-  private readonly order: Int32Array;
-  private readonly start: Uint32Array;
-  /** By part: what the calls of it are shares of, and how much of that comes from outside. */
-  private readonly whole: Float64Array;
-  private readonly outside: Float64Array;
-  /** By part: whether it calls a shown function, or leads to one that does. */
-  private readonly leadsOn: Uint8Array;
-  /** By part: all shares, those of calls that lie inside of others among them: 1 without recursion. */
-  private readonly together: Float64Array;
-  /** By part: whether calls are counted, for lack of times. */
-  private readonly isCounted: Uint8Array;
+  private readonly weights: PartWeights;
+  /** By part: in which search it was found last. A `Set` of a million parts takes ten times as long. */
+  private readonly foundIn: Uint32Array;
+  private search = 0;
+  /** By part: what has been passed down to it, `below` and `own` of its {@link Share}; 0 outside of a walk. */
+  private readonly below: Float64Array;
+  private readonly own: Float64Array;
 
-  private readonly roots: SplicedRoots;
-  private readonly insides = new Map<FunctionIndex, boolean>();
-
-  constructor(table: ProfileTable, { order, partOf, start, count }: ConnectedParts, roots: SplicedRoots) {
+  constructor(table: ProfileTable, weights: PartWeights) {
     this.table = table;
-    this.roots = roots;
-    this.order = order;
-    this.partOf = partOf;
-    this.start = start;
-    this.onlyCaller = new Int32Array(count).fill(NOBODY);
-    this.whole = new Float64Array(count);
-    this.outside = new Float64Array(count);
-    this.isCounted = new Uint8Array(count);
-    this.leadsOn = new Uint8Array(count);
-    this.together = new Float64Array(count);
-    for (let part = 0; part < count; part++) this.weigh(part);
-    for (let part = count - 1; part >= 0; part--) this.lookAhead(part);
+    this.weights = weights;
+    this.partOf = weights.partOf;
+    this.onlyCaller = weights.onlyCaller;
+    this.foundIn = new Uint32Array(weights.whole.length);
+    this.below = new Float64Array(weights.whole.length);
+    this.own = new Float64Array(weights.whole.length);
   }
 
   rowsOf(part: Part): Int32Array {
-    return this.order.subarray(this.start[part], this.start[part + 1]);
+    return this.weights.rowsOf(part);
+  }
+
+  /** Whether calls of it lie inside of each other. */
+  isRecursion(part: Part): boolean {
+    return this.weights.isRecursion(part);
   }
 
   /** The calls of a part by others. */
@@ -85,20 +64,14 @@ export class HiddenWays {
     }
   }
 
-  /** The part that an edge comes from; -1 for a shown caller, or one without a row. */
   partOfCaller(edge: EdgeIndex): Part {
-    return this.partOf[this.table.edges().caller[edge]!] ?? NOBODY;
+    return this.weights.partOfCaller(edge);
   }
 
   /** How much of what goes through a part is for a call of it. */
   share(part: Part, edge: EdgeIndex): Share {
-    const below = this.shareBelow(part, edge);
-    return { below, own: below / Math.max(1, this.together[part]!) };
-  }
-
-  private shareBelow(part: Part, edge: EdgeIndex): number {
-    const edges = this.table.edges();
-    return ratio(this.isCounted[part] === 1 ? edges.ncalls.values[edge]! : timeBelow(edges, edge), this.whole[part]!);
+    const below = this.weights.shareBelow(part, edge);
+    return { below, own: below / Math.max(1, this.weights.together[part]!) };
   }
 
   /**
@@ -106,40 +79,60 @@ export class HiddenWays {
    *
    * @param closed parts that are not gone through
    */
-  sharesOf(row: FunctionIndex, closed: ReadonlySet<Part>): ReadonlyMap<Part, Share> {
-    const sums = new Map<Part, Share>();
-    const shares = new Map<Part, Share>();
-    this.passDown(row, NOBODY, ALL, sums);
-    for (const part of this.partsBelow(row, closed)) {
+  eachShareOf(row: FunctionIndex, closed: ReadonlySet<Part>, take: (part: Part, share: Share) => void): void {
+    const parts = this.partsBelow(row, closed);
+    this.passDown(row, NOBODY, ALL);
+    for (const part of parts) {
       const isAll = this.onlyCaller[part] === row || this.partOf[row] === part;
-      const share = isAll ? ALL : (sums.get(part) ?? NONE);
-      shares.set(part, share);
-      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
+      const share = isAll ? ALL : { below: this.below[part]!, own: this.own[part]! };
+      this.below[part] = 0;
+      this.own[part] = 0;
+      take(part, share);
+      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share);
     }
-    return shares;
   }
 
-  /** How much of what goes through each part is for nobody in the profile. */
-  sharesOfOutside(): ReadonlyMap<Part, Share> {
-    const sums = new Map<Part, Share>();
-    const shares = new Map<Part, Share>();
-    for (let part = 0; part < this.whole.length; part++) {
-      const below = ratio(this.outside[part]!, this.whole[part]!);
-      const outside = { below, own: below / Math.max(1, this.together[part]!) };
-      const share = atMostAll(addedUp(sums.get(part), outside));
-      shares.set(part, share);
-      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share, sums);
+  /** How much of what goes through each part is for nobody in the profile: `below` and `own` of {@link Share}, by part. */
+  *sharesOfOutside(): Steps<{ readonly below: Float64Array; readonly own: Float64Array }> {
+    const { outside, whole, together } = this.weights;
+    const below = new Float64Array(whole.length);
+    const own = new Float64Array(whole.length);
+    for (let part = 0; part < whole.length; part++) {
+      const share = ratio(outside[part]!, whole[part]!);
+      below[part] = Math.min(1, below[part]! + share);
+      own[part] = Math.min(1, own[part]! + share / Math.max(1, together[part]!));
+      if (below[part] !== 0) yield* this.passOutside(part, below, own);
     }
-    return shares;
+    return { below, own };
   }
 
-  /** Adds what the calls of a function, of a part itself, are of the parts that it calls. */
-  private passDown(row: FunctionIndex, from: Part, share: Share, sums: Map<Part, Share>): void {
+  /** Adds what the calls of a part are of the parts that it calls. */
+  private *passOutside(from: Part, below: Float64Array, own: Float64Array): Steps<void> {
+    const index = calleeIndex(this.table);
+    for (const row of this.rowsOf(from)) {
+      for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+        const edge = index.edge[at]!;
+        const part = this.partOf[index.callee[edge]!]!;
+        if (part < 0 || part === from) continue;
+        const share = this.weights.shareBelow(part, edge);
+        below[part]! += below[from]! * share;
+        own[part]! += own[from]! * (share / Math.max(1, this.weights.together[part]!));
+      }
+      if (this.weights.endsSlice(row)) yield;
+    }
+  }
+
+  /** Adds what the calls of a function, of a part itself, are of the parts that it calls, as far as these were found. */
+  private passDown(row: FunctionIndex, from: Part, share: Share): void {
     if (share.below === 0) return;
     const index = calleeIndex(this.table);
-    for (const edge of calleeEdges(index, row)) {
+    for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+      const edge = index.edge[at]!;
       const part = this.partOf[index.callee[edge]!]!;
-      if (part >= 0 && part !== from) sums.set(part, addedUp(sums.get(part), times(share, this.share(part, edge))));
+      if (part < 0 || part === from || this.foundIn[part] !== this.search) continue;
+      const below = this.weights.shareBelow(part, edge);
+      this.below[part]! += share.below * below;
+      this.own[part]! += share.own * (below / Math.max(1, this.weights.together[part]!));
     }
   }
 
@@ -148,183 +141,49 @@ export class HiddenWays {
     const index = calleeIndex(this.table);
     return calleeEdges(index, row).some((edge) => {
       const part = this.partOf[index.callee[edge]!]!;
-      return part < 0 || this.leadsOn[part] === 1;
+      return part < 0 || this.weights.leadsOn[part] === 1;
     });
   }
 
   /** The parts that a function calls, and that those call, in their order, as far as they lead to shown functions. */
-  partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
+  partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): Int32Array {
     const index = calleeIndex(this.table);
-    const found = new Set<Part>();
+    const found: Part[] = [];
+    this.search++;
     const look = (from: FunctionIndex): void => {
-      for (const edge of calleeEdges(index, from)) {
-        const part = this.partOf[index.callee[edge]!]!;
-        if (part >= 0 && this.leadsOn[part] === 1 && !closed.has(part)) found.add(part);
+      for (let at = index.start[from]!; at < index.start[from + 1]!; at++) {
+        const part = this.partOf[index.callee[index.edge[at]!]!]!;
+        if (part >= 0 && this.weights.leadsOn[part] === 1) this.find(part, closed, found);
       }
     };
-    if (this.partOf[row]! >= 0) found.add(this.partOf[row]!); // a tree may start at a hidden function
+    if (this.partOf[row]! >= 0) this.find(this.partOf[row]!, NONE_CLOSED, found); // a tree may start at a hidden function
     look(row);
-    // a Set hands out what is added to it while one goes through it
-    for (const part of found) this.rowsOf(part).forEach(look);
-    return [...found].sort((a, b) => a - b);
+    for (let next = 0; next < found.length; next++) this.rowsOf(found[next]!).forEach(look);
+    return Int32Array.from(found).sort();
   }
 
   /** The parts that call a function, and those that call them, each before those that call it. */
-  partsAbove(row: FunctionIndex, closed: ReadonlySet<Part>): readonly Part[] {
-    const found = new Set<Part>();
-    const look = (edge: EdgeIndex): void => {
-      const part = this.partOfCaller(edge);
-      if (part >= 0 && !closed.has(part)) found.add(part);
-    };
-    const { start, end } = callerEdges(this.table.edges(), row);
-    for (let edge = start; edge < end; edge++) look(edge);
-    for (const part of found) for (const edge of this.callsOf(part)) look(edge);
-    return [...found].sort((a, b) => b - a);
-  }
-
-  private weigh(part: Part): void {
-    const { into, hasTimes } = this.sumCalls(part);
-    const { time, calls, out } = this.leftOver(part);
-    if (calls > 0) this.onlyCaller[part] = joined(this.onlyCaller[part]!, MANY);
-    const whole = this.isRecursion(part) ? into.outermost + time : Math.max(into.time + time, out);
-    const isCounted = !hasTimes || whole === 0;
-    this.isCounted[part] = isCounted ? 1 : 0;
-    this.whole[part] = isCounted ? into.calls + calls : whole;
-    this.outside[part] = isCounted ? calls : time;
-  }
-
-  /** What the parts that it calls are is known by then. */
-  private lookAhead(part: Part): void {
-    const index = calleeIndex(this.table);
-    for (const row of this.rowsOf(part)) {
-      for (const edge of calleeEdges(index, row)) {
-        const callee = this.partOf[index.callee[edge]!]!;
-        if (callee < 0 || this.leadsOn[callee] === 1) this.leadsOn[part] = 1;
-      }
-    }
-    let together = ratio(this.outside[part]!, this.whole[part]!);
-    for (const edge of this.callsOf(part)) together += this.shareBelow(part, edge);
-    this.together[part] = together;
-  }
-
-  /** The calls of a part by others, added up; `outermost`: what of their time does not lie inside of other calls. */
-  private sumCalls(part: Part): { into: { time: number; outermost: number; calls: number }; hasTimes: boolean } {
+  partsAbove(row: FunctionIndex, closed: ReadonlySet<Part>): Int32Array {
     const edges = this.table.edges();
-    const into = { time: 0, outermost: 0, calls: 0 };
-    let hasTimes = true;
-    for (const row of this.rowsOf(part)) {
-      let outermost = 0;
-      const { start, end } = callerEdges(edges, row);
+    const found: Part[] = [];
+    this.search++;
+    const look = (of: FunctionIndex): void => {
+      const { start, end } = callerEdges(edges, of);
       for (let edge = start; edge < end; edge++) {
-        if (this.partOfCaller(edge) === part) continue;
-        hasTimes &&= edgeHasTimes(edges, edge);
-        into.time += timeBelow(edges, edge);
-        if (!this.isCalledFrom(part, edges.caller[edge]!)) outermost += timeBelow(edges, edge);
-        into.calls += positive(edges.ncalls.values[edge]!);
-        this.onlyCaller[part] = joined(this.onlyCaller[part]!, this.callerOf(edge));
+        const part = this.partOfCaller(edge);
+        if (part >= 0) this.find(part, closed, found);
       }
-      into.outermost += Math.min(outermost, timeBelow(this.table, row));
-    }
-    return { into, hasTimes };
+    };
+    look(row);
+    for (let next = 0; next < found.length; next++) this.rowsOf(found[next]!).forEach(look);
+    return Int32Array.from(found).sort().reverse();
   }
 
-  /** Whether a function is called by hidden ones only, those of the part among them: its calls of it lie inside of others. */
-  private isCalledFrom(part: Part, row: FunctionIndex): boolean {
-    const { isRoot, circleOf } = this.roots;
-    if (circleOf[row] !== circleOf[this.rowsOf(part)[0]!] || isRoot[row] === 1) return false;
-    const known = this.insides.get(row);
-    if (known !== undefined) return known;
-    const { caller } = this.table.edges();
-    const { start, end } = callerEdges(this.table.edges(), row);
-    const isOfCircle = (index: FunctionIndex): boolean => this.partOf[index]! >= 0 && circleOf[index] === circleOf[row];
-    const isInside = caller.subarray(start, end).every(isOfCircle);
-    this.insides.set(row, isInside);
-    return isInside;
-  }
-
-  /** Whether calls of it lie inside of each other. */
-  isRecursion(part: Part): boolean {
-    const rows = this.rowsOf(part);
-    return rows.length > 1 || isRecursive(this.table, rows[0]!);
-  }
-
-  private callerOf(edge: EdgeIndex): FunctionIndex {
-    const part = this.partOfCaller(edge);
-    return part < 0 ? this.table.edges().caller[edge]! : this.onlyCaller[part]!;
-  }
-
-  /** What of the functions of a part no call of the profile accounts for, and the time in the others that they call. */
-  private leftOver(part: Part): { time: number; calls: number; out: number } {
-    const sum = { time: 0, calls: 0, out: 0 };
-    const isRecursion = this.isRecursion(part);
-    for (const row of this.rowsOf(part)) {
-      const into = this.sumCallsOf(row);
-      const below = this.sumCallsBy(row, part);
-      const calls = positive(this.table.ncalls.values[row]!) - into.calls;
-      const whole = timeBelow(this.table, row);
-      const time = whole - below.roots - (isRecursion ? 0 : into.time);
-      sum.out += below.others;
-      if (calls <= 0 && isRecursion) continue; // then its time lies inside of that of others
-      sum.calls += positive(calls);
-      sum.time += time > ROUNDING * whole ? time : 0;
-    }
-    return sum;
-  }
-
-  private sumCallsOf(row: FunctionIndex): { time: number; calls: number } {
-    const edges = this.table.edges();
-    const { start, end } = callerEdges(edges, row);
-    const sum = { time: 0, calls: 0 };
-    for (let edge = start; edge < end; edge++) {
-      sum.time += timeBelow(edges, edge);
-      sum.calls += positive(edges.ncalls.values[edge]!);
-    }
-    return sum;
-  }
-
-  /** The time of a function in roots, and in what is no root and of no part of its own. */
-  private sumCallsBy(row: FunctionIndex, part: Part): { roots: number; others: number } {
-    const { cumtime } = this.table.edges();
-    const index = calleeIndex(this.table);
-    const sum = { roots: 0, others: 0 };
-    for (const edge of calleeEdges(index, row)) {
-      const callee = index.callee[edge]!;
-      if (this.roots.isRoot[callee] === 1) sum.roots += positive(cumtime[edge]!);
-      else if (this.partOf[callee] !== part) sum.others += positive(cumtime[edge]!);
-    }
-    return sum;
+  private find(part: Part, closed: ReadonlySet<Part>, found: Part[]): void {
+    if (this.foundIn[part] === this.search || closed.has(part)) return;
+    this.foundIn[part] = this.search;
+    found.push(part);
   }
 }
 
-const NONE: Share = { below: 0, own: 0 };
-
-function addedUp(a: Share = NONE, b: Share): Share {
-  return { below: a.below + b.below, own: a.own + b.own };
-}
-
-function times(a: Share, b: Share): Share {
-  return { below: a.below * b.below, own: a.own * b.own };
-}
-
-function atMostAll({ below, own }: Share): Share {
-  return { below: Math.min(1, below), own: Math.min(1, own) };
-}
-
-/** A part of a time that is smaller than this is rounding. */
-const ROUNDING = 1e-9;
-
-/** What calls took in what they called: that is what is divided. */
-function timeBelow({ tottime, cumtime }: NumberColumns, at: number): number {
-  return positive(cumtime[at]! - tottime[at]!);
-}
-
-/** Only a hand-made dump has other numbers; none of them may become a weight. */
-function positive(value: number): number {
-  return value > 0 && value < Number.MAX_VALUE ? value : 0;
-}
-
-/** The one of two that are the same, or of which one is nobody. */
-function joined(a: FunctionIndex, b: FunctionIndex): FunctionIndex {
-  if (a === NOBODY) return b;
-  return b === NOBODY || a === b ? a : MANY;
-}
+const NONE_CLOSED: ReadonlySet<Part> = new Set();

@@ -1,23 +1,14 @@
-import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
+import { calleeIndex, calleeSteps } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
-import { lazily } from '../../text/lazily.ts';
+import { inSlices, type MadeOnce, madeOnce as makeOnce, type Steps } from '../../profile/steps.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
-import { ALL, HiddenWays, type Part, type Share } from './hidden-ways.ts';
-import { edgeNumbers, type PathNumbers } from './path-numbers.ts';
-import { type SplicedRoots, splicedRoots } from './spliced-roots.ts';
-
-/** A call from one shown function to another, straight or by way of hidden ones: all such ways are one call. */
-export type SplicedCall = {
-  /** The function that is called, or the one that calls. */
-  readonly other: FunctionIndex;
-  readonly numbers: PathNumbers;
-  /** Whether the dump says so: it does where the hidden functions between are called by one shown function only. */
-  readonly isSure: boolean;
-  /** The call, where it is one of the dump. */
-  readonly edge: EdgeIndex | null;
-};
+import { Calls, type PassingByPart, passTo, type SplicedCall } from './call-sums.ts';
+import { ALL, HiddenWays, type Share } from './hidden-ways.ts';
+import { type Part, PartWeights } from './part-weights.ts';
+import { edgeNumbers } from './path-numbers.ts';
+import { type SplicedRoots, splicedRootSteps } from './spliced-roots.ts';
 
 /** The parts of hidden functions that a path has gone through; `key`: in words. */
 export type Passed = { readonly parts: ReadonlySet<Part>; readonly key: string };
@@ -27,6 +18,12 @@ export const NOTHING_PASSED: Passed = passedParts([]);
 function passedParts(parts: readonly Part[]): Passed {
   return { parts: new Set(parts), key: [...parts].sort((a, b) => a - b).join() };
 }
+
+/** A slice looks at this many functions and calls. */
+const LOOKS_A_SLICE = 1 << 14;
+
+/** What is called from outside of the profile: hidden functions by their parts, and what shown ones are called by these. */
+type Outside = { readonly parts: readonly Part[]; readonly entered: readonly SplicedCall[] };
 
 /**
  * The calls of a profile without its hidden functions. What a hidden function calls is called by the shown ones that
@@ -51,19 +48,23 @@ export class SplicedCalls {
   private readonly known = new Map<string, readonly SplicedCall[]>();
   private kept = 0;
   /** The circles of functions with hidden ones whose calls lie inside of each other. */
-  private readonly recursions = new Set<number>();
+  private readonly recursions: ReadonlySet<number>;
   private readonly knownFromHidden = new Map<FunctionIndex, number>();
   private readonly knownPassed = new Map<string, Passed>();
 
-  constructor(table: ProfileTable, hiding: Hiding) {
+  constructor(
+    table: ProfileTable,
+    hiding: Hiding,
+    roots: SplicedRoots,
+    ways: HiddenWays,
+    recursions: ReadonlySet<number>,
+  ) {
     this.table = table;
     this.hiding = hiding;
-    this.roots = splicedRoots(table, hiding.isHidden);
-    this.ways = new HiddenWays(table, hiding.parts, this.roots);
+    this.roots = roots;
+    this.ways = ways;
     this.isLarge = hiding.parts.order.length > MOST_HIDDEN_AT_ONCE || callsOfHidden(table, hiding) > MOST_CALLS_AT_ONCE;
-    for (let part = 0; part < hiding.parts.count; part++) {
-      if (this.ways.isRecursion(part)) this.recursions.add(this.circleOfPart(part));
-    }
+    this.recursions = recursions;
   }
 
   /** What a function calls on a path, which goes through hidden functions once: calls inside of those are of the path too. */
@@ -79,10 +80,10 @@ export class SplicedCalls {
   private addUpCallees(row: FunctionIndex, passed: Passed, taken: (share: Share) => Share): readonly SplicedCall[] {
     const calls = new Calls();
     if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, ALL, true);
-    for (const [part, share] of this.ways.sharesOf(row, passed.parts)) {
+    this.ways.eachShareOf(row, passed.parts, (part, share) => {
       const isSure = this.ways.onlyCaller[part] === row;
       for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, taken(share), isSure);
-    }
+    });
     return calls.atMost(this.timeFromHidden);
   }
 
@@ -128,7 +129,11 @@ export class SplicedCalls {
   }
 
   /** Parts below a function, or above it; without one those that are called from outside. */
-  private partsAt(direction: CallDirection, { parts }: Passed, from: FunctionIndex | null): readonly Part[] {
+  private partsAt(
+    direction: CallDirection,
+    { parts }: Passed,
+    from: FunctionIndex | null,
+  ): readonly Part[] | Int32Array {
     if (from === null) return this.outside().parts;
     return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
   }
@@ -143,21 +148,34 @@ export class SplicedCalls {
   }
 
   /** All parts are gone through for it: each first node of a tree asks. */
-  private readonly outside = lazily(() => {
+  readonly outside: MadeOnce<Outside> = makeOnce(() => this.outsideSteps());
+
+  private *outsideSteps(): Steps<Outside> {
+    const { below, own } = yield* this.ways.sharesOfOutside();
+    const { start } = calleeIndex(this.table);
     const calls = new Calls();
     const parts: Part[] = [];
-    for (const [part, share] of this.ways.sharesOfOutside()) {
-      if (share.below === 0) continue;
+    let looks = 0;
+    for (let part = 0; part < below.length; part++) {
+      if (below[part] === 0) continue;
       parts.push(part);
-      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, onPath(share), false);
+      const share = onPath({ below: below[part]!, own: own[part]! });
+      for (const hidden of this.ways.rowsOf(part)) {
+        this.addCallees(calls, hidden, share, false);
+        looks += 1 + start[hidden + 1]! - start[hidden]!;
+        if (looks < LOOKS_A_SLICE) continue;
+        looks = 0;
+        yield;
+      }
     }
     return { parts, entered: calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0) };
-  });
+  }
 
   /** Adds the shown functions that a function calls, with a share of the numbers. */
   private addCallees(calls: Calls, row: FunctionIndex, share: Share, isSure: boolean): void {
     const index = calleeIndex(this.table);
-    for (const edge of calleeEdges(index, row)) {
+    for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+      const edge = index.edge[at]!;
       const other = index.callee[edge]!;
       if (this.ways.partOf[other]! >= 0) continue;
       const numbers = edgeNumbers(this.table.edges(), edge);
@@ -239,79 +257,36 @@ function callsOfHidden(table: ProfileTable, { parts }: Hiding): number {
 /** At most this many calls are kept; others are added up again when they are asked for. */
 const MOST_KEPT = 300_000;
 
-const madeCalls = new WeakMap<Hiding, SplicedCalls>();
+const madeCalls = new WeakMap<Hiding, MadeOnce<SplicedCalls>>();
 
 /** The calls that are left where functions are hidden; made once. */
 export function splicedCallsOf(table: ProfileTable, hiding: Hiding): SplicedCalls {
-  const calls = madeCalls.get(hiding) ?? new SplicedCalls(table, hiding);
+  return knownCalls(table, hiding)();
+}
+
+/** {@link splicedCallsOf} in slices, with what the first lines of a tree ask of all parts. */
+export function* splicedCallSteps(table: ProfileTable, hiding: Hiding): Steps<void> {
+  yield* calleeSteps(table);
+  const calls = yield* knownCalls(table, hiding).steps();
+  yield* calls.outside.steps();
+}
+
+function knownCalls(table: ProfileTable, hiding: Hiding): MadeOnce<SplicedCalls> {
+  const calls = madeCalls.get(hiding) ?? makeOnce(() => makeCalls(table, hiding));
   madeCalls.set(hiding, calls);
   return calls;
 }
 
-/** Calls, one for each other function. There may be thousands for each of thousands: the sums are changed in place. */
-class Calls {
-  private readonly byOther = new Map<FunctionIndex, Sum>();
-  private readonly direct = new Map<FunctionIndex, number>();
-
-  add({ other, numbers, isSure, edge }: SplicedCall, share: Share = ALL): void {
-    const sum = this.byOther.get(other);
-    if (edge !== null) this.direct.set(other, numbers.cumtime ?? 0);
-    if (sum === undefined) this.byOther.set(other, { other, numbers: scaled(numbers, share), isSure, edge });
-    else addTo(sum, numbers, share, isSure);
-  }
-
-  /** Shares of calls that lie inside of each other may make more than there is. */
-  atMost(timeFromHidden: (other: FunctionIndex) => number): readonly SplicedCall[] {
-    for (const { other, numbers, isSure } of this.byOther.values()) {
-      if (isSure || numbers.cumtime === null) continue;
-      numbers.cumtime = Math.min(numbers.cumtime, (this.direct.get(other) ?? 0) + timeFromHidden(other));
+function* makeCalls(table: ProfileTable, hiding: Hiding): Steps<SplicedCalls> {
+  const roots = yield* splicedRootSteps(table, hiding.isHidden);
+  const weights = new PartWeights(table, hiding.parts, roots);
+  yield* weights.weighAll();
+  const ways = new HiddenWays(table, weights);
+  const recursions = new Set<number>();
+  yield* inSlices(hiding.parts.count, (from, to) => {
+    for (let part = from; part < to; part++) {
+      if (ways.isRecursion(part)) recursions.add(roots.circleOf[ways.rowsOf(part)[0]!]!);
     }
-    return this.inOrder();
-  }
-
-  inOrder(): readonly SplicedCall[] {
-    return [...this.byOther.values()].sort((a, b) => a.other - b.other);
-  }
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Sum = Writable<Omit<SplicedCall, 'numbers'>> & { readonly numbers: Writable<PathNumbers> };
-
-function scaled({ ncalls, primitiveCalls, tottime, cumtime }: PathNumbers, share: Share): Writable<PathNumbers> {
-  return {
-    ncalls: ncalls * share.own,
-    primitiveCalls: primitiveCalls * share.own,
-    tottime: tottime === null ? null : tottime * share.own,
-    cumtime: cumtime === null ? null : cumtime * share.below,
-  };
-}
-
-/** Calls without times add nothing to the times. */
-function addTo(
-  sum: Sum,
-  { ncalls, primitiveCalls, tottime, cumtime }: PathNumbers,
-  share: Share,
-  isSure: boolean,
-): void {
-  const { numbers } = sum;
-  numbers.ncalls += ncalls * share.own;
-  numbers.primitiveCalls += primitiveCalls * share.own;
-  if (tottime !== null) numbers.tottime = (numbers.tottime ?? 0) + tottime * share.own;
-  if (cumtime !== null) numbers.cumtime = (numbers.cumtime ?? 0) + cumtime * share.below;
-  sum.isSure &&= isSure;
-  sum.edge = null;
-}
-
-/** What goes through parts, from below. */
-type PassingByPart = Map<Part, Sum>;
-
-function passTo(passing: PassingByPart, part: Part, numbers: PathNumbers, share: Share, isSure: boolean): void {
-  const sum = passing.get(part) ?? {
-    other: part,
-    numbers: { ncalls: 0, primitiveCalls: 0, tottime: null, cumtime: null },
-    isSure,
-    edge: null,
-  };
-  addTo(sum, numbers, share, isSure);
-  passing.set(part, sum);
+  });
+  return new SplicedCalls(table, hiding, roots, ways, recursions);
 }

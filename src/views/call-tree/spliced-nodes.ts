@@ -2,8 +2,9 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import { isRecursive } from '../chain.ts';
 import { type CallNode, type CallTree, functionsOnPath, recursionOf, startNode } from './call-node.ts';
+import type { SplicedCall } from './call-sums.ts';
 import { type PathNumbers, partOf } from './path-numbers.ts';
-import { NOTHING_PASSED, type SplicedCall, type SplicedCalls } from './spliced-calls.ts';
+import { NOTHING_PASSED, type SplicedCalls } from './spliced-calls.ts';
 import { callsFromOthers, partForCaller, partOnPath, ratio, toShare } from './split.ts';
 
 /** A line with less of both would be one of zeros. */

@@ -1,7 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import { finish } from '../../profile/steps.ts';
+import type { Steps } from '../../profile/steps.ts';
 import { connectedParts } from '../connected-parts.ts';
 
 /** Where the tree of what is shown begins. */
@@ -14,17 +14,21 @@ export type SplicedRoots = {
   readonly circleOf: Int32Array;
 };
 
+/** A slice looks at this many functions and calls. */
+const LOOKS_A_SLICE = 1 << 16;
+
 /**
- * The shown functions that no other shown one calls, straight or by way of hidden ones; of shown ones that all call each
+ * In slices: the shown functions that no other shown one calls, straight or by way of hidden ones; of shown ones that all call each
  * other so, that with the most cumtime (of equals the first). From each shown function there is a path of callers to one.
  */
-export function splicedRoots(table: ProfileTable, isHidden: Uint8Array): SplicedRoots {
-  const { order, partOf, count } = finish(connectedParts(table.edges(), new Uint8Array(table.length).fill(1)));
+export function* splicedRootSteps(table: ProfileTable, isHidden: Uint8Array): Steps<SplicedRoots> {
+  const { order, partOf, count } = yield* connectedParts(table.edges(), new Uint8Array(table.length).fill(1));
   const isBelow = new Uint8Array(table.length);
   const roots: FunctionIndex[] = [];
   let at = 0;
   // a part comes behind those that call it: what leads to its functions is known by then
   for (let part = 0; part < count; part++) {
+    if (part % LOOKS_A_SLICE === LOOKS_A_SLICE - 1) yield;
     let root: FunctionIndex | null = null;
     for (; partOf[order[at] ?? -1] === part; at++) {
       const row = order[at]!;
@@ -32,7 +36,7 @@ export function splicedRoots(table: ProfileTable, isHidden: Uint8Array): Spliced
     }
     if (root === null) continue;
     roots.push(root);
-    markBelow(table, root, isBelow);
+    yield* markBelow(table, root, isBelow);
   }
   const isRoot = new Uint8Array(table.length);
   for (const row of roots) isRoot[row] = 1;
@@ -43,9 +47,10 @@ function isBefore({ cumtime }: ProfileTable, row: FunctionIndex, other: Function
   return cumtime[row]! > cumtime[other]! || (cumtime[row] === cumtime[other] && row < other);
 }
 
-function markBelow(table: ProfileTable, from: FunctionIndex, isBelow: Uint8Array): void {
+function* markBelow(table: ProfileTable, from: FunctionIndex, isBelow: Uint8Array): Steps<void> {
   const index = calleeIndex(table);
   const open = [from];
+  let looks = 0;
   isBelow[from] = 1;
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     for (const edge of calleeEdges(index, row)) {
@@ -54,5 +59,9 @@ function markBelow(table: ProfileTable, from: FunctionIndex, isBelow: Uint8Array
       isBelow[callee] = 1;
       open.push(callee);
     }
+    looks += 1 + index.start[row + 1]! - index.start[row]!;
+    if (looks < LOOKS_A_SLICE) continue;
+    looks = 0;
+    yield;
   }
 }

@@ -61,7 +61,8 @@ const ROWS_A_SLICE = 1 << 14;
 function* rowsNotBelow(table: ProfileTable, from: readonly FunctionIndex[]): Steps<Uint8Array> {
   const { start, edge, callee } = calleeIndex(table);
   const isNew = new Uint8Array(table.length).fill(1);
-  const open = Int32Array.from({ length: table.length }, (_, at) => from[at] ?? 0);
+  const open = new Int32Array(table.length);
+  open.set(from);
   let length = from.length;
   for (const row of from) isNew[row] = 0;
   for (let walked = 1; length > 0; walked++) {

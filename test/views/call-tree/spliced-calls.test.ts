@@ -8,7 +8,7 @@ import { finish } from '../../../src/profile/steps.ts';
 import { FOREIGN_ORIGINS } from '../../../src/select/function-origin.ts';
 import type { CallNode, CallTree } from '../../../src/views/call-tree/call-node.ts';
 import { childCount, childNodes, type TreeSort } from '../../../src/views/call-tree/children.ts';
-import { SplicedCalls } from '../../../src/views/call-tree/spliced-calls.ts';
+import { type SplicedCalls, splicedCallSteps, splicedCallsOf } from '../../../src/views/call-tree/spliced-calls.ts';
 import { firstLines, opened, type TreeLines } from '../../../src/views/call-tree/tree-lines.ts';
 import { treeNumbers } from '../../../src/views/call-tree/tree-numbers.ts';
 import { callsView } from '../../../src/views/function-view.ts';
@@ -36,7 +36,7 @@ const hiddenSets = fc.uniqueArray(fc.nat({ max: 6 }));
 function treeWithout(table: ProfileTable, hidden: readonly number[], direction: CallTree['direction'] = 'callees') {
   const isHidden = new Uint8Array(table.length);
   for (const row of hidden) if (row < table.length) isHidden[row] = 1;
-  const shown = new SplicedCalls(table, finish(hideRows(table, isHidden)));
+  const shown = splicedCallsOf(table, finish(hideRows(table, isHidden)));
   return { table, direction, start: null, shown } satisfies CallTree;
 }
 
@@ -202,7 +202,7 @@ describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
       FOREIGN_ORIGINS.map(({ origin }) => origin),
     ),
   );
-  const tree = { table, direction: 'callees', start: null, shown: new SplicedCalls(table, hiding) } as const;
+  const tree = { table, direction: 'callees', start: null, shown: splicedCallsOf(table, hiding) } as const;
 
   test('the function screen has the calls of the tree', () => {
     expectSameCalls(tree);
@@ -218,6 +218,24 @@ describe.each(readdirSync(PROFILES))('only my code in %s', (name) => {
     for (const node of roots) expect(node.numbers.tottime).toBe(hiding.table.tottime[node.function]);
     expect(roots.length > 0).toBe(hiding.functions < table.length);
   });
+});
+
+test('are added up in slices of so many functions, also where all hidden ones call each other', () => {
+  const slicesOf = (length: number): number => {
+    const builder = new ProfileBuilder();
+    const once = { ncalls: 1, primitiveCalls: 1, tottime: 0, cumtime: 1 };
+    for (let at = 0; at < length; at++) builder.setRow('ring.py', at, 'f', once);
+    for (let at = 0; at < length; at++) {
+      builder.setEdge('ring.py', (at + 1) % length, 'f', once, false);
+      builder.endEdges();
+    }
+    const table = builder.finish('traced', []);
+    const hiding = finish(hideRows(table, new Uint8Array(length).fill(1).fill(0, 0, 1)));
+    return [...splicedCallSteps(table, hiding)].length;
+  };
+  const slices = slicesOf(50_000);
+  expect(slices).toBeGreaterThan(20);
+  expect(slicesOf(100_000)).toBeGreaterThan(1.7 * slices);
 });
 
 test('past very many hidden functions a line says that it may have others below it, and has them when it is opened', () => {
