@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -132,7 +133,9 @@ function openTemporary(path: string, { target, temporary, before }: Place): numb
     return openSync(temporary, 'wx', (before?.mode ?? 0o666) & 0o777);
   } catch (error) {
     const folder = decodeSurrogateEscape(folderOf(target));
-    if (errnoCode(error) === 'ENOENT') throw new FileError('not-writable', path, `there is no folder ${folder}`);
+    // `/proc` is there, and still says so of whatever is made in it
+    if (errnoCode(error) === 'ENOENT' && !existsSync(folderOf(target)))
+      throw new FileError('not-writable', path, `there is no folder ${folder}`, { cause: error });
     if (!LOCKED_FOLDER.includes(errnoCode(error))) throw error;
     const reason = `it is written as a new file first, and none can be made in ${resolve(folder)} (${errnoText(error)})`;
     throw new FileError('not-writable', path, reason, { cause: error });

@@ -367,7 +367,7 @@ describe('e', () => {
   });
 
   test.each([
-    ['a folder that is not there', '/no-such-folder/a.md', 'no such file or folder'],
+    ['a folder that is not there', '/no-such-folder/a.md', 'there is no folder /no-such-folder'],
     ['a file system where nothing can be written', '/proc/a.md', /no such file|permission denied|not permitted/],
     ['a device', '/dev/full', 'it is a pipe, a device or made up by the kernel'],
     ['the profile itself', PROFILE, 'which is read'],
