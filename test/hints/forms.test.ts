@@ -73,6 +73,7 @@ const PROGRAMS = [
   'indexed',
   'reread',
   'stalls',
+  'lots',
 ];
 
 /** The lines of a program that say which rule has to find them. */
