@@ -274,6 +274,11 @@ function ownTimeLines(
   ];
 }
 
+/** For what a reader of the code has to judge, whatever the profile says. */
+export function atMostPossible(found: Verdict): Verdict {
+  return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;
+}
+
 /** So many calls come from a loop somewhere up the stack, whichever: the function is as good as its body. */
 const CALLS_OF_A_LOOP = 20;
 

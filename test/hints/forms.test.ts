@@ -72,6 +72,9 @@ const PROGRAMS = [
   'lent',
   'indexed',
   'reread',
+  'stalls',
+  'lots',
+  'needs',
 ];
 
 /** The lines of a program that say which rule has to find them. */

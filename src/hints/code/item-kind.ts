@@ -52,11 +52,15 @@ export function makeItemKinds(questionOf: Questions): ItemKinds {
           frame,
         );
       case 'ListComp':
+      case 'SetComp':
+      case 'GeneratorExp':
         return questionOf(container.elt, frame);
       case 'DictComp':
         return questionOf(container.value, frame);
       case 'BinOp':
         return container.op.nodeType === 'Mult' ? itemsOf(container.left, ANY_KEY, frame) : UNKNOWN;
+      case 'Subscript':
+        return container.slice.nodeType === 'Slice' ? itemsOf(container.value, ANY_KEY, frame) : UNKNOWN;
       case 'Call':
         return itemsOfCall(container, frame);
       case 'Name':

@@ -7,7 +7,7 @@ import { targetText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from './names.ts';
-import { isPureFrame, ownCallee } from './pure-frame.ts';
+import { isPureFrame, methodsNamed, ownCallee } from './pure-frame.ts';
 
 /** What a function changes: by an item, by a method, called here or handed on, and as what `heappush` and its kin are given. */
 export const receiversChanged: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
@@ -108,6 +108,16 @@ const READING: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Methods of sets, lists and dicts that take the items of what they are given. */
+const TAKING_ITEMS: ReadonlySet<string> = new Set(
+  'update extend union intersection difference symmetric_difference issubset issuperset isdisjoint'.split(' '),
+);
+
+/** `found.update(needs(task))`, where no class of the file has such a method. */
+function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return func.nodeType === 'Attribute' && TAKING_ITEMS.has(func.attr) && methodsNamed(func.attr, frame).length === 0;
+}
+
 function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
@@ -124,13 +134,15 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
       return true;
     case 'For':
       return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));
+    case 'AugAssign':
+      return around.value === node;
     case 'Subscript':
       return around.value === node && around.ctx.nodeType === 'Load';
     case 'Attribute':
       return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
     case 'Call': {
       const called = ownCallee(around, frame);
-      if (READING.has(bareName(around, frame))) return true;
+      if (READING.has(bareName(around, frame)) || takesItems(around, frame)) return true;
       return called !== undefined && (isPureFrame(called) || isOnlyReadBy(called, node));
     }
     default:

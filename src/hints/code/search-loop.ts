@@ -8,11 +8,12 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { copiedBy } from './copied-whole.ts';
+import { copiedBy, operandsOf } from './copied-whole.ts';
 import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
+import { outlastsCall } from './outlasts-call.ts';
 import { isPureExpression, methodMeant } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
@@ -23,6 +24,8 @@ import { kindOf } from './value-kind.ts';
 export type SearchLoop = {
   readonly loop: LoopNode;
   readonly list: Expression;
+  /** What a dict of the items is called. */
+  readonly name: string;
   /** What stands for an item: `order`. */
   readonly item: Expression;
   /** The part of it: `order.number`. */
@@ -45,11 +48,19 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
       ? sidesOfStart(code.node, names, frame)
       : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
-  const list = listOf(head.iter, frame);
+  const lists = listsOf(head.iter, frame);
+  const [list = head.iter, ...others] = lists;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
-  return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
-    ? { loop, list, item: head.target, part, wanted, walked: head.iter }
-    : undefined;
+  if (!lists.every((one) => isLongOf(one, frame) && isSearchedAgain(one, loop, frame))) return undefined;
+  return {
+    loop,
+    list: others.length === 0 ? list : head.iter,
+    name: nameFor(lists, head.target),
+    item: head.target,
+    part,
+    wanted,
+    walked: head.iter,
+  };
 }
 
 /** `lambda row: row.key == key` of a filter: it asks for a part of the item, in a list that is the same each time. */
@@ -184,6 +195,12 @@ function isAskedForAny(loop: SyntaxNode, frame: FrameCode): boolean {
   return call?.nodeType === 'Call' && calledName(call, frame) === 'any';
 }
 
+/** `bids` and `asks` of `itertools.chain(bids, asks)` and `bids + asks`; of all else one. */
+function listsOf(iter: Expression, frame: FrameCode): readonly Expression[] {
+  const chained = isCallOf('itertools.chain', iter, frame) ? iter.args : operandsOf(iter);
+  return chained.map((list) => (list.nodeType === 'Starred' ? iter : listOf(list, frame)));
+}
+
 /** `rows` of `enumerate(rows)`, `reversed(rows)` and `range(len(rows))` */
 function listOf(iter: Expression, frame: FrameCode): Expression {
   const [first, ...others] = iter.nodeType === 'Call' ? iter.args : [];
@@ -221,7 +238,8 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
     isSameList(list, code, frame) ||
     isSameInEveryCall(list, frame) ||
     isHandedToItself(list, frame) ||
-    isSelectedAgain(list, frame)
+    isSelectedAgain(list, frame) ||
+    outlastsCall(list, frame)
   );
 }
 
@@ -252,7 +270,9 @@ function isHandedToItself(list: Expression, frame: FrameCode): boolean {
   );
 }
 
-/** What the list and the part are called, for a dict of them. */
-export function nameOfList({ list }: SearchLoop): string {
-  return dottedText(list).replace(/\W+/g, '_').replace(/^_|_$/g, '');
+/** What a dict of the items is called: after the list, or after an item where several lists are walked as one. */
+function nameFor(lists: readonly Expression[], item: Expression): string {
+  const [only, ...others] = lists;
+  const text = only === undefined || others.length > 0 ? `${dottedText(item)}s` : dottedText(only);
+  return text.replace(/\W+/g, '_').replace(/^_|_$/g, '');
 }

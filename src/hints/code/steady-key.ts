@@ -10,7 +10,7 @@ import { attributesSetLater } from './set-later.ts';
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
 export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   const key = keywords.find(({ arg }) => arg === 'key')?.value;
-  const inner = key?.nodeType === 'Lambda' ? functionGiven(key, frame) : undefined;
+  const inner = key?.nodeType === 'Lambda' ? frame.module.frameAt(key) : undefined;
   const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
   const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
   return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
@@ -27,16 +27,23 @@ function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
 export function asksForChanged({ node: { keywords } }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   const key = keywords.find(({ arg }) => arg === 'key')?.value;
   if (key === undefined) return false;
-  const inner = functionGiven(key, frame);
-  if (inner === undefined) return namesChanged(key, frame);
-  return asksItemForChanged(inner) || asksTableForChanged(inner, frame);
+  const given = functionsGiven(key, frame);
+  if (given.length === 0) return namesChanged(key, frame);
+  return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, frame));
 }
 
-/** The lambda, or the function of the file, that is the key. */
-function functionGiven(key: Expression, frame: FrameCode): FrameCode | undefined {
-  const [only, ...others] = key.nodeType === 'Name' ? resolve(key.id, frame) : [];
-  const node = key.nodeType === 'Lambda' ? key : others.length === 0 ? only?.binding.node : undefined;
-  return node === undefined ? undefined : frame.module.frames.find((one) => one.node === node);
+/** From a name for another name to the function. */
+const DEEPEST = 3;
+
+/** The lambda, or the functions of the file, of which one is the key: `rank` after `rank = by_price if is_bid else by_age` too. */
+function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): readonly FrameCode[] {
+  if (key.nodeType === 'IfExp') return [key.body, key.orelse].flatMap((one) => functionsGiven(one, frame, depth));
+  if (key.nodeType === 'Lambda') return [frame.module.frameAt(key) ?? []].flat();
+  if (key.nodeType !== 'Name' || depth > DEEPEST) return [];
+  return resolve(key.id, frame).flatMap(({ binding: { kind, node, value }, frame: at }) => {
+    if (kind === 'assignment' && value !== null) return functionsGiven(value, at, depth + 1);
+    return frame.module.frameAt(node) ?? [];
+  });
 }
 
 /** `counts.get`, `operator.attrgetter('points')` */

@@ -35,6 +35,8 @@ export type FrameEvidence = {
   readonly isCounted: boolean;
   readonly ncalls: number;
   readonly primitiveCalls: number;
+  /** The calls of itself from its own code, which are not among its `calls`. */
+  readonly selfCalls: number;
   /** With those of its comprehensions. */
   readonly tottime: Seconds;
   readonly cumtime: Seconds;
@@ -87,6 +89,7 @@ export function frameEvidence(
     isCounted,
     ncalls: isCounted ? (table.ncalls.values[row] ?? 0) : 1,
     primitiveCalls: isCounted ? (table.primitiveCalls.values[row] ?? 0) : 1,
+    selfCalls: isCounted ? selfCallsOf(row, distinct, table) : 0,
     tottime: distinct.reduce((sum, one) => sum + (table.tottime[one] ?? 0), 0),
     cumtime: table.cumtime[row] ?? 0,
     calls: isCounted ? callsOf(distinct, table) : [],
@@ -146,6 +149,13 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
     });
   }
   return [...byCallee.values()];
+}
+
+function selfCallsOf(row: FunctionIndex, rows: readonly FunctionIndex[], table: ProfileTable): number {
+  const { ncalls } = table.edges();
+  const index = calleeIndex(table);
+  const edges = rows.flatMap((one) => [...calleeEdges(index, one)]).filter((edge) => index.callee[edge] === row);
+  return edges.reduce((sum, edge) => sum + (ncalls.values[edge] ?? 0), 0);
 }
 
 const NO_CALLS = { ncalls: 0, tottime: 0, cumtime: 0 };

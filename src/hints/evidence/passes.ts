@@ -47,7 +47,7 @@ export function mostPassesOf(loop: LoopNode, evidence: FrameEvidence): number | 
   const calls = nodesInLoop(loop, code).flatMap(({ node, ...at }) =>
     node.nodeType === 'Call' && at.loops.at(-1) === loop && isAlwaysReached({ node, ...at }, loop) ? [node] : [],
   );
-  const counts = calls.map((call) => callsByBareName(evidence, calleeNames(call, code)).ncalls);
+  const counts = calls.map((call) => callsMade(call, evidence));
   const counted = counts.filter((ncalls) => ncalls > 0);
   return counted.length === 0 ? undefined : Math.min(...counted);
 }
@@ -97,7 +97,7 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   for (const alike of callsOnlyIn(evidence.code).get(loop) ?? []) {
     const [first] = alike;
     if (first === undefined) continue;
-    const { ncalls } = callsByBareName(evidence, calleeNames(first.node, evidence.code));
+    const ncalls = callsMade(first.node, evidence);
     if (ncalls === 0) continue;
     const isExact = alike.every((one) => isAlwaysReached(one, loop));
     const least = ncalls / alike.length;
@@ -106,6 +106,13 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
     }
   }
   return best;
+}
+
+/** How often the function called what a call calls; that may be the function itself. */
+function callsMade(call: NodeOf<'Call'>, evidence: FrameEvidence): number {
+  const { code, selfCalls } = evidence;
+  const names = calleeNames(call, code);
+  return callsByBareName(evidence, names).ncalls + (names.includes(code.scope.name) ? selfCalls : 0);
 }
 
 type Call = CodeNode<NodeOf<'Call'>>;

@@ -1,8 +1,10 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, lastLineOf, type NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
+import { argumentsFor } from '../code/call-arguments.ts';
 import { madeAt } from '../code/made-at.ts';
 import { type MethodCall, methodCallsOn } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
@@ -13,7 +15,7 @@ import { kindOf } from '../code/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
-import { shareOfTotal, weighOwnTime } from '../weigh.ts';
+import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
 
 /**
  * Membership tests on a list
@@ -64,10 +66,11 @@ export const inList: HintRule = {
     if (list !== undefined && isTooShort(list, site, evidence))
       return refused('so few items are searched in less than 3 % of the time');
     const isNoted = list !== undefined && node.nodeType === 'Compare' && isNotedIn(node, list, evidence.code);
-    return weighOwnTime(site, evidence, {
+    const found = weighOwnTime(site, evidence, {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
     });
+    return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(found) : found;
   },
 };
 
@@ -100,6 +103,18 @@ function isTooShort(list: Expression, { code }: Site, evidence: FrameEvidence): 
   const { passes } = ownTime(code, evidence);
   if (length === undefined || passes?.isExact !== true) return false;
   return shareOfTotal(passes.least * (length / 2) * COMPARISON * evidence.pace, evidence) < LEAST_SHARE;
+}
+
+/** `path` of a recursion that hands itself `path + [node]`: as long as the recursion is deep, and mostly a handful. */
+function isWayDown(list: Expression, frame: FrameCode): boolean {
+  if (list.nodeType !== 'Name') return false;
+  const name = list.id;
+  return argumentsFor(name, frame).some(
+    ({ value, call }) =>
+      call?.frame === frame &&
+      value.nodeType !== 'Name' &&
+      [...walkSyntax(value)].some((node) => node.nodeType === 'Name' && node.id === name),
+  );
 }
 
 function searched({ ops, comparators }: NodeOf<'Compare'>): Expression | undefined {

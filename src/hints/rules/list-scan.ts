@@ -5,7 +5,7 @@ import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
-import { filterAsks, nameOfList, searchLoopAt } from '../code/search-loop.ts';
+import { filterAsks, searchLoopAt } from '../code/search-loop.ts';
 import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -15,7 +15,16 @@ import { passesOf } from '../evidence/passes.ts';
 import { isNeverReached } from '../evidence/reached.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
+import {
+  atMostPossible,
+  edgeFinding,
+  edgeLine,
+  isRepeated,
+  NOT_REPEATED,
+  shareOfSites,
+  shareOfTotal,
+  weighEdge,
+} from '../weigh.ts';
 
 /**
  * A list searched from its first item on
@@ -24,7 +33,7 @@ import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, shareOfSites, shareOfT
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -204,7 +213,7 @@ const LONG_WALK = 2e-5;
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
-  const table = `${nameOfList(search)}_by_key`;
+  const table = `${search.name}_by_key`;
   const [part, item, walked] = [search.part, search.item, search.walked].map((node) => sourceText(node, frame));
   const value = search.item.nodeType === 'Tuple' ? `(${item})` : item;
   const fix = {
@@ -257,10 +266,6 @@ function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
 
 /** Nothing in the file puts the list in order, so that its reader has to know whether it is. */
 const UNPROVEN = 'loop over what may be in order';
-
-function atMostPossible(found: Verdict): Verdict {
-  return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;
-}
 
 /** `while limits[at] <= value: at += 1` */
 function orderedSite({ code, line, list, isProven }: OrderedSearch, frame: FrameCode): Site {

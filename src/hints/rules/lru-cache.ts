@@ -1,5 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { resumedKind } from '../../source/resumption.ts';
+import { type Expression, isComprehension, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { entriesOf } from '../code/few-values.ts';
@@ -7,7 +9,8 @@ import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
-import { isPureLoop } from '../code/pure-frame.ts';
+import { isPureFrame, isPureLoop } from '../code/pure-frame.ts';
+import { isOnlyRead } from '../code/result-use.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -25,7 +28,8 @@ import { shareOfTotal } from '../weigh.ts';
  * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, changes nothing outside of itself,
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
  * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out or a
- * class makes them, and else it is said only where all the rest of the program is too short to have made so many.
+ * class makes them, or it is begun at each of them (`for task in needs: all_needs(task)`); else it is said only where all
+ * the rest of the program is too short to have made so many.
  *
  * ## Why it costs
  *
@@ -73,7 +77,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
-  if (!isPure(frame) || hasMemo(frame)) return [];
+  if (hasMemo(frame) || !(isPure(frame) || (!isByNumbers && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
   return [{ code: first, subject, variant: isByNumbers ? 'numbers' : 'graph', fix: fixOf(subject, frame) }];
 }
@@ -159,6 +163,18 @@ function isPure(frame: FrameCode): boolean {
   });
 }
 
+/** `found = set(needs[task])`, `found |= all_needs(other)`: it changes what it has made, and all who get the result only read it. */
+function isSharedSafely(frame: FrameCode): boolean {
+  const calls = callsTo(frame);
+  return (
+    isFunctionNode(frame.node) &&
+    resumedKind(frame.node) === null &&
+    isPureFrame(frame) &&
+    calls.length > 0 &&
+    calls.every((call) => isOnlyRead(call, call.frame))
+  );
+}
+
 const CONTAINERS: ReadonlySet<SyntaxNode['nodeType']> = new Set([
   'List',
   'Tuple',
@@ -240,10 +256,44 @@ function proofOfRepetition(code: CodeNode, perRun: number, evidence: FrameEviden
   if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes * graphs) {
     return `there are at most ${writeCount(nodes)} nodes to come to`;
   }
+  if (isBegunAtEach(code) && evidence.ncalls > OFTEN * evidence.primitiveCalls) {
+    return 'it is begun at every node, and comes to the nodes behind it again';
+  }
   const beside = evidence.total - evidence.cumtime;
   if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
   return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
 }
+
+/** `for task in needs: all_needs(task)`, where `needs[task]` has the edges: there are no more nodes than it was begun at. */
+function isBegunAtEach({ frame, node }: CodeNode): boolean {
+  const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
+  const table = walked?.nodeType === 'Subscript' ? lastName(walked.value) : '';
+  const begun = callsTo(frame).filter((call) => call.frame !== frame);
+  return table !== '' && begun.length > 0 && begun.every((call) => isOfEachKey(call, table));
+}
+
+/** The loop around a call gives it each key of a table. */
+function isOfEachKey({ node: { args }, loops }: CodeNode<NodeOf<'Call'>>, table: string): boolean {
+  const [given, ...others] = args;
+  const loop = loops.at(-1);
+  const head =
+    loop === undefined || loop.nodeType === 'While' ? undefined : isComprehension(loop) ? loop.generators[0] : loop;
+  if (head === undefined || given?.nodeType !== 'Name' || others.length > 0) return false;
+  const key = head.target.nodeType === 'Tuple' ? head.target.elts[0] : head.target;
+  return key?.nodeType === 'Name' && key.id === given.id && lastName(keysOf(head.iter)) === table;
+}
+
+/** `needs` of `needs`, `sorted(needs)`, `needs.items()` and `needs.keys()` */
+function keysOf(walked: Expression): Expression {
+  if (walked.nodeType !== 'Call') return walked;
+  const { func, args } = walked;
+  if (func.nodeType === 'Attribute') return VIEWS.has(func.attr) ? func.value : walked;
+  const isPassedOn = func.nodeType === 'Name' && PASSING_ON.has(func.id);
+  return isPassedOn && args[0] !== undefined ? keysOf(args[0]) : walked;
+}
+
+const VIEWS: ReadonlySet<string> = new Set(['items', 'keys']);
+const PASSING_ON: ReadonlySet<string> = new Set(['sorted', 'list', 'iter', 'reversed']);
 
 /** In how many graphs it was begun: one for each call of a function that begins it in a loop which changes nothing. */
 function mostGraphs(evidence: FrameEvidence): number {

@@ -8,6 +8,7 @@ import { isWindow } from '../code/dropped-later.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import {
   type CodeNode,
+  classAround,
   type FrameCode,
   groupBy,
   type LoopNode,
@@ -30,7 +31,7 @@ import { shareOfTotal } from '../weigh.ts';
  *
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer, or, where it is a sum, gets and loses items by methods; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
+ * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -126,16 +127,39 @@ function isAskedWhereNothingChanges(frame: FrameCode): boolean {
 
 /** `p.x` of the items that it walks, itself or in a key, where something in the file sets `x` after `__init__`. */
 function readsWhatChanges(frame: FrameCode): boolean {
-  const anew = namesSetAnew(frame.module);
+  const anew = changesOfItems(frame.module);
   const asked = [frame, ...frame.inner].flatMap((one) => nodesOf(one, 'Attribute'));
   return (
-    asked.some(({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr)) ||
-    nodesOf(frame, 'Call').some((code) => asksForChanged(code, frame))
+    asked.some(
+      ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
+    ) || nodesOf(frame, 'Call').some((code) => asksForChanged(code, frame))
   );
 }
 
+/** `lot.qty -= used` in a method of the same class: what it does to a sum of all `lot.qty` it can do to one that is kept along. */
+function isSumAdjusted(name: string, frame: FrameCode): boolean {
+  const isOfAll = nodesOf(frame, 'GeneratorExp').every(({ node }) =>
+    node.generators.every(({ ifs }) => ifs.length === 0),
+  );
+  const changes = changesOfItems(frame.module).get(name) ?? [];
+  return (
+    isOfAll &&
+    isSumAlone(frame) &&
+    changes.length > 0 &&
+    changes.every(
+      ({ node, parent, frame: at }) =>
+        node.nodeType === 'Attribute' &&
+        parent?.node.nodeType === 'AugAssign' &&
+        ADJUSTING.has(parent.node.op.nodeType) &&
+        classAround(at) === classAround(frame),
+    )
+  );
+}
+
+const ADJUSTING: ReadonlySet<string> = new Set(['Add', 'Sub']);
+
 function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
-  if (isGrowing) return { text: 'Keep the result along: change it where an item comes or goes.' };
+  if (isGrowing) return { text: 'Keep the result along: change it where an item comes, goes or changes.' };
   if (!isProperty) return { text: 'Make it a functools.cached_property, or compute it once in __init__.' };
   return { text: 'Compute it once for each object.', before: '@property', after: '@functools.cached_property' };
 }
@@ -207,7 +231,7 @@ function isSteady(name: string, frame: FrameCode): boolean {
   );
   return (
     isFirst &&
-    !namesSetAnew(frame.module).has(name) &&
+    !changesOfItems(frame.module).has(name) &&
     (changesByName(frame.module).get(name) ?? []).every(({ method }) =>
       (isSumAlone(frame) ? ADJUSTABLE : GROWING).has(method),
     ) &&
@@ -245,17 +269,16 @@ const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, read
   return changes;
 });
 
-/** `order.lines[0] = ...`, `order.lines = ...` outside of `__init__`. */
-const namesSetAnew = oncePer(({ frames }: ModuleCode): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const frame of frames) {
-    for (const { node } of nodesOf(frame, 'Subscript')) {
-      if (node.ctx.nodeType !== 'Load' && node.value.nodeType === 'Attribute') names.add(node.value.attr);
-    }
-    if (frame.scope.name === '__init__') continue;
-    for (const { node } of nodesOf(frame, 'Attribute')) if (node.ctx.nodeType !== 'Load') names.add(node.attr);
-  }
-  return names;
+/** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
+const changesOfItems = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly CodeNode[]> => {
+  const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean => ctx.nodeType !== 'Load';
+  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
+  const later = frames.filter(({ scope }) => scope.name !== '__init__');
+  const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
+  return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
+    const set = node.nodeType === 'Subscript' ? node.value : node;
+    return set.nodeType === 'Attribute' ? [set.attr] : [];
+  });
 });
 
 const LEAST_CALLS = 50;

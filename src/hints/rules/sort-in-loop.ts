@@ -4,6 +4,7 @@ import { takenFrom } from '../code/first-items.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
+import { isOneLonger } from '../code/outlasts-call.ts';
 import { isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
 import { asksForChanged, hasSteadyKey } from '../code/steady-key.ts';
@@ -18,7 +19,7 @@ const HEAPIFY = 'heapq.heapify';
  * ## What it finds
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
- * one that each pass makes longer, or one that does not change at all; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
+ * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
  * order that is another each time: a key that asks for what the pass or the call brings, or for what the program sets meanwhile (`player.points`, `counts.get`).
  *
  * ## Why it costs
@@ -77,7 +78,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const name = calledName(code.node, frame);
   const [given] = code.node.args;
   const lists = name === '.sort' ? [methodCalled(code.node, frame)?.receiver] : given && operandsOf(given);
-  const isSame = lists?.some((list) => list !== undefined && isSameList(list, code, frame));
+  const isSame = lists?.some(
+    (list) => list !== undefined && (isSameList(list, code, frame) || isOneLonger(list, code, frame)),
+  );
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame)) return undefined;
   if (asksForChanged(code, frame) && !isTakenFromEnd(code, frame)) return undefined;
