@@ -73,6 +73,7 @@ const PROGRAMS = [
   'indexed',
   'reread',
   'couriers',
+  'letters',
 ];
 
 /** The lines of a program that say which rule has to find them. */
