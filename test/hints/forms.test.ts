@@ -75,6 +75,7 @@ const PROGRAMS = [
   'couriers',
   'letters',
   'checksums',
+  'stations',
 ];
 
 /** The lines of a program that say which rule has to find them. */
