@@ -17,6 +17,7 @@ export const MEASURED_GAINS: ReadonlyMap<string, Gain> = new Map([
   ['by-hand/count', { low: 31, high: 38, items: 300, pythons: '3.11 to 3.13' }],
   ['by-hand/gcd', { low: 2.1, high: 2.2, items: 300, pythons: '3.11 to 3.13' }],
   ['by-hand/sort', { low: 74, high: 90, items: 300, pythons: '3.11 to 3.13' }],
+  ['by-hand/sum', { low: 7.8, high: 13, items: 300, pythons: '3.11 to 3.13' }],
   ['bytes-concat', { low: 170, high: 230, items: 20000, pythons: '3.11 to 3.13' }],
   ['cache-misses/small', { low: 12, high: 13, items: 2000, pythons: '3.11 to 3.13' }],
   ['cache-misses/useless', { low: 1.6, high: 1.7, items: 2000, pythons: '3.11 to 3.13' }],

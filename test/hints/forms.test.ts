@@ -75,6 +75,10 @@ const PROGRAMS = [
   'stalls',
   'lots',
   'needs',
+  'couriers',
+  'letters',
+  'checksums',
+  'stations',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,8 +1,9 @@
-"""Loops for what the library does: a sort by swapping, a divisor step by step, letters counted one by one."""
+"""Loops for what the library does: a sort by swapping, a divisor step by step, letters counted and bytes added up one by one."""
 import math
 
 N = 300
 TEXT = 'the quick brown fox jumps over the lazy dog ' * 20
+DATA = TEXT.encode()
 
 
 def numbers(n):
@@ -52,3 +53,18 @@ def before_count(n):
 
 def after_count(n):
     return sum(TEXT.count('e') for _ in range(n))
+
+
+def checksum(data):
+    total = 0
+    for byte in data:
+        total = (total + byte) & 0xFFFF
+    return total
+
+
+def before_sum(n):
+    return sum(checksum(DATA) for _ in range(n))
+
+
+def after_sum(n):
+    return sum(sum(DATA) & 0xFFFF for _ in range(n))

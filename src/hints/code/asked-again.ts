@@ -149,10 +149,11 @@ export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
 
 function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
   const given = [...node.args, ...node.keywords.map(({ value }) => value)];
+  const asked = node.func.nodeType === 'Attribute' ? [node.func.value] : [];
   const inner = loops.slice(loops.indexOf(outer) + 1);
   return (
     given.length > 0 &&
-    given.every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
+    [...asked, ...given].every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
     given.some(({ nodeType }) => nodeType !== 'Constant')
   );
 }

@@ -75,7 +75,7 @@ const callsOfMethods = oncePer((calls: readonly CodeNode<NodeOf<'Call'>>[]) =>
 );
 
 /** A method gets its object without being told, but for static methods. */
-function isBound({ node, parent }: FrameCode): boolean {
+export function isBound({ node, parent }: FrameCode): boolean {
   if (parent?.node.nodeType !== 'ClassDef' || !isFunctionNode(node)) return false;
   return !isStatic(node);
 }

@@ -7,9 +7,10 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { isBound } from './call-arguments.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
-import { bindingsOf } from './names.ts';
-import { ownCallee } from './pure-frame.ts';
+import { bindingsOf, calledName } from './names.ts';
+import { methodMeant, ownCallee } from './pure-frame.ts';
 
 /** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */
 const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'iter', 'map', 'filter', 'zip']);
@@ -17,26 +18,37 @@ const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'iter', 'map', 'fi
 /** Where a value is walked once: a loop or a clause of a comprehension, or a call such as `sum`. */
 export type Walk = { readonly by: 'loop' | 'call'; readonly node: SyntaxNode; readonly name: string };
 
+/** A walk, and the function in which it stands. */
+export type WalkAt = { readonly walk: Walk; readonly frame: FrameCode };
+
 /** The same, or handed to a function of the file that does nothing else with it: `averages = hourly(readings)`. */
-export function walkedOnceAnywhere(code: CodeNode, callers: ReadonlySet<string>): boolean {
-  if (walkedOnce(code, callers) !== undefined || isWalkedByCallee(code, callers)) return true;
+export function walkedOnceAnywhere(code: CodeNode, callers: ReadonlySet<string>): WalkAt | undefined {
+  const walk = walkedOnce(code, callers);
+  if (walk !== undefined) return { walk, frame: code.frame };
   const name = code.parent === null ? undefined : assignedName(code.node, code.parent.node);
   const only = name === undefined ? undefined : onlyRead(name, code);
-  return only !== undefined && isWalkedByCallee(only, callers);
+  return walkByCallee(code, callers) ?? (only === undefined ? undefined : walkByCallee(only, callers));
 }
 
-function isWalkedByCallee({ node, parent, frame }: CodeNode, callers: ReadonlySet<string>): boolean {
+function walkByCallee({ node, parent, frame }: CodeNode, callers: ReadonlySet<string>): WalkAt | undefined {
   const call = parent?.node;
-  if (call?.nodeType !== 'Call' || call.args.some(({ nodeType }) => nodeType === 'Starred')) return false;
-  const callee = ownCallee(call, frame);
-  if (callee === undefined || !isFunctionNode(callee.node)) return false;
+  if (call?.nodeType !== 'Call' || call.args.some(({ nodeType }) => nodeType === 'Starred')) return undefined;
+  const callee = ownCallee(call, frame) ?? methodCalledOn(call, frame);
+  if (callee === undefined || !isFunctionNode(callee.node)) return undefined;
   const { posonlyargs, args } = callee.node.args;
-  const isMethod = callee.parent?.node.nodeType === 'ClassDef';
-  const parameter = isMethod ? undefined : [...posonlyargs, ...args].find((_, at) => call.args[at] === node)?.arg;
+  const names = [...posonlyargs, ...args].slice(isBound(callee) ? 1 : 0);
+  const parameter = names.find((_, at) => call.args[at] === node)?.arg;
   const [only, ...others] = parameter === undefined ? [] : readsOf(parameter, callee);
-  if (parameter === undefined || only?.parent == null || others.length > 0) return false;
+  if (parameter === undefined || only?.parent == null || others.length > 0) return undefined;
   const isGiven = bindingsOf(parameter, callee).length === 1 && only.frame === callee && only.loops.length === 0;
-  return isGiven && walkBy(only.node, only.parent, callers) !== undefined;
+  const walk = isGiven ? walkBy(only.node, only.parent, callers) : undefined;
+  return walk === undefined ? undefined : { walk, frame: callee };
+}
+
+/** `report.feed(hits)`, where only one class of the file has a `feed`; `subprocess.run(command)` is none of it. */
+function methodCalledOn(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const isMethod = call.func.nodeType === 'Attribute' && calledName(call, frame).startsWith('.');
+  return isMethod && call.func.nodeType === 'Attribute' ? methodMeant(call.func, frame) : undefined;
 }
 
 /** How an expression is walked, if nothing else is done with it. `callers`: the built-ins that count as walking. */

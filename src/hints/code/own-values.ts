@@ -16,36 +16,41 @@ export function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
 
 /** `stack[-1][1]` of a stack that the function begins, and on which it puts nothing but what it has made. */
 function isPartOfOwn(part: NodeOf<'Subscript'>, frame: FrameCode): boolean {
-  let root: Expression = part;
-  while (root.nodeType === 'Subscript') root = root.value;
-  return root.nodeType === 'Name' && isOfItsOwn(root, frame) && holdsOwn(root.id, frame);
+  const { root, depth } = placeOf(part);
+  return root.nodeType === 'Name' && isOfItsOwn(root, frame) && holdsOwn(`${depth} ${root.id}`, frame);
 }
 
-const holdsOwn = oncePerName((name: string, frame: FrameCode): boolean => {
+/** What is put into `stack[-1]` lies deeper than `stack[-1]` itself: it may be somebody else's. */
+const holdsOwn = oncePerName((place: string, frame: FrameCode): boolean => {
+  const [depth = '', name = ''] = place.split(' ');
   const isBegun = bindingsOf(name, frame).every(
     ({ binding: { value } }) => value !== null && DISPLAYS.has(value.nodeType) && isOwnItem(value, frame),
   );
-  return isBegun && (putByName(frame).get(name) ?? []).every(({ value }) => isOwnItem(value, frame));
+  const put = (putByName(frame).get(name) ?? []).filter((one) => one.depth < Number(depth));
+  return isBegun && put.every(({ value }) => isOwnItem(value, frame));
 });
 
 const DISPLAYS: ReadonlySet<string> = new Set(['List', 'Tuple', 'Set', 'Dict']);
 
-/** By name: what a function puts into it or into a part of it. */
+/** By name: what a function puts into it (depth 0) or into a part of it. */
 const putByName = oncePer((frame: FrameCode) => {
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
     if (method === undefined || !CHANGING.has(method.name)) return [];
-    return node.args.map((value) => ({ name: rootName(method.receiver), value }));
+    return node.args.map((value) => ({ ...placeOf(method.receiver), value }));
   });
   const stored = nodesOf(frame, 'Assign').flatMap(({ node: { targets, value } }) =>
-    targets.flatMap((target) => (target.nodeType === 'Subscript' ? [{ name: rootName(target), value }] : [])),
+    targets.flatMap((target) => (target.nodeType === 'Subscript' ? [{ ...placeOf(target.value), value }] : [])),
   );
-  return groupBy([...called, ...stored], ({ name }) => [name]);
+  return groupBy([...called, ...stored], ({ root }) => (root.nodeType === 'Name' ? [root.id] : []));
 });
 
-function rootName(expression: Expression): string {
-  if (expression.nodeType === 'Subscript') return rootName(expression.value);
-  return expression.nodeType === 'Name' ? expression.id : '';
+/** `stack` and 2 of `stack[-1][1]` */
+function placeOf(part: Expression): { readonly root: Expression; readonly depth: number } {
+  let root = part;
+  let depth = 0;
+  for (; root.nodeType === 'Subscript'; depth++) root = root.value;
+  return { root, depth };
 }
 
 /** Nobody else has it: a text, a slice, something made here, or a display of such. */

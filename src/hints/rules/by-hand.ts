@@ -5,6 +5,7 @@ import { targetText } from '../code/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { limitedSum } from '../code/sum-loop.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -16,7 +17,8 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * A sort by swapping neighbours or by looking for the smallest, in two loops; divisors tried up to the number itself
  * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`; a power by multiplying in a loop, and
- * `(base ** exponent) % modulus`; letters of a text counted one by one. All of it where it takes a good part of the time.
+ * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
+ * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
  * ## Why it costs
  *
@@ -39,7 +41,8 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *                 return False
  *         return number > 1
  *
- * And `rows.sort()`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`.
+ * And `rows.sort()`, `math.gcd(a, b)`, `pow(base, exponent, modulus)`, `text.count(letter)`, `sum(map(operator.ne, a, b))`,
+ * `sum(data) & 0xFFFF`.
  *
  * ## When it does not matter
  *
@@ -56,7 +59,9 @@ export const byHand: HintRule = {
     ...nodesOf(frame, 'Assign').flatMap((code) => sortSite(code, frame) ?? []),
     ...nodesOf(frame, 'BinOp').flatMap((code) => divisorSite(code, frame) ?? powerSite(code, frame) ?? []),
     ...nodesOf(frame, 'While').flatMap((code) => gcdSite(code, frame) ?? []),
-    ...nodesOf(frame, 'For').flatMap((code) => multiplySite(code, frame) ?? countSite(code, frame) ?? []),
+    ...nodesOf(frame, 'For').flatMap(
+      (code) => multiplySite(code, frame) ?? countSite(code, frame) ?? sumSite(code, frame) ?? [],
+    ),
   ],
   weigh: (site, evidence) => {
     const question = QUESTIONS.get(site.variant ?? '') ?? SORT;
@@ -102,6 +107,15 @@ const QUESTIONS: ReadonlyMap<string, OwnLoopQuestion> = new Map([
       leastPerRun: 2e-6,
       basis: 'measured with str.count(); of what the loop takes',
       what: 'a pass for each letter',
+    },
+  ],
+  [
+    'sum',
+    {
+      gain: 'by-hand/sum',
+      leastPerRun: 2e-6,
+      basis: 'measured with sum() of bytes; of what the loop takes',
+      what: 'a check sum step by step',
     },
   ],
 ]);
@@ -297,4 +311,15 @@ function pairAt(
       : [],
   );
   return texts.length === 2 ? texts : undefined;
+}
+
+/** `for byte in data: total = (total + byte) & 0xFFFF` */
+function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
+  const sum = limitedSum(code.node, frame);
+  const first = nodesInLoop(code.node, frame).find(({ node }) => node === code.node.body[0]);
+  if (sum === undefined || first === undefined) return undefined;
+  const { target, iter } = code.node;
+  const text = `${sum.total} = (${sum.total} + sum(${sourceText(iter, frame)})) ${sum.limit} adds whole numbers up in C.`;
+  const subject = `for ${targetText(target)} in ${shortText(iter, frame)}`;
+  return { code: first, subject, variant: 'sum', fix: { text } };
 }

@@ -12,8 +12,8 @@ import { namesBoundBy } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
 import { isMadeAlike, makesSteadyObjects } from '../code/made-alike.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bareName, selfAttribute } from '../code/names.ts';
-import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
+import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { isPureFrame, methodMeant, ownCallee } from '../code/pure-frame.ts';
 import { isOnlyRead, makesContainer, rootOf } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { tableWalked } from '../code/steady-items.ts';
@@ -29,7 +29,7 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  *
  * ## What it finds
  *
- * A call of a function of the same file that changes nothing but what it makes itself (it may raise, and make objects that
+ * A call of a function of the same file (or of a method that one class of it has) that changes nothing but what it makes itself (it may raise, and make objects that
  * only their `__init__` sets: a parser), with arguments that come again and again: in a loop that does
  * not change them, the same in every call of a function, or one of each pair (`for a in texts: for b in texts: shape(a)`,
  * also where the pair is given to a function that makes the call, and where a generator of the file or a list has the pairs). Results that could be changed by somebody are not meant.
@@ -75,7 +75,13 @@ export const callAgain: HintRule = {
   callees: [],
   match: (frame) => [
     ...nodesOf(frame, 'Call').flatMap(
-      (code) => siteOf(code, frame) ?? copySite(code, frame) ?? objectSite(code, frame) ?? keptSite(code, frame) ?? [],
+      (code) =>
+        siteOf(code, frame) ??
+        methodSite(code, frame) ??
+        copySite(code, frame) ??
+        objectSite(code, frame) ??
+        keptSite(code, frame) ??
+        [],
     ),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
   ],
@@ -89,18 +95,39 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const given = [...args, ...keywords.map(({ value }) => value)];
   if (given.length === 0 && selfAttribute(func, frame) !== null) return undefined; // that is what `recomputed` is about
   if (isTrial(given, code) || isSavedByCallers(given, code)) return undefined;
-  const isChanged = given.some((value) => isChangedLater(value, frame));
-  const known =
-    isFixed(callee) && !isChanged ? (askedAgain(given, code) ?? argumentsAskedAgain(given, code)) : undefined;
-  const isOfItems = known === undefined && isFixed(callee) && tableWalked(given, code) !== undefined;
-  const again = known ?? (isOfItems ? 'items' : comesBackUnchanged(code) ? 'loop' : undefined);
-  if (again === undefined || !isSafeToShare(callee, code)) return undefined;
-  return {
-    code,
-    subject: shortText(code.node, frame),
-    variant: bareName(code.node, frame),
-    fix: { text: FIXES[again] },
-  };
+  const again = whyAgain(given, code, callee);
+  return again === undefined || !isSafeToShare(callee, code) ? undefined : placeOf(code, again);
+}
+
+function whyAgain(
+  given: readonly Expression[],
+  code: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode,
+): keyof typeof FIXES | undefined {
+  const { frame } = code;
+  const isOfSame = isFixed(callee) && !given.some((value) => isChangedLater(value, frame));
+  const asked = isOfSame ? askedAgain(given, code) : undefined;
+  if (asked !== undefined) return asked;
+  const isKept = isKeptByCallers(frame);
+  const known = isOfSame && !isKept ? argumentsAskedAgain(given, code) : undefined;
+  if (known !== undefined) return known;
+  if (!isKept && isFixed(callee) && tableWalked(given, code) !== undefined) return 'items';
+  return comesBackUnchanged(code) ? 'loop' : undefined;
+}
+
+/** `ratings.mean(user)` in a loop that changes nothing, where one class of the file has such a method. */
+function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const { func } = code.node;
+  if (func.nodeType !== 'Attribute' || !calledName(code.node, frame).startsWith('.')) return undefined;
+  const callee = ownCallee(code.node, frame) === undefined ? methodMeant(func, frame) : undefined;
+  if (callee === undefined || callee === frame || isResumed(callee) || !isPureFrame(callee)) return undefined;
+  if (isTrial(code.node.args, code) || !comesBackUnchanged(code) || !isSafeToShare(callee, code)) return undefined;
+  return placeOf(code, 'loop');
+}
+
+function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
+  const { node, frame } = code;
+  return { code, subject: shortText(node, frame), variant: bareName(node, frame), fix: { text: FIXES[again] } };
 }
 
 /** Nobody could change what all would get. */
@@ -183,12 +210,19 @@ function isSavedByCallers(given: readonly Expression[], { loops, frame }: CodeNo
   return isAskedAgain(frame);
 }
 
-const isAskedAgain = oncePer((frame: FrameCode): boolean =>
-  callsTo(frame).some((call) => {
-    const { func, args } = call.node;
-    return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...args] : args, call) !== undefined;
-  }),
-);
+const isAskedAgain = oncePer((frame: FrameCode): boolean => callsTo(frame).some(asksAgain));
+
+function asksAgain(call: CodeNode<NodeOf<'Call'>>): boolean {
+  const { func, args, keywords } = call.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  return askedAgain(func.nodeType === 'Attribute' ? [func.value, ...given] : given, call) !== undefined;
+}
+
+/** Every caller asks the function around for the same again, and can keep what it gives: that saves all that it calls. */
+const isKeptByCallers = oncePer((frame: FrameCode): boolean => {
+  const calls = callsTo(frame);
+  return calls.length > 0 && isFixed(frame) && calls.every((call) => asksAgain(call) && isSafeToShare(frame, call));
+});
 
 function isResumed({ node }: FrameCode): boolean {
   return !isFunctionNode(node) || resumedKind(node) !== null;

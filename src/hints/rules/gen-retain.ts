@@ -10,13 +10,15 @@ import {
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { isAsync, isConstant, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/consumption.ts';
+import { attributesChangedLater } from '../code/fixed-function.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
-import { ownCallee } from '../code/pure-frame.ts';
+import { ownCallee, withCalled } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
@@ -28,7 +30,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -166,14 +168,14 @@ function returnedSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix }];
 }
 
-/** `return list(csv.DictReader(file))`, and the callers only walk what they get. */
+/** `return list(csv.DictReader(file))`, also of a reader that has a name, and the callers only walk what they get. */
 function readerSite(frame: FrameCode): readonly Site[] {
   if (frame.node.nodeType !== 'FunctionDef') return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
   const [reader] = list?.node.args ?? [];
   if (list === undefined || others.length > 0 || calledName(list.node, frame) !== 'list') return [];
-  if (reader?.nodeType !== 'Call' || calledName(reader, frame) !== 'csv.DictReader' || !isOnlyWalked(frame)) return [];
+  if (reader === undefined || !isReader(reader, frame) || !isOnlyWalked(frame)) return [];
   const after = `yield from ${sourceText(reader, frame)}`;
   const fix = {
     text: `Make ${frame.scope.name} a generator.`,
@@ -183,6 +185,16 @@ function readerSite(frame: FrameCode): readonly Site[] {
   return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
 }
 
+function isReader(value: Expression, frame: FrameCode): boolean {
+  if (value.nodeType === 'Call') return READERS.has(calledName(value, frame));
+  if (value.nodeType !== 'Name') return false;
+  const [only, ...others] = bindingsOf(value.id, frame);
+  const made = only?.binding.kind === 'assignment' ? only.binding.value : null;
+  return others.length === 0 && made?.nodeType === 'Call' && isReader(made, frame);
+}
+
+const READERS: ReadonlySet<string> = new Set(['csv.DictReader', 'csv.reader']);
+
 const LISTS: ReadonlySet<string> = new Set(['list']);
 
 /** `rows = list(parsed(lines))` of a generator of the file, and `rows` is only walked. */
@@ -191,7 +203,7 @@ function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   const callee = given?.nodeType === 'Call' ? ownCallee(given, frame) : undefined;
   if (given?.nodeType !== 'Call' || callee === undefined || others.length > 0) return undefined;
   const isGenerator = nodesOf(callee, 'Yield').length > 0 && callee.node.nodeType === 'FunctionDef';
-  if (!isGenerator || !walkedOnceAnywhere(code, WALKERS)) return undefined;
+  if (!isGenerator || walkedOnceAnywhere(code, WALKERS) === undefined) return undefined;
   const fix = {
     text: `Hand on what ${callee.scope.name} gives.`,
     before: sourceText(code.node, frame),
@@ -210,7 +222,18 @@ function isOnlyWalked(frame: FrameCode): boolean {
   const calls = callSitesOf(frame);
   if (owner === null && isExported(frame)) return false;
   if (isOmitted(frame.scope.name, frame.module.source)) return false; // a call that could not be parsed may do more
-  return calls.length > 0 && calls.every((call) => walkedOnceAnywhere(call, WALKERS));
+  return calls.length > 0 && calls.every((call) => isWalkedSafely(call, frame));
+}
+
+/** `board.play(board.moves())` may change what a generator of the moves would still read. */
+function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
+  const walk = walkedOnceAnywhere(call, WALKERS);
+  if (walk === undefined) return false;
+  if (walk.frame === call.frame || walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
+  const changed = attributesChangedLater(frame.module);
+  return !withCalled(frame).some((one) =>
+    nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
+  );
 }
 
 /** A name in `__all__` is for others, whose calls are not seen. */
@@ -227,10 +250,18 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
   if (held !== null && held.share >= 0.01 && held.blocks >= 100)
     return weighBytes(held, 'items of the list that were alive at once');
-  if (site.variant === 'reader') return weighMany(sumCallsTo(evidence, ['csv.__next__']).ncalls, site, evidence);
+  if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
   if (site.variant !== 'function') return weighList(site, evidence);
   return weighMany(sumCallsTo(evidence, ['list.append']).ncalls * ownAppends(site), site, evidence);
+}
+
+/** `DictReader` is Python and has a call for each row; `csv.reader` has none, but what the callers do with each may. */
+function rowsRead(evidence: FrameEvidence): number {
+  const { ncalls } = sumCallsTo(evidence, ['csv.__next__']);
+  if (ncalls > 0) return ncalls;
+  const walks = callSitesOf(evidence.code).flatMap((call) => walkedOnceAnywhere(call, WALKERS) ?? []);
+  return walks.reduce((sum, walk) => sum + itemsWalked(walk, evidence), 0);
 }
 
 /** A generator is resumed for each item, and once more to end: those are its calls. */

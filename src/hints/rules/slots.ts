@@ -4,9 +4,10 @@ import { writeCount } from '../amounts.ts';
 import { callsTo as callSitesOf } from '../code/call-arguments.ts';
 import { attributesDropped } from '../code/dropped-later.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, selfName, statementAround } from '../code/names.ts';
+import { bindingsOf, selfName } from '../code/names.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { appendedTo, callsOfClass, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { isAlwaysReached } from '../evidence/passes.ts';
 import { timesCalled } from '../evidence/times-called.ts';
@@ -21,7 +22,8 @@ import { weighKept } from '../weigh-kept.ts';
  *
  * A class without `__slots__` whose objects always have the same attributes, and of which a snapshot shows that very many
  * were alive. Without a snapshot it is said of a class of which some 26,000 objects and more were made (1 MiB), where each is
- * put into a list or a dict, there or in a method that gets each of them: `self.points.append(point)`.
+ * put into a list or a dict, there or in a method that gets each of them (`self.points.append(point)`), also by way of a helper
+ * that returns it or a generator whose items are all kept.
  *
  * ## Why it costs
  *
@@ -148,20 +150,12 @@ function weighMade(evidence: FrameEvidence): Verdict {
   const owner = code.node.nodeType === 'ClassDef' ? code : code.parent;
   const calls = owner === null ? [] : callsOfClass(owner);
   const made = owner === null ? 0 : countMade(owner, evidence);
-  const runs = calls.every(isKept)
-    ? Math.max(...calls.map((call) => runsOf(call, evidence)))
-    : owner === null
-      ? undefined
-      : keepersLater(owner, made, evidence);
+  const runs = runsOfKeepers(calls, evidence) ?? (owner === null ? undefined : keepersLater(owner, made, evidence));
   if (calls.length === 0 || made === 0 || runs === undefined) {
     return refused('only a snapshot (--memory) can show how many objects are alive');
   }
   const atOnce = made / runs;
   return weighKept(atOnce, LEFT_OUT, `${writeCount(atOnce)} objects were made, and put into a list or dict`);
-}
-
-function callsOfClass({ module, scope }: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {
-  return module.callsByName().get(scope.name) ?? [];
 }
 
 /** The `__init__` that `dataclass` makes has the same name for all: those of the only one of a file are its own. */
@@ -179,50 +173,14 @@ function keepersLater(owner: FrameCode, made: number, evidence: FrameEvidence): 
   const keeping = (owner.module.callsByName().get('append') ?? []).find((call) => {
     const [item] = call.node.args;
     if (item?.nodeType !== 'Name' || item.id !== name || call.loops.length > 0) return false;
-    const list = keeperOfAppend(call);
+    const list = appendedTo(call.node);
     const isLasting = list?.nodeType === 'Attribute' && !attributesDropped(owner.module).has(list.attr);
     return isLasting && isAlwaysReached(call, null) && timesCalled(call.frame, evidence) >= made * NEARLY_ALL;
   });
-  const holder = keeping?.frame.parent ?? null;
-  if (holder?.node.nodeType !== 'ClassDef') return undefined;
-  const holders = callsOfClass(holder);
-  return holders.length > 0 && holders.every(isKept) ? 1 : Math.max(1, mostObjectsMade(holder, evidence));
+  return keeping === undefined ? undefined : runsOfHolder(keeping.frame, evidence);
 }
 
 const NEARLY_ALL = 0.9;
-
-function keeperOfAppend({ node: { func } }: CodeNode<NodeOf<'Call'>>): Expression | undefined {
-  return func.nodeType === 'Attribute' ? func.value : undefined;
-}
-
-/** What the objects of a call are put into: `rows` of `rows.append(Row())`, of `rows[key] = Row()` and of `rows = [Row() for ...]`. */
-function keeperOf(call: CodeNode): Expression | undefined {
-  const around = call.parent?.node;
-  if (around?.nodeType === 'Call') {
-    return around.func.nodeType === 'Attribute' && around.func.attr === 'append' ? around.func.value : undefined;
-  }
-  const { node } = statementAround(call);
-  const target = node.nodeType === 'Assign' ? node.targets[0] : undefined;
-  return target?.nodeType === 'Subscript' ? target.value : target;
-}
-
-/** It is an item of a list comprehension or of a dict, or is appended to a list, of which nothing is taken out again. */
-function isKept(call: CodeNode): boolean {
-  const { node, parent } = call;
-  const around = parent?.node;
-  const keeper = keeperOf(call);
-  if (keeper?.nodeType === 'Attribute' && attributesDropped(call.frame.module).has(keeper.attr)) return false;
-  if (around?.nodeType === 'ListComp') return around.elt === node;
-  if (around?.nodeType === 'DictComp') return around.value === node;
-  if (around?.nodeType === 'Assign') return around.targets.some(({ nodeType }) => nodeType === 'Subscript');
-  return around?.nodeType === 'Call' && keeper !== undefined;
-}
-
-/** A local name has a list of its own in each call. */
-function runsOf(call: CodeNode, evidence: FrameEvidence): number {
-  const isOfObject = keeperOf(call)?.nodeType === 'Attribute';
-  return isOfObject || call.frame.parent === null ? 1 : Math.max(1, timesCalled(call.frame, evidence));
-}
 
 /** An object takes that and 8 bytes a value, with its dict or with its values beside it, on 3.8 to 3.13. */
 const LEAST_SIZE = 104;

@@ -1,0 +1,18 @@
+import { callsTo } from '../code/call-arguments.ts';
+import type { WalkAt } from '../code/consumption.ts';
+import { nodesInLoop } from '../code/module-code.ts';
+import { ownCallee } from '../code/pure-frame.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { isAlwaysReached } from './passes.ts';
+import { timesCalled } from './times-called.ts';
+
+/** How many items a loop walked, in whichever function: told by one of the file that it calls for each, and nothing else; 0 where none is. */
+export function itemsWalked({ walk: { node: loop }, frame }: WalkAt, evidence: FrameEvidence): number {
+  if (loop.nodeType !== 'For') return 0;
+  const callees = nodesInLoop(loop, frame).flatMap((code) => {
+    const callee = code.node.nodeType === 'Call' ? ownCallee(code.node, frame) : undefined;
+    const isForEach = code.loops.at(-1) === loop && isAlwaysReached(code, loop);
+    return callee !== undefined && isForEach && callsTo(callee).length === 1 ? [callee] : [];
+  });
+  return Math.max(0, ...callees.map((callee) => timesCalled(callee, evidence)));
+}
