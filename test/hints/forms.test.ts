@@ -73,6 +73,7 @@ const PROGRAMS = [
   'indexed',
   'reread',
   'skips',
+  'places',
 ];
 
 /** The lines of a program that say which rule has to find them. */

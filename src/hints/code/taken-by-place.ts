@@ -47,9 +47,8 @@ function isTakenFrom({ node, parent, frame }: CodeNode): boolean {
   const callee = ownCallee(around, frame);
   if (callee === undefined || !isFunctionNode(callee.node)) return false;
   const { posonlyargs, args } = callee.node.args;
-  const at = around.args.findIndex((given) => given === node);
-  const parameter = [...posonlyargs, ...args][at]?.arg;
-  return at >= 0 && parameter !== undefined && (placedNames(callee).get(parameter) ?? []).length > 0;
+  const placed = placedNames(callee);
+  return [...posonlyargs, ...args].some(({ arg }, at) => around.args[at] === node && placed.has(arg));
 }
 
 const placedNames = oncePer((frame: FrameCode) =>
