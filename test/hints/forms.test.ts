@@ -74,6 +74,7 @@ const PROGRAMS = [
   'reread',
   'skips',
   'places',
+  'selections',
 ];
 
 /** The lines of a program that say which rule has to find them. */
