@@ -79,6 +79,9 @@ const PROGRAMS = [
   'letters',
   'checksums',
   'stations',
+  'skips',
+  'places',
+  'selections',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -4,7 +4,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor, type Given, reductionsBy } from './call-arguments.ts';
 import { operandsOf, partsInside, targetText, wholeText } from './copied-whole.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, type ModuleCode, nodesOf } from './module-code.ts';
-import { bindingsOf, isElsewhere } from './names.ts';
+import { bindingsOf, calledName, isElsewhere } from './names.ts';
 
 /** Where a name lives: CPython has an in-place `+=` for texts only for the locals of a function. */
 type Home = 'local' | 'cell' | 'global' | 'module' | 'attribute' | 'item' | 'argument';
@@ -56,9 +56,36 @@ function mergedAt(code: CodeNode<NodeOf<'AugAssign'>>): Accumulation | undefined
 function assignedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined {
   const [target, ...others] = code.node.targets;
   if (target === undefined || others.length > 0) return undefined;
-  const split = splitBy(targetText(target), code.node.value);
-  return split === undefined ? undefined : made(code, target, code.node.value, split.added, split.form);
+  const { value } = code.node;
+  const replaced = value.nodeType === 'Call' ? replacedAt(code, value, target) : undefined;
+  if (replaced !== undefined) return replaced;
+  const split = splitBy(targetText(target), value);
+  return split === undefined ? undefined : made(code, target, value, split.added, split.form);
 }
+
+/** `state = replace(state, log=state.log + (entry,))`, and `row = row._replace(...)`: what grows lives as long as its object. */
+function replacedAt(
+  code: CodeNode<NodeOf<'Assign'>>,
+  call: NodeOf<'Call'>,
+  owner: Expression,
+): Accumulation | undefined {
+  const name = targetText(owner);
+  for (const { arg, value } of isReplacement(call, name, code.frame) ? call.keywords : []) {
+    const split = splitBy(`${name}.${arg}`, value);
+    const found = split === undefined ? undefined : made(code, split.kept, value, split.added, 'carried');
+    if (found !== undefined) return { ...found, name };
+  }
+  return undefined;
+}
+
+function isReplacement(call: NodeOf<'Call'>, name: string, frame: FrameCode): boolean {
+  const { func, args } = call;
+  if (func.nodeType === 'Attribute' && func.attr === '_replace') return targetText(func.value) === name;
+  const [replaced] = args;
+  return replaced !== undefined && targetText(replaced) === name && REPLACING.has(calledName(call, frame));
+}
+
+const REPLACING: ReadonlySet<string> = new Set(['dataclasses.replace', 'copy.replace']);
 
 /** What of a value is the one of that name, and what is put to it. */
 type Split = Pick<Accumulation, 'added' | 'form'> & { readonly kept: Expression };
@@ -232,6 +259,7 @@ function isBegunAnew(found: Accumulation): boolean {
 function refersTo({ node, frame }: CodeNode, name: string): boolean {
   if (node.nodeType !== 'Assign') return false;
   const { value } = node;
+  if (value.nodeType === 'Call' && isReplacement(value, name, frame)) return true;
   const makers = value.nodeType === 'Name' ? assignedTo(value.id, frame) : [];
   return splitBy(name, value) !== undefined || makers.some((maker) => splitBy(name, maker.node.value) !== undefined);
 }

@@ -1,9 +1,9 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { isConstant } from './consumption.ts';
+import { beginsAtFirst, nameCounted } from './counted-search.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { methodCallsOn } from './method-calls-on.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, calledName, resolve, selfAttribute } from './names.ts';
 import { isSameList } from './same-list.ts';
 import { lengthOf } from './static-length.ts';
@@ -31,23 +31,12 @@ const FEW = 16;
 function whileAt(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): OrderedSearch | undefined {
   const { test, body, orelse } = code.node;
   const [step, ...others] = body;
-  if (step?.nodeType !== 'AugAssign' || others.length + orelse.length > 0) return undefined;
-  const isStep = step.op.nodeType === 'Add' && isConstant(step.value, 1) && step.target.nodeType === 'Name';
-  if (!isStep || step.target.nodeType !== 'Name' || !beginsAtFirst(step.target.id, code, frame)) return undefined;
+  const at = step === undefined || others.length + orelse.length > 0 ? undefined : nameCounted(step);
+  if (at === undefined || !beginsAtFirst(at, code.node, frame)) return undefined;
   const tests = test.nodeType === 'BoolOp' && test.op.nodeType === 'And' ? test.values : [test];
-  const at = step.target.id;
   const list = tests.flatMap((one) => listAskedAt(one, at) ?? [])[0];
   // a walk that stops at the first that is too large says by itself that all behind it are
   return list === undefined ? undefined : searchOf(code, list, true, frame);
-}
-
-/** The place is set to 0 before each search, and nowhere else: no search goes on where the last one ended. */
-function beginsAtFirst(name: string, code: CodeNode, frame: FrameCode): boolean {
-  const starts = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented');
-  const [only, ...others] = starts;
-  const value = only?.binding.value ?? undefined;
-  if (value === undefined || others.length > 0 || !isConstant(value, 0)) return false;
-  return codeAt(value, frame)?.loops.length === code.loops.length;
 }
 
 /** `curve` of `curve[at + 1][0] <= value`, where nothing else is asked for at that place. */

@@ -9,6 +9,7 @@ import {
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { copiedBy, operandsOf } from './copied-whole.ts';
+import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
@@ -31,13 +32,14 @@ export type SearchLoop = {
   /** The part of it: `order.number`. */
   readonly part: Expression;
   readonly wanted: Expression;
-  /** What the loop walks: the list, or `enumerate` of it. */
-  readonly walked: Expression;
+  /** What the loop walks: the list, or `enumerate` of it; undefined where it counts the places. */
+  readonly walked: Expression | undefined;
 };
 
 /** The search in which a comparison stands, if the list is the same each time. */
 export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: FrameCode): SearchLoop | undefined {
   const loop = code.loops.at(-1);
+  if (loop?.nodeType === 'While') return countedSearchAt(code, loop, frame);
   const head = loop === undefined ? undefined : headOf(loop);
   if (loop === undefined || head === undefined) return undefined;
   const isPassing = code.node.nodeType === 'Compare' && isPassedOver(code, loop);
@@ -61,6 +63,30 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
     wanted,
     walked: head.iter,
   };
+}
+
+/** `while at < len(rows): if rows[at].key == key: return at`, then `at += 1` */
+function countedSearchAt(
+  code: CodeNode<NodeOf<'Compare' | 'Call'>>,
+  loop: NodeOf<'While'>,
+  frame: FrameCode,
+): SearchLoop | undefined {
+  const found = code.node.nodeType === 'Compare' ? countedSearch(code, loop, frame) : undefined;
+  if (found === undefined || code.node.nodeType !== 'Compare') return undefined;
+  const names = new Set([found.at]);
+  const [part, wanted] = sidesOf(code.node, names, found.op, frame);
+  const list = part === undefined ? undefined : listCounted(part, found.at);
+  if (part === undefined || wanted === undefined || list === undefined) return undefined;
+  if (isFilledByIndex(part, names, frame) || !isLongOf(list, frame)) return undefined;
+  const item: Expression | undefined = nameIn(part, found.at);
+  return item !== undefined && isSearchedAgain(list, loop, frame)
+    ? { loop, list, name: nameFor([list], item), item, part, wanted, walked: undefined }
+    : undefined;
+}
+
+function nameIn(part: Expression, name: string): NodeOf<'Name'> | undefined {
+  for (const node of walkSyntax(part)) if (node.nodeType === 'Name' && node.id === name) return node;
+  return undefined;
 }
 
 /** `lambda row: row.key == key` of a filter: it asks for a part of the item, in a list that is the same each time. */

@@ -1,4 +1,5 @@
 import { isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { resolve } from '../code/names.ts';
@@ -12,7 +13,7 @@ import { calleeNames } from './passes.ts';
 export function isNeverReached(code: CodeNode, evidence: FrameEvidence): boolean {
   for (let at = code; at.parent !== null; at = at.parent) {
     const branch = branchOf(at.node, at.parent.node);
-    if (branch !== null && hasMissingCall(branch, evidence)) return true;
+    if (branch !== null && hasMissingCall(at.node, branch, evidence)) return true;
   }
   return false;
 }
@@ -26,21 +27,33 @@ function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] 
   return null;
 }
 
-const missing = new WeakMap<FrameEvidence, Map<readonly SyntaxNode[], boolean>>();
+const missing = oncePer((_: FrameEvidence) => new Map<SyntaxNode, boolean>());
 
-/** Every site of a branch asks for the same. */
-function hasMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  const known = missing.get(evidence) ?? new Map<readonly SyntaxNode[], boolean>();
-  missing.set(evidence, known);
-  const found = known.get(branch) ?? findMissingCall(branch, evidence);
-  known.set(branch, found);
+/** Every site of a statement asks for the same. */
+function hasMissingCall(statement: SyntaxNode, branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
+  const known = missing(evidence);
+  const found = known.get(statement) ?? findMissingCall(statement, branch, evidence);
+  known.set(statement, found);
   return found;
 }
 
-function findMissingCall(branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  const calls = branch.flatMap((statement) => seenCallsIn(statement, evidence.code));
+function findMissingCall(statement: SyntaxNode, branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
+  const calls = runWith(statement, branch).flatMap((one) => seenCallsIn(one, evidence.code));
   return calls.some((call) => !wasCalled(call, evidence));
 }
+
+/** What ran if the statement did: all before it, and what follows until something may go on or leave. */
+function runWith(statement: SyntaxNode, branch: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const from = branch.indexOf(statement);
+  const leaving = branch.findIndex((one, at) => at >= from && mayLeave(one));
+  return leaving < 0 ? branch : branch.slice(0, leaving + 1);
+}
+
+function mayLeave(statement: SyntaxNode): boolean {
+  return [...walkSyntax(statement)].some(({ nodeType }) => LEAVING.has(nodeType));
+}
+
+const LEAVING: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Continue', 'Break', 'Return', 'Raise']);
 
 /** The calls that a statement makes whenever it runs to its end, and that a profile would show under their own names. */
 export function seenCallsIn(statement: SyntaxNode, frame: FrameCode): readonly CodeNode<NodeOf<'Call'>>[] {

@@ -5,7 +5,8 @@ import { durationText, writePercent } from '../amounts.ts';
 import { isAsync, isConstant, readsOf } from '../code/consumption.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName } from '../code/names.ts';
+import { bareName, bindingsOf, calledName } from '../code/names.ts';
+import { ownCallee } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -21,7 +22,8 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  *
  * `any([...])` and `all([...])` with a comprehension in brackets, also by a name or through `list(...)`, and a list with a
  * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`, or of which only
- * the first item is taken: `[row for row in rows if row.late][0]`, `list(filter(is_late, rows))[0]`, also by a name.
+ * the first item is taken: `[row for row in rows if row.late][0]`, `list(filter(is_late, rows))[0]`, also by a name. And
+ * `if self.late_rows():` or `row in self.late_rows()`, where that function only selects items into a list.
  *
  * ## Why it costs
  *
@@ -57,6 +59,7 @@ export const genAny: HintRule = {
     ...callsNamed(frame, LISTING).flatMap((code) =>
       hasCondition(code.node, frame) ? (firstSite(code, frame) ?? []) : [],
     ),
+    ...nodesOf(frame, 'Call').flatMap((code) => calledSite(code, frame) ?? []),
   ],
   weigh,
 };
@@ -170,6 +173,57 @@ function isNameOfFirst({ node, parent }: CodeNode, frame: FrameCode): boolean {
   return reads.some(isFirstOf) && reads.every((read) => isFirstOf(read) || isTruth(read));
 }
 
+/** `if self.legal_moves(side):` and `move in self.legal_moves(side)`, of a function that only selects items into a list. */
+function calledSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const around = code.parent?.node;
+  const isMembership =
+    around?.nodeType === 'Compare' &&
+    around.comparators[0] === code.node &&
+    (around.ops[0]?.nodeType === 'In' || around.ops[0]?.nodeType === 'NotIn');
+  if (!isMembership && questionOf(code, frame) === undefined) return undefined;
+  const callee = ownCallee(code.node, frame);
+  if (callee === undefined || !isSelection(callee)) return undefined;
+  const { name } = callee.scope;
+  const text = isMembership
+    ? `${name} tests all items: ask its condition of this one.`
+    : `${name} makes the whole list: ask any() of its condition, which stops at the first.`;
+  return { code, subject: shortText(code.node, frame), variant: CALLED, fix: { text } };
+}
+
+const CALLED = 'called';
+
+/** It returns a list comprehension with a condition, and does nothing else. */
+function isSelection({ node }: FrameCode): boolean {
+  if (node.nodeType !== 'FunctionDef') return false;
+  const [only, ...others] = node.body.filter(({ nodeType }) => nodeType !== 'Expr');
+  const value = only?.nodeType === 'Return' ? only.value : undefined;
+  return others.length === 0 && value?.nodeType === 'ListComp' && value.generators.some(({ ifs }) => ifs.length > 0);
+}
+
+/** A call that takes less selects from a handful of items. */
+const LONG_CALL = 2e-5;
+
+function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence): Verdict {
+  const name = bareName(call, evidence.code);
+  const { ncalls, cumtime } = callsByBareName(evidence, [name]);
+  if (ncalls === 0) return refused(`the profile has no calls of ${name} from here`);
+  if (cumtime / ncalls < LONG_CALL * evidence.pace) {
+    return refused(`a call of ${name} takes ${durationText(cumtime / ncalls)}: a handful of items`);
+  }
+  const cost = cumtime * shareOfSites(site, evidence);
+  const share = shareOfTotal(cost, evidence);
+  if (share < 0.03) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
+  return {
+    verdict: 'reported',
+    level: 'likely',
+    cost,
+    share,
+    of: 'edge',
+    evidence: [edgeLine(name, ncalls, cost, evidence)],
+    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
+  };
+}
+
 /** A filter has no row of its own: the calls of its predicate, where it is a function of the program. */
 function costOfFilter({ args }: NodeOf<'Call'>, evidence: FrameEvidence): number {
   const predicate = args[0]?.nodeType === 'Call' ? args[0].args[0] : undefined;
@@ -182,6 +236,7 @@ function costOfFilter({ args }: NodeOf<'Call'>, evidence: FrameEvidence): number
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { node } = site.code;
+  if (node.nodeType === 'Call' && site.variant === CALLED) return weighCalled(site, node, evidence);
   if (node.nodeType === 'Call' && node.args[0]?.nodeType === 'Call' && site.variant === 'first') {
     const cost = costOfFilter(node, evidence);
     const share = shareOfTotal(cost, evidence);

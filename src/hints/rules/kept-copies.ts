@@ -4,6 +4,7 @@ import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../
 import { bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
 import { isRecursiveCall } from '../code/pure-frame.ts';
 import { shortText } from '../code/source-text.ts';
+import { isTakenByPlace } from '../code/taken-by-place.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge, weighOwnTime } from '../weigh.ts';
@@ -44,7 +45,8 @@ import { weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## When it does not matter
  *
- * For some hundred items or steps, and where each step changes nearly all.
+ * For some hundred items or steps, and where each step changes nearly all. Copies that are taken out again by a place that
+ * is worked out (`states[step]`) must be there as they were, and are not reported.
  */
 export const keptCopies: HintRule = {
   id: 'kept-copies',
@@ -61,7 +63,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const method = methodCalled(code.node, frame);
   const [item, ...others] = code.node.args;
   if (method?.name !== 'append' || item === undefined || others.length > 0) return undefined;
-  if (!isKept(method.receiver, code, frame)) return undefined;
+  if (!isKept(method.receiver, code, frame) || isTakenByPlace(method.receiver, frame)) return undefined;
   const copy = partsOf(item).find((part) => {
     const whole = wholeCopied(part);
     return whole !== undefined && isState(whole, code, frame);

@@ -13,7 +13,7 @@ import { weighCopying } from '../weigh-copying.ts';
  *
  * `rows = rows + [row]`, `rows = [row] + rows` and `rows = [*rows, row]` in a loop, and the same with tuples, for which
  * `+=` makes a new one too; `new = rows.copy()` or `new = rows[:]` where `rows = new` follows; and a function that returns
- * such a list, where its callers put it in the place of the first. And in a search that notes where it has been, the way so
+ * such a list, where its callers put it in the place of the first; `state = replace(state, log=state.log + (entry,))`. And in a search that notes where it has been, the way so
  * far that goes into each entry of its queue or heap: `queue.append((place, way + [place]))`.
  *
  * ## Why it costs
@@ -63,7 +63,8 @@ function isCopied(found: Accumulation, frame: FrameCode): boolean {
   const kind = kindOf(found.target, frame);
   const known = kind === 'unknown' ? found.added.map((value) => kindOf(value, frame)) : [kind];
   if (found.form === 'in-place') return known.includes('tuple');
-  if ((found.form === 'inside' || found.form === 'carried') && kind === 'unknown') return false;
+  const isWhole = found.value === found.code.node.value; // else it is a sum that `replace` gets
+  if ((found.form === 'inside' || found.form === 'carried') && kind === 'unknown' && isWhole) return false;
   return known.includes('list') || known.includes('tuple');
 }
 

@@ -33,7 +33,7 @@ import {
  *
  * `items.remove(item)`, `items.index(item)` and `items.count(item)`, again and again, on a list or tuple that is long: calls that take
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
- * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`), in lists that are walked as one (`itertools.chain(bids, asks)`),
+ * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
  * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
@@ -214,7 +214,9 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
   const table = `${search.name}_by_key`;
-  const [part, item, walked] = [search.part, search.item, search.walked].map((node) => sourceText(node, frame));
+  const [part, item] = [search.part, search.item].map((node) => sourceText(node, frame));
+  const { walked: iter } = search;
+  const walked = iter === undefined ? `range(len(${sourceText(search.list, frame)}))` : sourceText(iter, frame);
   const value = search.item.nodeType === 'Tuple' ? `(${item})` : item;
   const fix = {
     text: 'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).',
