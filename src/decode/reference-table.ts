@@ -12,7 +12,7 @@ const FIRST_CAPACITY = 1024;
  * What a dump has flagged so far, each as a kind and an Int32, in the order in which it was met:
  *
  *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
- *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into `numbers`
+ *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): where its bytes begin
  *
  * A base class and not a member, because its columns are read for every object of a dump.
  */
@@ -24,12 +24,10 @@ export class ReferenceTable {
   protected keyFile: Int32Array = new Int32Array(FIRST_CAPACITY);
   protected keyLine: Int32Array = new Int32Array(FIRST_CAPACITY);
   protected keyName: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected numbers: Float64Array = new Float64Array(FIRST_CAPACITY);
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
   private refCount = 0;
   private keyCount = 0;
-  private numberCount = 0;
 
   /** The slot of the object, or -1 where nothing is remembered. */
   protected remember(kind: number, value: number): number {
@@ -39,15 +37,6 @@ export class ReferenceTable {
     this.refKind[slot] = kind;
     this.refValue[slot] = value;
     return slot;
-  }
-
-  protected rememberNumber(kind: number, value: number): number {
-    if (!this.remembers) return value;
-    const at = this.numberCount++;
-    if (at === this.numbers.length) this.numbers = longer(this.numbers);
-    this.numbers[at] = value;
-    this.remember(kind, at);
-    return value;
   }
 
   protected addKey(file: StringId, line: number, name: StringId): number {
