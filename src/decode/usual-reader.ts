@@ -29,7 +29,7 @@ export class UsualReader extends ReferenceTable {
   private readonly view: DataView;
   private readonly python2: boolean;
   constructor(bytes: Uint8Array, strings: StringPool, python2: boolean) {
-    super();
+    super(bytes.length);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.strings = strings;
