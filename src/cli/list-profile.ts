@@ -26,8 +26,8 @@ function nothingListed({ only, restrict }: ListOptions): string {
   return `no function is listed: none passed ${given.filter((option) => option !== '').join(' and ')}`;
 }
 
-/** A thousand dumps of 2,000 functions would else take 610 MB; to add them up on the way reads who called whom, which a list needs not. */
-const MOST_KEPT_BYTES = 2 ** 25;
+/** A thousand dumps of 2,000 functions would else take 610 MB, and 295 with twice as much; to add them up on the way reads who called whom, which a list needs not. */
+const MOST_KEPT_BYTES = 2 ** 24;
 
 export type ListedProfile = {
   readonly whole: ProfileTable;

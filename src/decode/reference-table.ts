@@ -6,30 +6,43 @@ import type { StringId } from '../profile/string-pool.ts';
 /** What is in a slot of the reference table. */
 export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
 
-const FIRST_CAPACITY = 1024;
+const LEAST_CAPACITY = 1024;
+
+/** A dump flags an object every 34 bytes where many share their numbers, and every 80 to 100 else; a key every 157 to 400. */
+const BYTES_PER_OBJECT = 32;
+const BYTES_PER_KEY = 144;
 
 /**
  * What a dump has flagged so far, each as a kind and an Int32, in the order in which it was met:
  *
  *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
- *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into `numbers`
+ *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): where its bytes begin
  *
  * A base class and not a member, because its columns are read for every object of a dump.
  */
 export class ReferenceTable {
   /** False while a part of the dump is read for the second time: its objects are here already. */
   remembers = true;
-  protected refKind: Uint8Array = new Uint8Array(FIRST_CAPACITY);
-  protected refValue: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected keyFile: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected keyLine: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected keyName: Int32Array = new Int32Array(FIRST_CAPACITY);
-  protected numbers: Float64Array = new Float64Array(FIRST_CAPACITY);
+  protected refKind: Uint8Array;
+  protected refValue: Int32Array;
+  protected keyFile: Int32Array;
+  protected keyLine: Int32Array;
+  protected keyName: Int32Array;
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
   private refCount = 0;
   private keyCount = 0;
-  private numberCount = 0;
+
+  /** @param bytes the size of the dump. Room that is not written to costs no memory; growing leaves the old columns behind. */
+  constructor(bytes: number) {
+    const objects = Math.max(LEAST_CAPACITY, Math.ceil(bytes / BYTES_PER_OBJECT));
+    const keys = Math.max(LEAST_CAPACITY, Math.ceil(bytes / BYTES_PER_KEY));
+    this.refKind = new Uint8Array(objects);
+    this.refValue = new Int32Array(objects);
+    this.keyFile = new Int32Array(keys);
+    this.keyLine = new Int32Array(keys);
+    this.keyName = new Int32Array(keys);
+  }
 
   /** The slot of the object, or -1 where nothing is remembered. */
   protected remember(kind: number, value: number): number {
@@ -39,15 +52,6 @@ export class ReferenceTable {
     this.refKind[slot] = kind;
     this.refValue[slot] = value;
     return slot;
-  }
-
-  protected rememberNumber(kind: number, value: number): number {
-    if (!this.remembers) return value;
-    const at = this.numberCount++;
-    if (at === this.numbers.length) this.numbers = longer(this.numbers);
-    this.numbers[at] = value;
-    this.remember(kind, at);
-    return value;
   }
 
   protected addKey(file: StringId, line: number, name: StringId): number {

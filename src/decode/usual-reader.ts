@@ -29,7 +29,7 @@ export class UsualReader extends ReferenceTable {
   private readonly view: DataView;
   private readonly python2: boolean;
   constructor(bytes: Uint8Array, strings: StringPool, python2: boolean) {
-    super();
+    super(bytes.length);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.strings = strings;
@@ -130,8 +130,8 @@ export class UsualReader extends ReferenceTable {
     this.tottime = view.getFloat64(offset + 13, true);
     this.cumtime = view.getFloat64(offset + 22, true);
     this.offset = offset + 30;
-    if (tottimeCode !== CODE.float) this.rememberNumber(KIND.float, this.tottime);
-    if (cumtimeCode !== CODE.float) this.rememberNumber(KIND.float, this.cumtime);
+    if (tottimeCode !== CODE.float) this.remember(KIND.float, offset + 12);
+    if (cumtimeCode !== CODE.float) this.remember(KIND.float, offset + 21);
     return true;
   }
 
@@ -163,8 +163,8 @@ export class UsualReader extends ReferenceTable {
     const code = this.bytes[this.offset]!;
     if ((code & ~FLAG_REF) !== CODE.float) return code === CODE.ref ? this.recallTime() : this.readCount();
     this.offset += 9;
-    const seconds = this.view.getFloat64(this.offset - 8, true);
-    return code === CODE.float ? seconds : this.rememberNumber(KIND.float, seconds);
+    if (code !== CODE.float) this.remember(KIND.float, this.offset - 9);
+    return this.view.getFloat64(this.offset - 8, true);
   }
 
   private readLine(): number {
@@ -174,20 +174,22 @@ export class UsualReader extends ReferenceTable {
   }
 
   private readWideCount(code: number): number {
-    const value = this.readWideInt(code & ~FLAG_REF);
-    return (code & FLAG_REF) === 0 ? value : this.rememberNumber(KIND.bigInt, value);
+    const at = this.offset;
+    const value = this.wideIntAt(at);
+    this.offset += (code & ~FLAG_REF) === CODE.int64 ? 9 : 5 + 2 * Math.abs(this.view.getInt32(at + 1, true));
+    if ((code & FLAG_REF) !== 0) this.remember(KIND.bigInt, at);
+    return value;
   }
 
-  private readWideInt(code: number): number {
-    const at = this.offset + 1;
-    if (code === CODE.long) return this.readShortLong(at);
+  private wideIntAt(at: number): number {
+    const code = this.bytes[at]! & ~FLAG_REF;
+    if (code === CODE.long) return this.shortLongAt(at + 1);
     if (code !== CODE.int64) throw new UnusualShape();
-    this.offset += 9;
-    return safe(Number(this.view.getBigInt64(at, true)));
+    return safe(Number(this.view.getBigInt64(at + 1, true)));
   }
 
   /** 'l' with up to four digits of 15 bits: every count from 2**31 to 2**53. */
-  private readShortLong(at: number): number {
+  private shortLongAt(at: number): number {
     const size = this.view.getInt32(at, true);
     const count = Math.abs(size);
     if (count < 1 || count > 4) throw new UnusualShape();
@@ -197,7 +199,6 @@ export class UsualReader extends ReferenceTable {
       if (digit > 0x7fff || (i === count - 1 && digit === 0)) throw new UnusualShape();
       value = value * 0x8000 + digit;
     }
-    this.offset = at + 4 + 2 * count;
     return safe(size < 0 ? -value : value);
   }
 
@@ -206,14 +207,14 @@ export class UsualReader extends ReferenceTable {
     const kind = this.refKind[index];
     if (kind !== KIND.int && kind !== KIND.bigInt) throw new UnusualShape();
     this.offset += 5;
-    return kind === KIND.int ? this.refValue[index]! : this.numbers[this.refValue[index]!]!;
+    return kind === KIND.int ? this.refValue[index]! : this.wideIntAt(this.refValue[index]! >>> 0);
   }
 
   private recallTime(): number {
     const index = this.view.getInt32(this.offset + 1, true);
     if (this.refKind[index] !== KIND.float) return this.recallCount();
     this.offset += 5;
-    return this.numbers[this.refValue[index]!]!;
+    return this.view.getFloat64((this.refValue[index]! >>> 0) + 1, true);
   }
 
   readString(): StringId {

@@ -74,8 +74,8 @@ class EdgeCombiner {
     const most = sources.reduce((sum, { edges }) => sum + edges.length, 0);
     this.sources = sources;
     this.caller = new Int32Array(most);
-    this.tottime = new Float64Array(most).fill(-0); // an edge that stands alone keeps its -0
-    this.cumtime = new Float64Array(most).fill(-0);
+    this.tottime = new Float64Array(most);
+    this.cumtime = new Float64Array(most);
     this.countsOnly = new Uint8Array(most);
     this.ncalls = new CountAdder(most);
     this.primitiveCalls = new CountAdder(most);
@@ -131,6 +131,8 @@ class EdgeCombiner {
   private append(caller: FunctionIndex): EdgeIndex {
     const edge = this.length++;
     this.caller[edge] = caller;
+    this.tottime[edge] = -0; // an edge that stands alone keeps its -0
+    this.cumtime[edge] = -0;
     this.edgeOf[caller] = edge + 1;
     return edge;
   }

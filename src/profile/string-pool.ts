@@ -10,6 +10,9 @@ export type StringSlices = { readonly bytes: Uint8Array; readonly start: Uint32A
 
 const FIRST_CAPACITY = 256;
 
+/** A dump has a string in 150 to 270 bytes. Room that is not written to costs no memory; growing leaves the old columns behind. */
+const BYTES_PER_STRING = 150;
+
 /**
  * Every distinct string of a profile once, as a slice of bytes that is decoded only when somebody reads it.
  *
@@ -24,9 +27,9 @@ export class StringPool {
   count = 0;
   private arena: Buffer;
   private arenaLength: number;
-  private start: Uint32Array = new Uint32Array(FIRST_CAPACITY);
-  private byteLength: Uint32Array = new Uint32Array(FIRST_CAPACITY);
-  private hash: Int32Array = new Int32Array(FIRST_CAPACITY);
+  private start: Uint32Array;
+  private byteLength: Uint32Array;
+  private hash: Int32Array;
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
@@ -34,6 +37,10 @@ export class StringPool {
   constructor(arena: Uint8Array = new Uint8Array(0)) {
     this.arena = Buffer.from(arena.buffer, arena.byteOffset, arena.byteLength);
     this.arenaLength = arena.length;
+    const expected = Math.max(FIRST_CAPACITY, Math.ceil(arena.length / BYTES_PER_STRING));
+    this.start = new Uint32Array(expected);
+    this.byteLength = new Uint32Array(expected);
+    this.hash = new Int32Array(expected);
   }
 
   /** The id of the string at these bytes of the arena, which must be WTF-8: the caller has checked. */
