@@ -13,6 +13,7 @@ import { isDecoratedBy } from './classes-called.ts';
 import { ANY_KEY, keyOf, makeItemKinds } from './item-kind.ts';
 import { type Ask, type Kind, type KindQuestion, settle, unionOf, unite } from './kind-question.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
+import { methodMeant } from './method-meant.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
@@ -23,7 +24,6 @@ import {
   resolve,
   selfAttribute,
 } from './names.ts';
-import { methodMeant } from './pure-frame.ts';
 import { makeReaching } from './reaching.ts';
 
 /** What an expression of a frame is. */
