@@ -11,7 +11,7 @@ import { argumentsFor } from './call-arguments.ts';
 import { copiedBy } from './copied-whole.ts';
 import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
-import { methodMeant } from './method-meant.ts';
+import { methodMeant, propertyMeant } from './method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
 import { isPureExpression } from './pure-frame.ts';
@@ -230,7 +230,8 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
 function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
   const isBare = list.nodeType === 'Call' && list.args.length + list.keywords.length === 0;
   const asked = isBare ? list.func : list;
-  const method = asked.nodeType === 'Attribute' ? methodMeant(asked, frame) : undefined;
+  if (asked.nodeType !== 'Attribute' || kindOf(asked.value, frame) !== 'unknown') return false;
+  const method = isBare ? methodMeant(asked, frame) : propertyMeant(asked, frame);
   const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
   if (method === undefined || only?.node.value == null || others.length > 0) return false;
   return isSameList(selectedFrom(only.node.value), only, method);
