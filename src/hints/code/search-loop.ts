@@ -8,7 +8,7 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { copiedBy } from './copied-whole.ts';
+import { copiedBy, targetText } from './copied-whole.ts';
 import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { methodMeant, propertyMeant } from './method-meant.ts';
@@ -47,7 +47,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
       : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
   const list = listOf(head.iter, frame);
-  if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
+  if (!isOfItems(part, list, names) || (list !== head.iter && isFilledByIndex(part, names, frame))) return undefined;
   return isLongOf(list, frame) && isSearchedAgain(list, loop, frame)
     ? { loop, list, item: head.target, part, wanted, walked: head.iter }
     : undefined;
@@ -63,7 +63,7 @@ export function filterAsks(
   const names = new Set(args.args.map(({ arg }) => arg));
   const tests = body.nodeType === 'BoolOp' && body.op.nodeType === 'And' ? body.values : [body];
   const isAsked = tests.some(
-    (test) => test.nodeType === 'Compare' && sidesOf(test, names, 'Eq', frame)[0] !== undefined,
+    (test) => test.nodeType === 'Compare' && isOfItems(sidesOf(test, names, 'Eq', frame)[0], list, names),
   );
   return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
 }
@@ -123,15 +123,22 @@ function isSetLater(part: Expression, { module }: FrameCode): boolean {
   return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
 }
 
+/** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
+function isOfItems(part: Expression | undefined, list: Expression, names: ReadonlySet<string>): boolean {
+  if (part === undefined) return false;
+  return itemsAt(part, names).every((item) => targetText(item.value) === targetText(list));
+}
+
+/** `seats[at]` of `seats[at].number` */
+function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
+  return [...walkSyntax(part)].flatMap((node) =>
+    node.nodeType === 'Subscript' && node.slice.nodeType === 'Name' && names.has(node.slice.id) ? [node] : [],
+  );
+}
+
 /** `seats[at]` where the file sets `seats[...]`: a table of them would have to follow. */
 function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
-  return [...walkSyntax(part)].some(
-    (node) =>
-      node.nodeType === 'Subscript' &&
-      node.slice.nodeType === 'Name' &&
-      names.has(node.slice.id) &&
-      namesStored(module).has(lastName(node.value)),
-  );
+  return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
 }
 
 /** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
