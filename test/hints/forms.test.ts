@@ -82,6 +82,7 @@ const PROGRAMS = [
   'skips',
   'places',
   'selections',
+  'namesakes',
 ];
 
 /** The lines of a program that say which rule has to find them. */

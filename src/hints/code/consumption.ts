@@ -8,9 +8,10 @@ import {
 } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { isBound } from './call-arguments.ts';
+import { methodMeant } from './method-meant.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
-import { methodMeant, ownCallee } from './pure-frame.ts';
+import { ownCallee } from './pure-frame.ts';
 
 /** Built-ins that walk what they get once and pass it on: `for number, line in enumerate(lines)`. */
 const PASSING_ON: ReadonlySet<string> = new Set(['enumerate', 'iter', 'map', 'filter', 'zip']);

@@ -2,9 +2,10 @@ import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { targetText, wholeText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
+import { methodMeant } from './method-meant.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { type BoundIn, bindingsOf, methodCalled, resolve, selfAttribute, selfName } from './names.ts';
-import { methodMeant, ownCallee } from './pure-frame.ts';
+import { ownCallee } from './pure-frame.ts';
 
 /** From one alias, and one function that hands it out, to the next. */
 const DEEPEST = 4;

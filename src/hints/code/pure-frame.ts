@@ -4,7 +4,6 @@ import { oncePer } from '../../text/lazily.ts';
 import { CHANGING } from './changing-methods.ts';
 import { classCalled, classNamed, isDecoratedBy, isPlainlyMade, makesPlainValue, methodOf } from './classes-called.ts';
 import {
-  classAround,
   type FrameCode,
   groupBy,
   type LoopNode,
@@ -193,14 +192,6 @@ const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
     ({ scope }) => [scope.name],
   ),
 );
-
-/** The method of the same object, or of whichever other the only one of that name in the file. */
-export function methodMeant(asked: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
-  const owner = selfAttribute(asked, frame) === null ? null : classAround(frame);
-  if (owner !== null) return methodsOf(owner).find(({ scope }) => scope.name === asked.attr);
-  const [only, ...others] = methodsNamed(asked.attr, frame);
-  return others.length === 0 ? only : undefined;
-}
 
 /** What a frame calls: functions of the file and methods of its object, and all methods of some names. */
 type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlySet<string> };

@@ -8,14 +8,15 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
-import { copiedBy, operandsOf } from './copied-whole.ts';
+import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
 import { growingWalk, namesStored } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import { methodMeant, propertyMeant } from './method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
 import { outlastsCall } from './outlasts-call.ts';
-import { isPureExpression, methodMeant } from './pure-frame.ts';
+import { isPureExpression } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
 import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
@@ -52,6 +53,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   if (part === undefined || wanted === undefined) return undefined;
   const lists = listsOf(head.iter, frame);
   const [list = head.iter, ...others] = lists;
+  if (others.length === 0 && !isOfItems(part, list, names)) return undefined;
   if (list !== head.iter && isFilledByIndex(part, names, frame)) return undefined;
   if (!lists.every((one) => isLongOf(one, frame) && isSearchedAgain(one, loop, frame))) return undefined;
   return {
@@ -99,7 +101,7 @@ export function filterAsks(
   const names = new Set(args.args.map(({ arg }) => arg));
   const tests = body.nodeType === 'BoolOp' && body.op.nodeType === 'And' ? body.values : [body];
   const isAsked = tests.some(
-    (test) => test.nodeType === 'Compare' && sidesOf(test, names, 'Eq', frame)[0] !== undefined,
+    (test) => test.nodeType === 'Compare' && isOfItems(sidesOf(test, names, 'Eq', frame)[0], list, names),
   );
   return isAsked && isLongOf(list, frame) && isAskedAgain(list, code, frame);
 }
@@ -159,15 +161,22 @@ function isSetLater(part: Expression, { module }: FrameCode): boolean {
   return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
 }
 
+/** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
+function isOfItems(part: Expression | undefined, list: Expression, names: ReadonlySet<string>): boolean {
+  if (part === undefined) return false;
+  return itemsAt(part, names).every((item) => targetText(item.value) === targetText(list));
+}
+
+/** `seats[at]` of `seats[at].number` */
+function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
+  return [...walkSyntax(part)].flatMap((node) =>
+    node.nodeType === 'Subscript' && node.slice.nodeType === 'Name' && names.has(node.slice.id) ? [node] : [],
+  );
+}
+
 /** `seats[at]` where the file sets `seats[...]`: a table of them would have to follow. */
 function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
-  return [...walkSyntax(part)].some(
-    (node) =>
-      node.nodeType === 'Subscript' &&
-      node.slice.nodeType === 'Name' &&
-      names.has(node.slice.id) &&
-      namesStored(module).has(lastName(node.value)),
-  );
+  return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
 }
 
 /** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
@@ -273,7 +282,8 @@ function isAskedAgain(list: Expression, code: CodeNode, frame: FrameCode): boole
 function isSelectedAgain(list: Expression, frame: FrameCode): boolean {
   const isBare = list.nodeType === 'Call' && list.args.length + list.keywords.length === 0;
   const asked = isBare ? list.func : list;
-  const method = asked.nodeType === 'Attribute' ? methodMeant(asked, frame) : undefined;
+  if (asked.nodeType !== 'Attribute' || kindOf(asked.value, frame) !== 'unknown') return false;
+  const method = isBare ? methodMeant(asked, frame) : propertyMeant(asked, frame);
   const [only, ...others] = method === undefined ? [] : nodesOf(method, 'Return');
   if (method === undefined || only?.node.value == null || others.length > 0) return false;
   return isSameList(selectedFrom(only.node.value), only, method);

@@ -9,10 +9,10 @@ import {
 } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type Given, sourcesOf } from './call-arguments.ts';
-import { isDecoratedBy } from './classes-called.ts';
 import { ANY_KEY, keyOf, makeItemKinds } from './item-kind.ts';
 import { type Ask, type Kind, type KindQuestion, settle, unionOf, unite } from './kind-question.ts';
 import { RESULT_KINDS, TEXT_METHODS, type ValueKind } from './known-results.ts';
+import { methodMeant, propertyMeant } from './method-meant.ts';
 import { type FrameCode, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
@@ -23,7 +23,6 @@ import {
   resolve,
   selfAttribute,
 } from './names.ts';
-import { methodMeant } from './pure-frame.ts';
 import { makeReaching } from './reaching.ts';
 
 /** What an expression of a frame is. */
@@ -116,8 +115,8 @@ function ofSubscript({ value, slice }: NodeOf<'Subscript'>, frame: FrameCode, as
 const itemsOf = makeItemKinds(questionOf);
 
 function ofAttribute(expression: NodeOf<'Attribute'>, frame: FrameCode, ask: Ask): Kind {
-  const method = methodMeant(expression, frame);
-  if (method !== undefined && isProperty(method)) return ofReturned(method, ask);
+  const property = propertyMeant(expression, frame);
+  if (property !== undefined && mayBeObject(ask(questionOf(expression.value, frame)))) return ofReturned(property, ask);
   const attribute = selfAttribute(expression, frame);
   const bound = attribute === null ? classAttributeBindings(expression, frame) : attributeBindings(attribute, frame);
   if (bound.length > 0 || attribute !== null) return ask(anyBinding(bound));
@@ -228,14 +227,14 @@ function ofTaken({ func, args }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Ki
 /** What a method of the file returns. */
 function ofMethod({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   const method = func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined;
-  return method === undefined ? 'unknown' : ofReturned(method, ask);
+  if (method === undefined || func.nodeType !== 'Attribute') return 'unknown';
+  return mayBeObject(ask(questionOf(func.value, frame))) ? ofReturned(method, ask) : 'unknown';
 }
 
-function isProperty({ node }: FrameCode): boolean {
-  return isFunctionNode(node) && PROPERTIES.some((name) => isDecoratedBy(name, node.decorator_list));
+/** What is known to be of another type is no object of a class of the file. */
+function mayBeObject(kind: Kind): boolean {
+  return kind === undefined || kind === 'unknown';
 }
-
-const PROPERTIES: readonly string[] = ['property', 'cached_property'];
 
 function ofReceiver({ func }: NodeOf<'Call'>, frame: FrameCode, ask: Ask): Kind {
   if (func.nodeType !== 'Attribute') return 'unknown';
