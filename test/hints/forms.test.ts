@@ -72,6 +72,7 @@ const PROGRAMS = [
   'lent',
   'indexed',
   'reread',
+  'queues',
 ];
 
 /** The lines of a program that say which rule has to find them. */
