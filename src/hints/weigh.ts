@@ -146,8 +146,8 @@ export function shareOfTotal(cost: number, { total }: FrameEvidence): number {
 }
 
 /**
- * An edge does not say from which line a call came: sites that call the same share it, but for those outside of loops where
- * nearly all calls must come from loops. `names`: what calls the same.
+ * An edge does not say from which line a call came: sites that call the same share it alike. Where nearly all calls must come
+ * from loops, a place outside of them has no more than its calls. `names`: what calls the same.
  */
 export function shareOfSites(site: Site, evidence: FrameEvidence, names?: ReadonlySet<string>): number {
   const { code: frame } = evidence;
@@ -155,25 +155,29 @@ export function shareOfSites(site: Site, evidence: FrameEvidence, names?: Readon
   if (node.nodeType !== 'Call') return 1;
   const places = placesOf(frame);
   const alike = [...(names ?? [calledName(node, frame)])].flatMap((name) => places.get(name) ?? []);
-  const inLoops = alike.filter((place) => place.loops.length > 0);
-  const isOfLoops = loops.length > 0 && areNearlyAllOfLoops(alike.length - inLoops.length, node, evidence);
-  return 1 / Math.max(1, isOfLoops ? inLoops.length : alike.length);
+  const inLoops = alike.filter((place) => place.loops.length > 0).length;
+  const outside = alike.length - inLoops;
+  const ofOne = shareOfOneOutside(alike, evidence);
+  if (inLoops === 0 || ofOne * outside > 1 / NEARLY_ALL) return 1 / Math.max(1, alike.length);
+  return loops.length > 0 ? (1 - ofOne * outside) / inLoops : ofOne;
 }
 
 const NEARLY_ALL = 20;
 
-/** A place outside of loops makes at most one call for each call of its function. */
-function areNearlyAllOfLoops(outside: number, call: NodeOf<'Call'>, evidence: FrameEvidence): boolean {
-  const { code: frame, ncalls } = evidence;
-  if (outside === 0 || resumedKind(frame.node) !== null) return false;
-  return callsByBareName(evidence, [bareName(call, frame)]).ncalls >= NEARLY_ALL * outside * ncalls;
+/** A place outside of loops makes at most one call for each call of its function; one that is resumed has no such count. */
+function shareOfOneOutside(alike: readonly CodeNode<NodeOf<'Call'>>[], evidence: FrameEvidence): number {
+  const { code: frame } = evidence;
+  if (resumedKind(frame.node) !== null) return 1;
+  const names = new Set(alike.map(({ node }) => bareName(node, frame)));
+  const calls = callsByBareName(evidence, [...names]).ncalls;
+  return calls === 0 ? 1 : evidence.ncalls / calls;
 }
 
 /** The evidence is the whole edge's, the cost the part of one place. */
 export function sharedLine(part: number): readonly EvidenceLine[] {
-  return part === 1
-    ? []
-    : [{ kind: 'source', text: `${Math.round(1 / part)} places of this function share these calls` }];
+  if (part > 0.995) return [];
+  const text = `${writePercent(part)} of these calls are put down to this place: the function makes them at others too`;
+  return [{ kind: 'source', text }];
 }
 
 /** By what they call: the calls of a frame. */

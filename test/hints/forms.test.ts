@@ -83,6 +83,7 @@ const PROGRAMS = [
   'places',
   'selections',
   'namesakes',
+  'queues',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -5,7 +5,7 @@ import { targetText } from './copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName, resolve } from './names.ts';
 import { receiversChanged } from './result-use.ts';
-import { attributesSetLater } from './set-later.ts';
+import { attributesSetLater, setsOfAttributes } from './set-later.ts';
 
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
 export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
@@ -32,6 +32,20 @@ export function asksForChanged({ node: { keywords } }: CodeNode<NodeOf<'Call'>>,
   return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, frame));
 }
 
+/** Where the program sets what a key asks of the items; undefined where the key asks a table that changes. */
+export function setsOfAsked(
+  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+): readonly CodeNode<NodeOf<'Attribute'>>[] | undefined {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  if (key === undefined) return undefined;
+  const given = functionsGiven(key, frame);
+  const isUnknown = given.length === 0 ? key.nodeType !== 'Call' : given.some((one) => asksTableForChanged(one, frame));
+  if (isUnknown) return undefined;
+  const asked = new Set(given.length === 0 ? namesAsked(key) : given.flatMap((one) => [...attributesOfItem(one)]));
+  return setsOfAttributes(frame.module).filter(({ node }) => asked.has(node.attr));
+}
+
 /** From a name for another name to the function. */
 const DEEPEST = 3;
 
@@ -51,7 +65,13 @@ function namesChanged(key: Expression, frame: FrameCode): boolean {
   if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChangedMeanwhile(key.value, frame);
   if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
   const later = attributesSetLater(frame.module);
-  return key.args.some((name) => name.nodeType === 'Constant' && later.has(String(name.value)));
+  return namesAsked(key).some((name) => later.has(name));
+}
+
+/** `points` of `operator.attrgetter('points')` */
+function namesAsked(key: Expression): readonly string[] {
+  if (key.nodeType !== 'Call') return [];
+  return key.args.flatMap((name) => (name.nodeType === 'Constant' ? [String(name.value)] : []));
 }
 
 const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
@@ -59,9 +79,13 @@ const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
 /** `player.points` of the item, which something in the file sets once it was made. */
 function asksItemForChanged(inner: FrameCode): boolean {
   const later = attributesSetLater(inner.module);
-  return nodesOf(inner, 'Attribute').some(({ node: { attr, value } }) => {
+  return attributesOfItem(inner).some((name) => later.has(name));
+}
+
+function attributesOfItem(inner: FrameCode): readonly string[] {
+  return nodesOf(inner, 'Attribute').flatMap(({ node: { attr, value } }) => {
     const isOfItem = value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0;
-    return isOfItem && later.has(attr);
+    return isOfItem ? [attr] : [];
   });
 }
 

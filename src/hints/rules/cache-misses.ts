@@ -1,8 +1,8 @@
-import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { type CachingDecorator, cachingDecorator } from '../code/caching-decorator.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
@@ -55,31 +55,24 @@ export const cacheMisses: HintRule = {
   isOfMemory: true,
 };
 
-const CACHES: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache']);
-
 /** What `lru_cache` keeps where it is not told. */
 const USUAL_SIZE = '128';
 
 function siteOf(frame: FrameCode): readonly Site[] {
-  if (!isFunctionNode(frame.node) || frame.node.nodeType !== 'FunctionDef') return [];
-  const decorator = frame.node.decorator_list.find((one) => CACHES.has(nameOf(one, frame)));
+  const cache = frame.node.nodeType === 'FunctionDef' ? cachingDecorator(frame) : undefined;
   const [first] = frame.nodes;
   const calls = callsTo(frame);
   const isAsked = calls.length > 0 && calls.every((call) => call.frame !== frame && isCounted(call));
-  if (decorator === undefined || first === undefined || !isAsked || isCleared(frame)) return [];
-  const size = sizeOf(decorator, frame);
+  if (cache === undefined || first === undefined || !isAsked || isCleared(frame)) return [];
+  const size = sizeOf(cache);
   if (size === undefined) return [];
   const lines = [frame.scope.firstLine];
-  return [{ code: first, subject: `@${sourceText(decorator, frame)}`, variant: size, lines }];
-}
-
-function nameOf(decorator: Expression, frame: FrameCode): string {
-  return fullName(decorator.nodeType === 'Call' ? decorator.func : decorator, frame.parent ?? frame);
+  return [{ code: first, subject: `@${sourceText(cache.decorator, frame)}`, variant: size, lines }];
 }
 
 /** `none` without a limit; undefined where a name says it. */
-function sizeOf(decorator: Expression, frame: FrameCode): string | undefined {
-  if (nameOf(decorator, frame) === 'functools.cache') return 'none';
+function sizeOf({ decorator, name }: CachingDecorator): string | undefined {
+  if (name === 'functools.cache') return 'none';
   if (decorator.nodeType !== 'Call') return USUAL_SIZE;
   const { args, keywords } = decorator;
   const given = keywords.find(({ arg }) => arg === 'maxsize')?.value ?? args[0];

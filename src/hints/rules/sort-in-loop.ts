@@ -1,13 +1,13 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { operandsOf, targetText } from '../code/copied-whole.ts';
 import { takenFrom } from '../code/first-items.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, methodCalled } from '../code/names.ts';
+import { calledName, methodCalled, statementAround } from '../code/names.ts';
 import { isOneLonger } from '../code/outlasts-call.ts';
 import { isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
-import { asksForChanged, hasSteadyKey } from '../code/steady-key.ts';
+import { asksForChanged, hasSteadyKey, setsOfAsked } from '../code/steady-key.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
@@ -83,20 +83,45 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   );
   if (!isSame || takenFrom(code, frame) !== undefined) return undefined;
   if (!hasSteadyKey(code, frame)) return undefined;
-  if (asksForChanged(code, frame) && !isTakenFromEnd(code, frame)) return undefined;
+  if (asksForChanged(code, frame) && !isQueueOfChanged(code, frame)) return undefined;
   const site = { code, subject: shortText(code.node, frame) };
   if (name === HEAPIFY)
     return { ...site, variant: name, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
   return { ...site, variant: name === '.sort' ? 'sort' : 'sorted' };
 }
 
-/** `queue.sort(key=...)`, then `queue.pop()`: what has come into another place is put there by a heap too. */
-function isTakenFromEnd({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const sorted = methodCalled(node, frame)?.receiver;
+/**
+ * `queue.sort(key=...)` and `queue.pop()`, where an item is put in right after it has changed: a heap puts it in its place
+ * too. What changes inside of a heap stays where it is.
+ */
+function isQueueOfChanged(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const sorted = methodCalled(code.node, frame)?.receiver;
   if (sorted === undefined) return false;
   const text = targetText(sorted);
-  return nodesOf(frame, 'Call').some((other) => {
-    const method = methodCalled(other.node, frame);
-    return method?.name === 'pop' && targetText(method.receiver) === text;
-  });
+  const callsOn = (name: string): readonly CodeNode<NodeOf<'Call'>>[] =>
+    nodesOf(frame, 'Call').filter(({ node }) => {
+      const method = methodCalled(node, frame);
+      return method?.name === name && targetText(method.receiver) === text;
+    });
+  const sets = setsOfAsked(code, frame);
+  if (sets === undefined || callsOn('pop').length === 0) return false;
+  const pushes = callsOn('append');
+  return sets.every((set) => pushes.some((push) => isPushedAfter(set, push)));
+}
+
+/** `node.cost = cost` and `queue.append(node)`, in one block. */
+function isPushedAfter(set: CodeNode<NodeOf<'Attribute'>>, push: CodeNode<NodeOf<'Call'>>): boolean {
+  const [pushed] = push.node.args;
+  const { value } = set.node;
+  if (pushed?.nodeType !== 'Name' || value.nodeType !== 'Name' || pushed.id !== value.id) return false;
+  const [first, second] = [statementAround(set), statementAround(push)];
+  const block = blockOf(second);
+  const at = block.indexOf(first.node);
+  return at >= 0 && at < block.indexOf(second.node);
+}
+
+/** The statements beside one in the body of its function, loop or condition. */
+function blockOf({ parent, frame }: CodeNode): readonly SyntaxNode[] {
+  const around = parent === null ? frame.node : parent.node;
+  return 'body' in around && Array.isArray(around.body) ? around.body : [];
 }

@@ -1,7 +1,9 @@
-import { isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { cachingDecorator } from '../code/caching-decorator.ts';
+import { constantText } from '../code/constant-text.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName, fullName } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -74,16 +76,15 @@ function isTried({ node, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
   return bindingsOf(format.id, frame).some(({ binding }) => binding.kind === 'loop');
 }
 
-const CACHES: ReadonlySet<string> = new Set(['functools.lru_cache', 'functools.cache']);
-
 /** A cache keeps the dates, and the format is chosen elsewhere: what is left is the different ones, and no one way to cut them all. */
 function isRemembered({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  if (!isFunctionNode(frame.node) || node.args[1]?.nodeType === 'Constant') return false;
-  const { parent } = frame;
-  return (
-    parent !== null &&
-    frame.node.decorator_list.some((one) => CACHES.has(fullName(one.nodeType === 'Call' ? one.func : one, parent)))
-  );
+  const [, format] = node.args;
+  return format !== undefined && formatText(format, frame) === undefined && cachingDecorator(frame) !== undefined;
+}
+
+/** A format that is written out, here or under a name that means nothing else. */
+function formatText(format: Expression, frame: FrameCode): string | undefined {
+  return format.nodeType === 'Attribute' ? undefined : constantText(format, frame);
 }
 
 const ISO_FORMATS: ReadonlySet<unknown> = new Set(
@@ -99,8 +100,8 @@ const OF_DATETIME: ReadonlySet<string> = new Set(['datetime.datetime.strptime', 
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site {
   const [text, format] = code.node.args;
-  const isIso =
-    OF_DATETIME.has(calledName(code.node, frame)) && format?.nodeType === 'Constant' && ISO_FORMATS.has(format.value);
+  const written = format && formatText(format, frame);
+  const isIso = OF_DATETIME.has(calledName(code.node, frame)) && ISO_FORMATS.has(written);
   const subject = shortText(code.node, frame);
   if (!isIso || text === undefined || code.node.func.nodeType !== 'Attribute') return { code, subject };
   const before = sourceText(code.node, frame);

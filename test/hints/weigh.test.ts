@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { Hint } from '../../src/hints/hint.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
+import { fc } from '../properties.ts';
+import { hintsIn } from './hint-fixtures.ts';
+
+/** What all calls of the built-in took; the function that makes them took as long and a little more. */
+const SECONDS = 4;
+
+type Made = { readonly before: number; readonly inLoops: number; readonly runs: number; readonly calls: number };
+
+/** The hints for a function that sorts at some places before its loops, and at some in them. */
+function hintsOf({ before, inLoops, runs, calls }: Made): readonly Hint[] {
+  const builder = new ProfileBuilder();
+  const hot = { ncalls: runs, primitiveCalls: runs, tottime: 1, cumtime: SECONDS + 1 };
+  const sorted = { ncalls: calls, primitiveCalls: calls, tottime: SECONDS, cumtime: SECONDS };
+  builder.setRow('made.py', 1, 'hot', hot);
+  builder.setRow('~', 0, '<built-in method builtins.sorted>', sorted);
+  builder.endEdges();
+  builder.setEdge('made.py', 1, 'hot', sorted, false);
+  builder.endEdges();
+  const lines = [
+    'def hot(rows, more):',
+    '    total = 0',
+    ...Array.from({ length: before }, () => '    total += sorted(rows)[0]'),
+    ...Array.from({ length: inLoops }, () => [
+      '    for one in more:',
+      '        rows.append(one)',
+      '        total += sorted(rows)[0]',
+    ]).flat(),
+    '    return total',
+  ];
+  return hintsIn(builder.finish('traced', []), new TextEncoder().encode(`${lines.join('\n')}\n`)).hints;
+}
+
+const costOf = (hints: readonly Hint[]): number => hints.reduce((sum, { cost }) => sum + cost, 0);
+
+describe('places of a function that make the same calls', () => {
+  test('share their time, and have no more of it together, however many are in loops', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          before: fc.nat(4),
+          inLoops: fc.nat(4),
+          runs: fc.integer({ min: 1, max: 3000 }),
+          calls: fc.integer({ min: 1, max: 100_000 }),
+        }),
+        (made) => costOf(hintsOf(made)) <= SECONDS * 1.0001,
+      ),
+    );
+  });
+
+  test('a place before a loop has no more than the calls that it can make', () => {
+    const [hint] = hintsOf({ before: 1, inLoops: 1, runs: 10, calls: 1000 });
+    expect(hint?.lines).toEqual([3, 6]);
+    expect(costOf([hint!])).toBeCloseTo(SECONDS, 9);
+    expect(hint?.evidence.map(({ text }) => text)).toContain(
+      '99 % of these calls are put down to this place: the function makes them at others too',
+    );
+  });
+});
