@@ -71,7 +71,6 @@ const PROGRAMS = [
   'offices',
   'lent',
   'indexed',
-  'reread',
 ];
 
 /** The lines of a program that say which rule has to find them. */
