@@ -71,6 +71,7 @@ const PROGRAMS = [
   'offices',
   'lent',
   'indexed',
+  'meanwhile',
 ];
 
 /** The lines of a program that say which rule has to find them. */
