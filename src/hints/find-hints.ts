@@ -9,6 +9,7 @@ import type { ScopeIndex } from '../source/scope.ts';
 import type { FileSource, FoundSource, SourceBook } from '../source/source-book.ts';
 import { OUTSIDE } from '../source/source-files.ts';
 import { lastLineOf, lineOf } from '../source/syntax.ts';
+import { nestsDeeper } from '../source/walk-syntax.ts';
 import { lazily } from '../text/lazily.ts';
 import { writePercent } from './amounts.ts';
 import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
@@ -76,7 +77,7 @@ export function* hintSteps({
   const hasBytes = (path: string): boolean => allocationsOf !== null && allocationsOf(path).bytes > 0;
   const callees = new Set(rules.flatMap((rule) => rule.callees));
   for (const file of yield* ownFiles(table, callees, hasBytes)) {
-    const reading = file.isHot ? orTooDeep(() => lookAt(file, book, facts, rules, found)) : 'cold';
+    const reading = file.isHot ? orTooDeep(file, book, () => lookAt(file, book, facts, rules, found)) : 'cold';
     noteReading(file, reading, book, found);
     yield;
   }
@@ -115,14 +116,22 @@ function* minorVersion(table: ProfileTable): Steps<number | null> {
   return from === to ? from : null;
 }
 
-/** Expressions that nest too deep for the rules are left alone, and it is said. */
-function orTooDeep(look: () => Reading): Reading {
+/** Expressions that nest too deep for the rules are left alone, and it is said. In a file without any the rules are at fault. */
+function orTooDeep(file: OwnFile, book: SourceBook, look: () => Reading): Reading {
   try {
     return look();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError && isDeep(book.sourceOf(file.rows[0] ?? 0)))) throw error;
     return 'too-deep';
   }
+}
+
+/** V8 has room for some 10,000 calls, and no rule makes fifty for each level. */
+const DEEP = 200;
+
+function isDeep(found: FileSource): boolean {
+  const tree = found.kind === 'found' ? found.source.tree : null;
+  return tree !== null && nestsDeeper(tree, DEEP);
 }
 
 type Found = {

@@ -10,6 +10,15 @@ export function* walkSyntax(root: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
+/** Whether anything under a node is more than so many levels below it. */
+export function nestsDeeper(root: SyntaxNode, levels: number): boolean {
+  let level: readonly SyntaxNode[] = [root];
+  for (let depth = 0; depth <= levels && level.length > 0; depth++) {
+    level = level.flatMap((node) => [...fieldNodes(node)]);
+  }
+  return level.length > 0;
+}
+
 /** One by one: as arguments of one call, the items of a long list literal would not fit on the stack. */
 export function pushReversed<T>(stack: T[], items: readonly T[]): void {
   for (let at = items.length - 1; at >= 0; at--) stack.push(items[at]!);

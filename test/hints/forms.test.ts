@@ -71,7 +71,6 @@ const PROGRAMS = [
   'offices',
   'lent',
   'indexed',
-  'reread',
   'stalls',
   'lots',
   'needs',
@@ -84,6 +83,7 @@ const PROGRAMS = [
   'selections',
   'namesakes',
   'queues',
+  'meanwhile',
 ];
 
 /** The lines of a program that say which rule has to find them. */

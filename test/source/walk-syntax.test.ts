@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, importedName } from '../../src/source/bindings.ts';
 import { dottedText } from '../../src/source/dotted-text.ts';
-import { walkFrame } from '../../src/source/walk-syntax.ts';
+import { nestsDeeper, walkFrame } from '../../src/source/walk-syntax.ts';
 import { scopeNamed, sourceOf } from './read-text.ts';
 
 /** The calls in a function's own frame: the line on which the name of each stands, what is called, in how many loops. */
@@ -143,4 +143,11 @@ class A:
       'len',
     ]);
   });
+});
+
+test('how deep a source nests is told at any depth', () => {
+  const tree = sourceOf(`value = ${'-'.repeat(300)}1`).tree;
+  if (tree === null) throw new Error('not parsed');
+  expect(nestsDeeper(tree, 200)).toBe(true);
+  expect(nestsDeeper(tree, 400)).toBe(false);
 });

@@ -17,18 +17,34 @@ export function isOfPairs(loop: LoopNode, frame: FrameCode): boolean {
 }
 
 function hasPairs(walked: Expression, frame: FrameCode): boolean {
-  if (isOfProduct(walked, frame)) return true;
-  if (walked.nodeType === 'ListComp' || walked.nodeType === 'GeneratorExp') return isPairing(walked, frame);
-  if (walked.nodeType === 'Call') {
-    const [given] = walked.args;
-    if (calledName(walked, frame) === 'list' && given !== undefined) return hasPairs(given, frame);
-    const callee = ownCallee(walked, frame);
-    return callee !== undefined && yieldsPairs(callee);
+  const made = withoutNames(walked, frame);
+  if (isOfProduct(made, frame)) return true;
+  if (made.nodeType === 'ListComp' || made.nodeType === 'GeneratorExp') return isPairing(made, frame);
+  const callee = made.nodeType === 'Call' ? ownCallee(made, frame) : undefined;
+  return callee !== undefined && yieldsPairs(callee);
+}
+
+/** What is walked, through names that are bound once and `list(...)`. `pairs = list(pairs)` leads back to itself. */
+function withoutNames(walked: Expression, frame: FrameCode): Expression {
+  const seen = new Set<Expression>();
+  let at = walked;
+  for (;;) {
+    seen.add(at);
+    const behind = at.nodeType === 'Name' ? onlyValue(at.id, frame) : listed(at, frame);
+    if (behind === undefined || seen.has(behind)) return at;
+    at = behind;
   }
-  if (walked.nodeType !== 'Name') return false;
-  const [only, ...others] = bindingsOf(walked.id, frame);
-  const value = only?.binding.kind === 'assignment' ? only.binding.value : null;
-  return others.length === 0 && value !== null && value.nodeType !== 'Name' && hasPairs(value, frame);
+}
+
+function onlyValue(name: string, frame: FrameCode): Expression | undefined {
+  const [only, ...others] = bindingsOf(name, frame);
+  if (only?.binding.kind !== 'assignment' || others.length > 0) return undefined;
+  const { value } = only.binding;
+  return value === null || value.nodeType === 'Name' ? undefined : value;
+}
+
+function listed(made: Expression, frame: FrameCode): Expression | undefined {
+  return made.nodeType === 'Call' && calledName(made, frame) === 'list' ? made.args[0] : undefined;
 }
 
 const PRODUCTS: ReadonlySet<string> = new Set(

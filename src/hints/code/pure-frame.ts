@@ -78,7 +78,8 @@ export function isPureExpression(expression: Expression, frame: FrameCode): bool
   return [...walkSyntax(expression)].every((node) => isPureStep(node, frame));
 }
 
-function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
+/** Whether a node has no effect by itself, nor what it calls. */
+export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   if (!isPureNode(node, frame)) return false;
   return node.nodeType !== 'Call' || calleesOf(node, frame).every(isPureFrame);
 }

@@ -15,6 +15,7 @@ import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
+import { canRunLater } from '../code/postponed.ts';
 import { ownCallee, withCalled } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -30,7 +31,7 @@ import { allocationLine, weighBytes } from '../weigh-bytes.ts';
  * ## What it finds
  *
  * A list comprehension given to `sum`, `min`, `max`, `set`, `Counter` or a `for` loop, and a function that fills or returns a
- * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked. It is reported where the profile shows that the list is a long one, or a snapshot that it is
+ * list (also `list(csv.DictReader(file))` and `list(csv.reader(file))`) which its callers only walk once, themselves or in a function that they hand it to; and `list(...)` of a generator of the file that is only walked, where nothing changes meanwhile. It is reported where the profile shows that the list is a long one, or a snapshot that it is
  * a large one.
  *
  * ## Why it costs
@@ -204,6 +205,7 @@ function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (given?.nodeType !== 'Call' || callee === undefined || others.length > 0) return undefined;
   const isGenerator = nodesOf(callee, 'Yield').length > 0 && callee.node.nodeType === 'FunctionDef';
   if (!isGenerator || walkedOnceAnywhere(code, WALKERS) === undefined) return undefined;
+  if (!canRunLater(code, given, callee)) return undefined;
   const fix = {
     text: `Hand on what ${callee.scope.name} gives.`,
     before: sourceText(code.node, frame),
