@@ -1,4 +1,4 @@
-import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
@@ -144,7 +144,7 @@ function isSumAdjusted(name: string, frame: FrameCode): boolean {
   const changes = changesOfItems(frame.module).get(name) ?? [];
   return (
     isOfAll &&
-    isSumAlone(frame) &&
+    isSumAlone(name, frame) &&
     changes.length > 0 &&
     changes.every(
       ({ node, parent, frame: at }) =>
@@ -199,24 +199,47 @@ const ADJUSTABLE: ReadonlySet<string> = new Set([
   ...'pop popleft remove discard clear insert appendleft extendleft sort reverse'.split(' '),
 ]);
 
-/** `return sum(amount for _, amount in self.entries)`, or the same in a loop, and no other walk. */
-const isSumAlone = oncePer((frame: FrameCode): boolean => {
+/** Whether all that is done with `entries` is `sum(amount for _, amount in self.entries)`, or the same in a loop. */
+function isSumAlone(name: string, frame: FrameCode): boolean {
+  const reads = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === name);
+  return withCalled(frame).length === 1 && isAddingUp(frame) && reads.every(({ node }) => partsOfSum(frame).has(node));
+}
+
+const isAddingUp = oncePer((frame: FrameCode): boolean => {
   const sums = nodesOf(frame, 'Call').filter(({ node }) => SUMS.has(calledName(node, frame)));
-  const walked = new Set<SyntaxNode>(sums.flatMap(({ node }) => node.args));
-  const loops = new Set(frame.nodes.flatMap(({ loops: around }) => around));
+  const summed = new Set<SyntaxNode>(sums.flatMap(({ node }) => node.args));
+  const loops = loopsIn(frame);
   const isAdding = (loop: LoopNode): boolean => loop.nodeType === 'For' && loop.body.every(isAddition);
-  return (
-    sums.length + loops.size > 0 &&
-    withCalled(frame).length === 1 &&
-    [...loops].every((loop) => walked.has(loop) || isAdding(loop))
-  );
+  return sums.length + loops.length > 0 && loops.every((loop) => summed.has(loop) || isAdding(loop));
 });
+
+/** What is added up, counted, or asked whether it is empty: `max(self.entries)` is another walk. */
+const partsOfSum = oncePer(
+  (frame: FrameCode): ReadonlySet<SyntaxNode> =>
+    new Set([
+      ...loopsIn(frame).flatMap(walkedBy),
+      ...nodesOf(frame, 'Call').flatMap(({ node }) => (KEPT_ALONG.has(calledName(node, frame)) ? node.args : [])),
+      ...[...nodesOf(frame, 'If'), ...nodesOf(frame, 'IfExp')].map(({ node }) => node.test),
+      ...nodesOf(frame, 'UnaryOp').flatMap(({ node }) => (node.op.nodeType === 'Not' ? [node.operand] : [])),
+    ]),
+);
+
+function loopsIn(frame: FrameCode): readonly LoopNode[] {
+  return [...new Set(frame.nodes.flatMap(({ loops }) => loops))];
+}
+
+function walkedBy(loop: LoopNode): readonly SyntaxNode[] {
+  if (isComprehension(loop)) return loop.generators.map(({ iter }) => iter);
+  return loop.nodeType === 'While' ? [] : [loop.iter];
+}
 
 function isAddition(step: SyntaxNode): boolean {
   return step.nodeType === 'AugAssign' && step.op.nodeType === 'Add' && step.target.nodeType === 'Name';
 }
 
 const SUMS: ReadonlySet<string> = new Set(['sum', 'math.fsum']);
+
+const KEPT_ALONG: ReadonlySet<string> = new Set([...SUMS, 'len']);
 
 /** Bound by `__init__` or the class alone, and changed by nothing but calls that make it longer; of a sum also by those that take items out. */
 function isSteady(name: string, frame: FrameCode): boolean {
@@ -229,12 +252,11 @@ function isSteady(name: string, frame: FrameCode): boolean {
       binding.loopDepth === 0 &&
       !isWindow(binding.value),
   );
+  const kept = isSumAlone(name, frame) ? ADJUSTABLE : GROWING;
   return (
     isFirst &&
     !changesOfItems(frame.module).has(name) &&
-    (changesByName(frame.module).get(name) ?? []).every(({ method }) =>
-      (isSumAlone(frame) ? ADJUSTABLE : GROWING).has(method),
-    ) &&
+    (changesByName(frame.module).get(name) ?? []).every(({ method }) => kept.has(method)) &&
     !isChangedElsehow(name, frame) &&
     !isChangedByGiver(name, frame)
   );
