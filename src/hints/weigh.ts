@@ -153,13 +153,28 @@ export function shareOfSites(site: Site, evidence: FrameEvidence, names?: Readon
   const { code: frame } = evidence;
   const { node, loops } = site.code;
   if (node.nodeType !== 'Call') return 1;
-  const places = placesOf(frame);
-  const alike = [...(names ?? [calledName(node, frame)])].flatMap((name) => places.get(name) ?? []);
-  const inLoops = alike.filter((place) => place.loops.length > 0).length;
+  const called = names ?? new Set([calledName(node, frame)]);
+  const key = [...called].join();
+  const known = sharesOf(evidence);
+  const shares = known.get(key) ?? findShares(called, evidence);
+  known.set(key, shares);
+  return loops.length > 0 ? shares.inLoop : shares.outside;
+}
+
+type Shares = { readonly inLoop: number; readonly outside: number };
+
+/** By what is called: a function may have thousands of places. */
+const sharesOf = oncePer((_: FrameEvidence) => new Map<string, Shares>());
+
+function findShares(called: ReadonlySet<string>, evidence: FrameEvidence): Shares {
+  const places = placesOf(evidence.code);
+  const alike = [...called].flatMap((name) => places.get(name) ?? []);
+  const inLoops = alike.filter(({ loops }) => loops.length > 0).length;
   const outside = alike.length - inLoops;
   const ofOne = shareOfOneOutside(alike, evidence);
-  if (inLoops === 0 || ofOne * outside > 1 / NEARLY_ALL) return 1 / Math.max(1, alike.length);
-  return loops.length > 0 ? (1 - ofOne * outside) / inLoops : ofOne;
+  const even = 1 / Math.max(1, alike.length);
+  if (inLoops === 0 || ofOne * outside > 1 / NEARLY_ALL) return { inLoop: even, outside: even };
+  return { inLoop: (1 - ofOne * outside) / inLoops, outside: ofOne };
 }
 
 const NEARLY_ALL = 20;

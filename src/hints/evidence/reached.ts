@@ -27,26 +27,31 @@ function branchOf(child: SyntaxNode, parent: SyntaxNode): readonly SyntaxNode[] 
   return null;
 }
 
-const missing = oncePer((_: FrameEvidence) => new Map<SyntaxNode, boolean>());
+/** Of the statements of a branch: the first that has a call which was not made, and where after each something may leave. */
+type Ways = { readonly missing: number; readonly leaves: ReadonlyMap<SyntaxNode, number> };
 
-/** Every site of a statement asks for the same. */
-function hasMissingCall(statement: SyntaxNode, branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  const known = missing(evidence);
-  const found = known.get(statement) ?? findMissingCall(statement, branch, evidence);
-  known.set(statement, found);
-  return found;
-}
-
-function findMissingCall(statement: SyntaxNode, branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
-  const calls = runWith(statement, branch).flatMap((one) => seenCallsIn(one, evidence.code));
-  return calls.some((call) => !wasCalled(call, evidence));
-}
+const waysOf = oncePer((_: FrameEvidence) => new Map<readonly SyntaxNode[], Ways>());
 
 /** What ran if the statement did: all before it, and what follows until something may go on or leave. */
-function runWith(statement: SyntaxNode, branch: readonly SyntaxNode[]): readonly SyntaxNode[] {
-  const from = branch.indexOf(statement);
-  const leaving = branch.findIndex((one, at) => at >= from && mayLeave(one));
-  return leaving < 0 ? branch : branch.slice(0, leaving + 1);
+function hasMissingCall(statement: SyntaxNode, branch: readonly SyntaxNode[], evidence: FrameEvidence): boolean {
+  const known = waysOf(evidence);
+  const ways = known.get(branch) ?? findWays(branch, evidence);
+  known.set(branch, ways);
+  return ways.missing <= (ways.leaves.get(statement) ?? branch.length - 1);
+}
+
+/** Once for each branch: it may have thousands of statements. */
+function findWays(branch: readonly SyntaxNode[], evidence: FrameEvidence): Ways {
+  const hasMissing = (one: SyntaxNode): boolean =>
+    seenCallsIn(one, evidence.code).some((call) => !wasCalled(call, evidence));
+  const found = branch.findIndex(hasMissing);
+  const leaves = new Map<SyntaxNode, number>();
+  let next = branch.length - 1;
+  for (const [at, statement] of [...branch.entries()].reverse()) {
+    if (mayLeave(statement)) next = at;
+    leaves.set(statement, next);
+  }
+  return { missing: found < 0 ? branch.length : found, leaves };
 }
 
 function mayLeave(statement: SyntaxNode): boolean {

@@ -144,7 +144,7 @@ function isSumAdjusted(name: string, frame: FrameCode): boolean {
   const changes = changesOfItems(frame.module).get(name) ?? [];
   return (
     isOfAll &&
-    isSumAlone(name, frame) &&
+    isOnlySum(frame) &&
     changes.length > 0 &&
     changes.every(
       ({ node, parent, frame: at }) =>
@@ -203,6 +203,12 @@ const ADJUSTABLE: ReadonlySet<string> = new Set([
 function isSumAlone(name: string, frame: FrameCode): boolean {
   const reads = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === name);
   return withCalled(frame).length === 1 && isAddingUp(frame) && reads.every(({ node }) => partsOfSum(frame).has(node));
+}
+
+/** Whether what it asks of its object is nothing but added up. */
+function isOnlySum(frame: FrameCode): boolean {
+  const asked = nodesOf(frame, 'Attribute').filter(({ node }) => selfAttribute(node, frame) !== null);
+  return withCalled(frame).length === 1 && isAddingUp(frame) && asked.every(({ node }) => partsOfSum(frame).has(node));
 }
 
 const isAddingUp = oncePer((frame: FrameCode): boolean => {
