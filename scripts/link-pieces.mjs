@@ -34,6 +34,7 @@ export async function linkPieces(outputs, options) {
     functions.get(fileOf(id)).push(`${JSON.stringify(shortIds.get(id))}(exports,require,module){${body}}`);
     rmSync(path);
   }
+  if (!helpers.has('__toCommonJS')) throw new Error('esbuild has another name for __toCommonJS: see DIRECT_EXPORTS');
   helpers.set('__toCommonJS', DIRECT_EXPORTS);
   const elsewhere = pieces.map(({ id }) => [shortIds.get(id), fileOf(id)]).filter(([, file]) => file !== FILES[0]);
   for (const file of FILES) {

@@ -23,7 +23,7 @@ const MINE_ALONE = '--mine changes nothing in this list; with --only mine it lis
 /** pstats prints next to nothing then, and the callers of nothing are not even a line. */
 function nothingListed({ only, restrict }: ListOptions): string {
   const given = [only === undefined ? '' : '--only', restrict.length === 0 ? '' : '--restrict or -n'];
-  return `no function is listed: none passed ${given.filter((option) => option !== '').join(' and ')}`;
+  return `no function is listed: none passed ${given.filter((option) => option !== '').join(', ')}`;
 }
 
 /** A thousand dumps of 2,000 functions would else take 610 MB, and 295 with twice as much; to add them up on the way reads who called whom, which a list needs not. */

@@ -9,6 +9,7 @@ import { InputError } from './input-error.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
+import { statsAt } from './stats-at.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -54,10 +55,15 @@ function meantCommand(error: unknown, [first = '']: readonly string[]): string {
 /** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone behind the file. */
 const LISTS: ReadonlySet<string> = new Set(['stats', 'callers', 'callees']);
 
-function meantPattern(error: unknown, [command = '', file]: readonly string[]): string {
+/** Only of a plain word behind what is a file: no shell would take it for anything else. */
+function meantPattern(error: unknown, [command = '', ...words]: readonly string[]): string {
   if (!(error instanceof InputError) || error.code !== 'not-found' || !LISTS.has(command)) return '';
-  if (error.path === file || /[/.\\]/.test(error.path)) return '';
-  return ` To list only the functions that match it: --restrict ${error.path}.`;
+  const { path } = error;
+  const isBehindFile = words.slice(0, words.indexOf(path)).some((word) => statsAt(word)?.isFile() === true);
+  if (!isBehindFile || !/^\w+$/.test(path)) return '';
+  return /^\d+$/.test(path)
+    ? ` For the first ${path} functions: -n ${path}.`
+    : ` For the functions that match it: --restrict ${path}.`;
 }
 
 /** The bare command has no name. */

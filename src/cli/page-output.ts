@@ -30,7 +30,7 @@ export function openOption(): ProgramOption {
 }
 
 /**
- * The format that was named; else HTML for who wants to open a page, and what the name of the file ends in.
+ * The format that was named; else HTML where the page is to be opened, and what the name of the file ends in.
  *
  * @param formats those of the command
  * @throws UsageError where nothing could be opened
@@ -47,6 +47,9 @@ export function withFormat<Format extends string, Options extends PageOptions<Fo
     return isFormatGiven || meant === undefined ? options : { ...options, format: meant };
   }
   if (isFormatGiven && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
+  const meant = ENDINGS[extname(output).toLowerCase()] ?? 'html';
+  if (meant !== 'html' && output !== '')
+    throw new UsageError('usage', `--open is for HTML, and ${output} is named as ${meant}`);
   if (output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
   return { ...options, format: 'html' };
 }

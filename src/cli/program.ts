@@ -1,4 +1,5 @@
 import { Command, type Option } from 'commander';
+import { UsageError } from '../errors.ts';
 import { escapeControls } from '../text/escape.ts';
 import { BARE_COMMAND, COMMANDS, type CommandWords, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
@@ -36,7 +37,10 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
     })
     .configureHelp(HELP_STYLE)
     .exitOverride()
-    .hook('preAction', (_, command) => allowUnpacking(command.opts<GeneralOptions>().unpackTimes ?? USUAL_TIMES));
+    .hook('preAction', (bare, command) => {
+      refuseOptionsBefore(bare, command);
+      allowUnpacking(command.opts<GeneralOptions>().unpackTimes ?? USUAL_TIMES);
+    });
   await BARE_COMMAND.configure(program, context);
   addVersion(describe(program, BARE_COMMAND));
   for (const spec of COMMANDS) {
@@ -44,6 +48,21 @@ export async function makeProgram(context: Context, isNeeded: (name: string) => 
     if (isNeeded(spec.name)) await spec.configure(command, context);
   }
   return program;
+}
+
+/** Options in front of a command would be the viewer's, which does not run. `--debug` is looked for everywhere. */
+function refuseOptionsBefore(bare: Command, command: Command): void {
+  if (command === bare) return;
+  const lost = bare.options.find((option) => {
+    const name = option.attributeName();
+    return name !== 'debug' && bare.getOptionValueSource(name) === 'cli';
+  });
+  if (lost === undefined) return;
+  const flag = lost.short ?? lost.long ?? lost.flags;
+  throw new UsageError(
+    'usage',
+    `${flag} stands before ${command.name()}, where it would change nothing: write it after`,
+  );
 }
 
 /**

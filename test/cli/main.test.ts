@@ -93,6 +93,17 @@ describe('stats', () => {
   });
 });
 
+test.each([
+  ['-n', '3'],
+  ['--sort', 'tottime'],
+  ['--only', 'mine'],
+])('%s before a command is refused, where it would change nothing', async (...option) => {
+  const { exitCode, stderr, stdout } = await runCli([...option, 'stats', WORDS]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^pyprof-view: -\S+ stands before stats, where it would change nothing: write it after/);
+  expect((await runCli(['--debug', 'stats', WORDS])).exitCode).toBe(0);
+});
+
 describe('callers and callees', () => {
   test('are printed without anything about the file', async () => {
     expect(await print('callers', WORDS)).toMatch(/^ {3}Ordered by: cumulative time\n\nFunction .*was called by...\n/);
@@ -108,10 +119,14 @@ describe('callers and callees', () => {
   test('take a pattern with --restrict, which is said to whoever writes it alone', async () => {
     const { stderr, exitCode } = await runCli(['callers', WORDS, 'lower']);
     expect(exitCode).toBe(3);
-    expect(stderr).toContain(
-      'lower: no such file or folder. To list only the functions that match it: --restrict lower.',
-    );
-    expect((await runCli(['callers', WORDS, 'other.prof'])).stderr).not.toContain('--restrict');
+    expect(stderr).toContain('lower: no such file or folder. For the functions that match it: --restrict lower.');
+    expect((await runCli(['callers', WORDS, '5'])).stderr).toContain('For the first 5 functions: -n 5.');
+    const others = [
+      ['stats', '-s', 'tottime', 'nofile'],
+      ['callers', WORDS, 'other.prof'],
+      ['callers', WORDS, '(lower)$'],
+    ];
+    for (const args of others) expect((await runCli(args)).stderr).not.toContain('--restrict');
   });
 
   test.each(['stats', 'callers', 'callees'])('of no function at all are told on stderr by %s', async (command) => {

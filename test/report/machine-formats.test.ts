@@ -91,7 +91,7 @@ type MemoryRows = {
 };
 
 function textOf(report: Report): string {
-  return new TextDecoder().decode(joinChunks(renderReportJson(report, REPORT_SECTIONS)));
+  return new TextDecoder('utf-8', { fatal: true }).decode(joinChunks(renderReportJson(report, REPORT_SECTIONS)));
 }
 
 function documentOf(table: ProfileTable, options: Partial<Report> = {}): ReportJson {
