@@ -72,6 +72,11 @@ const changesByName = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
+/** Whether anything in the file calls what changes a list of the same last name. */
+export function isEverChanged(list: Expression, { module }: FrameCode): boolean {
+  return changesByName(module).has(lastOf(list));
+}
+
 /** The last names of lists of which items are set, or items of their items. */
 export const namesStored: (module: ModuleCode) => ReadonlySet<string> = oncePer(({ frames }: ModuleCode) => {
   const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript'));

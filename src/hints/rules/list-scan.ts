@@ -1,11 +1,13 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isEverChanged } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
-import { filterAsks, searchLoopAt } from '../code/search-loop.ts';
+import { filterAsks, type SearchLoop, searchLoopAt } from '../code/search-loop.ts';
 import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -218,12 +220,33 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
   const { walked: iter } = search;
   const walked = iter === undefined ? `range(len(${sourceText(search.list, frame)}))` : sourceText(iter, frame);
   const value = search.item.nodeType === 'Tuple' ? `(${item})` : item;
-  const fix = {
-    text: 'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).',
-    before: sourceText(code.node, frame),
-    after: `${table} = {${part}: ${value} for ${item} in ${walked}}  # once\n${table}.get(${sourceText(search.wanted, frame)})`,
-  };
+  const list = sourceText(search.list, frame);
+  const made = getsOtherItems(search, frame)
+    ? `${table} = {}  # beside ${list}: it gets and loses what ${list} gets and loses`
+    : `${table} = {${part}: ${value} for ${item} in ${walked}}  # once`;
+  const text =
+    'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).';
+  const fix =
+    iter !== undefined && isOneOfSeveral(code)
+      ? { text: `${text} Its keys are tuples where several parts are asked for.` }
+      : {
+          text,
+          before: sourceText(code.node, frame),
+          after: `${made}\n${table}.get(${sourceText(search.wanted, frame)})`,
+        };
   return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
+}
+
+/** A dict that is made once would not have what comes later. */
+function getsOtherItems({ list }: SearchLoop, frame: FrameCode): boolean {
+  return [...walkSyntax(list)].some(
+    (node) => (node.nodeType === 'Name' || node.nodeType === 'Attribute') && isEverChanged(node, frame),
+  );
+}
+
+/** `a.key == key and a.day == day`: a look-up by one of them would find others. */
+function isOneOfSeveral({ parent }: CodeNode): boolean {
+  return parent?.node.nodeType === 'BoolOp' && parent.node.op.nodeType === 'And';
 }
 
 const FILTERS: ReadonlySet<string> = new Set(['filter']);
