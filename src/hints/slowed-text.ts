@@ -5,7 +5,7 @@ import { type Accumulation, accumulations, loopThatBegins } from './code/accumul
 import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/growing-text.ts';
 import { sourceText } from './code/source-text.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
-import { ownTime } from './evidence/own-time.ts';
+import { type OwnTime, ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import type { Fix } from './rule.ts';
 import { possibleMinors } from './unprofiled/possible-pythons.ts';
@@ -18,7 +18,7 @@ export type SlowedText = {
   readonly qualname: string;
   readonly functionLine: number;
   readonly row: FunctionIndex;
-  /** The own time of the function: nearly all of it is the copying. */
+  /** The own time of the function that its steps do not explain. */
   readonly seconds: Seconds;
   readonly share: number;
   /** Whether the profile says that Python 3.11 made it. */
@@ -56,7 +56,7 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
   const [first, ...others] = accumulations(code).filter((found) => isSlowed(found, evidence));
   if (first === undefined) return [];
   const { qualname, firstLine } = code.scope;
-  const { seconds, share } = ownTime(first.code, evidence);
+  const seconds = copyingTime(ownTime(first.code, evidence));
   const text = 'Collect the pieces in a list and join them once: that is fast with the profiler and without it.';
   return [
     {
@@ -66,12 +66,17 @@ export function slowedTexts(evidence: FrameEvidence, file: string): readonly Slo
       functionLine: firstLine,
       row: evidence.row,
       seconds,
-      share,
+      share: evidence.total > 0 ? seconds / evidence.total : 0,
       isPythonTold: python !== null && table.kind === 'traced',
       found: sourceText(first.code.node, code),
       fix: others.length === 0 ? { text, ...asJoinedPieces(first, code) } : { text },
     },
   ];
+}
+
+/** What the steps of the function explain is not the copying's, as far as they can be counted. */
+function copyingTime({ passes, seconds, unexplained }: OwnTime): Seconds {
+  return passes === undefined ? seconds : unexplained;
 }
 
 function isPossible({ table, unprofiled }: FrameEvidence): boolean {
@@ -87,8 +92,10 @@ function isSlowed(found: Accumulation, evidence: FrameEvidence): boolean {
   const begun = loopThatBegins(name, code);
   const texts = begun === undefined ? evidence.ncalls : passesOf(begun, evidence)?.least;
   if (own.hasRivals || texts === undefined) return false;
+  const copying = copyingTime(own);
   const isSmall = own.perPass !== undefined && own.perPass < own.expectedPerPass * SUSPICIOUS;
-  const perText = own.seconds / Math.max(1, texts);
+  const isClear = own.passes === undefined || copying > own.explained; // else it may be that the steps are dear ones
+  const perText = copying / Math.max(1, texts);
   const least = evidence.python === null ? UNTOLD : { share: LEAST_SHARE, perText: LEAST_PER_TEXT };
-  return !isSmall && own.share >= least.share && perText >= least.perText * evidence.pace;
+  return !isSmall && isClear && copying >= least.share * evidence.total && perText >= least.perText * evidence.pace;
 }

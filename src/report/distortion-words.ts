@@ -26,7 +26,7 @@ export function distortionWords(table: ProfileTable, distortion: Distortion): Di
         place: null,
         sentences: [
           ...waitingSentence({ table, waiting: distortion.waiting }, 0),
-          [`No rule makes that shorter. ${otherShares(distortion.share)}`],
+          [`No rule makes that shorter. ${otherShares(distortion.share)}`.trim()],
         ],
         fix: null,
       };
@@ -47,23 +47,29 @@ function slowedTextWords({ text, share }: Extract<Distortion, { kind: 'slowed-te
     place: `${file}:${line} in ${qualname}`,
     sentences: [
       [
-        `${if311}${durationText(seconds)} (${writePercent(share)}) is own time of `,
+        `${if311}Up to ${durationText(seconds)} (${writePercent(share)}) of the time is that of `,
         code(qualname),
         ', where ',
         code(found),
         ' copies the whole text at each step: under a profiler, Python 3.11 does not use its instruction that appends to a text in place.',
       ],
-      [`Without the profiler it appends in place; join is fast with and without it. ${otherShares(share)}`],
+      [
+        `Without the profiler it appends in place; join is fast with and without it. ${otherShares(share, 'up to ')}`.trim(),
+      ],
     ],
     fix,
   };
 }
 
+/** Less is no reason to speak of it. */
+const LEAST_TIMES = 1.1;
+
 /** How much larger all other shares would be without it. */
-function otherShares(share: number): string {
+function otherShares(share: number, bound: 'up to ' | '' = ''): string {
   const rest = 1 - share;
+  if (1 / rest < LEAST_TIMES) return '';
   const times = rest > 0.001 ? writeTimes(1 / rest) : 'more than 1,000';
-  return `All other shares of this profile are too small: without this they would be ${times} times as large.`;
+  return `All other shares of this profile are too small: without this they would be ${bound}${times} times as large.`;
 }
 
 function writeTimes(times: number): string {

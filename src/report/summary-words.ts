@@ -248,7 +248,7 @@ function slowedTextSentence({ table, slowedText }: Summary): readonly Phrase[] {
   const why = isPythonTold
     ? 'only because Python 3.11 was profiled'
     : 'only because of the profiler, if this is Python 3.11';
-  const start = `${amount(table, seconds)} is own time of `;
+  const start = `Up to ${amount(table, seconds)} is own time of `;
   return [[start, nameOf(table, row), ` ${why}. `, code('pyprof-view hints'), ' says more.']];
 }
 
