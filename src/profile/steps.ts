@@ -16,6 +16,17 @@ export function* inSlices(length: number, work: (from: number, to: number) => vo
   }
 }
 
+/** Says when a slice has looked at so many things: it is told how many each look was. */
+export function sliceCounter(most: number): (looks: number) => boolean {
+  let looked = 0;
+  return (looks) => {
+    looked += looks;
+    if (looked < most) return false;
+    looked = 0;
+    return true;
+  };
+}
+
 /** Does the work in one go and returns its result. */
 export function finish<T>(steps: Steps<T>): T {
   let step = steps.next();

@@ -7,7 +7,7 @@ import {
   type NumberColumns,
   type ProfileTable,
 } from '../../profile/profile-table.ts';
-import type { Steps } from '../../profile/steps.ts';
+import { type Steps, sliceCounter } from '../../profile/steps.ts';
 import { isRecursive } from '../chain.ts';
 import type { ConnectedParts } from '../connected-parts.ts';
 import type { SplicedRoots } from './spliced-roots.ts';
@@ -45,8 +45,7 @@ export class PartWeights {
   /** By part: whether calls are counted, for lack of times. */
   private readonly isCounted: Uint8Array;
 
-  /** In the present slice. */
-  private looks = 0;
+  private readonly isSliceFull: (looks: number) => boolean = sliceCounter(LOOKS_A_SLICE);
   private readonly roots: SplicedRoots;
   /** By row, once asked for: whether it is called by hidden functions of its circle only. */
   private readonly insides: Uint8Array;
@@ -76,10 +75,7 @@ export class PartWeights {
   /** Whether a function and the calls of it, which were just looked at, are the last of a slice. */
   endsSlice(row: FunctionIndex): boolean {
     const { start } = this.table.edges();
-    this.looks += 1 + start[row + 1]! - start[row]!;
-    if (this.looks < LOOKS_A_SLICE) return false;
-    this.looks = 0;
-    return true;
+    return this.isSliceFull(1 + start[row + 1]! - start[row]!);
   }
 
   rowsOf(part: Part): Int32Array {

@@ -1,7 +1,7 @@
 import { calleeIndex, calleeSteps } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
-import { inSlices, type MadeOnce, madeOnce as makeOnce, type Steps } from '../../profile/steps.ts';
+import { inSlices, type MadeOnce, madeOnce as makeOnce, type Steps, sliceCounter } from '../../profile/steps.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
 import { Calls, type PassingByPart, passTo, type SplicedCall } from './call-sums.ts';
@@ -155,17 +155,14 @@ export class SplicedCalls {
     const { start } = calleeIndex(this.table);
     const calls = new Calls();
     const parts: Part[] = [];
-    let looks = 0;
+    const isSliceFull = sliceCounter(LOOKS_A_SLICE);
     for (let part = 0; part < below.length; part++) {
       if (below[part] === 0) continue;
       parts.push(part);
       const share = onPath({ below: below[part]!, own: own[part]! });
       for (const hidden of this.ways.rowsOf(part)) {
         this.addCallees(calls, hidden, share, false);
-        looks += 1 + start[hidden + 1]! - start[hidden]!;
-        if (looks < LOOKS_A_SLICE) continue;
-        looks = 0;
-        yield;
+        if (isSliceFull(1 + start[hidden + 1]! - start[hidden]!)) yield;
       }
     }
     return { parts, entered: calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0) };

@@ -1,7 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
-import type { Steps } from '../../profile/steps.ts';
+import { type Steps, sliceCounter } from '../../profile/steps.ts';
 import { connectedParts } from '../connected-parts.ts';
 
 /** Where the tree of what is shown begins. */
@@ -50,7 +50,7 @@ function isBefore({ cumtime }: ProfileTable, row: FunctionIndex, other: Function
 function* markBelow(table: ProfileTable, from: FunctionIndex, isBelow: Uint8Array): Steps<void> {
   const index = calleeIndex(table);
   const open = [from];
-  let looks = 0;
+  const isSliceFull = sliceCounter(LOOKS_A_SLICE);
   isBelow[from] = 1;
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     for (const edge of calleeEdges(index, row)) {
@@ -59,9 +59,6 @@ function* markBelow(table: ProfileTable, from: FunctionIndex, isBelow: Uint8Arra
       isBelow[callee] = 1;
       open.push(callee);
     }
-    looks += 1 + index.start[row + 1]! - index.start[row]!;
-    if (looks < LOOKS_A_SLICE) continue;
-    looks = 0;
-    yield;
+    if (isSliceFull(1 + index.start[row + 1]! - index.start[row]!)) yield;
   }
 }
