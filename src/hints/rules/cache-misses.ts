@@ -8,7 +8,7 @@ import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { weighKept } from '../weigh-kept.ts';
 
 /**
@@ -113,15 +113,13 @@ function weigh({ variant = '' }: Site, evidence: FrameEvidence): Verdict {
   const took = `${durationText(evidence.cumtime)} of ${durationText(evidence.total)}`;
   const text = `${missed}, and the cache of ${writeCount(size)} was filled anew ${writeCount(misses / size)} times: ${took}`;
   const basis = 'all of it if the arguments come again and there is room for them, which a profile does not show';
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: evidence.cumtime,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text }],
-    saving: savingOfFunction(evidence.cumtime, { least: 0.5, most: 1 }, basis, evidence),
-  };
+  return edgeFinding(
+    'likely',
+    evidence.cumtime,
+    evidence,
+    [{ kind: 'edge', text }],
+    savingOfFunction(evidence.cumtime, { least: 0.5, most: 1 }, basis, evidence),
+  );
 }
 
 /** Each call of a function asks once where no loop stands around it; a generator expression once for each item. */

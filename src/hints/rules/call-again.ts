@@ -22,7 +22,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 /**
@@ -278,13 +278,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     .filter(({ name: { bare } }) => bare === name)
     .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: calls.cumtime * part,
-    share: share * part,
-    of: 'edge',
-    evidence: [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
-    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
-  };
+  return edgeFinding(
+    'likely',
+    calls.cumtime * part,
+    evidence,
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
+  );
 }

@@ -10,7 +10,7 @@ import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingByCount } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
 /**
  * A tiny function called for each of very many items
@@ -115,20 +115,18 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   if (perCall > MOST_PER_CALL * pace)
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
   const basis = 'what a call of a function takes without the profiler, which shows several times as much';
-  return {
-    verdict: 'reported',
-    level: 'likely',
+  return edgeFinding(
+    'likely',
     cost,
-    share,
-    of: 'edge',
-    evidence: [
+    evidence,
+    [
       {
         kind: 'edge',
         text: `${writeCount(ncalls)} calls of ${code.scope.qualname}, ${durationText(perCall)} each under the profiler`,
       },
     ],
-    saving: savingByCount([{ times: ncalls, step: 'python-call' }], basis, evidence),
-  };
+    savingByCount([{ times: ncalls, step: 'python-call' }], basis, evidence),
+  );
 }
 
 /** The key of a sort, and what else a built-in calls, cannot be written into a loop. */

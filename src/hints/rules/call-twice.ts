@@ -12,7 +12,7 @@ import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
 
 /**
  * The same call twice in one pass
@@ -148,13 +148,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
   const told = counted === undefined ? 'how often it is come to the profile does not show' : 'the counts tell how many';
   const basis = `the second of each two calls; ${told}`;
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: calls.cumtime * part,
-    share,
-    of: 'edge',
-    evidence: [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
-    saving: savingOfCalls({ callees, time: 'whole', part }, { least: 0.2, most: 1 }, basis, evidence),
-  };
+  return edgeFinding(
+    'likely',
+    calls.cumtime * part,
+    evidence,
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    savingOfCalls({ callees, time: 'whole', part }, { least: 0.2, most: 1 }, basis, evidence),
+  );
 }

@@ -8,7 +8,7 @@ import { shortText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 
 /**
@@ -76,15 +76,12 @@ function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
   const text = `${writeCount(Math.min(made, ncalls))} dicts were appended to a list`;
   const basis = 'memory, which a profile does not measure: give a snapshot with --memory';
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: evidence.cumtime,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text }],
-    saving: { low: 0, high: 0, unit: 'share', basis },
-  };
+  return edgeFinding('likely', evidence.cumtime, evidence, [{ kind: 'edge', text }], {
+    low: 0,
+    high: 0,
+    unit: 'share',
+    basis,
+  });
 }
 
 /** `rows.append({...})`, or `row = {...}` in a loop that appends it. */

@@ -11,7 +11,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
@@ -213,15 +213,13 @@ function weighCalled(site: Site, call: NodeOf<'Call'>, evidence: FrameEvidence):
   const cost = cumtime * shareOfSites(site, evidence);
   const share = shareOfTotal(cost, evidence);
   if (share < 0.03) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
-  return {
-    verdict: 'reported',
-    level: 'likely',
+  return edgeFinding(
+    'likely',
     cost,
-    share,
-    of: 'edge',
-    evidence: [edgeLine(name, ncalls, cost, evidence)],
-    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
-  };
+    evidence,
+    [edgeLine(name, ncalls, cost, evidence)],
+    savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
+  );
 }
 
 /** A filter has no row of its own: the calls of its predicate, where it is a function of the program. */
@@ -293,13 +291,11 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
   const isCall = site.code.node.nodeType === 'Call' && site.variant !== 'first';
   const called = `${site.variant ?? 'any'}([...])`;
   const made = `making the list in ${evidence.code.scope.qualname}: ${durationText(cost)} of ${durationText(evidence.total)}`;
-  return {
-    verdict: 'reported',
-    level: isSure && isCall ? 'confirmed' : isSure || isCall ? 'likely' : 'possible',
+  return edgeFinding(
+    isSure && isCall ? 'confirmed' : isSure || isCall ? 'likely' : 'possible',
     cost,
-    share: shareOfTotal(cost, evidence),
-    of: 'edge',
-    evidence: [isCall ? edgeLine(called, ncalls, cost, evidence) : { kind: 'edge', text: made }],
-    saving: savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
-  };
+    evidence,
+    [isCall ? edgeLine(called, ncalls, cost, evidence) : { kind: 'edge', text: made }],
+    savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
+  );
 }

@@ -15,7 +15,7 @@ import { usualTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
+import { edgeFinding, isRepeated, NOT_REPEATED, shareOfSites, shareOfTotal, weighEdge } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 const DECIMAL = 'decimal.Decimal';
@@ -201,15 +201,13 @@ function weighDecimal({ code, subject }: Site, evidence: FrameEvidence): Verdict
   const text = `${subject} was made ${writeCount(made)} times, which takes some ${of}`;
   const callees = [{ callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: cost }];
   const basis = 'what making a Decimal of a text takes; a name of the module takes next to nothing';
-  return {
-    verdict: 'reported',
-    level: 'likely',
+  return edgeFinding(
+    'likely',
     cost,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
-  };
+    evidence,
+    [{ kind: 'self-time', text }],
+    savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
+  );
 }
 
 /** Of one place: those of a function are added up, and below 3 % together they are only possible. */
@@ -246,13 +244,11 @@ function weighArithmetic({ code, subject }: Site, evidence: FrameEvidence): Verd
   const text = `${subject} was worked out ${writeCount(Math.round(times))} times, ${writeCount(needed)} would do: some ${durationText(cost)} of ${durationText(evidence.total)}`;
   const callees = [...edges, { callee: rowAt(evidence, code)?.row ?? evidence.row, ncalls: 0, seconds: own }];
   const basis = 'what its calls and steps usually take; a number that is kept takes next to nothing';
-  return {
-    verdict: 'reported',
-    level: 'likely',
+  return edgeFinding(
+    'likely',
     cost,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text }],
-    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
-  };
+    evidence,
+    [{ kind: 'edge', text }],
+    savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.7, most: 1 }, basis, evidence),
+  );
 }

@@ -18,7 +18,7 @@ import { mostObjectsWith } from '../evidence/objects-made.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
 /**
  * A recursion that computes the same again and again
@@ -232,15 +232,13 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   const proof = variant === 'graph' ? proofOfRepetition(code, perRun, evidence) : '';
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
-  return {
-    verdict: 'reported',
-    level: proof === '' ? 'confirmed' : 'likely',
-    cost: evidence.cumtime,
-    share,
-    of: 'edge',
-    evidence: [text, ...(proof === '' ? [] : [proof])].map((line) => ({ kind: 'edge', text: line })),
-    saving: savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
-  };
+  return edgeFinding(
+    proof === '' ? 'confirmed' : 'likely',
+    evidence.cumtime,
+    evidence,
+    [text, ...(proof === '' ? [] : [proof])].map((line) => ({ kind: 'edge', text: line })),
+    savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
+  );
 }
 
 /** A walk comes back to what it has seen if it makes more calls than there are nodes. */

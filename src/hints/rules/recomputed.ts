@@ -15,7 +15,7 @@ import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
 /**
  * A property that computes the same again and again
@@ -278,18 +278,11 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(objects)} objects: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: cumtime,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text }],
-    saving: savingOfFunction(
-      cumtime,
-      { least: 0.6 * (1 - objects / ncalls), most: 1 - objects / ncalls },
-      basis,
-      evidence,
-    ),
-  };
+  return edgeFinding(
+    'likely',
+    cumtime,
+    evidence,
+    [{ kind: 'edge', text }],
+    savingOfFunction(cumtime, { least: 0.6 * (1 - objects / ncalls), most: 1 - objects / ncalls }, basis, evidence),
+  );
 }

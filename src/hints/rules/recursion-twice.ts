@@ -8,7 +8,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { shareOfTotal } from '../weigh.ts';
+import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
 /**
  * A recursion that computes the same part twice
@@ -94,13 +94,11 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
   if (ncalls < LEAST_CALLS || ncalls < LEAST_PER_RUN * primitiveCalls) return refused(`${counted}: few levels`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
-  return {
-    verdict: 'reported',
-    level: 'likely',
-    cost: cumtime,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text: `${counted}: ${writePercent(share)} of the profile` }],
-    saving: savingOfFunction(cumtime, { least: 0.4, most: 1 }, BASIS, evidence),
-  };
+  return edgeFinding(
+    'likely',
+    cumtime,
+    evidence,
+    [{ kind: 'edge', text: `${counted}: ${writePercent(share)} of the profile` }],
+    savingOfFunction(cumtime, { least: 0.4, most: 1 }, BASIS, evidence),
+  );
 }

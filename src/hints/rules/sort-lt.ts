@@ -13,7 +13,7 @@ import { MADE_TEXT } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { MEASURED_GAINS } from '../measured-gains.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { goneByGain, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, goneByGain, shareOfTotal } from '../weigh.ts';
 
 /**
  * Objects sorted by their own __lt__
@@ -146,15 +146,13 @@ function weighCalls(compared: string, sorts: Compared, heaps: Compared, evidence
   const what = isSort ? 'sort' : 'heap';
   const basis = `measured on ${pythons}: such a ${what} gets ${low} to ${high} times as fast`;
   const text = `${writeCount(ncalls)} calls of ${compared} from a ${what}: ${durationText(seconds)} of ${durationText(evidence.total)}`;
-  return {
-    verdict: 'reported',
-    level: 'confirmed',
-    cost: seconds,
-    share,
-    of: 'edge',
-    evidence: [{ kind: 'edge', text }],
-    saving: savingOfFunction(seconds, goneByGain(gain), basis, evidence),
-  };
+  return edgeFinding(
+    'confirmed',
+    seconds,
+    evidence,
+    [{ kind: 'edge', text }],
+    savingOfFunction(seconds, goneByGain(gain), basis, evidence),
+  );
 }
 
 type Compared = { readonly ncalls: number; readonly seconds: number };
