@@ -1,4 +1,4 @@
-import { isComprehension, type SyntaxNode } from '../../source/syntax.ts';
+import { isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { calledName, selfAttribute } from './names.ts';
@@ -6,14 +6,17 @@ import { withCalled } from './pure-frame.ts';
 
 /** Whether all that is done with `entries` is `sum(amount for _, amount in self.entries)`, or the same in a loop. */
 export function isSumAlone(name: string, frame: FrameCode): boolean {
-  const reads = nodesOf(frame, 'Attribute').filter(({ node }) => node.attr === name);
-  return withCalled(frame).length === 1 && isAddingUp(frame) && reads.every(({ node }) => partsOfSum(frame).has(node));
+  return areAddedUp((node) => node.attr === name, frame);
 }
 
 /** Whether what it asks of its object is nothing but added up. */
 export function isOnlySum(frame: FrameCode): boolean {
-  const asked = nodesOf(frame, 'Attribute').filter(({ node }) => selfAttribute(node, frame) !== null);
-  return withCalled(frame).length === 1 && isAddingUp(frame) && asked.every(({ node }) => partsOfSum(frame).has(node));
+  return areAddedUp((node) => selfAttribute(node, frame) !== null, frame);
+}
+
+function areAddedUp(isMeant: (node: NodeOf<'Attribute'>) => boolean, frame: FrameCode): boolean {
+  const reads = nodesOf(frame, 'Attribute').filter(({ node }) => isMeant(node));
+  return withCalled(frame).length === 1 && isAddingUp(frame) && reads.every(({ node }) => partsOfSum(frame).has(node));
 }
 
 const isAddingUp = oncePer((frame: FrameCode): boolean => {

@@ -4,6 +4,7 @@ import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from './names.ts';
+import { namesIn } from './names-in.ts';
 import { isItemsAgain, isOfPairs } from './pairs-walked.ts';
 import { isPureExpression, isPureLoop } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
@@ -27,7 +28,7 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
 }
 
 function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
-  const names = namesIn(values);
+  const names = namesOf(values);
   return loops.some((loop, at) => {
     const bound = namesBoundBy(loop);
     const used = [...names].filter((name) => bound.has(name));
@@ -60,7 +61,7 @@ function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, fram
 
 /** The values are arguments, which every caller in the file gives again and again. */
 function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
-  const names = [...namesIn(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
+  const names = [...namesOf(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
   const isAll = isPlain(values, new Set(), frame) && names.length > 0;
   const calls = callsTo(frame);
   if (!isAll || calls.length === 0) return false;
@@ -115,13 +116,13 @@ function sourceOf(name: string, frame: FrameCode): Expression | undefined {
   if (others.length > 0 || value === null || (kind !== 'assignment' && kind !== 'loop')) return undefined;
   const target = node?.nodeType === 'For' ? node.target : undefined;
   if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Call' || calledName(value, frame) !== 'zip') return value;
-  return value.args[target.elts.findIndex((one) => namesIn([one]).has(name))];
+  return value.args[target.elts.findIndex((one) => namesIn(one).has(name))];
 }
 
 /** What callers give has an attribute that the file sets again. */
 function isSetLater(made: readonly Expression[], frame: FrameCode): boolean {
   const later = attributesSetLater(frame.module);
-  const given = [...namesIn(made)].flatMap((name) => argumentsFor(name, frame));
+  const given = [...namesOf(made)].flatMap((name) => argumentsFor(name, frame));
   return given.some(({ value }) =>
     [...walkSyntax(value)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr)),
   );
@@ -134,9 +135,8 @@ export function isParameter(name: string, frame: FrameCode): boolean {
   return bound.length === 1 && bound[0]?.binding.kind === 'argument';
 }
 
-function namesIn(values: readonly Expression[]): ReadonlySet<string> {
-  const found = values.flatMap((value) => [...walkSyntax(value)]);
-  return new Set(found.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+function namesOf(values: readonly Expression[]): ReadonlySet<string> {
+  return new Set(values.flatMap((value) => [...namesIn(value)]));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isInvariantIn, namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
+import { namesIn } from './names-in.ts';
 import { ownCallee } from './pure-frame.ts';
 
 /**
@@ -104,8 +104,4 @@ function isWalkedAgain(iter: Expression, isSame: (walked: Expression) => boolean
     return first !== undefined && isWalkedAgain(first, isSame, frame);
   }
   return isSame(iter.nodeType === 'Subscript' && iter.slice.nodeType === 'Slice' ? iter.value : iter);
-}
-
-function namesIn(expression: Expression): ReadonlySet<string> {
-  return new Set([...walkSyntax(expression)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
 }

@@ -1,8 +1,8 @@
 import { type Expression, lastLineOf, lineOf, type SyntaxNode } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { readsOf } from './consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { resolve, statementAround } from './names.ts';
+import { namesIn } from './names-in.ts';
 import { isPureStep, withCalled } from './pure-frame.ts';
 import { receiversChanged, rootOf } from './result-use.ts';
 
@@ -50,10 +50,6 @@ function rootChanged(node: SyntaxNode, frame: FrameCode): string | undefined {
   if (isTarget && node.ctx.nodeType !== 'Load') return rootOf(node);
   const changed = receiversChanged(frame).find((one) => one === node);
   return changed === undefined ? undefined : rootOf(changed);
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  return [...walkSyntax(expression)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
 }
 
 /** What a function reads that is not its own. */

@@ -15,6 +15,7 @@ import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { methodMeant, propertyMeant } from './method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
+import { namesIn } from './names-in.ts';
 import { outlastsCall } from './outlasts-call.ts';
 import { isPureExpression } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
@@ -144,15 +145,11 @@ function sidesAsked(
   names: ReadonlySet<string>,
   frame: FrameCode,
 ): readonly [Expression?, Expression?] {
-  const asked = namesIn(wanted);
+  const asked = [...namesIn(wanted)];
   const isPart = names.has(rootOf(part, names) ?? '');
   if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
   const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
   return isFilter ? [] : [part, wanted];
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  return [...walkSyntax(expression)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : []));
 }
 
 /** `seat.state` that the program changes: no key of a dict. */
