@@ -21,6 +21,18 @@ import { writeProfile } from '../decode/write-marshal.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const DUMP = join(ROOT, 'fixtures/profiles/recursion-py311/out.prof');
 
+const CALLER = { key: ['module.py', 0, 'caller'], numbers: [1, 1, 0.001, 5] } as const;
+
+/** Of a size for which the flags of V8 are changed, with a function of which most time is in no row. */
+const ODD = [
+  { ...CALLER, callers: [] },
+  ...Array.from({ length: 2000 }, (_, line) => ({
+    key: ['module.py', line + 1, `function_${line}`] as const,
+    numbers: [1, 1, 0.001, 0.001] as const,
+    callers: [{ ...CALLER, numbers: [1, 1, 0.001, 0.001] as const }],
+  })),
+];
+
 let folder = '';
 let home = '';
 
@@ -86,12 +98,24 @@ describe('what V8 compiled', () => {
     expect(readdirSync(home)).toEqual(['.cache']);
   });
 
+  const timesWritten = (): readonly number[] => filesIn(home).map((name) => statSync(join(home, name)).mtimeMs);
+
   test('is written once, and read from then on', () => {
     run(STATS);
-    const times = (): readonly number[] => filesIn(home).map((name) => statSync(join(home, name)).mtimeMs);
-    const written = times();
+    const written = timesWritten();
     run(STATS);
-    expect(times()).toEqual(written);
+    expect(timesWritten()).toEqual(written);
+  });
+
+  test('is read too where cli/engine-tuning.ts has changed the flags of V8 by then', () => {
+    const dump = join(folder, 'odd.prof');
+    writeFileSync(dump, writeProfile(ODD, 4));
+    expect(statSync(dump).size).toBeGreaterThan(60_000);
+    const { stderr } = run(['stats', dump]);
+    expect(stderr).toContain('is in no row'); // what says this is loaded after the list is printed
+    const written = timesWritten();
+    run(['stats', dump]);
+    expect(timesWritten()).toEqual(written);
   });
 
   test('is not read where it is damaged, whichever byte is wrong', () => {
