@@ -1,8 +1,9 @@
 import { extname, join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../text/similar.ts';
 import { outputPath } from './output-file.ts';
-import { ProgramOption } from './program-option.ts';
+import { oneOf, ProgramOption } from './program-option.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 type PageOptions<Format extends string = string> = {
@@ -11,15 +12,52 @@ type PageOptions<Format extends string = string> = {
   readonly format: Format;
 };
 
-/** What the end of a file's name says of its format. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  '.md': 'markdown',
-  '.html': 'html',
-  '.htm': 'html',
-  '.json': 'json',
-  '.csv': 'csv',
-  '.txt': 'text',
-};
+/** The formats that a file may have whose name ends so, the likeliest first; `--format` takes these words too. */
+const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['md', ['markdown']],
+  ['htm', ['html']],
+  ['txt', ['text', 'markdown']],
+]);
+
+/** `--format`, of every command that writes documents in several. */
+export function formatOption(what: string, formats: readonly string[], byDefault: string): ProgramOption {
+  return new ProgramOption(
+    '--format <name>',
+    `Write the ${what} in this format, instead of the one that the name after -o ends in`,
+    { group: 'output', value: oneOf(formats) },
+  )
+    .argParser((word) => {
+      const meant = formatNamed(word, formats);
+      if (meant !== undefined) return meant;
+      throw new InvalidArgumentError(`${didYouMean(word, formats)} Allowed choices are ${formats.join(', ')}.`.trim());
+    })
+    .default(byDefault);
+}
+
+function formatNamed<Format extends string>(word: string, formats: readonly Format[]): Format | undefined {
+  const names = [word, ...(ENDINGS.get(word) ?? [])];
+  return formats.find((format) => names.includes(format));
+}
+
+/**
+ * The format that the name of a file ends in; null where it has no ending.
+ *
+ * @param otherwise what to do where it is none of the formats
+ * @throws UsageError in that case: a picture or a PDF that is named so would hold text
+ */
+export function formatOfName<Format extends string>(
+  output: string,
+  formats: readonly Format[],
+  writer: string,
+  otherwise: string,
+): Format | null {
+  const ending = extname(output).slice(1).toLowerCase();
+  if (ending === '') return null;
+  const meant = formatNamed(ending, formats);
+  if (meant !== undefined) return meant;
+  const known = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
+  throw new UsageError('usage', `${writer} writes ${known}, which ${output} is not named as: ${otherwise}`);
+}
 
 /** `--open`, of every command that writes HTML. */
 export function openOption(): ProgramOption {
@@ -30,10 +68,10 @@ export function openOption(): ProgramOption {
 }
 
 /**
- * The format that was named; else HTML where the page is to be opened, and what the name of the file ends in.
+ * The format that was named; else what the name of the file ends in, and HTML where the page is to be opened.
  *
  * @param formats those of the command
- * @throws UsageError where nothing could be opened
+ * @throws UsageError where the name is of no format, and where nothing could be opened
  */
 export function withFormat<Format extends string, Options extends PageOptions<Format | 'html'>>(
   options: Options,
@@ -41,17 +79,15 @@ export function withFormat<Format extends string, Options extends PageOptions<Fo
   command: Command,
 ): Options {
   const { open, output = '', format } = options;
-  const isFormatGiven = command.getOptionValueSource('format') === 'cli';
-  if (!open) {
-    const meant = formats.find((known) => known === ENDINGS[extname(output).toLowerCase()]);
-    return isFormatGiven || meant === undefined ? options : { ...options, format: meant };
-  }
-  if (isFormatGiven && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
-  const meant = ENDINGS[extname(output).toLowerCase()] ?? 'html';
-  if (meant !== 'html' && output !== '')
-    throw new UsageError('usage', `--open is for HTML, and ${output} is named as ${meant}`);
-  if (output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
-  return { ...options, format: 'html' };
+  const isGiven = command.getOptionValueSource('format') === 'cli';
+  if (open && isGiven && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
+  if (open && output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
+  if (isGiven && !open) return options;
+  const otherwise = open ? 'a browser opens .html' : 'name one with --format';
+  const named = formatOfName(output, formats, command.name(), otherwise);
+  if (open && named !== null && named !== 'html')
+    throw new UsageError('usage', `--open is for HTML, and ${output} is named as ${named}`);
+  return { ...options, format: open ? 'html' : (named ?? format) };
 }
 
 /** Where `-o` leads; what is opened has to lie somewhere even where nobody says where. */

@@ -58,6 +58,8 @@ type Described = {
 
 /** A format of one profile: a file. */
 export type DocumentFormat = Described & {
+  /** What the names of such files end in, as far as no other format has it: `.json` is speedscope's too. */
+  readonly endings: readonly string[];
   /** `text`, or bytes that no terminal shows; `packed`: the file is gzipped once it is made. */
   readonly kind: 'text' | 'binary' | 'packed';
   readonly write: (source: ExportSource) => Promise<Exported>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import {
   copyFileSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -171,7 +172,7 @@ describe('an output that cannot be written', () => {
   test('because it is the input is refused', async () => {
     const copy = join(folder, 'copy.prof');
     writeFileSync(copy, readFileSync(GOOD));
-    expectRefusal(await runCli(['report', copy, '-o', copy]), 2, /overwrite/);
+    expectRefusal(await runCli(['report', copy, '--format', 'markdown', '-o', copy]), 2, /overwrite/);
     expect(readFileSync(copy).equals(readFileSync(GOOD))).toBe(true);
   });
 
@@ -185,15 +186,17 @@ describe('an output that cannot be written', () => {
     const snapshot = copyOf('snapshots/py311/after.tracemalloc');
     const profile = copyOf('hints/re-compile/bad-py311.prof');
     const source = copyOf('hints/re-compile/bad.py');
+    const linked = join(folder, 'hints.txt');
+    linkSync(source, linked);
     const lines = join(folder, 'out.lprof');
     writeFileSync(lines, 'never opened');
     const before = readFileSync(source, 'utf8');
     for (const args of [
-      ['report', profile, '--memory', snapshot, '-o', snapshot],
-      ['report', profile, '--lines', lines, '-o', lines],
-      ['report', profile, '-o', source],
+      ['report', profile, '--memory', snapshot, '--format', 'markdown', '-o', snapshot],
+      ['report', profile, '--lines', lines, '--format', 'markdown', '-o', lines],
+      ['report', profile, '-o', linked],
       ['hints', profile, '--memory', snapshot, '-o', snapshot],
-      ['hints', profile, '-o', source],
+      ['hints', profile, '-o', linked],
     ]) {
       expectRefusal(await runCli(args), 2, /would overwrite .*, which is read/);
     }

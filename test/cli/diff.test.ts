@@ -71,7 +71,7 @@ describe('diff', () => {
     const args = ['diff', BEFORE, AFTER, '--fail-on', 'calls>1000000', '--fail-on', 'total-calls>500%'];
     const text = await runCli(args);
     expect(text.stdout).toMatch(/\nheld calls>1000000 \(own code: py2_app\.py\b.*\)\nheld total-calls>500%\n/);
-    const markdown = await runCli([...args, '--format', 'markdown']);
+    const markdown = await runCli([...args, '--format', 'md']);
     expect(markdown.stdout).toMatch(
       /\n- held `calls>1000000` \(own code: `py2_app\.py`.*\)\n- held `total-calls>500%`\n/,
     );
@@ -188,11 +188,11 @@ describe('diff', () => {
 
   test('writes a file whole, and never over an input', async () => {
     const output = join(folder, 'diff.md');
-    expect((await runCli(['diff', BEFORE, AFTER, '--format', 'markdown', '-o', output])).exitCode).toBe(0);
+    expect((await runCli(['diff', BEFORE, AFTER, '-o', output])).exitCode).toBe(0);
     expect(readFileSync(output, 'utf8')).toMatch(/^# Profile comparison\n/);
     const copy = join(folder, 'copy.prof');
     writeFileSync(copy, readFileSync(BEFORE));
-    const clobber = await runCli(['diff', copy, AFTER, '-o', copy]);
+    const clobber = await runCli(['diff', copy, AFTER, '--format', 'text', '-o', copy]);
     expect(clobber).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('would overwrite') });
     expect(readFileSync(copy).equals(readFileSync(BEFORE))).toBe(true);
     expect((await runCli(['diff', BEFORE, AFTER, '-o', join(folder, 'none/diff.md')])).exitCode).toBe(4);

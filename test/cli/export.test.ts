@@ -62,6 +62,34 @@ test.each(ONE_FILE)('export --to $name writes names and numbers of hand-made dum
   }
 });
 
+describe('without --to the name after -o tells the format', () => {
+  test.each([
+    ['OUT.svg', 'svg'],
+    ['out.gv', 'dot'],
+    ['out.pb.gz', 'pprof'],
+    ['out.speedscope.json', 'speedscope'],
+    ['callgrind.out', 'callgrind'],
+    ['out.folded', 'folded'],
+    ['calls.csv', 'csv'],
+  ])('%s: %s', async (file, name) => {
+    const output = join(folder, file);
+    expect((await runCli(['export', PROFILE, '-o', output])).exitCode).toBe(0);
+    expect(readFileSync(output).equals((await runCli(['export', PROFILE, '--to', name])).bytes)).toBe(true);
+  });
+
+  test.each(['any.json', 'any.txt', 'any'])('%s may be more than one of them, or none', async (file) => {
+    const { exitCode, stderr } = await runCli(['export', PROFILE, '-o', join(folder, file)]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('with --to: callgrind, ') });
+    expect(existsSync(join(folder, file))).toBe(false);
+  });
+
+  test('and no two formats claim one name', () => {
+    const endings = DOCUMENTS.flatMap((format) => (format.kind === 'folder' ? [] : format.endings));
+    const clashes = endings.filter((one, at) => endings.some((other, place) => place !== at && one.endsWith(other)));
+    expect(clashes).toEqual([]);
+  });
+});
+
 describe('formats of paths say on standard error that they estimate, and for how much the path is known', () => {
   test.each(['speedscope', 'pprof', 'folded', 'svg'])('%s', async (name) => {
     const { stderr } = await runCli(['export', PROFILE, '--to', name]);

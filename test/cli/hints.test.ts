@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
@@ -30,6 +32,14 @@ describe('the text', () => {
     expect(stdout).toMatch(/bad\.py:7 in job_settings: \d+ % of the time/);
     expect(stdout).toMatch(/4,000 calls of copy\.deepcopy from job_settings/);
     expect(stdout).toContain('pyprof-view hints --about deepcopy');
+  });
+
+  test('gives way to JSON in a file that is named so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-hints-json-'));
+    const output = join(folder, 'hints.JSON');
+    expect((await runCli(['hints', DEEPCOPY, '-o', output])).exitCode).toBe(0);
+    expect(readFileSync(output, 'utf8')).toBe((await runCli(['hints', DEEPCOPY, '--json'])).stdout);
+    rmSync(folder, { recursive: true });
   });
 
   test('fits into 80 columns', async () => {

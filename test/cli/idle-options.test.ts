@@ -37,6 +37,11 @@ describe('an option that would change nothing is refused', () => {
       '--mine nosuch: the profiles have no',
     ],
     ['a profile with the page of a rule', ['hints', '--about', 'in-list', AFTER], '--about prints the page'],
+    [
+      'a notebook for the page of a rule',
+      ['hints', '--about', 'in-list', '--notebook', 'x'],
+      '--about prints the page',
+    ],
     ['JSON of the page of a rule', ['hints', '--about', 'in-list', '--json'], '--about prints the page'],
     ...[
       ['-n', '3'],

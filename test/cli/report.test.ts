@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,12 +44,52 @@ describe('report', () => {
     ['out.json', /^\{/],
     ['out.csv', /^\w+,/],
     ['out.md', /^# Profile of/],
+    ['out.markdown', /^# Profile of/],
     ['out.txt', /^# Profile of/],
+    ['out', /^# Profile of/],
   ])('in %s has the format that the name ends in, if there is one', async (name, beginning) => {
     await report(WORDS, '-o', join(folder, name));
     expect(readFileSync(join(folder, name), 'utf8')).toMatch(beginning);
     await report(WORDS, '--format', 'csv', '-o', join(folder, name));
     expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^\w+,/);
+  });
+
+  test.each([
+    [
+      'report',
+      'out.pdf',
+      'report writes markdown, html, json or csv, which \\S*out\\.pdf is not named as: name one with --format',
+    ],
+    ['report', 'out.json.gz', 'report writes .* name one with --format'],
+    ['diff', 'out.csv', 'diff writes text, markdown, html or json, which \\S*out\\.csv is not named as: name one'],
+    ['hints', 'out.md', 'hints writes text or json, which \\S*out\\.md is not named as: pyprof-view report --section'],
+  ])('%s writes no %s, whose name would be wrong about it', async (command, name, sentence) => {
+    const output = join(folder, `refused-${name}`);
+    const words = [command, WORDS, ...(command === 'diff' ? [WORDS_LATER] : []), '-o', output];
+    const { exitCode, stderr } = await runCli(words);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^pyprof-view: ${sentence}.*\n$`));
+    expect(existsSync(output)).toBe(false);
+  });
+
+  test('is opened by a browser only under a name that ends in .html', async () => {
+    const { exitCode, stderr } = await runCli(['report', WORDS, '--open', '-o', join(folder, 'out.pdf')]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('a browser opens .html') });
+  });
+
+  test.each([
+    ['md', 'markdown'],
+    ['htm', 'html'],
+  ])('takes --format %s for %s', async (word, format) => {
+    expect(await report(WORDS, '--format', word)).toBe(await report(WORDS, '--format', format));
+  });
+
+  test('refuses a format that it has not, and names the one that was meant', async () => {
+    const { exitCode, stderr } = await runCli(['report', WORDS, '--format', 'markdwon']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/Did you mean markdown\? Allowed choices are markdown, html, json, csv\./),
+    });
   });
 
   test('has live memory with --memory: the rows and the rest are what the snapshot has', async () => {
@@ -100,6 +140,7 @@ describe('report', () => {
     [['--format', 'csv', '--section', 'functions'], 'the CSV has no sections'],
     [['--format', 'csv', '--memory', 'x'], '--memory changes nothing in the CSV'],
     [['--format', 'csv', '--map', 'a=b'], '--map changes nothing in the CSV'],
+    [['--format', 'csv', '--notebook', 'x.ipynb'], '--notebook changes nothing in the CSV'],
     [['--format', 'json', '--section', 'functions', '--lines', 'x'], '--lines changes nothing in --section functions'],
     [['--section', 'notes', '--section', 'graph', '--top', '3'], '--top changes nothing in --section notes, graph'],
     [['--format', 'html', '--fit', 'comment'], '--fit is for Markdown, not for html'],
@@ -121,7 +162,7 @@ describe('report', () => {
       '--baseline changes nothing in --section functions: it is for the section changes',
     ],
     [['--baseline', WORDS], 'is given twice'],
-    [['--baseline', WORDS_LATER, '-o', WORDS_LATER], 'which is read'],
+    [['--baseline', WORDS_LATER, '--format', 'markdown', '-o', WORDS_LATER], 'which is read'],
     [['--section', 'memory'], '--section memory shows a snapshot'],
     [['--python-version', '3.11'], '--python-version says which Python took the snapshot'],
   ])('with %j is refused, since something would be left out without a word', async (args, words) => {
@@ -198,7 +239,10 @@ describe('report', () => {
   test('never writes over an input, and writes whole or not at all', async () => {
     const input = join(folder, 'input.prof');
     copyFileSync(WORDS, input);
-    expect(await runCli(['report', input, '-o', input])).toMatchObject({ exitCode: 2 });
+    expect(await runCli(['report', input, '--format', 'csv', '-o', input])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('would overwrite'),
+    });
     expect(readFileSync(input).equals(readFileSync(WORDS))).toBe(true);
     const kept = join(folder, 'kept.md');
     writeFileSync(kept, 'kept');

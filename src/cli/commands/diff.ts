@@ -29,7 +29,7 @@ import {
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
 import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
-import { openOption, placeOfPage, withFormat } from '../page-output.ts';
+import { formatOption, openOption, placeOfPage, withFormat } from '../page-output.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -104,16 +104,7 @@ export function configureDiff(command: Command, context: Context): void {
   addLimits(command);
   command
     .addOption(mapOption('Treat OLD, a directory or file in the profile before, as NEW; repeatable'))
-    .addOption(
-      new ProgramOption(
-        '--format <name>',
-        'Write the comparison in this format, instead of the one that the name after -o ends in',
-        {
-          group: 'output',
-          value: oneOf(FORMATS),
-        },
-      ).default('text'),
-    )
+    .addOption(formatOption('comparison', FORMATS, 'text'))
     .addOption(outputOption())
     .addOption(openOption())
     .addOption(gateOption())

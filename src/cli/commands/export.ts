@@ -65,7 +65,7 @@ export function configureExport(command: Command, context: Context): void {
     .addOption(leastOption(FLAGS.leastFunction, 'functions', DEFAULTS.leastFunction))
     .addOption(leastOption(FLAGS.leastCall, 'calls', DEFAULTS.leastCall))
     .addOption(
-      new ProgramOption('--to <format>', 'Write the profile in this format', {
+      new ProgramOption('--to <format>', 'Write the profile in this format; not needed if the name after -o tells it', {
         group: 'output',
         value: { kind: 'word', words: FORMAT_WORDS, title: 'Formats:' },
       }).argParser(findFormat),
@@ -166,8 +166,9 @@ function findFormat(word: string): ExportFormat {
 }
 
 async function exportProfile(paths: readonly string[], given: GivenOptions, context: Context): Promise<void> {
-  const { to: format, output: word, ...options } = given;
-  if (format === undefined) throw new UsageError('usage', `name the format with --to: ${FORMAT_NAMES}`);
+  const { output: word, ...options } = given;
+  const format = given.to ?? formatOfFile(word);
+  if (format === null) throw new UsageError('usage', `name the format with --to: ${FORMAT_NAMES}`);
   refuseIdleOptions(format, options);
   if (format.kind === 'folder') {
     const { exportRuns } = await import('../export-runs.ts');
@@ -192,6 +193,14 @@ async function exportDocument(
   else await writeWholeFile(output, bytes);
   reportNotes(table.notes, context);
   for (const note of notes()) reportNote(note, context);
+}
+
+function formatOfFile(output: string = ''): ExportFormat | null {
+  const name = output.toLowerCase();
+  return (
+    EXPORT_FORMATS.find((format) => format.kind !== 'folder' && format.endings.some((end) => name.endsWith(end))) ??
+    null
+  );
 }
 
 /** @throws UsageError */

@@ -29,6 +29,7 @@ import {
 } from '../options.ts';
 import { outputOption, outputPath, writeText } from '../output-file.ts';
 import { withOwnPlaces } from '../own-places.ts';
+import { formatOfName } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { readLineTimings, readMemory } from '../read-measured.ts';
@@ -123,6 +124,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   if (practice !== undefined && options.level !== 'practice')
     throw new UsageError('usage', `${practice.id} is a practice, and those are shown with --level practice`);
   const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
+  const isJson = options.json || isNamedAsJson(options.output);
   const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
     onBytes: tuneEngine,
@@ -140,11 +142,17 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   });
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;
-  const text = options.json
+  const text = isJson
     ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
     : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
   await writeText(output, text, context, sources);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
+}
+
+/** @throws UsageError for a file whose name ends in another format */
+function isNamedAsJson(output: string | undefined): boolean {
+  const others = 'pyprof-view report --section hints writes Markdown and HTML';
+  return formatOfName(output ?? '', ['text', 'json'], 'hints', others) === 'json';
 }
 
 /** The page is the same whatever was profiled. */
@@ -154,8 +162,8 @@ async function writePage(
   options: HintsOptions,
   context: Context,
 ): Promise<void> {
-  const { memory, lines, sourceRoot, map, sources, rule: rules, failOn, json, explain } = options;
-  const isMore = [paths, memory, lines, sourceRoot, map, rules].some(({ length }) => length > 0);
+  const { memory, lines, mine, notebook, sourceRoot, map, sources, rule: rules, failOn, json, explain } = options;
+  const isMore = [paths, memory, lines, mine, notebook, sourceRoot, map, rules].some(({ length }) => length > 0);
   if (isMore || sources !== 'any' || failOn !== undefined || json || explain)
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;

@@ -32,7 +32,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
-import { openOption, placeOfPage, withFormat } from '../page-output.ts';
+import { formatOption, openOption, placeOfPage, withFormat } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 import { reportNote } from '../report-notes.ts';
@@ -87,16 +87,7 @@ export function configureReport(command: Command, context: Context): void {
         { group: 'order', value: { kind: 'text' } },
       ).argParser(parsePositive),
     )
-    .addOption(
-      new ProgramOption(
-        '--format <name>',
-        'Write the report in this format, instead of the one that the name after -o ends in',
-        {
-          group: 'output',
-          value: oneOf(FORMATS),
-        },
-      ).default('markdown'),
-    )
+    .addOption(formatOption('report', FORMATS, 'markdown'))
     .addOption(
       new ProgramOption(
         '--source',
@@ -155,6 +146,7 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--lines', ['source', 'hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['changes', 'source', 'hints', 'memory']],
+  ['--notebook', ['source', 'hints', 'memory']],
   ['--sources', ['source', 'hints', 'memory']],
   ['--top', ['changes', 'functions', 'hottest', 'source', 'memory', 'modules']],
 ]);
