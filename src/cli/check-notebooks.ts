@@ -24,11 +24,10 @@ export function checkNotebooks(book: SourceBook, notebooks: readonly string[]): 
     isNotebookCell(strings.text(functions.file[row]!)),
   );
   if (rows.length === 0) throw new UsageError('no-cells', '--notebook: this profile has no notebook cells');
-  if (rows.every((row) => book.sourceOf(row).kind !== 'found'))
-    throw new UsageError(
-      'no-such-cell',
-      `--notebook: no cell of ${notebooks.join(', ')} is one that the profile names`,
-    );
+  const found = rows.map((row) => book.sourceOf(row)).filter((source) => source.kind === 'found');
+  const idle = notebooks.find((path) => !found.some((source) => source.path.startsWith(`${path}, cell `)));
+  if (idle !== undefined)
+    throw new UsageError('no-such-cell', `--notebook: no cell of the profile was found in ${idle}`);
 }
 
 function isJson(bytes: Uint8Array): boolean {

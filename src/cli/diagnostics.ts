@@ -44,7 +44,8 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'mixed-sort-keys': SEE_KEYS,
   'bad-restriction': 'A restriction is a number of rows, a fraction from 0 to 1, or a regular expression.',
   'unsupported-regex': 'Write it another way, or leave it out.',
-  'bad-gate': 'A gate is METRIC>LIMIT, such as cumtime>10%, total>0.5s or calls>0.',
+  'bad-gate':
+    "A gate is METRIC>LIMIT, in quotes because a shell takes a bare > for itself: 'cumtime>10%', 'total>0.5s' or 'calls>0'.",
   'gate-undecided':
     'Give it more runs (--before, --after), or gate on calls, which one run decides; --undecided pass lets it pass.',
   'not-comparable': 'Add --force to compare them anyway.',

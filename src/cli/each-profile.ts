@@ -49,7 +49,8 @@ export async function eachProfile(
   const [first, ...others] = bad;
   if (first !== undefined && (!skipBad || bad.length === paths.length)) throw first.withOthers(others);
   for (const error of bad) reportNote(`left out: ${describeError(error)}`, context);
-  if (bad.length > 0) reportNote(`${plural(paths.length - bad.length, 'profile')} of ${paths.length} ${done}`, context);
+  const all = bad.length === 0 ? '' : ` of ${paths.length}`;
+  reportNote(`${plural(paths.length - bad.length, 'profile')}${all} ${done}`, context);
 }
 
 /** One file of thousands is no long piece of work. */

@@ -1,6 +1,8 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
+import { shellWord } from '../text/shell-word.ts';
+import { InputError } from './input-error.ts';
 import { fileError } from './read-profile.ts';
 import { statsAt } from './stats-at.ts';
 
@@ -8,7 +10,7 @@ import { statsAt } from './stats-at.ts';
  * The files that words of the command line name: a file itself, the files in a folder, what fits a glob that the shell
  * left alone, by name. `output` is left out of folders and globs: it may lie there from the last time.
  *
- * @throws FileError for a folder that may not be read, and for one or a glob with nothing in it
+ * @throws FileError for a folder that may not be read, InputError for one or a glob with nothing in it
  */
 export function inputPaths(words: readonly string[], output: string | null): readonly string[] {
   const left = output === null ? null : resolve(output);
@@ -16,9 +18,17 @@ export function inputPaths(words: readonly string[], output: string | null): rea
     const found = findFiles(word);
     if (found === null) return [word];
     const kept = found.filter((path) => resolve(path) !== left);
-    if (kept.length === 0) throw new FileError('not-found', word, 'no file is there');
+    if (kept.length === 0) throw nothingFound(word);
     return kept;
   });
+}
+
+function nothingFound(word: string): InputError {
+  const isOfFolder = isFolder(word);
+  const why = isOfFolder ? 'there is no profile in this folder' : 'no file fits this pattern';
+  const below = shellWord(join(isOfFolder ? word : dirname(word), '**', '*.prof'));
+  const advice = `Folders below are not looked into, except by a pattern in quotes, such as ${below}.`;
+  return new InputError(word, new FileError('not-found', word, why), { advice });
 }
 
 /** Null for a word that names one file, there or not. */

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { stripDirsMapped } from '../profile/strip-dirs.ts';
 import { type Selection, selectRows } from '../views/selection.ts';
@@ -60,6 +61,18 @@ export async function loadForText(
 async function placed(table: ProfileTable, options: LoadTextOptions): Promise<ProfileTable> {
   if (options.mine.length === 0 && options.asksWhose !== true) return table;
   return (await import('./own-places.ts')).withOwnPlaces(table, options);
+}
+
+/**
+ * pstats prints a line about a pattern that is none, and then the list without it. So do we, but a job that asked for
+ * some functions must not go on with all of them.
+ *
+ * @throws UsageError, so it is called once all is printed
+ */
+export function refuseBrokenPattern({ effects }: Pick<Selection, 'effects'>): void {
+  const broken = effects.find((effect) => effect.kind === 'invalid-regex');
+  if (broken !== undefined)
+    throw new UsageError('bad-restriction', `--restrict ${broken.pattern} is not a regular expression`);
 }
 
 /** Loads the profiles and picks the rows as the options say. */

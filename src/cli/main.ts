@@ -1,11 +1,10 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from '../text/similar.ts';
+import { shellWord } from '../text/shell-word.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
@@ -21,6 +20,7 @@ export async function main(args: readonly string[], context: Context): Promise<n
   try {
     refuseBrokenText(args);
     refuseUnknownTopic(args);
+    refuseLateCommand(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
@@ -42,28 +42,14 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
   return (name) => isAll || args.includes(name);
 }
 
-/** A mistyped command is taken for a file, which is not there. */
-function meantCommand(error: unknown, [first = '']: readonly string[]): string {
-  if (!(error instanceof InputError) || error.code !== 'not-found' || error.path !== first) return '';
-  if (first === 'version') return ' Did you mean --version?';
-  return didYouMean(
-    first,
-    COMMANDS.map(({ name }) => name),
-  );
-}
-
-/** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone behind the file. */
-const LISTS: ReadonlySet<string> = new Set(['stats', 'callers', 'callees']);
-
-/** Only of a plain word behind what is a file: no shell would take it for anything else. */
-function meantPattern(error: unknown, [command = '', ...words]: readonly string[]): string {
-  if (!(error instanceof InputError) || error.code !== 'not-found' || !LISTS.has(command)) return '';
-  const { path } = error;
-  const isBehindFile = words.slice(0, words.indexOf(path)).some((word) => statsAt(word)?.isFile() === true);
-  if (!isBehindFile || !/^\w+$/.test(path)) return '';
-  return /^\d+$/.test(path)
-    ? ` For the first ${path} functions: -n ${path}.`
-    : ` For the functions that match it: --restrict ${path}.`;
+/** `out.prof callers`: the command would be taken for a second profile, and its options for unknown ones. */
+function refuseLateCommand(args: readonly string[]): void {
+  const commands = new Set(COMMANDS.map(({ name }) => name));
+  const at = args.findIndex((word) => commands.has(word));
+  const isFile = (word: string | undefined): boolean => word !== undefined && statsAt(word)?.isFile() === true;
+  if (at < 1 || isFile(args[at]) || !args.slice(0, at).every(isFile)) return;
+  const meant = [args[at]!, ...args.slice(0, at), ...args.slice(at + 1)];
+  throw new UsageError('usage', `a command stands before its files: pyprof-view ${meant.map(shellWord).join(' ')}`);
 }
 
 /** The bare command has no name. */
@@ -71,12 +57,12 @@ function commandOf([first]: readonly string[]): string | null {
   return COMMANDS.find(({ name }) => name === first)?.name ?? null;
 }
 
-function reportError(error: unknown, args: readonly string[], { stderr }: Context): number {
+async function reportError(error: unknown, args: readonly string[], { stderr }: Context): Promise<number> {
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ProgramEnd) return error.status;
-  const suggestion = meantCommand(error, args) || meantPattern(error, args);
-  const { message, exitCode } = diagnose(error, commandOf(args), suggestion);
+  const { meantInstead } = await import('./meant-words.ts');
+  const { message, exitCode } = diagnose(error, commandOf(args), meantInstead(error, args));
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;

@@ -102,7 +102,7 @@ export function prepareFile(path: string): PreparedFile {
  * Where links lead that end in nothing. Loops of links have been refused by then, because the system cannot follow
  * them.
  */
-function endOfLinks(path: Buffer): Buffer {
+export function endOfLinks(path: Buffer): Buffer {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
   const next = readlinkSync(path, 'buffer');
   return endOfLinks(isAbsolute(next.toString('latin1')) ? next : inFolder(folderOf(path), next));

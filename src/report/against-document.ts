@@ -45,6 +45,9 @@ const WORDS: Readonly<Record<Quantity, Words>> = {
   },
 };
 
+/** Why one does not get the change by dividing the two columns before it. */
+const PAIRED = 'Each run is compared with the one made beside it, so the change need not be that of the medians.';
+
 /** First the answer, which is about the wall time, then all that was measured. */
 export function againstDocument({ names, ratios }: AgainstReport): Document {
   const rows = QUANTITIES.flatMap((quantity): TableRow[] => {
@@ -63,7 +66,9 @@ export function againstDocument({ names, ratios }: AgainstReport): Document {
   const sides = [
     ['Before is ', code(names.before), ', after is ', code(names.after), '; run in turn, without the profiler.'],
   ];
-  return [{ kind: 'sentences', phrases: [...answer, ...sides] }, table];
+  const isCompared = Object.values(ratios).some(({ ratio }) => ratio !== null);
+  const why = isCompared ? [[PAIRED]] : [];
+  return [{ kind: 'sentences', phrases: [...answer, ...sides, ...why] }, table];
 }
 
 /** `12 % faster (9 to 15 %, 10 runs each)`, or `no difference that 10 runs each can show (-2.1 to +1.3 %)`. */

@@ -107,6 +107,7 @@ export type Gate = {
 export function parseGate(text: string): Gate {
   const parts = /^\s*([a-z-]+)\s*(?:\((.+)\))?\s*>\s*(\d+(?:\.\d+)?)\s*(%|ms|s|)\s*$/s.exec(text);
   const metric = GATE_METRICS.find(({ name }) => name === parts?.[1]);
+  if (GATE_METRICS.some(({ name }) => name === text.trim())) throw new UsageError('bad-gate', `'${text}' has no limit`);
   if (parts === null || metric === undefined)
     throw new UsageError('bad-gate', `'${text}' is not a gate (metrics: ${METRIC_NAMES})`);
   const unit = unitOf(parts[4] ?? '');

@@ -57,7 +57,11 @@ async function runsIn(place: string): Promise<readonly object[]> {
 describe('export --to parquet', () => {
   test('takes a folder, and calls each run by its path, at the time of its file', async () => {
     const place = at('fleet/monday');
-    expect(await exportRuns(at('runs'), '-o', place)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await exportRuns(at('runs'), '-o', place)).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'pyprof-view: note: 2 profiles written\n',
+    });
     expect(readdirSync(place).sort()).toEqual(['calls.parquet', 'functions.parquet']);
     expect(await runsIn(place)).toEqual([
       { run: at('runs/a.prof'), time: WRITTEN },
@@ -90,7 +94,10 @@ describe('export --to parquet', () => {
     const isRoot = process.getuid?.() === 0;
     if (isRoot) chownSync(at('kept'), 1234, 4321);
     writeFileSync(at(`fleet/.pyprof-view-${process.pid}-functions.parquet.tmp`), ''); // as versions until now called it
-    expect(await exportRuns(at('runs'), '-o', at('fleet'))).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await exportRuns(at('runs'), '-o', at('fleet'))).toMatchObject({
+      exitCode: 0,
+      stderr: 'pyprof-view: note: 2 profiles written\n',
+    });
     expect(readlinkSync(at('fleet/calls.parquet'))).toBe(at('kept'));
     expect(readFileSync(at('kept'), 'latin1')).toMatch(/^PAR1/);
     expect(statSync(at('kept')).mode & 0o777).toBe(0o600);

@@ -121,6 +121,10 @@ describe('callers and callees', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain('lower: no such file or folder. For the functions that match it: --restrict lower.');
     expect((await runCli(['callers', WORDS, '5'])).stderr).toContain('For the first 5 functions: -n 5.');
+    expect((await runCli(['callers', 'lower', WORDS])).stderr).toContain('--restrict lower.');
+    expect((await runCli(['stats', WORDS, 'tottime'])).stderr).toContain(
+      'To sort by it: -s tottime. For the functions that match it: --restrict tottime.',
+    );
     const others = [
       ['stats', '-s', 'tottime', 'nofile'],
       ['callers', WORDS, 'other.prof'],
@@ -134,6 +138,57 @@ describe('callers and callees', () => {
     expect(exitCode).toBe(0);
     expect(stderr).toBe('pyprof-view: note: no function is listed: none passed --restrict or -n\n');
     expect((await runCli([command, '-n', '1', WORDS])).stderr).toBe('');
+  });
+});
+
+describe('words in the wrong place are told where they belong', () => {
+  test.each([
+    [['stats', 'sort', 'time', WORDS], 3, 'To sort: -s time.'],
+    [['stats', 'sort', 'calls', WORDS], 3, 'To sort: -s calls.'],
+    [['sort', WORDS], 3, 'To sort: -s time.'],
+    [['source', 'lower', WORDS], 3, `behind the profile: pyprof-view source ${WORDS} lower.`],
+    [[WORDS, 'callers'], 2, `a command stands before its files: pyprof-view callers ${WORDS}.`],
+    [[WORDS, WORDS, 'diff', '--top', '3'], 2, `files: pyprof-view diff ${WORDS} ${WORDS} --top 3.`],
+    [[WORDS, 'hints', '--explain'], 2, `files: pyprof-view hints ${WORDS} --explain.`],
+  ])('%j', async (args, code, sentence) => {
+    const { exitCode, stdout, stderr } = await runCli(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+
+  test('and left alone where they stand right: a pattern that is the name of a command', async () => {
+    expect((await runCli(['stats', WORDS, '--restrict', 'callers'])).exitCode).toBe(0);
+    expect((await runCli([WORDS, '--restrict', 'callers'])).exitCode).toBe(0);
+  });
+});
+
+describe.each(['stats', 'callers', 'callees'])('%s with a pattern that is no regular expression', (command) => {
+  test('prints the whole list with what pstats says of the pattern, and fails', async () => {
+    const whole = await print(command, WORDS);
+    const { exitCode, stdout, stderr } = await runCli([command, '--restrict', '(', WORDS]);
+    const said = "   Ordered by: cumulative time\n   <Invalid regular expression '('>\n";
+    expect(stdout).toBe(whole.replace('   Ordered by: cumulative time\n', said));
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^pyprof-view: --restrict \( is not a regular expression\. .*\n$/),
+    });
+  });
+});
+
+describe('in a terminal without a screen', () => {
+  async function printIn(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
+    const stderr: Buffer[] = [];
+    const context = { ...contextOf(collecting([]), collecting(stderr)), env, hasOutputTerminal: () => true };
+    expect(await main(args, context)).toBe(0);
+    return Buffer.concat(stderr).toString();
+  }
+
+  test('a note says why no viewer opens, where one would', async () => {
+    const note = 'pyprof-view: note: the viewer does not open, since TERM=dumb says that the terminal has no screen';
+    expect(await printIn({ TERM: 'dumb' }, WORDS)).toBe(`${note}: this is the text\n`);
+    expect(await printIn({ TERM: 'dumb' }, '-n', '3', WORDS)).toBe('');
+    expect(await printIn({ TERM: 'dumb' }, 'stats', WORDS)).toBe('');
+    expect(await printIn({ TERM: 'xterm', INK_SCREEN_READER: 'true' }, WORDS)).toBe('');
   });
 });
 
@@ -181,7 +236,7 @@ describe('wrong usage is exit code 2 and says what is right', () => {
     ['a rule', ['hints', '--about', 'slot', WORDS], 'slots'],
     ['a rule to show', ['hints', '--rule', 'str-concat-qaud', WORDS], 'str-concat-quad'],
     ['a format of export', ['export', '--to', 'jsn', WORDS], 'json'],
-    ['a format of report', ['report', '--format', 'htm', WORDS], 'html'],
+    ['a format of report', ['report', '--format', 'htlm', WORDS], 'html'],
     ['a section', ['report', '--section', 'hint', WORDS], 'hints'],
   ])('a slip in %s is answered with the word that was meant', async (_, args, word) => {
     const { exitCode, stderr } = await runCli(args);

@@ -31,7 +31,11 @@ describe('merge', () => {
 
   test('adds files as pstats.Stats(a, b, c) does', async () => {
     const inputs = ['monday/a', 'monday/b', 'tuesday/c'].map((name) => at(`runs/${name}.prof`));
-    expect(await runCli(['merge', ...inputs, '-o', at('all.prof')])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await runCli(['merge', ...inputs, '-o', at('all.prof')])).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'pyprof-view: note: 3 profiles merged\n',
+    });
     expect(plainProfile(read(at('all.prof')))).toEqual(plainProfile(sum()));
   });
 
@@ -55,7 +59,9 @@ describe('merge', () => {
     const words = ['merge', at('runs/monday/[ab].prof'), at('runs/monday/a.prof'), '-o', at('twice.prof')];
     const { exitCode, stderr } = await runCli(words);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^pyprof-view: note: \S*a\.prof is named more than once, and is counted each time\n$/);
+    expect(stderr).toMatch(
+      /^pyprof-view: note: \S*a\.prof is named more than once, and is counted each time\n.*note: 3 profiles merged\n$/,
+    );
     const [a, b] = ['a', 'b'].map((name) => read(at(`runs/monday/${name}.prof`)));
     expect(plainProfile(read(at('twice.prof')))).toEqual(plainProfile(mergeProfiles([a!, a!, b!])));
   });
@@ -118,8 +124,12 @@ describe('merge', () => {
   test.each([
     [['a.prof'], 2, /merge writes a profile: name it with -o/],
     [['none.prof', '-o', 'x.prof'], 3, /none\.prof: no such file/],
-    [['none*.prof', '-o', 'x.prof'], 3, /none\*\.prof: no file is there/],
-    [['runs', '-o', 'x.prof'], 3, /runs: no file is there/],
+    [['none*.prof', '-o', 'x.prof'], 3, /none\*\.prof: no file fits this pattern\. .* such as '\S+\*\*\/\*\.prof'\.$/m],
+    [
+      ['runs', '-o', 'x.prof'],
+      3,
+      /runs: there is no profile in this folder\. Folders below are .* '\S+runs\/\*\*\/\*\.prof'\.$/m,
+    ],
     [['--skip-bad', 'runs/tuesday/broken.prof', '-o', 'x.prof'], 3, /broken\.prof/],
     [['runs/monday/a.prof', '-o', 'runs/monday/a.prof'], 2, /would overwrite/],
   ])('of %j fails with %d', async (args, code, message) => {

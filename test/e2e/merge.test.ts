@@ -13,6 +13,6 @@ test('merge takes a file named - in the working folder for a file, not for stand
     encoding: 'utf8',
     input: 'no profile',
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'pyprof-view: note: 1 profile merged\n' });
   rmSync(folder, { recursive: true });
 });

@@ -209,6 +209,8 @@ describe.skipIf(python === undefined)(
       ],
       [['--baseline', EARLIER, '-o', EARLIER, WAYS_OUT], 2, /would overwrite .*, which is read/],
       [['-o', '.', WAYS_OUT], 4, /cannot be written: it is a folder/],
+      [['--restrict', '(', WAYS_OUT], 2, /--restrict \( is not a regular expression/],
+      [[EARLIER], 2, /out\.prof is a profile, and not a program: pyprof-view \S+out\.prof shows it/],
       [['-o', WAYS_OUT, WAYS_OUT], 2, /would overwrite/],
       [['-o', join(FIXTURES, 'app.py'), WAYS_OUT], 2, /app\.py would replace a file that is not a profile/],
       [[], 2, /missing required argument 'script'/],
@@ -245,6 +247,23 @@ describe.skipIf(python === undefined)(
       expect(run('--no-view', '-o', 'link.prof', WAYS_OUT, 'sys.exit').status).toBe(7);
       expect(lstatSync(join(folder, 'link.prof')).isSymbolicLink()).toBe(true);
       expect(existsSync(join(folder, 'target.prof'))).toBe(true);
+    });
+
+    test.skipIf(process.platform === 'win32')(
+      'refuses a link into a folder that is not there, and runs nothing',
+      () => {
+        symlinkSync('nowhere/target.prof', join(folder, 'lost.prof'));
+        const { status, stdout, stderr } = run('--no-view', '-o', 'lost.prof', WAYS_OUT, 'sys.exit');
+        expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+        expect(stderr).toBe('pyprof-view: lost.prof: there is no folder ./nowhere. Nothing was written.\n');
+      },
+    );
+
+    test.each([
+      [2, 'the profiles are few.1.prof and few.2.prof, the shorter one is few'],
+      [4, 'the profiles are few.1.prof to few.4.prof, the shorter of the two in the middle is few'],
+    ])('--repeat %i says which of them is shown, where none is in the middle', (runs, sentence) => {
+      expect(run('--repeat', String(runs), '-n', '1', '-o', 'few.prof', GROWS).stderr).toContain(sentence);
     });
 
     test("opens the viewer in a terminal, and ends with the program's status", async () => {

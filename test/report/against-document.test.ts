@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { changeText, type Quantity } from '../../src/report/against-document.ts';
+import { againstDocument, changeText, type Quantity } from '../../src/report/against-document.ts';
+import { documentText } from '../../src/report/document-text.ts';
 import { pairedRatio } from '../../src/views/paired-ratio.ts';
 
 /** What is said of pairs that all have one ratio. */
 function said(quantity: Quantity, ratio: number, pairs = 10, tiny = 0): string {
   return changeText(quantity, pairedRatio(Array(pairs).fill({ before: 100, after: 100 * ratio }), tiny));
 }
+
+describe('the answer', () => {
+  const names = { before: 'main', after: 'here' };
+  const textOf = (pairs: number): string => {
+    const wall = pairedRatio(Array(pairs).fill({ before: 100, after: 80 }));
+    return documentText(againstDocument({ names, ratios: { wall } }), Number.POSITIVE_INFINITY);
+  };
+
+  test('says why the change is not that of the medians, where there is a change', () => {
+    const sentence = 'Each run is compared with the one made beside it, so the change need not be that of the medians.';
+    expect(textOf(10)).toContain(sentence);
+    expect(textOf(3)).not.toContain(sentence);
+  });
+});
 
 describe('the words for a change', () => {
   test.each<[Quantity, number, string]>([

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cellsNamed, hashOfCell, pythonOfCell, readNotebook } from '../../src/source/notebook.ts';
@@ -62,6 +63,26 @@ describe('--notebook', () => {
     const { stdout } = await runCli(['source', ...options, 'clean']);
     expect(stdout).toContain(`source: ${join(FOLDER, `${name}.ipynb`)}, cell 3`);
     expect(stdout).toMatch(/300 {2}10 {10}k = sorted\(rows\)\[0\]/);
+  });
+
+  test('is refused where one of several brings nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-cells-'));
+    const idle = join(folder, 'idle.ipynb');
+    writeFileSync(idle, '{"cells": []}');
+    const notebooks = ['--notebook', join(FOLDER, 'k.ipynb'), '--notebook', idle];
+    const { exitCode, stderr } = await runCli(['hints', ...notebooks, join(FOLDER, 'k.prof')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`no cell of the profile was found in ${idle}. Name the notebook as it was`);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('that has only some of the cells is said beside the hints of those', async () => {
+    const both = [join(FOLDER, 'k.prof'), join(FOLDER, '../notebook-cell/ipy.prof')];
+    const { stdout, stderr } = await runCli(['hints', '--notebook', join(FOLDER, 'k.ipynb'), ...both]);
+    expect(stdout).toMatch(/: a sorted copy/);
+    expect(stderr).toMatch(
+      /^pyprof-view: note: 1 cell of the profile was not looked at: not in \S+k\.ipynb as it was run\n$/,
+    );
   });
 
   test.each([

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { printCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { listProfile } from '../list-profile.ts';
+import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
@@ -27,4 +27,5 @@ async function runCalls(
   writeChunks(context.stdout, printCalls(table, selection, direction, nameStyle(context)));
   reportNotes([...table.notes, ...table.edges().notes], context);
   await reportLimits(whole, context);
+  refuseBrokenPattern(selection);
 }

@@ -215,8 +215,8 @@ function gateOption(): ProgramOption {
   const gates: Gate[] = [];
   return new ProgramOption(
     '--fail-on <gate>',
-    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT, such as tottime>25% or calls>0 of any of your own ' +
-      'functions (see --gate-on), tottime(render)>10% of one function, or total>0.2s of the whole profile; repeatable. ' +
+    'Exit with 1 if a metric grew beyond a limit: METRIC>LIMIT in quotes, such as "tottime>25%" or "calls>0" of any of your own ' +
+      'functions (see --gate-on), "tottime(render)>10%" of one function, or "total>0.2s" of the whole profile; repeatable. ' +
       'Times need 5 runs on each side',
     { group: 'output', value: { kind: 'text', words: GATE_WORDS, title: 'Metrics of --fail-on:' } },
   )

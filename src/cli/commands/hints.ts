@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
+import type { HintsResult } from '../../hints/hint.ts';
 import { PRACTICES_PAGE } from '../../hints/practice.ts';
 import { PRACTICES } from '../../hints/practices.ts';
 import { LEVELS, type Level, SHOWN_LEVELS, type ShownLevel } from '../../hints/rule.ts';
 import { RULES } from '../../hints/rules.ts';
+import { plural } from '../../profile/notes.ts';
 import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
@@ -34,6 +36,7 @@ import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { readLineTimings, readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
+import { reportNote } from '../report-notes.ts';
 
 type HintsOptions = OwnOptions &
   SourceOptions & {
@@ -146,6 +149,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
     ? renderHintsJson(view, paths, { explain: options.explain, practices: options.level === 'practice' })
     : documentText(hintsDocument(view, { ...ALL_HINTS, explain: options.explain }), width);
   await writeText(output, text, context, sources);
+  reportLostCells(result, options, context);
   checkGate(buildHintsView(result, { level: 'possible', rules: options.rule }), options.failOn);
 }
 
@@ -168,6 +172,17 @@ async function writePage(
     throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
   const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
   await writeText(outputPath(options.output, []), readHintPage(page, context), context);
+}
+
+/** Where there are hints of other cells, the text says nothing of those without a source. */
+function reportLostCells({ files }: HintsResult, { notebook }: HintsOptions, context: Context): void {
+  const lost = files.filter(({ reading }) => reading === 'cell').length;
+  if (notebook.length === 0 || lost === 0) return;
+  const cells = `${plural(lost, 'cell')} of the profile ${lost === 1 ? 'was' : 'were'}`;
+  reportNote(
+    `${cells} not looked at: not in ${notebook.join(', ')} as ${lost === 1 ? 'it was' : 'they were'} run`,
+    context,
+  );
 }
 
 /** @throws GateError */

@@ -3,17 +3,23 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findPython } from '../../run/find-python.ts';
+import { restrictNamed } from '../../select/restrict-rows.ts';
+import { shellWord } from '../../text/shell-word.ts';
 import { refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
+import { refuseBrokenPattern } from '../list-profile.ts';
 import type { MeasuredOptions } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
+import { progressOn } from '../progress.ts';
+import { loadProfiles } from '../read-profile.ts';
 import { runAgainst } from '../run/against.ts';
-import { numberedPaths, profileName, refuseUnwritable, withPlace } from '../run/profile-place.ts';
+import { isProfileOrNew, numberedPaths, profileName, refuseUnwritable, withPlace } from '../run/profile-place.ts';
 import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
 import type { RunDone, RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
+import { statsAt } from '../stats-at.ts';
 import { isText, refuseBaseline, refuseIdleOptions, showProfiles, type ViewOptions } from './view.ts';
 
 export function configureRun(command: Command, context: Context): void {
@@ -21,6 +27,7 @@ export function configureRun(command: Command, context: Context): void {
     refuseIdleRunOptions(command, options);
     const given = (name: keyof RunCommandOptions): boolean => command.getOptionValueSource(name) === 'cli';
     const kind = options.module ? 'module' : 'script';
+    if (kind === 'script') await refuseProfile(target, context);
     const program: RunTarget = { python: pythonFor(options, context), kind, target, args };
     const { against, output, fullPaths, failOn } = options;
     if (against === undefined)
@@ -28,6 +35,24 @@ export function configureRun(command: Command, context: Context): void {
     const runs = given('repeat') ? options.repeat : null;
     throw new ProgramEnd(await runAgainst(program, { against, runs, output, fullPaths, failOn }, context));
   });
+}
+
+/**
+ * `run out.prof`: Python would say that its bytes are no UTF-8.
+ *
+ * @throws UsageError
+ */
+async function refuseProfile(target: string, context: Context): Promise<void> {
+  if (statsAt(target)?.isFile() !== true || !isProfileOrNew(target)) return;
+  const isProfile = await loadProfiles([target], { readStdin: context.readStdin, progress: progressOn(context) }).then(
+    () => true,
+    () => false,
+  );
+  if (isProfile)
+    throw new UsageError(
+      'usage',
+      `${target} is a profile, and not a program: pyprof-view ${shellWord(target)} shows it`,
+    );
 }
 
 /** @throws UsageError where there is none */
@@ -71,6 +96,7 @@ async function refuseBefore(
 ): Promise<void> {
   refuseLonelyForce(options);
   refuseIdleOptions(options, context, options.hasSort);
+  refuseBrokenPattern(restrictNamed(() => '', { rows: new Int32Array(0), total: 0 }, options.restrict));
   if (options.repeat > 1) refuseDistortion(options);
   await refuseBaseline(options, context);
   const inputs = [target, ...(options.baseline === undefined ? [] : [options.baseline])];

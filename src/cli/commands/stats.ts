@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { listProfile } from '../list-profile.ts';
+import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
 import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
@@ -27,5 +27,6 @@ export async function runStats(
   writeChunks(context.stdout, printStats(table, selection, fileLines, nameStyle(context)));
   reportNotes(table.notes, context);
   await reportLimits(whole, context);
+  refuseBrokenPattern(selection);
   return whole;
 }

@@ -5,7 +5,7 @@ import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { type BaselineOptions, baselineOption, forceOption, loadBaseline, refuseLonelyForce } from '../baseline.ts';
 import { colorDepth } from '../color-depth.ts';
-import { type Context, print, type Terminal } from '../context.ts';
+import type { Context, Terminal } from '../context.ts';
 import {
   addDisplayOptions,
   addListOptions,
@@ -21,6 +21,7 @@ import {
 import { ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
+import { reportNote } from '../report-notes.ts';
 import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
@@ -97,10 +98,21 @@ export async function showProfiles(
   context: Context,
   hasSort: boolean,
 ): Promise<void> {
-  const terminal = isText(options, context) ? null : await findTerminal(paths, context);
+  const isForText = isText(options, context);
+  if (isForText) reportDumbTerminal(options, context);
+  const terminal = isForText ? null : await findTerminal(paths, context);
   await (terminal === null
     ? printText(paths, options, context, hasSort)
     : runViewer(paths, options, context, terminal));
+}
+
+/** Whoever asked for text gets what they asked for. */
+function reportDumbTerminal({ restrict, header }: ViewOptions, context: Context): void {
+  if (restrict.length > 0 || header || context.env['TERM'] !== 'dumb' || !context.hasOutputTerminal()) return;
+  reportNote(
+    'the viewer does not open, since TERM=dumb says that the terminal has no screen: this is the text',
+    context,
+  );
 }
 
 function whatIsMissing({ memory, lines }: MeasuredOptions): string {
@@ -154,10 +166,7 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
   if (!isPiped) return context.hasKeys() ? context.openTerminal('standard input') : null;
   const terminal = await context.openTerminal('terminal');
   if (terminal === null) {
-    print(
-      context.stderr,
-      'pyprof-view: note: there is no terminal (/dev/tty) to read keys from, so this is the text.\n',
-    );
+    reportNote('there is no terminal (/dev/tty) to read keys from, so this is the text', context);
   }
   return terminal;
 }

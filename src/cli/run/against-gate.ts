@@ -19,7 +19,9 @@ export function parseAgainstGate(text: string): AgainstGate {
   const [, name, percent] = /^(\w+)>(\d+(?:\.\d+)?)%$/.exec(text) ?? [];
   const quantity = QUANTITIES.find((known) => known === name);
   if (quantity === undefined)
-    throw new InvalidArgumentError(`It must be one of ${QUANTITIES.join(', ')} with a limit, such as wall>5%.`);
+    throw new InvalidArgumentError(
+      `It must be one of ${QUANTITIES.join(', ')} with a limit and in quotes, such as 'wall>5%'.`,
+    );
   return { text, quantity, limit: Number(percent) / 100 };
 }
 

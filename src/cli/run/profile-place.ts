@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  realpathSync,
   rmdirSync,
   statSync,
 } from 'node:fs';
@@ -13,6 +14,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
 import { errnoCode, errnoText } from '../errno.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
+import { endOfLinks } from '../prepared-file.ts';
 import { statsAt } from '../stats-at.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
@@ -65,16 +67,25 @@ export function refuseUnwritable(output: string, inputs: readonly string[]): voi
   if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
   refuseToOverwrite(output, inputs);
   refuseDevice(output);
+  let folder = dirname(output);
   try {
-    accessSync(dirname(output), constants.W_OK);
-    if (isProfileOrNew(output)) return;
+    const isReplaceable = isProfileOrNew(output);
+    folder = folderBehind(output);
+    accessSync(folder, constants.W_OK);
+    if (isReplaceable) return;
   } catch (error) {
     const isMissing = errnoCode(error) === 'ENOENT';
-    const reason = isMissing ? `there is no folder ${dirname(output)}` : `cannot be written: ${errnoText(error)}`;
+    const reason = isMissing ? `there is no folder ${folder}` : `cannot be written: ${errnoText(error)}`;
     throw new FileError('not-writable', output, reason);
   }
   // `run -o app.py tests.py` is one slip away, and would take a program away
   throw new UsageError('usage', `-o ${output} would replace a file that is not a profile`);
+}
+
+/** Where the profile is really written: a link leads where it led, and that may be nowhere. */
+function folderBehind(output: string): string {
+  const target = existsSync(output) ? realpathSync(output) : endOfLinks(Buffer.from(output)).toString();
+  return dirname(target);
 }
 
 /** The profile takes the place of what is there, which would be the device or the pipe itself. */
@@ -91,8 +102,12 @@ function refuseDevice(output: string): void {
 /** Profiles begin with a dict of marshal, with or without a reference to it, or are gzipped. */
 const FIRST_BYTES: readonly (number | undefined)[] = [0x7b, 0xfb, 0x1f];
 
-/** @throws the system's error for a folder, and for a file that cannot be looked at */
-function isProfileOrNew(path: string): boolean {
+/**
+ * By its first byte: nothing there, an empty file, or what may be a profile.
+ *
+ * @throws the system's error for a folder, and for a file that cannot be looked at
+ */
+export function isProfileOrNew(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return true;
   const file = openSync(path, 'r');

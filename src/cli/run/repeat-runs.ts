@@ -25,7 +25,10 @@ export function refuseInputFile(option: string): void {
     );
 }
 
-/** Runs the program once for each profile; the one in the middle by its total time is shown. A signal ends them all. */
+/**
+ * Runs the program once for each profile; the one in the middle by its total time is shown, the shorter of two. A signal
+ * ends them all.
+ */
 export async function repeatRuns(
   program: RunTarget,
   profiles: readonly string[],
@@ -64,8 +67,11 @@ async function middleRun(profiles: readonly string[], context: Context): Promise
     return profiles[0]!;
   }
   const [least, middle, most] = [runs[0]!, runs[(runs.length - 1) >> 1]!, runs.at(-1)!];
+  const isEven = runs.length % 2 === 0;
+  const which =
+    runs.length === 2 ? 'the shorter one' : `${isEven ? 'the shorter of the two' : 'the one'} in the middle`;
   reportNote(
-    `${plural(runs.length, 'run')} of ${formatDuration(least.time)} to ${formatDuration(most.time)}: the profiles are ${profiles[0]} to ${profiles.at(-1)}, the one in the middle is ${middle.path}`,
+    `${plural(runs.length, 'run')} of ${formatDuration(least.time)} to ${formatDuration(most.time)}: the profiles are ${profiles[0]} ${runs.length === 2 ? 'and' : 'to'} ${profiles.at(-1)}, ${which} is ${middle.path}`,
     context,
   );
   return middle.path;

@@ -57,7 +57,7 @@ function addRunsOptions(command: Command): Command {
     .addOption(
       new ProgramOption(
         '--repeat <n>',
-        'Run it this many times, and show the run with the median total time; with --against, run it this many times on each side (10 if not given)',
+        'Run it this many times, and show the run with the median total time (of an even number, the shorter of the middle two); with --against, run it this many times on each side (10 if not given)',
         { group: 'show', value: { kind: 'text' } },
       )
         .argParser(parsePositive)
@@ -77,7 +77,7 @@ function addRunsOptions(command: Command): Command {
       repeatable(
         new ProgramOption(
           '--fail-on <gate>',
-          'With --against, exit with 1 if the whole range of the change lies above this limit, such as wall>5%; repeatable',
+          'With --against, exit with 1 if the whole range of the change lies above this limit, such as "wall>5%" in quotes; repeatable',
           { group: 'output', value: { kind: 'text', words: AGAINST_GATE_WORDS, title: 'Metrics of --fail-on:' } },
         ),
         parseAgainstGate,

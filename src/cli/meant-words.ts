@@ -1,0 +1,59 @@
+import { SORT_KEYS } from '../select/sort-keys.ts';
+import { shellWord } from '../text/shell-word.ts';
+import { didYouMean } from '../text/similar.ts';
+import { COMMANDS } from './command-table.ts';
+import { InputError } from './input-error.ts';
+import { statsAt } from './stats-at.ts';
+
+/**
+ * What was probably meant by a word that was taken for a file and is none: a sentence behind the one that says so, or
+ * nothing. Loaded only where something failed.
+ */
+export function meantInstead(error: unknown, args: readonly string[]): string {
+  if (!(error instanceof InputError) || error.code !== 'not-found') return '';
+  const { path } = error;
+  return meantSort(path, args) || meantCommand(path, args) || meantFunction(path, args) || meantPattern(path, args);
+}
+
+/** The pstats browser has a command `sort`. */
+function meantSort(path: string, args: readonly string[]): string {
+  if (path !== 'sort') return '';
+  const next = args[args.indexOf(path) + 1] ?? '';
+  return ` To sort: -s ${isSortKey(next) ? next : 'time'}.`;
+}
+
+function isSortKey(word: string): boolean {
+  return SORT_KEYS.some(({ name }) => name === word);
+}
+
+/** A mistyped command is taken for a file. */
+function meantCommand(path: string, [first = '']: readonly string[]): string {
+  if (path !== first) return '';
+  if (first === 'version') return ' Did you mean --version?';
+  return didYouMean(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+}
+
+/** `source NAME FILE`, as one says it. */
+function meantFunction(path: string, [command, ...words]: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  if (command !== 'source' || !isFile(last)) return '';
+  return ` The function stands behind the profile: pyprof-view source ${shellWord(last)} ${shellWord(path)}.`;
+}
+
+/** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone beside the file. */
+const LISTS: ReadonlySet<string> = new Set(['stats', 'callers', 'callees']);
+
+/** Only of a plain word beside what is a file: no shell would take it for anything else. */
+function meantPattern(path: string, [command = '', ...words]: readonly string[]): string {
+  if (!LISTS.has(command) || !/^\w+$/.test(path) || !words.some(isFile)) return '';
+  if (/^\d+$/.test(path)) return ` For the first ${path} functions: -n ${path}.`;
+  const sort = isSortKey(path) ? ` To sort by it: -s ${path}.` : '';
+  return `${sort} For the functions that match it: --restrict ${path}.`;
+}
+
+function isFile(word: string): boolean {
+  return statsAt(word)?.isFile() === true;
+}
