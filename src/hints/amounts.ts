@@ -29,7 +29,7 @@ export function savingText({ low, high, unit, ofProgram, basis }: Saving): strin
     case 'bytes':
       return `${low === 0 ? `up to ${bytesText(high)}` : `${bytesText(low)} to ${bytesText(high)}`}: ${basis}`;
     case 'share':
-      return `no seconds; at stake is ${writePercent(high)} of the program's time without the profiler: ${basis}`;
+      return `not known in seconds; ${writePercent(high)} of the program's time without the profiler is at stake: ${basis}`;
     case 'seconds': {
       const parts = ofProgram === undefined ? '' : `, ${percentRange(ofProgram)} of the program`;
       return `${durationText(low)} to ${durationText(high)}${parts}: ${basis}`;

@@ -40,7 +40,7 @@ export function weighLine(
     { kind: 'self-time', text: `own time of ${name}: ${durationText(own.seconds)} of ${durationText(evidence.total)}` },
   ];
   const row = rowAt(evidence, site.code)?.row ?? evidence.row;
-  const basis = `the part that its line has of the own time of ${name}; how much of it goes depends on the size of the data`;
+  const basis = `its line's part of the own time of ${name}; how much of that goes depends on the size of the data`;
   const saving = { ...savingOfOwnTime(counted, row, evidence), basis };
   return { verdict: 'reported', level: 'confirmed', cost, share, of: 'line', evidence: lines, saving };
 }

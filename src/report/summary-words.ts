@@ -199,7 +199,7 @@ function ownSentences({ table, functions }: Summary): readonly Phrase[] {
     .filter(({ seconds }, at) => shareOf(table, seconds) >= (at === 0 ? LEAST_FIRST : LEAST))
     .slice(0, MOST_FUNCTIONS_TOLD);
   return told.map((found, at) => [
-    at === 0 ? 'Of your code, with the libraries that it calls: ' : 'Then ',
+    at === 0 ? 'In your code, counting the libraries it calls, ' : 'Then ',
     ...(isModule(table, found.row) ? ['the top level of '] : []),
     nameOf(table, found.row),
     ` takes ${found.isEstimated ? 'about ' : ''}${percent(table, found.seconds)}`,

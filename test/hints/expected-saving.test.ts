@@ -48,7 +48,9 @@ describe('a saving in words', () => {
 
   test('is what is at stake, where no seconds can be told', () => {
     const saving = { low: 0, high: 0.2, unit: 'share', basis: 'why' } as const;
-    expect(savingText(saving)).toBe("no seconds; at stake is 20 % of the program's time without the profiler: why");
+    expect(savingText(saving)).toBe(
+      "not known in seconds; 20 % of the program's time without the profiler is at stake: why",
+    );
   });
 
   test('is the reason alone, where nothing is known', () => {

@@ -75,7 +75,7 @@ describe('a summary', () => {
   test('of what --mine names speaks as of your code', async () => {
     const path = join(FIXTURES, 'profiles/zipapp-py311/out.prof');
     const text = await summaryOf(path, '--mine', 'textwrap');
-    expect(text).toMatch(/Of your code, with the libraries that it calls: _wrap_chunks/);
+    expect(text).toMatch(/In your code, counting the libraries it calls, _wrap_chunks/);
     expect(text).toContain('Own code: textwrap.\n');
   });
 });

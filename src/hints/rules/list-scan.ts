@@ -269,7 +269,7 @@ function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
   const callees = evidence.calls
     .filter(({ name: { bare } }) => bare === LAMBDA)
     .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
-  const basis = 'all of these calls but one look-up for each search';
+  const basis = 'all of these calls, except one look-up per search';
   const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);
   const line = edgeLine('a lambda', calls.ncalls, calls.cumtime, evidence);
   return edgeFinding('likely', calls.cumtime, evidence, [line], saving);
@@ -320,10 +320,10 @@ function weighLoop(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict
   if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
   const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
   const name = evidence.code.scope.qualname;
-  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} a search`;
+  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
   const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
   const callees = [{ callee: rowAt(evidence, site.code)?.row ?? evidence.row, ncalls: 0, seconds }];
-  const basis = `all of the own time of ${name} but one look-up a search`;
+  const basis = `all of the own time of ${name}, except one look-up per search`;
   return {
     verdict: 'reported',
     level: isLikely ? 'likely' : 'possible',
