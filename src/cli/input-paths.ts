@@ -28,7 +28,7 @@ function nothingFound(word: string): InputError {
   const why = isOfFolder ? 'there is no profile in this folder' : 'no file fits this pattern';
   const below = shellWord(join(isOfFolder ? word : dirname(word), '**', '*.prof'));
   const advice = `Folders below are not looked into, except by a pattern in quotes, such as ${below}.`;
-  return new InputError(word, new FileError('not-found', word, why), { advice });
+  return new InputError(word, new FileError('not-found', word, why), { advice: word.includes('**') ? null : advice });
 }
 
 /** Null for a word that names one file, there or not. */

@@ -49,7 +49,7 @@ function refuseLateCommand(args: readonly string[]): void {
   const isFile = (word: string | undefined): boolean => word !== undefined && statsAt(word)?.isFile() === true;
   if (at < 1 || isFile(args[at]) || !args.slice(0, at).every(isFile)) return;
   const meant = [args[at]!, ...args.slice(0, at), ...args.slice(at + 1)];
-  throw new UsageError('usage', `a command stands before its files: pyprof-view ${meant.map(shellWord).join(' ')}`);
+  throw new UsageError('usage', `the command goes first: pyprof-view ${meant.map(shellWord).join(' ')}`);
 }
 
 /** The bare command has no name. */

@@ -40,7 +40,7 @@ function meantCommand(path: string, [first = '']: readonly string[]): string {
 function meantFunction(path: string, [command, ...words]: readonly string[]): string {
   const last = words.at(-1) ?? '';
   if (command !== 'source' || !isFile(last)) return '';
-  return ` The function stands behind the profile: pyprof-view source ${shellWord(last)} ${shellWord(path)}.`;
+  return ` The function goes after the profile: pyprof-view source ${shellWord(last)} ${shellWord(path)}.`;
 }
 
 /** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone beside the file. */

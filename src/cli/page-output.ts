@@ -55,8 +55,7 @@ export function formatOfName<Format extends string>(
   if (ending === '') return null;
   const meant = formatNamed(ending, formats);
   if (meant !== undefined) return meant;
-  const known = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
-  throw new UsageError('usage', `${writer} writes ${known}, which ${output} is not named as: ${otherwise}`);
+  throw new UsageError('usage', `no format of ${writer} ends in .${ending}: ${otherwise}`);
 }
 
 /** `--open`, of every command that writes HTML. */
@@ -83,7 +82,7 @@ export function withFormat<Format extends string, Options extends PageOptions<Fo
   if (open && isGiven && format !== 'html') throw new UsageError('usage', `--open is for HTML, not for ${format}`);
   if (open && output === '-') throw new UsageError('usage', '--open opens a file: name one with -o, or leave -o out');
   if (isGiven && !open) return options;
-  const otherwise = open ? 'a browser opens .html' : 'name one with --format';
+  const otherwise = open ? 'a browser opens .html' : `choose ${formats.join(', ')} with --format`;
   const named = formatOfName(output, formats, command.name(), otherwise);
   if (open && named !== null && named !== 'html')
     throw new UsageError('usage', `--open is for HTML, and ${output} is named as ${named}`);

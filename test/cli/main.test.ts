@@ -146,10 +146,10 @@ describe('words in the wrong place are told where they belong', () => {
     [['stats', 'sort', 'time', WORDS], 3, 'To sort: -s time.'],
     [['stats', 'sort', 'calls', WORDS], 3, 'To sort: -s calls.'],
     [['sort', WORDS], 3, 'To sort: -s time.'],
-    [['source', 'lower', WORDS], 3, `behind the profile: pyprof-view source ${WORDS} lower.`],
-    [[WORDS, 'callers'], 2, `a command stands before its files: pyprof-view callers ${WORDS}.`],
-    [[WORDS, WORDS, 'diff', '--top', '3'], 2, `files: pyprof-view diff ${WORDS} ${WORDS} --top 3.`],
-    [[WORDS, 'hints', '--explain'], 2, `files: pyprof-view hints ${WORDS} --explain.`],
+    [['source', 'lower', WORDS], 3, `after the profile: pyprof-view source ${WORDS} lower.`],
+    [[WORDS, 'callers'], 2, `the command goes first: pyprof-view callers ${WORDS}.`],
+    [[WORDS, WORDS, 'diff', '--top', '3'], 2, `first: pyprof-view diff ${WORDS} ${WORDS} --top 3.`],
+    [[WORDS, 'hints', '--explain'], 2, `first: pyprof-view hints ${WORDS} --explain.`],
   ])('%j', async (args, code, sentence) => {
     const { exitCode, stdout, stderr } = await runCli(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
@@ -184,8 +184,8 @@ describe('in a terminal without a screen', () => {
   }
 
   test('a note says why no viewer opens, where one would', async () => {
-    const note = 'pyprof-view: note: the viewer does not open, since TERM=dumb says that the terminal has no screen';
-    expect(await printIn({ TERM: 'dumb' }, WORDS)).toBe(`${note}: this is the text\n`);
+    const note = 'TERM=dumb says that this terminal has no screen for the viewer, so this is the text';
+    expect(await printIn({ TERM: 'dumb' }, WORDS)).toBe(`pyprof-view: note: ${note}\n`);
     expect(await printIn({ TERM: 'dumb' }, '-n', '3', WORDS)).toBe('');
     expect(await printIn({ TERM: 'dumb' }, 'stats', WORDS)).toBe('');
     expect(await printIn({ TERM: 'xterm', INK_SCREEN_READER: 'true' }, WORDS)).toBe('');

@@ -55,14 +55,10 @@ describe('report', () => {
   });
 
   test.each([
-    [
-      'report',
-      'out.pdf',
-      'report writes markdown, html, json or csv, which \\S*out\\.pdf is not named as: name one with --format',
-    ],
-    ['report', 'out.json.gz', 'report writes .* name one with --format'],
-    ['diff', 'out.csv', 'diff writes text, markdown, html or json, which \\S*out\\.csv is not named as: name one'],
-    ['hints', 'out.md', 'hints writes text or json, which \\S*out\\.md is not named as: pyprof-view report --section'],
+    ['report', 'out.pdf', 'no format of report ends in \\.pdf: choose markdown, html, json, csv with --format\\.'],
+    ['report', 'out.json.gz', 'no format of report ends in \\.gz: choose'],
+    ['diff', 'out.csv', 'no format of diff ends in \\.csv: choose text, markdown, html, json with --format\\.'],
+    ['hints', 'out.md', 'no format of hints ends in \\.md: it writes text or JSON, and pyprof-view report --section'],
   ])('%s writes no %s, whose name would be wrong about it', async (command, name, sentence) => {
     const output = join(folder, `refused-${name}`);
     const words = [command, WORDS, ...(command === 'diff' ? [WORDS_LATER] : []), '-o', output];

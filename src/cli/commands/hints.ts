@@ -155,7 +155,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
 
 /** @throws UsageError for a file whose name ends in another format */
 function isNamedAsJson(output: string | undefined): boolean {
-  const others = 'pyprof-view report --section hints writes Markdown and HTML';
+  const others = 'it writes text or JSON, and pyprof-view report --section hints Markdown or HTML';
   return formatOfName(output ?? '', ['text', 'json'], 'hints', others) === 'json';
 }
 
@@ -178,11 +178,8 @@ async function writePage(
 function reportLostCells({ files }: HintsResult, { notebook }: HintsOptions, context: Context): void {
   const lost = files.filter(({ reading }) => reading === 'cell').length;
   if (notebook.length === 0 || lost === 0) return;
-  const cells = `${plural(lost, 'cell')} of the profile ${lost === 1 ? 'was' : 'were'}`;
-  reportNote(
-    `${cells} not looked at: not in ${notebook.join(', ')} as ${lost === 1 ? 'it was' : 'they were'} run`,
-    context,
-  );
+  const cells = `${plural(lost, 'cell')} of the profile ${lost === 1 ? 'was' : 'were'} not looked at`;
+  reportNote(`${cells}: ${lost === 1 ? 'its' : 'their'} text is not in ${notebook.join(', ')}`, context);
 }
 
 /** @throws GateError */

@@ -109,10 +109,7 @@ export async function showProfiles(
 /** Whoever asked for text gets what they asked for. */
 function reportDumbTerminal({ restrict, header }: ViewOptions, context: Context): void {
   if (restrict.length > 0 || header || context.env['TERM'] !== 'dumb' || !context.hasOutputTerminal()) return;
-  reportNote(
-    'the viewer does not open, since TERM=dumb says that the terminal has no screen: this is the text',
-    context,
-  );
+  reportNote('TERM=dumb says that this terminal has no screen for the viewer, so this is the text', context);
 }
 
 function whatIsMissing({ memory, lines }: MeasuredOptions): string {
