@@ -6,12 +6,15 @@ import { eachProfile } from './each-profile.ts';
 /** At most this many profiles are in memory at a time, beside the sum. */
 const BATCH = 32;
 
+/** What was added up, and how many there were. */
+type Sum = { readonly table: ProfileTable; readonly count: number };
+
 /**
  * The sum of any number of profiles, added in the order given (see `pstatsOrder`): only some are in memory at a time.
  *
  * @throws InputError for what cannot be read, unless `skipBad` only tells of it
  */
-export async function addUp(paths: readonly string[], skipBad: boolean, context: Context): Promise<ProfileTable> {
+export async function addUp(paths: readonly string[], skipBad: boolean, context: Context): Promise<Sum> {
   let sum: ProfileTable | null = null;
   let batch: ProfileTable[] = [];
   const addBatch = (): void => {
@@ -19,11 +22,11 @@ export async function addUp(paths: readonly string[], skipBad: boolean, context:
     if (first !== undefined) sum = others.length === 0 ? first : addProfiles([first, ...others]);
     batch = [];
   };
-  await eachProfile(paths, { doing: 'merging', done: 'merged', skipBad }, context, (table) => {
+  const count = await eachProfile(paths, { doing: 'merging', skipBad }, context, (table) => {
     batch.push(table);
     if (batch.length === BATCH) addBatch();
   });
   addBatch();
   if (sum === null) throw new RangeError('no profile to merge');
-  return sum;
+  return { table: sum, count };
 }

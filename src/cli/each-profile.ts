@@ -17,21 +17,22 @@ export function skipBadOption(): ProgramOption {
   );
 }
 
-/** What is done with profiles: `merging` while it lasts, `merged` afterwards. */
-export type Work = { readonly doing: string; readonly done: string; readonly skipBad: boolean };
+/** What is done with profiles: `merging`. */
+export type Work = { readonly doing: string; readonly skipBad: boolean };
 
 /**
  * Reads profiles one after the other, however many, and hands each on. Where one cannot be read the others are still
  * looked at, so that one hears of all at once.
  *
+ * @returns how many were read
  * @throws InputError for those that cannot be read, unless they may be skipped and one is left
  */
 export async function eachProfile(
   paths: readonly string[],
-  { doing, done, skipBad }: Work,
+  { doing, skipBad }: Work,
   context: Context,
   use: (table: ProfileTable, path: string) => void | Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const progress = progressOn(context);
   const bad: InputError[] = [];
   const isWanted = (): boolean => skipBad || bad.length === 0;
@@ -49,8 +50,12 @@ export async function eachProfile(
   const [first, ...others] = bad;
   if (first !== undefined && (!skipBad || bad.length === paths.length)) throw first.withOthers(others);
   for (const error of bad) reportNote(`left out: ${describeError(error)}`, context);
-  const all = bad.length === 0 ? '' : ` of ${paths.length}`;
-  reportNote(`${plural(paths.length - bad.length, 'profile')}${all} ${done}`, context);
+  return paths.length - bad.length;
+}
+
+/** Says once all is written how many there were: `2 profiles of 4 merged`. */
+export function reportCount(read: number, given: number, done: string, context: Context): void {
+  reportNote(`${plural(read, 'profile')}${read === given ? '' : ` of ${given}`} ${done}`, context);
 }
 
 /** One file of thousands is no long piece of work. */

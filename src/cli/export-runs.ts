@@ -3,7 +3,7 @@ import { PyprofError, UsageError } from '../errors.ts';
 import type { FolderFormat, Run, RunBytes, RunTables, RunTablesOptions } from '../export/export-format.ts';
 import { cleanUpOnSignal, ENDING_SIGNALS } from './clean-up-on-signal.ts';
 import type { Context } from './context.ts';
-import { eachProfile } from './each-profile.ts';
+import { eachProfile, reportCount } from './each-profile.ts';
 import { FileSet } from './file-set.ts';
 import { InputError } from './input-error.ts';
 import { inputPaths } from './input-paths.ts';
@@ -35,8 +35,8 @@ export async function exportRuns(
     for (const table of TABLES) files.write(fileOf[table], bytes[table]);
   };
   const exportAll = async (hear: () => Promise<void>): Promise<void> => {
-    const work = { doing: 'exporting', done: 'written', skipBad: given.skipBad };
-    await eachProfile(paths, work, context, async (table, path) => {
+    const work = { doing: 'exporting', skipBad: given.skipBad };
+    const count = await eachProfile(paths, work, context, async (table, path) => {
       write(addRun(tables, { name: given.run ?? path, time: given.time ?? timeOf(path), table }, path));
       if (paths.length === 1) reportNotes(table.notes, context);
       await hear();
@@ -45,6 +45,7 @@ export async function exportRuns(
     files.finish();
     await hear();
     files.commit();
+    reportCount(count, paths.length, 'written', context);
   };
   // who waits for a pipe hears nothing, and Ctrl-C has to end that
   const heard = paths.some((path) => statsAt(path)?.isFile() === false) ? [] : ENDING_SIGNALS;

@@ -216,7 +216,11 @@ describe('two files that belong together', () => {
   });
 
   test('are both the new ones else', () => {
-    expect(writeBoth('none:none')).toEqual({ status: 0, signal: null, stderr: '' });
+    expect(writeBoth('none:none')).toEqual({
+      status: 0,
+      signal: null,
+      stderr: 'pyprof-view: note: 1 profile written\n',
+    });
     expect([both(), readdirSync(fleet())]).toEqual([['whole', 'whole'], NAMES]);
   });
 });

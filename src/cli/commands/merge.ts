@@ -6,7 +6,7 @@ import { pstatsOrder } from '../../profile/merge.ts';
 import { plural } from '../../profile/notes.ts';
 import { addUp } from '../add-up.ts';
 import { type Context, writeChunks } from '../context.ts';
-import { skipBadOption } from '../each-profile.ts';
+import { reportCount, skipBadOption } from '../each-profile.ts';
 import { inputPaths } from '../input-paths.ts';
 import { addGeneralOptions } from '../options.ts';
 import { outputPath, wholeFileOption } from '../output-file.ts';
@@ -37,9 +37,10 @@ async function mergeFiles(
   const paths = inputPaths(words, output === '-' ? null : output);
   const target = outputPath(output, paths);
   reportTwice(paths, context);
-  const table = await addUp(pstatsOrder(paths), skipBad, context);
+  const { table, count } = await addUp(pstatsOrder(paths), skipBad, context);
   if (target === null) writeChunks(context.stdout, marshalProfile(table));
   else await writeWholeFile(target, marshalProfile(table));
+  reportCount(count, paths.length, 'merged', context);
   reportNotes(table.notes, context);
 }
 

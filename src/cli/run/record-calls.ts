@@ -43,10 +43,16 @@ async function addChildren(calls: string, folder: string, context: Context): Pro
   const names = readdirSync(folder).sort();
   const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
   const lost = names.filter((name) => name.endsWith('.begun')).length;
-  if (profiles.length > 0)
-    await writeWholeFile(calls, marshalProfile(await addUp(pstatsOrder([calls, ...profiles]), true, context)));
-  reportNote(sumNote(profiles.length), context);
+  const others = profiles.length === 0 ? 0 : await writeSum(calls, profiles, context);
+  reportNote(sumNote(others), context);
   if (lost > 0) reportNote(`${plural(lost, 'more Python')} left no profile: killed, or still running`, context);
+}
+
+/** Returns how many of them could be read. */
+async function writeSum(calls: string, profiles: readonly string[], context: Context): Promise<number> {
+  const { table, count } = await addUp(pstatsOrder([calls, ...profiles]), true, context);
+  await writeWholeFile(calls, marshalProfile(table));
+  return count - 1;
 }
 
 function sumNote(others: number): string {
