@@ -10,7 +10,9 @@ const PROGRAM = join(__dirname, '../dist/cli.cjs');
  */
 function loadProgram() {
   const folder = isCaching() ? openCacheFolder(process.env) : null;
-  return folder === null ? require(PROGRAM) : require('./code-cache.js').load(PROGRAM, folder);
+  if (folder === null) return require(PROGRAM);
+  const { load } = require('./code-cache.js');
+  return load(PROGRAM, folder);
 }
 
 /** Node 21 and 22.0 to 22.1 have no CRC-32, without which no cache could be believed. */
