@@ -139,6 +139,9 @@ function makeEdges(length: number, random: Random): Edges {
     cumtime[at] = tottime[at]! * (1 + (random.pareto(1.3) * 3 * (length - at)) / length);
   }
   start[length] = callers.length;
+  // no function takes longer than the program; where one did, a list would have to say why
+  const longest = sum(tottime);
+  for (let at = 0; at < length; at++) cumtime[at] = Math.min(cumtime[at]!, longest);
   return {
     start,
     caller: Int32Array.from(callers),

@@ -1,6 +1,5 @@
 const { closeSync, openSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { crc32 } = require('node:zlib');
 const { deleteOld, discard } = require('./cache-folder.js');
 const { evaluate, openFile } = require('./unpack.js');
@@ -15,10 +14,10 @@ const NODE = [process.version, process.versions.v8, process.platform, process.ar
 const COMMAND = /^[a-z]{1,20}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'view';
 
 /**
- * Loads a CommonJS file of the program as `require` does, with V8's code cache of it. Only for Node 20, which has no
- * `module.enableCompileCache`: the first picture of the viewer takes 139 ms with it and 191 ms without, a small table 5 ms
- * less. A cache that is missing, damaged, or of
- * another source or Node is made anew when the program ends.
+ * Loads a CommonJS file of the program as `require` does, with V8's code cache of it: on Node 20 the first picture of the
+ * viewer takes 139 ms with it and 191 ms without, a small table 5 ms less. Node's own `module.enableCompileCache` keeps
+ * nothing but what was compiled before the file ran: a tenth, and a small table on Node 24 takes 6 ms more with it.
+ * A cache that is missing, damaged, or of another source or Node is made anew when the program ends.
  */
 function load(path, folder) {
   const loaded = [];
@@ -28,8 +27,27 @@ function load(path, folder) {
     deleteOld(folder);
   });
   const program = loadFile(path, folder, loaded);
-  program.open = (id) => openFile(join(dirname(path), id), folder, (file) => loadFile(file, folder, loaded));
+  const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
+  program.open = (id) => openFile(join(dirname(path), id), folder, loadLater);
   return program;
+}
+
+/** Sets back what cli/engine-tuning.ts changes; V8 12, of Node 22, takes another flag with it. */
+const FIRST_FLAGS = process.versions.v8.startsWith('12.') ? ['--opt', '--osr-from-maglev'] : ['--opt'];
+
+/**
+ * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed one by now: a list of a small
+ * dump would compile what it loads later anew each time (35 of 180 ms), and write all caches again.
+ */
+function underFirstFlags(work) {
+  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
+  const tag = cachedDataVersionTag();
+  FIRST_FLAGS.forEach(setFlagsFromString);
+  try {
+    return work();
+  } finally {
+    if (cachedDataVersionTag() !== tag) setFlagsFromString('--no-opt');
+  }
 }
 
 function loadFile(path, folder, loaded) {
@@ -64,9 +82,7 @@ function writeCache({ file, source, script }) {
   try {
     const descriptor = openSync(beside, 'wx', 0o600);
     try {
-      // V8 refuses a cache made under other flags, and cli/engine-tuning.ts may have changed one.
-      setFlagsFromString('--opt');
-      const code = script.createCachedData();
+      const code = underFirstFlags(() => script.createCachedData());
       const checksum = Buffer.alloc(CHECKSUM_BYTES);
       checksum.writeUInt32LE(checksumOf(source, code));
       writeFileSync(descriptor, Buffer.concat([checksum, code]));

@@ -1,31 +1,23 @@
 const { existsSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
 const { openCacheFolder } = require('./cache-folder.js');
 
-const IS_NODE_20 = process.versions.node.startsWith('20.');
 const PROGRAM = join(__dirname, '../dist/cli.cjs');
 
 /**
  * Loads the program with what V8 compiled of it in an earlier run, kept in the user's cache folder: the first picture of
- * the viewer comes a quarter sooner. Node keeps that by itself from 22.1 on; for Node 20 `code-cache.js` does. The short
- * lines between them do without.
+ * the viewer comes a quarter sooner.
  */
 function loadProgram() {
   const folder = isCaching() ? openCacheFolder(process.env) : null;
   if (folder === null) return require(PROGRAM);
-  if (IS_NODE_20) {
-    const { load } = require('./code-cache.js');
-    return load(PROGRAM, folder);
-  }
-  enableCompileCache(folder);
-  const program = require(PROGRAM);
-  program.open = (id) => require('./unpack.js').openFile(join(dirname(PROGRAM), id), folder);
-  return program;
+  const { load } = require('./code-cache.js');
+  return load(PROGRAM, folder);
 }
 
+/** Node 21 and 22.0 to 22.1 have no CRC-32, without which no cache could be believed. */
 function isCaching() {
-  return (IS_NODE_20 || enableCompileCache !== undefined) && !process.env.NODE_DISABLE_COMPILE_CACHE;
+  return !process.env.NODE_DISABLE_COMPILE_CACHE && require('node:zlib').crc32 !== undefined;
 }
 
 /** A copy that was cut off, a full disk while it was installed. What goes wrong in the program itself is not caught here. */

@@ -1,7 +1,6 @@
 const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
-const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { brotliDecompressSync, crc32 } = require('node:zlib');
 const { deleteOld, discard } = require('./cache-folder.js');
@@ -18,24 +17,9 @@ const CHECKSUM_BYTES = 4;
  */
 function openFile(path, folder, load = require) {
   try {
-    return refuseEmpty(whileOptimising(() => openUnhurt(path, folder, load)));
+    return refuseEmpty(openUnhurt(path, folder, load));
   } catch (error) {
     throw new Error(`${basename(path)} is damaged or missing: install pyprof-view again`, { cause: error });
-  }
-}
-
-/**
- * V8 takes of its cache only what was made under the same flags, and cli/engine-tuning.ts may have changed one by now: a
- * list of a small dump would compile this file anew each time (35 of 180 ms), and write all caches again.
- */
-function whileOptimising(open) {
-  const tag = cachedDataVersionTag();
-  setFlagsFromString('--opt');
-  const wasOptimising = cachedDataVersionTag() === tag;
-  try {
-    return open();
-  } finally {
-    if (!wasOptimising) setFlagsFromString('--no-opt');
   }
 }
 

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { FileError } from '../errors.ts';
 import { escapeForTerminal } from '../text/escape.ts';
 import { decodeSurrogateEscape } from '../text/wtf8.ts';
@@ -13,7 +13,7 @@ const RETRY_MILLISECONDS = 5;
  * profile takes to print.
  */
 export function fileOutput(descriptor: number, name: string): Output {
-  const isTerminal = isDevice(descriptor);
+  const isTerminal = mayBeTerminal(descriptor);
   const write = (bytes: Uint8Array): boolean => writeAll(descriptor, name, isTerminal ? harmless(bytes) : bytes);
   return { isTerminal, write };
 }
@@ -33,9 +33,10 @@ export function forgiving({ isTerminal, write }: Output): Output {
   };
 }
 
-/** Terminals, and /dev/null, where it does no harm: to ask what a device is makes Node load its network code. */
-function isDevice(descriptor: number): boolean {
-  return fstatSync(descriptor).isCharacterDevice();
+/** Devices, but for the one that shows nothing: to ask what else a device is makes Node load its network code. */
+function mayBeTerminal(descriptor: number): boolean {
+  const known = fstatSync(descriptor);
+  return known.isCharacterDevice() && known.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 const FIRST_SHOWN = 0x20;
@@ -44,8 +45,16 @@ const NEWLINE = 0x0a;
 
 /** Whatever was overlooked elsewhere, a terminal gets nothing that it would obey. */
 function harmless(bytes: Uint8Array): Uint8Array {
-  const isPlain = bytes.every((byte) => (byte >= FIRST_SHOWN && byte < DELETE) || byte === NEWLINE);
-  return isPlain ? bytes : Buffer.from(escapeForTerminal(decodeSurrogateEscape(bytes)), 'utf8');
+  return isPlain(bytes) ? bytes : Buffer.from(escapeForTerminal(decodeSurrogateEscape(bytes)), 'utf8');
+}
+
+/** By index: `every` and `for of` take four times as long. */
+function isPlain(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if ((byte < FIRST_SHOWN || byte >= DELETE) && byte !== NEWLINE) return false;
+  }
+  return true;
 }
 
 /** @throws FileError 'not-writable' (a full disk), but not for a closed pipe */

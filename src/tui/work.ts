@@ -75,8 +75,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
   let work: Work | null = null;
 
   const follow = (): void => {
-    const state = store.state();
-    const task = state.isDone ? null : wantedTask(state, matchNames);
+    const task = store.state().isDone ? null : wantedTask(store.state, matchNames);
     if (task?.about === work?.about && task?.table === work?.table) return;
     work?.drop();
     work = task === null ? null : begin(task);
@@ -111,10 +110,11 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
 }
 
 /** First what the user waits for. */
-function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
+function wantedTask(stateNow: () => ViewerState, matchNames: MatchNames): Task | null {
+  const state = stateNow();
   const { table, awaited } = state;
   const pending = lastOfKind(state, 'functions')?.pending ?? null;
-  if (awaited === null && pending !== null) return functionsTask(state, pending, matchNames);
+  if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames, stateNow);
   if (!hasCallers(state)) return callersTask(table);
   const icicle = inFrontAs(state, 'icicle');
   const hiding = hasCalls(state) ? null : hidingOf(state);
@@ -129,11 +129,16 @@ function wantedTask(state: ViewerState, matchNames: MatchNames): Task | null {
 /** Screens that show calls past hidden functions. */
 const WITH_CALLS: ReadonlySet<ScreenKind> = new Set(['function', 'tree', 'icicle']);
 
-function functionsTask(before: ViewerState, request: FunctionsRequest, matchNames: MatchNames): Task {
-  const { table } = before;
+function functionsTask(
+  table: ProfileTable,
+  request: FunctionsRequest,
+  matchNames: MatchNames,
+  stateNow: () => ViewerState,
+): Task {
   function* steps(): Steps<StateChange> {
     const view = yield* functionsSteps(table, request, matchNames);
-    const isReady = view.hiding !== null && !isSmall(table) && showsCalls(before);
+    // a tree may have been opened while the list was made
+    const isReady = view.hiding !== null && !isSmall(table) && showsCalls(stateNow());
     if (isReady) yield* splicedCallSteps(table, view.hiding);
     return (state) => {
       const after = receiveView(state, view);

@@ -70,9 +70,6 @@ function copyProgram(): string {
   return copy;
 }
 
-/** Newer Nodes keep the cache themselves. */
-const isOwnCache = process.versions.node.startsWith('20.');
-
 const STATS = ['stats', '-n', '5', DUMP];
 
 describe('what V8 compiled', () => {
@@ -137,7 +134,7 @@ describe('what V8 compiled', () => {
     }
   });
 
-  test.runIf(isOwnCache)('is kept for each command, and by each copy of the program', () => {
+  test('is kept for each command, and by each copy of the program', () => {
     run(['--help']);
     const help = filesIn(home);
     run(STATS);
@@ -147,7 +144,7 @@ describe('what V8 compiled', () => {
     expect(filesIn(home).length).toBe(3 * help.length);
   });
 
-  test.runIf(isOwnCache)('of long ago, or half written by a run that was killed, is deleted in the end', () => {
+  test('of long ago, or half written by a run that was killed, is deleted in the end', () => {
     const cache = cacheOf(join(home, '.cache'));
     mkdirSync(cache, { recursive: true, mode: 0o700 });
     for (const [name, days] of [

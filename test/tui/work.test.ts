@@ -7,6 +7,7 @@ import { SORT_KEYS } from '../../src/select/sort-keys.ts';
 import { rowsInDumpOrder, sortRows } from '../../src/select/sort-rows.ts';
 import { resize } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
+import { hidingOf } from '../../src/tui/hiding.ts';
 import { namedOrdering } from '../../src/tui/orders.ts';
 import { pressKey } from '../../src/tui/press.ts';
 import { reload, strip } from '../../src/tui/replace-profile.ts';
@@ -205,6 +206,17 @@ describe('the calls past hidden functions of a profile with many of them', () =>
     expect(textOf(store.state())).toContain('reading callers…');
     expect(pace.finish()).toBeGreaterThan(10);
     expect(currentScreen(store.state()).kind).not.toBe('functions');
+  });
+
+  test('are added up too before a tree follows that was opened meanwhile', () => {
+    const { pace, store, type } = open(matchPlainly, mixed());
+    pace.finish();
+    type('m');
+    pace.turn();
+    type('3');
+    expect(currentScreen(store.state()).kind).toBe('tree');
+    while (hidingOf(store.state()) === null) pace.turn();
+    expect(store.state().callsReadyOf).toBe(hidingOf(store.state()));
   });
 
   test('are added up between the keys before an open tree follows what is hidden', () => {
