@@ -29,7 +29,13 @@ const THOROUGH = [
   'test/tui/{click,recorded-frames}.test.ts',
 ];
 
-export default defineConfig({
+/** What `vitest run --mode …` leaves out; a project for each would load all modules again, in workers of its own. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  quick: [...PROGRAMS, ...THOROUGH],
+  portable: PROGRAMS,
+};
+
+export default defineConfig(({ mode }) => ({
   // the tests parse as the built program does
   plugins: [
     { name: 'parser-edits', enforce: 'pre', transform: (code, id) => (PARSER_FILE.test(id) ? editParser(code) : null) },
@@ -48,18 +54,16 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
     isolate: false,
-    // they begin in the order of their names
+    // within each the longest begin first: who waits for a program is then mixed with who computes
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE, isolate: true } },
-      { extends: true, test: { name: 'programs', include: PROGRAMS } },
+      ...(mode in LEFT_OUT ? [] : [{ extends: true, test: { name: 'alone', include: ALONE, isolate: true } } as const]),
       {
         extends: true,
-        test: { name: 'quick', include: ['test/**/*.test.{ts,tsx}'], exclude: [...ALONE, ...PROGRAMS, ...THOROUGH] },
+        test: { name: 'shared', include: ['test/**/*.test.{ts,tsx}'], exclude: [...ALONE, ...(LEFT_OUT[mode] ?? [])] },
       },
-      { extends: true, test: { name: 'thorough', include: THOROUGH } },
     ],
   },
-});
+}));
 
 /** The test files in whose text something stands. */
 function findTests(pattern: RegExp): string[] {

@@ -101,15 +101,16 @@ describe('any profile', () => {
 });
 
 describe('a broken dump', () => {
+  const ENDS: readonly string[] = ['empty-file', 'unexpected-end'];
+
   test.each(['sudoku-py37', 'unicode-pypy', 'profile-py311', 'badbytes-py39', 'sampled-sudoku-pyo315'])(
     '%s cut off at any byte is a DecodeError that names an offset in it',
     (name) => {
       const whole = dump(name);
-      for (let length = 0; length < whole.length; length++) {
-        const error = failure(whole.subarray(0, length));
-        expect(error?.offset).toBeLessThanOrEqual(length);
-        expect(['empty-file', 'unexpected-end']).toContain(error?.code);
-      }
+      const others = Array.from(whole, (_, length) => ({ length, error: failure(whole.subarray(0, length)) })).filter(
+        ({ length, error }) => error === null || !(error.offset <= length) || !ENDS.includes(error.code),
+      );
+      expect(others).toEqual([]);
     },
   );
 

@@ -92,7 +92,6 @@ function runWith(accident: string, place: string, command: readonly string[]): E
     ACCIDENT: accident,
     FOLDER: place,
     HAPPENED: happened,
-    NODE_DISABLE_COMPILE_CACHE: '1',
   };
   const { status, signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env, timeout: 60_000 });
   expect(existsSync(happened)).toBe(accident !== 'none:none');

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
@@ -13,6 +15,9 @@ type Options = {
 /** How long a condition may take to come true on a machine that is busy with other tests. */
 const DEADLINE_MILLISECONDS = 15_000;
 const POLL_MILLISECONDS = 10;
+
+/** The program has no home here, and would compile itself at each start. */
+const CACHES = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 
 /** A program in a real pseudo-terminal, with an emulator as its screen. */
 export class Terminal {
@@ -29,7 +34,7 @@ export class Terminal {
       name: 'xterm-256color',
       cols: columns,
       rows,
-      env: { PATH: process.env['PATH'], TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...env },
+      env: { PATH: process.env['PATH'], XDG_CACHE_HOME: CACHES, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...env },
     });
     this.pty.onData((data) => {
       this.output += data;

@@ -14,6 +14,7 @@ import { resolveSortOrder } from '../../src/select/sort-keys.ts';
 import { joinChunks } from '../../src/text/chunks.ts';
 import { formatCtime } from '../../src/text/ctime.ts';
 import { selectRows } from '../../src/views/selection.ts';
+import { runCli } from '../cli/run-cli.ts';
 
 /** One text that a real Python's pstats printed: how it was asked for, and what came out. */
 export type GoldenCase = {
@@ -97,19 +98,46 @@ function restrictionOf(id: string, arg: string | number): Restriction {
   return { kind: isFloat ? 'fraction' : 'count', value: arg };
 }
 
-/** What the built program prints when the lines of a case are piped into `browse`. */
-export function printDialog({ bytes, mtime }: GoldenFolder, { input = [] }: GoldenCase): Buffer {
+/** What is printed when the lines of a case are piped into `browse`. */
+export type PrintDialog = (golden: GoldenFolder, goldenCase: GoldenCase) => Promise<Buffer>;
+
+/** By the built program. */
+export const printByProgram: PrintDialog = (golden, goldenCase) =>
+  besideDump(golden, async (cwd) => {
+    const words = [join(import.meta.dirname, '../../bin/pyprof-view.js'), ...BROWSE];
+    return execFileSync(process.execPath, words, {
+      cwd,
+      input: typedIn(goldenCase),
+      stdio: ['pipe', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 28,
+    });
+  });
+
+/** By the same code in this process, which saves a start of Node for each dump. */
+export const printHere: PrintDialog = (golden, goldenCase) =>
+  besideDump(golden, async (folder) => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      return (await runCli(BROWSE, Buffer.from(typedIn(goldenCase)))).bytes;
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+const BROWSE = ['browse', 'out.prof'];
+
+function typedIn({ input = [] }: GoldenCase): string {
+  return input.map((line) => `${line}\n`).join('');
+}
+
+/** Does something in a folder in which the dump lies, as old as it was for its Python. */
+async function besideDump<T>({ bytes, mtime }: GoldenFolder, act: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-dialog-'));
   try {
     writeFileSync(join(folder, 'out.prof'), bytes);
     utimesSync(join(folder, 'out.prof'), mtime, mtime);
-    const words = [join(import.meta.dirname, '../../bin/pyprof-view.js'), 'browse', 'out.prof'];
-    return execFileSync(process.execPath, words, {
-      cwd: folder,
-      input: input.map((line) => `${line}\n`).join(''),
-      stdio: ['pipe', 'pipe', 'ignore'],
-      maxBuffer: 2 ** 28,
-    });
+    return await act(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -25,8 +25,17 @@ export function pythonsOf(rule: string): readonly (typeof PYTHONS)[number][] {
 
 const read = await loadSourceReader();
 
-/** The hints for a profile of the fixtures, with the sources beside it. */
+const found = new Map<string, HintsResult>();
+
+/** The hints for a profile of the fixtures, with the sources beside it: found once for all tests of a process. */
 export function hintsFor(profile: string, snapshot?: string): HintsResult {
+  const key = `${profile} ${snapshot}`;
+  const hints = found.get(key) ?? findHintsFor(profile, snapshot);
+  found.set(key, hints);
+  return hints;
+}
+
+function findHintsFor(profile: string, snapshot: string | undefined): HintsResult {
   const book = bookFor(profile);
   return findHints({ book, allocationsOf: snapshot === undefined ? null : allocationsIn(snapshot, book.table) });
 }

@@ -184,8 +184,10 @@ const NODE = new RegExp(String.raw`^ {2}n\d+\[${LABEL}\]$`, 'u');
 const EDGE = new RegExp(String.raw`^ {2}n\d+ -->\|${LABEL}\| n\d+$`, 'u');
 
 describe('the call graph', () => {
+  const GRAPH = REPORT_SECTIONS.filter(({ id }) => id === 'graph');
+
   function graphOf(table: ProfileTable): readonly string[] {
-    const markdown = renderReport(reportOf(table), REPORT_SECTIONS);
+    const markdown = renderReport(reportOf(table), GRAPH);
     const found: string[] = [];
     for (const node of readMarkdown(markdown).children)
       if (node.type === 'code' && node.lang === 'mermaid') found.push(node.value);

@@ -79,7 +79,7 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
     const opened = await openWritten(table);
     const { page } = opened;
     for (const link of await page.locator('#all-functions tbody a').all()) {
-      await link.click();
+      await link.dispatchEvent('click'); // a click of the mouse waits for frames to be drawn: fifty take seconds
       await page.waitForSelector('#function h2');
     }
     await page.locator('#picture button').click();
