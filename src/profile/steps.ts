@@ -42,14 +42,16 @@ export type MadeOnce<T> = { (): T; readonly steps: () => Steps<T> };
 
 export function madeOnce<T>(make: () => Steps<T>): MadeOnce<T> {
   let made: { readonly value: T } | null = null;
+  let begin = make;
   let work: Steps<T> | null = null;
   function* steps(): Steps<T> {
     while (made === null) {
-      const current = work ?? make();
+      const current = work ?? begin();
       work = null; // after a failure it starts again
       const step = current.next();
       if (step.done === true) {
         made = { value: step.value };
+        begin = steps; // lets go of what it was made from: for the edges of a million functions, 60 MB
       } else {
         work = current;
         yield;

@@ -21,22 +21,11 @@ export type NumbersJson = {
   readonly cumtimePerCall: number | null;
 };
 
-/** A function with its numbers. */
-export function functionJson(table: ProfileTable, row: FunctionIndex): NamedJson & NumbersJson {
-  const { file, line, name } = namedJson(table, row);
-  const { ncalls, primitiveCalls, tottime, tottimePerCall, cumtime, cumtimePerCall } = lineNumbers(table, row, true);
-  const calls = countJson(ncalls);
-  return {
-    file,
-    line,
-    name,
-    calls,
-    primitiveCalls: primitiveCalls === null ? calls : countJson(primitiveCalls),
-    tottime,
-    tottimePerCall,
-    cumtime,
-    cumtimePerCall,
-  };
+export type FunctionJson = NamedJson & NumbersJson;
+
+/** A function with its numbers; `functionsJson` writes many. */
+export function functionJson(table: ProfileTable, row: FunctionIndex): FunctionJson {
+  return { ...namedJson(table, row), ...numbersJson(lineNumbers(table, row, true)) };
 }
 
 /** The numbers of a function or a call, with all their digits. */

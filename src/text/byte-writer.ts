@@ -65,6 +65,11 @@ export class ByteWriter {
     return { bytes: this.bytes, at };
   }
 
+  /** Takes back the last bytes. */
+  giveBack(length: number): void {
+    this.length -= length;
+  }
+
   /** `'%8.3f'`. Longer numbers push the row to the right, as in C. */
   fixed3(value: number): void {
     const thousandths = value * 1000;

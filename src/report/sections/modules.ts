@@ -5,7 +5,7 @@ import { shareOf } from '../../views/line-numbers.ts';
 import { type ModuleSum, moduleSums } from '../../views/module-sums.ts';
 import { type Document, heading, left, right, type TableRow } from '../document.ts';
 import { countJson } from '../function-json.ts';
-import type { JsonValue } from '../json-text.ts';
+import { JsonRows, type JsonValue, type PlainJson } from '../json-text.ts';
 import { code } from '../phrase.ts';
 import type { Report } from '../report.ts';
 import { shareCell } from '../share-bar.ts';
@@ -41,9 +41,13 @@ export function modulesSection(report: Report): Document {
 export function modulesData({ table, top }: Report): JsonValue {
   const { listed, hidden, time } = cutModules(moduleSums(table), top);
   return {
-    rows: listed.map(({ ncalls, ...sum }) => ({ ...sum, calls: countJson(ncalls) })),
+    rows: new JsonRows(modulesJson(listed)),
     hidden: { modules: hidden.length, tottime: time },
   };
+}
+
+function* modulesJson(sums: readonly ModuleSum[]): Generator<PlainJson> {
+  for (const { ncalls, ...sum } of sums) yield { ...sum, calls: countJson(ncalls) };
 }
 
 function cutModules(
