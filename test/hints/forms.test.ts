@@ -84,6 +84,7 @@ const PROGRAMS = [
   'namesakes',
   'queues',
   'meanwhile',
+  'assembly',
 ];
 
 /** The lines of a program that say which rule has to find them. */
