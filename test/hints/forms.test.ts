@@ -84,6 +84,7 @@ const PROGRAMS = [
   'namesakes',
   'queues',
   'meanwhile',
+  'columns',
   'rankings',
   'assembly',
 ];
