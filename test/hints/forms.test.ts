@@ -87,6 +87,7 @@ const PROGRAMS = [
   'columns',
   'rankings',
   'assembly',
+  'phrases',
 ];
 
 /** The lines of a program that say which rule has to find them. */
