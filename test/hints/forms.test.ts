@@ -87,6 +87,7 @@ const PROGRAMS = [
   'columns',
   'rankings',
   'assembly',
+  'seasons',
   'phrases',
 ];
 
