@@ -89,6 +89,7 @@ const PROGRAMS = [
   'assembly',
   'seasons',
   'phrases',
+  'depots',
 ];
 
 /** The lines of a program that say which rule has to find them. */
