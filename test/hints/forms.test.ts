@@ -84,6 +84,12 @@ const PROGRAMS = [
   'namesakes',
   'queues',
   'meanwhile',
+  'columns',
+  'rankings',
+  'assembly',
+  'seasons',
+  'phrases',
+  'depots',
 ];
 
 /** The lines of a program that say which rule has to find them. */

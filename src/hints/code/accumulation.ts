@@ -116,9 +116,18 @@ function carriedAt(code: CodeNode<NodeOf<'Assign'>>): Accumulation | undefined {
     const [target] = onward.node.targets;
     const split = target === undefined ? undefined : splitBy(targetText(target), value);
     if (target === undefined || split === undefined || onward.loops.at(-1) !== code.loops.at(-1)) continue;
+    if (isOtherwiseAnew(name.id, targetText(target), code)) continue;
     return made(code, target, value, split.added, 'carried');
   }
   return undefined;
+}
+
+/** `phrase = table[code]` in another branch of the loop: what is handed on then begins anew. */
+function isOtherwiseAnew(name: string, target: string, { loops, frame }: CodeNode): boolean {
+  return assignedTo(name, frame).some(
+    ({ node: { value }, loops: others }) =>
+      others.at(-1) === loops.at(-1) && wholeText(value) !== target && splitBy(target, value) === undefined,
+  );
 }
 
 /** One name may be bound, and its value handed on, very many times. */

@@ -144,26 +144,36 @@ function namesOf(values: readonly Expression[]): ReadonlySet<string> {
  * of a table that is walked anew in each.
  */
 export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
-  return code.loops.some((loop) => comesBackIn(loop, code) && isPureLoop(loop, code.frame));
+  const { func, args, keywords } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  return areSameInPureLoop(func.nodeType === 'Attribute' ? [func.value, ...given] : given, code) && hasVariable(given);
 }
 
-function comesBackIn(outer: LoopNode, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
-  const given = [...node.args, ...node.keywords.map(({ value }) => value)];
-  const asked = node.func.nodeType === 'Attribute' ? [node.func.value] : [];
-  const inner = loops.slice(loops.indexOf(outer) + 1);
-  return (
-    given.length > 0 &&
-    [...asked, ...given].every((value) => isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame)) &&
-    given.some(({ nodeType }) => nodeType !== 'Constant')
-  );
+function hasVariable(given: readonly Expression[]): boolean {
+  return given.some(({ nodeType }) => nodeType !== 'Constant');
+}
+
+/** The same of whatever values meet where a node runs. */
+export function areSameInPureLoop(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  return loops.some((outer, at) => {
+    const inner = loops.slice(at + 1);
+    const isSame = (value: Expression): boolean =>
+      isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame);
+    return values.every(isSame) && isPureLoop(outer, frame);
+  });
 }
 
 function isItemIn(value: Expression, inner: readonly LoopNode[], outer: LoopNode, frame: FrameCode): boolean {
   if (value.nodeType !== 'Name') return false;
   const walk = inner.find((loop) => namesBoundBy(loop).has(value.id));
   if (walk === undefined || walk.nodeType === 'While') return false;
-  if (!isComprehension(walk)) return isInvariantIn(walk.iter, outer, frame);
-  return walk.generators.every(({ iter }) => isInvariantIn(iter, outer, frame));
+  const isAgain = (iter: Expression): boolean => isInvariantIn(iter, outer, frame) || isCountedOut(iter, frame);
+  return isComprehension(walk) ? walk.generators.every(({ iter }) => isAgain(iter)) : isAgain(walk.iter);
+}
+
+/** The numbers of `range(len(row))` come in every round, however far it goes. */
+function isCountedOut(iter: Expression, frame: FrameCode): boolean {
+  return iter.nodeType === 'Call' && iter.args.length === 1 && calledName(iter, frame) === 'range';
 }
 
 /** Whether a name outside of a function stays what it was: bound once, or defined. */

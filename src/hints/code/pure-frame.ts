@@ -194,7 +194,7 @@ const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-/** What a frame calls: functions of the file and methods of its object, and all methods of some names. */
+/** What a frame calls: functions of the file and methods of its object, and all methods and properties of some names. */
 type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlySet<string> };
 
 const calledBy = oncePer((frame: FrameCode): Called => {
@@ -202,9 +202,24 @@ const calledBy = oncePer((frame: FrameCode): Called => {
   const known = (call: NodeOf<'Call'>): FrameCode | undefined => ownCallee(call, frame) ?? initCalled(call, frame);
   return {
     frames: [...new Set(calls.flatMap((call) => known(call) ?? []))],
-    names: new Set(calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : []))),
+    names: new Set([
+      ...calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : [])),
+      ...nodesOf(frame, 'Attribute').flatMap(({ node }) =>
+        propertiesOf(frame.module).has(node.attr) ? [node.attr] : [],
+      ),
+    ]),
   };
 });
+
+/** `table` of `self.table[0]`: to ask for a property is to call it. */
+const propertiesOf = oncePer(
+  (module: ModuleCode): ReadonlySet<string> =>
+    new Set([...methodsOfModule(module)].flatMap(([name, methods]) => (methods.some(isProperty) ? [name] : []))),
+);
+
+function isProperty({ node }: FrameCode): boolean {
+  return node.nodeType === 'FunctionDef' && isDecoratedBy('property', node.decorator_list);
+}
 
 function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
   return [...(isRecursiveCall(call, frame) ? [frame.scope.name] : []), ...[methodAsked(call, frame) ?? []].flat()];

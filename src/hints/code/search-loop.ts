@@ -1,4 +1,4 @@
-import { dottedText, lastName } from '../../source/dotted-text.ts';
+import { dottedText } from '../../source/dotted-text.ts';
 import {
   type ComprehensionNode,
   type Expression,
@@ -10,16 +10,14 @@ import { walkSyntax } from '../../source/walk-syntax.ts';
 import { argumentsFor } from './call-arguments.ts';
 import { copiedBy, operandsOf, targetText } from './copied-whole.ts';
 import { countedSearch, listCounted } from './counted-search.ts';
-import { growingWalk, namesStored } from './growing-walk.ts';
+import { growingWalk } from './growing-walk.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import { isFilledByIndex, isOfItems, sidesOf, sidesOfCall } from './item-sides.ts';
 import { methodMeant, propertyMeant } from './method-meant.ts';
 import { type CodeNode, codeAt, type FrameCode, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
-import { namesIn } from './names-in.ts';
 import { outlastsCall } from './outlasts-call.ts';
-import { isPureExpression } from './pure-frame.ts';
 import { isSameList } from './same-list.ts';
-import { attributesSetLater } from './set-later.ts';
 import { lengthOf } from './static-length.ts';
 import { kindOf } from './value-kind.ts';
 
@@ -49,7 +47,7 @@ export function searchLoopAt(code: CodeNode<NodeOf<'Compare' | 'Call'>>, frame: 
   const names = namesBoundBy(loop);
   const [part, wanted] =
     code.node.nodeType === 'Call'
-      ? sidesOfStart(code.node, names, frame)
+      ? sidesOfCall(code.node, names, frame)
       : sidesOf(code.node, names, isPassing ? 'NotEq' : 'Eq', frame);
   if (part === undefined || wanted === undefined) return undefined;
   const lists = listsOf(head.iter, frame);
@@ -114,101 +112,41 @@ function headOf(loop: LoopNode): Pick<NodeOf<'Comprehension'>, 'target' | 'iter'
   return others.length === 0 ? only : undefined;
 }
 
-/** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
-function sidesOf(
-  { left, ops, comparators }: NodeOf<'Compare'>,
-  names: ReadonlySet<string>,
-  op: 'Eq' | 'NotEq',
-  frame: FrameCode,
-): readonly [Expression?, Expression?] {
-  const [right, ...others] = comparators;
-  if (right === undefined || others.length > 0 || ops[0]?.nodeType !== op) return [];
-  const isLeft = names.has(rootOf(left, names) ?? '');
-  return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
-}
-
-/** `word.startswith(prefix)` */
-function sidesOfStart(
-  call: NodeOf<'Call'>,
-  names: ReadonlySet<string>,
-  frame: FrameCode,
-): readonly [Expression?, Expression?] {
-  const { func, args } = call;
-  const [prefix, ...others] = args;
-  if (func.nodeType !== 'Attribute' || calledName(call, frame) !== '.startswith' || prefix === undefined) return [];
-  return others.length > 0 ? [] : sidesAsked(func.value, prefix, names, frame);
-}
-
-function sidesAsked(
-  part: Expression,
-  wanted: Expression,
-  names: ReadonlySet<string>,
-  frame: FrameCode,
-): readonly [Expression?, Expression?] {
-  const asked = [...namesIn(wanted)];
-  const isPart = names.has(rootOf(part, names) ?? '');
-  if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
-  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
-  return isFilter ? [] : [part, wanted];
-}
-
-/** `seat.state` that the program changes: no key of a dict. */
-function isSetLater(part: Expression, { module }: FrameCode): boolean {
-  const later = attributesSetLater(module);
-  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
-}
-
-/** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
-function isOfItems(part: Expression | undefined, list: Expression, names: ReadonlySet<string>): boolean {
-  if (part === undefined) return false;
-  return itemsAt(part, names).every((item) => targetText(item.value) === targetText(list));
-}
-
-/** `seats[at]` of `seats[at].number` */
-function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
-  return [...walkSyntax(part)].flatMap((node) =>
-    node.nodeType === 'Subscript' && node.slice.nodeType === 'Name' && names.has(node.slice.id) ? [node] : [],
-  );
-}
-
-/** `seats[at]` where the file sets `seats[...]`: a table of them would have to follow. */
-function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
-  return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
-}
-
-/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
-function rootOf(expression: Expression, names: ReadonlySet<string>): string | undefined {
-  let at = expression;
-  for (;;) {
-    if (at.nodeType === 'Name') return at.id;
-    if (at.nodeType === 'Attribute') at = at.value;
-    else if (at.nodeType === 'Subscript' && at.slice.nodeType === 'Name' && names.has(at.slice.id)) return at.slice.id;
-    else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
-    else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
-    else return undefined;
-  }
-}
-
-const PLAIN_KEYS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Constant', 'Name'] as const);
-
-/** `if order.number != number: continue`, and the loop ends with the first that gets past it. */
+/** `if order.number != number: continue`, before all else of the loop. */
 function isPassedOver({ parent }: CodeNode, loop: LoopNode): boolean {
   const test = parent?.node;
-  if (loop.nodeType !== 'For' || test?.nodeType !== 'If' || loop.body[0] !== test) return false;
-  const last = loop.body.at(-1)?.nodeType;
-  return test.body[0]?.nodeType === 'Continue' && (last === 'Return' || last === 'Break');
+  return (
+    loop.nodeType === 'For' &&
+    test?.nodeType === 'If' &&
+    loop.body[0] === test &&
+    test.body[0]?.nodeType === 'Continue' &&
+    test.orelse.length === 0
+  );
 }
 
 /** Nothing else is done with the items that do not match. */
 function isOnlyTest(code: CodeNode, loop: LoopNode, frame: FrameCode): boolean {
   let at = code;
-  while (at.parent?.node.nodeType === 'BoolOp' && at.parent.node.op.nodeType === 'And') at = at.parent;
+  while (at.parent?.node.nodeType === 'BoolOp' && isOneOfTests(at, at.parent.node, loop, frame)) at = at.parent;
   const around = at.parent?.node;
   if (around === undefined) return false;
   if (!isComprehension(loop)) return around.nodeType === 'If' && around.test === at.node && isWholeBody(around, loop);
   const isCondition = loop.generators.some(({ ifs }) => ifs.some((one) => one === at.node));
   if (isCondition) return !isAddedUp(loop, frame);
   return loop.nodeType === 'GeneratorExp' && loop.elt === at.node && isAskedForAny(loop, frame);
+}
+
+/** One of several that must hold, or the first of those of which each asks for the same: `match.home == club or match.away == club`. */
+function isOneOfTests({ node }: CodeNode, { op, values }: NodeOf<'BoolOp'>, loop: LoopNode, frame: FrameCode): boolean {
+  if (op.nodeType === 'And') return true;
+  const names = namesBoundBy(loop);
+  const wanted = values.map((one) => (one.nodeType === 'Compare' ? sidesOf(one, names, 'Eq', frame)[1] : undefined));
+  const [first] = wanted;
+  return (
+    values[0] === node &&
+    first !== undefined &&
+    wanted.every((one) => one !== undefined && targetText(one) === targetText(first))
+  );
 }
 
 function isWholeBody(statement: NodeOf<'If'>, loop: NodeOf<'For' | 'AsyncFor' | 'While'>): boolean {

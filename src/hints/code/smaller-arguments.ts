@@ -1,4 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { edgesWalked } from './graph-edges.ts';
 import type { FrameCode } from './module-code.ts';
 import { bindingsOf, calledName, selfName } from './names.ts';
 import { argumentNames } from './own-name.ts';
@@ -13,12 +14,13 @@ export function hasSmallerArguments({ args, keywords }: NodeOf<'Call'>, frame: F
   );
 }
 
-/** `child` of `for child in tree`, `tree[0]`: a walk of a structure comes to each of its parts once. */
+/** `child` of `for child in tree`, `for child in inside` after `inside = table[name]`, `tree[0]`: a walk of a structure comes to each of its parts once. */
 function isPartOfArgument(value: Expression, frame: FrameCode): boolean {
   if (value.nodeType === 'Subscript') {
     return value.slice.nodeType !== 'Slice' && value.value.nodeType === 'Name' && isOwnParameter(value.value.id, frame);
   }
   if (value.nodeType !== 'Name') return false;
+  if (edgesWalked(value.id, frame) !== undefined) return true;
   return bindingsOf(value.id, frame).some(
     ({ binding: { kind, value: walked } }) =>
       kind === 'loop' && walked?.nodeType === 'Name' && isOwnParameter(walked.id, frame),

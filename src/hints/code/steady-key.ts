@@ -24,12 +24,23 @@ function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
  * Whether a key asks for what the program changes meanwhile, so that the same items come into another order each time:
  * `lambda player: -player.points`, `counts.get`.
  */
-export function asksForChanged({ node: { keywords } }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+export function asksForChanged(
+  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+  isChanged: IsChanged = isChangedMeanwhile,
+): boolean {
   const key = keywords.find(({ arg }) => arg === 'key')?.value;
   if (key === undefined) return false;
   const given = functionsGiven(key, frame);
-  if (given.length === 0) return namesChanged(key, frame);
-  return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, frame));
+  if (given.length === 0) return namesChanged(key, isChanged, frame);
+  return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, isChanged, frame));
+}
+
+type IsChanged = (table: Expression, frame: FrameCode) => boolean;
+
+/** The same where it comes from other functions: what a function makes of its own it makes alike in each call. */
+export function asksForChangedByOthers(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  return asksForChanged(code, frame, (table) => changersOf(table, frame).length > 0);
 }
 
 /** Where the program sets what a key asks of the items; undefined where the key asks a table that changes. */
@@ -40,7 +51,10 @@ export function setsOfAsked(
   const key = keywords.find(({ arg }) => arg === 'key')?.value;
   if (key === undefined) return undefined;
   const given = functionsGiven(key, frame);
-  const isUnknown = given.length === 0 ? key.nodeType !== 'Call' : given.some((one) => asksTableForChanged(one, frame));
+  const isUnknown =
+    given.length === 0
+      ? key.nodeType !== 'Call'
+      : given.some((one) => asksTableForChanged(one, isChangedMeanwhile, frame));
   if (isUnknown) return undefined;
   const asked = new Set(given.length === 0 ? namesAsked(key) : given.flatMap((one) => [...attributesOfItem(one)]));
   return setsOfAttributes(frame.module).filter(({ node }) => asked.has(node.attr));
@@ -61,8 +75,8 @@ function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): r
 }
 
 /** `counts.get`, `operator.attrgetter('points')` */
-function namesChanged(key: Expression, frame: FrameCode): boolean {
-  if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChangedMeanwhile(key.value, frame);
+function namesChanged(key: Expression, isChanged: IsChanged, frame: FrameCode): boolean {
+  if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChanged(key.value, frame);
   if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
   const later = attributesSetLater(frame.module);
   return namesAsked(key).some((name) => later.has(name));
@@ -90,14 +104,14 @@ function attributesOfItem(inner: FrameCode): readonly string[] {
 }
 
 /** `counts[word]` and `counts.get(word)` of a table that the function around it changes, or another. */
-function asksTableForChanged(inner: FrameCode, frame: FrameCode): boolean {
+function asksTableForChanged(inner: FrameCode, isChanged: IsChanged, frame: FrameCode): boolean {
   const asked = [
     ...nodesOf(inner, 'Subscript').map(({ node }) => node.value),
     ...nodesOf(inner, 'Attribute').flatMap(({ node }) => (ASKING.has(node.attr) ? [node.value] : [])),
   ];
   const isOuter = (table: Expression): boolean =>
     table.nodeType === 'Attribute' || (table.nodeType === 'Name' && bindingsOf(table.id, inner).length === 0);
-  return asked.some((table) => isOuter(table) && isChangedMeanwhile(table, frame));
+  return asked.some((table) => isOuter(table) && isChanged(table, frame));
 }
 
 function isChangedMeanwhile(table: Expression, frame: FrameCode): boolean {

@@ -1,19 +1,25 @@
-import { type ComprehensionNode, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type ComprehensionNode, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { writeCount } from '../amounts.ts';
 import { readsOf } from '../code/consumption.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import type { HintRule, Site } from '../rule.ts';
+import { areRowsChosen, givesWholeTable } from '../code/whole-table.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
+import { weighOwnLoop } from '../weigh-own-loop.ts';
 
 /**
- * All rows fetched only to count them
+ * All rows fetched only to count them or to choose among them
  *
  * ## What it finds
  *
  * `rows = db.execute(query).fetchall()` of sqlite3 where the rows are only counted, summed, or asked for the largest: by `len`,
  * by `sum`, `max` and the like over a comprehension without calls, or in a loop that only adds; and where they are many.
+ * Also a whole table (a query without `WHERE`) that is fetched again and again, where each time a test picks some of its
+ * rows: `for row in rows: if row[2] == site: ...`, also by the callers of a function that returns them.
  *
  * ## Why it costs
  *
@@ -30,7 +36,8 @@ import { weighEdge } from '../weigh.ts';
  *     query = "SELECT COALESCE(SUM(cents), 0) FROM sales WHERE note = 'rush'"
  *     total = db.execute(query).fetchone()[0]
  *
- * `COUNT(*)`, `AVG(note = 'rush')`, `MAX(cents)`; `GROUP BY` for one of each kind.
+ * `COUNT(*)`, `AVG(note = 'rush')`, `MAX(cents)`; `GROUP BY` for one of each kind; `WHERE site = ?` with
+ * an index on that column for some of the rows.
  *
  * ## When it does not matter
  *
@@ -38,24 +45,26 @@ import { weighEdge } from '../weigh.ts';
  */
 export const fetchToCount: HintRule = {
   id: 'fetch-to-count',
-  title: 'all rows fetched only to count them',
+  title: 'all rows fetched only to count them or to choose among them',
   article: 'generators',
   priority: 2,
-  fix: 'Let the database count: COUNT(*), SUM, AVG, MAX.',
+  fix: 'Let the database count and choose: COUNT(*), SUM, AVG, MAX, WHERE.',
   callees: ['sqlite3.Cursor.fetchall'],
-  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? []),
-  weigh: (site, evidence) =>
-    weighEdge(site, evidence, {
+  match: (frame) => nodesOf(frame, 'Call').flatMap((code) => siteOf(code, frame) ?? choiceSite(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (site.variant === WALKED) return weighWalk(site, evidence);
+    return weighEdge(site, evidence, {
       callees: ['sqlite3.Cursor.fetchall'],
       called: 'fetchall',
       time: 'whole',
-      leastCalls: 1,
+      leastCalls: site.variant === CHOSEN ? LEAST_CHOICES : 1,
       leastPerCall: MANY_ROWS,
       gain: null,
       leastSaving: ({ cumtime }) => cumtime / 2,
       isWorkOfC: true,
       whatRemains: 'the database reads the rows all the same, and makes no objects of them',
-    }),
+    });
+  },
 };
 
 /** Some thousand rows. */
@@ -68,6 +77,42 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const uses = rows === undefined ? [] : readsOf(rows, frame);
   if (uses.length === 0 || !uses.every((use) => isCounted(use, frame))) return undefined;
   return { code, subject: shortText(code.node, frame) };
+}
+
+const CHOSEN = 'chosen';
+const WALKED = 'walked';
+
+/** One choice, or one for each of a handful, is soon made. */
+const LEAST_CHOICES = 8;
+
+/** `for row in db.execute('SELECT * FROM moves').fetchall(): if row[2] == site: ...` */
+function choiceSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  if (!givesWholeTable(code.node, frame) || !areRowsChosen(code)) return undefined;
+  const isFetched = code.node.func.nodeType === 'Attribute' && code.node.func.attr === 'fetchall';
+  const loop = isFetched ? undefined : code.parent?.node;
+  if (loop !== undefined && loop.nodeType !== 'For') return undefined;
+  const inside = loop === undefined ? code : nodesInLoop(loop, frame).find(({ node }) => node === loop.body[0]);
+  if (inside === undefined) return undefined;
+  const text =
+    'Choose in the query: WHERE column = ?, with an index on that column; SUM or GROUP BY for what is only added up.';
+  return {
+    code: inside,
+    subject: shortText(code.node, frame),
+    variant: isFetched ? CHOSEN : WALKED,
+    lines: [lineOf(code.node)],
+    fix: { text },
+  };
+}
+
+/** The rows of a cursor that is walked come without a call. */
+function weighWalk(site: Site, evidence: FrameEvidence): Verdict {
+  if (evidence.ncalls < LEAST_CHOICES) return refused(`only ${writeCount(evidence.ncalls)} walks of the table`);
+  return weighOwnLoop(site, evidence, {
+    gain: null,
+    leastPerRun: MANY_ROWS,
+    basis: 'the rows that are not chosen need not come at all',
+    what: `${site.subject} walked whole`,
+  });
 }
 
 /** The name that a value gets, and nothing else does. */

@@ -1,9 +1,9 @@
-import type { Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { writeCount, writePercent } from '../amounts.ts';
 import { isEverChanged } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
+import { asksItemForPart } from '../code/item-test.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
@@ -11,10 +11,7 @@ import { filterAsks, type SearchLoop, searchLoopAt } from '../code/search-loop.t
 import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { ownTime } from '../evidence/own-time.ts';
-import { passesOf } from '../evidence/passes.ts';
-import { isNeverReached } from '../evidence/reached.ts';
+import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
@@ -27,6 +24,7 @@ import {
   shareOfTotal,
   weighEdge,
 } from '../weigh.ts';
+import { LIKELY_SHARE, weighSearch } from '../weigh-search.ts';
 
 /**
  * A list searched from its first item on
@@ -37,7 +35,7 @@ import {
  * no longer than a search among some dozen items are not reported. And a loop or comprehension that looks for the items of
  * the same list again and again of which one part equals something: `for order in orders: if order.number == number: ...`, by index too (`orders[at].number`, also in a `while` that counts the places), in lists that are walked as one (`itertools.chain(bids, asks)`),
  * `next(order for order in orders if order.number == number)`, also over what a method or property selects from the list each
- * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`; a loop that goes step by step to the place of a value in a list
+ * time (`self.open_orders()`), `list(filter(lambda order: order.number == number, orders))`, `[word for word in words if word.startswith(prefix)]`, by one of several parts (`club in (match.home, match.away)`), also where a method of the item asks that (`if match.involves(club)`); a loop that goes step by step to the place of a value in a list
  * that is in order, or to the range that holds it: `while limits[at] <= value: at += 1`, `if low <= value <= high: return name`. And `key=words.count` or `key=order.index` of `max`, `min` and sorts.
  *
  * ## Why it costs
@@ -96,16 +94,20 @@ export const listScan: HintRule = {
     ...nodesOf(frame, 'Compare').flatMap((code) => loopSite(code, frame) ?? []),
     ...callsNamed(frame, FILTERS).flatMap((code) => filterSite(code, frame) ?? []),
     ...callsNamed(frame, STARTS).flatMap((code) => startSite(code, frame) ?? []),
-    ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap((code) => givenSite(code, frame) ?? askingSite(code, frame) ?? []),
     ...orderedSearches(frame).map((search) => orderedSite(search, frame)),
   ],
   weigh: (site, evidence) => {
-    if (site.variant === 'loop') return weighLoop(site, 0, evidence);
-    if (site.variant === UNPROVEN) return atMostPossible(weighLoop(site, 0, evidence));
+    if (site.variant === 'loop') return weighSearch(site, 0, evidence);
+    if (site.variant === UNPROVEN) return atMostPossible(weighSearch(site, 0, evidence));
     if (site.variant === 'filter') return weighFilter(site, evidence);
     if (site.variant === 'start') {
       const calls = sumCallsTo(evidence, ['str.startswith']);
-      return weighLoop(site, calls.tottime * shareOfSites(site, evidence), evidence);
+      return weighSearch(site, calls.tottime * shareOfSites(site, evidence), evidence);
+    }
+    if (site.variant?.startsWith(ASKING) === true) {
+      const { cumtime } = callsByBareName(evidence, [site.variant.slice(ASKING.length)]);
+      return weighSearch(site, cumtime * shareOfSites(site, evidence), evidence);
     }
     if (isWalker(site.variant)) return weighGiven(site.variant, site, evidence);
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
@@ -226,8 +228,11 @@ function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | u
     : `${table} = {${part}: ${value} for ${item} in ${walked}}  # once`;
   const text =
     'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).';
-  const fix =
-    iter !== undefined && isOneOfSeveral(code)
+  const fix = isOfSeveralKeys(code)
+    ? {
+        text: `${LISTS_BY_KEY} is asked for (one item is in several of them), or what is made of them, kept along where ${list} gets an item.`,
+      }
+    : iter !== undefined && isOneOfSeveral(code)
       ? { text: `${text} Its keys are tuples where several parts are asked for.` }
       : {
           text,
@@ -242,6 +247,12 @@ function getsOtherItems({ list }: SearchLoop, frame: FrameCode): boolean {
   return [...walkSyntax(list)].some(
     (node) => (node.nodeType === 'Name' || node.nodeType === 'Attribute') && isEverChanged(node, frame),
   );
+}
+
+/** `club in (match.home, match.away)`, `match.home == club or match.away == club` */
+function isOfSeveralKeys({ node, parent }: CodeNode<NodeOf<'Compare'>>): boolean {
+  const isMember = node.ops[0]?.nodeType === 'In' || node.ops[0]?.nodeType === 'NotIn';
+  return isMember || (parent?.node.nodeType === 'BoolOp' && parent.node.op.nodeType === 'Or');
 }
 
 /** `a.key == key and a.day == day`: a look-up by one of them would find others. */
@@ -289,6 +300,22 @@ function startSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
   return { code, subject: shortText(code.node, frame), variant: 'start', fix: { text } };
 }
 
+const ASKING = 'asking ';
+
+/** `if match.involves(club)`, where the method holds a part of the item against what it is given. */
+function askingSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  if (code.loops.length === 0 || !asksItemForPart(code.node, frame)) return undefined;
+  const search = searchLoopAt(code, frame);
+  if (search === undefined) return undefined;
+  const { attr } = code.node.func.nodeType === 'Attribute' ? code.node.func : { attr: '' };
+  const fix = {
+    text: `${LISTS_BY_KEY} ${attr} looks for, filled where ${sourceText(search.list, frame)} gets an item.`,
+  };
+  return { code, subject: shortText(code.node, frame), variant: ASKING + attr, fix };
+}
+
+const LISTS_BY_KEY = 'Keep a dict of lists by what';
+
 /** Nothing in the file puts the list in order, so that its reader has to know whether it is. */
 const UNPROVEN = 'loop over what may be in order';
 
@@ -299,41 +326,3 @@ function orderedSite({ code, line, list, isProven }: OrderedSearch, frame: Frame
   const variant = isProven ? 'loop' : UNPROVEN;
   return { code, subject: `the place in ${name}`, variant, lines: [line], fix: { text } };
 }
-
-/** Some sixty items. */
-const LONG_SEARCH = 3e-6;
-const LEAST_SEARCHES = 50;
-
-/** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
-function weighLoop(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
-  if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
-  const outer = site.code.loops.at(-2);
-  const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
-  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
-  const { seconds: own, hasRivals } = ownTime(site.code, evidence);
-  const seconds = own + calls;
-  const share = shareOfTotal(seconds, evidence);
-  const perSearch = searches === undefined ? undefined : seconds / searches;
-  if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
-    return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);
-  }
-  if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
-  const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
-  const name = evidence.code.scope.qualname;
-  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
-  const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
-  const callees = [{ callee: rowAt(evidence, site.code)?.row ?? evidence.row, ncalls: 0, seconds }];
-  const basis = `all of the own time of ${name}, except one look-up per search`;
-  return {
-    verdict: 'reported',
-    level: isLikely ? 'likely' : 'possible',
-    cost: seconds,
-    share,
-    of: 'self',
-    evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.6, most: 1 }, basis, evidence),
-  };
-}
-
-const LEAST_SHARE = 0.01;
-const LIKELY_SHARE = 0.03;

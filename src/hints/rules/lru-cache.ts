@@ -1,21 +1,19 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { lastName } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import { type Expression, isComprehension, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { callsTo } from '../code/call-arguments.ts';
-import { entriesOf } from '../code/few-values.ts';
+import { edgesWalked, isBegunAtEach, isNextNode } from '../code/graph-edges.ts';
 import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, selfName } from '../code/names.ts';
+import { selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
-import { isPureFrame, isPureLoop } from '../code/pure-frame.ts';
+import { isPureFrame } from '../code/pure-frame.ts';
 import { isOnlyRead } from '../code/result-use.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
-import { mostObjectsWith } from '../evidence/objects-made.ts';
-import { timesCalled } from '../evidence/times-called.ts';
+import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
@@ -27,9 +25,9 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
  *
  * A function that calls itself twice or more with smaller numbers, shorter texts or what is left of a sequence, changes nothing outside of itself,
  * and was called very often for each call from outside. Also one that calls itself for the neighbours in a graph
- * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out or a
- * class makes them, or it is begun at each of them (`for task in needs: all_needs(task)`); else it is said only where all
- * the rest of the program is too short to have made so many.
+ * (`graph[node]`, `task.needs`), if there are more calls than nodes: they are counted where a table is written out, a
+ * class makes them or a method puts each under its key, or it is begun at each of them (`for task in needs: all_needs(task)`);
+ * else it is said only where all the rest of the program is too short to have made so many.
  *
  * ## Why it costs
  *
@@ -118,23 +116,11 @@ function isCallOfNext({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
 function isAlongEdge(call: NodeOf<'Call'>, frame: FrameCode): boolean {
   if (isCallOfNext(call, frame)) return call.args.length + call.keywords.length === 0;
   const given = [...call.args, ...call.keywords.map(({ value }) => value)];
-  const isNext = (value: Expression): boolean =>
-    value.nodeType === 'Name' && edgesWalked(value.id, frame) !== undefined;
+  const isNext = (value: Expression): boolean => isNextNode(value, frame);
   return (
     given.some(isNext) &&
     given.every((value) => isNext(value) || (value.nodeType === 'Name' && isOwnParameter(value.id, frame)))
   );
-}
-
-/** What a loop walks that binds the name: `graph[node]`, `graph.get(node, ())`, `task.needs`; undefined for all else. */
-function edgesWalked(name: string, frame: FrameCode): Expression | undefined {
-  const [only, ...others] = bindingsOf(name, frame);
-  const walked = only?.binding.kind === 'loop' ? only.binding.value : null;
-  if (walked == null || others.length > 0) return undefined;
-  const isGot = walked.nodeType === 'Call' && walked.func.nodeType === 'Attribute' && walked.func.attr === 'get';
-  const isHeldBy =
-    walked.nodeType === 'Attribute' || (walked.nodeType === 'Subscript' && walked.slice.nodeType !== 'Slice');
-  return isGot || isHeldBy ? walked : undefined;
 }
 
 const IMPURE: ReadonlySet<SyntaxNode['nodeType']> = new Set([
@@ -202,12 +188,14 @@ const HARMLESS: ReadonlySet<string> = new Set(
   reversed math.inf`.split(/\s+/),
 );
 
+const HARMLESS_METHODS: ReadonlySet<string> = new Set(
+  'startswith endswith get index count items keys values'.split(' '),
+);
+
 function isHarmless({ func }: NodeOf<'Call'>): boolean {
   if (func.nodeType === 'Name') return HARMLESS.has(func.id);
   const isMath = func.nodeType === 'Attribute' && func.value.nodeType === 'Name' && func.value.id === 'math';
-  return (
-    isMath || (func.nodeType === 'Attribute' && ['startswith', 'endswith', 'get', 'index', 'count'].includes(func.attr))
-  );
+  return isMath || (func.nodeType === 'Attribute' && HARMLESS_METHODS.has(func.attr));
 }
 
 /** `if key in memo` and the like: it remembers already. */
@@ -260,60 +248,4 @@ function proofOfRepetition(code: CodeNode, perRun: number, evidence: FrameEviden
   const beside = evidence.total - evidence.cumtime;
   if (perRun * MAKING_A_NODE * evidence.pace <= beside) return undefined;
   return `all else took ${durationText(beside)}, in which so many different nodes cannot have been made`;
-}
-
-/** `for task in needs: all_needs(task)`, where `needs[task]` has the edges: there are no more nodes than it was begun at. */
-function isBegunAtEach({ frame, node }: CodeNode): boolean {
-  const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
-  const table = walked?.nodeType === 'Subscript' ? lastName(walked.value) : '';
-  const begun = callsTo(frame).filter((call) => call.frame !== frame);
-  return table !== '' && begun.length > 0 && begun.every((call) => isOfEachKey(call, table));
-}
-
-/** The loop around a call gives it each key of a table. */
-function isOfEachKey({ node: { args }, loops }: CodeNode<NodeOf<'Call'>>, table: string): boolean {
-  const [given, ...others] = args;
-  const loop = loops.at(-1);
-  const head =
-    loop === undefined || loop.nodeType === 'While' ? undefined : isComprehension(loop) ? loop.generators[0] : loop;
-  if (head === undefined || given?.nodeType !== 'Name' || others.length > 0) return false;
-  const key = head.target.nodeType === 'Tuple' ? head.target.elts[0] : head.target;
-  return key?.nodeType === 'Name' && key.id === given.id && lastName(keysOf(head.iter)) === table;
-}
-
-/** `needs` of `needs`, `sorted(needs)`, `needs.items()` and `needs.keys()` */
-function keysOf(walked: Expression): Expression {
-  if (walked.nodeType !== 'Call') return walked;
-  const { func, args } = walked;
-  if (func.nodeType === 'Attribute') return VIEWS.has(func.attr) ? func.value : walked;
-  const isPassedOn = func.nodeType === 'Name' && PASSING_ON.has(func.id);
-  return isPassedOn && args[0] !== undefined ? keysOf(args[0]) : walked;
-}
-
-const VIEWS: ReadonlySet<string> = new Set(['items', 'keys']);
-const PASSING_ON: ReadonlySet<string> = new Set(['sorted', 'list', 'iter', 'reversed']);
-
-/** In how many graphs it was begun: one for each call of a function that begins it in a loop which changes nothing. */
-function mostGraphs(evidence: FrameEvidence): number {
-  const { code } = evidence;
-  const begun = callsTo(code).filter(({ frame }) => frame !== code);
-  const isInOne = begun.every((call) => call.loops.some((loop) => isPureLoop(loop, call.frame)));
-  if (begun.length === 0 || !isInOne) return Number.POSITIVE_INFINITY;
-  const beginners = [...new Set(begun.map(({ frame }) => frame))];
-  return beginners.reduce((sum, frame) => sum + Math.max(1, timesCalled(frame, evidence)), 0);
-}
-
-/** How many nodes there are: entries of a table that is written out, or objects of the class whose edges are walked. */
-function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): number | undefined {
-  const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
-  if (walked?.nodeType === 'Subscript') return entriesOf(walked.value, frame);
-  if (walked?.nodeType === 'Call' && walked.func.nodeType === 'Attribute') return entriesOf(walked.func.value, frame);
-  if (walked?.nodeType !== 'Attribute') return undefined;
-  const made = mostObjectsWith(walked.attr, evidence);
-  return made === 0 ? undefined : made;
-}
-
-function nodesWalked({ func, args }: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
-  const names = [...args, ...(func.nodeType === 'Attribute' ? [func.value] : [])];
-  return names.flatMap((one) => (one.nodeType === 'Name' ? (edgesWalked(one.id, frame) ?? []) : []))[0];
 }

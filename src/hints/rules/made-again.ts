@@ -8,7 +8,7 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type Again, askedAgain } from '../code/asked-again.ts';
+import { type Again, areSameInPureLoop, askedAgain } from '../code/asked-again.ts';
 import { changersOf } from '../code/changed-later.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
@@ -42,6 +42,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
+ * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  *
  * ## Why it costs
  *
@@ -76,9 +77,12 @@ export const madeAgain: HintRule = {
   fix: 'Make it once, outside of the loop or of the function, and use that.',
   callees: [...MAKERS.values()].flatMap((callee) => callee ?? []),
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap((code) => siteOf(code, madeOf(code.node, frame), frame) ?? []),
+    ...nodesOf(frame, 'Call').flatMap(
+      (code) =>
+        siteOf(code, madeOf(code.node, frame), frame) ?? columnSite(code, walkOf(code.node, frame), frame) ?? [],
+    ),
     ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
-      (code) => siteOf(code, partsOf(code.node, frame), frame) ?? [],
+      (code) => siteOf(code, partsOf(code.node, frame), frame) ?? columnSite(code, code.node, frame) ?? [],
     ),
     ...[...nodesOf(frame, 'Dict'), ...nodesOf(frame, 'Set')].flatMap((code) => displaySite(code, frame) ?? []),
   ],
@@ -100,20 +104,51 @@ function madeOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] |
   return given.length === 0 || given.some(({ nodeType }) => nodeType === 'Starred') ? undefined : given;
 }
 
+/** `(row[at] for row in table)` of `tuple(row[at] for row in table)` */
+function walkOf(call: NodeOf<'Call'>, frame: FrameCode): ComprehensionNode | undefined {
+  const [first, ...others] = MAKERS.has(calledName(call, frame)) ? call.args : [];
+  return first?.nodeType === 'GeneratorExp' && others.length === 0 ? first : undefined;
+}
+
 /** What a comprehension walks, and the names from outside that its parts use. */
 function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
-  if (!isPureExpression(made, frame)) return undefined;
+  const [first] = made.generators;
+  const names = namesFromOutside(made, frame);
+  if (first === undefined || names === undefined || isForTrial(first.iter, frame)) return undefined;
+  return [...walkSyntax(made)].some((node) => isChangedPart(node, frame)) ? undefined : [first.iter, ...names];
+}
+
+/** The names that a comprehension of one clause takes from outside; undefined where it does more than take parts. */
+function namesFromOutside(made: ComprehensionNode, frame: FrameCode): readonly NodeOf<'Name'>[] | undefined {
+  if (made.generators.length !== 1 || !isPureExpression(made, frame)) return undefined;
   const bound = namesBoundBy(made);
   const inside = [...walkSyntax(made)];
   if (inside.some((node) => (isComprehension(node) && node !== made) || node.nodeType === 'Lambda')) return undefined;
-  const names = inside.flatMap((node) =>
+  return inside.flatMap((node) =>
     node.nodeType === 'Name' && !isCalled(node, inside) && !bound.has(node.id) ? [node] : [],
   );
-  const [first, ...others] = made.generators;
-  if (first !== undefined && isForTrial(first.iter, frame)) return undefined;
-  return first === undefined || others.length > 0 || inside.some((node) => isChangedPart(node, frame))
-    ? undefined
-    : [first.iter, ...names];
+}
+
+/** `[table[row][at] for row in range(rows)]` for each `at`, in a loop around that changes nothing: each of its rounds makes all columns anew. */
+function columnSite(
+  code: CodeNode<NodeOf<'Call'> | ComprehensionNode>,
+  made: ComprehensionNode | undefined,
+  frame: FrameCode,
+): Site | undefined {
+  const names = made === undefined ? undefined : namesFromOutside(made, frame);
+  if (made === undefined || names === undefined || !takesPlaces(made) || isPartOfOne(code, frame)) return undefined;
+  if (!areSameInPureLoop(names, code) || !isOnlyRead(code, frame)) return undefined;
+  return placeOf(code, 'pairs', frame);
+}
+
+/** `table[row]`, `row[at]`: parts that are asked for by their place. */
+function takesPlaces(made: ComprehensionNode): boolean {
+  const bound = namesBoundBy(made);
+  return [...walkSyntax(made)].some(
+    (node) =>
+      node.nodeType === 'Subscript' &&
+      [node.value, node.slice].some((one) => one.nodeType === 'Name' && bound.has(one.id)),
+  );
 }
 
 /** Numbers that are counted out are made for a trial, but for those that belong to the items of something: `range(len(self.topics))`. */
@@ -142,9 +177,15 @@ function siteOf(
     return undefined;
   const again = askedAgain(made, code);
   const { node } = code;
-  const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
-  if (again === undefined || (variant === 'sorted' && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
+  const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
+  if (again === undefined || (isSorted && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
   if (!isOnlyRead(code, frame) || made.some((value) => isChanged(value, frame))) return undefined;
+  return placeOf(code, again, frame);
+}
+
+function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Again, frame: FrameCode): Site {
+  const { node } = code;
+  const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
   const [first] = node.nodeType === 'Call' ? node.args : [];
   const values = first === undefined ? undefined : lengthOf(first, frame);
   const site = { code, subject: shortText(node, frame), variant, fix: { text: FIXES[again] } };

@@ -10,7 +10,7 @@ import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
-import { asksForChanged } from '../code/steady-key.ts';
+import { asksForChangedByOthers } from '../code/steady-key.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -125,7 +125,7 @@ function readsWhatChanges(frame: FrameCode): boolean {
   return (
     asked.some(
       ({ node }) => selfAttribute(node, frame) === null && anew.has(node.attr) && !isSumAdjusted(node.attr, frame),
-    ) || nodesOf(frame, 'Call').some((code) => asksForChanged(code, frame))
+    ) || nodesOf(frame, 'Call').some((code) => asksForChangedByOthers(code, frame))
   );
 }
 

@@ -1,0 +1,48 @@
+import type { Seconds } from '../profile/profile-table.ts';
+import { durationText, writeCount, writePercent } from './amounts.ts';
+import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
+import { ownTime } from './evidence/own-time.ts';
+import { passesOf } from './evidence/passes.ts';
+import { isNeverReached } from './evidence/reached.ts';
+import { savingOfCalls } from './expected-saving.ts';
+import { refused, type Site, type Verdict } from './rule.ts';
+import { shareOfTotal } from './weigh.ts';
+
+/** Some sixty items. */
+const LONG_SEARCH = 3e-6;
+const LEAST_SEARCHES = 50;
+
+/** The passes themselves are what is for nothing: their time is the function's own, wherever nothing else takes it. */
+export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence): Verdict {
+  if (isNeverReached(site.code, evidence)) return refused('its branch was not taken: what it calls was not called');
+  const outer = site.code.loops.at(-2);
+  const searches = outer === undefined ? evidence.ncalls : passesOf(outer, evidence)?.least;
+  if (searches !== undefined && searches < LEAST_SEARCHES) return refused(`only ${writeCount(searches)} searches`);
+  const { seconds: own, hasRivals } = ownTime(site.code, evidence);
+  const seconds = own + calls;
+  const share = shareOfTotal(seconds, evidence);
+  const perSearch = searches === undefined ? undefined : seconds / searches;
+  if (perSearch !== undefined && perSearch < LONG_SEARCH * evidence.pace) {
+    return refused(`a search takes ${durationText(perSearch)}: a list of a few items`);
+  }
+  if (share < LEAST_SHARE) return refused(`the function's own time is ${writePercent(share)} of the profile`);
+  const isLikely = share >= LIKELY_SHARE && !hasRivals && perSearch !== undefined;
+  const name = evidence.code.scope.qualname;
+  const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
+  const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
+  const callees = [{ callee: rowAt(evidence, site.code)?.row ?? evidence.row, ncalls: 0, seconds }];
+  const basis = `all of the own time of ${name}, except one look-up per search`;
+  return {
+    verdict: 'reported',
+    level: isLikely ? 'likely' : 'possible',
+    cost: seconds,
+    share,
+    of: 'self',
+    evidence: [{ kind: 'self-time', text }],
+    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.6, most: 1 }, basis, evidence),
+  };
+}
+
+const LEAST_SHARE = 0.01;
+/** From there on a function's own time makes a hint likely. */
+export const LIKELY_SHARE = 0.03;
