@@ -90,6 +90,7 @@ const PROGRAMS = [
   'seasons',
   'phrases',
   'depots',
+  'noted',
 ];
 
 /** The lines of a program that say which rule has to find them. */

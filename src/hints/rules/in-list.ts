@@ -1,21 +1,26 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
+import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, lastLineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { argumentsFor } from '../code/call-arguments.ts';
+import { attributesDropped } from '../code/dropped-later.ts';
 import { madeAt } from '../code/made-at.ts';
 import { type MethodCall, methodCallsOn } from '../code/method-calls-on.ts';
-import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName, methodCalled, resolve } from '../code/names.ts';
+import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
+import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
-import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
+import { mostObjectsMade } from '../evidence/objects-made.ts';
 import { ownTime } from '../evidence/own-time.ts';
-import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
+import { weighEquals } from '../weigh-equals.ts';
+import { weighNoted } from '../weigh-noted.ts';
 
 /**
  * Membership tests on a list
@@ -23,7 +28,8 @@ import { atMostPossible, shareOfTotal, weighOwnTime } from '../weigh.ts';
  * ## What it finds
  *
  * `x in names` and `x not in names`, again and again, where `names` is a list or a tuple, as far as the source says how it is
- * made, or the `values()` of a dict, and where the time of the function says that it is not a short one.
+ * made, or the `values()` of a dict, and where the time of the function says that it is not a short one, or the number of
+ * items that were put into it after a search in vain, or the calls of `__eq__` of their class.
  *
  * ## Why it costs
  *
@@ -66,13 +72,59 @@ export const inList: HintRule = {
     if (list !== undefined && isTooShort(list, site, evidence))
       return refused('so few items are searched in less than 3 % of the time');
     const isNoted = list !== undefined && node.nodeType === 'Compare' && isNotedIn(node, list, evidence.code);
+    const lists = isNoted && site.begunIn === undefined ? listsOf(list, evidence) : 0;
+    const items = lists === 0 ? undefined : sumCallsTo(evidence, ['list.append']).ncalls / lists;
+    if (items !== undefined && items <= FEW) return refused(`each list got some ${Math.ceil(items)} items`);
     const found = weighOwnTime(site, evidence, {
       what: `the search in ${site.subject}`,
       ...(isNoted && site.isLasting === true ? NOTED : { leastBeyond: SEARCH }),
     });
-    return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(found) : found;
+    const more = isTold(found)
+      ? found
+      : lists > 0
+        ? weighNoted(site, lists, evidence)
+        : weighEquals(site, () => rivalsOf(site, evidence), evidence);
+    const surest = more !== undefined && isTold(more) ? more : found;
+    return list !== undefined && isWayDown(list, evidence.code) ? atMostPossible(surest) : surest;
   },
 };
+
+function isTold(found: Verdict): boolean {
+  return found.verdict === 'reported' && found.level !== 'possible';
+}
+
+/** Into how many lists the function puts items, where they begin empty, nobody else puts any, and none is ever taken out; else 0. */
+function listsOf(list: Expression, evidence: FrameEvidence): number {
+  const { code: frame } = evidence;
+  if (appendsIn(frame) !== 1 || growingCalls(dottedText(list), frame).length !== 1 || isCut(list, frame)) return 0;
+  const attribute = selfAttribute(list, frame);
+  const owner = attribute === null ? null : classAround(frame);
+  const bound = attribute === null ? bindingsOf(dottedText(list), frame) : attributeBindings(attribute, frame);
+  const [only, ...others] = bound;
+  const isBegunEmpty = only?.binding.value?.nodeType === 'List' && only.binding.value.elts.length === 0;
+  if (only === undefined || others.length > 0 || !isBegunEmpty || only.binding.loopDepth > 0) return 0;
+  if (attribute === null) return resumedKind(frame.node) === null ? evidence.ncalls : 0;
+  return owner === null || only.frame.scope.name !== '__init__' ? 0 : mostObjectsMade(owner, evidence);
+}
+
+/** Asked for each search. */
+const appendsIn = oncePer(
+  (frame: FrameCode): number =>
+    nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append').length,
+);
+
+function isCut(list: Expression, frame: FrameCode): boolean {
+  if (list.nodeType === 'Attribute') return attributesDropped(frame.module).has(list.attr);
+  return methodCallsOn(list, frame).some(({ method }) => SHRINKING.has(method));
+}
+
+/** The places of the function whose comparisons may be the same calls. */
+function rivalsOf({ code }: Site, evidence: FrameEvidence): number {
+  const { code: frame } = evidence;
+  const row = rowAt(evidence, code);
+  return nodesOf(frame, 'Compare').filter((one) => rowAt(evidence, one) === row && siteOf(one, frame) !== undefined)
+    .length;
+}
 
 const FEW = 16;
 
@@ -188,6 +240,7 @@ function addLine({ method, receiver, code }: MethodCall): string | undefined {
 
 /** A list that is written out with a few items and never grows. */
 function isShort(list: Expression, frame: FrameCode): boolean {
+  if (isCutAtFew(list, frame)) return true;
   const length = lengthOf(list, frame);
   if (length !== undefined) return length <= FEW;
   if (isFewWrittenOut(list)) return true;
@@ -195,6 +248,39 @@ function isShort(list: Expression, frame: FrameCode): boolean {
   const bound = resolve(list.id, frame);
   const isFew = bound.every(({ binding: { value } }) => isFewWrittenOut(value));
   return bound.length > 0 && isFew && !isGrown(list.id, frame);
+}
+
+/** `if len(self.last) > 12: self.last.pop(0)` */
+function isCutAtFew(list: Expression, { module }: FrameCode): boolean {
+  return dottedText(list) !== '' && listsCutAtFew(module).has(dottedText(list));
+}
+
+const listsCutAtFew = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames.flatMap((frame) =>
+        [...nodesOf(frame, 'If'), ...nodesOf(frame, 'While')].flatMap(({ node: { test, body } }) => {
+          const cut = body.flatMap((step) =>
+            step.nodeType === 'Expr' && step.value.nodeType === 'Call' ? [step.value] : [],
+          );
+          const names = cut.flatMap((call) => {
+            const method = methodCalled(call, frame);
+            return method !== undefined && SHRINKING.has(method.name) ? [dottedText(method.receiver)] : [];
+          });
+          return names.filter((name) => isLengthAboveFew(test, name, frame));
+        }),
+      ),
+    ),
+);
+
+function isLengthAboveFew(test: Expression, name: string, frame: FrameCode): boolean {
+  if (test.nodeType !== 'Compare' || test.left.nodeType !== 'Call' || calledName(test.left, frame) !== 'len')
+    return false;
+  const [asked] = test.left.args;
+  const [most] = test.comparators;
+  const isAbove = test.ops[0]?.nodeType === 'Gt' || test.ops[0]?.nodeType === 'GtE';
+  const isFew = most?.nodeType === 'Constant' && typeof most.value === 'number' && most.value <= FEW;
+  return isAbove && isFew && asked !== undefined && dottedText(asked) === name;
 }
 
 function isFewWrittenOut(value: Expression | null): boolean {
