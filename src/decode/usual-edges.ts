@@ -94,6 +94,7 @@ export class UsualEdges {
 
   private finish(): EdgeTable {
     const { length, start } = this;
+    this.reader.strings.compact(); // nothing else of the dump is read again
     return {
       length,
       start,

@@ -60,9 +60,15 @@ export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<
   const charging = new Charging(table, edges, isHidden, weights);
   let looks = 0;
   for (let part = count - 1; part >= 0; part--) {
-    const rows = order.subarray(start[part], start[part + 1]);
-    yield* charging.chargePart(rows, (caller) => partOf[caller] === part);
-    for (const row of rows) looks += 1 + edges.start[row + 1]! - edges.start[row]!;
+    const first = order[start[part]!]!;
+    if (start[part + 1]! - start[part]! === 1) {
+      charging.chargeSingle(first);
+      looks += 1 + edges.start[first + 1]! - edges.start[first]!;
+    } else {
+      const rows = order.subarray(start[part], start[part + 1]);
+      yield* charging.chargePart(rows, (caller) => partOf[caller] === part);
+      for (const row of rows) looks += 1 + edges.start[row + 1]! - edges.start[row]!;
+    }
     if (looks < EDGES_A_SLICE) continue;
     looks = 0;
     yield;
@@ -81,6 +87,8 @@ class Charging {
   /** Seconds by row: what came from hidden functions below it and still has to go on. */
   private readonly passing: Float64Array;
   private readonly passingEstimated: Float64Array;
+  /** A row alone: a view of it in an array of rows takes as long as all else that is done for it. */
+  private readonly one = new Int32Array(1);
   private remainder: Seconds = 0;
   /** What found no caller with room for it. */
   private rest: Seconds = 0;
@@ -100,13 +108,21 @@ class Charging {
     return { charged: this.charged, estimated: this.estimated, remainder: this.remainder };
   }
 
-  /** Charges functions that call each other, or a single one. All that they call must have been charged before. */
+  /** Charges a function that is in no circle, as nearly all are. All that it calls must have been charged before. */
+  chargeSingle(row: FunctionIndex): void {
+    this.chargeOwn(row);
+    if (this.passing[row] === 0) return;
+    this.one[0] = row;
+    this.sendOn(this.one, (caller) => caller === row);
+  }
+
+  /** Charges functions that call each other. All that they call must have been charged before. */
   *chargePart(rows: Int32Array, isInside: IsInside): Steps<void> {
     for (let at = 0; at < rows.length; at++) {
       this.chargeOwn(rows[at]!);
       if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
     }
-    if (rows.length > 1) yield* this.sendRound(rows);
+    yield* this.sendRound(rows);
     this.sendOn(rows, isInside);
   }
 
@@ -127,12 +143,11 @@ class Charging {
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
   private *sendRound(rows: Int32Array): Steps<void> {
     const least = this.sumPassing(rows) * LEAST_LEFT;
-    const one = new Int32Array(1); // a view of the row in `rows` takes as long as all else that is done for it
     for (let round = 0; round < MOST_ROUNDS && this.sumPassing(rows) > least; round++) {
       for (let at = 0; at < rows.length; at++) {
         const row = rows[at]!;
-        one[0] = row;
-        if (this.passing[row]! > 0) this.sendOn(one, (caller) => caller === row);
+        this.one[0] = row;
+        if (this.passing[row]! > 0) this.sendOn(this.one, (caller) => caller === row);
         if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
