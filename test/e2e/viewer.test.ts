@@ -125,6 +125,7 @@ describe('in a terminal of 80x24', () => {
 
   test('nothing is written while no key is pressed', async () => {
     await openedViewer();
+    await terminal.shows(/Hints\(\d+\)/); // they are looked for between the keys, and come 0.1 s after the list
     terminal.type('j');
     await terminal.shows('function 2 of 25');
     terminal.type('k');
