@@ -90,6 +90,7 @@ const PROGRAMS = [
   'seasons',
   'phrases',
   'depots',
+  'ranking',
   'noted',
 ];
 

@@ -6,7 +6,7 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { shareOfSites, weighEdge } from '../weigh.ts';
 
 /**
  * A sorted copy, only for its first items
@@ -62,8 +62,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const verdict = weighEdge(site, evidence, {
     callees: [callee],
     called: callee,
-    // with a key the calls of it stay
-    time: isKeyed(site) ? 'own' : 'whole',
+    // with a key the calls of it stay; other places may be given generators, whose time is not that of sorting
+    time: isKeyed(site) || shareOfSites(site, evidence) < 1 ? 'own' : 'whole',
     leastCalls: 1,
     leastPerCall: isSome ? LEAST_FOR_SOME : LEAST_FOR_ONE,
     gain: isSome ? 'sorted0/ten' : 'sorted0/first',
