@@ -16,12 +16,19 @@ export async function shrink([first, ...others]) {
   }
 }
 
+/** A second pass finds 0.7 kB more; statements joined by commas are a little larger as brotli. */
+const COMPRESS = { keep_infinity: true, passes: 2, sequences: false };
+
 async function minified(path) {
-  const { code } = await minify(readFileSync(path, 'utf8'), { ecma: 2020, compress: { keep_infinity: true } });
+  const { code } = await minify(readFileSync(path, 'utf8'), { ecma: 2020, compress: COMPRESS });
   return code;
 }
 
 function pack(source) {
-  const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
+  const params = {
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_LGBLOCK]: 16,
+    [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
+  };
   return brotliCompressSync(source, { params });
 }
