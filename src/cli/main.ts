@@ -5,6 +5,7 @@ import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
@@ -61,9 +62,14 @@ async function reportError(error: unknown, args: readonly string[], { stderr }: 
   // commander has printed its own message; help and version come as "errors" with code 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof ProgramEnd) return error.status;
-  const { meantInstead } = await import('./meant-words.ts');
-  const { message, exitCode } = diagnose(error, commandOf(args), meantInstead(error, args));
+  const { message, exitCode } = diagnose(error, commandOf(args), await meantBy(error, args));
   print(stderr, `${message}\n`);
   if (args.includes('--debug')) print(stderr, debugText(error));
   return exitCode;
+}
+
+/** What was meant, where a file is missing; of other errors one is that the rest of the program cannot be loaded. */
+async function meantBy(error: unknown, args: readonly string[]): Promise<string> {
+  if (!(error instanceof InputError) || error.code !== 'not-found') return '';
+  return (await import('./meant-words.ts')).meantInstead(error.path, args);
 }

@@ -2,16 +2,13 @@ import { SORT_KEYS } from '../select/sort-keys.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { didYouMean } from '../text/similar.ts';
 import { COMMANDS } from './command-table.ts';
-import { InputError } from './input-error.ts';
 import { statsAt } from './stats-at.ts';
 
 /**
  * What was probably meant by a word that was taken for a file and is none: a sentence behind the one that says so, or
  * nothing. Loaded only where something failed.
  */
-export function meantInstead(error: unknown, args: readonly string[]): string {
-  if (!(error instanceof InputError) || error.code !== 'not-found') return '';
-  const { path } = error;
+export function meantInstead(path: string, args: readonly string[]): string {
   return meantSort(path, args) || meantCommand(path, args) || meantFunction(path, args) || meantPattern(path, args);
 }
 

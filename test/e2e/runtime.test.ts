@@ -44,7 +44,7 @@ describe('standard input', () => {
       `setsid -w $VIEW - -s calls < ${PROFILE} | tail -3; setsid -w $VIEW - -s calls < ${PROFILE}`,
     );
     await terminal.shows('left with 0');
-    expect(terminal.output).toContain('there is no terminal (/dev/tty) to read keys from, so this is the text.');
+    expect(terminal.output).toContain('there is no terminal (/dev/tty) to read keys from, so this is the text');
     expect(terminal.output).toContain('Ordered by: call count');
     expect(terminal.output).not.toContain('\x1b[?1049h');
   });
