@@ -17,6 +17,12 @@ const SPY = `process.on('exit', () => {
   require('node:fs').writeFileSync(process.env.SPY_OUTPUT, JSON.stringify([maxRSS / 1000, (userCPUTime + systemCPUTime) / 1e6]));
 });`;
 
+/**
+ * The shell waits for the program and does not become it: Linux counts the memory of who started a program as its own peak,
+ * which is that of a worker of the tests, and so of all the files that it has run.
+ */
+const STAY = 'exit $?';
+
 /** A run may take this long; the machine may be busy with other tests. */
 const DEADLINE_MILLISECONDS = 300_000;
 
@@ -28,13 +34,17 @@ export function runMeasured(args: readonly string[], { input, line = '"$@"' }: M
   try {
     const [spy, output] = [join(folder, 'spy.cjs'), join(folder, 'out.json')];
     writeFileSync(spy, SPY);
-    const ended = spawnSync('bash', ['-c', line, 'bash', process.execPath, '--require', spy, PROGRAM, ...args], {
-      input,
-      encoding: 'utf8',
-      timeout: DEADLINE_MILLISECONDS,
-      env: { ...process.env, SPY_OUTPUT: output },
-      maxBuffer: 2 ** 30,
-    });
+    const ended = spawnSync(
+      'bash',
+      ['-c', `${line}\n${STAY}`, 'bash', process.execPath, '--require', spy, PROGRAM, ...args],
+      {
+        input,
+        encoding: 'utf8',
+        timeout: DEADLINE_MILLISECONDS,
+        env: { ...process.env, SPY_OUTPUT: output },
+        maxBuffer: 2 ** 30,
+      },
+    );
     const [peakMegabytes, cpuSeconds] = JSON.parse(readFileSync(output, 'utf8')) as [number, number];
     return { exitCode: ended.status, stdout: ended.stdout, stderr: ended.stderr, cpuSeconds, peakMegabytes };
   } finally {
