@@ -111,10 +111,13 @@ const attributesByName = oncePer(({ frames }: ModuleCode) =>
 
 /** A record of each step is more than the one number that is asked of all; a list of numbers is what `max` wants. */
 function areOfEnd(uses: readonly CodeNode[], item: Expression | undefined, frame: FrameCode): boolean {
-  const others = uses.filter((use) => !asksEnd(use));
-  const [only] = others;
+  const at = uses.findIndex((use) => !asksEnd(use));
+  const only = uses[at];
   if (only === undefined) return true;
-  return others.length === 1 && asksNumber(only) && item !== undefined && RECORDS.has(kindOf(item, frame));
+  // a second one ends the search: a function may append at hundreds of places
+  return (
+    asksNumber(only) && item !== undefined && RECORDS.has(kindOf(item, frame)) && uses.slice(at + 1).every(asksEnd)
+  );
 }
 
 const RECORDS: ReadonlySet<ValueKind> = new Set(['dict', 'list', 'tuple'] as const);
