@@ -25,6 +25,16 @@ const placedAttributes = oncePer(
 
 /** Here, or by those who get it from here: `back(shortest(a, b))`, `trace = shortest(a, b)`. */
 function isNameTaken(name: string, frame: FrameCode): boolean {
+  const known = takenNames(frame);
+  const isTaken = known.get(name) ?? findTaken(name, frame);
+  known.set(name, isTaken);
+  return isTaken;
+}
+
+/** A function may put things into one list at hundreds of places. */
+const takenNames = oncePer((_: FrameCode) => new Map<string, boolean>());
+
+function findTaken(name: string, frame: FrameCode): boolean {
   if (readsOf(name, frame).some((read) => isTakenFrom(read))) return true;
   const isReturned = nodesOf(frame, 'Return').some(
     ({ node: { value } }) => value?.nodeType === 'Name' && value.id === name,
