@@ -1,5 +1,5 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
+import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { callsTo } from './call-arguments.ts';
 import { readsOf } from './consumption.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
@@ -23,24 +23,17 @@ const placedAttributes = oncePer(
     ),
 );
 
-/** Here, or by those who get it from here: `back(shortest(a, b))`, `trace = shortest(a, b)`. */
-function isNameTaken(name: string, frame: FrameCode): boolean {
-  const known = takenNames(frame);
-  const isTaken = known.get(name) ?? findTaken(name, frame);
-  known.set(name, isTaken);
-  return isTaken;
-}
-
-/** A function may put things into one list at hundreds of places. */
-const takenNames = oncePer((_: FrameCode) => new Map<string, boolean>());
-
-function findTaken(name: string, frame: FrameCode): boolean {
+/**
+ * Here, or by those who get it from here: `back(shortest(a, b))`, `trace = shortest(a, b)`. A function may put things into
+ * one list at hundreds of places.
+ */
+const isNameTaken = oncePerName((name: string, frame: FrameCode): boolean => {
   if (readsOf(name, frame).some((read) => isTakenFrom(read))) return true;
   const isReturned = nodesOf(frame, 'Return').some(
     ({ node: { value } }) => value?.nodeType === 'Name' && value.id === name,
   );
   return isReturned && isFunctionNode(frame.node) && callsTo(frame).some(isResultTaken);
-}
+});
 
 function isResultTaken(call: CodeNode<NodeOf<'Call'>>): boolean {
   const around = call.parent?.node;
