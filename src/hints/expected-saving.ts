@@ -132,6 +132,15 @@ export function savingOfWorkOfC(seconds: Seconds, gone: Gone | null, basis: stri
   return savingOfCalls({ callees, time: 'whole', part: 1, isWorkOfC: true }, gone, basis, evidence);
 }
 
+/** The calls of a function to others of a bare name, each with all the time that it takes. */
+export function costsOfCallsTo(bare: string, { calls }: FrameEvidence): CallCosts['callees'] {
+  return calls.filter(({ name }) => name.bare === bare).map(wholeCost);
+}
+
+function wholeCost({ callee, ncalls, cumtime }: FrameEvidence['calls'][number]): CallCosts['callees'][number] {
+  return { callee, ncalls, seconds: cumtime };
+}
+
 /** What goes of all calls of a function to some others, by full name. */
 export function savingOfCallsTo(
   names: readonly string[],
@@ -139,8 +148,7 @@ export function savingOfCallsTo(
   basis: string,
   evidence: FrameEvidence,
 ): Saving {
-  const wanted = evidence.calls.filter(({ name }) => names.includes(name.full));
-  const callees = wanted.map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const callees = evidence.calls.filter(({ name }) => names.includes(name.full)).map(wholeCost);
   return savingOfCalls({ callees, time: 'whole', part: 1 }, gone, basis, evidence);
 }
 

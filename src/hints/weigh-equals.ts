@@ -4,7 +4,7 @@ import { type FrameCode, nodesOf } from './code/module-code.ts';
 import { methodCalled } from './code/names.ts';
 import { canonicalName } from './evidence/callee-names.ts';
 import { callsByBareName, type FrameEvidence, ownTimeAt, rowAt } from './evidence/frame-evidence.ts';
-import { savingOfCalls } from './expected-saving.ts';
+import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import type { Site, Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, sharedLine, shareOfTotal } from './weigh.ts';
 
@@ -25,9 +25,7 @@ export function weighEquals(site: Site, rivals: () => number, evidence: FrameEvi
   const seconds = cumtime + Math.min(cumtime, ownTimeAt(evidence, site.code));
   const cost = seconds * part;
   if (shareOfTotal(cost, evidence) < LEAST_SHARE) return undefined;
-  const callees = evidence.calls.flatMap(({ name, callee, ncalls: count, cumtime: own }) =>
-    name.bare === EQUALS ? [{ callee, ncalls: count, seconds: own }] : [],
-  );
+  const callees = costsOfCallsTo(EQUALS, evidence);
   const basis = 'a set asks for __hash__ instead, and for __eq__ once at most';
   const saving = savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence);
   const lines = [edgeLine(EQUALS, ncalls, seconds, evidence), ...sharedLine(part)];

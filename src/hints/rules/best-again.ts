@@ -8,7 +8,7 @@ import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from '
 import { bareName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
-import { savingOfCalls } from '../expected-saving.ts';
+import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine } from '../weigh.ts';
 
@@ -132,9 +132,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const calls = callsByBareName(evidence, [name]);
   if (calls.ncalls < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   const cost = calls.cumtime / 2;
-  const callees = evidence.calls
-    .filter(({ name: { bare } }) => bare === name)
-    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const callees = costsOfCallsTo(name, evidence);
   const basis = 'every second of these calls is for the best so far';
   const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.25, most: 0.5 }, basis, evidence);
   return edgeFinding('confirmed', cost, evidence, [edgeLine(name, calls.ncalls, calls.cumtime, evidence)], saving);

@@ -20,7 +20,7 @@ import { shortText } from '../code/source-text.ts';
 import { tableWalked } from '../code/steady-items.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
-import { savingOfCalls } from '../expected-saving.ts';
+import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
@@ -274,9 +274,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
   const share = shareOfTotal(calls.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the calls of ${name} are ${writePercent(share)} of the profile`);
-  const callees = evidence.calls
-    .filter(({ name: { bare } }) => bare === name)
-    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
   return edgeFinding(
     'likely',

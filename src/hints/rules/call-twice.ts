@@ -10,7 +10,7 @@ import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
-import { savingOfCalls } from '../expected-saving.ts';
+import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfTotal } from '../weigh.ts';
 
@@ -143,9 +143,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(calls.cumtime * part, evidence);
   if (share < (counted === undefined ? LEAST_SHARE_UNCOUNTED : LEAST_SHARE))
     return refused(`the second calls of ${name} are ${writePercent(share)} of the profile`);
-  const callees = evidence.calls
-    .filter(({ name: { bare } }) => bare === name)
-    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const callees = costsOfCallsTo(name, evidence);
   const told = counted === undefined ? 'how often it is come to the profile does not show' : 'the counts tell how many';
   const basis = `the second of each two calls; ${told}`;
   return edgeFinding(

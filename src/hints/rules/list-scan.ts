@@ -12,7 +12,7 @@ import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
-import { savingOfCalls } from '../expected-saving.ts';
+import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import {
   atMostPossible,
@@ -277,9 +277,7 @@ function weighFilter(site: Site, evidence: FrameEvidence): Verdict {
   if (calls.ncalls < LEAST_ASKED) return refused(`only ${writeCount(calls.ncalls)} calls of the lambda from here`);
   const share = shareOfTotal(calls.cumtime, evidence);
   if (share < LIKELY_SHARE) return refused(`the calls of the lambda are ${writePercent(share)} of the profile`);
-  const callees = evidence.calls
-    .filter(({ name: { bare } }) => bare === LAMBDA)
-    .map(({ callee, ncalls, cumtime }) => ({ callee, ncalls, seconds: cumtime }));
+  const callees = costsOfCallsTo(LAMBDA, evidence);
   const basis = 'all of these calls, except one look-up per search';
   const saving = savingOfCalls({ callees, time: 'whole', part: 1 }, { least: 0.6, most: 1 }, basis, evidence);
   const line = edgeLine('a lambda', calls.ncalls, calls.cumtime, evidence);
