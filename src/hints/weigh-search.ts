@@ -4,9 +4,9 @@ import { type FrameEvidence, rowAt } from './evidence/frame-evidence.ts';
 import { ownTime } from './evidence/own-time.ts';
 import { passesOf } from './evidence/passes.ts';
 import { isNeverReached } from './evidence/reached.ts';
-import { savingOfCalls } from './expected-saving.ts';
 import { refused, type Site, type Verdict } from './rule.ts';
 import { shareOfTotal } from './weigh.ts';
+import { ownTimeVerdict } from './weigh-own-loop.ts';
 
 /** Some sixty items. */
 const LONG_SEARCH = 3e-6;
@@ -30,17 +30,19 @@ export function weighSearch(site: Site, calls: Seconds, evidence: FrameEvidence)
   const name = evidence.code.scope.qualname;
   const each = perSearch === undefined ? '' : `, ${durationText(perSearch)} per search`;
   const text = `own time of ${name}: ${durationText(seconds)} of ${durationText(evidence.total)}${each}`;
-  const callees = [{ callee: rowAt(evidence, site.code)?.row ?? evidence.row, ncalls: 0, seconds }];
-  const basis = `all of the own time of ${name}, except one look-up per search`;
-  return {
-    verdict: 'reported',
-    level: isLikely ? 'likely' : 'possible',
-    cost: seconds,
-    share,
-    of: 'self',
-    evidence: [{ kind: 'self-time', text }],
-    saving: savingOfCalls({ callees, time: 'own', part: 1 }, { least: 0.6, most: 1 }, basis, evidence),
-  };
+  return ownTimeVerdict(
+    {
+      level: isLikely ? 'likely' : 'possible',
+      cost: seconds,
+      share,
+      text,
+      row: rowAt(evidence, site.code)?.row ?? evidence.row,
+      time: 'own',
+      gone: { least: 0.6, most: 1 },
+      basis: `all of the own time of ${name}, except one look-up per search`,
+    },
+    evidence,
+  );
 }
 
 const LEAST_SHARE = 0.01;
