@@ -4,7 +4,7 @@ import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode, LoopNode } from './module-code.ts';
 import { bindingsOf, calledName, resolve, selfName } from './names.ts';
-import { namesIn } from './names-in.ts';
+import { namesIn, namesInAll } from './names-in.ts';
 import { isItemsAgain, isOfPairs } from './pairs-walked.ts';
 import { isPureExpression, isPureLoop } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
@@ -28,7 +28,7 @@ export function askedAgain(values: readonly Expression[], code: CodeNode, depth:
 }
 
 function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
-  const names = namesOf(values);
+  const names = namesInAll(values);
   return loops.some((loop, at) => {
     const bound = namesBoundBy(loop);
     const used = [...names].filter((name) => bound.has(name));
@@ -61,7 +61,7 @@ function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, fram
 
 /** The values are arguments, which every caller in the file gives again and again. */
 function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
-  const names = [...namesOf(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
+  const names = [...namesInAll(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
   const isAll = isPlain(values, new Set(), frame) && names.length > 0;
   const calls = callsTo(frame);
   if (!isAll || calls.length === 0) return false;
@@ -122,7 +122,7 @@ function sourceOf(name: string, frame: FrameCode): Expression | undefined {
 /** What callers give has an attribute that the file sets again. */
 function isSetLater(made: readonly Expression[], frame: FrameCode): boolean {
   const later = attributesSetLater(frame.module);
-  const given = [...namesOf(made)].flatMap((name) => argumentsFor(name, frame));
+  const given = [...namesInAll(made)].flatMap((name) => argumentsFor(name, frame));
   return given.some(({ value }) =>
     [...walkSyntax(value)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr)),
   );
@@ -133,10 +133,6 @@ export function isParameter(name: string, frame: FrameCode): boolean {
   if (!isFunctionNode(frame.node)) return false;
   const bound = bindingsOf(name, frame);
   return bound.length === 1 && bound[0]?.binding.kind === 'argument';
-}
-
-function namesOf(values: readonly Expression[]): ReadonlySet<string> {
-  return new Set(values.flatMap((value) => [...namesIn(value)]));
 }
 
 /**

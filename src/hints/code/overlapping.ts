@@ -9,6 +9,7 @@ import { isConstant } from './consumption.ts';
 import { isInvariantIn } from './invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, groupBy, type LoopNode, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
+import { namesIn } from './names-in.ts';
 import { isPureFrame, methodsNamed } from './pure-frame.ts';
 import { isNegative } from './rest.ts';
 import { rootOf, rootsChanged } from './result-use.ts';
@@ -68,7 +69,7 @@ function partOfItems(
 ): Overlapping | undefined {
   const [clause, ...others] = generators;
   if (clause?.iter.nodeType !== 'Subscript' || others.length > 0 || clause.ifs.length > 0) return undefined;
-  const own = new Set([...walkSyntax(clause.target)].flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
+  const own = namesIn(clause.target);
   const isOfItem = [...walkSyntax(elt)].every((node) => node.nodeType !== 'Name' || own.has(node.id));
   return isOfItem ? overlappingPart(clause.iter, code, frame) : undefined;
 }

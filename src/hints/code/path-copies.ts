@@ -1,9 +1,9 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { copiedBy, targetText } from './copied-whole.ts';
 import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import { calledName, methodCalled } from './names.ts';
+import { namesInAll } from './names-in.ts';
 
 /** A copy of the way so far, made for a place that a search comes to: `way + [place]` in an entry of its queue. */
 export type PathCopy = { readonly code: CodeNode; readonly path: string; readonly loop: LoopNode };
@@ -39,7 +39,7 @@ function searches(frame: FrameCode): readonly Search[] {
     const queue = loop === undefined ? undefined : queueOf(node.value, frame);
     return loop === undefined || queue === undefined
       ? []
-      : [{ loop, queues: new Set([queue]), taken: namesOf(node.targets) }];
+      : [{ loop, queues: new Set([queue]), taken: namesInAll(node.targets) }];
   });
   const walked = nodesOf(frame, 'For').flatMap(({ node }) => {
     const queues = new Set([targetText(node.iter), ...namesGiven(node.iter, frame)]);
@@ -65,11 +65,6 @@ function namesGiven(walked: Expression, frame: FrameCode): readonly string[] {
       ? [value.id]
       : [],
   );
-}
-
-function namesOf(expressions: readonly Expression[]): ReadonlySet<string> {
-  const nodes = expressions.flatMap((one) => [...walkSyntax(one)]);
-  return new Set(nodes.flatMap((node) => (node.nodeType === 'Name' ? [node.id] : [])));
 }
 
 /** `way + [place]` in what is put into the queue, or bound to a name that is. */

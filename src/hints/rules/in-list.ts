@@ -2,7 +2,6 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
 import { type Expression, lastLineOf, type NodeOf } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { argumentsFor } from '../code/call-arguments.ts';
@@ -11,6 +10,7 @@ import { madeAt } from '../code/made-at.ts';
 import { type MethodCall, methodCallsOn } from '../code/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -162,10 +162,7 @@ function isWayDown(list: Expression, frame: FrameCode): boolean {
   if (list.nodeType !== 'Name') return false;
   const name = list.id;
   return argumentsFor(name, frame).some(
-    ({ value, call }) =>
-      call?.frame === frame &&
-      value.nodeType !== 'Name' &&
-      [...walkSyntax(value)].some((node) => node.nodeType === 'Name' && node.id === name),
+    ({ value, call }) => call?.frame === frame && value.nodeType !== 'Name' && namesIn(value).has(name),
   );
 }
 
