@@ -9,10 +9,10 @@ import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from './module-
 import { bindingsOf } from './names.ts';
 
 /** Whether a call of `fetchall`, or of `execute` itself, gives the rows of a query that leaves none of a table out. */
-export function givesWholeTable({ func, args }: NodeOf<'Call'>, frame: FrameCode): boolean {
-  if (func.nodeType !== 'Attribute') return false;
-  const executed =
-    func.attr === 'fetchall' ? statementBehind(func.value, frame) : func.attr === 'execute' ? args[0] : undefined;
+export function givesWholeTable(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const { func } = call;
+  const isFetched = func.nodeType === 'Attribute' && func.attr === 'fetchall';
+  const executed = isFetched ? statementBehind(func.value, frame) : executedBy(call);
   const text = executed === undefined ? undefined : constantText(executed, frame);
   return text !== undefined && WHOLE.test(text) && !CHOOSING.test(text);
 }

@@ -1,4 +1,4 @@
-import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { callsTo, isBound } from '../code/call-arguments.ts';
 import { entriesOf } from '../code/few-values.ts';
 import { isNextNode, nodesWalked } from '../code/graph-edges.ts';
@@ -24,12 +24,17 @@ export function mostGraphs(evidence: FrameEvidence): number {
 /** How many nodes there are: entries of a table that is written out, or objects of the class whose edges are walked. */
 export function mostNodes({ frame, node }: CodeNode, evidence: FrameEvidence): number | undefined {
   const walked = node.nodeType === 'Call' ? nodesWalked(node, frame) : undefined;
-  if (walked?.nodeType === 'Subscript') return entriesOf(walked.value, frame) ?? mostKeys(node, evidence);
-  if (walked?.nodeType === 'Call' && walked.func.nodeType === 'Attribute')
-    return entriesOf(walked.func.value, frame) ?? mostKeys(node, evidence);
+  const table = walked === undefined ? undefined : tableAsked(walked);
+  if (table !== undefined) return entriesOf(table, frame) ?? mostKeys(node, evidence);
   if (walked?.nodeType !== 'Attribute') return undefined;
   const made = mostObjectsWith(walked.attr, evidence);
   return made === 0 ? undefined : made;
+}
+
+/** `graph` of `graph[node]` and `graph.get(node, ())` */
+function tableAsked(walked: Expression): Expression | undefined {
+  if (walked.nodeType === 'Subscript') return walked.value;
+  return walked.nodeType === 'Call' && walked.func.nodeType === 'Attribute' ? walked.func.value : undefined;
 }
 
 /** Each call asks a dict for what it was given: there are no more nodes than keys that were put into it. */
