@@ -9,7 +9,7 @@ import { InputError } from './input-error.ts';
 import { makeProgram } from './program.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
-import { statsAt } from './stats-at.ts';
+import { isFileAt } from './stats-at.ts';
 
 /**
  * The whole program: reads the arguments, runs a command, says what went wrong.
@@ -47,9 +47,9 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
 function refuseLateCommand(args: readonly string[]): void {
   const commands = new Set(COMMANDS.map(({ name }) => name));
   const at = args.findIndex((word) => commands.has(word));
-  const isFile = (word: string | undefined): boolean => word !== undefined && statsAt(word)?.isFile() === true;
-  if (at < 1 || isFile(args[at]) || !args.slice(0, at).every(isFile)) return;
-  const meant = [args[at]!, ...args.slice(0, at), ...args.slice(at + 1)];
+  const command = args[at];
+  if (command === undefined || at < 1 || isFileAt(command) || !args.slice(0, at).every(isFileAt)) return;
+  const meant = [command, ...args.slice(0, at), ...args.slice(at + 1)];
   throw new UsageError('usage', `the command goes first: pyprof-view ${meant.map(shellWord).join(' ')}`);
 }
 

@@ -2,7 +2,7 @@ import { SORT_KEYS } from '../select/sort-keys.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { didYouMean } from '../text/similar.ts';
 import { COMMANDS } from './command-table.ts';
-import { statsAt } from './stats-at.ts';
+import { isFileAt } from './stats-at.ts';
 
 /**
  * What was probably meant by a word that was taken for a file and is none: a sentence behind the one that says so, or
@@ -36,7 +36,7 @@ function meantCommand(path: string, [first = '']: readonly string[]): string {
 /** `source NAME FILE`, as one says it. */
 function meantFunction(path: string, [command, ...words]: readonly string[]): string {
   const last = words.at(-1) ?? '';
-  if (command !== 'source' || !isFile(last)) return '';
+  if (command !== 'source' || !isFileAt(last)) return '';
   return ` The function goes after the profile: pyprof-view source ${shellWord(last)} ${shellWord(path)}.`;
 }
 
@@ -45,12 +45,8 @@ const LISTS: ReadonlySet<string> = new Set(['stats', 'callers', 'callees']);
 
 /** Only of a plain word beside what is a file: no shell would take it for anything else. */
 function meantPattern(path: string, [command = '', ...words]: readonly string[]): string {
-  if (!LISTS.has(command) || !/^\w+$/.test(path) || !words.some(isFile)) return '';
+  if (!LISTS.has(command) || !/^\w+$/.test(path) || !words.some(isFileAt)) return '';
   if (/^\d+$/.test(path)) return ` For the first ${path} functions: -n ${path}.`;
   const sort = isSortKey(path) ? ` To sort by it: -s ${path}.` : '';
   return `${sort} For the functions that match it: --restrict ${path}.`;
-}
-
-function isFile(word: string): boolean {
-  return statsAt(word)?.isFile() === true;
 }

@@ -8,3 +8,8 @@ export function statsAt(path: string): Stats | null {
     return null; // EACCES, ELOOP, ENAMETOOLONG; a path with a NUL is none
   }
 }
+
+/** Whether a path, or the end of its links, is a regular file. */
+export function isFileAt(path: string): boolean {
+  return statsAt(path)?.isFile() === true;
+}

@@ -19,7 +19,7 @@ import type { RunDone, RunTarget } from '../run/record-program.ts';
 import { repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
-import { statsAt } from '../stats-at.ts';
+import { isFileAt } from '../stats-at.ts';
 import { isText, refuseBaseline, refuseIdleOptions, showProfiles, type ViewOptions } from './view.ts';
 
 export function configureRun(command: Command, context: Context): void {
@@ -43,7 +43,7 @@ export function configureRun(command: Command, context: Context): void {
  * @throws UsageError
  */
 async function refuseProfile(target: string, context: Context): Promise<void> {
-  if (statsAt(target)?.isFile() !== true || !isProfileOrNew(target)) return;
+  if (!isFileAt(target) || !isProfileOrNew(target)) return;
   const isProfile = await loadProfiles([target], { readStdin: context.readStdin, progress: progressOn(context) }).then(
     () => true,
     () => false,

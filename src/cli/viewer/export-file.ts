@@ -3,7 +3,7 @@ import { encodeWtf8 } from '../../text/wtf8.ts';
 import type { WriteResult } from '../../tui/host.ts';
 import { describeError } from '../diagnostics.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
-import { statsAt } from '../stats-at.ts';
+import { isFileAt } from '../stats-at.ts';
 import { writeWholeFileAtOnce } from '../write-output.ts';
 import { refuseStream } from './refuse-stream.ts';
 
@@ -24,7 +24,7 @@ export function exportFile(
       path,
     );
     refuseStream(path, 'not-writable');
-    if (!replace && statsAt(path)?.isFile() === true) return 'exists';
+    if (!replace && isFileAt(path)) return 'exists';
     writeWholeFileAtOnce(path, encodeWtf8(text));
     return null;
   } catch (error) {
