@@ -111,9 +111,7 @@ class Charging {
   /** Charges a function that is in no circle, as nearly all are. All that it calls must have been charged before. */
   chargeSingle(row: FunctionIndex): void {
     this.chargeOwn(row);
-    if (this.passing[row] === 0) return;
-    this.one[0] = row;
-    this.sendOn(this.one, (caller) => caller === row);
+    if (this.passing[row] !== 0) this.sendOnAlone(row);
   }
 
   /** Charges functions that call each other. All that they call must have been charged before. */
@@ -140,14 +138,17 @@ class Charging {
     this.remainder += own - given;
   }
 
+  private sendOnAlone(row: FunctionIndex): void {
+    this.one[0] = row;
+    this.sendOn(this.one, (caller) => caller === row);
+  }
+
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
   private *sendRound(rows: Int32Array): Steps<void> {
     const least = this.sumPassing(rows) * LEAST_LEFT;
     for (let round = 0; round < MOST_ROUNDS && this.sumPassing(rows) > least; round++) {
       for (let at = 0; at < rows.length; at++) {
-        const row = rows[at]!;
-        this.one[0] = row;
-        if (this.passing[row]! > 0) this.sendOn(this.one, (caller) => caller === row);
+        if (this.passing[rows[at]!]! > 0) this.sendOnAlone(rows[at]!);
         if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
