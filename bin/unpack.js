@@ -10,7 +10,7 @@ const CHECKSUM_BYTES = 4;
 
 /**
  * Loads a file of the program. In the package the larger ones are brotli, a ninth of the package less than as JavaScript
- * in its gzip; what they unpack to is kept in the user's cache folder, where Node finds what it compiled of it.
+ * in its gzip; what they unpack to is kept in the user's cache folder, where what V8 compiled of it lies too.
  *
  * @param folder null where there is no such folder: it is then unpacked each time, which takes some milliseconds
  * @param load what loads a file of JavaScript
