@@ -53,6 +53,16 @@ const REWRITES = [
     rewrite: (code) => code.replaceAll("process.env['DEV'] === 'true'", 'false'),
   },
   {
+    // what only those reach is then dropped: 2 kB of the package
+    what: 'what React could do for other renderers, and Ink says that it does not',
+    file: /react-reconciler\.production\.js$/,
+    rewrite: (code) =>
+      code.replaceAll(
+        /(?<!\.)\bsupports(?:Persistence|Hydration|TestSelectors|Resources|Singletons)\b(?! =)/g,
+        'false',
+      ),
+  },
+  {
     what: 'py-ast, where it refuses what Python allows',
     file: PARSER_FILE,
     rewrite: editParser,
