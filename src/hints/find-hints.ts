@@ -112,6 +112,7 @@ function* minorVersion(table: ProfileTable): Steps<number | null> {
   });
   const version = pythonVersionOf(paths);
   if (version !== null) return version.major === 3 ? version.minor : null;
+  yield;
   const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
   return from === to ? from : null;
 }

@@ -1,12 +1,13 @@
 import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { finish } from '../profile/steps.ts';
+import { inSlices, type Steps, sliceCounter } from '../profile/steps.ts';
+import type { StringId } from '../profile/string-pool.ts';
 import { FOREIGN_ORIGINS, ORIGINS } from '../select/function-origin.ts';
 import { libraryModuleOf } from '../select/library-roots.ts';
-import { originCodes } from '../select/whose-code.ts';
+import { originSteps } from '../select/whose-code.ts';
 import { hideFunctions } from './hiding.ts';
-import { type OwnCode, ownCode } from './own-code.ts';
+import { type OwnCode, ownCodeSteps } from './own-code.ts';
 
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
@@ -38,9 +39,12 @@ const MOST_NEAREST = 3;
 /** A refusal in a function with less of the time was not near a hint. */
 const LEAST_SHARE = 0.01;
 
-export function hintCoverage({ table, files, candidates }: HintsResult, rules: readonly string[]): HintCoverage {
+export function* coverageSteps(
+  { table, files, candidates }: HintsResult,
+  rules: readonly string[],
+): Steps<HintCoverage> {
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
-  const { tottime } = finish(hideFunctions(table, foreign)).table;
+  const { tottime } = (yield* hideFunctions(table, foreign)).table;
   const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {
     const seconds = rows.reduce((sum, row) => sum + tottime[row]!, 0);
     return { functions: rows.length, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
@@ -49,27 +53,42 @@ export function hintCoverage({ table, files, candidates }: HintsResult, rules: r
   const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
   return {
     table,
-    own: ownCode(table),
+    own: yield* ownCodeSteps(table),
     all: partOf(files.flatMap(({ rows }) => rows)),
     looked: partOf([...looked]),
     cold: partOf(left.filter((row) => !looked.has(row))),
     unread: files.flatMap((file) => unreadFile(file, partOf)).sort((a, b) => b.share - a.share),
-    library: heaviestLibrary(table),
+    library: yield* heaviestLibrary(table),
     nearest: nearestOf(candidates, rules),
     refusals: candidates.filter(({ isReported, rule }) => !isReported && isAsked(rule, rules)).length,
   };
 }
 
+const PACKAGES = ORIGINS.indexOf('packages');
+
 /** A library with less of the time is nothing to point at. */
 const LEAST_LIBRARY = 0.1;
 
-function heaviestLibrary(table: ProfileTable): HintCoverage['library'] {
-  const { functions, strings, tottime, totals } = table;
+/** A slice looks at the paths of this many files. */
+const FILES_A_SLICE = 2048;
+
+function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
+  const { functions, strings, tottime, totals, length } = table;
+  const codes = yield* originSteps(table);
+  const secondsOf = new Map<StringId, number>();
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (codes[row] !== PACKAGES) continue;
+      const file = functions.file[row]!;
+      secondsOf.set(file, (secondsOf.get(file) ?? 0) + tottime[row]!);
+    }
+  });
   const sums = new Map<string, number>();
-  for (const [row, code] of originCodes(table).entries()) {
-    if (ORIGINS[code] !== 'packages') continue;
-    const name = libraryModuleOf(strings.text(functions.file[row]!))?.name;
-    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + tottime[row]!);
+  const isSliceFull = sliceCounter(FILES_A_SLICE);
+  for (const [file, seconds] of secondsOf) {
+    const name = libraryModuleOf(strings.text(file))?.name;
+    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + seconds);
+    if (isSliceFull(1)) yield;
   }
   const [first] = [...sums].sort(([, a], [, b]) => b - a);
   if (first === undefined || !(first[1] >= LEAST_LIBRARY * totals.tottime)) return null;
