@@ -4,7 +4,7 @@ import { FileError } from '../errors.ts';
 import { nameRefusal } from '../source/file-name.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { encodeSurrogateEscape } from '../text/wtf8.ts';
-import { fileError } from './read-profile.ts';
+import { fileError } from './file-error.ts';
 
 /**
  * The one reader of files that somebody else has named: a profile may say that its functions stand in any file of this

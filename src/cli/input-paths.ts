@@ -2,8 +2,8 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from '../errors.ts';
 import { shellWord } from '../text/shell-word.ts';
+import { fileError } from './file-error.ts';
 import { InputError } from './input-error.ts';
-import { fileError } from './read-profile.ts';
 import { statsAt } from './stats-at.ts';
 
 /**

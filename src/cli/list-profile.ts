@@ -50,6 +50,7 @@ export async function loadForText(
     readStdin: context.readStdin,
     onBytes: tuneEngine,
     mostKept: MOST_KEPT_BYTES,
+    inPieces: true,
     progress: progressOn(context),
   });
   const whole = await placed(loaded, options);

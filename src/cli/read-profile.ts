@@ -1,11 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decodeProfile } from '../decode/decode-profile.ts';
+import { allBytes, type Dump } from '../decode/dump-source.ts';
 import { FileError, PyprofError } from '../errors.ts';
 import { addProfiles, mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
-import { errnoCode, errnoText } from './errno.ts';
+import { fileError } from './file-error.ts';
+import { openInPieces } from './file-in-pieces.ts';
 import type { Side } from './folder-of-profiles.ts';
 import { InputError } from './input-error.ts';
 import { type IsPossible, isGzip, MOST_NAMED_BYTES, mayBeProfile } from './input-head.ts';
@@ -47,6 +49,8 @@ export type LoadOptions = {
    * nobody can ask any more what each brought.
    */
   readonly mostKept?: number;
+  /** Large files are read piece by piece, and must stay as they are until the program ends. */
+  readonly inPieces?: boolean;
   /** Of which side of a comparison it is: there several profiles are runs, and not merged. */
   readonly side?: Side;
 };
@@ -106,22 +110,29 @@ async function loadEach(
   throw others.length === 0 ? first : first.withOthers(others);
 }
 
-async function loadProfile(path: string, { readStdin, onBytes, progress, side }: LoadOptions): Promise<LoadedProfile> {
-  let bytes: Uint8Array | null = null;
+async function loadProfile(path: string, options: LoadOptions): Promise<LoadedProfile> {
+  const { onBytes, progress, side } = options;
+  let dump: Dump | null = null;
   try {
-    const read = await readInput(path, readStdin, PROFILE_LIMITS);
-    const { modified } = read;
-    bytes = read.bytes;
-    onBytes?.(bytes.length);
-    const { length } = bytes;
-    const table = decodeProfile(bytes, (done) => progress.report(`reading ${path}`, done / length));
+    const { bytes, modified } = await readDump(path, options);
+    dump = bytes;
+    const { length } = dump;
+    onBytes?.(length);
+    const table = decodeProfile(dump, (done) => progress.report(`reading ${path}`, done / length));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
     const { explainProfile } = await import('./explain-input.ts');
-    throw await explainProfile(path, error, bytes, readQuietly, side ?? null);
+    throw await explainProfile(path, error, dump === null ? null : allBytes(dump), readQuietly, side ?? null);
   }
 }
+
+async function readDump(path: string, { inPieces, readStdin }: LoadOptions): Promise<RawDump> {
+  const pieces = inPieces === true && path !== STDIN ? openInPieces(path, MOST_BYTES) : null;
+  return pieces ?? readInput(path, readStdin, PROFILE_LIMITS);
+}
+
+type RawDump = { readonly bytes: Dump; readonly modified: Date | null };
 
 /** A file beside the one that was named: without progress, and no stream. */
 async function readQuietly(path: string): Promise<Uint8Array> {
@@ -210,24 +221,4 @@ function readStream(file: number, path: string, most: number, isPossible: IsPoss
     if (length > most)
       throw new FileError('too-large', path, `it is not a file, and gives more than ${formatByteSize(most)}`);
   }
-}
-
-/** What Node puts in the place of bytes of a name that are no UTF-8, where it lists a folder. */
-const REPLACEMENT = '\ufffd';
-
-const NOT_UTF8 = 'its name is not UTF-8, and Node opens no such file: rename it, or pipe it to -';
-
-/** Why a file cannot be read, from what the system says. */
-export function fileError(path: string, error: unknown): FileError {
-  const code = errnoCode(error);
-  if (code === 'ENOENT' && path.includes(REPLACEMENT))
-    return new FileError('not-found', path, NOT_UTF8, { cause: error });
-  if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new FileError('not-found', path, errnoText(error), { cause: error });
-  if (path.includes('\0'))
-    return new FileError('not-found', path, 'no file name has a NUL character', { cause: error });
-  if (code === 'EISDIR') return new FileError('is-directory', path, errnoText(error), { cause: error });
-  if (code === 'ENXIO' || code === 'ENODEV')
-    return new FileError('not-a-file', path, errnoText(error), { cause: error });
-  return new FileError('not-readable', path, errnoText(error), { cause: error });
 }

@@ -2,6 +2,7 @@ import { DecodeError } from '../errors.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { allBytes, type Dump } from './dump-source.ts';
 import { decodeMarshal } from './marshal.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
@@ -9,13 +10,13 @@ import { looksLikePython2 } from './python2.ts';
 import { type OnProgress, readUsualShape } from './usual-shape.ts';
 
 /**
- * A dump as a table. `bytes` must be kept unchanged while the table is in use: its strings and edges are read from them
- * later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
+ * A dump as a table. Its bytes must be kept unchanged while the table is in use, in memory or in the file: its edges are
+ * read later. `nameForeignFile` (decode-file.ts) says what a file is that is not a dump.
  *
  * @throws DecodeError that says what is wrong and where
  */
-export function decodeProfile(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable {
-  const table = readUsualShape(bytes, onProgress) ?? readAnyShape(bytes);
+export function decodeProfile(dump: Dump, onProgress?: OnProgress): ProfileTable {
+  const table = readUsualShape(dump, onProgress) ?? readAnyShape(allBytes(dump));
   const swapped = swappedCountsNote(table);
   return swapped === null ? table : { ...table, notes: [...table.notes, swapped] };
 }

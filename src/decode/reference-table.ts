@@ -2,6 +2,8 @@ import type { FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import type { StringId } from '../profile/string-pool.ts';
+import { ByteWindow } from './byte-window.ts';
+import type { Dump } from './dump-source.ts';
 
 /** What is in a slot of the reference table. */
 export const KIND = { none: 0, int: 1, bigInt: 2, float: 3, string: 4, key: 5, other: 6 } as const;
@@ -16,11 +18,11 @@ const BYTES_PER_KEY = 144;
  * What a dump has flagged so far, each as a kind and an Int32, in the order in which it was met:
  *
  *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
- *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): where its bytes begin
+ *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into refNumber
  *
  * A base class and not a member, because its columns are read for every object of a dump.
  */
-export class ReferenceTable {
+export class ReferenceTable extends ByteWindow {
   /** False while a part of the dump is read for the second time: its objects are here already. */
   remembers = true;
   protected refKind: Uint8Array;
@@ -30,15 +32,19 @@ export class ReferenceTable {
   protected keyName: Int32Array;
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
+  private refNumber: Float64Array;
   private refCount = 0;
   private keyCount = 0;
+  private numberCount = 0;
 
-  /** @param bytes the size of the dump. Room that is not written to costs no memory; growing leaves the old columns behind. */
-  constructor(bytes: number) {
-    const objects = Math.max(LEAST_CAPACITY, Math.ceil(bytes / BYTES_PER_OBJECT));
-    const keys = Math.max(LEAST_CAPACITY, Math.ceil(bytes / BYTES_PER_KEY));
+  /** Its columns are sized for the dump: room that is not written to costs no memory; growing leaves the old columns behind. */
+  constructor(dump: Dump) {
+    super(dump);
+    const objects = Math.max(LEAST_CAPACITY, Math.ceil(dump.length / BYTES_PER_OBJECT));
+    const keys = Math.max(LEAST_CAPACITY, Math.ceil(dump.length / BYTES_PER_KEY));
     this.refKind = new Uint8Array(objects);
     this.refValue = new Int32Array(objects);
+    this.refNumber = new Float64Array(objects);
     this.keyFile = new Int32Array(keys);
     this.keyLine = new Int32Array(keys);
     this.keyName = new Int32Array(keys);
@@ -52,6 +58,17 @@ export class ReferenceTable {
     this.refKind[slot] = kind;
     this.refValue[slot] = value;
     return slot;
+  }
+
+  protected rememberNumber(kind: number, value: number): void {
+    if (this.remember(kind, this.numberCount) < 0) return;
+    if (this.numberCount === this.refNumber.length) this.refNumber = longer(this.refNumber);
+    this.refNumber[this.numberCount++] = value;
+  }
+
+  /** The float or bigInt of a slot. */
+  protected numberOf(slot: number): number {
+    return this.refNumber[this.refValue[slot]!]!;
   }
 
   protected addKey(file: StringId, line: number, name: StringId): number {

@@ -42,7 +42,7 @@ export class UsualEdges {
 
   *read(): Steps<EdgeTable> {
     const functionOfKey = yield* this.reader.functionsOfKeys(this.functions);
-    this.reader.offset = this.edgesAt[0]!;
+    this.reader.position = this.edgesAt[0]!;
     while (!this.advance(functionOfKey, LOOKS_A_SLICE)) yield;
     return this.finish();
   }
@@ -57,7 +57,7 @@ export class UsualEdges {
         this.row++;
         this.start[this.row] = this.length;
         if (this.row === this.rows) return true;
-        reader.offset = this.edgesAt[this.row]!;
+        reader.position = this.edgesAt[this.row]!;
       }
     }
     return false;
@@ -94,7 +94,7 @@ export class UsualEdges {
 
   private finish(): EdgeTable {
     const { length, start } = this;
-    this.reader.strings.compact(); // nothing else of the dump is read again
+    this.reader.pause();
     return {
       length,
       start,

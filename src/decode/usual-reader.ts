@@ -1,6 +1,8 @@
-import type { StringId, StringPool } from '../profile/string-pool.ts';
+import { type StringId, StringPool } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
+import type { Dump } from './dump-source.ts';
 import { CODE, FLAG_REF, LONGEST_STRING } from './marshal-codes.ts';
+import { looksLikePython2 } from './python2.ts';
 import { KIND, ReferenceTable } from './reference-table.ts';
 
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
@@ -15,7 +17,6 @@ const FLAGGED_DICT = CODE.dict | FLAG_REF;
  */
 export class UsualReader extends ReferenceTable {
   readonly strings: StringPool;
-  offset = 0;
   /** The key that `readKey` read last. */
   file: StringId = 0;
   line = 0;
@@ -25,15 +26,12 @@ export class UsualReader extends ReferenceTable {
   secondCount = 0;
   tottime = 0;
   cumtime = 0;
-  private readonly bytes: Uint8Array;
-  private readonly view: DataView;
   private readonly python2: boolean;
-  constructor(bytes: Uint8Array, strings: StringPool, python2: boolean) {
-    super(bytes.length);
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.strings = strings;
-    this.python2 = python2;
+
+  constructor(dump: Dump) {
+    super(dump);
+    this.strings = new StringPool(dump.length);
+    this.python2 = looksLikePython2(this.bytes);
   }
 
   openDict(): void {
@@ -42,8 +40,9 @@ export class UsualReader extends ReferenceTable {
     else if (code !== CODE.dict) throw new UnusualShape();
   }
 
-  /** Steps over the '0' that ends a dict, if it is there. */
+  /** Steps over the '0' that ends a dict, if it is there; else the next item is in reach. */
   endsDict(): boolean {
+    this.reach();
     if (this.bytes[this.offset] !== CODE.null) return false;
     this.offset++;
     return true;
@@ -130,8 +129,8 @@ export class UsualReader extends ReferenceTable {
     this.tottime = view.getFloat64(offset + 13, true);
     this.cumtime = view.getFloat64(offset + 22, true);
     this.offset = offset + 30;
-    if (tottimeCode !== CODE.float) this.remember(KIND.float, offset + 12);
-    if (cumtimeCode !== CODE.float) this.remember(KIND.float, offset + 21);
+    if (tottimeCode !== CODE.float) this.rememberNumber(KIND.float, this.tottime);
+    if (cumtimeCode !== CODE.float) this.rememberNumber(KIND.float, this.cumtime);
     return true;
   }
 
@@ -162,9 +161,10 @@ export class UsualReader extends ReferenceTable {
   readTime(): number {
     const code = this.bytes[this.offset]!;
     if ((code & ~FLAG_REF) !== CODE.float) return code === CODE.ref ? this.recallTime() : this.readCount();
+    const value = this.view.getFloat64(this.offset + 1, true);
     this.offset += 9;
-    if (code !== CODE.float) this.remember(KIND.float, this.offset - 9);
-    return this.view.getFloat64(this.offset - 8, true);
+    if (code !== CODE.float) this.rememberNumber(KIND.float, value);
+    return value;
   }
 
   private readLine(): number {
@@ -177,7 +177,7 @@ export class UsualReader extends ReferenceTable {
     const at = this.offset;
     const value = this.wideIntAt(at);
     this.offset += (code & ~FLAG_REF) === CODE.int64 ? 9 : 5 + 2 * Math.abs(this.view.getInt32(at + 1, true));
-    if ((code & FLAG_REF) !== 0) this.remember(KIND.bigInt, at);
+    if ((code & FLAG_REF) !== 0) this.rememberNumber(KIND.bigInt, value);
     return value;
   }
 
@@ -207,14 +207,14 @@ export class UsualReader extends ReferenceTable {
     const kind = this.refKind[index];
     if (kind !== KIND.int && kind !== KIND.bigInt) throw new UnusualShape();
     this.offset += 5;
-    return kind === KIND.int ? this.refValue[index]! : this.wideIntAt(this.refValue[index]! >>> 0);
+    return kind === KIND.int ? this.refValue[index]! : this.numberOf(index);
   }
 
   private recallTime(): number {
     const index = this.view.getInt32(this.offset + 1, true);
     if (this.refKind[index] !== KIND.float) return this.recallCount();
     this.offset += 5;
-    return this.view.getFloat64((this.refValue[index]! >>> 0) + 1, true);
+    return this.numberOf(index);
   }
 
   readString(): StringId {
@@ -224,12 +224,12 @@ export class UsualReader extends ReferenceTable {
         return this.readReference(KIND.string);
       case CODE.shortAscii:
       case CODE.shortAsciiInterned:
-        return this.readText(byte, this.offset + 2, this.bytes[this.offset + 1]!, true);
+        return this.readText(byte, 2, this.bytes[this.offset + 1]!, true);
       case CODE.ascii:
       case CODE.asciiInterned:
-        return this.readText(byte, this.offset + 5, this.view.getInt32(this.offset + 1, true), true);
+        return this.readText(byte, 5, this.view.getInt32(this.offset + 1, true), true);
       case CODE.unicode:
-        return this.readText(byte, this.offset + 5, this.view.getInt32(this.offset + 1, true), false);
+        return this.readText(byte, 5, this.view.getInt32(this.offset + 1, true), false);
       case CODE.interned:
         return this.readInterned(byte);
       default:
@@ -238,7 +238,7 @@ export class UsualReader extends ReferenceTable {
   }
 
   private readInterned(byte: number): StringId {
-    const id = this.readText(byte, this.offset + 5, this.view.getInt32(this.offset + 1, true), false);
+    const id = this.readText(byte, 5, this.view.getInt32(this.offset + 1, true), false);
     if (this.remembers) this.internedStrings.push(id);
     return id;
   }
@@ -246,17 +246,21 @@ export class UsualReader extends ReferenceTable {
   /** 's' is text, and 'R' a reference to the n-th 't', in Python 2 alone. */
   private readPython2String(byte: number): StringId {
     const argument = this.view.getInt32(this.offset + 1, true);
-    if (this.python2 && byte === CODE.bytes) return this.readText(byte, this.offset + 5, argument, false);
+    if (this.python2 && byte === CODE.bytes) return this.readText(byte, 5, argument, false);
     const id = this.python2 && byte === CODE.stringRef ? this.internedStrings[argument] : undefined;
     if (id === undefined) throw new UnusualShape();
     this.offset += 5;
     return id;
   }
 
-  private readText(byte: number, start: number, length: number, isLatin1: boolean): StringId {
+  /** `header`: how many bytes say what it is and how long. */
+  private readText(byte: number, header: number, length: number, isLatin1: boolean): StringId {
+    if (!(length >= 0 && length <= LONGEST_STRING)) throw new UnusualShape();
+    this.reach(length);
+    const start = this.offset + header;
     const end = start + length;
-    if (!(length >= 0 && length <= LONGEST_STRING && end <= this.bytes.length)) throw new UnusualShape();
-    const id = this.strings.internSlice(start, length);
+    if (end > this.bytes.length) throw new UnusualShape();
+    const id = this.strings.internBytes(this.bytes, start, length);
     // Beyond ASCII, Latin-1 is not UTF-8 and UTF-8 may be broken: the plain decoder knows what to do with either.
     if (!this.strings.isAscii(id) && (isLatin1 || decodeWtf8(this.bytes.subarray(start, end)) === null))
       throw new UnusualShape();
@@ -270,62 +274,6 @@ export class UsualReader extends ReferenceTable {
     if (this.refKind[index] !== kind) throw new UnusualShape();
     this.offset += 5;
     return this.refValue[index]!;
-  }
-
-  /**
-   * Steps over the edges of a row, checks and counts them, and remembers what they flag. Two thirds of a dump are
-   * edges, and nearly all of them have a key by reference, or one written out of references, before four plain numbers:
-   *
-   *     'r' i32                                         key by reference: 5 bytes
-   *     ')' 3 | 'r' i32 | 'i'|'r' i32 | 'r' i32         key written out: 17 bytes
-   *     ')' 4 | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64         numbers: 30 bytes
-   *
-   * Those are checked in place; a part that looks different is read in the ordinary way.
-   */
-  skipEdges(): number {
-    const { bytes, view, refKind } = this;
-    let at = this.offset;
-    let count = 0;
-    for (let byte = bytes[at]; byte !== CODE.null; byte = bytes[at]) {
-      if (byte === CODE.ref && refKind[view.getInt32(at + 1, true)] === KIND.key) at += 5;
-      else at = byte === CODE.smallTuple && this.isCommonKey(at) ? at + 17 : this.afterKey(at);
-      const first = bytes[at + 2];
-      const second = bytes[at + 7];
-      const isCommon =
-        bytes[at] === CODE.smallTuple &&
-        bytes[at + 1] === 4 &&
-        bytes[at + 12] === CODE.float &&
-        bytes[at + 21] === CODE.float &&
-        (first === CODE.int32 || (first === CODE.ref && refKind[view.getInt32(at + 3, true)] === KIND.int)) &&
-        (second === CODE.int32 || (second === CODE.ref && refKind[view.getInt32(at + 8, true)] === KIND.int));
-      at = isCommon ? at + 30 : this.afterNumbers(at);
-      count++;
-    }
-    this.offset = at + 1;
-    return count;
-  }
-
-  private isCommonKey(at: number): boolean {
-    const { bytes, view, refKind } = this;
-    if (bytes[at + 1] !== 3 || bytes[at + 2] !== CODE.ref || bytes[at + 12] !== CODE.ref) return false;
-    const line = bytes[at + 7];
-    return (
-      refKind[view.getInt32(at + 3, true)] === KIND.string &&
-      (line === CODE.int32 || (line === CODE.ref && refKind[view.getInt32(at + 8, true)] === KIND.int)) &&
-      refKind[view.getInt32(at + 13, true)] === KIND.string
-    );
-  }
-
-  private afterKey(at: number): number {
-    this.offset = at;
-    this.readKey();
-    return this.offset;
-  }
-
-  private afterNumbers(at: number): number {
-    this.offset = at;
-    this.readNumbers(4);
-    return this.offset;
   }
 }
 

@@ -4,10 +4,10 @@ import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { madeOnce } from '../profile/steps.ts';
-import { StringPool } from '../profile/string-pool.ts';
-import { looksLikePython2 } from './python2.ts';
+import type { Dump } from './dump-source.ts';
 import { UsualEdges } from './usual-edges.ts';
-import { UnusualShape, UsualReader } from './usual-reader.ts';
+import { UnusualShape } from './usual-reader.ts';
+import { UsualRows } from './usual-rows.ts';
 
 /** Called now and then with the number of bytes read so far. */
 export type OnProgress = (bytesRead: number) => void;
@@ -33,9 +33,9 @@ const BYTES_PER_ROW = 144;
  *
  * The edges are stepped over (their objects must enter the reference table), and read when somebody asks for them.
  */
-export function readUsualShape(bytes: Uint8Array, onProgress?: OnProgress): ProfileTable | null {
+export function readUsualShape(dump: Dump, onProgress?: OnProgress): ProfileTable | null {
   try {
-    return new UsualShape(bytes).read(onProgress);
+    return new UsualShape(dump).read(onProgress);
   } catch (error) {
     // A RangeError is a read past the end of the view: the file is cut off, and the plain way says where.
     if (error instanceof UnusualShape || error instanceof RangeError) return null;
@@ -44,7 +44,7 @@ export function readUsualShape(bytes: Uint8Array, onProgress?: OnProgress): Prof
 }
 
 class UsualShape {
-  private readonly reader: UsualReader;
+  private readonly reader: UsualRows;
   private readonly functions: FunctionPool;
   private ncalls: Float64Array;
   private primitiveCalls: Float64Array;
@@ -54,9 +54,9 @@ class UsualShape {
   private edgesAt: Uint32Array;
   private edges = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.reader = new UsualReader(bytes, new StringPool(bytes), looksLikePython2(bytes));
-    const expected = Math.max(16, Math.ceil(bytes.length / BYTES_PER_ROW));
+  constructor(dump: Dump) {
+    this.reader = new UsualRows(dump);
+    const expected = Math.max(16, Math.ceil(dump.length / BYTES_PER_ROW));
     this.functions = new FunctionPool('int32', expected);
     this.ncalls = new Float64Array(expected);
     this.primitiveCalls = new Float64Array(expected);
@@ -70,10 +70,11 @@ class UsualShape {
     reader.openDict();
     for (let rows = 1; !reader.endsDict(); rows++) {
       this.readRow();
-      if (rows % ROWS_PER_REPORT === 0) onProgress?.(reader.offset);
+      if (rows % ROWS_PER_REPORT === 0) onProgress?.(reader.position);
     }
     if (this.functions.length === 0) throw new UnusualShape();
     reader.remembers = false;
+    reader.pause();
     return this.finish();
   }
 
@@ -88,7 +89,7 @@ class UsualShape {
     this.tottime[row] = reader.tottime;
     this.cumtime[row] = reader.cumtime;
     reader.openDict();
-    this.edgesAt[row] = reader.offset;
+    this.edgesAt[row] = reader.position;
     this.edges += reader.skipEdges();
   }
 

@@ -13,10 +13,13 @@ const FIRST_CAPACITY = 256;
 /** A dump has a string in 150 to 270 bytes. Room that is not written to costs no memory; growing leaves the old columns behind. */
 const BYTES_PER_STRING = 150;
 
+/** Of a dump this part is its strings, or less. */
+const SHARE_OF_STRINGS = 1 / 4;
+
 /**
  * Every distinct string of a profile once, as a slice of bytes that is decoded only when somebody reads it.
  *
- *     arena   ... / s r v / a p p / s h o p . p y ... m a i n ...     WTF-8; for a decoded dump: the file itself
+ *     arena   ... / s r v / a p p / s h o p . p y ... m a i n ...     WTF-8
  *     id        start  length
  *     0         210    16      "/srv/app/shop.py"
  *     1         219    7       "shop.py"      <- a stripped path is a slice of the full one: no bytes copied
@@ -26,51 +29,44 @@ const BYTES_PER_STRING = 150;
 export class StringPool {
   count = 0;
   private arena: Buffer;
-  private arenaLength: number;
+  private arenaLength = 0;
   private start: Uint32Array;
   private byteLength: Uint32Array;
   private hash: Int32Array;
   private slots = new Int32Array(FIRST_CAPACITY * 2).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
-  /** `arena`: bytes that slices are taken from (a whole dump); leave it out for a pool that owns its bytes. */
-  constructor(arena: Uint8Array = new Uint8Array(0)) {
-    this.arena = Buffer.from(arena.buffer, arena.byteOffset, arena.byteLength);
-    this.arenaLength = arena.length;
-    const expected = Math.max(FIRST_CAPACITY, Math.ceil(arena.length / BYTES_PER_STRING));
+  /** @param dumpBytes the size of the dump whose strings will come, if there is one: it only saves growing */
+  constructor(dumpBytes: number = 0) {
+    const expected = Math.max(FIRST_CAPACITY, Math.ceil(dumpBytes / BYTES_PER_STRING));
+    this.arena = Buffer.alloc(Math.ceil(dumpBytes * SHARE_OF_STRINGS));
     this.start = new Uint32Array(expected);
     this.byteLength = new Uint32Array(expected);
     this.hash = new Int32Array(expected);
   }
 
-  /** The id of the string at these bytes of the arena, which must be WTF-8: the caller has checked. */
-  internSlice(start: number, length: number): StringId {
-    const hash = hashOf(this.arena, start, length);
-    const slot = this.slotOf(this.arena, start, length, hash);
-    const found = this.slots[slot]!;
-    return found >= 0 ? found : this.append(slot, start, length, hash);
-  }
-
-  /** The id of a text that may not be in the arena yet: its bytes are copied there if it is new. */
   intern(text: string): StringId {
-    return this.internBytes(encodeWtf8(text));
+    const bytes = encodeWtf8(text);
+    return this.internBytes(bytes, 0, bytes.length);
   }
 
   /** The id of a string of another pool. */
   internFrom(other: StringPool, id: StringId): StringId {
-    return this.internBytes(other.bytesOf(id));
+    return this.internBytes(other.arena, other.start[id]!, other.byteLength[id]!);
   }
 
-  private internBytes(bytes: Uint8Array): StringId {
-    const hash = hashOf(bytes, 0, bytes.length);
-    const slot = this.slotOf(bytes, 0, bytes.length, hash);
+  /** The id of the string at these bytes, which must be WTF-8: the caller has checked. They are copied if it is new. */
+  internBytes(bytes: Uint8Array, start: number, length: number): StringId {
+    const hash = hashOf(bytes, start, length);
+    const slot = this.slotOf(bytes, start, length, hash);
     const found = this.slots[slot]!;
     if (found >= 0) return found;
     const from = this.arenaLength;
-    this.reserve(bytes.length);
-    this.arena.set(bytes, from);
-    this.arenaLength = from + bytes.length;
-    return this.append(slot, from, bytes.length, hash);
+    this.reserve(length);
+    const { arena } = this;
+    for (let at = 0; at < length; at++) arena[from + at] = bytes[start + at]!;
+    this.arenaLength = from + length;
+    return this.append(slot, from, length, hash);
   }
 
   /** The id of the text after the last '/' (all of it where there is none): `os.path.basename` on POSIX. */
@@ -80,6 +76,14 @@ export class StringPool {
     let at = end;
     while (at > from && this.arena[at - 1] !== 0x2f) at--;
     return at === from ? id : this.internSlice(at, end - at);
+  }
+
+  /** The id of the string at these bytes of the arena: they stay where they are. */
+  private internSlice(start: number, length: number): StringId {
+    const hash = hashOf(this.arena, start, length);
+    const slot = this.slotOf(this.arena, start, length, hash);
+    const found = this.slots[slot]!;
+    return found >= 0 ? found : this.append(slot, start, length, hash);
   }
 
   /** The id of a text, or -1 where the pool does not have it. */
@@ -127,27 +131,6 @@ export class StringPool {
   /** `len(str)` in Python. */
   codePoints(id: StringId): number {
     return this.isAscii(id) ? this.byteLength[id]! : codePointLength(this.text(id));
-  }
-
-  /**
-   * Copies the strings together where they are less than half of the arena, so that the rest of a dump can go: of a million
-   * functions, 130 MB. Slices that somebody has stay as they are.
-   */
-  compact(): void {
-    let used = 0;
-    for (let id = 0; id < this.count; id++) used += this.byteLength[id]!;
-    if (used * 2 >= this.arenaLength) return;
-    const arena = Buffer.alloc(used);
-    const start = new Uint32Array(this.start.length);
-    let at = 0;
-    for (let id = 0; id < this.count; id++) {
-      start[id] = at;
-      this.copyBytes(id, 0, this.byteLength[id]!, arena, at);
-      at += this.byteLength[id]!;
-    }
-    this.arena = arena;
-    this.arenaLength = used;
-    this.start = start;
   }
 
   /** The slot of the string that is in `bytes` at `start`, or the free slot where it belongs. */

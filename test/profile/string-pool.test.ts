@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { StringPool, type StringSlices } from '../../src/profile/string-pool.ts';
-import { decodeWtf8, encodeWtf8 } from '../../src/text/wtf8.ts';
+import { StringPool } from '../../src/profile/string-pool.ts';
 import { fc } from '../properties.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'a', 'a/b', '/', '\udcff', '😀/é'));
-
-function slice({ bytes, start, length }: StringSlices, id: number): Uint8Array {
-  return bytes.subarray(start[id], start[id]! + length[id]!);
-}
 
 describe('a pool of strings', () => {
   test('gives equal texts one id and different texts different ones, through every growth', () => {
@@ -37,42 +32,13 @@ describe('a pool of strings', () => {
     );
   });
 
-  test('takes slices of a file without copying it', () => {
-    const file = Buffer.from('xx/srv/app.pyxx');
-    const pool = new StringPool(file);
-    const path = pool.internSlice(2, 11);
+  test('takes strings out of the bytes of a dump, and keeps them when those bytes go', () => {
+    const dump = Buffer.from('xx/srv/app.pyxx');
+    const pool = new StringPool(dump.length);
+    const path = pool.internBytes(dump, 2, 11);
+    dump.fill(0);
     expect([pool.text(path), pool.text(pool.internBasename(path))]).toEqual(['/srv/app.py', 'app.py']);
-    expect(pool.bytesOf(path).buffer).toBe(file.buffer);
-  });
-
-  test('lets go of a file that is mostly something else, and keeps ids, texts and slices that were taken before', () => {
-    fc.assert(
-      fc.property(fc.array(text, { maxLength: 50 }), text, (texts, later) => {
-        const pieces = texts.map((each) => encodeWtf8(each));
-        const file = Buffer.concat(pieces.flatMap((piece) => [Buffer.alloc(piece.length + 1), piece]));
-        const pool = new StringPool(file);
-        let at = 0;
-        const ids = pieces.map((piece) => {
-          at += 2 * piece.length + 1;
-          return pool.internSlice(at - piece.length, piece.length);
-        });
-        const before = pool.slices();
-        pool.compact();
-        expect(pool.slices().bytes.buffer === file.buffer).toBe(texts.length === 0);
-        expect(ids.map((id) => decodeWtf8(pool.bytesOf(id)))).toEqual(texts);
-        expect(ids.map((id) => decodeWtf8(slice(before, id)))).toEqual(texts);
-        expect(pool.text(pool.intern(later))).toBe(later);
-        expect(texts.map((each) => pool.find(each))).toEqual(ids);
-      }),
-    );
-  });
-
-  test('keeps a file that is mostly its strings', () => {
-    const file = Buffer.from('xx/srv/app.pyxx');
-    const pool = new StringPool(file);
-    pool.internSlice(2, 11);
-    pool.compact();
-    expect(pool.slices().bytes.buffer).toBe(file.buffer);
+    expect(pool.intern('/srv/app.py')).toBe(path);
   });
 
   test('measures in code points, as len() does', () => {
