@@ -73,7 +73,7 @@ class CallPrinter {
     out.ascii(`${WORDS[this.direction].arrow} `);
     const lines = callLines(this.table, row, this.direction);
     if (lines.length === 0) out.byte(NEWLINE);
-    for (const [at, line] of lines.entries()) this.printCall(line, at === 0);
+    for (let at = 0; at < lines.length; at++) this.printCall(lines[at]!, at === 0);
   }
 
   private printCall(line: CallLine, isFirst: boolean): void {
