@@ -2,11 +2,10 @@ import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { finish } from '../profile/steps.ts';
-import { FOREIGN_ORIGINS, ORIGINS } from '../select/function-origin.ts';
-import { libraryModuleOf } from '../select/library-roots.ts';
-import { originCodes } from '../select/whose-code.ts';
+import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
 import { hideFunctions } from './hiding.ts';
 import { type OwnCode, ownCode } from './own-code.ts';
+import { timePlaces } from './summary/places.ts';
 
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
@@ -64,16 +63,9 @@ export function hintCoverage({ table, files, candidates }: HintsResult, rules: r
 const LEAST_LIBRARY = 0.1;
 
 function heaviestLibrary(table: ProfileTable): HintCoverage['library'] {
-  const { functions, strings, tottime, totals } = table;
-  const sums = new Map<string, number>();
-  for (const [row, code] of originCodes(table).entries()) {
-    if (ORIGINS[code] !== 'packages') continue;
-    const name = libraryModuleOf(strings.text(functions.file[row]!))?.name;
-    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + tottime[row]!);
-  }
-  const [first] = [...sums].sort(([, a], [, b]) => b - a);
-  if (first === undefined || !(first[1] >= LEAST_LIBRARY * totals.tottime)) return null;
-  return { name: first[0], share: first[1] / totals.tottime };
+  const first = timePlaces(table).find(({ origin, library }) => origin === 'packages' && library !== '');
+  if (first === undefined || !(first.seconds >= LEAST_LIBRARY * table.totals.tottime)) return null;
+  return { name: first.library, share: first.seconds / table.totals.tottime };
 }
 
 function unreadFile(
