@@ -1,13 +1,11 @@
 import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { inSlices, type Steps, sliceCounter } from '../profile/steps.ts';
-import type { StringId } from '../profile/string-pool.ts';
-import { FOREIGN_ORIGINS, ORIGINS } from '../select/function-origin.ts';
-import { libraryModuleOf } from '../select/library-roots.ts';
-import { originSteps } from '../select/whose-code.ts';
+import type { Steps } from '../profile/steps.ts';
+import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
 import { hideFunctions } from './hiding.ts';
 import { type OwnCode, ownCodeSteps } from './own-code.ts';
+import { placeSteps } from './summary/places.ts';
 
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
@@ -64,35 +62,14 @@ export function* coverageSteps(
   };
 }
 
-const PACKAGES = ORIGINS.indexOf('packages');
-
 /** A library with less of the time is nothing to point at. */
 const LEAST_LIBRARY = 0.1;
 
-/** A slice looks at the paths of this many files. */
-const FILES_A_SLICE = 2048;
-
 function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
-  const { functions, strings, tottime, totals, length } = table;
-  const codes = yield* originSteps(table);
-  const secondsOf = new Map<StringId, number>();
-  yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      if (codes[row] !== PACKAGES) continue;
-      const file = functions.file[row]!;
-      secondsOf.set(file, (secondsOf.get(file) ?? 0) + tottime[row]!);
-    }
-  });
-  const sums = new Map<string, number>();
-  const isSliceFull = sliceCounter(FILES_A_SLICE);
-  for (const [file, seconds] of secondsOf) {
-    const name = libraryModuleOf(strings.text(file))?.name;
-    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + seconds);
-    if (isSliceFull(1)) yield;
-  }
-  const [first] = [...sums].sort(([, a], [, b]) => b - a);
-  if (first === undefined || !(first[1] >= LEAST_LIBRARY * totals.tottime)) return null;
-  return { name: first[0], share: first[1] / totals.tottime };
+  const places = yield* placeSteps(table);
+  const first = places.find(({ origin, library }) => origin === 'packages' && library !== '');
+  if (first === undefined || !(first.seconds >= LEAST_LIBRARY * table.totals.tottime)) return null;
+  return { name: first.library, share: first.seconds / table.totals.tottime };
 }
 
 function unreadFile(
