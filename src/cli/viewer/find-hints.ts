@@ -1,5 +1,5 @@
 import type { LineTimings } from '../../profile/line-timings.ts';
-import type { Steps } from '../../profile/steps.ts';
+import { betweenKeys } from '../../tui/between-keys.ts';
 import type { FindHints } from '../../tui/host.ts';
 import type { HintsFilter } from '../../views/hints-view.ts';
 import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
@@ -37,12 +37,3 @@ export function hintFinder(
 }
 
 const ALL_LIKELY: HintsFilter = { level: 'likely', rules: [] };
-
-async function betweenKeys<T>(steps: Steps<T>): Promise<T> {
-  let step = steps.next();
-  while (step.done !== true) {
-    await pause();
-    step = steps.next();
-  }
-  return step.value;
-}
