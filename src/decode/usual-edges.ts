@@ -1,5 +1,5 @@
 import { countColumn } from '../profile/count-column.ts';
-import type { FunctionPool } from '../profile/function-keys.ts';
+import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
@@ -26,9 +26,9 @@ export class UsualEdges {
   private seenAs: Int32Array;
 
   /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
-  constructor(reader: UsualReader, functions: FunctionPool, edgesAt: Uint32Array, edges: number) {
+  constructor(reader: UsualReader, functions: FunctionKeys, edgesAt: Uint32Array, edges: number) {
     this.reader = reader;
-    this.functions = functions;
+    this.functions = FunctionPool.of(functions);
     this.edgesAt = edgesAt;
     this.rows = functions.length;
     this.start = new Uint32Array(this.rows + 1);

@@ -1,5 +1,5 @@
 import { countColumn } from '../profile/count-column.ts';
-import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
+import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
@@ -45,7 +45,10 @@ export function readUsualShape(dump: Dump, onProgress?: OnProgress): ProfileTabl
 
 class UsualShape {
   private readonly reader: UsualRows;
-  private readonly functions: FunctionPool;
+  private rows = 0;
+  private file: Int32Array;
+  private line: Int32Array;
+  private name: Int32Array;
   private ncalls: Float64Array;
   private primitiveCalls: Float64Array;
   private tottime: Float64Array;
@@ -57,7 +60,9 @@ class UsualShape {
   constructor(dump: Dump) {
     this.reader = new UsualRows(dump);
     const expected = Math.max(16, Math.ceil(dump.length / BYTES_PER_ROW));
-    this.functions = new FunctionPool('int32', expected);
+    this.file = new Int32Array(expected);
+    this.line = new Int32Array(expected);
+    this.name = new Int32Array(expected);
     this.ncalls = new Float64Array(expected);
     this.primitiveCalls = new Float64Array(expected);
     this.tottime = new Float64Array(expected);
@@ -68,21 +73,24 @@ class UsualShape {
   read(onProgress?: OnProgress): ProfileTable {
     const { reader } = this;
     reader.openDict();
-    for (let rows = 1; !reader.endsDict(); rows++) {
+    while (!reader.endsDict()) {
       this.readRow();
-      if (rows % ROWS_PER_REPORT === 0) onProgress?.(reader.position);
+      if (this.rows % ROWS_PER_REPORT === 0) onProgress?.(reader.position);
     }
-    if (this.functions.length === 0) throw new UnusualShape();
+    if (this.rows === 0) throw new UnusualShape();
     reader.remembers = false;
     reader.pause();
     return this.finish();
   }
 
   private readRow(): void {
-    const { reader, functions } = this;
+    const { reader } = this;
+    const row = this.rows++;
+    if (row === this.ncalls.length) this.grow();
     reader.readKey();
-    const row = functions.intern(reader.file, reader.line, reader.name);
-    if (row >= this.ncalls.length) this.grow();
+    this.file[row] = reader.file;
+    this.line[row] = reader.line;
+    this.name[row] = reader.name;
     reader.readNumbers(5);
     this.primitiveCalls[row] = reader.firstCount;
     this.ncalls[row] = reader.secondCount;
@@ -94,8 +102,14 @@ class UsualShape {
   }
 
   private finish(): ProfileTable {
-    const length = this.functions.length;
-    const keys: FunctionKeys = this.functions.keys();
+    const length = this.rows;
+    const functions: FunctionKeys = {
+      length,
+      file: this.file.subarray(0, length),
+      line: this.line.subarray(0, length),
+      name: this.name.subarray(0, length),
+    };
+    if (repeatedRows(functions).size > 0) throw new UnusualShape(); // no dict of Python has a key twice
     const columns = {
       ncalls: countColumn(this.ncalls.subarray(0, length)),
       primitiveCalls: countColumn(this.primitiveCalls.subarray(0, length)),
@@ -107,15 +121,18 @@ class UsualShape {
       kind: 'traced',
       length,
       strings: this.reader.strings,
-      functions: keys,
+      functions,
       ...columns,
       totals: totalsOf(columns),
       notes: [],
-      edges: madeOnce(() => new UsualEdges(this.reader, this.functions, edgesAt, this.edges).read()),
+      edges: madeOnce(() => new UsualEdges(this.reader, functions, edgesAt, this.edges).read()),
     };
   }
 
   private grow(): void {
+    this.file = longer(this.file);
+    this.line = longer(this.line);
+    this.name = longer(this.name);
     this.ncalls = longer(this.ncalls);
     this.primitiveCalls = longer(this.primitiveCalls);
     this.tottime = longer(this.tottime);

@@ -39,6 +39,13 @@ export class FunctionPool {
     this.slots = new Int32Array(capacity * 2).fill(-1);
   }
 
+  /** A pool that has these functions, in this order; no two of them may be equal. */
+  static of({ file, line, name, length }: FunctionKeys): FunctionPool {
+    const pool = new FunctionPool(line instanceof Int32Array ? 'int32' : 'float64', length);
+    for (let at = 0; at < length; at++) pool.intern(file[at]!, line[at]!, name[at]!);
+    return pool;
+  }
+
   intern(file: StringId, line: number, name: StringId): FunctionIndex {
     const { slots } = this;
     const mask = slots.length - 1;
@@ -86,6 +93,44 @@ export class FunctionPool {
     }
     this.slots = slots;
   }
+}
+
+/** So many bits a row: one row in nine is looked at although nothing is equal to it. 2**30 are as many as a mask can pick from. */
+const BITS_PER_ROW = 16;
+const MOST_BITS = 2 ** 30;
+
+/**
+ * Every row that has the key of an earlier one, with that one. Next to none have, so a table of all would be looked into
+ * for nothing, and each look into one of a million rows waits for memory. Here each key sets one bit; what set none that
+ * another had set is alone, and only the others are interned.
+ *
+ *     row     0    1    2    3            bits           once   twice
+ *     key     a    b    c    b            a c            1      0
+ *                                         b              1      1      <- rows 1 and 3 are compared: 3 has the key of 1
+ */
+export function repeatedRows({ file, line, name, length }: FunctionKeys): ReadonlyMap<FunctionIndex, FunctionIndex> {
+  const bits = Math.min(MOST_BITS, 2 ** Math.ceil(Math.log2(Math.max(2, length) * BITS_PER_ROW)));
+  const once = new Int32Array(bits / 32);
+  const twice = new Int32Array(bits / 32);
+  const mask = bits - 1;
+  for (let row = 0; row < length; row++) {
+    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+    const word = hash >>> 5;
+    const bit = 1 << (hash & 31);
+    if ((once[word]! & bit) === 0) once[word]! |= bit;
+    else twice[word]! |= bit;
+  }
+  const pool = new FunctionPool(line instanceof Int32Array ? 'int32' : 'float64');
+  const firstRow: FunctionIndex[] = [];
+  const repeated = new Map<FunctionIndex, FunctionIndex>();
+  for (let row = 0; row < length; row++) {
+    const hash = hashOf(file[row]!, line[row]!, name[row]!) & mask;
+    if ((twice[hash >>> 5]! & (1 << (hash & 31))) === 0) continue;
+    const at = pool.intern(file[row]!, line[row]!, name[row]!);
+    if (at === firstRow.length) firstRow.push(row);
+    else repeated.set(row, firstRow[at]!);
+  }
+  return repeated;
 }
 
 /** Differs in each process, so that nobody can write a file whose functions all land in one slot. */

@@ -1,6 +1,6 @@
 import { addRows } from './add-rows.ts';
 import { combineEdges } from './combine-edges.ts';
-import { FunctionPool } from './function-keys.ts';
+import { type FunctionIndex, type FunctionKeys, FunctionPool, repeatedRows } from './function-keys.ts';
 import { type ProfileNote, plural } from './notes.ts';
 import type { EdgeTable, ProfileTable } from './profile-table.ts';
 import { madeOnce, type Steps } from './steps.ts';
@@ -19,25 +19,48 @@ export function stripDirs(table: ProfileTable): ProfileTable {
 export type StrippedProfile = { readonly table: ProfileTable; readonly rowMap: Int32Array };
 
 export function stripDirsMapped(table: ProfileTable): StrippedProfile {
-  const functions = new FunctionPool(table.functions.line instanceof Int32Array ? 'int32' : 'float64', table.length);
   const basename = basenames(table);
-  const { file, line, name } = table.functions;
-  const rowMap = new Int32Array(table.length);
-  for (let row = 0; row < table.length; row++)
-    rowMap[row] = functions.intern(basename(file[row]!), line[row]!, name[row]!);
-  const length = functions.length;
-  const merged = table.length - length;
-  const keys = functions.keys();
-  const columns = merged === 0 ? {} : addRows([table], [rowMap], length);
+  const full = table.functions;
+  const file = new Int32Array(table.length);
+  for (let row = 0; row < file.length; row++) file[row] = basename(full.file[row]!);
+  const named = { ...full, file };
+  const repeated = repeatedRows(named);
+  const length = table.length - repeated.size;
+  const rowMap = mapRows(table.length, repeated);
+  const functions = repeated.size === 0 ? named : moved(named, rowMap, length);
+  const columns = repeated.size === 0 ? {} : addRows([table], [rowMap], length);
   const stripped = {
     ...table,
     ...columns,
     length,
-    functions: keys,
-    notes: [...table.notes, ...mergedNote(merged)],
-    edges: madeOnce(() => stripEdges(table, functions, rowMap, length, basename)),
+    functions,
+    notes: [...table.notes, ...mergedNote(repeated.size)],
+    edges: madeOnce(() => stripEdges(table, functions, rowMap, basename)),
   };
   return { table: stripped, rowMap };
+}
+
+/** The new row of each row: the next one, or the one of the row that it repeats. */
+function mapRows(rows: number, repeated: ReadonlyMap<FunctionIndex, FunctionIndex>): Int32Array {
+  const rowMap = new Int32Array(rows);
+  let next = 0;
+  for (let row = 0; row < rows; row++) {
+    const first = repeated.size === 0 ? undefined : repeated.get(row);
+    rowMap[row] = first === undefined ? next++ : rowMap[first]!;
+  }
+  return rowMap;
+}
+
+/** The keys of the new rows. Rows that become one have one key. */
+function moved({ file, line, name }: FunctionKeys, rowMap: Int32Array, length: number): FunctionKeys {
+  const keys = { length, file: file.slice(0, length), line: line.slice(0, length), name: name.slice(0, length) };
+  for (let row = 0; row < rowMap.length; row++) {
+    const target = rowMap[row]!;
+    keys.file[target] = file[row]!;
+    keys.line[target] = line[row]!;
+    keys.name[target] = name[row]!;
+  }
+  return keys;
 }
 
 /** The stripped file of each file, looked up once a file. The pool may have grown since: ids beyond the column are new. */
@@ -54,12 +77,13 @@ function basenames({ strings }: ProfileTable): (file: StringId) => StringId {
 
 function* stripEdges(
   table: ProfileTable,
-  functions: FunctionPool,
+  rows: FunctionKeys,
   rowMap: Int32Array,
-  length: number,
   basename: (file: StringId) => StringId,
 ): Steps<EdgeTable> {
   const edges = yield* table.edges.steps();
+  const functions = FunctionPool.of(rows);
+  const { length } = rows;
   const { ghosts } = edges;
   const callerMap = new Int32Array(table.length + ghosts.length);
   callerMap.set(rowMap);

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { FunctionPool, repeatedRows } from '../../src/profile/function-keys.ts';
+import { fc } from '../properties.ts';
+
+const key = fc.tuple(fc.nat(5), fc.nat(9), fc.nat(5));
+const distinctKey = fc.tuple(fc.nat(), fc.nat(), fc.nat());
+const keys = fc.array(fc.oneof(key, distinctKey), { maxLength: 3000 });
+
+function columns(rows: readonly (readonly [number, number, number])[]) {
+  return {
+    length: rows.length,
+    file: Int32Array.from(rows, ([file]) => file),
+    line: Int32Array.from(rows, ([, line]) => line),
+    name: Int32Array.from(rows, ([, , name]) => name),
+  };
+}
+
+test('rows with the key of an earlier one are found, with the first that has it', () => {
+  fc.assert(
+    fc.property(keys, (rows) => {
+      const first = new Map<string, number>();
+      const expected = new Map<number, number>();
+      for (const [row, parts] of rows.entries()) {
+        const known = first.get(parts.join());
+        if (known === undefined) first.set(parts.join(), row);
+        else expected.set(row, known);
+      }
+      expect(repeatedRows(columns(rows))).toEqual(expected);
+    }),
+  );
+});
+
+test('a pool of functions has each where it was', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(distinctKey, { selector: (parts) => parts.join() }), (rows) => {
+      const pool = FunctionPool.of(columns(rows));
+      expect(pool.length).toBe(rows.length);
+      expect(rows.map((parts) => pool.intern(...parts))).toEqual(rows.map((_, row) => row));
+    }),
+  );
+});
