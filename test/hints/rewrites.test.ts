@@ -16,6 +16,7 @@ const FOLDER = join(FIXTURES, 'hint-rewrites');
 /** What of hints and practices is applied to each file of fixtures/hint-rewrites. */
 const APPLIED: Readonly<Record<string, readonly string[]>> = {
   'append_loop.py': ['append-loop'],
+  'built_ins.py': ['built-ins'],
 };
 
 type Advice = { readonly code: CodeNode; readonly fix?: Fix };
@@ -35,14 +36,24 @@ function apply(lines: readonly string[], { code, fix }: Advice): readonly string
   const { before, after } = fix ?? {};
   if (before === undefined || after === undefined) return lines;
   const at = lineOf(code.node) - 1;
-  const size = before.split('\n').length;
   const indent = /^ */.exec(lines[at] ?? '')?.[0] ?? '';
   const moved = (text: string): string => text.replaceAll('\n', `\n${indent}`);
+  const [head, rest] = before.split(REST);
+  const size = (head ?? '').split('\n').length;
   const block = lines.slice(at, at + size).join('\n');
-  expect(block).toContain(moved(before));
-  const replaced = block.replace(moved(before), () => moved(after)).split('\n');
-  return [...lines.slice(0, at), ...replaced, ...lines.slice(at + size)];
+  expect(block).toContain(moved(head ?? ''));
+  const [newHead, newRest] = after.split(REST);
+  const replaced = block.replace(moved(head ?? ''), () => moved(newHead ?? '')).split('\n');
+  const kept = lines.slice(at + size);
+  if (rest === undefined || newRest === undefined) return [...lines.slice(0, at), ...replaced, ...kept];
+  const end = kept.findIndex((line) => !line.startsWith(`${indent} `));
+  const out =
+    before.lastIndexOf('...') - before.lastIndexOf('\n') - (after.lastIndexOf('...') - after.lastIndexOf('\n'));
+  return [...lines.slice(0, at), ...replaced, ...kept.slice(0, end).map((line) => line.slice(out)), ...kept.slice(end)];
 }
+
+/** What stands for the body of a loop. */
+const REST = /\n *\.\.\.$/;
 
 /** The functions of a file by their names: their lines without the first. */
 function bodiesOf(lines: readonly string[]): ReadonlyMap<string, string> {

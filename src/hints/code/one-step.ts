@@ -76,7 +76,7 @@ function isOf(owner: FrameCode, name: string, frame: FrameCode): boolean {
 }
 
 /** Whether a loop calls what may be code of the program: anything but built-ins, functions of modules, and `append`. */
-function mayReach({ node, frame }: Loop): boolean {
+export function mayReach({ node, frame }: Loop): boolean {
   return [...walkSyntax(node)].some(
     (call) => call.nodeType === 'Call' && !/^(?:\.append|\w[\w.]*)$/.test(calledName(call, frame)),
   );

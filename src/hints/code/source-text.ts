@@ -37,8 +37,7 @@ const LOOSE: ReadonlySet<string> = new Set(
 /** An expression as an operand of `+` or `in`: one that binds less gets its brackets again. */
 export function operandText(node: SyntaxNode, frame: FrameCode): string {
   const isProduct = node.nodeType === 'BinOp' && (node.op.nodeType === 'Mult' || node.op.nodeType === 'Mod');
-  const text = sourceText(node, frame);
-  return !isProduct && LOOSE.has(node.nodeType) ? `(${text})` : text;
+  return !isProduct && LOOSE.has(node.nodeType) ? `(${sourceText(node, frame)})` : givenText(node, frame);
 }
 
 /** What is no Python behind `in` and `if` of a comprehension without brackets. */
