@@ -1,4 +1,4 @@
-import type { Dump, DumpSource } from './dump-source.ts';
+import { type Dump, type DumpSource, isInMemory } from './dump-source.ts';
 
 /** Large enough that few pieces are read, and small enough to stay in the processor's own memory. */
 const PIECE_BYTES = 2 ** 18;
@@ -34,8 +34,8 @@ export class ByteWindow {
   private readonly source: DumpSource | null;
 
   constructor(dump: Dump) {
-    this.source = dump instanceof Uint8Array ? null : dump;
-    this.piece = dump instanceof Uint8Array ? dump : Buffer.alloc(Math.min(PIECE_BYTES, dump.length));
+    this.source = isInMemory(dump) ? null : dump;
+    this.piece = isInMemory(dump) ? dump : new Uint8Array(Math.min(PIECE_BYTES, dump.length));
     this.bytes = this.piece;
     this.view = viewOf(this.piece);
     this.pieceEnd = this.piece.length;

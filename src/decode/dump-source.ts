@@ -10,9 +10,14 @@ export type DumpSource = {
 /** A dump in memory, or where to read it from. */
 export type Dump = Uint8Array | DumpSource;
 
+/** Not by `instanceof`: bytes of a frame or a `vm` context have a Uint8Array of their own. */
+export function isInMemory(dump: Dump): dump is Uint8Array {
+  return !('read' in dump);
+}
+
 /** All of it, for what reads no pieces. */
 export function allBytes(dump: Dump): Uint8Array {
-  if (dump instanceof Uint8Array) return dump;
+  if (isInMemory(dump)) return dump;
   const bytes = new Uint8Array(dump.length);
   const length = dump.read(bytes, 0);
   dump.close();
