@@ -1,3 +1,5 @@
+import { compareCodePoints } from '../../src/text/code-points.ts';
+
 /** Of src/profile/string-pool.ts what a page asks for: its strings come as texts, and none comes twice. */
 export class StringPool {
   private readonly texts: string[] = [];
@@ -8,5 +10,9 @@ export class StringPool {
 
   text(id: number): string {
     return this.texts[id] ?? '';
+  }
+
+  compare(a: number, b: number): number {
+    return compareCodePoints(this.text(a), this.text(b));
   }
 }

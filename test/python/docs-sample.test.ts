@@ -34,7 +34,7 @@ function stableParts(text: string): string[] {
     .map((paragraph) => {
       const lines = paragraph
         .replaceAll(/\S*pyprof-view-\w{8}/g, 'FOLDER')
-        .replaceAll(/\d[\d,.]*( (ns|us|ms|s)\b| %)/g, 'TIME')
+        .replaceAll(/\d[\d,.]*( (ns|us|µs|ms|s)\b| %)/g, 'TIME')
         .replaceAll(/\d+\.\d+/g, 'TIME')
         .split('\n')
         .map((line) => line.trim().replaceAll(/\s+/g, ' '));

@@ -323,11 +323,8 @@ function weighList(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`one run takes ${durationText(tottime / runs)} of own time: a short list`);
   }
   const isPlain = site.variant === 'list' && (items !== undefined || isOwnRow || !hasOtherLoops(evidence));
-  const size =
-    items === undefined
-      ? `one list takes ${durationText(tottime / runs)} to make`
-      : `one list has ${writeCount(items)} items`;
-  return memoryFinding(isPlain ? 'likely' : 'possible', `${size}, and is walked once`, evidence, share);
+  const size = items === undefined ? `takes ${durationText(tottime / runs)} to make` : `has ${writeCount(items)} items`;
+  return memoryFinding(isPlain ? 'likely' : 'possible', `one list ${size}, and is walked once`, evidence, share);
 }
 
 /** From 3.12 on the comprehension's time is the function's, and other loops may have taken it. */
