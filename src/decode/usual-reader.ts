@@ -69,12 +69,10 @@ export class UsualReader extends ReferenceTable {
       return;
     }
     if (this.readCommonKey()) return;
-    const isFlagged = this.openTupleFlagged(3);
-    const slot = isFlagged && this.remembers ? this.remember(KIND.key, 0) : -1;
+    const slot = this.openTupleFlagged(3) ? this.remember(KIND.key, 0) : -1;
     this.file = this.readString();
     this.line = this.readLine();
-    this.name = this.readString();
-    if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
+    this.readName(slot);
   }
 
   /** Steps over a key by reference, which `skipEdges` has checked, and returns its slot; -1 before any other key. */
@@ -84,17 +82,30 @@ export class UsualReader extends ReferenceTable {
     return this.view.getInt32(this.offset - 4, true);
   }
 
-  /** An unflagged tuple of a string by reference, an int written out, and a string: nearly every row's own key. */
+  /** ')' 3 | 'r' i32 | 'i'|'r' i32 | a string: nearly every key that is written out. Only the tuple may be flagged. */
   private readCommonKey(): boolean {
     const { bytes, view, refKind, offset } = this;
-    if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== 3 || bytes[offset + 2] !== CODE.ref) return false;
+    const tupleCode = bytes[offset]!;
+    if ((tupleCode & ~FLAG_REF) !== CODE.smallTuple || bytes[offset + 1] !== 3 || bytes[offset + 2] !== CODE.ref)
+      return false;
     const file = view.getInt32(offset + 3, true);
-    if (refKind[file] !== KIND.string || bytes[offset + 7] !== CODE.int32) return false;
+    if (refKind[file] !== KIND.string) return false;
+    let line = view.getInt32(offset + 8, true);
+    if (bytes[offset + 7] !== CODE.int32) {
+      if (bytes[offset + 7] !== CODE.ref || refKind[line] !== KIND.int) return false;
+      line = this.refValue[line]!;
+    }
     this.file = this.refValue[file]!;
-    this.line = view.getInt32(offset + 8, true);
+    this.line = line;
     this.offset = offset + 12;
-    this.name = this.readString();
+    this.readName(tupleCode === CODE.smallTuple ? -1 : this.remember(KIND.key, 0));
     return true;
+  }
+
+  /** The last item of a key, which took its slot before its items did: -1 if it has none. */
+  private readName(slot: number): void {
+    this.name = this.readString();
+    if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
   }
 
   /** The tuple of a function (5 items, of which the last follows) or of an edge (4): two counts and two times. */
@@ -173,19 +184,14 @@ export class UsualReader extends ReferenceTable {
     return line;
   }
 
-  private readWideCount(code: number): number {
-    const at = this.offset;
-    const value = this.wideIntAt(at);
-    this.offset += (code & ~FLAG_REF) === CODE.int64 ? 9 : 5 + 2 * Math.abs(this.view.getInt32(at + 1, true));
-    if ((code & FLAG_REF) !== 0) this.rememberNumber(KIND.bigInt, value);
+  private readWideCount(byte: number): number {
+    const { view, offset } = this;
+    const code = byte & ~FLAG_REF;
+    if (code !== CODE.long && code !== CODE.int64) throw new UnusualShape();
+    const value = code === CODE.long ? this.shortLongAt(offset + 1) : safe(Number(view.getBigInt64(offset + 1, true)));
+    this.offset += code === CODE.int64 ? 9 : 5 + 2 * Math.abs(view.getInt32(offset + 1, true));
+    if (byte !== code) this.rememberNumber(KIND.bigInt, value);
     return value;
-  }
-
-  private wideIntAt(at: number): number {
-    const code = this.bytes[at]! & ~FLAG_REF;
-    if (code === CODE.long) return this.shortLongAt(at + 1);
-    if (code !== CODE.int64) throw new UnusualShape();
-    return safe(Number(this.view.getBigInt64(at + 1, true)));
   }
 
   /** 'l' with up to four digits of 15 bits: every count from 2**31 to 2**53. */
