@@ -212,7 +212,7 @@ function results(): string {
     'Made by `npm run bench`. CPU time is user and system together, in new processes, ours and theirs in turn; medians.',
     'Absolute times are of one machine; the ratios are what counts.',
     '',
-    'Start-up on other Nodes, before and after: [START.md](START.md).',
+    'Start-up on other Nodes: [START.md](START.md).',
     '',
     `- \`node -e 0\` takes ${rows.find(({ group }) => group === 'start')?.theirs?.toFixed(1) ?? '?'} ms`,
     `- Node ${process.version}, V8 ${process.versions.v8}`,

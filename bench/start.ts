@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchNode } from '../scripts/pack/nodes.mjs';
@@ -5,7 +6,7 @@ import { type CommandLine, median, runProcess, type Said } from './run-process.t
 
 /**
  * How long the program takes to start, on an old Node and a new one: `npm run bench:start`. With `--before=DIR`, the
- * folder of another built checkout, that one too. Writes bench/START.md.
+ * folder of another built checkout, that one too, under the name of its commit. Writes bench/START.md.
  */
 const NODES = ['20.20.2', '24.21.0'];
 
@@ -23,7 +24,15 @@ const TASKS: readonly { readonly name: string; readonly args: readonly string[] 
 const MOST = 25;
 
 const before = process.argv.find((arg) => arg.startsWith('--before='))?.slice('--before='.length);
-const checkouts = [...(before === undefined ? [] : [{ name: 'before', folder: before }]), { name: 'now', folder: '.' }];
+const checkouts = [
+  ...(before === undefined ? [] : [{ name: commitOf(before), folder: before }]),
+  { name: 'this one', folder: '.' },
+];
+
+/** What was measured against stays known: `commit 12ab34cd`. */
+function commitOf(folder: string): string {
+  return `commit ${execFileSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`;
+}
 
 /** CPU times of some commands in turn, their first runs left out: they fill the caches. */
 async function runInTurn(commands: readonly CommandLine[]): Promise<readonly (number | null)[]> {
@@ -49,7 +58,7 @@ async function rowsOf(version: string, node: string): Promise<readonly string[]>
   return runs.map(({ checkout, task }, at) => {
     const time = times[at] ?? null;
     const own = time === null || bare === null ? null : time - bare;
-    const holds = checkout.name === 'before' ? '' : own !== null && own <= MOST ? 'yes' : '**no**';
+    const holds = checkout.folder !== '.' ? '' : own !== null && own <= MOST ? 'yes' : '**no**';
     const cells = [version, task.name, checkout.name, text(time), text(bare), text(own), holds];
     return `| ${cells.join(' | ')} |`;
   });

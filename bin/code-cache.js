@@ -32,22 +32,31 @@ function load(path, folder) {
   return program;
 }
 
-/** Sets back what cli/engine-tuning.ts changes; V8 12, of Node 22, takes another flag with it. */
-const FIRST_FLAGS = process.versions.v8.startsWith('12.') ? ['--opt', '--osr-from-maglev'] : ['--opt'];
+/** The flag besides `opt`, by version of V8: 12, of Node 22, takes one with it. */
+const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
+
+/** What cli/engine-tuning.ts may have switched off. */
+const FLAGS = ['opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
 
 /**
- * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed one by now: a list of a small
+ * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed some by now: a list of a small
  * dump would compile what it loads later anew each time (35 of 180 ms), and write all caches again.
  */
 function underFirstFlags(work) {
-  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
-  const tag = cachedDataVersionTag();
-  FIRST_FLAGS.forEach(setFlagsFromString);
+  const switched = FLAGS.filter(switchOn);
   try {
     return work();
   } finally {
-    if (cachedDataVersionTag() !== tag) setFlagsFromString('--no-opt');
+    for (const flag of switched) require('node:v8').setFlagsFromString(`--no-${flag}`);
   }
+}
+
+/** Whether that changed anything. */
+function switchOn(flag) {
+  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
+  const tag = cachedDataVersionTag();
+  setFlagsFromString(`--${flag}`);
+  return cachedDataVersionTag() !== tag;
 }
 
 function loadFile(path, folder, loaded) {

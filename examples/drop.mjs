@@ -1,4 +1,4 @@
-// The script of drop.html: shows the profile that is dropped on the page. It leaves the machine for nobody.
+// The script of drop.html: shows the profile that is dropped on the page. Nothing is uploaded.
 import { DecodeError, decodeProfile, describeFunction, resolveSortOrder, sortRows } from 'pyprof-view';
 
 const [input, said, functions] = ['file', 'said', 'functions'].map((id) => document.getElementById(id));

@@ -1,7 +1,7 @@
 import type { OptionDescription } from '../src/cli/describe-commands.ts';
 import { listedWords, OPTION_GROUPS } from '../src/cli/program-option.ts';
 import { DESCRIBED, type DescribedCommand } from './described-commands.ts';
-import { EXIT_MEANINGS, VARIABLES } from './environment.ts';
+import { EXIT_MEANINGS, FILES, VARIABLES } from './environment.ts';
 
 /** docs/commands.md: every command with its options and examples, as the parser knows them. */
 export function commandsPage(): string {
@@ -15,6 +15,12 @@ export function commandsPage(): string {
     table(
       ['Variable', 'What it does'],
       VARIABLES.map(({ names, text }) => [names.map(codeText).join(', '), cellText(text)]),
+    ),
+    '## Files',
+    'What is written without being asked for:',
+    table(
+      ['File', 'What it is'],
+      FILES.map(({ path, text }) => [codeText(path), cellText(text)]),
     ),
   ]
     .join('\n\n')

@@ -52,6 +52,21 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly t
   { names: ['NODE_DISABLE_COMPILE_CACHE'], text: 'If it is set, the compile cache is neither read nor written.' },
   {
     names: ['XDG_CACHE_HOME', 'LOCALAPPDATA'],
-    text: 'The folder in which the compile cache is kept; LOCALAPPDATA is for Windows. See FILES.',
+    text: 'The folder in which the compile cache is kept; LOCALAPPDATA is for Windows. See the files below.',
+  },
+];
+
+/** What it writes without being asked for it: for the man page and docs/commands.md. */
+export const FILES: readonly { readonly path: string; readonly text: string }[] = [
+  {
+    path: '$XDG_CACHE_HOME/pyprof-view',
+    text:
+      'What Node.js has compiled of the program, so that it starts sooner. Where XDG_CACHE_HOME is not set, it is in ' +
+      '~/.cache, in ~/Library/Caches on macOS, and in %LOCALAPPDATA% on Windows. The folder may be deleted at any time. ' +
+      'It is used only if it belongs to you and nobody else can write in it.',
+  },
+  {
+    path: '$TMPDIR/pyprof-view-*/',
+    text: 'The profile of run without -o, which says where it is; the page of --open without -o.',
   },
 ];

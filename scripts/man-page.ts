@@ -2,15 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { OptionDescription } from '../src/cli/describe-commands.ts';
 import { listedWords, OPTION_GROUPS } from '../src/cli/program-option.ts';
 import { DESCRIBED, type DescribedCommand } from './described-commands.ts';
-import { EXIT_MEANINGS, VARIABLES } from './environment.ts';
+import { EXIT_MEANINGS, FILES, VARIABLES } from './environment.ts';
 
 /** When its words were last gone through: set by hand, so that the page changes only when they do. */
 const DATE = '2026-11-26';
-
-const CACHE_TEXT =
-  'What Node.js has compiled of the program, so that it starts sooner. Where XDG_CACHE_HOME is not set, it is ~/.cache, ' +
-  'or ~/Library/Caches on macOS. The folder may be deleted at any time. It is used only if it belongs to you and nobody ' +
-  'else can write in it.';
 
 /** man/pyprof-view.1, in the macros that every man knows. `mandoc -T lint` has nothing to say of it. */
 export function manPage(): string {
@@ -36,7 +31,7 @@ export function manPage(): string {
     '.SH ENVIRONMENT',
     ...VARIABLES.flatMap(({ names, text }) => item(names.map(bold).join(', '), plain(text))),
     '.SH FILES',
-    ...item(italic('$XDG_CACHE_HOME/pyprof-view'), plain(CACHE_TEXT)),
+    ...FILES.flatMap(({ path, text }) => item(italic(path), plain(text))),
     '.SH EXAMPLES',
     // a section begins a paragraph of its own
     ...DESCRIBED.flatMap(({ examples }) => examples.flatMap(({ line, purpose }) => example(line, purpose))).slice(1),

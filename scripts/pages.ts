@@ -7,6 +7,7 @@ import { iciclePicture } from './icicle-picture.ts';
 import { keysPage } from './keys-page.ts';
 import { layerRules } from './layer-rules.ts';
 import { manPage } from './man-page.ts';
+import { performancePage } from './performance-page.ts';
 import { practicePage } from './practice-page.ts';
 import { recordedPage } from './recorded-page.ts';
 import { viewerPage } from './viewer-page.ts';
@@ -22,6 +23,7 @@ export const PAGES: readonly { readonly path: string; readonly text: () => strin
   { path: 'docs/commands.md', text: commandsPage },
   { path: 'man/pyprof-view.1', text: manPage },
   { path: 'docs/memory.md', text: renderMemoryGuide },
+  { path: 'docs/performance.md', text: performancePage },
   ...HINT_PAGES,
   { path: 'docs/pictures/icicle.svg', text: iciclePicture },
   { path: 'docs/hints/practices.md', text: practicePage },

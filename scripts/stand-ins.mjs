@@ -2,13 +2,12 @@
 // has changed, and the bundle would hold again what the row keeps out.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { editParser, PARSER_FILE } from './parser-edits.mjs';
 
 const STAND_INS = [
   {
-    // Ink gets its layout engine from us: see src/tui/terminal/layout-engine.ts
-    what: 'yoga-layout, loaded before Ink asks for it',
+    // 34 kB of the package for one box and one text, and a top-level `await` that CommonJS cannot have
+    what: 'yoga-layout',
     module: /^yoga-layout$/,
     importer: /ink\/build\//,
     file: 'scripts/yoga-layout.mjs',
@@ -54,12 +53,14 @@ const REWRITES = [
     rewrite: (code) => code.replaceAll("process.env['DEV'] === 'true'", 'false'),
   },
   {
-    what: "yoga-layout's WebAssembly, a third of the size as brotli",
-    file: /yoga-wasm-base64-esm\.js$/,
-    rewrite: (code) => {
-      const packed = code.replace(/"(data:application\/octet-stream;base64,)([\w+/=]+)"/, unpackWhenLoaded);
-      return packed === code ? code : `import { brotliDecompressSync } from 'node:zlib';\n${packed}`;
-    },
+    // what only those reach is then dropped: 2 kB of the package
+    what: 'what React could do for other renderers, and Ink says that it does not',
+    file: /react-reconciler\.production\.js$/,
+    rewrite: (code) =>
+      code.replaceAll(
+        /(?<!\.)\bsupports(?:Persistence|Hydration|TestSelectors|Resources|Singletons)\b(?! =)/g,
+        'false',
+      ),
   },
   {
     what: 'py-ast, where it refuses what Python allows',
@@ -67,11 +68,6 @@ const REWRITES = [
     rewrite: editParser,
   },
 ];
-
-function unpackWhenLoaded(_text, head, base64) {
-  const packed = brotliCompressSync(Buffer.from(base64, 'base64')).toString('base64');
-  return `"${head}"+brotliDecompressSync(Buffer.from("${packed}","base64")).toString("base64")`;
-}
 
 /** A plugin of esbuild. */
 export function replaceModules() {

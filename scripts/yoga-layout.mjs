@@ -1,5 +1,4 @@
-// Stands in for the package yoga-layout in the bundle: the engine has been loaded by then (src/tui/terminal/layout-engine.ts).
-import { layoutEngine } from '../src/tui/terminal/layout-engine.ts';
+// Stands in for the package yoga-layout in the bundle: the viewer has one box and one text. See screen-layout.ts.
+import { SCREEN_LAYOUT, ScreenNode } from '../src/tui/terminal/screen-layout.ts';
 
-export * from 'yoga-layout/load';
-export default layoutEngine();
+export default { ...SCREEN_LAYOUT, Node: { create: () => new ScreenNode() } };

@@ -58,9 +58,9 @@ function commandOf([first]: readonly string[]): string | null {
   return COMMANDS.find(({ name }) => name === first)?.name ?? null;
 }
 
-async function reportError(error: unknown, args: readonly string[], { stderr }: Context): Promise<number> {
-  // commander has printed its own message; help and version come as "errors" with code 0
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+async function reportError(error: unknown, args: readonly string[], context: Context): Promise<number> {
+  const { stderr } = context;
+  if (error instanceof CommanderError) return reportUsage(error, context);
   if (error instanceof ProgramEnd) return error.status;
   const { message, exitCode } = diagnose(error, commandOf(args), await meantBy(error, args));
   print(stderr, `${message}\n`);
@@ -68,8 +68,19 @@ async function reportError(error: unknown, args: readonly string[], { stderr }: 
   return exitCode;
 }
 
+/** commander has printed its own message; help and version come as "errors" with code 0. */
+async function reportUsage(error: CommanderError, context: Context): Promise<number> {
+  if (error.exitCode === 0) return EXIT.done;
+  if (error.code === 'commander.unknownOption') {
+    const { commandsWith } = await import('./meant-words.ts');
+    print(context.stderr, commandsWith(await makeProgram(context, () => true), error.message));
+  }
+  return EXIT.usage;
+}
+
 /** What was meant, where a file is missing; of other errors one is that the rest of the program cannot be loaded. */
 async function meantBy(error: unknown, args: readonly string[]): Promise<string> {
   if (!(error instanceof InputError) || error.code !== 'not-found') return '';
-  return (await import('./meant-words.ts')).meantInstead(error.path, args);
+  const meant = await import('./meant-words.ts').catch(() => null); // damaged: the error still gets its sentence
+  return meant?.meantInstead(error.path, args) ?? '';
 }

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { SORT_KEYS } from '../select/sort-keys.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { didYouMean } from '../text/similar.ts';
@@ -49,4 +50,14 @@ function meantPattern(path: string, [command = '', ...words]: readonly string[])
   if (/^\d+$/.test(path)) return ` For the first ${path} functions: -n ${path}.`;
   const sort = isSortKey(path) ? ` To sort by it: -s ${path}.` : '';
   return `${sort} For the functions that match it: --restrict ${path}.`;
+}
+
+/** The commands that have the option which another one does not know: a line, or nothing. */
+export function commandsWith(program: Command, message: string): string {
+  const [, flag] = /'(--?[\w-]+)/.exec(message) ?? [];
+  const names = program.commands.filter(({ options }) =>
+    options.some(({ short, long }) => flag === short || flag === long),
+  );
+  if (flag === undefined || names.length === 0) return '';
+  return `${flag} is an option of: ${names.map((command) => command.name()).join(', ')}\n`;
 }

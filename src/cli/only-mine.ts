@@ -10,8 +10,8 @@ import { reportNote } from './report-notes.ts';
 type ListedRows = { readonly whole: ProfileTable; readonly table: ProfileTable; readonly rowMap: Int32Array | null };
 
 /**
- * The rows of `--only mine`, and on standard error whose they are. The paths tell it: of functions that fell together
- * without them, one that is one's own is enough.
+ * The rows of `--only mine`, and on standard error whose they are. The paths tell it: where functions become
+ * one row without them, one of these that is one's own is enough.
  */
 export function onlyMine({ whole, table, rowMap }: ListedRows, context: Context): OnlyRows {
   reportNote(ownCodeText(ownCode(whole)), context);

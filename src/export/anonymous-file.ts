@@ -1,7 +1,7 @@
 import { isBuiltinPlace } from '../profile/function-name.ts';
 import { isExecutedText, originOfFile } from '../select/function-origin.ts';
 import { withoutLibraryRoots } from '../select/library-roots.ts';
-import { isModuleOfPython } from '../select/python-names.ts';
+import { isFileOfPython, isModuleOfPython } from '../select/python-names.ts';
 
 /** The parts of a file's path that are replaced; null for a part that it does not have. */
 type Replaced<Text> = {
@@ -62,16 +62,15 @@ function placeInstalled(file: string): PlacedFile {
   };
 }
 
-/** Null for a file that is not a standard module, wherever it is. */
+/** Null for a file that is in no library of a Python. What such a library does not have itself is somebody's own. */
 function placeInPython(file: string): PlacedFile | null {
   const path = withoutLibraryRoots(file);
   const before = file.slice(0, file.length - path.length);
   const folder = LIBRARY.exec(before)?.[0];
-  const module = /^\w+/.exec(path)?.[0];
-  if (folder === undefined || module === undefined || originOfFile(file) === 'own') return null;
+  if (folder === undefined || originOfFile(file) === 'own') return null;
   const root = before.slice(0, before.length - folder.length);
   const slash = folder.at(-1) ?? '/';
-  if (!isModuleOfPython(module))
+  if (!isFileOfPython(path))
     return { ...replaced(file, (to) => `${start(file)}${to.root}${slash}${folder}${to.file}${ending(file)}`), root };
   return { ...kept(file), isOfPython: true, root, write: (to) => `${start(file)}${to.root}${slash}${folder}${path}` };
 }

@@ -15,7 +15,7 @@ export function writePercent(share: number): string {
 }
 
 export function durationText(seconds: number): string {
-  return formatDuration(seconds);
+  return formatDuration(seconds, 'µs');
 }
 
 export function bytesText(bytes: number): string {

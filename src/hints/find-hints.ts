@@ -81,6 +81,7 @@ export function* hintSteps({
     noteReading(file, reading, book, found);
     yield;
   }
+  found.notes.push(...absentNotes(found.files));
   const { hints, ...rest } = found;
   const isResumed = resumedTest(book, rest.files);
   const { total: totalTime, unprofiled } = facts;
@@ -112,6 +113,7 @@ function* minorVersion(table: ProfileTable): Steps<number | null> {
   });
   const version = pythonVersionOf(paths);
   if (version !== null) return version.major === 3 ? version.minor : null;
+  yield;
   const { from, to } = toldPython(table) === 'none' ? possibleMinors(table) : { from: 0, to: 1 };
   return from === to ? from : null;
 }
@@ -176,7 +178,7 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
     return `${path} is not read, since ${found.kind === 'refused' ? found.reason : ''}: ${CALLS_ALONE}`;
   },
   outside: (path) => `${path} is not read, since it is ${OUTSIDE}: ${CALLS_ALONE}`,
-  absent: (path) => `source of ${path} not found: ${CALLS_ALONE}`,
+  absent: () => null, // one note for all of them: absentNotes
   cython: (path) => `${path} is Cython, and the rules are for Python: ${CALLS_ALONE}`,
   'too-large': (path, rows, book) => {
     const found = book.sourceOf(rows[0] ?? 0);
@@ -190,6 +192,26 @@ const NOTES: Readonly<Record<Reading, NoteText>> = {
   unparsed: (path) => `${path} could not be parsed: no hints for it`,
   'too-deep': (path) => `${path} is nested too deep: no hints for it`,
 };
+
+/** What is said of the files that were not found, and how they may be. */
+function absentNotes(files: readonly FileReading[]): readonly string[] {
+  const paths = files.filter(({ reading }) => reading === 'absent').map(({ path }) => path);
+  const [first, ...others] = paths;
+  if (first === undefined) return [];
+  const folder = folderOf(paths);
+  const remedy = folder === '' ? '--source-root FOLDER' : `--map ${folder}=FOLDER`;
+  if (others.length === 0) return [`source of ${first} not found: ${CALLS_ALONE}; if you have it, add ${remedy}`];
+  const where = folder === '' ? '' : ` below ${folder}`;
+  const what = `${paths.length} sources not found${where}, such as ${first}`;
+  return [`${what}: only what their calls alone can say; if you have them, add ${remedy}`];
+}
+
+/** The folder that has all the files; '' where that says nothing. */
+function folderOf(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split(/(?<=[\\/])/).slice(0, -1));
+  const at = first.findIndex((part, index) => others.some((parts) => parts[index] !== part));
+  return (at < 0 ? first : first.slice(0, at)).join('').slice(0, -1);
+}
 
 function notesOnKind({ kind }: ProfileTable): string[] {
   return kind === 'sampled'

@@ -44,6 +44,30 @@ export const MEASURED_PRACTICES: ReadonlyMap<string, PracticeFigures> = new Map(
     },
   ],
   [
+    'practice-append-loop/extend',
+    {
+      items: 20000,
+      byPython: [
+        { minor: 10, ratio: 1.2, peakKiB: [1292, 1296] },
+        { minor: 11, ratio: 0.88, peakKiB: [1292, 1296] },
+        { minor: 12, ratio: 0.96, peakKiB: [1136, 1140] },
+        { minor: 13, ratio: 0.91, peakKiB: [1136, 1140] },
+      ],
+    },
+  ],
+  [
+    'practice-append-loop/extend-whole',
+    {
+      items: 20000,
+      byPython: [
+        { minor: 10, ratio: 5.2, peakKiB: [170, 173] },
+        { minor: 11, ratio: 2.3, peakKiB: [170, 173] },
+        { minor: 12, ratio: 2.8, peakKiB: [170, 173] },
+        { minor: 13, ratio: 2.6, peakKiB: [170, 173] },
+      ],
+    },
+  ],
+  [
     'practice-append-loop/map',
     {
       items: 20000,

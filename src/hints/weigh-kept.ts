@@ -9,9 +9,14 @@ const LEAST_BYTES = 2 ** 20;
  * What the profile counts is sure, how long they live is read from the source: it is likely at most, and has no share of
  * the time.
  */
-export function weighKept(count: number, each: { readonly low: number; readonly high: number }, text: string): Verdict {
+export function weighKept(
+  count: number,
+  each: { readonly low: number; readonly high: number },
+  text: string,
+  least: number = LEAST_BYTES,
+): Verdict {
   const bytes = { low: count * each.low, high: count * each.high };
-  if (bytes.low < LEAST_BYTES) return refused(`${text}: some ${bytesText(bytes.low)}`);
+  if (bytes.low < least) return refused(`${text}: some ${bytesText(bytes.low)}`);
   return {
     verdict: 'reported',
     level: 'likely',

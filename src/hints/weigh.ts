@@ -179,10 +179,12 @@ function findShares(called: ReadonlySet<string>, evidence: FrameEvidence): Share
 
 const NEARLY_ALL = 20;
 
-/** A place outside of loops makes at most one call for each call of its function; one that is resumed has no such count. */
+/**
+ * A place outside of loops makes at most one call for each call of its function. A generator counts as called whenever it
+ * goes on: that is never less.
+ */
 function shareOfOneOutside(alike: readonly CodeNode<NodeOf<'Call'>>[], evidence: FrameEvidence): number {
   const { code: frame } = evidence;
-  if (resumedKind(frame.node) !== null) return 1;
   const names = new Set(alike.map(({ node }) => bareName(node, frame)));
   const calls = callsByBareName(evidence, [...names]).ncalls;
   return calls === 0 ? 1 : evidence.ncalls / calls;

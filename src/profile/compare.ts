@@ -6,6 +6,7 @@ import { type ProfileNote, plural } from './notes.ts';
 import { pairByLine } from './pair-by-line.ts';
 import { mappedPath, type PathMapping } from './path-mapping.ts';
 import type { FunctionTable } from './profile-table.ts';
+import { finish, inSlices, type Steps } from './steps.ts';
 import { type StringId, StringPool } from './string-pool.ts';
 
 /**
@@ -38,21 +39,29 @@ export function compareProfiles(
   after: FunctionTable,
   mappings: readonly PathMapping[] = [],
 ): Comparison {
+  return finish(compareSteps(before, after, mappings));
+}
+
+/** {@link compareProfiles} in slices. */
+export function* compareSteps(
+  before: FunctionTable,
+  after: FunctionTable,
+  mappings: readonly PathMapping[] = [],
+): Steps<Comparison> {
   const names = new Names();
-  const afterFile = names.files(after, (file) => file);
+  const afterFile = yield* names.files(after, (file) => file);
   const mapped = (file: string): string => mapPath(file, mappings);
-  const moved = matchFiles(
-    distinctFiles(before, mapped),
-    distinctFiles(after, (file) => file),
-    alikeFiles(names, before, mapped, after),
-  );
+  const filesBefore = distinctFiles(before, mapped);
+  yield;
+  const filesAfter = distinctFiles(after, (file) => file);
+  yield;
+  const moved = matchFiles(filesBefore, filesAfter, alikeFiles(names, before, mapped, after));
   const renamed = (file: string): string => moved.renamed.get(mapped(file)) ?? mapped(file);
-  const beforeFile = names.files(before, renamed);
+  const beforeFile = yield* names.files(before, renamed);
   const groups = new FunctionPool('int32', before.length + after.length);
-  const groupOf = (table: FunctionTable, files: Int32Array): Int32Array => groupRows(groups, names, table, files);
-  const beforeGroups = groupOf(before, beforeFile);
-  const afterGroups = groupOf(after, afterFile);
-  const beforeOf = joinGroups(before, beforeGroups, after, afterGroups, groups.length);
+  const beforeGroups = yield* groupRows(groups, names, before, beforeFile);
+  const afterGroups = yield* groupRows(groups, names, after, afterFile);
+  const beforeOf = yield* joinGroups(before, beforeGroups, after, afterGroups, groups.length);
   return {
     before,
     after,
@@ -68,11 +77,13 @@ class Names {
   private readonly strings = new StringPool();
 
   /** By string of the table: the id of its file's name, for those that are files. */
-  files(table: FunctionTable, rename: (file: string) => string): Int32Array {
-    const ids = new Int32Array(table.strings.count).fill(-1);
-    for (const file of table.functions.file) {
-      if (ids[file]! < 0) ids[file] = this.strings.intern(comparableName(rename(table.strings.text(file))));
-    }
+  *files({ functions, strings }: FunctionTable, rename: (file: string) => string): Steps<Int32Array> {
+    const ids = new Int32Array(strings.count).fill(-1);
+    yield* inSlices(functions.file.length, (from, to) => {
+      for (const file of functions.file.subarray(from, to)) {
+        if (ids[file]! < 0) ids[file] = this.strings.intern(comparableName(rename(strings.text(file))));
+      }
+    });
     return ids;
   }
 
@@ -130,14 +141,18 @@ function mapPath(file: string, mappings: readonly PathMapping[]): string {
 }
 
 /** By row: the number of its (file, name). */
-function groupRows(groups: FunctionPool, names: Names, table: FunctionTable, files: Int32Array): Int32Array {
+function* groupRows(groups: FunctionPool, names: Names, table: FunctionTable, files: Int32Array): Steps<Int32Array> {
   const { file, name } = table.functions;
   const nameIds = new Int32Array(table.strings.count).fill(-1);
-  return Int32Array.from({ length: table.length }, (_, row) => {
-    const text = name[row]!;
-    if (nameIds[text]! < 0) nameIds[text] = names.name(table, text);
-    return groups.intern(files[file[row]!]!, 0, nameIds[text]!);
+  const groupOf = new Int32Array(table.length);
+  yield* inSlices(table.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const text = name[row]!;
+      if (nameIds[text]! < 0) nameIds[text] = names.name(table, text);
+      groupOf[row] = groups.intern(files[file[row]!]!, 0, nameIds[text]!);
+    }
   });
+  return groupOf;
 }
 
 /** Rows by group in CSR form, those of a group in the order of their lines. */
@@ -153,23 +168,26 @@ function rowsByGroup(groupOf: Int32Array, groups: number): RowsByGroup {
   return { start, rows };
 }
 
-function joinGroups(
+function* joinGroups(
   before: FunctionTable,
   beforeGroups: Int32Array,
   after: FunctionTable,
   afterGroups: Int32Array,
   groups: number,
-): Int32Array {
+): Steps<Int32Array> {
   const left = rowsByGroup(beforeGroups, groups);
   const right = rowsByGroup(afterGroups, groups);
   const beforeOf = new Int32Array(after.length).fill(-1);
-  for (let group = 0; group < groups; group++) {
-    const rows = left.rows.subarray(left.start[group], left.start[group + 1]);
-    const others = right.rows.subarray(right.start[group], right.start[group + 1]);
-    if (rows.length === 0 || others.length === 0) continue;
-    if (rows.length === 1 && others.length === 1) beforeOf[others[0]!] = rows[0]!;
-    else joinSameNames(before, rows, after, others, beforeOf);
-  }
+  yield;
+  yield* inSlices(groups, (from, to) => {
+    for (let group = from; group < to; group++) {
+      const rows = left.rows.subarray(left.start[group], left.start[group + 1]);
+      const others = right.rows.subarray(right.start[group], right.start[group + 1]);
+      if (rows.length === 0 || others.length === 0) continue;
+      if (rows.length === 1 && others.length === 1) beforeOf[others[0]!] = rows[0]!;
+      else joinSameNames(before, rows, after, others, beforeOf);
+    }
+  });
   return beforeOf;
 }
 

@@ -12,7 +12,7 @@ type ProfileNoteCode =
   | 'addresses-folded' // functions whose names differ only in a memory address became one row
   | 'renamed-key'; // a name in the dump was not text (a code object, bytes) and is shown as CPython prints it
 
-/** What a reader of the numbers should know but the numbers do not say. */
+/** A caveat: something that makes the numbers differ from what one would expect, such as rows that were merged. */
 export type ProfileNote = {
   readonly code: ProfileNoteCode;
   readonly text: string;

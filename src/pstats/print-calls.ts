@@ -27,6 +27,16 @@ export function* printCalls(
   direction: CallDirection,
   style: NameStyle = 'raw',
 ): Generator<Uint8Array> {
+  for (const chunk of lendCalls(table, selection, direction, style)) yield chunk.slice();
+}
+
+/** The same for who has done with a chunk before asking for the next. */
+export function* lendCalls(
+  table: ProfileTable,
+  selection: Selection,
+  direction: CallDirection,
+  style: NameStyle,
+): Generator<Uint8Array> {
   if (selection.rows.length === 0) return;
   const out = new ByteWriter();
   out.text(listHeader(selection));
@@ -34,10 +44,10 @@ export function* printCalls(
   printer.printHeading();
   for (const row of selection.rows) {
     printer.printFunction(row);
-    if (out.isFull) yield out.take();
+    if (out.isFull) yield out.lend();
   }
   out.ascii('\n\n');
-  yield out.take();
+  yield out.lend();
 }
 
 class CallPrinter {
@@ -73,7 +83,7 @@ class CallPrinter {
     out.ascii(`${WORDS[this.direction].arrow} `);
     const lines = callLines(this.table, row, this.direction);
     if (lines.length === 0) out.byte(NEWLINE);
-    for (const [at, line] of lines.entries()) this.printCall(line, at === 0);
+    for (let at = 0; at < lines.length; at++) this.printCall(lines[at]!, at === 0);
   }
 
   private printCall(line: CallLine, isFirst: boolean): void {

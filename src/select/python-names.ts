@@ -1,3 +1,4 @@
+import { STANDARD_FILES } from './standard-files.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 
 /**
@@ -58,6 +59,19 @@ export function isNameOfPython(name: string): boolean {
 
 export function isModuleOfPython(name: string): boolean {
   return STANDARD_MODULES.has(name) || OTHER_MODULES.has(name);
+}
+
+/**
+ * Whether the library of a Python has this file, whoever's it is: `json/decoder.py`, `os.py`. A program of one's own may
+ * lie in a folder that is named like a package of Python's.
+ *
+ * @param path below the library
+ */
+export function isFileOfPython(path: string): boolean {
+  const [, folder, name = ''] = /^(.*[\\/])?(\w+)(?:\.\w+)?$/.exec(path) ?? [];
+  if (folder === undefined) return isModuleOfPython(name);
+  const module = `${folder.replaceAll('\\', '/')}${name}`;
+  return STANDARD_FILES.has(module) || (name === '__init__' && isModuleOfPython(folder.slice(0, -1)));
 }
 
 /** `<method 'append' of 'list' objects>`, `<slot wrapper '__init__' of 'object' objects>` */

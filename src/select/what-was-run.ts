@@ -4,8 +4,8 @@ import { isBuiltinPlace } from '../profile/function-name.ts';
 import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { inSlices, type MadeOnce, madeOnce, type Steps } from '../profile/steps.ts';
 
-/** `<built-in method builtins.exec>`, PyPy's `<built-in function exec>`, `exec` of pure-Python `profile`. */
-const EXEC = /^(?:<built-in (?:method builtins\.|function ))?exec>?$/;
+/** What CPython, PyPy and pure-Python `profile` call `exec`. */
+const EXEC = ['<built-in method builtins.exec>', '<built-in function exec>', 'exec'];
 
 /** runpy's function that runs the module of `python -m`. */
 const RUN_CODE = '_run_code';
@@ -27,8 +27,8 @@ export function* mainModule(table: ProfileTable): Steps<FunctionIndex | null> {
 
 function* mainSteps(table: ProfileTable): Steps<FunctionIndex | null> {
   const edges = yield* table.edges.steps();
-  const exec = (yield* rowsNamed(table, (name) => EXEC.test(name))).find((row) => isBuiltin(table, row));
-  const modules = (yield* rowsNamed(table, (name) => name === MODULE_NAME)).filter((row) => isFile(table, row));
+  const exec = (yield* rowsNamed(table, EXEC)).find((row) => isBuiltin(table, row));
+  const modules = (yield* rowsNamed(table, [MODULE_NAME])).filter((row) => isFile(table, row));
   if (exec === undefined)
     return longest(
       table,
@@ -56,19 +56,11 @@ export function* calledByMain(table: ProfileTable, main: FunctionIndex): Steps<r
   return [...calleeEdges(index, main)].sort((a, b) => cumtime[b]! - cumtime[a]!).map((edge) => index.callee[edge]!);
 }
 
-function* rowsNamed(
-  { functions, strings, length }: ProfileTable,
-  isWanted: (name: string) => boolean,
-): Steps<FunctionIndex[]> {
-  const answers = new Map<number, boolean>();
+function* rowsNamed({ functions, strings, length }: ProfileTable, names: readonly string[]): Steps<FunctionIndex[]> {
+  const ids = names.map((name) => strings.find(name));
   const rows: FunctionIndex[] = [];
   yield* inSlices(length, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const id = functions.name[row]!;
-      const wanted = answers.get(id) ?? isWanted(strings.text(id));
-      answers.set(id, wanted);
-      if (wanted) rows.push(row);
-    }
+    for (let row = from; row < to; row++) if (ids.includes(functions.name[row]!)) rows.push(row);
   });
   return rows;
 }

@@ -105,12 +105,9 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
   const { strings, ownPlaces } = table;
   const codes = new Uint8Array(strings.count);
   const files = filesOf(table);
-  for (let at = 0; at < files.length; at += FILES_A_SLICE) {
-    for (const file of files.slice(at, at + FILES_A_SLICE)) {
-      codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
-    }
-    yield;
-  }
+  yield* inSlicesOf(files, (file) => {
+    codes[file] = ORIGINS.indexOf(originOfFile(strings.text(file)));
+  });
   if (isStripped(files.map((file) => strings.text(file)))) {
     for (const file of files) if (isStandardName(strings.text(file))) codes[file] = STANDARD;
   }
@@ -125,8 +122,17 @@ function* fileCodes(table: ProfileTable): Steps<Uint8Array> {
     return codes;
   }
   const isOwnFile = yield* guessOwnFiles(table, codes);
-  for (const file of files) if (isOwnFile(strings.text(file))) codes[file] = OWN;
+  yield* inSlicesOf(files, (file) => {
+    if (isOwnFile(strings.text(file))) codes[file] = OWN;
+  });
   return codes;
+}
+
+function* inSlicesOf(files: readonly StringId[], look: (file: StringId) => void): Steps<void> {
+  for (let at = 0; at < files.length; at += FILES_A_SLICE) {
+    files.slice(at, at + FILES_A_SLICE).forEach(look);
+    yield;
+  }
 }
 
 /** Whether `strip_dirs` was called before the dump was written: then only the name of a file tells where it is from. */

@@ -3,7 +3,7 @@ import { BUILTIN_FILE, functionKey } from '../profile/function-name.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { rowsByFile } from '../profile/rows-by-file.ts';
 import type { StringId } from '../profile/string-pool.ts';
-import { oncePer } from '../text/lazily.ts';
+import { lazily, oncePer } from '../text/lazily.ts';
 import { type CandidatePath, candidatePaths, type SearchPlaces } from './candidate-paths.ts';
 import { decodeSource } from './decode-source.ts';
 import { nameRefusal } from './file-name.ts';
@@ -59,13 +59,12 @@ export function openSourceBook(options: BookOptions): SourceBook {
   const known = new Map<StringId, FileSource>();
   const lines = new Map<StringId, readonly string[] | null>();
   const { table } = options;
-  let grouped: ReadonlyMap<StringId, readonly FunctionIndex[]> | null = null;
+  const rowsOf = lazily(() => rowsByFile(table));
   return {
     table,
     sourceOf: (row) => {
       const { file } = functionKey(table, row);
-      grouped ??= rowsByFile(table);
-      const source = known.get(file) ?? lookFor(options, table.strings.text(file), grouped.get(file) ?? []);
+      const source = known.get(file) ?? lookFor(options, table.strings.text(file), [...rowsOf()(file)]);
       known.set(file, source);
       return source;
     },
@@ -77,10 +76,7 @@ export function openSourceBook(options: BookOptions): SourceBook {
       return lines.get(file) ?? null;
     },
     countOutside: () =>
-      [...known].reduce(
-        (sum, [file, { kind }]) => sum + (kind === 'outside' ? (grouped?.get(file)?.length ?? 0) : 0),
-        0,
-      ),
+      [...known].reduce((sum, [file, { kind }]) => sum + (kind === 'outside' ? rowsOf()(file).length : 0), 0),
   };
 }
 

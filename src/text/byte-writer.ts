@@ -20,9 +20,14 @@ export class ByteWriter {
 
   /** Hands over the bytes so far; the writer goes on with none. */
   take(): Uint8Array {
-    const taken = this.bytes.slice(0, this.length);
+    return this.lend().slice();
+  }
+
+  /** The same, but to be read before the writer goes on: a copy of each chunk takes fresh memory for all that is written. */
+  lend(): Uint8Array {
+    const lent = this.bytes.subarray(0, this.length);
     this.length = 0;
-    return taken;
+    return lent;
   }
 
   /** ASCII text: literals, digits, dates. */

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { assertNever } from '../errors.ts';
 import { escapeControls } from '../text/escape.ts';
 import type { CallDirection } from '../views/call-list.ts';
+import { betweenKeys } from './between-keys.ts';
 import { copySequence } from './copy-sequence.ts';
 import { askOverwrite, receiveFunction } from './events.ts';
 import { findFunction } from './find-function.ts';
@@ -11,7 +12,7 @@ import { offerCandidates } from './overlays/command.ts';
 import { showHintPage } from './overlays/hint-page.ts';
 import { type Place, placeText, shortPlace } from './place.ts';
 import type { Stopped } from './process-life.ts';
-import { load, strip, takeOwn } from './replace-profile.ts';
+import { load, loadSteps, strip, takeOwn } from './replace-profile.ts';
 import type { ViewerStore } from './store.ts';
 import { type Effect, forgetLastKey, type StateChange, say } from './viewer.ts';
 import type { Watcher } from './watcher.ts';
@@ -122,5 +123,11 @@ function readPage(rule: string, { host }: Stage): StateChange {
 /** An unreadable file says why, and changes nothing. */
 async function read(path: string, how: 'add' | 'read', { host, store }: Stage): Promise<void> {
   const loaded = await host.load(path);
-  store.update('table' in loaded ? (state) => load(state, loaded.table, path, how) : sayText(loaded.refusal));
+  if ('refusal' in loaded) {
+    store.update(sayText(loaded.refusal));
+    return;
+  }
+  const { table } = loaded;
+  const compared = how === 'read' ? await betweenKeys(loadSteps(store.state(), table)) : null;
+  store.update((state) => load(state, table, path, how, compared));
 }

@@ -1,5 +1,6 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import type { CallDirection } from '../views/call-list.ts';
 import type { Hiding } from '../views/hiding.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
@@ -9,7 +10,7 @@ import { refit } from './front.ts';
 import { hasCalls, hidingOf } from './hiding.ts';
 import { functionScreen } from './screens/function/panes.ts';
 import { openScreen } from './trail.ts';
-import { type FoundHints, forgetLastKey, say, type ViewerState } from './viewer.ts';
+import { type FoundHints, forgetLastKey, orAwaited, say, type ViewerState } from './viewer.ts';
 import type { Size } from './window.ts';
 
 /** What happens to the viewer beside keys: the terminal changes, what was asked for comes. All pure. */
@@ -42,7 +43,13 @@ export function receiveCalls(state: ViewerState, hiding: Hiding): ViewerState {
 function doAwaited(state: ViewerState): ViewerState {
   const { awaited } = state;
   if (awaited === null || !hasCalls(state)) return state;
-  return awaited(forgetLastKey({ ...state, awaited: null }));
+  return awaited.change(forgetLastKey(state));
+}
+
+/** A single answer is there that a key has asked for. */
+export function receiveAnswer(state: ViewerState, work: () => Steps<unknown>): ViewerState {
+  const { awaited } = state;
+  return awaited?.work === work ? doAwaited({ ...state, awaited: { ...awaited, work: null } }) : state;
 }
 
 /** What call paths are estimated from is there. */
@@ -81,7 +88,7 @@ export function receiveFunction(state: ViewerState, row: FunctionIndex, pane: Ca
   const open = (next: ViewerState): ViewerState =>
     refit(openScreen(next, { ...functionScreen(next, row), active: pane }));
   const heard = forgetLastKey(state);
-  return hasCalls(heard) ? open(heard) : { ...heard, awaited: open };
+  return hasCalls(heard) ? orAwaited(heard, open) : { ...heard, awaited: { change: open, work: null } };
 }
 
 /** The file to export to is there. */

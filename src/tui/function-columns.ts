@@ -170,7 +170,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
       sampled: { term: 'persample', text: 'behind tottime: tottime divided by the first number of samples' },
     },
     width: timeWidth,
-    cell: ({ numbers }, width, style) => perCallCell(numbers, 'tottime', width, style),
+    cell: (row, width, style) => markedPerCall(row, 'tottime', width, style),
     goes: 1,
     fewestName: WHOLE_NAME_CELLS,
     sort: { by: 'tottime-percall', calls: 'tottime-percall', orders: ['tottimePerCall', 'tottime-percall'] },
@@ -211,7 +211,7 @@ export const FUNCTION_COLUMNS: readonly FunctionColumn[] = [
       sampled: { term: 'persample', text: 'behind cumtime: cumtime divided by the second number of samples' },
     },
     width: timeWidth,
-    cell: ({ numbers }, width, style) => perCallCell(numbers, 'cumtime', width, style),
+    cell: (row, width, style) => markedPerCall(row, 'cumtime', width, style),
     goes: 2,
     fewestName: READABLE_NAME_CELLS,
     sort: { by: 'cumtime-percall', calls: 'cumtime-percall', orders: ['cumtimePerCall', 'cumtime-percall'] },
@@ -274,6 +274,12 @@ export function heat(share: number | null): Role {
 function markedTime(row: FunctionCells, id: 'tottime' | 'cumtime', width: number, style: TimeStyle): string {
   const { numbers, estimates = 'none' } = row;
   return mark(isEstimated(estimates, id), width, (room) => timeCell(numbers[id], room, style));
+}
+
+/** What an estimate is divided into is an estimate as well. */
+function markedPerCall(row: FunctionCells, id: 'tottime' | 'cumtime', width: number, style: TimeStyle): string {
+  const { numbers, estimates = 'none' } = row;
+  return mark(isEstimated(estimates, id), width, (room) => perCallCell(numbers, id, room, style));
 }
 
 /** `~` before a number that is an estimate, if it has none already. */

@@ -3,7 +3,7 @@ import { actionsInFront, followHiding, openLine, overlayOf, refit } from './fron
 import { hasCalls } from './hiding.ts';
 import { currentScreen } from './trail.ts';
 import { editLine, insertText, lineInputOfKey } from './typed-line.ts';
-import { forgetLastKey, say, type ViewerState } from './viewer.ts';
+import { forgetLastKey, orAwaited, say, type ViewerState } from './viewer.ts';
 
 /** The state after a key, by its name. */
 export function pressKey(before: ViewerState, key: string): ViewerState {
@@ -30,14 +30,20 @@ function forgetSaid(state: ViewerState): ViewerState {
 
 function perform(state: ViewerState, action: BoundAction): ViewerState {
   if (action.needsCallers === true && !hasCalls(state)) {
-    return { ...state, awaited: (later) => performNamed(later, action.name) };
+    return { ...state, awaited: { change: (later) => performNamed(later, action.name), work: null } };
   }
-  const after = runAction(state, action);
+  const after = orAwaited(state, (later) =>
+    later === state ? runAction(state, action) : runNamed(later, action.name),
+  );
   return state.awaited !== null && after.awaited === state.awaited ? { ...after, awaited: null } : after;
 }
 
 /** An action whose callers have come. */
 function performNamed(state: ViewerState, name: string): ViewerState {
+  return orAwaited(state, (later) => runNamed(later, name));
+}
+
+function runNamed(state: ViewerState, name: string): ViewerState {
   const action = actionsInFront(state).find((other) => other.name === name);
   return action === undefined ? state : runAction(state, action);
 }

@@ -5,6 +5,7 @@ const OTHERS: readonly NodeJS.Signals[] = [
   ...(['SIGKILL', 'SIGSTOP'] as const), // no program hears these
   ...(['SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL'] as const), // a crash: there is no program left to answer
   'SIGUSR1', // Node starts its debugger
+  'SIGPROF', // V8 samples by it (node --cpu-prof), and a listener takes it away: the next sample would end us
   ...(['SIGPIPE', 'SIGXFSZ'] as const), // Node ignores them, and the write fails
   ...(['SIGCHLD', 'SIGURG', 'SIGWINCH', 'SIGINFO'] as const), // the system ignores them
   ...(['SIGCONT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const), // they stop, and go on

@@ -1,7 +1,8 @@
-import { compareProfiles } from '../profile/compare.ts';
+import { type Comparison, compareProfiles, compareSteps } from '../profile/compare.ts';
 import { mergeProfiles } from '../profile/merge.ts';
 import { plural } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import { stripDirs, stripDirsMapped } from '../profile/strip-dirs.ts';
 import { capitalized, phraseText } from '../report/phrase.ts';
 import { formatFixed3 } from '../text/fixed3.ts';
@@ -15,21 +16,41 @@ import { openFunctions } from './screens/functions/functions.ts';
 import { currentScreen, type Trail } from './trail.ts';
 import { forgetLastKey, isSmall, notesText, type Overlay, type Screen, type ViewerState } from './viewer.ts';
 
+/**
+ * What of {@link reload} takes seconds with a million functions: which of them are which. It is right as long as the profile
+ * that is looked at stays the same.
+ */
+export function* reloadSteps({ table, baseline }: ViewerState, read: ProfileTable): Steps<Comparison> {
+  const since = yield* comparisonSince(baseline ?? table, read).steps();
+  return since.before === table ? since : yield* compareSteps(table, read);
+}
+
+/** The same of {@link load}. */
+export function loadSteps({ table }: ViewerState, read: ProfileTable): Steps<Comparison> {
+  return compareSteps(table, read);
+}
+
 /** The watched files have changed. */
-export function reload(before: ViewerState, read: ProfileTable): ViewerState {
+export function reload(before: ViewerState, read: ProfileTable, compared: Comparison | null = null): ViewerState {
   const state = forgetLastKey(before);
   const placed = keepChosen(state.table, read);
   const table = state.isStripped ? stripDirs(placed) : placed;
   const baseline = state.baseline ?? state.table;
-  return refit({ ...withProfile(state, table, baseline), message: changesText(baseline, table) });
+  return refit({ ...withProfile(state, table, baseline, compared), message: changesText(baseline, table) });
 }
 
 /** Another file that the user named: added as `Stats.add` does, or in the place of what was. Watching begins anew. */
-export function load(before: ViewerState, read: ProfileTable, path: string, how: 'add' | 'read'): ViewerState {
+export function load(
+  before: ViewerState,
+  read: ProfileTable,
+  path: string,
+  how: 'add' | 'read',
+  compared: Comparison | null = null,
+): ViewerState {
   const state = forgetLastKey(before);
   const isAdded = how === 'add';
   const whole = isAdded ? mergeProfiles([state.table, read], [state.title, path]) : read;
-  const moved = { ...withProfile(state, whole, null), isStripped: isAdded && state.isStripped };
+  const moved = { ...withProfile(state, whole, null, compared), isStripped: isAdded && state.isStripped };
   return refit({
     ...moved,
     files: isAdded ? [...state.files, path] : [path],
@@ -67,8 +88,14 @@ export function takeOwn(before: ViewerState, files: readonly string[]): ViewerSt
  * Another profile in the place of the one that is looked at: the same functions stay selected and open, wherever they
  * are now. `baseline`: what changes are told against from now on.
  */
-function withProfile(state: ViewerState, table: ProfileTable, baseline: ProfileTable | null): ViewerState {
-  const { beforeOf } = compareProfiles(state.table, table);
+function withProfile(
+  state: ViewerState,
+  table: ProfileTable,
+  baseline: ProfileTable | null,
+  compared: Comparison | null,
+): ViewerState {
+  const isOfThese = compared?.before === state.table && compared.after === table;
+  const { beforeOf } = isOfThese ? compared : compareProfiles(state.table, table);
   const rows = new Int32Array(state.table.length).fill(-1);
   for (let row = 0; row < beforeOf.length; row++) if (beforeOf[row]! >= 0) rows[beforeOf[row]!] = row;
   return withRows(state, table, baseline, (old) => rows[old] ?? -1);
@@ -113,7 +140,7 @@ function moveOverlay(move: Move): Overlay | null {
 
 /** `Read again: +0.120 s, 3 functions new, 1 function gone since the baseline` */
 function changesText(baseline: ProfileTable, table: ProfileTable): string {
-  const { beforeOf, vanished } = comparisonSince(baseline, table);
+  const { beforeOf, vanished } = comparisonSince(baseline, table)();
   const delta = table.totals.tottime - baseline.totals.tottime;
   const appeared = beforeOf.reduce((count, row) => (row < 0 ? count + 1 : count), 0);
   const parts = [

@@ -1,6 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
+import { askPatiently } from '../profile/late-answer.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import type { Steps } from '../profile/steps.ts';
 import type { CallDirection } from '../views/call-list.ts';
 import type { Hiding } from '../views/hiding.ts';
 import type { HintsView } from '../views/hints-view.ts';
@@ -128,13 +130,19 @@ export type ViewerState = {
   readonly pathsReadyOf: ProfileTable | null;
   /** The large profile of which the time by module has been added up, by these groupings. */
   readonly modulesReadyOf: ModulesReady | null;
-  /** What is done as soon as the callers are there, unless another key comes first. */
-  readonly awaited: StateChange | null;
+  /** What is done as soon as what it asks for is there, unless another key comes first. */
+  readonly awaited: AwaitedChange | null;
   /** What the mouse was pressed on, for what comes next: the release, or the second press of a double click. */
   readonly clicked: Clicked | null;
   /** What the last key asked for: done once, when the state comes. */
   readonly effect: Effect | null;
   readonly isDone: boolean;
+};
+
+type AwaitedChange = {
+  readonly change: StateChange;
+  /** The work on a single answer that it waits for; null: it waits for the callers, or the calls past all that is hidden. */
+  readonly work: (() => Steps<unknown>) | null;
 };
 
 /** What happens to the viewer: a key, or news from the world around it (events.ts). */
@@ -224,6 +232,18 @@ export function hasModules({ table, modulesReadyOf }: ViewerState, by: Grouping)
 export function forgetLastKey(state: ViewerState): ViewerState {
   const isAsBefore = state.message === null && state.effect === null && state.awaited === null;
   return isAsBefore ? state : { ...state, message: null, effect: null, awaited: null };
+}
+
+/** For so many answers one after the other a key waits; older ones may be forgotten meanwhile, so the rest is done in one go. */
+const MOST_ANSWERS = 50;
+
+/** The state after a change that asks for calls past hidden functions: where these take long it is done when they are there. */
+export function orAwaited(state: ViewerState, change: StateChange, answers = 0): ViewerState {
+  const outcome = answers < MOST_ANSWERS ? askPatiently(() => change(state)) : null;
+  if (outcome === null) return change(state);
+  if (outcome.kind === 'done') return outcome.value;
+  const again: StateChange = (later) => orAwaited(later, change, answers + 1);
+  return { ...state, awaited: { change: again, work: outcome.work } };
 }
 
 /** The state with a line for the user. */

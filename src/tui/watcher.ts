@@ -1,9 +1,11 @@
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { ageLasts } from './age.ts';
+import { betweenKeys } from './between-keys.ts';
 import { loseWatch, noteChange, tellTime } from './events.ts';
 import type { Host, Watch } from './host.ts';
-import { reload } from './replace-profile.ts';
-import { type StateChange, say, type ViewerState } from './viewer.ts';
+import { reload, reloadSteps } from './replace-profile.ts';
+import type { ViewerStore } from './store.ts';
+import { isSmall, say, type ViewerState } from './viewer.ts';
 
 /** Turns what the host sees of the watched files into changes of the state. */
 export type Watcher = { readonly start: (state: Watched) => void; readonly stop: () => void };
@@ -13,7 +15,7 @@ type Watched = Pick<ViewerState, 'files' | 'table' | 'watchCommand'>;
 
 export function createWatcher(
   host: Host,
-  update: (change: StateChange) => void,
+  { state, update }: Pick<ViewerStore, 'state' | 'update'>,
   now: () => number = () => performance.now(),
 ): Watcher {
   let watches: readonly Watch[] = [];
@@ -23,26 +25,31 @@ export function createWatcher(
     clearTimeout(timer);
     timer = setTimeout(
       () => {
-        update((state) => tellTime(state, now()));
+        update((current) => tellTime(current, now()));
         tick(since);
       },
       ageLasts(now() - since),
     );
     timer.unref();
   };
-  const receive = (table: ProfileTable): void => {
+  let received = 0;
+  const receive = async (table: ProfileTable): Promise<void> => {
+    const number = ++received;
+    const compared = isSmall(table) ? null : await betweenKeys(reloadSteps(state(), table));
+    if (number !== received) return; // it has changed again, or nobody watches any more
     const at = now();
-    update((state) => noteChange(reload(state, table), at));
+    update((current) => noteChange(reload(current, table, compared), at));
     tick(at);
   };
   const stop = (): void => {
+    received++;
     clearTimeout(timer);
     for (const watch of watches) watch.close();
     watches = [];
   };
   const lose = (why: string): void => {
     stop();
-    update((state) => loseWatch(state, why));
+    update((current) => loseWatch(current, why));
   };
   const keep = (started: Watch | { readonly refusal: string }): void => {
     if ('refusal' in started) lose(started.refusal);
@@ -51,16 +58,16 @@ export function createWatcher(
   const start = ({ files, table, watchCommand }: Watched): void => {
     stop();
     const followed = host.watch(files, {
-      onLoaded: receive,
-      onBroken: (why) => update((state) => say(state, `The profile from before stays: ${why}`)),
+      onLoaded: (read) => void receive(read),
+      onBroken: (why) => update((current) => say(current, `The profile from before stays: ${why}`)),
       onLost: lose,
     });
     keep(followed);
     if (watchCommand === null || 'refusal' in followed) return;
     keep(
       host.runOnSave(watchCommand, table, {
-        onStart: () => update((state) => say(state, `Running: ${watchCommand}`)),
-        onEnd: (complaint) => update((state) => say(state, complaint ?? `It ran: ${watchCommand}`)),
+        onStart: () => update((current) => say(current, `Running: ${watchCommand}`)),
+        onEnd: (complaint) => update((current) => say(current, complaint ?? `It ran: ${watchCommand}`)),
         onLost: lose,
       }),
     );

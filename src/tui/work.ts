@@ -13,7 +13,7 @@ import { type IcicleRequest, icicleSteps } from '../views/icicle/zoomed-icicle.t
 import { enteringSteps } from '../views/modules/entering-time.ts';
 import type { Grouping } from '../views/modules/grouping.ts';
 import { summarySteps } from '../views/summary/summary.ts';
-import { receiveCallers, receiveCalls, receiveModules, receivePaths, receiveSummary } from './events.ts';
+import { receiveAnswer, receiveCallers, receiveCalls, receiveModules, receivePaths, receiveSummary } from './events.ts';
 import { followHiding } from './front.ts';
 import { hasCalls, hidingOf } from './hiding.ts';
 import { receiveView, refuseRequest } from './screens/functions/request.ts';
@@ -55,7 +55,7 @@ export type WorkOptions = {
 
 /** Work in slices whose result is a change of the state; `about` tells it from other work. */
 type Task = {
-  readonly about: FunctionsRequest | ProfileTable | Hiding | Grouping | 'summary' | 'paths';
+  readonly about: FunctionsRequest | ProfileTable | Hiding | Grouping | (() => Steps<unknown>) | 'summary' | 'paths';
   readonly table: ProfileTable;
   readonly steps: Steps<StateChange>;
   /** What becomes of the state where it cannot be done. */
@@ -113,6 +113,7 @@ export function runWork(store: ViewerStore, { pace, matchNames, onFailure }: Wor
 function wantedTask(stateNow: () => ViewerState, matchNames: MatchNames): Task | null {
   const state = stateNow();
   const { table, awaited } = state;
+  if (awaited !== null && awaited.work !== null) return answerTask(table, awaited.work);
   const pending = lastOfKind(state, 'functions')?.pending ?? null;
   if (awaited === null && pending !== null) return functionsTask(table, pending, matchNames, stateNow);
   if (!hasCallers(state)) return callersTask(table);
@@ -140,6 +141,7 @@ function functionsTask(
     // a tree may have been opened while the list was made
     const isReady = view.hiding !== null && !isSmall(table) && showsCalls(stateNow());
     if (isReady) yield* splicedCallSteps(table, view.hiding);
+    if (!isSmall(table)) yield; // the screens follow in a turn of their own
     return (state) => {
       const after = receiveView(state, view);
       return followHiding(state, isReady ? { ...after, callsReadyOf: view.hiding } : after);
@@ -174,6 +176,16 @@ function callsTask(table: ProfileTable, hiding: Hiding): Task {
     return (state) => receiveCalls(state, hiding);
   }
   return { about: hiding, table, steps: steps(), failed: (text) => (state) => say(state, text) };
+}
+
+/** A single answer that a key waits for. */
+function answerTask(table: ProfileTable, work: () => Steps<unknown>): Task {
+  function* steps(): Steps<StateChange> {
+    yield* work();
+    yield; // what the key does with it takes a while too
+    return (state) => receiveAnswer(state, work);
+  }
+  return { about: work, table, steps: steps(), failed: (text) => (state) => say(state, text) };
 }
 
 /** The first picture, and with it all that the others need. */

@@ -1,4 +1,4 @@
-import { calleeEdges, calleeIndex } from '../profile/callees.ts';
+import { calleeIndex } from '../profile/callees.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, edgeHasTimes, type ProfileTable } from '../profile/profile-table.ts';
 import { compareFunctionKeys } from './edge-order.ts';
@@ -18,12 +18,19 @@ export function callLines(table: ProfileTable, row: FunctionIndex, direction: Ca
 function callersOf(table: ProfileTable, row: FunctionIndex): CallLine[] {
   const edges = table.edges();
   const { start, end } = callerEdges(edges, row);
-  return Array.from({ length: end - start }, (_, at) => ({ edge: start + at, other: edges.caller[start + at]! }));
+  const lines: CallLine[] = [];
+  for (let edge = start; edge < end; edge++) lines.push({ edge, other: edges.caller[edge]! });
+  return lines;
 }
 
 function calleesOf(table: ProfileTable, row: FunctionIndex): CallLine[] {
   const index = calleeIndex(table);
-  return Array.from(calleeEdges(index, row), (edge) => ({ edge, other: index.callee[edge]! }));
+  const lines: CallLine[] = [];
+  for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
+    const edge = index.edge[at]!;
+    lines.push({ edge, other: index.callee[edge]! });
+  }
+  return lines;
 }
 
 /**

@@ -24,7 +24,7 @@ function sortedChanges(
   metric: DiffMetric,
   isReversed: boolean,
 ): readonly FunctionChange[] {
-  const changes = Array.from(functionChanges(comparisonSince(baseline, table), NO_LIMITS));
+  const changes = Array.from(functionChanges(comparisonSince(baseline, table)(), NO_LIMITS));
   const sorted = changes.filter(({ kind }) => kind !== 'same').sort((a, b) => compareImpact(metric, a, b));
   return isReversed ? sorted.reverse() : sorted;
 }

@@ -3,7 +3,8 @@ import type { SlowedText } from '../hints/slowed-text.ts';
 import { countsDiffer } from '../profile/count-column.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import { callerEdges, type ProfileTable } from '../profile/profile-table.ts';
-import { type Waiting, waiting } from './summary/waiting.ts';
+import { inSlices, type Steps } from '../profile/steps.ts';
+import { type Waiting, waitingSteps } from './summary/waiting.ts';
 import { type TinyCalls, tinyCalls } from './tiny-calls.ts';
 
 /** What makes the times of a profile other than those of the program: no fault of the program's code. */
@@ -25,8 +26,11 @@ export type Distortion =
     };
 
 /** Those of a profile, the most certain first. */
-export function distortionsOf(result: HintsResult): readonly Distortion[] {
-  return [...slowedTexts(result), ...longWaiting(result.table), ...shortCalls(result), ...resumedRecursions(result)];
+export function* distortionSteps(result: HintsResult): Steps<readonly Distortion[]> {
+  const waits = yield* longWaiting(result.table);
+  const short = shortCalls(result);
+  yield;
+  return [...slowedTexts(result), ...waits, ...short, ...(yield* resumedRecursions(result))];
 }
 
 function slowedTexts({ slowedTexts: texts }: HintsResult): readonly Distortion[] {
@@ -38,8 +42,8 @@ function slowedTexts({ slowedTexts: texts }: HintsResult): readonly Distortion[]
 /** Less waiting leaves the other shares about right. */
 const LEAST_WAITING = 0.25;
 
-function longWaiting(table: ProfileTable): readonly Distortion[] {
-  const found = waiting(table);
+function* longWaiting(table: ProfileTable): Steps<readonly Distortion[]> {
+  const found = yield* waitingSteps(table);
   const share = found === null ? 0 : found.seconds / table.totals.tottime;
   return found === null || !(share >= LEAST_WAITING) ? [] : [{ kind: 'waiting', share, waiting: found }];
 }
@@ -54,18 +58,22 @@ const LEAST_LEVELS = 3;
 
 const LEAST_RECURSION = 0.05;
 
-function resumedRecursions({ table, isResumed }: HintsResult): readonly Distortion[] {
+function* resumedRecursions({ table, isResumed }: HintsResult): Steps<readonly Distortion[]> {
   const { length, ncalls, primitiveCalls, tottime, totals } = table;
-  if (table.kind === 'sampled') return [];
-  const rows = Array.from({ length }, (_, row) => row);
-  return rows.flatMap((row): Distortion[] => {
-    const share = tottime[row]! / totals.tottime;
-    const asked = primitiveCalls.values[row]!;
-    const levels = asked > 0 ? ncalls.values[row]! / asked : 0;
-    const isMuch = share >= LEAST_RECURSION && levels >= LEAST_LEVELS && countsDiffer(ncalls, primitiveCalls, row);
-    if (!isMuch || !callsItself(table, row) || !isResumed(row)) return [];
-    return [{ kind: 'resumed-recursion', share, row, asked, levels }];
+  const found: Distortion[] = [];
+  if (table.kind === 'sampled') return found;
+  yield* inSlices(length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const share = tottime[row]! / totals.tottime;
+      if (!(share >= LEAST_RECURSION)) continue;
+      const asked = primitiveCalls.values[row]!;
+      const levels = asked > 0 ? ncalls.values[row]! / asked : 0;
+      const isDeep = levels >= LEAST_LEVELS && countsDiffer(ncalls, primitiveCalls, row);
+      if (isDeep && callsItself(table, row) && isResumed(row))
+        found.push({ kind: 'resumed-recursion', share, row, asked, levels });
+    }
   });
+  return found;
 }
 
 function callsItself(table: ProfileTable, row: FunctionIndex): boolean {

@@ -1,12 +1,11 @@
 import type { Candidate, FileReading, HintsResult, Reading } from '../hints/hint.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { finish } from '../profile/steps.ts';
-import { FOREIGN_ORIGINS, ORIGINS } from '../select/function-origin.ts';
-import { libraryModuleOf } from '../select/library-roots.ts';
-import { originCodes } from '../select/whose-code.ts';
+import type { Steps } from '../profile/steps.ts';
+import { FOREIGN_ORIGINS } from '../select/function-origin.ts';
 import { hideFunctions } from './hiding.ts';
-import { type OwnCode, ownCode } from './own-code.ts';
+import { type OwnCode, ownCodeSteps } from './own-code.ts';
+import { placeSteps } from './summary/places.ts';
 
 /** Some functions, and the part of the time that passes in them and in the libraries that they call. */
 export type PartOfCode = { readonly functions: number; readonly share: number };
@@ -38,9 +37,12 @@ const MOST_NEAREST = 3;
 /** A refusal in a function with less of the time was not near a hint. */
 const LEAST_SHARE = 0.01;
 
-export function hintCoverage({ table, files, candidates }: HintsResult, rules: readonly string[]): HintCoverage {
+export function* coverageSteps(
+  { table, files, candidates }: HintsResult,
+  rules: readonly string[],
+): Steps<HintCoverage> {
   const foreign = FOREIGN_ORIGINS.map(({ origin }) => origin);
-  const { tottime } = finish(hideFunctions(table, foreign)).table;
+  const { tottime } = (yield* hideFunctions(table, foreign)).table;
   const partOf = (rows: readonly FunctionIndex[]): PartOfCode => {
     const seconds = rows.reduce((sum, row) => sum + tottime[row]!, 0);
     return { functions: rows.length, share: table.totals.tottime > 0 ? seconds / table.totals.tottime : 0 };
@@ -49,12 +51,12 @@ export function hintCoverage({ table, files, candidates }: HintsResult, rules: r
   const left = files.filter(({ reading }) => reading === 'read' || reading === 'cold').flatMap(({ rows }) => rows);
   return {
     table,
-    own: ownCode(table),
+    own: yield* ownCodeSteps(table),
     all: partOf(files.flatMap(({ rows }) => rows)),
     looked: partOf([...looked]),
     cold: partOf(left.filter((row) => !looked.has(row))),
     unread: files.flatMap((file) => unreadFile(file, partOf)).sort((a, b) => b.share - a.share),
-    library: heaviestLibrary(table),
+    library: yield* heaviestLibrary(table),
     nearest: nearestOf(candidates, rules),
     refusals: candidates.filter(({ isReported, rule }) => !isReported && isAsked(rule, rules)).length,
   };
@@ -63,17 +65,11 @@ export function hintCoverage({ table, files, candidates }: HintsResult, rules: r
 /** A library with less of the time is nothing to point at. */
 const LEAST_LIBRARY = 0.1;
 
-function heaviestLibrary(table: ProfileTable): HintCoverage['library'] {
-  const { functions, strings, tottime, totals } = table;
-  const sums = new Map<string, number>();
-  for (const [row, code] of originCodes(table).entries()) {
-    if (ORIGINS[code] !== 'packages') continue;
-    const name = libraryModuleOf(strings.text(functions.file[row]!))?.name;
-    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + tottime[row]!);
-  }
-  const [first] = [...sums].sort(([, a], [, b]) => b - a);
-  if (first === undefined || !(first[1] >= LEAST_LIBRARY * totals.tottime)) return null;
-  return { name: first[0], share: first[1] / totals.tottime };
+function* heaviestLibrary(table: ProfileTable): Steps<HintCoverage['library']> {
+  const places = yield* placeSteps(table);
+  const first = places.find(({ origin, library }) => origin === 'packages' && library !== '');
+  if (first === undefined || !(first.seconds >= LEAST_LIBRARY * table.totals.tottime)) return null;
+  return { name: first.library, share: first.seconds / table.totals.tottime };
 }
 
 function unreadFile(

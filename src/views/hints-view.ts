@@ -4,9 +4,10 @@ import { type Level, SHOWN_LEVELS, type ShownLevel } from '../hints/rule.ts';
 import type { SlowedText } from '../hints/slowed-text.ts';
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
+import { alreadyMade, type MadeOnce, madeOnce } from '../profile/steps.ts';
 import { lazily } from '../text/lazily.ts';
-import { type Distortion, distortionsOf } from './distortions.ts';
-import { type HintCoverage, hintCoverage } from './hint-coverage.ts';
+import { type Distortion, distortionSteps } from './distortions.ts';
+import { coverageSteps, type HintCoverage } from './hint-coverage.ts';
 import { costliestRows, type PlacedPractice, practicesBeside } from './placed-practices.ts';
 
 /** Which hints are shown. */
@@ -37,9 +38,9 @@ export type HintsView = {
   /** Texts that are slow only because the profiler ran, the slowest first; also among the distortions. */
   readonly slowedTexts: readonly SlowedText[];
   /** What makes the profile's times other than the program's; nothing where certain rules are asked for. */
-  readonly distortions: () => readonly Distortion[];
+  readonly distortions: MadeOnce<readonly Distortion[]>;
   /** What was looked at: asked for where there is no hint to show. */
-  readonly coverage: () => HintCoverage;
+  readonly coverage: MadeOnce<HintCoverage>;
 };
 
 export function buildHintsView(result: HintsResult, { level, rules }: HintsFilter): HintsView {
@@ -71,8 +72,8 @@ export function buildHintsView(result: HintsResult, { level, rules }: HintsFilte
     practices: level === 'practice' ? allPractices() : [],
     allPractices,
     slowedTexts: result.slowedTexts.toSorted((a, b) => b.seconds - a.seconds),
-    distortions: lazily(() => (rules.length === 0 ? distortionsOf(result) : [])),
-    coverage: lazily(() => hintCoverage(result, rules)),
+    distortions: rules.length === 0 ? madeOnce(() => distortionSteps(result)) : alreadyMade([]),
+    coverage: madeOnce(() => coverageSteps(result, rules)),
   };
 }
 

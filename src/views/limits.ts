@@ -5,6 +5,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { pythonVersionOf } from '../profile/python-version.ts';
 import { finish, inSlices, type Steps } from '../profile/steps.ts';
+import { recentSteps } from './recent-steps.ts';
 
 /** What a profile cannot say of its program, where that matters for its numbers. */
 export type Limit =
@@ -30,8 +31,14 @@ export function profileLimits(table: ProfileTable): readonly Limit[] {
   return finish(limitSteps(table));
 }
 
+const recentLimits = recentSteps<readonly Limit[]>(1);
+
 /** {@link profileLimits} in slices. */
-export function* limitSteps(table: ProfileTable): Steps<readonly Limit[]> {
+export function limitSteps(table: ProfileTable): Steps<readonly Limit[]> {
+  return recentLimits(table, 'limits', () => findLimits(table));
+}
+
+function* findLimits(table: ProfileTable): Steps<readonly Limit[]> {
   if (table.kind === 'sampled') return [];
   const threads = mixedThreads(table); // then no time explains another
   yield;
@@ -102,7 +109,7 @@ function* unexplainedTimes({
   length,
 }: ProfileTable): Steps<Float64Array> {
   const edges = yield* read.steps();
-  const left = Float64Array.from({ length }, (_, row) => cumtime[row]! - tottime[row]!);
+  const left = cumtime.map((seconds, row) => seconds - tottime[row]!);
   yield* inSlices(edges.length, (from, to) => {
     for (let edge = from; edge < to; edge++) {
       const caller = edges.caller[edge]!;

@@ -2,7 +2,7 @@ import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { LiveMemory } from '../profile/live-memory.ts';
 import type { SiteIndex } from '../profile/memory-snapshot.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
-import { type RowsOfFile, rowsByFile } from '../profile/rows-by-file.ts';
+import { rowsByFile } from '../profile/rows-by-file.ts';
 import { type Scope, scopeAtLine } from '../source/scope.ts';
 import type { FoundSource, SourceBook } from '../source/source-book.ts';
 import { fileMatcher } from './file-matcher.ts';
@@ -27,14 +27,15 @@ export function siteOwners(memory: LiveMemory, table: ProfileTable, book: Source
   const owners = { function: new Int32Array(sites.length).fill(-1), isInferred: new Uint8Array(sites.length) };
   const shares = sharesOfFiles(memory);
   const match = fileMatcher(table);
-  const rowsOfFile = rowsByFile(table);
+  const rowsOf = rowsByFile(table);
   const sitesOfFile = groupSites(memory);
   for (const [file, path] of files.entries()) {
     const id = match(path);
-    const rows = id === null ? undefined : rowsOfFile.get(id);
-    if (rows === undefined) continue;
+    const rows = id === null ? [] : rowsOf(id);
+    const [first] = rows;
+    if (first === undefined) continue;
     const isWorth = shares[file]! >= SHARE_WORTH_PARSING;
-    const source = book !== null && isWorth ? book.sourceOf(rows[0]) : null;
+    const source = book !== null && isWorth ? book.sourceOf(first) : null;
     const isKnown = source?.kind === 'found' && !source.hasChanged && source.source.refusal !== 'too-large';
     const ownerOf = isKnown ? ownerBySpan(source) : ownerByFirstLine(table, rows);
     for (const site of sitesOfFile[file] ?? []) {
@@ -92,7 +93,7 @@ function sharesLine({ kind, firstLine, lastLine }: Scope, line: number): boolean
 }
 
 /** The last function of the file that begins at or above the line. */
-function ownerByFirstLine({ functions }: ProfileTable, rows: RowsOfFile): (line: number) => Owner {
-  const sorted = rows.toSorted((a, b) => functions.line[a]! - functions.line[b]!);
+function ownerByFirstLine({ functions }: ProfileTable, rows: Iterable<FunctionIndex>): (line: number) => Owner {
+  const sorted = [...rows].sort((a, b) => functions.line[a]! - functions.line[b]!);
   return (line) => ({ row: sorted.findLast((row) => functions.line[row]! <= line) ?? -1, isInferred: true });
 }

@@ -38,6 +38,7 @@ const NOT_RUN: Readonly<Record<string, number>> = {
   'README.md': 2,
   'docs/guide.md': 1,
   'docs/html.md': 1,
+  'docs/performance.md': 1,
   'docs/python.md': 3,
   'docs/run.md': 1,
   'docs/tour.md': 1,
@@ -146,6 +147,40 @@ test.each(naming)('%s names no command and no option that does not exist', (page
   }
 });
 
+/** What people write of this repository between backticks: `src/tui/row.ts`, `tui/row.ts` for short, `bench/hints`, `row.ts`. */
+function filesNamed(page: string): readonly string[] {
+  const values = nodesOf('inlineCode', treeOf.get(page)!).map(({ value }) => value.replace(/:\d+$|\/$/, ''));
+  return values.filter((value) => {
+    const [first = '', ...others] = value.split('/');
+    if (!/^[\w./-]+$/.test(value)) return false;
+    return others.length > 0 ? TOP_FOLDERS.has(first) : /^[\w-]{4,}\.tsx?$/.test(value);
+  });
+}
+
+const FILES: readonly string[] = ['src', 'test', 'scripts', 'bench'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+);
+
+const TOP_FOLDERS: ReadonlySet<string> = new Set(
+  [ROOT, join(ROOT, 'src')].flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])),
+  ),
+);
+
+const MADE_BY_THE_BUILD = /^(dist|node_modules)\//;
+
+const OF_THE_READER: readonly string[] = ['.github/workflows/profile.yml'];
+
+test('documents name no file of this repository that is not there', () => {
+  const named = PAGES.flatMap((page) => filesNamed(page).map((path) => ({ page, path })));
+  expect(named.length).toBeGreaterThan(200);
+  const missing = named
+    .filter(({ path }) => !MADE_BY_THE_BUILD.test(path) && !OF_THE_READER.includes(path))
+    .filter(({ page, path }) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, dirname(page), path)))
+    .filter(({ path }) => !FILES.some((file) => file === `src/${path}` || file.endsWith(`/${path}`)));
+  expect(missing).toEqual([]);
+});
+
 test('documents name no npm script that does not exist', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
   const named = PAGES.flatMap((page) => [...readFileSync(join(ROOT, page), 'utf8').matchAll(/npm run ([a-z:]+)/g)]);
@@ -155,11 +190,29 @@ test('documents name no npm script that does not exist', () => {
 
 test('the README names all that the npm package has for readers, and nothing else', () => {
   const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: readonly string[] };
-  const [, sentence = ''] =
-    /^The npm package holds ([\s\S]*?)\n\n/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
-  const named = [...sentence.matchAll(/`([\w./]+)`/g)].map(([, path = '']) => path);
+  const paragraphs = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n\n');
+  const paragraph = paragraphs.find((text) => text.startsWith('The npm package holds')) ?? '';
+  const named = [...paragraph.matchAll(/`([\w./]+)`/g)].map(([, path = '']) => path);
   const others = ['bin', 'dist', 'docs/*.schema.json', 'SECURITY.md']; // programs; "the JSON schemas"; linked by its name
   expect([...named, ...others].sort()).toEqual([...files].sort());
+});
+
+test('the README is short: under 150 lines', () => {
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8').trimEnd().split('\n').length).toBeLessThan(150);
+});
+
+test('the README quotes what was measured', () => {
+  const cellsOf = (functions: string): readonly string[] =>
+    new RegExp(`^\\| ${functions}.* \\|$`, 'm')
+      .exec(readFileSync(join(ROOT, 'docs/performance.md'), 'utf8'))?.[0]
+      .split(' | ') ?? [];
+  const [, ours = '', theirs] = cellsOf('100,000');
+  const [, , , ratio] = cellsOf('700');
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').replaceAll('\n', ' ');
+  expect(readme).toContain(
+    `take ${(Number.parseFloat(ours) / 1000).toFixed(2)} s of CPU time here and ${theirs} with pstats`,
+  );
+  expect(readme).toContain(`it takes ${Number(ratio).toFixed(1)} times as long as pstats`);
 });
 
 test('the Vietnamese page quotes what was measured', () => {

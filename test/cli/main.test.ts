@@ -196,7 +196,11 @@ describe('wrong usage is exit code 2 and says what is right', () => {
   test.each([
     [[], /no profile given/],
     [['stats'], /missing required argument 'profile'/],
-    [['stats', '--bogus', WORDS], /unknown option '--bogus'/],
+    [['stats', '--bogus', WORDS], /unknown option '--bogus'\nSee: [^\n]*\n$/],
+    [
+      ['stats', '--fail-on=x', WORDS],
+      /unknown option '--fail-on=x'\nSee: [^\n]*\n--fail-on is an option of: [^\n]*diff/,
+    ],
     [['stats', '-s'], /argument missing/],
     [['stats', '-n', 'x', WORDS], /not a number of rows/],
     [['stats', '--restrict', '1.5', WORDS], /not between 0 and 1/],

@@ -56,7 +56,7 @@ beforeAll(() => {
   git('init', '-q');
   // a hook of the user is not run, and would be seen
   writeFileSync(join(repository, '.git/hooks/post-checkout'), '#!/bin/sh\ntouch hooked\n', { mode: 0o755 });
-  commit(program(0.15));
+  commit(program(0.3)); // much, for where the machine is busy
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -169,7 +169,7 @@ describe.skipIf(!isHere)(
     });
 
     test('says that a revision may be missing because the clone is shallow', () => {
-      commit(program(0.15));
+      commit(program(0.3)); // much, for where the machine is busy
       git('clone', '-q', '--depth', '1', `file://${repository}`, join(folder, 'shallow'));
       const { status, stderr } = run(['--against', 'HEAD~1', 'app.py'], { cwd: join(folder, 'shallow') });
       expect(status).toBe(2);

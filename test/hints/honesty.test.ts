@@ -14,7 +14,9 @@ describe('without the source', () => {
     expect(hints.map(({ rule, level, function: name }) => ({ rule, level, name }))).toEqual([
       { rule: 'deepcopy', level: 'likely', name: 'job_settings' },
     ]);
-    expect(notes).toEqual(['source of bad.py not found: only what its calls alone can say']);
+    expect(notes).toEqual([
+      'source of bad.py not found: only what its calls alone can say; if you have it, add --source-root FOLDER',
+    ]);
   });
 
   test('a pop, whose argument decides, is not reported', () => {

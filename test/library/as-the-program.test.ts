@@ -97,7 +97,7 @@ describe('the library says what the program says', () => {
   test('in hints', async () => {
     const folder = join(ROOT, 'fixtures/hints/re-compile');
     const dump = join(folder, 'bad-py311.prof');
-    const { hints } = await lookForHints(tableOf(dump), { readSource: readIfThere, roots: [folder] });
+    const { hints } = await lookForHints(tableOf(dump), { readSource: (path) => readFileSync(path), roots: [folder] });
     const said = JSON.parse(run('hints', '--json', '--source-root', folder, dump)) as {
       readonly hints: readonly { readonly rule: string; readonly line: number }[];
     };
@@ -111,13 +111,18 @@ function withoutOwnCode(text: string): string {
   return text.replace(/"ownCode": (?:null|\[[\s\S]*?\])/, '').replace(/^.*[Oo]wn code.*$/gm, '');
 }
 
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
+describe('a source', () => {
+  test('that nobody can read is one that is not there', async () => {
+    const table = tableOf(join(ROOT, 'fixtures/hints/re-compile/bad-py311.prof'));
+    const refused: string[] = [];
+    const readSource = (path: string): never => {
+      refused.push(path);
+      throw new Error(`EACCES: permission denied, open '${path}'`);
+    };
+    expect((await lookForHints(table, { readSource })).notes).toEqual((await lookForHints(table)).notes);
+    expect(refused).not.toEqual([]);
+  });
+});
 
 describe('a caller', () => {
   test('has the numbers of its calls alone', () => {

@@ -4,6 +4,16 @@ import { fc } from '../properties.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', 'a', 'a/b', '/', '\udcff', '😀/é'));
 
+function codePoints(value: string): readonly number[] {
+  return Array.from(value, (character) => character.codePointAt(0)!);
+}
+
+/** Python's order of two lists. */
+function orderOfLists(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((item, index) => item !== right[index]);
+  return at < 0 ? Math.sign(left.length - right.length) : Math.sign(left[at]! - (right[at] ?? -1));
+}
+
 describe('a pool of strings', () => {
   test('gives equal texts one id and different texts different ones, through every growth', () => {
     fc.assert(
@@ -21,6 +31,16 @@ describe('a pool of strings', () => {
     const pool = new StringPool();
     pool.intern('here');
     expect([pool.find('here'), pool.find('gone'), pool.count]).toEqual([0, -1, 1]);
+  });
+
+  test('compares texts by code point, lone surrogates too', () => {
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        const pool = new StringPool();
+        const order = pool.compare(pool.intern(left), pool.intern(right));
+        expect(Math.sign(order)).toBe(orderOfLists(codePoints(left), codePoints(right)));
+      }),
+    );
   });
 
   test('cuts off directories as os.path.basename does on POSIX', () => {

@@ -29,7 +29,7 @@ test('a stand-in that replaces nothing any more stops the build, and is named', 
     rowsText
       .replace(/importer: \/.*\/,$/gm, 'importer: /nowhere/,')
       .replace("['DEV']", "['GONE']")
-      .replace('data:app', 'gone:app')
+      .replace('file: /react-reconciler', 'file: /nowhere')
       .replace('file: PARSER_FILE', 'file: /nowhere/'),
   );
   expect(status).not.toBe(0);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { standardName } from '../../src/profile/function-name.ts';
 import { partsOf } from '../../src/profile/parts.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { loseWatch, receiveHints } from '../../src/tui/events.ts';
 import { frontOf } from '../../src/tui/front.ts';
-import { load, reload, strip } from '../../src/tui/replace-profile.ts';
+import { load, loadSteps, reload, reloadSteps, strip } from '../../src/tui/replace-profile.ts';
 import { currentScreen } from '../../src/tui/trail.ts';
 import type { ViewerState } from '../../src/tui/viewer.ts';
 import { textOf } from './frame-of.ts';
@@ -52,6 +53,31 @@ describe('another profile in the place of the one that is looked at', () => {
     expect(currentScreen(state).kind).toBe('tree');
     expect(currentScreen(reload(state, after)).kind).toBe('tree');
     expect(selectedName(reload(state, after))).toBe(selectedName(state));
+  });
+});
+
+describe('what was found out before about a profile that is read anew', () => {
+  const start = press(openViewer(before), 'j', 'j', 'enter');
+
+  test('changes nothing of what becomes of the screens', () => {
+    const compared = finish(reloadSteps(start, after));
+    expect(textOf(reload(start, after, compared))).toBe(textOf(reload(start, after)));
+    expect(textOf(load(start, after, 'b.prof', 'read', finish(loadSteps(start, after))))).toBe(
+      textOf(load(start, after, 'b.prof', 'read')),
+    );
+  });
+
+  test('is about the profile that is looked at also where the baseline is another', () => {
+    const again = reload(start, after);
+    const read = readTable('words-py311');
+    const compared = finish(reloadSteps(again, read));
+    expect([compared.before, compared.after]).toEqual([after, read]);
+    expect(selectedName(reload(again, read, compared))).toBe(selectedName(start));
+  });
+
+  test('is not believed of another profile', () => {
+    const other = finish(loadSteps(openViewer(readTable('recursion-py311')), after));
+    expect(selectedName(reload(start, after, other))).toBe(selectedName(start));
   });
 });
 

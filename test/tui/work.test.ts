@@ -231,6 +231,53 @@ describe('the calls past hidden functions of a profile with many of them', () =>
   });
 });
 
+describe('a call past very many hidden functions', () => {
+  const last = 24_999;
+
+  const openHidden = () => {
+    const deep = chainOfCalls(last + 1, (at) =>
+      at % last === 0 ? '/srv/app/chain.py' : '/usr/lib/python3.11/json/decoder.py',
+    );
+    const opened = open(matchPlainly, deep);
+    opened.pace.finish();
+    opened.type('m');
+    opened.pace.finish();
+    return { ...opened, text: () => textOf(opened.store.state()) };
+  };
+
+  test('is waited for by Enter, and is on the screen of the function when it is there', () => {
+    const { pace, type, text } = openHidden();
+    type('enter');
+    expect(text()).toContain('reading callers…');
+    expect(text()).not.toContain('Callees');
+    expect(pace.finish()).toBeGreaterThan(3);
+    expect(text()).toMatch(/Callees \(1, 1 hidden\)[\s\S]*step_24999/);
+    expect(text()).not.toContain('reading');
+  });
+
+  test.each(['right', 'p', '+'])('is waited for by %s in the tree, too', (key) => {
+    const { pace, type, text } = openHidden();
+    type('3');
+    pace.finish();
+    expect(text()).toContain('step_0');
+    if (text().includes('step_24999')) type('-');
+    pace.finish();
+    type(key);
+    pace.finish();
+    expect(text()).toContain('step_24999');
+  });
+
+  test('is dropped by another key', () => {
+    const { pace, store, type, text } = openHidden();
+    type('enter');
+    pace.turn();
+    type('j');
+    expect(store.state().awaited).toBeNull();
+    expect(pace.finish()).toBeLessThan(3);
+    expect(text()).not.toContain('Callees');
+  });
+});
+
 describe('the icicle of a profile with many functions', () => {
   test('says what it waits for, keeps the keys alive meanwhile, and is there when it is done', () => {
     // a profile of its own: what another has made of one is there at once

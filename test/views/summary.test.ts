@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { type CallNumbers, ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { importTime } from '../../src/views/summary/import-time.ts';
 import { mainPath } from '../../src/views/summary/main-path.ts';
 import { ownFunctions } from '../../src/views/summary/own-functions.ts';
 import { timePlaces } from '../../src/views/summary/places.ts';
 import { profilerCost } from '../../src/views/summary/profiler-cost.ts';
-import { waiting } from '../../src/views/summary/waiting.ts';
+import { type Waiting, waitingSteps } from '../../src/views/summary/waiting.ts';
 
 const PROFILES = join(import.meta.dirname, '../../fixtures/profiles');
 const NAMES = readdirSync(PROFILES);
@@ -67,6 +68,8 @@ function profileOf(...rows: readonly Row[]): ProfileTable {
   }
   return builder.finish('traced', []);
 }
+
+const waiting = (table: ProfileTable): Waiting | null => finish(waitingSteps(table));
 
 describe('waiting', () => {
   test.each([

@@ -14,6 +14,36 @@ def after_comprehension(n):
     return [word.upper() for word in WORDS]
 
 
+def before_extend(n):
+    out = []
+    for start in range(0, N, 100):
+        for word in WORDS[start:start + 100]:
+            out.append(word.upper())
+    return out
+
+
+def after_extend(n):
+    out = []
+    for start in range(0, N, 100):
+        out.extend([word.upper() for word in WORDS[start:start + 100]])
+    return out
+
+
+def before_extend_whole(n):
+    out = []
+    for start in range(0, N, 100):
+        for word in WORDS[start:start + 100]:
+            out.append(word)
+    return out
+
+
+def after_extend_whole(n):
+    out = []
+    for start in range(0, N, 100):
+        out.extend(WORDS[start:start + 100])
+    return out
+
+
 def before_map(n):
     out = []
     for word in WORDS:

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printCalls } from '../../pstats/print-calls.ts';
+import { lendCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
@@ -24,7 +24,7 @@ async function runCalls(
   context: Context,
 ): Promise<void> {
   const { whole, table, selection } = await listProfile(paths, options, context);
-  writeChunks(context.stdout, printCalls(table, selection, direction, nameStyle(context)));
+  writeChunks(context.stdout, lendCalls(table, selection, direction, nameStyle(context)));
   reportNotes([...table.notes, ...table.edges().notes], context);
   await reportLimits(whole, context);
   refuseBrokenPattern(selection);

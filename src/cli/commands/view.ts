@@ -199,7 +199,7 @@ async function loadMeasured(
 
 /**
  * Ink and React are loaded only here, once the profile has been read. The table keeps its directories: without them
- * functions of one name fall together and pstats loses callers; names lose them on the screen, where there is no room.
+ * functions of one name become one row and pstats loses callers; names lose them on the screen, where there is no room.
  */
 async function runViewer(
   paths: readonly string[],

@@ -1,5 +1,7 @@
 import type { LineTimings } from '../../profile/line-timings.ts';
+import { betweenKeys } from '../../tui/between-keys.ts';
 import type { FindHints } from '../../tui/host.ts';
+import type { HintsFilter } from '../../views/hints-view.ts';
 import { openBook, PARSED_BETWEEN_KEYS } from '../open-book.ts';
 import type { SourceOptions } from '../options.ts';
 
@@ -26,16 +28,12 @@ export function hintFinder(
     const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
     const allocationsOf = memory === null ? null : hintAllocations(memory.memory, table);
     const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
-    const steps = hintSteps({ book, allocationsOf, lineTimesOf });
-    let step = steps.next();
-    while (step.done !== true) {
-      await pause();
-      step = steps.next();
-    }
-    const view = buildHintsView(step.value, { level: 'likely', rules: [] });
+    const view = buildHintsView(await betweenKeys(hintSteps({ book, allocationsOf, lineTimesOf })), ALL_LIKELY);
     await pause();
-    view.distortions(); // a screen that draws them must not wait for them
-    if (view.hints.length === 0) view.coverage();
+    await betweenKeys(view.distortions.steps()); // a screen that draws them must not wait for them
+    if (view.hints.length === 0) await betweenKeys(view.coverage.steps());
     return { view, failure: null };
   };
 }
+
+const ALL_LIKELY: HintsFilter = { level: 'likely', rules: [] };

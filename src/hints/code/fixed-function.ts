@@ -1,11 +1,13 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { isSettled } from './asked-again.ts';
+import { changersOf, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
-import { type FrameCode, type ModuleCode, nodesOf } from './module-code.ts';
-import { bindingsOf, resolve, selfAttribute } from './names.ts';
-import { framesThatReach, isPureFrame } from './pure-frame.ts';
-import { receiversChanged } from './result-use.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
+import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from './names.ts';
+import { isInit } from './own-values.ts';
+import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
+import { receiversChanged, rootOf } from './result-use.ts';
 import { attributesSetLater } from './set-later.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
@@ -21,6 +23,68 @@ function readsSteady(frame: FrameCode): boolean {
     nodesOf(frame, 'Attribute').every(({ node }) => node.ctx.nodeType !== 'Load' || isSteadyAttribute(node, frame))
   );
 }
+
+/**
+ * The functions that change something which a function reads: between their calls it gives the same for the same arguments.
+ * undefined where it does more than that, or may read what nobody sees change.
+ */
+export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) => {
+  if (!isPlainMethod(callee) || !isPureFrame(callee)) return undefined;
+  const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
+  const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
+  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];
+});
+
+/** The same of what some nodes of a frame read. */
+export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): readonly FrameCode[] | undefined {
+  const found = new Set<FrameCode>();
+  for (const { node } of nodes) {
+    if (node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bindingsOf(node.id, frame).length === 0) {
+      if (!isSettled(node, frame)) return undefined;
+      for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
+    }
+    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load' || isCalled(node, frame)) continue;
+    if (isChangedAsGiven(node.attr, frame)) return undefined;
+    const set = setsByAttribute(frame.module).get(node.attr) ?? [];
+    for (const one of [...set, ...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
+  }
+  return [...found];
+}
+
+/** The list that some object was made with, which who gave it changes afterwards. */
+function isChangedAsGiven(attribute: string, frame: FrameCode): boolean {
+  return attributesNamed(attribute, frame).some(({ frame: init }) => isChangedByGiver(attribute, init));
+}
+
+/** By attribute: who sets it of an object, but an `__init__` that of its own. */
+const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
+  const set = frames
+    .flatMap((frame) => nodesOf(frame, 'Attribute'))
+    .filter(({ node, frame }) => {
+      return node.ctx.nodeType !== 'Load' && !(isInit(frame) && selfAttribute(node, frame) !== null);
+    });
+  const grouped = groupBy(set, ({ node }) => [node.attr]);
+  return new Map([...grouped].map(([attribute, all]) => [attribute, all.map(({ frame }) => frame)]));
+});
+
+/** What the module itself changes, and an `__init__` of what is not its object's. */
+function changersAtStart(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return changedAtStart(module).get(name) ?? [];
+}
+
+const changedAtStart = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
+  const early = frames.filter((frame) => frame.parent === null || isInit(frame));
+  const changed = early.flatMap((frame) =>
+    receiversChanged(frame)
+      .filter((one) => selfName(frame) === null || rootOf(one) !== selfName(frame))
+      .flatMap((one) => {
+        const name = outerName(one, frame);
+        return name === undefined ? [] : [{ name: one.nodeType === 'Attribute' ? `.${name}` : name, frame }];
+      }),
+  );
+  const grouped = groupBy(changed, ({ name }) => [name]);
+  return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
+});
 
 function isPlainMethod({ node }: FrameCode): boolean {
   if (!isFunctionNode(node)) return false;

@@ -4,7 +4,7 @@ import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from './module-code.ts';
 import { selfAttribute } from './names.ts';
 import { isPureFrame, withCalled } from './pure-frame.ts';
-import { isOnlyRead, receiversChanged } from './result-use.ts';
+import { isOnlyRead, makesContainer, receiversChanged } from './result-use.ts';
 
 /**
  * Whether `Template(PAGE)` makes an object that is as good as any other made of the same: its `__init__` only sets attributes
@@ -15,6 +15,11 @@ export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
   const init = made === undefined || !isPlainlyMade(made) ? undefined : methodOf(made, '__init__');
   if (init === undefined || !isPureFrame(init) || !isOnlyRead(code, frame)) return false;
   return makesSteadyObjects(init);
+}
+
+/** Whether nobody could change a result that all would get. */
+export function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
+  return (!makesContainer(callee) || isOnlyRead(code, code.frame)) && makesSteadyObjects(callee);
 }
 
 /** Whether nothing in the file changes the objects that a function makes, on whichever way, once they are made. */

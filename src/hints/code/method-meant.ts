@@ -9,7 +9,7 @@ import { methodsNamed } from './pure-frame.ts';
  * The methods of `str`, `bytes`, `bytearray`, `list`, `tuple`, `dict`, `set`, `frozenset`, `range`, `int`, `float`, of
  * files and of what `collections` has, as `dir()` of Python 3.13 lists them.
  */
-const BUILT_IN: ReadonlySet<string> = new Set(
+export const BUILT_IN_METHODS: ReadonlySet<string> = new Set(
   `add append appendleft as_integer_ratio bit_count bit_length capitalize casefold center clear close conjugate copy
   count decode detach difference difference_update discard elements encode endswith expandtabs extend extendleft
   fileno find flush format format_map from_bytes fromhex fromkeys get getvalue hex index insert intersection
@@ -30,7 +30,7 @@ export function propertyMeant(asked: NodeOf<'Attribute'>, frame: FrameCode): Fra
 
 /** The method that is called: of the same object, or of whichever other the only one of that name, if no built-in type has such. */
 export function methodMeant(called: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
-  if (BUILT_IN.has(called.attr) && selfAttribute(called, frame) === null) return undefined;
+  if (BUILT_IN_METHODS.has(called.attr) && selfAttribute(called, frame) === null) return undefined;
   const found = definitionOf(called, frame);
   return found === undefined || isProperty(found) ? undefined : found;
 }

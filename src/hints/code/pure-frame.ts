@@ -146,6 +146,7 @@ function isOfBase({ parent }: FrameCode, frame: FrameCode): boolean {
  */
 function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undefined {
   if (func.nodeType !== 'Attribute' || isOfItsOwn(func.value, frame)) return undefined;
+  if (func.value.nodeType === 'Constant') return undefined; // `' '.join(words)`
   return methodsNamed(func.attr, frame).length > 0 ? func.attr : undefined;
 }
 

@@ -37,8 +37,22 @@ const LOOSE: ReadonlySet<string> = new Set(
 /** An expression as an operand of `+` or `in`: one that binds less gets its brackets again. */
 export function operandText(node: SyntaxNode, frame: FrameCode): string {
   const isProduct = node.nodeType === 'BinOp' && (node.op.nodeType === 'Mult' || node.op.nodeType === 'Mod');
+  return !isProduct && LOOSE.has(node.nodeType) ? `(${sourceText(node, frame)})` : givenText(node, frame);
+}
+
+/** What is no Python behind `in` and `if` of a comprehension without brackets. */
+const LOOSEST: ReadonlySet<string> = new Set(['IfExp', 'Lambda', 'NamedExpr', 'Yield', 'YieldFrom']);
+
+/** An expression behind `in` or `if` of a comprehension: one that binds less gets its brackets again. */
+export function clauseText(node: SyntaxNode, frame: FrameCode): string {
+  return LOOSEST.has(node.nodeType) ? `(${sourceText(node, frame)})` : givenText(node, frame);
+}
+
+/** An expression as an argument of a call: `1, 2` gets brackets. */
+export function givenText(node: SyntaxNode, frame: FrameCode): string {
   const text = sourceText(node, frame);
-  return !isProduct && LOOSE.has(node.nodeType) ? `(${text})` : text;
+  const isBare = node.nodeType === 'Tuple' && !/^\([^()]*\)$/.test(text);
+  return isBare || node.nodeType === 'NamedExpr' ? `(${text})` : text;
 }
 
 /** Expressions added up, in their order. */

@@ -1,22 +1,27 @@
+import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
-import { attributesNamed, classesOf } from '../code/names.ts';
+import { classCalled, methodOf } from '../code/classes-called.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
+import { attributesNamed, classesOf, fullName } from '../code/names.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
-import { sumOfCalls, timesCalled } from './times-called.ts';
+import { timesCalled } from './times-called.ts';
 
 /** Where `dataclasses` has the text of the `__init__` that it makes. */
 export const MADE_TEXT = '<string>';
 
 /**
  * How many objects of a class were made at most: how often its `__init__`, or that of the nearest base in the file, was
- * called. The one that `dataclass` makes has a name that says nothing of its class: then those of all dataclasses
- * together. 0 where no call tells it.
+ * called. What `dataclass` and `NamedTuple` write for it has one key for all classes, and a dump keeps the numbers of one of them:
+ * they are believed where their callers tell which; else the functions that make objects are counted. 0 where nothing tells it.
  */
 export function mostObjectsMade(owner: FrameCode, evidence: FrameEvidence): number {
   for (const each of classesOf(owner)) {
     const init = methodsOf(each).find(({ scope }) => scope.name === '__init__');
     if (init !== undefined) return timesCalled(init, evidence);
-    if (isDataclass(each)) return callsOfMadeInits(evidence);
+    const maker = isDataclass(each) ? '__init__' : isNamedTuple(each) ? '<lambda>' : undefined;
+    if (maker !== undefined) return callsOfWritten(maker, owner, evidence) ?? mostCallsOf(owner, evidence);
   }
   return 0;
 }
@@ -40,11 +45,102 @@ const classesByField = oncePer(({ frames }: ModuleCode) =>
   ),
 );
 
-function callsOfMadeInits(evidence: FrameEvidence): number {
-  const { functions, strings } = evidence.table;
-  const name = strings.find('__init__');
-  const file = strings.find(MADE_TEXT);
-  return sumOfCalls(evidence, (at) => functions.name[at] === name && functions.file[at] === file);
+/** The calls of what the library writes for a class; undefined where they may be those of another. */
+function callsOfWritten(maker: string, owner: FrameCode, { table, row, code }: FrameEvidence): number | undefined {
+  const { functions, strings, length } = table;
+  const [name, file] = [strings.find(maker), strings.find(MADE_TEXT)];
+  const { start, caller } = table.edges();
+  for (let at = 0; at < length; at++) {
+    if (functions.name[at] !== name || functions.file[at] !== file) continue;
+    const callers = [...caller.subarray(start[at], start[at + 1])].flatMap((by) =>
+      functions.file[by] === functions.file[row] ? (frameAt(by, code.module, table) ?? []) : [],
+    );
+    if (isMadeByAll(owner, callers)) return table.ncalls.values[at];
+  }
+  return undefined;
+}
+
+/** All places that make one, if each makes one for a call of its function. */
+function mostCallsOf(owner: FrameCode, evidence: FrameEvidence): number {
+  const { name } = owner.scope;
+  const named = owner.module.frames.flatMap((frame) => nodesOf(frame, 'Name')).filter(({ node }) => node.id === name);
+  const calls = owner.module.callsByName().get(name) ?? [];
+  const isMadeElsehow = named.some(({ node, parent }) => isHandedOn(node, parent));
+  const isPlain = calls.every(
+    ({ node, loops, frame }) => node.func.nodeType === 'Name' && loops.length === 0 && frame.parent !== null,
+  );
+  if (isMadeElsehow || !isPlain) return 0;
+  return calls.reduce((sum, { frame }) => sum + timesCalled(frame, evidence), 0);
+}
+
+/** `map(Line, rows)`, `Line.parse(row)`, `kinds = {'line': Line}` */
+const HANDED_ON: ReadonlySet<string> = new Set([
+  'Call',
+  'Keyword',
+  'Attribute',
+  'Dict',
+  'List',
+  'Tuple',
+  'Return',
+  'Assign',
+]);
+
+function isHandedOn(node: SyntaxNode, parent: CodeNode | null): boolean {
+  if (parent === null || !HANDED_ON.has(parent.node.nodeType)) return false;
+  const isAnnotation = parent.node.nodeType === 'Tuple' && parent.parent?.node.nodeType === 'Subscript'; // `Dict[str, Line]`
+  return !isAnnotation && !(parent.node.nodeType === 'Call' && parent.node.func === node);
+}
+
+function frameAt(
+  row: FunctionIndex,
+  module: ModuleCode,
+  { functions, strings }: FrameEvidence['table'],
+): FrameCode | undefined {
+  const alike = framesByKey(module).get(`${functions.line[row]} ${strings.text(functions.name[row] ?? 0)}`);
+  return alike?.length === 1 ? alike[0] : undefined;
+}
+
+/** By first line and name, as a profile has them; a comprehension is the frame around it. */
+const framesByKey = oncePer((module: ModuleCode) => {
+  const { scopes } = module.source;
+  const found = [...scopes.keys()].flatMap((at) => {
+    const frame = frameOf(at, module);
+    return frame === undefined ? [] : [{ key: `${scopes[at]?.firstLine} ${scopes[at]?.name}`, frame }];
+  });
+  const groups = groupBy(found, ({ key }) => [key]);
+  return new Map([...groups].map(([key, all]) => [key, [...new Set(all.map(({ frame }) => frame))]]));
+});
+
+function frameOf(scope: number, { source, frameOf: known }: ModuleCode): FrameCode | undefined {
+  for (let at = scope; at >= 0; at = source.scopes[at]?.parent ?? -1) {
+    const frame = known(at);
+    if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+/** Each of the callers makes objects of this class, and of no other of the file that all of them make and that has no `__init__` of its own. */
+function isMadeByAll(owner: FrameCode, callers: readonly FrameCode[]): boolean {
+  const [first, ...others] = callers.map(classesMade);
+  const common = [...(first ?? [])].filter((name) => others.every((names) => names.has(name)));
+  return common.length === 1 && common[0] === owner.scope.name;
+}
+
+/** The classes that a frame calls, without those that have an `__init__`. */
+const classesMade = oncePer((frame: FrameCode): ReadonlySet<string> => {
+  const called = nodesOf(frame, 'Call').filter(({ node }) => {
+    const known = classCalled(node, frame);
+    return known !== undefined && methodOf(known, '__init__') === undefined;
+  });
+  return new Set(called.map(({ node }) => lastName(node.func)));
+});
+
+function isNamedTuple(owner: FrameCode): boolean {
+  const { node } = owner;
+  return (
+    node.nodeType === 'ClassDef' &&
+    node.bases.some((base) => fullName(base, owner.parent ?? owner) === 'typing.NamedTuple')
+  );
 }
 
 /** `@dataclass`, `@dataclasses.dataclass(frozen=True)` */

@@ -18,7 +18,7 @@ export function timesCalled({ scope }: Callable, evidence: FrameEvidence): numbe
 }
 
 /** The calls of all rows that pass a test. */
-export function sumOfCalls({ table: { ncalls, length } }: FrameEvidence, test: (row: number) => boolean): number {
+function sumOfCalls({ table: { ncalls, length } }: FrameEvidence, test: (row: number) => boolean): number {
   let calls = 0;
   for (let at = 0; at < length; at++) if (test(at)) calls += ncalls.values[at] ?? 0;
   return calls;

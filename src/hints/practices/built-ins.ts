@@ -1,8 +1,14 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { isConstant } from '../code/consumption.ts';
+import { freeName } from '../code/free-name.ts';
+import type { ValueKind } from '../code/known-results.ts';
+import { importLine } from '../code/made-at.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
+import { begunBefore, isOneStep, mayReach } from '../code/one-step.ts';
+import { blockText, givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
@@ -20,8 +26,7 @@ function siteOf(code: CodeNode<Loop>, frame: FrameCode): PracticeSite | undefine
   const [only, ...others] = code.node.body;
   const subject = shortText(only ?? code.node, frame);
   if (others.length === 0 && only !== undefined) {
-    const one =
-      sumFix(code.node, only, frame) ?? largestFix(code.node, only, frame) ?? tallyFix(code.node, only, frame);
+    const one = sumFix(code, only) ?? largestFix(code, only) ?? tallyFix(code, only);
     if (one !== undefined) return { code, subject, ...one };
   }
   const numbered = numberFix(code, frame);
@@ -31,79 +36,113 @@ function siteOf(code: CodeNode<Loop>, frame: FrameCode): PracticeSite | undefine
 type Found = Pick<PracticeSite, 'figure' | 'fix'>;
 
 /** `total += value` */
-function sumFix(loop: Loop, only: SyntaxNode, frame: FrameCode): Found | undefined {
+function sumFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
+  const { node: loop, frame } = code;
   if (only.nodeType !== 'AugAssign' || only.op.nodeType !== 'Add' || only.target.nodeType !== 'Name') return undefined;
-  if (!isName(only.value, loop.target)) return undefined;
-  const items = sourceText(loop.iter, frame);
+  const { id } = only.target;
+  if (!isName(only.value, loop.target) || !isNumber(id, frame) || !isOneStep(id, code, 1)) return undefined;
   const fix = {
-    text: 'sum() does it for numbers; it begins with 0, and is slow for lists and no way for texts.',
-    before: inLoop(loop, only, frame),
-    after: `${only.target.id} += sum(${items})`,
+    text: 'sum() does it, from 3.12 on with less error in the last digits of fractions.',
+    before: blockText(loop, frame),
+    after: `${id} += sum(${givenText(loop.iter, frame)})`,
   };
   return { figure: 'practice-built-ins/sum', fix };
 }
 
+/** It begins as a number: sum() begins with 0, which can be added to nothing else. */
+function isNumber(name: string, frame: FrameCode): boolean {
+  const begun = bindingsOf(name, frame).filter(({ binding }) => binding.kind !== 'augmented');
+  return begun.length > 0 && begun.every(({ binding: { value } }) => isNumeric(value));
+}
+
+function isNumeric(value: Expression | null): boolean {
+  return value?.nodeType === 'Constant' && (typeof value.value === 'number' || typeof value.value === 'bigint');
+}
+
+/** By comparison: the built-in that makes the same comparisons in the same order. */
+const EXTREMES: ReadonlyMap<string, string> = new Map([
+  ['Gt', 'max'],
+  ['Lt', 'min'],
+]);
+
 /** `if value > largest: largest = value` */
-function largestFix(loop: Loop, only: SyntaxNode, frame: FrameCode): Found | undefined {
+function largestFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
+  const { node: loop, frame } = code;
   if (only.nodeType !== 'If' || only.orelse.length > 0 || only.test.nodeType !== 'Compare') return undefined;
   const [assign, ...others] = only.body;
-  const [op] = only.test.ops;
+  const [op, ...ops] = only.test.ops;
   const [right] = only.test.comparators;
-  if (assign?.nodeType !== 'Assign' || others.length > 0 || op === undefined || right === undefined) return undefined;
+  if (assign?.nodeType !== 'Assign' || others.length + ops.length > 0 || right === undefined) return undefined;
   const [best, ...more] = assign.targets;
-  const isBest = best !== undefined && more.length === 0 && isName(assign.value, loop.target);
-  if (!isBest || !isName(only.test.left, loop.target) || !isName(right, best)) return undefined;
-  const isLargest = op.nodeType === 'Gt' || op.nodeType === 'GtE';
-  if (!isLargest && op.nodeType !== 'Lt' && op.nodeType !== 'LtE') return undefined;
-  const name = isLargest ? 'max' : 'min';
-  const items = sourceText(loop.iter, frame);
-  const target = sourceText(best, frame);
+  if (best?.nodeType !== 'Name' || more.length > 0 || !isName(assign.value, loop.target)) return undefined;
+  const name = EXTREMES.get(op?.nodeType ?? '');
+  if (!isName(only.test.left, loop.target) || !isName(right, best) || name === undefined) return undefined;
+  if (!isOneStep(best.id, code, 2)) return undefined;
   const fix = {
-    text: `${name}() finds it; of equals it keeps the first, and for no items it needs default=.`,
-    before: inLoop(loop, only, frame),
-    after: `${target} = ${name}(${items}, default=${target})`,
+    text: `${name}() finds it; of equals it keeps the first.`,
+    before: blockText(loop, frame),
+    after: `${best.id} = ${name}([${best.id}, *${operandText(loop.iter, frame)}])`,
   };
   return { figure: 'practice-built-ins/largest', fix };
 }
 
 /** `counts[word] = counts.get(word, 0) + 1` */
-function tallyFix(loop: Loop, only: SyntaxNode, frame: FrameCode): Found | undefined {
-  if (only.nodeType !== 'Assign' || only.targets.length !== 1) return undefined;
-  const [target] = only.targets;
-  const { value } = only;
-  if (target?.nodeType !== 'Subscript' || value.nodeType !== 'BinOp' || value.left.nodeType !== 'Call')
-    return undefined;
-  const isOne = value.right.nodeType === 'Constant' && value.right.value === 1 && value.op.nodeType === 'Add';
-  const counts = dottedText(target.value);
-  if (!isOne || dottedText(value.left.func) !== `${counts}.get` || !isName(target.slice, loop.target)) return undefined;
+function tallyFix(code: CodeNode<Loop>, only: SyntaxNode): Found | undefined {
+  const { node: loop, frame } = code;
+  const counts = only.nodeType === 'Assign' && only.targets.length === 1 ? addedByGet(only, loop.target) : undefined;
+  if (counts === undefined || !isOneStep(counts, code, 2)) return undefined;
+  const begun = begunBefore(counts, code);
+  if (begun?.nodeType !== 'Dict' || begun.keys.length > 0) return undefined;
+  const items = givenText(loop.iter, frame);
+  // of a dict it would take the values for counts
+  const walked = COUNTED.has(kindOf(loop.iter, frame)) ? items : `iter(${items})`;
   const fix: Fix = {
-    text: 'collections.Counter counts; it is a dict, keeps the order in which it first met them, and gives 0 for what it does not have.',
-    before: inLoop(loop, only, frame),
-    after: `from collections import Counter  # at the top\n${counts} = Counter(${sourceText(loop.iter, frame)})`,
+    text: 'collections.Counter counts; it is a dict that gives 0 for what it does not have, and dict() of it one that does not.',
+    before: blockText(loop, frame),
+    after: `${importLine('collections', frame)}${counts} = dict(collections.Counter(${walked}))`,
   };
   return { figure: 'practice-built-ins/tally', fix };
 }
 
+const COUNTED: ReadonlySet<ValueKind> = new Set(['str', 'list', 'tuple', 'set']);
+
+function addedByGet({ targets: [target], value }: NodeOf<'Assign'>, item: Expression): string | undefined {
+  if (target?.nodeType !== 'Subscript' || target.value.nodeType !== 'Name') return undefined;
+  if (value.nodeType !== 'BinOp' || value.op.nodeType !== 'Add' || value.left.nodeType !== 'Call') return undefined;
+  const { func, args, keywords } = value.left;
+  const [key, start] = args;
+  const isGet = dottedText(func) === `${target.value.id}.get` && keywords.length === 0 && isConstant(start, 0);
+  const isItem = key !== undefined && isName(key, item) && isName(target.slice, item);
+  return isGet && isItem && isConstant(value.right, 1) ? target.value.id : undefined;
+}
+
 /** `for i in range(len(rows)):` with `rows[i]` in it */
-function numberFix({ node: loop }: CodeNode<Loop>, frame: FrameCode): Found | undefined {
+function numberFix(code: CodeNode<Loop>, frame: FrameCode): Found | undefined {
+  const { node: loop } = code;
   const items = lengthOfRange(loop.iter, frame);
-  if (items === undefined || loop.target.nodeType !== 'Name') return undefined;
-  const { id } = loop.target;
-  const list = dottedText(items);
-  const isRead = nodesOf(frame, 'Subscript').some(
-    ({ node, loops }) =>
-      loops.includes(loop) &&
-      node.ctx.nodeType === 'Load' &&
-      dottedText(node.value) === list &&
-      isName(node.slice, loop.target),
-  );
-  if (!isRead) return undefined;
+  const item = freeName(['item', 'each'], frame);
+  if (items?.nodeType !== 'Name' || loop.target.nodeType !== 'Name' || item === undefined) return undefined;
+  const reads = nodesInLoop(loop, frame).filter(({ node }) => node.nodeType === 'Name' && node.id === items.id);
+  const isRead = reads.some(({ parent }) => isItemAt(loop.target, parent?.node));
+  if (!isRead || kindOf(items, frame) === 'dict' || mayReach(code) || !reads.every(isOnlyAsked)) return undefined;
+  const head = `for ${loop.target.id}`;
   const fix = {
-    text: 'enumerate() gives the number with the item; keep range(len()) where the loop puts other items into the list.',
-    before: `for ${id} in ${sourceText(loop.iter, frame)}:\n    ...`,
-    after: `for ${id}, item in enumerate(${sourceText(items, frame)}):\n    ...`,
+    text: `enumerate() gives the number with the item, so that ${item} may stand for ${items.id}[${loop.target.id}].`,
+    before: `${head} in ${sourceText(loop.iter, frame)}:\n    ...`,
+    after: `${head}, ${item} in enumerate(${items.id}):\n    ...`,
   };
   return { figure: 'practice-built-ins/number', fix };
+}
+
+function isItemAt(index: Expression, around: SyntaxNode | undefined): boolean {
+  return around?.nodeType === 'Subscript' && isName(around.slice, index) && around.ctx.nodeType === 'Load';
+}
+
+/** `rows[i]`, `len(rows)`: what puts other items into the list, or may, is no place for enumerate(). */
+function isOnlyAsked({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType === 'Subscript') return around.value === node && around.ctx.nodeType === 'Load';
+  return around?.nodeType === 'Call' && dottedText(around.func) === 'len';
 }
 
 function lengthOfRange(iter: Expression, frame: FrameCode): Expression | undefined {
@@ -115,9 +154,4 @@ function lengthOfRange(iter: Expression, frame: FrameCode): Expression | undefin
 
 function isName(expression: Expression, other: Expression): boolean {
   return expression.nodeType === 'Name' && other.nodeType === 'Name' && expression.id === other.id;
-}
-
-function inLoop(loop: Loop, only: SyntaxNode, frame: FrameCode): string {
-  const head = `for ${sourceText(loop.target, frame)} in ${sourceText(loop.iter, frame)}:`;
-  return `${head}\n    ${sourceText(only, frame).replace(/\n\s*/g, '\n        ')}`;
 }

@@ -1,28 +1,36 @@
 import { resumedKind } from '../../source/resumption.ts';
-import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
+import {
+  type Expression,
+  isComprehension,
+  isFunctionNode,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { isChangedLater } from '../code/changed-later.ts';
-import { isFixed } from '../code/fixed-function.ts';
+import { changersOfReads, isFixed } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
-import { isMadeAlike, makesSteadyObjects } from '../code/made-alike.ts';
+import { isMadeAlike, isSafeToShare } from '../code/made-alike.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { isPureFrame, ownCallee } from '../code/pure-frame.ts';
-import { isOnlyRead, makesContainer, rootOf } from '../code/result-use.ts';
+import { isOnlyRead, rootOf } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { tableWalked } from '../code/steady-items.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
-import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
 /**
@@ -39,6 +47,9 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * And a function of what a dict or list of the object holds (`parse(self.cells[name])`, `split(pattern)` of `for pattern in
  * self.patterns`), called far more often than values were put there. And of each item of a table that never changes and is
  * walked anew in every call (`normalise(company.name)` of `for company in self.register`).
+ * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
+ * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
+ * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  *
  * ## Why it costs
  *
@@ -82,6 +93,7 @@ export const callAgain: HintRule = {
         copySite(code, frame) ??
         objectSite(code, frame) ??
         keptSite(code, frame) ??
+        countedSite(code, frame) ??
         [],
     ),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
@@ -131,11 +143,6 @@ function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Sit
   return { code, subject: shortText(node, frame), variant: bareName(node, frame), fix: { text: FIXES[again] } };
 }
 
-/** Nobody could change what all would get. */
-function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
-  return (!makesContainer(callee) || isOnlyRead(code, code.frame)) && makesSteadyObjects(callee);
-}
-
 /** `order.items()[at]`, where each call hands out a copy of all items. */
 function copySite(code: CodeNode<NodeOf<'Call' | 'Attribute'>>, frame: FrameCode): Site | undefined {
   if (!isCopyAskedAgain(code) || !isOnlyRead(code, frame)) return undefined;
@@ -174,6 +181,22 @@ function keptSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   };
 }
 
+/** What the counts of the profile have to tell. */
+function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const callee = calleeMeant(code.node, frame);
+  const given = [...code.node.args, ...code.node.keywords.map(({ value }) => value)];
+  if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
+  if (given.length === 0) return undefined; // that is what `recomputed` is about
+  if (changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
+  const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
+  return { ...placeOf(code, 'counted'), lines: [lineOf(code.node), ...results] };
+}
+
+function calleeMeant(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const { func } = call;
+  return ownCallee(call, frame) ?? (func.nodeType === 'Attribute' ? methodMeant(func, frame) : undefined);
+}
+
 const INIT = '__init__';
 
 const FIXES = {
@@ -181,6 +204,7 @@ const FIXES = {
   loop: 'Ask once before the loop.',
   pairs: 'Ask once for each item before the loops, and keep the results in a dict or list.',
   items: 'Do it once for each item, where the table is made, and keep the results there.',
+  counted: 'Keep the results: with the objects that it is asked about, or by functools.lru_cache.',
 } as const;
 
 /** `for _ in range(1000): check(text)` tries it out. */
@@ -188,7 +212,18 @@ function isTrial(given: readonly Expression[], { loops, frame }: CodeNode): bool
   const inner = loops.at(-1);
   if (inner === undefined || given.length === 0) return false;
   const nodes = given.flatMap((value) => [...walkSyntax(value)]);
-  return nodes.every(({ nodeType }) => nodeType !== 'Name') || isCounting(inner, frame);
+  return nodes.every(({ nodeType }) => nodeType !== 'Name') || isCounting(inner, frame) || hasRounds(inner, frame);
+}
+
+/** `check(rule) for _ in range(1000) for rule in rules` */
+function hasRounds(loop: LoopNode, frame: FrameCode): boolean {
+  if (!isComprehension(loop) || loop.generators.length === 1) return false;
+  const used = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => (isLoaded(node) ? [node.id] : [])));
+  return loop.generators.some(({ target }) => target.nodeType === 'Name' && !used.has(target.id));
+}
+
+function isLoaded(node: SyntaxNode): node is NodeOf<'Name'> {
+  return node.nodeType === 'Name' && node.ctx.nodeType === 'Load';
 }
 
 /** A loop that asks nothing of what it walks. */
@@ -199,9 +234,7 @@ function isCounting(loop: LoopNode, frame: FrameCode): boolean {
 const readsItem = oncePer((frame: FrameCode) =>
   oncePer((loop: LoopNode): boolean => {
     const bound = namesBoundBy(loop);
-    return nodesInLoop(loop, frame).some(
-      ({ node }) => node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bound.has(node.id),
-    );
+    return nodesInLoop(loop, frame).some(({ node }) => isLoaded(node) && bound.has(node.id));
   }),
 );
 
@@ -253,6 +286,11 @@ function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
 }
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
+  const { code } = site;
+  if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
+    const callee = calleeMeant(code.node, code.frame);
+    return callee === undefined ? NO_PLACE : weighInputs(site, { ...code, node: code.node }, callee, evidence);
+  }
   if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
   const calls = callsByBareName(evidence, [name]);

@@ -335,13 +335,17 @@ function hasOtherLoops({ code }: FrameEvidence): boolean {
   return new Set(code.nodes.flatMap(({ loops }) => loops)).size > 1;
 }
 
+const UNMEASURED = 'memory, which a profile does not measure: give a snapshot with --memory';
+const NOT_HELD =
+  'memory; the snapshot holds hardly anything of this line: take it while the list is alive (pyprof-view run --memory)';
+
 /** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
 function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
   const saving = {
     low: 0,
     high: 0,
     unit: 'share' as const,
-    basis: 'memory, which a profile does not measure: give a snapshot with --memory; time may rise by up to 25 %',
+    basis: `${evidence.allocations === null ? UNMEASURED : NOT_HELD}; time may rise by up to 25 %`,
   };
   const line = { kind: 'source' as const, text };
   return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };

@@ -1,10 +1,13 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { callsNamed } from '../code/invariance.ts';
+import type { ValueKind } from '../code/known-results.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { operandText, shortText, sourceText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 
 /**
@@ -73,15 +76,33 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (written?.nodeType !== 'Call' || calledName(written, frame) !== READERS.get(loads)) return undefined;
   const [record] = written.args;
   if (record === undefined) return undefined;
-  const copied = sourceText(record, frame);
-  const before = shortText(code.node, frame);
-  const fix = {
-    text: `Copy one level: {**${copied}} of a dict, [*${copied}] of a list. What is inside is then shared: copy what you change of it too.`,
-    before,
-    after: `{**${copied}}  # what is inside is shared`,
-  };
-  return { code, subject: before, variant: loads, fix };
+  const subject = shortText(code.node, frame);
+  return { code, subject, variant: loads, fix: fixOf(code, record, frame) };
 }
+
+/** How one level of what is copied is written. */
+const COPIES: ReadonlyMap<ValueKind, (copied: string) => string> = new Map([
+  ['dict', (copied) => `{**${copied}}`],
+  ['list', (copied) => `[*${copied}]`],
+]);
+
+function fixOf(code: CodeNode<NodeOf<'Call'>>, record: Expression, frame: FrameCode): Fix {
+  const before = sourceText(code.node, frame);
+  const copied = sourceText(record, frame);
+  if (DISPLAYS.has(record.nodeType)) {
+    const isShared = [...walkSyntax(record)].some(({ nodeType }) => nodeType === 'Name');
+    const text = `Leave the copy out: the ${kindOf(record, frame)} is made here.`;
+    return { text, before, after: isShared ? `${copied}${SHARED}` : copied };
+  }
+  const text = `Copy one level: {**${copied}} of a dict, [*${copied}] of a list. What is inside is then shared: copy what you change of it too.`;
+  const copy = COPIES.get(kindOf(record, frame));
+  return copy === undefined ? { text } : { text, before, after: `${copy(operandText(record, frame))}${SHARED}` };
+}
+
+const SHARED = '  # what is inside is shared';
+
+/** What makes a new object each time it is asked for. */
+const DISPLAYS: ReadonlySet<string> = new Set(['Dict', 'DictComp', 'List', 'ListComp']);
 
 /** The text itself, or what a name is bound to that is bound once. */
 function writtenBy(text: Expression, frame: FrameCode): Expression | undefined {

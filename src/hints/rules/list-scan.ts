@@ -1,12 +1,11 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
-import { isEverChanged } from '../code/growing-walk.ts';
 import { callsNamed } from '../code/invariance.ts';
 import { asksItemForPart } from '../code/item-test.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { type OrderedSearch, orderedSearches } from '../code/ordered-search.ts';
+import { anyByKey, searchByKey } from '../code/search-by-key.ts';
 import { filterAsks, type SearchLoop, searchLoopAt } from '../code/search-loop.ts';
 import { isSearchedOnce } from '../code/searched-once.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -217,36 +216,22 @@ const LONG_WALK = 2e-5;
 function loopSite(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | undefined {
   const search = searchLoopAt(code, frame);
   if (search === undefined) return undefined;
-  const table = `${search.name}_by_key`;
-  const [part, item] = [search.part, search.item].map((node) => sourceText(node, frame));
-  const { walked: iter } = search;
-  const walked = iter === undefined ? `range(len(${sourceText(search.list, frame)}))` : sourceText(iter, frame);
-  const value = search.item.nodeType === 'Tuple' ? `(${item})` : item;
-  const list = sourceText(search.list, frame);
-  const made = getsOtherItems(search, frame)
-    ? `${table} = {}  # beside ${list}: it gets and loses what ${list} gets and loses`
-    : `${table} = {${part}: ${value} for ${item} in ${walked}}  # once`;
-  const text =
-    'Keep a dict by what is asked for (of items with the same key it holds the last, a search finds the first; use lists as values where several may match).';
-  const fix = isOfSeveralKeys(code)
-    ? {
-        text: `${LISTS_BY_KEY} is asked for (one item is in several of them), or what is made of them, kept along where ${list} gets an item.`,
-      }
-    : iter !== undefined && isOneOfSeveral(code)
-      ? { text: `${text} Its keys are tuples where several parts are asked for.` }
-      : {
-          text,
-          before: sourceText(code.node, frame),
-          after: `${made}\n${table}.get(${sourceText(search.wanted, frame)})`,
-        };
-  return { code, subject: shortText(code.node, frame), variant: 'loop', fix };
+  return { code, subject: shortText(code.node, frame), variant: 'loop', fix: fixOfSearch(code, search, frame) };
 }
 
-/** A dict that is made once would not have what comes later. */
-function getsOtherItems({ list }: SearchLoop, frame: FrameCode): boolean {
-  return [...walkSyntax(list)].some(
-    (node) => (node.nodeType === 'Name' || node.nodeType === 'Attribute') && isEverChanged(node, frame),
-  );
+function fixOfSearch(code: CodeNode<NodeOf<'Compare'>>, search: SearchLoop, frame: FrameCode): Fix {
+  const list = sourceText(search.list, frame);
+  if (isOfSeveralKeys(code)) {
+    return {
+      text: `${LISTS_BY_KEY} is asked for (one item is in several of them), or what is made of them, kept along where ${list} gets an item.`,
+    };
+  }
+  if (search.loop.nodeType === 'GeneratorExp' && search.loop.elt === code.node)
+    return { text: `Keep a set of what is asked for, beside ${list}.`, ...anyByKey(search, search.loop, frame) };
+  const text =
+    'Keep a dict by what is asked for: of lists, as here, or of the items themselves where no two have the same key.';
+  if (isOneOfSeveral(code)) return { text: `${text} Its keys are tuples where several parts are asked for.` };
+  return { text, ...searchByKey(search, frame) };
 }
 
 /** `club in (match.home, match.away)`, `match.home == club or match.away == club` */

@@ -7,6 +7,7 @@ import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isHeldByItems } from '../code/held-texts.ts';
 import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
+import { importLine } from '../code/made-at.ts';
 import { isMadeOfSteady } from '../code/made-of-steady.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
@@ -78,7 +79,8 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     const isUsedOnce = name !== 'compile' || isUsedHereOnly(code, frame);
     return isUsedOnce && isPutTogether(pattern, frame) ? siteOfVarying(code, name, frame) : undefined;
   }
-  const fix = fixOf(code.node, pattern, name, frame);
+  const isOne = isSame || (isMadeOfSteady(pattern, frame) && isMadeBefore(pattern, code));
+  const fix = isOne ? fixOf(code.node, pattern, name, frame) : KEEP_THEM;
   return {
     code,
     subject: shortText(code.node, frame),
@@ -87,6 +89,16 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+/** Whether no loop around the call changes what a pattern is made of. */
+function isMadeBefore(pattern: Expression, { loops, frame }: CodeNode): boolean {
+  return loops.every((loop) => isInvariantIn(pattern, loop, frame));
+}
+
+/** Of more than one pattern; the number is `re._MAXCACHE` of CPython 3.6 to 3.13. */
+const KEEP_THEM: Fix = {
+  text: "Keep the compiled patterns yourself, in a dict by pattern: re's own cache holds only the last 512.",
+};
 
 function siteOfVarying(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode): Site {
   const text =
@@ -122,7 +134,8 @@ function fixOf(call: NodeOf<'Call'>, pattern: Expression, name: string, frame: F
     return isFlags ? { text, before, after: `PATTERN = ${before}  # once\nPATTERN` } : undefined;
   }
   if (!isSteady || rest.length > (SAME_ARGUMENTS.get(name) ?? 0)) return undefined;
-  const after = `PATTERN = re.compile(${sourceText(pattern, frame)})  # once\nPATTERN.${name}(${given})`;
+  const made = `${importLine('re', frame)}PATTERN = re.compile(${sourceText(pattern, frame)})  # once`;
+  const after = `${made}\nPATTERN.${name}(${given})`;
   return { text, before, after };
 }
 

@@ -1,13 +1,15 @@
+import { distinctStrings } from '../../profile/distinct-strings.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { type PythonVersion, pythonVersionOf } from '../../profile/python-version.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { OVERHEADS, type Overheads } from './overheads.ts';
 
 /** What the paths of a dump say of the Python that made it. */
 export type ToldPython = PythonVersion | 'none' | 'several' | 'pypy';
 
 /** A dump that was merged of several Pythons has the paths of each; PyPy says in its paths that it is none of CPython's. */
-export function toldPython({ functions, strings }: ProfileTable): ToldPython {
-  const paths = [...new Set(functions.file)].map((file) => strings.text(file));
+export const toldPython: (table: ProfileTable) => ToldPython = oncePer(({ functions, strings }: ProfileTable) => {
+  const paths = distinctStrings(functions.file, strings).map((file) => strings.text(file));
   if (paths.some((path) => /[\\/](?:lib[_-])?pypy|[\\/]lib-python[\\/]|^<builtin>/.test(path))) return 'pypy';
   const versions = new Map<string, PythonVersion>();
   for (const path of paths) {
@@ -16,7 +18,7 @@ export function toldPython({ functions, strings }: ProfileTable): ToldPython {
   }
   const [only] = versions.values();
   return only === undefined ? 'none' : versions.size > 1 ? 'several' : only;
-}
+});
 
 /** Names that only some Pythons write, and the minor versions that do. */
 const MARKS: readonly { readonly name: string; readonly from: number; readonly to: number }[] = [

@@ -88,7 +88,7 @@ export async function runViewer(options: RunOptions): Promise<void> {
   try {
     const painting = paintStore(store, theme(), stdout);
     offs.push(painting.close);
-    const watcher = createWatcher(host, guard(store.update));
+    const watcher = createWatcher(host, { state: store.state, update: guard(store.update) });
     offs.push(watcher.stop);
     const stage = { host, session, stdout, watcher, store };
     offs.push(readShownSources(store, host, fail));

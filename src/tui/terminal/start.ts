@@ -1,4 +1,3 @@
-import { loadLayoutEngine } from './layout-engine.ts';
 import type { RunOptions } from './run.ts';
 
 export type ViewerOptions = RunOptions;
@@ -16,7 +15,6 @@ export async function startViewer(options: ViewerOptions): Promise<void> {
 }
 
 /** Loads the rest, also before there is anything to show: while a profile is read, for one. */
-export async function prepareViewer(): Promise<typeof import('./run.ts')> {
-  await loadLayoutEngine();
+export function prepareViewer(): Promise<typeof import('./run.ts')> {
   return import('./run.ts');
 }

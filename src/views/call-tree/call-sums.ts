@@ -27,6 +27,10 @@ export class Calls {
     else addTo(sum, numbers, share, isSure);
   }
 
+  get size(): number {
+    return this.byOther.size;
+  }
+
   /** Shares of calls that lie inside of each other may make more than there is. */
   atMost(timeFromHidden: (other: FunctionIndex) => number): readonly SplicedCall[] {
     for (const { other, numbers, isSure } of this.byOther.values()) {

@@ -37,12 +37,23 @@ export function childNodes(
   start: number,
   end: number,
 ): readonly CallNode[] {
+  return countedNodes(tree, parent, sort, start, end).nodes;
+}
+
+/** The same with the number of all: past hidden functions each question is a look at all of them. */
+export function countedNodes(
+  tree: CallTree,
+  parent: CallNode | null,
+  sort: TreeSort,
+  start: number,
+  end: number,
+): { readonly total: number; readonly nodes: readonly CallNode[] } {
   const family = familyOf(tree, parent, sort.by);
   const { size, make } = family;
   const key = sort.by === 'tottime' && tree.direction === 'callees' ? ownTimes(tree, family) : family.key;
   const sign = sort.isReversed ? -1 : 1;
   const compare = (a: number, b: number): number => sign * (key(b) - key(a) || a - b);
-  return Array.from(topRows(size, end, compare).subarray(start), make);
+  return { total: size, nodes: Array.from(topRows(size, end, compare).subarray(start), make) };
 }
 
 function familyOf(tree: CallTree, parent: CallNode | null, by: TreeColumn): Family {

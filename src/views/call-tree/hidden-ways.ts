@@ -1,7 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
-import type { Steps } from '../../profile/steps.ts';
+import { type Steps, sliceCounter } from '../../profile/steps.ts';
 import { NOBODY, type Part, type PartWeights } from './part-weights.ts';
 import { ratio } from './split.ts';
 
@@ -12,6 +12,19 @@ import { ratio } from './split.ts';
 export type Share = { readonly below: number; readonly own: number };
 
 export const ALL: Share = { below: 1, own: 1 };
+
+/** A slice looks at this many functions and calls. */
+const LOOKS_A_SLICE = 1 << 14;
+
+/** What one walk over parts has found: columns, for a `Set` of a million parts takes ten times as long. */
+type Walk = {
+  /** By part: in which walk with these columns it was found last, and the number of the present one. */
+  readonly foundIn: Uint32Array;
+  number: number;
+  /** By part: what has been passed down to it, `below` and `own` of its {@link Share}; 0 when the walk is over. */
+  readonly below: Float64Array;
+  readonly own: Float64Array;
+};
 
 /**
  * The ways through hidden functions. What goes through a part is shared out among those who call it by the time of their
@@ -29,21 +42,15 @@ export class HiddenWays {
   readonly onlyCaller: Int32Array;
   private readonly table: ProfileTable;
   private readonly weights: PartWeights;
-  /** By part: in which search it was found last. A `Set` of a million parts takes ten times as long. */
-  private readonly foundIn: Uint32Array;
-  private search = 0;
-  /** By part: what has been passed down to it, `below` and `own` of its {@link Share}; 0 outside of a walk. */
-  private readonly below: Float64Array;
-  private readonly own: Float64Array;
+  private readonly isSliceFull: (looks: number) => boolean = sliceCounter(LOOKS_A_SLICE);
+  /** The columns of the last walk that came to its end: one that waits for its next slice, or was dropped, keeps its own. */
+  private idle: Walk | null = null;
 
   constructor(table: ProfileTable, weights: PartWeights) {
     this.table = table;
     this.weights = weights;
     this.partOf = weights.partOf;
     this.onlyCaller = weights.onlyCaller;
-    this.foundIn = new Uint32Array(weights.whole.length);
-    this.below = new Float64Array(weights.whole.length);
-    this.own = new Float64Array(weights.whole.length);
   }
 
   rowsOf(part: Part): Int32Array {
@@ -79,17 +86,40 @@ export class HiddenWays {
    *
    * @param closed parts that are not gone through
    */
-  eachShareOf(row: FunctionIndex, closed: ReadonlySet<Part>, take: (part: Part, share: Share) => void): void {
-    const parts = this.partsBelow(row, closed);
-    this.passDown(row, NOBODY, ALL);
+  *eachShareOf(
+    row: FunctionIndex,
+    closed: ReadonlySet<Part>,
+    take: (part: Part, hidden: FunctionIndex, share: Share) => void,
+  ): Steps<void> {
+    const { start } = calleeIndex(this.table);
+    const walk = this.beginWalk();
+    const parts = yield* this.partsBelow(walk, row, closed);
+    this.passDown(walk, row, NOBODY, ALL);
     for (const part of parts) {
       const isAll = this.onlyCaller[part] === row || this.partOf[row] === part;
-      const share = isAll ? ALL : { below: this.below[part]!, own: this.own[part]! };
-      this.below[part] = 0;
-      this.own[part] = 0;
-      take(part, share);
-      for (const inside of this.rowsOf(part)) this.passDown(inside, part, share);
+      const share = isAll ? ALL : { below: walk.below[part]!, own: walk.own[part]! };
+      walk.below[part] = 0;
+      walk.own[part] = 0;
+      for (const hidden of this.rowsOf(part)) {
+        take(part, hidden, share);
+        this.passDown(walk, hidden, part, share);
+        if (this.isSliceFull(1 + start[hidden + 1]! - start[hidden]!)) yield;
+      }
     }
+    this.idle = walk;
+  }
+
+  private beginWalk(): Walk {
+    const count = this.weights.whole.length;
+    const walk = this.idle ?? {
+      foundIn: new Uint32Array(count),
+      number: 0,
+      below: new Float64Array(count),
+      own: new Float64Array(count),
+    };
+    this.idle = null;
+    walk.number++;
+    return walk;
   }
 
   /** How much of what goes through each part is for nobody in the profile: `below` and `own` of {@link Share}, by part. */
@@ -123,16 +153,16 @@ export class HiddenWays {
   }
 
   /** Adds what the calls of a function, of a part itself, are of the parts that it calls, as far as these were found. */
-  private passDown(row: FunctionIndex, from: Part, share: Share): void {
+  private passDown(walk: Walk, row: FunctionIndex, from: Part, share: Share): void {
     if (share.below === 0) return;
     const index = calleeIndex(this.table);
     for (let at = index.start[row]!; at < index.start[row + 1]!; at++) {
       const edge = index.edge[at]!;
       const part = this.partOf[index.callee[edge]!]!;
-      if (part < 0 || part === from || this.foundIn[part] !== this.search) continue;
+      if (part < 0 || part === from || walk.foundIn[part] !== walk.number) continue;
       const below = this.weights.shareBelow(part, edge);
-      this.below[part]! += share.below * below;
-      this.own[part]! += share.own * (below / Math.max(1, this.weights.together[part]!));
+      walk.below[part]! += share.below * below;
+      walk.own[part]! += share.own * (below / Math.max(1, this.weights.together[part]!));
     }
   }
 
@@ -146,44 +176,54 @@ export class HiddenWays {
   }
 
   /** The parts that a function calls, and that those call, in their order, as far as they lead to shown functions. */
-  partsBelow(row: FunctionIndex, closed: ReadonlySet<Part>): Int32Array {
+  private *partsBelow(walk: Walk, row: FunctionIndex, closed: ReadonlySet<Part>): Steps<Int32Array> {
     const index = calleeIndex(this.table);
     const found: Part[] = [];
-    this.search++;
-    const look = (from: FunctionIndex): void => {
-      for (let at = index.start[from]!; at < index.start[from + 1]!; at++) {
+    const look = (from: FunctionIndex): number => {
+      const end = index.start[from + 1]!;
+      for (let at = index.start[from]!; at < end; at++) {
         const part = this.partOf[index.callee[index.edge[at]!]!]!;
-        if (part >= 0 && this.weights.leadsOn[part] === 1) this.find(part, closed, found);
+        if (part >= 0 && this.weights.leadsOn[part] === 1) find(walk, part, closed, found);
       }
+      return end - index.start[from]!;
     };
-    if (this.partOf[row]! >= 0) this.find(this.partOf[row]!, NONE_CLOSED, found); // a tree may start at a hidden function
+    if (this.partOf[row]! >= 0) find(walk, this.partOf[row]!, NONE_CLOSED, found); // a tree may start at a hidden function
     look(row);
-    for (let next = 0; next < found.length; next++) this.rowsOf(found[next]!).forEach(look);
-    return Int32Array.from(found).sort();
+    yield* this.lookAround(found, look);
+    return new Int32Array(found).sort();
   }
 
   /** The parts that call a function, and those that call them, each before those that call it. */
-  partsAbove(row: FunctionIndex, closed: ReadonlySet<Part>): Int32Array {
+  *partsAbove(row: FunctionIndex, closed: ReadonlySet<Part>): Steps<Int32Array> {
     const edges = this.table.edges();
+    const walk = this.beginWalk();
     const found: Part[] = [];
-    this.search++;
-    const look = (of: FunctionIndex): void => {
+    const look = (of: FunctionIndex): number => {
       const { start, end } = callerEdges(edges, of);
       for (let edge = start; edge < end; edge++) {
         const part = this.partOfCaller(edge);
-        if (part >= 0) this.find(part, closed, found);
+        if (part >= 0) find(walk, part, closed, found);
       }
+      return end - start;
     };
     look(row);
-    for (let next = 0; next < found.length; next++) this.rowsOf(found[next]!).forEach(look);
-    return Int32Array.from(found).sort().reverse();
+    yield* this.lookAround(found, look);
+    this.idle = walk;
+    return new Int32Array(found).sort().reverse();
   }
 
-  private find(part: Part, closed: ReadonlySet<Part>, found: Part[]): void {
-    if (this.foundIn[part] === this.search || closed.has(part)) return;
-    this.foundIn[part] = this.search;
-    found.push(part);
+  /** Looks from all functions of the parts that were found, those that are found on the way among them. */
+  private *lookAround(found: readonly Part[], look: (row: FunctionIndex) => number): Steps<void> {
+    for (let next = 0; next < found.length; next++) {
+      for (const row of this.rowsOf(found[next]!)) if (this.isSliceFull(1 + look(row))) yield;
+    }
   }
+}
+
+function find(walk: Walk, part: Part, closed: ReadonlySet<Part>, found: Part[]): void {
+  if (walk.foundIn[part] === walk.number || closed.has(part)) return;
+  walk.foundIn[part] = walk.number;
+  found.push(part);
 }
 
 const NONE_CLOSED: ReadonlySet<Part> = new Set();

@@ -1,6 +1,6 @@
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import type { CallNode, CallTree } from './call-node.ts';
-import { childCount, childNodes, type TreeSort } from './children.ts';
+import { countedNodes, type TreeSort } from './children.ts';
 import { flattened, type NodeLine, nodeLine, type TreeLine, type TreeLines } from './tree-lines.ts';
 
 /** The shown children of one node, by their functions. */
@@ -35,8 +35,7 @@ function linesOf(
   families: ReadonlyMap<CallNode | null, Family>,
 ): TreeLines {
   const family = families.get(parent) ?? new Map<FunctionIndex, NodeLine>();
-  const total = childCount(tree, parent);
-  const nodes = childNodes(tree, parent, sort, 0, family.size);
+  const { total, nodes } = countedNodes(tree, parent, sort, 0, family.size);
   const lines: TreeLine[] = nodes.map((node) => family.get(node.function) ?? nodeLine(tree, node, depth));
   if (family.size < total) lines.push({ kind: 'rest', parent, depth, shown: family.size, total });
   return lines;

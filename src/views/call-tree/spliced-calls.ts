@@ -1,7 +1,15 @@
 import { calleeIndex, calleeSteps } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
+import { answerOf } from '../../profile/late-answer.ts';
 import { callerEdges, type EdgeIndex, type ProfileTable } from '../../profile/profile-table.ts';
-import { inSlices, type MadeOnce, madeOnce as makeOnce, type Steps, sliceCounter } from '../../profile/steps.ts';
+import {
+  alreadyMade,
+  inSlices,
+  type MadeOnce,
+  madeOnce as makeOnce,
+  type Steps,
+  sliceCounter,
+} from '../../profile/steps.ts';
 import type { CallDirection } from '../call-list.ts';
 import type { Hiding } from '../hiding.ts';
 import { Calls, type PassingByPart, passTo, type SplicedCall } from './call-sums.ts';
@@ -22,8 +30,14 @@ function passedParts(parts: readonly Part[]): Passed {
 /** A slice looks at this many functions and calls. */
 const LOOKS_A_SLICE = 1 << 14;
 
-/** What is called from outside of the profile: hidden functions by their parts, and what shown ones are called by these. */
-type Outside = { readonly parts: readonly Part[]; readonly entered: readonly SplicedCall[] };
+/** Parts that calls lie inside of each other in, by their circles. */
+type Recursions = ReadonlyMap<number, readonly Part[]>;
+
+/** The calls of a function, and the recursions among the parts that they go through. */
+type Answer = { readonly calls: readonly SplicedCall[]; readonly recursions: Recursions };
+
+/** What is called from outside of the profile: which shown functions hidden ones call, and the recursions among these. */
+type Outside = { readonly entered: readonly SplicedCall[]; readonly recursions: Recursions };
 
 /**
  * The calls of a profile without its hidden functions. What a hidden function calls is called by the shown ones that
@@ -45,10 +59,11 @@ export class SplicedCalls {
   readonly isLarge: boolean;
   private readonly table: ProfileTable;
   private readonly ways: HiddenWays;
-  private readonly known = new Map<string, readonly SplicedCall[]>();
+  private readonly known = new Map<string, MadeOnce<Answer>>();
   private kept = 0;
   /** The circles of functions with hidden ones whose calls lie inside of each other. */
   private readonly recursions: ReadonlySet<number>;
+  private readonly isSliceFull: (looks: number) => boolean = sliceCounter(LOOKS_A_SLICE);
   private readonly knownFromHidden = new Map<FunctionIndex, number>();
   private readonly knownPassed = new Map<string, Passed>();
 
@@ -69,40 +84,54 @@ export class SplicedCalls {
 
   /** What a function calls on a path, which goes through hidden functions once: calls inside of those are of the path too. */
   callees(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
-    return this.madeOnce(`callees ${row} ${passed.key}`, () => this.addUpCallees(row, passed, onPath));
+    return this.calls('callees', row, passed).calls;
   }
 
   /** What a function calls on all paths: of calls and tottime all callers together have what there is. */
   dividedCallees(row: FunctionIndex): readonly SplicedCall[] {
-    return this.madeOnce(`divided ${row}`, () => this.addUpCallees(row, NOTHING_PASSED, (share) => share));
+    return this.answer(`divided ${row}`, () => this.addUpCallees(row, NOTHING_PASSED, (share) => share)).calls;
   }
 
-  private addUpCallees(row: FunctionIndex, passed: Passed, taken: (share: Share) => Share): readonly SplicedCall[] {
+  private *addUpCallees(row: FunctionIndex, passed: Passed, taken: (share: Share) => Share): Steps<Answer> {
     const calls = new Calls();
+    const recursions = new Map<number, Part[]>();
     if (this.ways.partOf[row]! < 0) this.addCallees(calls, row, ALL, true);
-    this.ways.eachShareOf(row, passed.parts, (part, share) => {
-      const isSure = this.ways.onlyCaller[part] === row;
-      for (const hidden of this.ways.rowsOf(part)) this.addCallees(calls, hidden, taken(share), isSure);
+    yield* this.ways.eachShareOf(row, passed.parts, (part, hidden, share) => {
+      this.addCallees(calls, hidden, taken(share), this.ways.onlyCaller[part] === row);
+      this.noteRecursion(part, recursions);
     });
-    return calls.atMost(this.timeFromHidden);
+    if (this.isSliceFull(calls.size)) yield;
+    return { calls: calls.atMost(this.timeFromHidden), recursions };
   }
 
   /** Who calls a function. Of a ghost the dump does not know it. */
   callers(row: FunctionIndex, passed: Passed = NOTHING_PASSED): readonly SplicedCall[] {
-    return this.madeOnce(`callers ${row} ${passed.key}`, () => {
-      if (row >= this.table.length) return [];
-      const calls = new Calls();
-      const passing: PassingByPart = new Map();
-      const { start, end } = callerEdges(this.table.edges(), row);
-      for (let edge = start; edge < end; edge++) {
-        const numbers = edgeNumbers(this.table.edges(), edge);
-        const part = this.ways.partOfCaller(edge);
-        if (part >= 0) passTo(passing, part, numbers, ALL, true);
-        else calls.add({ other: this.callerOf(edge), numbers, isSure: true, edge });
-      }
-      for (const part of this.ways.partsAbove(row, passed.parts)) this.passOn(part, passing, calls);
-      return calls.atMost(() => this.timeFromHidden(row));
-    });
+    return this.calls('callers', row, passed).calls;
+  }
+
+  private calls(direction: CallDirection, row: FunctionIndex, passed: Passed): Answer {
+    return this.answer(`${direction} ${row} ${passed.key}`, () =>
+      direction === 'callees' ? this.addUpCallees(row, passed, onPath) : this.addUpCallers(row, passed),
+    );
+  }
+
+  private *addUpCallers(row: FunctionIndex, passed: Passed): Steps<Answer> {
+    const calls = new Calls();
+    const recursions = new Map<number, Part[]>();
+    if (row >= this.table.length) return { calls: [], recursions };
+    const passing: PassingByPart = new Map();
+    const { start, end } = callerEdges(this.table.edges(), row);
+    for (let edge = start; edge < end; edge++) {
+      const numbers = edgeNumbers(this.table.edges(), edge);
+      const part = this.ways.partOfCaller(edge);
+      if (part >= 0) passTo(passing, part, numbers, ALL, true);
+      else calls.add({ other: this.callerOf(edge), numbers, isSure: true, edge });
+    }
+    for (const part of yield* this.ways.partsAbove(row, passed.parts)) {
+      this.noteRecursion(part, recursions);
+      yield* this.passOn(part, passing, calls);
+    }
+    return { calls: calls.atMost(() => this.timeFromHidden(row)), recursions };
   }
 
   /** Whether a function calls a shown one or may lead to one, or is called so: without adding anything up. */
@@ -122,20 +151,19 @@ export class SplicedCalls {
     const circle = this.roots.circleOf[other]!;
     if (!this.recursions.has(circle)) return before;
     return madeOnce(this.knownPassed, `${direction} ${from} ${circle} ${before.key}`, () => {
-      const parts = this.partsAt(direction, before, from);
-      const added = parts.filter((part) => this.ways.isRecursion(part) && this.circleOfPart(part) === circle);
+      const { recursions } = from === null ? this.outside() : this.calls(direction, from, before);
+      const added = recursions.get(circle) ?? [];
       return added.length === 0 ? before : passedParts([...before.parts, ...added]);
     });
   }
 
-  /** Parts below a function, or above it; without one those that are called from outside. */
-  private partsAt(
-    direction: CallDirection,
-    { parts }: Passed,
-    from: FunctionIndex | null,
-  ): readonly Part[] | Int32Array {
-    if (from === null) return this.outside().parts;
-    return direction === 'callees' ? this.ways.partsBelow(from, parts) : this.ways.partsAbove(from, parts);
+  /** Notes a part that calls lie inside of each other in, by its circle. */
+  private noteRecursion(part: Part, recursions: Map<number, Part[]>): void {
+    if (!this.ways.isRecursion(part)) return;
+    const circle = this.circleOfPart(part);
+    const others = recursions.get(circle);
+    if (others === undefined) recursions.set(circle, [part]);
+    else if (others.at(-1) !== part) others.push(part);
   }
 
   private circleOfPart(part: Part): number {
@@ -154,18 +182,17 @@ export class SplicedCalls {
     const { below, own } = yield* this.ways.sharesOfOutside();
     const { start } = calleeIndex(this.table);
     const calls = new Calls();
-    const parts: Part[] = [];
-    const isSliceFull = sliceCounter(LOOKS_A_SLICE);
+    const recursions = new Map<number, Part[]>();
     for (let part = 0; part < below.length; part++) {
       if (below[part] === 0) continue;
-      parts.push(part);
+      this.noteRecursion(part, recursions);
       const share = onPath({ below: below[part]!, own: own[part]! });
       for (const hidden of this.ways.rowsOf(part)) {
         this.addCallees(calls, hidden, share, false);
-        if (isSliceFull(1 + start[hidden + 1]! - start[hidden]!)) yield;
+        if (this.isSliceFull(1 + start[hidden + 1]! - start[hidden]!)) yield;
       }
     }
-    return { parts, entered: calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0) };
+    return { recursions, entered: calls.inOrder().filter(({ other }) => this.roots.isRoot[other] === 0) };
   }
 
   /** Adds the shown functions that a function calls, with a share of the numbers. */
@@ -181,7 +208,7 @@ export class SplicedCalls {
   }
 
   /** What goes through a part, to those who call it. */
-  private passOn(part: Part, passing: PassingByPart, calls: Calls): void {
+  private *passOn(part: Part, passing: PassingByPart, calls: Calls): Steps<void> {
     const through = passing.get(part);
     if (through === undefined) return;
     const { numbers, isSure } = through;
@@ -195,19 +222,25 @@ export class SplicedCalls {
       const above = this.ways.partOfCaller(edge);
       if (above < 0) calls.add({ other: this.callerOf(edge), numbers, isSure: false, edge: null }, share);
       else passTo(passing, above, numbers, share, false);
+      if (this.isSliceFull(1)) yield;
     }
   }
 
-  private madeOnce(key: string, make: () => readonly SplicedCall[]): readonly SplicedCall[] {
-    const before = this.known.get(key);
-    if (before !== undefined) return before;
-    const made = make();
-    this.kept += made.length;
+  /** Past very many hidden functions who asks may have to wait for it. */
+  private answer(key: string, steps: () => Steps<Answer>): Answer {
+    const answer = this.known.get(key) ?? makeOnce(() => this.keep(key, steps()));
+    this.known.set(key, answer);
+    return this.isLarge ? answerOf(answer) : answer();
+  }
+
+  private *keep(key: string, steps: Steps<Answer>): Steps<Answer> {
+    const made = yield* steps;
+    this.kept += made.calls.length;
     if (this.kept > MOST_KEPT) {
       this.known.clear();
-      this.kept = made.length;
+      this.known.set(key, alreadyMade(made));
+      this.kept = made.calls.length;
     }
-    this.known.set(key, made);
     return made;
   }
 

@@ -1,6 +1,6 @@
 import type { CallNode, CallTree } from './call-node.ts';
 import { endOfChain } from './chains.ts';
-import { childCount, childNodes, type TreeSort } from './children.ts';
+import { childCount, countedNodes, type TreeSort } from './children.ts';
 
 /**
  * The lines of a tree as one sees them, from the first to the last: below an open line its children, deeper by one.
@@ -89,9 +89,9 @@ function linesBelow(
   sort: TreeSort,
   { depth, shown = 0 }: { readonly depth: number; readonly shown?: number },
 ): TreeLine[] {
-  const total = childCount(tree, parent);
+  const { total, nodes } = countedNodes(tree, parent, sort, shown, shown + CHILDREN_AT_ONCE);
   const end = Math.min(total, shown + CHILDREN_AT_ONCE);
-  const lines: TreeLine[] = childNodes(tree, parent, sort, shown, end).map((node) => nodeLine(tree, node, depth));
+  const lines: TreeLine[] = nodes.map((node) => nodeLine(tree, node, depth));
   if (end < total) lines.push({ kind: 'rest', parent, depth, shown: end, total });
   return lines;
 }

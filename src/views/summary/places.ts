@@ -4,6 +4,7 @@ import { finish, inSlices, type Steps } from '../../profile/steps.ts';
 import { isExecutedText, ORIGINS, type Origin } from '../../select/function-origin.ts';
 import { libraryModuleOf } from '../../select/library-roots.ts';
 import { originSteps } from '../../select/whose-code.ts';
+import { recentSteps } from '../recent-steps.ts';
 
 /** Whose own time: the user's, one library's, the standard library's, that of built-ins, of what importing does. */
 export type TimePlace = {
@@ -16,6 +17,8 @@ export type TimePlace = {
   readonly row: FunctionIndex;
 };
 
+const recentPlaces = recentSteps<readonly TimePlace[]>(1);
+
 /**
  * In whose code the time passes, the most first. It adds up to the total.
  *
@@ -25,39 +28,45 @@ export function timePlaces(table: ProfileTable): readonly TimePlace[] {
   return finish(placeSteps(table));
 }
 
-/** {@link timePlaces} in slices. Each file is looked at once. */
-export function* placeSteps(table: ProfileTable): Steps<readonly TimePlace[]> {
-  const { functions, strings, tottime, length } = table;
+/** {@link timePlaces} in slices. */
+export function placeSteps(table: ProfileTable): Steps<readonly TimePlace[]> {
+  return recentPlaces(table, 'places', () => addPlaces(table));
+}
+
+type Sum = { -readonly [key in keyof TimePlace]: TimePlace[key] };
+
+function* addPlaces(table: ProfileTable): Steps<readonly TimePlace[]> {
+  const { functions, tottime, length } = table;
   const codes = yield* originSteps(table);
-  const places = new Map<
-    string,
-    { origin: TimePlace['origin']; library: string; seconds: Seconds; row: FunctionIndex }
-  >();
-  const libraries = new Map<number, string>();
-  const libraryOf = (file: number): string => {
-    const library = libraries.get(file) ?? libraryName(strings.text(file));
-    libraries.set(file, library);
-    return library;
-  };
-  const executed = new Map<number, boolean>();
-  const isExecuted = (file: number): boolean => {
-    const is = executed.get(file) ?? isExecutedText(strings.text(file));
-    executed.set(file, is);
-    return is;
-  };
+  const places = new Map<string, Sum>();
+  const known = new Map<number, Sum>();
   yield* inSlices(length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const file = functions.file[row]!;
-      const known = ORIGINS[codes[row]!]!;
-      const origin = known === 'stdlib' && isExecuted(file) ? 'generated' : known;
-      const library = origin === 'packages' ? libraryOf(file) : '';
-      const place = places.get(`${origin} ${library}`) ?? { origin, library, seconds: 0, row };
+      // functions of one file may be of several origins
+      const key = functions.file[row]! * ORIGINS.length + codes[row]!;
+      const place = known.get(key) ?? placeOf(table, row, ORIGINS[codes[row]!]!, places);
+      known.set(key, place);
       if (tottime[row]! > tottime[place.row]!) place.row = row;
       place.seconds += tottime[row]!;
-      places.set(`${origin} ${library}`, place);
     }
   });
   return [...places.values()].sort((a, b) => b.seconds - a.seconds || a.row - b.row);
+}
+
+/** The place of a row, from then on among the places. */
+function placeOf(
+  { functions, strings }: ProfileTable,
+  row: FunctionIndex,
+  code: Origin,
+  places: Map<string, Sum>,
+): Sum {
+  const file = strings.text(functions.file[row]!);
+  const origin = code === 'stdlib' && isExecutedText(file) ? 'generated' : code;
+  const library = origin === 'packages' ? libraryName(file) : '';
+  const key = `${origin} ${library}`;
+  const place = places.get(key) ?? { origin, library, seconds: 0, row };
+  places.set(key, place);
+  return place;
 }
 
 function libraryName(file: string): string {

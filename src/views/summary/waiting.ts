@@ -2,7 +2,7 @@ import { canonicalName } from '../../hints/evidence/callee-names.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { functionKey } from '../../profile/function-name.ts';
 import { callerEdges, type ProfileTable, type Seconds } from '../../profile/profile-table.ts';
-import { finish, inSlices, type Steps } from '../../profile/steps.ts';
+import { inSlices, type Steps } from '../../profile/steps.ts';
 import { ORIGINS } from '../../select/function-origin.ts';
 import { originSteps } from '../../select/whose-code.ts';
 
@@ -57,11 +57,6 @@ const WAITING_CALLS: readonly WaitingCall[] = [
 ];
 
 /** How long the built-ins took that only wait; null where there is none. */
-export function waiting(table: ProfileTable): Waiting | null {
-  return finish(waitingSteps(table));
-}
-
-/** {@link waiting} in slices. */
 export function* waitingSteps(table: ProfileTable): Steps<Waiting | null> {
   const codes = yield* originSteps(table);
   const found: WaitingPart[] = [];

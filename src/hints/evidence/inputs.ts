@@ -1,0 +1,152 @@
+import { resumedKind } from '../../source/resumption.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { writeCount } from '../amounts.ts';
+import { attributesRead } from '../code/attributes-read.ts';
+import { changersOf } from '../code/changed-later.ts';
+import { isSameInEveryCall } from '../code/invariance.ts';
+import { keptIn, writersOf } from '../code/kept-values.ts';
+import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, selfName } from '../code/names.ts';
+import { classesMeant } from '../code/objects-meant.ts';
+import { isPureExpression, isPureLoop, isPureStep, withCalled } from '../code/pure-frame.ts';
+import { rootsChanged } from '../code/result-use.ts';
+import { shortText } from '../code/source-text.ts';
+import { kindOf } from '../code/value-kind.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { mostObjectsMade } from './objects-made.ts';
+import { passesOf } from './passes.ts';
+import { timesCalled } from './times-called.ts';
+
+/** How many different arguments a call can have had at most, and what was counted: `the 400 Station objects`. */
+export type Inputs = { readonly count: number; readonly of: readonly string[] };
+
+/**
+ * The most different arguments that a place can have given to a function in the whole run, proved by counts: objects that were
+ * made, values that were put where it takes them from, passes of the loop or calls of the function that bind a name.
+ */
+export function mostInputs(
+  code: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode,
+  evidence: FrameEvidence,
+): Inputs | undefined {
+  const { frame, node } = code;
+  const values = valuesGiven(node, callee, frame);
+  if (!values.every((value) => isPureExpression(value, frame))) return undefined;
+  const roots = rootsOf(values, frame);
+  const all = roots.map((root) => boundOf(root, code, callee, evidence));
+  const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
+  return productOf([...all, ...self]);
+}
+
+/** The arguments, and the object that is asked where that is not the function's own. */
+export function valuesGiven(
+  { func, args, keywords }: NodeOf<'Call'>,
+  callee: FrameCode,
+  frame: FrameCode,
+): readonly Expression[] {
+  const isAsked =
+    func.nodeType === 'Attribute' && callee.parent?.node.nodeType === 'ClassDef' && !isSelf(func.value, frame);
+  return [...(isAsked ? [func.value] : []), ...args, ...keywords.map(({ value }) => value)];
+}
+
+function isSelf(value: Expression, frame: FrameCode): boolean {
+  return value.nodeType === 'Name' && value.id === selfName(frame);
+}
+
+/** The names that differ from call to call, each once. */
+function rootsOf(values: readonly Expression[], frame: FrameCode): readonly NodeOf<'Name'>[] {
+  const names = new Map<string, NodeOf<'Name'>>();
+  for (const node of values.flatMap((value) => [...walkSyntax(value)])) {
+    if (node.nodeType !== 'Name' || node.id === selfName(frame) || isSameInEveryCall(node, frame)) continue;
+    if (!names.has(node.id)) names.set(node.id, node);
+  }
+  return [...names.values()];
+}
+
+function readsOwnObject(values: readonly Expression[], callee: FrameCode, frame: FrameCode): boolean {
+  const isGiven = values.some((value) =>
+    [...walkSyntax(value)].some((node) => node.nodeType === 'Name' && node.id === selfName(frame)),
+  );
+  const isOfSelf = callee.parent !== null && callee.parent === classAround(frame);
+  return isGiven || (isOfSelf && withCalled(callee).some((one) => attributesRead(one).length > 0));
+}
+
+function boundOfSelf(frame: FrameCode, evidence: FrameEvidence): Inputs | undefined {
+  const owner = classAround(frame);
+  return owner === null ? undefined : objectsOf([owner], evidence);
+}
+
+function objectsOf(owners: readonly FrameCode[], evidence: FrameEvidence): Inputs | undefined {
+  const made = owners.map((owner) => mostObjectsMade(owner, evidence));
+  if (made.length === 0 || made.includes(0)) return undefined;
+  const count = made.reduce((sum, one) => sum + one, 0);
+  const names = owners.map(({ scope }) => scope.name).join(' or ');
+  return { count, of: count === 1 ? [] : [`${writeCount(count)} ${names} objects`] };
+}
+
+function boundOf(root: NodeOf<'Name'>, code: CodeNode, callee: FrameCode, evidence: FrameEvidence): Inputs | undefined {
+  const { frame } = code;
+  if (rootsChanged(frame).has(root.id)) return undefined;
+  return leastOf([
+    objectsOf(classesMeant(root.id, frame, callee), evidence),
+    valuesKept(root, frame, evidence),
+    timesBound(root, code, evidence),
+  ]);
+}
+
+function leastOf(all: readonly (Inputs | undefined)[]): Inputs | undefined {
+  const known = all.flatMap((one) => one ?? []);
+  return known.sort((a, b) => a.count - b.count)[0];
+}
+
+function productOf(all: readonly (Inputs | undefined)[]): Inputs | undefined {
+  let product: Inputs = { count: 1, of: [] };
+  for (const one of all) {
+    if (one === undefined) return undefined;
+    product = { count: product.count * one.count, of: [...product.of, ...one.of] };
+  }
+  return product;
+}
+
+/** Values that were put, one by each call of some functions, into the dict or list of which it is a part. */
+function valuesKept(root: NodeOf<'Name'>, frame: FrameCode, evidence: FrameEvidence): Inputs | undefined {
+  const kept = keptIn(root, frame);
+  const writers = kept === undefined ? undefined : writersOf(kept, frame);
+  if (kept === undefined || writers === undefined) return undefined;
+  if (changersOf(kept, frame).some((changer) => !writers.includes(changer))) return undefined;
+  const count = writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
+  if (count === 0) return undefined;
+  return { count, of: [`${writeCount(count)} values put into ${shortText(kept, frame)}`] };
+}
+
+/** A text or number, or what nothing changes while it is asked for again, has one value for each time that its name is bound. */
+function timesBound(root: NodeOf<'Name'>, { frame, loops }: CodeNode, evidence: FrameEvidence): Inputs | undefined {
+  const [only, ...others] = bindingsOf(root.id, frame);
+  const isCounted = frame === evidence.code && resumedKind(frame.node) === null;
+  if (only === undefined || others.length > 0 || !isCounted) return undefined;
+  const isSteady = STEADY_KINDS.has(kindOf(root, frame)) || loops.some((loop) => isPureLoop(loop, frame));
+  if (!isSteady || !isOnlyAsked(root.id, frame)) return undefined;
+  const { kind, node } = only.binding;
+  const ofCalls = { count: evidence.ncalls, of: [`${writeCount(evidence.ncalls)} calls of ${frame.scope.name}`] };
+  if (kind === 'argument') return ofCalls;
+  const at = codeAt(node, frame);
+  if (at === undefined || (kind !== 'assignment' && node.nodeType !== 'For')) return undefined;
+  const loop = node.nodeType === 'For' ? node : at.loops.at(-1);
+  if (loop === undefined) return ofCalls;
+  const passes = passesOf(loop, evidence);
+  if (passes === undefined || passes.least === 0 || !(passes.isExact || passes.isMost === true)) return undefined;
+  return { count: passes.least, of: [`${writeCount(passes.least)} values of ${root.id}`] };
+}
+
+const STEADY_KINDS: ReadonlySet<string> = new Set(['str', 'number', 'bytes']);
+
+/** Whatever the function calls with it, or of it, changes nothing. */
+function isOnlyAsked(name: string, frame: FrameCode): boolean {
+  return nodesOf(frame, 'Name').every(({ node, parent }) => {
+    if (node.id !== name || node.ctx.nodeType !== 'Load') return true;
+    const asked =
+      parent?.node.nodeType === 'Attribute' || parent?.node.nodeType === 'Keyword' ? parent.parent?.node : parent?.node;
+    return asked?.nodeType !== 'Call' || isPureStep(asked, frame);
+  });
+}

@@ -1,0 +1,90 @@
+import { resumedKind } from '../../source/resumption.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { callsTo } from '../code/call-arguments.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { framesThatReach } from '../code/pure-frame.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { timesCalled } from './times-called.ts';
+
+/**
+ * In how many stretches of the run some functions changed things, seen from another function that reads them: calls between
+ * which nobody asks are one stretch, as where all is loaded by one call before the first question.
+ */
+export function stretchesOf(changers: readonly FrameCode[], asked: FrameCode, evidence: FrameEvidence): number {
+  const askers = askersOf(asked);
+  return changers.reduce((sum, changer) => sum + stretchesBy(changer, { askers, evidence, seen: new Set() }), 0);
+}
+
+/** The functions that may come to another by whichever calls, and the names by which they are come to. */
+type Askers = {
+  readonly frames: ReadonlySet<FrameCode>;
+  readonly names: ReadonlySet<string>;
+  readonly isKnown: boolean;
+};
+
+const askersOf = oncePer((asked: FrameCode): Askers => {
+  const { name } = asked.scope;
+  const frames = framesThatReach((frame) => frame === asked || namesUsed(frame).has(name), asked.module);
+  const names = [...frames].map(({ scope, parent }) =>
+    scope.name === INIT ? (parent?.scope.name ?? INIT) : scope.name,
+  );
+  return { frames, names: new Set(names), isKnown: !names.some((one) => one.startsWith('__')) };
+});
+
+const INIT = '__init__';
+
+const namesUsed = oncePer(
+  (frame: FrameCode): ReadonlySet<string> =>
+    new Set([
+      ...nodesOf(frame, 'Name').map(({ node }) => node.id),
+      ...nodesOf(frame, 'Attribute').map(({ node }) => node.attr),
+    ]),
+);
+
+type Question = { readonly askers: Askers; readonly evidence: FrameEvidence; readonly seen: Set<FrameCode> };
+
+function stretchesBy(changer: FrameCode, question: Question): number {
+  const { askers, evidence, seen } = question;
+  if (askers.frames.has(changer)) return Number.POSITIVE_INFINITY;
+  const most = timesRun(changer, evidence);
+  const calls = callsTo(changer);
+  const isFollowed = askers.isKnown && !seen.has(changer) && resumedKind(changer.node) === null;
+  seen.add(changer);
+  if (!isFollowed || calls.length === 0 || calls.length < timesNamed(changer)) return most;
+  return Math.min(
+    most,
+    calls.reduce((sum, call) => sum + stretchesAt(call, question), 0),
+  );
+}
+
+/** Where the caller asks too, its outermost loop around the call may be one stretch: it asks before or behind. */
+function stretchesAt({ frame, loops }: CodeNode, question: Question): number {
+  const { askers, evidence } = question;
+  if (!askers.frames.has(frame)) return stretchesBy(frame, question);
+  const [outer] = loops;
+  const asks = (node: CodeNode['node']): boolean =>
+    (node.nodeType === 'Name' && askers.names.has(node.id)) ||
+    (node.nodeType === 'Attribute' && askers.names.has(node.attr));
+  const isApart = outer === undefined || !nodesInLoop(outer, frame).some(({ node }) => asks(node));
+  return isApart && resumedKind(frame.node) === null ? timesRun(frame, evidence) : Number.POSITIVE_INFINITY;
+}
+
+function timesRun(frame: FrameCode, evidence: FrameEvidence): number {
+  return frame.parent === null ? 1 : timesCalled(frame, evidence);
+}
+
+/** How often the file has the name of a function, called or not: what is handed on is called by somebody else. */
+function timesNamed({ scope, module, parent }: FrameCode): number {
+  const name = scope.name === INIT ? (parent?.scope.name ?? INIT) : scope.name;
+  return timesNamedIn(module).get(name) ?? 0;
+}
+
+const timesNamedIn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Name')) if (node.ctx.nodeType === 'Load') count(node.id);
+    for (const { node } of nodesOf(frame, 'Attribute')) if (node.ctx.nodeType === 'Load') count(node.attr);
+  }
+  return counts;
+});

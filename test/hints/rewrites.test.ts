@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type CodeNode, type FrameCode, type ModuleCode, moduleCode } from '../../src/hints/code/module-code.ts';
+import { PRACTICES } from '../../src/hints/practices.ts';
+import type { Fix } from '../../src/hints/rule.ts';
+import { RULES } from '../../src/hints/rules.ts';
+import { loadSourceReader } from '../../src/source/python-source.ts';
+import { lineOf } from '../../src/source/syntax.ts';
+import { FIXTURES } from './hint-fixtures.ts';
+
+const read = await loadSourceReader();
+
+const FOLDER = join(FIXTURES, 'hint-rewrites');
+
+/** What of hints and practices is applied to each file of fixtures/hint-rewrites. */
+const APPLIED: Readonly<Record<string, readonly string[]>> = {
+  'append_loop.py': ['append-loop'],
+  'built_ins.py': ['built-ins'],
+};
+
+type Advice = { readonly code: CodeNode; readonly fix?: Fix };
+
+function adviceIn(module: ModuleCode, ids: readonly string[]): readonly Advice[] {
+  const asked = [...PRACTICES, ...RULES].filter(({ id }) => ids.includes(id));
+  return asked.flatMap(({ match }) => module.frames.flatMap((frame): readonly Advice[] => match(frame)));
+}
+
+/** The lines of a function of the file, and of what is defined in it. */
+function outermost(frame: FrameCode): FrameCode {
+  return frame.parent === null || frame.parent.node.nodeType === 'Module' ? frame : outermost(frame.parent);
+}
+
+/** The file with what is printed after in the place of what is printed before. */
+function apply(lines: readonly string[], { code, fix }: Advice): readonly string[] {
+  const { before, after } = fix ?? {};
+  if (before === undefined || after === undefined) return lines;
+  const at = lineOf(code.node) - 1;
+  const indent = /^ */.exec(lines[at] ?? '')?.[0] ?? '';
+  const moved = (text: string): string => text.replaceAll('\n', `\n${indent}`);
+  const [head, rest] = before.split(REST);
+  const size = (head ?? '').split('\n').length;
+  const block = lines.slice(at, at + size).join('\n');
+  expect(block).toContain(moved(head ?? ''));
+  const [newHead, newRest] = after.split(REST);
+  const replaced = block.replace(moved(head ?? ''), () => moved(newHead ?? '')).split('\n');
+  const kept = lines.slice(at + size);
+  if (rest === undefined || newRest === undefined) return [...lines.slice(0, at), ...replaced, ...kept];
+  const end = kept.findIndex((line) => !line.startsWith(`${indent} `));
+  const out =
+    before.lastIndexOf('...') - before.lastIndexOf('\n') - (after.lastIndexOf('...') - after.lastIndexOf('\n'));
+  return [...lines.slice(0, at), ...replaced, ...kept.slice(0, end).map((line) => line.slice(out)), ...kept.slice(end)];
+}
+
+/** What stands for the body of a loop. */
+const REST = /\n *\.\.\.$/;
+
+/** The functions of a file by their names: their lines without the first. */
+function bodiesOf(lines: readonly string[]): ReadonlyMap<string, string> {
+  const parts = lines.join('\n').split(/^(?=def |class )/m);
+  return new Map(
+    parts.map((part) => [/^\w+ (\w+)/.exec(part)?.[1] ?? '', part.slice(part.indexOf('\n')).trim()] as const),
+  );
+}
+
+describe.each(Object.entries(APPLIED))('%s', (file, ids) => {
+  const lines = readFileSync(join(FOLDER, file), 'utf8').split('\n');
+  const module = moduleCode(read(new TextEncoder().encode(lines.join('\n'))));
+  const advice = module === undefined ? [] : adviceIn(module, ids);
+  const bodies = bodiesOf(lines);
+  const names = [...bodies.keys()].filter((name) => name !== '' && !name.endsWith('_after'));
+
+  test.each(names)('%s', (name) => {
+    const own = advice.filter(({ code }) => outermost(code.frame).scope.name === name);
+    const applied = [...own].sort((a, b) => lineOf(b.code.node) - lineOf(a.code.node)).reduce(apply, lines);
+    expect(bodiesOf(applied).get(name)).toBe(bodies.get(`${name}_after`) ?? bodies.get(name));
+  });
+
+  test('of each function that has another form the other is shown', () => {
+    expect([...bodies.keys()].filter((name) => name.endsWith('_after') && !bodies.has(name.slice(0, -6)))).toEqual([]);
+    expect([...bodies.keys()].some((name) => name.endsWith('_after'))).toBe(true);
+  });
+});
+
+test('each file of programs is asked', () => {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.py') && name !== 'prove.py');
+  expect(Object.keys(APPLIED).sort()).toEqual(files.sort());
+});
