@@ -3,7 +3,7 @@ import type { DumpSource } from '../decode/dump-source.ts';
 import { FileError } from '../errors.ts';
 import { fileError } from './file-error.ts';
 import { fillFrom } from './fill-from.ts';
-import { isGzip, mayBeProfile } from './input-head.ts';
+import { mayBeProfile } from './input-head.ts';
 
 /** A smaller file is read whole: that costs no more. */
 const LEAST_BYTES = 2 ** 20;
@@ -20,9 +20,9 @@ export function openInPieces(path: string, most: number): FileInPieces | null {
     const stats = statSync(path);
     if (!stats.isFile() || stats.size < LEAST_BYTES || stats.size > most) return null;
     const bytes = sourceIn(path, stats);
-    const head = new Uint8Array(2);
+    const head = new Uint8Array(1);
     bytes.read(head, 0);
-    if (!isGzip(head) && mayBeProfile(head)) return { bytes, modified: stats.mtime };
+    if (mayBeProfile(head)) return { bytes, modified: stats.mtime };
     bytes.close();
   } catch {
     // whoever reads it whole finds the words
