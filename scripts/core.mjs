@@ -30,7 +30,7 @@ export async function shrinkCore() {
   const { code } = await minify(readFileSync(CORE, 'utf8'), {
     ecma: 2020,
     module: true,
-    compress: { keep_infinity: true },
+    compress: { keep_infinity: true, passes: 2 },
     format: { preserve_annotations: true },
   });
   writeFileSync(CORE, code);

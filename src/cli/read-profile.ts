@@ -6,8 +6,10 @@ import { addProfiles, mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
+import { inliningLittle } from './engine-tuning.ts';
 import { fileError } from './file-error.ts';
 import { openInPieces } from './file-in-pieces.ts';
+import { fillFrom } from './fill-from.ts';
 import type { Side } from './folder-of-profiles.ts';
 import { InputError } from './input-error.ts';
 import { type IsPossible, isGzip, MOST_NAMED_BYTES, mayBeProfile } from './input-head.ts';
@@ -21,8 +23,6 @@ const MOST_BYTES = 2 ** 32 - 1;
 
 /** A gzip bomb is stopped at half of that. */
 const MOST_UNZIPPED_BYTES = 2 ** 31;
-
-const PIECE_BYTES = 2 ** 30;
 
 /** The beginning of a file, which is looked at before there is room made for all of it. */
 const HEAD_BYTES = 2 ** 12;
@@ -114,11 +114,13 @@ async function loadProfile(path: string, options: LoadOptions): Promise<LoadedPr
   const { onBytes, progress, side } = options;
   let dump: Dump | null = null;
   try {
-    const { bytes, modified } = await readDump(path, options);
-    dump = bytes;
+    const read = await readDump(path, options);
+    const { modified } = read;
+    dump = read.bytes;
     const { length } = dump;
     onBytes?.(length);
-    const table = decodeProfile(dump, (done) => progress.report(`reading ${path}`, done / length));
+    const onProgress = (done: number): void => progress.report(`reading ${path}`, done / length);
+    const table = inliningLittle(length, () => decodeProfile(read.bytes, onProgress));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;
@@ -186,7 +188,7 @@ function readFile(path: string, most: InputLimits, isPossible: IsPossible): RawF
   }
 }
 
-/** `readFileSync` stops at 2 GiB; a buffer may be larger, and is filled in pieces that one system call can read. */
+/** `readFileSync` stops at 2 GiB; a buffer may be larger. */
 function readWhole(file: number, size: number, path: string, most: number, isPossible: IsPossible): Uint8Array {
   const head = readPart(file, Math.min(size, HEAD_BYTES));
   if (!isPossible(head)) return Buffer.concat([head, readPart(file, Math.min(size, MOST_NAMED_BYTES) - head.length)]);
@@ -198,13 +200,7 @@ function readWhole(file: number, size: number, path: string, most: number, isPos
 function readPart(file: number, size: number, before: Uint8Array = new Uint8Array(0)): Uint8Array {
   const bytes = Buffer.allocUnsafeSlow(size);
   bytes.set(before);
-  let length = before.length;
-  while (length < size) {
-    const read = readSync(file, bytes, length, Math.min(size - length, PIECE_BYTES), null);
-    if (read === 0) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
+  return bytes.subarray(0, before.length + fillFrom(file, bytes.subarray(before.length), null));
 }
 
 /** A pipe or a device: nobody knows how much comes, and `readFileSync` reads `/dev/zero` until the memory is full. */

@@ -30,16 +30,15 @@ export class ByteWindow {
   protected pieceEnd: number;
   private start = 0;
   private piece: Uint8Array;
-  private nextBytes: number = FIRST_BYTES;
   private readonly source: DumpSource | null;
 
   constructor(dump: Dump) {
     this.source = isInMemory(dump) ? null : dump;
-    this.piece = isInMemory(dump) ? dump : new Uint8Array(Math.min(PIECE_BYTES, dump.length));
+    this.piece = isInMemory(dump) ? dump : new Uint8Array(FIRST_BYTES / 2);
     this.bytes = this.piece;
     this.view = viewOf(this.piece);
     this.pieceEnd = this.piece.length;
-    if (this.source !== null) this.readPiece(0, 0);
+    this.readPiece(0, 0);
   }
 
   /** The place of the next item in the dump. */
@@ -48,9 +47,8 @@ export class ByteWindow {
   }
 
   set position(at: number) {
-    const offset = at - this.start;
-    if (offset >= 0 && offset <= this.pieceEnd) this.offset = offset;
-    else this.readPiece(at, 0);
+    this.offset = at - this.start;
+    if (this.offset < 0 || this.offset > this.pieceEnd) this.readPiece(at, 0);
   }
 
   /** Nothing more is read for now. */
@@ -66,10 +64,10 @@ export class ByteWindow {
   private readPiece(at: number, length: number): void {
     const { source } = this;
     if (source === null) return;
-    const wanted = length + 2 * LONGEST_ITEM;
-    if (wanted > this.piece.length) this.piece = Buffer.alloc(Math.min(2 * wanted, source.length - at));
-    const read = source.read(this.piece.subarray(0, Math.max(wanted, this.nextBytes)), at);
-    this.nextBytes = Math.min(2 * this.nextBytes, PIECE_BYTES);
+    const wanted = Math.max(length + 2 * LONGEST_ITEM, Math.min(2 * this.piece.length, PIECE_BYTES));
+    const most = Math.min(wanted, source.length - at);
+    if (most > this.piece.length) this.piece = new Uint8Array(most);
+    const read = source.read(this.piece, at);
     this.start = at;
     this.offset = 0;
     this.bytes = this.piece.subarray(0, read);

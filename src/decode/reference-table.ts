@@ -15,10 +15,11 @@ const BYTES_PER_OBJECT = 32;
 const BYTES_PER_KEY = 144;
 
 /**
- * What a dump has flagged so far, each as a kind and an Int32, in the order in which it was met:
+ * What a dump has flagged so far, each as a kind and a number, in the order in which it was met:
  *
  *     refKind    int   string  key  string  float      key: index into keyFile, keyLine, keyName
- *     refValue   17    4       0    5       0          float, bigInt (above 31 bits): index into refNumber
+ *     refValue   17    4       0    5
+ *     refNumber                             0.25       float, bigInt (above 31 bits)
  *
  * A base class and not a member, because its columns are read for every object of a dump.
  */
@@ -32,10 +33,9 @@ export class ReferenceTable extends ByteWindow {
   protected keyName: Int32Array;
   /** Python 2's second table: every 't', in order. */
   protected readonly internedStrings: StringId[] = [];
-  private refNumber: Float64Array;
+  protected refNumber: Float64Array;
   private refCount = 0;
   private keyCount = 0;
-  private numberCount = 0;
 
   /** Its columns are sized for the dump: room that is not written to costs no memory; growing leaves the old columns behind. */
   constructor(dump: Dump) {
@@ -61,14 +61,8 @@ export class ReferenceTable extends ByteWindow {
   }
 
   protected rememberNumber(kind: number, value: number): void {
-    if (this.remember(kind, this.numberCount) < 0) return;
-    if (this.numberCount === this.refNumber.length) this.refNumber = longer(this.refNumber);
-    this.refNumber[this.numberCount++] = value;
-  }
-
-  /** The float or bigInt of a slot. */
-  protected numberOf(slot: number): number {
-    return this.refNumber[this.refValue[slot]!]!;
+    const slot = this.remember(kind, 0);
+    if (slot >= 0) this.refNumber[slot] = value;
   }
 
   protected addKey(file: StringId, line: number, name: StringId): number {
@@ -96,6 +90,7 @@ export class ReferenceTable extends ByteWindow {
   private growRefs(): void {
     this.refKind = longer(this.refKind);
     this.refValue = longer(this.refValue);
+    this.refNumber = longer(this.refNumber);
   }
 
   private growKeys(): void {

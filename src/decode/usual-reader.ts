@@ -5,11 +5,33 @@ import { CODE, FLAG_REF, LONGEST_STRING } from './marshal-codes.ts';
 import { looksLikePython2 } from './python2.ts';
 import { KIND, ReferenceTable } from './reference-table.ts';
 
+// Read once: V8 looks an import up at each use until it has compiled the loop, and below 3 MB it compiles none.
+const {
+  ascii: ASCII,
+  asciiInterned: ASCII_INTERNED,
+  bytes: BYTES,
+  dict: DICT,
+  float: FLOAT,
+  int32: INT32,
+  int64: INT64,
+  interned: INTERNED,
+  long: LONG,
+  null: NULL,
+  ref: REF,
+  shortAscii: SHORT_ASCII,
+  shortAsciiInterned: SHORT_ASCII_INTERNED,
+  smallTuple: SMALL_TUPLE,
+  stringRef: STRING_REF,
+  tuple: TUPLE,
+  unicode: UNICODE,
+} = CODE;
+const { bigInt: A_BIG_INT, float: A_FLOAT, int: A_INT, key: A_KEY, other: A_OTHER, string: A_STRING } = KIND;
+
 /** The dump is not of the usual shape. It carries no message: the plain decoder finds the words. */
 export class UnusualShape extends Error {}
 
-const FLAGGED_INT32 = CODE.int32 | FLAG_REF;
-const FLAGGED_DICT = CODE.dict | FLAG_REF;
+const FLAGGED_INT32 = INT32 | FLAG_REF;
+const FLAGGED_DICT = DICT | FLAG_REF;
 
 /**
  * Reads the objects that a usual dump is made of, straight from the bytes: no object is made for any of them, and what
@@ -36,65 +58,75 @@ export class UsualReader extends ReferenceTable {
 
   openDict(): void {
     const code = this.bytes[this.offset++];
-    if (code === FLAGGED_DICT) this.remember(KIND.other, 0);
-    else if (code !== CODE.dict) throw new UnusualShape();
+    if (code === FLAGGED_DICT) this.remember(A_OTHER, 0);
+    else if (code !== DICT) throw new UnusualShape();
   }
 
   /** Steps over the '0' that ends a dict, if it is there; else the next item is in reach. */
   endsDict(): boolean {
     this.reach();
-    if (this.bytes[this.offset] !== CODE.null) return false;
+    if (this.bytes[this.offset] !== NULL) return false;
     this.offset++;
     return true;
   }
 
   /** Steps into a tuple of `size` items. A remembered one takes its slot before its items do. */
   openTuple(size: number): void {
-    if (this.openTupleFlagged(size)) this.remember(KIND.other, 0);
+    if (this.openTupleFlagged(size)) this.remember(A_OTHER, 0);
   }
 
   private openTupleFlagged(size: number): boolean {
     const byte = this.bytes[this.offset]!;
     const code = byte & ~FLAG_REF;
-    if (code === CODE.smallTuple && this.bytes[this.offset + 1] === size) this.offset += 2;
-    else if (code === CODE.tuple && this.view.getInt32(this.offset + 1, true) === size) this.offset += 5;
+    if (code === SMALL_TUPLE && this.bytes[this.offset + 1] === size) this.offset += 2;
+    else if (code === TUPLE && this.view.getInt32(this.offset + 1, true) === size) this.offset += 5;
     else throw new UnusualShape();
     return byte !== code;
   }
 
   /** `(file, line, name)`, written out or by reference, into the fields of those names. */
   readKey(): void {
-    if (this.bytes[this.offset] === CODE.ref) {
-      this.recallKey(this.readReference(KIND.key));
+    if (this.bytes[this.offset] === REF) {
+      this.recallKey(this.readReference(A_KEY));
       return;
     }
     if (this.readCommonKey()) return;
-    const isFlagged = this.openTupleFlagged(3);
-    const slot = isFlagged && this.remembers ? this.remember(KIND.key, 0) : -1;
+    const slot = this.openTupleFlagged(3) ? this.remember(A_KEY, 0) : -1;
     this.file = this.readString();
     this.line = this.readLine();
-    this.name = this.readString();
-    if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
+    this.readName(slot);
   }
 
   /** Steps over a key by reference, which `skipEdges` has checked, and returns its slot; -1 before any other key. */
   skipKeyReference(): number {
-    if (this.bytes[this.offset] !== CODE.ref) return -1;
+    if (this.bytes[this.offset] !== REF) return -1;
     this.offset += 5;
     return this.view.getInt32(this.offset - 4, true);
   }
 
-  /** An unflagged tuple of a string by reference, an int written out, and a string: nearly every row's own key. */
+  /** ')' 3 | 'r' i32 | 'i'|'r' i32 | a string: nearly every key that is written out. Only the tuple may be flagged. */
   private readCommonKey(): boolean {
     const { bytes, view, refKind, offset } = this;
-    if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== 3 || bytes[offset + 2] !== CODE.ref) return false;
+    const tupleCode = bytes[offset]!;
+    if ((tupleCode & ~FLAG_REF) !== SMALL_TUPLE || bytes[offset + 1] !== 3 || bytes[offset + 2] !== REF) return false;
     const file = view.getInt32(offset + 3, true);
-    if (refKind[file] !== KIND.string || bytes[offset + 7] !== CODE.int32) return false;
+    if (refKind[file] !== A_STRING) return false;
+    let line = view.getInt32(offset + 8, true);
+    if (bytes[offset + 7] !== INT32) {
+      if (bytes[offset + 7] !== REF || refKind[line] !== A_INT) return false;
+      line = this.refValue[line]!;
+    }
     this.file = this.refValue[file]!;
-    this.line = view.getInt32(offset + 8, true);
+    this.line = line;
     this.offset = offset + 12;
-    this.name = this.readString();
+    this.readName(tupleCode === SMALL_TUPLE ? -1 : this.remember(A_KEY, 0));
     return true;
+  }
+
+  /** The last item of a key, which took its slot before its items did: -1 if it has none. */
+  private readName(slot: number): void {
+    this.name = this.readString();
+    if (slot >= 0) this.refValue[slot] = this.addKey(this.file, this.line, this.name);
   }
 
   /** The tuple of a function (5 items, of which the last follows) or of an edge (4): two counts and two times. */
@@ -110,18 +142,18 @@ export class UsualReader extends ReferenceTable {
   /** ')' size | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64: 30 bytes at fixed places. Only the floats may be flagged. */
   private readCommonNumbers(size: number): boolean {
     const { bytes, view, refKind, offset } = this;
-    if (bytes[offset] !== CODE.smallTuple || bytes[offset + 1] !== size) return false;
+    if (bytes[offset] !== SMALL_TUPLE || bytes[offset + 1] !== size) return false;
     const tottimeCode = bytes[offset + 12]!;
     const cumtimeCode = bytes[offset + 21]!;
-    if ((tottimeCode & ~FLAG_REF) !== CODE.float || (cumtimeCode & ~FLAG_REF) !== CODE.float) return false;
+    if ((tottimeCode & ~FLAG_REF) !== FLOAT || (cumtimeCode & ~FLAG_REF) !== FLOAT) return false;
     let first = view.getInt32(offset + 3, true);
-    if (bytes[offset + 2] !== CODE.int32) {
-      if (bytes[offset + 2] !== CODE.ref || refKind[first] !== KIND.int) return false;
+    if (bytes[offset + 2] !== INT32) {
+      if (bytes[offset + 2] !== REF || refKind[first] !== A_INT) return false;
       first = this.refValue[first]!;
     }
     let second = view.getInt32(offset + 8, true);
-    if (bytes[offset + 7] !== CODE.int32) {
-      if (bytes[offset + 7] !== CODE.ref || refKind[second] !== KIND.int) return false;
+    if (bytes[offset + 7] !== INT32) {
+      if (bytes[offset + 7] !== REF || refKind[second] !== A_INT) return false;
       second = this.refValue[second]!;
     }
     this.firstCount = first;
@@ -129,8 +161,8 @@ export class UsualReader extends ReferenceTable {
     this.tottime = view.getFloat64(offset + 13, true);
     this.cumtime = view.getFloat64(offset + 22, true);
     this.offset = offset + 30;
-    if (tottimeCode !== CODE.float) this.rememberNumber(KIND.float, this.tottime);
-    if (cumtimeCode !== CODE.float) this.rememberNumber(KIND.float, this.cumtime);
+    if (tottimeCode !== FLOAT) this.rememberNumber(A_FLOAT, this.tottime);
+    if (cumtimeCode !== FLOAT) this.rememberNumber(A_FLOAT, this.cumtime);
     return true;
   }
 
@@ -143,15 +175,15 @@ export class UsualReader extends ReferenceTable {
   /** A whole number below 2**53. Larger counts are for the plain decoder, which keeps them exact. */
   readCount(): number {
     const code = this.bytes[this.offset]!;
-    if (code === CODE.int32) {
+    if (code === INT32) {
       this.offset += 5;
       return this.view.getInt32(this.offset - 4, true);
     }
-    if (code === CODE.ref) return this.recallCount();
+    if (code === REF) return this.recallCount();
     if (code === FLAGGED_INT32) {
       const value = this.view.getInt32(this.offset + 1, true);
       this.offset += 5;
-      this.remember(KIND.int, value);
+      this.remember(A_INT, value);
       return value;
     }
     return this.readWideCount(code);
@@ -160,10 +192,10 @@ export class UsualReader extends ReferenceTable {
   /** Seconds: a binary float; some profilers write whole numbers as ints. */
   readTime(): number {
     const code = this.bytes[this.offset]!;
-    if ((code & ~FLAG_REF) !== CODE.float) return code === CODE.ref ? this.recallTime() : this.readCount();
+    if ((code & ~FLAG_REF) !== FLOAT) return code === REF ? this.recallTime() : this.readCount();
     const value = this.view.getFloat64(this.offset + 1, true);
     this.offset += 9;
-    if (code !== CODE.float) this.rememberNumber(KIND.float, value);
+    if (code !== FLOAT) this.rememberNumber(A_FLOAT, value);
     return value;
   }
 
@@ -173,19 +205,14 @@ export class UsualReader extends ReferenceTable {
     return line;
   }
 
-  private readWideCount(code: number): number {
-    const at = this.offset;
-    const value = this.wideIntAt(at);
-    this.offset += (code & ~FLAG_REF) === CODE.int64 ? 9 : 5 + 2 * Math.abs(this.view.getInt32(at + 1, true));
-    if ((code & FLAG_REF) !== 0) this.rememberNumber(KIND.bigInt, value);
+  private readWideCount(byte: number): number {
+    const { view, offset } = this;
+    const code = byte & ~FLAG_REF;
+    if (code !== LONG && code !== INT64) throw new UnusualShape();
+    const value = code === LONG ? this.shortLongAt(offset + 1) : safe(Number(view.getBigInt64(offset + 1, true)));
+    this.offset += code === INT64 ? 9 : 5 + 2 * Math.abs(view.getInt32(offset + 1, true));
+    if (byte !== code) this.rememberNumber(A_BIG_INT, value);
     return value;
-  }
-
-  private wideIntAt(at: number): number {
-    const code = this.bytes[at]! & ~FLAG_REF;
-    if (code === CODE.long) return this.shortLongAt(at + 1);
-    if (code !== CODE.int64) throw new UnusualShape();
-    return safe(Number(this.view.getBigInt64(at + 1, true)));
   }
 
   /** 'l' with up to four digits of 15 bits: every count from 2**31 to 2**53. */
@@ -205,32 +232,32 @@ export class UsualReader extends ReferenceTable {
   private recallCount(): number {
     const index = this.view.getInt32(this.offset + 1, true);
     const kind = this.refKind[index];
-    if (kind !== KIND.int && kind !== KIND.bigInt) throw new UnusualShape();
+    if (kind !== A_INT && kind !== A_BIG_INT) throw new UnusualShape();
     this.offset += 5;
-    return kind === KIND.int ? this.refValue[index]! : this.numberOf(index);
+    return kind === A_INT ? this.refValue[index]! : this.refNumber[index]!;
   }
 
   private recallTime(): number {
     const index = this.view.getInt32(this.offset + 1, true);
-    if (this.refKind[index] !== KIND.float) return this.recallCount();
+    if (this.refKind[index] !== A_FLOAT) return this.recallCount();
     this.offset += 5;
-    return this.numberOf(index);
+    return this.refNumber[index]!;
   }
 
   readString(): StringId {
     const byte = this.bytes[this.offset]!;
     switch (byte & ~FLAG_REF) {
-      case CODE.ref:
-        return this.readReference(KIND.string);
-      case CODE.shortAscii:
-      case CODE.shortAsciiInterned:
+      case REF:
+        return this.readReference(A_STRING);
+      case SHORT_ASCII:
+      case SHORT_ASCII_INTERNED:
         return this.readText(byte, 2, this.bytes[this.offset + 1]!, true);
-      case CODE.ascii:
-      case CODE.asciiInterned:
+      case ASCII:
+      case ASCII_INTERNED:
         return this.readText(byte, 5, this.view.getInt32(this.offset + 1, true), true);
-      case CODE.unicode:
+      case UNICODE:
         return this.readText(byte, 5, this.view.getInt32(this.offset + 1, true), false);
-      case CODE.interned:
+      case INTERNED:
         return this.readInterned(byte);
       default:
         return this.readPython2String(byte);
@@ -246,8 +273,8 @@ export class UsualReader extends ReferenceTable {
   /** 's' is text, and 'R' a reference to the n-th 't', in Python 2 alone. */
   private readPython2String(byte: number): StringId {
     const argument = this.view.getInt32(this.offset + 1, true);
-    if (this.python2 && byte === CODE.bytes) return this.readText(byte, 5, argument, false);
-    const id = this.python2 && byte === CODE.stringRef ? this.internedStrings[argument] : undefined;
+    if (this.python2 && byte === BYTES) return this.readText(byte, 5, argument, false);
+    const id = this.python2 && byte === STRING_REF ? this.internedStrings[argument] : undefined;
     if (id === undefined) throw new UnusualShape();
     this.offset += 5;
     return id;
@@ -265,7 +292,7 @@ export class UsualReader extends ReferenceTable {
     if (!this.strings.isAscii(id) && (isLatin1 || decodeWtf8(this.bytes.subarray(start, end)) === null))
       throw new UnusualShape();
     this.offset = end;
-    if ((byte & FLAG_REF) !== 0) this.remember(KIND.string, id);
+    if ((byte & FLAG_REF) !== 0) this.remember(A_STRING, id);
     return id;
   }
 

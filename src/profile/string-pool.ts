@@ -55,18 +55,13 @@ export class StringPool {
     return this.internBytes(other.arena, other.start[id]!, other.byteLength[id]!);
   }
 
-  /** The id of the string at these bytes, which must be WTF-8: the caller has checked. They are copied if it is new. */
+  /** The id of the string at these bytes, which must be WTF-8: the caller has checked. A new one is copied. */
   internBytes(bytes: Uint8Array, start: number, length: number): StringId {
     const hash = hashOf(bytes, start, length);
     const slot = this.slotOf(bytes, start, length, hash);
     const found = this.slots[slot]!;
     if (found >= 0) return found;
-    const from = this.arenaLength;
-    this.reserve(length);
-    const { arena } = this;
-    for (let at = 0; at < length; at++) arena[from + at] = bytes[start + at]!;
-    this.arenaLength = from + length;
-    return this.append(slot, from, length, hash);
+    return this.append(slot, bytes === this.arena ? start : this.copy(bytes, start, length), length, hash);
   }
 
   /** The id of the text after the last '/' (all of it where there is none): `os.path.basename` on POSIX. */
@@ -75,15 +70,7 @@ export class StringPool {
     const end = from + this.byteLength[id]!;
     let at = end;
     while (at > from && this.arena[at - 1] !== 0x2f) at--;
-    return at === from ? id : this.internSlice(at, end - at);
-  }
-
-  /** The id of the string at these bytes of the arena: they stay where they are. */
-  private internSlice(start: number, length: number): StringId {
-    const hash = hashOf(this.arena, start, length);
-    const slot = this.slotOf(this.arena, start, length, hash);
-    const found = this.slots[slot]!;
-    return found >= 0 ? found : this.append(slot, start, length, hash);
+    return at === from ? id : this.internBytes(this.arena, at, end - at);
   }
 
   /** The id of a text, or -1 where the pool does not have it. */
@@ -168,10 +155,19 @@ export class StringPool {
     return id;
   }
 
-  private reserve(more: number): void {
-    if (this.arenaLength + more <= this.arena.length) return;
-    const arena = Buffer.alloc(Math.max(1024, 2 * (this.arenaLength + more)));
-    arena.set(this.arena.subarray(0, this.arenaLength));
+  /** Where the copy begins. */
+  private copy(bytes: Uint8Array, start: number, length: number): number {
+    const from = this.arenaLength;
+    this.arenaLength += length;
+    if (this.arenaLength > this.arena.length) this.growArena();
+    const { arena } = this;
+    for (let at = 0; at < length; at++) arena[from + at] = bytes[start + at]!;
+    return from;
+  }
+
+  private growArena(): void {
+    const arena = Buffer.alloc(Math.max(1024, 2 * this.arenaLength));
+    arena.set(this.arena);
     this.arena = arena;
   }
 

@@ -3,7 +3,7 @@ import { finish, type Steps } from '../profile/steps.ts';
 import { radixSort } from './radix-sort.ts';
 import { type Compare, type ComparedColumn, comparedColumns, comparisonOf, hasNaN } from './sort-columns.ts';
 import type { SortOrder } from './sort-keys.ts';
-import { topRows } from './top-rows.ts';
+import { type FirstLook, topRows } from './top-rows.ts';
 
 /** Below this many rows a comparison sort is as quick as counting digits. */
 const FEW_ROWS = 512;
@@ -43,11 +43,17 @@ export function* sortSteps(
   for (const field of order.fields) columns.push(...(yield* comparedColumns(table, field)));
   const count = Math.min(first ?? table.length, table.length);
   if (columns.some(({ values }) => hasNaN(values))) return turned(timSort(table, columns), reverse).subarray(0, count);
-  if (count * 8 < table.length) return topRows(table.length, count, totalOrder(columns, reverse));
+  if (count * 8 < table.length)
+    return topRows(table.length, count, totalOrder(columns, reverse), firstLook(columns, reverse));
   const canCountDigits = table.length >= FEW_ROWS && columns.every(({ counts }) => counts === null);
   const rows = rowsInDumpOrder(table);
   const sorted = canCountDigits ? yield* byDigits(rows, columns) : rows.sort(totalOrder(columns, false));
   return turned(sorted, reverse).subarray(0, count);
+}
+
+function firstLook([first]: readonly ComparedColumn[], reverse: boolean): FirstLook | null {
+  if (first === undefined) return null;
+  return { values: first.values, sign: (first.order === 'asc') === reverse ? -1 : 1 };
 }
 
 /** The last column first: every pass keeps the order of those before it among equals. */
