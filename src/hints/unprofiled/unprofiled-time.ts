@@ -56,7 +56,9 @@ export const UNTOLD: Readonly<Record<Untold, string>> = {
 export function* unprofiledSteps(table: ProfileTable): Steps<UnprofiledTime> {
   const told = toldPython(table);
   const edges = yield* table.edges.steps();
+  yield;
   const why = whyUntold(table, edges, told);
+  yield;
   if (why !== null) return { kind: 'untold', why };
   const overheads = told === 'several' || told === 'pypy' ? [] : possibleOverheads(table, told);
   const kinds = calledKinds(table);
