@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
-import { timesCalled } from './times-called.ts';
+import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
 
 /**
  * In how many stretches of the run some functions changed things, seen from another function that reads them: calls between
@@ -60,7 +60,9 @@ function stretchesBy(changer: FrameCode, question: Question): number {
   const calls = callsTo(changer);
   const isFollowed = askers.isKnown && !seen.has(changer) && resumedKind(changer.node) === null;
   seen.add(changer);
-  if (!isFollowed || calls.length === 0 || calls.length < timesNamed(changer)) return most;
+  const isAllSeen =
+    calls.length > 0 && calls.length >= timesNamed(changer) && !isCalledFromElsewhere(changer, evidence);
+  if (!isFollowed || !isAllSeen) return most;
   return Math.min(
     most,
     calls.reduce((sum, call) => sum + stretchesAt(call, question), 0),
