@@ -25,8 +25,18 @@ export function isChangedLater(value: Expression, frame: FrameCode): boolean {
   return [...walkSyntax(value)].some((node) => {
     if (node.nodeType === 'Attribute') return changersOf(node, frame).length > 0;
     if (node.nodeType !== 'Name' || node.id === selfName(frame)) return false;
-    return rootsChanged(frame).has(node.id) || changersOf(node, frame).length > 0;
+    return rootsChanged(frame).has(node.id) || isPartChanged(node.id, frame) || changersOf(node, frame).length > 0;
   });
+}
+
+/** `row` of `for row in grid`, where the function changes `grid[y][x]`: that is an item of one of the rows. */
+function isPartChanged(name: string, frame: FrameCode): boolean {
+  const held = bindingsOf(name, frame).flatMap(({ binding: { kind, value } }) =>
+    kind === 'loop' ? (value ?? []) : [],
+  );
+  return held.some((walked) =>
+    receiversChanged(frame).some((one) => one.nodeType === 'Subscript' && rootOf(one) === rootOf(walked)),
+  );
 }
 
 /** `register` of `self.register` after `Matcher(register)`, whose caller changes its list afterwards, or in a loop around it. */

@@ -29,7 +29,7 @@ function readsSteady(frame: FrameCode): boolean {
  * undefined where it does more than that, or may read what nobody sees change.
  */
 export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) => {
-  if (!isPlainMethod(callee) || !isPureFrame(callee)) return undefined;
+  if (!isPureFrame(callee)) return undefined;
   const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
   const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
   return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];
@@ -86,7 +86,8 @@ const changedAtStart = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, rea
   return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
 });
 
-function isPlainMethod({ node }: FrameCode): boolean {
+/** A function, or a method that is static, of the class, or of its object: nothing else is done with its calls. */
+export function isPlainMethod({ node }: FrameCode): boolean {
   if (!isFunctionNode(node)) return false;
   return node.decorator_list.every((one) => one.nodeType === 'Name' && PLAIN.has(one.id));
 }

@@ -3,7 +3,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { CHANGING } from './changing-methods.ts';
 import { methodCallsOn } from './method-calls-on.ts';
 import { type FrameCode, groupBy, type ModuleCode, nodesOf } from './module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
+import { attributeBindings, type BoundIn, bindingsOf, calledName, methodCalled, selfAttribute } from './names.ts';
 
 /**
  * The attribute of the object in whose dict a value was looked up: `cells` of `content[1:]` after
@@ -16,7 +16,7 @@ export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'>
     const [only, ...others] = bindingsOf(looked.id, frame);
     const walked = others.length > 0 ? undefined : walkedBy(only?.binding.node);
     if (walked !== undefined) return attributeOfSelf(walked, frame);
-    const bound = only?.binding.kind === 'assignment' ? only.binding.value : null;
+    const bound = assignedTo(only);
     return bound === null || others.length > 0 || bound.nodeType === 'Name' ? undefined : keptIn(bound, frame);
   }
   const isGet = looked.nodeType === 'Call' && calledName(looked, frame) === '.get';
@@ -26,6 +26,13 @@ export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'>
       ? looked.value
       : undefined;
   return owner === undefined ? undefined : attributeOfSelf(owner, frame);
+}
+
+/** What a name is assigned, or is a part of: `zone, text` of `zone, text = self.tenants[name]`. */
+function assignedTo(bound: BoundIn | undefined): Expression | null {
+  if (bound?.binding.kind !== 'assignment') return null;
+  const { value, node } = bound.binding;
+  return value ?? (node.nodeType === 'Assign' ? node.value : null);
 }
 
 function attributeOfSelf(owner: Expression, frame: FrameCode): NodeOf<'Attribute'> | undefined {

@@ -1,4 +1,4 @@
-import { lastName } from '../../source/dotted-text.ts';
+import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type Expression, isFunctionNode, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { callsTo } from './call-arguments.ts';
@@ -8,13 +8,16 @@ import { classesOf, resolve } from './names.ts';
 import { argumentNames } from './own-name.ts';
 
 /**
- * The classes of the file of which an argument or a variable may have objects: the one that its annotation names, or all that
+ * The classes of the file of which a name or an attribute of it (`visit.doctor`) may have objects: the one that its annotation names, or all that
  * have every attribute which is read of it, here or by the function that it is given to. None where nothing says it.
  */
-export function classesMeant(name: string, frame: FrameCode, callee: FrameCode): readonly FrameCode[] {
+export function classesMeant(name: string, frame: FrameCode, callee: FrameCode | undefined): readonly FrameCode[] {
   const named = classAnnotated(name, frame);
   if (named !== undefined) return [named];
-  const read = new Set([...attributesReadOf(name, frame), ...readByCallee(name, frame, callee)]);
+  const read = new Set([
+    ...attributesReadOf(name, frame),
+    ...(callee === undefined ? [] : readByCallee(name, frame, callee)),
+  ]);
   const isTelling = [...read].some((one) => !COMMON.has(one) && !BUILT_IN_METHODS.has(one));
   if (!isTelling) return [];
   return classesIn(frame.module).filter((owner) => [...read].every((one) => membersOf(owner).has(one)));
@@ -40,9 +43,9 @@ function classOf(annotation: Expression, frame: FrameCode): FrameCode | undefine
   return node?.nodeType === 'ClassDef' && others.length === 0 ? frame.module.frameAt(node) : undefined;
 }
 
-/** Attributes that are read, and methods that are called, of a name: by name. */
+/** Attributes that are read, and methods that are called: by the text of what they are read of. */
 const attributesByName = oncePer((frame: FrameCode) =>
-  groupBy(nodesOf(frame, 'Attribute'), ({ node: { value } }) => (value.nodeType === 'Name' ? [value.id] : [])),
+  groupBy(nodesOf(frame, 'Attribute'), ({ node: { value } }) => [dottedText(value)]),
 );
 
 function attributesReadOf(name: string, frame: FrameCode): readonly string[] {
@@ -60,7 +63,7 @@ function readByCallee(name: string, frame: FrameCode, callee: FrameCode): readon
       ...keywords.map(({ value, arg }) => ({ value, arg: arg ?? undefined })),
     ];
     return given.flatMap(({ value, arg }) =>
-      arg !== undefined && value.nodeType === 'Name' && value.id === name ? attributesReadOf(arg, callee) : [],
+      arg !== undefined && dottedText(value) === name ? attributesReadOf(arg, callee) : [],
     );
   });
 }

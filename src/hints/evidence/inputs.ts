@@ -1,16 +1,16 @@
+import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import type { Expression, NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { attributesRead } from '../code/attributes-read.ts';
-import { changersOf } from '../code/changed-later.ts';
+import { changersOf, isChangedLater } from '../code/changed-later.ts';
 import { isSameInEveryCall } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
 import { type CodeNode, classAround, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
 import { classesMeant } from '../code/objects-meant.ts';
 import { isPureExpression, isPureLoop, isPureStep, withCalled } from '../code/pure-frame.ts';
-import { rootsChanged } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
@@ -27,14 +27,15 @@ export type Inputs = { readonly count: number; readonly of: readonly string[] };
  */
 export function mostInputs(
   code: CodeNode<NodeOf<'Call'>>,
-  callee: FrameCode,
+  callee: FrameCode | undefined,
   evidence: FrameEvidence,
 ): Inputs | undefined {
   const { frame, node } = code;
   const values = valuesGiven(node, callee, frame);
   if (!values.every((value) => isPureExpression(value, frame))) return undefined;
   const roots = rootsOf(values, frame);
-  const all = roots.map((root) => boundOf(root, code, callee, evidence));
+  const leaves = leavesOf(values);
+  const all = roots.map((root) => boundOf(root, leaves, code, callee, evidence));
   const self = readsOwnObject(values, callee, frame) ? [boundOfSelf(frame, evidence)] : [];
   return productOf([...all, ...self]);
 }
@@ -42,11 +43,11 @@ export function mostInputs(
 /** The arguments, and the object that is asked where that is not the function's own. */
 export function valuesGiven(
   { func, args, keywords }: NodeOf<'Call'>,
-  callee: FrameCode,
+  callee: FrameCode | undefined,
   frame: FrameCode,
 ): readonly Expression[] {
   const isAsked =
-    func.nodeType === 'Attribute' && callee.parent?.node.nodeType === 'ClassDef' && !isSelf(func.value, frame);
+    func.nodeType === 'Attribute' && callee?.parent?.node.nodeType === 'ClassDef' && !isSelf(func.value, frame);
   return [...(isAsked ? [func.value] : []), ...args, ...keywords.map(({ value }) => value)];
 }
 
@@ -64,11 +65,29 @@ function rootsOf(values: readonly Expression[], frame: FrameCode): readonly Node
   return [...names.values()];
 }
 
-function readsOwnObject(values: readonly Expression[], callee: FrameCode, frame: FrameCode): boolean {
+/** What the values take of names: `visit.doctor` of `fee(visit.doctor)`, `text` of `text.strip()`. */
+function leavesOf(values: readonly Expression[]): ReadonlySet<string> {
+  const leaves = new Set<string>();
+  const inner = new Set<SyntaxNode>();
+  for (const node of values.flatMap((value) => [...walkSyntax(value)])) {
+    if (node.nodeType !== 'Name' && node.nodeType !== 'Attribute') continue;
+    if (node.nodeType === 'Attribute') inner.add(node.value);
+    if (!inner.has(node)) leaves.add(dottedText(node));
+  }
+  return leaves;
+}
+
+/** `a.b.c`, `a.b` and `a` of `a.b.c`. */
+function prefixesOf(leaf: string): readonly string[] {
+  const parts = leaf.split('.');
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join('.'));
+}
+
+function readsOwnObject(values: readonly Expression[], callee: FrameCode | undefined, frame: FrameCode): boolean {
   const isGiven = values.some((value) =>
     [...walkSyntax(value)].some((node) => node.nodeType === 'Name' && node.id === selfName(frame)),
   );
-  const isOfSelf = callee.parent !== null && callee.parent === classAround(frame);
+  const isOfSelf = callee != null && callee.parent !== null && callee.parent === classAround(frame);
   return isGiven || (isOfSelf && withCalled(callee).some((one) => attributesRead(one).length > 0));
 }
 
@@ -85,11 +104,20 @@ function objectsOf(owners: readonly FrameCode[], evidence: FrameEvidence): Input
   return { count, of: count === 1 ? [] : [`${writeCount(count)} ${names} objects`] };
 }
 
-function boundOf(root: NodeOf<'Name'>, code: CodeNode, callee: FrameCode, evidence: FrameEvidence): Inputs | undefined {
+function boundOf(
+  root: NodeOf<'Name'>,
+  leaves: ReadonlySet<string>,
+  code: CodeNode,
+  callee: FrameCode | undefined,
+  evidence: FrameEvidence,
+): Inputs | undefined {
   const { frame } = code;
-  if (rootsChanged(frame).has(root.id)) return undefined;
+  if (isChangedLater(root, frame)) return undefined;
+  const objects = (text: string): Inputs | undefined => objectsOf(classesMeant(text, frame, callee), evidence);
+  const own = [...leaves].filter((leaf) => leaf === root.id || leaf.startsWith(`${root.id}.`));
   return leastOf([
-    objectsOf(classesMeant(root.id, frame, callee), evidence),
+    objects(root.id),
+    own.length === 0 ? undefined : productOf(own.map((leaf) => leastOf(prefixesOf(leaf).map(objects)))),
     valuesKept(root, frame, evidence),
     timesBound(root, code, evidence),
   ]);
@@ -128,7 +156,8 @@ function timesBound(root: NodeOf<'Name'>, { frame, loops }: CodeNode, evidence: 
   const isSteady = STEADY_KINDS.has(kindOf(root, frame)) || loops.some((loop) => isPureLoop(loop, frame));
   if (!isSteady || !isOnlyAsked(root.id, frame)) return undefined;
   const { kind, node } = only.binding;
-  const ofCalls = { count: evidence.ncalls, of: [`${writeCount(evidence.ncalls)} calls of ${frame.scope.name}`] };
+  const { ncalls } = evidence;
+  const ofCalls = { count: ncalls, of: ncalls === 1 ? [] : [`${writeCount(ncalls)} calls of ${frame.scope.name}`] };
   if (kind === 'argument') return ofCalls;
   const at = codeAt(node, frame);
   if (at === undefined || (kind !== 'assignment' && node.nodeType !== 'For')) return undefined;

@@ -1,10 +1,9 @@
 import { resumedKind } from '../../source/resumption.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { callsTo } from '../code/call-arguments.ts';
-import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { framesThatReach } from '../code/pure-frame.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
-import { timesCalled } from './times-called.ts';
+import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
 
 /**
  * In how many stretches of the run some functions changed things, seen from another function that reads them: calls between
@@ -22,14 +21,25 @@ type Askers = {
   readonly isKnown: boolean;
 };
 
+/** By names alone: whichever of a name is meant, and whoever else calls what is handed on. */
 const askersOf = oncePer((asked: FrameCode): Askers => {
-  const { name } = asked.scope;
-  const frames = framesThatReach((frame) => frame === asked || namesUsed(frame).has(name), asked.module);
-  const names = [...frames].map(({ scope, parent }) =>
-    scope.name === INIT ? (parent?.scope.name ?? INIT) : scope.name,
-  );
-  return { frames, names: new Set(names), isKnown: !names.some((one) => one.startsWith('__')) };
+  const frames = new Set([asked]);
+  const names = new Set<string>();
+  for (const each of frames) {
+    if (each.node.nodeType === 'Lambda' && each.parent !== null) frames.add(each.parent); // it has no name
+    const name = nameOf(each);
+    if (names.has(name)) continue;
+    names.add(name);
+    for (const one of framesByName(asked.module).get(name) ?? []) frames.add(one);
+  }
+  return { frames, names, isKnown: ![...names].some((one) => one.startsWith('__')) };
 });
+
+function nameOf({ scope, parent }: FrameCode): string {
+  return scope.name === INIT ? (parent?.scope.name ?? INIT) : scope.name;
+}
+
+const framesByName = oncePer(({ frames }: ModuleCode) => groupBy(frames, (frame) => [...namesUsed(frame)]));
 
 const INIT = '__init__';
 
@@ -50,7 +60,9 @@ function stretchesBy(changer: FrameCode, question: Question): number {
   const calls = callsTo(changer);
   const isFollowed = askers.isKnown && !seen.has(changer) && resumedKind(changer.node) === null;
   seen.add(changer);
-  if (!isFollowed || calls.length === 0 || calls.length < timesNamed(changer)) return most;
+  const isAllSeen =
+    calls.length > 0 && calls.length >= timesNamed(changer) && !isCalledFromElsewhere(changer, evidence);
+  if (!isFollowed || !isAllSeen) return most;
   return Math.min(
     most,
     calls.reduce((sum, call) => sum + stretchesAt(call, question), 0),
@@ -74,9 +86,8 @@ function timesRun(frame: FrameCode, evidence: FrameEvidence): number {
 }
 
 /** How often the file has the name of a function, called or not: what is handed on is called by somebody else. */
-function timesNamed({ scope, module, parent }: FrameCode): number {
-  const name = scope.name === INIT ? (parent?.scope.name ?? INIT) : scope.name;
-  return timesNamedIn(module).get(name) ?? 0;
+function timesNamed(frame: FrameCode): number {
+  return timesNamedIn(frame.module).get(nameOf(frame)) ?? 0;
 }
 
 const timesNamedIn = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, number> => {

@@ -5,21 +5,27 @@ import type { FrameEvidence } from './frame-evidence.ts';
 type Callable = { readonly scope: Pick<Scope, 'firstLine' | 'name'> };
 
 /** How often another function of the same file was called. */
-export function timesCalled({ scope }: Callable, evidence: FrameEvidence): number {
-  const { functions, strings } = evidence.table;
+export function timesCalled(callable: Callable, evidence: FrameEvidence): number {
+  const { ncalls } = evidence.table;
+  return rowsOf(callable, evidence).reduce((sum, at) => sum + (ncalls.values[at] ?? 0), 0);
+}
+
+/** Whether anything but the code of the file called it: another file, or a built-in that was given it. */
+export function isCalledFromElsewhere(callable: Callable, evidence: FrameEvidence): boolean {
+  const { functions } = evidence.table;
+  const { start, caller } = evidence.table.edges();
   const file = functions.file[evidence.row];
-  return sumOfCalls(
-    evidence,
-    (at) =>
-      functions.file[at] === file &&
-      functions.line[at] === scope.firstLine &&
-      strings.text(functions.name[at] ?? 0) === scope.name,
+  return rowsOf(callable, evidence).some((at) =>
+    caller.subarray(start[at], start[at + 1]).some((by) => functions.file[by] !== file),
   );
 }
 
-/** The calls of all rows that pass a test. */
-function sumOfCalls({ table: { ncalls, length } }: FrameEvidence, test: (row: number) => boolean): number {
-  let calls = 0;
-  for (let at = 0; at < length; at++) if (test(at)) calls += ncalls.values[at] ?? 0;
-  return calls;
+function rowsOf({ scope }: Callable, { table: { functions, strings, length }, row }: FrameEvidence): readonly number[] {
+  const file = functions.file[row];
+  const rows: number[] = [];
+  for (let at = 0; at < length; at++) {
+    const isHere = functions.file[at] === file && functions.line[at] === scope.firstLine;
+    if (isHere && strings.text(functions.name[at] ?? 0) === scope.name) rows.push(at);
+  }
+  return rows;
 }

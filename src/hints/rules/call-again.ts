@@ -13,7 +13,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { isChangedLater } from '../code/changed-later.ts';
-import { changersOfReads, isFixed } from '../code/fixed-function.ts';
+import { changersOfReads, isFixed, isPlainMethod } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { keptIn, writersOf } from '../code/kept-values.ts';
@@ -187,7 +187,7 @@ function countedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | u
   const given = [...code.node.args, ...code.node.keywords.map(({ value }) => value)];
   if (callee === undefined || callee === frame || isResumed(callee) || isTrial(given, code)) return undefined;
   if (given.length === 0) return undefined; // that is what `recomputed` is about
-  if (changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
+  if (!isPlainMethod(callee) || changersOfReads(callee) === undefined || !isSafeToShare(callee, code)) return undefined;
   const results = nodesOf(callee, 'Return').map(({ node }) => lineOf(node));
   return { ...placeOf(code, 'counted'), lines: [lineOf(code.node), ...results] };
 }

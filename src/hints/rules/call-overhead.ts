@@ -42,6 +42,7 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
  *
  * Almost always: a name for an idea is worth more than 30 ns. The profiler makes calls look dearer than they are, often
  * three times; without it the loop gets some 20 to 30 % faster.
+ * Nor does a profile show whether the function is worth its name: this is never more than possible (`--level possible`).
  */
 export const callOverhead: HintRule = {
   id: 'call-overhead',
@@ -116,7 +117,7 @@ function weigh(_: Site, evidence: FrameEvidence): Verdict {
     return refused(`a call takes ${durationText(perCall)}: it is its work, not the calling`);
   const basis = 'what a call of a function takes without the profiler, which shows several times as much';
   return edgeFinding(
-    'likely',
+    'possible',
     cost,
     evidence,
     [

@@ -2,11 +2,13 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { mostValues } from '../code/few-values.ts';
 import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
-import { calledName, selfAttribute } from '../code/names.ts';
+import { bareName, calledName, selfAttribute } from '../code/names.ts';
+import { isOnlyRead } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
-import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';
-import type { HintRule, Site } from '../rule.ts';
+import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.load']);
@@ -17,7 +19,8 @@ const NAMES: ReadonlySet<string> = new Set(['json.loads', 'json.dumps', 'json.lo
  * ## What it finds
  *
  * `json.loads(text)`, `json.dumps(value)` and `json.load(open(path))` in a loop, or in a function that is called in one,
- * where the argument is the same each time, or one of a table that is written out.
+ * where the argument is the same each time, or one of a table that is written out. Also far more calls than there can be different
+ * texts, by the objects and values of which the profile counts the making, where the result is only read.
  *
  * ## Why it costs
  *
@@ -52,6 +55,7 @@ export const jsonHoist: HintRule = {
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
     const values = valuesOf(site, evidence);
+    if (values === undefined) return NO_PLACE;
     return weighEdge(site, evidence, {
       callees: [site.variant ?? 'json.loads'],
       called: site.variant ?? 'json.loads',
@@ -70,10 +74,19 @@ export const jsonHoist: HintRule = {
 const PER_VALUE = 4;
 
 /** `self.text` is another one in each object. */
-function valuesOf({ code: { node, frame }, values = 1 }: Site, evidence: FrameEvidence): number {
+function valuesOf({ code, values }: Site, evidence: FrameEvidence): number | undefined {
+  const { node, frame } = code;
+  if (values === undefined) return valuesCounted(code, evidence);
   const argument = node.nodeType === 'Call' ? node.args[0] : undefined;
   const owner = argument !== undefined && selfAttribute(argument, frame) !== null ? classAround(frame) : null;
   return owner === null ? values : Math.max(values, mostObjectsMade(owner, evidence));
+}
+
+/** `json.loads(tenant.settings)`: as many as there are tenants. */
+function valuesCounted({ node, ...at }: CodeNode, evidence: FrameEvidence): number | undefined {
+  if (node.nodeType !== 'Call') return undefined;
+  const { ncalls } = callsByBareName(evidence, [bareName(node, at.frame)]);
+  return neededCalls({ node, ...at }, undefined, ncalls, evidence)?.needed;
 }
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
@@ -81,10 +94,15 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (argument === undefined || isWrittenOut(argument)) return undefined;
   const isSame = loopThatRepeats(argument, code) !== undefined;
   const most = isSame ? 1 : mostValues(argument, frame);
-  if (most === undefined) return undefined;
   const fix = { text: 'Keep what each of the texts gave in a dict, and copy what callers change.' };
-  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), values: most };
-  return most === 1 ? site : { ...site, fix };
+  const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
+  if (most === undefined) return isDecoding(code) && isOnlyRead(code, frame) ? { ...site, fix } : undefined;
+  return most === 1 ? { ...site, values: most } : { ...site, values: most, fix };
+}
+
+/** Texts cannot be changed, as what is encoded can. */
+function isDecoding({ node, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  return calledName(node, frame) === 'json.loads' && node.args.length === 1 && node.keywords.length === 0;
 }
 
 /** `json.dumps({})`: nothing to save. */

@@ -6,15 +6,18 @@ import { attributesRead } from '../code/attributes-read.ts';
 import { changersOfAttribute, isChangedByGiver } from '../code/changed-later.ts';
 import { CHANGING, GROWING } from '../code/changing-methods.ts';
 import { isWindow } from '../code/dropped-later.ts';
+import { changersOfReads } from '../code/fixed-function.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
+import { makesContainer } from '../code/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady-key.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { neededAnswers } from '../evidence/needed-calls.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
 
 /**
@@ -24,7 +27,8 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
  *
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
- * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing. The hint has the lines that ask for it too.
+ * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; else what it walks was changed so seldom, as the profile counts, that most
+ * answers were those of before. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -78,10 +82,10 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
   const read = withCalled(frame).flatMap((at) => attributesRead(at).map((name) => ({ name, at })));
-  if (read.length === 0 || !read.every(({ name, at }) => isSteady(name, at))) return [];
-  if (withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame)) return [];
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
-  if (at === undefined) return [];
+  if (read.length === 0 || at === undefined) return [];
+  const isChanged = withCalled(frame).some(readsWhatChanges) && !isAskedWhereNothingChanges(frame);
+  if (isChanged || !read.every(({ name, at: reader }) => isSteady(name, reader))) return changedSite(at, frame);
   const changes = read.flatMap(({ name }) => changesByName(frame.module).get(name) ?? []);
   const isGrowing = changes.length > 0;
   // of what only gets longer the function that walks it keeps the result
@@ -90,6 +94,15 @@ function siteOf(frame: FrameCode): readonly Site[] {
   const variant = changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
   return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing), lines }];
 }
+
+/** What it reads changes: then the profile has to tell how seldom. */
+function changedSite(at: CodeNode, frame: FrameCode): readonly Site[] {
+  if (changersOfReads(frame) === undefined || makesContainer(frame)) return [];
+  const fix = { text: 'Keep the result, and work it out again only after what it is made of has changed.' };
+  return [{ code: at, subject: frame.scope.qualname, variant: COUNTED, fix, lines: [lineOf(at.node)] }];
+}
+
+const COUNTED = 'counted';
 
 /** Python asks for them as often as it likes. */
 const ASKED: ReadonlySet<string> = new Set(['__hash__', '__len__', '__str__', '__repr__']);
@@ -269,20 +282,24 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   if (ncalls >= PER_RUN * Math.max(1, primitiveCalls)) return refused('it is a recursion that explodes');
   const objects = code.parent === null ? 0 : mostObjectsMade(code.parent, evidence);
   const perObject = cumtime / ncalls < LONG_CALL * pace ? PER_OBJECT : LONG_PER_OBJECT;
-  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * objects) {
-    return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects: not again and again`);
+  const answers = variant === COUNTED ? neededAnswers(code, objects, evidence) : { needed: objects, text: '' };
+  if (answers === undefined) return NO_PLACE;
+  const { needed, text: changes } = answers;
+  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * needed) {
+    if (variant === COUNTED && ncalls < needed) return NO_PLACE;
+    return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects${changes}: not again and again`);
   }
   if (cumtime / ncalls < (variant === 'changing' ? LONG_CALL : LEAST_PER_CALL) * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(objects)} objects: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(objects)} object${objects === 1 ? '' : 's'}${changes}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return edgeFinding(
     'likely',
     cumtime,
     evidence,
     [{ kind: 'edge', text }],
-    savingOfFunction(cumtime, { least: 0.6 * (1 - objects / ncalls), most: 1 - objects / ncalls }, basis, evidence),
+    savingOfFunction(cumtime, { least: 0.6 * (1 - needed / ncalls), most: 1 - needed / ncalls }, basis, evidence),
   );
 }

@@ -1,0 +1,67 @@
+import type { NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { writeCount } from '../amounts.ts';
+import { changersOfNodes, changersOfReads } from '../code/fixed-function.ts';
+import { type CodeNode, classAround, codeAt, type FrameCode } from '../code/module-code.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { type Inputs, mostInputs, valuesGiven } from './inputs.ts';
+import { stretchesOf } from './stretches.ts';
+import { timesCalled } from './times-called.ts';
+
+/** So many times as often as there are different arguments, and as what it reads has changed in between. */
+export const PER_INPUT = 5;
+
+/** How many calls would do, and what was counted for it. */
+type NeededCalls = { readonly needed: number; readonly text: string };
+
+/** The same for a function of the library, which reads nothing but its arguments: `callee` is undefined then. */
+export function neededCalls(
+  code: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode | undefined,
+  ncalls: number,
+  evidence: FrameEvidence,
+): NeededCalls | undefined {
+  const inputs = mostInputs(code, callee, evidence);
+  if (inputs === undefined || ncalls < PER_INPUT * inputs.count)
+    return inputs && { needed: inputs.count, text: textOf(inputs, 0) };
+  const changers = changersAsked(code, callee);
+  if (changers === undefined) return undefined;
+  const stretches = stretchesOf(changers, callee ?? code.frame, evidence);
+  return { needed: inputs.count * (1 + stretches), text: textOf(inputs, stretches) };
+}
+
+function textOf({ of }: Inputs, stretches: number): string {
+  const what = of.length === 0 ? 'one and the same' : `no more than ${of.join(' and ')}`;
+  if (stretches === 0) return what;
+  const times = Number.isFinite(stretches)
+    ? `${writeCount(stretches)} time${stretches === 1 ? '' : 's'}`
+    : 'between any two of them';
+  return `${what}, and what they read changed ${times}`;
+}
+
+/** Who changes something that the function reads, or that its arguments are made of. */
+function changersAsked(
+  { node, frame }: CodeNode<NodeOf<'Call'>>,
+  callee: FrameCode | undefined,
+): readonly FrameCode[] | undefined {
+  const reads = callee === undefined ? [] : changersOfReads(callee);
+  const parts = valuesGiven(node, callee, frame).flatMap((value) => [...walkSyntax(value)]);
+  const given = changersOfNodes(
+    parts.flatMap((part) => codeAt(part, frame) ?? []),
+    frame,
+  );
+  return reads === undefined || given === undefined ? undefined : [...new Set([...reads, ...given])];
+}
+
+/** The same for a method without arguments: each object has another answer, and so it may after each change of what is read. */
+export function neededAnswers(asked: FrameCode, objects: number, evidence: FrameEvidence): NeededCalls | undefined {
+  const changers = changersOfReads(asked);
+  if (changers === undefined) return undefined;
+  const stretches = stretchesOf(changers, asked, evidence);
+  const isOwn = Number.isFinite(stretches) && changers.every((one) => classAround(one) === classAround(asked));
+  const changes = changers.reduce((sum, one) => sum + timesCalled(one, evidence), 0);
+  const needed = Math.min(objects * (1 + stretches), isOwn ? objects + changes : Number.POSITIVE_INFINITY);
+  const changed = needed - objects;
+  const text = stretches === 0 ? '' : `, ${writeCount(changed)} change${changed === 1 ? '' : 's'} of what it reads`;
+  return { needed, text };
+}
