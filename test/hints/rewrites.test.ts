@@ -19,6 +19,7 @@ const APPLIED: Readonly<Record<string, readonly string[]>> = {
   'built_ins.py': ['built-ins'],
   'bind_local.py': ['bind-local'],
   'evaluation.py': ['evaluation'],
+  'join.py': ['join'],
   'nested_loops.py': ['nested-loops', 'list-plus'],
 };
 
@@ -40,6 +41,7 @@ function applyAll(lines: readonly string[], all: readonly Advice[]): readonly st
   const replaced = all.reduce((now: readonly string[], { code, fix }) => {
     const { before, after } = fix ?? {};
     if (before === undefined || after === undefined) return now;
+    if (after.split('\n').every((line) => PLACED.test(line))) return replacePlaced(now, after);
     const [first = '', ...others] = after.split('\n');
     const loop = code.loops.at(-1);
     if (loop === undefined || !first.endsWith(BEFORE_LOOP)) return replace(now, code, before, after);
@@ -49,6 +51,20 @@ function applyAll(lines: readonly string[], all: readonly Advice[]): readonly st
   return inserted
     .sort((a, b) => b.at - a.at)
     .reduce((now: readonly string[], { at, text }) => now.toSpliced(at, 0, indentOf(now[at]) + text), replaced);
+}
+
+/** Each line of it says which line of the file it replaces, or stands behind. */
+const PLACED = /^(.*) {2}# (after )?line (\d+)$/;
+
+function replacePlaced(lines: readonly string[], after: string): readonly string[] {
+  const placed = after.split('\n').map((line) => PLACED.exec(line));
+  const first = indentOf(lines[Number(placed[0]?.[3]) - 1]);
+  return placed.reduceRight((now: readonly string[], match) => {
+    const [, text = '', behind, number] = match ?? [];
+    const at = Number(number) - 1;
+    if (behind !== undefined) return now.toSpliced(at + 1, 0, first + text);
+    return now.with(at, indentOf(now[at]) + text);
+  }, lines);
 }
 
 const BEFORE_LOOP = '  # before the loop';
@@ -74,6 +90,12 @@ function replace(lines: readonly string[], code: CodeNode, before: string, after
   return [...lines.slice(0, at), ...replaced, ...kept.slice(0, end).map((line) => line.slice(out)), ...kept.slice(end)];
 }
 
+/** Places of which the same is said with lines are one. */
+function placeOf({ code, fix }: Advice): string {
+  const isPlaced = PLACED.test(fix?.after?.split('\n').at(-1) ?? '');
+  return `${isPlaced ? '' : lineOf(code.node)} ${fix?.after}`;
+}
+
 /** What stands for the body of a loop. */
 const REST = /\n *\.\.\.$/;
 
@@ -94,7 +116,7 @@ describe.each(Object.entries(APPLIED))('%s', (file, ids) => {
 
   test.each(names)('%s', (name) => {
     const own = advice.filter(({ code }) => outermost(code.frame).scope.name === name);
-    const once = new Map(own.map((one) => [`${lineOf(one.code.node)} ${one.fix?.after}`, one] as const));
+    const once = new Map(own.map((one) => [placeOf(one), one] as const));
     const applied = [...once.values()].sort((a, b) => lineOf(b.code.node) - lineOf(a.code.node));
     expect(bodiesOf(applyAll(lines, applied)).get(name)).toBe(bodies.get(`${name}_after`) ?? bodies.get(name));
   });

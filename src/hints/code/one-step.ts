@@ -83,7 +83,7 @@ export function mayReach({ node, frame }: Loop): boolean {
 }
 
 /** Whether a `try` or `with` that may go on after the loop failed has the name outside of its body too. */
-function isSeenAfterFailure(name: string, code: CodeNode): boolean {
+export function isSeenAfterFailure(name: string, code: CodeNode): boolean {
   return guardsAround(code).some(({ body }) => {
     const inside = body.reduce((sum, statement) => sum + mentionsIn(statement, name), 0);
     return nodesOf(code.frame, 'Name').filter(({ node }) => node.id === name).length > inside;
@@ -136,7 +136,7 @@ function givenBy(statement: SyntaxNode, name: string): SyntaxNode | undefined {
   return isOwn ? statement.value : undefined;
 }
 
-function blockAround({ node, parent, frame }: CodeNode): readonly SyntaxNode[] {
+export function blockAround({ node, parent, frame }: CodeNode): readonly SyntaxNode[] {
   const around = parent?.node ?? frame.node;
   const blocks: readonly unknown[] = [
     'body' in around ? around.body : [],
