@@ -37,3 +37,10 @@ export function weighBytes(held: Held, what: string, kept: number = 0): Finding 
     },
   };
 }
+
+/** Why nothing is said in bytes: nobody gave a snapshot, or it has next to nothing of the line. */
+export function memoryBasis({ allocations }: FrameEvidence): string {
+  return allocations === null
+    ? 'memory, which a profile does not measure: give a snapshot with --memory'
+    : 'memory; the snapshot holds hardly anything of this line: take it while the list is alive (pyprof-view run --memory)';
+}

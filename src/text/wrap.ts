@@ -20,7 +20,7 @@ export function wrapWholeWords(text: string, width: number): readonly string[] {
 
 /** A number and its unit are one word: no line begins with a unit. */
 function wordsOf(text: string): readonly string[] {
-  return text.split(/(?<!\d) | (?!(?:%|s|ms|us|ns)(?![\p{L}\d]))/u);
+  return text.split(/(?<!\d) | (?!(?:%|s|ms|[uµ]s|ns)(?![\p{L}\d]))/u);
 }
 
 function joinWords(words: readonly string[], width: number): readonly string[] {

@@ -17,6 +17,10 @@ const FOLDER = join(FIXTURES, 'hint-rewrites');
 const APPLIED: Readonly<Record<string, readonly string[]>> = {
   'append_loop.py': ['append-loop'],
   'built_ins.py': ['built-ins'],
+  'bind_local.py': ['bind-local'],
+  'evaluation.py': ['evaluation'],
+  'join.py': ['join'],
+  'nested_loops.py': ['nested-loops', 'list-plus'],
 };
 
 type Advice = { readonly code: CodeNode; readonly fix?: Fix };
@@ -31,25 +35,65 @@ function outermost(frame: FrameCode): FrameCode {
   return frame.parent === null || frame.parent.node.nodeType === 'Module' ? frame : outermost(frame.parent);
 }
 
-/** The file with what is printed after in the place of what is printed before. */
-function apply(lines: readonly string[], { code, fix }: Advice): readonly string[] {
-  const { before, after } = fix ?? {};
-  if (before === undefined || after === undefined) return lines;
+/** The file with what is printed after in the place of what is printed before, the last lines first. */
+function applyAll(lines: readonly string[], all: readonly Advice[]): readonly string[] {
+  const inserted: { readonly at: number; readonly text: string }[] = [];
+  const replaced = all.reduce((now: readonly string[], { code, fix }) => {
+    const { before, after } = fix ?? {};
+    if (before === undefined || after === undefined) return now;
+    if (after.split('\n').every((line) => PLACED.test(line))) return replacePlaced(now, after);
+    const [first = '', ...others] = after.split('\n');
+    const loop = code.loops.at(-1);
+    if (loop === undefined || !first.endsWith(BEFORE_LOOP)) return replace(now, code, before, after);
+    inserted.push({ at: lineOf(loop) - 1, text: first.replace(BEFORE_LOOP, '') });
+    return replace(now, code, before, others.join('\n'));
+  }, lines);
+  return inserted
+    .sort((a, b) => b.at - a.at)
+    .reduce((now: readonly string[], { at, text }) => now.toSpliced(at, 0, indentOf(now[at]) + text), replaced);
+}
+
+/** Each line of it says which line of the file it replaces, or stands behind. */
+const PLACED = /^(.*) {2}# (after )?line (\d+)$/;
+
+function replacePlaced(lines: readonly string[], after: string): readonly string[] {
+  const placed = after.split('\n').map((line) => PLACED.exec(line));
+  const first = indentOf(lines[Number(placed[0]?.[3]) - 1]);
+  return placed.reduceRight((now: readonly string[], match) => {
+    const [, text = '', behind, number] = match ?? [];
+    const at = Number(number) - 1;
+    if (behind !== undefined) return now.toSpliced(at + 1, 0, first + text);
+    return now.with(at, indentOf(now[at]) + text);
+  }, lines);
+}
+
+const BEFORE_LOOP = '  # before the loop';
+
+function indentOf(line: string | undefined): string {
+  return /^ */.exec(line ?? '')?.[0] ?? '';
+}
+
+function replace(lines: readonly string[], code: CodeNode, before: string, after: string): readonly string[] {
   const at = lineOf(code.node) - 1;
-  const indent = /^ */.exec(lines[at] ?? '')?.[0] ?? '';
+  const indent = indentOf(lines[at]);
   const moved = (text: string): string => text.replaceAll('\n', `\n${indent}`);
-  const [head, rest] = before.split(REST);
-  const size = (head ?? '').split('\n').length;
+  const [head = '', rest] = before.split(REST);
+  const [newHead = '', newRest] = after.split(REST);
+  const size = head.split('\n').length;
   const block = lines.slice(at, at + size).join('\n');
-  expect(block).toContain(moved(head ?? ''));
-  const [newHead, newRest] = after.split(REST);
-  const replaced = block.replace(moved(head ?? ''), () => moved(newHead ?? '')).split('\n');
+  expect(block).toContain(moved(head));
+  const replaced = block.replace(moved(head), () => moved(newHead)).split('\n');
   const kept = lines.slice(at + size);
   if (rest === undefined || newRest === undefined) return [...lines.slice(0, at), ...replaced, ...kept];
   const end = kept.findIndex((line) => !line.startsWith(`${indent} `));
-  const out =
-    before.lastIndexOf('...') - before.lastIndexOf('\n') - (after.lastIndexOf('...') - after.lastIndexOf('\n'));
+  const out = indentOf(before.split('\n').at(-1)).length - indentOf(after.split('\n').at(-1)).length;
   return [...lines.slice(0, at), ...replaced, ...kept.slice(0, end).map((line) => line.slice(out)), ...kept.slice(end)];
+}
+
+/** Places of which the same is said with lines are one. */
+function placeOf({ code, fix }: Advice): string {
+  const isPlaced = PLACED.test(fix?.after?.split('\n').at(-1) ?? '');
+  return `${isPlaced ? '' : lineOf(code.node)} ${fix?.after}`;
 }
 
 /** What stands for the body of a loop. */
@@ -72,8 +116,9 @@ describe.each(Object.entries(APPLIED))('%s', (file, ids) => {
 
   test.each(names)('%s', (name) => {
     const own = advice.filter(({ code }) => outermost(code.frame).scope.name === name);
-    const applied = [...own].sort((a, b) => lineOf(b.code.node) - lineOf(a.code.node)).reduce(apply, lines);
-    expect(bodiesOf(applied).get(name)).toBe(bodies.get(`${name}_after`) ?? bodies.get(name));
+    const once = new Map(own.map((one) => [placeOf(one), one] as const));
+    const applied = [...once.values()].sort((a, b) => lineOf(b.code.node) - lineOf(a.code.node));
+    expect(bodiesOf(applyAll(lines, applied)).get(name)).toBe(bodies.get(`${name}_after`) ?? bodies.get(name));
   });
 
   test('of each function that has another form the other is shown', () => {

@@ -38,6 +38,20 @@ export function sortsItself(list: Expression, frame: FrameCode): boolean {
 
 const hasSort = oncePer((calls: readonly MethodCall[]) => calls.some(({ method }) => method === 'sort'));
 
+/** Whether the file takes a slice of it, which a deque has not. */
+export function isSliced(list: Expression, frame: FrameCode): boolean {
+  const name = lastNameOf(list);
+  const slices = name === undefined ? [] : (slicesByOwner(frame.module).get(name) ?? []);
+  return slices.some((code) => name?.startsWith('.') === true || isSameVariable(name ?? '', code.frame, frame));
+}
+
+const slicesByOwner = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(({ node }) => node.slice.nodeType === 'Slice')),
+    ({ node }) => [lastNameOf(node.value) ?? ''],
+  ),
+);
+
 /** `done` of a name, `.done` of an attribute. */
 function lastNameOf(list: Expression): string | undefined {
   if (list.nodeType === 'Name') return list.id;

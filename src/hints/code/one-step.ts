@@ -44,7 +44,7 @@ const STOPPING: ReadonlySet<string> = new Set(['Await', 'Yield', 'YieldFrom', 'N
 const ASKING_AROUND: ReadonlySet<string> = new Set(['super', 'locals', 'vars', 'dir', 'eval', 'exec']);
 
 /** Whether what a loop binds in its head is read outside of it, by code that another loop has not bound it for. */
-function isSeenOutside({ node, loops, frame }: Loop): boolean {
+export function isSeenOutside({ node, loops, frame }: Loop): boolean {
   const names = namesBoundBy(node);
   if ([...names].some((name) => isElsewhere(name, frame) || isCaptured(name, frame))) return true;
   const isBoundAnew = (read: CodeNode<NodeOf<'Name'>>): boolean =>
@@ -57,7 +57,7 @@ function isRead({ node, parent }: CodeNode<NodeOf<'Name'>>): boolean {
 }
 
 /** Whether a function that is defined in a frame reads a name of it. */
-function isCaptured(name: string, frame: FrameCode): boolean {
+export function isCaptured(name: string, frame: FrameCode): boolean {
   return namesCaptured(frame).has(name);
 }
 
@@ -83,10 +83,10 @@ export function mayReach({ node, frame }: Loop): boolean {
 }
 
 /** Whether a `try` or `with` that may go on after the loop failed has the name outside of its body too. */
-function isSeenAfterFailure(name: string, loop: Loop): boolean {
-  return guardsAround(loop).some(({ body }) => {
+export function isSeenAfterFailure(name: string, code: CodeNode): boolean {
+  return guardsAround(code).some(({ body }) => {
     const inside = body.reduce((sum, statement) => sum + mentionsIn(statement, name), 0);
-    return nodesOf(loop.frame, 'Name').filter(({ node }) => node.id === name).length > inside;
+    return nodesOf(code.frame, 'Name').filter(({ node }) => node.id === name).length > inside;
   });
 }
 
@@ -136,7 +136,7 @@ function givenBy(statement: SyntaxNode, name: string): SyntaxNode | undefined {
   return isOwn ? statement.value : undefined;
 }
 
-function blockAround({ node, parent, frame }: CodeNode): readonly SyntaxNode[] {
+export function blockAround({ node, parent, frame }: CodeNode): readonly SyntaxNode[] {
   const around = parent?.node ?? frame.node;
   const blocks: readonly unknown[] = [
     'body' in around ? around.body : [],
@@ -171,7 +171,7 @@ function isAfter(code: CodeNode, loop: Loop): boolean {
 }
 
 /** `rows.append(row)`, `len(rows)`, `rows[0]`, `return rows`: nothing of it is kept. */
-function isAsked({ node, parent }: CodeNode): boolean {
+export function isAsked({ node, parent }: CodeNode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
     case 'Attribute':

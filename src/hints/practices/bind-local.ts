@@ -1,9 +1,11 @@
+import { dottedText } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { appendingLoops } from '../code/appending-loops.ts';
-import { namesBoundBy } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesOf } from '../code/module-code.ts';
+import { freeName } from '../code/free-name.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isThereBefore } from '../code/there-before.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
@@ -36,18 +38,11 @@ function methodCall(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): readonly 
   const loop = code.loops.at(-1);
   if (loop === undefined || func.nodeType !== 'Attribute' || func.value.nodeType !== 'Name') return [];
   const isOther = func.attr !== 'append' && BUILT_IN.has(kindOf(func.value, frame));
-  return isOther || isBoundIn(func.value.id, loop, frame) ? [] : [{ ...code, func }];
+  return isOther || !isThereBefore(func.value.id, code) ? [] : [{ ...code, func }];
 }
 
 /** Their methods were not measured, but for append. */
 const BUILT_IN: ReadonlySet<string> = new Set(['str', 'bytes', 'list', 'dict', 'set', 'tuple', 'deque', 'file']);
-
-function isBoundIn(name: string, loop: LoopNode, frame: FrameCode): boolean {
-  if (namesBoundBy(loop).has(name)) return true;
-  return nodesOf(frame, 'Name').some(
-    ({ node, loops }) => node.id === name && node.ctx.nodeType !== 'Load' && loops.includes(loop),
-  );
-}
 
 function figureOf(func: NodeOf<'Attribute'>, frame: FrameCode): string {
   if (func.attr === 'append') return 'practice-bind-local/append';
@@ -56,13 +51,18 @@ function figureOf(func: NodeOf<'Attribute'>, frame: FrameCode): string {
 }
 
 function bindingFix({ node, func }: MethodCall, frame: FrameCode): Fix {
+  const owner = sourceText(func.value, frame);
   const given = sourceText(node, frame).slice(sourceText(func, frame).length);
   const text = 'Give it a name before the loop; what the loop does to the attribute is then not seen any more.';
-  if (given.includes('\n') || given.startsWith(' ')) return { text };
+  const isAlone = nodesOf(frame, 'Attribute').every(
+    (other) => other.node.attr !== func.attr || dottedText(other.node.value) === owner,
+  );
+  const name = freeName([...(isAlone ? [func.attr] : []), `${owner}_${func.attr}`], frame);
+  if (given.includes('\n') || given.startsWith(' ') || name === undefined) return { text };
   return {
     text,
     before: sourceText(node, frame),
-    after: `${func.attr} = ${sourceText(func, frame)}  # before the loop\n${func.attr}${given}`,
+    after: `${name} = ${sourceText(func, frame)}  # before the loop\n${name}${given}`,
   };
 }
 

@@ -1,8 +1,13 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { freeName } from '../code/free-name.ts';
 import { isInvariantIn } from '../code/invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { calledName, resolve } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isInEachPass, isThereBefore } from '../code/there-before.ts';
+import { kindOf } from '../code/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix, Site } from '../rule.ts';
 import { reCompile } from '../rules/re-compile.ts';
@@ -39,14 +44,49 @@ function callSites(frame: FrameCode): readonly PracticeSite[] {
 function isSameEachTime(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
   const innermost = code.loops.at(-1);
   if (innermost === undefined || !CHEAP.has(calledName(code.node, frame))) return false;
-  return isInvariantIn(code.node, innermost, frame);
+  if (!isInvariantIn(code.node, innermost, frame) || !isInEachPass(code)) return false;
+  const names = [...namesIn(code.node)].filter((name) => resolve(name, frame).length > 0);
+  return names.every((name) => isThereBefore(name, code)) && isLeftAlone(code, innermost);
 }
 
-function fixOf({ node }: CodeNode, frame: FrameCode): Fix {
-  const before = sourceText(node, frame);
-  return {
-    text: 'Work it out once, before the loop, if nothing in the loop changes what it is made of.',
-    before,
-    after: `same = ${before}  # before the loop\nsame`,
-  };
+/** What the loop calls may change what it has a name for, if that can be changed: an attribute, a list. */
+function isLeftAlone({ node, frame }: CodeNode<NodeOf<'Call'>>, loop: LoopNode): boolean {
+  const parts = [...walkSyntax(node)];
+  const isSettled = parts.every(
+    (part) =>
+      part.nodeType === 'Constant' ||
+      CALLED.has(part.nodeType) ||
+      (part.nodeType === 'Attribute' && CHEAP.has(`.${part.attr}`)) ||
+      (part.nodeType === 'Name' && (SETTLED.has(kindOf(part, frame)) || isReceiver(part, node))),
+  );
+  if (isSettled) return true;
+  const own = new Set<SyntaxNode>(parts);
+  const calls = nodesInLoop(loop, frame).filter((one) => one.node.nodeType === 'Call' && !own.has(one.node));
+  return calls.every(({ node: call }) => call.nodeType === 'Call' && CHEAP.has(calledName(call, frame)));
 }
+
+const CALLED: ReadonlySet<string> = new Set(['Call', 'Keyword', 'BinOp', 'UnaryOp']);
+
+const SETTLED: ReadonlySet<string> = new Set(['str', 'bytes', 'number', 'tuple']);
+
+/** What has `lower()` and its kin is a text, and no text changes. */
+function isReceiver(part: NodeOf<'Name'>, { func }: NodeOf<'Call'>): boolean {
+  return (func.nodeType === 'Attribute' && func.value === part) || func === part;
+}
+
+/** They fail for some values, and the loop may never have run. */
+const FAILING: ReadonlySet<string> = new Set('int float abs round min max .encode .decode'.split(' '));
+
+function fixOf({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Fix {
+  const before = sourceText(node, frame);
+  if (FAILING.has(calledName(node, frame))) {
+    return { text: 'Work it out once, before the loop; there it may fail though the loop has nothing to walk.' };
+  }
+  const name = freeName([before.replace(/\W+/g, '_').replace(/^_|_$/g, '')], frame);
+  const text = 'Work it out once, before the loop.';
+  const isOne = name !== undefined && before.length < LONGEST_NAME && !/['"]\W*['"]/.test(before);
+  return isOne ? { text, before, after: `${name} = ${before}  # before the loop\n${name}` } : { text };
+}
+
+/** Longer ones are no names. */
+const LONGEST_NAME = 40;

@@ -1,9 +1,14 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
 import { accumulations } from '../code/accumulation.ts';
-import { isInvariantIn } from '../code/invariance.ts';
-import { type FrameCode, nodesOf } from '../code/module-code.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { isInvariantIn, namesBoundBy } from '../code/invariance.ts';
+import { importLine } from '../code/made-at.ts';
+import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { isSeenOutside } from '../code/one-step.ts';
+import { isGrownAlone } from '../code/own-list.ts';
+import { givenText, shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
+import { isWalkedWhole } from '../code/walked-whole.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 
@@ -19,8 +24,7 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
   return nodesOf(frame, 'For').flatMap((code): PracticeSite[] => {
     const [inner, ...others] = code.node.body;
     if (inner?.nodeType !== 'For' || others.length > 0) return [];
-    const hasElse = code.node.orelse.length + inner.orelse.length > 0;
-    if (hasElse || leaves(inner, frame) || !isInvariantIn(inner.iter, code.node, frame)) return [];
+    if (leaves(inner, frame) || !areOneWalk(code, inner)) return [];
     const heads = headsOf(code.node, inner, frame);
     return [
       {
@@ -31,6 +35,25 @@ function nests(frame: FrameCode): readonly PracticeSite[] {
       },
     ];
   });
+}
+
+/** Whether the program does the same if it has all pairs before the first pass. */
+function areOneWalk(code: CodeNode<NodeOf<'For'>>, inner: NodeOf<'For'>): boolean {
+  const { node: outer, frame } = code;
+  const innerCode = codeAt(inner, frame);
+  if (innerCode === undefined || outer.orelse.length + inner.orelse.length > 0) return false;
+  if (!isInvariantIn(inner.iter, outer, frame) || holdsItem(inner.iter)) return false;
+  if (![outer.iter, inner.iter].every((iter) => isWalkedWhole(iter, code))) return false;
+  const names = namesBoundBy(outer);
+  const isKept = nodesInLoop(inner, frame).every(
+    ({ node }) => node.nodeType !== 'Name' || node.ctx.nodeType === 'Load' || !names.has(node.id),
+  );
+  return isKept && !isSeenOutside(code) && !isSeenOutside({ ...innerCode, node: inner });
+}
+
+/** `rows[0]` fails where the outer loop has nothing to walk, and never asks for it. */
+function holdsItem(iter: Expression): boolean {
+  return [...walkSyntax(iter)].some(({ nodeType }) => nodeType === 'Subscript');
 }
 
 /** `break` leaves the inner loop alone, and would leave product()'s whole. */
@@ -46,15 +69,15 @@ function headsOf(outer: NodeOf<'For'>, inner: NodeOf<'For'>, frame: FrameCode): 
 
 function productFix(outer: NodeOf<'For'>, inner: NodeOf<'For'>, frame: FrameCode): Fix {
   const names = [outer, inner].map(({ target }) => sourceText(target, frame));
-  const iters = [outer, inner].map(({ iter }) => sourceText(iter, frame));
+  const iters = [outer, inner].map(({ iter }) => givenText(iter, frame));
   const text =
     'itertools.product gives the pairs in the same order; it keeps all items of both, so neither may be endless.';
   const isPlain = [outer, inner].every(({ target }) => target.nodeType === 'Name');
-  if (!isPlain || iters.some((iter) => iter.includes('\n'))) return { text };
+  if (!isPlain || names[0] === names[1] || iters.some((iter) => iter.includes('\n'))) return { text };
   return {
     text,
     before: `${headsOf(outer, inner, frame)}\n        ...`,
-    after: `from itertools import product  # at the top\nfor ${names.join(', ')} in product(${iters.join(', ')}):\n    ...`,
+    after: `${importLine('itertools', frame)}for ${names.join(', ')} in itertools.product(${iters.join(', ')}):\n    ...`,
   };
 }
 
@@ -64,11 +87,12 @@ function chains(frame: FrameCode): readonly PracticeSite[] {
       ({ form, target, added }) =>
         form === 'after' && [target, ...added].some((part) => kindOf(part, frame) === 'list'),
     )
+    .filter(({ target }) => isGrownAlone(target, frame))
     .map(({ code, target, added }) => {
       const [more] = added;
       const text =
         'extend() makes no new list, and chain.from_iterable() was measured with ten lists of five; the new list of each step takes the square of the items, which is the rule list-plus as soon as it matters.';
-      const after = more === undefined ? '' : `${sourceText(target, frame)}.extend(${sourceText(more, frame)})`;
+      const after = more === undefined ? '' : `${sourceText(target, frame)}.extend(${givenText(more, frame)})`;
       const fix = { text, before: sourceText(code.node, frame), after };
       return { code, subject: shortText(code.node, frame), figure: 'practice-product/chain', fix };
     });

@@ -63,7 +63,7 @@ function siteOf(found: Accumulation, frame: FrameCode): Site {
   const fix = {
     text: `Make ${name} a bytearray, which grows in place, and bytes of it at the end.`,
     before: sourceText(code.node, frame),
-    after: `${name} += ${pieces}  # with ${name} = bytearray() before the loop`,
+    after: `${name} += ${pieces}  # with ${name} = bytearray(${name}) before the loop, and bytes(${name}) after it`,
   };
   const isSimple = form !== 'before' && form !== 'around' && form !== 'inside' && form !== 'carried';
   return {

@@ -9,7 +9,7 @@ import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
-import { allocationLine, weighBytes } from '../weigh-bytes.ts';
+import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
 
 /**
  * Very many records, a dict each
@@ -75,12 +75,11 @@ function weighAppended(site: Site, evidence: FrameEvidence): Verdict {
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`the function is ${writePercent(share)} of the profile`);
   const text = `${writeCount(Math.min(made, ncalls))} dicts were appended to a list`;
-  const basis = 'memory, which a profile does not measure: give a snapshot with --memory';
   return edgeFinding('likely', evidence.cumtime, evidence, [{ kind: 'edge', text }], {
     low: 0,
     high: 0,
     unit: 'share',
-    basis,
+    basis: memoryBasis(evidence),
   });
 }
 

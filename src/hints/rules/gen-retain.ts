@@ -23,7 +23,7 @@ import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
-import { allocationLine, weighBytes } from '../weigh-bytes.ts';
+import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
 
 /**
  * A list that is made only to be walked once
@@ -332,17 +332,13 @@ function hasOtherLoops({ code }: FrameEvidence): boolean {
   return new Set(code.nodes.flatMap(({ loops }) => loops)).size > 1;
 }
 
-const UNMEASURED = 'memory, which a profile does not measure: give a snapshot with --memory';
-const NOT_HELD =
-  'memory; the snapshot holds hardly anything of this line: take it while the list is alive (pyprof-view run --memory)';
-
 /** Nothing is promised in seconds: the gain is memory, and only a snapshot can say how much. */
 function memoryFinding(level: Level, text: string, evidence: FrameEvidence, share: number): Finding {
   const saving = {
     low: 0,
     high: 0,
     unit: 'share' as const,
-    basis: `${evidence.allocations === null ? UNMEASURED : NOT_HELD}; time may rise by up to 25 %`,
+    basis: `${memoryBasis(evidence)}; time may rise by up to 25 %`,
   };
   const line = { kind: 'source' as const, text };
   return { verdict: 'reported', level, cost: share * evidence.total, share, of: 'edge', evidence: [line], saving };

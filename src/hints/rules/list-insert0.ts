@@ -3,7 +3,7 @@ import { loopThatBegins } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
 import { asDeque, madeAt } from '../code/made-at.ts';
-import { sortsItself } from '../code/method-calls-on.ts';
+import { isSliced, sortsItself } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -75,7 +75,13 @@ function insertSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
       : `${asDeque(name, made, method.frame)}\n${call}`;
   const fix = sortsItself(method.receiver, method.frame)
     ? { text: `Append, and reverse ${name} once: a deque could not sort itself, as ${name} does in this file.`, before }
-    : { text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`, before, after };
+    : isSliced(method.receiver, method.frame)
+      ? { text: `Append, and reverse ${name} once: a deque has no slices, which this file takes of ${name}.`, before }
+      : {
+          text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`,
+          before,
+          after,
+        };
   return { code, subject: sourceText(code.node, frame), variant: 'insert', fix };
 }
 

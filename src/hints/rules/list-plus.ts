@@ -1,7 +1,8 @@
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
+import { isGrownAlone } from '../code/own-list.ts';
 import { pathCopies } from '../code/path-copies.ts';
-import { sourceText } from '../code/source-text.ts';
+import { givenText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighCopying } from '../weigh-copying.ts';
@@ -91,8 +92,10 @@ function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): F
   if (kind === 'tuple')
     return { text: `Make ${name} a list, which grows where it is, and tuple(${name}) of it at the end.` };
   if (form !== 'after' || only === undefined || kind !== 'list') return undefined;
+  if (!isGrownAlone(target, frame))
+    return { text: `Grow the list where it is: one of its own, list(${name}), where somebody else has it too.` };
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;
-  const after = item === undefined ? `${name}.extend(${sourceText(only, frame)})` : `${name}.append(${item})`;
+  const after = item === undefined ? `${name}.extend(${givenText(only, frame)})` : `${name}.append(${item})`;
   return { text: 'Grow the list where it is.', before: sourceText(code.node, frame), after };
 }

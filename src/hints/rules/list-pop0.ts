@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { isConstant } from '../code/consumption.ts';
 import { asDeque, madeAt } from '../code/made-at.ts';
-import { sortsItself } from '../code/method-calls-on.ts';
+import { isSliced, sortsItself } from '../code/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { isNegative, restHandedOn, restOf } from '../code/rest.ts';
@@ -85,6 +85,10 @@ function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
   if (sortsItself(list, frame)) {
     const instead = 'keep it in the opposite order and take from its end, or use heapq';
     return { text: `A deque could not sort itself, as ${name} does in this file: ${instead}.`, before };
+  }
+  if (isSliced(list, frame)) {
+    const instead = 'note the place of its first item in place of taking it out, or ask itertools.islice for slices';
+    return { text: `A deque has no slices, which this file takes of ${name}: ${instead}.`, before };
   }
   const text = `Make ${name} a collections.deque, which has no slices.`;
   const made = madeAt(list, frame);

@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
 import { isIndex, type Taken, takenFrom } from '../code/first-items.ts';
+import { importLine } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -125,6 +126,6 @@ function fixOf(call: NodeOf<'Call'>, { code: { node } }: Taken, frame: FrameCode
     return { text, before, after: `${isLeast ? 'min' : 'max'}(${given})` };
   }
   if (slice.upper === undefined) return undefined;
-  const after = `heapq.${isReversed ? 'nlargest' : 'nsmallest'}(${sourceText(slice.upper, frame)}, ${given})`;
+  const after = `${importLine('heapq', frame)}heapq.${isReversed ? 'nlargest' : 'nsmallest'}(${sourceText(slice.upper, frame)}, ${given})`;
   return { text: 'A heap of the few keeps them.', before, after };
 }

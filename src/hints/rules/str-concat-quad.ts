@@ -93,13 +93,13 @@ function fixOf({ target, home, form, added, code }: Accumulation, frame: FrameCo
     };
   }
   // on both sides, or with a text between: one list does not say it
-  if (form === 'inside' || form === 'around' || form === 'carried')
+  if (form === 'inside' || form === 'around' || form === 'carried' || target.nodeType === 'Subscript')
     return { text: 'Collect the pieces in a list and join them once.' };
   const parts = /^[\w.]+$/.test(name) ? `${name}_parts` : 'parts';
   const isBefore = form === 'before';
   return {
     text: `Collect the pieces in a list and join them once${isBefore ? ', in reverse' : ''}.`,
     before,
-    after: `${parts}.append(${pieces})\n# once, when the text is needed:\n${name} = ''.join(${isBefore ? `reversed(${parts})` : parts})`,
+    after: `${parts} = [${name}]  # once, where ${name} has begun\n${parts}.append(${pieces})\n# once, when the text is needed:\n${name} = ''.join(${isBefore ? `reversed(${parts})` : parts})`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { importLine } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
@@ -67,9 +68,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const site = { code, subject: sourceText(code.node, frame), variant: isSum ? 'sum' : 'reduce' };
   const isEmpty = start === undefined || (start.nodeType === 'List' && start.elts.length === 0);
   if (lists === undefined || !isEmpty) return site; // what it starts with would be lost
-  const text = 'Chain the lists instead of adding them up (import itertools).';
+  const text = 'Chain the lists instead of adding them up.';
   const walked = lists.nodeType === 'ListComp' ? sourceText(lists, frame).slice(1, -1) : sourceText(lists, frame);
-  const after = `list(itertools.chain.from_iterable(${walked}))`;
+  const after = `${importLine('itertools', frame)}list(itertools.chain.from_iterable(${walked}))`;
   return { ...site, fix: { text, before: sourceText(code.node, frame), after } };
 }
 
