@@ -43,7 +43,7 @@ type GateVerdict = {
   /** As it was given. */
   readonly gate: string;
   readonly status: 'held' | 'failed' | 'undecided';
-  /** The greatest growth first. */
+  /** The greatest increase first. */
   readonly breaches: readonly GateBreach[];
 };
 

@@ -1,5 +1,5 @@
 import { plural } from '../profile/notes.ts';
-import { type FunctionChange, growthOf } from '../views/function-change.ts';
+import { type FunctionChange, relativeChange } from '../views/function-change.ts';
 import { verdict } from './diff-verdict.ts';
 import {
   callCells,
@@ -67,7 +67,7 @@ function totals({ view, names }: DiffReport): Block {
       side('before'),
       side('after'),
       ['change', signedTime(tottime.delta, unit), groupedDigits(signedCount(ncalls.delta)), '', ''],
-      ['', signedPercent(growthOf(tottime)), signedPercent(growthOf(ncalls)), '', ''],
+      ['', signedPercent(relativeChange(tottime)), signedPercent(relativeChange(ncalls)), '', ''],
     ],
   };
 }

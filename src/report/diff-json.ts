@@ -1,7 +1,7 @@
 import { lineText } from '../profile/function-name.ts';
 import type { FunctionTable } from '../profile/profile-table.ts';
 import { fileOf, type HiddenChanges } from '../views/diff-view.ts';
-import { type Change, type FunctionChange, growthOf } from '../views/function-change.ts';
+import { type Change, type FunctionChange, relativeChange } from '../views/function-change.ts';
 import type { GateFailure } from '../views/judge-gates.ts';
 import { verdict } from './diff-verdict.ts';
 import type { DiffReport } from './diff-words.ts';
@@ -71,7 +71,7 @@ function sideJson({ view, names }: DiffReport, side: 'before' | 'after'): { read
 }
 
 function changeJson(change: Change): { readonly [key: string]: JsonValue } {
-  return { before: change.before, after: change.after, delta: change.delta, growth: growthOf(change) };
+  return { before: change.before, after: change.after, delta: change.delta, relative: relativeChange(change) };
 }
 
 function hiddenJson({ count, tottime, ncalls }: HiddenChanges): { readonly [key: string]: JsonValue } {

@@ -2,7 +2,7 @@ import { assertNever } from '../errors.ts';
 import { plural } from '../profile/notes.ts';
 import { medianOf } from '../profile/run-set.ts';
 import type { DiffView } from '../views/diff-view.ts';
-import { changeOf, growthOf } from '../views/function-change.ts';
+import { changeOf, relativeChange } from '../views/function-change.ts';
 import { FEWEST_RUNS, perCall } from '../views/run-times.ts';
 import { diffUnit } from './diff-words.ts';
 import { groupedDigits, signedPercent, signedTime, timeWithUnit } from './time-unit.ts';
@@ -32,8 +32,8 @@ function callsSentence({ calls, counts, totals }: DiffView): string {
   const { delta } = totals.ncalls;
   if (parts.length === 0) return 'Every function was called as often as before: only time moved';
   const size = `${groupedDigits(String(Math.abs(delta)))} calls ${delta < 0 ? 'fewer' : 'more'}`;
-  const growth = signedPercent(growthOf(totals.ncalls));
-  return `The calls differ: ${parts.join(', ')}; ${delta === 0 ? 'as many calls in total' : `${size} in total (${growth})`}`;
+  const percent = signedPercent(relativeChange(totals.ncalls));
+  return `The calls differ: ${parts.join(', ')}; ${delta === 0 ? 'as many calls in total' : `${size} in total (${percent})`}`;
 }
 
 /** `Total time 1.544 s -> 2.133 s (+0.589 s, +38.1 %; +33.9 % per call); one run each cannot tell noise from change`. */
@@ -41,12 +41,12 @@ function timeSentence(view: DiffView): string {
   const { tottime, ncalls } = view.totals;
   const unit = diffUnit(view);
   const [before, after] = [tottime.before, tottime.after].map((value) => timeWithUnit(value, unit));
-  const growth = signedPercent(growthOf(tottime));
-  const change = [`${signedTime(tottime.delta, unit)} ${unit}`, growth].filter((part) => part !== '').join(', ');
+  const percent = signedPercent(relativeChange(tottime));
+  const change = [`${signedTime(tottime.delta, unit)} ${unit}`, percent].filter((part) => part !== '').join(', ');
   const each = changeOf(perCall(tottime.before, ncalls.before), perCall(tottime.after, ncalls.after));
-  const eachGrowth = signedPercent(growthOf(each));
+  const eachPercent = signedPercent(relativeChange(each));
   const perCallPart =
-    view.kind === 'sampled' || ncalls.delta === 0 || eachGrowth === '' ? '' : `; ${eachGrowth} per call`;
+    view.kind === 'sampled' || ncalls.delta === 0 || eachPercent === '' ? '' : `; ${eachPercent} per call`;
   return `Total time ${before} -> ${after} (${change}${perCallPart}): ${certaintyWords(view)}`;
 }
 

@@ -7,7 +7,7 @@ import {
   type ChangeKind,
   type DiffMetric,
   type FunctionChange,
-  growthOf,
+  relativeChange,
 } from '../views/function-change.ts';
 import type { Gate, GateName } from '../views/gate.ts';
 import type { GateFailure, GateResult } from '../views/judge-gates.ts';
@@ -165,11 +165,11 @@ function isOfTotal({ metric }: Gate): boolean {
 export function failureText(failure: GateFailure, unit: TimeUnit): string {
   const { change, gate, pairs } = failure;
   const text = GATE_NUMBERS[gate.metric.name](unit);
-  const growth = signedPercent(growthOf(change));
+  const percent = signedPercent(relativeChange(change));
   const delta = text.signed(change.delta);
   const evidence = pairs === null ? '' : `, slower in ${pairs.slower} of ${pairs.pairs} pairs of the faster runs`;
   const numbers = `${text.plain(change.before)} -> ${text.plain(change.after)}`;
-  return `${numbers} (${growth === '' ? delta : `${delta}, ${growth}`})${evidence}${callsPhrase(failure)}`;
+  return `${numbers} (${percent === '' ? delta : `${delta}, ${percent}`})${evidence}${callsPhrase(failure)}`;
 }
 
 type NumberText = { readonly plain: (value: number) => string; readonly signed: (value: number) => string };
@@ -226,6 +226,6 @@ export function callCells({ before, after }: Change): readonly [string, string] 
 
 /** `+12.5 %`: how much more time a call takes; in parentheses where it is within the noise of the runs. */
 export function changePerCall({ kind, tottimePerCall, isNoise }: FunctionChange): string {
-  const growth = kind === 'changed' ? signedPercent(growthOf(tottimePerCall)) : '';
-  return growth !== '' && isNoise.tottimePerCall ? `(${growth})` : growth;
+  const percent = kind === 'changed' ? signedPercent(relativeChange(tottimePerCall)) : '';
+  return percent !== '' && isNoise.tottimePerCall ? `(${percent})` : percent;
 }

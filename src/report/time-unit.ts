@@ -59,9 +59,9 @@ export function signedCount(count: number): string {
 }
 
 /** `+12.5 %`; nothing where there was nothing before. */
-export function signedPercent(growth: number | null): string {
-  if (growth === null) return '';
-  return `${signed((growth * 100).toFixed(1))} %`;
+export function signedPercent(relative: number | null): string {
+  if (relative === null) return '';
+  return `${signed((relative * 100).toFixed(1))} %`;
 }
 
 function signed(text: string): string {

@@ -42,7 +42,7 @@ export function changeOf(before: number, after: number): Change {
 }
 
 /** How much more, as a fraction of before; null where there was nothing before, or a number is none (nan, inf). */
-export function growthOf({ before, delta }: Change): number | null {
+export function relativeChange({ before, delta }: Change): number | null {
   return before > 0 && Number.isFinite(before) && Number.isFinite(delta) ? delta / before : null;
 }
 

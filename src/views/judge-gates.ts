@@ -2,7 +2,7 @@ import { assertNever } from '../errors.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { costPerRun } from './change-direction.ts';
 import { type DiffView, fileOf } from './diff-view.ts';
-import { type Change, type FunctionChange, growthOf, pairedChange } from './function-change.ts';
+import { type Change, type FunctionChange, pairedChange, relativeChange } from './function-change.ts';
 import type { Gate, GateName } from './gate.ts';
 import { functionOfGate } from './gate-function.ts';
 import { isSlower, type PairedTimes, pairTimes, pairTotals, steadyTotal, type TimeMetric } from './run-times.ts';
@@ -62,7 +62,7 @@ const JUDGES: Readonly<Record<GateName, Judge>> = {
 };
 
 /**
- * What each gate says of a comparison; what failed with the greatest growth first.
+ * What each gate says of a comparison; what failed with the greatest increase first.
  *
  * @throws UsageError 'no-such-function' for a gate on a function that one of the sides does not have
  */
@@ -71,7 +71,7 @@ export function judgeGates(gates: readonly Gate[], view: DiffView): readonly Gat
     const changes = JUDGES[gate.metric.name](view, gate);
     if (changes === null) return { gate, status: 'undecided', failures: [], passedOver: [] };
     const beyond = changes
-      .filter((item) => !(growthIn(gate, item) <= gate.limit))
+      .filter((item) => !(increaseIn(gate, item) <= gate.limit))
       .sort(byCause)
       .map(({ whole: _, ...failure }) => ({ gate, ...failure }));
     const failures = beyond.filter((failure) => isLookedAt(view, failure));
@@ -91,22 +91,22 @@ function isLookedAt(
   return item === null || gate.function !== null || isGatedFile === undefined || isGatedFile(fileOf(comparison, item));
 }
 
-/** The function that became slower itself before those that only call it; all else by its growth. */
+/** The function that became slower itself before those that only call it; all else by its increase. */
 function byCause(a: GateChange, b: GateChange): number {
-  return ownGrowth(b) - ownGrowth(a) || b.change.delta - a.change.delta;
+  return ownIncrease(b) - ownIncrease(a) || b.change.delta - a.change.delta;
 }
 
-function ownGrowth({ function: item, pairs }: GateChange): number {
+function ownIncrease({ function: item, pairs }: GateChange): number {
   if (item === null || pairs === null || item.isNoise.tottime) return 0;
   return Number.isFinite(item.tottime.delta) ? Math.max(0, item.tottime.delta) : 0;
 }
 
 /** From nothing to something is more than any percentage. */
-function growthIn({ unit }: Gate, { change, whole }: GateChange): number {
+function increaseIn({ unit }: Gate, { change, whole }: GateChange): number {
   if (unit === 's' || unit === 'calls') return change.delta;
   if (unit === 'ms') return change.delta * 1000;
-  const growth = growthOf({ ...change, before: whole });
-  return growth === null ? (change.delta <= 0 ? 0 : Number.POSITIVE_INFINITY) : growth * 100;
+  const relative = relativeChange({ ...change, before: whole });
+  return relative === null ? (change.delta <= 0 ? 0 : Number.POSITIVE_INFINITY) : relative * 100;
 }
 
 function rowsOf(view: DiffView, gate: Gate): readonly FunctionChange[] {
@@ -135,7 +135,7 @@ function grownTimes(view: DiffView, gate: Gate, metric: TimeMetric): readonly Ga
     .map(({ item, pairs }) => ({ function: item, change: pairedChange(pairs), pairs, whole: pairs.before }));
 }
 
-/** What the growth adds to the time of a run. */
+/** What the increase adds to the time of a run. */
 function costOf(item: FunctionChange, metric: TimeMetric, pairs: PairedTimes): Seconds {
   const change = pairedChange(pairs);
   switch (metric) {

@@ -133,7 +133,11 @@ describe('practices', () => {
   });
 
   test('have one page together', async () => {
-    expect((await runCli(['hints', '--about', 'practices'])).stdout).toContain('# Practices');
+    const { stdout } = await runCli(['hints', '--about', 'practices']);
+    expect(stdout).toContain('# Practices');
+    expect(stdout).toContain('`list-pop0`');
+    expect(stdout).toMatch(/^Names such as `([a-z0-9-]+)` are rules: `pyprof-view hints --about \1` prints/m);
+    expect(stdout).not.toMatch(/\]\(|\.md\b/);
     expect((await runCli(['hints', '--about', 'bind-local'])).stdout).toContain('# Practices');
   });
 });

@@ -93,7 +93,14 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  test('only cli/entry.ts touches the process', () => {
+  test('only cli/ opens files, and run/ looks where a Python is', () => {
+    const opening = files.filter(
+      ({ packages, text }) => packages.some((name) => /^node:fs\b/.test(name)) || text.includes("loadBuiltin('node:fs"),
+    );
+    expect(opening.filter(({ layer }) => layer !== 'cli').map(({ path }) => path)).toEqual(['run/find-python.ts']);
+  });
+
+  test('only cli/entry.ts reads arguments, environment and streams of the process, and ends it', () => {
     const touching = files.filter(({ text }) =>
       /\bprocess\.(argv|env|exit|exitCode|stdout|stdin|stderr)\b/.test(withoutComments(text)),
     );

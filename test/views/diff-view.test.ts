@@ -189,7 +189,7 @@ describe('a gate', () => {
     expect(failedInFive(before, slower, 'tottime-percall>40%')).toEqual([]);
   });
 
-  test('does not look at growth within the tolerance, nor below the floor: of the function that it names at that too', () => {
+  test('does not look at an increase within the tolerance, nor below the floor: of the function that it names at that too', () => {
     expect(failedInFive(before, after, 'cumtime>1%', 2)).toEqual([]);
     const [small, grown] = [madeProfile(f(100), g(2)), madeProfile(f(100), g(4))];
     expect(failedInFive(small, grown, 'tottime>25%')).toEqual([]);
@@ -280,7 +280,7 @@ describe('a gate', () => {
     expect(listed([odd], [odd])).toEqual([]);
   });
 
-  test('fails on growth alone', () => {
+  test('fails on an increase alone', () => {
     expect(failedInFive(after, before, 'total>0%')).toEqual([]);
     expect(failedInFive(after, before, 'cumtime>0%')).toEqual([]);
   });
