@@ -4,6 +4,7 @@ folder. Nothing is left in the environment for others to find: a fork is heard o
 that multiprocessing and subprocess start are led through profile_program.py.
 
 A file `.begun` stands for a process until its profile takes the place: what is left of them was killed, or still runs.
+A file `.missed` stands for a Python that ran code of `-c`, which is not led through.
 """
 import os
 import sys
@@ -153,8 +154,18 @@ def led_words(words, folder):
     elif rest and not os.fsdecode(rest[0]).startswith('-'):
         rest.insert(0, 'script')
     else:
+        if rest and os.fsdecode(rest[0]).startswith('-c'):
+            leave_mark(folder)
         return words
     return list(words[:at]) + [RUNNER, 'child=' + folder] + rest
+
+
+def leave_mark(folder):
+    """Of a Python that is not recorded. Built-ins alone: what Python's own functions call would be in the profile."""
+    try:
+        os.close(os.open('%s/%d-%d.missed' % (folder, os.getpid(), time.time() * 1e6), os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError:
+        pass  # the folder is gone, and nobody reads it
 
 
 def is_option(word):

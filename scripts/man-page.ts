@@ -7,6 +7,11 @@ import { EXIT_MEANINGS, FILES, VARIABLES } from './environment.ts';
 /** When its words were last gone through: set by hand, so that the page changes only when they do. */
 const DATE = '2026-11-26';
 
+const RUN_STATUS =
+  'run ends with the status of the program that it ran, as a shell would (128 and the number of a signal that ended it), ' +
+  "so the numbers above may be the program's own there. What goes wrong before the program starts or after its end is said on " +
+  'standard error, by a line that begins with pyprof-view.';
+
 /** man/pyprof-view.1, in the macros that every man knows. `mandoc -T lint` has nothing to say of it. */
 export function manPage(): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -28,6 +33,8 @@ export function manPage(): string {
     ...named.flatMap((command) => commandLines(command, bare.options)),
     '.SH EXIT STATUS',
     ...Object.entries(EXIT_MEANINGS).flatMap(([code, meaning]) => item(bold(code), plain(meaning))),
+    '.PP',
+    plain(RUN_STATUS),
     '.SH ENVIRONMENT',
     ...VARIABLES.flatMap(({ names, text }) => item(names.map(bold).join(', '), plain(text))),
     '.SH FILES',
@@ -81,7 +88,16 @@ function optionLines({ term, text, value }: OptionDescription): readonly string[
 }
 
 function example(line: string, purpose: string): readonly string[] {
-  return ['.PP', plain(`${purpose}:`), '.PP', '.RS 4', '.EX', code(line), '.EE', '.RE'];
+  return [
+    '.PP',
+    plain(/[.?!]$/.test(purpose) ? purpose : `${purpose}:`),
+    '.PP',
+    '.RS 4',
+    '.EX',
+    code(line),
+    '.EE',
+    '.RE',
+  ];
 }
 
 function item(term: string, text: string): readonly string[] {

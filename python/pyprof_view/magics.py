@@ -1,6 +1,7 @@
 """The magics %pyprof and %%pyprof of IPython: profile a statement or a cell, and show what pyprof-view says of it."""
 
 import os
+import re
 import shlex
 import sys
 from cProfile import Profile
@@ -106,7 +107,7 @@ class PyprofMagics(Magics):
             )
         except UsageError as error:
             # IPython adds the letters as getopt takes them
-            raise UsageError(f"%pyprof: {str(error).split(' ( allowed')[0]}. {USAGE}") from None
+            raise UsageError(f"%pyprof: {re.split(r' \(\s*allowed', str(error))[0]}. {USAGE}") from None
 
     def _passing_dump(self) -> str:
         self.drop_passing_dump()

@@ -12,10 +12,10 @@ const text = readFileSync(PAGE, 'utf8');
 describe('the man page', () => {
   test('is what package.json names, and is in the package', () => {
     const { man, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-      man: string;
+      man: string[];
       files: string[];
     };
-    expect(join(ROOT, man)).toBe(PAGE);
+    expect(man.map((file) => join(ROOT, file))).toEqual([PAGE]); // npm links no page that is a mere string
     expect(files).toContain('man');
   });
 
@@ -39,6 +39,11 @@ describe('the man page', () => {
     const body = name === '' ? text : (text.split(`.SS \\fB${name}\\fR`)[1]?.split(/^\.S[SH] /m)[0] ?? '');
     const flags = options.flatMap((option) => option.flags);
     expect(flags.filter((flag) => !body.includes(`\\fB${flag.replaceAll('-', '\\-')}\\fR`))).toEqual([]);
+  });
+
+  test('says that run ends as its program does, and puts no colon behind a question', () => {
+    expect(text.replaceAll('\n', ' ')).toMatch(/\.SH EXIT STATUS.* run ends with the status of the program/);
+    expect(text).not.toMatch(/[.?!]:$/m);
   });
 
   const hasMandoc = spawnSync('mandoc', ['-T', 'lint', '/dev/null']).error === undefined;

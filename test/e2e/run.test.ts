@@ -79,7 +79,7 @@ describe.skipIf(python === undefined)(
       expect(status).toBe(0);
       expect(stdout).toMatch(/due to restriction <3>[\s\S]*Live memory in grown\.tracemalloc: \d+\.\d MiB/);
       expect(stderr).toMatch(
-        /the snapshot grown\.tracemalloc has 1[789]\.\d MiB, (?:9\d|100)\.\d % of the peak of 19\.\d MiB; /,
+        /the snapshot grown\.tracemalloc has 1[789]\.\d MiB, (?:9\d|100)\.\d % of the peak of 19\.\d MiB; .*: for times run it without --memory\n/,
       );
     });
 
@@ -108,6 +108,8 @@ describe.skipIf(python === undefined)(
       expect(stdout).toMatch(/^ +4 .* starts_pythons\.py:\d+\(burn\)$/m);
       expect(stderr).toContain('note: the profile is the sum of the program and 4 other Pythons that it started, ');
       expect(stderr).not.toContain('left no profile');
+      const code = run('--children', '-n', '1', STARTS_PYTHONS, 'code', '');
+      expect(code.stderr).toContain('note: 2 more Pythons not recorded: started with -c\n');
       const alone = run('--children', '-n', '1', GROWS);
       expect(alone.stderr).toContain('note: the profile is that of the program alone: it started no other Python ');
     });

@@ -31,7 +31,7 @@ export async function recordCalls(
   }
 }
 
-/** Of each child there is a profile, or the file `.begun` that bin/record_children.py begins with. */
+/** Of each child there is a profile, or the file `.begun` or `.missed` of bin/record_children.py. */
 async function addChildren(calls: string, folder: string, context: Context): Promise<void> {
   if (!existsSync(folder)) {
     reportNote(
@@ -43,9 +43,11 @@ async function addChildren(calls: string, folder: string, context: Context): Pro
   const names = readdirSync(folder).sort();
   const profiles = names.filter((name) => name.endsWith('.prof')).map((name) => join(folder, name));
   const lost = names.filter((name) => name.endsWith('.begun')).length;
+  const missed = names.filter((name) => name.endsWith('.missed')).length;
   const others = profiles.length === 0 ? 0 : await writeSum(calls, profiles, context);
   reportNote(sumNote(others), context);
   if (lost > 0) reportNote(`${plural(lost, 'more Python')} left no profile: killed, or still running`, context);
+  if (missed > 0) reportNote(`${plural(missed, 'more Python')} not recorded: started with -c`, context);
 }
 
 /** Returns how many of them could be read. */

@@ -81,7 +81,7 @@ function reportPeak(memory: string, { peak, snapshot, isWhole, ended }: Recorded
   }
   const share = percentText(peak === 0 ? 0 : snapshot / peak);
   reportNote(
-    `the snapshot ${memory} has ${formatByteSize(snapshot)}, ${share} of the peak of ${formatByteSize(peak)}; tracemalloc made all times in this profile longer`,
+    `the snapshot ${memory} has ${formatByteSize(snapshot)}, ${share} of the peak of ${formatByteSize(peak)}; tracemalloc makes a run up to a hundred times as long, some functions far more than others: for times run it without --memory`,
     context,
   );
 }

@@ -92,14 +92,14 @@ function addRecordOptions(command: Command): Command {
       flag(
         '--memory',
         'sources',
-        'Take a tracemalloc snapshot near the peak of memory in the same run, which makes all times longer',
+        'Take a tracemalloc snapshot near the peak of memory in the same run; the times of that run are no longer worth reading',
       ),
     )
     .addOption(
       flag(
         '--children',
         'sources',
-        'Also record the Python processes that it starts, by fork, by multiprocessing, or by subprocess with the same Python',
+        'Also record the Python processes that it starts: by fork, by multiprocessing, or by subprocess with sys.executable and a script or -m (not -c)',
       ),
     )
     .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'));
