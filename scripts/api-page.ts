@@ -68,7 +68,8 @@ function fenced(code: string): string {
 function withPublicNames(text: string): readonly Declaration[] {
   const renamed = [...text.matchAll(/^\t(\w+) as (\w+),$/gm)];
   const declared = renamed.reduce(
-    (before, [, inner, outer]) => before.replaceAll(`declare function ${inner}(`, `declare function ${outer}(`),
+    (before, [, inner, outer]) =>
+      before.replace(new RegExp(`declare function ${inner}\\b`, 'g'), `declare function ${outer}`),
     text,
   );
   return declarationsIn(declared);
@@ -115,7 +116,7 @@ function withLinks(text: string): string {
 
 function namesOfCore(): readonly string[] {
   const text = readFileSync('src/core.ts', 'utf8');
-  return [...text.matchAll(/^export \{ (.*) \} from/gm)].flatMap(([, names = '']) =>
-    names.split(', ').map((name) => name.replace(/^\w+ as /, '')),
+  return [...text.matchAll(/^export \{([^}]*)\} from/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/(\w+)\s*(?:,|$)/g)].map(([, name = '']) => name),
   );
 }

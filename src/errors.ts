@@ -63,7 +63,10 @@ export type FileErrorCode =
 /** One word for each kind of failure. */
 export type ErrorCode = DecodeErrorCode | UsageErrorCode | FileErrorCode;
 
-/** What everything here throws, unless it is a bug. The message says what is wrong; what to do is for the caller to say. */
+/**
+ * What everything here throws for what it was given; a `code` stays what it is, and new ones may be added. The message says
+ * what is wrong; what to do is for the caller to say.
+ */
 export class PyprofError extends Error {
   override readonly name: string = 'PyprofError';
   readonly code: ErrorCode;

@@ -9,9 +9,11 @@ export * from './core.ts';
 export { compareRuns, renderComparison } from './library/compare-runs.ts';
 export { exportProfile } from './library/export-profile.ts';
 export { lookForHints } from './library/look-for-hints.ts';
+export {
+  joinGiven as joinChunks,
+  parseGiven as parseRestriction,
+  printCallsGiven as printCalls,
+  printStatsGiven as printStats,
+  selectGiven as selectRows,
+} from './library/print-as-pstats.ts';
 export { reportProfile, summarize } from './library/report-profile.ts';
-export { printCalls } from './pstats/print-calls.ts';
-export { printStats } from './pstats/print-stats.ts';
-export { parseRestriction } from './select/restriction.ts';
-export { joinChunks } from './text/chunks.ts';
-export { selectRows } from './views/selection.ts';

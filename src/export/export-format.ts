@@ -13,6 +13,21 @@ export type ExportOptions = {
   readonly width: number;
 };
 
+/** What nobody asks for otherwise. The thresholds are those of gprof2dot. */
+export const USUAL_OPTIONS: ExportOptions = {
+  table: 'functions',
+  leastFunction: 0.005,
+  leastCall: 0.001,
+  flame: false,
+  width: 1000,
+};
+
+/** Of a picture: narrower ones have no room for a name, and no screen shows wider ones. */
+export const PICTURE_WIDTHS: { readonly least: number; readonly most: number } = { least: 300, most: 10_000 };
+
+/** Formats of one profile. `pprof` is not gzipped; its readers accept that. */
+export type ExportName = 'callgrind' | 'speedscope' | 'pprof' | 'folded' | 'svg' | 'dot' | 'json' | 'csv';
+
 /** What is exported. `names`: the files as the user called them. */
 export type ExportSource = {
   readonly table: ProfileTable;
@@ -48,8 +63,6 @@ export type RunTablesOptions = {
 };
 
 type Described = {
-  /** For `--to`. */
-  readonly name: string;
   /** What the list of formats says of it. */
   readonly meaning: string;
   /** The options that change something in it. */
@@ -58,6 +71,8 @@ type Described = {
 
 /** A format of one profile: a file. */
 export type DocumentFormat = Described & {
+  /** For `--to`. */
+  readonly name: ExportName;
   /** What the names of such files end in, as far as no other format has it: `.json` is speedscope's too. */
   readonly endings: readonly string[];
   /** `text`, or bytes that no terminal shows; `packed`: the file is gzipped once it is made. */
@@ -67,6 +82,7 @@ export type DocumentFormat = Described & {
 
 /** A format of many runs: a folder with a file for each table, `functions` and then this ending. */
 export type FolderFormat = Described & {
+  readonly name: string;
   readonly kind: 'folder';
   readonly ending: string;
   /** @throws UsageError for a label that cannot be a column */

@@ -1,4 +1,4 @@
-import { assertNever, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { compareProfiles } from '../profile/compare.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
@@ -8,9 +8,26 @@ import { renderDiffMarkdown, renderDiffText } from '../report/diff-document.ts';
 import { renderDiffJson } from '../report/diff-json.ts';
 import type { DiffReport } from '../report/diff-words.ts';
 import { buildDiffView, type Certainty, type TotalChange } from '../views/diff-view.ts';
-import type { Change, DiffMetric, FunctionChange } from '../views/function-change.ts';
+import { type Change, DIFF_METRICS, type DiffMetric, type FunctionChange } from '../views/function-change.ts';
 import { parseGate } from '../views/gate.ts';
 import { type GateResult, judgeGates } from '../views/judge-gates.ts';
+import {
+  A_FUNCTION,
+  type ArgumentKind,
+  type ArgumentKinds,
+  COUNT,
+  check,
+  checkOptions,
+  hasFields,
+  isListOf,
+  isNumber,
+  LIST,
+  OBJECT,
+  oneWordOf,
+  SOME_PROFILES,
+  TEXT,
+  TEXTS,
+} from './argument.ts';
 
 /** How runs are compared. The defaults are those of `pyprof-view diff`. */
 type CompareRunsOptions = {
@@ -68,6 +85,33 @@ type RunComparison = {
 /** What a comparison can be rendered as. The JSON is that of docs/diff.schema.json. */
 type ComparisonFormat = 'text' | 'markdown' | 'json';
 
+const WRITERS: Readonly<Record<ComparisonFormat, (report: DiffReport) => string>> = {
+  text: renderDiffText,
+  markdown: renderDiffMarkdown,
+  json: renderDiffJson,
+};
+
+const COMPARISON: ArgumentKind = {
+  words: 'what compareRuns returned',
+  is: (value) => hasFields(value, { report: OBJECT, gates: LIST }),
+};
+
+const OPTIONS: ArgumentKinds<CompareRunsOptions> = {
+  failOn: TEXTS,
+  isGatedFile: A_FUNCTION,
+  mappings: {
+    words: 'a list of { from, to }',
+    is: (value) => isListOf({ words: '', is: (each) => hasFields(each, { from: TEXT, to: TEXT }) }, value),
+  },
+  tolerance: { words: 'seconds, from 0 on', is: (value) => isNumber(value) && value >= 0 && Number.isFinite(value) },
+  sort: oneWordOf(DIFF_METRICS),
+  top: COUNT,
+  names: {
+    words: 'two lists of strings, { before, after }',
+    is: (value) => hasFields(value, { before: TEXTS, after: TEXTS }),
+  },
+};
+
 /**
  * Compares the runs of a program before and after a change, joining functions by file and name, wherever their lines
  * went. With five runs or more on each side, a difference in time is told from noise; with fewer it cannot be, and only
@@ -81,6 +125,9 @@ export function compareRuns(
   after: readonly ProfileTable[],
   options: CompareRunsOptions = {},
 ): RunComparison {
+  check('before', before, SOME_PROFILES);
+  check('after', after, SOME_PROFILES);
+  checkOptions(options, OPTIONS);
   const gates = (options.failOn ?? []).map(parseGate);
   const sides = { before: runSetOf(before, 'before'), after: runSetOf(after, 'after') };
   const comparison = compareProfiles(sides.before.table, sides.after.table, options.mappings ?? []);
@@ -108,17 +155,9 @@ export function compareRuns(
 
 /** A comparison as `pyprof-view diff` writes it. The words may change; what the schema says of the JSON does not. */
 export function renderComparison(runs: RunComparison, format: ComparisonFormat): string {
-  const { report } = runs;
-  switch (format) {
-    case 'text':
-      return renderDiffText(report);
-    case 'markdown':
-      return renderDiffMarkdown(report);
-    case 'json':
-      return renderDiffJson(report);
-    default:
-      return assertNever(format);
-  }
+  check('runs', runs, COMPARISON);
+  check('format', format, oneWordOf(Object.keys(WRITERS)));
+  return WRITERS[format](runs.report);
 }
 
 function runSetOf([first, ...others]: readonly ProfileTable[], side: string): RunSet {

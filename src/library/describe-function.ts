@@ -11,7 +11,14 @@ import {
   type Seconds,
 } from '../profile/profile-table.ts';
 import type { StringPool } from '../profile/string-pool.ts';
-import { type CallDirection, callLines } from '../views/call-list.ts';
+import { CALL_DIRECTIONS, type CallDirection, callLines } from '../views/call-list.ts';
+import { A_PROFILE, type ArgumentKind, check, hasFields, OBJECT, oneWordOf, shown } from './argument.ts';
+
+/** A profile, or a side of a comparison, which has no calls. */
+const FUNCTIONS: ArgumentKind = {
+  words: 'what decodeProfile returned, or a side of what compareRuns returned',
+  is: (value) => hasFields(value, { functions: OBJECT, strings: OBJECT }),
+};
 
 /** Who a function is. */
 type FunctionIdentity = {
@@ -54,6 +61,7 @@ type CallDescription = FunctionIdentity & {
  * @throws UsageError 'no-such-function' for a row that the profile does not have
  */
 export function describeFunction(table: FunctionTable, row: FunctionIndex): FunctionDescription {
+  check('table', table, FUNCTIONS);
   refuseOtherRows(table, row);
   const { file, line, name } = table.functions;
   return {
@@ -75,6 +83,8 @@ export function listCalls(
   row: FunctionIndex,
   direction: CallDirection,
 ): readonly CallDescription[] {
+  check('table', table, A_PROFILE);
+  check('direction', direction, oneWordOf(CALL_DIRECTIONS));
   refuseOtherRows(table, row);
   return callLines(table, row, direction).map(({ edge, other }) => describeCall(table, edge, other));
 }
@@ -92,7 +102,7 @@ function describeCall(table: ProfileTable, edge: EdgeIndex, other: FunctionIndex
 
 function refuseOtherRows({ length }: FunctionTable, row: FunctionIndex): void {
   if (Number.isInteger(row) && row >= 0 && row < length) return;
-  throw new UsageError('no-such-function', `there is no row ${row}: the profile has ${length}`);
+  throw new UsageError('no-such-function', `there is no row ${shown(row)}: the profile has ${length}`);
 }
 
 function identityOf(strings: StringPool, index: FunctionIndex, key: FunctionKey): FunctionIdentity {

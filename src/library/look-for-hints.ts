@@ -1,10 +1,24 @@
 import { findHints } from '../hints/find-hints.ts';
 import type { Hint } from '../hints/hint.ts';
-import type { Level } from '../hints/rule.ts';
+import { LEVELS, type Level } from '../hints/rule.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { loadSourceReader } from '../source/python-source.ts';
 import { openSourceBook } from '../source/source-book.ts';
 import { buildHintsView, type HintsView } from '../views/hints-view.ts';
+import {
+  A_FUNCTION,
+  A_PROFILE,
+  type ArgumentKind,
+  type ArgumentKinds,
+  BYTES,
+  check,
+  checkOptions,
+  hasFields,
+  LIST,
+  OBJECT,
+  oneWordOf,
+  TEXTS,
+} from './argument.ts';
 
 /** Reads a file, at once. */
 type ReadSource = (path: string) => Uint8Array | undefined;
@@ -32,11 +46,26 @@ export type HintSearch = {
   readonly view: HintsView;
 };
 
+/** For what takes the result: a promise of it is none yet. */
+export const FOUND_HINTS: ArgumentKind = {
+  words: 'what lookForHints found',
+  is: (value) => hasFields(value, { hints: LIST, view: OBJECT }),
+};
+
+const OPTIONS: ArgumentKinds<LookForHintsOptions> = { readSource: A_FUNCTION, roots: TEXTS, level: oneWordOf(LEVELS) };
+
+const SOURCE: ArgumentKind = {
+  words: 'a Uint8Array, or undefined',
+  is: (value) => value === undefined || BYTES.is(value),
+};
+
 /**
  * Looks for what to change in the program, as `pyprof-view hints` does: only what the profile shows to matter. Give it
  * the profile with its directories. It loads a parser for Python. A source that cannot be read counts as absent.
  */
 export async function lookForHints(table: ProfileTable, options: LookForHintsOptions = {}): Promise<HintSearch> {
+  check('table', table, A_PROFILE);
+  checkOptions(options, OPTIONS);
   const { readSource = () => undefined, roots = [], level = 'likely' } = options;
   const book = openSourceBook({
     table,
@@ -48,8 +77,18 @@ export async function lookForHints(table: ProfileTable, options: LookForHintsOpt
   return { hints: view.hints, notes: view.notes, view };
 }
 
-/** A profile names files that are gone, or of another machine: not one of them may end the search. */
+/**
+ * A profile names files that are gone, or of another machine: not one of them may end the search.
+ *
+ * @throws UsageError 'usage' for what are no bytes, a promise of them or their text
+ */
 function readIfThere(readSource: ReadSource, path: string): Uint8Array | undefined {
+  const bytes = bytesOrNothing(readSource, path);
+  check('what readSource returned', bytes, SOURCE);
+  return bytes;
+}
+
+function bytesOrNothing(readSource: ReadSource, path: string): Uint8Array | undefined {
   try {
     return readSource(path);
   } catch {

@@ -1,4 +1,4 @@
-import { assertNever, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { documentText } from '../report/document-text.ts';
 import { renderReport } from '../report/render-report.ts';
@@ -11,7 +11,8 @@ import { timeUnitFor } from '../report/time-unit.ts';
 import { resolveSortOrder } from '../select/sort-keys.ts';
 import { joinChunks } from '../text/chunks.ts';
 import { buildSummary } from '../views/summary/summary.ts';
-import type { HintSearch } from './look-for-hints.ts';
+import { A_PROFILE, type ArgumentKinds, COUNT, check, checkOptions, oneWordOf, TEXTS } from './argument.ts';
+import { FOUND_HINTS, type HintSearch } from './look-for-hints.ts';
 
 /** What a report is written as. The JSON is that of docs/report.schema.json; the CSV is the list of functions alone. */
 type ReportFormat = 'markdown' | 'json' | 'csv';
@@ -30,8 +31,24 @@ type ReportProfileOptions = {
 
 const TOP_IN_MARKDOWN = 15;
 
+const WRITERS: Readonly<Record<ReportFormat, (report: Report, sections: readonly ReportSection[]) => string>> = {
+  markdown: renderReport,
+  json: (report, sections) => new TextDecoder().decode(joinChunks(renderReportJson(report, sections))),
+  csv: (report) => [...renderReportCsv(report.table, csvOrder(report))].join(''),
+};
+
+const OPTIONS: ArgumentKinds<ReportProfileOptions> = {
+  format: oneWordOf(Object.keys(WRITERS)),
+  top: COUNT,
+  sections: TEXTS,
+  hints: FOUND_HINTS,
+};
+
 /** Where the time is, in sentences, as `pyprof-view summary` prints them; `width` in characters. */
 export function summarize(table: ProfileTable, hints: HintSearch | null = null, width: number = 80): string {
+  check('table', table, A_PROFILE);
+  if (hints !== null) check('hints', hints, FOUND_HINTS);
+  check('width', width, COUNT);
   return documentText([summaryList(buildSummary(table, hints?.view ?? null))], width);
 }
 
@@ -46,19 +63,10 @@ export function reportProfile(
   names: readonly string[],
   options: ReportProfileOptions = {},
 ): string {
-  const { format = 'markdown' } = options;
-  const report = reportOf(table, names, options);
-  const sections = sectionsOf(options.sections);
-  switch (format) {
-    case 'markdown':
-      return renderReport(report, sections);
-    case 'json':
-      return new TextDecoder().decode(joinChunks(renderReportJson(report, sections)));
-    case 'csv':
-      return [...renderReportCsv(table, csvOrder(report))].join('');
-    default:
-      return assertNever(format);
-  }
+  check('table', table, A_PROFILE);
+  check('names', names, TEXTS);
+  checkOptions(options, OPTIONS);
+  return WRITERS[options.format ?? 'markdown'](reportOf(table, names, options), sectionsOf(options.sections));
 }
 
 function reportOf(table: ProfileTable, names: readonly string[], options: ReportProfileOptions): Report {

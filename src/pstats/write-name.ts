@@ -12,6 +12,8 @@ const GREATER = 0x3e;
 /** `raw`: the bytes that CPython writes. `escaped`: for a terminal, which would obey some of them. */
 export type NameStyle = 'raw' | 'escaped';
 
+export const NAME_STYLES: readonly NameStyle[] = ['raw', 'escaped'];
+
 /** Writes standard names as `standardName` makes them, from the bytes of the dump. */
 export class NameWriter {
   private readonly table: ProfileTable;

@@ -26,8 +26,9 @@ export function rowsInDumpOrder(table: ProfileTable): Int32Array {
 /**
  * The rows in an order, as `Stats.sort_stats` sorts them: stable, so ties stay in dump order; text by code point;
  * a NaN compares equal to everything, which makes the result depend on the algorithm. With `first`, only so many of them.
+ * Null is the order of the dump.
  */
-export function sortRows(table: ProfileTable, order: SortOrder, extent: SortExtent = {}): Int32Array {
+export function sortRows(table: ProfileTable, order: SortOrder | null, extent: SortExtent = {}): Int32Array {
   return finish(sortSteps(table, order, extent));
 }
 
@@ -36,11 +37,11 @@ export function sortRows(table: ProfileTable, order: SortOrder, extent: SortExte
  */
 export function* sortSteps(
   table: ProfileTable,
-  order: SortOrder,
+  order: SortOrder | null,
   { reverse = false, first }: SortExtent = {},
 ): Steps<Int32Array> {
   const columns: ComparedColumn[] = [];
-  for (const field of order.fields) columns.push(...(yield* comparedColumns(table, field)));
+  for (const field of order?.fields ?? []) columns.push(...(yield* comparedColumns(table, field)));
   const count = Math.min(first ?? table.length, table.length);
   if (columns.some(({ values }) => hasNaN(values))) return turned(timSort(table, columns), reverse).subarray(0, count);
   if (count * 8 < table.length)

@@ -6,6 +6,8 @@ import { compareFunctionKeys } from './edge-order.ts';
 /** Seen from a listed function: who calls it, or whom it calls. */
 export type CallDirection = 'callers' | 'callees';
 
+export const CALL_DIRECTIONS: readonly CallDirection[] = ['callers', 'callees'];
+
 /** One line of a callers or callees list. */
 export type CallLine = { readonly edge: EdgeIndex; readonly other: FunctionIndex };
 

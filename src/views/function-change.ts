@@ -8,7 +8,7 @@ import { areNoise, type PairedTimes, pairTimes, perCall, type RunTimes } from '.
 /** What is compared of each function, of each module and of the whole. */
 export type DiffMetric = 'tottime' | 'cumtime' | 'ncalls';
 
-const DIFF_METRICS: readonly DiffMetric[] = ['tottime', 'cumtime', 'ncalls'];
+export const DIFF_METRICS: readonly DiffMetric[] = ['tottime', 'cumtime', 'ncalls'];
 
 /** One number before and after. Counts beyond 2**53 are compared as doubles. */
 export type Change = { readonly before: number; readonly after: number; readonly delta: number };

@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
-import type {
-  DocumentFormat,
-  ExportFormat,
-  ExportOptions,
-  RunLabel,
-  RunTablesOptions,
+import {
+  type DocumentFormat,
+  type ExportFormat,
+  type ExportOptions,
+  PICTURE_WIDTHS,
+  type RunLabel,
+  type RunTablesOptions,
+  USUAL_OPTIONS,
 } from '../../export/export-format.ts';
 import { EXPORT_FORMATS } from '../../export/formats.ts';
 import { didYouMean } from '../../text/similar.ts';
@@ -22,15 +24,6 @@ type GivenOptions = { readonly to?: ExportFormat; readonly output?: string } & F
 
 /** All but the format and the place. */
 type FormatOptions = Partial<ExportOptions & Omit<RunTablesOptions, 'skipBad'>> & { readonly skipBad: boolean };
-
-/** The thresholds are those of gprof2dot. */
-const DEFAULTS: ExportOptions = {
-  table: 'functions',
-  leastFunction: 0.005,
-  leastCall: 0.001,
-  flame: false,
-  width: 1000,
-};
 
 const FLAGS: Readonly<Record<keyof ExportOptions | keyof RunTablesOptions, string>> = {
   table: '--table',
@@ -62,8 +55,8 @@ export function configureExport(command: Command, context: Context): void {
       }),
     )
     .addOption(skipBadOption())
-    .addOption(leastOption(FLAGS.leastFunction, 'functions', DEFAULTS.leastFunction))
-    .addOption(leastOption(FLAGS.leastCall, 'calls', DEFAULTS.leastCall))
+    .addOption(leastOption(FLAGS.leastFunction, 'functions', USUAL_OPTIONS.leastFunction))
+    .addOption(leastOption(FLAGS.leastCall, 'calls', USUAL_OPTIONS.leastCall))
     .addOption(
       new ProgramOption('--to <format>', 'Write the profile in this format; not needed if the name after -o tells it', {
         group: 'output',
@@ -77,7 +70,7 @@ export function configureExport(command: Command, context: Context): void {
       }),
     )
     .addOption(
-      new ProgramOption(`${FLAGS.width} <pixels>`, `Make the picture so wide (default: ${DEFAULTS.width})`, {
+      new ProgramOption(`${FLAGS.width} <pixels>`, `Make the picture so wide (default: ${USUAL_OPTIONS.width})`, {
         group: 'output',
         value: { kind: 'text' },
       }).argParser(parseWidth),
@@ -119,13 +112,10 @@ function parsePercent(word: string): number {
   return percent / 100;
 }
 
-/** Narrower ones have no room for a name, and no screen shows wider ones. */
-const WIDTHS = { least: 300, most: 10_000 };
-
 function parseWidth(word: string): number {
   const width = /^\d+$/.test(word) ? Number(word) : 0;
-  if (width < WIDTHS.least || width > WIDTHS.most)
-    throw new InvalidArgumentError(`It is not a whole number from ${WIDTHS.least} to ${WIDTHS.most}.`);
+  if (width < PICTURE_WIDTHS.least || width > PICTURE_WIDTHS.most)
+    throw new InvalidArgumentError(`It is not a whole number from ${PICTURE_WIDTHS.least} to ${PICTURE_WIDTHS.most}.`);
   return width;
 }
 
@@ -187,7 +177,7 @@ async function exportDocument(
   const output = outputPath(word, paths);
   refuseTerminal(format, output, context);
   const { table } = await loadForText(paths, { fullPaths: true, mine: [] }, context);
-  const { chunks, notes } = await format.write({ table, names: paths, options: { ...DEFAULTS, ...options } });
+  const { chunks, notes } = await format.write({ table, names: paths, options: { ...USUAL_OPTIONS, ...options } });
   const bytes = format.kind === 'packed' ? [await pack(chunks)] : chunks;
   if (output === null) writeChunks(context.stdout, bytes);
   else await writeWholeFile(output, bytes);
