@@ -22,7 +22,6 @@ import { ProgramOption } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
-import { makeHost } from '../viewer/host.ts';
 import { runStats } from './stats.ts';
 
 export type ViewOptions = MeasuredOptions &
@@ -208,6 +207,7 @@ async function runViewer(
   terminal: Terminal,
 ): Promise<void> {
   const early = paths.includes('-') ? loadViewer() : null;
+  const { makeHost } = await import('../viewer/host.ts');
   const plainHost = await makeHost(paths, options, context, terminal);
   const loaded = await loadProfiles(paths, { readStdin: context.readStdin, progress: progressOn(context) });
   const table = (await import('../own-places.ts')).withOwnPlaces(loaded.table, options);
