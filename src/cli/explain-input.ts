@@ -18,7 +18,13 @@ export async function explainProfile(
     return new InputError(path, problem, { advice });
   }
   const named = error instanceof DecodeError && bytes !== null ? nameForeignFile(error, bytes) : error;
-  return explainForeign(path, named);
+  return explainForeign(path, isPythonFile(path, named) ? new ForeignFileError(named.code, 'python-source') : named);
+}
+
+/** Much Python begins with what any text may begin with; the name then tells what it is. */
+function isPythonFile(path: string, error: PyprofError): error is ForeignFileError {
+  const isText = error instanceof ForeignFileError && (error.format === 'text' || error.format === 'folded');
+  return isText && /\.pyw?$/i.test(path);
 }
 
 /** The same of a file that is no snapshot or no times of lines: what it is has been found by then. */

@@ -106,5 +106,5 @@ function adviceFor(
   }
   if (broken.length === 0) return `Merge them: pyprof-view ${glob}`;
   if (profiles.length <= MOST_TYPED) return `Merge the profiles: pyprof-view ${typed}`;
-  return `Move the others away, then merge the profiles: pyprof-view ${glob}`;
+  return `Merge those that can be read: pyprof-view merge --skip-bad ${shellWord(folder)} -o all.prof`;
 }

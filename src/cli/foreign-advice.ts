@@ -73,7 +73,7 @@ const ADVICE: Readonly<Record<ForeignFormat, Advice | null>> = {
   graphviz: ({ file }) => `Draw it with: dot -Tsvg -O ${file}`,
   ghc: null,
   folded: ({ file }) => `Draw it with: flamegraph.pl ${file} > flames.svg, or open it on https://www.speedscope.app.`,
-  'python-source': null,
+  'python-source': ({ file }) => `To profile it: pyprof-view run ${file}`,
   text: null,
 };
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { shellWord } from '../text/shell-word.ts';
+import { didYouMean } from '../text/similar.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
@@ -21,6 +22,7 @@ export async function main(args: readonly string[], context: Context): Promise<n
   try {
     refuseBrokenText(args);
     refuseUnknownTopic(args);
+    refuseUnknownHelp(args);
     refuseLateCommand(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });
@@ -35,6 +37,14 @@ function refuseUnknownTopic([command, topic]: readonly string[]): void {
   if (command !== HELP_COMMAND.name || topic === undefined || topic.startsWith('-')) return;
   if (COMMANDS.some(({ name }) => name === topic)) return;
   throw new UsageError('usage', `there is no help on ${topic}`);
+}
+
+/** `statss --help`: commander takes the word for a profile, and prints the help of the bare command. */
+function refuseUnknownHelp([first = '', ...words]: readonly string[]): void {
+  const isWord = /^[a-z]+$/.test(first) && first !== HELP_COMMAND.name && !isFileAt(first);
+  if (!isWord || !['-h', '--help'].includes(words[0] ?? '') || COMMANDS.some(({ name }) => name === first)) return;
+  const names = COMMANDS.map(({ name }) => name);
+  throw new UsageError('usage', `there is no command ${first}.${didYouMean(first, names)}`);
 }
 
 /** The options of a command, and all that it needs, are loaded only where it can be meant. */

@@ -10,7 +10,13 @@ import { isFileAt } from './stats-at.ts';
  * nothing. Loaded only where something failed.
  */
 export function meantInstead(path: string, args: readonly string[]): string {
-  return meantSort(path, args) || meantCommand(path, args) || meantFunction(path, args) || meantPattern(path, args);
+  return (
+    meantSort(path, args) ||
+    meantCommand(path, args) ||
+    meantFunction(path, args) ||
+    meantPattern(path, args) ||
+    meantGlob(path)
+  );
 }
 
 /** The pstats browser has a command `sort`. */
@@ -39,6 +45,12 @@ function meantFunction(path: string, [command, ...words]: readonly string[]): st
   const last = words.at(-1) ?? '';
   if (command !== 'source' || !isFileAt(last)) return '';
   return ` The function goes after the profile: pyprof-view source ${shellWord(last)} ${shellWord(path)}.`;
+}
+
+/** The shell hands on a glob that is in quotes, or that nothing fits. */
+function meantGlob(path: string): string {
+  if (!/[*?]/.test(path)) return '';
+  return ' Only merge and export --to parquet take a pattern: leave the quotes out, so that the shell puts files in its place.';
 }
 
 /** Commands whose lists `--restrict` shortens: whoever knows the pstats browser writes the pattern alone beside the file. */

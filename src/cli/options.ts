@@ -5,6 +5,7 @@ import { type PythonVersion, parsePythonVersion } from '../profile/python-versio
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
+import { statsAt } from './stats-at.ts';
 import { USUAL_TIMES } from './unpack-limit.ts';
 
 /** The options of the commands that list functions, after parsing. */
@@ -235,7 +236,7 @@ export function addSourceOptions(command: Command, reach: SourceReach = 'any'): 
           group: 'sources',
           value: { kind: 'folder' },
         }),
-        String,
+        requireFolder,
       ),
     )
     .addOption(mapOption('Look under NEW for source that was under OLD where the program ran; repeatable'))
@@ -261,6 +262,11 @@ export function addSourceOptions(command: Command, reach: SourceReach = 'any'): 
 export function mapOption(description: string): ProgramOption {
   const option = new ProgramOption('--map <old=new>', description, { group: 'sources', value: { kind: 'mapping' } });
   return repeatable(option, parseMapping);
+}
+
+function requireFolder(word: string): string {
+  if (statsAt(word)?.isDirectory() !== true) throw new InvalidArgumentError('There is no such folder.');
+  return word;
 }
 
 function requireVersion(word: string): PythonVersion {

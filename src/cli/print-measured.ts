@@ -1,3 +1,5 @@
+import type { LineTimings } from '../profile/line-timings.ts';
+import type { LiveMemory } from '../profile/live-memory.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Document } from '../report/document.ts';
 import { documentText } from '../report/document-text.ts';
@@ -9,22 +11,32 @@ import type { ProfileMemory } from '../views/memory-view.ts';
 import { type Context, writeChunks } from './context.ts';
 import { openBook } from './open-book.ts';
 import type { ListOptions, MeasuredOptions, SourceOptions } from './options.ts';
-import { readLineTimings, readProfileMemory } from './read-measured.ts';
+import { profileMemory, readLineTimings, readMemory } from './read-measured.ts';
 
 const TOP = 15;
 
+/** What `--memory` and `--lines` name, read before anything is printed. */
+export type ReadMeasured = { readonly live: LiveMemory | null; readonly timings: readonly LineTimings[] };
+
+/** @throws InputError, UsageError */
+export async function readMeasured({ memory, lines }: MeasuredOptions, context: Context): Promise<ReadMeasured> {
+  const live = memory.length === 0 ? null : await readMemory(memory, context);
+  return { live, timings: await readLineTimings(lines, context) };
+}
+
 /** What `--memory` and `--lines` add below the list of functions. */
 export async function printMeasured(
+  { live, timings }: ReadMeasured,
   table: ProfileTable,
   paths: readonly string[],
   options: MeasuredOptions & SourceOptions & Pick<ListOptions, 'fullPaths'>,
   context: Context,
 ): Promise<void> {
   const documents: Document[] = [];
-  const book = options.memory.length === 0 ? null : await openBook(table, paths, options);
-  const memory = await readProfileMemory(table, options, book, context);
-  if (memory !== null) documents.push(memoryDocument(listingsOf(memory), options.fullPaths));
-  const timings = await readLineTimings(options.lines, context);
+  if (live !== null) {
+    const memory = profileMemory(table, live, options, await openBook(table, paths, options));
+    documents.push(memoryDocument(listingsOf(memory), options.fullPaths));
+  }
   if (timings.length > 0) documents.push(linesDocument(timings, options.lines, options.fullPaths, TOP));
   writeChunks(
     context.stdout,

@@ -61,12 +61,23 @@ async function readPickled<T>(path: string, context: Context, decode: (bytes: Ui
  */
 export async function readProfileMemory(
   table: ProfileTable,
-  { memory: names, pythonVersion }: Pick<MeasuredOptions, 'memory' | 'pythonVersion'>,
+  options: MemoryChoice,
   book: SourceBook | null,
   context: Context,
 ): Promise<ProfileMemory | null> {
-  if (names.length === 0) return null;
-  const memory = await readMemory(names, context);
+  if (options.memory.length === 0) return null;
+  return profileMemory(table, await readMemory(options.memory, context), options, book);
+}
+
+type MemoryChoice = Pick<MeasuredOptions, 'memory' | 'pythonVersion'>;
+
+/** Memory that was read before the profile, beside it. */
+export function profileMemory(
+  table: ProfileTable,
+  memory: LiveMemory,
+  { memory: names, pythonVersion }: MemoryChoice,
+  book: SourceBook | null,
+): ProfileMemory {
   const version = pythonVersion ?? pythonVersionOf(memory.snapshot.files) ?? pythonVersionOf(filesOf(table));
   return { memory, table, names, version, book };
 }

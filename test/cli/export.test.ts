@@ -116,6 +116,11 @@ describe('formats of paths say on standard error that they estimate, and for how
 
 describe('bad requests get one sentence', () => {
   test.each([
+    [
+      'a name that tells none',
+      ['-o', 'x.json'],
+      'the name x.json does not tell the format: name the format with --to: ',
+    ],
     ['no format', [], 'name the format with --to: callgrind, speedscope, '],
     ['a format that there is not', ['--to', 'png'], 'It is not one of callgrind, speedscope, '],
     [

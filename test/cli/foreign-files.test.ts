@@ -32,7 +32,7 @@ const WRITTEN: Readonly<Record<string, readonly [string, string]>> = {
   'dot-coverage.prof': ['SQLite database', 'coverage report'],
   'importtime.prof': ['python -X importtime', 'python -m cProfile -o out.prof app.py'],
   'lfs.prof': ['pointer of Git LFS', 'git lfs pull'],
-  'make.py': ['Python source', 'python -m cProfile -o out.prof app.py'],
+  'make.py': ['Python source', 'To profile it: pyprof-view run '],
   'massif.out.1': ['massif', 'ms_print FILE'],
   'out.prof.bz2': ['packed with bzip2', 'bunzip2 -k FILE'],
   'out.prof.lz4': ['packed with lz4', 'unlz4 -k FILE'],

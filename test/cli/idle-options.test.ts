@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -43,6 +43,8 @@ describe('an option that would change nothing is refused', () => {
       '--about prints the page',
     ],
     ['JSON of the page of a rule', ['hints', '--about', 'in-list', '--json'], '--about prints the page'],
+    ['a folder for sources that is not there', ['hints', '--source-root', 'nope', AFTER], 'There is no such folder.'],
+    ['help on a command that is not there', ['statss', '--help'], 'there is no command statss. Did you mean stats?'],
     ...[
       ['-n', '3'],
       ['--restrict', 'f'],
@@ -58,6 +60,21 @@ describe('an option that would change nothing is refused', () => {
     ]),
   ])('%s', async (_, args, words) => {
     expect(await runCli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(words) });
+  });
+
+  test.each(['--memory', '--lines'])('%s of a file that is not there prints no list first', async (option) => {
+    expect(await runCli([option, 'nope', AFTER])).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+
+  test('a file named .py is a program, whatever its lines look like; a glob is for the shell', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-py-'));
+    const program = join(folder, 'app.py');
+    writeFileSync(program, '"a; b" 1\nx;y 5\n');
+    const { exitCode, stderr } = await runCli([program]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('is Python source') });
+    expect(stderr).toContain('To profile it: pyprof-view run ');
+    expect((await runCli(['export', join(folder, '*.prof'), '--to', 'csv'])).stderr).toContain('leave the quotes out');
+    rmSync(folder, { recursive: true });
   });
 
   test('and the page of a rule goes where -o says', async () => {

@@ -158,7 +158,7 @@ function findFormat(word: string): ExportFormat {
 async function exportProfile(paths: readonly string[], given: GivenOptions, context: Context): Promise<void> {
   const { output: word, ...options } = given;
   const format = given.to ?? formatOfFile(word);
-  if (format === null) throw new UsageError('usage', `name the format with --to: ${FORMAT_NAMES}`);
+  if (format === null) throw new UsageError('usage', `${untold(word)}name the format with --to: ${FORMAT_NAMES}`);
   refuseIdleOptions(format, options);
   if (format.kind === 'folder') {
     const { exportRuns } = await import('../export-runs.ts');
@@ -183,6 +183,11 @@ async function exportDocument(
   else await writeWholeFile(output, bytes);
   reportNotes(table.notes, context);
   for (const note of notes()) reportNote(note, context);
+}
+
+/** `.json` is the ending of two formats. */
+function untold(output: string | undefined): string {
+  return output === undefined || output === '-' ? '' : `the name ${output} does not tell the format: `;
 }
 
 function formatOfFile(output: string = ''): ExportFormat | null {

@@ -128,10 +128,14 @@ async function printText(
     const { printComparison } = await import('../compare-baseline.ts');
     return printComparison(options.baseline, paths, options, context);
   }
+  if (options.memory.length + options.lines.length === 0) {
+    await runStats(paths, options, context);
+    return;
+  }
+  const { printMeasured, readMeasured } = await import('../print-measured.ts');
+  const measured = await readMeasured(options, context);
   const table = await runStats(paths, options, context);
-  if (options.memory.length + options.lines.length === 0) return;
-  const { printMeasured } = await import('../print-measured.ts');
-  await printMeasured(table, paths, options, context);
+  await printMeasured(measured, table, paths, options, context);
 }
 
 /**
