@@ -106,8 +106,8 @@ class PyprofMagics(Magics):
                 line, "hs:o:", "help", list_all=True, posix=False, strict=False, preserve_non_opts=True
             )
         except UsageError as error:
-            # IPython adds the letters as getopt takes them
-            raise UsageError(f"%pyprof: {re.split(r' \(\s*allowed', str(error))[0]}. {USAGE}") from None
+            reason = re.split(r" \(\s*allowed", str(error))[0]  # IPython adds the letters as getopt takes them
+            raise UsageError(f"%pyprof: {reason}. {USAGE}") from None
 
     def _passing_dump(self) -> str:
         self.drop_passing_dump()
