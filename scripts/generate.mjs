@@ -1,4 +1,5 @@
-// Writes every page that is made from tables of the program: `npm run generate`. `--check PATH` compares one instead.
+// Writes every page that is made from tables of the program: `npm run generate`. `--check` compares them all instead,
+// `--check PATH` one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -19,11 +20,13 @@ await build({
 
 const { PAGES } = await import(pathToFileURL(outfile).href);
 const [option, checked] = process.argv.slice(2);
-if (option === '--check') checkPage(checked);
+if (option === '--check')
+  for (const path of checked === undefined ? PAGES.map((page) => page.path) : [checked]) checkPage(path);
 else for (const { path, text } of PAGES) writeFileSync(path, text());
 
 function checkPage(checked) {
   const page = PAGES.find(({ path }) => path === checked);
-  if (page === undefined) throw new Error(`${checked} is not generated`);
-  if (readFileSync(checked, 'utf8') !== page.text()) throw new Error(`${checked} is out of date: npm run generate`);
+  if (page !== undefined && readFileSync(checked, 'utf8') === page.text()) return;
+  console.error(page === undefined ? `${checked} is not generated` : `${checked} is out of date: npm run generate`);
+  process.exitCode = 1;
 }

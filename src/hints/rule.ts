@@ -12,7 +12,10 @@ export const SHOWN_LEVELS = ['confirmed', 'likely', 'possible', 'practice'] as c
 
 export type ShownLevel = (typeof SHOWN_LEVELS)[number];
 
-/** Parts of the article on memory in Python that the project follows, and `beyond` for what it does not speak of. */
+/**
+ * The hints began with an article on Python's memory and speed: join, generators, evaluations outside the loop, names bound
+ * to locals, built-ins, itertools. These are its parts, and `beyond` for what it does not speak of.
+ */
 export type ArticleSection =
   | 'join'
   | 'avoid-plus'

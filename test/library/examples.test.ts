@@ -65,6 +65,18 @@ describe('docs/library.md', () => {
   });
 });
 
+test.each([
+  ['gate.mjs'],
+  ['gate.mjs', WORDS],
+  ['gate.mjs', 'gone.prof', WORDS],
+  ['top-ten.mjs'],
+  ['top-ten.mjs', 'gone.prof'],
+])('%s %s ends with 2 and one sentence where a profile is missing', (example, ...paths) => {
+  const { status, stdout, stderr } = runNode(join(EXAMPLES, example), ...paths);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^(error: |ENOENT: )?(usage: node |ENOENT: no such file).*\n$/);
+});
+
 describe('gate.mjs', () => {
   test('ends with 0 where nothing changed', () => {
     expect(runNode(join(EXAMPLES, 'gate.mjs'), WORDS, WORDS)).toMatchObject({ status: 0, stdout: '', stderr: '' });
