@@ -24,8 +24,8 @@ export const TOP: Readonly<
   '700 real': { cpu: 0.75, memory: { most: 52 } },
   '5k': { cpu: 0.7, memory: { most: 52 } },
   '10k': { cpu: 0.45, memory: { most: 55 } },
-  '100k': { cpu: 1 / 12, memory: { ratio: 1 / 1.8 } },
-  '1M': { cpu: 1 / 30, memory: { ratio: 1 / 4 } },
+  '100k': { cpu: 1 / 14, memory: { ratio: 1 / 1.8 } },
+  '1M': { cpu: 1 / 40, memory: { ratio: 1 / 6.5 } },
 };
 
 /** Steps inside a process, by dump. */

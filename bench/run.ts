@@ -114,7 +114,7 @@ async function wholeLists(): Promise<void> {
   for (const view of ['callers', 'callees'] as const) {
     const ours: CommandLine = [...NODE, PROGRAM, view, '-s', 'none', '--full-paths', path];
     await wholeProcess(`${view} of everything`, '100k', ours, theirs(view, [path]), 3, {
-      cpu: { ratio: 1 / 2 },
+      cpu: { ratio: 0.35 },
       memory: null,
     });
   }

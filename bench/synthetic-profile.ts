@@ -55,7 +55,7 @@ export function makeProfile(length: number, seed: number): SyntheticProfile {
   const random = new Random(seed);
   const files = distinct(Math.max(1, Math.ceil(length / 12)), () => newFile(random));
   const names = distinct(Math.max(8, Math.ceil(length / 8)), () => newName(random));
-  const builtins = Math.min(Math.floor(length / 6), 600);
+  const builtins = Math.min(Math.floor(length / 6), 600, names.length); // no dict has a key twice
   const keys = makeKeys(length, builtins, files.length, names.length, random);
   const edges = makeEdges(length, random);
   const order = random.shuffle(Int32Array.from({ length }, (_, index) => index));
