@@ -31,7 +31,10 @@ describe('the filter in a terminal', () => {
       () => terminal.cursor().x === 21 && terminal.cursor().y === 22,
       'the cursor stands behind what was typed',
     );
-    expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
+    await terminal.until(
+      () => terminal.output.lastIndexOf('\x1b[?25h') > terminal.output.lastIndexOf('\x1b[?25l'),
+      'the cursor is shown',
+    );
     terminal.type(ENTER);
     await terminal.shows(/models\.py.*\n.*Esc all|Enter open/);
     expect(terminal.screen()).not.toContain('Product)');
