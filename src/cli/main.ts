@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { shellWord } from '../text/shell-word.ts';
-import { didYouMean } from '../text/similar.ts';
 import { COMMANDS, HELP_COMMAND } from './command-table.ts';
 import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
@@ -22,7 +21,7 @@ export async function main(args: readonly string[], context: Context): Promise<n
   try {
     refuseBrokenText(args);
     refuseUnknownTopic(args);
-    refuseUnknownHelp(args);
+    await refuseUnknownHelp(args);
     refuseLateCommand(args);
     const program = await makeProgram(context, isNeededBy(args));
     await program.parseAsync(args, { from: 'user' });
@@ -35,16 +34,20 @@ export async function main(args: readonly string[], context: Context): Promise<n
 /** commander prints the whole help for a command that is not there, and does not say why. */
 function refuseUnknownTopic([command, topic]: readonly string[]): void {
   if (command !== HELP_COMMAND.name || topic === undefined || topic.startsWith('-')) return;
-  if (COMMANDS.some(({ name }) => name === topic)) return;
+  if (isCommand(topic)) return;
   throw new UsageError('usage', `there is no help on ${topic}`);
 }
 
 /** `statss --help`: commander takes the word for a profile, and prints the help of the bare command. */
-function refuseUnknownHelp([first = '', ...words]: readonly string[]): void {
-  const isWord = /^[a-z]+$/.test(first) && first !== HELP_COMMAND.name && !isFileAt(first);
-  if (!isWord || !['-h', '--help'].includes(words[0] ?? '') || COMMANDS.some(({ name }) => name === first)) return;
-  const names = COMMANDS.map(({ name }) => name);
-  throw new UsageError('usage', `there is no command ${first}.${didYouMean(first, names)}`);
+async function refuseUnknownHelp([first = '', second = '']: readonly string[]): Promise<void> {
+  if (!['-h', '--help'].includes(second) || !/^[a-z]+$/.test(first)) return;
+  if (first === HELP_COMMAND.name || isCommand(first) || isFileAt(first)) return;
+  const { similarCommand } = await import('./meant-words.ts');
+  throw new UsageError('usage', `there is no command ${first}.${similarCommand(first)}`);
+}
+
+function isCommand(word: string): boolean {
+  return COMMANDS.some(({ name }) => name === word);
 }
 
 /** The options of a command, and all that it needs, are loaded only where it can be meant. */
@@ -55,8 +58,7 @@ function isNeededBy(args: readonly string[]): (name: string) => boolean {
 
 /** `out.prof callers`: the command would be taken for a second profile, and its options for unknown ones. */
 function refuseLateCommand(args: readonly string[]): void {
-  const commands = new Set(COMMANDS.map(({ name }) => name));
-  const at = args.findIndex((word) => commands.has(word));
+  const at = args.findIndex(isCommand);
   const command = args[at];
   if (command === undefined || at < 1 || isFileAt(command) || !args.slice(0, at).every(isFileAt)) return;
   const meant = [command, ...args.slice(0, at), ...args.slice(at + 1)];
@@ -64,8 +66,8 @@ function refuseLateCommand(args: readonly string[]): void {
 }
 
 /** The bare command has no name. */
-function commandOf([first]: readonly string[]): string | null {
-  return COMMANDS.find(({ name }) => name === first)?.name ?? null;
+function commandOf([first = '']: readonly string[]): string | null {
+  return isCommand(first) ? first : null;
 }
 
 async function reportError(error: unknown, args: readonly string[], context: Context): Promise<number> {

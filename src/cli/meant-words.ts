@@ -33,9 +33,13 @@ function isSortKey(word: string): boolean {
 /** A mistyped command is taken for a file. */
 function meantCommand(path: string, [first = '']: readonly string[]): string {
   if (path !== first) return '';
-  if (first === 'version') return ' Did you mean --version?';
+  return first === 'version' ? ' Did you mean --version?' : similarCommand(first);
+}
+
+/** The command that a word is nearly, as a question, or nothing. */
+export function similarCommand(word: string): string {
   return didYouMean(
-    first,
+    word,
     COMMANDS.map(({ name }) => name),
   );
 }

@@ -41,7 +41,7 @@ export class FunctionPool {
 
   /** A pool that has these functions, in this order; no two of them may be equal. */
   static of({ file, line, name, length }: FunctionKeys): FunctionPool {
-    const pool = new FunctionPool(line instanceof Int32Array ? 'int32' : 'float64', length);
+    const pool = new FunctionPool(kindOfLines(line), length);
     for (let at = 0; at < length; at++) pool.intern(file[at]!, line[at]!, name[at]!);
     return pool;
   }
@@ -95,6 +95,10 @@ export class FunctionPool {
   }
 }
 
+function kindOfLines(line: FunctionKeys['line']): 'int32' | 'float64' {
+  return line instanceof Int32Array ? 'int32' : 'float64';
+}
+
 /** So many bits a row: one row in nine is looked at although nothing is equal to it. 2**30 are as many as a mask can pick from. */
 const BITS_PER_ROW = 16;
 const MOST_BITS = 2 ** 30;
@@ -120,7 +124,7 @@ export function repeatedRows({ file, line, name, length }: FunctionKeys): Readon
     if ((once[word]! & bit) === 0) once[word]! |= bit;
     else twice[word]! |= bit;
   }
-  const pool = new FunctionPool(line instanceof Int32Array ? 'int32' : 'float64');
+  const pool = new FunctionPool(kindOfLines(line));
   const firstRow: FunctionIndex[] = [];
   const repeated = new Map<FunctionIndex, FunctionIndex>();
   for (let row = 0; row < length; row++) {

@@ -9,7 +9,7 @@ import {
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { isBound } from './call-arguments.ts';
 import { methodMeant } from './method-meant.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, framesInside, groupBy, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName } from './names.ts';
 import { ownCallee } from './pure-frame.ts';
 
@@ -105,14 +105,12 @@ export const readsOf: (name: string, frame: FrameCode) => readonly CodeNode<Node
 
 const namesIn = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
 
-const namesInside = oncePer((frame: FrameCode) => {
-  const inside = [...frame.inner];
-  for (const each of inside) inside.push(...each.inner);
-  return groupBy(
-    inside.flatMap((each) => nodesOf(each, 'Name')),
+const namesInside = oncePer((frame: FrameCode) =>
+  groupBy(
+    framesInside(frame).flatMap((each) => nodesOf(each, 'Name')),
     ({ node }) => [node.id],
-  );
-});
+  ),
+);
 
 /** Without its brackets a comprehension that waits becomes an asynchronous generator, which `any` and `sum` refuse. */
 export function isAsync(list: ComprehensionNode, frame: FrameCode): boolean {

@@ -1,5 +1,5 @@
 import { oncePer } from '../../text/lazily.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type FrameCode, framesInside, nodesOf } from './module-code.ts';
 import { resolve } from './names.ts';
 
 /** The first of some names that means nothing yet in a frame; undefined where all of them do. */
@@ -9,7 +9,5 @@ export function freeName(names: readonly string[], frame: FrameCode): string | u
 
 /** In a frame and in the functions that are defined there: built-ins are bound nowhere. */
 const namesUsed = oncePer((frame: FrameCode): ReadonlySet<string> => {
-  const frames = [frame, ...frame.inner];
-  for (const each of frames.slice(1)) frames.push(...each.inner);
-  return new Set(frames.flatMap((each) => nodesOf(each, 'Name').map(({ node }) => node.id)));
+  return new Set([frame, ...framesInside(frame)].flatMap((each) => nodesOf(each, 'Name').map(({ node }) => node.id)));
 });

@@ -220,3 +220,10 @@ export function classAround(frame: FrameCode): FrameCode | null {
 export function methodsOf(owner: FrameCode): readonly FrameCode[] {
   return owner.inner.filter((frame) => isFunctionNode(frame.node));
 }
+
+/** The functions and classes that are defined in a frame, and in those, without the frame itself. */
+export function framesInside(frame: FrameCode): readonly FrameCode[] {
+  const inside = [...frame.inner];
+  for (const each of inside) inside.push(...each.inner);
+  return inside;
+}

@@ -3,7 +3,7 @@ import { lastLineOf, lineOf, type NodeOf, type SyntaxNode } from '../../source/s
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { namesBoundBy } from './invariance.ts';
-import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, framesInside, nodesOf } from './module-code.ts';
 import { bindingsOf, calledName, isElsewhere, resolve } from './names.ts';
 
 type Loop = CodeNode<NodeOf<'For'>>;
@@ -62,9 +62,7 @@ export function isCaptured(name: string, frame: FrameCode): boolean {
 }
 
 const namesCaptured = oncePer((frame: FrameCode): ReadonlySet<string> => {
-  const inside = [...frame.inner];
-  for (const each of inside) inside.push(...each.inner);
-  return new Set(inside.flatMap((each) => namesOf(each).filter((name) => isOf(frame, name, each))));
+  return new Set(framesInside(frame).flatMap((each) => namesOf(each).filter((name) => isOf(frame, name, each))));
 });
 
 function namesOf(frame: FrameCode): readonly string[] {
