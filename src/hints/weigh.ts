@@ -1,3 +1,4 @@
+import { plural } from '../profile/notes.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { resumedKind } from '../source/resumption.ts';
 import type { NodeOf } from '../source/syntax.ts';
@@ -127,7 +128,7 @@ function leastPerCall({ leastPerCall: least = 0 }: EdgeQuestion, evidence: Frame
 /** `30,000 calls of re.compile from render: 0.079 s of 4.84 s`. */
 export function edgeLine(called: string, ncalls: number, seconds: number, evidence: FrameEvidence): EvidenceLine {
   const from = evidence.code.scope.qualname;
-  const calls = `${writeCount(ncalls)} call${ncalls === 1 ? '' : 's'} of ${called} from ${from}`;
+  const calls = `${plural(writeCount(ncalls), 'call')} of ${called} from ${from}`;
   return { kind: 'edge', text: `${calls}: ${durationText(seconds)} of ${durationText(evidence.total)}` };
 }
 

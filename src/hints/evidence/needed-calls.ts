@@ -1,3 +1,4 @@
+import { plural } from '../../profile/notes.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
@@ -33,9 +34,7 @@ export function neededCalls(
 function textOf({ of }: Inputs, stretches: number): string {
   const what = of.length === 0 ? 'one and the same' : `no more than ${of.join(' and ')}`;
   if (stretches === 0) return what;
-  const times = Number.isFinite(stretches)
-    ? `${writeCount(stretches)} time${stretches === 1 ? '' : 's'}`
-    : 'between any two of them';
+  const times = Number.isFinite(stretches) ? plural(writeCount(stretches), 'time') : 'between any two of them';
   return `${what}, and what they read changed ${times}`;
 }
 
@@ -62,6 +61,6 @@ export function neededAnswers(asked: FrameCode, objects: number, evidence: Frame
   const changes = changers.reduce((sum, one) => sum + timesCalled(one, evidence), 0);
   const needed = Math.min(objects * (1 + stretches), isOwn ? objects + changes : Number.POSITIVE_INFINITY);
   const changed = needed - objects;
-  const text = stretches === 0 ? '' : `, ${writeCount(changed)} change${changed === 1 ? '' : 's'} of what it reads`;
+  const text = stretches === 0 ? '' : `, ${plural(writeCount(changed), 'change')} of what it reads`;
   return { needed, text };
 }

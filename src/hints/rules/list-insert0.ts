@@ -1,4 +1,4 @@
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { loopThatBegins } from '../code/accumulation.ts';
 import { isConstant } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
@@ -8,7 +8,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
 import { weighFrontOfList } from '../weigh-front.ts';
 
@@ -64,25 +64,23 @@ function insertSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   if (method?.name !== 'insert' || args.length !== 2 || !isConstant(args[0], 0)) return undefined;
   const kind = kindOf(method.receiver, method.frame);
   if (kind !== 'list' && kind !== 'unknown') return undefined;
-  const name = sourceText(method.receiver, method.frame);
-  const item = args[1] === undefined ? '' : sourceText(args[1], frame);
-  const made = madeAt(method.receiver, method.frame);
-  const call = `${name}.appendleft(${item})`;
   const before = sourceText(code.node, frame);
-  const after =
-    made === undefined
-      ? `${call}  # with ${name} a collections.deque`
-      : `${asDeque(name, made, method.frame)}\n${call}`;
-  const fix = sortsItself(method.receiver, method.frame)
-    ? { text: `Append, and reverse ${name} once: a deque could not sort itself, as ${name} does in this file.`, before }
-    : isSliced(method.receiver, method.frame)
-      ? { text: `Append, and reverse ${name} once: a deque has no slices, which this file takes of ${name}.`, before }
-      : {
-          text: `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`,
-          before,
-          after,
-        };
-  return { code, subject: sourceText(code.node, frame), variant: 'insert', fix };
+  const item = args[1] === undefined ? '' : sourceText(args[1], frame);
+  return { code, subject: before, variant: 'insert', fix: fixOf(before, item, method.receiver, method.frame) };
+}
+
+function fixOf(before: string, item: string, list: Expression, frame: FrameCode): Fix {
+  const name = sourceText(list, frame);
+  const reversed = `Append, and reverse ${name} once`;
+  if (sortsItself(list, frame))
+    return { text: `${reversed}: a deque could not sort itself, as ${name} does in this file.`, before };
+  if (isSliced(list, frame))
+    return { text: `${reversed}: a deque has no slices, which this file takes of ${name}.`, before };
+  const text = `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`;
+  const made = madeAt(list, frame);
+  const call = `${name}.appendleft(${item})`;
+  if (made === undefined) return { text, before, after: `${call}  # with ${name} a collections.deque` };
+  return { text, before, after: `${asDeque(name, made, frame)}\n${call}` };
 }
 
 /** `items[:0] = [item]` */

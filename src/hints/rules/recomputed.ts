@@ -1,3 +1,4 @@
+import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
@@ -293,7 +294,7 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${writeCount(objects)} object${objects === 1 ? '' : 's'}${changes}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${plural(writeCount(objects), 'object')}${changes}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return edgeFinding(
     'likely',
