@@ -4,13 +4,13 @@ import type { ProfileNote } from '../profile/notes.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
 import type { FunctionTable, ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../profile/run-set.ts';
-import { renderDiffMarkdown, renderDiffText } from '../report/diff-document.ts';
-import { renderDiffJson } from '../report/diff-json.ts';
+import { type ComparisonFormat, DIFF_WRITERS } from '../report/diff-formats.ts';
 import type { DiffReport } from '../report/diff-words.ts';
-import { buildDiffView, type Certainty, type TotalChange } from '../views/diff-view.ts';
+import { buildDiffView, type Certainty, TOP_OF_DIFF, type TotalChange } from '../views/diff-view.ts';
 import { type Change, DIFF_METRICS, type DiffMetric, type FunctionChange } from '../views/function-change.ts';
 import { parseGate } from '../views/gate.ts';
 import { type GateResult, judgeGates } from '../views/judge-gates.ts';
+import { DEFAULT_TOLERANCE, toleranceSeconds } from '../views/tolerance.ts';
 import {
   A_FUNCTION,
   type ArgumentKind,
@@ -82,15 +82,6 @@ type RunComparison = {
   readonly report: DiffReport;
 };
 
-/** What a comparison can be rendered as. The JSON is that of docs/diff.schema.json. */
-type ComparisonFormat = 'text' | 'markdown' | 'json';
-
-const WRITERS: Readonly<Record<ComparisonFormat, (report: DiffReport) => string>> = {
-  text: renderDiffText,
-  markdown: renderDiffMarkdown,
-  json: renderDiffJson,
-};
-
 const COMPARISON: ArgumentKind = {
   words: 'what compareRuns returned',
   is: (value) => hasFields(value, { report: OBJECT, gates: LIST }),
@@ -136,8 +127,8 @@ export function compareRuns(
     only: null,
     isGatedFile: options.isGatedFile,
     restrictions: [],
-    top: options.top ?? 20,
-    tolerance: options.tolerance ?? usualTolerance(sides.before),
+    top: options.top ?? TOP_OF_DIFF,
+    tolerance: options.tolerance ?? toleranceSeconds(DEFAULT_TOLERANCE, sides.before.table.totals.tottime),
   });
   const results = judgeGates(gates, view);
   const gateOn = gates.length === 0 ? null : options.isGatedFile === undefined ? 'all' : 'mine';
@@ -156,18 +147,13 @@ export function compareRuns(
 /** A comparison as `pyprof-view diff` writes it. The words may change; what the schema says of the JSON does not. */
 export function renderComparison(runs: RunComparison, format: ComparisonFormat): string {
   check('runs', runs, COMPARISON);
-  check('format', format, oneWordOf(Object.keys(WRITERS)));
-  return WRITERS[format](runs.report);
+  check('format', format, oneWordOf(Object.keys(DIFF_WRITERS)));
+  return DIFF_WRITERS[format](runs.report);
 }
 
 function runSetOf([first, ...others]: readonly ProfileTable[], side: string): RunSet {
   if (first === undefined) throw new UsageError('usage', `there is no profile ${side}`);
   return makeRunSet([first, ...others]);
-}
-
-function usualTolerance({ table }: RunSet): Seconds {
-  const { tottime } = table.totals;
-  return tottime > 0 && Number.isFinite(tottime) ? tottime / 100 : 0;
 }
 
 function namesOf({ names }: CompareRunsOptions, sides: Record<'before' | 'after', RunSet>): DiffReport['names'] {

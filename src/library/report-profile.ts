@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { documentText } from '../report/document-text.ts';
 import { renderReport } from '../report/render-report.ts';
-import type { Report, ReportSection } from '../report/report.ts';
+import { type Report, type ReportSection, TOP_OF_MARKDOWN } from '../report/report.ts';
 import { renderReportCsv } from '../report/report-csv.ts';
 import { renderReportJson } from '../report/report-json.ts';
 import { REPORT_SECTIONS } from '../report/sections.ts';
@@ -28,8 +28,6 @@ type ReportProfileOptions = {
   /** The hints to write with it. */
   readonly hints?: HintSearch;
 };
-
-const TOP_IN_MARKDOWN = 15;
 
 const WRITERS: Readonly<Record<ReportFormat, (report: Report, sections: readonly ReportSection[]) => string>> = {
   markdown: renderReport,
@@ -75,7 +73,7 @@ function reportOf(table: ProfileTable, names: readonly string[], options: Report
     table,
     names,
     unit: timeUnitFor(table.totals.tottime),
-    top: options.top ?? (format === 'markdown' ? TOP_IN_MARKDOWN : Number.POSITIVE_INFINITY),
+    top: options.top ?? (format === 'markdown' ? TOP_OF_MARKDOWN : Number.POSITIVE_INFINITY),
     sort: null,
     fullPaths: false,
     sources: null,

@@ -16,6 +16,9 @@ import type { TimeUnit } from './time-unit.ts';
  */
 export type Baseline = { readonly diff: DiffReport; readonly comparison: Comparison };
 
+/** So many functions a list in Markdown has where nobody asks for another number. */
+export const TOP_OF_MARKDOWN = 15;
+
 /** All that a report is made from. The same report gives the same bytes on every machine. */
 export type Report = {
   /** With its directories: without them functions of the same name become indistinguishable. */

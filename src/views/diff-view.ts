@@ -21,6 +21,9 @@ import {
 } from './function-change.ts';
 import { areNoise, FEWEST_RUNS, makeRunTimes, pairTotals, type RunTimes } from './run-times.ts';
 
+/** So many functions are listed where nobody asks for another number. */
+export const TOP_OF_DIFF = 20;
+
 export type DiffOptions = {
   readonly sort: DiffMetric;
   readonly only: Direction | null;

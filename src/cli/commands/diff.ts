@@ -4,17 +4,17 @@ import { compareProfiles } from '../../profile/compare.ts';
 import type { PathMapping } from '../../profile/path-mapping.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { makeRunSet, type RunSet } from '../../profile/run-set.ts';
-import { renderDiffMarkdown, renderDiffText } from '../../report/diff-document.ts';
-import { renderDiffJson } from '../../report/diff-json.ts';
+import { DIFF_WRITERS } from '../../report/diff-formats.ts';
 import type { DiffReport } from '../../report/diff-words.ts';
 import type { MatchNames } from '../../select/restrict-rows.ts';
 import { parseRestriction, type Restriction } from '../../select/restriction.ts';
 import { DIRECTIONS } from '../../views/change-direction.ts';
-import { buildDiffView } from '../../views/diff-view.ts';
+import { buildDiffView, TOP_OF_DIFF } from '../../views/diff-view.ts';
 import type { DiffMetric } from '../../views/function-change.ts';
 import { GATE_METRICS, type Gate, parseGate } from '../../views/gate.ts';
 import { judgeGates } from '../../views/judge-gates.ts';
 import type { OwnCode } from '../../views/own-code.ts';
+import { DEFAULT_TOLERANCE, type Tolerance, toleranceSeconds } from '../../views/tolerance.ts';
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import type { Side } from '../folder-of-profiles.ts';
@@ -35,11 +35,7 @@ import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { type NamedProfile, refuseIncomparable } from '../refuse-incomparable.ts';
 import { reportFailures, reportUndecided } from '../report-gates.ts';
-import { DEFAULT_TOLERANCE, parseTolerance, type Tolerance, toleranceSeconds } from '../tolerance.ts';
-
-const DEFAULT_TOP = 20;
-
-const TEXTS = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson } as const;
+import { parseTolerance } from '../tolerance.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;
 
@@ -86,7 +82,7 @@ type ComparisonOptions = Pick<
 };
 
 const DEFAULTS = {
-  top: DEFAULT_TOP,
+  top: TOP_OF_DIFF,
   sort: 'tottime',
   only: [],
   gateOn: 'mine',
@@ -186,7 +182,7 @@ function addLimits(command: Command): void {
     .addOption(
       new ProgramOption('--top <n>', 'List this many functions', { group: 'order', value: { kind: 'text' } })
         .argParser(parsePositive)
-        .default(DEFAULT_TOP),
+        .default(TOP_OF_DIFF),
     )
     .addOption(
       new ProgramOption(
@@ -258,7 +254,7 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
     isOwn,
     ownCode,
   });
-  const makeText = options.format === 'html' ? null : TEXTS[options.format];
+  const makeText = options.format === 'html' ? null : DIFF_WRITERS[options.format];
   const page = async () => (await import('../make-diff-page.ts')).makeDiffPage(report, before, after, options, context);
   await writeText(output, makeText?.(report) ?? (await page()), context);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);

@@ -4,7 +4,7 @@ import { plural } from '../../profile/notes.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { diffUnit } from '../../report/diff-words.ts';
 import { COMMENT_CHARACTERS, renderReport, renderReportWithin } from '../../report/render-report.ts';
-import type { Baseline, Report, ReportSection } from '../../report/report.ts';
+import { type Baseline, type Report, type ReportSection, TOP_OF_MARKDOWN } from '../../report/report.ts';
 import { renderReportCsv } from '../../report/report-csv.ts';
 import { renderReportJson } from '../../report/report-json.ts';
 import { REPORT_SECTIONS } from '../../report/sections.ts';
@@ -39,8 +39,6 @@ import { reportNote } from '../report-notes.ts';
 
 const FORMATS = ['markdown', 'html', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
-
-const TOP_OF_MARKDOWN = 15;
 
 /** A report is passed on, and a profile may name any Python file of this machine. */
 const SOURCES = 'here';
