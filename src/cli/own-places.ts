@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { PyprofError, UsageError } from '../errors.ts';
-import type { OwnPlaces } from '../profile/own-places.ts';
-import { partsOf, setParts } from '../profile/parts.ts';
+import { withPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { wordsWithoutRows } from '../select/whose-code.ts';
 import { nameRefusal } from '../source/file-name.ts';
@@ -26,15 +25,11 @@ export function withOwnPlaces(table: ProfileTable, options: OwnPlacesOptions): P
 
 /** The same for a profile beside the one that the words were meant for: it may have no such code. */
 export function placeOwn(table: ProfileTable, { mine, sourceRoot = [] }: OwnPlacesOptions): ProfileTable {
-  const ownPlaces: OwnPlaces = {
+  return withPlaces(table, {
     said: mine.map((word) => ({ word, folder: resolve(word), fromHere: relative('.', word) })),
     folders: [resolve('.'), ...sourceRoot.map((root) => resolve(root))],
     installedWith,
-  };
-  const placed = { ...table, ownPlaces };
-  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
-  if (parts.length > 0) setParts(placed, parts);
-  return placed;
+  });
 }
 
 /** What pip (or the system) noted of a distribution: `black/__init__.py,sha256=...,1234` a line. */

@@ -1,6 +1,5 @@
 import { BUILTIN_FILE } from '../profile/function-name.ts';
-import type { OwnPlaces } from '../profile/own-places.ts';
-import { partsOf, setParts } from '../profile/parts.ts';
+import { type OwnPlaces, withPlaces } from '../profile/own-places.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { canBeOwn, isOwn } from '../select/whose-code.ts';
 
@@ -18,11 +17,7 @@ export function toggleOwn(table: ProfileTable, files: readonly string[]): Profil
 /** The profile with these files as the user's own; undefined: as it was before anything was chosen. */
 export function withChosen(table: ProfileTable, chosen: ReadonlySet<string> | undefined): ProfileTable {
   const { chosen: _, ...said } = table.ownPlaces ?? NOTHING_SAID;
-  const ownPlaces: OwnPlaces = chosen === undefined ? said : { ...said, chosen };
-  const placed = { ...table, ownPlaces };
-  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
-  if (parts.length > 0) setParts(placed, parts);
-  return placed;
+  return withPlaces(table, chosen === undefined ? said : { ...said, chosen });
 }
 
 const NOTHING_SAID: OwnPlaces = { said: [], folders: [], installedWith: () => [] };
