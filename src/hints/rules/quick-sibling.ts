@@ -92,6 +92,17 @@ const SLOW: readonly Slow[] = [
     instead: 'If the text is your own, write it for str.format, or as an f-string.',
   },
   {
+    names: ['.read'],
+    callee: 'io.TextIOWrapper.read',
+    also: ['io.BufferedReader.read', 'io.StringIO.read', 'io.BytesIO.read'],
+    called: 'read',
+    leastCalls: 10_000,
+    gain: null,
+    whatRemains: 'what the next character of a text in memory takes, a few hundredths of a microsecond',
+    instead: 'Read the whole, or a block of some thousand characters, and walk that; where lines count, walk the file.',
+    fits: isReadBit,
+  },
+  {
     names: ['fractions.Fraction'],
     callee: 'fractions.__new__',
     also: ['fractions.forward', 'fractions.reverse'],
@@ -274,6 +285,13 @@ function isOfOneUnit({ node, parent }: CodeNode<NodeOf<'Call'>>, frame: FrameCod
   if (step.op.nodeType !== 'Add' || !isSameInEveryCall(unit, frame)) return false;
   const reads = readsOf(step.target.id, frame);
   return reads.length > 0 && reads.every((read) => isCutToInt(read, frame));
+}
+
+/** `file.read(1)` in a loop */
+function isReadBit({ node, loops }: CodeNode<NodeOf<'Call'>>): boolean {
+  const [size, ...others] = node.args;
+  const isFew = size?.nodeType === 'Constant' && typeof size.value === 'number' && size.value > 0 && size.value <= 4;
+  return loops.length > 0 && others.length === 0 && isFew;
 }
 
 const QUEUES: ReadonlySet<string> = new Set(['PriorityQueue', 'Queue', 'LifoQueue'].map((name) => `queue.${name}`));

@@ -4,16 +4,17 @@ import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
-import { changersOfAttribute, isChangedByGiver } from '../code/steady/changed-later.ts';
-import { CHANGING, GROWING } from '../code/steady/changing-methods.ts';
+import { isChangedByGiver } from '../code/steady/changed-later.ts';
+import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.ts';
 import { makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
+import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
@@ -232,41 +233,6 @@ function isField(name: string, owner: FrameCode | null): boolean {
   if (owner === null || !isDataclass(owner)) return false;
   return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
-
-/** By another name, or by a function that is given it: how is not looked at. */
-function isChangedElsehow(name: string, frame: FrameCode): boolean {
-  const known = new Set((changesByName(frame.module).get(name) ?? []).map((change) => change.frame));
-  return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
-}
-
-type Change = { readonly method: string; readonly frame: FrameCode };
-
-/** How anything in the file changes an attribute of each name by a method. */
-const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly Change[]> => {
-  const changes = new Map<string, Change[]>();
-  for (const frame of frames) {
-    for (const { node } of nodesOf(frame, 'Call')) {
-      const method = methodCalled(node, frame);
-      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
-      const known = changes.get(method.receiver.attr) ?? [];
-      known.push({ method: method.name, frame });
-      changes.set(method.receiver.attr, known);
-    }
-  }
-  return changes;
-});
-
-/** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
-const changesOfItems = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly CodeNode[]> => {
-  const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean => ctx.nodeType !== 'Load';
-  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
-  const later = frames.filter(({ scope }) => scope.name !== '__init__');
-  const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
-  return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
-    const set = node.nodeType === 'Subscript' ? node.value : node;
-    return set.nodeType === 'Attribute' ? [set.attr] : [];
-  });
-});
 
 const LEAST_CALLS = 50;
 const PER_OBJECT = 5;
