@@ -85,6 +85,17 @@ const SLOW: readonly Slow[] = [
     instead: 'Give fnmatch.filter() all names, or compile fnmatch.translate(pattern) once and call its match.',
   },
   {
+    names: ['uuid.uuid4', 'uuid.uuid1'],
+    callee: 'uuid.uuid4',
+    also: ['uuid.uuid1'],
+    called: 'uuid',
+    leastCalls: 1000,
+    gain: null,
+    whatRemains: 'a number from itertools.count() takes a twentieth of a microsecond',
+    instead:
+      'Where an id need only differ from those of the same run, number them: next(itertools.count()) of one counter.',
+  },
+  {
     names: ['.substitute'],
     callee: 'string.substitute',
     leastCalls: 1000,
@@ -341,13 +352,18 @@ function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boole
  * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
  */
 const arePlain = oncePer((table: ProfileTable): boolean => {
-  const asked = new Set(
-    Array.from({ length: table.length }, (_, row) => canonicalName(table, row))
-      .filter(({ bare }) => bare === 'as_integer_ratio')
-      .map(({ full }) => full),
-  );
-  return PLAIN.some((name) => asked.has(name)) && !EXACT.some((name) => asked.has(name));
+  let [plain, exact] = [0, 0];
+  for (let row = 0; row < table.length; row++) {
+    const { bare, full } = canonicalName(table, row);
+    if (bare !== 'as_integer_ratio') continue;
+    if (PLAIN.includes(full)) plain += table.ncalls.values[row]!;
+    if (EXACT.includes(full)) exact += table.ncalls.values[row]!;
+  }
+  return plain > FEW_EXACT * exact;
 });
+
+/** Up to 3.10 the module asks the fractions too that it makes itself of the sums of the numbers. */
+const FEW_EXACT = 20;
 
 const PLAIN = ['float.as_integer_ratio', 'int.as_integer_ratio'];
 const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];

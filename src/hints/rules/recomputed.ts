@@ -15,6 +15,7 @@ import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.t
 import { makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
@@ -30,7 +31,7 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; else what it walks was changed so seldom, as the profile counts, that most
- * answers were those of before. The hint has the lines that ask for it too.
+ * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -251,16 +252,23 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   const perObject = cumtime / ncalls < LONG_CALL * pace ? PER_OBJECT : LONG_PER_OBJECT;
   const answers = variant === COUNTED ? neededAnswers(code, objects, evidence) : { needed: objects, text: '' };
   if (answers === undefined) return NO_PLACE;
-  const { needed, text: changes } = answers;
-  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * needed) {
-    if (variant === COUNTED && ncalls < needed) return NO_PLACE;
+  const isOften = (answer: number): boolean => answer > 0 && ncalls >= Math.max(LEAST_CALLS, perObject * answer);
+  const isOfObjects = objects > 0 && isOften(answers.needed);
+  const elsewhere = isOfObjects ? 0 : callsFromElsewhere(code, evidence);
+  const changes = answers.text;
+  if (!isOfObjects && !isOften(elsewhere)) {
+    if (variant === COUNTED && ncalls < answers.needed) return NO_PLACE;
     return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects${changes}: not again and again`);
   }
+  const needed = isOfObjects ? answers.needed : elsewhere;
+  const enough = isOfObjects
+    ? `for ${plural(writeCount(objects), 'object')}${changes}`
+    : `where ${writeCount(elsewhere)} would do: methods of the object ask again in one call`;
   if (cumtime / ncalls < (variant === 'changing' ? LONG_CALL : LEAST_PER_CALL) * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${plural(writeCount(objects), 'object')}${changes}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} ${enough}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return edgeFinding(
     'likely',
