@@ -8,14 +8,17 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
+import { GROWING } from '../code/steady/changing-methods.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression } from '../code/steady/pure-frame.ts';
 import { isOnlyRead, rootOf, rootsChanged } from '../code/steady/result-use.ts';
+import { isSameList } from '../code/steady/same-list.ts';
 import { attributesSetLater, keysSet } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
@@ -178,6 +181,7 @@ function siteOf(
 ): Site | undefined {
   if (made === undefined || made.every(({ nodeType }) => nodeType === 'Constant') || isPartOfOne(code, frame))
     return undefined;
+  if (isOfGrowing(code, made, frame)) return isOnlyRead(code, frame) ? placeOf(code, 'growing', frame) : undefined;
   const again = askedAgain(made, code) ?? (isOfItems(code, made, frame) ? 'items' : undefined);
   const { node } = code;
   const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
@@ -186,13 +190,26 @@ function siteOf(
   return placeOf(code, again, frame);
 }
 
+/** `set(seen)` in a loop that puts items into `seen`, and takes none out. */
+function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
+  const [list, ...others] = made;
+  const loop = at.loops.at(-1);
+  if (list?.nodeType !== 'Name' || others.length > 0 || loop === undefined || node.nodeType !== 'Call') return false;
+  if (!KEPT_ALONG.has(calledName(node, frame))) return false;
+  const changes = methodCallsOn(list, frame);
+  const isGrown = changes.some(({ code }) => code.frame === frame && code.loops.includes(loop));
+  return isGrown && changes.every(({ method }) => GROWING.has(method)) && isSameList(list, { node, ...at }, frame);
+}
+
+const KEPT_ALONG: ReadonlySet<string> = new Set(['set', 'frozenset', 'collections.Counter']);
+
 /** `line.lower().split()` of each line that the object keeps, in every call of a method: what the profile counts as calls. */
 function isOfItems({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
   if (node.nodeType !== 'Call' || MAKERS.get(calledName(node, frame)) == null) return false;
   return tableWalked(made, { node, ...at }, 'growing') !== undefined;
 }
 
-function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Again | 'items', frame: FrameCode): Site {
+function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why, frame: FrameCode): Site {
   const { node } = code;
   const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
   const [first] = node.nodeType === 'Call' ? node.args : [];
@@ -221,11 +238,15 @@ function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set'>>, frame: FrameCode): 
   };
 }
 
-const FIXES: Readonly<Record<Again | 'items', string>> = {
+/** `items`: of each item of a list that is walked in every call; `growing`: of a list that gets an item at times. */
+type Why = Again | 'items' | 'growing';
+
+const FIXES: Readonly<Record<Why, string>> = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
   loop: 'Make it once before the loop.',
   pairs: 'Make it once for each item before the loops, and keep the results in a list or dict.',
   items: 'Make it once for each item, where the item is put in, and keep it beside the item.',
+  growing: 'Make it once, before the loop, and put into it what the list gets.',
 };
 
 /** `text.split()` of `set(text.split())`: the whole is what is made again. */
