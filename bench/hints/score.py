@@ -41,8 +41,7 @@ def hints_of(folder, program, python, dumps):
 
 
 def lines_of(fault):
-    first, last = min(fault['lines']), max(fault['lines'])
-    return set(range(first - 1, last + 2))
+    return {near for line in fault['lines'] for near in (line - 1, line, line + 1)}
 
 
 def is_right(hint, fault):

@@ -8,6 +8,8 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'gen-any', owner: 'list-scan', where: 'around' },
   // counts of parts that overlap are kept along; no dict of counts has them
   { rule: 'list-scan', owner: 'aggregate-in-loop', where: 'around' },
+  // a set of what is made for one question takes longer than the search
+  { rule: 'in-list', owner: 'made-again', where: 'around' },
   // what is asked once for each object is added up once
   { rule: 'aggregate-in-loop', owner: 'recomputed', where: 'function' },
   // what each item of a pair is sorted for is made once for each

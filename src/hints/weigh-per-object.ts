@@ -50,10 +50,14 @@ function objectsAround(evidence: FrameEvidence): number {
 const WALKS = 10;
 
 /** What is made of the items of one table is the same at each walk of it: refuses calls that may all be of one walk. */
-export function tooFewWalks(code: CodeNode, ncalls: number, evidence: FrameEvidence): Refusal | undefined {
-  const { node, frame } = code;
-  const given = node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
-  const table = tableWalked(given, code);
+export function tooFewWalks(
+  code: CodeNode,
+  ncalls: number,
+  evidence: FrameEvidence,
+  given: readonly Expression[] = givenTo(code),
+): Refusal | undefined {
+  const { frame } = code;
+  const table = tableWalked(given, code) ?? tableWalked(given, code, 'growing');
   if (table === undefined) return undefined;
   const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
   const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;
@@ -62,6 +66,10 @@ export function tooFewWalks(code: CodeNode, ncalls: number, evidence: FrameEvide
   return refused(
     `${writeCount(ncalls)} calls in ${writeCount(evidence.ncalls)} of the function: perhaps each for another`,
   );
+}
+
+function givenTo({ node }: CodeNode): readonly Expression[] {
+  return node.nodeType === 'Call' ? [...node.args, ...node.keywords.map(({ value }) => value)] : [];
 }
 
 /** The calls of a generator are resumptions: it was begun where each call of another function comes to it. */

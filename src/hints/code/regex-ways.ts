@@ -4,14 +4,28 @@ import { parsePattern } from '../../select/python-regex/parse.ts';
 /**
  * How the ways in which a pattern can match a text grow with its length: with a power where several repetitions in a row
  * take the same characters, and by a factor for each character where the rounds of a repeated group can begin anywhere.
+ * `greedy`: many `.*`, of which each first runs to the end of the line and comes back.
  */
-export type RegexWays = 'few' | 'powers' | 'doubling';
+export type RegexWays = 'few' | 'greedy' | 'powers' | 'doubling';
 
 /** A pattern of Python; one that the parser refuses has few ways. */
 export function regexWays(pattern: string): RegexWays {
   const nodes = parsed(pattern);
   if (CHARS.some((char) => doublesIn(nodes, char))) return 'doubling';
-  return CHARS.some((char) => longestRow(nodes, char) >= ROW) ? 'powers' : 'few';
+  if (CHARS.some((char) => longestRow(nodes, char) >= ROW)) return 'powers';
+  return runsToEnd(nodes) >= MANY_RUNS ? 'greedy' : 'few';
+}
+
+const MANY_RUNS = 4;
+
+/** How many `.*` and `.+` of a sequence have something behind them. */
+function runsToEnd(nodes: PatternNodes): number {
+  const flat = nodes.flatMap((one) => (one.kind === 'group' ? one.body : [one]));
+  return flat.slice(0, -1).filter(isGreedyDot).length;
+}
+
+function isGreedyDot(node: PatternNode): boolean {
+  return node.kind === 'repeat' && node.mode === 'greedy' && node.max === UNLIMITED && node.body[0]?.kind === 'any';
 }
 
 function parsed(pattern: string): PatternNodes {

@@ -20,6 +20,7 @@ import {
   nodesOf,
 } from '../code/module-code.ts';
 import { bareName, resolve } from '../code/names.ts';
+import { cachingDecorator } from '../code/steady/caching-decorator.ts';
 import { passesInSource } from '../code/values/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
@@ -47,7 +48,7 @@ export function mostPassesOf(loop: LoopNode, evidence: FrameEvidence): number | 
   const calls = nodesInLoop(loop, code).flatMap(({ node, ...at }) =>
     node.nodeType === 'Call' && at.loops.at(-1) === loop && isAlwaysReached({ node, ...at }, loop) ? [node] : [],
   );
-  const counts = calls.map((call) => callsMade(call, evidence));
+  const counts = calls.filter((call) => !isOfCache(call, code)).map((call) => callsMade(call, evidence));
   const counted = counts.filter((ncalls) => ncalls > 0);
   return counted.length === 0 ? undefined : Math.min(...counted);
 }
@@ -96,7 +97,7 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   let best: Passes | undefined;
   for (const alike of callsOnlyIn(evidence.code).get(loop) ?? []) {
     const [first] = alike;
-    if (first === undefined) continue;
+    if (first === undefined || isOfCache(first.node, evidence.code)) continue;
     const ncalls = callsMade(first.node, evidence);
     if (ncalls === 0) continue;
     const isExact = alike.every((one) => isAlwaysReached(one, loop));
@@ -107,6 +108,16 @@ function byCalls(loop: LoopNode, evidence: FrameEvidence): Passes | undefined {
   }
   return best;
 }
+
+/** A profile has only the calls that a cache could not answer. */
+function isOfCache(call: NodeOf<'Call'>, { module }: FrameCode): boolean {
+  return cachedNames(module).has(lastName(call.func));
+}
+
+const cachedNames = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(frames.filter((frame) => cachingDecorator(frame) !== undefined).map(({ scope }) => scope.name)),
+);
 
 /** How often the function called what a call calls; that may be the function itself. */
 function callsMade(call: NodeOf<'Call'>, evidence: FrameEvidence): number {

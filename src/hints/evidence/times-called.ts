@@ -20,7 +20,11 @@ export function isCalledFromElsewhere(callable: Callable, evidence: FrameEvidenc
   );
 }
 
-function rowsOf({ scope }: Callable, { table: { functions, strings, length }, row }: FrameEvidence): readonly number[] {
+/** The rows that a function of the same file has. */
+export function rowsOf(
+  { scope }: Callable,
+  { table: { functions, strings, length }, row }: FrameEvidence,
+): readonly number[] {
   const file = functions.file[row];
   const rows: number[] = [];
   for (let at = 0; at < length; at++) {

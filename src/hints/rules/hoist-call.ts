@@ -25,13 +25,16 @@ const NAMES: ReadonlySet<string> = new Set(
   `inspect.signature inspect.getsource inspect.getfullargspec inspect.getmembers typing.get_type_hints dataclasses.fields
   shlex.split textwrap.dedent textwrap.wrap textwrap.fill importlib.import_module ast.parse ast.literal_eval
   urllib.parse.urlparse urllib.parse.urlsplit fnmatch.translate collections.namedtuple
-  urllib.parse.parse_qs urllib.parse.parse_qsl ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface`.split(
+  urllib.parse.parse_qs urllib.parse.parse_qsl unicodedata.normalize html.unescape ipaddress.ip_network ipaddress.ip_address ipaddress.ip_interface`.split(
     /\s+/,
   ),
 );
 
 /** Methods that do so, and under which name a profile has them. */
-const METHODS: ReadonlyMap<string, string> = new Map([['.read_string', 'configparser.read_string']]);
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['.read_string', 'configparser.read_string'],
+  ['.maketrans', 'maketrans'],
+]);
 
 const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...METHODS.keys(), DECIMAL]);
 
@@ -46,7 +49,7 @@ const OF_DEFINITIONS: ReadonlySet<string> = new Set(
  * ## What it finds
  *
  * `inspect.signature(f)`, `typing.get_type_hints(C)`, `textwrap.dedent(TEXT)`, `urllib.parse.urlsplit(URL)`, `ipaddress.ip_network(self.source)`, `Decimal('0.19')`,
- * `namedtuple('Point', 'x y')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
+ * `namedtuple('Point', 'x y')`, `str.maketrans('', '', '.,;')`, `parser.read_string(SETTINGS)` and their kin in a loop, or in a function that is called in one (a decorator's wrapper above all), where the argument is the same each time, or comes
  * from a table that never changes and is walked anew in every call.
  * Of functions and classes that come from a table or an argument it is said where there are many more calls than functions in the profile.
  * Functions of the program itself are what call-again is about. Also arithmetic with functions of `math` on what does not change:

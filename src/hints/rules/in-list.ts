@@ -178,9 +178,14 @@ function siteOf(code: CodeNode<NodeOf<'Compare'>>, frame: FrameCode): Site | und
     code,
     subject: sourceText(code.node, frame),
     begunIn: loopThatBegins(dottedText(list), code),
-    isLasting: list.nodeType === 'Attribute',
+    isLasting: list.nodeType === 'Attribute' || isOfModule(list, frame),
     ...(isName ? { fix: fixOf(code, list, frame) } : {}),
   };
+}
+
+/** A name that the function itself does not bind: the list is not begun anew by its calls. */
+function isOfModule(list: Expression, frame: FrameCode): boolean {
+  return list.nodeType === 'Name' && bindingsOf(list.id, frame).length === 0;
 }
 
 /** A list or tuple, or `table.values()`, which is searched like one. */

@@ -8,15 +8,19 @@ import {
 } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
+import { GROWING } from '../code/steady/changing-methods.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureExpression } from '../code/steady/pure-frame.ts';
 import { isOnlyRead, rootOf, rootsChanged } from '../code/steady/result-use.ts';
+import { isSameList } from '../code/steady/same-list.ts';
 import { attributesSetLater, keysSet } from '../code/steady/set-later.ts';
+import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
@@ -25,6 +29,7 @@ import { isNeverReached } from '../evidence/reached.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, shareOfTotal, weighEdge } from '../weigh.ts';
 import { ownTimeVerdict } from '../weigh-own-loop.ts';
+import { tooFewWalks } from '../weigh-per-object.ts';
 
 /** What makes something new of its arguments, and under which name a profile has it; types that are written in C have none. */
 const MAKERS: ReadonlyMap<string, string | null> = new Map([
@@ -42,6 +47,7 @@ const MAKERS: ReadonlyMap<string, string | null> = new Map([
  * `set(words)`, `list(table)`, `sorted(name)`, `text.lower()`, `text.split()`, a comprehension, a dict or set that is written out and their kin, in a loop or a
  * function that is called in one, where what they are made of is the same each time, or belongs to one of two loops of
  * which each goes through all its items for each of the other's; where the result is only read: the weights for each `choices(topics, weights)`.
+ * So is what is made of each item of a list that an object keeps (`line.lower().split()`), in a method that is called again and again.
  * So is a column that is taken by its place (`[table[row][at] for row in range(rows)]`) in each round of a loop that changes nothing.
  *
  * ## Why it costs
@@ -175,7 +181,8 @@ function siteOf(
 ): Site | undefined {
   if (made === undefined || made.every(({ nodeType }) => nodeType === 'Constant') || isPartOfOne(code, frame))
     return undefined;
-  const again = askedAgain(made, code);
+  if (isOfGrowing(code, made, frame)) return isOnlyRead(code, frame) ? placeOf(code, 'growing', frame) : undefined;
+  const again = askedAgain(made, code) ?? (isOfItems(code, made, frame) ? 'items' : undefined);
   const { node } = code;
   const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
   if (again === undefined || (isSorted && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
@@ -183,7 +190,26 @@ function siteOf(
   return placeOf(code, again, frame);
 }
 
-function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Again, frame: FrameCode): Site {
+/** `set(seen)` in a loop that puts items into `seen`, and takes none out. */
+function isOfGrowing({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
+  const [list, ...others] = made;
+  const loop = at.loops.at(-1);
+  if (list?.nodeType !== 'Name' || others.length > 0 || loop === undefined || node.nodeType !== 'Call') return false;
+  if (!KEPT_ALONG.has(calledName(node, frame))) return false;
+  const changes = methodCallsOn(list, frame);
+  const isGrown = changes.some(({ code }) => code.frame === frame && code.loops.includes(loop));
+  return isGrown && changes.every(({ method }) => GROWING.has(method)) && isSameList(list, { node, ...at }, frame);
+}
+
+const KEPT_ALONG: ReadonlySet<string> = new Set(['set', 'frozenset', 'collections.Counter']);
+
+/** `line.lower().split()` of each line that the object keeps, in every call of a method: what the profile counts as calls. */
+function isOfItems({ node, ...at }: CodeNode, made: readonly Expression[], frame: FrameCode): boolean {
+  if (node.nodeType !== 'Call' || MAKERS.get(calledName(node, frame)) == null) return false;
+  return tableWalked(made, { node, ...at }, 'growing') !== undefined;
+}
+
+function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why, frame: FrameCode): Site {
   const { node } = code;
   const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
   const [first] = node.nodeType === 'Call' ? node.args : [];
@@ -212,10 +238,15 @@ function displaySite(code: CodeNode<NodeOf<'Dict' | 'Set'>>, frame: FrameCode): 
   };
 }
 
-const FIXES: Readonly<Record<Again, string>> = {
+/** `items`: of each item of a list that is walked in every call; `growing`: of a list that gets an item at times. */
+type Why = Again | 'items' | 'growing';
+
+const FIXES: Readonly<Record<Why, string>> = {
   'every-call': 'It is the same in every call: make it once, at the top of the module or in __init__.',
   loop: 'Make it once before the loop.',
   pairs: 'Make it once for each item before the loops, and keep the results in a list or dict.',
+  items: 'Make it once for each item, where the item is put in, and keep it beside the item.',
+  growing: 'Make it once, before the loop, and put into it what the list gets.',
 };
 
 /** `text.split()` of `set(text.split())`: the whole is what is made again. */
@@ -250,6 +281,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const callee = MAKERS.get(site.variant ?? '');
   if (callee == null) return weighOwn(site, evidence);
+  if (site.fix?.text === FIXES.items) {
+    const made = site.code.node.nodeType === 'Call' ? madeOf(site.code.node, site.code.frame) : undefined;
+    const few = tooFewWalks(site.code, sumCallsTo(evidence, [callee]).ncalls, evidence, made);
+    if (few !== undefined) return few;
+  }
   return weighEdge(site, evidence, {
     callees: [callee],
     called: (site.variant ?? '').replace(/^\./, ''),

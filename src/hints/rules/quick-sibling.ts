@@ -85,11 +85,33 @@ const SLOW: readonly Slow[] = [
     instead: 'Give fnmatch.filter() all names, or compile fnmatch.translate(pattern) once and call its match.',
   },
   {
+    names: ['uuid.uuid4', 'uuid.uuid1'],
+    callee: 'uuid.uuid4',
+    also: ['uuid.uuid1'],
+    called: 'uuid',
+    leastCalls: 1000,
+    gain: null,
+    whatRemains: 'a number from itertools.count() takes a twentieth of a microsecond',
+    instead:
+      'Where an id need only differ from those of the same run, number them: next(itertools.count()) of one counter.',
+  },
+  {
     names: ['.substitute'],
     callee: 'string.substitute',
     leastCalls: 1000,
     gain: 'quick-sibling/template',
     instead: 'If the text is your own, write it for str.format, or as an f-string.',
+  },
+  {
+    names: ['.read'],
+    callee: 'io.TextIOWrapper.read',
+    also: ['io.BufferedReader.read', 'io.StringIO.read', 'io.BytesIO.read'],
+    called: 'read',
+    leastCalls: 10_000,
+    gain: null,
+    whatRemains: 'what the next character of a text in memory takes, a few hundredths of a microsecond',
+    instead: 'Read the whole, or a block of some thousand characters, and walk that; where lines count, walk the file.',
+    fits: isReadBit,
   },
   {
     names: ['fractions.Fraction'],
@@ -276,6 +298,13 @@ function isOfOneUnit({ node, parent }: CodeNode<NodeOf<'Call'>>, frame: FrameCod
   return reads.length > 0 && reads.every((read) => isCutToInt(read, frame));
 }
 
+/** `file.read(1)` in a loop */
+function isReadBit({ node, loops }: CodeNode<NodeOf<'Call'>>): boolean {
+  const [size, ...others] = node.args;
+  const isFew = size?.nodeType === 'Constant' && typeof size.value === 'number' && size.value > 0 && size.value <= 4;
+  return loops.length > 0 && others.length === 0 && isFew;
+}
+
 const QUEUES: ReadonlySet<string> = new Set(['PriorityQueue', 'Queue', 'LifoQueue'].map((name) => `queue.${name}`));
 
 /** Into one without a bound, where nobody ever waits. */
@@ -323,13 +352,18 @@ function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boole
  * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
  */
 const arePlain = oncePer((table: ProfileTable): boolean => {
-  const asked = new Set(
-    Array.from({ length: table.length }, (_, row) => canonicalName(table, row))
-      .filter(({ bare }) => bare === 'as_integer_ratio')
-      .map(({ full }) => full),
-  );
-  return PLAIN.some((name) => asked.has(name)) && !EXACT.some((name) => asked.has(name));
+  let [plain, exact] = [0, 0];
+  for (let row = 0; row < table.length; row++) {
+    const { bare, full } = canonicalName(table, row);
+    if (bare !== 'as_integer_ratio') continue;
+    if (PLAIN.includes(full)) plain += table.ncalls.values[row]!;
+    if (EXACT.includes(full)) exact += table.ncalls.values[row]!;
+  }
+  return plain > FEW_EXACT * exact;
 });
+
+/** Up to 3.10 the module asks the fractions too that it makes itself of the sums of the numbers. */
+const FEW_EXACT = 20;
 
 const PLAIN = ['float.as_integer_ratio', 'int.as_integer_ratio'];
 const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];

@@ -4,16 +4,18 @@ import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
 import { attributesRead } from '../code/steady/attributes-read.ts';
-import { changersOfAttribute, isChangedByGiver } from '../code/steady/changed-later.ts';
-import { CHANGING, GROWING } from '../code/steady/changing-methods.ts';
+import { isChangedByGiver } from '../code/steady/changed-later.ts';
+import { GROWING } from '../code/steady/changing-methods.ts';
 import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.ts';
 import { makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
+import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
 import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
@@ -29,7 +31,7 @@ import { edgeFinding, shareOfTotal } from '../weigh.ts';
  * A property or a method without arguments (`__hash__` too) that walks what its object holds, or goes up a chain of objects, is called many times for each object, and
  * changes nothing. What it walks never changes after `__init__` (or as a field of a dataclass), as far as the file shows, or
  * only gets longer, or, where it is a sum, gets and loses items by methods, or has them changed by `+=` and `-=` in methods of the same class; or it is asked for in loops that change nothing; else what it walks was changed so seldom, as the profile counts, that most
- * answers were those of before. The hint has the lines that ask for it too.
+ * answers were those of before. Or methods of the object ask for it several times in one call, also by one another. The hint has the lines that ask for it too.
  *
  * ## Why it costs
  *
@@ -233,41 +235,6 @@ function isField(name: string, owner: FrameCode | null): boolean {
   return nodesOf(owner, 'AnnAssign').some(({ node: { target } }) => target.nodeType === 'Name' && target.id === name);
 }
 
-/** By another name, or by a function that is given it: how is not looked at. */
-function isChangedElsehow(name: string, frame: FrameCode): boolean {
-  const known = new Set((changesByName(frame.module).get(name) ?? []).map((change) => change.frame));
-  return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
-}
-
-type Change = { readonly method: string; readonly frame: FrameCode };
-
-/** How anything in the file changes an attribute of each name by a method. */
-const changesByName = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly Change[]> => {
-  const changes = new Map<string, Change[]>();
-  for (const frame of frames) {
-    for (const { node } of nodesOf(frame, 'Call')) {
-      const method = methodCalled(node, frame);
-      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
-      const known = changes.get(method.receiver.attr) ?? [];
-      known.push({ method: method.name, frame });
-      changes.set(method.receiver.attr, known);
-    }
-  }
-  return changes;
-});
-
-/** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
-const changesOfItems = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly CodeNode[]> => {
-  const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean => ctx.nodeType !== 'Load';
-  const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
-  const later = frames.filter(({ scope }) => scope.name !== '__init__');
-  const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
-  return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
-    const set = node.nodeType === 'Subscript' ? node.value : node;
-    return set.nodeType === 'Attribute' ? [set.attr] : [];
-  });
-});
-
 const LEAST_CALLS = 50;
 const PER_OBJECT = 5;
 /** What takes long is worth keeping for a few. */
@@ -285,16 +252,23 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
   const perObject = cumtime / ncalls < LONG_CALL * pace ? PER_OBJECT : LONG_PER_OBJECT;
   const answers = variant === COUNTED ? neededAnswers(code, objects, evidence) : { needed: objects, text: '' };
   if (answers === undefined) return NO_PLACE;
-  const { needed, text: changes } = answers;
-  if (objects === 0 || ncalls < LEAST_CALLS || ncalls < perObject * needed) {
-    if (variant === COUNTED && ncalls < needed) return NO_PLACE;
+  const isOften = (answer: number): boolean => answer > 0 && ncalls >= Math.max(LEAST_CALLS, perObject * answer);
+  const isOfObjects = objects > 0 && isOften(answers.needed);
+  const elsewhere = isOfObjects ? 0 : callsFromElsewhere(code, evidence);
+  const changes = answers.text;
+  if (!isOfObjects && !isOften(elsewhere)) {
+    if (variant === COUNTED && ncalls < answers.needed) return NO_PLACE;
     return refused(`${writeCount(ncalls)} calls for ${writeCount(objects)} objects${changes}: not again and again`);
   }
+  const needed = isOfObjects ? answers.needed : elsewhere;
+  const enough = isOfObjects
+    ? `for ${plural(writeCount(objects), 'object')}${changes}`
+    : `where ${writeCount(elsewhere)} would do: methods of the object ask again in one call`;
   if (cumtime / ncalls < (variant === 'changing' ? LONG_CALL : LEAST_PER_CALL) * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
-  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} for ${plural(writeCount(objects), 'object')}${changes}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
+  const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} ${enough}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
   const basis = 'all calls but the first of each object, where nothing changes between them';
   return edgeFinding(
     'likely',

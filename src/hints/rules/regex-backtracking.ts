@@ -26,7 +26,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  * ## What it finds
  *
  * A pattern in which the rounds of a repeated group can begin anywhere, `(a+)+`, `(\\w+[.-]?)*`, `(a|aa)*`, or with three
- * repetitions in a row of the same, `.*=.*=.*=`, and whose calls take longer than texts of some hundred characters explain.
+ * repetitions in a row of the same, `.*=.*=.*=`, or with four and more `.*` that something follows, and whose calls take longer than texts of some hundred characters explain.
  *
  * ## Why it costs
  *
@@ -69,28 +69,35 @@ const LIKELY_CALL = 5e-6;
 const LIKELY_SHARE = 0.1;
 const LONG_CALL_OF_POWERS = 3e-5;
 const LEAST_SHARE = 0.02;
+/** A line of a log, with each `.*` of its pattern run to the end and back. */
+const LONG_CALL_OF_GREEDY = 8e-6;
+const LEAST_SHARE_OF_GREEDY = 0.05;
 
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const [ways = '', method = ''] = site.variant?.split(' ') ?? [];
   const calls = sumCallsTo(evidence, [`re.Pattern.${method}`, `re.${method}`]);
   if (calls.ncalls === 0) return refused(`the profile has no calls of ${method} from here`);
   const perCall = calls.cumtime / calls.ncalls;
-  if (perCall < (ways === 'powers' ? LONG_CALL_OF_POWERS : LONG_CALL) * evidence.pace) {
+  if (perCall < (LEAST_CALL[ways] ?? LONG_CALL) * evidence.pace) {
     return refused(`a call takes ${durationText(perCall)}: no text has it try many ways`);
   }
   // other patterns share these calls, and take no more than the least that is suspicious
   const isAlone = shareOfSites(site, evidence) === 1;
   const cost = isAlone ? calls.cumtime : Math.max(0, calls.cumtime - calls.ncalls * LONG_CALL * evidence.pace);
-  if (shareOfTotal(cost, evidence) < LEAST_SHARE) return refused('its calls take little of the time');
+  const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
+  if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
   const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
-  const saving = savingOfWorkOfC(cost, { least: 0.6, most: 1 }, basis, evidence);
-  const isCertain = perCall >= CERTAIN_CALL * evidence.pace;
+  const gone = ways === 'greedy' ? { least: 0.3, most: 0.9 } : { least: 0.6, most: 1 };
+  const saving = savingOfWorkOfC(cost, gone, basis, evidence);
+  const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
   const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
-  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch);
+  const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   return edgeFinding(level, cost, evidence, lines, saving);
 }
+
+const LEAST_CALL: Readonly<Record<string, number>> = { powers: LONG_CALL_OF_POWERS, greedy: LONG_CALL_OF_GREEDY };
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const method = methodCalled(code.node, frame);

@@ -1,6 +1,7 @@
-import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { operandsOf, targetText } from '../code/loops/copied-whole.ts';
 import { takenFrom } from '../code/loops/first-items.ts';
+import { overlappingPart } from '../code/loops/overlapping.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled, statementAround } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
@@ -19,7 +20,7 @@ const HEAPIFY = 'heapq.heapify';
  * ## What it finds
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
- * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
+ * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; a window that moves on (`sorted(values[at:at + 9])`); and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
  * order that is another each time: a key that asks for what the pass or the call brings, or for what the program sets meanwhile (`player.points`, `counts.get`).
  *
  * ## Why it costs
@@ -77,6 +78,8 @@ const CALLEES: ReadonlyMap<string, readonly string[]> = new Map([
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
   const [given] = code.node.args;
+  if (given !== undefined && name === 'sorted' && isPlainWindow(given, code, frame))
+    return { code, subject: shortText(code.node, frame), variant: 'sorted', fix: { text: SORTED_WINDOW } };
   const lists = name === '.sort' ? [methodCalled(code.node, frame)?.receiver] : given && operandsOf(given);
   const isSame = lists?.some(
     (list) => list !== undefined && (isSameList(list, code, frame) || isOneLonger(list, code, frame)),
@@ -89,6 +92,14 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     return { ...site, variant: name, fix: { text: 'Put each item in with heapq.heappush: the heap stays one.' } };
   return { ...site, variant: name === '.sort' ? 'sort' : 'sorted' };
 }
+
+/** `sorted(values[at:at + width])` in each step: all but one of the items were sorted in the step before. */
+function isPlainWindow(given: Expression, code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  return given.nodeType === 'Subscript' && overlappingPart(given, code, frame)?.kind === 'window';
+}
+
+const SORTED_WINDOW =
+  'Keep the window in order along: bisect.insort() puts in what comes, and bisect.bisect_left() finds what goes.';
 
 /**
  * `queue.sort(key=...)` and `queue.pop()`, where an item is put in right after it has changed: a heap puts it in its place

@@ -4,6 +4,7 @@ import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { importLine } from '../code/values/made-at.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';
@@ -67,7 +68,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     callees: [callee],
     called: callee,
     // with a key the calls of it stay; other places may be given generators, whose time is not that of sorting
-    time: isKeyed(site) || shareOfSites(site, evidence) < 1 ? 'own' : 'whole',
+    time: isKeyed(site) || isGivenLazily(site) || shareOfSites(site, evidence) < 1 ? 'own' : 'whole',
     leastCalls: 1,
     leastPerCall: isSome ? LEAST_FOR_SOME : LEAST_FOR_ONE,
     leastShare: isKeyed(site) ? LEAST_SHARE_KEYED : 0,
@@ -87,6 +88,12 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
 
 function isMethod({ node }: CodeNode): boolean {
   return node.nodeType === 'Call' && node.func.nodeType === 'Attribute';
+}
+
+/** `sorted(lakes(terrain))`: what a generator does while it is walked stays. */
+function isGivenLazily({ code }: Site): boolean {
+  const given = code.node.nodeType === 'Call' && !isMethod(code) ? code.node.args[0] : undefined;
+  return given?.nodeType === 'GeneratorExp' || (given?.nodeType === 'Call' && kindOf(given, code.frame) !== 'list');
 }
 
 /** min and nsmallest call the key as often as sorted does. */

@@ -1,10 +1,14 @@
-import { lineOf } from '../../source/syntax.ts';
+import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
-import type { FrameCode } from '../code/module-code.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
-import type { Fix, HintRule, Site } from '../rule.ts';
-import { refused } from '../rule.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { isSameList } from '../code/steady/same-list.ts';
+import type { FrameEvidence } from '../evidence/frame-evidence.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 import { weighCopying } from '../weigh-copying.ts';
 
 /**
@@ -14,7 +18,8 @@ import { weighCopying } from '../weigh-copying.ts';
  *
  * A text that grows in a loop in a form that CPython cannot grow in place: `self.text += piece`, `pages[key] += piece`,
  * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, and on Python 3.11 and later also
- * `text += piece` at the top of a module, with `global` or `nonlocal`, or where an inner function reads `text`.
+ * `text += piece` at the top of a module, with `global` or `nonlocal`, or where an inner function reads `text`. So does a text
+ * that is joined anew with each piece: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`.
  *
  * ## Why it costs
  *
@@ -53,12 +58,15 @@ export const strConcatQuad: HintRule = {
   article: 'join',
   priority: 1,
   fix: 'Collect the pieces in a list and join them once.',
-  callees: [],
-  match: (frame) =>
-    accumulations(frame)
+  callees: ['str.join'],
+  match: (frame) => [
+    ...accumulations(frame)
       .filter((found) => isGrowingText(found, frame) && !isGrowingInPlace(found))
       .map((found) => siteOf(found, frame)),
+    ...callsNamed(frame, JOINS).flatMap((code) => joinSite(code, frame) ?? []),
+  ],
   weigh: (site, evidence) => {
+    if (site.variant === JOINED) return weighJoin(site, evidence);
     const isNew = site.variant === 'module' || site.variant === 'cell' || site.variant === 'global';
     if (isNew && evidence.python !== null && evidence.python < 11 && site.variant !== 'global') {
       return refused('before Python 3.11 such a text grows in place');
@@ -66,6 +74,44 @@ export const strConcatQuad: HintRule = {
     return weighCopying(site, evidence);
   },
 };
+
+const JOINED = 'joined';
+
+const JOINS: ReadonlySet<string> = new Set(['.join']);
+
+/** `self.text = ''.join(self.pieces)` where the same function, or the same loop, has just put a piece in. */
+function joinSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  const [list] = code.node.args;
+  if (list === undefined || (list.nodeType !== 'Name' && list.nodeType !== 'Attribute')) return undefined;
+  const changes = methodCallsOn(list, frame).filter((change) => change.code.frame === frame);
+  const loop = code.loops.at(-1);
+  const isGrown = changes.some((change) => loop === undefined || change.code.loops.includes(loop));
+  if (!isGrown || !changes.every(({ method }) => PUTTING.has(method)) || !isSameList(list, code, frame))
+    return undefined;
+  const name = sourceText(list, frame);
+  const text = `Join ${name} once, when the text is asked for, or write out each piece by itself.`;
+  return { code, subject: sourceText(code.node, frame), variant: JOINED, fix: { text } };
+}
+
+const PUTTING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+
+function weighJoin(site: Site, evidence: FrameEvidence): Verdict {
+  if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+  return weighEdge(site, evidence, {
+    callees: ['str.join'],
+    called: 'join',
+    time: 'whole',
+    leastCalls: 50,
+    leastPerCall: LONG_JOIN,
+    leastShare: 0.03,
+    gain: null,
+    leastSaving: ({ cumtime }) => cumtime / 2,
+    whatRemains: 'one join of all pieces',
+  });
+}
+
+/** Some hundred pieces. */
+const LONG_JOIN = 2e-6;
 
 function siteOf(found: Accumulation, frame: FrameCode): Site {
   const { code, home } = found;

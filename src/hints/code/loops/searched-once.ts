@@ -1,4 +1,4 @@
-import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { bindingsOf, calledName, statementAround } from '../names.ts';
 
@@ -27,6 +27,8 @@ function isNew(value: Expression, frame: FrameCode): boolean {
 
 /** `break` or `return` follows in the same block, or it is what is returned. */
 function endsLoop(code: CodeNode): boolean {
+  const loop = code.loops.at(-1);
+  if (loop !== undefined && isComprehension(loop)) return false; // it goes on, whatever is done with what it makes
   const statement = statementAround(code);
   if (statement.node.nodeType === 'Return') return true;
   const around = statement.parent?.node;

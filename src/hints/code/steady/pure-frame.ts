@@ -41,7 +41,7 @@ const PURE: ReadonlySet<string> = new Set(
   itertools.permutations itertools.accumulate itertools.groupby itertools.islice itertools.zip_longest itertools.repeat
   functools.reduce bisect.bisect bisect.bisect_left bisect.bisect_right heapq.nsmallest heapq.nlargest json.loads
   ast.literal_eval ast.parse shlex.split csv.reader csv.DictReader io.StringIO io.BytesIO int.from_bytes bytes.fromhex
-  dict.fromkeys str.maketrans datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
+  .fromkeys .maketrans .from_bytes .fromhex datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
   string.Template .substitute .safe_substitute html.escape html.unescape textwrap.dedent textwrap.wrap textwrap.fill
   base64.b64encode base64.b64decode binascii.hexlify copy.copy copy.deepcopy math.gcd math.comb math.isqrt math.factorial
   math.atan2 math.radians math.degrees math.tan math.atan math.asin math.acos ipaddress.ip_network ipaddress.ip_address
@@ -55,7 +55,27 @@ const PURE: ReadonlySet<string> = new Set(
   statistics.variance statistics.pvariance math.pow math.fabs math.trunc math.isclose math.copysign textwrap.indent
   textwrap.shorten string.capwords ipaddress.ip_interface itertools.pairwise itertools.starmap itertools.compress
   itertools.takewhile itertools.dropwhile itertools.count itertools.filterfalse operator.itemgetter operator.attrgetter
-  functools.partial memoryview uuid.UUID uuid.uuid5 binascii.unhexlify binascii.crc32 .hex`.split(/\s+/),
+  functools.partial memoryview uuid.UUID uuid.uuid5 binascii.unhexlify binascii.crc32 .hex
+  datetime.datetime.fromtimestamp datetime.date.fromtimestamp datetime.datetime.utcfromtimestamp datetime.datetime.fromordinal
+  datetime.date.fromordinal datetime.time.fromisoformat datetime.date.fromisocalendar datetime.timezone .astimezone
+  .isoweekday .utctimetuple calendar.timegm calendar.isleap calendar.weekday calendar.monthcalendar zoneinfo.ZoneInfo
+  math.log10 math.log1p math.expm1 math.exp2 math.cbrt math.perm math.lcm math.fmod math.modf math.sinh math.cosh math.tanh
+  math.ldexp math.frexp math.isnan math.isinf math.isfinite math.sumprod math.erf math.gamma statistics.mode
+  statistics.multimode statistics.quantiles statistics.geometric_mean statistics.harmonic_mean statistics.median_low
+  statistics.median_high statistics.correlation statistics.linear_regression itertools.cycle itertools.batched
+  itertools.combinations_with_replacement collections.ChainMap heapq.merge functools.cmp_to_key operator.add operator.mul
+  operator.sub operator.methodcaller oct ascii format re.subn .subn .rindex .format_map .decimal .numerator .denominator
+  .limit_denominator .normalize .as_tuple .sqrt .ln .exp base64.urlsafe_b64encode base64.urlsafe_b64decode base64.b32encode
+  base64.b32decode base64.b16encode base64.b85encode binascii.b2a_hex hashlib.new hashlib.sha224 hashlib.sha384
+  hashlib.sha3_256 hashlib.blake2s hmac.new hmac.digest hmac.compare_digest zlib.compress zlib.decompress gzip.compress
+  gzip.decompress bz2.compress lzma.compress struct.iter_unpack array.array .tobytes .tolist unicodedata.decomposition
+  unicodedata.east_asian_width unicodedata.numeric unicodedata.bidirectional xml.sax.saxutils.escape
+  xml.sax.saxutils.quoteattr urllib.parse.urlunsplit urllib.parse.urlunparse urllib.parse.urldefrag os.path.split
+  os.path.isabs os.path.commonprefix os.path.commonpath os.path.normcase os.fspath pathlib.PureWindowsPath .joinpath
+  .with_name .with_stem .relative_to .is_relative_to .as_posix .is_absolute fnmatch.filter difflib.get_close_matches
+  .get_opcodes .get_matching_blocks .real_quick_ratio .find_longest_match .overlaps .subnet_of .supernet_of colorsys.rgb_to_hsv
+  colorsys.hsv_to_rgb colorsys.rgb_to_hls colorsys.hls_to_rgb email.utils.parseaddr email.utils.formataddr shlex.quote
+  shlex.join pprint.pformat reprlib.repr types.SimpleNamespace`.split(/\s+/),
 );
 
 /**

@@ -1,4 +1,10 @@
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import {
+  type Expression,
+  isComprehension,
+  isFunctionNode,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
@@ -118,6 +124,15 @@ function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
   return func.nodeType === 'Attribute' && TAKING_ITEMS.has(func.attr) && methodsNamed(func.attr, frame).length === 0;
 }
 
+/** `for row in rows(table)` of a comprehension that changes no row; the item itself would be handed on. */
+export function isOnlyWalked({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const walk = parent?.node;
+  if (walk === undefined || !isComprehension(walk) || !walk.generators.some(({ iter }) => iter === node)) return false;
+  const bound = namesBoundBy(walk);
+  if ('elt' in walk && walk.elt.nodeType === 'Name' && bound.has(walk.elt.id)) return false;
+  return ![...bound].some((name) => rootsChanged(frame).has(name));
+}
+
 function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
   const around = parent?.node;
   switch (around?.nodeType) {
@@ -130,7 +145,6 @@ function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
     case 'BoolOp':
     case 'UnaryOp':
     case 'FormattedValue':
-    case 'Comprehension':
       return true;
     case 'For':
       return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));

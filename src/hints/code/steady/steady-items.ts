@@ -6,20 +6,27 @@ import { isChangedByGiver, isChangedLater } from './changed-later.ts';
 import { isSameInEveryCall, namesBoundBy } from './invariance.ts';
 import { isPureExpression } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
+import { onlyGetsItems } from './ways-to-change.ts';
 
 /**
  * The table from whose items some values are made, where each call of the function walks the same one and nothing changes
  * it: `ZONES` for `cidr` of `for name, cidr in ZONES`, `self.register` for `company.name` of
- * `for company in self.register`. undefined for all else.
+ * `for company in self.register`. undefined for all else. `growing`: or where more items are put in, of which each stays
+ * as it is.
  */
-export function tableWalked(values: readonly Expression[], code: CodeNode): Expression | undefined {
+export function tableWalked(
+  values: readonly Expression[],
+  code: CodeNode,
+  may: 'stay' | 'growing' = 'stay',
+): Expression | undefined {
   const { frame, loops } = code;
   if (!isFunctionNode(frame.node)) return undefined;
   for (const loop of loops) {
     const table = tableOf(loop, frame);
     if (table === undefined || !areOfItems(values, loop, frame)) continue;
-    const isSteady = isSameInEveryCall(table, frame) && !isChangedLater(table, frame);
     const attribute = selfAttribute(table, frame);
+    const isGrowing = may === 'growing' && attribute !== null && onlyGetsItems(attribute, frame);
+    const isSteady = isSameInEveryCall(table, frame) && (isGrowing || !isChangedLater(table, frame));
     return isSteady && (attribute === null || !isChangedByGiver(attribute, frame)) ? table : undefined;
   }
   return undefined;

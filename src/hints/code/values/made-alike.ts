@@ -3,7 +3,7 @@ import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
 import { selfAttribute } from '../names.ts';
 import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
-import { isOnlyRead, makesContainer, receiversChanged } from '../steady/result-use.ts';
+import { isOnlyRead, isOnlyWalked, makesContainer, receiversChanged } from '../steady/result-use.ts';
 import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
 
 /**
@@ -19,7 +19,10 @@ export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): b
 
 /** Whether nobody could change a result that all would get. */
 export function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
-  return (!makesContainer(callee) || isOnlyRead(code, code.frame)) && makesSteadyObjects(callee);
+  return (
+    (!makesContainer(callee) || isOnlyRead(code, code.frame) || isOnlyWalked(code, code.frame)) &&
+    makesSteadyObjects(callee)
+  );
 }
 
 /** Whether nothing in the file changes the objects that a function makes, on whichever way, once they are made. */

@@ -7,6 +7,7 @@ import { CHANGING } from '../steady/changing-methods.ts';
 /** A name that the function binds to something that it has made itself, or a part of what holds nothing else. */
 export function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
   if (expression.nodeType === 'Subscript') return isPartOfOwn(expression, frame);
+  if (expression.nodeType === 'Call') return isListOfOwn(expression, frame);
   if (expression.nodeType !== 'Name') return isBegunInInit(expression, frame);
   const bound = bindingsOf(expression.id, frame);
   return (
@@ -18,6 +19,13 @@ export function isOfItsOwn(expression: Expression, frame: FrameCode): boolean {
 function isPartOfOwn(part: NodeOf<'Subscript'>, frame: FrameCode): boolean {
   const { root, depth } = placeOf(part);
   return root.nodeType === 'Name' && isOfItsOwn(root, frame) && holdsOwn(`${depth} ${root.id}`, frame);
+}
+
+/** `groups.setdefault(key, [])` of a dict that the function begins, and in which it puts nothing but what it has made. */
+function isListOfOwn(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const method = methodCalled(call, frame);
+  if (method?.name !== 'setdefault' || method.receiver.nodeType !== 'Name') return false;
+  return isOfItsOwn(method.receiver, frame) && holdsOwn(`1 ${method.receiver.id}`, frame);
 }
 
 /** What is put into `stack[-1]` lies deeper than `stack[-1]` itself: it may be somebody else's. */
@@ -37,7 +45,8 @@ const putByName = oncePer((frame: FrameCode) => {
   const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
     const method = methodCalled(node, frame);
     if (method === undefined || !CHANGING.has(method.name)) return [];
-    return node.args.map((value) => ({ ...placeOf(method.receiver), value }));
+    const values = method.name === 'setdefault' ? node.args.slice(1) : node.args;
+    return values.map((value) => ({ ...placeOf(method.receiver), value }));
   });
   const stored = nodesOf(frame, 'Assign').flatMap(({ node: { targets, value } }) =>
     targets.flatMap((target) => (target.nodeType === 'Subscript' ? [{ ...placeOf(target.value), value }] : [])),

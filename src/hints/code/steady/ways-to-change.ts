@@ -1,0 +1,60 @@
+import type { NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { methodCalled } from '../names.ts';
+import { changersOfAttribute } from './changed-later.ts';
+import { CHANGING } from './changing-methods.ts';
+import { attributesSetLater } from './set-later.ts';
+
+/** By another name, or by a function that is given it: how is not looked at. */
+export function isChangedElsehow(name: string, frame: FrameCode): boolean {
+  const known = new Set((changesByName(frame.module).get(name) ?? []).map((change) => change.frame));
+  return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
+}
+
+export type Change = { readonly method: string; readonly frame: FrameCode };
+
+/** How anything in the file changes an attribute of each name by a method. */
+export const changesByName: (module: ModuleCode) => ReadonlyMap<string, readonly Change[]> = oncePer(({ frames }) => {
+  const changes = new Map<string, Change[]>();
+  for (const frame of frames) {
+    for (const { node } of nodesOf(frame, 'Call')) {
+      const method = methodCalled(node, frame);
+      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
+      const known = changes.get(method.receiver.attr) ?? [];
+      known.push({ method: method.name, frame });
+      changes.set(method.receiver.attr, known);
+    }
+  }
+  return changes;
+});
+
+/** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
+export const changesOfItems: (module: ModuleCode) => ReadonlyMap<string, readonly CodeNode[]> = oncePer(
+  ({ frames }) => {
+    const isStored = ({ node: { ctx } }: CodeNode<NodeOf<'Attribute' | 'Subscript'>>): boolean =>
+      ctx.nodeType !== 'Load';
+    const items = frames.flatMap((frame) => nodesOf(frame, 'Subscript').filter(isStored));
+    const later = frames.filter(({ scope }) => scope.name !== '__init__');
+    const attributes = later.flatMap((frame) => nodesOf(frame, 'Attribute').filter(isStored));
+    return groupBy<CodeNode, string>([...items, ...attributes], ({ node }) => {
+      const set = node.nodeType === 'Subscript' ? node.value : node;
+      return set.nodeType === 'Attribute' ? [set.attr] : [];
+    });
+  },
+);
+
+/** Methods that put something into a container, and leave what is in it as it is. */
+const ADDING: ReadonlySet<string> = new Set(['append', 'extend', 'add', 'insert', 'appendleft']);
+
+/** Whether all that anything in the file does to an attribute after `__init__` is to put items in: those that are there stay as they are. */
+export function onlyGetsItems(name: string, frame: FrameCode): boolean {
+  const { module } = frame;
+  const changes = changesByName(module).get(name) ?? [];
+  return (
+    !attributesSetLater(module).has(name) &&
+    !changesOfItems(module).has(name) &&
+    changes.every(({ method }) => ADDING.has(method)) &&
+    !isChangedElsehow(name, frame)
+  );
+}

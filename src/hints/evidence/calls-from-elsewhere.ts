@@ -1,0 +1,49 @@
+import { callerEdges } from '../../profile/profile-table.ts';
+import type { NodeOf } from '../../source/syntax.ts';
+import { type CodeNode, type FrameCode, methodsOf, nodesOf } from '../code/module-code.ts';
+import { selfAttribute } from '../code/names.ts';
+import { isPureFrame } from '../code/steady/pure-frame.ts';
+import type { FrameEvidence } from './frame-evidence.ts';
+import { rowsOf } from './times-called.ts';
+
+/**
+ * How often a property was asked for by anything but the methods of its object, or came to be asked for by one of those:
+ * what `gross` asks of `net`, and `tax`, which it asks for too, asks of `net` again, is one answer. 0 where no such method asks.
+ */
+export function callsFromElsewhere(asked: FrameCode, evidence: FrameEvidence): number {
+  const asking = methodsThatAsk(asked);
+  if (asking.length < 2) return 0;
+  const { table } = evidence;
+  const edges = table.edges();
+  const rows = new Set(asking.flatMap((one) => rowsOf(one, evidence)));
+  let calls = 0;
+  for (const row of rows) {
+    const { start, end } = callerEdges(edges, row);
+    for (let edge = start; edge < end; edge++) {
+      if (!rows.has(edges.caller[edge]!)) calls += edges.ncalls.values[edge] ?? 0;
+    }
+  }
+  return calls;
+}
+
+/** The property, and the methods of its class that change nothing and ask their own object for it, also by one another. */
+function methodsThatAsk(asked: FrameCode): readonly FrameCode[] {
+  const methods = asked.parent === null ? [] : methodsOf(asked.parent).filter(isPureFrame);
+  const found = new Set([asked]);
+  const names = new Set([asked.scope.name]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const method of methods) {
+      const reads = readsIn(method).filter(({ node }) => names.has(node.attr));
+      const isOfOwn = reads.every(({ node, frame }) => selfAttribute(node, frame) !== null);
+      if (reads.length === 0 || !isOfOwn) continue;
+      found.add(method);
+      names.add(method.scope.name);
+    }
+  }
+  return [...found];
+}
+
+function readsIn(method: FrameCode): readonly CodeNode<NodeOf<'Attribute'>>[] {
+  return [method, ...method.inner].flatMap((frame) => nodesOf(frame, 'Attribute'));
+}
