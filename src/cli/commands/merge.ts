@@ -38,7 +38,7 @@ async function mergeFiles(
   refuseDocumentName(output);
   const target = outputPath(output, paths);
   reportTwice(paths, context);
-  const { table, count } = await addUp(pstatsOrder(paths), skipBad, context);
+  const { table, count } = await addUp(pstatsOrder(paths), { skipBad }, context);
   if (target === null) writeChunks(context.stdout, marshalProfile(table));
   else await writeWholeFile(target, marshalProfile(table));
   reportCount(count, paths.length, 'merged', context);

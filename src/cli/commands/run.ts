@@ -118,6 +118,6 @@ function recordRuns(
   context: Context,
 ): Promise<RunDone> {
   const { repeat, children } = options;
-  if (repeat > 1) return repeatRuns(program, numberedPaths(place, repeat), children, context);
+  if (repeat > 1) return repeatRuns(program, numberedPaths(place, repeat), { children }, context);
   return recordOnce(program, place, { ...besideFiles(place, options), children }, context);
 }

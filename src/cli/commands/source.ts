@@ -60,7 +60,9 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
     const file = table.strings.text(functionKey(table, row).file);
     throw new FileError(isNotebookCell(file) ? 'cell-without-notebook' : 'no-source', file, view.reason);
   }
-  writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
+  writeChunks(context.stdout, [
+    encodeWtf8(renderSourceText(table, view, { hasColor: hasTextColor(options, context) })),
+  ]);
   reportNotes(table.notes, context);
 }
 
