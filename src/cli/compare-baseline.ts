@@ -43,7 +43,7 @@ export async function printComparison(
   const reading = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
   const { table } = await loadProfiles(paths, reading);
   const before = await loadBaseline(baseline, { table, paths, force: options.force }, context);
-  reportIdleMaps([before], options.map ?? [], context);
+  reportIdleMaps([before], options.map ?? [], context, 'profile before');
   const names = { before: [baseline], after: paths };
   await writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
 }

@@ -4,11 +4,15 @@ import type { Context } from './context.ts';
 import { reportNote } from './report-notes.ts';
 
 /** Says of each `--map` that it changes nothing where no profile has a file that is OLD or under it: it is misspelt, or of another program. */
-export function reportIdleMaps(tables: readonly FunctionTable[], maps: readonly PathMapping[], context: Context): void {
+export function reportIdleMaps(
+  tables: readonly FunctionTable[],
+  maps: readonly PathMapping[],
+  context: Context,
+  name: 'profile' | 'profile before' = 'profile',
+): void {
   for (const map of maps) {
     if (tables.some((table) => hasFileUnder(table, map))) continue;
-    const which = tables.length === 1 ? 'the profile has' : 'the profiles have';
-    reportNote(`--map ${map.from}=${map.to} changes nothing: ${which} no file under ${map.from}`, context);
+    reportNote(`--map ${map.from}=${map.to} changes nothing: the ${name} has no file under ${map.from}`, context);
   }
 }
 

@@ -242,7 +242,7 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   const before = await loadRuns(sides.before, '--before', context);
   const after = await loadRuns(sides.after, '--after', context);
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
-  reportIdleMaps(before, options.map, context);
+  reportIdleMaps(before, options.map, context, 'profile before');
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
   const asks = asksWhose(options);
