@@ -21,6 +21,9 @@ const GROUPS: readonly { readonly title: string; readonly names: readonly string
 /** `names`: more than one where a function has several signatures. */
 type Declaration = { readonly name: string; readonly isType: boolean; readonly comment: string; readonly code: string };
 
+/** `{@link UsageError.code}` leads to the entry of the whole. */
+const LINK = /\{@link (\w+)(?:\.\w+)?\}/g;
+
 /** docs/api.md: the declarations of the package with their comments, as somebody reads them who has no editor. */
 export function apiPage(): string {
   const declarations = withPublicNames(libraryDeclarations());
@@ -60,8 +63,9 @@ function paragraphs(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+/** In code a link is the name alone. */
 function fenced(code: string): string {
-  return `\`\`\`ts\n${code.replaceAll('\t', '  ')}\n\`\`\``;
+  return `\`\`\`ts\n${code.replaceAll('\t', '  ').replaceAll(LINK, '$1')}\n\`\`\``;
 }
 
 /** A function has the name under which it is exported. */
@@ -96,10 +100,18 @@ function lastComment(comments: string): string {
   return last.replace(/^\s*\* ?/gm, '').trim();
 }
 
-/** The tags of a comment as a list; what is linked to is on this page. Drawings stay code by their indentation. */
+/** The tags of a comment as a list; what is linked to is on this page. */
 function prose(comment: string): string {
   const [text = '', ...tags] = comment.split(/^@/m);
-  return paragraphs(withLinks(text.trim()), withLinks(tags.map(tagItem).join('\n')));
+  return paragraphs(withLinks(withDrawings(text.trim())), withLinks(tags.map(tagItem).join('\n')));
+}
+
+/** Drawings are indented in a comment. */
+function withDrawings(text: string): string {
+  return text.replace(
+    /(?:^ {4}.*(?:\n|$))+/gm,
+    (lines) => `\`\`\`text\n${lines.replace(/^ {4}/gm, '').trimEnd()}\n\`\`\`\n`,
+  );
 }
 
 function tagItem(tag: string): string {
@@ -111,7 +123,7 @@ function tagItem(tag: string): string {
 }
 
 function withLinks(text: string): string {
-  return text.replace(/\{@link (\w+)\}/g, (_all, name: string) => `[${name}](#${name.toLowerCase()})`);
+  return text.replace(LINK, (_all, name: string) => `[${name}](#${name.toLowerCase()})`);
 }
 
 function namesOfCore(): readonly string[] {

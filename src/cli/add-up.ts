@@ -1,7 +1,7 @@
 import { addProfiles } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Context } from './context.ts';
-import { eachProfile } from './each-profile.ts';
+import { eachProfile, type Work } from './each-profile.ts';
 
 /** At most this many profiles are in memory at a time, beside the sum. */
 const BATCH = 32;
@@ -14,7 +14,11 @@ type Sum = { readonly table: ProfileTable; readonly count: number };
  *
  * @throws InputError for what cannot be read, unless `skipBad` only tells of it
  */
-export async function addUp(paths: readonly string[], skipBad: boolean, context: Context): Promise<Sum> {
+export async function addUp(
+  paths: readonly string[],
+  { skipBad }: Pick<Work, 'skipBad'>,
+  context: Context,
+): Promise<Sum> {
   let sum: ProfileTable | null = null;
   let batch: ProfileTable[] = [];
   const addBatch = (): void => {

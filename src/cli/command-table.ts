@@ -273,6 +273,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         line: 'pyprof-view hints --explain --rule in-list out.prof',
         purpose: 'Why a rule reports a place, or does not',
       },
+      { line: 'pyprof-view hints --rules', purpose: 'All rules, by the names that --rule and --about take' },
       { line: 'pyprof-view hints --about in-list', purpose: 'What a rule finds, and what it brings' },
       { line: 'pyprof-view hints --fail-on confirmed out.prof', purpose: 'A gate for CI' },
     ],

@@ -1,5 +1,5 @@
 import { compareProfiles } from '../profile/compare.ts';
-import { mappedPath, type PathMapping } from '../profile/path-mapping.ts';
+import type { PathMapping } from '../profile/path-mapping.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { renderDiffText } from '../report/diff-document.ts';
 import type { Baseline } from '../report/report.ts';
@@ -7,6 +7,7 @@ import { loadBaseline } from './baseline.ts';
 import { compareWithBaseline } from './commands/diff.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
+import { hasFileUnder, reportIdleMaps } from './idle-maps.ts';
 import { writeText } from './output-file.ts';
 import { progressOn } from './progress.ts';
 import { loadProfiles } from './read-profile.ts';
@@ -26,14 +27,10 @@ export async function compareBaseline(
   context: Context,
 ): Promise<Baseline> {
   const before = await loadBaseline(baseline, { table, paths, force }, context);
+  // a mapping that has files in both says where the source of both lies now
   const map = mappings.filter((mapping) => !hasFileUnder(table, mapping));
   const diff = compareWithBaseline({ before: [baseline], after: paths }, before, table, { fullPaths, top, map });
   return { diff, comparison: compareProfiles(before, table, map) };
-}
-
-/** Then OLD is where both programs ran, and NEW where their source is now. */
-function hasFileUnder({ functions, strings }: ProfileTable, mapping: PathMapping): boolean {
-  return [...new Set(functions.file)].some((file) => mappedPath(strings.text(file), mapping) !== null);
 }
 
 /** The text of the viewer with a baseline: the profiles merged, against it. */
@@ -46,6 +43,7 @@ export async function printComparison(
   const reading = { readStdin: context.readStdin, onBytes: tuneEngine, progress: progressOn(context) };
   const { table } = await loadProfiles(paths, reading);
   const before = await loadBaseline(baseline, { table, paths, force: options.force }, context);
+  reportIdleMaps([before], options.map ?? [], context, 'profile before');
   const names = { before: [baseline], after: paths };
   await writeText(null, renderDiffText(compareWithBaseline(names, before, table, options)), context);
 }

@@ -18,9 +18,6 @@ type LoadTextOptions = Pick<ListOptions, 'fullPaths'> &
   OwnOptions &
   Partial<SourceOptions> & { readonly asksWhose?: boolean };
 
-/** What to say where `--mine` has nothing to decide. */
-const MINE_ALONE = '--mine changes nothing in this list; with --only mine it lists your own functions alone';
-
 /** pstats prints next to nothing then, and the callers of nothing are not even a line. */
 function nothingListed({ only, restrict }: ListOptions): string {
   const given = [only === undefined ? '' : '--only', restrict.length === 0 ? '' : '--restrict or -n'];
@@ -85,7 +82,6 @@ export async function listProfile(
   const loaded = await loadForText(paths, { ...options, asksWhose: options.only !== undefined }, context);
   const { whole, table, fileLines } = loaded;
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
-  if (options.mine.length > 0 && options.only === undefined) reportNote(MINE_ALONE, context);
   const selection = selectRows(table, {
     sort: options.sort.order,
     reverse: options.reverse,
@@ -94,5 +90,5 @@ export async function listProfile(
     only: options.only === undefined ? undefined : (await import('./only-mine.ts')).onlyMine(loaded, context),
   });
   if (selection.rows.length === 0 && table.length > 0) reportNote(nothingListed(options), context);
-  return { whole, table, selection, fileLines: options.header ? fileLines : [] };
+  return { whole, table, selection, fileLines };
 }

@@ -71,9 +71,10 @@ function meantPattern(path: string, [command = '', ...words]: readonly string[])
 /** The commands that have the option which another one does not know: a line, or nothing. */
 export function commandsWith(program: Command, message: string): string {
   const [, flag] = /'(--?[\w-]+)/.exec(message) ?? [];
-  const names = program.commands.filter(({ options }) =>
+  const having = [program, ...program.commands].filter(({ options }) =>
     options.some(({ short, long }) => flag === short || flag === long),
   );
-  if (flag === undefined || names.length === 0) return '';
-  return `${flag} is an option of: ${names.map((command) => command.name()).join(', ')}\n`;
+  if (flag === undefined || having.length === 0) return '';
+  const names = having.map((command) => (command === program ? 'pyprof-view itself' : command.name()));
+  return `${flag} is an option of: ${names.join(', ')}\n`;
 }

@@ -14,7 +14,6 @@ export type ListOptions = {
   readonly reverse: boolean;
   readonly restrict: readonly Restriction[];
   readonly fullPaths: boolean;
-  readonly header: boolean;
   readonly only?: 'mine';
 } & OwnOptions;
 
@@ -23,11 +22,7 @@ export type SortChoice = { readonly words: readonly (string | number)[]; readonl
 
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 
-export type DisplayOptions = {
-  readonly color: (typeof COLOR_CHOICES)[number];
-  readonly ascii: boolean;
-  readonly debug: boolean;
-};
+export type ColorOptions = { readonly color: (typeof COLOR_CHOICES)[number] };
 
 const PROFILES_HELP =
   'cProfile dumps, plain or gzipped. Several are merged, as pstats merges them; - reads standard input';
@@ -56,13 +51,7 @@ export function addListOptions(command: Command): Command {
     restrictions.push(parseRestriction(word));
     return restrictions;
   };
-  addFullPathsOption(command).addOption(
-    new ProgramOption('--header', 'Print the line about each file first, as pstats does', {
-      group: 'show',
-      value: { kind: 'none' },
-    }),
-  );
-  return addSortOptions(addOwnOptions(command))
+  return addSortOptions(addOwnOptions(addFullPathsOption(command)))
     .addOption(
       new ProgramOption(
         '--restrict <r>',
@@ -107,23 +96,27 @@ export function addFullPathsOption(command: Command): Command {
   );
 }
 
-export function addDisplayOptions(command: Command): Command {
-  return addGeneralOptions(command)
-    .addOption(
-      new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
-        group: 'output',
-        value: oneOf(COLOR_CHOICES),
-      }).default('auto'),
-    )
-    .addOption(
-      new ProgramOption('--ascii', 'Draw the viewer with ASCII characters only', {
-        group: 'output',
-        value: { kind: 'none' },
-      }),
-    );
+/** Of lists of functions that begin as pstats' do: those of callers and callees have no such lines there either. */
+export function addHeaderOption(command: Command): Command {
+  return command.addOption(
+    new ProgramOption('--header', 'Print the line about each file first, as pstats does', {
+      group: 'show',
+      value: { kind: 'none' },
+    }),
+  );
 }
 
-/** Of every command that reads profiles. */
+/** Of the viewer and of printed source: nothing else is coloured. */
+export function addColorOption(command: Command): Command {
+  return command.addOption(
+    new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
+      group: 'output',
+      value: oneOf(COLOR_CHOICES),
+    }).default('auto'),
+  );
+}
+
+/** Of every command that reads profiles, and all that those have in common. */
 export function addGeneralOptions(command: Command): Command {
   return command
     .addOption(
@@ -171,7 +164,12 @@ export function addLinesOption(command: Command, help: string): Command {
 
 export function addMeasuredOptions(command: Command): Command {
   const withMemory = addMemoryOption(command);
-  return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable').addOption(
+  return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable');
+}
+
+/** Of what tells size classes and pools. */
+export function addVersionOption(command: Command): Command {
+  return command.addOption(
     new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
       group: 'sources',
       value: { kind: 'text' },
@@ -192,6 +190,19 @@ export function addOwnOptions(command: Command): Command {
       ),
       requirePlace,
     ),
+  );
+}
+
+/**
+ * In a list nobody asks whose code a function is, unless it is to have that code alone.
+ *
+ * @throws UsageError
+ */
+export function refuseLonelyMine({ mine, only }: Pick<ListOptions, 'mine' | 'only'>): void {
+  if (mine.length === 0 || only !== undefined) return;
+  throw new UsageError(
+    'usage',
+    '--mine changes nothing in this list: with --only mine it lists your own functions alone',
   );
 }
 

@@ -30,6 +30,18 @@ export function outputPath(output: string | undefined, inputs: readonly string[]
   return output;
 }
 
+/** As documents and pictures of a profile are named. Dumps end in anything else, `.txt` included. */
+const DOCUMENT = /\.(?:html?|md|markdown|json|csv|svg|pdf)$/i;
+
+/** @throws UsageError for a profile that is to be named as what other commands make of one */
+export function refuseDocumentName(output: string): void {
+  if (DOCUMENT.test(output))
+    throw new UsageError(
+      'usage',
+      `this writes a profile, and ${output} is the name of a document: pyprof-view report and export write those`,
+    );
+}
+
 /** Text may come in chunks, also as bytes. `inputs`: what was read besides the profiles, known only now. None of it is written over. */
 export async function writeText(
   path: string | null,

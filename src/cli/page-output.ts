@@ -16,7 +16,7 @@ type PageOptions<Format extends string = string> = {
 const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['md', ['markdown']],
   ['htm', ['html']],
-  ['txt', ['text', 'markdown']],
+  ['txt', ['text']],
 ]);
 
 /** `--format`, of every command that writes documents in several. */
@@ -87,6 +87,21 @@ export function withFormat<Format extends string, Options extends PageOptions<Fo
   if (open && named !== null && named !== 'html')
     throw new UsageError('usage', `--open is for HTML, and ${output} is named as ${named}`);
   return { ...options, format: open ? 'html' : (named ?? format) };
+}
+
+/** What a program reads has the directories of all files anyway. */
+const FOR_PROGRAMS: readonly string[] = ['json', 'csv'];
+
+/** @throws UsageError */
+export function refuseIdleFullPaths({
+  fullPaths,
+  format,
+}: {
+  readonly fullPaths: boolean;
+  readonly format: string;
+}): void {
+  if (fullPaths && FOR_PROGRAMS.includes(format))
+    throw new UsageError('usage', `--full-paths changes nothing in ${format}, which has the directories anyway`);
 }
 
 /** Where `-o` leads; what is opened has to lie somewhere even where nobody says where. */

@@ -35,9 +35,10 @@ export async function printMeasured(
   const documents: Document[] = [];
   if (live !== null) {
     const memory = profileMemory(table, live, options, await openBook(table, paths, options));
-    documents.push(memoryDocument(listingsOf(memory), options.fullPaths));
+    documents.push(memoryDocument(listingsOf(memory), options));
   }
-  if (timings.length > 0) documents.push(linesDocument(timings, options.lines, options.fullPaths, TOP));
+  if (timings.length > 0)
+    documents.push(linesDocument(timings, options.lines, { fullPaths: options.fullPaths, top: TOP }));
   writeChunks(
     context.stdout,
     documents.map((blocks) => encodeWtf8(`\n${documentText(blocks, Number.POSITIVE_INFINITY)}`)),

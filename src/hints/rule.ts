@@ -1,11 +1,11 @@
 import type { CodeNode, FrameCode, LoopNode } from './code/module-code.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 
-/** From the surest on. `possible` is shown on request only. */
-export const LEVELS = ['confirmed', 'likely', 'possible'] as const;
+/** How sure a hint is. `possible` is shown on request only. */
+export type Level = 'confirmed' | 'likely' | 'possible';
 
-/** How sure a hint is. */
-export type Level = (typeof LEVELS)[number];
+/** From the surest on. */
+export const LEVELS: readonly Level[] = ['confirmed', 'likely', 'possible'];
 
 /** What may be asked for: below all hints come the practices, which are none. */
 export const SHOWN_LEVELS = ['confirmed', 'likely', 'possible', 'practice'] as const;
@@ -49,6 +49,7 @@ export type Site = {
 /** What to write instead. The snippets use the program's own names; without them the text must do. */
 export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
 
+/** A fact that a hint rests on, in words, and what kind of thing it was taken from. */
 export type EvidenceLine = {
   readonly kind: 'edge' | 'self-time' | 'line-time' | 'source' | 'allocation';
   readonly text: string;

@@ -119,6 +119,7 @@ export function compareRuns(
   check('before', before, SOME_PROFILES);
   check('after', after, SOME_PROFILES);
   checkOptions(options, OPTIONS);
+  refuseLonelyTest(options);
   const gates = (options.failOn ?? []).map(parseGate);
   const sides = { before: runSetOf(before, 'before'), after: runSetOf(after, 'after') };
   const comparison = compareProfiles(sides.before.table, sides.after.table, options.mappings ?? []);
@@ -149,6 +150,12 @@ export function renderComparison(runs: RunComparison, format: ComparisonFormat):
   check('runs', runs, COMPARISON);
   check('format', format, oneWordOf(Object.keys(DIFF_WRITERS)));
   return DIFF_WRITERS[format](runs.report);
+}
+
+/** @throws UsageError 'usage' */
+function refuseLonelyTest({ failOn = [], isGatedFile }: CompareRunsOptions): void {
+  if (isGatedFile !== undefined && failOn.length === 0)
+    throw new UsageError('usage', 'isGatedFile says which functions a gate looks at: give it with failOn');
 }
 
 function runSetOf([first, ...others]: readonly ProfileTable[], side: string): RunSet {

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { findHints } from '../hints/find-hints.ts';
 import type { Hint } from '../hints/hint.ts';
 import { LEVELS, type Level } from '../hints/rule.ts';
@@ -67,6 +68,8 @@ export async function lookForHints(table: ProfileTable, options: LookForHintsOpt
   check('table', table, A_PROFILE);
   checkOptions(options, OPTIONS);
   const { readSource = () => undefined, roots = [], level = 'likely' } = options;
+  if (roots.length > 0 && options.readSource === undefined)
+    throw new UsageError('usage', 'roots says where readSource looks for files: give it with readSource');
   const book = openSourceBook({
     table,
     places: { profileFolders: [], workingFolder: '', roots, maps: [] },

@@ -23,7 +23,7 @@ type ReportProfileOptions = {
   readonly format?: ReportFormat;
   /** How many functions a list has; by default 15 in Markdown and all elsewhere. */
   readonly top?: number;
-  /** Ids of the sections; all by default. */
+  /** Ids of the sections; by default all that a profile and hints make. */
   readonly sections?: readonly string[];
   /** The hints to write with it. */
   readonly hints?: HintSearch;
@@ -54,7 +54,7 @@ export function summarize(table: ProfileTable, hints: HintSearch | null = null, 
  * A report about a profile. Give it the profile with its directories.
  *
  * @param names what the profile is called; of a sum, what each of its profiles is called
- * @throws UsageError 'usage' for an unknown section
+ * @throws UsageError 'usage' for an unknown section, and for an option that changes nothing in what is written
  */
 export function reportProfile(
   table: ProfileTable,
@@ -64,7 +64,28 @@ export function reportProfile(
   check('table', table, A_PROFILE);
   check('names', names, TEXTS);
   checkOptions(options, OPTIONS);
-  return WRITERS[options.format ?? 'markdown'](reportOf(table, names, options), sectionsOf(options.sections));
+  const sections = sectionsOf(options.sections);
+  refuseIdle(options);
+  return WRITERS[options.format ?? 'markdown'](reportOf(table, names, options), sections);
+}
+
+/** The sections in which an option changes something; the CSV has the list of functions alone. */
+const USED_IN = { top: ['functions', 'hottest', 'modules'], hints: ['summary', 'hints'] } as const;
+
+/** @throws UsageError 'usage' for an option that changes nothing, as on the command line */
+function refuseIdle({ format, sections, top, hints }: ReportProfileOptions): void {
+  if (format === 'csv' && (sections ?? hints) !== undefined)
+    throw new UsageError(
+      'usage',
+      `${sections === undefined ? 'hints' : 'sections'} changes nothing in csv, which lists the functions`,
+    );
+  if (sections === undefined) return;
+  for (const [name, value] of [
+    ['top', top],
+    ['hints', hints],
+  ] as const)
+    if (value !== undefined && !USED_IN[name].some((id) => sections.includes(id)))
+      throw new UsageError('usage', `${name} changes nothing in these sections: it is for ${USED_IN[name].join(', ')}`);
 }
 
 function reportOf(table: ProfileTable, names: readonly string[], options: ReportProfileOptions): Report {
@@ -88,11 +109,18 @@ function csvOrder({ top }: Report): Parameters<typeof renderReportCsv>[1] {
   return { sort: resolveSortOrder(['cumulative']), reverse: false, top };
 }
 
-/** In the order of the table, however they are asked for. No command made this report. */
+/** No command made this report. */
+const WITHOUT_COMMAND = REPORT_SECTIONS.filter(({ id }) => id !== 'reproduce');
+
+/** In the order of the table, however they are asked for. */
 function sectionsOf(asked: readonly string[] | undefined): readonly ReportSection[] {
-  if (asked === undefined) return REPORT_SECTIONS.filter(({ id }) => id !== 'reproduce');
-  const unknown = asked.find((id) => !REPORT_SECTIONS.some((section) => section.id === id));
-  const known = REPORT_SECTIONS.map(({ id }) => id).join(', ');
-  if (unknown !== undefined) throw new UsageError('usage', `there is no section ${unknown} (sections: ${known})`);
-  return REPORT_SECTIONS.filter(({ id }) => asked.includes(id));
+  if (asked === undefined) return WITHOUT_COMMAND;
+  const known = WITHOUT_COMMAND.map(({ id }) => id).filter((id) => !OF_THE_PROGRAM.includes(id));
+  const unknown = asked.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new UsageError('usage', `there is no section ${unknown} (sections: ${known.join(', ')})`);
+  return WITHOUT_COMMAND.filter(({ id }) => asked.includes(id));
 }
+
+/** What these show is read by the program alone: a baseline, files of source, a snapshot. Whole reports in JSON name them, with null. */
+const OF_THE_PROGRAM: readonly string[] = ['changes', 'source', 'memory'];

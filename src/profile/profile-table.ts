@@ -32,7 +32,7 @@ export type NumberColumns = {
 /**
  * A profile as columns: one row for each function, in the order of the dump (ties in a sort depend on it).
  *
- *     row   functions.file  .line  .name      ncalls  primitiveCalls  tottime  cumtime
+ *     row   file            line   name       ncalls  primitiveCalls  tottime  cumtime
  *     0     "/srv/fib.py"   1      "fib"      177     1               0.002    0.002
  *     1     "~"             0      "<len>"    3       3               0.000    0.000      <- a built-in
  *

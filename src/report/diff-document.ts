@@ -115,9 +115,9 @@ function functionCells(report: DiffReport, change: FunctionChange): TableRow {
   const unit = diffUnit(report.view);
   return [
     KIND_WORDS[kind],
-    ...timeCells(tottime, unit, isNoise.tottime),
+    ...timeCells(tottime, unit, { isNoise: isNoise.tottime }),
     changePerCall(change),
-    ...timeCells(cumtime, unit, isNoise.cumtime),
+    ...timeCells(cumtime, unit, { isNoise: isNoise.cumtime }),
     ...callCells(ncalls),
     [code(changeName(report, change))],
   ];
@@ -138,7 +138,7 @@ function modules(report: DiffReport): Document {
         left('module'),
       ],
       rows: rows.map((row) => [
-        ...timeCells(row.tottime, unit, false),
+        ...timeCells(row.tottime, unit, { isNoise: false }),
         ...callCells(row.ncalls),
         [code(moduleName(report, row.file))],
       ]),

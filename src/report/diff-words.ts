@@ -214,7 +214,11 @@ export function undecidedText({ runs }: DiffView): string {
 }
 
 /** Before, after, and the change: in parentheses where it is within the noise of the runs. */
-export function timeCells(change: Change, unit: TimeUnit, isNoise: boolean): readonly [string, string, string] {
+export function timeCells(
+  change: Change,
+  unit: TimeUnit,
+  { isNoise }: { readonly isNoise: boolean },
+): readonly [string, string, string] {
   const delta = signedTime(change.delta, unit);
   return [timeText(change.before, unit), timeText(change.after, unit), isNoise ? `(${delta})` : delta];
 }

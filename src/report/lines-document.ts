@@ -9,8 +9,7 @@ import { code, codes } from './phrase.ts';
 export function linesDocument(
   timings: readonly LineTimings[],
   names: readonly string[],
-  fullPaths: boolean,
-  top: number,
+  { fullPaths, top }: { readonly fullPaths: boolean; readonly top: number },
 ): Document {
   const { lines, hidden } = hottestLines(timings, top);
   const shortened = fullPaths ? (file: string): string => file : nearestPath;

@@ -19,7 +19,10 @@ import { code, type Phrase, quoting } from './phrase.ts';
 import { cutMiddle } from './short-name.ts';
 
 /** Live memory by function and by line, with what the lines' blocks take; nothing without a snapshot. */
-export function memoryDocument(listings: readonly MemoryListing[], fullPaths: boolean): Document {
+export function memoryDocument(
+  listings: readonly MemoryListing[],
+  { fullPaths }: { readonly fullPaths: boolean },
+): Document {
   const [first] = listings;
   if (first === undefined) return [];
   const { source } = first.view;

@@ -17,13 +17,15 @@ const MOST_CALLS = 20;
 /** Takes the place of a time that several lines share: on each of them it would look like the line's own. */
 const SHARED = '~';
 
+type SourceLook = { readonly hasColor: boolean };
+
 /** A function's source with what each line calls, for a terminal or a pipe. */
-export function renderSourceText(table: ProfileTable, view: SourceView, hasColor: boolean): string {
+export function renderSourceText(table: ProfileTable, view: SourceView, look: SourceLook): string {
   const unit = timeUnitFor(table.cumtime[view.row] ?? 0);
   const blocks = [
     headLines(table, view, unit),
     view.notes.map((note) => `note: ${escapeControls(note)}`),
-    sourceLines(view, unit, hasColor),
+    sourceLines(view, unit, look),
     callLines(table, view, unit),
     explanation(view, unit),
   ];
@@ -44,7 +46,11 @@ function headLines(table: ProfileTable, { row, path }: SourceView, unit: TimeUni
 }
 
 /** The lines with their numbers before them, under headings. */
-export function sourceLines({ lines, hasChanged }: SourceView, unit: TimeUnit, hasColor: boolean): readonly string[] {
+export function sourceLines(
+  { lines, hasChanged }: SourceView,
+  unit: TimeUnit,
+  { hasColor }: SourceLook,
+): readonly string[] {
   const columns = columnsOf(lines);
   const costs = lines.map((line) => columns.map(({ cell }) => cell(line, unit)));
   const widths = columns.map(({ heading, least }, column) =>

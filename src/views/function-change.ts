@@ -35,6 +35,7 @@ export type FunctionChange = {
   readonly isNoise: Readonly<Record<DiffMetric | PerCallMetric, boolean>>;
 };
 
+/** A time divided by the calls. */
 type PerCallMetric = 'tottimePerCall' | 'cumtimePerCall';
 
 export function changeOf(before: number, after: number): Change {

@@ -186,7 +186,7 @@ describe('an output that cannot be written', () => {
     const snapshot = copyOf('snapshots/py311/after.tracemalloc');
     const profile = copyOf('hints/re-compile/bad-py311.prof');
     const source = copyOf('hints/re-compile/bad.py');
-    const linked = join(folder, 'hints.txt');
+    const linked = join(folder, 'hints');
     linkSync(source, linked);
     const lines = join(folder, 'out.lprof');
     writeFileSync(lines, 'never opened');
@@ -194,7 +194,7 @@ describe('an output that cannot be written', () => {
     for (const args of [
       ['report', profile, '--memory', snapshot, '--format', 'markdown', '-o', snapshot],
       ['report', profile, '--lines', lines, '--format', 'markdown', '-o', lines],
-      ['report', profile, '-o', linked],
+      ['report', profile, '--format', 'markdown', '-o', linked],
       ['hints', profile, '--memory', snapshot, '-o', snapshot],
       ['hints', profile, '-o', linked],
     ]) {

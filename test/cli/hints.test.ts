@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PRACTICES_PAGE } from '../../src/hints/practice.ts';
+import { PRACTICES } from '../../src/hints/practices.ts';
+import { RULES } from '../../src/hints/rules.ts';
 import { runCli } from './run-cli.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/hints');
@@ -212,8 +215,20 @@ describe('the gate', () => {
   });
 });
 
-test('an unknown rule is refused with the names of all', async () => {
+test('an unknown rule is refused with the way to the names of all', async () => {
   const { exitCode, stderr } = await runCli(['hints', '--rule', 'nonsense', DEEPCOPY]);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('str-concat-quad');
+  expect(stderr).toContain('There is no such rule. All of them: pyprof-view hints --rules.\n');
+});
+
+test('--rules lists each rule and practice on a line, by a name that --about and --rule take', async () => {
+  const { exitCode, stdout, stderr } = await runCli(['hints', '--rules']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const names = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => /^([a-z0-9-]+) {2,}\S/.exec(line)?.[1] ?? line);
+  const known = [...RULES, ...PRACTICES].map(({ id }) => id);
+  expect(names.filter((name) => name !== PRACTICES_PAGE)).toEqual(known);
+  expect(await runCli(['hints', '--about', names.at(-1) ?? ''])).toMatchObject({ exitCode: 0 });
 });

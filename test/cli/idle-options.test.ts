@@ -11,10 +11,41 @@ const AFTER = join(PROFILES, 'words-py313/out.prof');
 describe('an option that would change nothing is refused', () => {
   test.each([
     ['a Python version without a snapshot', ['--python-version', '3.11', AFTER], '--python-version says which Python'],
+    ['a Python version for source', ['source', '--python-version', '3.11', AFTER, 'main'], 'itself, report\n'],
     [
-      'a Python version of source alone',
-      ['source', '--python-version', '3.11', AFTER, 'main'],
-      '--python-version says which Python',
+      'a drawing of characters in a document',
+      ['report', '--ascii', AFTER],
+      '--ascii is an option of: pyprof-view itself, run\n',
+    ],
+    [
+      'colours in a document',
+      ['report', '-o', 'x.json', '--color', 'always', AFTER],
+      'of: pyprof-view itself, run, source\n',
+    ],
+    ['the viewer drawn otherwise, in text', ['-n', '3', '--ascii', AFTER], '--ascii would change nothing in the text'],
+    ['a mouse in text', ['--header', '--no-mouse', AFTER], '--no-mouse would change nothing in the text'],
+    ['a map in text', ['--restrict', 'a', '--map', 'a=b', AFTER], '--map would change nothing in the text'],
+    [
+      'colours of a run that prints text',
+      ['run', '--python', 'python3', '-n', '3', '--color', 'never', 'x.py'],
+      '--color would change nothing',
+    ],
+    ["one's own code in a comparison", ['--baseline', BEFORE, '--mine', 'x', AFTER], '--mine would change nothing'],
+    [
+      'own functions alone in a comparison',
+      ['--baseline', BEFORE, '--only', 'mine', AFTER],
+      '--only would change nothing',
+    ],
+    [
+      'what an undecided gate is, without a gate',
+      ['diff', '--undecided', 'pass', BEFORE, AFTER],
+      'give it with --fail-on',
+    ],
+    ["one's own code in a text that does not ask", ['diff', '--mine', 're', BEFORE, AFTER], 'it is for --only mine'],
+    [
+      'directories of a JSON',
+      ['diff', '--full-paths', '--format', 'json', BEFORE, AFTER],
+      'has the directories anyway',
     ],
     ['--force without a baseline', ['--force', AFTER], '--force compares'],
     ['the order of rows in a comparison', ['--baseline', BEFORE, '-s', 'time', AFTER], '--sort would change nothing'],
@@ -28,12 +59,12 @@ describe('an option that would change nothing is refused', () => {
     ["one's own code that is nobody's name", ['hints', '--mine', '', AFTER], 'no package, module or directory'],
     [
       "one's own code that no profile has",
-      ['diff', '--mine', 'nosuch', BEFORE, AFTER],
+      ['diff', '--only', 'mine', '--mine', 'nosuch', BEFORE, AFTER],
       '--mine nosuch: the profiles have no',
     ],
     [
       'one of two words for own code',
-      ['diff', '--mine', 'py2_app', '--mine', 'nosuch', BEFORE, AFTER],
+      ['diff', '--only', 'mine', '--mine', 'py2_app', '--mine', 'nosuch', BEFORE, AFTER],
       '--mine nosuch: the profiles have no',
     ],
     ['a profile with the page of a rule', ['hints', '--about', 'in-list', AFTER], '--about prints the page'],
@@ -62,6 +93,41 @@ describe('an option that would change nothing is refused', () => {
     expect(await runCli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(words) });
   });
 
+  test('a note says so where it is for the viewer, and there is no terminal', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--no-mouse', '--ascii', AFTER]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: (await runCli([AFTER])).stdout });
+    expect(stderr).toContain('note: --ascii, --no-mouse are for the viewer, and without a terminal change nothing\n');
+    expect((await runCli(['--sources', 'here', AFTER])).stderr).toContain('--sources is for the viewer');
+  });
+
+  test.each([
+    ['summary', [AFTER]],
+    ['hints', [AFTER]],
+    ['report', [AFTER]],
+    ['report', ['--baseline', BEFORE, AFTER]],
+    ['source', [AFTER, 'main']],
+    ['diff', [BEFORE, AFTER]],
+  ])('a --map of %s that fits no file is said, and one that does is not', async (command, words) => {
+    const noted = async (map: string): Promise<boolean> =>
+      (await runCli([command, '--map', map, ...words])).stderr.includes(
+        `note: --map ${map} changes nothing: the profile`,
+      );
+    expect(await noted('/no/such=.')).toBe(true);
+    expect(await noted('py2_app.py=/nowhere.py')).toBe(false);
+  });
+
+  test.each([
+    ['merge', [AFTER]],
+    ['anonymize', [AFTER]],
+    ['run', ['--python', 'python3', 'x.py']],
+  ])('%s writes no profile under the name of a document', async (command, words) => {
+    for (const name of ['nowhere/out.html', 'nowhere/out.json', 'nowhere/OUT.SVG'])
+      expect(await runCli([command, '-o', name, ...words])).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining(`this writes a profile, and ${name} is the name of a document`),
+      });
+  });
+
   test.each(['--memory', '--lines'])('%s of a file that is not there prints no list first', async (option) => {
     expect(await runCli([option, 'nope', AFTER])).toMatchObject({ exitCode: 3, stdout: '' });
   });
@@ -81,6 +147,9 @@ describe('an option that would change nothing is refused', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-about-'));
     const page = join(folder, 'page.md');
     expect(await runCli(['hints', '--about', 'in-list', '-o', page])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect((await runCli(['hints', '--about', 'in-list', '-o', join(folder, 'page.html')])).stderr).toContain(
+      'no format of hints --about ends in .html: it writes Markdown',
+    );
     expect(existsSync(page) && readFileSync(page, 'utf8')).toBe((await runCli(['hints', '--about', 'in-list'])).stdout);
     rmSync(folder, { recursive: true });
   });

@@ -45,7 +45,6 @@ describe('report', () => {
     ['out.csv', /^\w+,/],
     ['out.md', /^# Profile of/],
     ['out.markdown', /^# Profile of/],
-    ['out.txt', /^# Profile of/],
     ['out', /^# Profile of/],
   ])('in %s has the format that the name ends in, if there is one', async (name, beginning) => {
     await report(WORDS, '-o', join(folder, name));
@@ -55,6 +54,7 @@ describe('report', () => {
   });
 
   test.each([
+    ['report', 'out.txt', 'no format of report ends in \\.txt: choose markdown, html, json, csv with --format\\.'],
     ['report', 'out.pdf', 'no format of report ends in \\.pdf: choose markdown, html, json, csv with --format\\.'],
     ['report', 'out.json.gz', 'no format of report ends in \\.gz: choose'],
     ['diff', 'out.csv', 'no format of diff ends in \\.csv: choose text, markdown, html, json with --format\\.'],

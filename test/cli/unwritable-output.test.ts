@@ -33,14 +33,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Where nothing can be written, and why; FOLDER is the one that the tests work in. */
 const OUTPUTS: readonly (readonly [name: string, why: string])[] = [
-  ['file/x.txt', 'a part of the path is not a folder'],
+  ['file/x', 'a part of the path is not a folder'],
   ['loop', 'too many symbolic links'],
-  ['loop/x.txt', 'too many symbolic links'],
+  ['loop/x', 'too many symbolic links'],
   ['x'.repeat(300), 'the name is too long'],
-  ['nowhere/x.txt', 'there is no folder FOLDER/nowhere'],
+  ['nowhere/x', 'there is no folder FOLDER/nowhere'],
   ['folder', 'it is a folder'],
   ['folder/', 'it is a folder'],
-  ['closed/x.txt', 'permission denied'],
+  ['closed/x', 'permission denied'],
 ];
 
 /** For root every folder is open: it lays its rights down for the while. */

@@ -43,7 +43,7 @@ const CALLS: { readonly [Name in keyof Functions]: () => readonly unknown[] } = 
   listCalls: () => [table, 0, 'callers'],
   summarize: () => [table, hints, 80],
   lookForHints: () => [table, { readSource: () => undefined, roots: ['/srv'], level: 'likely' }],
-  reportProfile: () => [table, ['a'], { format: 'json', top: 3, sections: ['functions'], hints }],
+  reportProfile: () => [table, ['a'], { format: 'json', top: 3, sections: ['functions', 'hints'], hints }],
   compareRuns: () => [
     [table],
     [table],
@@ -209,6 +209,41 @@ describe('what would do nothing, or something else, is refused', () => {
       'an option of another format',
       () => library.exportProfile(table, [], 'csv', { width: 400 }),
       'width changes nothing in csv',
+    ],
+    [
+      'sections of a CSV',
+      () => library.reportProfile(table, [], { format: 'csv', sections: ['functions'] }),
+      'sections changes nothing in csv, which lists the functions',
+    ],
+    [
+      'hints in a CSV',
+      async () => library.reportProfile(table, [], { format: 'csv', hints: await library.lookForHints(table) }),
+      'hints changes nothing in csv, which lists the functions',
+    ],
+    [
+      'hints for a section that has none',
+      async () => library.reportProfile(table, [], { sections: ['graph'], hints: await library.lookForHints(table) }),
+      'hints changes nothing in these sections: it is for summary, hints',
+    ],
+    [
+      'the length of what is no list',
+      () => library.reportProfile(table, [], { sections: ['summary'], top: 3 }),
+      'top changes nothing in these sections: it is for functions, hottest, modules',
+    ],
+    [
+      'a section of the program alone',
+      () => library.reportProfile(table, [], { sections: ['memory'] }),
+      'there is no section memory (sections: summary, functions, hints, hottest, modules, graph, notes)',
+    ],
+    [
+      'which functions a gate looks at, without a gate',
+      () => library.compareRuns([table], [table], { isGatedFile: () => true }),
+      'isGatedFile says which functions a gate looks at: give it with failOn',
+    ],
+    [
+      'folders of sources that nothing reads',
+      () => library.lookForHints(table, { roots: ['src'] }),
+      'roots says where readSource looks for files: give it with readSource',
     ],
     [
       'an option that is misspelt',

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { countText } from '../../src/profile/count-column.ts';
@@ -21,6 +20,7 @@ import { fc } from '../properties.ts';
 import { bookOf, readProfile } from '../source/profiled-app.ts';
 import { tableWithHostileNames, tableWithHostileNumbers } from '../tui/made-tables.ts';
 import { hostileName } from './hostile-names.ts';
+import { closedChecker, openChecker, schemaOf, withFieldsToCome } from './json-schemas.ts';
 import { diffOf, loadFixture, madeProfile } from './made-diffs.ts';
 import { reportOf } from './made-report.ts';
 import { readCsv } from './read-csv.ts';
@@ -28,25 +28,6 @@ import { readCsv } from './read-csv.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const FIXTURES = readdirSync(join(ROOT, 'fixtures/profiles'));
 const ALL = { sort: null, reverse: false, top: 1_000_000 };
-
-type Schema = {
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly required: readonly string[];
-};
-
-function schemaOf(name: string): Schema {
-  return JSON.parse(readFileSync(join(ROOT, 'docs', name), 'utf8')) as Schema;
-}
-
-function checkerOf(name: string): (document: unknown) => readonly string[] {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-  for (const other of ['hints.schema.json', 'diff.schema.json']) if (other !== name) ajv.addSchema(schemaOf(other));
-  const check = ajv.compile(schemaOf(name));
-  return (document) => {
-    check(document);
-    return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-  };
-}
 
 type Row = {
   readonly file: string;
@@ -105,10 +86,11 @@ async function printed(...args: readonly string[]): Promise<ReportJson> {
 }
 
 const SNAPSHOTS = join(ROOT, 'fixtures/snapshots/py311');
+const ARTICLE = join(ROOT, 'fixtures/hint-practices/article-py313.prof');
 const RE_COMPILE = join(ROOT, 'fixtures/hints/re-compile/bad-py311.prof');
 
 describe('a report as JSON', () => {
-  const errorsIn = checkerOf('report.schema.json');
+  const errorsIn = closedChecker('report.schema.json');
   const tables: readonly (readonly [string, () => ProfileTable])[] = [
     ...FIXTURES.map((name) => [name, () => loadFixture(name)] as const),
     ['a count that is a bool', () => decodeProfile(readFileSync(join(ROOT, 'fixtures/bad/bool.prof')))],
@@ -275,7 +257,7 @@ function sameFunction(
 }
 
 describe('hints as JSON', () => {
-  const errorsIn = checkerOf('hints.schema.json');
+  const errorsIn = closedChecker('hints.schema.json');
 
   test.each(readdirSync(join(ROOT, 'fixtures/hints')))('of %s are as docs/hints.schema.json says', async (rule) => {
     const [profile = ''] = readdirSync(join(ROOT, 'fixtures/hints', rule)).filter((name) => /^bad.*\.prof$/.test(name));
@@ -290,8 +272,20 @@ describe('hints as JSON', () => {
   });
 });
 
+test.each(['report', 'hints', 'diff'])(
+  'the schema of %s takes the fields that a minor version may add',
+  async (command) => {
+    const errorsIn = openChecker(`${command}.schema.json`);
+    const words = command === 'hints' ? ['--json', '--explain', RE_COMPILE] : ['--format', 'json', RE_COMPILE];
+    const more = command === 'diff' ? ['--fail-on', 'calls>1000', ...words, ARTICLE] : words;
+    const document: unknown = JSON.parse((await runCli([command, ...more])).stdout);
+    expect(errorsIn(document)).toEqual([]);
+    expect(errorsIn(withFieldsToCome(document))).toEqual([]);
+  },
+);
+
 describe('a comparison as JSON', () => {
-  const errorsIn = checkerOf('diff.schema.json');
+  const errorsIn = closedChecker('diff.schema.json');
 
   test.each([
     ['words-py311', 'words-py313'],

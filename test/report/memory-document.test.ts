@@ -20,7 +20,10 @@ function textOf(grouping: MemoryGrouping, version: PythonVersion | null = PYTHON
   const later = decodeSnapshot(after, STILL);
   const memory = withGrowth ? memoryGrowth(decodeSnapshot(before, STILL), later) : liveMemory(later);
   const source = { memory, table: decodeProfile(profile), book: null, version, names: ['a.tracemalloc'] };
-  return documentText(memoryDocument([memoryListing(source, grouping, 'size', 3)], false), Number.POSITIVE_INFINITY);
+  return documentText(
+    memoryDocument([memoryListing(source, grouping, 'size', 3)], { fullPaths: false }),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
 describe('live memory as text', () => {
@@ -67,7 +70,7 @@ describe('live memory as text', () => {
 
 test('the lines that line_profiler measured are listed by their time', () => {
   const bytes = readFileSync(join(import.meta.dirname, '../../fixtures/lineprof/lp_report/out.lprof'));
-  const blocks = linesDocument([decodeLineTimings(bytes, STILL)], ['x.lprof'], false, 2);
+  const blocks = linesDocument([decodeLineTimings(bytes, STILL)], ['x.lprof'], { fullPaths: false, top: 2 });
   expect(documentText(blocks, 80).split('\n')).toEqual([
     'Measured lines in x.lprof',
     '',

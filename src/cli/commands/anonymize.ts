@@ -5,7 +5,7 @@ import { marshalProfile } from '../../export/marshal.ts';
 import { plural } from '../../profile/notes.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { addGeneralOptions } from '../options.ts';
-import { outputPath, wholeFileOption } from '../output-file.ts';
+import { outputPath, refuseDocumentName, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -25,6 +25,7 @@ async function anonymizeFile(path: string, { output }: AnonymizeOptions, context
   if (output === undefined) throw new UsageError('usage', 'anonymize writes a profile: name it with -o');
   if (output === '-' && context.hasScreen())
     throw new UsageError('usage', 'a profile is not text for a terminal: name a file with -o, or pipe it on');
+  refuseDocumentName(output);
   const target = outputPath(output, [path]);
   const { table } = await loadProfiles([path], { readStdin: context.readStdin, progress: progressOn(context) });
   const anonymous = anonymize(table);

@@ -4,19 +4,19 @@ import type { CallDirection } from '../../views/call-list.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
-import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
+import { addGeneralOptions, addListOptions, type ListOptions, profilesArgument, refuseLonelyMine } from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
 
 /** Gives `callers` or `callees` its arguments and options. */
 export function configureCalls(command: Command, direction: CallDirection, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
-  addDisplayOptions(addListOptions(command)).action((paths: string[], options: ListOptions) =>
-    runCalls(paths, options, direction, context),
-  );
+  addGeneralOptions(addListOptions(command)).action((paths: string[], options: ListOptions) => {
+    refuseLonelyMine(options);
+    return runCalls(paths, options, direction, context);
+  });
 }
 
-/** pstats prints no line about the file above callers and callees: --header changes nothing here, as there. */
 async function runCalls(
   paths: readonly string[],
   options: ListOptions,

@@ -19,9 +19,11 @@ import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import type { Side } from '../folder-of-profiles.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
+import { refuseIdleInDiff } from '../idle-in-diff.ts';
+import { reportIdleMaps } from '../idle-maps.ts';
 import {
-  addDisplayOptions,
   addFullPathsOption,
+  addGeneralOptions,
   addOwnOptions,
   mapOption,
   type OwnOptions,
@@ -29,7 +31,7 @@ import {
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
 import { collectOwnFiles, ownCodeOfRuns } from '../own-files.ts';
-import { formatOption, openOption, placeOfPage, withFormat } from '../page-output.ts';
+import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../page-output.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -117,17 +119,14 @@ export function configureDiff(command: Command, context: Context): void {
         { group: 'output', value: oneOf(UNDECIDED) },
       ).default('error'),
     );
-  addDisplayOptions(addOwnOptions(command)).action(
-    (before: string | undefined, after: string | undefined, options: DiffCommandOptions) => {
-      refuseLonelyGateOn(options, command.getOptionValueSource('gateOn') === 'cli');
-      return runDiff(sidesOf(before, after, options), withFormat(options, FORMATS, command), context);
+  addGeneralOptions(addOwnOptions(command)).action(
+    (before: string | undefined, after: string | undefined, given: DiffCommandOptions) => {
+      const options = withFormat(given, FORMATS, command);
+      refuseIdleFullPaths(options);
+      refuseIdleInDiff(options, (name) => command.getOptionValueSource(name) === 'cli');
+      return runDiff(sidesOf(before, after, options), options, context);
     },
   );
-}
-
-function refuseLonelyGateOn({ failOn }: DiffCommandOptions, isGiven: boolean): void {
-  if (!isGiven || failOn.length > 0) return;
-  throw new UsageError('usage', '--gate-on says whose functions a gate looks at: give it with --fail-on');
 }
 
 function addSides(command: Command): void {
@@ -243,6 +242,7 @@ async function runDiff(sides: Sides, options: DiffCommandOptions, context: Conte
   const before = await loadRuns(sides.before, '--before', context);
   const after = await loadRuns(sides.after, '--after', context);
   if (!options.force) refuseIncomparable([...named(sides.before, before), ...named(sides.after, after)]);
+  reportIdleMaps(before, options.map, context, 'profile before');
   const hasRegex = options.restrict.some(({ kind }) => kind === 'regex');
   const matchNames = hasRegex ? await loadGuardedMatch() : undefined;
   const asks = asksWhose(options);

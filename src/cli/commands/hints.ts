@@ -2,10 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { findHints } from '../../hints/find-hints.ts';
 import type { HintsResult } from '../../hints/hint.ts';
-import { PRACTICES_PAGE } from '../../hints/practice.ts';
 import { PRACTICES } from '../../hints/practices.ts';
 import { LEVELS, type Level, SHOWN_LEVELS, type ShownLevel } from '../../hints/rule.ts';
-import { RULES } from '../../hints/rules.ts';
 import { plural } from '../../profile/notes.ts';
 import { documentText } from '../../report/document-text.ts';
 import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
@@ -17,10 +15,10 @@ import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-vie
 import type { Context } from '../context.ts';
 import { tuneEngine } from '../engine-tuning.ts';
 import { GateError } from '../gate-error.ts';
-import { readHintPage } from '../hint-page.ts';
+import { reportIdleMaps } from '../idle-maps.ts';
 import { openBook } from '../open-book.ts';
 import {
-  addDisplayOptions,
+  addGeneralOptions,
   addLinesOption,
   addMemoryOption,
   addOwnOptions,
@@ -37,6 +35,7 @@ import { progressOn } from '../progress.ts';
 import { readLineTimings, readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
+import { PAGE_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../rule-pages.ts';
 
 type HintsOptions = OwnOptions &
   SourceOptions & {
@@ -48,21 +47,11 @@ type HintsOptions = OwnOptions &
     readonly json: boolean;
     readonly explain: boolean;
     readonly about?: string;
+    readonly rules: boolean;
     readonly output?: string;
   };
 
-const RULE_WORDS = RULES.map(({ id, title }) => ({ word: id, meaning: title }));
-
-const PRACTICE_WORDS = PRACTICES.map(({ id, title }) => ({ word: id, meaning: `practice: ${title}` }));
-
 const LINES_HELP = 'Trust the line times that line_profiler measured more than own time; repeatable';
-
-/** The practices have one page together, which each of their names opens too. */
-const PAGE_WORDS = [
-  ...RULE_WORDS,
-  { word: PRACTICES_PAGE, meaning: 'common advice, and what it brings' },
-  ...PRACTICE_WORDS,
-];
 
 /** Gives the command its arguments and options. */
 export function configureHints(command: Command, context: Context): void {
@@ -80,7 +69,7 @@ export function configureHints(command: Command, context: Context): void {
     )
     .addOption(
       repeatable(
-        new ProgramOption('--rule <id>', 'Show only hints of this rule (or practice); repeatable', {
+        new ProgramOption('--rule <id>', 'Show only hints of this rule (or practice), see --rules; repeatable', {
           group: 'show',
           value: { kind: 'word', words: [...RULE_WORDS, ...PRACTICE_WORDS] },
         }),
@@ -94,10 +83,17 @@ export function configureHints(command: Command, context: Context): void {
       }),
     )
     .addOption(
-      new ProgramOption('--about <rule>', 'Print the page of a rule: what it finds, why it costs, what was measured', {
-        group: 'show',
-        value: { kind: 'word', words: PAGE_WORDS },
-      }).argParser(knownWord(PAGE_WORDS)),
+      new ProgramOption(
+        '--about <rule>',
+        'Print the page of a rule (see --rules): what it finds, why it costs, what was measured',
+        {
+          group: 'show',
+          value: { kind: 'word', words: PAGE_WORDS },
+        },
+      ).argParser(knownWord(PAGE_WORDS)),
+    )
+    .addOption(
+      new ProgramOption('--rules', 'List all rules, and what each finds', { group: 'show', value: { kind: 'none' } }),
     )
     .addOption(new ProgramOption('--json', 'Write JSON instead of text', { group: 'output', value: { kind: 'none' } }))
     .addOption(outputOption())
@@ -108,20 +104,23 @@ export function configureHints(command: Command, context: Context): void {
       }),
     );
   addLinesOption(addMemoryOption(addOwnOptions(addSourceOptions(command))), LINES_HELP);
-  addDisplayOptions(command).action((paths: string[], options: HintsOptions) => runHints(paths, options, context));
+  addGeneralOptions(command).action((paths: string[], options: HintsOptions) => {
+    if (options.about !== undefined) return writeRulePage(options.about, paths, command, context);
+    if (options.rules) return writeRules(paths, command, context);
+    return runHints(paths, options, context);
+  });
 }
 
 function knownWord(words: readonly { readonly word: string }[]): (word: string) => string {
   return (given) => {
     if (words.some(({ word }) => word === given)) return given;
     const names = words.map(({ word }) => word);
-    const meant = didYouMean(given, names); // the names of all would be a paragraph around it
-    throw new InvalidArgumentError(`There is no such rule.${meant === '' ? ` Rules: ${names.join(', ')}.` : meant}`);
+    const meant = didYouMean(given, names) || ' All of them: pyprof-view hints --rules.';
+    throw new InvalidArgumentError(`There is no such rule.${meant}`);
   };
 }
 
 async function runHints(paths: readonly string[], options: HintsOptions, context: Context): Promise<void> {
-  if (options.about !== undefined) return writePage(options.about, paths, options, context);
   if (paths.length === 0) throw new UsageError('usage', 'no profile given');
   const practice = PRACTICES.find(({ id }) => options.rule.includes(id));
   if (practice !== undefined && options.level !== 'practice')
@@ -134,6 +133,7 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
     progress: progressOn(context),
   });
   const table = withOwnPlaces(loaded.table, options);
+  if (options.memory.length === 0) reportIdleMaps([table], options.map, context);
   const sources: string[] = [];
   const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
@@ -157,21 +157,6 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
 function isNamedAsJson(output: string | undefined): boolean {
   const others = 'it writes text or JSON, and pyprof-view report --section hints Markdown or HTML';
   return formatOfName(output ?? '', ['text', 'json'], 'hints', others) === 'json';
-}
-
-/** The page is the same whatever was profiled. */
-async function writePage(
-  rule: string,
-  paths: readonly string[],
-  options: HintsOptions,
-  context: Context,
-): Promise<void> {
-  const { memory, lines, mine, notebook, sourceRoot, map, sources, rule: rules, failOn, json, explain } = options;
-  const isMore = [paths, memory, lines, mine, notebook, sourceRoot, map, rules].some(({ length }) => length > 0);
-  if (isMore || sources !== 'any' || failOn !== undefined || json || explain)
-    throw new UsageError('usage', '--about prints the page of a rule: it takes no profile, and of the options only -o');
-  const page = PRACTICES.some(({ id }) => id === rule) ? PRACTICES_PAGE : rule;
-  await writeText(outputPath(options.output, []), readHintPage(page, context), context);
 }
 
 /** Where there are hints of other cells, the text says nothing of those without a source. */

@@ -9,7 +9,7 @@ import { type Context, writeChunks } from '../context.ts';
 import { reportCount, skipBadOption } from '../each-profile.ts';
 import { inputPaths } from '../input-paths.ts';
 import { addGeneralOptions } from '../options.ts';
-import { outputPath, wholeFileOption } from '../output-file.ts';
+import { outputPath, refuseDocumentName, wholeFileOption } from '../output-file.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
 import { reportNote, reportNotes } from '../report-notes.ts';
 import { writeWholeFile } from '../write-output.ts';
@@ -35,9 +35,10 @@ async function mergeFiles(
   if (output === '-' && context.hasScreen())
     throw new UsageError('usage', 'a profile is not text for a terminal: name a file with -o, or pipe it on');
   const paths = inputPaths(words, output === '-' ? null : output);
+  refuseDocumentName(output);
   const target = outputPath(output, paths);
   reportTwice(paths, context);
-  const { table, count } = await addUp(pstatsOrder(paths), skipBad, context);
+  const { table, count } = await addUp(pstatsOrder(paths), { skipBad }, context);
   if (target === null) writeChunks(context.stdout, marshalProfile(table));
   else await writeWholeFile(target, marshalProfile(table));
   reportCount(count, paths.length, 'merged', context);

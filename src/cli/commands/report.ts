@@ -15,14 +15,16 @@ import { didYouMean } from '../../text/similar.ts';
 import type { RankOptions } from '../../views/report-view.ts';
 import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
+import { reportIdleMaps } from '../idle-maps.ts';
 import { loadForText } from '../list-profile.ts';
 import {
-  addDisplayOptions,
   addFullPathsOption,
+  addGeneralOptions,
   addMeasuredOptions,
   addOwnOptions,
   addSortOptions,
   addSourceOptions,
+  addVersionOption,
   type MeasuredOptions,
   type OwnOptions,
   parsePositive,
@@ -32,7 +34,7 @@ import {
   type SourceOptions,
 } from '../options.ts';
 import { outputOption, writeText } from '../output-file.ts';
-import { formatOption, openOption, placeOfPage, withFormat } from '../page-output.ts';
+import { formatOption, openOption, placeOfPage, refuseIdleFullPaths, withFormat } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import type { ReadExtras, ReportExtras } from '../report-extras.ts';
 import { reportNote } from '../report-notes.ts';
@@ -105,8 +107,10 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(outputOption())
     .addOption(openOption());
   addFullPathsOption(command);
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
-    (paths: string[], options: ReportOptions) => runReport(paths, withFormat(options, FORMATS, command), context),
+  addGeneralOptions(
+    addVersionOption(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))),
+  ).action((paths: string[], options: ReportOptions) =>
+    runReport(paths, withFormat(options, FORMATS, command), context),
   );
 }
 
@@ -122,6 +126,8 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   const output = placeOfPage(options, inputsOf(paths, options));
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
   const baseline = await readBaseline(table, paths, options, context);
+  const compared = baseline === null ? [] : [baseline.comparison.before];
+  if (options.memory.length === 0) reportIdleMaps([table, ...compared], options.map, context);
   const { extras, inputs, countOutside } = await loadExtras(table, paths, options, context);
   const report = makeReport(table, paths, options, { ...extras, baseline });
   await writeText(output, await render(report, options, context), context, inputs);
@@ -140,12 +146,14 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--reverse', ['functions']],
   ['--baseline', ['changes']],
   ['--memory', ['memory', 'hints', 'source']],
-  ['--python-version', ['memory', 'hints', 'source']],
+  ['--python-version', ['memory']],
   ['--lines', ['source', 'hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['changes', 'source', 'hints', 'memory']],
   ['--notebook', ['source', 'hints', 'memory']],
   ['--sources', ['source', 'hints', 'memory']],
+  ['--mine', ['summary', 'hints', 'source']],
+  ['--full-paths', ['changes', 'functions', 'hints', 'hottest', 'source', 'memory', 'modules', 'graph']],
   ['--top', ['changes', 'functions', 'hottest', 'source', 'memory', 'modules']],
 ]);
 
@@ -156,6 +164,7 @@ function refuseIdleOptions(options: ReportOptions): void {
     throw new UsageError('usage', `--fit is for Markdown, not for ${format}`);
   if (format === 'csv' && section.length > 0)
     throw new UsageError('usage', 'the CSV has no sections: it lists the functions');
+  refuseIdleFullPaths(options);
   refuseIdlePageOptions(options);
   refuseLonelyVersion(options);
   refuseLonelyForce(options);
@@ -168,6 +177,7 @@ function refuseIdleOptions(options: ReportOptions): void {
     const name = option.replace(/=.*/s, '');
     const sections = OPTION_SECTIONS.get(name);
     if (sections === undefined || sections.some((id) => written.has(id))) continue;
+    if (name === '--mine' && format === 'html') continue; // the page around the sections tells own code from other
     const where = format === 'csv' ? 'the CSV' : `--section ${section.map(({ id }) => id).join(', ')}`;
     const what = sections.length === 1 ? 'the section' : 'the sections';
     throw new UsageError('usage', `${name} changes nothing in ${where}: it is for ${what} ${sections.join(', ')}`);

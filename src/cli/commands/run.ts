@@ -66,11 +66,7 @@ function pythonFor({ python }: Pick<RunCommandOptions, 'python'>, context: Conte
 }
 
 /** @returns the exit status of the program */
-async function runAndShow(
-  program: RunTarget,
-  options: RunCommandOptions & { readonly hasSort: boolean },
-  context: Context,
-): Promise<number> {
+async function runAndShow(program: RunTarget, options: RunCommandOptions, context: Context): Promise<number> {
   const profile = options.output ?? join(tmpdir(), profileName(program.target));
   await refuseBefore({ ...options, ...besideFiles(profile, options) }, program, context);
   const done = await withPlace(options.output, program.target, (place) => recordRuns(program, place, options, context));
@@ -78,7 +74,7 @@ async function runAndShow(
   const shown = { ...options, ...done.files };
   const isWatched = options.watch && done.status <= 128; // what a signal ended is not begun again
   const watched = isWatched ? { watchCommand: watchCommandOf(program, done.shown, options, context) } : {};
-  await showProfiles([done.shown], { ...shown, ...watched }, context, options.hasSort);
+  await showProfiles([done.shown], { ...shown, ...watched }, context);
   if (isWatched && (isText(shown, context) || !context.hasKeys()))
     return watchAsText(program, done.shown, options, context);
   return done.status;
@@ -90,12 +86,12 @@ async function runAndShow(
  * @throws UsageError, InputError, FileError
  */
 async function refuseBefore(
-  options: ViewOptions & Pick<RunCommandOptions, 'repeat' | 'output'> & { readonly hasSort: boolean },
+  options: ViewOptions & Pick<RunCommandOptions, 'repeat' | 'output' | 'watch'>,
   { python, target }: RunTarget,
   context: Context,
 ): Promise<void> {
   refuseLonelyForce(options);
-  refuseIdleOptions(options, context, options.hasSort);
+  refuseIdleOptions(options, context);
   refuseBrokenPattern(restrictNamed(() => '', { rows: new Int32Array(0), total: 0 }, options.restrict));
   if (options.repeat > 1) refuseDistortion(options);
   await refuseBaseline(options, context);
@@ -122,6 +118,6 @@ function recordRuns(
   context: Context,
 ): Promise<RunDone> {
   const { repeat, children } = options;
-  if (repeat > 1) return repeatRuns(program, numberedPaths(place, repeat), children, context);
+  if (repeat > 1) return repeatRuns(program, numberedPaths(place, repeat), { children }, context);
   return recordOnce(program, place, { ...besideFiles(place, options), children }, context);
 }

@@ -13,17 +13,16 @@ import { type SourceView, sourceView } from '../../views/source-view.ts';
 import { colorDepth } from '../color-depth.ts';
 import { type Context, print, writeChunks } from '../context.ts';
 import { loadGuardedMatch } from '../guarded-regex.ts';
+import { reportIdleMaps } from '../idle-maps.ts';
 import { loadForText } from '../list-profile.ts';
 import { openBook } from '../open-book.ts';
 import {
-  addDisplayOptions,
+  addColorOption,
+  addGeneralOptions,
   addMeasuredOptions,
-  addOwnOptions,
   addSourceOptions,
-  type DisplayOptions,
+  type ColorOptions,
   type MeasuredOptions,
-  type OwnOptions,
-  refuseLonelyVersion,
   type SourceOptions,
 } from '../options.ts';
 import { PROFILE, ProgramArgument } from '../program-option.ts';
@@ -34,14 +33,14 @@ const MOST_CANDIDATES = 10;
 
 const WORDS_HELP = 'cProfile dumps, then a function: its name, its file:line, or part or a regex of file:line(name)';
 
-type CommandOptions = OwnOptions & SourceOptions & MeasuredOptions & DisplayOptions;
+type CommandOptions = SourceOptions & MeasuredOptions & ColorOptions;
 
 /** Gives the command its arguments and options. */
 export function configureSource(command: Command, context: Context): void {
   command
     .addArgument(new ProgramArgument('<profile... function...>', WORDS_HELP, PROFILE))
     .usage('[options] <profile...> <function>');
-  addDisplayOptions(addMeasuredOptions(addOwnOptions(addSourceOptions(command)))).action(
+  addColorOption(addGeneralOptions(addMeasuredOptions(addSourceOptions(command)))).action(
     (words: string[], options: CommandOptions) => runSource(words, options, context),
   );
 }
@@ -51,8 +50,8 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
   const text = words.at(-1) ?? '';
   if (paths.length === 0)
     throw new UsageError('usage', 'a profile and a function are needed: pyprof-view source out.prof main');
-  refuseLonelyVersion(options);
-  const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
+  const { table } = await loadForText(paths, { fullPaths: true, mine: [] }, context);
+  if (options.memory.length === 0) reportIdleMaps([table], options.map, context);
   const book = await openBook(table, paths, options);
   const row = await pickOne(book, text, context);
   const found = sourceView(book, row);
@@ -61,12 +60,14 @@ async function runSource(words: readonly string[], options: CommandOptions, cont
     const file = table.strings.text(functionKey(table, row).file);
     throw new FileError(isNotebookCell(file) ? 'cell-without-notebook' : 'no-source', file, view.reason);
   }
-  writeChunks(context.stdout, [encodeWtf8(renderSourceText(table, view, hasTextColor(options, context)))]);
+  writeChunks(context.stdout, [
+    encodeWtf8(renderSourceText(table, view, { hasColor: hasTextColor(options, context) })),
+  ]);
   reportNotes(table.notes, context);
 }
 
 /** Without being asked only where a terminal shows it. */
-function hasTextColor({ color }: DisplayOptions, context: Context): boolean {
+function hasTextColor({ color }: ColorOptions, context: Context): boolean {
   return colorDepth(color, context.env) !== false && (color === 'always' || context.hasScreen());
 }
 

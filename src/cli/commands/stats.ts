@@ -4,14 +4,24 @@ import { printStats } from '../../pstats/print-stats.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
-import { addDisplayOptions, addListOptions, type ListOptions, profilesArgument } from '../options.ts';
+import {
+  addGeneralOptions,
+  addHeaderOption,
+  addListOptions,
+  type ListOptions,
+  profilesArgument,
+  refuseLonelyMine,
+} from '../options.ts';
 import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
+
+type StatsOptions = ListOptions & { readonly header: boolean };
 
 /** Gives the command its arguments and options. */
 export function configureStats(command: Command, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
-  addDisplayOptions(addListOptions(command)).action(async (paths: string[], options: ListOptions) => {
+  addGeneralOptions(addHeaderOption(addListOptions(command))).action(async (paths: string[], options: StatsOptions) => {
+    refuseLonelyMine(options);
     await runStats(paths, options, context);
   });
 }
@@ -20,11 +30,11 @@ export function configureStats(command: Command, context: Context): void {
  *  Returns the profile with its directories. */
 export async function runStats(
   paths: readonly string[],
-  options: ListOptions,
+  options: StatsOptions,
   context: Context,
 ): Promise<ProfileTable> {
   const { whole, table, selection, fileLines } = await listProfile(paths, options, context);
-  writeChunks(context.stdout, printStats(table, selection, fileLines, nameStyle(context)));
+  writeChunks(context.stdout, printStats(table, selection, options.header ? fileLines : [], nameStyle(context)));
   reportNotes(table.notes, context);
   await reportLimits(whole, context);
   refuseBrokenPattern(selection);

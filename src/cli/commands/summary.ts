@@ -6,10 +6,11 @@ import { encodeWtf8 } from '../../text/wtf8.ts';
 import { buildHintsView } from '../../views/hints-view.ts';
 import { buildSummary } from '../../views/summary/summary.ts';
 import { type Context, writeChunks } from '../context.ts';
+import { reportIdleMaps } from '../idle-maps.ts';
 import { loadForText } from '../list-profile.ts';
 import { openBook } from '../open-book.ts';
 import {
-  addDisplayOptions,
+  addGeneralOptions,
   addOwnOptions,
   addSourceOptions,
   type OwnOptions,
@@ -23,13 +24,14 @@ type SummaryOptions = OwnOptions & SourceOptions;
 /** Gives the command its arguments and options. */
 export function configureSummary(command: Command, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
-  addDisplayOptions(addOwnOptions(addSourceOptions(command))).action((paths: string[], options: SummaryOptions) =>
+  addGeneralOptions(addOwnOptions(addSourceOptions(command))).action((paths: string[], options: SummaryOptions) =>
     runSummary(paths, options, context),
   );
 }
 
 async function runSummary(paths: readonly string[], options: SummaryOptions, context: Context): Promise<void> {
   const { table } = await loadForText(paths, { ...options, fullPaths: true, asksWhose: true }, context);
+  reportIdleMaps([table], options.map, context);
   const book = await openBook(table, paths, options);
   const hints = buildHintsView(findHints({ book, allocationsOf: null }), { level: 'likely', rules: [] });
   const width = Number(context.env['COLUMNS']) || 80;

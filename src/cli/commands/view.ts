@@ -6,12 +6,15 @@ import type { ProfileMemory } from '../../views/memory-view.ts';
 import { type BaselineOptions, baselineOption, forceOption, loadBaseline, refuseLonelyForce } from '../baseline.ts';
 import { colorDepth } from '../color-depth.ts';
 import type { Context, Terminal } from '../context.ts';
+import { idleInText, refuseIdleInText, type ScreenOptions } from '../idle-in-text.ts';
 import {
-  addDisplayOptions,
+  addColorOption,
+  addGeneralOptions,
+  addHeaderOption,
   addListOptions,
   addMeasuredOptions,
   addSourceOptions,
-  type DisplayOptions,
+  addVersionOption,
   type ListOptions,
   type MeasuredOptions,
   profilesArgument,
@@ -33,20 +36,25 @@ export type ViewOptions = MeasuredOptions &
 /** What the viewer, and the text in its place, can be told besides what was measured. */
 export type ShownOptions = ListOptions &
   SourceOptions &
-  DisplayOptions &
+  ScreenOptions &
   BaselineOptions & {
-    readonly mouse: boolean;
+    readonly header: boolean;
+    /** Whether the user named an order. */
+    readonly hasSort: boolean;
   };
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: Command, context: Context): void {
   program.addArgument(profilesArgument('[profile...]'));
-  addShownOptions(program, addMeasuredOptions).action(async (paths: string[], options: ViewOptions) => {
-    if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
-    refuseLonelyVersion(options);
-    refuseLonelyForce(options);
-    await showProfiles(paths, options, context, program.getOptionValueSource('sort') === 'cli');
-  });
+  addShownOptions(program, (command) => addVersionOption(addMeasuredOptions(command))).action(
+    async (paths: string[], options: ViewOptions) => {
+      if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
+      refuseLonelyVersion(options);
+      refuseLonelyForce(options);
+      const hasSort = program.getOptionValueSource('sort') === 'cli';
+      await showProfiles(paths, { ...options, hasSort }, context);
+    },
+  );
 }
 
 /** @param addMeasured makes the options for what was measured: they stand before those for sources */
@@ -60,18 +68,24 @@ export function addShownOptions(command: Command, addMeasured: (command: Command
         value: { kind: 'none' },
       }),
     );
-  return addDisplayOptions(addSourceOptions(addMeasured(addListOptions(command))));
+  const withLists = addHeaderOption(addListOptions(command));
+  return addColorOption(addGeneralOptions(addSourceOptions(addMeasured(withLists)))).addOption(
+    new ProgramOption('--ascii', 'Draw the viewer with ASCII characters only', {
+      group: 'output',
+      value: { kind: 'none' },
+    }),
+  );
 }
 
 /**
  * For who takes long before anything is shown.
  *
- * @param hasSort whether the user named an order
- * @throws UsageError for an option that the text of a comparison has no use for
+ * @throws UsageError for an option that the text which will be printed has no use for
  */
-export function refuseIdleOptions(options: ViewOptions, context: Context, hasSort: boolean): void {
+export function refuseIdleOptions(options: ViewOptions & { readonly watch: boolean }, context: Context): void {
+  if (asksForText(options)) refuseIdleInText(options);
   if (options.baseline === undefined) return;
-  if (isText(options, context) || !context.hasKeys()) refuseListOptions(options, hasSort);
+  if (isText(options, context) || !context.hasKeys()) refuseListOptions(options);
 }
 
 /**
@@ -86,29 +100,40 @@ export async function refuseBaseline({ baseline, force }: ShownOptions, context:
 }
 
 /** Whether there is no viewer for them. */
-export function isText({ restrict, header }: ViewOptions, context: Context): boolean {
-  return restrict.length > 0 || header || !context.hasScreen();
+export function isText(options: ViewOptions, context: Context): boolean {
+  return asksForText(options) || !context.hasScreen();
 }
 
-/** @param hasSort whether the user named an order */
-export async function showProfiles(
-  paths: readonly string[],
-  options: ViewOptions,
-  context: Context,
-  hasSort: boolean,
-): Promise<void> {
-  const isForText = isText(options, context);
-  if (isForText) reportDumbTerminal(options, context);
-  const terminal = isForText ? null : await findTerminal(paths, context);
-  await (terminal === null
-    ? printText(paths, options, context, hasSort)
-    : runViewer(paths, options, context, terminal));
+function asksForText({ restrict, header }: ViewOptions): boolean {
+  return restrict.length > 0 || header;
 }
 
-/** Whoever asked for text gets what they asked for. */
-function reportDumbTerminal({ restrict, header }: ViewOptions, context: Context): void {
-  if (restrict.length > 0 || header || context.env['TERM'] !== 'dumb' || !context.hasOutputTerminal()) return;
+export async function showProfiles(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
+  if (asksForText(options)) {
+    refuseIdleInText(options);
+    return printText(paths, options, context);
+  }
+  const terminal = context.hasScreen() ? await findTerminal(paths, context) : null;
+  if (terminal !== null) return runViewer(paths, options, context, terminal);
+  reportDumbTerminal(context);
+  reportIdleOptions(options, context);
+  await printText(paths, options, context);
+}
+
+function reportDumbTerminal(context: Context): void {
+  if (context.env['TERM'] !== 'dumb' || !context.hasOutputTerminal()) return;
   reportNote('TERM=dumb says that this terminal has no screen for the viewer, so this is the text', context);
+}
+
+/** No error: whoever has them in an alias pipes the text on as well. */
+function reportIdleOptions(options: ViewOptions, context: Context): void {
+  const idle = idleInText(options);
+  if (idle.length === 0) return;
+  const isOne = idle.length === 1;
+  reportNote(
+    `${idle.join(', ')} ${isOne ? 'is' : 'are'} for the viewer, and without a terminal ${isOne ? 'changes' : 'change'} nothing`,
+    context,
+  );
 }
 
 function whatIsMissing({ memory, lines }: MeasuredOptions): string {
@@ -117,14 +142,9 @@ function whatIsMissing({ memory, lines }: MeasuredOptions): string {
 }
 
 /** The text of `stats`, and below it what was measured besides. */
-async function printText(
-  paths: readonly string[],
-  options: ViewOptions,
-  context: Context,
-  hasSort: boolean,
-): Promise<void> {
+export async function printText(paths: readonly string[], options: ViewOptions, context: Context): Promise<void> {
   if (options.baseline !== undefined) {
-    refuseListOptions(options, hasSort);
+    refuseListOptions(options);
     const { printComparison } = await import('../compare-baseline.ts');
     return printComparison(options.baseline, paths, options, context);
   }
@@ -143,12 +163,15 @@ async function printText(
  *
  * @throws UsageError
  */
-function refuseListOptions({ restrict, header, reverse, memory, lines }: ViewOptions, hasSort: boolean): void {
+function refuseListOptions(options: ViewOptions): void {
+  const { restrict, header, hasSort, reverse, only, mine, memory, lines } = options;
   const idle = [
     ...(restrict.length > 0 ? ['-n and --restrict'] : []),
     ...(header ? ['--header'] : []),
     ...(hasSort ? ['--sort'] : []),
     ...(reverse ? ['--reverse'] : []),
+    ...(only === undefined ? [] : ['--only']),
+    ...(mine.length > 0 ? ['--mine'] : []),
     ...(memory.length > 0 ? ['--memory'] : []),
     ...(lines.length > 0 ? ['--lines'] : []),
   ];

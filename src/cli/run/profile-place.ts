@@ -13,6 +13,7 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import { FileError, UsageError } from '../../errors.ts';
 import { errnoCode, errnoText } from '../errno.ts';
+import { refuseDocumentName } from '../output-file.ts';
 import { refuseToOverwrite } from '../overwrite.ts';
 import { endOfLinks } from '../prepared-file.ts';
 import { statsAt } from '../stats-at.ts';
@@ -65,6 +66,7 @@ export function besideProfile(profile: string, ending: string): string {
  */
 export function refuseUnwritable(output: string, inputs: readonly string[]): void {
   if (output === '' || output === '-') throw new UsageError('usage', '-o needs a file name');
+  refuseDocumentName(output);
   refuseToOverwrite(output, inputs);
   refuseDevice(output);
   let folder = dirname(output);

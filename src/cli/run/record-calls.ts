@@ -52,7 +52,7 @@ async function addChildren(calls: string, folder: string, context: Context): Pro
 
 /** Returns how many of them could be read. */
 async function writeSum(calls: string, profiles: readonly string[], context: Context): Promise<number> {
-  const { table, count } = await addUp(pstatsOrder([calls, ...profiles]), true, context);
+  const { table, count } = await addUp(pstatsOrder([calls, ...profiles]), { skipBad: true }, context);
   await writeWholeFile(calls, marshalProfile(table));
   return count - 1;
 }

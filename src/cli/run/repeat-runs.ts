@@ -32,7 +32,7 @@ export function refuseInputFile(option: string): void {
 export async function repeatRuns(
   program: RunTarget,
   profiles: readonly string[],
-  children: boolean,
+  { children }: { readonly children: boolean },
   context: Context,
 ): Promise<RunDone> {
   const done: Recorded[] = [];

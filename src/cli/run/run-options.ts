@@ -17,6 +17,7 @@ export type RunCommandOptions = ShownOptions & {
   readonly output?: string;
   readonly view: boolean;
   readonly failOn: readonly AgainstGate[];
+  readonly debug: boolean;
 };
 
 /** What stands behind the first word that is no option is the program's, options too. */

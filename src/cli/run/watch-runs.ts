@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { plural } from '../../profile/notes.ts';
 import { type HeldSignals, holdSignals } from '../../run/hold-signals.ts';
 import { shellWord } from '../../text/shell-word.ts';
-import { showProfiles } from '../commands/view.ts';
+import { printText } from '../commands/view.ts';
 import { printComparison } from '../compare-baseline.ts';
 import { type Context, print } from '../context.ts';
 import { placesOf } from '../open-book.ts';
@@ -52,7 +52,7 @@ export function watchCommandOf(
 export async function watchAsText(
   program: RunTarget,
   profile: string,
-  options: RunCommandOptions & { readonly hasSort: boolean },
+  options: RunCommandOptions,
   context: Context,
 ): Promise<never> {
   const shown = { ...options, memory: [], lines: [] };
@@ -68,7 +68,7 @@ export async function watchAsText(
       const hasRun = await ranAgain(program, profile, before, options, context);
       refuseSignal(signals);
       if (!hasRun) continue;
-      await showProfiles([profile], shown, context, options.hasSort);
+      await printText([profile], shown, context);
       print(context.stdout, '\nSince the run before:\n\n');
       await printComparison(before, [profile], { fullPaths: options.fullPaths, force: true }, context);
       const now = await sourcesOf(profile, options, context);

@@ -7,7 +7,7 @@ import type { Report } from '../report.ts';
 
 /** Live memory by function and by line, where a snapshot was given. */
 export function memorySection({ memory, fullPaths }: Report): Document {
-  return memoryDocument(memory, fullPaths);
+  return memoryDocument(memory, { fullPaths });
 }
 
 /** null without a snapshot. */

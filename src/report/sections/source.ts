@@ -98,7 +98,7 @@ function fold(report: Report, view: SourceView): Block {
     title: [code(functionName(report, view.row)), `: ${times.join(', ')}`],
     blocks: [
       { kind: 'notes', phrases: view.notes.map((note) => [quoting(note)]) },
-      { kind: 'code', language: 'text', lines: sourceLines({ ...view, lines: shown }, unit, false) },
+      { kind: 'code', language: 'text', lines: sourceLines({ ...view, lines: shown }, unit, { hasColor: false }) },
       { kind: 'list', items: sharedCalls(report, view) },
       { kind: 'sentences', phrases: left === 0 ? [] : [[`${left} more lines of it are not shown.`]] },
     ],
