@@ -2,7 +2,7 @@ import { countColumn } from '../profile/count-column.ts';
 import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
+import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
 import { madeOnce } from '../profile/steps.ts';
 import type { Dump } from './dump-source.ts';
 import { UsualEdges } from './usual-edges.ts';
@@ -18,8 +18,8 @@ const ROWS_PER_REPORT = 16_384;
 const BYTES_PER_ROW = 144;
 
 /**
- * The quick way from bytes to columns, for dumps of the usual shape: what cProfile writes in every Python. Returns null
- * for everything else (int callers, sampled dumps, huge counts, broken files): `decodeMarshal` and `profileFromValue`
+ * The quick way from bytes to columns, for dumps of the usual shape: what cProfile, `profile` and the sampler of 3.15
+ * write. Returns null for everything else (huge counts, odd names, broken files): `decodeMarshal` and `profileFromValue`
  * then read it the plain way, or say what is wrong. Where both read a dump, they agree.
  *
  *     '{'                                        the dict; each row:
@@ -27,7 +27,8 @@ const BYTES_PER_ROW = 144;
  *        ')' 5  cc  nc  tt  ct                     value: ints and floats in this order
  *           '{'                                      the callers; each edge:
  *              key                                     a tuple like the row's, or 'r' + index of one
- *     ')' 4  nc  cc  tt  ct                   nc and cc swapped, compared with the row
+ *              ')' 4  nc  cc  tt  ct                   nc and cc swapped, compared with the row
+ *              or nc                                   `profile` and sampled dumps: a count without times
  *           '0'
  *     '0'
  *
@@ -45,6 +46,7 @@ export function readUsualShape(dump: Dump, onProgress?: OnProgress): ProfileTabl
 
 class UsualShape {
   private readonly reader: UsualRows;
+  private kind: ProfileKind = 'traced';
   private rows = 0;
   private file: Int32Array;
   private line: Int32Array;
@@ -74,7 +76,8 @@ class UsualShape {
     const { reader } = this;
     reader.openDict();
     while (!reader.endsDict()) {
-      this.readRow();
+      if (reader.skipSampledMarker()) this.kind = 'sampled';
+      else this.readRow();
       if (this.rows % ROWS_PER_REPORT === 0) onProgress?.(reader.position);
     }
     if (this.rows === 0) throw new UnusualShape();
@@ -118,7 +121,7 @@ class UsualShape {
     };
     const edgesAt = this.edgesAt.subarray(0, length);
     return {
-      kind: 'traced',
+      kind: this.kind,
       length,
       strings: this.reader.strings,
       functions,
