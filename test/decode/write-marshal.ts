@@ -11,7 +11,7 @@ export type Row = {
 };
 
 /** What pure-Python `profile` and sampled profiles say of a caller. */
-export type CountOnly = readonly [nc: number | bigint];
+type CountOnly = readonly [nc: number | bigint];
 
 export function writeProfile(rows: readonly Row[], version: 2 | 4): Uint8Array {
   return new MarshalWriter(version).profile(rows);
