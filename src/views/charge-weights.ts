@@ -7,7 +7,7 @@ import {
   type ProfileTable,
   type Seconds,
 } from '../profile/profile-table.ts';
-import { asWeight, type HiddenCalls, type Place, timeBelow } from './hidden-calls.ts';
+import { asWeight, type HiddenCalls, type HiddenPlace, timeBelow } from './hidden-calls.ts';
 
 /** By which number of the edges time is divided among callers; `below`: cumtime without tottime. */
 export type Basis = 'self' | 'below' | 'calls' | 'each';
@@ -91,7 +91,7 @@ export class ChargeWeights {
    * What passes through functions that stand side by side, by the time below; weights that are all 0 say nothing, then the
    * next best divides.
    */
-  ofPassing(from: Place, to: Place): Division {
+  ofPassing(from: HiddenPlace, to: HiddenPlace): Division {
     let outside = 0;
     for (let place = from; place < to; place++) outside += this.outsideOf(place);
     for (const basis of ['below', 'calls', 'each'] as const) {
@@ -104,7 +104,7 @@ export class ChargeWeights {
   }
 
   /** Whether any other function calls them. */
-  hasCallers(from: Place, to: Place): boolean {
+  hasCallers(from: HiddenPlace, to: HiddenPlace): boolean {
     const { start, caller } = this.calls;
     for (let call = start[from]!; call < start[to]!; call++)
       if (caller[call]! < from || caller[call]! >= to) return true;
@@ -112,7 +112,7 @@ export class ChargeWeights {
   }
 
   /** The weight of a call in a division. Who has no room left gets nothing of what passes through. */
-  weight(basis: Basis, place: Place, call: number): number {
+  weight(basis: Basis, place: HiddenPlace, call: number): number {
     const caller = this.calls.caller[call]!;
     if (basis !== 'self' && caller < 0 && this.isFull(~caller)) return 0;
     if (basis === 'below') return this.calls.below[call]!;
@@ -134,8 +134,8 @@ export class ChargeWeights {
 
   private weigh(
     basis: Basis,
-    from: Place,
-    to: Place,
+    from: HiddenPlace,
+    to: HiddenPlace,
   ): { readonly sum: number; readonly callers: 'none' | 'one' | 'several' } {
     const { start, caller } = this.calls;
     let sum = 0;
@@ -155,7 +155,7 @@ export class ChargeWeights {
     return { sum, callers: isSeveral ? 'several' : first === null ? 'none' : 'one' };
   }
 
-  private outsideOf(place: Place): Seconds {
+  private outsideOf(place: HiddenPlace): Seconds {
     const known = this.fromOutside[place]!;
     if (known !== UNKNOWN) return known;
     const seconds = this.outside(place);
@@ -164,7 +164,7 @@ export class ChargeWeights {
   }
 
   /** Time below a function in calls that have no edge, those from outside of the profile, but not in shown functions. */
-  private outside(place: Place): Seconds {
+  private outside(place: HiddenPlace): Seconds {
     const row = this.calls.rows[place]!;
     const { start, end } = callerEdges(this.edges, row);
     if (!this.hasTimes(start, end)) return 0;
@@ -185,7 +185,7 @@ export class ChargeWeights {
     return sum;
   }
 
-  private sumBelow(place: Place): Seconds {
+  private sumBelow(place: HiddenPlace): Seconds {
     const { start, below } = this.calls;
     let sum = 0;
     for (let call = start[place]!; call < start[place + 1]!; call++) sum += below[call]!;

@@ -4,7 +4,7 @@ import { inSlices, type Steps } from '../profile/steps.ts';
 import type { ConnectedParts } from './connected-parts.ts';
 
 /** The place of a hidden function among those that are charged: functions that call each other stand side by side. */
-export type Place = number;
+export type HiddenPlace = number;
 
 /**
  * The calls of hidden functions, those of one after those of the other. Time goes round a circle of functions many times:

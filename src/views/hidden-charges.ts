@@ -2,7 +2,7 @@ import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
 import { ChargeWeights, type Division } from './charge-weights.ts';
 import { type ConnectedParts, connectedParts } from './connected-parts.ts';
-import { type HiddenCalls, hiddenCalls, type Place } from './hidden-calls.ts';
+import { type HiddenCalls, type HiddenPlace, hiddenCalls } from './hidden-calls.ts';
 
 /**
  * Where the self time of hidden functions goes. For every profile whose times are finite,
@@ -101,13 +101,13 @@ class Charging {
   }
 
   /** Charges a function that is in no circle, as nearly all are. All that it calls must have been charged before. */
-  chargeSingle(place: Place): void {
+  chargeSingle(place: HiddenPlace): void {
     this.chargeOwn(place);
     if (this.passing[2 * place] !== 0) this.sendOn(place, place + 1);
   }
 
   /** Charges functions that call each other. All that they call must have been charged before. */
-  *chargePart(from: Place, to: Place): Steps<void> {
+  *chargePart(from: HiddenPlace, to: HiddenPlace): Steps<void> {
     for (let place = from; place < to; place++) {
       this.chargeOwn(place);
       if ((place - from) % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
@@ -117,7 +117,7 @@ class Charging {
   }
 
   /** A function's own time. A time that is no number, or negative, is in a hand-made dump only: nobody gets it. */
-  private chargeOwn(place: Place): void {
+  private chargeOwn(place: HiddenPlace): void {
     const own = this.table.tottime[this.calls.rows[place]!]!;
     const isTime = own > 0 && own < Number.POSITIVE_INFINITY;
     if (!isTime) {
@@ -131,7 +131,7 @@ class Charging {
   }
 
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
-  private *sendRound(from: Place, to: Place): Steps<void> {
+  private *sendRound(from: HiddenPlace, to: HiddenPlace): Steps<void> {
     const least = this.sumPassing(from, to) * LEAST_LEFT;
     for (let round = 0; round < MOST_ROUNDS && this.sumPassing(from, to) > least; round++) {
       for (let place = from; place < to; place++) {
@@ -141,14 +141,14 @@ class Charging {
     }
   }
 
-  private sumPassing(from: Place, to: Place): Seconds {
+  private sumPassing(from: HiddenPlace, to: HiddenPlace): Seconds {
     let sum = 0;
     for (let place = from; place < to; place++) sum += this.passing[2 * place]!;
     return sum;
   }
 
   /** What passes through some functions, as through one, to their callers. */
-  private sendOn(from: Place, to: Place): void {
+  private sendOn(from: HiddenPlace, to: HiddenPlace): void {
     let left = this.takePassing(from, to);
     for (let tries = 0; left.seconds > 0 && tries < MOST_TRIES; tries++) {
       const division = this.weights.ofPassing(from, to);
@@ -161,7 +161,7 @@ class Charging {
   }
 
   /** Returns what was too much for those who should have got it. */
-  private sendOnce(from: Place, to: Place, part: Amount, division: Division): Amount {
+  private sendOnce(from: HiddenPlace, to: HiddenPlace, part: Amount, division: Division): Amount {
     const outside = (part.seconds * division.outside) / division.whole;
     const amount = { seconds: part.seconds, estimated: division.isEstimate ? part.seconds : part.estimated };
     let given = outside;
@@ -173,7 +173,7 @@ class Charging {
     return NOTHING;
   }
 
-  private takePassing(from: Place, to: Place): Amount {
+  private takePassing(from: HiddenPlace, to: HiddenPlace): Amount {
     let seconds = 0;
     let estimated = 0;
     for (let at = 2 * from; at < 2 * to; at += 2) {
@@ -185,7 +185,13 @@ class Charging {
   }
 
   /** Gives each caller its share of what passes through, or as much of it as it has room for; returns how much they got together. */
-  private divide(place: Place, part: Amount, { basis, whole }: Division, from: Place, to: Place): Seconds {
+  private divide(
+    place: HiddenPlace,
+    part: Amount,
+    { basis, whole }: Division,
+    from: HiddenPlace,
+    to: HiddenPlace,
+  ): Seconds {
     const { start, caller } = this.calls;
     let given = 0;
     for (let call = start[place]!; call < start[place + 1]!; call++) {
@@ -200,7 +206,7 @@ class Charging {
   }
 
   /** Gives each caller its share of a function's own time: all of it. */
-  private divideOwn(place: Place, part: Amount, { basis, whole }: Division): Seconds {
+  private divideOwn(place: HiddenPlace, part: Amount, { basis, whole }: Division): Seconds {
     const { start, caller } = this.calls;
     let given = 0;
     for (let call = start[place]!; call < start[place + 1]! && whole > 0; call++) {
