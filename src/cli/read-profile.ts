@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { decodeProfile } from '../decode/decode-profile.ts';
+import { decodeSteps } from '../decode/decode-profile.ts';
 import { allBytes, type Dump } from '../decode/dump-source.ts';
 import { FileError, PyprofError } from '../errors.ts';
 import { addProfiles, mergeProfiles, pstatsOrder } from '../profile/merge.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { formatByteSize } from '../text/byte-size.ts';
 import { formatCtime } from '../text/ctime.ts';
 import { inliningLittle } from './engine-tuning.ts';
@@ -51,6 +52,8 @@ export type LoadOptions = {
   readonly mostKept?: number;
   /** Large files are read piece by piece, and must stay as they are until the program ends. */
   readonly inPieces?: boolean;
+  /** Decodes slice by slice, where something else goes on meanwhile. */
+  readonly inSlices?: (steps: Steps<ProfileTable>) => Promise<ProfileTable>;
   /** Of which side of a comparison it is: there several profiles are runs, and not merged. */
   readonly side?: Side;
 };
@@ -120,7 +123,8 @@ async function loadProfile(path: string, options: LoadOptions): Promise<LoadedPr
     const { length } = dump;
     onBytes?.(length);
     const onProgress = (done: number): void => progress.report(`reading ${path}`, done / length);
-    const table = inliningLittle(length, () => decodeProfile(read.bytes, onProgress));
+    const steps = decodeSteps(read.bytes, onProgress);
+    const table = await (options.inSlices?.(steps) ?? inliningLittle(length, () => finish(steps)));
     return { table, fileLines: [modified === null ? path : `${formatCtime(modified)}    ${path}`] };
   } catch (error) {
     if (!(error instanceof PyprofError)) throw error;

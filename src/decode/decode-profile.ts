@@ -2,12 +2,13 @@ import { DecodeError } from '../errors.ts';
 import { countAt } from '../profile/count-column.ts';
 import type { ProfileNote } from '../profile/notes.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
+import { finish, type Steps } from '../profile/steps.ts';
 import { allBytes, type Dump } from './dump-source.ts';
 import { decodeMarshal } from './marshal.ts';
 import { CODE, FLAG_REF } from './marshal-codes.ts';
 import { profileFromValue } from './profile-values.ts';
 import { looksLikePython2 } from './python2.ts';
-import { type OnProgress, readUsualShape } from './usual-shape.ts';
+import { type OnProgress, usualShapeSteps } from './usual-shape.ts';
 
 /**
  * A dump as a table. Its bytes must be kept unchanged while the table is in use, in memory or in the file: its edges are
@@ -16,7 +17,12 @@ import { type OnProgress, readUsualShape } from './usual-shape.ts';
  * @throws DecodeError that says what is wrong and where
  */
 export function decodeProfile(dump: Dump, onProgress?: OnProgress): ProfileTable {
-  const table = readUsualShape(dump, onProgress) ?? readAnyShape(allBytes(dump));
+  return finish(decodeSteps(dump, onProgress));
+}
+
+/** The same in slices; what is read the plain way is one of them. */
+export function* decodeSteps(dump: Dump, onProgress?: OnProgress): Steps<ProfileTable> {
+  const table = (yield* usualShapeSteps(dump, onProgress)) ?? readAnyShape(allBytes(dump));
   const swapped = swappedCountsNote(table);
   return swapped === null ? table : { ...table, notes: [...table.notes, swapped] };
 }

@@ -38,6 +38,9 @@ export const CODE = {
   ref: 0x72, // 'r'
 } as const;
 
+/** What Python 3.15's `profiling.sampling` puts into its dumps beside the functions, in a tuple of its own. */
+export const SAMPLED_MARKER = '__sampled__';
+
 /** The largest size that a list, tuple, set or string may claim; above it CPython says "size out of range". */
 export const MAX_SIZE = 0x7fffffff;
 

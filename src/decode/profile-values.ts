@@ -3,10 +3,8 @@ import { type ProfileNote, plural } from '../profile/notes.ts';
 import { type CallNumbers, ProfileBuilder } from '../profile/profile-builder.ts';
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
 import { keyText, readCount, readTime } from './entry-values.ts';
+import { SAMPLED_MARKER } from './marshal-codes.ts';
 import { type DictEntry, type MarshalValue, PyDict, PySequence, typeName } from './marshal-values.ts';
-
-/** What Python 3.15's `profiling.sampling` puts into its dumps beside the functions. */
-const SAMPLED_MARKER = '__sampled__';
 
 type Key = { readonly file: string; readonly line: number; readonly name: string; readonly isText: boolean };
 

@@ -3,14 +3,14 @@ import { type FunctionKeys, FunctionPool } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import type { EdgeTable } from '../profile/profile-table.ts';
 import type { Steps } from '../profile/steps.ts';
-import type { UsualReader } from './usual-reader.ts';
+import type { UsualRows } from './usual-rows.ts';
 
 /** A slice reads this many edges and ends of rows: 1 to 3 ms on the machine of bench/RESULTS.md. */
 const LOOKS_A_SLICE = 1 << 13;
 
 /** Reads the edges of a usual dump, row by row, from where each row's callers begin. The first pass has checked them. */
 export class UsualEdges {
-  private readonly reader: UsualReader;
+  private readonly reader: UsualRows;
   private readonly functions: FunctionPool;
   private readonly edgesAt: Uint32Array;
   private readonly rows: number;
@@ -22,11 +22,15 @@ export class UsualEdges {
   private readonly primitiveCalls: Float64Array;
   private readonly tottime: Float64Array;
   private readonly cumtime: Float64Array;
+  private readonly countsOnly: Uint8Array | null;
   /** For each function, 1 + the edge by which it was last seen as a caller: finds a caller that a row names twice. */
   private seenAs: Int32Array;
 
-  /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
-  constructor(reader: UsualReader, functions: FunctionKeys, edgesAt: Uint32Array, edges: number) {
+  /**
+   * @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice
+   */
+  constructor(reader: UsualRows, functions: FunctionKeys, edgesAt: Uint32Array, edges: number) {
+    const { hasCountsOnly } = reader;
     this.reader = reader;
     this.functions = FunctionPool.of(functions);
     this.edgesAt = edgesAt;
@@ -37,6 +41,7 @@ export class UsualEdges {
     this.primitiveCalls = new Float64Array(edges);
     this.tottime = new Float64Array(edges);
     this.cumtime = new Float64Array(edges);
+    this.countsOnly = hasCountsOnly ? new Uint8Array(edges) : null;
     this.seenAs = new Int32Array(this.rows + 16);
   }
 
@@ -66,7 +71,8 @@ export class UsualEdges {
   private readEdge(functionOfKey: Int32Array): void {
     const { reader } = this;
     const edge = this.edgeOf(this.readCaller(functionOfKey));
-    reader.readNumbers(4);
+    const hasTimes = reader.readEdgeNumbers();
+    if (this.countsOnly !== null) this.countsOnly[edge] = hasTimes ? 0 : 1;
     this.ncalls[edge] = reader.firstCount;
     this.primitiveCalls[edge] = reader.secondCount;
     this.tottime[edge] = reader.tottime;
@@ -92,6 +98,12 @@ export class UsualEdges {
     return edge;
   }
 
+  /** A caller that a row names twice keeps what it was given last. */
+  private finishCountsOnly(): Uint8Array | null {
+    const countsOnly = this.countsOnly?.subarray(0, this.length) ?? null;
+    return countsOnly?.includes(1) ? countsOnly : null;
+  }
+
   private finish(): EdgeTable {
     const { length, start } = this;
     this.reader.pause();
@@ -103,7 +115,7 @@ export class UsualEdges {
       primitiveCalls: countColumn(this.primitiveCalls.subarray(0, length)),
       tottime: this.tottime.subarray(0, length),
       cumtime: this.cumtime.subarray(0, length),
-      countsOnly: null,
+      countsOnly: this.finishCountsOnly(),
       ghosts: this.functions.keys(this.rows),
       notes: [],
     };

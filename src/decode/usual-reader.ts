@@ -1,7 +1,7 @@
 import { type StringId, StringPool } from '../profile/string-pool.ts';
 import { decodeWtf8 } from '../text/wtf8.ts';
 import type { Dump } from './dump-source.ts';
-import { CODE, FLAG_REF, LONGEST_STRING } from './marshal-codes.ts';
+import { CODE, FLAG_REF, LONGEST_STRING, SAMPLED_MARKER } from './marshal-codes.ts';
 import { looksLikePython2 } from './python2.ts';
 import { KIND, ReferenceTable } from './reference-table.ts';
 
@@ -22,6 +22,7 @@ const {
   shortAsciiInterned: SHORT_ASCII_INTERNED,
   smallTuple: SMALL_TUPLE,
   stringRef: STRING_REF,
+  true: TRUE,
   tuple: TUPLE,
   unicode: UNICODE,
 } = CODE;
@@ -163,6 +164,29 @@ export class UsualReader extends ReferenceTable {
     this.offset = offset + 30;
     if (tottimeCode !== FLOAT) this.rememberNumber(A_FLOAT, this.tottime);
     if (cumtimeCode !== FLOAT) this.rememberNumber(A_FLOAT, this.cumtime);
+    return true;
+  }
+
+  /** What an edge has: a tuple of four, or a count alone. Says whether there are times. */
+  readEdgeNumbers(): boolean {
+    const code = this.bytes[this.offset]! & ~FLAG_REF;
+    if (code === SMALL_TUPLE || code === TUPLE) {
+      this.readNumbers(4);
+      return true;
+    }
+    this.firstCount = this.readCount();
+    this.secondCount = this.firstCount;
+    this.tottime = 0;
+    this.cumtime = 0;
+    return false;
+  }
+
+  /** Steps over `('__sampled__',): True`, if it is the next item. */
+  skipSampledMarker(): boolean {
+    if (this.bytes[this.offset + 1] !== 1 || (this.bytes[this.offset]! & ~FLAG_REF) !== SMALL_TUPLE) return false;
+    this.openTuple(1);
+    if (this.strings.text(this.readString()) !== SAMPLED_MARKER || this.bytes[this.offset++] !== TRUE)
+      throw new UnusualShape();
     return true;
   }
 

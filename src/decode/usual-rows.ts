@@ -8,6 +8,9 @@ const { int: A_INT, key: A_KEY, string: A_STRING } = KIND;
 
 /** Reads rows, and steps over their edges. */
 export class UsualRows extends UsualReader {
+  /** Whether an edge was met that has a count and no times. */
+  hasCountsOnly = false;
+
   /**
    * Steps over the edges of a row, checks and counts them, and remembers what they flag. Two thirds of a dump are
    * edges, and nearly all of them have a key by reference, or one written out of references, before four plain numbers:
@@ -15,6 +18,7 @@ export class UsualRows extends UsualReader {
    *     'r' i32                                         key by reference: 5 bytes
    *     ')' 3 | 'r' i32 | 'i'|'r' i32 | 'r' i32         key written out: 17 bytes
    *     ')' 4 | 'i'|'r' i32 | 'i'|'r' i32 | 'g' f64 | 'g' f64         numbers: 30 bytes
+   *     'i'|'r' i32                                     a count alone: 5 bytes
    *
    * Those are checked in place; a part that looks different is read in the ordinary way.
    */
@@ -47,9 +51,12 @@ export class UsualRows extends UsualReader {
         (first === INT32 || (first === REF && refKind[view.getInt32(at + 3, true)] === A_INT)) &&
         (second === INT32 || (second === REF && refKind[view.getInt32(at + 8, true)] === A_INT));
       if (isCommon) at += 30;
-      else {
+      else if (bytes[at] === INT32 || (bytes[at] === REF && refKind[view.getInt32(at + 1, true)] === A_INT)) {
+        this.hasCountsOnly = true;
+        at += 5;
+      } else {
         this.offset = at;
-        this.readNumbers(4);
+        if (!this.readEdgeNumbers()) this.hasCountsOnly = true;
         at = this.offset;
       }
       count++;

@@ -2,8 +2,8 @@ import { countColumn } from '../profile/count-column.ts';
 import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
-import type { ProfileTable } from '../profile/profile-table.ts';
-import { madeOnce } from '../profile/steps.ts';
+import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
+import { finish, madeOnce, type Steps } from '../profile/steps.ts';
 import type { Dump } from './dump-source.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape } from './usual-reader.ts';
@@ -12,14 +12,15 @@ import { UsualRows } from './usual-rows.ts';
 /** Called now and then with the number of bytes read so far. */
 export type OnProgress = (bytesRead: number) => void;
 
-const ROWS_PER_REPORT = 16_384;
+/** So many rows are a slice: 10 ms on the machine of bench/RESULTS.md. */
+const ROWS_A_SLICE = 16_384;
 
 /** cProfile needs 144 bytes a function on average (a census over 76 real dumps): a first guess at the number of rows. */
 const BYTES_PER_ROW = 144;
 
 /**
- * The quick way from bytes to columns, for dumps of the usual shape: what cProfile writes in every Python. Returns null
- * for everything else (int callers, sampled dumps, huge counts, broken files): `decodeMarshal` and `profileFromValue`
+ * The quick way from bytes to columns, for dumps of the usual shape: what cProfile, `profile` and the sampler of 3.15
+ * write. Returns null for everything else (huge counts, odd names, broken files): `decodeMarshal` and `profileFromValue`
  * then read it the plain way, or say what is wrong. Where both read a dump, they agree.
  *
  *     '{'                                        the dict; each row:
@@ -27,15 +28,21 @@ const BYTES_PER_ROW = 144;
  *        ')' 5  cc  nc  tt  ct                     value: ints and floats in this order
  *           '{'                                      the callers; each edge:
  *              key                                     a tuple like the row's, or 'r' + index of one
- *     ')' 4  nc  cc  tt  ct                   nc and cc swapped, compared with the row
+ *              ')' 4  nc  cc  tt  ct                   nc and cc swapped, compared with the row
+ *              or nc                                   `profile` and sampled dumps: a count without times
  *           '0'
  *     '0'
  *
  * The edges are stepped over (their objects must enter the reference table), and read when somebody asks for them.
  */
-export function readUsualShape(dump: Dump, onProgress?: OnProgress): ProfileTable | null {
+export function readUsualShape(dump: Dump): ProfileTable | null {
+  return finish(usualShapeSteps(dump));
+}
+
+/** The same in slices. */
+export function* usualShapeSteps(dump: Dump, onProgress?: OnProgress): Steps<ProfileTable | null> {
   try {
-    return new UsualShape(dump).read(onProgress);
+    return yield* new UsualShape(dump).read(onProgress);
   } catch (error) {
     // A RangeError is a read past the end of the view: the file is cut off, and the plain way says where.
     if (error instanceof UnusualShape || error instanceof RangeError) return null;
@@ -45,6 +52,7 @@ export function readUsualShape(dump: Dump, onProgress?: OnProgress): ProfileTabl
 
 class UsualShape {
   private readonly reader: UsualRows;
+  private kind: ProfileKind = 'traced';
   private rows = 0;
   private file: Int32Array;
   private line: Int32Array;
@@ -70,17 +78,29 @@ class UsualShape {
     this.edgesAt = new Uint32Array(expected);
   }
 
-  read(onProgress?: OnProgress): ProfileTable {
+  *read(onProgress?: OnProgress): Steps<ProfileTable> {
     const { reader } = this;
     reader.openDict();
-    while (!reader.endsDict()) {
-      this.readRow();
-      if (this.rows % ROWS_PER_REPORT === 0) onProgress?.(reader.position);
+    while (!this.readRows()) {
+      onProgress?.(reader.position);
+      yield;
     }
     if (this.rows === 0) throw new UnusualShape();
     reader.remembers = false;
     reader.pause();
+    yield;
     return this.finish();
+  }
+
+  /** Reads a slice; true when there is nothing left. A loop by itself, since V8 compiles it sooner than the steps. */
+  private readRows(): boolean {
+    const { reader } = this;
+    for (let left = ROWS_A_SLICE; left > 0; left--) {
+      if (reader.endsDict()) return true;
+      if (reader.skipSampledMarker()) this.kind = 'sampled';
+      else this.readRow();
+    }
+    return false;
   }
 
   private readRow(): void {
@@ -118,7 +138,7 @@ class UsualShape {
     };
     const edgesAt = this.edgesAt.subarray(0, length);
     return {
-      kind: 'traced',
+      kind: this.kind,
       length,
       strings: this.reader.strings,
       functions,

@@ -2,6 +2,7 @@ import { type CountColumn, countsDiffer, countText } from '../profile/count-colu
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { StringId, StringPool } from '../profile/string-pool.ts';
+import { touchRows } from '../profile/touch-rows.ts';
 import { ByteWriter } from '../text/byte-writer.ts';
 import { countJson, type FunctionJson } from './function-json.ts';
 import { JsonItems, textJson } from './json-text.ts';
@@ -16,6 +17,7 @@ export function functionsJson(table: ProfileTable, rows: Int32Array): JsonItems 
     const members = membersAt(margin);
     const outer = margin.slice(0, -2);
     for (let at = 0; at < rows.length; at++) {
+      touchRows(table, rows, at);
       out.ascii(at === 0 ? '{' : `,${outer}{`);
       for (const { before, write } of members) {
         out.ascii(before);

@@ -10,9 +10,9 @@ export type JsonValue = PlainJson | JsonRows | JsonItems | readonly JsonValue[] 
 
 /** A list whose items are made one by one: a million functions as objects would take more room than the profile. */
 export class JsonRows {
-  readonly items: Iterable<PlainJson>;
+  readonly items: Iterable<JsonValue>;
 
-  constructor(items: Iterable<PlainJson>) {
+  constructor(items: Iterable<JsonValue>) {
     this.items = items;
   }
 }
@@ -86,18 +86,33 @@ function plainJson(value: PlainJson, depth: number): string {
 /** As many rows are written at once: one by one takes twice the time. */
 const ROWS_AT_ONCE = 256;
 
-function* rowPieces(rows: Iterable<PlainJson>, depth: number): Generator<string> {
+function* rowPieces(rows: Iterable<JsonValue>, depth: number): Generator<Piece> {
   let separator = '[';
+  for (const group of rowGroups(rows)) {
+    if (hasRows(group)) {
+      yield separator + marginOf(depth + 1);
+      yield* piecesOf(group, depth + 1);
+    } else {
+      yield separator + withoutBrackets(group, depth);
+    }
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
+}
+
+/** Rows to be written at once, and those with rows in them, which are written by themselves. */
+function* rowGroups(rows: Iterable<JsonValue>): Generator<readonly PlainJson[] | NestedJson> {
   let pending: PlainJson[] = [];
   for (const row of rows) {
-    pending.push(row);
-    if (pending.length < ROWS_AT_ONCE) continue;
-    yield separator + withoutBrackets(pending, depth);
-    separator = ',';
-    pending = [];
+    const isNested = hasRows(row);
+    if (!isNested) pending.push(row);
+    if (pending.length > 0 && (isNested || pending.length === ROWS_AT_ONCE)) {
+      yield pending;
+      pending = [];
+    }
+    if (isNested) yield row;
   }
-  if (pending.length > 0) yield `${separator}${withoutBrackets(pending, depth)}${marginOf(depth)}]`;
-  else yield separator === '[' ? '[]' : `${marginOf(depth)}]`;
+  if (pending.length > 0) yield pending;
 }
 
 function* itemPieces({ chunks }: JsonItems, depth: number): Generator<Piece> {
@@ -139,7 +154,9 @@ function membersOf(value: object): readonly Member[] {
   }));
 }
 
-function hasRows(value: JsonValue): value is Exclude<JsonValue, PlainJson> {
+type NestedJson = Exclude<JsonValue, PlainJson>;
+
+function hasRows(value: JsonValue): value is NestedJson {
   if (typeof value !== 'object' || value === null) return false;
   return value instanceof JsonRows || value instanceof JsonItems || Object.values(value).some(hasRows);
 }

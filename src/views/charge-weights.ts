@@ -7,6 +7,7 @@ import {
   type ProfileTable,
   type Seconds,
 } from '../profile/profile-table.ts';
+import { asWeight, type HiddenCalls, type HiddenPlace, timeBelow } from './hidden-calls.ts';
 
 /** By which number of the edges time is divided among callers; `below`: cumtime without tottime. */
 export type Basis = 'self' | 'below' | 'calls' | 'each';
@@ -19,9 +20,6 @@ export type Division = {
   readonly isEstimate: boolean;
 };
 
-/** Whether a caller is one of the functions whose time is divided: they get nothing of it. */
-export type IsInside = (caller: FunctionIndex) => boolean;
-
 /** Smaller parts than this are roundings: the times of a dump are sums of floats. */
 const ROUNDING = 1e-6;
 
@@ -32,20 +30,22 @@ export class ChargeWeights {
   private readonly table: ProfileTable;
   private readonly edges: EdgeTable;
   private readonly isHidden: Uint8Array;
+  private readonly calls: HiddenCalls;
   /** Seconds by row: what a hidden function spent in shown ones. */
   private readonly inShown: Float64Array;
   /** Seconds by row: what still may be below the hidden functions that a shown one called. */
   private readonly room: Float64Array;
-  /** By row, once asked for: circles ask for the same rows in each round. */
+  /** By place, once asked for: circles ask for the same functions in each round. */
   private readonly fromOutside: Float64Array;
 
-  constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array) {
+  constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array, calls: HiddenCalls) {
     this.table = table;
     this.edges = edges;
     this.isHidden = isHidden;
+    this.calls = calls;
     this.inShown = new Float64Array(table.length);
     this.room = new Float64Array(table.length);
-    this.fromOutside = new Float64Array(table.length).fill(UNKNOWN);
+    this.fromOutside = new Float64Array(calls.rows.length).fill(UNKNOWN);
   }
 
   /** Adds up the calls between hidden and shown functions, for some rows; to be done for all before anything else. */
@@ -87,15 +87,15 @@ export class ChargeWeights {
     return { basis: 'self', whole, outside: whole - measured, isEstimate: false };
   }
 
-  /** What passes through functions, by the time below; weights that are all 0 say nothing, then the next best divides. */
-  ofPassing(rows: Int32Array, isInside: IsInside): Division {
+  /**
+   * What passes through functions that stand side by side, by the time below; weights that are all 0 say nothing, then the
+   * next best divides.
+   */
+  ofPassing(from: HiddenPlace, to: HiddenPlace): Division {
     let outside = 0;
-    for (const row of rows) {
-      if (this.fromOutside[row] === UNKNOWN) this.fromOutside[row] = this.outside(row);
-      outside += this.fromOutside[row]!;
-    }
+    for (let place = from; place < to; place++) outside += this.outsideOf(place);
     for (const basis of ['below', 'calls', 'each'] as const) {
-      const { sum, callers } = this.weigh(basis, rows, isInside);
+      const { sum, callers } = this.weigh(basis, from, to);
       const whole = basis === 'below' ? sum + outside : sum;
       const isEstimate = callers === 'several' || (callers === 'one' && whole > sum);
       if (whole > 0) return { basis, whole, outside: whole - sum, isEstimate };
@@ -103,82 +103,92 @@ export class ChargeWeights {
     return { basis: 'each', whole: 0, outside: 0, isEstimate: false }; // nobody calls, or all have had enough
   }
 
-  hasCallers(rows: Int32Array, isInside: IsInside): boolean {
-    for (const row of rows) {
-      const { start, end } = callerEdges(this.edges, row);
-      for (let edge = start; edge < end; edge++) if (!isInside(this.edges.caller[edge]!)) return true;
-    }
+  /** Whether any other function calls them. */
+  hasCallers(from: HiddenPlace, to: HiddenPlace): boolean {
+    const { start, caller } = this.calls;
+    for (let call = start[from]!; call < start[to]!; call++)
+      if (caller[call]! < from || caller[call]! >= to) return true;
     return false;
   }
 
-  /** The weight of an edge in a division. Who has no room left gets nothing of what passes through. */
-  weight(basis: Basis, edge: EdgeIndex): number {
-    const caller = this.edges.caller[edge]!;
-    const isFull = basis !== 'self' && this.isHidden[caller] === 0 && this.room[caller]! <= 0;
-    return isFull ? 0 : this.numberOf(basis, edge);
+  /** The weight of a call in a division. Who has no room left gets nothing of what passes through. */
+  weight(basis: Basis, place: HiddenPlace, call: number): number {
+    const caller = this.calls.caller[call]!;
+    if (basis !== 'self' && caller < 0 && this.isFull(~caller)) return 0;
+    if (basis === 'below') return this.calls.below[call]!;
+    return this.numberOf(basis, this.calls.firstEdge[place]! + call - this.calls.start[place]!);
+  }
+
+  private isFull(shown: FunctionIndex): boolean {
+    return shown < this.room.length && this.room[shown]! <= 0;
   }
 
   private roomOf(edge: EdgeIndex): Seconds {
-    return edgeHasTimes(this.edges, edge) ? this.numberOf('below', edge) : Number.POSITIVE_INFINITY;
+    return edgeHasTimes(this.edges, edge) ? timeBelow(this.edges, edge) : Number.POSITIVE_INFINITY;
   }
 
-  private numberOf(basis: Basis, edge: EdgeIndex): number {
-    const { tottime, cumtime, ncalls } = this.edges;
-    switch (basis) {
-      case 'self':
-        return asWeight(tottime[edge]!);
-      case 'below':
-        return edgeHasTimes(this.edges, edge) ? asWeight(cumtime[edge]! - tottime[edge]!) : 0;
-      case 'calls':
-        return asWeight(ncalls.values[edge]!);
-      case 'each':
-        return 1;
-    }
+  private numberOf(basis: Exclude<Basis, 'below'>, edge: EdgeIndex): number {
+    if (basis === 'self') return asWeight(this.edges.tottime[edge]!);
+    return basis === 'calls' ? asWeight(this.edges.ncalls.values[edge]!) : 1;
   }
 
   private weigh(
     basis: Basis,
-    rows: Int32Array,
-    isInside: IsInside,
+    from: HiddenPlace,
+    to: HiddenPlace,
   ): { readonly sum: number; readonly callers: 'none' | 'one' | 'several' } {
+    const { start, caller } = this.calls;
     let sum = 0;
-    let first = -1;
+    let first: number | null = null;
     let isSeveral = false;
-    for (const row of rows) {
-      const { start, end } = callerEdges(this.edges, row);
-      for (let edge = start; edge < end; edge++) {
-        const caller = this.edges.caller[edge]!;
-        const weight = isInside(caller) ? 0 : this.weight(basis, edge);
+    for (let place = from; place < to; place++) {
+      for (let call = start[place]!; call < start[place + 1]!; call++) {
+        const each = caller[call]!;
+        if (each >= from && each < to) continue;
+        const weight = this.weight(basis, place, call);
+        if (weight === 0) continue;
         sum += weight;
-        if (weight > 0 && first < 0) first = caller;
-        if (weight > 0 && caller !== first) isSeveral = true;
+        first ??= each;
+        if (each !== first) isSeveral = true;
       }
     }
-    return { sum, callers: isSeveral ? 'several' : first < 0 ? 'none' : 'one' };
+    return { sum, callers: isSeveral ? 'several' : first === null ? 'none' : 'one' };
+  }
+
+  private outsideOf(place: HiddenPlace): Seconds {
+    const known = this.fromOutside[place]!;
+    if (known !== UNKNOWN) return known;
+    const seconds = this.outside(place);
+    this.fromOutside[place] = seconds;
+    return seconds;
   }
 
   /** Time below a function in calls that have no edge, those from outside of the profile, but not in shown functions. */
-  private outside(row: FunctionIndex): Seconds {
+  private outside(place: HiddenPlace): Seconds {
+    const row = this.calls.rows[place]!;
     const { start, end } = callerEdges(this.edges, row);
     if (!this.hasTimes(start, end)) return 0;
     const all = asWeight(this.table.cumtime[row]! - this.table.tottime[row]!);
-    const left = all - this.sumOf('below', start, end) - this.inShown[row]!;
+    const left = all - this.sumBelow(place) - this.inShown[row]!;
     return left > all * ROUNDING ? left : 0;
   }
 
   private hasTimes(start: EdgeIndex, end: EdgeIndex): boolean {
+    if (this.edges.countsOnly === null) return true;
     for (let edge = start; edge < end; edge++) if (!edgeHasTimes(this.edges, edge)) return false;
     return true;
   }
 
-  private sumOf(basis: Basis, start: EdgeIndex, end: EdgeIndex): number {
+  private sumOf(basis: 'self' | 'calls', start: EdgeIndex, end: EdgeIndex): number {
     let sum = 0;
     for (let edge = start; edge < end; edge++) sum += this.numberOf(basis, edge);
     return sum;
   }
-}
 
-/** Only a hand-made dump has other numbers; none of them may become a weight. */
-function asWeight(value: number): number {
-  return value > 0 && value < Number.MAX_VALUE ? value : 0;
+  private sumBelow(place: HiddenPlace): Seconds {
+    const { start, below } = this.calls;
+    let sum = 0;
+    for (let call = start[place]!; call < start[place + 1]!; call++) sum += below[call]!;
+    return sum;
+  }
 }

@@ -1,8 +1,8 @@
-import type { FunctionIndex } from '../profile/function-keys.ts';
-import { callerEdges, type EdgeTable, type ProfileTable, type Seconds } from '../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../profile/profile-table.ts';
 import { inSlices, type Steps } from '../profile/steps.ts';
-import { ChargeWeights, type Division, type IsInside } from './charge-weights.ts';
+import { ChargeWeights, type Division } from './charge-weights.ts';
 import { type ConnectedParts, connectedParts } from './connected-parts.ts';
+import { type HiddenCalls, type HiddenPlace, hiddenCalls } from './hidden-calls.ts';
 
 /**
  * Where the self time of hidden functions goes. For every profile whose times are finite,
@@ -54,21 +54,17 @@ const ROUNDING = 1e-12;
 export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<HiddenCharges> {
   const edges = yield* table.edges.steps();
   const parts = yield* connectedParts(edges, isHidden);
-  const { order, start, partOf, count } = parts;
-  const weights = new ChargeWeights(table, edges, isHidden);
+  const calls = yield* hiddenCalls(edges, isHidden, parts);
+  const weights = new ChargeWeights(table, edges, isHidden, calls);
   yield* inSlices(table.length, (from, to) => weights.addCalls(from, to));
-  const charging = new Charging(table, edges, isHidden, weights);
+  const charging = new Charging(table, isHidden, calls, weights);
   let looks = 0;
-  for (let part = count - 1; part >= 0; part--) {
-    const first = order[start[part]!]!;
-    if (start[part + 1]! - start[part]! === 1) {
-      charging.chargeSingle(first);
-      looks += 1 + edges.start[first + 1]! - edges.start[first]!;
-    } else {
-      const rows = order.subarray(start[part], start[part + 1]);
-      yield* charging.chargePart(rows, (caller) => partOf[caller] === part);
-      for (const row of rows) looks += 1 + edges.start[row + 1]! - edges.start[row]!;
-    }
+  for (let part = parts.count - 1; part >= 0; part--) {
+    const from = parts.start[part]!;
+    const to = parts.start[part + 1]!;
+    if (to - from === 1) charging.chargeSingle(from);
+    else yield* charging.chargePart(from, to);
+    looks += to - from + calls.start[to]! - calls.start[from]!;
     if (looks < EDGES_A_SLICE) continue;
     looks = 0;
     yield;
@@ -79,29 +75,25 @@ export function* chargeHidden(table: ProfileTable, isHidden: Uint8Array): Steps<
 
 class Charging {
   private readonly table: ProfileTable;
-  private readonly edges: EdgeTable;
   private readonly isHidden: Uint8Array;
+  private readonly calls: HiddenCalls;
   private readonly weights: ChargeWeights;
   private readonly charged: Float64Array;
   private readonly estimated: Float64Array;
-  /** Seconds by row: what came from hidden functions below it and still has to go on. */
+  /** By place, two numbers each: the seconds that came from hidden functions below and still have to go on, and how many are estimated. */
   private readonly passing: Float64Array;
-  private readonly passingEstimated: Float64Array;
-  /** A row alone: a view of it in an array of rows takes as long as all else that is done for it. */
-  private readonly one = new Int32Array(1);
   private remainder: Seconds = 0;
   /** What found no caller with room for it. */
   private rest: Seconds = 0;
 
-  constructor(table: ProfileTable, edges: EdgeTable, isHidden: Uint8Array, weights: ChargeWeights) {
+  constructor(table: ProfileTable, isHidden: Uint8Array, calls: HiddenCalls, weights: ChargeWeights) {
     this.table = table;
-    this.edges = edges;
     this.isHidden = isHidden;
+    this.calls = calls;
     this.weights = weights;
     this.charged = new Float64Array(table.length);
     this.estimated = new Float64Array(table.length);
-    this.passing = new Float64Array(table.length);
-    this.passingEstimated = new Float64Array(table.length);
+    this.passing = new Float64Array(2 * calls.rows.length);
   }
 
   result(): Omit<HiddenCharges, 'parts'> {
@@ -109,121 +101,132 @@ class Charging {
   }
 
   /** Charges a function that is in no circle, as nearly all are. All that it calls must have been charged before. */
-  chargeSingle(row: FunctionIndex): void {
-    this.chargeOwn(row);
-    if (this.passing[row] !== 0) this.sendOnAlone(row);
+  chargeSingle(place: HiddenPlace): void {
+    this.chargeOwn(place);
+    if (this.passing[2 * place] !== 0) this.sendOn(place, place + 1);
   }
 
   /** Charges functions that call each other. All that they call must have been charged before. */
-  *chargePart(rows: Int32Array, isInside: IsInside): Steps<void> {
-    for (let at = 0; at < rows.length; at++) {
-      this.chargeOwn(rows[at]!);
-      if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
+  *chargePart(from: HiddenPlace, to: HiddenPlace): Steps<void> {
+    for (let place = from; place < to; place++) {
+      this.chargeOwn(place);
+      if ((place - from) % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
     }
-    yield* this.sendRound(rows);
-    this.sendOn(rows, isInside);
+    yield* this.sendRound(from, to);
+    this.sendOn(from, to);
   }
 
   /** A function's own time. A time that is no number, or negative, is in a hand-made dump only: nobody gets it. */
-  private chargeOwn(row: FunctionIndex): void {
-    const own = this.table.tottime[row]!;
+  private chargeOwn(place: HiddenPlace): void {
+    const own = this.table.tottime[this.calls.rows[place]!]!;
     const isTime = own > 0 && own < Number.POSITIVE_INFINITY;
     if (!isTime) {
       this.remainder += own;
       return;
     }
-    const division = this.weights.ofOwn(row);
+    const division = this.weights.ofOwn(this.calls.rows[place]!);
     const part = { seconds: own, estimated: division.isEstimate ? own : 0 };
-    const given = this.divide(row, part, division, { isInside: NOBODY, take: ALL });
+    const given = this.divideOwn(place, part, division); // which may add to the remainder
     this.remainder += own - given;
   }
 
-  private sendOnAlone(row: FunctionIndex): void {
-    this.one[0] = row;
-    this.sendOn(this.one, (caller) => caller === row);
-  }
-
   /** Sends what passes through each of some functions that call each other to its callers, round after round. */
-  private *sendRound(rows: Int32Array): Steps<void> {
-    const least = this.sumPassing(rows) * LEAST_LEFT;
-    for (let round = 0; round < MOST_ROUNDS && this.sumPassing(rows) > least; round++) {
-      for (let at = 0; at < rows.length; at++) {
-        if (this.passing[rows[at]!]! > 0) this.sendOnAlone(rows[at]!);
-        if (at % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
+  private *sendRound(from: HiddenPlace, to: HiddenPlace): Steps<void> {
+    const least = this.sumPassing(from, to) * LEAST_LEFT;
+    for (let round = 0; round < MOST_ROUNDS && this.sumPassing(from, to) > least; round++) {
+      for (let place = from; place < to; place++) {
+        if (this.passing[2 * place]! > 0) this.sendOn(place, place + 1);
+        if ((place - from) % ROWS_A_SLICE === ROWS_A_SLICE - 1) yield;
       }
     }
   }
 
-  private sumPassing(rows: Int32Array): Seconds {
+  private sumPassing(from: HiddenPlace, to: HiddenPlace): Seconds {
     let sum = 0;
-    for (const row of rows) sum += this.passing[row]!;
+    for (let place = from; place < to; place++) sum += this.passing[2 * place]!;
     return sum;
   }
 
   /** What passes through some functions, as through one, to their callers. */
-  private sendOn(rows: Int32Array, isInside: IsInside): void {
-    let left = this.takePassing(rows);
+  private sendOn(from: HiddenPlace, to: HiddenPlace): void {
+    let left = this.takePassing(from, to);
     for (let tries = 0; left.seconds > 0 && tries < MOST_TRIES; tries++) {
-      const division = this.weights.ofPassing(rows, isInside);
+      const division = this.weights.ofPassing(from, to);
       if (division.whole === 0) break;
-      left = this.sendOnce(rows, left, division, isInside);
+      left = this.sendOnce(from, to, left, division);
     }
     if (left.seconds === 0) return;
-    if (this.weights.hasCallers(rows, isInside)) this.rest += left.seconds;
+    if (this.weights.hasCallers(from, to)) this.rest += left.seconds;
     else this.remainder += left.seconds;
   }
 
   /** Returns what was too much for those who should have got it. */
-  private sendOnce(rows: Int32Array, part: Amount, division: Division, isInside: IsInside): Amount {
+  private sendOnce(from: HiddenPlace, to: HiddenPlace, part: Amount, division: Division): Amount {
     const outside = (part.seconds * division.outside) / division.whole;
     const amount = { seconds: part.seconds, estimated: division.isEstimate ? part.seconds : part.estimated };
     let given = outside;
-    for (const row of rows) given += this.divide(row, amount, division, { isInside, take: this.takeRoom });
+    for (let place = from; place < to; place++) given += this.divide(place, amount, division, from, to);
     this.remainder += outside;
     const left = part.seconds - given;
     if (left > part.seconds * ROUNDING) return { seconds: left, estimated: left };
     this.remainder += left;
-    return { seconds: 0, estimated: 0 };
+    return NOTHING;
   }
 
-  private takePassing(rows: Int32Array): Amount {
+  private takePassing(from: HiddenPlace, to: HiddenPlace): Amount {
     let seconds = 0;
     let estimated = 0;
-    for (const row of rows) {
-      seconds += this.passing[row]!;
-      estimated += this.passingEstimated[row]!;
-      this.passing[row] = 0;
-      this.passingEstimated[row] = 0;
+    for (let at = 2 * from; at < 2 * to; at += 2) {
+      seconds += this.passing[at]!;
+      estimated += this.passing[at + 1]!;
     }
+    this.passing.fill(0, 2 * from, 2 * to);
     return { seconds, estimated };
   }
 
-  private readonly takeRoom = (caller: FunctionIndex, seconds: Seconds): Seconds =>
-    this.isHidden[caller] === 0 ? this.weights.takeRoom(caller, seconds) : seconds;
-
-  /** Gives each caller of a row its share, or as much of it as it takes; returns how much they got together. */
-  private divide(row: FunctionIndex, part: Amount, { basis, whole }: Division, { isInside, take }: Receivers): Seconds {
-    const { start, end } = callerEdges(this.edges, row);
+  /** Gives each caller its share of what passes through, or as much of it as it has room for; returns how much they got together. */
+  private divide(
+    place: HiddenPlace,
+    part: Amount,
+    { basis, whole }: Division,
+    from: HiddenPlace,
+    to: HiddenPlace,
+  ): Seconds {
+    const { start, caller } = this.calls;
     let given = 0;
-    for (let edge = start; edge < end && whole > 0; edge++) {
-      const caller = this.edges.caller[edge]!;
-      if (isInside(caller)) continue;
-      const seconds = take(caller, (part.seconds * this.weights.weight(basis, edge)) / whole);
+    for (let call = start[place]!; call < start[place + 1]!; call++) {
+      const each = caller[call]!;
+      if (each >= from && each < to) continue;
+      const share = (part.seconds * this.weights.weight(basis, place, call)) / whole;
+      const seconds = each < 0 && ~each < this.table.length ? this.weights.takeRoom(~each, share) : share;
       given += seconds;
-      this.give(caller, seconds, (seconds * part.estimated) / part.seconds);
+      this.give(each, seconds, (seconds * part.estimated) / part.seconds);
     }
     return given;
   }
 
-  private give(caller: FunctionIndex, seconds: Seconds, estimated: Seconds): void {
-    if (caller >= this.table.length) {
-      this.remainder += seconds;
-    } else if (this.isHidden[caller] === 1) {
-      this.passing[caller]! += seconds;
-      this.passingEstimated[caller]! += estimated;
+  /** Gives each caller its share of a function's own time: all of it. */
+  private divideOwn(place: HiddenPlace, part: Amount, { basis, whole }: Division): Seconds {
+    const { start, caller } = this.calls;
+    let given = 0;
+    for (let call = start[place]!; call < start[place + 1]! && whole > 0; call++) {
+      const seconds = (part.seconds * this.weights.weight(basis, place, call)) / whole;
+      given += seconds;
+      this.give(caller[call]!, seconds, (seconds * part.estimated) / part.seconds);
+    }
+    return given;
+  }
+
+  /** `caller`: a place, or ~ and the index of a function that is not hidden. */
+  private give(caller: number, seconds: Seconds, estimated: Seconds): void {
+    if (caller >= 0) {
+      this.passing[2 * caller]! += seconds;
+      this.passing[2 * caller + 1]! += estimated;
+    } else if (~caller < this.table.length) {
+      this.charged[~caller]! += seconds;
+      this.estimated[~caller]! += estimated;
     } else {
-      this.charged[caller]! += seconds;
-      this.estimated[caller]! += estimated;
+      this.remainder += seconds;
     }
   }
 
@@ -232,7 +235,7 @@ class Charging {
     const { all, byRow } = this.weights.roomLeft();
     const share = all > 0 ? Math.min(1, this.rest / all) : 0;
     for (let row = 0; row < byRow.length && share > 0; row++) {
-      this.give(row, byRow[row]! * share, byRow[row]! * share);
+      if (this.isHidden[row] === 0) this.give(~row, byRow[row]! * share, byRow[row]! * share);
     }
     this.remainder += this.rest - all * share;
     this.rest = 0;
@@ -241,8 +244,4 @@ class Charging {
 
 type Amount = { readonly seconds: Seconds; readonly estimated: Seconds };
 
-/** Who gets nothing, and how much of its share another takes. */
-type Receivers = { readonly isInside: IsInside; readonly take: (caller: FunctionIndex, seconds: Seconds) => Seconds };
-
-const NOBODY: IsInside = () => false;
-const ALL: Receivers['take'] = (_, seconds) => seconds;
+const NOTHING: Amount = { seconds: 0, estimated: 0 };

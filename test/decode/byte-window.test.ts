@@ -33,7 +33,7 @@ const name = fc.oneof(
 const key = fc.tuple(name, fc.nat(), name);
 const count = fc.oneof(fc.nat(300), fc.integer(), fc.bigInt({ min: -(2n ** 52n), max: 2n ** 52n }));
 const numbers = fc.tuple(count, count, fc.double(), fc.constantFrom(0, 0.5));
-const callers = fc.array(fc.record({ key, numbers }), { maxLength: 60 });
+const callers = fc.array(fc.record({ key, numbers: fc.oneof(numbers, fc.tuple(count)) }), { maxLength: 60 });
 const rows: fc.Arbitrary<readonly Row[]> = fc.array(fc.record({ key, numbers, callers }), {
   minLength: 1,
   maxLength: 40,

@@ -7,8 +7,11 @@ export type Numbers = readonly [nc: number | bigint, cc: number | bigint, tt: nu
 export type Row = {
   readonly key: Key;
   readonly numbers: Numbers;
-  readonly callers: readonly { readonly key: Key; readonly numbers: Numbers }[];
+  readonly callers: readonly { readonly key: Key; readonly numbers: Numbers | CountOnly }[];
 };
+
+/** What pure-Python `profile` and sampled profiles say of a caller. */
+type CountOnly = readonly [nc: number | bigint];
 
 export function writeProfile(rows: readonly Row[], version: 2 | 4): Uint8Array {
   return new MarshalWriter(version).profile(rows);
@@ -27,7 +30,7 @@ class MarshalWriter {
   profile(rows: readonly Row[]): Uint8Array {
     this.code('{', this.version === 4);
     for (const row of rows) {
-      this.key(row.key, false);
+      this.key(row.key, row.callers.some(isCountOnly)); // `profile` has one tuple for a function, wherever it stands
       this.tuple(5, false);
       const [nc, cc, tt, ct] = row.numbers;
       this.numbers([cc, nc, tt, ct]);
@@ -39,13 +42,17 @@ class MarshalWriter {
     return Buffer.concat(this.parts);
   }
 
-  private caller(key: Key, numbers: Numbers): void {
+  private caller(key: Key, numbers: Numbers | CountOnly): void {
     this.key(key, true);
+    if (numbers.length === 1) {
+      this.int(numbers[0]);
+      return;
+    }
     this.tuple(4, false);
     this.numbers(numbers);
   }
 
-  /** A key in a callers dict is flagged the first time and referred to afterwards; a row's own key never is. */
+  /** A key in a callers dict is flagged the first time and referred to afterwards; a row's own key of cProfile never is. */
   private key(key: Key, shared: boolean): void {
     const id = JSON.stringify(['key', ...key]);
     if (shared && this.writeReference(id)) return;
@@ -105,6 +112,10 @@ class MarshalWriter {
     this.parts.push(Buffer.from('r'), int32(index));
     return true;
   }
+}
+
+function isCountOnly({ numbers }: Row['callers'][number]): boolean {
+  return numbers.length === 1;
 }
 
 function int32(value: number): Buffer {

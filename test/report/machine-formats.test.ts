@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import { countText } from '../../src/profile/count-column.ts';
 import { functionKey } from '../../src/profile/function-name.ts';
+import { ProfileBuilder } from '../../src/profile/profile-builder.ts';
 import type { ProfileTable } from '../../src/profile/profile-table.ts';
 import { callerEdges } from '../../src/profile/profile-table.ts';
 import { renderDiffJson } from '../../src/report/diff-json.ts';
@@ -160,6 +161,18 @@ describe('a report as JSON', () => {
       expect(callers.map(({ cumtime }) => cumtime).sort()).toEqual([...edges.cumtime.slice(start, end)].sort());
     }
     expect(documentOf(table, { top: 2 }).hottest.rows.length).toBe(2);
+  });
+
+  test('is written in pieces, however many callers a function has', () => {
+    const builder = new ProfileBuilder();
+    const numbers = { ncalls: 1, primitiveCalls: 1, tottime: 1, cumtime: 1 };
+    builder.setRow('a.py', 1, 'called', numbers);
+    for (let line = 0; line < 5000; line++) builder.setEdge('b.py', line, 'caller', numbers, false);
+    const chunks = [...renderReportJson(reportOf(builder.finish('traced', [])), REPORT_SECTIONS)];
+    const text = Buffer.concat(chunks).toString('utf8');
+    expect(text).toBe(jsonText(JSON.parse(text) as object));
+    expect((JSON.parse(text) as ReportJson).hottest.rows[0]?.callers.length).toBe(5000);
+    expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(200_000); // of 1.3 million bytes
   });
 
   test('has the calls of the hot part, by places in its functions', () => {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { PyprofError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
+import { betweenKeys } from '../../tui/between-keys.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../diagnostics.ts';
 import type { OwnPlacesOptions } from '../own-places.ts';
@@ -21,7 +22,7 @@ export async function loadForViewer(
 ): Promise<{ readonly table: ProfileTable } | { readonly refusal: string }> {
   try {
     for (const path of paths) refuseStream(path, 'not-readable');
-    const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS });
+    const { table } = await loadProfiles(paths, { readStdin, progress: NO_PROGRESS, inSlices: betweenKeys });
     if (own === undefined) return { table };
     const { placeOwn } = await import('../own-places.ts'); // only the viewer asks for it, and stats shares this file
     return { table: placeOwn(table, own) };

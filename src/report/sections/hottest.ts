@@ -34,23 +34,23 @@ export function hottestData(report: Report): JsonValue {
   return { rows: new JsonRows(hottestJson(table, rows)), hidden: { functions: table.length - rows.length } };
 }
 
-function* hottestJson(table: ProfileTable, rows: Int32Array): Generator<PlainJson> {
+function* hottestJson(table: ProfileTable, rows: Int32Array): Generator<JsonValue> {
   for (const row of rows) {
     yield {
       ...functionJson(table, row),
-      callers: callsJson(table, row, 'callers'),
-      callees: callsJson(table, row, 'callees'),
+      callers: new JsonRows(callsJson(table, row, 'callers')),
+      callees: new JsonRows(callsJson(table, row, 'callees')),
     };
   }
 }
 
-function callsJson(table: ProfileTable, row: FunctionIndex, direction: CallDirection): PlainJson {
+/** A function may have a million callers. */
+function* callsJson(table: ProfileTable, row: FunctionIndex, direction: CallDirection): Generator<PlainJson> {
   const view = hotCalls(table, row, direction);
-  return callNumbers(view, 0, view.calls.length).map((call) => ({
-    ...namedJson(table, call.other),
-    ...numbersJson(call),
-    share: call.share,
-  }));
+  for (let at = 0; at < view.calls.length; at++) {
+    for (const call of callNumbers(view, at, at + 1))
+      yield { ...namedJson(table, call.other), ...numbersJson(call), share: call.share };
+  }
 }
 
 function hottestRows({ table }: Report, top: number): Int32Array {

@@ -6,7 +6,7 @@ import { calleeMaker, calleesOf } from './callees-below.ts';
 import { callerMaker, callersOf } from './callers-above.ts';
 import { endOfChain, timeInLine } from './chains.ts';
 import type { SplicedCalls } from './spliced-calls.ts';
-import { countSpliced, splicedChildren, splicedStart } from './spliced-nodes.ts';
+import { countSpliced, type SplicedNodes, splicedChildren, splicedStart } from './spliced-nodes.ts';
 import { callsHaveTimes } from './split.ts';
 import { startingRows } from './starting-rows.ts';
 
@@ -65,12 +65,28 @@ function familyOf(tree: CallTree, parent: CallNode | null, by: TreeColumn): Fami
 function splicedFamily(tree: CallTree, shown: SplicedCalls, parent: CallNode | null, by: TreeColumn): Family {
   if (parent === null && tree.direction === 'callers' && tree.start === null) return shownRows(tree, shown, by);
   if (parent !== null && parent.recursion !== 'none') return NO_FAMILY;
-  const nodes = parent === null ? splicedStart(tree, shown) : splicedChildren(tree, shown, parent);
-  return {
-    size: nodes.length,
-    key: (at) => finite(nodes[at]!.numbers[by] ?? Number.NaN),
-    make: (at) => nodes[at]!,
+  const { size, numbers, make } = parent === null ? splicedFirst(tree, shown) : splicedChildren(tree, shown, parent);
+  return { size, key: keysOnce(size, (at) => finite(numbers(at)[by] ?? Number.NaN)), make };
+}
+
+function splicedFirst(tree: CallTree, shown: SplicedCalls): SplicedNodes {
+  const nodes = splicedStart(tree, shown);
+  return { size: nodes.length, numbers: (at) => nodes[at]!.numbers, make: (at) => nodes[at]! };
+}
+
+/** An order asks for each of them several times. */
+function keysOnce(size: number, keyOf: Family['key']): Family['key'] {
+  let keys: Float64Array | null = null;
+  return (at) => {
+    keys ??= allKeys(size, keyOf);
+    return keys[at]!;
   };
+}
+
+function allKeys(size: number, keyOf: Family['key']): Float64Array {
+  const keys = new Float64Array(size);
+  for (let at = 0; at < size; at++) keys[at] = keyOf(at);
+  return keys;
 }
 
 function shownRows(tree: CallTree, { hiding: { table, isHidden } }: SplicedCalls, by: TreeColumn): Family {
@@ -89,11 +105,10 @@ const NO_FAMILY: Family = {
 
 /** By tottime a chain stands where the time in all its functions puts it. */
 function ownTimes(tree: CallTree, { size, make }: Family): Family['key'] {
-  const times = Float64Array.from({ length: size }, (_, at) => {
+  return keysOnce(size, (at) => {
     const node = make(at);
     return finite(timeInLine(tree, { node, last: endOfChain(tree, node) }) ?? Number.NaN); // calls without times come last
   });
-  return (at) => times[at]!;
 }
 
 function firstRows({ table, direction, start }: CallTree): Int32Array {

@@ -37,11 +37,19 @@ export function countSpliced(tree: CallTree, shown: SplicedCalls, parent: CallNo
   return possibleCalls(tree, shown, parent, functionsOnPath(parent)).length;
 }
 
+/** Nodes that are not made yet: the numbers of all are asked for where only some are shown. */
+export type SplicedNodes = {
+  readonly size: number;
+  readonly numbers: (at: number) => PathNumbers;
+  readonly make: (at: number) => CallNode;
+};
+
 /** The nodes below a node where functions are hidden. */
-export function splicedChildren(tree: CallTree, shown: SplicedCalls, parent: CallNode): readonly CallNode[] {
+export function splicedChildren(tree: CallTree, shown: SplicedCalls, parent: CallNode): SplicedNodes {
   const path = functionsOnPath(parent);
   const calls = possibleCalls(tree, shown, parent, path);
-  return calls.map(splicedMaker(tree, shown, parent, calls, path));
+  const { numbersOf, nodeOf } = splicedMakers(tree, shown, parent, calls, path);
+  return { size: calls.length, numbers: (at) => numbersOf(calls[at]!), make: (at) => nodeOf(calls[at]!) };
 }
 
 /** One of them: that of a function; null where there is none. */
@@ -54,7 +62,7 @@ export function splicedChild(
 ): CallNode | null {
   const calls = possibleCalls(tree, shown, parent, path);
   const call = calls.find(({ other }) => other === row);
-  return call === undefined ? null : splicedMaker(tree, shown, parent, calls, path)(call);
+  return call === undefined ? null : splicedMakers(tree, shown, parent, calls, path).nodeOf(call);
 }
 
 type Path = ReadonlySet<FunctionIndex>;
@@ -63,25 +71,29 @@ function possibleCalls(tree: CallTree, shown: SplicedCalls, parent: CallNode, pa
   return shown[tree.direction](parent.function, parent.passed).filter((call) => isPossible(tree, call, path));
 }
 
-function splicedMaker(
+function splicedMakers(
   tree: CallTree,
   shown: SplicedCalls,
   parent: CallNode,
   calls: readonly SplicedCall[],
   path: Path,
-): (call: SplicedCall) => CallNode {
+): { readonly numbersOf: (call: SplicedCall) => PathNumbers; readonly nodeOf: (call: SplicedCall) => CallNode } {
   const others = calls.filter(({ other }) => !path.has(other));
   const make =
     tree.direction === 'callees' ? calleeNodes(tree, shown, parent, others) : callerNodes(tree, shown, parent, others);
-  return (call) => ({
-    parent,
-    depth: parent.depth + 1,
-    function: call.other,
-    edge: call.edge,
-    ...make(call, path.has(call.other)),
-    recursion: recursionOf(parent, path, call.other),
-    passed: shown.passedAfter(tree.direction, parent.passed ?? NOTHING_PASSED, parent.function, call),
-  });
+  const made = (call: SplicedCall): Made => make(call, path.has(call.other));
+  return {
+    numbersOf: (call) => made(call).numbers,
+    nodeOf: (call) => ({
+      parent,
+      depth: parent.depth + 1,
+      function: call.other,
+      edge: call.edge,
+      ...made(call),
+      recursion: recursionOf(parent, path, call.other),
+      passed: shown.passedAfter(tree.direction, parent.passed ?? NOTHING_PASSED, parent.function, call),
+    }),
+  };
 }
 
 /** A function is on its path twice only if some of its calls were made while it was running. */

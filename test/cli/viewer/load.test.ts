@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readInput } from '../../../src/cli/read-profile.ts';
 import { loadForViewer } from '../../../src/cli/viewer/load.ts';
+import { type Row, writeProfile } from '../../decode/write-marshal.ts';
 
 const readStdin = (): Promise<Uint8Array> => Promise.reject(new Error('nobody reads standard input here'));
 
@@ -30,6 +34,28 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
 });
 
 describe('a file for the viewer', () => {
+  it('is decoded in slices, between which keys are heard', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'load-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const rows = Array.from(
+      { length: 40_000 },
+      (_, line): Row => ({ key: ['a.py', line, 'f'], numbers: [1, 1, 0, 0], callers: [] }),
+    );
+    writeFileSync(join(folder, 'long.prof'), writeProfile(rows, 4));
+    let isLoaded = false;
+    let turns = 0;
+    const hear = (): void => {
+      if (isLoaded) return;
+      turns++;
+      setImmediate(hear);
+    };
+    setImmediate(hear);
+    const loaded = await loadForViewer([join(folder, 'long.prof')], { readStdin });
+    isLoaded = true;
+    expect('table' in loaded && loaded.table.length).toBe(40_000);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  });
+
   it('that is not there, or a folder, has the sentence of every other reading', async () => {
     expect(await loadForViewer(['no/such.prof'], { readStdin })).toEqual({
       refusal: 'such.prof: no such file or folder.',
