@@ -19,6 +19,7 @@ const APPLIED: Readonly<Record<string, readonly string[]>> = {
   'built_ins.py': ['built-ins'],
   'bind_local.py': ['bind-local'],
   'evaluation.py': ['evaluation'],
+  'generators.py': ['gen-any', 'gen-retain'],
   'join.py': ['join'],
   'nested_loops.py': ['nested-loops', 'list-plus'],
 };

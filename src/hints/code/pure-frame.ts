@@ -84,7 +84,8 @@ export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   return node.nodeType !== 'Call' || calleesOf(node, frame).every(isPureFrame);
 }
 
-function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+/** The functions of the file that a call may mean. */
+export function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
   const known = ownCallee(call, frame) ?? initCalled(call, frame);
   return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
 }

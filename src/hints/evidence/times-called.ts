@@ -33,5 +33,8 @@ function rowsOf({ scope }: Callable, { table, row }: FrameEvidence): readonly nu
 
 /** A profile of thousands of functions is asked about most of them. */
 const rowsByFile = oncePer(({ functions, length }: ProfileTable) =>
-  groupBy(Array.from({ length }, (_, at) => at), (at) => [functions.file[at] ?? 0]),
+  groupBy(
+    Array.from({ length }, (_, at) => at),
+    (at) => [functions.file[at] ?? 0],
+  ),
 );
