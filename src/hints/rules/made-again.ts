@@ -13,6 +13,7 @@ import { changersOf } from '../code/changed-later.ts';
 import { namesBoundBy } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { isPureExpression } from '../code/pure-frame.ts';
 import { isOnlyRead, rootOf, rootsChanged } from '../code/result-use.ts';
 import { attributesSetLater, keysSet } from '../code/set-later.ts';
@@ -180,6 +181,7 @@ function siteOf(
   const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
   if (again === undefined || (isSorted && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
   if (!isOnlyRead(code, frame) || made.some((value) => isChanged(value, frame))) return undefined;
+  if (made.some((value) => isOnePass(value, frame))) return undefined; // the second time it is at its end
   return placeOf(code, again, frame);
 }
 
