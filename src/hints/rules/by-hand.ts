@@ -2,8 +2,9 @@ import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
-import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName, resolve } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { limitedSum } from '../code/sum-loop.ts';
 import { kindOf } from '../code/value-kind.ts';
@@ -142,10 +143,35 @@ function sortSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
       isOf(node.left) &&
       isOf(node.comparators[0]),
   );
-  if (compared === undefined) return undefined;
+  if (compared === undefined || doesMore(outer, frame)) return undefined;
   const name = sourceText(one.value, frame);
-  const fix = { text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item.` };
+  const part = isOfAll(outer, frame) ? '' : ' For the first few of it heapq.nsmallest() or nlargest() does.';
+  const fix = {
+    text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item, and reverse=True where the largest comes first.${part}`,
+  };
   return { code: compared, subject: `the sort of ${name}`, variant: 'sort', fix };
+}
+
+/** It counts its steps, shows them or hands them out: a sort in C has none. */
+function doesMore(loop: LoopNode, frame: FrameCode): boolean {
+  const inside = nodesInLoop(loop, frame);
+  const places = new Set(inside.flatMap(({ node }) => (node.nodeType === 'Subscript' ? [...namesIn(node.slice)] : [])));
+  return inside.some(({ node }) => {
+    if (node.nodeType === 'Yield' || node.nodeType === 'YieldFrom' || node.nodeType === 'Await') return true;
+    if (node.nodeType === 'Expr') return node.value.nodeType === 'Call';
+    return node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && !places.has(node.target.id);
+  });
+}
+
+/** `for _ in range(k)` may stop where the largest are found. */
+function isOfAll(outer: LoopNode, frame: FrameCode): boolean {
+  if (outer.nodeType !== 'For') return true;
+  const names = [...namesIn(outer.iter)];
+  return names.includes('len') || names.some((name) => isLength(name, frame));
+}
+
+function isLength(name: string, frame: FrameCode): boolean {
+  return resolve(name, frame).some(({ binding: { value } }) => value !== null && namesIn(value).has('len'));
 }
 
 const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
@@ -171,6 +197,8 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
   const bare = code.parent?.node.nodeType;
   if (!isTest && bare !== 'Call' && bare !== 'GeneratorExp' && bare !== 'UnaryOp') return undefined;
   if (!isBeyondRoot(end, left.id)) return undefined;
+  // what is divided along the way leaves a last prime
+  if (loop !== undefined && nodesInLoop(loop, frame).some(({ node }) => isStored(node, left.id))) return undefined;
   const text = `Try divisors up to math.isqrt(${left.id}): of two that make ${left.id}, one is no larger. To list all divisors, take ${left.id} // divisor beside each.`;
   return {
     code,
@@ -178,6 +206,10 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
     variant: 'divisors',
     fix: { text },
   };
+}
+
+function isStored(node: SyntaxNode, name: string): boolean {
+  return node.nodeType === 'Name' && node.id === name && node.ctx.nodeType !== 'Load';
 }
 
 type Clause = Pick<NodeOf<'Comprehension'>, 'target' | 'iter'>;
@@ -226,9 +258,18 @@ function gcdSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | unde
     targetText(rest.right) !== b
   )
     return undefined;
+  if (!isUntilZero(code.node.test, b)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
-  const text = `math.gcd(${a}, ${b}) gives what ${a} is in the end.`;
+  const text = `math.gcd(${a}, ${b}) gives what ${a} is in the end, of whole numbers that are not negative.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'gcd', fix: { text } };
+}
+
+/** `b`, `b != 0`, `b > 0`; the steps of a continued fraction end before. */
+function isUntilZero(test: Expression, name: string | undefined): boolean {
+  if (test.nodeType !== 'Compare') return targetText(test) === name;
+  const [op] = test.ops;
+  const isAbove = op?.nodeType === 'NotEq' || op?.nodeType === 'Gt';
+  return isAbove && test.ops.length === 1 && targetText(test.left) === name && isConstant(test.comparators[0], 0);
 }
 
 /** `for _ in range(exponent): result = result * base % modulus` */
@@ -243,9 +284,13 @@ function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | u
   const factors = [left.left, left.right];
   const base = factors.find((factor) => targetText(factor) !== name);
   if (base?.nodeType !== 'Name' || !factors.some((factor) => targetText(factor) === name)) return undefined;
+  const counter = [...namesIn(code.node.target)];
+  if ([base, right].some((part) => counter.some((one) => hasName(part, one)))) return undefined; // a factorial
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
   const [factor, exponent, modulus] = [base, iter.args[0] ?? base, right].map((part) => sourceText(part, frame));
-  const text = `pow(${factor}, ${exponent}, ${modulus}) does the same by squaring.`;
+  const power = `pow(${factor}, ${exponent}, ${modulus})`;
+  const isFromOne = bindingsOf(name, frame).some(({ binding: { value } }) => isConstant(value ?? undefined, 1));
+  const text = `${isFromOne ? power : `${name} * ${power} % ${modulus}`} does the same by squaring.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'power', fix: { text } };
 }
 
@@ -260,7 +305,14 @@ function countSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | unde
     add.op.nodeType === 'Add' &&
     isConstant(add.value, 1) &&
     add.target.nodeType === 'Name';
-  if (!isAdding || more.length + step.orelse.length > 0) return undefined;
+  if (
+    add?.nodeType !== 'AugAssign' ||
+    add.target.nodeType !== 'Name' ||
+    !isAdding ||
+    more.length + step.orelse.length > 0
+  )
+    return undefined;
+  if (hasName(step.test, add.target.id)) return undefined; // `if number == least: least += 1`
   const fix = fixOfCount(step.test, target.id, iter, frame);
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
   if (fix === undefined || first === undefined) return undefined;
@@ -310,7 +362,22 @@ function pairAt(
       ? [side.value.id]
       : [],
   );
-  return texts.length === 2 ? texts : undefined;
+  const [end] = iter.args;
+  return texts.length === 2 && end !== undefined && isLengthOf(texts, end, frame) ? texts : undefined;
+}
+
+/** `len(a)`, `min(len(a), len(b))`, or `n` after `n = len(a)` */
+function isLengthOf(names: readonly string[], end: Expression, frame: FrameCode): boolean {
+  if (end.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(end.id, frame);
+    const value = others.length === 0 ? only?.binding.value : undefined;
+    return value?.nodeType === 'Call' && isLengthOf(names, value, frame);
+  }
+  if (end.nodeType !== 'Call') return false;
+  const called = calledName(end, frame);
+  if (called === 'min') return end.args.every((one) => isLengthOf(names, one, frame));
+  const [given] = end.args;
+  return called === 'len' && given?.nodeType === 'Name' && names.includes(given.id);
 }
 
 /** `for byte in data: total = (total + byte) & 0xFFFF` */

@@ -193,8 +193,9 @@ function isSearched(list: Expression, frame: FrameCode): boolean {
 function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: FrameCode): Fix {
   const name = sourceText(list, frame);
   const before = sourceText(node, frame);
-  const { isShrunk, additions } = changesBy(methodCallsOn(list, frame));
-  if (isShrunk) {
+  const { isShrunk, additions: called } = changesBy(methodCallsOn(list, frame));
+  const additions = [...called, ...addedLines(name, frame)];
+  if (isShrunk || isCutElsehow(name, frame)) {
     return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
   const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
@@ -217,6 +218,27 @@ const changesBy = oncePer((calls: readonly MethodCall[]) => {
 });
 
 const MOST_ADDITIONS = 5;
+
+/** `seen += more` */
+function addedLines(name: string, frame: FrameCode): readonly string[] {
+  return nodesOf(frame, 'AugAssign').flatMap(({ node: { op, target, value } }) =>
+    op.nodeType === 'Add' && dottedText(target) === name
+      ? [`${name}_set.update(${sourceText(value, frame)})  # after line ${lastLineOf(value)}`]
+      : [],
+  );
+}
+
+/** `del seen[0]`, `seen[at] = key`, `seen = seen[-50:]` */
+function isCutElsehow(name: string, frame: FrameCode): boolean {
+  const isPartSet = nodesOf(frame, 'Subscript').some(
+    ({ node: { ctx, value } }) => ctx.nodeType !== 'Load' && dottedText(value) === name,
+  );
+  const isCutAnew = bindingsOf(name, frame).some(
+    ({ binding: { value } }) =>
+      value?.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && dottedText(value.value) === name,
+  );
+  return isPartSet || isCutAnew;
+}
 
 const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
 

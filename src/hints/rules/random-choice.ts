@@ -2,8 +2,8 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type AppendingLoop, appendingLoops } from '../code/appending-loops.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, methodCalled } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { calledName } from '../code/names.ts';
+import { givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
 import { lengthOf } from '../code/static-length.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -94,8 +94,8 @@ function siteOf(code: CodeNode<NodeOf<'ListComp' | 'GeneratorExp'>>, frame: Fram
 function drawOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
   const name = calledName(call, frame);
   const bare = name.slice(name.lastIndexOf('.') + 1);
-  if (!DRAWS.has(bare)) return undefined;
-  return name === `random.${bare}` || methodCalled(call, frame) !== undefined ? bare : undefined;
+  // `secrets.choice` ends in `random.choice` too, and there is no `secrets.choices`
+  return DRAWS.has(bare) && (name === `random.${bare}` || name === `.${bare}`) ? bare : undefined;
 }
 
 function fixOf(
@@ -110,12 +110,15 @@ function fixOf(
   if (calledName(iter, frame) !== 'range' || count === undefined) return undefined;
   const values = drawnFrom(drawn, args, frame);
   if (values === undefined) return undefined;
-  const after = `${sourceText(func.value, frame)}.choices(${values}, k=${sourceText(count, frame)})`;
+  const after = `${sourceText(func.value, frame)}.choices(${values}, k=${givenText(count, frame)})`;
   return { text: 'One call draws them all (with a seed, other values come).', before: sourceText(list, frame), after };
 }
 
 function drawnFrom(drawn: string, args: readonly Expression[], frame: FrameCode): string | undefined {
-  const texts = args.map((given) => sourceText(given, frame));
-  if (drawn === 'randint') return texts.length === 2 ? `range(${texts[0]}, ${texts[1]} + 1)` : undefined;
+  const texts = args.map((given) => givenText(given, frame));
+  const [, last] = args;
+  if (drawn === 'randint') {
+    return texts.length === 2 && last !== undefined ? `range(${texts[0]}, ${operandText(last, frame)} + 1)` : undefined;
+  }
   return drawn === 'randrange' ? `range(${texts.join(', ')})` : texts[0];
 }
