@@ -13,7 +13,7 @@ import { clauseText, shortText, sourceText } from '../code/source-text.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
@@ -338,7 +338,9 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     isSure && isCall ? 'confirmed' : isSure || isCall ? 'likely' : 'possible',
     cost,
     evidence,
-    [isCall ? edgeLine(called, ncalls, cost, evidence) : { kind: 'edge', text: made }],
+    isCall
+      ? [edgeLine(called, ncalls, cost, evidence), ...sharedLine(shareOfSites(site, evidence))]
+      : [{ kind: 'edge', text: made }],
     savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   );
 }

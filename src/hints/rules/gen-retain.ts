@@ -249,7 +249,11 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
   if (site.variant !== 'function') return weighList(site, evidence);
-  return weighMany(sumCallsTo(evidence, ['list.append']).ncalls * ownAppends(site), site, evidence);
+  const part = ownAppends(site);
+  const found = weighMany(sumCallsTo(evidence, ['list.append']).ncalls * part, site, evidence);
+  if (part === 1 || found.verdict === 'refused') return found;
+  const text = `how many items are in ${site.subject} the profile does not tell: the function appends to other lists too`;
+  return { ...found, level: 'possible', evidence: [{ kind: 'source', text }] };
 }
 
 /** Its list is for callers. */
