@@ -187,12 +187,8 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
   const { op, left, right } = code.node;
   if (op.nodeType !== 'Mod' || left.nodeType !== 'Name' || right.nodeType !== 'Name') return undefined;
   const loop = code.loops.at(-1);
-  const [clause] =
-    loop === undefined || loop.nodeType === 'While' || loop.nodeType === 'AsyncFor' ? [] : clausesOf(loop);
-  const { target, iter } = clause ?? {};
-  if (iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
-  const end = iter.args.length === 1 ? iter.args[0] : iter.args[1];
-  if (target?.nodeType !== 'Name' || target.id !== right.id || end === undefined) return undefined;
+  const end = loop === undefined ? undefined : endOfTrial(right.id, loop, frame);
+  if (end === undefined) return undefined;
   const isTest = code.parent?.node.nodeType === 'Compare' && isConstant(code.parent.node.comparators[0], 0);
   const bare = code.parent?.node.nodeType;
   if (!isTest && bare !== 'Call' && bare !== 'GeneratorExp' && bare !== 'UnaryOp') return undefined;
@@ -206,6 +202,27 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
     variant: 'divisors',
     fix: { text },
   };
+}
+
+/** Up to what a loop tries divisors: `range(2, end)`, or `while divisor < end` with `divisor += 1`. */
+function endOfTrial(divisor: string, loop: LoopNode, frame: FrameCode): Expression | undefined {
+  if (loop.nodeType === 'AsyncFor') return undefined;
+  if (loop.nodeType === 'While') return endOfCount(divisor, loop, frame);
+  const [clause] = clausesOf(loop);
+  const { target, iter } = clause ?? {};
+  if (iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
+  const end = iter.args.length === 1 ? iter.args[0] : iter.args[1];
+  return target?.nodeType === 'Name' && target.id === divisor ? end : undefined;
+}
+
+function endOfCount(divisor: string, loop: NodeOf<'While'>, frame: FrameCode): Expression | undefined {
+  const { test } = loop;
+  const op = test.nodeType === 'Compare' && test.ops.length === 1 ? test.ops[0]?.nodeType : undefined;
+  if (test.nodeType !== 'Compare' || (op !== 'Lt' && op !== 'LtE') || targetText(test.left) !== divisor)
+    return undefined;
+  const stored = nodesInLoop(loop, frame).filter(({ node }) => isStored(node, divisor));
+  const isCounted = stored.length === 1 && stored[0]?.parent?.node.nodeType === 'AugAssign';
+  return isCounted ? test.comparators[0] : undefined;
 }
 
 function isStored(node: SyntaxNode, name: string): boolean {
@@ -241,27 +258,43 @@ function powerSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | un
   return { code, subject: shortText(code.node, frame), variant: 'power', fix };
 }
 
-/** `while b: a, b = b, a % b` */
+/** `while b: a, b = b, a % b`, and the same in three steps: `rest = a % b`, `a = b`, `b = rest`. */
 function gcdSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | undefined {
-  const [step, ...others] = code.node.body;
-  if (step?.nodeType !== 'Assign' || others.length > 0 || step.targets.length !== 1) return undefined;
-  const [target] = step.targets;
-  if (target?.nodeType !== 'Tuple' || step.value.nodeType !== 'Tuple') return undefined;
-  const [a, b] = target.elts.map(targetText);
-  const [next, rest] = step.value.elts;
-  const isRest = rest?.nodeType === 'BinOp' && rest.op.nodeType === 'Mod';
-  if (
-    !isRest ||
-    next === undefined ||
-    targetText(next) !== b ||
-    targetText(rest.left) !== a ||
-    targetText(rest.right) !== b
-  )
-    return undefined;
-  if (!isUntilZero(code.node.test, b)) return undefined;
+  const [step] = code.node.body;
+  const pair = pairOfGcd(code.node.body);
+  if (pair === undefined || step === undefined || !isUntilZero(code.node.test, pair[1])) return undefined;
+  const [a, b] = pair;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
   const text = `math.gcd(${a}, ${b}) gives what ${a} is in the end, of whole numbers that are not negative.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'gcd', fix: { text } };
+}
+
+/** `a` and `b` of steps that make `b, a % b` of them. */
+function pairOfGcd(body: readonly SyntaxNode[]): readonly [string, string] | undefined {
+  const steps = body.flatMap(assignmentsOf);
+  const rest = steps.find(({ value }) => value.nodeType === 'BinOp' && value.op.nodeType === 'Mod')?.value;
+  if (rest?.nodeType !== 'BinOp' || steps.length < body.length) return undefined;
+  const [a, b] = [targetText(rest.left), targetText(rest.right)];
+  const written = steps.map(
+    ({ target, value }) => `${targetText(target)} = ${value === rest ? '%' : targetText(value)}`,
+  );
+  const isPair = body.length === 1 && written.join() === `${a} = ${b},${b} = %`;
+  const held = targetText(steps.length === 3 ? (steps[0]?.target ?? rest) : rest);
+  const isByRest = written.join() === `${held} = %,${a} = ${b},${b} = ${held}`;
+  const isByOther = written.join() === `${held} = ${b},${b} = %,${a} = ${held}`;
+  return isPair || (body.length === 3 && (isByRest || isByOther)) ? [a, b] : undefined;
+}
+
+function assignmentsOf(step: SyntaxNode): readonly { readonly target: Expression; readonly value: Expression }[] {
+  if (step.nodeType !== 'Assign' || step.targets.length !== 1) return [];
+  const [target] = step.targets;
+  const { value } = step;
+  if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Tuple')
+    return target === undefined ? [] : [{ target, value }];
+  return target.elts.flatMap((one, at) => {
+    const given = value.elts[at];
+    return given === undefined ? [] : [{ target: one, value: given }];
+  });
 }
 
 /** `b`, `b != 0`, `b > 0`; the steps of a continued fraction end before. */
@@ -275,13 +308,11 @@ function isUntilZero(test: Expression, name: string | undefined): boolean {
 /** `for _ in range(exponent): result = result * base % modulus` */
 function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
   const { iter, body } = code.node;
-  const [step, ...others] = body;
+  const [step] = body;
   if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 1) return undefined;
-  if (step?.nodeType !== 'Assign' || others.length > 0 || step.value.nodeType !== 'BinOp') return undefined;
-  const { op, left, right } = step.value;
-  const name = targetText(step.targets[0] ?? step.value);
-  if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Mult') return undefined;
-  const factors = [left.left, left.right];
+  const product = body.length === 2 ? productInTwo(body) : productInOne(body);
+  if (product === undefined || step === undefined) return undefined;
+  const { name, factors, right } = product;
   const base = factors.find((factor) => targetText(factor) !== name);
   if (base?.nodeType !== 'Name' || !factors.some((factor) => targetText(factor) === name)) return undefined;
   const counter = [...namesIn(code.node.target)];
@@ -292,6 +323,24 @@ function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | u
   const isFromOne = bindingsOf(name, frame).some(({ binding: { value } }) => isConstant(value ?? undefined, 1));
   const text = `${isFromOne ? power : `${name} * ${power} % ${modulus}`} does the same by squaring.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'power', fix: { text } };
+}
+
+type Product = { readonly name: string; readonly factors: readonly Expression[]; readonly right: Expression };
+
+/** `result = result * base % modulus` */
+function productInOne([step, ...others]: readonly SyntaxNode[]): Product | undefined {
+  if (step?.nodeType !== 'Assign' || others.length > 0 || step.value.nodeType !== 'BinOp') return undefined;
+  const { op, left, right } = step.value;
+  if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Mult') return undefined;
+  return { name: targetText(step.targets[0] ?? step.value), factors: [left.left, left.right], right };
+}
+
+/** `result *= base` and `result %= modulus` */
+function productInTwo([one, other]: readonly SyntaxNode[]): Product | undefined {
+  if (one?.nodeType !== 'AugAssign' || other?.nodeType !== 'AugAssign') return undefined;
+  const name = targetText(one.target);
+  const isProduct = one.op.nodeType === 'Mult' && other.op.nodeType === 'Mod' && targetText(other.target) === name;
+  return isProduct ? { name, factors: [one.target, one.value], right: other.value } : undefined;
 }
 
 /** `for letter in text: if letter == wanted: found += 1` */
@@ -329,16 +378,27 @@ function fixOfCount(test: Expression, item: string, iter: Expression, frame: Fra
       return { text: `sum(map(operator.${op === 'Eq' ? 'eq' : 'ne'}, ${pair[0]}, ${pair[1]})) walks both in C.` };
     }
   }
-  if (test.left.nodeType !== 'Name' || test.left.id !== item || hasName(other, item)) return undefined;
-  if (other.nodeType === 'Call') return undefined; // what is made for each letter is another matter
-  const text = sourceText(iter, frame);
-  if (op === 'Eq' && kindOf(iter, frame) !== 'set')
+  if (hasName(other, item) || other.nodeType === 'Call') return undefined; // what is made for each letter is another matter
+  const walked = walkedBy(test.left, item, iter, frame);
+  if (walked === undefined) return undefined;
+  const text = sourceText(walked, frame);
+  if (op === 'Eq' && kindOf(walked, frame) !== 'set')
     return { text: `${text}.count(${sourceText(other, frame)}) counts in C, if it is a text, a list or bytes.` };
   const isFew = op === 'In' && other.nodeType === 'Constant' && String(other.value).length <= FEW_LETTERS;
   return isFew ? { text: `Add up ${text}.count(...) of each letter: each walks the text in C.` } : undefined;
 }
 
 const FEW_LETTERS = 10;
+
+/** `text` of `letter` in `for letter in text`, and of `text[at]` in `for at in range(len(text))` */
+function walkedBy(asked: Expression, item: string, iter: Expression, frame: FrameCode): Expression | undefined {
+  if (asked.nodeType === 'Name') return asked.id === item ? iter : undefined;
+  if (asked.nodeType !== 'Subscript' || asked.slice.nodeType !== 'Name' || asked.slice.id !== item) return undefined;
+  const isRange = iter.nodeType === 'Call' && calledName(iter, frame) === 'range' && iter.args.length === 1;
+  const [end] = isRange ? iter.args : [];
+  const isWhole = end !== undefined && asked.value.nodeType === 'Name' && isLengthOf([asked.value.id], end, frame);
+  return isWhole ? asked.value : undefined;
+}
 
 function hasName(node: SyntaxNode, name: string): boolean {
   return [...walkSyntax(node)].some((one) => one.nodeType === 'Name' && one.id === name);

@@ -46,6 +46,7 @@ export const randomChoice: HintRule = {
     ...nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'GeneratorExp').flatMap((code) => siteOf(code, frame) ?? []),
     ...appendingLoops(frame).flatMap((loop) => siteOfLoop(loop, frame) ?? []),
+    ...nodesOf(frame, 'While').flatMap((code) => siteOfWhile(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
     const verdict = weighEdge(site, evidence, {
@@ -71,6 +72,19 @@ function siteOfLoop({ code, call, item, condition }: AppendingLoop, frame: Frame
   if (item.nodeType !== 'Call' || drawn === undefined || condition !== null) return undefined;
   const isPlain = item.keywords.length === 0 && item.args.every((given) => isInvariantIn(given, code.node, frame));
   return isPlain ? { code: codeAt(item, frame) ?? code, subject: shortText(call, frame), variant: drawn } : undefined;
+}
+
+/** `while len(rolls) < n: rolls.append(random.choice(faces))` */
+function siteOfWhile(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | undefined {
+  const [step, ...others] = code.node.body;
+  const call = step?.nodeType === 'Expr' && step.value.nodeType === 'Call' ? step.value : undefined;
+  const [item, ...more] = call?.args ?? [];
+  const isAppend = call?.func.nodeType === 'Attribute' && call.func.attr === 'append' && more.length === 0;
+  if (!isAppend || item?.nodeType !== 'Call' || others.length > 0) return undefined;
+  const drawn = drawOf(item, frame);
+  const isPlain = item.keywords.length === 0 && item.args.every((given) => isInvariantIn(given, code.node, frame));
+  if (drawn === undefined || !isPlain) return undefined;
+  return { code: codeAt(item, frame) ?? code, subject: shortText(call ?? item, frame), variant: drawn };
 }
 
 /** A word of six letters is not drawn faster by one call. */
