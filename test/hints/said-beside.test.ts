@@ -76,6 +76,12 @@ test('what a list gets by += the set gets too', () => {
   );
 });
 
+test('the set of a list of the class is made in its body, where no object is known', () => {
+  const program =
+    'class Env:\n    jobs = []\n    def add(self, job):\n        self.jobs.append(job)\n    def has(self, job):\n        return job in self.jobs\n';
+  expect(adviceOn(inList, program)?.after).toMatch(/^jobs_set = set\(jobs\) {2}# after line 2\n/);
+});
+
 const ORDER = 'class Order:\n    def __init__(self, lines):\n        self.lines = list(lines)\n';
 const SUM = 'return sum(line * 2 for line in self.lines)\n';
 
@@ -109,6 +115,8 @@ test('where the list of the caller is changed, a copy comes first', () => {
   const program =
     'def put(found: dict, pairs):\n    for key in pairs:\n        found = {**found, key: 1}\n    return found\n';
   expect(adviceOn(dictRebuild, program)?.text).toMatch(/^Begin with a copy of found/);
+  const of = program.replace('found: dict, ', '').replace('    for', '    found = DEFAULTS\n    for');
+  expect(adviceOn(dictRebuild, `DEFAULTS = {}\n${of}`)?.text).toMatch(/^Begin with a copy of found/);
 });
 
 test('next() is not written where an IndexError is caught', () => {

@@ -2,9 +2,10 @@ import { fieldNodes } from '../../source/child-nodes.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { argumentsFor, callsTo } from './call-arguments.ts';
 import { isAttributeSetByCalls, isNameBoundByCalls } from './changed-by-calls.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from './module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
@@ -198,5 +199,14 @@ function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolea
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
+  const found = [...callsByFullName(frame)].flatMap(([name, calls]) => (names.has(name) ? [calls] : []));
+  const [only = NO_CALLS, ...others] = found;
+  if (others.length === 0) return only;
   return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
 }
+
+const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
+
+const callsByFullName = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
+);

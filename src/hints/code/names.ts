@@ -86,9 +86,9 @@ export function methodCalled({ func }: NodeOf<'Call'>, frame: FrameCode): Method
 }
 
 /** The name under which a profile shows what is called: `pop` for `take` after `take = queue.pop`; '' where none is known. */
-export function bareName({ func }: NodeOf<'Call'>, frame: FrameCode): string {
-  if (lastName(func) === '') return '';
-  const full = fullName(func, frame);
+export function bareName(call: NodeOf<'Call'>, frame: FrameCode): string {
+  if (lastName(call.func) === '') return '';
+  const full = calledName(call, frame);
   return full.slice(Math.max(full.lastIndexOf('.'), full.lastIndexOf(':')) + 1);
 }
 

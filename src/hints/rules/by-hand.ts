@@ -17,7 +17,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * ## What it finds
  *
  * A sort by swapping neighbours or by looking for the smallest, in two loops; divisors tried up to the number itself
- * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`; a power by multiplying in a loop, and
+ * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
@@ -47,7 +47,8 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## When it does not matter
  *
- * For small numbers and short lists, and where the loop is there to teach.
+ * For small numbers and short lists, and where the loop is there to teach. `list.sort` keeps the order of equals, which a
+ * sort that looks for the smallest does not; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
  */
 export const byHand: HintRule = {
   id: 'by-hand',
@@ -143,13 +144,23 @@ function sortSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
       isOf(node.left) &&
       isOf(node.comparators[0]),
   );
-  if (compared === undefined || doesMore(outer, frame)) return undefined;
+  if (compared === undefined || doesMore(outer, frame) || isAskedMore(compared)) return undefined;
   const name = sourceText(one.value, frame);
   const part = isOfAll(outer, frame) ? '' : ' For the first few of it heapq.nsmallest() or nlargest() does.';
   const fix = {
     text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item, and reverse=True where the largest comes first.${part}`,
   };
   return { code: compared, subject: `the sort of ${name}`, variant: 'sort', fix };
+}
+
+/** `rows[j] > rows[j + 1] and rows[j] in wanted`: not all are to be in order. `j > 0` beside it is about the place. */
+function isAskedMore({ node, parent }: CodeNode): boolean {
+  const around = parent?.node;
+  if (around?.nodeType !== 'BoolOp') return false;
+  return around.values.some(
+    (one) =>
+      one !== node && [...walkSyntax(one)].some(({ nodeType }) => nodeType === 'Call' || nodeType === 'Subscript'),
+  );
 }
 
 /** It counts its steps, shows them or hands them out: a sort in C has none. */
@@ -248,12 +259,13 @@ function isBeyondRoot(end: Expression, name: string): boolean {
 function powerSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | undefined {
   const { op, left, right } = code.node;
   if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Pow') return undefined;
-  if (left.right.nodeType === 'Constant') return undefined;
-  const [base, exponent, modulus] = [left.left, left.right, right].map((part) => sourceText(part, frame));
+  const exponent = left.right.nodeType === 'UnaryOp' ? left.right.operand : left.right;
+  if (exponent.nodeType === 'Constant') return undefined;
+  const [base, power, modulus] = [left.left, left.right, right].map((part) => sourceText(part, frame));
   const fix = {
     text: 'pow() with three arguments never makes the whole power (of whole numbers).',
     before: sourceText(code.node, frame),
-    after: `pow(${base}, ${exponent}, ${modulus})`,
+    after: `pow(${base}, ${power}, ${modulus})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'power', fix };
 }

@@ -170,9 +170,18 @@ function isStep(step: SyntaxNode, item: string, bound: ReadonlySet<string>, fram
     return isOf(step.test, item, bound, frame) && steps.every((one) => isStep(one, item, bound, frame));
   }
   const put = isPut(step);
-  if (put !== undefined)
-    return put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
+  if (put !== undefined) {
+    const isText = put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
+    return isText && !isNumber(put, frame);
+  }
   return step.nodeType === 'Assign' && step.targets.every(isBinding) && isOf(step.value, item, bound, frame);
+}
+
+/** `ord(c)`, `c.isdigit()`, `c == ' '`: of such no text is made. */
+function isNumber(put: Expression, frame: FrameCode): boolean {
+  if (put.nodeType === 'Call') return /^(?:ord|\.is\w+)$/.test(calledName(put, frame));
+  if (put.nodeType === 'BinOp') return isNumber(put.left, frame) || isNumber(put.right, frame);
+  return put.nodeType === 'Compare' || put.nodeType === 'UnaryOp';
 }
 
 const PER_CHARACTER: ReadonlySet<string> = new Set(

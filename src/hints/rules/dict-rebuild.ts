@@ -5,7 +5,7 @@ import { partsInside } from '../code/copied-whole.ts';
 import { callsNamed } from '../code/invariance.ts';
 import type { ValueKind } from '../code/known-results.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf } from '../code/names.ts';
+import { type BoundIn, bindingsOf } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -143,17 +143,22 @@ function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): F
   const after = isFixed ? undefined : changeInPlace(name, value, frame);
   if (after === undefined) return undefined;
   const text = isGiven(target, frame)
-    ? `Begin with a copy of ${name}, for its giver has it too, and change that where it is.`
+    ? `Begin with a copy of ${name}, which others have too, and change that where it is.`
     : `Change ${name} where it is (other names that refer to it see the change).`;
   return { text, before: sourceText(code.node, frame), after };
 }
 
-/** What the function got from its caller, and has not copied. */
+/** What the function got from its caller or from elsewhere, and has not copied. */
 function isGiven(target: Expression, frame: FrameCode): boolean {
   const bound = target.nodeType === 'Name' ? bindingsOf(target.id, frame) : [];
   const own = bound.filter(({ binding: { kind, value } }) => kind !== 'argument' && value?.nodeType === 'Call');
-  return own.length === 0 && bound.some(({ binding }) => binding.kind === 'argument');
+  const isOfOthers = ({ binding: { kind, value } }: BoundIn): boolean =>
+    kind === 'argument' || (kind === 'assignment' && HELD.has(value?.nodeType ?? ''));
+  return own.length === 0 && bound.some(isOfOthers);
 }
+
+/** `found = DEFAULTS`, `found = self.found`, `found = given or {}` */
+const HELD: ReadonlySet<string> = new Set(['Name', 'Attribute', 'BoolOp', 'IfExp']);
 
 function changeInPlace(name: string, value: Expression, frame: FrameCode): string | undefined {
   switch (value.nodeType) {

@@ -23,7 +23,7 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  * ## What it finds
  *
  * `any([...])` and `all([...])` with a comprehension in brackets, also by a name or through `list(...)`, and a list with a
- * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`, or of which only
+ * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:` (also of `while`, `assert` and `bool()`), `len([...]) > 0`, or of which only
  * the first item is taken: `[row for row in rows if row.late][0]`, `list(filter(is_late, rows))[0]`, also by a name. And
  * `if self.late_rows():` or `row in self.late_rows()`, where that function only selects items into a list.
  *
@@ -46,7 +46,7 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  *
  * Where the answer is nearly always found at the end: then the list is some 25 % faster. And in `''.join([...])` the
  * brackets are right: join makes a list of what it gets anyway. A generator does not call anything for the items behind
- * the first hit: keep the list if those calls have to be made.
+ * the first hit: keep the list if those calls have to be made. Where the file shows that they change something, nothing is said.
  */
 export const genAny: HintRule = {
   id: 'gen-any',

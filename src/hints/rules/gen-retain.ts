@@ -43,7 +43,8 @@ import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
  *     total = sum(price(row) for row in rows)
  *
  * A function that fills a list becomes a generator by `yield` in place of `append`. Its callers then cannot ask for
- * `len()`, walk it twice or index it.
+ * `len()`, walk it twice or index it. What it does, and what it raises, comes while they walk: nothing is said where they
+ * change meanwhile what it reads, or leave the `with` or `try` that it needs.
  *
  * ## When it does not matter
  *

@@ -246,7 +246,11 @@ const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'cle
 function setLine(name: string, list: Expression, frame: FrameCode): string {
   const made = madeAt(list, frame);
   const where = made === undefined ? `once, where ${name} is made` : `after line ${made.lastLine}`;
-  return `${name}_set = set(${name})  # ${where}`;
+  const attribute = selfAttribute(list, frame);
+  const bound = attribute === null ? [] : attributeBindings(attribute, frame);
+  // the body of a class knows no object
+  const known = attribute !== null && bound.every((one) => one.frame.node.nodeType === 'ClassDef') ? attribute : name;
+  return `${known}_set = set(${known})  # ${where}`;
 }
 
 /** `seen_set.add(key)` for `seen.append(key)`. */

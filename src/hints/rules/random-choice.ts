@@ -13,7 +13,7 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `[random.choice(values) for _ in range(n)]`, in a list, a generator or a loop that appends, and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
+ * `[random.choice(values) for _ in range(n)]`, in a list, a generator or a loop that appends (`while len(rolls) < n` too), and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
  *
  * ## Why it costs
  *
