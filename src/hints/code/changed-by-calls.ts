@@ -1,7 +1,7 @@
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere, reboundNames } from './names.ts';
-import { calleesOf, framesThatReach } from './pure-frame.ts';
+import { framesMeant, framesThatReach } from './pure-frame.ts';
 import { attributesSetLater } from './set-later.ts';
 
 /** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
@@ -36,7 +36,7 @@ function callsAny(wanted: ReadonlySet<FrameCode>, loop: LoopNode, frame: FrameCo
 const calledIn = oncePer((frame: FrameCode) =>
   oncePer((loop: LoopNode): readonly FrameCode[] => [
     ...new Set(
-      nodesInLoop(loop, frame).flatMap(({ node }) => (node.nodeType === 'Call' ? calleesOf(node, frame) : [])),
+      nodesInLoop(loop, frame).flatMap(({ node }) => (node.nodeType === 'Call' ? framesMeant(node, frame) : [])),
     ),
   ]),
 );

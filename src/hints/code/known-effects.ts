@@ -5,7 +5,7 @@ import { CHANGING } from './changing-methods.ts';
 import type { FrameCode, ModuleCode } from './module-code.ts';
 import { calledName, methodCalled, selfAttribute } from './names.ts';
 import { isInit, isOfItsOwn } from './own-values.ts';
-import { calleesOf, framesThatReach } from './pure-frame.ts';
+import { framesMeant, framesThatReach } from './pure-frame.ts';
 
 /** They read or write what the next call finds otherwise. */
 const EFFECTS: ReadonlySet<string> = new Set(
@@ -20,7 +20,7 @@ export function hasKnownEffect(expression: SyntaxNode, frame: FrameCode): boolea
 }
 
 function changesByCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return isEffect(call, frame) || calleesOf(call, frame).some(changesSomething);
+  return isEffect(call, frame) || framesMeant(call, frame).some(changesSomething);
 }
 
 /** Whether a function, or one that it calls, is sure to change something that outlives the call. */

@@ -15,7 +15,7 @@ import { namesBoundBy } from './invariance.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { methodCalled, resolve, selfName, statementAround } from './names.ts';
 import { namesIn } from './names-in.ts';
-import { calleesOf, isPureStep, withCalled } from './pure-frame.ts';
+import { framesMeant, isPureStep, withCalled } from './pure-frame.ts';
 import { receiversChanged, rootOf, rootsChanged } from './result-use.ts';
 
 /**
@@ -75,7 +75,7 @@ function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameC
   if (HANDING_OVER.has(node.nodeType)) return true;
   if (changedBy(node, frame).some((name) => seen.has(name))) return true;
   if (node.nodeType !== 'Call' || isPureStep(node, frame)) return false;
-  const callees = calleesOf(node, frame);
+  const callees = framesMeant(node, frame);
   if (callees.some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
   if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen);
   const isBuiltIn = node.func.nodeType === 'Name' && resolve(node.func.id, frame).length === 0;

@@ -1,12 +1,16 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/consumption.ts';
 import { targetText } from '../code/copied-whole.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { bindingsOf, calledName, resolve } from '../code/names.ts';
+import { hasName, pairAt, walkedBy } from '../code/counted-letters.ts';
+import { isUntilZero, pairOfGcd, productIn } from '../code/modular-steps.ts';
+import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { limitedSum } from '../code/sum-loop.ts';
+import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
+import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
 import { kindOf } from '../code/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -144,45 +148,13 @@ function sortSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
       isOf(node.left) &&
       isOf(node.comparators[0]),
   );
-  if (compared === undefined || doesMore(outer, frame) || isAskedMore(compared)) return undefined;
+  if (compared === undefined || makesMore(outer, frame) || isAskedMore(compared)) return undefined;
   const name = sourceText(one.value, frame);
   const part = isOfAll(outer, frame) ? '' : ' For the first few of it heapq.nsmallest() or nlargest() does.';
   const fix = {
     text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item, and reverse=True where the largest comes first.${part}`,
   };
   return { code: compared, subject: `the sort of ${name}`, variant: 'sort', fix };
-}
-
-/** `rows[j] > rows[j + 1] and rows[j] in wanted`: not all are to be in order. `j > 0` beside it is about the place. */
-function isAskedMore({ node, parent }: CodeNode): boolean {
-  const around = parent?.node;
-  if (around?.nodeType !== 'BoolOp') return false;
-  return around.values.some(
-    (one) =>
-      one !== node && [...walkSyntax(one)].some(({ nodeType }) => nodeType === 'Call' || nodeType === 'Subscript'),
-  );
-}
-
-/** It counts its steps, shows them or hands them out: a sort in C has none. */
-function doesMore(loop: LoopNode, frame: FrameCode): boolean {
-  const inside = nodesInLoop(loop, frame);
-  const places = new Set(inside.flatMap(({ node }) => (node.nodeType === 'Subscript' ? [...namesIn(node.slice)] : [])));
-  return inside.some(({ node }) => {
-    if (node.nodeType === 'Yield' || node.nodeType === 'YieldFrom' || node.nodeType === 'Await') return true;
-    if (node.nodeType === 'Expr') return node.value.nodeType === 'Call';
-    return node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && !places.has(node.target.id);
-  });
-}
-
-/** `for _ in range(k)` may stop where the largest are found. */
-function isOfAll(outer: LoopNode, frame: FrameCode): boolean {
-  if (outer.nodeType !== 'For') return true;
-  const names = [...namesIn(outer.iter)];
-  return names.includes('len') || names.some((name) => isLength(name, frame));
-}
-
-function isLength(name: string, frame: FrameCode): boolean {
-  return resolve(name, frame).some(({ binding: { value } }) => value !== null && namesIn(value).has('len'));
 }
 
 const ORDERS: ReadonlySet<string> = new Set(['Lt', 'LtE', 'Gt', 'GtE']);
@@ -215,46 +187,6 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
   };
 }
 
-/** Up to what a loop tries divisors: `range(2, end)`, or `while divisor < end` with `divisor += 1`. */
-function endOfTrial(divisor: string, loop: LoopNode, frame: FrameCode): Expression | undefined {
-  if (loop.nodeType === 'AsyncFor') return undefined;
-  if (loop.nodeType === 'While') return endOfCount(divisor, loop, frame);
-  const [clause] = clausesOf(loop);
-  const { target, iter } = clause ?? {};
-  if (iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
-  const end = iter.args.length === 1 ? iter.args[0] : iter.args[1];
-  return target?.nodeType === 'Name' && target.id === divisor ? end : undefined;
-}
-
-function endOfCount(divisor: string, loop: NodeOf<'While'>, frame: FrameCode): Expression | undefined {
-  const { test } = loop;
-  const op = test.nodeType === 'Compare' && test.ops.length === 1 ? test.ops[0]?.nodeType : undefined;
-  if (test.nodeType !== 'Compare' || (op !== 'Lt' && op !== 'LtE') || targetText(test.left) !== divisor)
-    return undefined;
-  const stored = nodesInLoop(loop, frame).filter(({ node }) => isStored(node, divisor));
-  const isCounted = stored.length === 1 && stored[0]?.parent?.node.nodeType === 'AugAssign';
-  return isCounted ? test.comparators[0] : undefined;
-}
-
-function isStored(node: SyntaxNode, name: string): boolean {
-  return node.nodeType === 'Name' && node.id === name && node.ctx.nodeType !== 'Load';
-}
-
-type Clause = Pick<NodeOf<'Comprehension'>, 'target' | 'iter'>;
-
-function clausesOf(loop: Exclude<CodeNode['loops'][number], NodeOf<'While' | 'AsyncFor'>>): readonly Clause[] {
-  return loop.nodeType === 'For' ? [loop] : loop.generators;
-}
-
-/** `n`, `n + 1`, `n // 2 + 1` */
-function isBeyondRoot(end: Expression, name: string): boolean {
-  if (end.nodeType === 'Name') return end.id === name;
-  if (end.nodeType !== 'BinOp' || end.right.nodeType !== 'Constant') return false;
-  const { op, right } = end;
-  const isSmall = op.nodeType === 'Add' || op.nodeType === 'Sub' || (op.nodeType === 'FloorDiv' && right.value === 2);
-  return isSmall && isBeyondRoot(end.left, name);
-}
-
 /** `(base ** exponent) % modulus` */
 function powerSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | undefined {
   const { op, left, right } = code.node;
@@ -281,48 +213,12 @@ function gcdSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | unde
   return { code: first ?? code, subject: shortText(step, frame), variant: 'gcd', fix: { text } };
 }
 
-/** `a` and `b` of steps that make `b, a % b` of them. */
-function pairOfGcd(body: readonly SyntaxNode[]): readonly [string, string] | undefined {
-  const steps = body.flatMap(assignmentsOf);
-  const rest = steps.find(({ value }) => value.nodeType === 'BinOp' && value.op.nodeType === 'Mod')?.value;
-  if (rest?.nodeType !== 'BinOp' || steps.length < body.length) return undefined;
-  const [a, b] = [targetText(rest.left), targetText(rest.right)];
-  const written = steps.map(
-    ({ target, value }) => `${targetText(target)} = ${value === rest ? '%' : targetText(value)}`,
-  );
-  const isPair = body.length === 1 && written.join() === `${a} = ${b},${b} = %`;
-  const held = targetText(steps.length === 3 ? (steps[0]?.target ?? rest) : rest);
-  const isByRest = written.join() === `${held} = %,${a} = ${b},${b} = ${held}`;
-  const isByOther = written.join() === `${held} = ${b},${b} = %,${a} = ${held}`;
-  return isPair || (body.length === 3 && (isByRest || isByOther)) ? [a, b] : undefined;
-}
-
-function assignmentsOf(step: SyntaxNode): readonly { readonly target: Expression; readonly value: Expression }[] {
-  if (step.nodeType !== 'Assign' || step.targets.length !== 1) return [];
-  const [target] = step.targets;
-  const { value } = step;
-  if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Tuple')
-    return target === undefined ? [] : [{ target, value }];
-  return target.elts.flatMap((one, at) => {
-    const given = value.elts[at];
-    return given === undefined ? [] : [{ target: one, value: given }];
-  });
-}
-
-/** `b`, `b != 0`, `b > 0`; the steps of a continued fraction end before. */
-function isUntilZero(test: Expression, name: string | undefined): boolean {
-  if (test.nodeType !== 'Compare') return targetText(test) === name;
-  const [op] = test.ops;
-  const isAbove = op?.nodeType === 'NotEq' || op?.nodeType === 'Gt';
-  return isAbove && test.ops.length === 1 && targetText(test.left) === name && isConstant(test.comparators[0], 0);
-}
-
 /** `for _ in range(exponent): result = result * base % modulus` */
 function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
   const { iter, body } = code.node;
   const [step] = body;
   if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 1) return undefined;
-  const product = body.length === 2 ? productInTwo(body) : productInOne(body);
+  const product = productIn(body);
   if (product === undefined || step === undefined) return undefined;
   const { name, factors, right } = product;
   const base = factors.find((factor) => targetText(factor) !== name);
@@ -335,24 +231,6 @@ function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | u
   const isFromOne = bindingsOf(name, frame).some(({ binding: { value } }) => isConstant(value ?? undefined, 1));
   const text = `${isFromOne ? power : `${name} * ${power} % ${modulus}`} does the same by squaring.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'power', fix: { text } };
-}
-
-type Product = { readonly name: string; readonly factors: readonly Expression[]; readonly right: Expression };
-
-/** `result = result * base % modulus` */
-function productInOne([step, ...others]: readonly SyntaxNode[]): Product | undefined {
-  if (step?.nodeType !== 'Assign' || others.length > 0 || step.value.nodeType !== 'BinOp') return undefined;
-  const { op, left, right } = step.value;
-  if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Mult') return undefined;
-  return { name: targetText(step.targets[0] ?? step.value), factors: [left.left, left.right], right };
-}
-
-/** `result *= base` and `result %= modulus` */
-function productInTwo([one, other]: readonly SyntaxNode[]): Product | undefined {
-  if (one?.nodeType !== 'AugAssign' || other?.nodeType !== 'AugAssign') return undefined;
-  const name = targetText(one.target);
-  const isProduct = one.op.nodeType === 'Mult' && other.op.nodeType === 'Mod' && targetText(other.target) === name;
-  return isProduct ? { name, factors: [one.target, one.value], right: other.value } : undefined;
 }
 
 /** `for letter in text: if letter == wanted: found += 1` */
@@ -401,56 +279,6 @@ function fixOfCount(test: Expression, item: string, iter: Expression, frame: Fra
 }
 
 const FEW_LETTERS = 10;
-
-/** `text` of `letter` in `for letter in text`, and of `text[at]` in `for at in range(len(text))` */
-function walkedBy(asked: Expression, item: string, iter: Expression, frame: FrameCode): Expression | undefined {
-  if (asked.nodeType === 'Name') return asked.id === item ? iter : undefined;
-  if (asked.nodeType !== 'Subscript' || asked.slice.nodeType !== 'Name' || asked.slice.id !== item) return undefined;
-  const isRange = iter.nodeType === 'Call' && calledName(iter, frame) === 'range' && iter.args.length === 1;
-  const [end] = isRange ? iter.args : [];
-  const isWhole = end !== undefined && asked.value.nodeType === 'Name' && isLengthOf([asked.value.id], end, frame);
-  return isWhole ? asked.value : undefined;
-}
-
-function hasName(node: SyntaxNode, name: string): boolean {
-  return [...walkSyntax(node)].some((one) => one.nodeType === 'Name' && one.id === name);
-}
-
-/** `a` and `b` of `a[at] != b[at]` for each `at` of `range(len(a))` */
-function pairAt(
-  left: Expression,
-  right: Expression,
-  at: string,
-  iter: Expression,
-  frame: FrameCode,
-): readonly string[] | undefined {
-  if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 1) return undefined;
-  const sides = [left, right];
-  const texts = sides.flatMap((side) =>
-    side.nodeType === 'Subscript' &&
-    side.slice.nodeType === 'Name' &&
-    side.slice.id === at &&
-    side.value.nodeType === 'Name'
-      ? [side.value.id]
-      : [],
-  );
-  const [end] = iter.args;
-  return texts.length === 2 && end !== undefined && isLengthOf(texts, end, frame) ? texts : undefined;
-}
-
-/** `len(a)`, `min(len(a), len(b))`, or `n` after `n = len(a)` */
-function isLengthOf(names: readonly string[], end: Expression, frame: FrameCode): boolean {
-  if (end.nodeType === 'Name') {
-    const [only, ...others] = bindingsOf(end.id, frame);
-    const value = others.length === 0 ? only?.binding.value : undefined;
-    return value?.nodeType === 'Call' && isLengthOf(names, value, frame);
-  }
-  if (end.nodeType !== 'Call') return false;
-  const called = calledName(end, frame);
-  if (called === 'min') return end.args.every((one) => isLengthOf(names, one, frame));
-  const [given] = end.args;
-  return called === 'len' && given?.nodeType === 'Name' && names.includes(given.id);
-}
 
 /** `for byte in data: total = (total + byte) & 0xFFFF` */
 function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {

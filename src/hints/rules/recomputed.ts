@@ -1,5 +1,4 @@
 import { plural } from '../../profile/notes.ts';
-import { lastName } from '../../source/dotted-text.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
@@ -9,10 +8,11 @@ import { changersOfAttribute, isChangedByGiver } from '../code/changed-later.ts'
 import { CHANGING, GROWING } from '../code/changing-methods.ts';
 import { isWindow } from '../code/dropped-later.ts';
 import { changersOfReads } from '../code/fixed-function.ts';
+import { hasNoDict } from '../code/has-no-dict.ts';
 import { isInvariantIn } from '../code/invariance.ts';
 import { importLine } from '../code/made-at.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
-import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../code/names.ts';
+import { attributeBindings, calledName, methodCalled, selfAttribute } from '../code/names.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/pure-frame.ts';
 import { isOnlyRead, makesContainer } from '../code/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady-key.ts';
@@ -184,20 +184,6 @@ function fixOf(isProperty: boolean, isGrowing: boolean, frame: FrameCode): Fix {
   }
   const after = `${importLine('functools', frame)}@functools.cached_property`;
   return { text: 'Compute it once for each object.', before: '@property', after };
-}
-
-/** `__slots__`, a `NamedTuple`, `@dataclass(slots=True)` */
-function hasNoDict(owner: FrameCode): boolean {
-  if (bindingsOf('__slots__', owner).length > 0 || owner.node.nodeType !== 'ClassDef') return true;
-  const isTuple = owner.node.bases.some((base) => lastName(base) === 'NamedTuple');
-  return (
-    isTuple ||
-    owner.node.decorator_list.some(
-      (one) =>
-        one.nodeType === 'Call' &&
-        one.keywords.some(({ arg, value }) => arg === 'slots' && value.nodeType === 'Constant' && value.value === true),
-    )
-  );
 }
 
 /** `@total.setter`: whoever sets it changes what it gives. */
