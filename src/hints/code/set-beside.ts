@@ -3,7 +3,7 @@ import { type Expression, lastLineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { madeAt } from './made-at.ts';
 import { type MethodCall, methodCallsOn } from './method-calls-on.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, selfAttribute } from './names.ts';
 import { sourceText } from './source-text.ts';
 
@@ -31,24 +31,34 @@ const MOST_ADDITIONS = 5;
 
 /** `seen += more` */
 function addedLines(name: string, frame: FrameCode): readonly string[] {
-  return nodesOf(frame, 'AugAssign').flatMap(({ node: { op, target, value } }) =>
-    op.nodeType === 'Add' && dottedText(target) === name
-      ? [`${name}_set.update(${sourceText(value, frame)})  # after line ${lastLineOf(value)}`]
-      : [],
+  return (addedTo(frame).get(name) ?? []).map(
+    ({ node: { value } }) => `${name}_set.update(${sourceText(value, frame)})  # after line ${lastLineOf(value)}`,
   );
 }
 
+const addedTo = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'AugAssign'), ({ node: { op, target } }) =>
+    op.nodeType === 'Add' ? [dottedText(target)] : [],
+  ),
+);
+
 /** `del seen[0]`, `seen[at] = key`, `seen = seen[-50:]` */
 function isCutElsehow(name: string, frame: FrameCode): boolean {
-  const isPartSet = nodesOf(frame, 'Subscript').some(
-    ({ node: { ctx, value } }) => ctx.nodeType !== 'Load' && dottedText(value) === name,
-  );
   const isCutAnew = bindingsOf(name, frame).some(
     ({ binding: { value } }) =>
       value?.nodeType === 'Subscript' && value.slice.nodeType === 'Slice' && dottedText(value.value) === name,
   );
-  return isPartSet || isCutAnew;
+  return isCutAnew || partsSet(frame).has(name);
 }
+
+const partsSet = oncePer(
+  (frame: FrameCode): ReadonlySet<string> =>
+    new Set(
+      nodesOf(frame, 'Subscript').flatMap(({ node: { ctx, value } }) =>
+        ctx.nodeType === 'Load' ? [] : [dottedText(value)],
+      ),
+    ),
+);
 
 /** Methods by which a list gets items, and by which it loses some. */
 export const LENGTHENING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
