@@ -1,8 +1,8 @@
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
 import { bindingsOf, isElsewhere, reboundNames } from './names.ts';
-import { framesMeant, framesThatReach } from './pure-frame.ts';
-import { attributesSetLater } from './set-later.ts';
+import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
+import { attributesSetLater } from './steady/set-later.ts';
 
 /** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
 export function isAttributeSetByCalls(attribute: string, loop: LoopNode, frame: FrameCode): boolean {

@@ -1,11 +1,11 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { CHANGING } from './changing-methods.ts';
 import type { FrameCode, ModuleCode } from './module-code.ts';
 import { calledName, methodCalled, selfAttribute } from './names.ts';
-import { isInit, isOfItsOwn } from './own-values.ts';
-import { framesMeant, framesThatReach } from './pure-frame.ts';
+import { CHANGING } from './steady/changing-methods.ts';
+import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
+import { isInit, isOfItsOwn } from './values/own-values.ts';
 
 /** They read or write what the next call finds otherwise. */
 const EFFECTS: ReadonlySet<string> = new Set(

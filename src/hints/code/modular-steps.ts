@@ -1,6 +1,6 @@
 import type { Expression, SyntaxNode } from '../../source/syntax.ts';
-import { isConstant } from './consumption.ts';
-import { targetText } from './copied-whole.ts';
+import { isConstant } from './loops/consumption.ts';
+import { targetText } from './loops/copied-whole.ts';
 
 /** `a` and `b` of steps that make `b, a % b` of them. */
 export function pairOfGcd(body: readonly SyntaxNode[]): readonly [string, string] | undefined {

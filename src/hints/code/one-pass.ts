@@ -1,9 +1,9 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { Expression } from '../../source/syntax.ts';
-import { argumentsFor } from './call-arguments.ts';
 import type { FrameCode } from './module-code.ts';
 import { attributeBindings, calledName, resolve, selfAttribute } from './names.ts';
-import { ownCallee } from './pure-frame.ts';
+import { ownCallee } from './steady/pure-frame.ts';
+import { argumentsFor } from './values/call-arguments.ts';
 
 const GIVING: ReadonlySet<string> = new Set(
   `iter zip map filter enumerate reversed open io.open .open csv.reader csv.DictReader os.scandir .glob .rglob .iterdir

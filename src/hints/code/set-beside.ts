@@ -1,11 +1,11 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, lastLineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { madeAt } from './made-at.ts';
-import { type MethodCall, methodCallsOn } from './method-calls-on.ts';
+import { type MethodCall, methodCallsOn } from './loops/method-calls-on.ts';
 import { type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, selfAttribute } from './names.ts';
 import { sourceText } from './source-text.ts';
+import { madeAt } from './values/made-at.ts';
 
 /** What happens to a list, so that a set beside it can be kept alike: whether it loses items, and where it gets some. */
 type Changes = { readonly isShrunk: boolean; readonly additions: readonly string[] };

@@ -1,5 +1,5 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { targetText } from './copied-whole.ts';
+import { targetText } from './loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop } from './module-code.ts';
 import { calledName } from './names.ts';
 

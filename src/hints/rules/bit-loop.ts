@@ -1,7 +1,7 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { isConstant } from '../code/consumption.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';

@@ -2,17 +2,24 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { callsTo as callSitesOf } from '../code/call-arguments.ts';
-import { isConstant, needsItsList, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/consumption.ts';
-import { attributesChangedLater } from '../code/fixed-function.ts';
 import { isHandedOn } from '../code/handed-on.ts';
-import { callsNamed } from '../code/invariance.ts';
+import {
+  isConstant,
+  needsItsList,
+  readsOf,
+  type Walk,
+  walkedOnce,
+  walkedOnceAnywhere,
+} from '../code/loops/consumption.ts';
+import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
-import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/postponed.ts';
-import { ownCallee, withCalled } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { attributesChangedLater } from '../code/steady/fixed-function.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
+import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';

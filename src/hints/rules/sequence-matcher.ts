@@ -1,9 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { isConstant, readsOf } from '../code/consumption.ts';
-import { callsNamed, isInvariantIn } from '../code/invariance.ts';
+import { isConstant, readsOf } from '../code/loops/consumption.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 
