@@ -6,7 +6,11 @@ import type { Saving } from './rule.ts';
 /** Numbers in sentences for people. */
 
 export function writeCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+  const rounded = Math.round(count);
+  // each place that is weighed has a sentence with counts in it, and V8 takes a microsecond and more for a locale
+  return Number.isSafeInteger(rounded)
+    ? String(rounded).replace(/\B(?=(?:\d{3})+$)/g, ',')
+    : rounded.toLocaleString('en-US');
 }
 
 export function writePercent(share: number): string {

@@ -11,9 +11,11 @@ export function lazily<T>(make: () => T): () => T {
 export function oncePer<Key extends WeakKey, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    const known = made.get(key) ?? { value: make(key) };
-    made.set(key, known);
-    return known.value;
+    const known = made.get(key);
+    if (known !== undefined) return known.value;
+    const value = make(key);
+    made.set(key, { value });
+    return value;
   };
 }
 
@@ -24,9 +26,11 @@ export function oncePerName<Key extends WeakKey, Value>(
   const madeFor = oncePer((_key: Key) => new Map<string, { readonly value: Value }>());
   return (name, key) => {
     const made = madeFor(key);
-    const known = made.get(name) ?? { value: make(name, key) };
-    made.set(name, known);
-    return known.value;
+    const known = made.get(name);
+    if (known !== undefined) return known.value;
+    const value = make(name, key);
+    made.set(name, { value });
+    return value;
   };
 }
 

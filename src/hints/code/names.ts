@@ -22,8 +22,14 @@ export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };
  * something, `sum` for the built-in, and `def:total` for what the program binds itself.
  */
 export function calledName(call: NodeOf<'Call'>, frame: FrameCode): string {
-  return fullName(call.func, frame);
+  const known = namesCalled(frame);
+  const name = known.get(call) ?? fullName(call.func, frame);
+  known.set(call, name);
+  return name;
 }
+
+/** Nearly every rule asks for each call of a frame. */
+const namesCalled = oncePer((_: FrameCode) => new Map<NodeOf<'Call'>, string>());
 
 /** The full name of an expression; see {@link calledName}. */
 export function fullName(expression: Expression, frame: FrameCode): string {
@@ -80,9 +86,9 @@ export function methodCalled({ func }: NodeOf<'Call'>, frame: FrameCode): Method
 }
 
 /** The name under which a profile shows what is called: `pop` for `take` after `take = queue.pop`; '' where none is known. */
-export function bareName({ func }: NodeOf<'Call'>, frame: FrameCode): string {
-  if (lastName(func) === '') return '';
-  const full = fullName(func, frame);
+export function bareName(call: NodeOf<'Call'>, frame: FrameCode): string {
+  if (lastName(call.func) === '') return '';
+  const full = calledName(call, frame);
   return full.slice(Math.max(full.lastIndexOf('.'), full.lastIndexOf(':')) + 1);
 }
 

@@ -142,7 +142,7 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
     const times = callTimes(table, edge, callee);
     byCallee.set(callee, {
       callee,
-      name: before?.name ?? canonicalName(table, callee),
+      name: before?.name ?? nameOf(callee, table),
       ncalls: (before?.ncalls ?? 0) + (edges.ncalls.values[edge] ?? 0),
       tottime: (before?.tottime ?? 0) + (times?.tottime ?? 0),
       cumtime: (before?.cumtime ?? 0) + (times?.cumtime ?? 0),
@@ -150,6 +150,16 @@ function callsOf(rows: readonly FunctionIndex[], table: ProfileTable): readonly 
   }
   return [...byCallee.values()];
 }
+
+function nameOf(callee: FunctionIndex, table: ProfileTable): CalleeName {
+  const known = namesOf(table);
+  const name = known.get(callee) ?? canonicalName(table, callee);
+  known.set(callee, name);
+  return name;
+}
+
+/** Of what the functions call that are looked at: built-ins come again and again. */
+const namesOf = oncePer((_: ProfileTable) => new Map<FunctionIndex, CalleeName>());
 
 function selfCallsOf(row: FunctionIndex, rows: readonly FunctionIndex[], table: ProfileTable): number {
   const { ncalls } = table.edges();

@@ -46,7 +46,7 @@ export type OwnTime = {
   readonly explained: Seconds;
   /** What is left of the own time when all that is countable has got its usual time. An upper bound. */
   readonly unexplained: Seconds;
-  /** Whether other loops of the function, of unknown length, may have taken the time. */
+  /** Whether other loops of the function, of unknown length, or steps that may be long ones may have taken the time. */
   readonly hasRivals: boolean;
 };
 
@@ -57,7 +57,7 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
   const loop = site.loops.at(-1);
   const passes: Passes | undefined =
     loop === undefined ? { least: evidence.ncalls, isExact: true } : passesOf(loop, evidence);
-  const { costs, explained, uncounted } = ownWork(site, evidence);
+  const { costs, explained, uncounted, heavy } = ownWork(site, evidence);
   const expectedPerPass = (costs.get(loop) ?? 0) * pace;
   return {
     seconds,
@@ -67,7 +67,9 @@ export function ownTime(site: CodeNode, evidence: FrameEvidence): OwnTime {
     expectedPerPass,
     explained,
     unexplained: Math.max(0, seconds - explained),
-    hasRivals: uncounted.size > site.loops.filter((one) => uncounted.has(one)).length,
+    hasRivals:
+      uncounted.size > site.loops.filter((one) => uncounted.has(one)).length ||
+      heavy.some((one) => isBeside(one, site)),
   };
 }
 
@@ -81,6 +83,8 @@ type OwnWork = {
   readonly explained: Seconds;
   /** The loops of which the number of passes is not exactly known. */
   readonly uncounted: ReadonlySet<LoopNode>;
+  /** Steps that may take as long as any loop. */
+  readonly heavy: readonly CodeNode[];
 };
 
 const workByRow = oncePer((_: FrameEvidence) => new Map<FrameRow | undefined, OwnWork>());
@@ -89,9 +93,33 @@ const workByRow = oncePer((_: FrameEvidence) => new Map<FrameRow | undefined, Ow
 function ownWork(site: CodeNode, evidence: FrameEvidence): OwnWork {
   const row = rowAt(evidence, site);
   const byRow = workByRow(evidence);
-  const work = byRow.get(row) ?? addUp(sumCosts(codesInRow(row, evidence)), evidence);
+  const known = byRow.get(row);
+  if (known !== undefined) return known;
+  const codes = codesInRow(row, evidence);
+  const work = { ...addUp(sumCosts(codes), evidence), heavy: codes.filter(isHeavy) };
   byRow.set(row, work);
   return work;
+}
+
+/** `7 ** exponent` of large numbers, and `rows[at:] + rows`, which copies both. */
+function isHeavy({ node }: CodeNode): boolean {
+  if (node.nodeType !== 'BinOp') return false;
+  if (node.op.nodeType === 'Pow') return node.right.nodeType !== 'Constant';
+  return node.op.nodeType === 'Add' && (isSlice(node.left) || isSlice(node.right));
+}
+
+function isSlice(node: SyntaxNode): boolean {
+  return node.nodeType === 'Subscript' && node.slice.nodeType === 'Slice';
+}
+
+/** Neither in the other nor around it. */
+function isBeside(one: CodeNode, other: CodeNode): boolean {
+  return !isIn(one, other.node) && !isIn(other, one.node);
+}
+
+function isIn(code: CodeNode, node: SyntaxNode): boolean {
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;
+  return false;
 }
 
 function codesInRow(row: FrameRow | undefined, evidence: FrameEvidence): readonly CodeNode[] {
@@ -115,7 +143,7 @@ function sumCosts(nodes: readonly CodeNode[]): Costs {
   return costs;
 }
 
-function addUp(costs: Costs, evidence: FrameEvidence): OwnWork {
+function addUp(costs: Costs, evidence: FrameEvidence): Omit<OwnWork, 'heavy'> {
   let explained = 0;
   const uncounted = new Set<LoopNode>();
   for (const [loop, cost] of costs) {

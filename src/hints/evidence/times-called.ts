@@ -1,4 +1,7 @@
+import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Scope } from '../../source/scope.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { groupBy } from '../code/module-code.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 
 /** A function, or a comprehension with a frame of its own. */
@@ -21,15 +24,18 @@ export function isCalledFromElsewhere(callable: Callable, evidence: FrameEvidenc
 }
 
 /** The rows that a function of the same file has. */
-export function rowsOf(
-  { scope }: Callable,
-  { table: { functions, strings, length }, row }: FrameEvidence,
-): readonly number[] {
-  const file = functions.file[row];
-  const rows: number[] = [];
-  for (let at = 0; at < length; at++) {
-    const isHere = functions.file[at] === file && functions.line[at] === scope.firstLine;
-    if (isHere && strings.text(functions.name[at] ?? 0) === scope.name) rows.push(at);
-  }
-  return rows;
+export function rowsOf({ scope }: Callable, { table, row }: FrameEvidence): readonly number[] {
+  const { functions, strings } = table;
+  const rows = rowsByFile(table).get(functions.file[row] ?? 0) ?? [];
+  return rows.filter(
+    (at) => functions.line[at] === scope.firstLine && strings.text(functions.name[at] ?? 0) === scope.name,
+  );
 }
+
+/** A profile of thousands of functions is asked about most of them. */
+const rowsByFile = oncePer(({ functions, length }: ProfileTable) =>
+  groupBy(
+    Array.from({ length }, (_, at) => at),
+    (at) => [functions.file[at] ?? 0],
+  ),
+);

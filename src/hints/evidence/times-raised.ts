@@ -16,7 +16,9 @@ export function timesRaised(site: CodeNode, passes: Passes | undefined, evidence
     for (const call of lonelyCalls(evidence.code).get(handler) ?? []) {
       const by = bareName(call.node, evidence.code);
       const { ncalls } = callsByBareName(evidence, [by]);
-      if (ncalls > 0 && isAlwaysReached(call, handler)) return { times: ncalls, by: `calls of ${by} in it` };
+      // a loop of the handler makes it more often than the handler runs
+      const isOnce = call.loops.length === site.loops.length && isAlwaysReached(call, handler);
+      if (ncalls > 0 && isOnce) return { times: ncalls, by: `calls of ${by} in it` };
     }
   }
   if (passes?.isExact !== true) return undefined;

@@ -1,7 +1,8 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
 import { isConstant } from '../code/loops/consumption.ts';
-import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -123,8 +124,13 @@ function isXor(node: SyntaxNode): boolean {
 }
 
 function hasConstant(value: number, { module }: FrameCode): boolean {
-  return module.frames.some((frame) => nodesOf(frame, 'Constant').some(({ node }) => node.value === value));
+  return constantsOf(module).has(value);
 }
+
+const constantsOf = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<unknown> =>
+    new Set(frames.flatMap((frame) => nodesOf(frame, 'Constant').map(({ node }) => node.value))),
+);
 
 /** `for _ in range(8)`, and in it a shift by one and an exclusive or, where a bit decides. */
 function isChecksum({ node, loops }: CodeNode<NodeOf<'For'>>, frame: FrameCode): boolean {

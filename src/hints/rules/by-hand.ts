@@ -1,11 +1,16 @@
-import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
+import { hasName, pairAt, walkedBy } from '../code/counted-letters.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { targetText } from '../code/loops/copied-whole.ts';
 import { limitedSum } from '../code/loops/sum-loop.ts';
+import { isUntilZero, pairOfGcd, productIn } from '../code/modular-steps.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { calledName } from '../code/names.ts';
+import { bindingsOf, calledName } from '../code/names.ts';
+import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isAskedMore, isOfAll, makesMore } from '../code/swapping-sort.ts';
+import { endOfTrial, isBeyondRoot, isStored } from '../code/tried-divisors.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
@@ -16,7 +21,7 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  * ## What it finds
  *
  * A sort by swapping neighbours or by looking for the smallest, in two loops; divisors tried up to the number itself
- * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`; a power by multiplying in a loop, and
+ * (`for d in range(2, n): if n % d == 0`); the greatest common divisor by `a, b = b, a % b`, also in three steps; a power by multiplying in a loop, and
  * `(base ** exponent) % modulus`; letters of a text counted one by one, and bytes added up one by one
  * (`total = (total + byte) & 0xFFFF`). All of it where it takes a good part of the time.
  *
@@ -46,7 +51,8 @@ import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
  *
  * ## When it does not matter
  *
- * For small numbers and short lists, and where the loop is there to teach.
+ * For small numbers and short lists, and where the loop is there to teach. `list.sort` keeps the order of equals, which a
+ * sort that looks for the smallest does not; the functions of `math` are for whole numbers, and `isqrt` for none below 0.
  */
 export const byHand: HintRule = {
   id: 'by-hand',
@@ -142,9 +148,12 @@ function sortSite(code: CodeNode<NodeOf<'Assign'>>, frame: FrameCode): Site | un
       isOf(node.left) &&
       isOf(node.comparators[0]),
   );
-  if (compared === undefined) return undefined;
+  if (compared === undefined || makesMore(outer, frame) || isAskedMore(compared)) return undefined;
   const name = sourceText(one.value, frame);
-  const fix = { text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item.` };
+  const part = isOfAll(outer, frame) ? '' : ' For the first few of it heapq.nsmallest() or nlargest() does.';
+  const fix = {
+    text: `Sort it in C: ${name}.sort(), with key= for what is compared of each item, and reverse=True where the largest comes first.${part}`,
+  };
   return { code: compared, subject: `the sort of ${name}`, variant: 'sort', fix };
 }
 
@@ -161,16 +170,14 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
   const { op, left, right } = code.node;
   if (op.nodeType !== 'Mod' || left.nodeType !== 'Name' || right.nodeType !== 'Name') return undefined;
   const loop = code.loops.at(-1);
-  const [clause] =
-    loop === undefined || loop.nodeType === 'While' || loop.nodeType === 'AsyncFor' ? [] : clausesOf(loop);
-  const { target, iter } = clause ?? {};
-  if (iter?.nodeType !== 'Call' || calledName(iter, frame) !== 'range') return undefined;
-  const end = iter.args.length === 1 ? iter.args[0] : iter.args[1];
-  if (target?.nodeType !== 'Name' || target.id !== right.id || end === undefined) return undefined;
+  const end = loop === undefined ? undefined : endOfTrial(right.id, loop, frame);
+  if (end === undefined) return undefined;
   const isTest = code.parent?.node.nodeType === 'Compare' && isConstant(code.parent.node.comparators[0], 0);
   const bare = code.parent?.node.nodeType;
   if (!isTest && bare !== 'Call' && bare !== 'GeneratorExp' && bare !== 'UnaryOp') return undefined;
   if (!isBeyondRoot(end, left.id)) return undefined;
+  // what is divided along the way leaves a last prime
+  if (loop !== undefined && nodesInLoop(loop, frame).some(({ node }) => isStored(node, left.id))) return undefined;
   const text = `Try divisors up to math.isqrt(${left.id}): of two that make ${left.id}, one is no larger. To list all divisors, take ${left.id} // divisor beside each.`;
   return {
     code,
@@ -180,72 +187,49 @@ function divisorSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | 
   };
 }
 
-type Clause = Pick<NodeOf<'Comprehension'>, 'target' | 'iter'>;
-
-function clausesOf(loop: Exclude<CodeNode['loops'][number], NodeOf<'While' | 'AsyncFor'>>): readonly Clause[] {
-  return loop.nodeType === 'For' ? [loop] : loop.generators;
-}
-
-/** `n`, `n + 1`, `n // 2 + 1` */
-function isBeyondRoot(end: Expression, name: string): boolean {
-  if (end.nodeType === 'Name') return end.id === name;
-  if (end.nodeType !== 'BinOp' || end.right.nodeType !== 'Constant') return false;
-  const { op, right } = end;
-  const isSmall = op.nodeType === 'Add' || op.nodeType === 'Sub' || (op.nodeType === 'FloorDiv' && right.value === 2);
-  return isSmall && isBeyondRoot(end.left, name);
-}
-
 /** `(base ** exponent) % modulus` */
 function powerSite(code: CodeNode<NodeOf<'BinOp'>>, frame: FrameCode): Site | undefined {
   const { op, left, right } = code.node;
   if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Pow') return undefined;
-  if (left.right.nodeType === 'Constant') return undefined;
-  const [base, exponent, modulus] = [left.left, left.right, right].map((part) => sourceText(part, frame));
+  const exponent = left.right.nodeType === 'UnaryOp' ? left.right.operand : left.right;
+  if (exponent.nodeType === 'Constant') return undefined;
+  const [base, power, modulus] = [left.left, left.right, right].map((part) => sourceText(part, frame));
   const fix = {
     text: 'pow() with three arguments never makes the whole power (of whole numbers).',
     before: sourceText(code.node, frame),
-    after: `pow(${base}, ${exponent}, ${modulus})`,
+    after: `pow(${base}, ${power}, ${modulus})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'power', fix };
 }
 
-/** `while b: a, b = b, a % b` */
+/** `while b: a, b = b, a % b`, and the same in three steps: `rest = a % b`, `a = b`, `b = rest`. */
 function gcdSite(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | undefined {
-  const [step, ...others] = code.node.body;
-  if (step?.nodeType !== 'Assign' || others.length > 0 || step.targets.length !== 1) return undefined;
-  const [target] = step.targets;
-  if (target?.nodeType !== 'Tuple' || step.value.nodeType !== 'Tuple') return undefined;
-  const [a, b] = target.elts.map(targetText);
-  const [next, rest] = step.value.elts;
-  const isRest = rest?.nodeType === 'BinOp' && rest.op.nodeType === 'Mod';
-  if (
-    !isRest ||
-    next === undefined ||
-    targetText(next) !== b ||
-    targetText(rest.left) !== a ||
-    targetText(rest.right) !== b
-  )
-    return undefined;
+  const [step] = code.node.body;
+  const pair = pairOfGcd(code.node.body);
+  if (pair === undefined || step === undefined || !isUntilZero(code.node.test, pair[1])) return undefined;
+  const [a, b] = pair;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
-  const text = `math.gcd(${a}, ${b}) gives what ${a} is in the end.`;
+  const text = `math.gcd(${a}, ${b}) gives what ${a} is in the end, of whole numbers that are not negative.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'gcd', fix: { text } };
 }
 
 /** `for _ in range(exponent): result = result * base % modulus` */
 function multiplySite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {
   const { iter, body } = code.node;
-  const [step, ...others] = body;
+  const [step] = body;
   if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 1) return undefined;
-  if (step?.nodeType !== 'Assign' || others.length > 0 || step.value.nodeType !== 'BinOp') return undefined;
-  const { op, left, right } = step.value;
-  const name = targetText(step.targets[0] ?? step.value);
-  if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Mult') return undefined;
-  const factors = [left.left, left.right];
+  const product = productIn(body);
+  if (product === undefined || step === undefined) return undefined;
+  const { name, factors, right } = product;
   const base = factors.find((factor) => targetText(factor) !== name);
   if (base?.nodeType !== 'Name' || !factors.some((factor) => targetText(factor) === name)) return undefined;
+  const counter = [...namesIn(code.node.target)];
+  if ([base, right].some((part) => counter.some((one) => hasName(part, one)))) return undefined; // a factorial
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
   const [factor, exponent, modulus] = [base, iter.args[0] ?? base, right].map((part) => sourceText(part, frame));
-  const text = `pow(${factor}, ${exponent}, ${modulus}) does the same by squaring.`;
+  const power = `pow(${factor}, ${exponent}, ${modulus})`;
+  const isFromOne = bindingsOf(name, frame).some(({ binding: { value } }) => isConstant(value ?? undefined, 1));
+  const text = `${isFromOne ? power : `${name} * ${power} % ${modulus}`} does the same by squaring.`;
   return { code: first ?? code, subject: shortText(step, frame), variant: 'power', fix: { text } };
 }
 
@@ -260,7 +244,14 @@ function countSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | unde
     add.op.nodeType === 'Add' &&
     isConstant(add.value, 1) &&
     add.target.nodeType === 'Name';
-  if (!isAdding || more.length + step.orelse.length > 0) return undefined;
+  if (
+    add?.nodeType !== 'AugAssign' ||
+    add.target.nodeType !== 'Name' ||
+    !isAdding ||
+    more.length + step.orelse.length > 0
+  )
+    return undefined;
+  if (hasName(step.test, add.target.id)) return undefined; // `if number == least: least += 1`
   const fix = fixOfCount(step.test, target.id, iter, frame);
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === step);
   if (fix === undefined || first === undefined) return undefined;
@@ -277,41 +268,17 @@ function fixOfCount(test: Expression, item: string, iter: Expression, frame: Fra
       return { text: `sum(map(operator.${op === 'Eq' ? 'eq' : 'ne'}, ${pair[0]}, ${pair[1]})) walks both in C.` };
     }
   }
-  if (test.left.nodeType !== 'Name' || test.left.id !== item || hasName(other, item)) return undefined;
-  if (other.nodeType === 'Call') return undefined; // what is made for each letter is another matter
-  const text = sourceText(iter, frame);
-  if (op === 'Eq' && kindOf(iter, frame) !== 'set')
+  if (hasName(other, item) || other.nodeType === 'Call') return undefined; // what is made for each letter is another matter
+  const walked = walkedBy(test.left, item, iter, frame);
+  if (walked === undefined) return undefined;
+  const text = sourceText(walked, frame);
+  if (op === 'Eq' && kindOf(walked, frame) !== 'set')
     return { text: `${text}.count(${sourceText(other, frame)}) counts in C, if it is a text, a list or bytes.` };
   const isFew = op === 'In' && other.nodeType === 'Constant' && String(other.value).length <= FEW_LETTERS;
   return isFew ? { text: `Add up ${text}.count(...) of each letter: each walks the text in C.` } : undefined;
 }
 
 const FEW_LETTERS = 10;
-
-function hasName(node: SyntaxNode, name: string): boolean {
-  return [...walkSyntax(node)].some((one) => one.nodeType === 'Name' && one.id === name);
-}
-
-/** `a` and `b` of `a[at] != b[at]` for each `at` of `range(len(a))` */
-function pairAt(
-  left: Expression,
-  right: Expression,
-  at: string,
-  iter: Expression,
-  frame: FrameCode,
-): readonly string[] | undefined {
-  if (iter.nodeType !== 'Call' || calledName(iter, frame) !== 'range' || iter.args.length !== 1) return undefined;
-  const sides = [left, right];
-  const texts = sides.flatMap((side) =>
-    side.nodeType === 'Subscript' &&
-    side.slice.nodeType === 'Name' &&
-    side.slice.id === at &&
-    side.value.nodeType === 'Name'
-      ? [side.value.id]
-      : [],
-  );
-  return texts.length === 2 ? texts : undefined;
-}
 
 /** `for byte in data: total = (total + byte) & 0xFFFF` */
 function sumSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undefined {

@@ -2,7 +2,7 @@ import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { calledName, methodCalled } from '../code/names.ts';
+import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -84,7 +84,8 @@ function joinSite({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | 
   const parts = [walk.elt, ...clause.ifs];
   const isEach =
     parts.every((part) => isOf(part, id, new Set(), frame)) && (clause.ifs.length > 0 || walk.elt.nodeType !== 'Name');
-  if (!isEach || !isText(clause.iter, isBareJoin(node.func), frame)) return undefined;
+  const isBare = isBareJoin(node.func) && asksForCharacter([...walkSyntax(walk)], frame);
+  if (!isEach || !isText(clause.iter, isBare, frame)) return undefined;
   return { code, subject: shortText(node, frame) };
 }
 
@@ -97,10 +98,54 @@ function loopSite(code: CodeNode<NodeOf<'For'>>, frame: FrameCode): Site | undef
   const inBody = body.flatMap((step) => [...walkSyntax(step)]);
   const isEach = body.every((step) => isStep(step, target.id, bound, frame));
   const isMaking = inBody.some((node) => isPut(node) !== undefined);
-  if (!isEach || !isMaking || !isText(iter, isJoinedLater(inBody, frame), frame)) return undefined;
+  if (!isEach || !isMaking || remembers(code, inBody, frame)) return undefined;
+  const isBare = isJoinedLater(inBody, frame) && asksForCharacter(inBody, frame);
+  if (!isText(iter, isBare, frame)) return undefined;
   const first = nodesInLoop(code.node, frame).find(({ node }) => node === body[0]);
   return { code: first ?? code, subject: `for ${target.id} in ${shortText(iter, frame)}`, lines: [lineOf(code.node)] };
 }
+
+/**
+ * A step asks for what came before: `if c != last`, `kept[-1]`, `quoted = not quoted`. What a pass binds by itself it binds
+ * before it reads it, and nobody else does.
+ */
+function remembers({ node: loop }: CodeNode<NodeOf<'For'>>, inBody: readonly SyntaxNode[], frame: FrameCode): boolean {
+  const put = new Set(inBody.flatMap((node) => nameOfPut(node) ?? []));
+  const names = inBody.flatMap((node) => (node.nodeType === 'Name' ? [node] : []));
+  const puts = inBody.filter((node) => isPut(node) !== undefined).length;
+  const isAsked = names.filter(({ id }) => put.has(id)).length > puts;
+  const stored = new Set(names.filter(isBinding).flatMap(({ id }) => (put.has(id) ? [] : [id])));
+  return isAsked || [...stored].some((name) => !isBoundFirst(name, loop, frame));
+}
+
+function isBoundFirst(name: string, loop: NodeOf<'For'>, frame: FrameCode): boolean {
+  const at = loop.body.findIndex((step) => [...walkSyntax(step)].some((node) => isNamed(node, name)));
+  const first = loop.body[at];
+  const isOwn = first?.nodeType === 'Assign' && ![...walkSyntax(first.value)].some((node) => isNamed(node, name));
+  const inLoop = new Set(nodesInLoop(loop, frame).map(({ node }) => node));
+  return isOwn && bindingsOf(name, frame).every(({ binding: { node } }) => inLoop.has(node));
+}
+
+function isNamed(node: SyntaxNode, name: string): boolean {
+  return node.nodeType === 'Name' && node.id === name;
+}
+
+/** Something that is asked of single characters: words have a `lower` too. */
+function asksForCharacter(nodes: readonly SyntaxNode[], frame: FrameCode): boolean {
+  return nodes.some((node) => {
+    if (node.nodeType === 'Call') return OF_CHARACTER.has(calledName(node, frame));
+    const sides = node.nodeType === 'Compare' ? [node.left, ...node.comparators] : [];
+    const isMember =
+      node.nodeType === 'Compare' && node.ops.some(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn');
+    return sides.some(
+      (side) => side.nodeType === 'Constant' && typeof side.value === 'string' && (isMember || side.value.length === 1),
+    );
+  });
+}
+
+const OF_CHARACTER: ReadonlySet<string> = new Set(
+  'ord chr unicodedata.category .isalnum .isalpha .isdigit .isspace .isupper .islower .isnumeric .isascii'.split(' '),
+);
 
 function isBinding(node: SyntaxNode): node is NodeOf<'Name'> {
   return node.nodeType === 'Name' && node.ctx.nodeType === 'Store';
@@ -125,9 +170,18 @@ function isStep(step: SyntaxNode, item: string, bound: ReadonlySet<string>, fram
     return isOf(step.test, item, bound, frame) && steps.every((one) => isStep(one, item, bound, frame));
   }
   const put = isPut(step);
-  if (put !== undefined)
-    return put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
+  if (put !== undefined) {
+    const isText = put.nodeType === 'Constant' ? typeof put.value === 'string' : isOf(put, item, bound, frame);
+    return isText && !isNumber(put, frame);
+  }
   return step.nodeType === 'Assign' && step.targets.every(isBinding) && isOf(step.value, item, bound, frame);
+}
+
+/** `ord(c)`, `c.isdigit()`, `c == ' '`: of such no text is made. */
+function isNumber(put: Expression, frame: FrameCode): boolean {
+  if (put.nodeType === 'Call') return /^(?:ord|\.is\w+)$/.test(calledName(put, frame));
+  if (put.nodeType === 'BinOp') return isNumber(put.left, frame) || isNumber(put.right, frame);
+  return put.nodeType === 'Compare' || put.nodeType === 'UnaryOp';
 }
 
 const PER_CHARACTER: ReadonlySet<string> = new Set(
@@ -169,6 +223,10 @@ function isJoinedLater(body: readonly SyntaxNode[], frame: FrameCode): boolean {
     const [given] = args;
     return isBareJoin(func) && given?.nodeType === 'Name' && kept.has(given.id);
   });
+}
+
+function nameOfPut(step: SyntaxNode): string | undefined {
+  return step.nodeType === 'AugAssign' && step.target.nodeType === 'Name' ? step.target.id : putTo(step);
 }
 
 function putTo(step: SyntaxNode): string | undefined {

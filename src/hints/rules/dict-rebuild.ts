@@ -1,7 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { readsOf } from '../code/loops/consumption.ts';
 import { partsInside } from '../code/loops/copied-whole.ts';
-import type { FrameCode } from '../code/module-code.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { type BoundIn, bindingsOf } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import type { ValueKind } from '../code/values/known-results.ts';
@@ -50,7 +52,7 @@ export const dictRebuild: HintRule = {
   callees: [],
   match: (frame) => [
     ...accumulations(frame)
-      .filter((found) => isRebuilt(found, frame))
+      .filter((found) => isRebuilt(found, frame) && !needsItsOwn(found, frame))
       .map((found) => siteOf(found, frame)),
     ...reducedSites(frame),
   ],
@@ -66,6 +68,42 @@ function isRebuilt({ target, value, form, code }: Accumulation, frame: FrameCode
 }
 
 const MAPPINGS: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
+
+/** Each step's dict is kept or handed out (`steps.append(found)`, `old = found`), or the loop walks the one that it was. */
+function needsItsOwn({ code, target, form }: Accumulation, frame: FrameCode): boolean {
+  const loop = code.loops.at(-1);
+  if (target.nodeType !== 'Name' || loop === undefined || form !== 'inside') return false;
+  const { id } = target;
+  if (loop.nodeType === 'For' && isWalked(loop.iter, id)) return true;
+  return readsOf(id, frame).some(({ parent, loops }) => loops.includes(loop) && isKept(parent, id));
+}
+
+/** `found` and `found.items()`, not `list(found)`. */
+function isWalked(iter: Expression, name: string): boolean {
+  const walked = iter.nodeType === 'Call' && iter.func.nodeType === 'Attribute' ? iter.func.value : iter;
+  return walked.nodeType === 'Name' && walked.id === name;
+}
+
+function isKept(use: CodeNode | null, name: string): boolean {
+  const around = use?.node;
+  switch (around?.nodeType) {
+    case 'Assign':
+    case 'Yield':
+    case 'Tuple':
+    case 'List':
+      return true;
+    case 'Call':
+      return (
+        around.func.nodeType === 'Attribute' &&
+        KEEPING.has(around.func.attr) &&
+        around.args.some((given) => given.nodeType === 'Name' && given.id === name)
+      );
+    default:
+      return false;
+  }
+}
+
+const KEEPING: ReadonlySet<string> = new Set('append appendleft add insert put put_nowait setdefault'.split(' '));
 
 /** `lambda found, pair: {**found, ...}` or `lambda tags, more: tags | more` of a reduce: what it returns is what it gets the next time. */
 function reducedSites(frame: FrameCode): readonly Site[] {
@@ -104,9 +142,23 @@ function fixOf({ code, target, value, form }: Accumulation, frame: FrameCode): F
   const isFixed = form !== 'inside' || kindOf(target, frame) === 'frozenset';
   const after = isFixed ? undefined : changeInPlace(name, value, frame);
   if (after === undefined) return undefined;
-  const text = `Change ${name} where it is (other names that refer to it see the change).`;
+  const text = isGiven(target, frame)
+    ? `Begin with a copy of ${name}, which others have too, and change that where it is.`
+    : `Change ${name} where it is (other names that refer to it see the change).`;
   return { text, before: sourceText(code.node, frame), after };
 }
+
+/** What the function got from its caller or from elsewhere, and has not copied. */
+function isGiven(target: Expression, frame: FrameCode): boolean {
+  const bound = target.nodeType === 'Name' ? bindingsOf(target.id, frame) : [];
+  const own = bound.filter(({ binding: { kind, value } }) => kind !== 'argument' && value?.nodeType === 'Call');
+  const isOfOthers = ({ binding: { kind, value } }: BoundIn): boolean =>
+    kind === 'argument' || (kind === 'assignment' && HELD.has(value?.nodeType ?? ''));
+  return own.length === 0 && bound.some(isOfOthers);
+}
+
+/** `found = DEFAULTS`, `found = self.found`, `found = given or {}` */
+const HELD: ReadonlySet<string> = new Set(['Name', 'Attribute', 'BoolOp', 'IfExp']);
 
 function changeInPlace(name: string, value: Expression, frame: FrameCode): string | undefined {
   switch (value.nodeType) {

@@ -2,16 +2,18 @@ import { lastName } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writePercent } from '../amounts.ts';
-import { isAsync, isConstant, readsOf } from '../code/loops/consumption.ts';
-import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
+import { hasKnownEffect } from '../code/known-effects.ts';
+import { isConstant, needsItsList, readsOf, walkedOnce } from '../code/loops/consumption.ts';
+import { blocksAround, canBeMadeMeanwhile } from '../code/loops/postponed.ts';
+import { type CodeNode, codeAt, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
-import { callsNamed } from '../code/steady/invariance.ts';
-import { ownCallee } from '../code/steady/pure-frame.ts';
+import { clauseText, shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
+import { isPureExpression, ownCallee } from '../code/steady/pure-frame.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Finding, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
-import { edgeFinding, edgeLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { edgeFinding, edgeLine, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
 
@@ -21,7 +23,7 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  * ## What it finds
  *
  * `any([...])` and `all([...])` with a comprehension in brackets, also by a name or through `list(...)`, and a list with a
- * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:`, `len([...]) > 0`, or of which only
+ * condition that is only asked whether it is empty: `if [row for row in rows if row.late]:` (also of `while`, `assert` and `bool()`), `len([...]) > 0`, or of which only
  * the first item is taken: `[row for row in rows if row.late][0]`, `list(filter(is_late, rows))[0]`, also by a name. And
  * `if self.late_rows():` or `row in self.late_rows()`, where that function only selects items into a list.
  *
@@ -44,7 +46,7 @@ const NAMES: ReadonlySet<string> = new Set(['any', 'all']);
  *
  * Where the answer is nearly always found at the end: then the list is some 25 % faster. And in `''.join([...])` the
  * brackets are right: join makes a list of what it gets anyway. A generator does not call anything for the items behind
- * the first hit: keep the list if those calls have to be made.
+ * the first hit: keep the list if those calls have to be made. Where the file shows that they change something, nothing is said.
  */
 export const genAny: HintRule = {
   id: 'gen-any',
@@ -68,13 +70,23 @@ type Asked = NodeOf<'ListComp' | 'GeneratorExp'>;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const list = listGiven(code.node, frame);
-  if (list === undefined || isAsync(list, frame)) return undefined;
+  if (list === undefined || mustBeWhole(list, frame)) return undefined;
   const name = calledName(code.node, frame);
   const inner = sourceText(list, frame).slice(1, -1);
   const isDirect = code.node.args[0] === list;
-  const text = isDirect ? 'Leave out the brackets.' : `Give ${name}() a generator expression.`;
+  const text = `${isDirect ? 'Leave out the brackets' : `Give ${name}() a generator expression`}${uncalled(list, frame)}.`;
   const pasted = isDirect ? { before: sourceText(code.node, frame), after: `${name}(${inner})` } : {};
   return { code, subject: shortText(code.node, frame), variant: name, fix: { text, ...pasted } };
+}
+
+/** What is done for the items behind the first hit would not be done. */
+function mustBeWhole(list: Asked, frame: FrameCode): boolean {
+  return needsItsList(list, frame) || hasKnownEffect(list, frame);
+}
+
+/** What nobody knows may change something too. */
+function uncalled(made: Expression, frame: FrameCode): string {
+  return isPureExpression(made, frame) ? '' : ': nothing is called then for the items behind the first hit';
 }
 
 /** `[...]`, `list(... for ...)`, or a name that is bound once, to a list that is read nowhere else. */
@@ -85,9 +97,11 @@ function listGiven({ args }: NodeOf<'Call'>, frame: FrameCode): Asked | undefine
   if (given.nodeType === 'Call' && MAKING.has(calledName(given, frame))) {
     return given.args[0]?.nodeType === 'GeneratorExp' ? given.args[0] : undefined;
   }
-  if (given.nodeType !== 'Name' || readsOf(given.id, frame).length !== 1) return undefined;
-  const [only, ...more] = bindingsOf(given.id, frame);
-  return more.length === 0 && only?.binding.value?.nodeType === 'ListComp' ? only.binding.value : undefined;
+  const [only, ...more] = given.nodeType === 'Name' ? bindingsOf(given.id, frame) : [];
+  const list = more.length === 0 && only?.binding.value?.nodeType === 'ListComp' ? only.binding.value : undefined;
+  const code = list === undefined ? undefined : codeAt(list, frame);
+  const isAskedOnce = code !== undefined && walkedOnce(code, NAMES) !== undefined;
+  return isAskedOnce && canBeMadeMeanwhile(code, null) ? list : undefined;
 }
 
 const MAKING: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
@@ -97,13 +111,13 @@ function emptySite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site |
   const [clause, ...others] = code.node.generators;
   const [condition, ...more] = clause?.ifs ?? [];
   if (clause === undefined || condition === undefined || others.length + more.length > 0) return undefined;
-  const question = isAsync(code.node, frame) ? undefined : questionOf(code, frame);
+  const question = mustBeWhole(code.node, frame) ? undefined : questionOf(code, frame);
   if (question === undefined) return undefined;
-  const parts = [condition, clause.target, clause.iter].map((part) => sourceText(part, frame));
+  const [asked, target] = [condition, clause.target].map((part) => sourceText(part, frame));
   const fix = {
-    text: 'Ask any(), which stops at the first.',
+    text: `Ask any(), which stops at the first${uncalled(code.node, frame)}.`,
     before: sourceText(question.asked, frame),
-    after: `${question.isForNone ? 'not ' : ''}any(${parts[0]} for ${parts[1]} in ${parts[2]})`,
+    after: `${question.isForNone ? 'not ' : ''}any(${asked} for ${target} in ${clauseText(clause.iter, frame)})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'any', fix };
 }
@@ -133,10 +147,23 @@ const COUNTS_OF_NONE = [
   { op: 'Lt', than: 1, isForNone: true },
 ] as const;
 
-function isTruth({ node, parent }: CodeNode): boolean {
+function isTruth({ node, parent, frame }: CodeNode): boolean {
   const around = parent?.node;
-  if (around?.nodeType === 'UnaryOp') return around.op.nodeType === 'Not';
-  return (around?.nodeType === 'If' || around?.nodeType === 'IfExp') && around.test === node;
+  switch (around?.nodeType) {
+    case 'UnaryOp':
+      return around.op.nodeType === 'Not';
+    case 'BoolOp':
+      return parent !== null && isTruth(parent);
+    case 'If':
+    case 'IfExp':
+    case 'While':
+    case 'Assert':
+      return around.test === node;
+    case 'Call':
+      return calledName(around, frame) === 'bool';
+    default:
+      return false;
+  }
 }
 
 const LISTING: ReadonlySet<string> = new Set(['list', 'tuple']);
@@ -152,14 +179,20 @@ function hasCondition({ args }: NodeOf<'Call'>, frame: FrameCode): boolean {
 function firstSite(code: CodeNode<NodeOf<'ListComp' | 'Call'>>, frame: FrameCode): Site | undefined {
   const { node, parent } = code;
   if (node.nodeType === 'ListComp' && !node.generators.some(({ ifs }) => ifs.length > 0)) return undefined;
-  if (node.nodeType === 'ListComp' && isAsync(node, frame)) return undefined;
-  if (!isFirstOf(code) && !isNameOfFirst(code, frame)) return undefined;
-  const text = 'Take the first by next(), which stops there; give it a second argument if there may be none.';
+  if (node.nodeType === 'ListComp' && needsItsList(node, frame)) return undefined;
+  if (hasKnownEffect(node, frame) || (!isFirstOf(code) && !isNameOfFirst(code, frame))) return undefined;
+  const text = `Take the first by next(), which stops there${uncalled(node, frame)}; give it a second argument if there may be none, for it raises StopIteration.`;
   const given = node.nodeType === 'Call' ? node.args[0] : undefined;
   const inner = given === undefined ? `(${sourceText(node, frame).slice(1, -1)})` : sourceText(given, frame);
-  const isDirect = isFirstOf(code) && given?.nodeType !== 'GeneratorExp' && parent !== null;
+  const isPasted = given?.nodeType !== 'GeneratorExp' && !isTried(code);
+  const isDirect = isFirstOf(code) && isPasted && parent !== null;
   const pasted = isDirect ? { before: sourceText(parent.node, frame), after: `next(${inner})` } : {};
   return { code, subject: shortText(node, frame), variant: 'first', fix: { text, ...pasted } };
+}
+
+/** What catches the IndexError of an empty list would not catch what next() raises. */
+function isTried(code: CodeNode): boolean {
+  return blocksAround(code).some(({ nodeType }) => nodeType === 'Try');
 }
 
 function isFirstOf({ node, parent }: CodeNode): boolean {
@@ -182,22 +215,32 @@ function calledSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
     (around.ops[0]?.nodeType === 'In' || around.ops[0]?.nodeType === 'NotIn');
   if (!isMembership && questionOf(code, frame) === undefined) return undefined;
   const callee = ownCallee(code.node, frame);
-  if (callee === undefined || !isSelection(callee)) return undefined;
+  const list = callee === undefined ? undefined : selectionOf(callee);
+  if (callee === undefined || list === undefined || mustBeWhole(list, callee)) return undefined;
+  if (isMembership && !isOfItems(list)) return undefined;
   const { name } = callee.scope;
   const text = isMembership
-    ? `${name} tests all items: ask its condition of this one.`
+    ? `${name} tests all items: ask its condition of this one alone, and whether this one is among what it walks.`
     : `${name} makes the whole list: ask any() of its condition, which stops at the first.`;
   return { code, subject: shortText(code.node, frame), variant: CALLED, fix: { text } };
 }
 
 const CALLED = 'called';
 
-/** It returns a list comprehension with a condition, and does nothing else. */
-function isSelection({ node }: FrameCode): boolean {
-  if (node.nodeType !== 'FunctionDef') return false;
+/** The list comprehension with a condition that it returns, where it does nothing else. */
+function selectionOf({ node }: FrameCode): NodeOf<'ListComp'> | undefined {
+  if (node.nodeType !== 'FunctionDef') return undefined;
   const [only, ...others] = node.body.filter(({ nodeType }) => nodeType !== 'Expr');
   const value = only?.nodeType === 'Return' ? only.value : undefined;
-  return others.length === 0 && value?.nodeType === 'ListComp' && value.generators.some(({ ifs }) => ifs.length > 0);
+  const isPlain = others.length === 0 && value?.nodeType === 'ListComp';
+  return isPlain && value.generators.some(({ ifs }) => ifs.length > 0) ? value : undefined;
+}
+
+/** `[move for move in moves if ...]` and `[(row, at) for row in rows for at in row if ...]`, not what is made of them. */
+function isOfItems(list: NodeOf<'ListComp'>): boolean {
+  const parts = list.elt.nodeType === 'Tuple' ? list.elt.elts : [list.elt];
+  const bound = namesBoundBy(list);
+  return parts.every((part) => part.nodeType === 'Name' && bound.has(part.id));
 }
 
 /** A call that takes less selects from a handful of items. */
@@ -295,7 +338,9 @@ function finding(cost: number, isSure: boolean, ncalls: number, site: Site, evid
     isSure && isCall ? 'confirmed' : isSure || isCall ? 'likely' : 'possible',
     cost,
     evidence,
-    [isCall ? edgeLine(called, ncalls, cost, evidence) : { kind: 'edge', text: made }],
+    isCall
+      ? [edgeLine(called, ncalls, cost, evidence), ...sharedLine(shareOfSites(site, evidence))]
+      : [{ kind: 'edge', text: made }],
     savingOfWorkOfC(cost, null, WHERE_IT_STOPS, evidence),
   );
 }

@@ -1,16 +1,18 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import {
-  type Expression,
-  isFunctionNode,
-  lastLineOf,
-  lineOf,
-  type NodeOf,
-  type SyntaxNode,
-} from '../../source/syntax.ts';
+import { lastName } from '../../source/dotted-text.ts';
+import { type Expression, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { isAsync, isConstant, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
-import { canRunLater } from '../code/loops/postponed.ts';
-import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { isHandedOn } from '../code/handed-on.ts';
+import {
+  isConstant,
+  needsItsList,
+  readsOf,
+  type Walk,
+  walkedOnce,
+  walkedOnceAnywhere,
+} from '../code/loops/consumption.ts';
+import { blocksAround, canBeMadeMeanwhile, canRunLater } from '../code/loops/postponed.ts';
+import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
@@ -21,6 +23,7 @@ import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
+import { isCalledFromElsewhere } from '../evidence/times-called.ts';
 import { type Finding, type Fix, type HintRule, type Level, refused, type Site, type Verdict } from '../rule.ts';
 import { shareOfTotal } from '../weigh.ts';
 import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
@@ -47,7 +50,8 @@ import { allocationLine, memoryBasis, weighBytes } from '../weigh-bytes.ts';
  *     total = sum(price(row) for row in rows)
  *
  * A function that fills a list becomes a generator by `yield` in place of `append`. Its callers then cannot ask for
- * `len()`, walk it twice or index it.
+ * `len()`, walk it twice or index it. What it does, and what it raises, comes while they walk: nothing is said where they
+ * change meanwhile what it reads, or leave the `with` or `try` that it needs.
  *
  * ## When it does not matter
  *
@@ -83,9 +87,11 @@ const LONG_RUN = 1e-3;
 
 function listSite(code: CodeNode<NodeOf<'ListComp'>>, frame: FrameCode): Site | undefined {
   const walk = walkedOnce(code, WALKERS);
-  if (walk === undefined || isAsync(code.node, frame) || isChangedWhileWalked(code, walk, frame)) return undefined;
+  if (walk === undefined || needsItsList(code.node, frame)) return undefined;
   const isDirect = code.parent?.node.nodeType !== 'Assign';
-  const fix = { text: 'Leave out the brackets.', ...bracketsLeftOut(code, frame) };
+  if ((walk.by === 'loop' || !isDirect) && !canBeMadeMeanwhile(code, null)) return undefined;
+  const text = walk.by === 'call' ? 'Leave out the brackets.' : `Leave out the brackets: ${MADE_MEANWHILE}`;
+  const fix = { text, ...bracketsLeftOut(code, frame) };
   return { code, subject: shortText(code.node, frame), variant: isDirect ? 'list' : 'named', fix };
 }
 
@@ -102,76 +108,61 @@ function bracketsLeftOut(
   return { before: sourceText(call, frame), after: `${sourceText(call.func, frame)}(${inner})` };
 }
 
-/** `for key in [key for key in cache if is_old(key)]: del cache[key]` needs its list: what it was made of is changed. */
-function isChangedWhileWalked(list: CodeNode<NodeOf<'ListComp'>>, { node: loop }: Walk, frame: FrameCode): boolean {
-  if (loop.nodeType !== 'For' && loop.nodeType !== 'AsyncFor') return false;
-  const inBody = nodesInLoop(loop, frame);
-  const changed = new Set(inBody.flatMap(({ node }) => rootOfChange(node) ?? []));
-  return list.node.generators.some(({ iter }) => walkedNames(iter).some((name) => changed.has(name)));
-}
-
-const COPYING: ReadonlySet<string> = new Set(['sorted', 'list', 'tuple', 'set', 'frozenset']);
-
-/** The names with which begins what a clause walks: `self` of `self.jobs.items()`. A copy is safe from changes. */
-function walkedNames(iter: Expression): readonly string[] {
-  const name = rootName(iter);
-  if (iter.nodeType !== 'Call' || iter.func.nodeType !== 'Name') return name === undefined ? [] : [name];
-  return COPYING.has(iter.func.id) ? [] : iter.args.flatMap((given) => rootName(given) ?? []);
-}
-
-/** The name with which begins what a node binds or deletes, or calls a method of. */
-function rootOfChange(node: SyntaxNode): string | undefined {
-  if (node.nodeType === 'Call') return node.func.nodeType === 'Attribute' ? rootName(node.func.value) : undefined;
-  const isTarget = node.nodeType === 'Subscript' || node.nodeType === 'Attribute' || node.nodeType === 'Name';
-  return isTarget && node.ctx.nodeType !== 'Load' ? rootName(node) : undefined;
-}
-
-function rootName(expression: Expression): string | undefined {
-  let at = expression;
-  for (;;) {
-    if (at.nodeType === 'Attribute' || at.nodeType === 'Subscript') at = at.value;
-    else if (at.nodeType === 'Call') at = at.func;
-    else return at.nodeType === 'Name' ? at.id : undefined;
-  }
-}
+const MADE_MEANWHILE = 'each item is then made when the loop comes to it.';
 
 /** A function that begins a list, appends to it and returns it, and whose callers in the file only walk what they get. */
 function functionSite(frame: FrameCode): readonly Site[] {
-  if (!isFunctionNode(frame.node) || frame.node.nodeType === 'AsyncFunctionDef') return [];
+  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const name = only?.node.value?.nodeType === 'Name' ? only.node.value.id : undefined;
   if (name === undefined || others.length > 0 || nodesOf(frame, 'Yield').length > 0) return [];
   const bound = bindingsOf(name, frame);
   const first = bound[0]?.binding.value;
   if (bound.length !== 1 || first?.nodeType !== 'List' || first.elts.length > 0) return [];
-  const appends = nodesOf(frame, 'Call').filter(({ node }) => isAppendTo(name, node));
+  const appends = nodesOf(frame, 'Call').filter((code) => isAppendTo(name, code));
   const isOnlyFilled =
     readsOf(name, frame).length === appends.length + 1 && appends.every(({ loops }) => loops.length > 0);
   const [append] = appends;
   if (!isOnlyFilled || append === undefined || !isOnlyWalked(frame)) return [];
   const item = append.node.args[0];
+  const each = appends.length > 1 ? 'each append' : 'append';
   const fix = {
-    text: `Make ${frame.scope.name} a generator.`,
+    text: `Make ${frame.scope.name} a generator: \`yield\` in place of ${each}, and no return. ${RUNS_MEANWHILE}`,
     before: sourceText(append.node, frame),
     after: `yield ${item === undefined ? '' : sourceText(item, frame)}`,
   };
   return [{ code: append, subject: name, variant: 'function', fix }];
 }
 
+/** What it does, and what it may raise, comes when its items are walked. */
+const RUNS_MEANWHILE = 'It then runs while its items are walked.';
+
+/** What a decorator does with a generator nobody knows: `lru_cache` would give the same one, used up, to the next caller. */
+function isPlainFunction({ node }: FrameCode): boolean {
+  return node.nodeType === 'FunctionDef' && node.decorator_list.every((one) => OF_CLASSES.has(lastName(one)));
+}
+
+const OF_CLASSES: ReadonlySet<string> = new Set(['staticmethod', 'classmethod']);
+
 /** A function that returns a list comprehension, and whose callers in the file only walk what they get. */
 function returnedSite(frame: FrameCode): readonly Site[] {
-  if (frame.node.nodeType !== 'FunctionDef') return [];
+  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'ListComp').find(({ node }) => node === only?.node.value);
-  if (list === undefined || others.length > 0 || isAsync(list.node, frame) || !isOnlyWalked(frame)) return [];
+  if (list === undefined || others.length > 0 || needsItsList(list.node, frame) || !isOnlyWalked(frame)) return [];
+  if (blocksAround(list).length > 0) return []; // a file would be closed before the first item is made
   const text = sourceText(list.node, frame);
-  const fix = { text: `Let ${frame.scope.name} give a generator.`, before: text, after: `(${text.slice(1, -1)})` };
+  const fix = {
+    text: `Let ${frame.scope.name} give a generator. ${RUNS_MEANWHILE}`,
+    before: text,
+    after: `(${text.slice(1, -1)})`,
+  };
   return [{ code: list, subject: shortText(list.node, frame), variant: 'list', fix }];
 }
 
 /** `return list(csv.DictReader(file))`, also of a reader that has a name, and the callers only walk what they get. */
 function readerSite(frame: FrameCode): readonly Site[] {
-  if (frame.node.nodeType !== 'FunctionDef') return [];
+  if (!isPlainFunction(frame)) return [];
   const [only, ...others] = nodesOf(frame, 'Return');
   const list = nodesOf(frame, 'Call').find(({ node }) => node === only?.node.value);
   const [reader] = list?.node.args ?? [];
@@ -179,7 +170,7 @@ function readerSite(frame: FrameCode): readonly Site[] {
   if (reader === undefined || !isReader(reader, frame) || !isOnlyWalked(frame)) return [];
   const after = `yield from ${sourceText(reader, frame)}`;
   const fix = {
-    text: `Make ${frame.scope.name} a generator.`,
+    text: `Make ${frame.scope.name} a generator. ${RUNS_MEANWHILE}`,
     before: `return ${sourceText(list.node, frame)}`,
     after,
   };
@@ -214,7 +205,9 @@ function listedSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
   return { code, subject: shortText(code.node, frame), variant: 'listed', fix };
 }
 
-function isAppendTo(name: string, { func, args }: NodeOf<'Call'>): boolean {
+/** As a statement of its own: `yield` is none of the expressions around it. */
+function isAppendTo(name: string, { node: { func, args }, parent }: CodeNode<NodeOf<'Call'>>): boolean {
+  if (parent?.node.nodeType !== 'Expr' || args[0]?.nodeType === 'Starred') return false;
   if (func.nodeType !== 'Attribute' || func.attr !== 'append' || args.length !== 1) return false;
   return func.value.nodeType === 'Name' && func.value.id === name;
 }
@@ -224,6 +217,7 @@ function isOnlyWalked(frame: FrameCode): boolean {
   const calls = callSitesOf(frame);
   if (owner === null && isExported(frame)) return false;
   if (isOmitted(frame.scope.name, frame.module.source)) return false; // a call that could not be parsed may do more
+  if (isHandedOn(frame)) return false;
   return calls.length > 0 && calls.every((call) => isWalkedSafely(call, frame));
 }
 
@@ -231,11 +225,17 @@ function isOnlyWalked(frame: FrameCode): boolean {
 function isWalkedSafely(call: CodeNode, frame: FrameCode): boolean {
   const walk = walkedOnceAnywhere(call, WALKERS);
   if (walk === undefined) return false;
-  if (walk.frame === call.frame || walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
+  if (walk.frame === call.frame) return isMadeForCall(call, walk.walk) || canBeMadeMeanwhile(call, frame);
+  if (walk.frame.parent?.node.nodeType !== 'ClassDef') return true;
   const changed = attributesChangedLater(frame.module);
   return !withCalled(frame).some((one) =>
     nodesOf(one, 'Attribute').some(({ node: { ctx, attr } }) => ctx.nodeType === 'Load' && changed.has(attr)),
   );
+}
+
+/** `sum(prices(rows))`: nothing comes between. */
+function isMadeForCall({ parent }: CodeNode, { by }: Walk): boolean {
+  return by === 'call' && parent?.node.nodeType === 'Call';
 }
 
 /** A name in `__all__` is for others, whose calls are not seen. */
@@ -252,10 +252,21 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const held = allocationLine(evidence, lineOf(node), lastLineOf(node));
   if (held !== null && held.share >= 0.01 && held.blocks >= 100)
     return weighBytes(held, 'items of the list that were alive at once');
+  if (isOfFunction(site) && isCalledFromElsewhere(evidence.code, evidence))
+    return refused('it is called from elsewhere too, where more may be done with its list');
   if (site.variant === 'reader') return weighMany(rowsRead(evidence), site, evidence);
   if (site.variant === 'listed') return weighListed(site, evidence);
   if (site.variant !== 'function') return weighList(site, evidence);
-  return weighMany(sumCallsTo(evidence, ['list.append']).ncalls * ownAppends(site), site, evidence);
+  const part = ownAppends(site);
+  const found = weighMany(sumCallsTo(evidence, ['list.append']).ncalls * part, site, evidence);
+  if (part === 1 || found.verdict === 'refused') return found;
+  const text = `how many items are in ${site.subject} the profile does not tell: the function appends to other lists too`;
+  return { ...found, level: 'possible', evidence: [{ kind: 'source', text }] };
+}
+
+/** Its list is for callers. */
+function isOfFunction({ variant, code: { parent } }: Site): boolean {
+  return variant === 'function' || variant === 'reader' || parent?.node.nodeType === 'Return';
 }
 
 /** `DictReader` is Python and has a call for each row; `csv.reader` has none, but what the callers do with each may. */
@@ -298,7 +309,7 @@ function weighMany(
 /** The part that the list has of the appends which the function writes: the profile does not tell them apart. */
 function ownAppends({ subject, code: { frame } }: Site): number {
   const appends = nodesOf(frame, 'Call').filter(({ node }) => methodCalled(node, frame)?.name === 'append');
-  return appends.filter(({ node }) => isAppendTo(subject, node)).length / appends.length;
+  return appends.filter((code) => isAppendTo(subject, code)).length / appends.length;
 }
 
 function weighList(site: Site, evidence: FrameEvidence): Verdict {

@@ -7,6 +7,7 @@ import { bareName, bindingsOf, calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats, MATHS } from '../code/steady/invariance.ts';
+import { isOnlyRead, rootsChanged } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { steadyNumbers } from '../code/steady/steady-numbers.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
@@ -94,7 +95,7 @@ export const hoistCall: HintRule = {
       code,
       subject: shortText(code.node, frame),
       variant: ARITHMETIC,
-      fix: { text: KEPT_NUMBER },
+      fix: { text: isUnderCondition(code) ? `${KEPT_NUMBER} ${UNDER_CONDITION}` : KEPT_NUMBER },
     })),
   ],
   weigh: (site, evidence) => {
@@ -126,17 +127,42 @@ export const hoistCall: HintRule = {
 const ARITHMETIC = 'arithmetic';
 const KEPT_NUMBER = 'Work it out once, before the loop, in __init__ or at the top of the module, and use the number.';
 
+const UNDER_CONDITION = 'Under the condition that it stands under: without it the function may refuse the number.';
+
+function isUnderCondition({ node, parent, loops }: CodeNode): boolean {
+  const around = parent?.node;
+  if (parent === null || around === loops.at(-1)) return false;
+  const isBranch = around?.nodeType === 'If' || around?.nodeType === 'IfExp';
+  return (isBranch && around.test !== node) || around?.nodeType === 'Try' || isUnderCondition({ ...parent, loops });
+}
+
 const LEAST_CALLS = 50;
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const site = { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame) };
   const { args, keywords } = code.node;
-  if (isSameEachTime(code.node, code)) return site;
+  const isShared = MUTABLE.has(site.variant) && !isOnlyRead(code, frame);
+  if (isShared && isChangedHere(code, frame)) return undefined;
+  if (isSameEachTime(code.node, code)) return isShared ? { ...site, fix: { text: KEPT_BY_COPY } } : site;
   const isOfTable = tableWalked([...args, ...keywords.map(({ value }) => value)], code) !== undefined;
   if (isOfTable && site.variant !== DECIMAL) {
     return { ...site, fix: { text: KEPT_BY_ITEM } };
   }
   return isOfDefinition(code.node, frame) ? { ...site, fix: { text: KEPT_BY_DEFINITION } } : undefined;
+}
+
+/** What they give is a list, a dict or has such in it: who changes it changes it for all who get the same. */
+const MUTABLE: ReadonlySet<string> = new Set(
+  `shlex.split textwrap.wrap ast.parse ast.literal_eval urllib.parse.parse_qs urllib.parse.parse_qsl inspect.getmembers
+  inspect.getfullargspec typing.get_type_hints`.split(/\s+/),
+);
+
+const KEPT_BY_COPY =
+  'Do it once, outside of the loop or of the function, and use the result: a copy of it, where somebody changes what they get.';
+
+function isChangedHere({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const target = parent?.node.nodeType === 'Assign' && parent.node.value === node ? parent.node.targets[0] : undefined;
+  return target?.nodeType === 'Name' && rootsChanged(frame).has(target.id);
 }
 
 const KEPT_BY_ITEM = 'Do it once for each item, where the table is made, and keep the results in it.';

@@ -1,17 +1,17 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import { type Expression, lastLineOf, type NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { loopThatBegins } from '../code/loops/accumulation.ts';
-import { type MethodCall, methodCallsOn } from '../code/loops/method-calls-on.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
+import { changesOf, LENGTHENING, SHRINKING, setLine } from '../code/set-beside.ts';
 import { operandText, sourceText } from '../code/source-text.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
-import { madeAt } from '../code/values/made-at.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -198,7 +198,7 @@ function isSearched(list: Expression, frame: FrameCode): boolean {
 function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: FrameCode): Fix {
   const name = sourceText(list, frame);
   const before = sourceText(node, frame);
-  const { isShrunk, additions } = changesBy(methodCallsOn(list, frame));
+  const { isShrunk, additions } = changesOf(list, frame);
   if (isShrunk) {
     return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
@@ -208,36 +208,6 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
     before,
     after: [setLine(name, list, frame), question, ...additions].join('\n'),
   };
-}
-
-/** What happens to a list, and so to a set of its items; of many additions the first. */
-const changesBy = oncePer((calls: readonly MethodCall[]) => {
-  const additions = [...new Set(calls.flatMap((call) => addLine(call) ?? []))];
-  const more =
-    additions.length > MOST_ADDITIONS ? [`# and so in ${additions.length - MOST_ADDITIONS} more places`] : [];
-  return {
-    isShrunk: calls.some(({ method }) => SHRINKING.has(method)),
-    additions: [...additions.slice(0, MOST_ADDITIONS), ...more],
-  };
-});
-
-const MOST_ADDITIONS = 5;
-
-const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
-
-/** Where the set is made: beside the list. */
-function setLine(name: string, list: Expression, frame: FrameCode): string {
-  const made = madeAt(list, frame);
-  const where = made === undefined ? `once, where ${name} is made` : `after line ${made.lastLine}`;
-  return `${name}_set = set(${name})  # ${where}`;
-}
-
-/** `seen_set.add(key)` for `seen.append(key)`. */
-function addLine({ method, receiver, code }: MethodCall): string | undefined {
-  const item = code.node.args.at(-1);
-  if (!GROWING.has(method) || item === undefined) return undefined;
-  const added = `${method === 'extend' ? 'update' : 'add'}(${sourceText(item, code.frame)})`;
-  return `${sourceText(receiver, code.frame)}_set.${added}  # after line ${lastLineOf(code.node)}`;
 }
 
 /** A list that is written out with a few items and never grows. */
@@ -292,8 +262,6 @@ function isFewWrittenOut(value: Expression | null): boolean {
   );
 }
 
-const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
-
 function isGrown(name: string, frame: FrameCode): boolean {
   return growingCalls(name, frame).length > 0;
 }
@@ -308,7 +276,7 @@ const callsThatGrow = oncePer(({ frames }: ModuleCode) =>
     frames.flatMap((frame) => nodesOf(frame, 'Call')),
     ({ node, frame }) => {
       const method = methodCalled(node, frame);
-      return method !== undefined && GROWING.has(method.name) ? [dottedText(method.receiver)] : [];
+      return method !== undefined && LENGTHENING.has(method.name) ? [dottedText(method.receiver)] : [];
     },
   ),
 );

@@ -1,17 +1,20 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import { resumedKind } from '../../source/resumption.ts';
-import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
+import { type Expression, isFunctionNode, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { edgesWalked, isBegunAtEach, isNextNode } from '../code/graph-edges.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { selfName } from '../code/names.ts';
+import { bindingsOf, reboundNames, resolve, selfName } from '../code/names.ts';
 import { argumentNames, ownName } from '../code/own-name.ts';
 import { hasSmallerArguments, isOwnParameter } from '../code/smaller-arguments.ts';
 import { sourceText } from '../code/source-text.ts';
+import { changersOf } from '../code/steady/changed-later.ts';
 import { isPureFrame } from '../code/steady/pure-frame.ts';
-import { isOnlyRead } from '../code/steady/result-use.ts';
-import { callsTo } from '../code/values/call-arguments.ts';
+import { isOnlyRead, receiversChanged, rootOf } from '../code/steady/result-use.ts';
+import { argumentsFor, callsTo } from '../code/values/call-arguments.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
 import { importLine } from '../code/values/made-at.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
 import { savingOfFunction } from '../expected-saving.ts';
@@ -75,6 +78,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (first === undefined || !isBranching) return [];
   const isByNumbers = calls.every(({ node: call }) => isSelfCall(call, frame) && hasSmallerArguments(call, frame));
   if (!isByNumbers && !calls.every(({ node: call }) => isAlongEdge(call, frame))) return [];
+  if (isDividing(calls, frame)) return [];
   if (hasMemo(frame) || !(isPure(frame) || (!isByNumbers && isSharedSafely(frame)))) return [];
   const subject = `${name}(${args.join(', ')})`;
   return [{ code: first, subject, variant: isByNumbers ? 'numbers' : 'graph', fix: fixOf(subject, frame) }];
@@ -85,12 +89,88 @@ function fixOf(subject: string, frame: FrameCode): Fix {
     return { text: 'Keep the results in a dict of the object: lru_cache on a method would keep the object alive.' };
   }
   if (!isFunctionNode(frame.node)) return { text: 'Make it a function under functools.lru_cache(maxsize=None).' };
-  const before = `def ${subject}:`;
+  const changing = changingNames(frame);
+  const clear =
+    changing.length === 0 ? '' : ` Call ${frame.scope.name}.cache_clear() where ${changing.join(' and ')} changes.`;
+  if (mayGetLists(frame)) {
+    return { text: `Remember the results: lru_cache refuses lists, so hand on tuples or places in the list.${clear}` };
+  }
+  const before = headOf(frame) ?? `def ${subject}:`;
   return {
-    text: 'Remember the results.',
+    text: `Remember the results.${clear}`,
     before,
     after: `${importLine('functools', frame)}@functools.lru_cache(maxsize=None)\n${before}`,
   };
+}
+
+/** `def ways(rows: int, columns: int) -> int:` as it is written, where that is one line. */
+function headOf({ node, module: { source } }: FrameCode): string | undefined {
+  const line = source.lines[lineOf(node) - 1]?.trim() ?? '';
+  return /^def .*:$/.test(line) ? line : undefined;
+}
+
+/** What it reads of others, and what the file changes: results that are kept know nothing of it. */
+function changingNames(frame: FrameCode): readonly string[] {
+  const outer = nodesOf(frame, 'Name').filter(({ node }) => bindingsOf(node.id, frame).length === 0);
+  return [...new Set(outer.filter(({ node }) => isChanging(node, frame)).map(({ node }) => node.id))];
+}
+
+function isChanging(name: NodeOf<'Name'>, frame: FrameCode): boolean {
+  const bound = resolve(name.id, frame);
+  if (reboundNames(frame.module).has(name.id) || changersOf(name, frame).length > 0) return true;
+  return bound.some(({ binding, frame: owner }) => {
+    if (owner.parent === null) return binding.kind === 'loop';
+    return receiversChanged(owner).some((one) => rootOf(one) === name.id && lineOf(one) > lineOf(frame.node));
+  });
+}
+
+/** A list, or a part of what nobody says is a text or a tuple. */
+function mayGetLists(frame: FrameCode): boolean {
+  return argumentNames(frame).some((name) => {
+    const given = argumentsFor(name, frame);
+    const kinds = given.map(({ value, frame: at }) => kindOf(value, at));
+    const isSliced = given.some(({ value }) => value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice');
+    return kinds.some((kind) => UNHASHABLE.has(kind)) || (isSliced && kinds.some((kind) => !SLICED.has(kind)));
+  });
+}
+
+const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set', 'bytearray', 'deque'] as const);
+const SLICED: ReadonlySet<ValueKind> = new Set(['str', 'bytes', 'tuple', 'range'] as const);
+
+/** `total(rows[:middle]) + total(rows[middle:])` and `area(low, middle) + area(middle, high)`: no part comes back. */
+function isDividing(calls: readonly CodeNode<NodeOf<'Call'>>[], frame: FrameCode): boolean {
+  return calls.some(({ node: one }) => calls.some(({ node: other }) => isNextTo(one.args, other.args, frame)));
+}
+
+function isNextTo(one: readonly Expression[], other: readonly Expression[], frame: FrameCode): boolean {
+  const isSliced = one.some((value, at) => {
+    const next = other[at];
+    if (value.nodeType !== 'Subscript' || next?.nodeType !== 'Subscript') return false;
+    if (value.slice.nodeType !== 'Slice' || next.slice.nodeType !== 'Slice') return false;
+    const [end, start] = [value.slice.upper, next.slice.lower];
+    return end != null && start != null && isAtOrBehind(start, end, frame) && next.slice.upper == null;
+  });
+  return isSliced || one.some((end, at) => isEndOf(end, other[at - 1], one[at - 1], other[at], frame));
+}
+
+/** The second of (low, middle), where the other call has (middle, high). */
+function isEndOf(
+  end: Expression,
+  start: Expression | undefined,
+  low: Expression | undefined,
+  high: Expression | undefined,
+  frame: FrameCode,
+): boolean {
+  const isParameter = (value: Expression | undefined): boolean =>
+    value?.nodeType === 'Name' && isOwnParameter(value.id, frame);
+  if (start === undefined || !isParameter(low) || !isParameter(high) || isParameter(end)) return false;
+  return isAtOrBehind(start, end, frame);
+}
+
+/** `middle` or `middle + 1` */
+function isAtOrBehind(start: Expression, end: Expression, frame: FrameCode): boolean {
+  const from = start.nodeType === 'BinOp' && start.op.nodeType === 'Add' ? start.left : start;
+  return sourceText(from, frame) === sourceText(end, frame);
 }
 
 function isCache(decorator: Expression): boolean {

@@ -11,6 +11,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
+import { isOnePass } from '../code/one-pass.ts';
 import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
@@ -187,6 +188,7 @@ function siteOf(
   const isSorted = node.nodeType === 'Call' && calledName(node, frame) === 'sorted';
   if (again === undefined || (isSorted && again !== 'pairs')) return undefined; // that is what sort-in-loop is about
   if (!isOnlyRead(code, frame) || made.some((value) => isChanged(value, frame))) return undefined;
+  if (made.some((value) => isOnePass(value, frame))) return undefined; // the second time it is at its end
   return placeOf(code, again, frame);
 }
 
@@ -277,6 +279,9 @@ const MAKING = 1.5e-7;
 /** What each item more takes of a set of texts; keys and values count apart. */
 const ITEM = 2e-8;
 
+/** Items of a known number take at most so many times what they take at least. */
+const MOST_TIMES = 4;
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const callee = MAKERS.get(site.variant ?? '');
@@ -324,7 +329,10 @@ function weighOwn(site: Site, evidence: FrameEvidence): Verdict {
   const inner = secondsInside(site, evidence);
   const least = (made ?? 0) * (MAKING + (site.values ?? 0) * ITEM) * evidence.pace + inner;
   const isCounted = site.values !== undefined && shareOfTotal(least, evidence) >= LEAST_SHARE;
-  const rest = isCounted ? least : made === undefined ? own.seconds / 2 : Math.max(own.unexplained, least);
+  const left = made === undefined ? own.seconds / 2 : Math.max(own.unexplained, least);
+  // what is left of the own time is not all of it where so few items are made
+  const isKnown = site.values !== undefined && made !== undefined;
+  const rest = isCounted ? least : isKnown ? Math.min(left, MOST_TIMES * least) : left;
   const cost = isAlone ? (evidence.table.cumtime[ownRow.row] ?? 0) : Math.min(own.seconds + inner, rest);
   const share = shareOfTotal(cost, evidence);
   if (share < LEAST_SHARE) return refused(`making it is some ${writePercent(share)} of the profile`);

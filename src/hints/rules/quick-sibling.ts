@@ -48,7 +48,7 @@ const MEAN: Slow = {
   leastCalls: 1,
   gain: 'quick-sibling/mean',
   instead:
-    'fmean makes no fraction of each number (from Python 3.8 on); of whole numbers sum(values) / len(values) does as well.',
+    'fmean makes no fraction of each number (from Python 3.8 on), and gives a float, also of whole numbers; of those sum(values) / len(values) does as well.',
   renamed: 'fmean',
   isAbout: 'numbers',
 };
@@ -153,7 +153,8 @@ const SLOW: readonly Slow[] = [
     callee: 'json.dumps',
     leastCalls: 1000,
     gain: 'quick-sibling/compare',
-    instead: 'Dicts and lists are compared by what they hold: a == b needs no text (nor an order of the keys).',
+    instead:
+      'Dicts and lists are compared by what they hold: a == b needs no text (nor an order of the keys). A tuple equals no list there, 1 equals 1.0 and True, and NaN nothing.',
     fits: isOnlyCompared,
   },
   {

@@ -1,8 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type AppendingLoop, appendingLoops } from '../code/loops/appending-loops.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { calledName, methodCalled } from '../code/names.ts';
-import { shortText, sourceText } from '../code/source-text.ts';
+import { calledName } from '../code/names.ts';
+import { givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -13,7 +13,7 @@ import { weighEdge } from '../weigh.ts';
  *
  * ## What it finds
  *
- * `[random.choice(values) for _ in range(n)]`, in a list, a generator or a loop that appends, and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
+ * `[random.choice(values) for _ in range(n)]`, in a list, a generator or a loop that appends (`while len(rolls) < n` too), and the same with `randint(a, b)` or `randrange(n)`, also of a `random.Random`.
  *
  * ## Why it costs
  *
@@ -46,6 +46,7 @@ export const randomChoice: HintRule = {
     ...nodesOf(frame, 'ListComp').flatMap((code) => siteOf(code, frame) ?? []),
     ...nodesOf(frame, 'GeneratorExp').flatMap((code) => siteOf(code, frame) ?? []),
     ...appendingLoops(frame).flatMap((loop) => siteOfLoop(loop, frame) ?? []),
+    ...nodesOf(frame, 'While').flatMap((code) => siteOfWhile(code, frame) ?? []),
   ],
   weigh: (site, evidence) => {
     const verdict = weighEdge(site, evidence, {
@@ -73,6 +74,19 @@ function siteOfLoop({ code, call, item, condition }: AppendingLoop, frame: Frame
   return isPlain ? { code: codeAt(item, frame) ?? code, subject: shortText(call, frame), variant: drawn } : undefined;
 }
 
+/** `while len(rolls) < n: rolls.append(random.choice(faces))` */
+function siteOfWhile(code: CodeNode<NodeOf<'While'>>, frame: FrameCode): Site | undefined {
+  const [step, ...others] = code.node.body;
+  const call = step?.nodeType === 'Expr' && step.value.nodeType === 'Call' ? step.value : undefined;
+  const [item, ...more] = call?.args ?? [];
+  const isAppend = call?.func.nodeType === 'Attribute' && call.func.attr === 'append' && more.length === 0;
+  if (!isAppend || item?.nodeType !== 'Call' || others.length > 0) return undefined;
+  const drawn = drawOf(item, frame);
+  const isPlain = item.keywords.length === 0 && item.args.every((given) => isInvariantIn(given, code.node, frame));
+  if (drawn === undefined || !isPlain) return undefined;
+  return { code: codeAt(item, frame) ?? code, subject: shortText(call ?? item, frame), variant: drawn };
+}
+
 /** A word of six letters is not drawn faster by one call. */
 const FEW = 20;
 
@@ -94,8 +108,8 @@ function siteOf(code: CodeNode<NodeOf<'ListComp' | 'GeneratorExp'>>, frame: Fram
 function drawOf(call: NodeOf<'Call'>, frame: FrameCode): string | undefined {
   const name = calledName(call, frame);
   const bare = name.slice(name.lastIndexOf('.') + 1);
-  if (!DRAWS.has(bare)) return undefined;
-  return name === `random.${bare}` || methodCalled(call, frame) !== undefined ? bare : undefined;
+  // `secrets.choice` ends in `random.choice` too, and there is no `secrets.choices`
+  return DRAWS.has(bare) && (name === `random.${bare}` || name === `.${bare}`) ? bare : undefined;
 }
 
 function fixOf(
@@ -110,12 +124,15 @@ function fixOf(
   if (calledName(iter, frame) !== 'range' || count === undefined) return undefined;
   const values = drawnFrom(drawn, args, frame);
   if (values === undefined) return undefined;
-  const after = `${sourceText(func.value, frame)}.choices(${values}, k=${sourceText(count, frame)})`;
+  const after = `${sourceText(func.value, frame)}.choices(${values}, k=${givenText(count, frame)})`;
   return { text: 'One call draws them all (with a seed, other values come).', before: sourceText(list, frame), after };
 }
 
 function drawnFrom(drawn: string, args: readonly Expression[], frame: FrameCode): string | undefined {
-  const texts = args.map((given) => sourceText(given, frame));
-  if (drawn === 'randint') return texts.length === 2 ? `range(${texts[0]}, ${texts[1]} + 1)` : undefined;
+  const texts = args.map((given) => givenText(given, frame));
+  const [, last] = args;
+  if (drawn === 'randint') {
+    return texts.length === 2 && last !== undefined ? `range(${texts[0]}, ${operandText(last, frame)} + 1)` : undefined;
+  }
   return drawn === 'randrange' ? `range(${texts.join(', ')})` : texts[0];
 }

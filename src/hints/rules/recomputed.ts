@@ -2,6 +2,7 @@ import { plural } from '../../profile/notes.ts';
 import { lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { hasNoDict } from '../code/has-no-dict.ts';
 import { isOnlySum, isSumAlone } from '../code/loops/adding-up.ts';
 import { type CodeNode, classAround, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributeBindings, calledName, selfAttribute } from '../code/names.ts';
@@ -12,9 +13,10 @@ import { isWindow } from '../code/steady/dropped-later.ts';
 import { changersOfReads } from '../code/steady/fixed-function.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { isPureFrame, isPureLoop, withCalled } from '../code/steady/pure-frame.ts';
-import { makesContainer } from '../code/steady/result-use.ts';
+import { isOnlyRead, makesContainer } from '../code/steady/result-use.ts';
 import { asksForChangedByOthers } from '../code/steady/steady-key.ts';
 import { changesByName, changesOfItems, isChangedElsehow } from '../code/steady/ways-to-change.ts';
+import { importLine } from '../code/values/made-at.ts';
 import { callsFromElsewhere } from '../evidence/calls-from-elsewhere.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededAnswers } from '../evidence/needed-calls.ts';
@@ -84,6 +86,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (!isPureFrame(frame)) return [];
   const isProperty = node.decorator_list.length === 1 && isNamed(node.decorator_list[0], 'property');
   if (node.decorator_list.length > 0 && !isProperty) return [];
+  if (isSettable(frame, owner) || isListShared(frame)) return [];
   const read = withCalled(frame).flatMap((at) => attributesRead(at).map((name) => ({ name, at })));
   const at = frame.nodes.find(({ node: one }) => one.nodeType === 'Return');
   if (read.length === 0 || at === undefined) return [];
@@ -95,7 +98,7 @@ function siteOf(frame: FrameCode): readonly Site[] {
   if (isGrowing && !walks(frame)) return [];
   const lines = [lineOf(at.node), ...placesThatAsk(frame).map(({ node: asked }) => lineOf(asked))];
   const variant = changes.every(({ method }) => GROWING.has(method)) ? 'growing' : 'changing';
-  return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing), lines }];
+  return [{ code: at, subject: frame.scope.qualname, variant, fix: fixOf(isProperty, isGrowing, frame), lines }];
 }
 
 /** What it reads changes: then the profile has to tell how seldom. */
@@ -167,10 +170,39 @@ function isSumAdjusted(name: string, frame: FrameCode): boolean {
 
 const ADJUSTING: ReadonlySet<string> = new Set(['Add', 'Sub']);
 
-function fixOf(isProperty: boolean, isGrowing: boolean): Fix {
+function fixOf(isProperty: boolean, isGrowing: boolean, frame: FrameCode): Fix {
+  const { name } = frame.scope;
   if (isGrowing) return { text: 'Keep the result along: change it where an item comes, goes or changes.' };
-  if (!isProperty) return { text: 'Make it a functools.cached_property, or compute it once in __init__.' };
-  return { text: 'Compute it once for each object.', before: '@property', after: '@functools.cached_property' };
+  if (name.startsWith('__')) return { text: `Work it out once, in __init__, and let ${name} give back what is kept.` };
+  if (frame.parent !== null && hasNoDict(frame.parent)) {
+    return {
+      text: 'Work it out once, in __init__, and keep it in a slot: the class has no dict for a cached_property.',
+    };
+  }
+  if (!isProperty) {
+    return {
+      text: 'Make it a functools.cached_property, which is asked for without brackets, or compute it once in __init__.',
+    };
+  }
+  const after = `${importLine('functools', frame)}@functools.cached_property`;
+  return { text: 'Compute it once for each object.', before: '@property', after };
+}
+
+/** `@total.setter`: whoever sets it changes what it gives. */
+function isSettable({ scope, node }: FrameCode, owner: FrameCode): boolean {
+  return owner.inner.some((one) => one.scope.name === scope.name && one.node !== node);
+}
+
+/** It gives a list that somebody may change: all would have the same. */
+function isListShared(frame: FrameCode): boolean {
+  if (!makesContainer(frame)) return false;
+  const asked = placesThatAsk(frame).map((place) => callOf(place) ?? place);
+  return asked.length === 0 || !asked.every((place) => isOnlyRead(place, place.frame));
+}
+
+function callOf({ node, parent }: CodeNode): CodeNode<NodeOf<'Call'>> | undefined {
+  const call = parent?.node;
+  return parent !== null && call?.nodeType === 'Call' && call.func === node ? { ...parent, node: call } : undefined;
 }
 
 function isNamed(decorator: SyntaxNode | undefined, name: string): boolean {

@@ -1,5 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
+import { isConstant, readsOf } from '../code/loops/consumption.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { bindingsOf } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -61,11 +63,45 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (first === undefined || second === undefined) return undefined;
   const isSame = (one: Expression): boolean => code.loops.some((loop) => isInvariantIn(one, loop, frame));
   const steady = [second, first].find(isSame);
-  if (steady === undefined) return undefined;
-  const other = sourceText(steady === second ? first : second, frame);
+  const asked = methodsAsked(code, frame);
+  if (steady === undefined || asked === undefined) return undefined;
+  // the other way round only the ratios are as good as the same
+  const isTurned = steady === first;
+  if (isTurned && !asked.every((name) => RATIOS.has(name))) return undefined;
+  const other = sourceText(isTurned ? second : first, frame);
   const before = shortText(code.node, frame);
-  const after = `matcher = difflib.SequenceMatcher(b=${sourceText(steady, frame)})  # before the loop\nmatcher.set_seq1(${other})`;
-  return { code, subject: before, fix: { text: 'Make it once, before the loop.', before, after } };
+  const made = `matcher = ${sourceText(code.node.func, frame)}(${argumentsOf(code.node, steady, frame)})  # before the loop`;
+  const turned = isTurned ? ' The two change places, so that a ratio may differ a little.' : '';
+  const text = `Make it once, before the loop.${turned}`;
+  if (code.within.length > 0) return { code, subject: before, fix: { text: `${text} ${AS_A_LOOP}` } };
+  return { code, subject: before, fix: { text, before, after: `${made}\nmatcher.set_seq1(${other})\nmatcher` } };
+}
+
+const AS_A_LOOP = 'Write the comprehension as a loop, which calls set_seq1() before it asks.';
+
+const RATIOS: ReadonlySet<string> = new Set(['ratio', 'quick_ratio', 'real_quick_ratio']);
+
+/** The sequence that stays, and what else was given: what is junk, and whether that is guessed. */
+function argumentsOf(call: NodeOf<'Call'>, steady: Expression, frame: FrameCode): string {
+  const junk = givenAs('isjunk', 0, call);
+  const guess = givenAs('autojunk', 3, call);
+  const isNone = junk === undefined || isConstant(junk, null);
+  return [
+    ...(isNone ? [] : [sourceText(junk, frame)]),
+    `b=${sourceText(steady, frame)}`,
+    ...(guess === undefined ? [] : [`autojunk=${sourceText(guess, frame)}`]),
+  ].join(', ');
+}
+
+/** What is asked of it before the next one is made; undefined where it is kept or handed on, so that each must be its own. */
+function methodsAsked(code: CodeNode, frame: FrameCode): readonly string[] | undefined {
+  const { node, parent } = code;
+  if (parent?.node.nodeType === 'Attribute') return [parent.node.attr];
+  const target = parent?.node.nodeType === 'Assign' && parent.node.value === node ? parent.node.targets[0] : undefined;
+  if (target?.nodeType !== 'Name' || bindingsOf(target.id, frame).length > 1) return undefined;
+  const reads = readsOf(target.id, frame).map((read) => read.parent?.node);
+  const asked = reads.flatMap((use) => (use?.nodeType === 'Attribute' ? [use.attr] : []));
+  return asked.length === reads.length ? asked : undefined;
 }
 
 function givenAs(name: string, at: number, { args, keywords }: NodeOf<'Call'>): Expression | undefined {

@@ -1,8 +1,8 @@
 import { resumedKind } from '../../source/resumption.ts';
-import type { NodeOf } from '../../source/syntax.ts';
+import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { methodCalled, selfAttribute } from '../code/names.ts';
+import { attributeBindings, methodCalled, resolve, selfAttribute } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { isInvariantIn } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -95,13 +95,29 @@ function matchSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | und
     ({ node }) => node.nodeType === 'AugAssign' && node.target.nodeType === 'Name' && node.target.id === lower.id,
   );
   if (!isMoved || !isInvariantIn(given.value, loop, frame)) return undefined;
+  const pattern = patternOf(method.receiver, method.frame);
+  if (pattern !== undefined && LOOKING_BACK.test(pattern.replaceAll('[^', '['))) return undefined;
   const text = `${sourceText(given.value, frame)}, ${lower.id}`;
+  const seen = pattern === undefined ? ' A ^ or \\b in the pattern then sees the text before it.' : '';
   const fix = {
-    text: 'Give the position: match.start() and match.end() are then places in the whole text.',
+    text: `Give the position: match.start() and match.end() are then places in the whole text, so that it goes on at match.end().${seen}`,
     before: sourceText(code.node, frame),
     after: `${sourceText(code.node.func, frame)}(${text})`,
   };
   return { code, subject: shortText(code.node, frame), variant: 'slice', fix };
+}
+
+/** They ask for what stands before the position, which a slice has not. */
+const LOOKING_BACK = /\^|\\[AbB]|\(\?<[=!]/;
+
+/** The text of a pattern that is compiled in one place of the file. */
+function patternOf(receiver: Expression, frame: FrameCode): string | undefined {
+  const attribute = selfAttribute(receiver, frame);
+  const name = receiver.nodeType === 'Name' ? receiver.id : '';
+  const [only, ...others] = attribute === null ? resolve(name, frame) : attributeBindings(attribute, frame);
+  const made = others.length === 0 ? only?.binding.value : undefined;
+  const [given] = made?.nodeType === 'Call' ? made.args : [];
+  return given?.nodeType === 'Constant' ? String(given.value) : undefined;
 }
 
 /** Of a compiled pattern; `re.match(pattern, text)` has two arguments. */

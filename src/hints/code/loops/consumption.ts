@@ -6,10 +6,11 @@ import {
   type NodeOf,
   type SyntaxNode,
 } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { methodMeant } from '../method-meant.ts';
 import { type CodeNode, type FrameCode, framesInside, groupBy, nodesOf } from '../module-code.ts';
-import { bindingsOf, calledName } from '../names.ts';
+import { bindingsOf, calledName, isElsewhere } from '../names.ts';
 import { ownCallee } from '../steady/pure-frame.ts';
 import { isBound } from '../values/call-arguments.ts';
 
@@ -74,7 +75,9 @@ function walkBy(node: SyntaxNode, parent: CodeNode, callers: ReadonlySet<string>
     return undefined;
   const { id } = around.func;
   if (PASSING_ON.has(id) && parent.parent !== null) return walkBy(around, parent.parent, callers);
-  return callers.has(id) ? { by: 'call', node: around, name: id } : undefined;
+  // `max(these, those)` compares the two, `sum(lists, [])` begins with its second
+  const isWalked = around.args[0] === node && (around.args.length === 1 || id === 'sum');
+  return isWalked && callers.has(id) ? { by: 'call', node: around, name: id } : undefined;
 }
 
 function assignedName(node: SyntaxNode, parent: SyntaxNode): string | undefined {
@@ -92,6 +95,8 @@ function onlyUse(name: string, bound: CodeNode, callers: ReadonlySet<string>): W
 function onlyRead(name: string, { frame, loops }: CodeNode): CodeNode | undefined {
   const [only, ...others] = readsOf(name, frame);
   if (only === undefined || others.length > 0 || bindingsOf(name, frame).length !== 1) return undefined;
+  // a function inside may run again and again, and a global is for all
+  if (only.frame !== frame || isElsewhere(name, frame)) return undefined;
   return only.loops.length > loops.length ? undefined : only; // else it is walked again and again
 }
 
@@ -112,11 +117,17 @@ const namesInside = oncePer((frame: FrameCode) =>
   ),
 );
 
-/** Without its brackets a comprehension that waits becomes an asynchronous generator, which `any` and `sum` refuse. */
-export function isAsync(list: ComprehensionNode, frame: FrameCode): boolean {
+/**
+ * Whether a comprehension is another without its brackets: one that waits becomes an asynchronous generator, which `any` and
+ * `sum` refuse, `super()` finds no object, and what `:=` binds is what the last item asked for gives.
+ */
+export function needsItsList(list: ComprehensionNode, frame: FrameCode): boolean {
   return (
     list.generators.some(({ is_async: isWaiting }) => isWaiting === 1) ||
-    nodesOf(frame, 'Await').some(({ within }) => within.includes(list))
+    nodesOf(frame, 'Await').some(({ within }) => within.includes(list)) ||
+    [...walkSyntax(list)].some(
+      (node) => node.nodeType === 'NamedExpr' || (node.nodeType === 'Name' && node.id === 'super'),
+    )
   );
 }
 

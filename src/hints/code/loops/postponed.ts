@@ -1,9 +1,21 @@
-import { type Expression, lastLineOf, lineOf, type SyntaxNode } from '../../../source/syntax.ts';
+import {
+  type Expression,
+  isComprehension,
+  lastLineOf,
+  lineOf,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
-import { resolve, statementAround } from '../names.ts';
+import { methodCalled, resolve, selfName, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
-import { isPureStep, withCalled } from '../steady/pure-frame.ts';
-import { receiversChanged, rootOf } from '../steady/result-use.ts';
+import { isParameter } from '../steady/asked-again.ts';
+import { CHANGING } from '../steady/changing-methods.ts';
+import { namesBoundBy } from '../steady/invariance.ts';
+import { framesMeant, isPureStep, withCalled } from '../steady/pure-frame.ts';
+import { receiversChanged, rootOf, rootsChanged } from '../steady/result-use.ts';
 import { readsOf } from './consumption.ts';
 
 /**
@@ -12,14 +24,101 @@ import { readsOf } from './consumption.ts';
  * generator reads.
  */
 export function canRunLater(list: CodeNode, given: Expression, generator: FrameCode): boolean {
+  if (!isInSameBlocks(list)) return false;
   const walked = readOf(list);
-  const blocks = blocksAround(walked);
-  if (!blocksAround(list).every((block) => blocks.includes(block))) return false;
   const { frame } = list;
   const seen = new Set([...namesIn(given), ...withCalled(generator).flatMap(outerNames)]);
   return nodesFrom(statementAround(list).node, statementAround(walked).node, frame).every(
     (node) => !HANDING_OVER.has(node.nodeType) && isPureStep(node, frame) && !seen.has(rootChanged(node, frame) ?? ''),
   );
+}
+
+/** The walk is in the same `with` and `try` as the making. */
+function isInSameBlocks(list: CodeNode): boolean {
+  const blocks = blocksAround(readOf(list));
+  return blocksAround(list).every((block) => blocks.includes(block));
+}
+
+/**
+ * Whether the items of a list, or of what a function of the file gives, may be made while they are walked in the same
+ * frame: nothing from the making to the end of the walk changes what they are made of, as far as the file shows.
+ */
+export function canBeMadeMeanwhile(list: CodeNode, made: FrameCode | null): boolean {
+  const { frame, node } = list;
+  if (!isInSameBlocks(list)) return false;
+  const own = isComprehension(node) ? namesBoundBy(node) : NONE;
+  const makers = made === null ? [] : withCalled(made);
+  const names = [...namesIn(node), ...makers.flatMap(outerNames)];
+  const seen = new Set([
+    ...names.filter((name) => !own.has(name) && name !== selfName(frame) && isVariable(name, frame)),
+    ...[...walkSyntax(node), ...makers.flatMap(({ nodes }) => nodes.map((one) => one.node))].flatMap(attributeRead),
+  ]);
+  const inside = new Set(walkSyntax(node));
+  const between = nodesFrom(statementAround(list).node, statementAround(readOf(list)).node, frame);
+  return between.every((one) => inside.has(one) || !isDisturbing(one, seen, frame));
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Neither a built-in nor what an `import` or a `def` binds. */
+function isVariable(name: string, frame: FrameCode): boolean {
+  const bound = resolve(name, frame);
+  return bound.length > 0 && !bound.every(({ binding: { kind } }) => kind === 'import' || kind === 'definition');
+}
+
+function attributeRead(node: SyntaxNode): readonly string[] {
+  return node.nodeType === 'Attribute' ? [`.${node.attr}`] : [];
+}
+
+/** Whether a step between changes something of which names and attributes (`.jobs`) are known, or hands it to who may. */
+function isDisturbing(node: SyntaxNode, seen: ReadonlySet<string>, frame: FrameCode): boolean {
+  if (HANDING_OVER.has(node.nodeType)) return true;
+  if (changedBy(node, frame).some((name) => seen.has(name))) return true;
+  if (node.nodeType !== 'Call' || isPureStep(node, frame)) return false;
+  const callees = framesMeant(node, frame);
+  if (callees.some((callee) => changedByAll(callee).some((name) => seen.has(name)))) return true;
+  if (callees.length > 0) return callees.some(changesArguments) && isGivenOrHeld(node, seen);
+  const isBuiltIn = node.func.nodeType === 'Name' && resolve(node.func.id, frame).length === 0;
+  return !isBuiltIn && isGivenOrHeld(node, seen);
+}
+
+function isGivenOrHeld({ func, args, keywords }: NodeOf<'Call'>, seen: ReadonlySet<string>): boolean {
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  const held = func.nodeType === 'Attribute' ? [func.value, ...given] : given;
+  return held.some((value) => seen.has(rootOf(value)));
+}
+
+/** Whichever of them: what it hands on under another name is not followed. */
+function changesArguments(callee: FrameCode): boolean {
+  return withCalled(callee).some((one) => [...rootsChanged(one)].some((name) => isParameter(name, one)));
+}
+
+const changedByAll = oncePer((callee: FrameCode): readonly string[] =>
+  withCalled(callee).flatMap((one) =>
+    one.nodes.flatMap(({ node }) =>
+      changedBy(node, one).filter(
+        (name) => name.startsWith('.') || resolve(name, one).some(({ frame }) => frame !== one),
+      ),
+    ),
+  ),
+);
+
+/** `jobs` and `.first` of `jobs.first[0] = None`, `.jobs` of `self.jobs.pop()` */
+function changedBy(node: SyntaxNode, frame: FrameCode): readonly string[] {
+  const isTarget = node.nodeType === 'Name' || node.nodeType === 'Attribute' || node.nodeType === 'Subscript';
+  if (isTarget && node.ctx.nodeType !== 'Load') return partsOf(node, frame);
+  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+  return method !== undefined && CHANGING.has(method.name) ? partsOf(method.receiver, frame) : [];
+}
+
+function partsOf(changed: Expression, frame: FrameCode): readonly string[] {
+  const parts: string[] = [];
+  for (let at = changed; ; at = at.value) {
+    if (at.nodeType === 'Attribute') parts.push(`.${at.attr}`);
+    else if (at.nodeType !== 'Subscript') {
+      return at.nodeType === 'Name' && at.id !== selfName(frame) ? [...parts, at.id] : parts;
+    }
+  }
 }
 
 /** `rows` of `for row in rows`, or the list itself where it has no name. */
@@ -34,7 +133,8 @@ const BLOCKS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['With', 'AsyncWith'
 /** Whoever goes on meanwhile may change anything. */
 const HANDING_OVER: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Yield', 'YieldFrom', 'Await'] as const);
 
-function blocksAround({ parent }: CodeNode): readonly SyntaxNode[] {
+/** The `with` and `try` around a node. */
+export function blocksAround({ parent }: CodeNode): readonly SyntaxNode[] {
   if (parent === null) return [];
   return [...(BLOCKS.has(parent.node.nodeType) ? [parent.node] : []), ...blocksAround(parent)];
 }

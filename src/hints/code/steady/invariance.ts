@@ -2,7 +2,9 @@ import { fieldNodes } from '../../../source/child-nodes.ts';
 import { dottedText } from '../../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
 import { pushReversed } from '../../../source/walk-syntax.ts';
-import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { isAttributeSetByCalls, isNameBoundByCalls } from '../changed-by-calls.ts';
+import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import {
   attributeBindings,
   bindingsOf,
@@ -42,12 +44,12 @@ export function loopThatRepeats(expression: Expression, code: CodeNode): LoopNod
   return code.loops.find((loop) => isInvariantIn(expression, loop, code.frame));
 }
 
-/** Whether an expression has the same value each time a loop goes round, as far as this function shows it. */
+/** Whether an expression has the same value each time a loop goes round, as far as this function and what it calls show it. */
 export function isInvariantIn(expression: Expression, loop: LoopNode, frame: FrameCode): boolean {
   const changed = changedIn(loop, frame);
   return everyPart(expression, frame, (node) => {
-    if (node.nodeType === 'Name') return !changed.has(node.id);
-    return node.nodeType !== 'Attribute' || !changed.has(dottedText(node));
+    if (node.nodeType === 'Name') return !changed.has(node.id) && !isNameBoundByCalls(node.id, loop, frame);
+    return !changed.has(dottedText(node)) && !isAttributeSetByCalls(node.attr, loop, frame);
   });
 }
 
@@ -158,6 +160,7 @@ function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean
 function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
   const own = bindingsOf(name, frame);
   if (own.length === 0 || isElsewhere(name, frame)) return isSteadyOutside(name, frame);
+  if (reboundNames(frame.module).has(name)) return false; // by a function inside
   return own.every(({ binding }) => {
     if (binding.kind === 'import' || binding.kind === 'definition') return true;
     if (binding.kind === 'argument') return isSteadyArgument(name, frame, depth);
@@ -196,5 +199,14 @@ function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolea
 
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
+  const found = [...callsByFullName(frame)].flatMap(([name, calls]) => (names.has(name) ? [calls] : []));
+  const [only = NO_CALLS, ...others] = found;
+  if (others.length === 0) return only;
   return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
 }
+
+const NO_CALLS: readonly CodeNode<NodeOf<'Call'>>[] = [];
+
+const callsByFullName = oncePer((frame: FrameCode) =>
+  groupBy(nodesOf(frame, 'Call'), ({ node }) => [calledName(node, frame)]),
+);

@@ -108,10 +108,11 @@ export function isPureExpression(expression: Expression, frame: FrameCode): bool
 /** Whether a node has no effect by itself, nor what it calls. */
 export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
   if (!isPureNode(node, frame)) return false;
-  return node.nodeType !== 'Call' || calleesOf(node, frame).every(isPureFrame);
+  return node.nodeType !== 'Call' || framesMeant(node, frame).every(isPureFrame);
 }
 
-function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+/** The functions of the file that a call may mean. */
+export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
   const known = ownCallee(call, frame) ?? initCalled(call, frame);
   return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
 }

@@ -1,0 +1,42 @@
+import { oncePer, oncePerName } from '../../text/lazily.ts';
+import { type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from './module-code.ts';
+import { bindingsOf, isElsewhere, reboundNames } from './names.ts';
+import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
+import { attributesSetLater } from './steady/set-later.ts';
+
+/** Whether a function that a loop calls sets an attribute of that name: `self.url` in the `self.step()` of the loop. */
+export function isAttributeSetByCalls(attribute: string, loop: LoopNode, frame: FrameCode): boolean {
+  const { module } = frame;
+  return attributesSetLater(module).has(attribute) && callsAny(settersOf(attribute, module), loop, frame);
+}
+
+/** Whether a function that a loop calls says that the name is another's (`global`, `nonlocal`), and binds it. */
+export function isNameBoundByCalls(name: string, loop: LoopNode, frame: FrameCode): boolean {
+  const { module } = frame;
+  return reboundNames(module).has(name) && callsAny(bindersOf(name, module), loop, frame);
+}
+
+const settersOf = oncePerName((attribute, module: ModuleCode) =>
+  framesThatReach(
+    (frame) =>
+      frame.scope.name !== '__init__' &&
+      nodesOf(frame, 'Attribute').some(({ node }) => node.attr === attribute && node.ctx.nodeType !== 'Load'),
+    module,
+  ),
+);
+
+const bindersOf = oncePerName((name, module: ModuleCode) =>
+  framesThatReach((frame) => isElsewhere(name, frame) && bindingsOf(name, frame).length > 0, module),
+);
+
+function callsAny(wanted: ReadonlySet<FrameCode>, loop: LoopNode, frame: FrameCode): boolean {
+  return calledIn(frame)(loop).some((callee) => wanted.has(callee));
+}
+
+const calledIn = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode): readonly FrameCode[] => [
+    ...new Set(
+      nodesInLoop(loop, frame).flatMap(({ node }) => (node.nodeType === 'Call' ? framesMeant(node, frame) : [])),
+    ),
+  ]),
+);

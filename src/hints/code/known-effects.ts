@@ -1,0 +1,47 @@
+import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import { walkSyntax } from '../../source/walk-syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import type { FrameCode, ModuleCode } from './module-code.ts';
+import { calledName, methodCalled, selfAttribute } from './names.ts';
+import { CHANGING } from './steady/changing-methods.ts';
+import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
+import { isInit, isOfItsOwn } from './values/own-values.ts';
+
+/** They read or write what the next call finds otherwise. */
+const EFFECTS: ReadonlySet<string> = new Set(
+  'print input next open setattr delattr .write .writelines .readline .read .send .recv .sendall .execute .commit'.split(
+    ' ',
+  ),
+);
+
+/** Whether an expression is sure to change something: itself, or by a function of the file, however many calls away. */
+export function hasKnownEffect(expression: SyntaxNode, frame: FrameCode): boolean {
+  return [...walkSyntax(expression)].some((node) => node.nodeType === 'Call' && changesByCall(node, frame));
+}
+
+function changesByCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isEffect(call, frame) || framesMeant(call, frame).some(changesSomething);
+}
+
+/** Whether a function, or one that it calls, is sure to change something that outlives the call. */
+function changesSomething(frame: FrameCode): boolean {
+  return framesThatChange(frame.module).has(frame);
+}
+
+const framesThatChange = oncePer((module: ModuleCode) =>
+  framesThatReach((frame) => frame.nodes.some(({ node }) => isEffect(node, frame)), module),
+);
+
+function isEffect(node: SyntaxNode, frame: FrameCode): boolean {
+  if (node.nodeType === 'Global' || node.nodeType === 'Nonlocal') return true;
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType !== 'Load' && !isOfItsOwn(node.value, frame);
+  if (node.nodeType === 'Attribute') return node.ctx.nodeType !== 'Load' && !isOwnAttribute(node, frame);
+  if (node.nodeType !== 'Call') return false;
+  const method = methodCalled(node, frame);
+  const isChanging = method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame);
+  return isChanging || EFFECTS.has(calledName(node, frame));
+}
+
+function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
+}

@@ -1,0 +1,63 @@
+import type { Expression, SyntaxNode } from '../../source/syntax.ts';
+import { isConstant } from './loops/consumption.ts';
+import { targetText } from './loops/copied-whole.ts';
+
+/** `a` and `b` of steps that make `b, a % b` of them. */
+export function pairOfGcd(body: readonly SyntaxNode[]): readonly [string, string] | undefined {
+  const steps = body.flatMap(assignmentsOf);
+  const rest = steps.find(({ value }) => value.nodeType === 'BinOp' && value.op.nodeType === 'Mod')?.value;
+  if (rest?.nodeType !== 'BinOp' || steps.length < body.length) return undefined;
+  const [a, b] = [targetText(rest.left), targetText(rest.right)];
+  const written = steps.map(
+    ({ target, value }) => `${targetText(target)} = ${value === rest ? '%' : targetText(value)}`,
+  );
+  const isPair = body.length === 1 && written.join() === `${a} = ${b},${b} = %`;
+  const held = targetText(steps.length === 3 ? (steps[0]?.target ?? rest) : rest);
+  const isByRest = written.join() === `${held} = %,${a} = ${b},${b} = ${held}`;
+  const isByOther = written.join() === `${held} = ${b},${b} = %,${a} = ${held}`;
+  return isPair || (body.length === 3 && (isByRest || isByOther)) ? [a, b] : undefined;
+}
+
+function assignmentsOf(step: SyntaxNode): readonly { readonly target: Expression; readonly value: Expression }[] {
+  if (step.nodeType !== 'Assign' || step.targets.length !== 1) return [];
+  const [target] = step.targets;
+  const { value } = step;
+  if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Tuple')
+    return target === undefined ? [] : [{ target, value }];
+  return target.elts.flatMap((one, at) => {
+    const given = value.elts[at];
+    return given === undefined ? [] : [{ target: one, value: given }];
+  });
+}
+
+/** `b`, `b != 0`, `b > 0`; the steps of a continued fraction end before. */
+export function isUntilZero(test: Expression, name: string | undefined): boolean {
+  if (test.nodeType !== 'Compare') return targetText(test) === name;
+  const [op] = test.ops;
+  const isAbove = op?.nodeType === 'NotEq' || op?.nodeType === 'Gt';
+  return isAbove && test.ops.length === 1 && targetText(test.left) === name && isConstant(test.comparators[0], 0);
+}
+
+/** What is multiplied in each pass, and what by: `result` of `result * base % modulus`. */
+type Product = { readonly name: string; readonly factors: readonly Expression[]; readonly right: Expression };
+
+/** Of the steps of a loop that keeps a product below a modulus. */
+export function productIn(body: readonly SyntaxNode[]): Product | undefined {
+  return body.length === 2 ? productInTwo(body) : productInOne(body);
+}
+
+/** `result = result * base % modulus` */
+function productInOne([step, ...others]: readonly SyntaxNode[]): Product | undefined {
+  if (step?.nodeType !== 'Assign' || others.length > 0 || step.value.nodeType !== 'BinOp') return undefined;
+  const { op, left, right } = step.value;
+  if (op.nodeType !== 'Mod' || left.nodeType !== 'BinOp' || left.op.nodeType !== 'Mult') return undefined;
+  return { name: targetText(step.targets[0] ?? step.value), factors: [left.left, left.right], right };
+}
+
+/** `result *= base` and `result %= modulus` */
+function productInTwo([one, other]: readonly SyntaxNode[]): Product | undefined {
+  if (one?.nodeType !== 'AugAssign' || other?.nodeType !== 'AugAssign') return undefined;
+  const name = targetText(one.target);
+  const isProduct = one.op.nodeType === 'Mult' && other.op.nodeType === 'Mod' && targetText(other.target) === name;
+  return isProduct ? { name, factors: [one.target, one.value], right: other.value } : undefined;
+}

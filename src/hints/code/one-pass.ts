@@ -1,0 +1,45 @@
+import { resumedKind } from '../../source/resumption.ts';
+import type { Expression } from '../../source/syntax.ts';
+import type { FrameCode } from './module-code.ts';
+import { attributeBindings, calledName, resolve, selfAttribute } from './names.ts';
+import { ownCallee } from './steady/pure-frame.ts';
+import { argumentsFor } from './values/call-arguments.ts';
+
+const GIVING: ReadonlySet<string> = new Set(
+  `iter zip map filter enumerate reversed open io.open .open csv.reader csv.DictReader os.scandir .glob .rglob .iterdir
+  .finditer re.finditer os.walk itertools.chain itertools.islice itertools.count itertools.cycle itertools.repeat
+  itertools.product itertools.combinations itertools.permutations itertools.groupby itertools.accumulate itertools.starmap
+  itertools.takewhile itertools.dropwhile itertools.zip_longest itertools.pairwise itertools.compress`.split(/\s+/),
+);
+
+const DEEPEST = 2;
+
+/** An iterator by what the file shows: who has walked it once finds nothing in it the next time. */
+export function isOnePass(value: Expression, frame: FrameCode, depth: number = 0): boolean {
+  if (depth > DEEPEST) return false;
+  switch (value.nodeType) {
+    case 'GeneratorExp':
+      return true;
+    case 'Call': {
+      const callee = ownCallee(value, frame);
+      return callee === undefined ? GIVING.has(calledName(value, frame)) : resumedKind(callee.node) === 'generator';
+    }
+    case 'Name':
+    case 'Attribute': {
+      const attribute = selfAttribute(value, frame);
+      const bound =
+        attribute === null
+          ? value.nodeType === 'Name'
+            ? resolve(value.id, frame)
+            : []
+          : attributeBindings(attribute, frame);
+      return bound.some(({ binding: { kind, target, value: held }, frame: at }) => {
+        if (kind === 'argument')
+          return argumentsFor(target, at).some((one) => isOnePass(one.value, one.frame, depth + 1));
+        return (kind === 'assignment' || kind === 'with') && held !== null && isOnePass(held, at, depth + 1);
+      });
+    }
+    default:
+      return false;
+  }
+}
