@@ -38,6 +38,13 @@ const STAND_INS = [
     file: 'scripts/empty-module.mjs',
   },
   {
+    // the options need no more of it, and most command lines are read without the rest
+    what: 'commander, for all but those that make a whole program of it',
+    module: /^commander$/,
+    importer: /src\/cli\/(?!program\.ts$|help-text\.ts$)/,
+    file: 'scripts/commander-parts.mjs',
+  },
+  {
     what: 'what hyparquet-writer has for other tables than ours',
     module: /^\.\/(?:bloom|delta|geospatial|splitstream|variant|wkb)\.js$/,
     importer: /hyparquet-writer\//,

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
+import type { CommandParts } from './command-parts.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
 import { statsAt } from './stats-at.ts';
 import { USUAL_TIMES } from './unpack-limit.ts';
@@ -49,7 +50,7 @@ const SORT_HELP =
   "Unique prefixes and pstats' numbers (-1, 0, 1, 2) work too; none keeps the order of the dump";
 
 /** Options are made anew for each command: commander keeps a value in each. */
-export function addListOptions(command: Command): Command {
+export function addListOptions(command: CommandParts): CommandParts {
   const restrictions: Restriction[] = [];
   // `-n 5 --restrict x` and `--restrict x -n 5` differ: both options add to one list.
   const addRestriction = (word: string): Restriction[] => {
@@ -88,7 +89,7 @@ export function addListOptions(command: Command): Command {
 }
 
 /** `byDefault`: null where the command knows better what to do without `--sort`. */
-export function addSortOptions(command: Command, byDefault: string | null = DEFAULT_SORT): Command {
+export function addSortOptions(command: CommandParts, byDefault: string | null = DEFAULT_SORT): CommandParts {
   const option = new ProgramOption('-s, --sort <keys>', SORT_HELP, {
     group: 'order',
     value: { kind: 'list', words: SORT_WORDS },
@@ -98,7 +99,7 @@ export function addSortOptions(command: Command, byDefault: string | null = DEFA
     .addOption(new ProgramOption('-r, --reverse', 'Reverse the order', { group: 'order', value: { kind: 'none' } }));
 }
 
-export function addFullPathsOption(command: Command): Command {
+export function addFullPathsOption(command: CommandParts): CommandParts {
   return command.addOption(
     new ProgramOption('--full-paths', 'Show file names with their directories', {
       group: 'show',
@@ -107,7 +108,7 @@ export function addFullPathsOption(command: Command): Command {
   );
 }
 
-export function addDisplayOptions(command: Command): Command {
+export function addDisplayOptions(command: CommandParts): CommandParts {
   return addGeneralOptions(command)
     .addOption(
       new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
@@ -124,7 +125,7 @@ export function addDisplayOptions(command: Command): Command {
 }
 
 /** Of every command that reads profiles. */
-export function addGeneralOptions(command: Command): Command {
+export function addGeneralOptions(command: CommandParts): CommandParts {
   return command
     .addOption(
       new ProgramOption('--unpack-times <n>', 'Let a gzipped file unpack to this many times its size', {
@@ -147,7 +148,7 @@ export type MeasuredOptions = {
   readonly pythonVersion?: PythonVersion;
 };
 
-export function addMemoryOption(command: Command): Command {
+export function addMemoryOption(command: CommandParts): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption(
@@ -160,7 +161,7 @@ export function addMemoryOption(command: Command): Command {
   );
 }
 
-export function addLinesOption(command: Command, help: string): Command {
+export function addLinesOption(command: CommandParts, help: string): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption('--lines <lprof>', help, { group: 'sources', value: { kind: 'file', endings: ['lprof'] } }),
@@ -169,7 +170,7 @@ export function addLinesOption(command: Command, help: string): Command {
   );
 }
 
-export function addMeasuredOptions(command: Command): Command {
+export function addMeasuredOptions(command: CommandParts): CommandParts {
   const withMemory = addMemoryOption(command);
   return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable').addOption(
     new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
@@ -182,7 +183,7 @@ export function addMeasuredOptions(command: Command): Command {
 /** Whose code is whose, where the guess is wrong. */
 export type OwnOptions = { readonly mine: readonly string[] };
 
-export function addOwnOptions(command: Command): Command {
+export function addOwnOptions(command: CommandParts): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption(
@@ -228,7 +229,7 @@ const SOURCE_REACHES = ['here', 'any'] as const;
 export type SourceReach = (typeof SOURCE_REACHES)[number];
 
 /** For every command that shows source, or judges it. `reach`: without `--sources`. */
-export function addSourceOptions(command: Command, reach: SourceReach = 'any'): Command {
+export function addSourceOptions(command: CommandParts, reach: SourceReach = 'any'): CommandParts {
   return command
     .addOption(
       repeatable(

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
+import type { CommandParts } from '../command-parts.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
@@ -9,7 +9,7 @@ import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
 
 /** Gives the command its arguments and options. */
-export function configureStats(command: Command, context: Context): void {
+export function configureStats(command: CommandParts, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
   addDisplayOptions(addListOptions(command)).action(async (paths: string[], options: ListOptions) => {
     await runStats(paths, options, context);
