@@ -1,11 +1,7 @@
-const { closeSync, openSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
-const { crc32 } = require('node:zlib');
-const { deleteOld, discard } = require('./cache-folder.js');
-const { evaluate, openFile } = require('./unpack.js');
-
-/** At the beginning of a cache; what Node itself checks of its own. SHA-256 would cost a small table 1.5 ms more. */
-const CHECKSUM_BYTES = 4;
+const { Script } = require('node:vm');
 
 /** V8 knows its own version, but not that two builds of one version differ: a cache belongs to one Node on one machine. */
 const NODE = [process.version, process.versions.v8, process.platform, process.arch, process.execPath].join('\n');
@@ -23,12 +19,13 @@ function load(path, folder) {
   const loaded = [];
   process.on('exit', () => {
     if (loaded.every(({ isCached }) => isCached)) return;
-    loaded.forEach(writeCache); // a file that was cached has more compiled by now
+    const { deleteOld, writeCache } = require('./cache-files.js');
+    for (const each of loaded) writeCache(each, underFirstFlags); // a file that was cached has more compiled by now
     deleteOld(folder);
   });
   const program = loadFile(path, folder, loaded);
   const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
-  program.open = (id) => openFile(join(dirname(path), id), folder, loadLater);
+  program.open = (id) => require('./unpack.js').openFile(join(dirname(path), id), folder, loadLater);
   return program;
 }
 
@@ -60,48 +57,59 @@ function switchOn(flag) {
 }
 
 function loadFile(path, folder, loaded) {
-  const source = readFileSync(path, 'utf8');
-  const owner = crc32(`${NODE}\n${path}`).toString(16).padStart(8, '0');
-  const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${owner}.bin`);
-  const cachedData = readCache(file, source);
-  const { script, exports: made } = evaluate(source, path, cachedData);
+  const source = readFileSync(path);
+  const owner = `${NODE}\n${path}`;
+  const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${hashOf(owner)}.bin`);
+  const of = [source, Buffer.from(owner)];
+  const cachedData = readCache(file, of);
+  const { script, exports: made } = evaluate(source.toString('utf8'), path, cachedData);
   const isCached = cachedData !== undefined && !script.cachedDataRejected;
-  loaded.push({ file, source, script, isCached });
+  loaded.push({ file, of, script, isCached });
   return made;
 }
 
-function readCache(file, source) {
+/** For a name of a file. */
+function hashOf(text) {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * A cache is V8's code, the same once more, and what it was made of. V8 checks of a source only its length, and of code
+ * hardly anything: a flipped bit has crashed it. To compare bytes needs nothing of Node; `node:zlib`, which has checksums,
+ * loads all its streams: 2 of 20 ms.
+ *
+ * @param of the source, and of whom it is
+ */
+function readCache(file, of) {
   try {
     const bytes = readFileSync(file);
-    const code = bytes.subarray(CHECKSUM_BYTES);
-    return checksumOf(source, code) === bytes.readUInt32LE(0) ? code : undefined;
+    const end = bytes.length - lengthOf(of);
+    const code = bytes.subarray(0, end / 2); // at the beginning, or V8 copies it to an even address
+    const isWhole = end > 0 && Buffer.compare(code, bytes.subarray(end / 2, end)) === 0;
+    return isWhole && isAt(bytes, end, of) ? code : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** V8 checks of a source only its length, and of a cache hardly anything: a flipped bit has crashed it. */
-function checksumOf(source, code) {
-  return crc32(code, crc32(source, crc32(NODE)));
+function lengthOf(parts) {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Written beside and moved, so that nobody reads half of it. */
-function writeCache({ file, source, script }) {
-  const beside = `${file}.${process.pid}`;
-  try {
-    const descriptor = openSync(beside, 'wx', 0o600);
-    try {
-      const code = underFirstFlags(() => script.createCachedData());
-      const checksum = Buffer.alloc(CHECKSUM_BYTES);
-      checksum.writeUInt32LE(checksumOf(source, code));
-      writeFileSync(descriptor, Buffer.concat([checksum, code]));
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, file);
-  } catch {
-    discard(beside); // a full disk, a read-only home: the next run is as slow as this one
-  }
+function isAt(bytes, from, [part, ...others]) {
+  const to = from + part.length;
+  return part.equals(bytes.subarray(from, to)) && (others.length === 0 || isAt(bytes, to, others));
 }
 
-module.exports = { load };
+/** Runs the source of a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+function evaluate(source, path, cachedData) {
+  const module = { exports: {} };
+  const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const script = new Script(code, { filename: path, cachedData });
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  return { script, exports: module.exports };
+}
+
+module.exports = { evaluate, load };

@@ -42,7 +42,6 @@ describe.each([[['--help']], [['stats', DUMP]], [['callers', '-n', '3', DUMP]], 
     expect(names.filter((name) => !name.endsWith('spy.cjs'))).toEqual([
       'bin/pyprof-view.js',
       'bin/start.js',
-      'bin/cache-folder.js',
       'dist/cli.cjs',
     ]);
     // Node reads every byte of it before the first line runs. The viewer's file alone is three times as large.
