@@ -2,7 +2,7 @@ const { closeSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFil
 const { join } = require('node:path');
 
 /** Written beside and moved, so that nobody reads half of it. */
-function writeCache({ file, of, script }, underFirstFlags) {
+function writeCache({ file, of, script }) {
   const beside = `${file}.${process.pid}`;
   try {
     const descriptor = openSync(beside, 'wx', 0o600);
@@ -16,6 +16,33 @@ function writeCache({ file, of, script }, underFirstFlags) {
   } catch {
     discard(beside); // a full disk, a read-only home: the next run is as slow as this one
   }
+}
+
+/** The flag besides `opt`, by version of V8: 12, of Node 22, takes one with it. */
+const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
+
+/** What cli/engine-tuning.ts may have switched off. */
+const FLAGS = ['opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
+
+/**
+ * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed some by now: a list of a small
+ * dump would compile what it loads later anew each time (35 of 180 ms), and write all caches again.
+ */
+function underFirstFlags(work) {
+  const switched = FLAGS.filter(switchOn);
+  try {
+    return work();
+  } finally {
+    for (const flag of switched) require('node:v8').setFlagsFromString(`--no-${flag}`);
+  }
+}
+
+/** Whether that changed anything. */
+function switchOn(flag) {
+  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
+  const tag = cachedDataVersionTag();
+  setFlagsFromString(`--${flag}`);
+  return cachedDataVersionTag() !== tag;
 }
 
 const DAY = 86_400_000;
@@ -47,4 +74,4 @@ function discard(file) {
   }
 }
 
-module.exports = { deleteOld, discard, writeCache };
+module.exports = { deleteOld, discard, underFirstFlags, writeCache };

@@ -1,4 +1,4 @@
-const { readFileSync } = require('node:fs');
+const { closeSync, fstatSync, openSync, readSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
@@ -20,49 +20,25 @@ function load(path, folder) {
   process.on('exit', () => {
     if (loaded.every(({ isCached }) => isCached)) return;
     const { deleteOld, writeCache } = require('./cache-files.js');
-    for (const each of loaded) writeCache(each, underFirstFlags); // a file that was cached has more compiled by now
+    loaded.forEach(writeCache); // a file that was cached has more compiled by now
     deleteOld(folder);
   });
   const program = loadFile(path, folder, loaded);
-  const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
-  program.open = (id) => require('./unpack.js').openFile(join(dirname(path), id), folder, loadLater);
+  program.open = (id) => {
+    const { underFirstFlags } = require('./cache-files.js');
+    const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
+    return require('./unpack.js').openFile(join(dirname(path), id), folder, loadLater);
+  };
   return program;
 }
 
-/** The flag besides `opt`, by version of V8: 12, of Node 22, takes one with it. */
-const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
-
-/** What cli/engine-tuning.ts may have switched off. */
-const FLAGS = ['opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
-
-/**
- * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed some by now: a list of a small
- * dump would compile what it loads later anew each time (35 of 180 ms), and write all caches again.
- */
-function underFirstFlags(work) {
-  const switched = FLAGS.filter(switchOn);
-  try {
-    return work();
-  } finally {
-    for (const flag of switched) require('node:v8').setFlagsFromString(`--no-${flag}`);
-  }
-}
-
-/** Whether that changed anything. */
-function switchOn(flag) {
-  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
-  const tag = cachedDataVersionTag();
-  setFlagsFromString(`--${flag}`);
-  return cachedDataVersionTag() !== tag;
-}
-
 function loadFile(path, folder, loaded) {
-  const source = readFileSync(path);
+  const source = readWrapped(path);
   const owner = `${NODE}\n${path}`;
   const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${hashOf(owner)}.bin`);
   const of = [source, Buffer.from(owner)];
   const cachedData = readCache(file, of);
-  const { script, exports: made } = evaluate(source, path, cachedData);
+  const { script, exports: made } = run(source, path, cachedData);
   const isCached = cachedData !== undefined && !script.cachedDataRejected;
   loaded.push({ file, of, script, isCached });
   return made;
@@ -82,15 +58,24 @@ function hashOf(text) {
  *
  * @param of the source, and of whom it is
  */
-function readCache(file, of) {
+function readCache(path, of) {
   try {
-    const bytes = readFileSync(file);
-    const end = bytes.length - lengthOf(of);
-    const code = bytes.subarray(0, end / 2); // at the beginning, or V8 copies it to an even address
-    const isWhole = end > 0 && Buffer.compare(code, bytes.subarray(end / 2, end)) === 0;
-    return isWhole && isAt(bytes, end, of) ? code : undefined;
+    return withFile(path, (file, size) => {
+      const code = Buffer.allocUnsafeSlow((size - lengthOf(of)) / 2);
+      const isWhole = readSync(file, code) === code.length && [code, ...of].every((part) => isNext(file, part));
+      return isWhole ? code : undefined;
+    });
   } catch {
     return undefined;
+  }
+}
+
+function withFile(path, read) {
+  const file = openSync(path, 'r');
+  try {
+    return read(file, fstatSync(file).size);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -98,22 +83,44 @@ function lengthOf(parts) {
   return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
-function isAt(bytes, from, [part, ...others]) {
-  const to = from + part.length;
-  return part.equals(bytes.subarray(from, to)) && (others.length === 0 || isAt(bytes, to, others));
+/** Memory that is touched for the first time takes longer than reading does: all is compared in this much. */
+const piece = Buffer.allocUnsafeSlow(2 ** 16);
+
+/** Whether the file goes on with these bytes. */
+function isNext(file, bytes) {
+  for (let at = 0; at < bytes.length; at += piece.length) {
+    const expected = bytes.subarray(at, at + piece.length);
+    if (readSync(file, piece, 0, expected.length) !== expected.length) return false;
+    if (!expected.equals(piece.subarray(0, expected.length))) return false;
+  }
+  return true;
 }
 
 /** What `require` puts around a file. As bytes: V8 would copy a text that is put together of three. */
 const BEFORE = Buffer.from('(function (exports, require, module, __filename, __dirname) {');
 const AFTER = Buffer.from('\n})');
 
-/** Runs the source of a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
-function evaluate(source, path, cachedData) {
+function readWrapped(path) {
+  return withFile(path, (file, size) => {
+    const source = Buffer.allocUnsafeSlow(BEFORE.length + size + AFTER.length);
+    BEFORE.copy(source);
+    const end = BEFORE.length + readSync(file, source, BEFORE.length, size, null);
+    AFTER.copy(source, end);
+    return source.subarray(0, end + AFTER.length);
+  });
+}
+
+/** Runs a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+function run(wrapped, path, cachedData) {
   const module = { exports: {} };
-  const code = Buffer.concat([BEFORE, source, AFTER]).toString('utf8');
-  const script = new Script(code, { filename: path, cachedData });
+  const script = new Script(wrapped.toString('utf8'), { filename: path, cachedData });
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   return { script, exports: module.exports };
+}
+
+/** The same of a source that is in no file. */
+function evaluate(source, path) {
+  return run(Buffer.concat([BEFORE, source, AFTER]), path).exports;
 }
 
 module.exports = { evaluate, load };

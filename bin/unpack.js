@@ -25,7 +25,7 @@ function openUnhurt(path, folder, load) {
   if (existsSync(path)) return load(path);
   const packed = readFileSync(`${path}.br`);
   const kept = folder === null ? null : keep(packed, path, folder);
-  return kept === null ? evaluate(unpack(packed), path).exports : load(kept);
+  return kept === null ? evaluate(unpack(packed), path) : load(kept);
 }
 
 function refuseEmpty(pieces) {
