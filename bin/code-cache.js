@@ -6,8 +6,13 @@ const { Script } = require('node:vm');
 /** V8 knows its own version, but not that two builds of one version differ: a cache belongs to one Node on one machine. */
 const NODE = [process.version, process.versions.v8, process.platform, process.arch, process.execPath].join('\n');
 
-/** Each command compiles other functions of the same file, so each has a cache of its own. */
-const COMMAND = /^[a-z]{1,20}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'view';
+/** Each command compiles other functions of the same file, so each has a cache of its own; the help has commander in it. */
+const COMMAND = commandOf(process.argv[2] ?? '');
+
+function commandOf(word) {
+  if (word === '-h' || word === '--help') return 'help';
+  return /^[a-z]{1,20}$/.test(word) ? word : 'view';
+}
 
 /**
  * Loads a CommonJS file of the program as `require` does, with V8's code cache of it: on Node 20 the first picture of the
