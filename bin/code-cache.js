@@ -31,8 +31,9 @@ function load(path, folder) {
   const program = loadFile(path, folder, loaded);
   program.open = (id) => {
     const { underFirstFlags } = require('./cache-files.js');
+    const { openFile } = require('./unpack.js');
     const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
-    return require('./unpack.js').openFile(join(dirname(path), id), folder, loadLater);
+    return openFile(join(dirname(path), id), folder, loadLater);
   };
   return program;
 }
