@@ -1,17 +1,18 @@
-const { closeSync, openSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { closeSync, fstatSync, openSync, readSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
-const { crc32 } = require('node:zlib');
-const { deleteOld, discard } = require('./cache-folder.js');
-const { evaluate, openFile } = require('./unpack.js');
-
-/** At the beginning of a cache; what Node itself checks of its own. SHA-256 would cost a small table 1.5 ms more. */
-const CHECKSUM_BYTES = 4;
+const { Script } = require('node:vm');
 
 /** V8 knows its own version, but not that two builds of one version differ: a cache belongs to one Node on one machine. */
 const NODE = [process.version, process.versions.v8, process.platform, process.arch, process.execPath].join('\n');
 
-/** Each command compiles other functions of the same file, so each has a cache of its own. */
-const COMMAND = /^[a-z]{1,20}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'view';
+/** Each command compiles other functions of the same file, so each has a cache of its own; the help has commander in it. */
+const COMMAND = commandOf(process.argv[2] ?? '');
+
+function commandOf(word) {
+  if (word === '-h' || word === '--help') return 'help';
+  return /^[a-z]{1,20}$/.test(word) ? word : 'view';
+}
 
 /**
  * Loads a CommonJS file of the program as `require` does, with V8's code cache of it: on Node 20 the first picture of the
@@ -23,85 +24,109 @@ function load(path, folder) {
   const loaded = [];
   process.on('exit', () => {
     if (loaded.every(({ isCached }) => isCached)) return;
+    const { deleteOld, writeCache } = require('./cache-files.js');
     loaded.forEach(writeCache); // a file that was cached has more compiled by now
     deleteOld(folder);
   });
   const program = loadFile(path, folder, loaded);
-  const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
-  program.open = (id) => openFile(join(dirname(path), id), folder, loadLater);
+  program.open = (id) => {
+    const { underFirstFlags } = require('./cache-files.js');
+    const { openFile } = require('./unpack.js');
+    const loadLater = (file) => underFirstFlags(() => loadFile(file, folder, loaded));
+    return openFile(join(dirname(path), id), folder, loadLater);
+  };
   return program;
 }
 
-/** The flag besides `opt`, by version of V8: 12, of Node 22, takes one with it. */
-const SECOND_FLAG = { 11: [], 12: ['osr-from-maglev'] };
-
-/** What cli/engine-tuning.ts may have switched off. */
-const FLAGS = ['opt', ...(SECOND_FLAG[Number.parseInt(process.versions.v8, 10)] ?? ['maglev'])];
-
-/**
- * V8 refuses what it compiled under other flags, and cli/engine-tuning.ts may have changed some by now: a list of a small
- * dump would compile what it loads later anew each time (35 of 180 ms), and write all caches again.
- */
-function underFirstFlags(work) {
-  const switched = FLAGS.filter(switchOn);
-  try {
-    return work();
-  } finally {
-    for (const flag of switched) require('node:v8').setFlagsFromString(`--no-${flag}`);
-  }
-}
-
-/** Whether that changed anything. */
-function switchOn(flag) {
-  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8'); // 2 ms, and not each run needs it
-  const tag = cachedDataVersionTag();
-  setFlagsFromString(`--${flag}`);
-  return cachedDataVersionTag() !== tag;
-}
-
 function loadFile(path, folder, loaded) {
-  const source = readFileSync(path, 'utf8');
-  const owner = crc32(`${NODE}\n${path}`).toString(16).padStart(8, '0');
-  const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${owner}.bin`);
-  const cachedData = readCache(file, source);
-  const { script, exports: made } = evaluate(source, path, cachedData);
+  const source = readWrapped(path);
+  const owner = `${NODE}\n${path}`;
+  const file = join(folder, `${basename(path)}-${COMMAND}-${process.version}-${hashOf(owner)}.bin`);
+  const of = [source, Buffer.from(owner)];
+  const cachedData = readCache(file, of);
+  const { script, exports: made } = run(source, path, cachedData);
   const isCached = cachedData !== undefined && !script.cachedDataRejected;
-  loaded.push({ file, source, script, isCached });
+  loaded.push({ file, of, script, isCached });
   return made;
 }
 
-function readCache(file, source) {
+/** For a name of a file. */
+function hashOf(text) {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * A cache is V8's code, the same once more, and what it was made of. V8 checks of a source only its length, and of code
+ * hardly anything: a flipped bit has crashed it. To compare bytes needs nothing of Node; `node:zlib`, which has checksums,
+ * loads all its streams: 2 of 20 ms.
+ *
+ * @param of the source, and of whom it is
+ */
+function readCache(path, of) {
   try {
-    const bytes = readFileSync(file);
-    const code = bytes.subarray(CHECKSUM_BYTES);
-    return checksumOf(source, code) === bytes.readUInt32LE(0) ? code : undefined;
+    return withFile(path, (file, size) => {
+      const code = Buffer.allocUnsafeSlow((size - lengthOf(of)) / 2);
+      const isWhole = readSync(file, code) === code.length && [code, ...of].every((part) => isNext(file, part));
+      return isWhole ? code : undefined;
+    });
   } catch {
     return undefined;
   }
 }
 
-/** V8 checks of a source only its length, and of a cache hardly anything: a flipped bit has crashed it. */
-function checksumOf(source, code) {
-  return crc32(code, crc32(source, crc32(NODE)));
-}
-
-/** Written beside and moved, so that nobody reads half of it. */
-function writeCache({ file, source, script }) {
-  const beside = `${file}.${process.pid}`;
+function withFile(path, read) {
+  const file = openSync(path, 'r');
   try {
-    const descriptor = openSync(beside, 'wx', 0o600);
-    try {
-      const code = underFirstFlags(() => script.createCachedData());
-      const checksum = Buffer.alloc(CHECKSUM_BYTES);
-      checksum.writeUInt32LE(checksumOf(source, code));
-      writeFileSync(descriptor, Buffer.concat([checksum, code]));
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, file);
-  } catch {
-    discard(beside); // a full disk, a read-only home: the next run is as slow as this one
+    return read(file, fstatSync(file).size);
+  } finally {
+    closeSync(file);
   }
 }
 
-module.exports = { load };
+function lengthOf(parts) {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Memory that is touched for the first time takes longer than reading does: all is compared in this much. */
+const piece = Buffer.allocUnsafeSlow(2 ** 16);
+
+/** Whether the file goes on with these bytes. */
+function isNext(file, bytes) {
+  for (let at = 0; at < bytes.length; at += piece.length) {
+    const expected = bytes.subarray(at, at + piece.length);
+    if (readSync(file, piece, 0, expected.length) !== expected.length) return false;
+    if (!expected.equals(piece.subarray(0, expected.length))) return false;
+  }
+  return true;
+}
+
+/** What `require` puts around a file. As bytes: V8 would copy a text that is put together of three. */
+const BEFORE = Buffer.from('(function (exports, require, module, __filename, __dirname) {');
+const AFTER = Buffer.from('\n})');
+
+function readWrapped(path) {
+  return withFile(path, (file, size) => {
+    const source = Buffer.allocUnsafeSlow(BEFORE.length + size + AFTER.length);
+    BEFORE.copy(source);
+    const end = BEFORE.length + readSync(file, source, BEFORE.length, size, null);
+    AFTER.copy(source, end);
+    return source.subarray(0, end + AFTER.length);
+  });
+}
+
+/** Runs a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
+function run(wrapped, path, cachedData) {
+  const module = { exports: {} };
+  const script = new Script(wrapped.toString('utf8'), { filename: path, cachedData });
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  return { script, exports: module.exports };
+}
+
+/** The same of a source that is in no file. */
+function evaluate(source, path) {
+  return run(Buffer.concat([BEFORE, source, AFTER]), path).exports;
+}
+
+module.exports = { evaluate, load };

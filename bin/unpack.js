@@ -1,9 +1,7 @@
 const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
-const { basename, dirname, join } = require('node:path');
-const { Script } = require('node:vm');
-const { brotliDecompressSync, crc32 } = require('node:zlib');
-const { deleteOld, discard } = require('./cache-folder.js');
+const { basename, join } = require('node:path');
+const { deleteOld, discard } = require('./cache-files.js');
+const { evaluate } = require('./code-cache.js');
 
 /** At the beginning of a packed file: the CRC-32 of what it unpacks to. */
 const CHECKSUM_BYTES = 4;
@@ -27,7 +25,7 @@ function openUnhurt(path, folder, load) {
   if (existsSync(path)) return load(path);
   const packed = readFileSync(`${path}.br`);
   const kept = folder === null ? null : keep(packed, path, folder);
-  return kept === null ? evaluate(unpack(packed), path).exports : load(kept);
+  return kept === null ? evaluate(unpack(packed), path) : load(kept);
 }
 
 function refuseEmpty(pieces) {
@@ -36,13 +34,15 @@ function refuseEmpty(pieces) {
 }
 
 function unpack(packed) {
-  return brotliDecompressSync(packed.subarray(CHECKSUM_BYTES));
+  return require('node:zlib').brotliDecompressSync(packed.subarray(CHECKSUM_BYTES));
 }
 
-/** Where it lies unpacked and unhurt; null where it cannot be put. */
+/** Where it lies unpacked and unhurt; null where it cannot be put: Node 21 and 22.0 to 22.1 have no CRC-32. */
 function keep(packed, path, folder) {
+  const { crc32 } = require('node:zlib');
+  if (crc32 === undefined) return null;
   const file = join(folder, `${basename(path, '.cjs')}-${crc32(packed).toString(16).padStart(8, '0')}.cjs`);
-  if (isWhole(file, packed.readUInt32LE(0))) return file;
+  if (isWhole(file, packed.readUInt32LE(0), crc32)) return file;
   const beside = `${file}.${process.pid}`;
   try {
     writeFileSync(beside, unpack(packed), { flag: 'wx', mode: 0o600 });
@@ -55,7 +55,7 @@ function keep(packed, path, folder) {
   }
 }
 
-function isWhole(file, checksum) {
+function isWhole(file, checksum, crc32) {
   try {
     return crc32(readFileSync(file)) === checksum;
   } catch {
@@ -63,13 +63,4 @@ function isWhole(file, checksum) {
   }
 }
 
-/** Runs the source of a CommonJS file as `require` would; `cachedData`: what V8 made of it in an earlier run. */
-function evaluate(source, path, cachedData) {
-  const module = { exports: {} };
-  const code = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
-  const script = new Script(code, { filename: path, cachedData });
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
-  return { script, exports: module.exports };
-}
-
-module.exports = { evaluate, openFile };
+module.exports = { openFile };

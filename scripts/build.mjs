@@ -36,7 +36,12 @@ const { metafile } = await build({
   legalComments: 'none',
   define: { PYPROF_VIEW_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
   format: 'esm',
-  entryPoints: { cli: 'src/cli/entry.ts', viewer: 'src/tui/terminal/start.ts', library: 'src/index.ts' },
+  entryPoints: {
+    cli: 'src/cli/entry.ts',
+    parser: 'src/cli/program.ts',
+    viewer: 'src/tui/terminal/start.ts',
+    library: 'src/index.ts',
+  },
   outdir: 'dist',
   splitting: true,
   plugins: [replaceModules(), putPageIn(page)],

@@ -27,7 +27,7 @@ const STAND_INS = [
   {
     what: 'string-width, where it is asked for a plain text',
     module: /^string-width$/,
-    importer: /node_modules\//,
+    importer: /node_modules\/|src\/text\/display\.ts$/,
     file: 'scripts/string-width.cjs',
   },
   {
@@ -36,6 +36,13 @@ const STAND_INS = [
     module: /^node:child_process$/,
     importer: /node_modules\/commander\//,
     file: 'scripts/empty-module.mjs',
+  },
+  {
+    // the options need no more of it, and most command lines are read without the rest
+    what: 'commander, for all but those that make a whole program of it',
+    module: /^commander$/,
+    importer: /src\/cli\/(?!program\.ts$|help-text\.ts$)/,
+    file: 'scripts/commander-parts.mjs',
   },
   {
     what: 'what hyparquet-writer has for other tables than ours',
@@ -62,6 +69,21 @@ const REWRITES = [
         'false',
       ),
   },
+  ...[
+    /ink\/build\/line-update\.js$/,
+    /slice-ansi\/tokenize-ansi\.js$/,
+    /ansi-tokenize\/build\/tokenize\.js$/,
+    /wrap-ansi\/index\.js$/,
+  ].map((file) => ({
+    // the first that a process makes takes 9 ms; the first picture needs none
+    what: `an Intl.Segmenter that ${file.source} makes when it is loaded`,
+    file,
+    rewrite: (code) =>
+      code.replace(
+        /^const (\w+) = (new Intl\.Segmenter\(.*\));$/m,
+        'let made$1;\nconst $1 = { segment: (text) => (made$1 ??= $2).segment(text) };',
+      ),
+  })),
   {
     what: 'py-ast, where it refuses what Python allows',
     file: PARSER_FILE,

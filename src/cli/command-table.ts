@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CommandParts } from './command-parts.ts';
 import { configureCalls } from './commands/calls.ts';
 import { configureStats } from './commands/stats.ts';
 import { configureView } from './commands/view.ts';
@@ -19,20 +20,30 @@ export type CommandWords = {
  * One command as the list of commands shows it. The rest of it is made only when it is named on the command line, and
  * what the commands that print pstats' texts do not need is loaded only then.
  */
-export type CommandSpec = CommandWords & {
-  readonly name: string;
-  /** What stands behind the name in the list of commands. */
-  readonly usage: string;
-  /** It speaks of all the commands, so all of them are made when it is named. */
-  readonly isAboutAll?: true;
-  /** Gives the command its arguments, its options and what it does. */
-  readonly configure: (command: Command, context: Context) => void | Promise<void>;
+export type CommandSpec = CommandWords &
+  Configured & {
+    readonly name: string;
+    /** What stands behind the name in the list of commands. */
+    readonly usage: string;
+    /** It speaks of all the commands, so all of them are made when it is named. */
+    readonly isAboutAll?: true;
+  };
+
+/** What gives the command its arguments, its options and what it does. */
+type Configured =
+  | { readonly isPlain?: never; readonly configure: (command: Command, context: Context) => void | Promise<void> }
+  | PlainlyConfigured;
+
+/** It takes profiles and no other arguments, and plain lines of it are read without commander (plain-command.ts). */
+type PlainlyConfigured = {
+  readonly isPlain: true;
+  readonly configure: (command: CommandParts, context: Context) => void;
 };
 
 const PROFILES = '<profile...>';
 
 /** The command without a name. */
-export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
+export const BARE_COMMAND: CommandWords & PlainlyConfigured = {
   description:
     'Read Python profiles in the terminal: which functions take the time, who calls them, and what to change',
   details:
@@ -47,6 +58,7 @@ export const BARE_COMMAND: CommandWords & Pick<CommandSpec, 'configure'> = {
     },
     { line: 'gzip -dc out.prof.gz | pyprof-view -', purpose: 'Read standard input' },
   ],
+  isPlain: true,
   configure: configureView,
 };
 
@@ -108,6 +120,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { line: 'pyprof-view stats a.prof b.prof c.prof', purpose: 'Merge several profiles' },
     ],
+    isPlain: true,
     configure: configureStats,
   },
   {
@@ -120,6 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         purpose: 'Who calls the functions with join in their name',
       },
     ],
+    isPlain: true,
     configure: (command, context) => configureCalls(command, 'callers', context),
   },
   {
@@ -132,6 +146,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         purpose: 'What the five functions with the highest cumulative time call',
       },
     ],
+    isPlain: true,
     configure: (command, context) => configureCalls(command, 'callees', context),
   },
   {

@@ -6,7 +6,7 @@ import { type Context, print } from './context.ts';
 import { debugText, diagnose } from './diagnostics.ts';
 import { EXIT } from './exit-codes.ts';
 import { InputError } from './input-error.ts';
-import { makeProgram } from './program.ts';
+import { readPlainly } from './plain-command.ts';
 import { ProgramEnd } from './program-end.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 import { isFileAt } from './stats-at.ts';
@@ -23,12 +23,19 @@ export async function main(args: readonly string[], context: Context): Promise<n
     refuseUnknownTopic(args);
     await refuseUnknownHelp(args);
     refuseLateCommand(args);
-    const program = await makeProgram(context, isNeededBy(args));
-    await program.parseAsync(args, { from: 'user' });
+    const plain = readPlainly(args, context);
+    await (plain === null ? parse(args, context) : plain.run());
     return EXIT.done;
   } catch (error) {
     return reportError(error, args, context);
   }
+}
+
+/** Any command line. commander is loaded only here. */
+async function parse(args: readonly string[], context: Context): Promise<void> {
+  const { makeProgram } = await import('./program.ts');
+  const program = await makeProgram(context, isNeededBy(args));
+  await program.parseAsync(args, { from: 'user' });
 }
 
 /** commander prints the whole help for a command that is not there, and does not say why. */
@@ -84,7 +91,7 @@ async function reportError(error: unknown, args: readonly string[], context: Con
 async function reportUsage(error: CommanderError, context: Context): Promise<number> {
   if (error.exitCode === 0) return EXIT.done;
   if (error.code === 'commander.unknownOption') {
-    const { commandsWith } = await import('./meant-words.ts');
+    const [{ commandsWith }, { makeProgram }] = await Promise.all([import('./meant-words.ts'), import('./program.ts')]);
     print(context.stderr, commandsWith(await makeProgram(context, () => true), error.message));
   }
   return EXIT.usage;

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.ts';
 import type { PathMapping } from '../profile/path-mapping.ts';
 import { type PythonVersion, parsePythonVersion } from '../profile/python-version.ts';
 import { parseRestriction, type Restriction } from '../select/restriction.ts';
 import { resolveSortOrder, SORT_KEYS, type SortOrder } from '../select/sort-keys.ts';
+import type { CommandParts } from './command-parts.ts';
 import { oneOf, PROFILE, ProgramArgument, ProgramOption, repeatable, type Word } from './program-option.ts';
 import { statsAt } from './stats-at.ts';
 import { USUAL_TIMES } from './unpack-limit.ts';
@@ -44,7 +45,7 @@ const SORT_HELP =
   "Unique prefixes and pstats' numbers (-1, 0, 1, 2) work too; none keeps the order of the dump";
 
 /** Options are made anew for each command: commander keeps a value in each. */
-export function addListOptions(command: Command): Command {
+export function addListOptions(command: CommandParts): CommandParts {
   const restrictions: Restriction[] = [];
   // `-n 5 --restrict x` and `--restrict x -n 5` differ: both options add to one list.
   const addRestriction = (word: string): Restriction[] => {
@@ -77,7 +78,7 @@ export function addListOptions(command: Command): Command {
 }
 
 /** `byDefault`: null where the command knows better what to do without `--sort`. */
-export function addSortOptions(command: Command, byDefault: string | null = DEFAULT_SORT): Command {
+export function addSortOptions(command: CommandParts, byDefault: string | null = DEFAULT_SORT): CommandParts {
   const option = new ProgramOption('-s, --sort <keys>', SORT_HELP, {
     group: 'order',
     value: { kind: 'list', words: SORT_WORDS },
@@ -87,7 +88,7 @@ export function addSortOptions(command: Command, byDefault: string | null = DEFA
     .addOption(new ProgramOption('-r, --reverse', 'Reverse the order', { group: 'order', value: { kind: 'none' } }));
 }
 
-export function addFullPathsOption(command: Command): Command {
+export function addFullPathsOption(command: CommandParts): CommandParts {
   return command.addOption(
     new ProgramOption('--full-paths', 'Show file names with their directories', {
       group: 'show',
@@ -97,7 +98,7 @@ export function addFullPathsOption(command: Command): Command {
 }
 
 /** Of lists of functions that begin as pstats' do: those of callers and callees have no such lines there either. */
-export function addHeaderOption(command: Command): Command {
+export function addHeaderOption(command: CommandParts): CommandParts {
   return command.addOption(
     new ProgramOption('--header', 'Print the line about each file first, as pstats does', {
       group: 'show',
@@ -107,7 +108,7 @@ export function addHeaderOption(command: Command): Command {
 }
 
 /** Of the viewer and of printed source: nothing else is coloured. */
-export function addColorOption(command: Command): Command {
+export function addColorOption(command: CommandParts): CommandParts {
   return command.addOption(
     new ProgramOption('--color <when>', 'Use colour in the viewer and in printed source', {
       group: 'output',
@@ -117,7 +118,7 @@ export function addColorOption(command: Command): Command {
 }
 
 /** Of every command that reads profiles, and all that those have in common. */
-export function addGeneralOptions(command: Command): Command {
+export function addGeneralOptions(command: CommandParts): CommandParts {
   return command
     .addOption(
       new ProgramOption('--unpack-times <n>', 'Let a gzipped file unpack to this many times its size', {
@@ -140,7 +141,7 @@ export type MeasuredOptions = {
   readonly pythonVersion?: PythonVersion;
 };
 
-export function addMemoryOption(command: Command): Command {
+export function addMemoryOption(command: CommandParts): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption(
@@ -153,7 +154,7 @@ export function addMemoryOption(command: Command): Command {
   );
 }
 
-export function addLinesOption(command: Command, help: string): Command {
+export function addLinesOption(command: CommandParts, help: string): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption('--lines <lprof>', help, { group: 'sources', value: { kind: 'file', endings: ['lprof'] } }),
@@ -162,13 +163,13 @@ export function addLinesOption(command: Command, help: string): Command {
   );
 }
 
-export function addMeasuredOptions(command: Command): Command {
+export function addMeasuredOptions(command: CommandParts): CommandParts {
   const withMemory = addMemoryOption(command);
   return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable');
 }
 
 /** Of what tells size classes and pools. */
-export function addVersionOption(command: Command): Command {
+export function addVersionOption(command: CommandParts): CommandParts {
   return command.addOption(
     new ProgramOption('--python-version <x.y>', 'The Python version of the snapshot, if its paths do not tell', {
       group: 'sources',
@@ -180,7 +181,7 @@ export function addVersionOption(command: Command): Command {
 /** Whose code is whose, where the guess is wrong. */
 export type OwnOptions = { readonly mine: readonly string[] };
 
-export function addOwnOptions(command: Command): Command {
+export function addOwnOptions(command: CommandParts): CommandParts {
   return command.addOption(
     repeatable(
       new ProgramOption(
@@ -239,7 +240,7 @@ const SOURCE_REACHES = ['here', 'any'] as const;
 export type SourceReach = (typeof SOURCE_REACHES)[number];
 
 /** For every command that shows source, or judges it. `reach`: without `--sources`. */
-export function addSourceOptions(command: Command, reach: SourceReach = 'any'): Command {
+export function addSourceOptions(command: CommandParts, reach: SourceReach = 'any'): CommandParts {
   return command
     .addOption(
       repeatable(

@@ -6,6 +6,7 @@ import { type FileBytes, MOST_MEGABYTES, type SourceFileKind, type SourceFiles }
 import { splitZipPath, unpackMember, type ZipMember, zipMembers } from '../source/zip-archive.ts';
 import { lazily } from '../text/lazily.ts';
 import { type ForeignHead, readForeignFile } from './foreign-file.ts';
+import { inflate } from './inflate.ts';
 
 /** At most this many files and folders of a source root are looked at; a check-out of CPython has 5,000. */
 const MOST_ENTRIES = 50_000;
@@ -65,7 +66,7 @@ function readMember(archive: Uint8Array, name: string, { unpacked, left }: Shelf
   if (unpacked.has(member)) return unpacked.get(member);
   if (member.size > left.source) return 'spent';
   left.source -= member.size;
-  const bytes = unpackMember(archive, member);
+  const bytes = unpackMember(archive, member, inflate);
   unpacked.set(member, bytes);
   return bytes;
 }

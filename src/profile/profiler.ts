@@ -1,3 +1,4 @@
+import { lazyRegExp } from '../text/lazily.ts';
 import { countAt } from './count-column.ts';
 import { BUILTIN_FILE } from './function-name.ts';
 import type { FunctionTable } from './profile-table.ts';
@@ -29,7 +30,7 @@ function hasRowAtNoLine({ functions, strings }: FunctionTable, name: string): bo
  * What a qualified name, such as `Thread.start`, never has. A regex for the whole name would backtrack over each of its
  * parts, and a name of 7 MB has more of them than V8's stack holds.
  */
-const UNQUALIFIED = /[^\p{L}\p{N}_.]|(?:^|\.)(?![\p{L}_])/u;
+const unqualified = lazyRegExp('[^\\p{L}\\p{N}_.]|(?:^|\\.)(?![\\p{L}_])', 'u');
 
 /**
  * yappi alone names methods with their class, and its `save(type='pstat')` swaps the two call counts, so that there are
@@ -40,6 +41,6 @@ function isOfYappi(table: FunctionTable): boolean {
   return functions.name.some((name, row) => {
     if (countAt(ncalls, row) < countAt(primitiveCalls, row)) return true;
     const hasDot = functions.line[row]! > 0 && strings.bytesOf(name).includes(0x2e); // only the few with a dot are decoded
-    return hasDot && !UNQUALIFIED.test(strings.text(name));
+    return hasDot && !unqualified().test(strings.text(name));
   });
 }

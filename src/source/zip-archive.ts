@@ -1,4 +1,3 @@
-import { inflateSync } from 'fflate';
 import { oncePer } from '../text/lazily.ts';
 
 /** A file in a zip archive, not unpacked yet. */
@@ -10,6 +9,9 @@ export type ZipMember = {
   readonly size: number;
   readonly isPacked: boolean;
 };
+
+/** Unpacks bytes, and throws where they are damaged or become more than that many. */
+export type Inflate = (packed: Uint8Array, most: number) => Uint8Array;
 
 export type ZipPath = { readonly archive: string; readonly member: string };
 
@@ -65,6 +67,7 @@ export const zipMembers: (bytes: Uint8Array) => ReadonlyMap<string, ZipMember> =
 export function unpackMember(
   bytes: Uint8Array,
   { start, packedSize, size, isPacked }: ZipMember,
+  inflate: Inflate,
 ): Uint8Array | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (start < 0 || start + HEADER_BYTES > file.length || file.readUInt32LE(start) !== HEADER) return undefined;
@@ -72,7 +75,7 @@ export function unpackMember(
   const packed = bytes.subarray(from, from + packedSize);
   if (!isPacked) return packed.length === size ? packed : undefined;
   try {
-    const unpacked = inflateSync(packed, { out: new Uint8Array(size + 1) }); // one more, which tells a longer one
+    const unpacked = inflate(packed, size + 1); // one more, which tells a longer one
     return unpacked.length === size ? unpacked : undefined;
   } catch {
     return undefined; // the caller says that nothing was found

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { lazily } from './lazily.ts';
 import { quickWidth } from './quick-width.ts';
 
 /**
@@ -46,12 +47,13 @@ export function dropCells(text: string, cells: number): string {
   return text.slice(takeCells(graphemes(text), cells).join('').length);
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** The first that a process makes takes 9 ms. */
+const segmenter = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** The characters as a reader sees them: a flag, a family or a letter with its accents is one. */
 export function graphemes(text: string): string[] {
   const isAscii = /^[ -~]*$/.test(text);
-  return isAscii ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return isAscii ? text.split('') : Array.from(segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** The first graphemes that fit into a width. */

@@ -15,12 +15,15 @@ const UNSEEN = `[${UNSHOWN}](?<!\\p{ExtPict}\\ufe0f)(?<![\\p{ExtPict}\\p{EMod}\\
 
 const unseen = lazyRegExp(UNSEEN, 'gu');
 
+/** Nearly all texts: to make the other expression takes 0.8 ms. */
+const SHOWN = /^[ -~]*$/;
+
 /**
  * The text with every such character as a visible escape: `\x1b`, `\u202e`, `\udce9`. Anybody may have chosen the names
  * in a dump.
  */
 export function escapeControls(text: string): string {
-  return text.replace(unseen(), escapeOf);
+  return SHOWN.test(text) ? text : text.replace(unseen(), escapeOf);
 }
 
 /** As Python writes it in a string literal. */

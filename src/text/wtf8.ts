@@ -1,3 +1,5 @@
+import { lazily } from './lazily.ts';
+
 /**
  * UTF-8 that can also carry lone surrogates, as Python strings can.
  *
@@ -6,12 +8,13 @@
  * ("surrogatepass", the encoding also called WTF-8); a terminal gets the single raw byte back.
  */
 
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Most names are ASCII, and need none. */
+const strictDecoder = lazily(() => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }));
 
 /** Bytes -> text, lone surrogates allowed; `null` where the bytes are not even WTF-8. */
 export function decodeWtf8(bytes: Uint8Array): string | null {
   try {
-    return strictDecoder.decode(bytes);
+    return strictDecoder().decode(bytes);
   } catch {
     return decodeWithSurrogates(bytes); // the strict decoder refuses surrogates too: look again, slowly
   }
@@ -43,7 +46,7 @@ function isSurrogateAt(bytes: Uint8Array, i: number): boolean {
 
 function decodeStrictly(bytes: Uint8Array): string | null {
   try {
-    return strictDecoder.decode(bytes);
+    return strictDecoder().decode(bytes);
   } catch {
     return null; // the caller reports it, with the offset
   }
@@ -57,7 +60,7 @@ export function decodeSurrogateEscape(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; ) {
     const length = sequenceLength(bytes, i);
     text +=
-      length === 0 ? String.fromCharCode(0xdc00 | bytes[i]!) : strictDecoder.decode(bytes.subarray(i, i + length));
+      length === 0 ? String.fromCharCode(0xdc00 | bytes[i]!) : strictDecoder().decode(bytes.subarray(i, i + length));
     i += length || 1;
   }
   return text;

@@ -144,6 +144,14 @@ describe('what V8 compiled', () => {
     expect(filesIn(home).length).toBe(3 * help.length);
   });
 
+  test('is kept for the help too, which other functions are needed for than for the viewer', () => {
+    run([DUMP]);
+    const names = filesIn(home);
+    run(['--help']);
+    run(['-h']);
+    expect(filesIn(home).length).toBe(2 * names.length);
+  });
+
   test('of long ago, or half written by a run that was killed, is deleted in the end', () => {
     const cache = cacheOf(join(home, '.cache'));
     mkdirSync(cache, { recursive: true, mode: 0o700 });

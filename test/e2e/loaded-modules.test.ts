@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -25,24 +25,30 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Without the cache all is loaded by `require`, which writes it down. */
+const NO_CACHE = { NODE_DISABLE_COMPILE_CACHE: '1' };
+
 /** The program starts quickly because of what it does not load; a clock would say less, and not the same each time. */
-function loadedBy(...args: readonly string[]): Loaded {
+function loadedBy(args: readonly string[], env: Readonly<Record<string, string>>): Loaded {
   const output = join(folder, 'loaded.json');
   execFileSync(process.execPath, ['--require', join(folder, 'spy.cjs'), PROGRAM, ...args], {
-    // without the cache all is loaded by `require`, which writes it down
-    env: { ...process.env, SPY_OUTPUT: output, NODE_DISABLE_COMPILE_CACHE: '1' },
+    env: { ...process.env, SPY_OUTPUT: output, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return JSON.parse(readFileSync(output, 'utf8')) as Loaded;
 }
 
+function heavyOf({ builtins }: Loaded): readonly string[] {
+  const heavy = ['net', 'stream', 'child_process', 'zlib', 'tty', 'inspector'];
+  return builtins.filter((name) => heavy.includes(name));
+}
+
 describe.each([[['--help']], [['stats', DUMP]], [['callers', '-n', '3', DUMP]], [[DUMP]]])('%j', (args) => {
   test('loads the launcher and what every command needs, and neither the other commands nor the viewer', () => {
-    const names = loadedBy(...args).files.map((path) => path.replace(`${ROOT}/`, ''));
+    const names = loadedBy(args, NO_CACHE).files.map((path) => path.replace(`${ROOT}/`, ''));
     expect(names.filter((name) => !name.endsWith('spy.cjs'))).toEqual([
       'bin/pyprof-view.js',
       'bin/start.js',
-      'bin/cache-folder.js',
       'dist/cli.cjs',
     ]);
     // Node reads every byte of it before the first line runs. The viewer's file alone is three times as large.
@@ -50,9 +56,13 @@ describe.each([[['--help']], [['stats', DUMP]], [['callers', '-n', '3', DUMP]], 
   });
 
   test("loads none of Node's network, stream, child process, zlib and vm code", () => {
-    const { builtins } = loadedBy(...args);
-    expect(
-      builtins.filter((name) => ['net', 'stream', 'child_process', 'zlib', 'tty', 'inspector'].includes(name)),
-    ).toEqual([]);
+    expect(heavyOf(loadedBy(args, NO_CACHE))).toEqual([]);
+  });
+
+  test('loads none of them either where it has a cache', () => {
+    const env = { NODE_DISABLE_COMPILE_CACHE: '', XDG_CACHE_HOME: join(folder, 'caches') };
+    loadedBy(args, env);
+    expect(readdirSync(join(folder, 'caches/pyprof-view')).length).toBeGreaterThan(0);
+    expect(heavyOf(loadedBy(args, env))).toEqual([]);
   });
 });

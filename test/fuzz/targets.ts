@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { inflate } from '../../src/cli/inflate.ts';
 import { decodeFile } from '../../src/decode/decode-file.ts';
 import { decodeLineTimings } from '../../src/decode/pickle/decode-line-timings.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
@@ -78,7 +79,8 @@ export const TARGETS: readonly FuzzTarget[] = [
     name: 'changed archives',
     make: (random) => mutate(random, ARCHIVES),
     read: (bytes) => {
-      for (const member of zipMembers(bytes).values()) if (member.size < 16_000_000) unpackMember(bytes, member);
+      for (const member of zipMembers(bytes).values())
+        if (member.size < 16_000_000) unpackMember(bytes, member, inflate);
     },
   },
   { name: 'dumps that name files', fewest: 20, make: makeNamingDump, read: readNamedFiles },

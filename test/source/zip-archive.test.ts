@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { inflate } from '../../src/cli/inflate.ts';
 import { splitZipPath, unpackMember, zipMembers } from '../../src/source/zip-archive.ts';
 
 const TEXT = 'x = 1\n'.repeat(1000);
@@ -8,7 +9,7 @@ const PACKED = zipSync(FILES);
 
 function textOf(archive: Uint8Array, name: string): string | undefined {
   const member = zipMembers(archive).get(name);
-  const bytes = member === undefined ? undefined : unpackMember(archive, member);
+  const bytes = member === undefined ? undefined : unpackMember(archive, member, inflate);
   return bytes === undefined ? undefined : Buffer.from(bytes).toString();
 }
 

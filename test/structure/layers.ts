@@ -47,7 +47,6 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['text'],
   pickleparser: ['decode'],
   'py-ast': ['source'],
-  fflate: ['source'],
   'hyparquet-writer': ['export'],
 };
 

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
 import { lendCalls } from '../../pstats/print-calls.ts';
 import type { CallDirection } from '../../views/call-list.ts';
+import type { CommandParts } from '../command-parts.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
@@ -9,7 +9,7 @@ import { reportLimits } from '../report-limits.ts';
 import { reportNotes } from '../report-notes.ts';
 
 /** Gives `callers` or `callees` its arguments and options. */
-export function configureCalls(command: Command, direction: CallDirection, context: Context): void {
+export function configureCalls(command: CommandParts, direction: CallDirection, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
   addGeneralOptions(addListOptions(command)).action((paths: string[], options: ListOptions) => {
     refuseLonelyMine(options);

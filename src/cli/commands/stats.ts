@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import { printStats } from '../../pstats/print-stats.ts';
+import type { CommandParts } from '../command-parts.ts';
 import { type Context, writeChunks } from '../context.ts';
 import { listProfile, refuseBrokenPattern } from '../list-profile.ts';
 import { nameStyle } from '../name-style.ts';
@@ -18,7 +18,7 @@ import { reportNotes } from '../report-notes.ts';
 type StatsOptions = ListOptions & { readonly header: boolean };
 
 /** Gives the command its arguments and options. */
-export function configureStats(command: Command, context: Context): void {
+export function configureStats(command: CommandParts, context: Context): void {
   command.addArgument(profilesArgument('<profile...>'));
   addGeneralOptions(addHeaderOption(addListOptions(command))).action(async (paths: string[], options: StatsOptions) => {
     refuseLonelyMine(options);

@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
 import { PyprofError, UsageError } from '../../errors.ts';
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Host } from '../../tui/host.ts';
 import type { ProfileMemory } from '../../views/memory-view.ts';
 import { type BaselineOptions, baselineOption, forceOption, loadBaseline, refuseLonelyForce } from '../baseline.ts';
 import { colorDepth } from '../color-depth.ts';
+import type { CommandParts } from '../command-parts.ts';
 import type { Context, Terminal } from '../context.ts';
 import { idleInText, refuseIdleInText, type ScreenOptions } from '../idle-in-text.ts';
 import {
@@ -44,7 +44,7 @@ export type ShownOptions = ListOptions &
   };
 
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
-export function configureView(program: Command, context: Context): void {
+export function configureView(program: CommandParts, context: Context): void {
   program.addArgument(profilesArgument('[profile...]'));
   addShownOptions(program, (command) => addVersionOption(addMeasuredOptions(command))).action(
     async (paths: string[], options: ViewOptions) => {
@@ -58,7 +58,10 @@ export function configureView(program: Command, context: Context): void {
 }
 
 /** @param addMeasured makes the options for what was measured: they stand before those for sources */
-export function addShownOptions(command: Command, addMeasured: (command: Command) => Command): Command {
+export function addShownOptions(
+  command: CommandParts,
+  addMeasured: (command: CommandParts) => CommandParts,
+): CommandParts {
   command
     .addOption(baselineOption('Show what changed since this profile; without a terminal, as diff does'))
     .addOption(forceOption())

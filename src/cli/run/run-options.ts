@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
+import type { CommandParts } from '../command-parts.ts';
 import { addShownOptions, type ShownOptions } from '../commands/view.ts';
 import { parsePositive } from '../options.ts';
 import { ANY_FILE, PROFILE, ProgramArgument, ProgramOption, repeatable } from '../program-option.ts';
@@ -21,7 +22,7 @@ export type RunCommandOptions = ShownOptions & {
 };
 
 /** What stands behind the first word that is no option is the program's, options too. */
-export function addRunOptions(command: Command): Command {
+export function addRunOptions(command: Command): CommandParts {
   command
     .passThroughOptions()
     .addArgument(
@@ -87,7 +88,7 @@ function addRunsOptions(command: Command): Command {
 }
 
 /** What else is measured: elsewhere these options name a file that was measured before. */
-function addRecordOptions(command: Command): Command {
+function addRecordOptions(command: CommandParts): CommandParts {
   return command
     .addOption(
       flag(
