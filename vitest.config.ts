@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { editParser, PARSER_FILE } from './scripts/parser-edits.mjs';
 
 /**
@@ -35,12 +35,21 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   portable: PROGRAMS,
 };
 
+/** The tests parse as the built program does. */
+const PARSER_EDITS: Plugin = {
+  name: 'parser-edits',
+  enforce: 'pre',
+  transform: (code, id) => (PARSER_FILE.test(id) ? editParser(code) : null),
+  // what is cached is that of these edits
+  configureVitest: ({ experimental_defineCacheKeyGenerator: nameBy }) =>
+    nameBy(({ id, sourceCode }) => (PARSER_FILE.test(id) ? editParser(sourceCode) : null)),
+};
+
 export default defineConfig(({ mode }) => ({
-  // the tests parse as the built program does
-  plugins: [
-    { name: 'parser-edits', enforce: 'pre', transform: (code, id) => (PARSER_FILE.test(id) ? editParser(code) : null) },
-  ],
+  plugins: [PARSER_EDITS],
   test: {
+    // in node_modules; a file that has not changed is not transformed again by the next run
+    experimental: { fsModuleCache: true },
     // else Node loads it, and no plugin sees it
     server: { deps: { inline: ['py-ast'] } },
     // one more than cores: who tests a program waits for it much of the time
