@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { editParser, PARSER_FILE } from './scripts/parser-edits.mjs';
+import { inTurns } from './test/in-turns.ts';
 
 /**
  * These need a process of their own. V8 counts steps only in code that it compiles from then on, one browser serves the tests
@@ -54,6 +55,7 @@ export default defineConfig(({ mode }) => ({
     server: { deps: { inline: ['py-ast'] } },
     // one more than cores: who tests a program waits for it much of the time
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: inTurns(anyOf(PROGRAMS), anyOf(THOROUGH)) },
     // Times of files are printed in local time, in C's English: the same on every machine.
     env: { TZ: 'UTC', LC_ALL: 'C' },
     // some tests take seconds on a quiet machine, and a busy one is ten times slower
@@ -63,7 +65,6 @@ export default defineConfig(({ mode }) => ({
     expect: { poll: { timeout: 15_000 } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
     isolate: false,
-    // within each the longest begin first: who waits for a program is then mixed with who computes
     projects: [
       ...(mode in LEFT_OUT ? [] : [{ extends: true, test: { name: 'alone', include: ALONE, isolate: true } } as const]),
       {
@@ -73,6 +74,22 @@ export default defineConfig(({ mode }) => ({
     ],
   },
 }));
+
+function anyOf(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.map(asPattern);
+  return (path) => patterns.some((pattern) => pattern.test(path));
+}
+
+/** A glob as of vitest's `include`, of the parts that are used here. */
+function asPattern(glob: string): RegExp {
+  const alternatives = glob.replaceAll(/\{([^}]*)\}/g, (_, words: string) => `(?:${words.replaceAll(',', '|')})`);
+  return new RegExp(
+    `/${alternatives
+      .replaceAll('.', '\\.')
+      .replaceAll('**/', '.*')
+      .replaceAll(/(?<!\.)\*/g, '[^/]*')}$`,
+  );
+}
 
 /** The test files in whose text something stands. */
 function findTests(pattern: RegExp): string[] {
