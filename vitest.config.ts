@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { editParser, PARSER_FILE } from './scripts/parser-edits.mjs';
+import { DEADLINE_MILLISECONDS } from './test/deadline.ts';
 import { inTurns } from './test/in-turns.ts';
 
 /**
@@ -61,8 +62,7 @@ export default defineConfig(({ mode }) => ({
     // some tests take seconds on a quiet machine, and a busy one is ten times slower
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // one second is too short on a machine that is busy with other tests: loading Ink alone may take that long
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: DEADLINE_MILLISECONDS } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
     isolate: false,
     projects: [

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEADLINE_MILLISECONDS } from '../deadline.ts';
 import { findPythons, saySkipped } from '../python/pythons.ts';
 import { PROGRAM } from './shell.ts';
 
@@ -243,7 +244,7 @@ describe.skipIf(!isHere)(
       child.stderr.on('data', (data) => (said += data));
       const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
       // the first run here is under the profiler, the second is measured
-      await vi.waitUntil(() => existsSync(log) && statSync(log).size === 2, { timeout: 20_000 });
+      await vi.waitUntil(() => existsSync(log) && statSync(log).size === 2, { timeout: DEADLINE_MILLISECONDS });
       child.kill('SIGTERM');
       expect({ status: await ended, said }).toEqual({ status: 143, said: '' });
       expectNothingLeft();

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { DEADLINE_MILLISECONDS } from '../deadline.ts';
 
 export type Ended = { readonly exitCode: number; readonly signal: number | undefined };
 
@@ -12,8 +13,6 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** How long a condition may take to come true on a machine that is busy with other tests. */
-const DEADLINE_MILLISECONDS = 15_000;
 const POLL_MILLISECONDS = 10;
 
 /** The program has no home here, and would compile itself at each start. */
