@@ -7,11 +7,10 @@ import { DEADLINE_MILLISECONDS } from './test/deadline.ts';
 import { inTurns } from './test/in-turns.ts';
 
 /**
- * These need a process of their own. V8 counts steps only in code that it compiles from then on, one browser serves the tests
- * of one file, and an input of the fuzzers may add so much to the most memory that was in use.
+ * These need a process of their own: V8 counts steps only in code that it compiles from then on, and an input of the fuzzers may
+ * add so much to the most memory that was in use.
  */
-const NEEDS_A_PROCESS = /^import .* from '.*(?:\/count-steps|browser\/open-page|\.\/open-page)\.ts';$/m;
-const ALONE = ['test/fuzz/*.test.ts', ...findTests(NEEDS_A_PROCESS)];
+const ALONE = ['test/fuzz/*.test.ts', ...findTests(/^import .* from '.*\/count-steps\.ts';$/m)];
 
 /** What spends most of its time in the built program, in Pythons, shells or a browser. */
 const PROGRAMS = [
@@ -19,16 +18,17 @@ const PROGRAMS = [
   'test/cli/{completion,run}/**/*.test.ts',
   'test/cli/browse/{random-dialogs,recorded}.test.ts',
   'test/cli/{help,documents,ci-page,fleet-page,sources-page}.test.ts',
+  ...findTests(/^import .* from '.*(?:browser\/open-page|\.\/open-page|\.\/made-pages)\.ts';$/m),
 ];
 
 /** What tries so many inputs, cells or windows that a file takes more than four seconds. */
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
-  'test/hints/{pasteable,programs}.test.ts',
+  'test/hints/{programs,rules}.test.ts',
   'test/hostile/long-names.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
-  'test/tui/{click,recorded-frames}.test.ts',
+  'test/tui/{click,recorded-frames,work}.test.ts',
 ];
 
 /** What `vitest run --mode …` leaves out; a project for each would load all modules again, in workers of its own. */
