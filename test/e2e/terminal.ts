@@ -15,13 +15,14 @@ type Options = {
 
 const POLL_MILLISECONDS = 10;
 
-/** The program has no home here, and would compile itself at each start. */
-const CACHES = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+/** Where the program has no home, or another one, it would compile itself at each start. */
+export const CACHES: string = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 
 /** A program in a real pseudo-terminal, with an emulator as its screen. */
 export class Terminal {
   /** Everything that the program wrote. */
   output = '';
+  /** The last that it wrote may be lost by then, which a shell that stays open keeps from happening (hostile-names.test.ts). */
   readonly ended: Promise<Ended>;
   private readonly pty: ReturnType<typeof spawn>;
   private readonly emulator: headless.Terminal;
