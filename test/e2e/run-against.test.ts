@@ -80,7 +80,8 @@ describe.skipIf(!isHere)(
       expect(stdout).toMatch(/^Wall time: [\d.]+ times as fast \([\d.]+ to [\d.]+, 6 runs each\)\.$/m);
       expect(stdout).toMatch(/^Before is HEAD \([0-9a-f]{8}\), after is here, with 1 uncommitted change; /m);
       expect(stdout).toMatch(/^Peak memory +[\d.]+ [KM]iB +[\d.]+ [KM]iB /m);
-      expect(stdout).toMatch(/^3\d\d\.\d+ .* 1 +1 +\{built-in method time\.sleep\}$/m);
+      // a busy machine sleeps longer
+      expect(stdout).toMatch(/^(?:[3-9]\d\d|\d{4,})\.\d+ .* 1 +1 +\{built-in method time\.sleep\}$/m);
       expect(stderr).toBe('pyprof-view: note: the profiles are ../out.before.prof and ../out.prof\n');
       expect(existsSync(join(folder, 'out.before.prof'))).toBe(true);
       expectNothingLeft();
