@@ -24,7 +24,7 @@ const PROGRAMS = [
 /** What tries so many inputs, cells or windows that a file takes more than four seconds. */
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
-  'test/hints/{programs,rules}.test.ts',
+  'test/hints/{expected-saving,forms,programs,rules}.test.ts',
   'test/hostile/long-names.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
