@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { editParser, PARSER_FILE } from './scripts/parser-edits.mjs';
+import { DEADLINE_MILLISECONDS } from './test/deadline.ts';
+import { inTurns } from './test/in-turns.ts';
 
 /**
- * These need a process of their own. V8 counts steps only in code that it compiles from then on, one browser serves the tests
- * of one file, and an input of the fuzzers may add so much to the most memory that was in use.
+ * These need a process of their own: V8 counts steps only in code that it compiles from then on, and an input of the fuzzers may
+ * add so much to the most memory that was in use.
  */
-const NEEDS_A_PROCESS = /^import .* from '.*(?:\/count-steps|browser\/open-page|\.\/open-page)\.ts';$/m;
-const ALONE = ['test/fuzz/*.test.ts', ...findTests(NEEDS_A_PROCESS)];
+const ALONE = ['test/fuzz/*.test.ts', ...findTests(/^import .* from '.*\/count-steps\.ts';$/m)];
 
 /** What spends most of its time in the built program, in Pythons, shells or a browser. */
 const PROGRAMS = [
@@ -17,16 +18,17 @@ const PROGRAMS = [
   'test/cli/{completion,run}/**/*.test.ts',
   'test/cli/browse/{random-dialogs,recorded}.test.ts',
   'test/cli/{help,documents,ci-page,fleet-page,sources-page}.test.ts',
+  ...findTests(/^import .* from '.*(?:browser\/open-page|\.\/open-page|\.\/made-pages)\.ts';$/m),
 ];
 
 /** What tries so many inputs, cells or windows that a file takes more than four seconds. */
 const THOROUGH = [
   'test/decode/{decode-profile,pickle/decode-snapshot}.test.ts',
-  'test/hints/{pasteable,programs}.test.ts',
+  'test/hints/{expected-saving,forms,programs,rules}.test.ts',
   'test/hostile/long-names.test.ts',
   'test/report/{report,machine-formats}.test.ts',
   'test/select/python-regex/translate.test.ts',
-  'test/tui/{click,recorded-frames}.test.ts',
+  'test/tui/{click,recorded-frames,work}.test.ts',
 ];
 
 /** What `vitest run --mode …` leaves out; a project for each would load all modules again, in workers of its own. */
@@ -35,26 +37,34 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   portable: PROGRAMS,
 };
 
+/** The tests parse as the built program does. */
+const PARSER_EDITS: Plugin = {
+  name: 'parser-edits',
+  enforce: 'pre',
+  transform: (code, id) => (PARSER_FILE.test(id) ? editParser(code) : null),
+  // what is cached is that of these edits
+  configureVitest: ({ experimental_defineCacheKeyGenerator: nameBy }) =>
+    nameBy(({ id, sourceCode }) => (PARSER_FILE.test(id) ? editParser(sourceCode) : null)),
+};
+
 export default defineConfig(({ mode }) => ({
-  // the tests parse as the built program does
-  plugins: [
-    { name: 'parser-edits', enforce: 'pre', transform: (code, id) => (PARSER_FILE.test(id) ? editParser(code) : null) },
-  ],
+  plugins: [PARSER_EDITS],
   test: {
+    // in node_modules; a file that has not changed is not transformed again by the next run
+    experimental: { fsModuleCache: true },
     // else Node loads it, and no plugin sees it
     server: { deps: { inline: ['py-ast'] } },
     // one more than cores: who tests a program waits for it much of the time
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: inTurns(anyOf(PROGRAMS), anyOf(THOROUGH)) },
     // Times of files are printed in local time, in C's English: the same on every machine.
     env: { TZ: 'UTC', LC_ALL: 'C' },
     // some tests take seconds on a quiet machine, and a busy one is ten times slower
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // one second is too short on a machine that is busy with other tests: loading Ink alone may take that long
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: DEADLINE_MILLISECONDS } },
     // modules are loaded once and not once a file, which takes a third of the CPU time: no file may change what others see
     isolate: false,
-    // within each the longest begin first: who waits for a program is then mixed with who computes
     projects: [
       ...(mode in LEFT_OUT ? [] : [{ extends: true, test: { name: 'alone', include: ALONE, isolate: true } } as const]),
       {
@@ -64,6 +74,22 @@ export default defineConfig(({ mode }) => ({
     ],
   },
 }));
+
+function anyOf(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.map(asPattern);
+  return (path) => patterns.some((pattern) => pattern.test(path));
+}
+
+/** A glob as of vitest's `include`, of the parts that are used here. */
+function asPattern(glob: string): RegExp {
+  const alternatives = glob.replaceAll(/\{([^}]*)\}/g, (_, words: string) => `(?:${words.replaceAll(',', '|')})`);
+  return new RegExp(
+    `/${alternatives
+      .replaceAll('.', '\\.')
+      .replaceAll('**/', '.*')
+      .replaceAll(/(?<!\.)\*/g, '[^/]*')}$`,
+  );
+}
 
 /** The test files in whose text something stands. */
 function findTests(pattern: RegExp): string[] {

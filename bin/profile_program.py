@@ -23,6 +23,7 @@ if sys.version_info < (3, 6):
     sys.exit(TOO_OLD)
 
 import _signal  # Python 3 alone has it; what signal has in Python would be recorded
+from _thread import get_ident
 
 FOLDER = os.path.dirname(__file__)
 
@@ -167,8 +168,44 @@ def save_on_every_exit(recording):
     for number in endings:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, end)
-    if hasattr(os, 'register_at_fork') and not recording.follows_forks:  # from 3.7 on
-        os.register_at_fork(after_in_child=forget)
+    if hasattr(os, 'fork'):
+        hold_back_while_forking(endings, keep if recording.follows_forks else forget)
+
+
+def keep():
+    """A child that is recorded ends as its parent does."""
+
+
+def hold_back_while_forking(numbers, begin):
+    """
+    Python drops the signals that a forked child gets before its first step, where something hears them: a Pool would wait
+    for ever for a worker that plain Python had ended. They come once the child has begun.
+    """
+    masks = {}
+
+    def hold():
+        masks[get_ident()] = _signal.pthread_sigmask(_signal.SIG_BLOCK, numbers)
+
+    def release():
+        _signal.pthread_sigmask(_signal.SIG_SETMASK, masks.pop(get_ident()))
+
+    def begin_and_release():
+        begin()
+        release()
+
+    if hasattr(os, 'register_at_fork'):
+        os.register_at_fork(before=hold, after_in_parent=release, after_in_child=begin_and_release)
+        return
+    fork = os.fork  # Python 3.6
+
+    def fork_held():
+        hold()
+        try:
+            return fork()
+        finally:
+            release()
+
+    os.fork = fork_held
 
 
 def set_interrupt(handler):

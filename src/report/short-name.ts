@@ -45,10 +45,11 @@ export function functionName(
 const LONGEST_NAME = 1000;
 
 export function cutMiddle(name: string, longest: number = LONGEST_NAME): string {
-  if (name.length <= longest) return name;
-  const characters = Array.from(name);
+  const isLong = name.length > 2 * longest || (name.length > longest && Array.from(name).length > longest);
+  if (!isLong) return name;
   const half = (longest - 1) >> 1;
-  return characters.length <= longest
-    ? name
-    : `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+  // that many characters are in twice as many units at most
+  const start = Array.from(name.slice(0, 2 * half)).slice(0, half);
+  const end = Array.from(name.slice(-2 * half)).slice(-half);
+  return `${start.join('')}…${end.join('')}`;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { saySkipped } from '../python/pythons.ts';
 
 /** By the names that Debian, Ubuntu and Google give it. */
@@ -54,12 +54,11 @@ export type OpenedPage = { readonly page: Page; readonly url: string; readonly h
 const TELL_ERRORS =
   "addEventListener('error', ({ error, message }) => { if (error === null) console.error(message); })";
 
+/** It ends with the process. */
 let launched: Promise<Browser> | undefined;
 
-afterAll(async () => (await launched)?.close());
-
 /**
- * Opens a file as a user does who clicks it, without a network. One browser serves all tests of a file, each page has a
+ * Opens a file as a user does who clicks it, without a network. One browser serves all tests of a process, each page has a
  * profile of its own and is closed when its test ends.
  */
 export async function openPage(path: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {

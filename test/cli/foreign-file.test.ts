@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isForeignFile, readForeignFile } from '../../src/cli/foreign-file.ts';
 import { sourceFinder } from '../../src/cli/viewer/find-source.ts';
 import { FileError } from '../../src/errors.ts';
+import { DEADLINE_MILLISECONDS } from '../deadline.ts';
 import { writeProfile } from '../decode/write-marshal.ts';
 import { runCli } from './run-cli.ts';
 
@@ -110,13 +111,10 @@ describe('a file that somebody else names', () => {
   });
 });
 
-/** The most that a command may take here: a growing one takes minutes. */
-const MOST_MILLISECONDS = 8000;
-
 describe('a profile that names such a file', () => {
   const dump = at('hostile.prof');
 
-  test.each(REFUSED)('is shown without its source: %j', { timeout: MOST_MILLISECONDS }, async (path) => {
+  test.each(REFUSED)('is shown without its source: %j', { timeout: DEADLINE_MILLISECONDS }, async (path) => {
     writeFileSync(dump, writeProfile([{ key: [path, 1, '<module>'], numbers: [1n, 1n, 1, 1], callers: [] }], 2));
     for (const command of [['report'], ['hints', '--level', 'possible'], ['summary']]) {
       const { exitCode, stderr } = await runCli([...command, dump]);

@@ -8,6 +8,7 @@ import { describeCommands } from '../../src/cli/describe-commands.ts';
 import { makeProgram } from '../../src/cli/program.ts';
 import { OPTION_GROUPS, type OptionGroup } from '../../src/cli/program-option.ts';
 import { findPython } from '../../src/run/find-python.ts';
+import { CACHES } from '../e2e/terminal.ts';
 import { saySkipped } from '../python/pythons.ts';
 import { collecting, contextOf, runCli } from './run-cli.ts';
 
@@ -87,7 +88,8 @@ describe('the examples', () => {
     .filter(({ name }) => hasPython || name !== 'run');
 
   test.each(examples)('$line', ({ name, line, purpose }) => {
-    const env = { ...process.env, HOME: folder, TMPDIR: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+    const PATH = `${folder}:${process.env['PATH'] ?? ''}`;
+    const env = { ...process.env, HOME: folder, TMPDIR: folder, XDG_CACHE_HOME: CACHES, PATH };
     const done = spawnSync('bash', ['-o', 'pipefail', '-c', line], { cwd: folder, encoding: 'utf8', env });
     const said = done.stderr.replace(/^pyprof-view: note: .*\n/gm, '');
     // the gates do not hold here, which is what they are for

@@ -1,13 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEADLINE_MILLISECONDS } from '../deadline.ts';
 import { PROFILE, PROGRAM } from './shell.ts';
 
 /** Only a shell with job control can stop a program and go on with it; tmux gives it a terminal and shows its screen. */
 const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0;
 const WHY_NOT = 'NOT TESTED: Ctrl-Z and fg, for tmux is not installed (apt install tmux)';
 if (!HAS_TMUX) process.stderr.write(`\n${WHY_NOT}\n`);
-
-const DEADLINE_MILLISECONDS = 15_000;
 
 /** A server of its own for each test: the last one may not be gone yet. */
 let servers = 0;

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { DEADLINE_MILLISECONDS } from '../deadline.ts';
 
 export type Ended = { readonly exitCode: number; readonly signal: number | undefined };
 
@@ -12,17 +13,16 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** How long a condition may take to come true on a machine that is busy with other tests. */
-const DEADLINE_MILLISECONDS = 15_000;
 const POLL_MILLISECONDS = 10;
 
-/** The program has no home here, and would compile itself at each start. */
-const CACHES = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+/** Where the program has no home, or another one, it would compile itself at each start. */
+export const CACHES: string = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
 
 /** A program in a real pseudo-terminal, with an emulator as its screen. */
 export class Terminal {
   /** Everything that the program wrote. */
   output = '';
+  /** The last that it wrote may be lost by then, which a shell that stays open keeps from happening (hostile-names.test.ts). */
   readonly ended: Promise<Ended>;
   private readonly pty: ReturnType<typeof spawn>;
   private readonly emulator: headless.Terminal;

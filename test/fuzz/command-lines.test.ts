@@ -10,7 +10,7 @@ import { HOSTILE_NAMES } from '../hostile/hostile-names.ts';
 import { Random } from './random.ts';
 
 /** `npm run fuzz`: a fifth of what the decoders take; FUZZ_SEED for other lines. */
-const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 10) / 5;
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 4) / 5;
 const SEED = Number(process.env['FUZZ_SEED'] ?? 17);
 const FEWEST_LINES = 40;
 

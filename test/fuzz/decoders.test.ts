@@ -8,7 +8,7 @@ import { Random } from './random.ts';
 import { type FuzzTarget, TARGETS } from './targets.ts';
 
 /** `npm run fuzz`: FUZZ_SECONDS for all targets together; FUZZ_SEED for other inputs, or for those of a finding again. */
-const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 10);
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 4);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 17);
 
 /** The first inputs of a seed are the same everywhere; how many there are depends on the machine. */

@@ -3,22 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICES } from '../../src/hints/practices.ts';
 import { RULES } from '../../src/hints/rules.ts';
-import { loadSourceReader } from '../../src/source/python-source.ts';
-import { buildHintsView } from '../../src/views/hints-view.ts';
-import { FIXTURES, hintsFor } from './hint-fixtures.ts';
-
-const read = await loadSourceReader();
-
-/** A head of a statement and a decorator are Python with what belongs below them. */
-function isPython(snippet: string): boolean {
-  const last = snippet.trimEnd().split('\n').at(-1) ?? '';
-  const rest = /:$/.test(last)
-    ? `\n${/^\s*/.exec(last)?.[0] ?? ''}    pass\n`
-    : last.startsWith('@')
-      ? '\nclass A: pass\n'
-      : '\n';
-  return read(new TextEncoder().encode(snippet + rest)).tree !== null;
-}
+import { FIXTURES } from './hint-fixtures.ts';
+import { brokenSnippetsOf, isPython, snippetsOf } from './shown-code.ts';
 
 test('what is no Python is found', () => {
   expect(['sum(x for x in', 'print "x"', 'x for x in y'].filter(isPython)).toEqual([]);
@@ -38,31 +24,20 @@ describe('what a page of docs/hints shows as code is Python', () => {
   });
 });
 
-const PROFILES = ['hints', 'hint-programs', 'hint-advice', 'hint-practices', 'hint-distortions'].flatMap((folder) =>
+/** Of the other profiles programs.test.ts and rules.test.ts say it. */
+const PROFILES = ['hint-advice', 'hint-practices', 'hint-distortions'].flatMap((folder) =>
   readdirSync(join(FIXTURES, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.prof'))
     .map((name) => join(folder, name)),
 );
 
 describe('what is written before and after is Python, of every hint, distortion and practice', () => {
-  const shown = new Set<string>();
-
   test.each(PROFILES)('of %s', (profile) => {
-    const view = buildHintsView(hintsFor(profile), { level: 'practice', rules: [] });
-    const fixes = [
-      ...view.hints.map(({ rule, fix }) => ({ of: rule, fix })),
-      ...view.slowedTexts.map(({ fix }) => ({ of: 'slowed-text', fix })),
-      ...view.practices.map(({ practice, fix }) => ({ of: practice, fix })),
-    ];
-    const snippets = fixes.flatMap(({ of, fix: { before, after } }) => [
-      ...(before === undefined ? [] : [{ of, code: before }]),
-      ...(after === undefined ? [] : [{ of, code: after }]),
-    ]);
-    for (const { of } of snippets) shown.add(of);
-    expect(snippets.filter(({ code }) => !isPython(code))).toEqual([]);
+    expect(brokenSnippetsOf(profile)).toEqual([]);
   });
 
   test('of every practice there is some', () => {
+    const shown = new Set(PROFILES.flatMap((profile) => snippetsOf(profile).map(({ of }) => of)));
     expect(PRACTICES.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Hint } from '../../src/hints/hint.ts';
 import type { Level } from '../../src/hints/rule.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 import { FIXTURES, hintsFor, PYTHONS } from './hint-fixtures.ts';
+import { brokenSnippetsOf } from './shown-code.ts';
 
 /** A place that is worth a hint, as a comment in the program says: `# PLANT rule`, or `# PLANT-FUNC rule` for its function. */
 type Plant = { readonly rule: string; readonly line: number; readonly functionLine: number };
@@ -40,6 +41,10 @@ describe.each(PYTHONS)('on %s', (python) => {
     expect(
       sure.filter((hint) => !plants.some((plant) => isAbout(hint, plant))).map(({ rule, line }) => ({ rule, line })),
     ).toEqual([]);
+  });
+
+  test.each(PROGRAMS)('what is written of %s before and after is Python', (name) => {
+    expect(brokenSnippetsOf(`hint-programs/${name.replace('.py', '')}-${python}.prof`)).toEqual([]);
   });
 
   test('of what was put there, 95 % is found, and 80 % is sure', () => {

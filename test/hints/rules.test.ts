@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/hints/rules.ts';
 import { FIXTURES, hintsFor, pythonsOf } from './hint-fixtures.ts';
+import { brokenSnippetsOf, snippetsOf } from './shown-code.ts';
 
 type Expected = { readonly rule: string; readonly level: string; readonly line: number; readonly function: string };
 
@@ -46,4 +47,13 @@ describe.each(RULES)('$id', ({ id }) => {
     const { hints } = hintsFor(`hints/${id}/good-${python}.prof`, snapshot(`good-${python}`));
     expect(hints.filter(({ level }) => level !== 'possible')).toEqual([]);
   });
+
+  test.each(pythons)('what is written before and after is Python, on %s', (python) => {
+    for (const name of ['bad', 'good']) expect(brokenSnippetsOf(`hints/${id}/${name}-${python}.prof`)).toEqual([]);
+  });
+});
+
+test('there is code before and after to be read', () => {
+  const ofRules = RULES.filter(({ id }) => snippetsOf(`hints/${id}/bad-py311.prof`).length > 1);
+  expect(ofRules.length).toBeGreaterThan(20);
 });

@@ -17,12 +17,12 @@ if (WITH_IPYTHON.length === 0) test.skip(saySkipped('the sample of docs/python.m
 describe.each(WITH_IPYTHON)('the sample of docs/python.md on Python 3.$minor ($path)', ({ path }) => {
   const { lastOf } = useShell(path);
 
-  test('is what its cells print, but for times and folders', () => {
+  test('is what its cells print, but for times and folders', async () => {
     const [sample = ''] = /^In \[2\]: [\s\S]*?(?=```)/m.exec(PAGE) ?? [];
     const cells = (sample.match(CELL) ?? []).map((cell) => cell.replaceAll(PROMPT, ''));
     expect(cells).toHaveLength(3);
     const printed = sample.slice(sample.lastIndexOf('In [')).replace(CELL, '');
-    expect(stableParts(lastOf(cells).out)).toEqual(stableParts(printed));
+    expect(stableParts((await lastOf(cells)).out)).toEqual(stableParts(printed));
   });
 });
 

@@ -45,7 +45,7 @@ describe.each(ends)('the wheel in an environment of Python 3.$minor ($path)', ({
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pyprof-view-venv-'));
     installed = install(path, folder);
-  }, 120_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -54,7 +54,7 @@ describe.each(ends)('the wheel in an environment of Python 3.$minor ($path)', ({
   });
 
   const run = (args: readonly string[], PATH = WITH_NODE, input: Buffer | string = ''): Outcome =>
-    spawnSync(installed.command, args, { cwd, encoding: 'utf8', env: { PATH }, input });
+    spawnSync(installed.command, args, { cwd, encoding: 'utf8', env: { PATH, XDG_CACHE_HOME: folder }, input });
   const runModule = (args: readonly string[], PATH = WITH_NODE): Outcome =>
     spawnSync(installed.python, ['-m', 'pyprof_view', ...args], { cwd, encoding: 'utf8', env: { PATH } });
 

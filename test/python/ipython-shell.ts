@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { copyWheel, unpackWheel } from './built-wheel.ts';
 import { findPythons, type Python } from './pythons.ts';
@@ -14,9 +15,9 @@ export type Shell = {
   /** The folder in which the cells of this test run. */
   readonly cwd: () => string;
   /** Runs cells in a new IPython, and returns what each of them printed. */
-  readonly runCells: (cells: readonly string[], env?: NodeJS.ProcessEnv) => Outcome[];
+  readonly runCells: (cells: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Outcome[]>;
   /** Loads the extension, runs cells, and returns what the last of them printed. */
-  readonly lastOf: (cells: readonly string[], env?: NodeJS.ProcessEnv) => Outcome;
+  readonly lastOf: (cells: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Outcome>;
 };
 
 /** The newest Python here that has IPython, or none. */
@@ -30,38 +31,63 @@ function hasIPython({ path }: Python): boolean {
 export function useShell(path: string): Shell {
   let folder = '';
   let cwd = '';
+  let shells: Shells;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'pyprof-view-ipython-'));
     unpackWheel(copyWheel(folder), join(folder, 'site'));
+    shells = new Shells(path, env());
   });
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await shells.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   beforeEach(() => {
     cwd = mkdtempSync(join(folder, 'cwd-'));
   });
 
-  const runCells: Shell['runCells'] = (cells, extra = {}) => {
+  const env = (): NodeJS.ProcessEnv => {
     const PATH = dirname(process.execPath) + delimiter + process.env['PATH'];
-    const places = { HOME: folder, IPYTHONDIR: join(folder, 'ipython'), PYTHONPATH: join(folder, 'site') };
-    const script = join(import.meta.dirname, 'run-cells.py');
-    const options = {
-      cwd,
-      env: { PATH, ...places, ...extra },
-      input: JSON.stringify(cells),
-      encoding: 'utf8',
-    } as const;
-    const { stdout, stderr } = spawnSync(path, [script], options);
-    if (!stdout.startsWith('[')) throw new Error(`IPython printed:\n${stdout}${stderr}`);
-    return JSON.parse(stdout);
+    return { PATH, HOME: folder, IPYTHONDIR: join(folder, 'ipython'), PYTHONPATH: join(folder, 'site') };
   };
 
-  const lastOf: Shell['lastOf'] = (cells, env) => {
-    const outcome = runCells([LOAD, ...cells], env).at(-1);
+  const runCells: Shell['runCells'] = (cells, extra = {}) => shells.run({ cells, cwd, env: { ...env(), ...extra } });
+
+  const lastOf: Shell['lastOf'] = async (cells, extra) => {
+    const outcome = (await runCells([LOAD, ...cells], extra)).at(-1);
     if (outcome === undefined) throw new Error('no cell ran');
     return outcome;
   };
 
   return { cwd: () => cwd, runCells, lastOf };
+}
+
+type Request = { readonly cells: readonly string[]; readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+
+/** The process that run-cells.py is, which becomes a new IPython for each request. */
+class Shells {
+  private readonly python: ChildProcessWithoutNullStreams;
+  private readonly answers: AsyncIterator<string>;
+  private complaints = '';
+
+  constructor(path: string, env: NodeJS.ProcessEnv) {
+    this.python = spawn(path, [join(import.meta.dirname, 'run-cells.py')], { env });
+    this.python.stderr.on('data', (data) => (this.complaints += data));
+    this.answers = createInterface({ input: this.python.stdout })[Symbol.asyncIterator]();
+  }
+
+  async run(request: Request): Promise<Outcome[]> {
+    this.python.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value } = await this.answers.next();
+    if (!String(value).startsWith('[')) throw new Error(`IPython printed:\n${value}${this.complaints}`);
+    return JSON.parse(value);
+  }
+
+  /** Once it has ended. */
+  async close(): Promise<void> {
+    this.python.stdin.end();
+    if (this.python.exitCode === null) await new Promise((resolve) => this.python.once('close', resolve));
+  }
 }

@@ -7,13 +7,20 @@ export type Python = { readonly minor: number; readonly path: string };
 
 const ASK = 'import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)';
 
+let asked: readonly Python[] | undefined;
+
 /** The Pythons from 3.7 (or `oldest`) on that this machine has, the oldest first: on the PATH, and those of pyenv. */
 export function findPythons(oldest = 7): Python[] {
+  asked ??= askAll(); // once in a process, for all its test files
+  return asked.filter(({ minor }) => minor >= oldest);
+}
+
+function askAll(): readonly Python[] {
   const found = new Map<string, Python>();
   for (const command of candidates()) {
     const { status, stdout } = spawnSync(command, ['-c', ASK], { encoding: 'utf8' });
     const [, minor, path] = /^3 (\d+) (.+)$/m.exec(stdout ?? '') ?? [];
-    if (status !== 0 || minor === undefined || path === undefined || Number(minor) < oldest) continue;
+    if (status !== 0 || minor === undefined || path === undefined) continue;
     found.set(realpathSync(path), { minor: Number(minor), path });
   }
   return [...found.values()].sort((a, b) => a.minor - b.minor);

@@ -5,8 +5,15 @@ import { gfm } from 'micromark-extension-gfm';
 
 /** A document as GitHub's Markdown reader sees it: CommonMark with tables, bare links, strikethrough, footnotes. */
 export function readMarkdown(markdown: string): Root {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  if (lastRead?.markdown !== markdown) {
+    const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    lastRead = { markdown, root };
+  }
+  return lastRead.root;
 }
+
+/** A test asks several things of one document. */
+let lastRead: { readonly markdown: string; readonly root: Root } | undefined;
 
 type Node = { readonly type: string; readonly value?: string; readonly children?: readonly Node[] };
 

@@ -191,6 +191,16 @@ print(record_calls.without_ours(stats)[called][4] == {one: (1, 1, 0.5, 0.5), two
         rmSync(children, { recursive: true });
       });
 
+      test.skipIf(process.platform === 'win32').each([
+        ['by themselves', []],
+        ['with what they do', [`children=${folder}`]],
+      ])('forks that are ended before their first step end as without, recorded %s', (_, children) => {
+        const plain = end(python, 'ways_out.py', 'forks ended at once');
+        const recording = [...RECORD, ...children, 'script'];
+        expect(end(python, ...recording, 'ways_out.py', 'forks ended at once')).toEqual(plain);
+        expect(plain.stdout).toMatch(/\n(?:15\n){5}$/);
+      });
+
       test.skipIf(process.platform === 'win32')('functions that start others by way of ours are their callers', () => {
         const children = mkdtempSync(join(tmpdir(), 'pyprof-view-children-'));
         end(python, ...RECORD, `children=${children}`, 'script', 'starts_pythons.py', 'isolated', '');

@@ -8,6 +8,7 @@ import { SHELLS, type Shell } from '../../../src/cli/completion/shells.ts';
 import { PRACTICES } from '../../../src/hints/practices.ts';
 import { RULES } from '../../../src/hints/rules.ts';
 import { REPORT_SECTIONS } from '../../../src/report/sections.ts';
+import { DEADLINE_MILLISECONDS } from '../../deadline.ts';
 import { runCli } from '../run-cli.ts';
 
 let folder = '';
@@ -60,7 +61,7 @@ function offers(shell: Shell, line: string): ReadonlySet<string> {
     cwd: join(folder, 'here'),
     encoding: 'utf8',
     env: { ...process.env, HOME: folder, TERM: 'dumb' },
-    timeout: 20_000,
+    timeout: DEADLINE_MILLISECONDS,
   });
   const lines = printed.split(/\r?\n/).map((offer) => offer.replace(/\t.*/, '').replace(/^--[\w-]+=/, ''));
   return new Set(

@@ -27,7 +27,7 @@ function watch(watched: string = path, seen: string = signatureOf([watched])): v
   end = watchFiles([watched], seen, { onSettled: () => settled++, onLost: (error) => lost.push(watchRefusal(error)) });
 }
 
-const isSettled = (times: number) => expect.poll(() => settled, { timeout: 10_000 }).toBe(times);
+const isSettled = (times: number) => expect.poll(() => settled).toBe(times);
 
 test('a file that is written, replaced, taken away and put back is seen each time', async () => {
   watch();
@@ -78,6 +78,6 @@ test('a folder that is not there cannot be watched', () => {
 test('a folder that goes away is said: nothing more would be heard of its files', async () => {
   watch();
   rmSync(folder, { recursive: true });
-  await expect.poll(() => lost.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => lost.length).toBeGreaterThan(0);
   expect(lost[0]).toBe('The file cannot be watched: its folder is gone.');
 });

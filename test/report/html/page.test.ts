@@ -50,6 +50,19 @@ function tableOfNames(names: readonly string[]): ProfileTable {
   return builder.finish('traced', []);
 }
 
+/** Clicks all links of the list, each when the one before is shown. A click of the mouse waits for frames to be drawn: fifty take seconds. */
+const OPEN_ALL = `(async () => {
+  const linkAt = (at) => document.querySelectorAll('#all-functions tbody a')[at];
+  let [links, opened] = [0, 0];
+  for (; linkAt(links) !== undefined; links++) {
+    document.querySelector('#function h2')?.remove();
+    linkAt(links).click();
+    for (let turn = 0; turn < 1000 && document.querySelector('#function h2') === null; turn++) await new Promise((go) => setTimeout(go));
+    if (document.querySelector('#function h2') !== null) opened++;
+  }
+  return { links, opened };
+})()`;
+
 type Options = Parameters<typeof openPage>[1];
 
 async function openWritten(table: ProfileTable, options: Options = {}): Promise<OpenedPage> {
@@ -78,10 +91,10 @@ describe.skipIf(!browser.isHere)(`${browser.title} shows`, () => {
   ])('%s: nothing runs but the page, and nothing is asked for', async (_, table) => {
     const opened = await openWritten(table);
     const { page } = opened;
-    for (const link of await page.locator('#all-functions tbody a').all()) {
-      await link.dispatchEvent('click'); // a click of the mouse waits for frames to be drawn: fifty take seconds
-      await page.waitForSelector('#function h2');
-    }
+    expect(await page.evaluate(OPEN_ALL)).toEqual({
+      links: Math.min(table.length, 50),
+      opened: Math.min(table.length, 50),
+    });
     await page.locator('#picture button').click();
     for (const text of ['<', 'alert', '"']) await page.locator('#filter').fill(text);
     expectNothingHeard(opened);
