@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { PyprofError, UsageError } from '../errors.ts';
-import { withPlaces } from '../profile/own-places.ts';
+import { withPlaces } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { wordsWithoutRows } from '../select/whose-code.ts';
 import { nameRefusal } from '../source/file-name.ts';

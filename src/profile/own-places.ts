@@ -1,6 +1,3 @@
-import { partsOf, setParts } from './parts.ts';
-import type { ProfileTable } from './profile-table.ts';
-
 /** What the command line says about whose code is whose. Without it the profile alone decides. */
 export type OwnPlaces = {
   /** `--mine`: if it is given, nothing else is the user's own. */
@@ -23,11 +20,3 @@ export type SaidPlace = {
   /** The same from the working folder, '' for the folder itself: a profile may have its paths relative to it. */
   readonly fromHere: string;
 };
-
-/** The profile, and each part that it was merged of, with these places. */
-export function withPlaces(table: ProfileTable, ownPlaces: OwnPlaces): ProfileTable {
-  const placed = { ...table, ownPlaces };
-  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
-  if (parts.length > 0) setParts(placed, parts);
-  return placed;
-}

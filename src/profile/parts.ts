@@ -1,3 +1,4 @@
+import type { OwnPlaces } from './own-places.ts';
 import type { ProfileTable } from './profile-table.ts';
 
 /** One of the profiles that were merged, as it was. */
@@ -24,4 +25,12 @@ function withInner(part: ProfilePart): readonly ProfilePart[] {
   const inner = partsOf(part.table);
   if (inner.length === 0) return [part];
   return inner.map(({ name, table, rowMap }) => ({ name, table, rowMap: rowMap.map((row) => part.rowMap[row]!) }));
+}
+
+/** The profile, and each part that it was merged of, with these places. */
+export function withPlaces(table: ProfileTable, ownPlaces: OwnPlaces): ProfileTable {
+  const placed = { ...table, ownPlaces };
+  const parts = partsOf(table).map((part) => ({ ...part, table: { ...part.table, ownPlaces } }));
+  if (parts.length > 0) setParts(placed, parts);
+  return placed;
 }

@@ -1,5 +1,6 @@
 import { BUILTIN_FILE } from '../profile/function-name.ts';
-import { type OwnPlaces, withPlaces } from '../profile/own-places.ts';
+import type { OwnPlaces } from '../profile/own-places.ts';
+import { withPlaces } from '../profile/parts.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import { canBeOwn, isOwn } from '../select/whose-code.ts';
 

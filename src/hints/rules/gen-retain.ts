@@ -1,5 +1,4 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isHandedOn } from '../code/handed-on.ts';
@@ -16,10 +15,11 @@ import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/mod
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { attributesChangedLater } from '../code/steady/fixed-function.ts';
+import { attributesChangedLater, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
 import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
+import { isReader } from '../code/values/csv-rows.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';
@@ -138,11 +138,9 @@ function functionSite(frame: FrameCode): readonly Site[] {
 const RUNS_MEANWHILE = 'It then runs while its items are walked.';
 
 /** What a decorator does with a generator nobody knows: `lru_cache` would give the same one, used up, to the next caller. */
-function isPlainFunction({ node }: FrameCode): boolean {
-  return node.nodeType === 'FunctionDef' && node.decorator_list.every((one) => OF_CLASSES.has(lastName(one)));
+function isPlainFunction(frame: FrameCode): boolean {
+  return frame.node.nodeType === 'FunctionDef' && isPlainMethod(frame);
 }
-
-const OF_CLASSES: ReadonlySet<string> = new Set(['staticmethod', 'classmethod']);
 
 /** A function that returns a list comprehension, and whose callers in the file only walk what they get. */
 function returnedSite(frame: FrameCode): readonly Site[] {
@@ -176,16 +174,6 @@ function readerSite(frame: FrameCode): readonly Site[] {
   };
   return [{ code: list, subject: shortText(list.node, frame), variant: 'reader', fix }];
 }
-
-function isReader(value: Expression, frame: FrameCode): boolean {
-  if (value.nodeType === 'Call') return READERS.has(calledName(value, frame));
-  if (value.nodeType !== 'Name') return false;
-  const [only, ...others] = bindingsOf(value.id, frame);
-  const made = only?.binding.kind === 'assignment' ? only.binding.value : null;
-  return others.length === 0 && made?.nodeType === 'Call' && isReader(made, frame);
-}
-
-const READERS: ReadonlySet<string> = new Set(['csv.DictReader', 'csv.reader']);
 
 const LISTS: ReadonlySet<string> = new Set(['list']);
 

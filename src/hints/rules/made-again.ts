@@ -1,14 +1,9 @@
 import { resumedKind } from '../../source/resumption.ts';
-import {
-  type ComprehensionNode,
-  type Expression,
-  isComprehension,
-  type NodeOf,
-  type SyntaxNode,
-} from '../../source/syntax.ts';
+import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
+import { namesFromOutside, partsOf, takesPlaces } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
@@ -16,11 +11,9 @@ import { shortText } from '../code/source-text.ts';
 import { type Again, areSameInPureLoop, askedAgain } from '../code/steady/asked-again.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
 import { GROWING } from '../code/steady/changing-methods.ts';
-import { namesBoundBy } from '../code/steady/invariance.ts';
-import { isPureExpression } from '../code/steady/pure-frame.ts';
 import { isOnlyRead, rootOf, rootsChanged } from '../code/steady/result-use.ts';
 import { isSameList } from '../code/steady/same-list.ts';
-import { attributesSetLater, keysSet } from '../code/steady/set-later.ts';
+import { attributesSetLater } from '../code/steady/set-later.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -117,25 +110,6 @@ function walkOf(call: NodeOf<'Call'>, frame: FrameCode): ComprehensionNode | und
   return first?.nodeType === 'GeneratorExp' && others.length === 0 ? first : undefined;
 }
 
-/** What a comprehension walks, and the names from outside that its parts use. */
-function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
-  const [first] = made.generators;
-  const names = namesFromOutside(made, frame);
-  if (first === undefined || names === undefined || isForTrial(first.iter, frame)) return undefined;
-  return [...walkSyntax(made)].some((node) => isChangedPart(node, frame)) ? undefined : [first.iter, ...names];
-}
-
-/** The names that a comprehension of one clause takes from outside; undefined where it does more than take parts. */
-function namesFromOutside(made: ComprehensionNode, frame: FrameCode): readonly NodeOf<'Name'>[] | undefined {
-  if (made.generators.length !== 1 || !isPureExpression(made, frame)) return undefined;
-  const bound = namesBoundBy(made);
-  const inside = [...walkSyntax(made)];
-  if (inside.some((node) => (isComprehension(node) && node !== made) || node.nodeType === 'Lambda')) return undefined;
-  return inside.flatMap((node) =>
-    node.nodeType === 'Name' && !isCalled(node, inside) && !bound.has(node.id) ? [node] : [],
-  );
-}
-
 /** `[table[row][at] for row in range(rows)]` for each `at`, in a loop around that changes nothing: each of its rounds makes all columns anew. */
 function columnSite(
   code: CodeNode<NodeOf<'Call'> | ComprehensionNode>,
@@ -146,33 +120,6 @@ function columnSite(
   if (made === undefined || names === undefined || !takesPlaces(made) || isPartOfOne(code, frame)) return undefined;
   if (!areSameInPureLoop(names, code) || !isOnlyRead(code, frame)) return undefined;
   return placeOf(code, 'pairs', frame);
-}
-
-/** `table[row]`, `row[at]`: parts that are asked for by their place. */
-function takesPlaces(made: ComprehensionNode): boolean {
-  const bound = namesBoundBy(made);
-  return [...walkSyntax(made)].some(
-    (node) =>
-      node.nodeType === 'Subscript' &&
-      [node.value, node.slice].some((one) => one.nodeType === 'Name' && bound.has(one.id)),
-  );
-}
-
-/** Numbers that are counted out are made for a trial, but for those that belong to the items of something: `range(len(self.topics))`. */
-function isForTrial(walked: Expression, frame: FrameCode): boolean {
-  if (walked.nodeType !== 'Call' || calledName(walked, frame) !== 'range') return false;
-  return !walked.args.some((one) => one.nodeType === 'Call' && calledName(one, frame) === 'len');
-}
-
-function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
-  return nodes.some((node) => node.nodeType === 'Call' && node.func === name);
-}
-
-/** `person.age` or `row['age']`, where the file sets such a part later. */
-function isChangedPart(node: SyntaxNode, { module }: FrameCode): boolean {
-  if (node.nodeType === 'Attribute') return attributesSetLater(module).has(node.attr);
-  if (node.nodeType !== 'Subscript') return false;
-  return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
 }
 
 function siteOf(

@@ -2,7 +2,6 @@ import type { ProfileTable } from '../../profile/profile-table.ts';
 import { dottedText } from '../../source/dotted-text.ts';
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { readsOf } from '../code/loops/consumption.ts';
 import { isOnlyCompared } from '../code/loops/only-compared.ts';
 import { isOfRecords } from '../code/loops/unpacked-fields.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
@@ -12,7 +11,9 @@ import { changersOf } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { madeAt } from '../code/values/made-at.ts';
 import { lengthOf } from '../code/values/static-length.ts';
+import { isCutToInt, isOfOneUnit } from '../code/values/whole-fraction.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
+import { arePlain } from '../evidence/plain-numbers.ts';
 
 import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
@@ -281,24 +282,6 @@ function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame
   return { text: instead, before, after: `${owner}.${renamed}(${inside})` };
 }
 
-/** `int(price * Fraction(part, whole))` needs no fraction. */
-function isCutToInt({ parent }: CodeNode, frame: FrameCode): boolean {
-  const product = parent?.node;
-  const around = parent?.parent?.node;
-  if (product?.nodeType !== 'BinOp' || product.op.nodeType !== 'Mult' || around?.nodeType !== 'Call') return false;
-  return calledName(around, frame) === 'int' && around.args.length === 1;
-}
-
-/** `beat += Fraction(length, TICKS)`, where `int(beat * TICKS)` is all that is asked of it: whole ticks are added up as well. */
-function isOfOneUnit({ node, parent }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
-  const step = parent?.node;
-  const [, unit] = node.args;
-  if (step?.nodeType !== 'AugAssign' || step.target.nodeType !== 'Name' || unit === undefined) return false;
-  if (step.op.nodeType !== 'Add' || !isSameInEveryCall(unit, frame)) return false;
-  const reads = readsOf(step.target.id, frame);
-  return reads.length > 0 && reads.every((read) => isCutToInt(read, frame));
-}
-
 /** `file.read(1)` in a loop */
 function isReadBit({ node, loops }: CodeNode<NodeOf<'Call'>>): boolean {
   const [size, ...others] = node.args;
@@ -347,24 +330,3 @@ function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boole
   if (changing.some((one) => one !== frame || !repeats)) return false;
   return repeats || (code.loops.length === 0 && isSameInEveryCall(weights, frame));
 }
-
-/**
- * `statistics` asks each number for its ratio: `float.as_integer_ratio` and `decimal.Decimal.as_integer_ratio` on Python 3.8
- * to 3.13, `fractions.as_integer_ratio` from 3.11 on.
- */
-const arePlain = oncePer((table: ProfileTable): boolean => {
-  let [plain, exact] = [0, 0];
-  for (let row = 0; row < table.length; row++) {
-    const { bare, full } = canonicalName(table, row);
-    if (bare !== 'as_integer_ratio') continue;
-    if (PLAIN.includes(full)) plain += table.ncalls.values[row]!;
-    if (EXACT.includes(full)) exact += table.ncalls.values[row]!;
-  }
-  return plain > FEW_EXACT * exact;
-});
-
-/** Up to 3.10 the module asks the fractions too that it makes itself of the sums of the numbers. */
-const FEW_EXACT = 20;
-
-const PLAIN = ['float.as_integer_ratio', 'int.as_integer_ratio'];
-const EXACT = ['decimal.Decimal.as_integer_ratio', 'fractions.as_integer_ratio'];

@@ -12,7 +12,7 @@ export function isChangedElsehow(name: string, frame: FrameCode): boolean {
   return changersOfAttribute(name, frame).some((changer) => !known.has(changer));
 }
 
-export type Change = { readonly method: string; readonly frame: FrameCode };
+type Change = { readonly method: string; readonly frame: FrameCode };
 
 /** How anything in the file changes an attribute of each name by a method. */
 export const changesByName: (module: ModuleCode) => ReadonlyMap<string, readonly Change[]> = oncePer(({ frames }) => {

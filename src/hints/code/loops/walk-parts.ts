@@ -1,0 +1,59 @@
+import {
+  type ComprehensionNode,
+  type Expression,
+  isComprehension,
+  type NodeOf,
+  type SyntaxNode,
+} from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import type { FrameCode } from '../module-code.ts';
+import { calledName } from '../names.ts';
+import { namesBoundBy } from '../steady/invariance.ts';
+import { isPureExpression } from '../steady/pure-frame.ts';
+import { attributesSetLater, keysSet } from '../steady/set-later.ts';
+
+/** What a comprehension walks, and the names from outside that its parts use. */
+export function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
+  const [first] = made.generators;
+  const names = namesFromOutside(made, frame);
+  if (first === undefined || names === undefined || isForTrial(first.iter, frame)) return undefined;
+  return [...walkSyntax(made)].some((node) => isChangedPart(node, frame)) ? undefined : [first.iter, ...names];
+}
+
+/** The names that a comprehension of one clause takes from outside; undefined where it does more than take parts. */
+export function namesFromOutside(made: ComprehensionNode, frame: FrameCode): readonly NodeOf<'Name'>[] | undefined {
+  if (made.generators.length !== 1 || !isPureExpression(made, frame)) return undefined;
+  const bound = namesBoundBy(made);
+  const inside = [...walkSyntax(made)];
+  if (inside.some((node) => (isComprehension(node) && node !== made) || node.nodeType === 'Lambda')) return undefined;
+  return inside.flatMap((node) =>
+    node.nodeType === 'Name' && !isCalled(node, inside) && !bound.has(node.id) ? [node] : [],
+  );
+}
+
+/** `table[row]`, `row[at]`: parts that are asked for by their place. */
+export function takesPlaces(made: ComprehensionNode): boolean {
+  const bound = namesBoundBy(made);
+  return [...walkSyntax(made)].some(
+    (node) =>
+      node.nodeType === 'Subscript' &&
+      [node.value, node.slice].some((one) => one.nodeType === 'Name' && bound.has(one.id)),
+  );
+}
+
+/** Numbers that are counted out are made for a trial, but for those that belong to the items of something: `range(len(self.topics))`. */
+function isForTrial(walked: Expression, frame: FrameCode): boolean {
+  if (walked.nodeType !== 'Call' || calledName(walked, frame) !== 'range') return false;
+  return !walked.args.some((one) => one.nodeType === 'Call' && calledName(one, frame) === 'len');
+}
+
+function isCalled(name: SyntaxNode, nodes: readonly SyntaxNode[]): boolean {
+  return nodes.some((node) => node.nodeType === 'Call' && node.func === name);
+}
+
+/** `person.age` or `row['age']`, where the file sets such a part later. */
+function isChangedPart(node: SyntaxNode, { module }: FrameCode): boolean {
+  if (node.nodeType === 'Attribute') return attributesSetLater(module).has(node.attr);
+  if (node.nodeType !== 'Subscript') return false;
+  return node.slice.nodeType !== 'Constant' || keysSet(module).has(String(node.slice.value));
+}
