@@ -1,5 +1,5 @@
 import type { Seconds } from '../../profile/profile-table.ts';
-import { type Expression, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
+import { lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { isHandedOn } from '../code/handed-on.ts';
 import {
