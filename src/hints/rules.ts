@@ -35,6 +35,7 @@ import { ioReadall } from './rules/io-readall.ts';
 import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
+import { jsonKey } from './rules/json-key.ts';
 import { keptCopies } from './rules/kept-copies.ts';
 import { keptList } from './rules/kept-list.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
@@ -148,4 +149,5 @@ export const RULES: readonly HintRule[] = [
   byHand,
   gcCollect,
   csvEach,
+  jsonKey,
 ];

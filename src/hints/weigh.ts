@@ -301,6 +301,11 @@ export function atMostPossible(found: Verdict): Verdict {
   return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;
 }
 
+/** For what the profile proves, and what to do about it depends on the data. */
+export function atMostLikely(found: Verdict): Verdict {
+  return found.verdict === 'reported' && found.level === 'confirmed' ? { ...found, level: 'likely' } : found;
+}
+
 /** So many calls come from a loop somewhere up the stack, whichever: the function is as good as its body. */
 const CALLS_OF_A_LOOP = 20;
 
