@@ -13,6 +13,7 @@ import { callOverhead } from './rules/call-overhead.ts';
 import { callTwice } from './rules/call-twice.ts';
 import { charLoop } from './rules/char-loop.ts';
 import { countLoop } from './rules/count-loop.ts';
+import { counterAdd } from './rules/counter-add.ts';
 import { csvEach } from './rules/csv-each.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
@@ -150,4 +151,5 @@ export const RULES: readonly HintRule[] = [
   gcCollect,
   csvEach,
   jsonKey,
+  counterAdd,
 ];
