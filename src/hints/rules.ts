@@ -12,6 +12,7 @@ import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { callTwice } from './rules/call-twice.ts';
 import { charLoop } from './rules/char-loop.ts';
+import { configLoop } from './rules/config-loop.ts';
 import { countLoop } from './rules/count-loop.ts';
 import { counterAdd } from './rules/counter-add.ts';
 import { csvEach } from './rules/csv-each.ts';
@@ -20,6 +21,7 @@ import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
 import { dirAgain } from './rules/dir-again.ts';
 import { earlyMessage } from './rules/early-message.ts';
+import { elementSearch } from './rules/element-search.ts';
 import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
@@ -152,4 +154,6 @@ export const RULES: readonly HintRule[] = [
   csvEach,
   jsonKey,
   counterAdd,
+  elementSearch,
+  configLoop,
 ];
