@@ -1,6 +1,7 @@
+import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { methodCalled } from '../code/names.ts';
+import { methodCalled, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
@@ -8,10 +9,11 @@ import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 
-const GETTERS = 'get getint getfloat getboolean has_option has_section items options'.split(' ');
+const GETTERS = 'get getint getfloat getboolean has_option has_section'.split(' ');
 
 const ITEM = 'configparser.__getitem__';
-const CALLEES = [...GETTERS.map((name) => `configparser.${name}`), ITEM, 'configparser.__contains__'];
+const CALLED = GETTERS.map((name) => `configparser.${name}`);
+const CALLEES = [...CALLED, ITEM];
 
 /**
  * Settings looked up in a ConfigParser each time
@@ -50,11 +52,12 @@ export const configLoop: HintRule = {
   priority: 2,
   fix: 'Read each setting once, before the loop, and keep its value (a file that is read again is then not seen).',
   callees: CALLEES,
-  match: (frame) => lookupsIn(frame).slice(0, 1),
+  match: (frame) => [...calledIn(frame), ...itemsIn(frame).slice(0, 1)],
   weigh: (site, evidence) => {
-    if (sumCallsTo(evidence, CALLEES).ncalls === 0) return NO_PLACE;
+    const callees = site.variant === 'get' ? CALLED : [ITEM];
+    if (sumCallsTo(evidence, callees).ncalls === 0) return NO_PLACE;
     return weighAllCalls(site, evidence, {
-      callees: CALLEES,
+      callees,
       leastCalls: 100,
       gain: 'config-loop/get',
       basis: 'each value is looked up once',
@@ -67,25 +70,39 @@ export const configLoop: HintRule = {
   },
 };
 
-/** All of a frame, if each asks for the same every time: a profile does not tell one from another. */
-function lookupsIn(frame: FrameCode): readonly Site[] {
-  const called = nodesOf(frame, 'Call').filter(({ node }) => isGetter(node, frame));
-  const items = nodesOf(frame, 'Subscript').filter(({ node }) => isItemOfItem(node));
-  if (!called.every((code) => areSame(code.node.args, code))) return [];
-  const all: readonly CodeNode[] = [...called, ...items.filter((code) => areSame(indexesOf(code.node), code))];
-  return all.map((code) => ({ code, subject: shortText(code.node, frame) }));
+/** A call by a constant name, if all of that object ask for the same every time: a profile does not tell one from another. */
+function calledIn(frame: FrameCode): readonly Site[] {
+  const calls = nodesOf(frame, 'Call').filter(({ node }) => GETTERS.includes(methodCalled(node, frame)?.name ?? ''));
+  const named = calls.filter(
+    ({ node: { args } }) => args.length > 0 && args.every((given) => isConstant(given, frame)),
+  );
+  // what else is called `get` is mostly of a dict
+  const first = named.find(({ node }) => methodCalled(node, frame)?.name !== 'get') ?? named[0];
+  if (first === undefined) return [];
+  const asked = receiverText(first.node);
+  const isSteady = calls.every((code) => receiverText(code.node) !== asked || areSame(code.node.args, code));
+  return isSteady ? [{ code: first, subject: shortText(first.node, frame), variant: 'get' }] : [];
 }
 
-/** `get` of a dict has no text that names a section and another that names an option: that the profile tells. */
-function isGetter(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const [name] = call.args;
-  const isNamed = name !== undefined && constantText(name, frame) !== undefined;
-  return isNamed && GETTERS.includes(methodCalled(call, frame)?.name ?? '');
+function isConstant(given: Expression, frame: FrameCode): boolean {
+  return constantText(given, frame) !== undefined;
 }
 
-/** `config['job']['rate']` */
-function isItemOfItem({ value, ctx }: NodeOf<'Subscript'>): boolean {
-  return ctx.nodeType === 'Load' && value.nodeType === 'Subscript';
+function receiverText({ func }: NodeOf<'Call'>): string {
+  return func.nodeType === 'Attribute' ? dottedText(func.value) : '';
+}
+
+/** `config['job']['rate']`, and `section['rate']` of a `section = config['job']` */
+function itemsIn(frame: FrameCode): readonly Site[] {
+  const items = nodesOf(frame, 'Subscript').filter(({ node }) => isOfSection(node, frame));
+  if (!items.every((code) => areSame(indexesOf(code.node), code))) return [];
+  return items.map((code) => ({ code, subject: shortText(code.node, frame) }));
+}
+
+function isOfSection({ value, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
+  if (ctx.nodeType !== 'Load' || value.nodeType === 'Subscript') return ctx.nodeType === 'Load';
+  const [only, ...others] = value.nodeType === 'Name' ? resolve(value.id, frame) : [];
+  return others.length === 0 && only?.binding.value?.nodeType === 'Subscript';
 }
 
 function indexesOf({ value, slice }: NodeOf<'Subscript'>): readonly Expression[] {
