@@ -92,6 +92,7 @@ const PROGRAMS = [
   'depots',
   'ranking',
   'noted',
+  'archives',
 ];
 
 /** The lines of a program that say which rule has to find them. */
