@@ -93,6 +93,7 @@ const PROGRAMS = [
   'ranking',
   'noted',
   'archives',
+  'siblings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -13,7 +13,7 @@ import { kindOf } from '../code/values/value-kind.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
-import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine } from '../weigh.ts';
 
 /** What makes a new Counter; what goes over all of the old one, of `+=`. */
@@ -83,6 +83,7 @@ type Part = {
 
 function weighParts(parts: readonly Part[], evidence: FrameEvidence): Verdict {
   const ncalls = parts.reduce((sum, part) => sum + part.ncalls, 0);
+  if (ncalls === 0) return NO_PLACE;
   if (ncalls < LEAST_CALLS) return refused(`only ${writeCount(ncalls)} Counters were added up here`);
   const cost = parts.reduce((sum, { seconds }) => sum + seconds, 0);
   const lines = parts.map(({ called, ...part }) => edgeLine(called, part.ncalls, part.seconds, evidence));

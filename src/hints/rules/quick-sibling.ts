@@ -7,6 +7,14 @@ import { isOnlyCompared } from '../code/loops/only-compared.ts';
 import { isOfRecords } from '../code/loops/unpacked-fields.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { attributeBindings, type BoundIn, calledName, methodCalled, resolve, selfAttribute } from '../code/names.ts';
+import {
+  isFloatOfFractions,
+  isFractionAddedUp,
+  isJoinedAtOnce,
+  isNoMessage,
+  isOfOneFolder,
+  writtenToIndent,
+} from '../code/sibling-places.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { changersOf } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
@@ -14,8 +22,8 @@ import { madeAt } from '../code/values/made-at.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 
-import { type Fix, type HintRule, refused, type Site } from '../rule.ts';
-import { weighEdge } from '../weigh.ts';
+import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
+import { atMostLikely, atMostPossible, weighEdge } from '../weigh.ts';
 
 /** A function of the standard library that does more than is needed, and what does only that. */
 type Slow = {
@@ -37,8 +45,14 @@ type Slow = {
   /** A function of the same module that takes the same arguments. */
   readonly renamed?: string;
   readonly fits?: (code: CodeNode<NodeOf<'Call'>>, frame: FrameCode) => boolean;
-  /** What goes where no ratio was measured. */
+  /** What goes where no ratio was measured, and how much of the calls at the least. */
   readonly whatRemains?: string;
+  readonly leastGone?: number;
+  /** Whether the sibling does, the data or the reader decides. */
+  readonly most?: 'likely' | 'possible';
+  /** Python 3 has it from this version on. */
+  readonly since?: number;
+  readonly after?: (call: NodeOf<'Call'>, frame: FrameCode) => string | undefined;
   readonly isAbout?: 'numbers' | 'threads';
 };
 
@@ -102,6 +116,90 @@ const SLOW: readonly Slow[] = [
     fits: (code, frame) => isCutToInt(code, frame) || isOfOneUnit(code, frame),
   },
   {
+    names: ['fractions.Fraction'],
+    callee: 'fractions.forward',
+    also: ['fractions.__new__', 'fractions.reverse'],
+    called: 'fractions',
+    leastCalls: 1000,
+    gain: null,
+    whatRemains: 'how much of it goes depends on the denominators',
+    most: 'likely',
+    instead: 'A float is made of it in the end: add floats by math.fsum() (the last bit may differ).',
+    fits: isFloatOfFractions,
+  },
+  {
+    names: ['fractions.Fraction'],
+    callee: 'fractions.forward',
+    also: ['fractions.__new__', 'fractions.reverse'],
+    called: 'fractions',
+    leastCalls: 1000,
+    gain: null,
+    whatRemains: 'how much of it goes depends on the denominators',
+    most: 'possible',
+    instead:
+      'Add whole numbers, in a dict by denominator or over math.lcm() of all, and make the Fraction of the sums; or floats, if they are exact enough.',
+    fits: isFractionAddedUp,
+  },
+  {
+    names: ['.toprettyxml'],
+    callee: 'xml.dom.minidom.toprettyxml',
+    also: ['xml.dom.minidom.parseString'],
+    called: 'minidom',
+    leastCalls: 1,
+    gain: 'quick-sibling/indent',
+    since: 9,
+    instead:
+      'ElementTree.indent (from Python 3.9 on) puts the white space into the tree itself; the text then has no <?xml ...?> line, unless xml_declaration=True.',
+    after: indented,
+    fits: ({ node }, frame) => writtenToIndent(node, frame) !== undefined,
+  },
+  ...['pprint.pformat', 'pprint.pprint'].map(
+    (name): Slow => ({
+      names: name === 'pprint.pformat' ? [name] : [name, 'pprint.pp'],
+      callee: name,
+      leastCalls: 500,
+      gain: 'quick-sibling/pformat',
+      most: 'likely',
+      fits: isNoMessage,
+      instead:
+        'Records that fit on a line repr() writes in the same way (the keys in their own order); json.dumps, if a program reads it.',
+    }),
+  ),
+  {
+    names: ['ast.literal_eval'],
+    callee: 'ast.literal_eval',
+    leastCalls: 1000,
+    gain: 'quick-sibling/literal',
+    most: 'likely',
+    instead:
+      'If the texts are JSON, or can be written as JSON (double quotes, true, null, no tuples), json.loads reads them in C; one number alone takes int() or float().',
+    fits: ({ node }, frame) => node.args.every((text) => !isSameInEveryCall(text, frame)),
+  },
+  {
+    names: ['glob.glob'],
+    callee: 'glob.glob',
+    leastCalls: 50,
+    gain: null,
+    leastGone: 0.7,
+    whatRemains: 'the folder is listed once',
+    most: 'likely',
+    instead:
+      'Each call reads the whole folder: list it once, into a dict or set by the part of the name that is asked for (files that come later are then not seen); os.path.exists() asks for one whole name.',
+    fits: isOfOneFolder,
+  },
+  {
+    names: ['.start'],
+    callee: 'threading.start',
+    also: ['threading.__init__'],
+    called: 'threading.Thread',
+    leastCalls: 100,
+    gain: null,
+    whatRemains: 'what the function itself does',
+    instead:
+      'Each thread is waited for before the next one starts: call the function. To let them wait at the same time, give all to one ThreadPoolExecutor.',
+    fits: isJoinedAtOnce,
+  },
+  {
     names: ['.put'],
     callee: 'queue.put',
     also: ['queue.get', 'queue.empty', 'queue.qsize'],
@@ -140,8 +238,8 @@ const SLOW: readonly Slow[] = [
     leastCalls: 20,
     gain: null,
     whatRemains: 'what the coroutines themselves take',
-    instead: 'Each asyncio.run makes an event loop and closes it: write one coroutine around the loop, and run that.',
-    fits: ({ loops }) => loops.length > 0,
+    instead:
+      'Each asyncio.run makes an event loop and closes it: write one coroutine around the loop (with asyncio.gather all wait at the same time), and run that.',
   },
   {
     names: ['concurrent.futures.ThreadPoolExecutor'],
@@ -156,7 +254,7 @@ const SLOW: readonly Slow[] = [
   },
 ];
 
-const CALLEES = SLOW.map(({ callee }) => callee);
+const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
 
 /**
  * A function of the standard library that has a quicker sibling
@@ -166,14 +264,18 @@ const CALLEES = SLOW.map(({ callee }) => callee);
  * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))` (also added up: `beat += Fraction(ticks, PER_BEAT)`);
  * `queue.PriorityQueue`, `Queue` and `LifoQueue` in a program that starts no thread; `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; `substitute` of a
  * `string.Template`; `struct.unpack` for each field of a record, or for each of records that follow one another; texts made by `json.dumps` only to
- * compare them; and `asyncio.run` or a `ThreadPoolExecutor` for each item.
+ * compare them; `minidom.parseString(ElementTree.tostring(root)).toprettyxml()`; `asyncio.run` or a `ThreadPoolExecutor` for each item, and a
+ * `Thread` that is joined as soon as it is started. At most likely, as the data decides: `pprint.pformat` of each record,
+ * `ast.literal_eval` of each line, `glob.glob` of one folder with another name each time, and fractions added up of which a float
+ * is made (other sums of fractions: possible).
  *
  * ## Why it costs
  *
  * `statistics` makes an exact fraction of each number, so that not a bit is lost. `choices` adds up all weights before it
  * draws, even one item. A queue takes a lock and wakes who may wait for it at each step. `fnmatch` normalises the name and the pattern, and looks up its regex. A `Template` is searched by a
  * regex, with a function in Python for each hit. `struct.unpack` looks up its format in a cache for each field, and wants a copy of its bytes; an event loop or a pool has
- * to be made and closed.
+ * to be made and closed. `minidom` makes objects in Python of all that it reads; `pprint` sorts and measures each part; `literal_eval` compiles
+ * a text and goes through its syntax tree; `glob` reads a folder to find one name; a sum of fractions is reduced at each step.
  *
  * ## Example
  *
@@ -204,7 +306,7 @@ export const quickSibling: HintRule = {
   callees: CALLEES,
   match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
   weigh: (site, evidence) => {
-    const slow = SLOW.find(({ callee }) => callee === site.variant);
+    const slow = SLOW[Number(site.variant)];
     if (slow === undefined) return refused('no function that the rule knows');
     const {
       callee,
@@ -214,12 +316,14 @@ export const quickSibling: HintRule = {
       leastPerCall = 0,
       leastShare = LEAST_SHARE,
       gain,
+      leastGone,
       whatRemains,
     } = slow;
+    if (evidence.python !== null && evidence.python < (slow.since ?? 0)) return refused('this Python does not have it');
     if (slow.isAbout === 'numbers' && !arePlain(evidence.table))
       return refused('the numbers are Fraction or Decimal, or the profile does not tell');
     if (slow.isAbout === 'threads' && startsThreads(evidence.table)) return refused('the program starts threads');
-    return weighEdge(site, evidence, {
+    const found = weighEdge(site, evidence, {
       callees: [callee, ...also],
       called,
       names: new Set(slow.names),
@@ -229,9 +333,13 @@ export const quickSibling: HintRule = {
       leastShare,
       gain,
       ...(whatRemains === undefined ? {} : { whatRemains }),
+      ...(leastGone === undefined ? {} : { leastSaving: ({ cumtime }) => cumtime * leastGone }),
     });
+    return AT_MOST[slow.most ?? 'confirmed'](found);
   },
 };
+
+const AT_MOST = { confirmed: (found: Verdict) => found, likely: atMostLikely, possible: atMostPossible };
 
 const LEAST_SHARE = 0.03;
 
@@ -239,15 +347,19 @@ const NAMES: ReadonlySet<string> = new Set(SLOW.flatMap(({ names }) => names));
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const name = calledName(code.node, frame);
-  const slow = SLOW.find(({ names }) => names.includes(name));
-  if (slow === undefined || slow.fits?.(code, frame) === false) return undefined;
-  const site = { code, subject: shortText(code.node, frame), variant: slow.callee, fix: fixOf(code.node, slow, frame) };
+  const at = SLOW.findIndex(({ names, fits }) => names.includes(name) && fits?.(code, frame) !== false);
+  const slow = SLOW[at];
+  if (slow === undefined) return undefined;
+  const site = { code, subject: shortText(code.node, frame), variant: `${at}`, fix: fixOf(code.node, slow, frame) };
   const queue = slow.isAbout === 'threads' ? methodCalled(code.node, frame)?.receiver : undefined;
   const made = queue === undefined ? undefined : madeAt(queue, frame);
   return made === undefined ? site : { ...site, lines: [lineOf(code.node), made.line] };
 }
 
-function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame: FrameCode): Fix {
+function fixOf(call: NodeOf<'Call'>, { instead, renamed, after: write }: Slow, frame: FrameCode): Fix {
+  const { func, args } = call;
+  const written = write?.(call, frame);
+  if (written !== undefined) return { text: instead, before: sourceText(call, frame), after: written };
   const [only, ...others] = args;
   if (renamed === undefined || func.nodeType !== 'Attribute' || only === undefined || others.length > 0)
     return { text: instead };
@@ -256,6 +368,15 @@ function fixOf({ func, args }: NodeOf<'Call'>, { instead, renamed }: Slow, frame
   const owner = sourceText(func.value, frame);
   const before = `${sourceText(func, frame)}(${inside})`;
   return { text: instead, before, after: `${owner}.${renamed}(${inside})` };
+}
+
+/** Under the name that the file has for ElementTree. */
+function indented(pretty: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  const written = writtenToIndent(pretty, frame);
+  const root = written?.args[0];
+  if (written?.func.nodeType !== 'Attribute' || root === undefined) return undefined;
+  const [module, tree] = [written.func.value, root].map((node) => sourceText(node, frame));
+  return `${module}.indent(${tree})\n${module}.tostring(${tree}, encoding='unicode')`;
 }
 
 /** `int(price * Fraction(part, whole))` needs no fraction. */
