@@ -2,10 +2,23 @@ import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { readsOf } from './loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled, statementAround } from './names.ts';
+import {
+  attributeBindings,
+  type BoundIn,
+  bareName,
+  bindingsOf,
+  calledName,
+  methodCalled,
+  resolve,
+  selfAttribute,
+  statementAround,
+} from './names.ts';
+import { sourceText } from './source-text.ts';
+import { changersOf } from './steady/changed-later.ts';
 import { isSameInEveryCall, loopThatRepeats } from './steady/invariance.ts';
 import { callsTo } from './values/call-arguments.ts';
 import { patternText } from './values/pattern-text.ts';
+import { lengthOf } from './values/static-length.ts';
 
 /** `ElementTree.tostring(root)` of `minidom.parseString(ElementTree.tostring(root)).toprettyxml()`, also over several lines. */
 export function writtenToIndent(pretty: NodeOf<'Call'>, frame: FrameCode): NodeOf<'Call'> | undefined {
@@ -104,4 +117,63 @@ export function isNoMessage(code: CodeNode): boolean {
   return [node, ...reads.map((read) => statementAround(read).node)].every(
     ({ nodeType }) => nodeType !== 'Raise' && nodeType !== 'Assert',
   );
+}
+
+/** Under the name that the file has for ElementTree. */
+export function indented(pretty: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  const written = writtenToIndent(pretty, frame);
+  const root = written?.args[0];
+  if (written?.func.nodeType !== 'Attribute' || root === undefined) return undefined;
+  const [module, tree] = [written.func.value, root].map((node) => sourceText(node, frame));
+  return `${module}.indent(${tree})\n${module}.tostring(${tree}, encoding='unicode')`;
+}
+
+/** `int(price * Fraction(part, whole))` needs no fraction. */
+export function isCutToInt({ parent }: CodeNode, frame: FrameCode): boolean {
+  const product = parent?.node;
+  const around = parent?.parent?.node;
+  if (product?.nodeType !== 'BinOp' || product.op.nodeType !== 'Mult' || around?.nodeType !== 'Call') return false;
+  return calledName(around, frame) === 'int' && around.args.length === 1;
+}
+
+/** `beat += Fraction(length, TICKS)`, where `int(beat * TICKS)` is all that is asked of it: whole ticks are added up as well. */
+export function isOfOneUnit({ node, parent }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const step = parent?.node;
+  const [, unit] = node.args;
+  if (step?.nodeType !== 'AugAssign' || step.target.nodeType !== 'Name' || unit === undefined) return false;
+  if (step.op.nodeType !== 'Add' || !isSameInEveryCall(unit, frame)) return false;
+  const reads = readsOf(step.target.id, frame);
+  return reads.length > 0 && reads.every((read) => isCutToInt(read, frame));
+}
+
+const QUEUES: ReadonlySet<string> = new Set(['PriorityQueue', 'Queue', 'LifoQueue'].map((name) => `queue.${name}`));
+
+/** Into one without a bound, where nobody ever waits. */
+export function isPutInQueue({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const queue = methodCalled(node, frame)?.receiver;
+  if (queue === undefined || node.args.length !== 1 || node.keywords.length > 0) return false;
+  const attribute = selfAttribute(queue, frame);
+  const bound = attribute === null ? resolve(dottedText(queue), frame) : attributeBindings(attribute, frame);
+  const isQueue = ({ binding: { value }, frame: at }: BoundIn): boolean =>
+    value?.nodeType === 'Call' && value.args.length + value.keywords.length === 0 && QUEUES.has(calledName(value, at));
+  return bound.length > 0 && bound.every(isQueue);
+}
+
+/** Adding up a handful of weights is no matter, nor is it for a call that draws very many. */
+const FEW_WEIGHTS = 8;
+const MANY_DRAWS = 8;
+
+export function hasSameWeights(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const { args, keywords } = code.node;
+  const given = (name: string, place: number): Expression | undefined =>
+    keywords.find(({ arg }) => arg === name)?.value ?? args[place];
+  const weights = given('weights', 1);
+  if (weights === undefined) return false;
+  const draws = keywords.find(({ arg }) => arg === 'k')?.value;
+  const isOfMany = draws !== undefined && !(draws.nodeType === 'Constant' && Number(draws.value) < MANY_DRAWS);
+  if (isOfMany || (lengthOf(weights, frame) ?? FEW_WEIGHTS) < FEW_WEIGHTS) return false;
+  const repeats = loopThatRepeats(weights, code) !== undefined;
+  const changing = changersOf(weights, frame);
+  if (changing.some((one) => one !== frame || !repeats)) return false;
+  return repeats || (code.loops.length === 0 && isSameInEveryCall(weights, frame));
 }

@@ -80,6 +80,8 @@ function calledIn(frame: FrameCode): readonly Site[] {
   const first = named.find(({ node }) => methodCalled(node, frame)?.name !== 'get') ?? named[0];
   if (first === undefined) return [];
   const asked = receiverText(first.node);
+  const config = first.node.func.nodeType === 'Attribute' ? [first.node.func.value] : [];
+  if (!areSame(config, first)) return []; // another file each time
   const isSteady = calls.every((code) => receiverText(code.node) !== asked || areSame(code.node.args, code));
   return isSteady ? [{ code: first, subject: shortText(first.node, frame), variant: 'get' }] : [];
 }
@@ -95,7 +97,7 @@ function receiverText({ func }: NodeOf<'Call'>): string {
 /** `config['job']['rate']`, and `section['rate']` of a `section = config['job']` */
 function itemsIn(frame: FrameCode): readonly Site[] {
   const items = nodesOf(frame, 'Subscript').filter(({ node }) => isOfSection(node, frame));
-  if (!items.every((code) => areSame(indexesOf(code.node), code))) return [];
+  if (!items.every((code) => areSame([code.node], code))) return [];
   return items.map((code) => ({ code, subject: shortText(code.node, frame) }));
 }
 
@@ -103,10 +105,6 @@ function isOfSection({ value, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boo
   if (ctx.nodeType !== 'Load' || value.nodeType === 'Subscript') return ctx.nodeType === 'Load';
   const [only, ...others] = value.nodeType === 'Name' ? resolve(value.id, frame) : [];
   return others.length === 0 && only?.binding.value?.nodeType === 'Subscript';
-}
-
-function indexesOf({ value, slice }: NodeOf<'Subscript'>): readonly Expression[] {
-  return value.nodeType === 'Subscript' ? [slice, value.slice] : [slice];
 }
 
 function areSame(values: readonly Expression[], code: CodeNode): boolean {
