@@ -118,10 +118,12 @@ function siteOf(found: Accumulation, frame: FrameCode): Site | undefined {
   const { code, target, form, value, added } = found;
   const isPlus = code.node.nodeType === 'AugAssign' ? code.node.op.nodeType === 'Add' : value.nodeType === 'BinOp';
   const kind = kindOf(target, frame);
-  if (!isPlus || form === 'inside' || form === 'carried' || !(kind === 'dict' || kind === 'unknown')) return undefined;
+  if (!isPlus || form === 'carried' || !(kind === 'dict' || kind === 'unknown')) return undefined;
   const subject = shortText(code.node, frame);
   const [more, ...others] = added;
-  if (more === undefined || others.length > 0) return { code, subject, variant: kind, fix: { text: TEXT } };
+  // `counts.get(key, Counter()) + more`: what is there may not be there yet
+  if (more === undefined || others.length > 0 || form === 'inside')
+    return { code, subject, variant: kind, fix: { text: TEXT } };
   const after = `${sourceText(target, frame)}.update(${sourceText(more, frame)})`;
   return { code, subject, variant: kind, fix: { text: TEXT, before: sourceText(code.node, frame), after } };
 }

@@ -2,7 +2,7 @@ import { type Expression, isFunctionNode, type NodeOf } from '../../source/synta
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { methodCalled, selfName } from '../code/names.ts';
+import { bindingsOf, methodCalled, selfName } from '../code/names.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
@@ -101,7 +101,7 @@ const PER_TREE = 5;
 
 /** Each object may have a tree of its own. */
 function tooFewForEach({ code }: Site, ncalls: number, evidence: FrameEvidence): Refusal | undefined {
-  const root = rootOf(code.node);
+  const root = rootOf(code);
   const owner = classAround(code.frame);
   const isOwn = [...(root === undefined ? [] : walkSyntax(root))].some(
     (part) => part.nodeType === 'Name' && part.id === selfName(code.frame),
@@ -118,7 +118,7 @@ function sitesIn(frame: FrameCode): readonly Site[] {
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const variant = methodCalled(code.node, frame)?.name ?? '';
   const [path] = code.node.args;
-  const root = SEARCHES.has(variant) ? rootOf(code.node) : undefined;
+  const root = SEARCHES.has(variant) ? rootOf(code) : undefined;
   if (path === undefined || root === undefined || !isSame(root, code)) return undefined;
   const pattern = patternText(path, frame);
   const isByKey = pattern !== undefined && pattern.keys.length > 0 && CONDITION.test(pattern.text);
@@ -131,13 +131,17 @@ const CONDITION = /\[.*%s/s;
 
 const KEPT: Fix = { text: 'Search once, and keep what was found: a list, or a dict by what is asked of it.' };
 
-/** What is searched: of `tree.getroot().find(...)` the tree. */
-function rootOf(call: CodeNode['node']): Expression | undefined {
-  const receiver = call.nodeType === 'Call' && call.func.nodeType === 'Attribute' ? call.func.value : undefined;
-  const isRoot = receiver?.nodeType === 'Call' && receiver.func.nodeType === 'Attribute';
-  return isRoot && receiver.func.nodeType === 'Attribute' && receiver.func.attr === 'getroot'
-    ? receiver.func.value
-    : receiver;
+/** What is searched: of `tree.getroot().find(...)` the tree, also by a name that is bound to its root. */
+function rootOf({ node, frame }: CodeNode): Expression | undefined {
+  const receiver = node.nodeType === 'Call' && node.func.nodeType === 'Attribute' ? node.func.value : undefined;
+  const [only, ...others] = receiver?.nodeType === 'Name' ? bindingsOf(receiver.id, frame) : [];
+  const bound = only !== undefined && others.length === 0 ? treeOf(only.binding.value) : undefined;
+  return bound ?? treeOf(receiver) ?? receiver;
+}
+
+function treeOf(root: Expression | null | undefined): Expression | undefined {
+  const isAsked = root?.nodeType === 'Call' && root.func.nodeType === 'Attribute' && root.func.attr === 'getroot';
+  return isAsked && root.func.nodeType === 'Attribute' ? root.func.value : undefined;
 }
 
 function isSame(root: Expression, code: CodeNode): boolean {

@@ -22,6 +22,9 @@ export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
     case 'SetComp':
     case 'Set':
       return true;
+    case 'GeneratorExp':
+    case 'ListComp':
+      return around.elt === node && isMadeSet(parent);
     case 'DictComp':
       return around.key === node;
     case 'Dict':
@@ -40,6 +43,14 @@ export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
       return false;
   }
 }
+
+/** `set(json.dumps(record) for record in records)` */
+function isMadeSet({ node, parent, frame }: CodeNode): boolean {
+  const call = parent?.node;
+  return call?.nodeType === 'Call' && call.args[0] === node && SETS.has(calledName(call, frame));
+}
+
+const SETS: ReadonlySet<string> = new Set(['set', 'frozenset']);
 
 /** `text.encode()`, `hashlib.md5(...).hexdigest()` */
 const DIGESTING: ReadonlySet<string> = new Set(['encode', 'hexdigest', 'digest']);
