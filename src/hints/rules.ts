@@ -12,12 +12,16 @@ import { callAgain } from './rules/call-again.ts';
 import { callOverhead } from './rules/call-overhead.ts';
 import { callTwice } from './rules/call-twice.ts';
 import { charLoop } from './rules/char-loop.ts';
+import { configLoop } from './rules/config-loop.ts';
 import { countLoop } from './rules/count-loop.ts';
+import { counterAdd } from './rules/counter-add.ts';
+import { csvEach } from './rules/csv-each.ts';
 import { deepcopy } from './rules/deepcopy.ts';
 import { dictRebuild } from './rules/dict-rebuild.ts';
 import { dictRecord } from './rules/dict-record.ts';
 import { dirAgain } from './rules/dir-again.ts';
 import { earlyMessage } from './rules/early-message.ts';
+import { elementSearch } from './rules/element-search.ts';
 import { enumOps } from './rules/enum-ops.ts';
 import { environLoop } from './rules/environ-loop.ts';
 import { evalText } from './rules/eval-text.ts';
@@ -34,6 +38,7 @@ import { ioReadall } from './rules/io-readall.ts';
 import { jsonCopy } from './rules/json-copy.ts';
 import { jsonDump } from './rules/json-dump.ts';
 import { jsonHoist } from './rules/json-hoist.ts';
+import { jsonKey } from './rules/json-key.ts';
 import { keptCopies } from './rules/kept-copies.ts';
 import { keptList } from './rules/kept-list.ts';
 import { listInsert0 } from './rules/list-insert0.ts';
@@ -146,4 +151,9 @@ export const RULES: readonly HintRule[] = [
   keptCopies,
   byHand,
   gcCollect,
+  csvEach,
+  jsonKey,
+  counterAdd,
+  elementSearch,
+  configLoop,
 ];

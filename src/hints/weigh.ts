@@ -53,6 +53,8 @@ export type EdgeQuestion = {
    */
   readonly leastPerCall?: Seconds | 'of-long-list';
   readonly gain: string | null;
+  /** The part of the calls that this place makes, where the rule knows better than {@link shareOfSites}. */
+  readonly part?: number;
   /** Seconds that go with the calls and stand on other edges: closing what was opened. */
   readonly alsoCost?: (calls: CallSums) => number;
   /** See {@link CallCosts}. */
@@ -68,7 +70,7 @@ export function weighEdge(site: Site, evidence: FrameEvidence, question: EdgeQue
   const calls = sumCallsTo(evidence, question.callees);
   const { called } = question;
   if (calls.ncalls === 0) return refused(`the profile has no calls of ${called} from here`);
-  const part = shareOfSites(site, evidence, question.names);
+  const part = question.part ?? shareOfSites(site, evidence, question.names);
   if (calls.ncalls * part < question.leastCalls)
     return refused(`only ${writeCount(calls.ncalls)} calls of ${called} from here`);
   const time = question.time === 'own' ? calls.tottime : calls.cumtime;
@@ -299,6 +301,11 @@ function ownTimeLines(
 /** For what a reader of the code has to judge, whatever the profile says. */
 export function atMostPossible(found: Verdict): Verdict {
   return found.verdict === 'reported' ? { ...found, level: 'possible' } : found;
+}
+
+/** For what the profile proves, and what to do about it depends on the data. */
+export function atMostLikely(found: Verdict): Verdict {
+  return found.verdict === 'reported' && found.level === 'confirmed' ? { ...found, level: 'likely' } : found;
 }
 
 /** So many calls come from a loop somewhere up the stack, whichever: the function is as good as its body. */

@@ -93,6 +93,8 @@ const PROGRAMS = [
   'ranking',
   'noted',
   'trials',
+  'archives',
+  'siblings',
 ];
 
 /** The lines of a program that say which rule has to find them. */

@@ -1,5 +1,7 @@
 """Functions of the standard library, against siblings that do no more than is needed."""
+import ast
 import json
+import pprint
 import struct
 import fnmatch
 import fractions
@@ -7,6 +9,8 @@ import math
 import re
 import statistics
 import string
+from xml.dom import minidom
+from xml.etree import ElementTree
 
 N = 2_000
 
@@ -96,3 +100,71 @@ def before_compare(n):
 
 def after_compare(n):
     return [a == b for a, b in zip(RECORDS, RECORDS[1:])]
+
+
+def tree():
+    root = ElementTree.Element('page')
+    for number in range(100):
+        ElementTree.SubElement(root, 'row', id=str(number)).text = 'value %d' % number
+    return root
+
+
+def before_indent(n):
+    return [len(minidom.parseString(ElementTree.tostring(tree())).toprettyxml(indent='  ').split()) - 2 for _ in range(n // 200)]
+
+
+def after_indent(n):
+    counts = []
+    for _ in range(n // 200):
+        root = tree()
+        ElementTree.indent(root)
+        counts.append(len(ElementTree.tostring(root, encoding='unicode').split()))
+    return counts
+
+
+RESULTS = [{'id': n, 'name': 'name %d' % n, 'parts': [1, 2, n]} for n in range(200)]
+
+
+def before_pformat(n):
+    return [pprint.pformat(result) for result in RESULTS]
+
+
+def after_pformat(n):
+    return [repr(result) for result in RESULTS]
+
+
+LITERALS = [repr(['row', n, n / 8]).replace("'", '"') for n in range(500)]
+
+
+def before_literal(n):
+    return [ast.literal_eval(text) for text in LITERALS]
+
+
+def after_literal(n):
+    return [json.loads(text) for text in LITERALS]
+
+
+def before_sum(n):
+    total = fractions.Fraction(0)
+    for number in range(1, n // 4):
+        total += fractions.Fraction(number % 5, 1 + number % 30)
+    return [total]
+
+
+def after_sum(n):
+    parts = {}
+    for number in range(1, n // 4):
+        below = 1 + number % 30
+        parts[below] = parts.get(below, 0) + number % 5
+    return [sum((fractions.Fraction(above, below) for below, above in parts.items()), fractions.Fraction(0))]
+
+
+def before_float(n):
+    total = fractions.Fraction(0)
+    for number in range(1, n // 4):
+        total += fractions.Fraction(1, number)
+    return [round(float(total), 9)]
+
+
+def after_float(n):
+    return [round(math.fsum(1 / number for number in range(1, n // 4)), 9)]

@@ -1,0 +1,79 @@
+import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { readsOf } from '../loops/consumption.ts';
+import type { CodeNode, FrameCode } from '../module-code.ts';
+import { bindingsOf, calledName, methodCalled } from '../names.ts';
+import { callsTo } from './call-arguments.ts';
+
+const DEEPEST = 3;
+
+/**
+ * Whether a value is used for nothing but to be found again: as a key of a dict, an item of a set, or what is sought there, also
+ * by a name, as a part of a tuple, through a digest, and by the callers of the function that returns it.
+ */
+export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
+  const { node, parent, frame } = code;
+  const around = parent?.node;
+  if (parent === null || depth > DEEPEST) return false;
+  switch (around?.nodeType) {
+    case 'Compare':
+      return around.left === node && around.ops.every(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn');
+    case 'Subscript':
+      return around.slice === node;
+    case 'SetComp':
+    case 'Set':
+      return true;
+    case 'GeneratorExp':
+    case 'ListComp':
+      return around.elt === node && isMadeSet(parent);
+    case 'DictComp':
+      return around.key === node;
+    case 'Dict':
+      return around.keys.some((key) => key === node);
+    case 'Tuple':
+      return isOnlyKey(parent, depth);
+    case 'Attribute':
+      return parent.parent?.node.nodeType === 'Call' && DIGESTING.has(around.attr) && isOnlyKey(parent.parent, depth);
+    case 'Call':
+      return isKeyGiven(node, around, frame) || (DIGESTS.test(calledName(around, frame)) && isOnlyKey(parent, depth));
+    case 'Assign':
+      return isOnlyKeyByName(around, frame, depth);
+    case 'Return':
+      return isOnlyKeyOfCallers(frame, depth);
+    default:
+      return false;
+  }
+}
+
+/** `set(json.dumps(record) for record in records)` */
+function isMadeSet({ node, parent, frame }: CodeNode): boolean {
+  const call = parent?.node;
+  return call?.nodeType === 'Call' && call.args[0] === node && SETS.has(calledName(call, frame));
+}
+
+const SETS: ReadonlySet<string> = new Set(['set', 'frozenset']);
+
+/** `text.encode()`, `hashlib.md5(...).hexdigest()` */
+const DIGESTING: ReadonlySet<string> = new Set(['encode', 'hexdigest', 'digest']);
+const DIGESTS = /^(?:hashlib\.\w+|hash|zlib\.crc32|sys\.intern)$/;
+
+/** `seen.add(key)`, `found.get(key)`, `groups.setdefault(key, [])` */
+const KEYED: ReadonlySet<string> = new Set(['add', 'discard', 'get', 'setdefault']);
+
+function isKeyGiven(node: SyntaxNode, call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const isMethod = call.args[0] === node && calledName(call, frame).startsWith('.'); // not `requests.get(key)`
+  return isMethod && KEYED.has(methodCalled(call, frame)?.name ?? '');
+}
+
+function isOnlyKeyByName({ targets }: NodeOf<'Assign'>, frame: FrameCode, depth: number): boolean {
+  const [target, ...others] = targets;
+  if (target?.nodeType !== 'Name' || others.length > 0 || bindingsOf(target.id, frame).length !== 1) return false;
+  return areOnlyKeys(readsOf(target.id, frame), depth);
+}
+
+function isOnlyKeyOfCallers(frame: FrameCode, depth: number): boolean {
+  return areOnlyKeys(callsTo(frame), depth + 1);
+}
+
+function areOnlyKeys(uses: readonly CodeNode<Expression>[], depth: number): boolean {
+  return uses.length > 0 && uses.every((use) => isOnlyKey(use, depth));
+}

@@ -1,0 +1,115 @@
+import { isComprehension, type NodeOf } from '../../source/syntax.ts';
+import { oncePer } from '../../text/lazily.ts';
+import type { CodeNode, FrameCode, ModuleCode } from '../code/module-code.ts';
+import { bareName, calledName } from '../code/names.ts';
+import { operandText, shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
+import { isOnlyKey } from '../code/values/only-key.ts';
+import { kindOf } from '../code/values/value-kind.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
+import { atMostLikely, isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
+
+/** What makes the text, and what was measured of it. */
+const GAINS: ReadonlyMap<string, string> = new Map([
+  ['json.dumps', 'json-key/json'],
+  ['pickle.dumps', 'json-key/pickle'],
+]);
+
+const NAMES: ReadonlySet<string> = new Set(GAINS.keys());
+
+/**
+ * A text made of a record only to be a key
+ *
+ * ## What it finds
+ *
+ * `json.dumps(record, sort_keys=True)` and `pickle.dumps(record)` in a loop, or in a function that is called in one, where the
+ * text, or its digest, is nothing but a key of a dict, an item of a set, or what is sought in one. It is at most likely: whether a
+ * tuple does as well, the record tells.
+ *
+ * ## Why it costs
+ *
+ * Every value is written as text, for a key of which nobody reads a letter. A tuple holds the values themselves.
+ *
+ * ## Example
+ *
+ *     for record in records:
+ *         key = json.dumps(record, sort_keys=True)
+ *         if key not in seen:
+ *             seen[key] = record
+ *
+ * ## Instead
+ *
+ *     for record in records:
+ *         key = (record['id'], record['name'], record['kind'])
+ *         if key not in seen:
+ *             seen[key] = record
+ *
+ * Name the fields that tell one record from another; `tuple(sorted(record.items()))` or `frozenset(record.items())` takes them all.
+ *
+ * ## When it does not matter
+ *
+ * For some hundred records. What stands in a tuple that is a key must be hashable, so lists and dicts in a record need tuples of their own:
+ * where there are many, the text may be the cheaper key. 1, 1.0 and True are one key in a tuple, and three texts.
+ */
+export const jsonKey: HintRule = {
+  id: 'json-key',
+  title: 'a text made of a record only to be a key',
+  article: 'beyond',
+  priority: 3,
+  fix: 'Take a tuple of what tells one record from another.',
+  callees: [...NAMES],
+  match: (frame) => callsNamed(frame, NAMES).flatMap((code) => siteOf(code, frame) ?? []),
+  weigh: (site, evidence) => {
+    if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    const called = site.variant ?? 'json.dumps';
+    return atMostLikely(
+      weighEdge(site, evidence, {
+        callees: [called],
+        called,
+        time: 'whole',
+        leastCalls: 1000,
+        gain: GAINS.get(called) ?? null,
+      }),
+    );
+  },
+};
+
+const TEXT =
+  'Take a tuple of the fields that tell one from another (they must be hashable; 1, 1.0 and True are then one key).';
+
+function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  if (code.node.args.length === 0 || !isOnlyKey(code) || areKeysRead(frame.module)) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), fix: fixOf(code, frame) };
+}
+
+const READING: ReadonlySet<string> = new Set(['json.loads', 'pickle.loads']);
+const KEYS: ReadonlySet<string> = new Set(['items', 'keys']);
+
+/** `json.loads(key)` in `for key, rows in groups.items()`: then the key is also where the values are kept. */
+const areKeysRead = oncePer(({ frames }: ModuleCode): boolean =>
+  frames.some((frame) => callsNamed(frame, READING).some((code) => isOfKey(code))),
+);
+
+function isOfKey({ node: { args }, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
+  const [read] = args;
+  if (read?.nodeType !== 'Name') return false;
+  return loops.some((loop) => {
+    const walked = loop.nodeType === 'While' ? [] : isComprehension(loop) ? loop.generators : [loop];
+    const isOfDict = walked.some(({ iter }) => iter.nodeType === 'Call' && KEYS.has(bareName(iter, frame)));
+    return isOfDict && namesBoundBy(loop).has(read.id);
+  });
+}
+
+function fixOf({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Fix {
+  const [record] = node.args;
+  if (record === undefined) return { text: TEXT };
+  const text = sourceText(record, frame);
+  const before = sourceText(node, frame);
+  if (record.nodeType === 'Tuple') return { text: TEXT, before, after: operandText(record, frame) };
+  if (record.nodeType === 'List' && record.elts.length > 1)
+    return { text: TEXT, before, after: `(${text.slice(1, -1)})` };
+  const isDict = record.nodeType === 'Dict' || kindOf(record, frame) === 'dict';
+  return isDict
+    ? { text: TEXT, before, after: `tuple(sorted(${operandText(record, frame)}.items()))` }
+    : { text: TEXT };
+}
