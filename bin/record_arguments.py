@@ -76,7 +76,11 @@ class ArgumentRecorder:
         return function
 
     def save(self, path):
-        told = [function.told(self.is_cut) for function in self.functions.values() if function is not None]
+        heard = [function for function in self.functions.values() if function is not None]
+        told = [function.told(self.is_cut) for function in heard]
+        self.facts.update(
+            functions=len(heard), limited=sum(function.why == 'limit' for function in heard), cut=int(self.is_cut)
+        )
         with open(path, 'w') as file:
             file.write('{"pyprof-view": "arguments", "version": 1, "functions": [\n%s\n]}\n' % ',\n'.join(told))
 
@@ -97,7 +101,7 @@ class Function:
         self.is_on, self.why = True, 'whole'
         self.calls = self.distinct = 0
         self.results = {}
-        self.is_same, self.is_hashable, self.has_result, self.is_told = False, True, False, True
+        self.is_same, self.is_hashable, self.is_changeable, self.has_result, self.is_told = False, True, False, False, True
 
     def begin(self, found):
         values = self.values
@@ -118,6 +122,7 @@ class Function:
         self.has_result = self.has_result or result is not None
         try:
             value = self.values.key((result,), (), True)
+            self.is_changeable = self.is_changeable or not self.values.is_hashable
         except RecursionError:
             raise
         except Exception:
@@ -148,6 +153,7 @@ class Function:
             'distinct': self.distinct,
             'sameObjects': self.is_same,
             'hashable': self.is_hashable,
+            'changeable': self.is_changeable,
             'resultsCompared': self.is_told,
             'hasResult': self.has_result,
         }

@@ -50,7 +50,7 @@ export type Site = {
 export type Fix = { readonly text: string; readonly before?: string; readonly after?: string };
 
 export type EvidenceLine = {
-  readonly kind: 'edge' | 'self-time' | 'line-time' | 'source' | 'allocation';
+  readonly kind: 'edge' | 'self-time' | 'line-time' | 'arguments' | 'source' | 'allocation';
   readonly text: string;
 };
 

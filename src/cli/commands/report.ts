@@ -17,13 +17,13 @@ import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } 
 import type { Context } from '../context.ts';
 import { loadForText } from '../list-profile.ts';
 import {
+  addCountedOptions,
   addDisplayOptions,
   addFullPathsOption,
-  addMeasuredOptions,
   addOwnOptions,
   addSortOptions,
   addSourceOptions,
-  type MeasuredOptions,
+  type CountedOptions,
   type OwnOptions,
   parsePositive,
   profilesArgument,
@@ -57,7 +57,7 @@ type ReportOptions = {
 } & BaselineOptions &
   OwnOptions &
   SourceOptions &
-  MeasuredOptions;
+  CountedOptions;
 
 const SECTION_WORDS = REPORT_SECTIONS.map(({ id, title }) => ({ word: id, meaning: title }));
 
@@ -105,7 +105,7 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(outputOption())
     .addOption(openOption());
   addFullPathsOption(command);
-  addDisplayOptions(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
+  addDisplayOptions(addCountedOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))).action(
     (paths: string[], options: ReportOptions) => runReport(paths, withFormat(options, FORMATS, command), context),
   );
 }
@@ -142,6 +142,7 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--memory', ['memory', 'hints', 'source']],
   ['--python-version', ['memory', 'hints', 'source']],
   ['--lines', ['source', 'hints']],
+  ['--arguments', ['hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['changes', 'source', 'hints', 'memory']],
   ['--notebook', ['source', 'hints', 'memory']],
@@ -190,8 +191,9 @@ const NO_EXTRAS: ReadExtras = {
   countOutside: () => 0,
 };
 
-function inputsOf(paths: readonly string[], { memory, lines, baseline }: ReportOptions): readonly string[] {
-  return [...paths, ...memory, ...lines, ...(baseline === undefined ? [] : [baseline])];
+function inputsOf(paths: readonly string[], options: ReportOptions): readonly string[] {
+  const { memory, lines, arguments: counts, baseline } = options;
+  return [...paths, ...memory, ...lines, ...[counts ?? [], baseline ?? []].flat()];
 }
 
 async function readBaseline(
@@ -313,6 +315,7 @@ function optionWords({
   memory,
   pythonVersion,
   lines,
+  arguments: counts,
   baseline,
   force,
 }: ReportOptions): readonly string[] {
@@ -330,6 +333,7 @@ function optionWords({
     ...memory.flatMap((file) => ['--memory', file]),
     ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),
+    ...(counts === undefined ? [] : ['--arguments', counts]),
     ...mine.flatMap((word) => ['--mine', word]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),

@@ -13,6 +13,7 @@ import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/asked-again.ts';
 import { callsTo } from '../code/call-arguments.ts';
 import { isChangedLater } from '../code/changed-later.ts';
+import { isKeepable } from '../code/counted-function.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/fixed-function.ts';
 import { isCopyAskedAgain } from '../code/handed-copies.ts';
 import { namesBoundBy } from '../code/invariance.ts';
@@ -26,10 +27,12 @@ import { isOnlyRead, rootOf } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
 import { tableWalked } from '../code/steady-items.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { countedLines, DEFINITION, definitionSite, notRepeated, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
@@ -86,20 +89,23 @@ export const callAgain: HintRule = {
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap(
-      (code) =>
-        siteOf(code, frame) ??
-        methodSite(code, frame) ??
-        copySite(code, frame) ??
-        objectSite(code, frame) ??
-        keptSite(code, frame) ??
-        countedSite(code, frame) ??
-        [],
-    ),
+    ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
+    ...definitionSite(frame),
   ],
   weigh,
 };
+
+/** By the form of the code alone. */
+function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  return (
+    siteOf(code, frame) ??
+    methodSite(code, frame) ??
+    copySite(code, frame) ??
+    objectSite(code, frame) ??
+    keptSite(code, frame)
+  );
+}
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const callee = ownCallee(code.node, frame);
@@ -285,11 +291,22 @@ function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
   return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
 }
 
+/** The calls of a function that the rule knows by their form are said where they stand. */
+function weighDefinition(evidence: FrameEvidence): Verdict {
+  const { code, argumentCounts } = evidence;
+  if (argumentCounts === null) return NO_PLACE;
+  const calls = callsTo(code);
+  const isSaid = (call: CodeNode<NodeOf<'Call'>>): boolean => knownSite(call, call.frame) !== undefined;
+  return calls.length > 0 && calls.every(isSaid) ? NO_PLACE : weighCounted(evidence);
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
+  if (site.variant === DEFINITION) return weighDefinition(evidence);
   if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
     const callee = calleeMeant(code.node, code.frame);
-    return callee === undefined ? NO_PLACE : weighInputs(site, { ...code, node: code.node }, callee, evidence);
+    if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
+    return notRepeated(callee, 0, evidence) ?? weighInputs(site, { ...code, node: code.node }, callee, evidence);
   }
   if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
@@ -299,6 +316,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   }
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
+  const others = notRepeated(callee, calls.ncalls * part, evidence);
+  if (others !== undefined) return others;
   const few = tooFewPerObject(site.code, calls.ncalls, evidence);
   if (few !== undefined) return few;
   const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
@@ -318,7 +338,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     'likely',
     calls.cumtime * part,
     evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...countedLines(callee, evidence)],
     savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
   );
 }

@@ -10,8 +10,12 @@ const FOLDER = join(import.meta.dirname, '../../../fixtures/hint-lines');
 const PROFILE = join(FOLDER, 'lines-py313.prof');
 const TIMINGS = decodeLineTimings(readFileSync(join(FOLDER, 'lines.lprof')), () => 0);
 
-async function hintsBy(timings?: readonly LineTimings[]): Promise<readonly string[]> {
-  const find = hintFinder([PROFILE], { sourceRoot: [], map: [], notebook: [], sources: 'any' }, timings);
+async function hintsBy(timings: readonly LineTimings[] = []): Promise<readonly string[]> {
+  const find = hintFinder(
+    [PROFILE],
+    { sourceRoot: [], map: [], notebook: [], sources: 'any' },
+    { timings, counted: null },
+  );
   const { view } = await find(decodeProfile(readFileSync(PROFILE)), null);
   return (view?.hints ?? []).map(({ rule, level, line }) => `${level} ${rule} ${line}`);
 }

@@ -1,0 +1,24 @@
+import { resumedKind } from '../../source/resumption.ts';
+import { oncePer } from '../../text/lazily.ts';
+import { callsTo } from './call-arguments.ts';
+import { makesSteadyObjects } from './made-alike.ts';
+import { type FrameCode, nodesOf } from './module-code.ts';
+import { isPureFrame } from './pure-frame.ts';
+import { isOnlyRead } from './result-use.ts';
+
+/** Whether a function changes nothing outside of itself and gives something: then its results can be kept, if they are the same. */
+export const isKeepable: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) => {
+  const { node, scope } = frame;
+  if (node.nodeType !== 'FunctionDef' || resumedKind(node) !== null || scope.name.startsWith('__')) return false;
+  const isPlain = node.decorator_list.every((one) => one.nodeType === 'Name' && PLAIN.has(one.id));
+  const isGiving = nodesOf(frame, 'Return').some(({ node: { value } }) => value != null);
+  return isPlain && isGiving && isPureFrame(frame) && makesSteadyObjects(frame);
+});
+
+const PLAIN: ReadonlySet<string> = new Set(['staticmethod', 'classmethod', 'property']);
+
+/** Whether all calls that the file shows only read what they get: nobody changes what all would share. */
+export const isOnlyReadByAll: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) => {
+  const calls = callsTo(frame);
+  return calls.length > 0 && calls.every((call) => isOnlyRead(call, call.frame));
+});
