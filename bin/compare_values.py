@@ -126,6 +126,7 @@ def of_thing(values, value):
     if values.is_result and not isinstance(value, type):
         if type(state) is not dict or not state:
             raise Untold
+        values.is_hashable = False
         return values.number(kind), values.items(state), values.items(state.values())
     if kind.__hash__ is None:
         values.is_hashable = False

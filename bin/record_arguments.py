@@ -9,6 +9,7 @@ MOST_FUNCTIONS = 1000
 MOST_CALLS = 200000  # of one function; what comes later is not looked at
 MOST_KEYS = 10000  # of one function
 MOST_KEYS_IN_ALL = 200000
+MOST_WATCHED = 100  # results of one function that are looked at again at the end
 MOST_FOREIGN = 20000  # codes that are no function of the program
 DEEPER = 100  # we stand on the stack too, in each call
 
@@ -101,6 +102,7 @@ class Function:
         self.is_on, self.why = True, 'whole'
         self.calls = self.distinct = 0
         self.results = {}
+        self.watched = []
         self.is_same, self.is_hashable, self.is_changeable, self.has_result, self.is_told = False, True, False, False, True
 
     def begin(self, found):
@@ -122,12 +124,13 @@ class Function:
         self.has_result = self.has_result or result is not None
         try:
             value = self.values.key((result,), (), True)
-            self.is_changeable = self.is_changeable or not self.values.is_hashable
+            is_changeable = not self.values.is_hashable
         except RecursionError:
             raise
         except Exception:
-            value = None
+            value, is_changeable = None, True
             self.is_told = False
+        self.is_changeable = self.is_changeable or is_changeable
         if key in self.results:
             if value is not None and value != self.results[key]:
                 return self.leave('results')
@@ -136,6 +139,8 @@ class Function:
             return self.leave('limit')
         else:
             self.results[key] = value
+            if is_changeable and value is not None and len(self.watched) < MOST_WATCHED:
+                self.watched.append((result, value))
             self.distinct += 1
             self.values.kept += 1
         if self.calls == MOST_CALLS:
@@ -146,6 +151,13 @@ class Function:
         self.values.kept -= len(self.results)
         self.results = None
 
+    def is_still(self, result, value):
+        """Who gets a result might change it, and with it that of all others if it were kept."""
+        try:
+            return self.values.key((result,), (), True) == value
+        except Exception:
+            return False
+
     def told(self, is_cut):
         facts = {
             'line': self.code.co_firstlineno,
@@ -154,6 +166,7 @@ class Function:
             'sameObjects': self.is_same,
             'hashable': self.is_hashable,
             'changeable': self.is_changeable,
+            'changed': any(not self.is_still(result, value) for result, value in self.watched),
             'resultsCompared': self.is_told,
             'hasResult': self.has_result,
         }

@@ -68,6 +68,7 @@ function readFunction(value: unknown, at: number): CountedFunction {
     sameObjects: need('sameObjects', isFlag),
     hashable: need('hashable', isFlag),
     changeable: need('changeable', isFlag),
+    changed: need('changed', isFlag),
     resultsCompared: need('resultsCompared', isFlag),
     hasResult: need('hasResult', isFlag),
     ended: need('ended', isEnd),

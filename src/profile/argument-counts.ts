@@ -12,8 +12,10 @@ export type CountedFunction = {
   /** Some of them were told apart by which object they are, and by the attributes of it that the function itself reads. */
   readonly sameObjects: boolean;
   readonly hashable: boolean;
-  /** Some results can be changed by who gets them: lists, dicts, sets. */
+  /** Some results can be changed by who gets them: lists, dicts, objects. */
   readonly changeable: boolean;
+  /** Some were, of those that were looked at again when the program ended. */
+  readonly changed: boolean;
   /** Whether all results could be compared; the calls end at the first that was another for the same arguments. */
   readonly resultsCompared: boolean;
   /** False where every call gave None. */

@@ -1,19 +1,24 @@
 import { resumedKind } from '../../source/resumption.ts';
+import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { callsTo } from './call-arguments.ts';
 import { makesSteadyObjects } from './made-alike.ts';
-import { type FrameCode, nodesOf } from './module-code.ts';
+import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
 import { isPureFrame } from './pure-frame.ts';
 import { isOnlyRead } from './result-use.ts';
 
 /** Whether a function changes nothing outside of itself and gives something: then its results can be kept, if they are the same. */
 export const isKeepable: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) => {
-  const { node, scope } = frame;
-  if (node.nodeType !== 'FunctionDef' || resumedKind(node) !== null || scope.name.startsWith('__')) return false;
-  const isPlain = node.decorator_list.every((one) => one.nodeType === 'Name' && PLAIN.has(one.id));
-  const isGiving = nodesOf(frame, 'Return').some(({ node: { value } }) => value != null);
-  return isPlain && isGiving && isPureFrame(frame) && makesSteadyObjects(frame);
+  return resultsOf(frame).length > 0 && isPureFrame(frame) && makesSteadyObjects(frame);
 });
+
+/** Where a function that is plainly called gives something. */
+export function resultsOf(frame: FrameCode): readonly CodeNode<NodeOf<'Return'>>[] {
+  const { node, scope } = frame;
+  if (node.nodeType !== 'FunctionDef' || resumedKind(node) !== null || scope.name.startsWith('__')) return [];
+  if (node.decorator_list.some((one) => one.nodeType !== 'Name' || !PLAIN.has(one.id))) return [];
+  return nodesOf(frame, 'Return').filter(({ node: { value } }) => value != null);
+}
 
 const PLAIN: ReadonlySet<string> = new Set(['staticmethod', 'classmethod', 'property']);
 

@@ -15,6 +15,7 @@ export type RepeatedArguments = {
   readonly sameObjects: boolean;
   readonly hashable: boolean;
   readonly changeable: boolean;
+  readonly changed: boolean;
   readonly text: string;
 };
 
@@ -26,7 +27,7 @@ export function repeatedArguments(callee: FrameCode, evidence: FrameEvidence): R
   const { firstLine, name } = callee.scope;
   const counted = evidence.argumentCounts?.of(firstLine, name) ?? null;
   if (counted === null || counted.calls === 0 || UNTOLD.has(counted.ended)) return null;
-  const { calls, distinct, sameObjects, hashable, changeable } = counted;
+  const { calls, distinct, sameObjects, hashable, changeable, changed } = counted;
   const ncalls = timesCalled(callee, evidence);
   if (calls > ncalls * ALIKE || (counted.ended === 'whole' && ncalls > calls * ALIKE)) return null;
   const results = resultsOf(counted);
@@ -40,6 +41,7 @@ export function repeatedArguments(callee: FrameCode, evidence: FrameEvidence): R
     sameObjects,
     hashable,
     changeable,
+    changed,
     text: `counted by run --arguments: ${given}${RESULTS[results]}`,
   };
 }

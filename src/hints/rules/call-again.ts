@@ -32,7 +32,7 @@ import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
-import { countedLines, DEFINITION, definitionSite, notRepeated, weighCounted } from '../weigh-counted.ts';
+import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
@@ -303,10 +303,11 @@ function weighDefinition(evidence: FrameEvidence): Verdict {
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
+  if (isKept(code.frame, evidence)) return refused(KEPT_ABOVE);
   if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
     const callee = calleeMeant(code.node, code.frame);
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
-    return notRepeated(callee, 0, evidence) ?? weighInputs(site, { ...code, node: code.node }, callee, evidence);
+    return weighInputs(site, { ...code, node: code.node }, callee, evidence);
   }
   if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
@@ -317,8 +318,8 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
   const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
-  const others = notRepeated(callee, calls.ncalls * part, evidence);
-  if (others !== undefined) return others;
+  const counted = countedOf(callee, calls.ncalls * part, evidence);
+  if (counted.objection !== undefined) return counted.objection;
   const few = tooFewPerObject(site.code, calls.ncalls, evidence);
   if (few !== undefined) return few;
   const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
@@ -335,10 +336,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
   return edgeFinding(
-    'likely',
+    counted.level,
     calls.cumtime * part,
     evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...countedLines(callee, evidence)],
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
     savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
   );
 }
