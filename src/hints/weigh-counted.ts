@@ -103,8 +103,8 @@ export function isKept(code: FrameCode, evidence: FrameEvidence): boolean {
 
 /** The part of its calls that would go; 0 where its results cannot be kept. */
 function partKept(code: FrameCode, evidence: FrameEvidence): number {
-  const counted = isKeepable(code) ? repeatedArguments(code, evidence) : null;
-  if (counted === null || counted.results === 'none' || counted.calls < LEAST_CALLS) return 0;
+  const counted = repeatedArguments(code, evidence);
+  if (counted === null || counted.results === 'none' || counted.calls < LEAST_CALLS || !isKeepable(code)) return 0;
   return objectionTo(counted, code, evidence) === undefined ? counted.again : 0;
 }
 
