@@ -168,6 +168,9 @@ SIZED = {list, dict, set, bytearray}
 PLAIN = {
     bool: lambda values, value: ('b', value),
     float: lambda values, value: ('f', value),
+    int: lambda values, value: value,
+    type(None): lambda values, value: None,
+    str: lambda values, value: values.of(value),
     complex: lambda values, value: ('j', value),
     bytes: lambda values, value: ('y', value if len(value) <= LONG else (len(value), hash(value))),
     tuple: lambda values, value: ('t', values.items(value)),
