@@ -5,7 +5,7 @@ attributes of it that are asked for. A number stands for an object as long as it
 """
 import sys
 from _weakref import ref
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import FunctionType, MethodType
 
 MOST_PARTS = 100  # of the arguments of a call, or of its result
 FEW_PARTS = 8  # more are kept as a hash
@@ -17,7 +17,7 @@ BY_TEXT = {
     'decimal': {'Decimal'},
     'fractions': {'Fraction'},
     'uuid': {'UUID'},
-    'builtins': {'range', 'slice'},
+    'builtins': {'complex', 'range', 'slice'},
     'pathlib': {'PosixPath', 'PurePosixPath', 'WindowsPath', 'PureWindowsPath'},
 }
 BY_TEXT['pathlib._local'] = BY_TEXT['pathlib']  # Python 3.13
@@ -27,24 +27,19 @@ class Untold(Exception):
     """A value that cannot be told apart from others."""
 
 
-class Guard(ref):
-    __slots__ = ('place', 'number')
-
-
 class Values:
     def __init__(self):
         self.kinds = {}
-        self.guards = {}
-        self.count = self.kept = 0
-        self.held = []
-        self.forget = lambda guard: self.guards.pop(guard.place, None)
+        self.numbers = {}
+        self.count = self.kept = self.held = self.work_in_all = 0
 
     def key(self, values, names, is_result=False):
         """Of some values together, with the attributes of these names."""
         self.parts, self.names, self.is_result = MOST_PARTS, names, is_result
         self.is_hashable, self.is_same = True, False
-        key = tuple([self.of(value) for value in values])
-        return key if MOST_PARTS - self.parts <= FEW_PARTS else hash(repr(key))
+        key = self.items(values)
+        self.work = MOST_PARTS - self.parts
+        return key if self.work <= FEW_PARTS else hash(repr(key))
 
     def of(self, value):
         self.parts -= 1
@@ -68,24 +63,18 @@ class Values:
 
     def number(self, value):
         """Where no reference tells that an object has gone, it is held."""
-        guard = self.guards.get(id(value))
-        if guard is not None:
-            return guard.number
-        self.count += 1
-        try:
-            guard = Guard(value, self.forget)
-        except TypeError:
-            if len(self.held) >= MOST_HELD:
-                raise Untold
-            guard = Held()
-            self.held.append(value)
-        guard.place, guard.number = id(value), self.count
-        self.guards[id(value)] = guard
-        return self.count
-
-
-class Held:
-    __slots__ = ('place', 'number')
+        place = id(value)
+        if place not in self.numbers:
+            try:
+                guard = ref(value, lambda _: self.numbers.pop(place, None))
+            except TypeError:
+                self.held += 1
+                if self.held > MOST_HELD:
+                    raise Untold
+                guard = value
+            self.count += 1
+            self.numbers[place] = self.count, guard
+        return self.numbers[place][0]
 
 
 def how(kind):
@@ -96,20 +85,16 @@ def how(kind):
     if enum is not None and issubclass(kind, enum.Enum):
         return lambda values, value: ('e', values.number(value))
     if issubclass(kind, tuple) and kind.__eq__ is tuple.__eq__:
-        return lambda values, value: (of_kind(values, kind), values.items(tuple.__iter__(value)))
+        return lambda values, value: (values.number(kind), values.items(tuple.__iter__(value)))
     if kind.__qualname__ in BY_TEXT.get(kind.__module__, ()):
-        return lambda values, value: (of_kind(values, kind), repr(value))
+        return lambda values, value: (values.number(kind), repr(value))
     if hasattr(kind, '__next__'):
         return untold
     options = kind.__dict__.get('__dataclass_params__')
     if options is not None and options.frozen and options.eq:
         names = tuple(kind.__dataclass_fields__)
-        return lambda values, value: (of_kind(values, kind), values.items([object.__getattribute__(value, name) for name in names]))
+        return lambda values, value: (values.number(kind), values.items([object.__getattribute__(value, name) for name in names]))
     return of_thing
-
-
-def of_kind(values, kind):
-    return values.number(kind)
 
 
 def untold(values, value):
@@ -142,15 +127,21 @@ def brief(values, value):
     return values.number(value) if values.way(kind) is of_thing else values.of(value)
 
 
-def of_changing(name):
+def container(name, read):
+    """What is too large to be looked through is told apart by which one it is."""
+
     def of(values, value):
-        values.is_hashable = False
-        if len(value) > values.parts and not values.is_result:
-            values.is_same = True
+        values.is_hashable = values.is_hashable and name in IMMUTABLE
+        parts = values.parts
+        try:
+            if len(value) > parts:
+                raise Untold
+            return name, read(values, value)
+        except Untold:
+            if values.is_result:
+                raise
+            values.parts, values.is_same = parts, True
             return name, len(value), values.number(value)
-        if name == 'd':
-            return name, values.items(value), values.items(value.values())
-        return name, frozenset(values.items(value)) if name == 'u' else values.items(value)
 
     return of
 
@@ -160,26 +151,20 @@ def of_code(values, function):
     return 'c', values.number(function.__code__), values.items(cells), values.of(function.__defaults__)
 
 
-def of_builtin(values, function):
-    return 'c', function.__name__, values.of(function.__self__)
-
-
+IMMUTABLE = ('t', 'z')
 SIZED = {list, dict, set, bytearray}
 PLAIN = {
+    int: lambda values, value: value,
+    str: Values.of,
+    type(None): lambda values, value: value,
     bool: lambda values, value: ('b', value),
     float: lambda values, value: ('f', value),
-    int: lambda values, value: value,
-    type(None): lambda values, value: None,
-    str: lambda values, value: values.of(value),
-    complex: lambda values, value: ('j', value),
     bytes: lambda values, value: ('y', value if len(value) <= LONG else (len(value), hash(value))),
-    tuple: lambda values, value: ('t', values.items(value)),
-    frozenset: lambda values, value: ('z', frozenset(values.items(value))),
-    list: of_changing('l'),
-    set: of_changing('u'),
-    dict: of_changing('d'),
-    bytearray: lambda values, value: ('a', len(value), hash(bytes(value))),
+    tuple: container('t', Values.items),
+    list: container('l', Values.items),
+    set: container('u', lambda values, value: frozenset(values.items(value))),
+    frozenset: container('z', lambda values, value: frozenset(values.items(value))),
+    dict: container('d', lambda values, value: (values.items(value), values.items(value.values()))),
     FunctionType: of_code,
-    BuiltinFunctionType: of_builtin,
     MethodType: lambda values, value: ('m', values.of(value.__self__), values.of(value.__func__)),
 }

@@ -5,10 +5,15 @@ whether equal ones gave equal results. Only the main thread is heard, and no gen
 import dis
 import sys
 
+try:
+    from _json import encode_basestring_ascii as quoted
+except ImportError:
+    from json.encoder import encode_basestring_ascii as quoted
+
 MOST_FUNCTIONS = 1000
-MOST_CALLS = 200000  # of one function; what comes later is not looked at
-MOST_KEYS = 10000  # of one function
-MOST_KEYS_IN_ALL = 200000
+# of one function and of all; what comes later is not looked at
+MOST_KEYS, MOST_KEYS_IN_ALL = 10000, 200000
+MOST_WORK, MOST_WORK_IN_ALL = 400000, 10000000  # parts of values, each a microsecond or less
 MOST_WATCHED = 100  # results of one function that are looked at again at the end
 MOST_FOREIGN = 20000  # codes that are no function of the program
 DEEPER = 100  # we stand on the stack too, in each call
@@ -100,10 +105,10 @@ class Function:
         given += bool(code.co_flags & VARIABLE) + bool(code.co_flags & KEYWORDS)
         self.given = code.co_varnames[code.co_name in MAKERS : given] + code.co_freevars
         self.is_on, self.why = True, 'whole'
-        self.calls = self.distinct = 0
+        self.calls = self.distinct = self.work = 0
         self.results = {}
         self.watched = []
-        self.is_same, self.is_hashable, self.is_changeable, self.has_result, self.is_told = False, True, False, False, True
+        self.flags = dict(sameObjects=False, hashable=True, changeable=False, resultsCompared=True, hasResult=False)
 
     def begin(self, found):
         values = self.values
@@ -113,15 +118,17 @@ class Function:
             raise
         except Exception:
             return self.leave('arguments')
-        self.is_same = self.is_same or values.is_same
-        self.is_hashable = self.is_hashable and values.is_hashable
+        self.flags['sameObjects'] |= values.is_same
+        self.flags['hashable'] &= values.is_hashable
+        self.work += values.work
+        values.work_in_all += values.work
         return key
 
     def end(self, frame, key, result):
         if result is None and self.code.co_code[frame.f_lasti] not in RETURNS:
             return self.leave('raised')
         self.calls += 1
-        self.has_result = self.has_result or result is not None
+        self.flags['hasResult'] |= result is not None
         try:
             value = self.values.key((result,), (), True)
             is_changeable = not self.values.is_hashable
@@ -129,10 +136,11 @@ class Function:
             raise
         except Exception:
             value, is_changeable = None, True
-            self.is_told = False
-        self.is_changeable = self.is_changeable or is_changeable
+            self.flags['resultsCompared'] = False
+        self.flags['changeable'] |= is_changeable
         if key in self.results:
-            if value is not None and value != self.results[key]:
+            known = self.results[key]
+            if value is not None and known is not None and known != value:
                 return self.leave('results')
         elif self.distinct == MOST_KEYS or self.values.kept == MOST_KEYS_IN_ALL:
             self.calls -= 1
@@ -143,7 +151,7 @@ class Function:
                 self.watched.append((result, value))
             self.distinct += 1
             self.values.kept += 1
-        if self.calls == MOST_CALLS:
+        if self.work > MOST_WORK or self.values.work_in_all > MOST_WORK_IN_ALL:
             self.leave('limit')
 
     def leave(self, why):
@@ -159,31 +167,19 @@ class Function:
             return False
 
     def told(self, is_cut):
-        facts = {
-            'line': self.code.co_firstlineno,
-            'calls': self.calls,
-            'distinct': self.distinct,
-            'sameObjects': self.is_same,
-            'hashable': self.is_hashable,
-            'changeable': self.is_changeable,
-            'changed': any(not self.is_still(result, value) for result, value in self.watched),
-            'resultsCompared': self.is_told,
-            'hasResult': self.has_result,
-        }
-        words = ['"%s": %s' % (name, str(fact).lower()) for name, fact in facts.items()]
-        texts = {'file': self.code.co_filename, 'name': self.code.co_name, 'ended': 'cut' if is_cut and self.is_on else self.why}
-        words += ['"%s": %s' % (name, quoted(text)) for name, text in texts.items()]
-        return '{%s}' % ', '.join(words)
+        facts = dict(
+            self.flags,
+            file=self.code.co_filename,
+            line=self.code.co_firstlineno,
+            name=self.code.co_name,
+            calls=self.calls,
+            distinct=self.distinct,
+            changed=any(not self.is_still(result, value) for result, value in self.watched),
+            ended='cut' if is_cut and self.is_on else self.why,
+        )
+        return '{%s}' % ', '.join('"%s": %s' % (name, written(fact)) for name, fact in facts.items())
 
 
-def quoted(text):
-    """As JSON; what json imports might be the program's own."""
-    return '"%s"' % ''.join(letter if letter in PLAIN else escaped(letter) for letter in text)
-
-
-PLAIN = set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./<> :')
-
-
-def escaped(letter):
-    units = letter.encode('utf-16-be', 'surrogatepass')
-    return ''.join('\\u%02x%02x' % (units[at], units[at + 1]) for at in range(0, len(units), 2))
+def written(fact):
+    """As JSON, which the program may have a module of its own for."""
+    return quoted(fact) if isinstance(fact, str) else str(fact).lower()

@@ -274,6 +274,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         purpose: 'Why a rule reports a place, or does not',
       },
       { line: 'pyprof-view hints --about in-list', purpose: 'What a rule finds, and what it brings' },
+      {
+        line: 'pyprof-view hints --arguments out.arguments.json out.prof',
+        purpose: 'With the arguments that run --arguments counted',
+      },
       { line: 'pyprof-view hints --fail-on confirmed out.prof', purpose: 'A gate for CI' },
     ],
     configure: async (command, context) => (await import('./commands/hints.ts')).configureHints(command, context),
