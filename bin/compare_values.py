@@ -5,7 +5,7 @@ attributes of it that are asked for. A number stands for an object as long as it
 """
 import sys
 from _weakref import ref
-from types import FunctionType, MethodType
+from types import FunctionType, GetSetDescriptorType, MethodType
 
 MOST_PARTS = 100  # of the arguments of a call, or of its result
 FEW_PARTS = 8  # more are kept as a hash
@@ -29,7 +29,8 @@ class Untold(Exception):
 
 class Values:
     def __init__(self):
-        self.kinds = {}
+        self.kinds = {id(kind): (way, kind) for kind, way in PLAIN.items()}
+        self.plain = set(self.kinds)
         self.numbers = {}
         self.count = self.kept = self.held = self.work_in_all = 0
 
@@ -79,8 +80,6 @@ class Values:
 
 def how(kind):
     """How values of a type are told apart."""
-    if kind in PLAIN:
-        return PLAIN[kind]
     enum = sys.modules.get('enum')
     if enum is not None and issubclass(kind, enum.Enum):
         return lambda values, value: ('e', values.number(value))
@@ -88,43 +87,49 @@ def how(kind):
         return lambda values, value: (values.number(kind), values.items(tuple.__iter__(value)))
     if kind.__qualname__ in BY_TEXT.get(kind.__module__, ()):
         return lambda values, value: (values.number(kind), repr(value))
-    if hasattr(kind, '__next__'):
+    defined = {}
+    for base in reversed(kind.__mro__):
+        defined.update(base.__dict__)
+    if '__next__' in defined:
         return untold
     options = kind.__dict__.get('__dataclass_params__')
     if options is not None and options.frozen and options.eq:
         names = tuple(kind.__dataclass_fields__)
         return lambda values, value: (values.number(kind), values.items([object.__getattribute__(value, name) for name in names]))
-    return of_thing
+    state_of = defined.get('__dict__')
+    return thing(kind, state_of if type(state_of) is GetSetDescriptorType else None)
 
 
 def untold(values, value):
     raise Untold
 
 
-def of_thing(values, value):
+def thing(kind, state_of):
     """Results are made anew, so that they are equal if they hold the same."""
-    kind = type(value)
-    try:
-        state = object.__getattribute__(value, '__dict__')
-    except AttributeError:
-        state = {}
-    if values.is_result and not isinstance(value, type):
-        if type(state) is not dict or not state:
-            raise Untold
-        values.is_hashable = False
-        return values.number(kind), values.items(state), values.items(state.values())
-    if kind.__hash__ is None:
-        values.is_hashable = False
-    values.is_same = True
-    touched = [(name, brief(values, state[name])) for name in values.names if name in state]
-    return 'o', values.number(value), tuple(touched)
+
+    def of(values, value):
+        state = state_of.__get__(value) if state_of else {}
+        if type(state) is not dict:
+            state = {}
+        if values.is_result and not issubclass(kind, type):
+            if not state:
+                raise Untold
+            values.is_hashable = False
+            return values.number(kind), values.items(state), values.items(state.values())
+        if kind.__hash__ is None:
+            values.is_hashable = False
+        values.is_same = True
+        touched = [(name, brief(values, state[name])) for name in values.names if name in state]
+        return 'o', values.number(value), tuple(touched)
+
+    return of
 
 
 def brief(values, value):
     kind = type(value)
-    if kind in SIZED:
+    if kind is list or kind is dict or kind is set:
         return kind.__name__, len(value)
-    return values.number(value) if values.way(kind) is of_thing else values.of(value)
+    return values.of(value) if id(kind) in values.plain else values.number(value)
 
 
 def container(name, read):
@@ -152,7 +157,6 @@ def of_code(values, function):
 
 
 IMMUTABLE = ('t', 'z')
-SIZED = {list, dict, set, bytearray}
 PLAIN = {
     int: lambda values, value: value,
     str: Values.of,

@@ -35,6 +35,7 @@ describe.each(pythons)('run --arguments with $version', ({ path }) => {
     expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
     expect(Object.fromEntries(countsOf())).toMatchObject({
       of_odd: '54 of 150, whole',
+      of_proxy: '2 of 100, whole',
       of_slotted: '100 of 100, whole',
       of_values: '6 of 100, whole',
       of_lists: '10 of 100, whole',
