@@ -1,8 +1,8 @@
 import type { FunctionIndex } from '../profile/function-keys.ts';
 import type { Seconds } from '../profile/profile-table.ts';
 import { lineOf } from '../source/syntax.ts';
-import { type Accumulation, accumulations, loopThatBegins } from './code/accumulation.ts';
-import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/growing-text.ts';
+import { type Accumulation, accumulations, loopThatBegins } from './code/loops/accumulation.ts';
+import { asJoinedPieces, isGrowingInPlace, isGrowingText } from './code/loops/growing-text.ts';
 import { sourceText } from './code/source-text.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { type OwnTime, ownTime } from './evidence/own-time.ts';

@@ -1,9 +1,9 @@
 import { lineOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { callsTo } from './code/call-arguments.ts';
 import { isKeepable, isOnlyReadByAll, resultsOf } from './code/counted-function.ts';
-import { changersOfReads, isFixed } from './code/fixed-function.ts';
 import type { FrameCode } from './code/module-code.ts';
+import { changersOfReads, isFixed } from './code/steady/fixed-function.ts';
+import { callsTo } from './code/values/call-arguments.ts';
 import type { FrameEvidence } from './evidence/frame-evidence.ts';
 import { type RepeatedArguments, repeatedArguments } from './evidence/repeated-arguments.ts';
 import { timeOf, timesCalled } from './evidence/times-called.ts';

@@ -1,9 +1,9 @@
 import { resumedKind } from '../source/resumption.ts';
 import type { NodeOf } from '../source/syntax.ts';
 import { durationText, writeCount, writePercent } from './amounts.ts';
-import { callsTo } from './code/call-arguments.ts';
-import { isSafeToShare } from './code/made-alike.ts';
 import type { CodeNode, FrameCode } from './code/module-code.ts';
+import { callsTo } from './code/values/call-arguments.ts';
+import { isSafeToShare } from './code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from './evidence/frame-evidence.ts';
 import { neededCalls, PER_INPUT } from './evidence/needed-calls.ts';
 import { timesCalled } from './evidence/times-called.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moduleCode, nodesOf } from '../../src/hints/code/module-code.ts';
-import { kindOf } from '../../src/hints/code/value-kind.ts';
+import { kindOf } from '../../src/hints/code/values/value-kind.ts';
 import { loadSourceReader } from '../../src/source/python-source.ts';
 
 const read = await loadSourceReader();

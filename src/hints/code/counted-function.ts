@@ -1,11 +1,11 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { callsTo } from './call-arguments.ts';
-import { makesSteadyObjects } from './made-alike.ts';
 import { type CodeNode, type FrameCode, nodesOf } from './module-code.ts';
-import { isPureFrame } from './pure-frame.ts';
-import { isOnlyRead } from './result-use.ts';
+import { isPureFrame } from './steady/pure-frame.ts';
+import { isOnlyRead } from './steady/result-use.ts';
+import { callsTo } from './values/call-arguments.ts';
+import { makesSteadyObjects } from './values/made-alike.ts';
 
 /** Whether a function changes nothing outside of itself and gives something: then its results can be kept, if they are the same. */
 export const isKeepable: (frame: FrameCode) => boolean = oncePer((frame: FrameCode) => {

@@ -1,11 +1,11 @@
 import type { Binding } from '../../source/bindings.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
-import { callsTo } from './call-arguments.ts';
-import { namesBoundBy } from './invariance.ts';
 import type { CodeNode, FrameCode } from './module-code.ts';
 import { bindingsOf } from './names.ts';
-import { rootsChanged } from './result-use.ts';
+import { namesBoundBy } from './steady/invariance.ts';
+import { rootsChanged } from './steady/result-use.ts';
+import { callsTo } from './values/call-arguments.ts';
 
 /**
  * What a loop walks that binds the name: `graph[node]`, `graph.get(node, ())`, `task.needs`, also by a name of its own or by

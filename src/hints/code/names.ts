@@ -3,7 +3,6 @@ import { dottedText, lastName } from '../../source/dotted-text.ts';
 import { type ComprehensionNode, type Expression, isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { pushReversed } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
-import { argumentsFor, isStatic } from './call-arguments.ts';
 import {
   type CodeNode,
   classAround,
@@ -13,6 +12,7 @@ import {
   methodsOf,
   nodesOf,
 } from './module-code.ts';
+import { argumentsFor, isStatic } from './values/call-arguments.ts';
 
 /** A binding and the frame whose code it is. */
 export type BoundIn = { readonly binding: Binding; readonly frame: FrameCode };

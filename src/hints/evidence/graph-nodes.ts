@@ -1,11 +1,11 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { callsTo, isBound } from '../code/call-arguments.ts';
-import { entriesOf } from '../code/few-values.ts';
 import { isNextNode, nodesWalked } from '../code/graph-edges.ts';
-import { keysPutBy, keysPutForItems } from '../code/keys-put.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { argumentNames } from '../code/own-name.ts';
-import { isPureLoop } from '../code/pure-frame.ts';
+import { isPureLoop } from '../code/steady/pure-frame.ts';
+import { callsTo, isBound } from '../code/values/call-arguments.ts';
+import { entriesOf } from '../code/values/few-values.ts';
+import { keysPutBy, keysPutForItems } from '../code/values/keys-put.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsWith } from './objects-made.ts';
 import { isAlwaysReached } from './passes.ts';

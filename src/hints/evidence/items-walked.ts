@@ -1,7 +1,7 @@
-import { callsTo } from '../code/call-arguments.ts';
-import type { WalkAt } from '../code/consumption.ts';
+import type { WalkAt } from '../code/loops/consumption.ts';
 import { nodesInLoop } from '../code/module-code.ts';
-import { ownCallee } from '../code/pure-frame.ts';
+import { ownCallee } from '../code/steady/pure-frame.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isAlwaysReached } from './passes.ts';
 import { timesCalled } from './times-called.ts';

@@ -1,9 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsTo } from '../code/call-arguments.ts';
-import { walkedOnceAnywhere } from '../code/consumption.ts';
-import { attributesDropped } from '../code/dropped-later.ts';
+import { walkedOnceAnywhere } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesInLoop } from '../code/module-code.ts';
 import { calledName, statementAround } from '../code/names.ts';
+import { attributesDropped } from '../code/steady/dropped-later.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { mostObjectsMade } from './objects-made.ts';
 import { isAlwaysReached } from './passes.ts';

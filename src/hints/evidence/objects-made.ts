@@ -2,9 +2,9 @@ import type { FunctionIndex } from '../../profile/function-keys.ts';
 import { lastName } from '../../source/dotted-text.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { classCalled, methodOf } from '../code/classes-called.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, methodsOf, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, classesOf, fullName } from '../code/names.ts';
+import { classCalled, methodOf } from '../code/values/classes-called.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { timesCalled } from './times-called.ts';
 

@@ -20,7 +20,7 @@ import {
   nodesOf,
 } from '../code/module-code.ts';
 import { bareName, resolve } from '../code/names.ts';
-import { passesInSource } from '../code/static-length.ts';
+import { passesInSource } from '../code/values/static-length.ts';
 import { callsByBareName, type FrameEvidence } from './frame-evidence.ts';
 
 /** How often a loop went round in all calls of its function together. */

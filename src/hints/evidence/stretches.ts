@@ -1,7 +1,7 @@
 import { resumedKind } from '../../source/resumption.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { callsTo } from '../code/call-arguments.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from './frame-evidence.ts';
 import { isCalledFromElsewhere, timesCalled } from './times-called.ts';
 

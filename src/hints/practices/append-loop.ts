@@ -1,10 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { type AppendingLoop, appendingLoops } from '../code/appending-loops.ts';
-import { type AtOnce, filledAtOnce } from '../code/filled-at-once.ts';
+import { type AppendingLoop, appendingLoops } from '../code/loops/appending-loops.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { blockText, clauseText, givenText, shortText, sourceText } from '../code/source-text.ts';
+import { type AtOnce, filledAtOnce } from '../code/values/filled-at-once.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 

@@ -1,12 +1,12 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { NodeOf } from '../../source/syntax.ts';
-import { appendingLoops } from '../code/appending-loops.ts';
 import { freeName } from '../code/free-name.ts';
+import { appendingLoops } from '../code/loops/appending-loops.ts';
+import { isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, fullName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { isThereBefore } from '../code/there-before.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 

@@ -1,14 +1,14 @@
 import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { isConstant } from '../code/consumption.ts';
 import { freeName } from '../code/free-name.ts';
-import type { ValueKind } from '../code/known-results.ts';
-import { importLine } from '../code/made-at.ts';
+import { isConstant } from '../code/loops/consumption.ts';
+import { begunBefore, isOneStep, mayReach } from '../code/loops/one-step.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
-import { begunBefore, isOneStep, mayReach } from '../code/one-step.ts';
 import { blockText, givenText, operandText, shortText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { importLine } from '../code/values/made-at.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 

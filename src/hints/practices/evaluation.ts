@@ -1,13 +1,13 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { freeName } from '../code/free-name.ts';
-import { isInvariantIn } from '../code/invariance.ts';
+import { isInEachPass, isThereBefore } from '../code/loops/there-before.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, resolve } from '../code/names.ts';
 import { namesIn } from '../code/names-in.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { isInEachPass, isThereBefore } from '../code/there-before.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { isInvariantIn } from '../code/steady/invariance.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix, Site } from '../rule.ts';
 import { reCompile } from '../rules/re-compile.ts';

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { type Accumulation, accumulations, lengthenings } from '../code/accumulation.ts';
-import { asJoinedPieces, isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
+import { type Accumulation, accumulations, lengthenings } from '../code/loops/accumulation.ts';
+import { asJoinedPieces, isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
 import type { Practice, PracticeSite } from '../practice.ts';

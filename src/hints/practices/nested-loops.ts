@@ -1,14 +1,14 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { accumulations } from '../code/accumulation.ts';
-import { isInvariantIn, namesBoundBy } from '../code/invariance.ts';
-import { importLine } from '../code/made-at.ts';
+import { accumulations } from '../code/loops/accumulation.ts';
+import { isSeenOutside } from '../code/loops/one-step.ts';
+import { isWalkedWhole } from '../code/loops/walked-whole.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
-import { isSeenOutside } from '../code/one-step.ts';
-import { isGrownAlone } from '../code/own-list.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
-import { isWalkedWhole } from '../code/walked-whole.ts';
+import { isInvariantIn, namesBoundBy } from '../code/steady/invariance.ts';
+import { isGrownAlone } from '../code/steady/own-list.ts';
+import { importLine } from '../code/values/made-at.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Practice, PracticeSite } from '../practice.ts';
 import type { Fix } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { lengthenings } from '../code/accumulation.ts';
-import { operandsOf } from '../code/copied-whole.ts';
+import { lengthenings } from '../code/loops/accumulation.ts';
+import { operandsOf } from '../code/loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';

@@ -1,9 +1,9 @@
 import { lastName } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { attributeBindings, fullName, resolve, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

@@ -1,7 +1,7 @@
 import { type Expression, isComprehension, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { allocationLine, weighBytes } from '../weigh-bytes.ts';
 

@@ -1,8 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

@@ -1,6 +1,6 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { isConstant } from '../code/consumption.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';

@@ -1,12 +1,12 @@
 import type { Expression, NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { isConstant } from '../code/consumption.ts';
-import { targetText } from '../code/copied-whole.ts';
+import { isConstant } from '../code/loops/consumption.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
+import { limitedSum } from '../code/loops/sum-loop.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { limitedSum } from '../code/sum-loop.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { type OwnLoopQuestion, weighOwnLoop } from '../weigh-own-loop.ts';
 

@@ -1,7 +1,7 @@
-import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighCopying } from '../weigh-copying.ts';
 

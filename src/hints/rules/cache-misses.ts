@@ -1,9 +1,9 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { type CachingDecorator, cachingDecorator } from '../code/caching-decorator.ts';
-import { callsTo } from '../code/call-arguments.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { sourceText } from '../code/source-text.ts';
+import { type CachingDecorator, cachingDecorator } from '../code/steady/caching-decorator.ts';
+import { callsTo } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { savingOfFunction } from '../expected-saving.ts';

@@ -1,13 +1,13 @@
 import { isComprehension, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { isFixed } from '../code/fixed-function.ts';
-import { isKnownBy } from '../code/known-by.ts';
-import { makesSteadyObjects } from '../code/made-alike.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName } from '../code/names.ts';
-import { isRecursiveCall, ownCallee } from '../code/pure-frame.ts';
-import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/result-use.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isFixed } from '../code/steady/fixed-function.ts';
+import { isRecursiveCall, ownCallee } from '../code/steady/pure-frame.ts';
+import { isOnlyRead, makesContainer, rootOf, rootsChanged } from '../code/steady/result-use.ts';
+import { isKnownBy } from '../code/values/known-by.ts';
+import { makesSteadyObjects } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';

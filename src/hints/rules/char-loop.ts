@@ -1,10 +1,10 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { isConstant } from '../code/consumption.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
 import { weighOwnLoop } from '../weigh-own-loop.ts';

@@ -1,7 +1,7 @@
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { isConstant } from '../code/consumption.ts';
-import { targetText } from '../code/copied-whole.ts';
+import { isConstant } from '../code/loops/consumption.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';

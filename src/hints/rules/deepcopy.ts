@@ -1,8 +1,8 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { linesThatRead } from '../code/readers-of.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { linesThatRead } from '../code/steady/readers-of.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

@@ -1,11 +1,11 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
-import { partsInside } from '../code/copied-whole.ts';
-import { callsNamed } from '../code/invariance.ts';
-import type { ValueKind } from '../code/known-results.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { partsInside } from '../code/loops/copied-whole.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighCopying } from '../weigh-copying.ts';
 

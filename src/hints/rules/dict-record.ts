@@ -1,10 +1,10 @@
 import { isComprehension, lastLineOf, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount, writePercent } from '../amounts.ts';
-import { isSameInEveryCall } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, groupBy, type LoopNode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { isSameInEveryCall } from '../code/steady/invariance.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';

@@ -1,9 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
 

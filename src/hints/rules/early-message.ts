@@ -1,7 +1,7 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writePercent } from '../amounts.ts';
-import { readsOf } from '../code/consumption.ts';
+import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, statementAround } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';

@@ -1,13 +1,13 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { mostValues } from '../code/few-values.ts';
-import { givenFor, isHeldByItems } from '../code/held-texts.ts';
-import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
-import { tableWalked } from '../code/steady-items.ts';
+import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
+import { attributesSetLater } from '../code/steady/set-later.ts';
+import { tableWalked } from '../code/steady/steady-items.ts';
+import { mostValues } from '../code/values/few-values.ts';
+import { givenFor, isHeldByItems } from '../code/values/held-texts.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { mostObjectsWith } from '../evidence/objects-made.ts';
 import { timesCalled } from '../evidence/times-called.ts';

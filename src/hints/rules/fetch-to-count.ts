@@ -1,11 +1,11 @@
 import { type ComprehensionNode, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { readsOf } from '../code/consumption.ts';
+import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { areRowsChosen, givesWholeTable } from '../code/whole-table.ts';
+import { areRowsChosen, givesWholeTable } from '../code/values/whole-table.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';

@@ -1,13 +1,13 @@
 import { type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { targetText } from '../code/copied-whole.ts';
-import { namesBoundBy } from '../code/invariance.ts';
-import { methodCallsOn } from '../code/method-calls-on.ts';
+import { targetText } from '../code/loops/copied-whole.ts';
+import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { attributesSetLater } from '../code/set-later.ts';
 import { shortText } from '../code/source-text.ts';
+import { namesBoundBy } from '../code/steady/invariance.ts';
+import { attributesSetLater } from '../code/steady/set-later.ts';
 import { type FrameEvidence, rowAt } from '../evidence/frame-evidence.ts';
 import { ownTime } from '../evidence/own-time.ts';
 import { passesOf } from '../evidence/passes.ts';

@@ -1,5 +1,5 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { isConstant } from '../code/consumption.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';

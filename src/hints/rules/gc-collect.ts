@@ -1,8 +1,8 @@
 import { oncePer } from '../../text/lazily.ts';
-import { callsNamed } from '../code/invariance.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 

@@ -8,16 +8,16 @@ import {
   type SyntaxNode,
 } from '../../source/syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { callsTo as callSitesOf } from '../code/call-arguments.ts';
-import { isAsync, isConstant, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/consumption.ts';
-import { attributesChangedLater } from '../code/fixed-function.ts';
-import { callsNamed } from '../code/invariance.ts';
+import { isAsync, isConstant, readsOf, type Walk, walkedOnce, walkedOnceAnywhere } from '../code/loops/consumption.ts';
+import { canRunLater } from '../code/loops/postponed.ts';
 import { type CodeNode, classAround, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { isOmitted } from '../code/omitted-names.ts';
-import { canRunLater } from '../code/postponed.ts';
-import { ownCallee, withCalled } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { attributesChangedLater } from '../code/steady/fixed-function.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { ownCallee, withCalled } from '../code/steady/pure-frame.ts';
+import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { callsByBareName, type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { itemsWalked } from '../evidence/items-walked.ts';
 import { passesOf } from '../evidence/passes.ts';

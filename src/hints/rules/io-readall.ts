@@ -1,7 +1,7 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { durationText, writeCount } from '../amounts.ts';
-import { receiverOf, type Walk, walkedOnce } from '../code/consumption.ts';
+import { receiverOf, type Walk, walkedOnce } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, isLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';

@@ -1,11 +1,11 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
-import type { ValueKind } from '../code/known-results.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';

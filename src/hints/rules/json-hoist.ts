@@ -1,10 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { mostValues } from '../code/few-values.ts';
-import { callsNamed, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, classAround, type FrameCode } from '../code/module-code.ts';
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
-import { isOnlyRead } from '../code/result-use.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed, loopThatRepeats } from '../code/steady/invariance.ts';
+import { isOnlyRead } from '../code/steady/result-use.ts';
+import { mostValues } from '../code/values/few-values.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
 import { neededCalls } from '../evidence/needed-calls.ts';
 import { mostObjectsMade } from '../evidence/objects-made.ts';

@@ -1,10 +1,10 @@
 import { type ComprehensionNode, type Expression, isComprehension, type NodeOf } from '../../source/syntax.ts';
-import { copiedBy, targetText } from '../code/copied-whole.ts';
+import { copiedBy, targetText } from '../code/loops/copied-whole.ts';
+import { isTakenByPlace } from '../code/loops/taken-by-place.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, methodCalled, selfAttribute } from '../code/names.ts';
-import { isRecursiveCall } from '../code/pure-frame.ts';
 import { shortText } from '../code/source-text.ts';
-import { isTakenByPlace } from '../code/taken-by-place.ts';
+import { isRecursiveCall } from '../code/steady/pure-frame.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site, Verdict } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge, weighOwnTime } from '../weigh.ts';

@@ -1,13 +1,13 @@
 import { type Expression, isComprehension, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
-import { readsOf } from '../code/consumption.ts';
-import { attributesDropped } from '../code/dropped-later.ts';
-import type { ValueKind } from '../code/known-results.ts';
+import { readsOf } from '../code/loops/consumption.ts';
 import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { attributesNamed, bindingsOf, resolve } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { attributesDropped } from '../code/steady/dropped-later.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { weighKept } from '../weigh-kept.ts';

@@ -1,9 +1,9 @@
-import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { pathCopies } from '../code/loops/path-copies.ts';
 import type { FrameCode } from '../code/module-code.ts';
-import { isGrownAlone } from '../code/own-list.ts';
-import { pathCopies } from '../code/path-copies.ts';
 import { givenText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { isGrownAlone } from '../code/steady/own-list.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighCopying } from '../weigh-copying.ts';
 

@@ -1,12 +1,12 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { isConstant } from '../code/consumption.ts';
-import { asDeque, madeAt } from '../code/made-at.ts';
-import { isSliced, sortsItself } from '../code/method-calls-on.ts';
+import { isConstant } from '../code/loops/consumption.ts';
+import { isSliced, sortsItself } from '../code/loops/method-calls-on.ts';
+import { isNegative, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
-import { isNegative, restHandedOn, restOf } from '../code/rest.ts';
 import { sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { asDeque, madeAt } from '../code/values/made-at.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighOwnTime } from '../weigh.ts';
 import { weighFrontOfList } from '../weigh-front.ts';

@@ -1,8 +1,8 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';

@@ -1,10 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { type AppendingLoop, appendingLoops } from '../code/appending-loops.ts';
-import { isInvariantIn } from '../code/invariance.ts';
+import { type AppendingLoop, appendingLoops } from '../code/loops/appending-loops.ts';
 import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { lengthOf } from '../code/static-length.ts';
+import { isInvariantIn } from '../code/steady/invariance.ts';
+import { lengthOf } from '../code/values/static-length.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

@@ -5,14 +5,20 @@ import { type Expression, isComprehension, lineOf, type NodeOf } from '../../sou
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer, oncePerName } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
-import { isHeldByItems } from '../code/held-texts.ts';
-import { callsNamed, isInvariantIn, isSameInEveryCall, loopThatRepeats, namesBoundBy } from '../code/invariance.ts';
-import { importLine } from '../code/made-at.ts';
-import { isMadeOfSteady } from '../code/made-of-steady.ts';
 import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { isPutTogether, isUsedHereOnly } from '../code/pattern-made-here.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import {
+  callsNamed,
+  isInvariantIn,
+  isSameInEveryCall,
+  loopThatRepeats,
+  namesBoundBy,
+} from '../code/steady/invariance.ts';
+import { isMadeOfSteady } from '../code/steady/made-of-steady.ts';
+import { isHeldByItems } from '../code/values/held-texts.ts';
+import { importLine } from '../code/values/made-at.ts';
+import { isPutTogether, isUsedHereOnly } from '../code/values/pattern-made-here.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingByCount, savingOfFunction } from '../expected-saving.ts';

@@ -1,10 +1,10 @@
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { writeCount, writePercent } from '../amounts.ts';
-import { isKnownBy } from '../code/known-by.ts';
 import { type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
-import { isPureFrame, isRecursiveCall } from '../code/pure-frame.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isPureFrame, isRecursiveCall } from '../code/steady/pure-frame.ts';
+import { isKnownBy } from '../code/values/known-by.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';

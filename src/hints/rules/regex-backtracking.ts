@@ -1,6 +1,5 @@
 import { type Expression, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
-import { constantText } from '../code/constant-text.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import {
   attributeBindings,
@@ -13,6 +12,7 @@ import {
 } from '../code/names.ts';
 import { regexWays } from '../code/regex-ways.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { constantText } from '../code/values/constant-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';

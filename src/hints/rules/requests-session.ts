@@ -1,11 +1,11 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Expression } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { constantText } from '../code/constant-text.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { constantText } from '../code/values/constant-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type HintRule, refused } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';

@@ -1,7 +1,7 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { callsNamed, isInvariantIn } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed, isInvariantIn } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

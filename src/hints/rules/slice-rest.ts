@@ -1,11 +1,11 @@
 import { resumedKind } from '../../source/resumption.ts';
 import type { NodeOf } from '../../source/syntax.ts';
-import { isInvariantIn } from '../code/invariance.ts';
+import { type Rest, restHandedOn, restOf } from '../code/loops/rest.ts';
 import { type CodeNode, type FrameCode, nodesInLoop, nodesOf } from '../code/module-code.ts';
 import { methodCalled, selfAttribute } from '../code/names.ts';
-import { type Rest, restHandedOn, restOf } from '../code/rest.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { kindOf } from '../code/value-kind.ts';
+import { isInvariantIn } from '../code/steady/invariance.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { passesOf } from '../evidence/passes.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';

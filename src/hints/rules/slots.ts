@@ -1,10 +1,10 @@
 import { lastName } from '../../source/dotted-text.ts';
 import { type Expression, lineOf, type NodeOf, type SyntaxNode } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { callsTo as callSitesOf } from '../code/call-arguments.ts';
-import { attributesDropped } from '../code/dropped-later.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, selfName } from '../code/names.ts';
+import { attributesDropped } from '../code/steady/dropped-later.ts';
+import { callsTo as callSitesOf } from '../code/values/call-arguments.ts';
 import { allocatedIn } from '../evidence/allocations.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { appendedTo, callsOfClass, runsOfHolder, runsOfKeepers } from '../evidence/objects-kept.ts';

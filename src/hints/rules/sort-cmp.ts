@@ -1,8 +1,8 @@
 import type { NodeOf } from '../../source/syntax.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

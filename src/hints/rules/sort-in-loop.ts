@@ -1,13 +1,13 @@
 import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
-import { operandsOf, targetText } from '../code/copied-whole.ts';
-import { takenFrom } from '../code/first-items.ts';
-import { callsNamed } from '../code/invariance.ts';
+import { operandsOf, targetText } from '../code/loops/copied-whole.ts';
+import { takenFrom } from '../code/loops/first-items.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled, statementAround } from '../code/names.ts';
-import { isOneLonger } from '../code/outlasts-call.ts';
-import { isSameList } from '../code/same-list.ts';
 import { shortText } from '../code/source-text.ts';
-import { asksForChanged, hasSteadyKey, setsOfAsked } from '../code/steady-key.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { isOneLonger } from '../code/steady/outlasts-call.ts';
+import { isSameList } from '../code/steady/same-list.ts';
+import { asksForChanged, hasSteadyKey, setsOfAsked } from '../code/steady/steady-key.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { isCalledInLoop, NOT_REPEATED, weighEdge } from '../weigh.ts';
 

@@ -4,7 +4,7 @@ import { lastName } from '../../source/dotted-text.ts';
 import { lineOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount } from '../amounts.ts';
-import { isConstant } from '../code/consumption.ts';
+import { isConstant } from '../code/loops/consumption.ts';
 import { type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { canonicalName } from '../evidence/callee-names.ts';

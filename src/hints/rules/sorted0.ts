@@ -1,9 +1,9 @@
 import type { NodeOf } from '../../source/syntax.ts';
 import { durationText } from '../amounts.ts';
-import { isIndex, type Taken, takenFrom } from '../code/first-items.ts';
-import { importLine } from '../code/made-at.ts';
+import { isIndex, type Taken, takenFrom } from '../code/loops/first-items.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { importLine } from '../code/values/made-at.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfCalls } from '../expected-saving.ts';
 import type { Fix, HintRule, Site, Verdict } from '../rule.ts';

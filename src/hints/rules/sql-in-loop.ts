@@ -1,11 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { writeCount } from '../amounts.ts';
-import { constantText } from '../code/constant-text.ts';
-import { isSameInEveryCall, loopThatRepeats } from '../code/invariance.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';

@@ -1,6 +1,6 @@
-import { callsNamed } from '../code/invariance.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import type { HintRule } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
 

@@ -1,11 +1,11 @@
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { argumentsFor } from '../code/call-arguments.ts';
-import { isSameInEveryCall } from '../code/invariance.ts';
 import { knowsPathlib } from '../code/knows-pathlib.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { isSameInEveryCall } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { type HintRule, refused, type Site, type Verdict } from '../rule.ts';

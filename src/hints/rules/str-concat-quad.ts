@@ -1,6 +1,6 @@
 import { lineOf } from '../../source/syntax.ts';
-import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/accumulation.ts';
-import { isGrowingInPlace, isGrowingText } from '../code/growing-text.ts';
+import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';

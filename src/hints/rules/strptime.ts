@@ -1,10 +1,10 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { cachingDecorator } from '../code/caching-decorator.ts';
-import { constantText } from '../code/constant-text.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { bindingsOf, calledName } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { cachingDecorator } from '../code/steady/caching-decorator.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
+import { constantText } from '../code/values/constant-text.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

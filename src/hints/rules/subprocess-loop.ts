@@ -1,9 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { argumentsFor } from '../code/call-arguments.ts';
-import { callsNamed, isSameInEveryCall } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, fullName, resolve } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { callsNamed, isSameInEveryCall } from '../code/steady/invariance.ts';
+import { argumentsFor } from '../code/values/call-arguments.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';

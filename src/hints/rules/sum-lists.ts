@@ -1,9 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import { importLine } from '../code/made-at.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, fullName } from '../code/names.ts';
 import { sourceText } from '../code/source-text.ts';
-import { itemKindOf, kindOf } from '../code/value-kind.ts';
+import { importLine } from '../code/values/made-at.ts';
+import { itemKindOf, kindOf } from '../code/values/value-kind.ts';
 import type { HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 

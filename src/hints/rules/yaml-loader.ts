@@ -1,10 +1,10 @@
 import type { ProfileTable } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import { callsNamed } from '../code/invariance.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName, fullName, resolve } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
 import { type HintRule, refused, type Site } from '../rule.ts';

@@ -1,0 +1,116 @@
+import { lastName } from '../../../source/dotted-text.ts';
+import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import type { FrameCode } from '../module-code.ts';
+import { calledName } from '../names.ts';
+import { namesIn } from '../names-in.ts';
+import { isSameInEveryCall } from '../steady/invariance.ts';
+import { isPureExpression } from '../steady/pure-frame.ts';
+import { attributesSetLater } from '../steady/set-later.ts';
+import { targetText } from './copied-whole.ts';
+import { namesStored } from './growing-walk.ts';
+import { asksItemForPart, partsListed } from './item-test.ts';
+
+/** The part of the item and what it must equal. What is the same each time, or a part that changes, is asked for by a filter. */
+export function sidesOf(
+  { left, ops, comparators }: NodeOf<'Compare'>,
+  names: ReadonlySet<string>,
+  op: 'Eq' | 'NotEq',
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const [right, ...others] = comparators;
+  if (right === undefined || others.length > 0) return [];
+  if (ops[0]?.nodeType === MEMBER[op]) return sidesOfMember(left, right, names, frame);
+  if (ops[0]?.nodeType !== op) return [];
+  const isLeft = names.has(rootOf(left, names) ?? '');
+  return isLeft ? sidesAsked(left, right, names, frame) : sidesAsked(right, left, names, frame);
+}
+
+const MEMBER = { Eq: 'In', NotEq: 'NotIn' } as const;
+
+/** `club in (match.home, match.away)`, each of which may be the key of a dict. */
+function sidesOfMember(
+  wanted: Expression,
+  right: Expression,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const sides = partsListed(right).map((part) => sidesAsked(part, wanted, names, frame));
+  const [first = []] = sides;
+  return sides.every(({ length }) => length > 0) ? first : [];
+}
+
+/** `match.involves(club)`, `word.startswith(prefix)` */
+export function sidesOfCall(
+  call: NodeOf<'Call'>,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const [wanted] = call.args;
+  const asked = call.func.nodeType === 'Attribute' && asksItemForPart(call, frame) ? call.func.value : undefined;
+  if (asked === undefined || wanted === undefined) return sidesOfStart(call, names, frame);
+  return asked.nodeType === 'Name' ? sidesAsked(asked, wanted, names, frame) : [];
+}
+
+function sidesOfStart(
+  call: NodeOf<'Call'>,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const { func, args } = call;
+  const [prefix, ...others] = args;
+  if (func.nodeType !== 'Attribute' || calledName(call, frame) !== '.startswith' || prefix === undefined) return [];
+  return others.length > 0 ? [] : sidesAsked(func.value, prefix, names, frame);
+}
+
+function sidesAsked(
+  part: Expression,
+  wanted: Expression,
+  names: ReadonlySet<string>,
+  frame: FrameCode,
+): readonly [Expression?, Expression?] {
+  const asked = [...namesIn(wanted)];
+  const isPart = names.has(rootOf(part, names) ?? '');
+  if (!isPart || asked.some((name) => names.has(name)) || !isPureExpression(wanted, frame)) return [];
+  const isFilter = asked.length === 0 || isSameInEveryCall(wanted, frame) || isSetLater(part, frame);
+  return isFilter ? [] : [part, wanted];
+}
+
+/** `seat.state` that the program changes: no key of a dict. */
+function isSetLater(part: Expression, { module }: FrameCode): boolean {
+  const later = attributesSetLater(module);
+  return [...walkSyntax(part)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr));
+}
+
+/** Not `scores[at]` in a walk of `range(len(names))` or `enumerate(names)`: what is searched there is another list. */
+export function isOfItems(part: Expression | undefined, list: Expression, names: ReadonlySet<string>): boolean {
+  if (part === undefined) return false;
+  return itemsAt(part, names).every((item) => targetText(item.value) === targetText(list));
+}
+
+/** `seats[at]` of `seats[at].number` */
+function itemsAt(part: Expression, names: ReadonlySet<string>): readonly NodeOf<'Subscript'>[] {
+  return [...walkSyntax(part)].flatMap((node) =>
+    node.nodeType === 'Subscript' && node.slice.nodeType === 'Name' && names.has(node.slice.id) ? [node] : [],
+  );
+}
+
+/** `seats[at]` where the file sets `seats[...]`: a table of them would have to follow. */
+export function isFilledByIndex(part: Expression, names: ReadonlySet<string>, { module }: FrameCode): boolean {
+  return itemsAt(part, names).some((item) => namesStored(module).has(lastName(item.value)));
+}
+
+/** The name with which begins what is no more than a part: `order` of `order.address[0].lower()`, `at` of `orders[at].number`. */
+function rootOf(expression: Expression, names: ReadonlySet<string>): string | undefined {
+  let at = expression;
+  for (;;) {
+    if (at.nodeType === 'Name') return at.id;
+    if (at.nodeType === 'Attribute') at = at.value;
+    else if (at.nodeType === 'Subscript' && at.slice.nodeType === 'Name' && names.has(at.slice.id)) return at.slice.id;
+    else if (at.nodeType === 'Subscript' && PLAIN_KEYS.has(at.slice.nodeType)) at = at.value;
+    else if (at.nodeType === 'Call' && at.args.length + at.keywords.length === 0) at = at.func;
+    else return undefined;
+  }
+}
+
+const PLAIN_KEYS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Constant', 'Name'] as const);

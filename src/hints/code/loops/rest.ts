@@ -1,0 +1,78 @@
+import { lastName } from '../../../source/dotted-text.ts';
+import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import type { FrameCode } from '../module-code.ts';
+import { bindingsOf } from '../names.ts';
+import { isConstant } from './consumption.ts';
+import { targetText } from './copied-whole.ts';
+
+/** What of a sequence is kept under its own name, all but its beginning, and how it is cut. */
+export type Rest = { readonly of: Expression; readonly by: 'slice' | 'star' | 'partition' | 'split' };
+
+/**
+ * `queue = queue[1:]`, `first, queue = queue[0], queue[1:]`, `first, *queue = queue`, `word, _, text = text.partition(' ')`,
+ * `word, text = text.split(' ', 1)`, also with `.strip()` behind.
+ */
+export function restOf(target: Expression, value: Expression): Rest | undefined {
+  if (target.nodeType === 'Tuple' || target.nodeType === 'List') return restOfParts(target.elts, value);
+  const cut = withoutStrips(value);
+  if (cut.nodeType !== 'Subscript' || cut.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper, step } = cut.slice;
+  const isRest = upper === undefined && step === undefined && lower !== undefined && !isNegative(lower);
+  if (!isRest || isConstant(lower, 0) || targetText(target) !== targetText(cut.value)) return undefined;
+  return { of: cut.value, by: 'slice' };
+}
+
+function restOfParts(targets: readonly Expression[], value: Expression): Rest | undefined {
+  const last = targets.at(-1);
+  if (last === undefined) return undefined;
+  if (last.nodeType === 'Starred') {
+    return targetText(last.value) === targetText(value) ? { of: value, by: 'star' } : undefined;
+  }
+  if (value.nodeType === 'Call') return restOfCut(last, value);
+  const parts = value.nodeType === 'Tuple' && value.elts.length === targets.length ? value.elts : [];
+  return parts.flatMap((part, at) => restOf(targets[at] ?? last, part) ?? [])[0];
+}
+
+function restOfCut(
+  last: Expression,
+  { func, args, keywords }: Extract<Expression, { nodeType: 'Call' }>,
+): Rest | undefined {
+  if (func.nodeType !== 'Attribute' || targetText(func.value) !== targetText(last)) return undefined;
+  if (func.attr === 'partition') return { of: func.value, by: 'partition' };
+  const isOnce =
+    isConstant(args[1], 1) || keywords.some(({ arg, value }) => arg === 'maxsplit' && isConstant(value, 1));
+  return func.attr === 'split' && isOnce ? { of: func.value, by: 'split' } : undefined;
+}
+
+const STRIPS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip']);
+
+function withoutStrips(value: Expression): Expression {
+  const isStrip = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && STRIPS.has(value.func.attr);
+  return isStrip && value.func.nodeType === 'Attribute' ? value.func.value : value;
+}
+
+export function isNegative(bound: Expression): boolean {
+  return bound.nodeType === 'UnaryOp' && bound.op.nodeType === 'USub';
+}
+
+/** `rows[1:]` that a function hands on to itself, directly or by a name of one assignment: `first, rest = rows[0], rows[1:]`. */
+export function restHandedOn(call: NodeOf<'Call'>, frame: FrameCode): Expression | undefined {
+  if (!isFunctionNode(frame.node) || lastName(call.func) !== frame.scope.name) return undefined;
+  const names = new Set([...frame.node.args.posonlyargs, ...frame.node.args.args].map(({ arg }) => arg));
+  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  return given
+    .flatMap((value) => sliced(value, frame) ?? [])
+    .find((list) => list.nodeType === 'Name' && names.has(list.id));
+}
+
+/** `rows` of `rows[1:]`; half of a list is no rest. */
+function sliced(value: Expression, frame: FrameCode): Expression | undefined {
+  if (value.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(value.id, frame);
+    const bound = others.length === 0 && only?.binding.kind === 'assignment' ? only.binding.value : null;
+    return bound?.nodeType === 'Subscript' ? sliced(bound, frame) : undefined;
+  }
+  if (value.nodeType !== 'Subscript' || value.slice.nodeType !== 'Slice') return undefined;
+  const { lower, upper, step } = value.slice;
+  return isConstant(lower, 1) && upper === undefined && step === undefined ? value.value : undefined;
+}

@@ -1,0 +1,178 @@
+import { type Expression, isComprehension, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { isItemsAgain, isOfPairs } from '../loops/pairs-walked.ts';
+import type { CodeNode, FrameCode, LoopNode } from '../module-code.ts';
+import { bindingsOf, calledName, resolve, selfName } from '../names.ts';
+import { namesIn, namesInAll } from '../names-in.ts';
+import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { isInvariantIn, isSameInEveryCall, namesBoundBy } from './invariance.ts';
+import { isPureExpression, isPureLoop } from './pure-frame.ts';
+import { attributesSetLater } from './set-later.ts';
+
+/** Why a call has had the same arguments before. */
+export type Again = 'every-call' | 'loop' | 'pairs';
+
+const DEEPEST = 2;
+
+/**
+ * Whether some values come together again and again where a node runs: they are the same in every call or every pass, or
+ * they belong to one of two loops of which each goes through all its items for each of the other's.
+ */
+export function askedAgain(values: readonly Expression[], code: CodeNode, depth: number = 0): Again | undefined {
+  const { frame } = code;
+  if (values.every((value) => isSameInEveryCall(value, frame))) return 'every-call';
+  const free = values.filter((value) => !isSameInEveryCall(value, frame));
+  if (code.loops.some((loop) => free.every((value) => isInvariantIn(value, loop, frame)))) return 'loop';
+  if (isOfOneOfTwoLoops(free, code)) return 'pairs';
+  return depth < DEEPEST && isGivenAgain(free, frame, depth) ? 'pairs' : undefined;
+}
+
+function isOfOneOfTwoLoops(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  const names = namesInAll(values);
+  return loops.some((loop, at) => {
+    const bound = namesBoundBy(loop);
+    const used = [...names].filter((name) => bound.has(name));
+    const isElsewhere = [...names].some((name) => !bound.has(name) && loops.some((one) => namesBoundBy(one).has(name)));
+    if (used.length === 0 || isElsewhere || !isPlain(values, bound, frame)) return false;
+    if (isOfPairs(loop, frame)) return used.length < bound.size;
+    const outer = loops[at - 1];
+    return (
+      outer !== undefined &&
+      !isComprehension(loop) &&
+      loop.nodeType !== 'While' &&
+      isItemsAgain(loop.iter, outer, frame)
+    );
+  });
+}
+
+/** The values are made of names of one loop and of what stays. */
+function isPlain(values: readonly Expression[], bound: ReadonlySet<string>, frame: FrameCode): boolean {
+  return values.every((value) =>
+    [...walkSyntax(value)].every(
+      (node) =>
+        node.nodeType !== 'Call' &&
+        (node.nodeType !== 'Name' ||
+          bound.has(node.id) ||
+          isSameInEveryCall(node, frame) ||
+          isParameter(node.id, frame)),
+    ),
+  );
+}
+
+/** The values are arguments, which every caller in the file gives again and again. */
+function isGivenAgain(values: readonly Expression[], frame: FrameCode, depth: number): boolean {
+  const names = [...namesInAll(values)].filter((name) => name !== selfName(frame) && isParameter(name, frame));
+  const isAll = isPlain(values, new Set(), frame) && names.length > 0;
+  const calls = callsTo(frame);
+  if (!isAll || calls.length === 0) return false;
+  return calls.every((call) => {
+    const given = names.flatMap((name) => argumentsFor(name, frame).filter((one) => one.call === call));
+    return (
+      given.length === names.length &&
+      askedAgain(
+        given.map(({ value }) => value),
+        call,
+        depth + 1,
+      ) !== undefined
+    );
+  });
+}
+
+/**
+ * Whether values are made of nothing but what stays and arguments that every caller gives again and again: `field` of
+ * `for field in rule.split()`, where each round of a loop hands over the same rules.
+ */
+export function argumentsAskedAgain(values: readonly Expression[], { frame }: CodeNode): Again | undefined {
+  const made = argumentsBehind(values, frame);
+  if (made === undefined || made.length === 0 || isSetLater(made, frame)) return undefined;
+  return isGivenAgain(made, frame, 0) ? 'pairs' : undefined;
+}
+
+/** The arguments that some values are made of, in however many steps; undefined where something else is in them. */
+function argumentsBehind(values: readonly Expression[], frame: FrameCode): readonly Expression[] | undefined {
+  const found: Expression[] = [];
+  const seen = new Set<string>();
+  const open = [...values];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (!isPureExpression(at, frame)) return undefined;
+    for (const node of walkSyntax(at)) {
+      if (node.nodeType !== 'Name' || seen.has(node.id) || isSettled(node, frame)) continue;
+      seen.add(node.id);
+      if (isParameter(node.id, frame)) found.push(node);
+      else {
+        const source = sourceOf(node.id, frame);
+        if (source === undefined) return undefined;
+        open.push(source);
+      }
+    }
+  }
+  return found;
+}
+
+/** What the only assignment or loop that binds a name takes it from; of `zip` what is walked at its place. */
+function sourceOf(name: string, frame: FrameCode): Expression | undefined {
+  const [only, ...others] = bindingsOf(name, frame);
+  const { kind, value = null, node } = only?.binding ?? {};
+  if (others.length > 0 || value === null || (kind !== 'assignment' && kind !== 'loop')) return undefined;
+  const target = node?.nodeType === 'For' ? node.target : undefined;
+  if (target?.nodeType !== 'Tuple' || value.nodeType !== 'Call' || calledName(value, frame) !== 'zip') return value;
+  return value.args[target.elts.findIndex((one) => namesIn(one).has(name))];
+}
+
+/** What callers give has an attribute that the file sets again. */
+function isSetLater(made: readonly Expression[], frame: FrameCode): boolean {
+  const later = attributesSetLater(frame.module);
+  const given = [...namesInAll(made)].flatMap((name) => argumentsFor(name, frame));
+  return given.some(({ value }) =>
+    [...walkSyntax(value)].some((node) => node.nodeType === 'Attribute' && later.has(node.attr)),
+  );
+}
+
+/** An argument that the function does not bind to anything else. */
+export function isParameter(name: string, frame: FrameCode): boolean {
+  if (!isFunctionNode(frame.node)) return false;
+  const bound = bindingsOf(name, frame);
+  return bound.length === 1 && bound[0]?.binding.kind === 'argument';
+}
+
+/**
+ * Whether a loop that changes nothing comes again and again to the same: each argument is the same in each round, or an item
+ * of a table that is walked anew in each.
+ */
+export function comesBackUnchanged(code: CodeNode<NodeOf<'Call'>>): boolean {
+  const { func, args, keywords } = code.node;
+  const given = [...args, ...keywords.map(({ value }) => value)];
+  return areSameInPureLoop(func.nodeType === 'Attribute' ? [func.value, ...given] : given, code) && hasVariable(given);
+}
+
+function hasVariable(given: readonly Expression[]): boolean {
+  return given.some(({ nodeType }) => nodeType !== 'Constant');
+}
+
+/** The same of whatever values meet where a node runs. */
+export function areSameInPureLoop(values: readonly Expression[], { loops, frame }: CodeNode): boolean {
+  return loops.some((outer, at) => {
+    const inner = loops.slice(at + 1);
+    const isSame = (value: Expression): boolean =>
+      isInvariantIn(value, outer, frame) || isItemIn(value, inner, outer, frame);
+    return values.every(isSame) && isPureLoop(outer, frame);
+  });
+}
+
+function isItemIn(value: Expression, inner: readonly LoopNode[], outer: LoopNode, frame: FrameCode): boolean {
+  if (value.nodeType !== 'Name') return false;
+  const walk = inner.find((loop) => namesBoundBy(loop).has(value.id));
+  if (walk === undefined || walk.nodeType === 'While') return false;
+  const isAgain = (iter: Expression): boolean => isInvariantIn(iter, outer, frame) || isCountedOut(iter, frame);
+  return isComprehension(walk) ? walk.generators.every(({ iter }) => isAgain(iter)) : isAgain(walk.iter);
+}
+
+/** The numbers of `range(len(row))` come in every round, however far it goes. */
+function isCountedOut(iter: Expression, frame: FrameCode): boolean {
+  return iter.nodeType === 'Call' && iter.args.length === 1 && calledName(iter, frame) === 'range';
+}
+
+/** Whether a name outside of a function stays what it was: bound once, or defined. */
+export function isSettled(name: NodeOf<'Name'>, frame: FrameCode): boolean {
+  return resolve(name.id, frame).length === 0 || isSameInEveryCall(name, frame);
+}

@@ -1,0 +1,140 @@
+import { type Expression, isFunctionNode, type NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
+import { isInit } from '../values/own-values.ts';
+import { isSettled } from './asked-again.ts';
+import { changersOf, isChangedByGiver } from './changed-later.ts';
+import { isSameInEveryCall } from './invariance.ts';
+import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
+import { receiversChanged, rootOf } from './result-use.ts';
+import { attributesSetLater } from './set-later.ts';
+
+/** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */
+export function isFixed(callee: FrameCode): boolean {
+  return isPlainMethod(callee) && isPureFrame(callee) && !unsteadyFrames(callee.module).has(callee);
+}
+
+const unsteadyFrames = oncePer((module: ModuleCode) => framesThatReach((frame) => !readsSteady(frame), module));
+
+function readsSteady(frame: FrameCode): boolean {
+  return (
+    nodesOf(frame, 'Name').every(({ node }) => bindingsOf(node.id, frame).length > 0 || isSteadyName(node, frame)) &&
+    nodesOf(frame, 'Attribute').every(({ node }) => node.ctx.nodeType !== 'Load' || isSteadyAttribute(node, frame))
+  );
+}
+
+/**
+ * The functions that change something which a function reads: between their calls it gives the same for the same arguments.
+ * undefined where it does more than that, or may read what nobody sees change.
+ */
+export const changersOfReads: (callee: FrameCode) => readonly FrameCode[] | undefined = oncePer((callee: FrameCode) => {
+  if (!isPureFrame(callee)) return undefined;
+  const frames = withCalled(callee).flatMap((frame) => [frame, ...frame.inner]);
+  const found = frames.map((frame) => changersOfNodes(frame.nodes, frame));
+  return found.includes(undefined) ? undefined : [...new Set(found.flatMap((all) => all ?? []))];
+});
+
+/** The same of what some nodes of a frame read. */
+export function changersOfNodes(nodes: readonly CodeNode[], frame: FrameCode): readonly FrameCode[] | undefined {
+  const found = new Set<FrameCode>();
+  for (const { node } of nodes) {
+    if (node.nodeType === 'Name' && node.ctx.nodeType === 'Load' && bindingsOf(node.id, frame).length === 0) {
+      if (!isSettled(node, frame)) return undefined;
+      for (const one of [...changersOf(node, frame), ...changersAtStart(node.id, frame)]) found.add(one);
+    }
+    if (node.nodeType !== 'Attribute' || node.ctx.nodeType !== 'Load' || isCalled(node, frame)) continue;
+    if (isChangedAsGiven(node.attr, frame)) return undefined;
+    const set = setsByAttribute(frame.module).get(node.attr) ?? [];
+    for (const one of [...set, ...changersOf(node, frame), ...changersAtStart(`.${node.attr}`, frame)]) found.add(one);
+  }
+  return [...found];
+}
+
+/** The list that some object was made with, which who gave it changes afterwards. */
+function isChangedAsGiven(attribute: string, frame: FrameCode): boolean {
+  return attributesNamed(attribute, frame).some(({ frame: init }) => isChangedByGiver(attribute, init));
+}
+
+/** By attribute: who sets it of an object, but an `__init__` that of its own. */
+const setsByAttribute = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
+  const set = frames
+    .flatMap((frame) => nodesOf(frame, 'Attribute'))
+    .filter(({ node, frame }) => {
+      return node.ctx.nodeType !== 'Load' && !(isInit(frame) && selfAttribute(node, frame) !== null);
+    });
+  const grouped = groupBy(set, ({ node }) => [node.attr]);
+  return new Map([...grouped].map(([attribute, all]) => [attribute, all.map(({ frame }) => frame)]));
+});
+
+/** What the module itself changes, and an `__init__` of what is not its object's. */
+function changersAtStart(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return changedAtStart(module).get(name) ?? [];
+}
+
+const changedAtStart = oncePer(({ frames }: ModuleCode): ReadonlyMap<string, readonly FrameCode[]> => {
+  const early = frames.filter((frame) => frame.parent === null || isInit(frame));
+  const changed = early.flatMap((frame) =>
+    receiversChanged(frame)
+      .filter((one) => selfName(frame) === null || rootOf(one) !== selfName(frame))
+      .flatMap((one) => {
+        const name = outerName(one, frame);
+        return name === undefined ? [] : [{ name: one.nodeType === 'Attribute' ? `.${name}` : name, frame }];
+      }),
+  );
+  const grouped = groupBy(changed, ({ name }) => [name]);
+  return new Map([...grouped].map(([name, all]) => [name, all.map(({ frame }) => frame)]));
+});
+
+/** A function, or a method that is static, of the class, or of its object: nothing else is done with its calls. */
+export function isPlainMethod({ node }: FrameCode): boolean {
+  if (!isFunctionNode(node)) return false;
+  return node.decorator_list.every((one) => one.nodeType === 'Name' && PLAIN.has(one.id));
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['staticmethod', 'classmethod']);
+
+function isSteadyName(node: NodeOf<'Name'>, frame: FrameCode): boolean {
+  return isSettled(node, frame) && !changedInFile(frame.module).has(node.id);
+}
+
+/** `self.words` that only `__init__` binds and nobody changes; of other objects an attribute that only `__init__` sets. */
+function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  if (isCalled(node, frame)) return true;
+  if (attributesSetLater(frame.module).has(node.attr) || changedInFile(frame.module).has(node.attr)) return false;
+  return selfAttribute(node, frame) === null || isSameInEveryCall(node, frame);
+}
+
+function isCalled(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return namesCalled(frame).has(node);
+}
+
+const namesCalled = oncePer((frame: FrameCode): ReadonlySet<Expression> => {
+  return new Set(nodesOf(frame, 'Call').map(({ node }) => node.func));
+});
+
+/** The last names of what the file changes by a method or an item, of names outside of functions and of attributes. */
+const changedInFile = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> => new Set(frames.flatMap((frame) => changedIn(frame))),
+);
+
+/** Names of attributes that something in the file sets or changes outside of `__init__`, of whichever object. */
+export const attributesChangedLater: (module: ModuleCode) => ReadonlySet<string> = oncePer(
+  (module: ModuleCode): ReadonlySet<string> =>
+    new Set([
+      ...attributesSetLater(module),
+      ...module.frames.filter(({ scope }) => scope.name !== '__init__').flatMap(changedIn),
+    ]),
+);
+
+function changedIn(frame: FrameCode): readonly string[] {
+  return receiversChanged(frame).flatMap((one) => outerName(one, frame) ?? []);
+}
+
+function outerName(changed: Expression, frame: FrameCode): string | undefined {
+  if (changed.nodeType === 'Attribute') return changed.attr;
+  if (changed.nodeType === 'Subscript') return outerName(changed.value, frame);
+  if (changed.nodeType !== 'Name') return undefined;
+  const isOwn = isFunctionNode(frame.node) && resolve(changed.id, frame).every(({ frame: at }) => at === frame);
+  return isOwn ? undefined : changed.id;
+}

@@ -1,0 +1,200 @@
+import { fieldNodes } from '../../../source/child-nodes.ts';
+import { dottedText } from '../../../source/dotted-text.ts';
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { pushReversed } from '../../../source/walk-syntax.ts';
+import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
+import {
+  attributeBindings,
+  bindingsOf,
+  calledName,
+  isElsewhere,
+  methodCalled,
+  reboundNames,
+  resolve,
+  selfAttribute,
+  selfName,
+} from '../names.ts';
+import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+
+/** Functions of numbers, written in C. */
+export const MATHS: readonly string[] =
+  'sin cos tan asin acos atan atan2 sinh cosh tanh exp expm1 log log2 log10 log1p sqrt cbrt hypot pow radians degrees gamma lgamma erf'
+    .split(' ')
+    .map((name) => `math.${name}`);
+
+/** Calls that give the same for the same arguments and change nothing that a program would notice. */
+const PURE_CALLS: ReadonlySet<string> = new Set(
+  `str repr int float len tuple frozenset min max abs round sorted os.path.join os.path.dirname os.path.basename
+  os.path.abspath os.path.expanduser os.path.normpath pathlib.Path .strip .lstrip .rstrip .lower .upper .format .encode
+  .decode .replace .joinpath .with_suffix re.escape .read .read_text .read_bytes open io.open .open .format_map .join
+  .expanduser .resolve .with_name .absolute os.path.realpath os.fspath textwrap.dedent range .keys .items .values map list set dict zip
+  reversed .split .splitlines ${MATHS.join(' ')}`.split(/\s+/),
+);
+
+/** Methods that change their object. */
+const CHANGING_METHODS: ReadonlySet<string> = new Set(
+  `append extend insert pop remove clear sort reverse add discard update setdefault popitem appendleft popleft
+  extendleft rotate write writelines subtract`.split(/\s+/),
+);
+
+/** The outermost loop around a node in which an expression has the same value each time; undefined where there is none. */
+export function loopThatRepeats(expression: Expression, code: CodeNode): LoopNode | undefined {
+  return code.loops.find((loop) => isInvariantIn(expression, loop, code.frame));
+}
+
+/** Whether an expression has the same value each time a loop goes round, as far as this function shows it. */
+export function isInvariantIn(expression: Expression, loop: LoopNode, frame: FrameCode): boolean {
+  const changed = changedIn(loop, frame);
+  return everyPart(expression, frame, (node) => {
+    if (node.nodeType === 'Name') return !changed.has(node.id);
+    return node.nodeType !== 'Attribute' || !changed.has(dottedText(node));
+  });
+}
+
+/** What a loop binds or changes: names, and dotted texts such as `self.total`. */
+function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
+  const known = changes.get(loop);
+  if (known !== undefined) return known;
+  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node, frame)));
+  if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
+  changes.set(loop, changed);
+  return changed;
+}
+
+const changes = new WeakMap<LoopNode, ReadonlySet<string>>();
+
+/** What a node changes when it runs. */
+function targetsOf(node: SyntaxNode, frame: FrameCode): readonly string[] {
+  if (node.nodeType === 'Name') return node.ctx.nodeType === 'Load' ? [] : [node.id];
+  if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') {
+    if (node.ctx.nodeType === 'Load') return [];
+    return node.nodeType === 'Attribute' ? [dottedText(node)] : ownersOf(node.value);
+  }
+  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
+  return method !== undefined && CHANGING_METHODS.has(method.name) ? ownersOf(method.receiver) : [];
+}
+
+/** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
+function ownersOf(expression: Expression): readonly string[] {
+  const owners: string[] = [];
+  let at: Expression = expression;
+  for (;;) {
+    if (at.nodeType === 'Name') return [...owners, at.id];
+    if (at.nodeType === 'Attribute') {
+      owners.push(dottedText(at));
+      // `self` changes all the time; what counts is which of its attributes does
+      if (at.value.nodeType === 'Name') return owners;
+      at = at.value;
+    } else if (at.nodeType === 'Subscript') at = at.value;
+    else return owners;
+  }
+}
+
+/** The names that a loop binds in its head. */
+export function namesBoundBy(loop: LoopNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, names);
+  else if (loop.nodeType !== 'While') addNames(loop.target, names);
+  return names;
+}
+
+function addNames(target: Expression, names: Set<string>): void {
+  const stack: SyntaxNode[] = [target];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.nodeType === 'Name') names.add(node.id);
+    pushReversed(stack, fieldNodes(node));
+  }
+}
+
+/** Whether every name and attribute of an expression passes a test, and it calls nothing but pure functions. */
+function everyPart(
+  expression: Expression,
+  frame: FrameCode,
+  test: (node: NodeOf<'Name' | 'Attribute'>) => boolean,
+): boolean {
+  const stack: SyntaxNode[] = [expression];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.nodeType === 'Call') {
+      if (!PURE_CALLS.has(calledName(node, frame))) return false;
+      if (node.func.nodeType === 'Attribute') stack.push(node.func.value);
+      pushReversed<SyntaxNode>(stack, node.args);
+      pushReversed<SyntaxNode>(stack, node.keywords);
+      continue;
+    }
+    if (UNSTEADY.has(node.nodeType)) return false;
+    if ((node.nodeType === 'Name' || node.nodeType === 'Attribute') && !test(node)) return false;
+    pushReversed(stack, fieldNodes(node));
+  }
+  return true;
+}
+
+const UNSTEADY: ReadonlySet<string> = new Set(['Await', 'Yield', 'YieldFrom', 'NamedExpr', 'Lambda', 'GeneratorExp']);
+
+const DEEPEST = 4;
+
+/**
+ * Whether an expression has the same value in every call of its function: constants, names of the module that are bound
+ * once, attributes that only `__init__` sets, arguments that every caller in the file gives the same in its loop.
+ */
+export function isSameInEveryCall(expression: Expression, frame: FrameCode, depth: number = 0): boolean {
+  if (depth > DEEPEST) return false;
+  return everyPart(expression, frame, (node) => {
+    if (node.nodeType === 'Attribute') return isSteadyAttribute(node, frame);
+    return node.id === selfName(frame) || isSteadyName(node.id, frame, depth);
+  });
+}
+
+function isSteadyAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  const attribute = selfAttribute(node, frame);
+  if (attribute === null) return true; // its object is looked at by itself: `settings.path` of a steady `settings`
+  const bound = attributeBindings(attribute, frame);
+  if (bound.length === 0) return false;
+  return bound.every(({ binding, frame: at }) => {
+    const isFirst = at.scope.name === '__init__' || at.node.nodeType === 'ClassDef';
+    return isFirst && binding.kind !== 'augmented' && binding.loopDepth === 0;
+  });
+}
+
+function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
+  const own = bindingsOf(name, frame);
+  if (own.length === 0 || isElsewhere(name, frame)) return isSteadyOutside(name, frame);
+  return own.every(({ binding }) => {
+    if (binding.kind === 'import' || binding.kind === 'definition') return true;
+    if (binding.kind === 'argument') return isSteadyArgument(name, frame, depth);
+    const isPlain = binding.kind === 'assignment' && binding.value !== null && own.length === 1;
+    return (
+      (isPlain || binding.kind === 'with') &&
+      binding.value !== null &&
+      isSameInEveryCall(binding.value, frame, depth + 1)
+    );
+  });
+}
+
+/** A name of a scope around: bound once there, and nowhere declared global and bound again. */
+function isSteadyOutside(name: string, frame: FrameCode): boolean {
+  const bound = resolve(name, frame);
+  // a built-in, or what `import *` brought
+  if (bound.length === 0) return PURE_CALLS.has(name);
+  if (bound.some(({ frame: at }) => at === frame)) return false;
+  if (reboundNames(frame.module).has(name)) return false;
+  // `import os` and `import os.path` bind one name
+  if (bound.every(({ binding }) => binding.kind === 'import')) return true;
+  return bound.length === 1 && bound.every(({ binding }) => binding.kind !== 'loop' && binding.kind !== 'augmented');
+}
+
+function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolean {
+  const all = argumentsFor(name, frame);
+  const given = all.filter(({ call }) => call !== null);
+  // a default is worked out once, when the function is defined
+  if (given.length === 0) return callsTo(frame).length > 0 && all.length > 0;
+  return given.every(({ value, frame: caller, call }) => {
+    if (value.nodeType === 'Constant') return true;
+    if (call !== null && loopThatRepeats(value, call) !== undefined) return true;
+    return caller !== frame && isSameInEveryCall(value, caller, depth + 1);
+  });
+}
+
+/** The calls of a frame of which the full name is one of these. */
+export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
+  return nodesOf(frame, 'Call').filter(({ node }) => names.has(calledName(node, frame)));
+}

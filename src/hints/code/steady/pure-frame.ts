@@ -1,0 +1,270 @@
+import type { Expression, NodeOf, SyntaxNode } from '../../../source/syntax.ts';
+import { walkSyntax } from '../../../source/walk-syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import {
+  type FrameCode,
+  groupBy,
+  type LoopNode,
+  type ModuleCode,
+  methodsOf,
+  nodesInLoop,
+  nodesOf,
+} from '../module-code.ts';
+import { calledName, classesOf, methodCalled, resolve, selfAttribute, selfName } from '../names.ts';
+import {
+  classCalled,
+  classNamed,
+  isDecoratedBy,
+  isPlainlyMade,
+  makesPlainValue,
+  methodOf,
+} from '../values/classes-called.ts';
+import { isInit, isOfItsOwn } from '../values/own-values.ts';
+import { CHANGING } from './changing-methods.ts';
+
+const PURE: ReadonlySet<string> = new Set(
+  `sum max min sorted any all iter len abs round int float str repr bool range enumerate zip reversed set list dict tuple
+  frozenset divmod pow ord chr isinstance map filter decimal.Decimal .quantize .total_seconds math.sqrt math.log
+  math.log2 math.exp math.floor math.ceil math.hypot math.dist math.fsum math.prod math.sin math.cos statistics.mean
+  statistics.median statistics.pstdev statistics.stdev collections.Counter .items .values .keys .get .split .rsplit
+  .splitlines .strip .lstrip .rstrip .lower .upper .title .replace .partition .startswith .endswith .isdigit .isalpha
+  .encode .decode .join .append .add .update .extend .format .count .index .most_common re.findall re.split re.sub
+  re.escape re.compile .findall json.dumps datetime.timedelta datetime.date datetime.datetime fractions.Fraction
+  .setdefault .casefold .sub .match .search .fullmatch .group .start .end .span .groups .groupdict unicodedata.normalize type hash
+  re.match re.search re.fullmatch .finditer .rfind .find .isspace .isupper .islower .zfill .ljust .rjust .center
+  math.pi hashlib.md5 hashlib.sha1 hashlib.sha256 hashlib.blake2b .hexdigest .digest zlib.crc32 hashlib.pbkdf2_hmac
+  hashlib.scrypt hashlib.sha512 struct.unpack struct.pack struct.unpack_from struct.calcsize next bytes bytearray bin hex
+  getattr hasattr callable issubclass super slice complex .isalnum .isdecimal .isidentifier .rpartition .removeprefix
+  .removesuffix .translate .to_bytes .bit_length .copy .union .intersection .difference .issubset .issuperset .pop .popleft
+  .popitem .appendleft .insert .remove .sort .reverse .discard .clear .isoformat .strftime .weekday .date .toordinal
+  collections.deque collections.defaultdict collections.OrderedDict itertools.chain itertools.product itertools.combinations
+  itertools.permutations itertools.accumulate itertools.groupby itertools.islice itertools.zip_longest itertools.repeat
+  functools.reduce bisect.bisect bisect.bisect_left bisect.bisect_right heapq.nsmallest heapq.nlargest json.loads
+  ast.literal_eval ast.parse shlex.split csv.reader csv.DictReader io.StringIO io.BytesIO int.from_bytes bytes.fromhex
+  dict.fromkeys str.maketrans datetime.datetime.strptime datetime.date.fromisoformat datetime.datetime.fromisoformat
+  string.Template .substitute .safe_substitute html.escape html.unescape textwrap.dedent textwrap.wrap textwrap.fill
+  base64.b64encode base64.b64decode binascii.hexlify copy.copy copy.deepcopy math.gcd math.comb math.isqrt math.factorial
+  math.atan2 math.radians math.degrees math.tan math.atan math.asin math.acos ipaddress.ip_network ipaddress.ip_address
+  urllib.parse.urlsplit urllib.parse.urlparse urllib.parse.parse_qs urllib.parse.quote urllib.parse.unquote
+  urllib.parse.urljoin urllib.parse.urlencode urllib.parse.parse_qsl urllib.parse.quote_plus urllib.parse.unquote_plus
+  unicodedata.combining unicodedata.category unicodedata.name os.path.join os.path.basename os.path.dirname os.path.splitext
+  os.path.normpath pathlib.Path pathlib.PurePath pathlib.PurePosixPath .with_suffix fnmatch.fnmatch fnmatch.fnmatchcase
+  fnmatch.translate difflib.SequenceMatcher .ratio .quick_ratio .capitalize .swapcase .expandtabs .isnumeric .isprintable
+  .isascii .istitle .isdisjoint .symmetric_difference .is_integer .timetuple .timestamp .isocalendar .total_seconds
+  .utcoffset .bit_count datetime.time datetime.datetime.combine calendar.monthrange zlib.adler32 statistics.fmean
+  statistics.variance statistics.pvariance math.pow math.fabs math.trunc math.isclose math.copysign textwrap.indent
+  textwrap.shorten string.capwords ipaddress.ip_interface itertools.pairwise itertools.starmap itertools.compress
+  itertools.takewhile itertools.dropwhile itertools.count itertools.filterfalse operator.itemgetter operator.attrgetter
+  functools.partial memoryview uuid.UUID uuid.uuid5 binascii.unhexlify binascii.crc32 .hex`.split(/\s+/),
+);
+
+/**
+ * Whether a function changes nothing but names of its own and what it has made itself, and calls nothing but what does the
+ * same. An `__init__` may set what is its object's: for those who make one it changes nothing.
+ */
+export function isPureFrame(frame: FrameCode): boolean {
+  return !impureFrames(frame.module).has(frame);
+}
+
+const impureFrames = oncePer((module: ModuleCode) =>
+  framesThatReach((frame) => !frame.nodes.every(({ node }) => isPureNode(node, frame)), module),
+);
+
+/** Whether a loop changes nothing but names of its function. */
+export function isPureLoop(loop: LoopNode, frame: FrameCode): boolean {
+  return pureLoops(frame)(loop);
+}
+
+/** Asked for each call in the loop. */
+const pureLoops = oncePer((frame: FrameCode) =>
+  oncePer((loop: LoopNode) => nodesInLoop(loop, frame).every(({ node }) => isPureStep(node, frame))),
+);
+
+/** Whether an expression calls nothing but what changes nothing. */
+export function isPureExpression(expression: Expression, frame: FrameCode): boolean {
+  return [...walkSyntax(expression)].every((node) => isPureStep(node, frame));
+}
+
+/** Whether a node has no effect by itself, nor what it calls. */
+export function isPureStep(node: SyntaxNode, frame: FrameCode): boolean {
+  if (!isPureNode(node, frame)) return false;
+  return node.nodeType !== 'Call' || calleesOf(node, frame).every(isPureFrame);
+}
+
+function calleesOf(call: NodeOf<'Call'>, frame: FrameCode): readonly FrameCode[] {
+  const known = ownCallee(call, frame) ?? initCalled(call, frame);
+  return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
+}
+
+const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Global', 'Nonlocal', 'Await', 'With', 'AsyncWith']);
+
+function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
+  if (EFFECTS.has(node.nodeType)) return false;
+  if (node.nodeType === 'Attribute') return node.ctx.nodeType === 'Load' || isOwnAttribute(node, frame);
+  if (node.nodeType === 'Name') return node.id !== selfName(frame) || node.ctx.nodeType === 'Load';
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' || isOfItsOwn(node.value, frame);
+  return node.nodeType !== 'Call' || isPureCall(node, frame);
+}
+
+/** `self.name` in the `__init__` that sets it, and `node.name` of a node that the function has made. */
+function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
+}
+
+function isPureCall(node: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const method = methodCalled(node, frame);
+  const isOwn = method !== undefined && isOfItsOwn(method.receiver, frame);
+  if (method !== undefined && CHANGING.has(method.name) && !isOwn) return false;
+  return (
+    PURE.has(calledName(node, frame)) ||
+    ownCallee(node, frame) !== undefined ||
+    isRecursiveCall(node, frame) ||
+    isMaking(node, frame) ||
+    methodAsked(node, frame) !== undefined
+  );
+}
+
+/** Making an object is as pure as the `__init__` that runs, which {@link calledBy} has. */
+function isMaking(node: NodeOf<'Call'>, frame: FrameCode): boolean {
+  const made = classCalled(node, frame);
+  return made === undefined ? makesPlainValue(node, frame) || isBaseInit(node, frame) : isPlainlyMade(made);
+}
+
+/** `super().__init__(...)`: that of a base which is not in the file keeps to itself where the class is plain. */
+function isBaseInit({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return isInit(frame) && func.nodeType === 'Attribute' && func.attr === '__init__';
+}
+
+/** The `__init__` in the file that a call runs, by the class or by `super()`. */
+function initCalled(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const made = classCalled(call, frame);
+  if (made !== undefined) return methodOf(made, '__init__');
+  return isBaseInit(call, frame) ? methodsNamed('__init__', frame).find((one) => isOfBase(one, frame)) : undefined;
+}
+
+function isOfBase({ parent }: FrameCode, frame: FrameCode): boolean {
+  const owner = frame.parent;
+  return owner !== null && parent !== null && parent !== owner && classesOf(owner).includes(parent);
+}
+
+/**
+ * `holds` of `rule.holds(value)`, where classes of the file have a method of that name: which of them is meant is not known,
+ * so that all are looked at.
+ */
+function methodAsked({ func }: NodeOf<'Call'>, frame: FrameCode): string | undefined {
+  if (func.nodeType !== 'Attribute' || isOfItsOwn(func.value, frame)) return undefined;
+  if (func.value.nodeType === 'Constant') return undefined; // `' '.join(words)`
+  return methodsNamed(func.attr, frame).length > 0 ? func.attr : undefined;
+}
+
+/** Another method of the same object, or a function of the file: it is looked at too. */
+export function ownCallee(call: NodeOf<'Call'>, frame: FrameCode): FrameCode | undefined {
+  const name = selfAttribute(call.func, frame);
+  if (name !== null && frame.parent !== null) return methodsByName(frame.parent).get(name)?.[0];
+  if (call.func.nodeType === 'Attribute') return methodOfClass(call.func, frame);
+  if (call.func.nodeType !== 'Name') return undefined;
+  const [only, ...others] = resolve(call.func.id, frame);
+  const node = only?.binding.node;
+  if (node?.nodeType !== 'FunctionDef' || node.decorator_list.length > 0 || others.length > 0) return undefined;
+  return frame.module.frameAt(node);
+}
+
+/** `Schema.parse(text)` of a class of the file, static or a class method. */
+function methodOfClass({ attr, value }: NodeOf<'Attribute'>, frame: FrameCode): FrameCode | undefined {
+  const owner = value.nodeType === 'Name' ? classNamed(value, frame) : undefined;
+  const method = owner === undefined ? undefined : methodOf(owner, attr);
+  const decorators = method?.node.nodeType === 'FunctionDef' ? method.node.decorator_list : [];
+  return decorators.length === 1 && OF_CLASSES.some((name) => isDecoratedBy(name, decorators)) ? method : undefined;
+}
+
+const OF_CLASSES: readonly string[] = ['staticmethod', 'classmethod'];
+
+const methodsByName = oncePer((owner: FrameCode) => groupBy(methodsOf(owner), ({ scope }) => [scope.name]));
+
+/** `walk(node.left)` in `walk`, and `self.left.walk()` in a method `walk`, whichever class has the part. */
+export function isRecursiveCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
+  if (ownCallee(call, frame) === frame) return true;
+  const isMethod = frame.parent?.node.nodeType === 'ClassDef';
+  return isMethod && call.func.nodeType === 'Attribute' && call.func.attr === frame.scope.name;
+}
+
+/** All methods of a name in the file: which of them a recursive call means is not known. */
+export function methodsNamed(name: string, { module }: FrameCode): readonly FrameCode[] {
+  return methodsOfModule(module).get(name) ?? NO_FRAMES;
+}
+
+const NO_FRAMES: readonly FrameCode[] = [];
+
+const methodsOfModule = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.filter(({ parent }) => parent?.node.nodeType === 'ClassDef'),
+    ({ scope }) => [scope.name],
+  ),
+);
+
+/** What a frame calls: functions of the file and methods of its object, and all methods and properties of some names. */
+type Called = { readonly frames: readonly FrameCode[]; readonly names: ReadonlySet<string> };
+
+const calledBy = oncePer((frame: FrameCode): Called => {
+  const calls = nodesOf(frame, 'Call').map(({ node }) => node);
+  const known = (call: NodeOf<'Call'>): FrameCode | undefined => ownCallee(call, frame) ?? initCalled(call, frame);
+  return {
+    frames: [...new Set(calls.flatMap((call) => known(call) ?? []))],
+    names: new Set([
+      ...calls.flatMap((call) => (known(call) === undefined ? nameAsked(call, frame) : [])),
+      ...nodesOf(frame, 'Attribute').flatMap(({ node }) =>
+        propertiesOf(frame.module).has(node.attr) ? [node.attr] : [],
+      ),
+    ]),
+  };
+});
+
+/** `table` of `self.table[0]`: to ask for a property is to call it. */
+const propertiesOf = oncePer(
+  (module: ModuleCode): ReadonlySet<string> =>
+    new Set([...methodsOfModule(module)].flatMap(([name, methods]) => (methods.some(isProperty) ? [name] : []))),
+);
+
+function isProperty({ node }: FrameCode): boolean {
+  return node.nodeType === 'FunctionDef' && isDecoratedBy('property', node.decorator_list);
+}
+
+function nameAsked(call: NodeOf<'Call'>, frame: FrameCode): readonly string[] {
+  return [...(isRecursiveCall(call, frame) ? [frame.scope.name] : []), ...[methodAsked(call, frame) ?? []].flat()];
+}
+
+/** The frames of a file for which something holds, and those that call one of them, by however many calls between. */
+export function framesThatReach(holds: (frame: FrameCode) => boolean, module: ModuleCode): ReadonlySet<FrameCode> {
+  const callers = callersOf(module);
+  const found = new Set(module.frames.filter(holds));
+  const names = new Set<string>();
+  for (const frame of found) {
+    for (const caller of callers.byFrame.get(frame) ?? []) found.add(caller);
+    const { name } = frame.scope;
+    if (names.has(name) || frame.parent?.node.nodeType !== 'ClassDef') continue;
+    names.add(name);
+    for (const caller of callers.byName.get(name) ?? []) found.add(caller);
+  }
+  return found;
+}
+
+const callersOf = oncePer(({ frames }: ModuleCode) => ({
+  byFrame: groupBy(frames, (frame) => calledBy(frame).frames),
+  byName: groupBy(frames, (frame) => [...calledBy(frame).names]),
+}));
+
+/** It and all functions of the file that it calls, or may call. */
+export const withCalled: (frame: FrameCode) => readonly FrameCode[] = oncePer((frame: FrameCode) => {
+  const found = new Set([frame]);
+  const names = new Set<string>();
+  for (const each of found) {
+    const called = calledBy(each);
+    for (const one of called.frames) found.add(one);
+    for (const name of called.names) {
+      if (names.has(name)) continue;
+      names.add(name);
+      for (const one of methodsNamed(name, each)) found.add(one);
+    }
+  }
+  return [...found];
+});

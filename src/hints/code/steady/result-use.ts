@@ -1,0 +1,173 @@
+import { type Expression, isFunctionNode, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { targetText } from '../loops/copied-whole.ts';
+import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
+import { bareName, bindingsOf, calledName, methodCalled } from '../names.ts';
+import { argumentsFor } from '../values/call-arguments.ts';
+import { classCalled } from '../values/classes-called.ts';
+import { CHANGING } from './changing-methods.ts';
+import { namesBoundBy } from './invariance.ts';
+import { isPureFrame, methodsNamed, ownCallee } from './pure-frame.ts';
+
+/** What a function changes: by an item, by a method, called here or handed on, and as what `heappush` and its kin are given. */
+export const receiversChanged: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
+  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
+  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
+    const method = methodCalled(node, frame);
+    const given = CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
+    return method !== undefined && CHANGING.has(method.name) ? [method.receiver, ...given] : given;
+  });
+  const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
+  return [...new Set([...stored, ...called, ...bound])];
+});
+
+/** Functions that change their first argument. */
+const CHANGING_GIVEN: ReadonlySet<string> = new Set(
+  `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
+  bisect.insort_right random.shuffle .shuffle setattr operator.setitem`.split(/\s+/),
+);
+
+const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
+
+/** Whether what it gives back may be something that its caller could change. */
+export const makesContainer: (callee: FrameCode) => boolean = oncePer((callee: FrameCode) =>
+  isContainerMadeBy(callee, new Set()),
+);
+
+function isContainerMadeBy(callee: FrameCode, seen: Set<FrameCode>): boolean {
+  if (seen.has(callee)) return false;
+  seen.add(callee);
+  const isContainer = (value: Expression): boolean => {
+    if (value.nodeType === 'Subscript' && value.value.nodeType === 'Name') return holdsContainer(value.value.id);
+    if (value.nodeType === 'Subscript' || value.nodeType === 'Attribute') return isContainer(value.value);
+    if (value.nodeType !== 'Call') return CONTAINERS.has(value.nodeType);
+    const called = ownCallee(value, callee);
+    return called === undefined ? isMade(value, callee) : isContainerMadeBy(called, seen);
+  };
+  /** `levels` after `levels = [[]]` */
+  const holdsContainer = (name: string): boolean =>
+    bindingsOf(name, callee).some(
+      ({ binding: { value } }) => value?.nodeType === 'List' && value.elts.some(isContainer),
+    );
+  return nodesOf(callee, 'Return').some(({ node: { value } }) => {
+    if (value?.nodeType !== 'Name') return value != null && isContainer(value);
+    return bindingsOf(value.id, callee).some(({ binding }) => binding.value !== null && isContainer(binding.value));
+  });
+}
+
+const MADE: ReadonlySet<string> = new Set(
+  'list dict set sorted defaultdict OrderedDict Counter deque bytearray split splitlines loads load copy deepcopy'.split(
+    ' ',
+  ),
+);
+
+function isMade(value: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return MADE.has(bareName(value, frame)) || classCalled(value, frame) !== undefined;
+}
+
+/** Nothing is done with the result but reading: it is not changed, handed on or kept. */
+export function isOnlyRead(code: CodeNode<Expression>, frame: FrameCode): boolean {
+  const bound = assignmentAround(code);
+  if (bound === undefined) return isRead(code, frame);
+  const target = boundTo(bound, code.node);
+  if (target === undefined || bindingsOf(target, frame).length !== 1 || rootsChanged(frame).has(target)) return false;
+  return (namesById(frame).get(target) ?? []).every(
+    (name) => name.node.ctx.nodeType === 'Store' || isRead(name, frame),
+  );
+}
+
+const namesById = oncePer((frame: FrameCode) => groupBy(nodesOf(frame, 'Name'), ({ node }) => [node.id]));
+
+function assignmentAround({ parent }: CodeNode): NodeOf<'Assign'> | undefined {
+  const around = parent?.node.nodeType === 'Tuple' ? parent.parent?.node : parent?.node;
+  return around?.nodeType === 'Assign' ? around : undefined;
+}
+
+/** `a` of `a = shape(text)`, and of `a, b = shape(text), shape(other)` */
+function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string | undefined {
+  const [target, ...others] = targets;
+  if (target === undefined || others.length > 0) return undefined;
+  if (value === call) return target.nodeType === 'Name' ? targetText(target) : undefined;
+  if (value.nodeType !== 'Tuple' || target.nodeType !== 'Tuple') return undefined;
+  const at = target.elts[value.elts.indexOf(call)];
+  return at?.nodeType === 'Name' ? at.id : undefined;
+}
+
+/** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
+export const rootsChanged: (frame: FrameCode) => ReadonlySet<string> = oncePer(
+  (frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)),
+);
+
+export function rootOf(expression: Expression): string {
+  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
+}
+
+const READING: ReadonlySet<string> = new Set(
+  'len sum max min sorted any all set list tuple dict frozenset enumerate zip iter str repr bool join choices'.split(
+    ' ',
+  ),
+);
+
+/** Methods of sets, lists and dicts that take the items of what they are given. */
+const TAKING_ITEMS: ReadonlySet<string> = new Set(
+  'update extend union intersection difference symmetric_difference issubset issuperset isdisjoint'.split(' '),
+);
+
+/** `found.update(needs(task))`, where no class of the file has such a method. */
+function takesItems({ func }: NodeOf<'Call'>, frame: FrameCode): boolean {
+  return func.nodeType === 'Attribute' && TAKING_ITEMS.has(func.attr) && methodsNamed(func.attr, frame).length === 0;
+}
+
+function isRead({ node, parent }: CodeNode, frame: FrameCode): boolean {
+  const around = parent?.node;
+  switch (around?.nodeType) {
+    case 'Keyword':
+      return isDrawing(parent?.parent?.node, frame);
+    case 'Compare':
+    case 'If':
+    case 'IfExp':
+    case 'BinOp':
+    case 'BoolOp':
+    case 'UnaryOp':
+    case 'FormattedValue':
+    case 'Comprehension':
+      return true;
+    case 'For':
+      return around.iter === node && ![...namesBoundBy(around)].some((name) => rootsChanged(frame).has(name));
+    case 'AugAssign':
+      return around.value === node;
+    case 'Subscript':
+      return around.value === node && around.ctx.nodeType === 'Load';
+    case 'Attribute':
+      return !CHANGING.has(around.attr) && around.ctx.nodeType === 'Load';
+    case 'Call': {
+      const called = ownCallee(around, frame);
+      if (READING.has(bareName(around, frame)) || takesItems(around, frame)) return true;
+      return called !== undefined && (isPureFrame(called) || isOnlyReadBy(called, node));
+    }
+    default:
+      return false;
+  }
+}
+
+/** `choices(topics, weights=weights)` */
+function isDrawing(call: SyntaxNode | undefined, frame: FrameCode): boolean {
+  return call?.nodeType === 'Call' && bareName(call, frame) === 'choices';
+}
+
+/** The function that gets it only reads that argument, whatever it does to others. */
+function isOnlyReadBy(callee: FrameCode, given: SyntaxNode): boolean {
+  return argumentsRead(callee).some((name) => argumentsFor(name, callee).some(({ value }) => value === given));
+}
+
+const argumentsRead = oncePer((callee: FrameCode): readonly string[] => {
+  if (!isFunctionNode(callee.node)) return [];
+  const names = callee.node.args.args.map(({ arg }) => arg);
+  return names.filter((name) => bindingsOf(name, callee).length === 1 && isWalkedOnly(name, callee));
+});
+
+/** No more than the loops and tests in which it stands: what is handed on again is not looked at. */
+function isWalkedOnly(name: string, frame: FrameCode): boolean {
+  if (rootsChanged(frame).has(name)) return false;
+  return (namesById(frame).get(name) ?? []).every((use) => use.parent?.node.nodeType !== 'Call' && isRead(use, frame));
+}

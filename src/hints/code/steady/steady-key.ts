@@ -1,0 +1,120 @@
+import type { Binding } from '../../../source/bindings.ts';
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { targetText } from '../loops/copied-whole.ts';
+import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { bindingsOf, calledName, resolve } from '../names.ts';
+import { changersOf } from './changed-later.ts';
+import { receiversChanged } from './result-use.ts';
+import { attributesSetLater, setsOfAttributes } from './set-later.ts';
+
+/** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */
+export function hasSteadyKey({ node: { keywords }, loops }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  const inner = key?.nodeType === 'Lambda' ? frame.module.frameAt(key) : undefined;
+  const asked = inner === undefined ? [] : nodesOf(inner, 'Name').map(({ node }) => node.id);
+  const free = asked.filter((name) => inner !== undefined && bindingsOf(name, inner).length === 0);
+  return free.every((name) => bindingsOf(name, frame).every(({ binding }) => isSteady(binding, loops.length)));
+}
+
+function isSteady({ kind, loopDepth }: Binding, depth: number): boolean {
+  return depth === 0 ? kind !== 'argument' : loopDepth === 0;
+}
+
+/**
+ * Whether a key asks for what the program changes meanwhile, so that the same items come into another order each time:
+ * `lambda player: -player.points`, `counts.get`.
+ */
+export function asksForChanged(
+  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+  isChanged: IsChanged = isChangedMeanwhile,
+): boolean {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  if (key === undefined) return false;
+  const given = functionsGiven(key, frame);
+  if (given.length === 0) return namesChanged(key, isChanged, frame);
+  return given.some((inner) => asksItemForChanged(inner) || asksTableForChanged(inner, isChanged, frame));
+}
+
+type IsChanged = (table: Expression, frame: FrameCode) => boolean;
+
+/** The same where it comes from other functions: what a function makes of its own it makes alike in each call. */
+export function asksForChangedByOthers(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  return asksForChanged(code, frame, (table) => changersOf(table, frame).length > 0);
+}
+
+/** Where the program sets what a key asks of the items; undefined where the key asks a table that changes. */
+export function setsOfAsked(
+  { node: { keywords } }: CodeNode<NodeOf<'Call'>>,
+  frame: FrameCode,
+): readonly CodeNode<NodeOf<'Attribute'>>[] | undefined {
+  const key = keywords.find(({ arg }) => arg === 'key')?.value;
+  if (key === undefined) return undefined;
+  const given = functionsGiven(key, frame);
+  const isUnknown =
+    given.length === 0
+      ? key.nodeType !== 'Call'
+      : given.some((one) => asksTableForChanged(one, isChangedMeanwhile, frame));
+  if (isUnknown) return undefined;
+  const asked = new Set(given.length === 0 ? namesAsked(key) : given.flatMap((one) => [...attributesOfItem(one)]));
+  return setsOfAttributes(frame.module).filter(({ node }) => asked.has(node.attr));
+}
+
+/** From a name for another name to the function. */
+const DEEPEST = 3;
+
+/** The lambda, or the functions of the file, of which one is the key: `rank` after `rank = by_price if is_bid else by_age` too. */
+function functionsGiven(key: Expression, frame: FrameCode, depth: number = 0): readonly FrameCode[] {
+  if (key.nodeType === 'IfExp') return [key.body, key.orelse].flatMap((one) => functionsGiven(one, frame, depth));
+  if (key.nodeType === 'Lambda') return [frame.module.frameAt(key) ?? []].flat();
+  if (key.nodeType !== 'Name' || depth > DEEPEST) return [];
+  return resolve(key.id, frame).flatMap(({ binding: { kind, node, value }, frame: at }) => {
+    if (kind === 'assignment' && value !== null) return functionsGiven(value, at, depth + 1);
+    return frame.module.frameAt(node) ?? [];
+  });
+}
+
+/** `counts.get`, `operator.attrgetter('points')` */
+function namesChanged(key: Expression, isChanged: IsChanged, frame: FrameCode): boolean {
+  if (key.nodeType === 'Attribute') return ASKING.has(key.attr) && isChanged(key.value, frame);
+  if (key.nodeType !== 'Call' || calledName(key, frame) !== 'operator.attrgetter') return false;
+  const later = attributesSetLater(frame.module);
+  return namesAsked(key).some((name) => later.has(name));
+}
+
+/** `points` of `operator.attrgetter('points')` */
+function namesAsked(key: Expression): readonly string[] {
+  if (key.nodeType !== 'Call') return [];
+  return key.args.flatMap((name) => (name.nodeType === 'Constant' ? [String(name.value)] : []));
+}
+
+const ASKING: ReadonlySet<string> = new Set(['get', '__getitem__']);
+
+/** `player.points` of the item, which something in the file sets once it was made. */
+function asksItemForChanged(inner: FrameCode): boolean {
+  const later = attributesSetLater(inner.module);
+  return attributesOfItem(inner).some((name) => later.has(name));
+}
+
+function attributesOfItem(inner: FrameCode): readonly string[] {
+  return nodesOf(inner, 'Attribute').flatMap(({ node: { attr, value } }) => {
+    const isOfItem = value.nodeType === 'Name' && bindingsOf(value.id, inner).length > 0;
+    return isOfItem ? [attr] : [];
+  });
+}
+
+/** `counts[word]` and `counts.get(word)` of a table that the function around it changes, or another. */
+function asksTableForChanged(inner: FrameCode, isChanged: IsChanged, frame: FrameCode): boolean {
+  const asked = [
+    ...nodesOf(inner, 'Subscript').map(({ node }) => node.value),
+    ...nodesOf(inner, 'Attribute').flatMap(({ node }) => (ASKING.has(node.attr) ? [node.value] : [])),
+  ];
+  const isOuter = (table: Expression): boolean =>
+    table.nodeType === 'Attribute' || (table.nodeType === 'Name' && bindingsOf(table.id, inner).length === 0);
+  return asked.some((table) => isOuter(table) && isChanged(table, frame));
+}
+
+function isChangedMeanwhile(table: Expression, frame: FrameCode): boolean {
+  const text = targetText(table);
+  return receiversChanged(frame).some((one) => targetText(one) === text) || changersOf(table, frame).length > 0;
+}

@@ -1,0 +1,95 @@
+import { type Expression, isComprehension, type NodeOf, type SyntaxNode } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { methodCallsOn } from '../loops/method-calls-on.ts';
+import { type FrameCode, groupBy, type ModuleCode, nodesOf } from '../module-code.ts';
+import { attributeBindings, type BoundIn, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { CHANGING } from '../steady/changing-methods.ts';
+
+/**
+ * The attribute of the object in whose dict a value was looked up: `cells` of `content[1:]` after
+ * `content = self.cells[name]`, or from whose list a loop takes it: `routes` of `pattern` in
+ * `for pattern, handler in self.routes`; undefined for all else.
+ */
+export function keptIn(value: Expression, frame: FrameCode): NodeOf<'Attribute'> | undefined {
+  const looked = partOf(value);
+  if (looked.nodeType === 'Name') {
+    const [only, ...others] = bindingsOf(looked.id, frame);
+    const walked = others.length > 0 ? undefined : walkedBy(only?.binding.node);
+    if (walked !== undefined) return attributeOfSelf(walked, frame);
+    const bound = assignedTo(only);
+    return bound === null || others.length > 0 || bound.nodeType === 'Name' ? undefined : keptIn(bound, frame);
+  }
+  const isGet = looked.nodeType === 'Call' && calledName(looked, frame) === '.get';
+  const owner = isGet
+    ? methodCalled(looked, frame)?.receiver
+    : looked.nodeType === 'Subscript'
+      ? looked.value
+      : undefined;
+  return owner === undefined ? undefined : attributeOfSelf(owner, frame);
+}
+
+/** What a name is assigned, or is a part of: `zone, text` of `zone, text = self.tenants[name]`. */
+function assignedTo(bound: BoundIn | undefined): Expression | null {
+  if (bound?.binding.kind !== 'assignment') return null;
+  const { value, node } = bound.binding;
+  return value ?? (node.nodeType === 'Assign' ? node.value : null);
+}
+
+function attributeOfSelf(owner: Expression, frame: FrameCode): NodeOf<'Attribute'> | undefined {
+  return owner.nodeType === 'Attribute' && selfAttribute(owner, frame) !== null ? owner : undefined;
+}
+
+/** What a loop that binds names walks; of a comprehension where it has one clause. */
+function walkedBy(node: SyntaxNode | undefined): Expression | undefined {
+  if (node?.nodeType === 'For') return node.iter;
+  return node !== undefined && isComprehension(node) && node.generators.length === 1
+    ? node.generators[0]?.iter
+    : undefined;
+}
+
+/** `content` of `content[1:]`, `content.strip()` */
+function partOf(value: Expression): Expression {
+  if (value.nodeType === 'Subscript' && value.slice.nodeType === 'Slice') return partOf(value.value);
+  const isText = value.nodeType === 'Call' && value.func.nodeType === 'Attribute' && PARTS.has(value.func.attr);
+  return isText && value.func.nodeType === 'Attribute' ? partOf(value.func.value) : value;
+}
+
+const PARTS: ReadonlySet<string> = new Set(['strip', 'lstrip', 'rstrip', 'lower', 'upper']);
+
+/**
+ * The functions of which each call puts one value into a dict or list that begins empty; undefined where more may come into
+ * it.
+ */
+export function writersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
+  const bound = attributeBindings(dict.attr, frame);
+  const isList = bound.length > 0 && bound.every(({ binding: { value } }) => value?.nodeType === 'List');
+  return isList ? appendersOf(dict, frame) : settersOf(dict, frame);
+}
+
+function appendersOf(list: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
+  const bound = attributeBindings(list.attr, frame);
+  const isEmpty = bound.every(({ binding: { value } }) => value?.nodeType === 'List' && value.elts.length === 0);
+  const changes = methodCallsOn(list, frame).filter(({ method }) => CHANGING.has(method));
+  const isOneByOne = changes.every(({ method, code: { loops } }) => method === 'append' && loops.length === 0);
+  const isStored = (storesByAttribute(frame.module).get(list.attr) ?? []).length > 0;
+  if (!isEmpty || !isOneByOne || isStored || changes.length === 0) return undefined;
+  return [...new Set(changes.map(({ code }) => code.frame))];
+}
+
+function settersOf(dict: NodeOf<'Attribute'>, frame: FrameCode): readonly FrameCode[] | undefined {
+  const stores = storesByAttribute(frame.module).get(dict.attr) ?? [];
+  const isEmpty = attributeBindings(dict.attr, frame).every(({ binding: { kind, value } }) =>
+    kind === 'assignment' && value?.nodeType === 'Dict' ? value.keys.length === 0 : false,
+  );
+  const isFilled = methodCallsOn(dict, frame).some(({ method }) => method === 'update' || method === 'setdefault');
+  if (stores.length === 0 || !isEmpty || isFilled || stores.some(({ loops }) => loops.length > 0)) return undefined;
+  return [...new Set(stores.map((store) => store.frame))];
+}
+
+/** By the name of an attribute: where items of it are set, of whichever object. */
+const storesByAttribute = oncePer(({ frames }: ModuleCode) =>
+  groupBy(
+    frames.flatMap((frame) => nodesOf(frame, 'Subscript')),
+    ({ node: { ctx, value } }) => (ctx.nodeType === 'Store' && value.nodeType === 'Attribute' ? [value.attr] : []),
+  ),
+);

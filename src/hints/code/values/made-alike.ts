@@ -1,0 +1,60 @@
+import type { Expression, NodeOf } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
+import { selfAttribute } from '../names.ts';
+import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
+import { isOnlyRead, makesContainer, receiversChanged } from '../steady/result-use.ts';
+import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
+
+/**
+ * Whether `Template(PAGE)` makes an object that is as good as any other made of the same: its `__init__` only sets attributes
+ * of it, nothing in the file changes them later, and it is only asked, not kept.
+ */
+export function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  const made = classCalled(code.node, frame);
+  const init = made === undefined || !isPlainlyMade(made) ? undefined : methodOf(made, '__init__');
+  if (init === undefined || !isPureFrame(init) || !isOnlyRead(code, frame)) return false;
+  return makesSteadyObjects(init);
+}
+
+/** Whether nobody could change a result that all would get. */
+export function isSafeToShare(callee: FrameCode, code: CodeNode<NodeOf<'Call'>>): boolean {
+  return (!makesContainer(callee) || isOnlyRead(code, code.frame)) && makesSteadyObjects(callee);
+}
+
+/** Whether nothing in the file changes the objects that a function makes, on whichever way, once they are made. */
+export function makesSteadyObjects(callee: FrameCode): boolean {
+  return withCalled(callee).every((one) => one.scope.name !== '__init__' || isSteadyObject(one));
+}
+
+const isSteadyObject = oncePer((init: FrameCode): boolean => {
+  const owner = init.parent;
+  if (owner === null) return false;
+  const set = nodesOf(init, 'Attribute').flatMap(({ node }) =>
+    node.ctx.nodeType === 'Load' ? [] : (selfAttribute(node, init) ?? []),
+  );
+  const methods = methodsOf(owner).filter(({ scope }) => scope.name !== '__init__');
+  return !methods.some(changesItself) && !set.some((name) => changedFromOutside(init.module).has(name));
+});
+
+function changesItself(method: FrameCode): boolean {
+  return changedBy(method).some((changed) => selfAttribute(changed, method) !== null);
+}
+
+/** What a function sets or changes: `self.total`, `row.cells` of `row.cells.append(cell)`. */
+function changedBy(frame: FrameCode): readonly Expression[] {
+  const set = nodesOf(frame, 'Attribute').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node]));
+  return [...set, ...receiversChanged(frame)];
+}
+
+/** The attributes that functions of the file set or change of objects that are not their own. */
+const changedFromOutside = oncePer(
+  ({ frames }: ModuleCode): ReadonlySet<string> =>
+    new Set(
+      frames.flatMap((frame) =>
+        changedBy(frame).flatMap((one) =>
+          one.nodeType === 'Attribute' && selfAttribute(one, frame) === null ? [one.attr] : [],
+        ),
+      ),
+    ),
+);
