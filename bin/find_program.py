@@ -62,3 +62,20 @@ def whole_path(path):
 def is_path_safe():
     """-P, PYTHONSAFEPATH and -I: then Python puts no folder of the program in front."""
     return getattr(sys.flags, 'safe_path', False) or sys.flags.isolated == 1
+
+
+LIBRARIES = {'site-packages', 'dist-packages'}
+
+
+def own_files(folder):
+    """Whether a path is that of a file of the program: below its folder, and in no library."""
+    root = os.path.join(os.path.realpath(folder), '')
+    known = {}
+
+    def is_own(path):
+        if path not in known:
+            real = os.path.realpath(path)
+            known[path] = path[:1] != '<' and real.startswith(root) and not LIBRARIES.intersection(real.split(os.sep))
+        return known[path]
+
+    return is_own

@@ -1,6 +1,6 @@
 """Runs a program under cProfile for `pyprof-view run`: Python 3.6 to 3.15, nothing beyond the standard library.
 
-    python profile_program.py (calls|memory|lines)=FILE... facts=FILE [children=FOLDER] (script|module) TARGET [ARGUMENT...]
+    python profile_program.py (calls|memory|lines|arguments)=FILE... facts=FILE [children=FOLDER] (script|module) TARGET [ARGUMENT...]
     python profile_program.py child=FOLDER (script|module) TARGET [ARGUMENT...]
 
 The program finds what plain Python gives it: `__main__`, sys.argv, sys.path[0], tracebacks, its exit status. The profile
@@ -31,7 +31,7 @@ FOLDER = os.path.dirname(__file__)
 def piece(name):
     """A file beside this one, which the program must not find among its modules."""
     path = os.path.join(FOLDER, name + '.py')
-    names = {'__file__': path, '__name__': name}
+    names = {'__file__': path, '__name__': name, 'piece': piece}
     with open(path) as file:
         exec(compile(file.read(), path, 'exec', dont_inherit=True), names)
     return types.SimpleNamespace(**names)
@@ -315,6 +315,7 @@ RECORDERS = (
     ('calls', 'record_calls', 'CallRecorder'),
     ('memory', 'record_memory', 'MemoryRecorder'),
     ('lines', 'record_lines', 'LineRecorder'),
+    ('arguments', 'record_arguments', 'ArgumentRecorder'),
 )
 
 

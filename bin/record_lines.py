@@ -11,7 +11,6 @@ import sys
 from importlib.machinery import SourceFileLoader
 
 DECORATOR = '__pyprof_view_times_lines__'
-LIBRARIES = {'site-packages', 'dist-packages'}
 
 
 class LineRecorder:
@@ -44,12 +43,11 @@ class LineRecorder:
 def read_through(folder):
     """Own files come from their source, never from a .pyc."""
     plain = SourceFileLoader.get_code
-    root = os.path.realpath(folder)
+    is_own = piece('find_program').own_files(folder)  # noqa: F821 (profile_program.py gives it)
 
     def get_code(loader, name):
-        path = os.path.realpath(loader.get_filename(name))
-        is_own = path.startswith(os.path.join(root, '')) and not LIBRARIES.intersection(path.split(os.sep))
-        return decorated(loader.get_data(path), loader.get_filename(name)) if is_own else plain(loader, name)
+        path = loader.get_filename(name)
+        return decorated(loader.get_data(os.path.realpath(path)), path) if is_own(path) else plain(loader, name)
 
     SourceFileLoader.get_code = get_code
 

@@ -9,6 +9,7 @@ const EXAMPLE_FILES: Readonly<Record<string, string>> = {
   // a program with its source, its line times, and five runs each before and after two of its hints were followed
   'out.prof': 'profiles/logreport-py311/out.prof',
   'out.lprof': 'lineprof/lp_report/out.lprof',
+  'out.arguments.json': 'hint-arguments/repeats-py313.arguments.json',
   logreport: 'source/app/logreport',
   'before.prof': 'tour/before-1.prof.gz',
   'after.prof': 'tour/after-1.prof.gz',

@@ -38,6 +38,9 @@ function indexPage(): string {
 \`--level practice\` adds what is not a hint: common advice that applies to a function with time in the profile, with what it
 brings on the Python of the profile. It is never counted, never has seconds, and no gate looks at it.
 
+A profile does not hold how many different arguments a function got. \`pyprof-view run --arguments\` counts them, and
+\`hints --arguments\` takes them as evidence: for [call-again](call-again.md), [lru-cache](lru-cache.md) and [recomputed](recomputed.md).
+
 | rule | what it finds | practice | priority |
 | --- | --- | --- | --- |
 ${rows.join('\n')}

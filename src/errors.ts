@@ -25,6 +25,7 @@ export type DecodeErrorCode =
   | 'is-line-timings' // given where something else is wanted
   | 'not-a-snapshot'
   | 'not-line-timings'
+  | 'not-arguments'
   | 'bad-pickle'
   | 'pickle-too-large' // more bytes, memory or time than any sound file takes
   | 'bad-entry'; // one entry of the dict is not (file, line, name): (cc, nc, tt, ct, callers)

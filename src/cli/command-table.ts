@@ -290,6 +290,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { line: 'pyprof-view hints --rules', purpose: 'All rules, by the names that --rule and --about take' },
       { line: 'pyprof-view hints --about in-list', purpose: 'What a rule finds, and what it brings' },
+      {
+        line: 'pyprof-view hints --arguments out.arguments.json out.prof',
+        purpose: 'With the arguments that run --arguments counted',
+      },
       { line: 'pyprof-view hints --fail-on confirmed out.prof', purpose: 'A gate for CI' },
     ],
     configure: async (command, context) => (await import('./commands/hints.ts')).configureHints(command, context),

@@ -35,6 +35,7 @@ const ADVICE: Readonly<Record<ErrorCode, string>> = {
   'is-line-timings': 'Give it with --lines, beside the profile: pyprof-view --lines FILE out.prof',
   'not-a-snapshot': MAKE_SNAPSHOT,
   'not-line-timings': 'Make one with: kernprof -l -o out.lprof app.py',
+  'not-arguments': 'Make one with: pyprof-view run --arguments -o out.prof app.py',
   'bad-pickle': 'The file is damaged, or was made to do harm: make a new one.',
   'pickle-too-large':
     'Take a smaller snapshot: fewer frames in tracemalloc.start(), or snapshot.filter_traces(...) before dump().',

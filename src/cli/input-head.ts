@@ -18,6 +18,11 @@ export function mayBeProfile(head: Uint8Array): boolean {
   return head.length === 0 || (head[0]! & ~FLAG_REF) === CODE.dict;
 }
 
+/** Of an object, as a profile may begin too. */
+export function mayBeJson(head: Uint8Array): boolean {
+  return head.length === 0 || head[0] === 0x7b;
+}
+
 /** Python writes pickles of protocol 2 and later since 2.3. */
 export function mayBePickle(head: Uint8Array): boolean {
   return head.length === 0 || head[0] === 0x80;

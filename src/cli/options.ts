@@ -163,6 +163,26 @@ export function addLinesOption(command: CommandParts, help: string): CommandPart
   );
 }
 
+/** The same where there are hints: `arguments` is what `run --arguments` counted. */
+export type CountedOptions = MeasuredOptions & { readonly arguments?: string | undefined };
+
+export function addArgumentsOption(command: CommandParts): CommandParts {
+  return command.addOption(
+    new ProgramOption(
+      '--arguments <counts>',
+      'Let hints know which arguments repeat, as run --arguments counted them',
+      {
+        group: 'sources',
+        value: { kind: 'file', endings: ['json'] },
+      },
+    ),
+  );
+}
+
+export function addCountedOptions(command: CommandParts): CommandParts {
+  return addArgumentsOption(addMeasuredOptions(command));
+}
+
 export function addMeasuredOptions(command: CommandParts): CommandParts {
   const withMemory = addMemoryOption(command);
   return addLinesOption(withMemory, 'Show the line times that line_profiler measured; repeatable');

@@ -1,7 +1,9 @@
+import { decodeArguments, MOST_ARGUMENTS_BYTES } from '../decode/decode-arguments.ts';
 import { decodeLineTimings } from '../decode/pickle/decode-line-timings.ts';
 import { decodeSnapshot } from '../decode/pickle/decode-snapshot.ts';
 import { MOST_PICKLE_BYTES } from '../decode/pickle/limits.ts';
 import { PyprofError, UsageError } from '../errors.ts';
+import type { CountedFunction } from '../profile/argument-counts.ts';
 import type { LineTimings } from '../profile/line-timings.ts';
 import { type LiveMemory, liveMemory, memoryGrowth } from '../profile/live-memory.ts';
 import type { MemorySnapshot } from '../profile/memory-snapshot.ts';
@@ -12,7 +14,7 @@ import type { ProfileMemory } from '../views/memory-view.ts';
 import type { Context } from './context.ts';
 import { tuneEngine } from './engine-tuning.ts';
 import { explainForeign } from './explain-input.ts';
-import { mayBePickle } from './input-head.ts';
+import { mayBeJson, mayBePickle } from './input-head.ts';
 import type { MeasuredOptions } from './options.ts';
 import { readInput } from './read-profile.ts';
 
@@ -44,12 +46,36 @@ export async function readLineTimings(paths: readonly string[], context: Context
   return timings;
 }
 
+/** The file of `--arguments`; null without one. */
+export async function readCountedArguments(
+  path: string | undefined,
+  context: Context,
+): Promise<readonly CountedFunction[] | null> {
+  return path === undefined ? null : readMade(path, ARGUMENTS_LIMITS, context, decodeArguments);
+}
+
+const ARGUMENTS_LIMITS = {
+  packed: MOST_ARGUMENTS_BYTES,
+  unpacked: MOST_ARGUMENTS_BYTES,
+  isPossible: mayBeJson,
+};
+
 const PICKLE_LIMITS = { packed: MOST_PICKLE_BYTES, unpacked: MOST_PICKLE_BYTES, isPossible: mayBePickle };
 
-async function readPickled<T>(path: string, context: Context, decode: (bytes: Uint8Array) => T): Promise<T> {
+function readPickled<T>(path: string, context: Context, decode: (bytes: Uint8Array) => T): Promise<T> {
   tuneEngine(Number.POSITIVE_INFINITY); // a small profile may have switched the optimising compiler off
+  return readMade(path, PICKLE_LIMITS, context, decode);
+}
+
+/** @throws InputError */
+async function readMade<T>(
+  path: string,
+  limits: Parameters<typeof readInput>[2],
+  context: Context,
+  decode: (bytes: Uint8Array) => T,
+): Promise<T> {
   try {
-    return decode((await readInput(path, context.readStdin, PICKLE_LIMITS)).bytes);
+    return decode((await readInput(path, context.readStdin, limits)).bytes);
   } catch (error) {
     throw error instanceof PyprofError ? explainForeign(path, error) : error;
   }

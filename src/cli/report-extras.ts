@@ -2,6 +2,7 @@ import { findHints } from '../hints/find-hints.ts';
 import type { ProfileTable } from '../profile/profile-table.ts';
 import type { Report } from '../report/report.ts';
 import { hintAllocations } from '../views/hint-allocations.ts';
+import { hintArguments } from '../views/hint-arguments.ts';
 import { hintLineTimes } from '../views/hint-line-times.ts';
 import { buildHintsView } from '../views/hints-view.ts';
 import { measuredLines, withMeasured } from '../views/measured-lines.ts';
@@ -10,10 +11,10 @@ import type { ProfileMemory } from '../views/memory-view.ts';
 import { sourceView } from '../views/source-view.ts';
 import type { Context } from './context.ts';
 import { openBook } from './open-book.ts';
-import type { MeasuredOptions, SourceOptions } from './options.ts';
-import { readLineTimings, readProfileMemory } from './read-measured.ts';
+import type { CountedOptions, SourceOptions } from './options.ts';
+import { readCountedArguments, readLineTimings, readProfileMemory } from './read-measured.ts';
 
-export type ExtrasOptions = MeasuredOptions &
+export type ExtrasOptions = CountedOptions &
   SourceOptions & {
     /** The sections that will be rendered: what none of them needs is not made. */
     readonly sections: readonly { readonly id: string }[];
@@ -47,7 +48,9 @@ export async function readExtras(
   const measured = measuredLines(table, memory, timings);
   const allocations = memory === null ? null : hintAllocations(memory.memory, table);
   const lineTimesOf = timings.length === 0 ? null : hintLineTimes(table, timings);
-  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations, lineTimesOf }) : null;
+  const counted = await readCountedArguments(options.arguments, context);
+  const argumentsOf = counted === null ? null : hintArguments(table, counted);
+  const hints = needs('hints') ? findHints({ book, allocationsOf: allocations, lineTimesOf, argumentsOf }) : null;
   const extras: ReportExtras = {
     sources: (row) => {
       const view = sourceView(book, row);

@@ -16,6 +16,7 @@ import { type FrameCode, groupBy, moduleCode } from './code/module-code.ts';
 import { statementAround } from './code/names.ts';
 import { omittedNameIn } from './code/omitted-names.ts';
 import type { LineAllocations } from './evidence/allocations.ts';
+import type { ArgumentCounts } from './evidence/argument-counts.ts';
 import { type FrameEvidence, frameEvidence, type ProfileFacts } from './evidence/frame-evidence.ts';
 import type { LineTimes } from './evidence/line-times.ts';
 import { paceOf } from './evidence/pace.ts';
@@ -38,8 +39,9 @@ export type HintQuestion = {
   readonly book: SourceBook;
   /** What was alive, by line of a file of the profile; null without a snapshot. */
   readonly allocationsOf: ((path: string) => LineAllocations) | null;
-  /** What line_profiler measured, by line of a file of the profile; null without it. */
+  /** What line_profiler measured by line, and `run --arguments` counted by function, of a file of the profile. */
   readonly lineTimesOf?: ((path: string) => LineTimes) | null;
+  readonly argumentsOf?: ((path: string) => ArgumentCounts) | null;
   readonly rules?: readonly HintRule[];
 };
 
@@ -53,6 +55,7 @@ export function* hintSteps({
   book,
   allocationsOf,
   lineTimesOf = null,
+  argumentsOf = null,
   rules = RULES,
 }: HintQuestion): Steps<HintsResult> {
   const { table } = book;
@@ -65,6 +68,7 @@ export function* hintSteps({
     unprofiled: yield* unprofiledSteps(table),
     allocations: allocationsOf,
     lineTimes: lineTimesOf,
+    argumentCounts: argumentsOf,
   };
   const found: Found = {
     hints: [],

@@ -20,6 +20,8 @@ const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly
   { rule: 'call-again', owner: 'recomputed', where: 'function' },
   // what is kept for good is not asked for twice
   { rule: 'call-twice', owner: 'call-again', where: 'function' },
+  // a recursion that explodes is kept by its arguments too
+  { rule: 'call-again', owner: 'lru-cache', where: 'function' },
   // a cache knows the second call as well
   { rule: 'recursion-twice', owner: 'lru-cache', where: 'function' },
 ];

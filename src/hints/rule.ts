@@ -51,7 +51,7 @@ export type Fix = { readonly text: string; readonly before?: string; readonly af
 
 /** A fact that a hint rests on, in words, and what kind of thing it was taken from. */
 export type EvidenceLine = {
-  readonly kind: 'edge' | 'self-time' | 'line-time' | 'source' | 'allocation';
+  readonly kind: 'edge' | 'self-time' | 'line-time' | 'arguments' | 'source' | 'allocation';
   readonly text: string;
 };
 

@@ -10,6 +10,7 @@ import { timesCalled } from './evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from './expected-saving.ts';
 import { NO_PLACE, refused, type Site, type Verdict } from './rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from './weigh.ts';
+import { countedOf, KEPT_ABOVE } from './weigh-counted.ts';
 
 /** Fewer tell nothing of repetition. */
 const NEAR = 2;
@@ -29,6 +30,8 @@ export function weighInputs(
   evidence: FrameEvidence,
 ): Verdict {
   if (!isRepeated(code, evidence)) return NOT_REPEATED;
+  const { objection } = countedOf(callee, 0, evidence);
+  if (objection !== undefined) return objection;
   const { variant: name = '' } = site;
   const calls = callsByBareName(evidence, [name]);
   const part = shareOfSites(site, evidence);
@@ -38,8 +41,7 @@ export function weighInputs(
   const { needed, text } = proof;
   if (ncalls < NEAR * needed) return NO_PLACE;
   if (ncalls < PER_INPUT * needed) return refused(`${writeCount(ncalls)} calls for ${text}: not again and again`);
-  if (isProvedOfCallers(code.frame, evidence))
-    return refused('what its own function gives can be kept by all who call it');
+  if (isProvedOfCallers(code.frame, evidence)) return refused(KEPT_ABOVE);
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < LEAST_PER_CALL * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);

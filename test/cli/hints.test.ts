@@ -232,3 +232,50 @@ test('--rules lists each rule and practice on a line, by a name that --about and
   expect(names.filter((name) => name !== PRACTICES_PAGE)).toEqual(known);
   expect(await runCli(['hints', '--about', names.at(-1) ?? ''])).toMatchObject({ exitCode: 0 });
 });
+
+describe('--arguments', () => {
+  const PROFILE = join(FIXTURES, '../hint-arguments/repeats-py313.prof');
+  const COUNTS = join(FIXTURES, '../hint-arguments/repeats-py313.arguments.json');
+
+  test('tells of functions that got the same again, on the evidence that a run counted', async () => {
+    const { hints } = await documentOf('--arguments', COUNTS, PROFILE);
+    const tax = hints.find((hint) => hint['function'] === 'tax');
+    expect(tax).toMatchObject({ rule: 'call-again', level: 'confirmed', line: 48, lines: [42, 48, 104] });
+    expect(tax?.['evidence']).toMatchObject([{ kind: 'edge' }, { kind: 'arguments' }]);
+  });
+
+  test('changes nothing of functions that were not counted', async () => {
+    const { hints } = await documentOf('--arguments', COUNTS, DEEPCOPY);
+    expect(hints).toEqual((await documentOf(DEEPCOPY)).hints);
+  });
+
+  test('is in a report too, and refused where the report has no hints', async () => {
+    const report = await runCli(['report', '--section', 'hints', '--sources', 'any', '--arguments', COUNTS, PROFILE]);
+    expect(report.stdout).toContain('3,000 calls of tax had 6 different arguments');
+    const without = await runCli(['report', '--section', 'functions', '--arguments', COUNTS, PROFILE]);
+    expect(without).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(without.stderr).toContain('--arguments changes nothing in --section functions: it is for the section hints');
+  });
+
+  test('is refused beside the list of functions, which has no hints', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['--arguments', COUNTS, PROFILE]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('pyprof-view hints prints them, and takes --arguments too');
+  });
+
+  test.each([
+    ['a profile', PROFILE, /is a profile/],
+    ['a snapshot', join(FIXTURES, '../hint-lines/lines.lprof'), /not what run --arguments writes|is line_profiler/],
+    ['/dev/zero', '/dev/zero', /not what run --arguments writes/],
+    ['nothing', '/nowhere/counts.json', /no such file/],
+  ])('of %s says what it is', async (_, path, said) => {
+    const { exitCode, stdout, stderr } = await runCli(['hints', '--arguments', path, PROFILE]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toMatch(said);
+  });
+
+  test('is no place for the hints themselves', async () => {
+    const { exitCode } = await runCli(['hints', '--arguments', COUNTS, '-o', COUNTS, PROFILE]);
+    expect(exitCode).toBe(2);
+  });
+});

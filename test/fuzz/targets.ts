@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { inflate } from '../../src/cli/inflate.ts';
+import { decodeArguments } from '../../src/decode/decode-arguments.ts';
 import { decodeFile } from '../../src/decode/decode-file.ts';
 import { decodeLineTimings } from '../../src/decode/pickle/decode-line-timings.ts';
 import { decodeSnapshot } from '../../src/decode/pickle/decode-snapshot.ts';
@@ -41,6 +42,7 @@ function corpusOf(folder: string, ending: RegExp): readonly Buffer[] {
 
 const DUMPS = [...corpusOf('profiles', /\.prof$/), ...corpusOf('bad', /\.prof$/)];
 const SNAPSHOTS = corpusOf('snapshots', /\.tracemalloc$/);
+const COUNTS = corpusOf('hint-arguments', /\.json$/);
 const TIMINGS = corpusOf('lineprof', /\.lprof$/);
 const SOURCES = corpusOf('source', /\.py$/);
 const NOTEBOOKS = corpusOf('cases', /\.ipynb$/);
@@ -70,6 +72,11 @@ export const TARGETS: readonly FuzzTarget[] = [
     name: 'changed line times',
     make: (random) => mutate(random, TIMINGS),
     read: (bytes) => decodeLineTimings(bytes, now),
+  },
+  {
+    name: 'changed counts of arguments',
+    make: (random) => mutate(random, COUNTS),
+    read: (bytes) => decodeArguments(bytes),
   },
   { name: 'made-up snapshots', make: makeSnapshot, read: (bytes) => decodeSnapshot(bytes, now) },
   { name: 'made-up pickles', make: makePickle, read: (bytes) => decodeSnapshot(bytes, now) },

@@ -10,6 +10,7 @@ import { ALL_HINTS, hintsDocument } from '../../report/hints-document.ts';
 import { renderHintsJson } from '../../report/hints-json.ts';
 import { didYouMean } from '../../text/similar.ts';
 import { hintAllocations } from '../../views/hint-allocations.ts';
+import { hintArguments } from '../../views/hint-arguments.ts';
 import { hintLineTimes } from '../../views/hint-line-times.ts';
 import { buildHintsView, type HintsView, isAtLeast } from '../../views/hints-view.ts';
 import type { Context } from '../context.ts';
@@ -18,11 +19,13 @@ import { GateError } from '../gate-error.ts';
 import { reportIdleMaps } from '../idle-maps.ts';
 import { openBook } from '../open-book.ts';
 import {
+  addArgumentsOption,
   addGeneralOptions,
   addLinesOption,
   addMemoryOption,
   addOwnOptions,
   addSourceOptions,
+  type CountedOptions,
   type OwnOptions,
   profilesArgument,
   type SourceOptions,
@@ -32,15 +35,14 @@ import { withOwnPlaces } from '../own-places.ts';
 import { formatOfName } from '../page-output.ts';
 import { oneOf, ProgramOption, repeatable } from '../program-option.ts';
 import { progressOn } from '../progress.ts';
-import { readLineTimings, readMemory } from '../read-measured.ts';
+import { readCountedArguments, readLineTimings, readMemory } from '../read-measured.ts';
 import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
 import { PAGE_WORDS, PRACTICE_WORDS, RULE_WORDS, writeRulePage, writeRules } from '../rule-pages.ts';
 
 type HintsOptions = OwnOptions &
+  Pick<CountedOptions, 'memory' | 'lines' | 'arguments'> &
   SourceOptions & {
-    readonly memory: readonly string[];
-    readonly lines: readonly string[];
     readonly level: ShownLevel;
     readonly rule: readonly string[];
     readonly failOn?: Level;
@@ -103,7 +105,7 @@ export function configureHints(command: Command, context: Context): void {
         value: oneOf(LEVELS),
       }),
     );
-  addLinesOption(addMemoryOption(addOwnOptions(addSourceOptions(command))), LINES_HELP);
+  addArgumentsOption(addLinesOption(addMemoryOption(addOwnOptions(addSourceOptions(command))), LINES_HELP));
   addGeneralOptions(command).action((paths: string[], options: HintsOptions) => {
     if (options.about !== undefined) return writeRulePage(options.about, paths, command, context);
     if (options.rules) return writeRules(paths, command, context);
@@ -125,7 +127,12 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const practice = PRACTICES.find(({ id }) => options.rule.includes(id));
   if (practice !== undefined && options.level !== 'practice')
     throw new UsageError('usage', `${practice.id} is a practice, and those are shown with --level practice`);
-  const output = outputPath(options.output, [...paths, ...options.memory, ...options.lines]);
+  const output = outputPath(options.output, [
+    ...paths,
+    ...options.memory,
+    ...options.lines,
+    ...[options.arguments ?? []].flat(),
+  ]);
   const isJson = options.json || isNamedAsJson(options.output);
   const loaded = await loadProfiles(paths, {
     readStdin: context.readStdin,
@@ -138,10 +145,12 @@ async function runHints(paths: readonly string[], options: HintsOptions, context
   const book = await openBook(table, paths, options, { onRead: (path) => sources.push(path) });
   const memory = options.memory.length === 0 ? null : await readMemory(options.memory, context);
   const timings = await readLineTimings(options.lines, context);
+  const counted = await readCountedArguments(options.arguments, context);
   const result = findHints({
     book,
     allocationsOf: memory === null ? null : hintAllocations(memory, table),
     lineTimesOf: timings.length === 0 ? null : hintLineTimes(table, timings),
+    argumentsOf: counted === null ? null : hintArguments(table, counted),
   });
   const view = buildHintsView(result, { level: options.level, rules: options.rule });
   const width = Number(context.env['COLUMNS']) || 80;

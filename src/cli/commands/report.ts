@@ -18,14 +18,14 @@ import type { Context } from '../context.ts';
 import { reportIdleMaps } from '../idle-maps.ts';
 import { loadForText } from '../list-profile.ts';
 import {
+  addCountedOptions,
   addFullPathsOption,
   addGeneralOptions,
-  addMeasuredOptions,
   addOwnOptions,
   addSortOptions,
   addSourceOptions,
   addVersionOption,
-  type MeasuredOptions,
+  type CountedOptions,
   type OwnOptions,
   parsePositive,
   profilesArgument,
@@ -59,7 +59,7 @@ type ReportOptions = {
 } & BaselineOptions &
   OwnOptions &
   SourceOptions &
-  MeasuredOptions;
+  CountedOptions;
 
 const SECTION_WORDS = REPORT_SECTIONS.map(({ id, title }) => ({ word: id, meaning: title }));
 
@@ -108,7 +108,7 @@ export function configureReport(command: Command, context: Context): void {
     .addOption(openOption());
   addFullPathsOption(command);
   addGeneralOptions(
-    addVersionOption(addMeasuredOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))),
+    addVersionOption(addCountedOptions(addSourceOptions(addOwnOptions(addSortOptions(command, null)), SOURCES))),
   ).action((paths: string[], options: ReportOptions) =>
     runReport(paths, withFormat(options, FORMATS, command), context),
   );
@@ -148,6 +148,7 @@ const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['--memory', ['memory', 'hints', 'source']],
   ['--python-version', ['memory']],
   ['--lines', ['source', 'hints']],
+  ['--arguments', ['hints']],
   ['--source-root', ['source', 'hints', 'memory']],
   ['--map', ['changes', 'source', 'hints', 'memory']],
   ['--notebook', ['source', 'hints', 'memory']],
@@ -200,8 +201,9 @@ const NO_EXTRAS: ReadExtras = {
   countOutside: () => 0,
 };
 
-function inputsOf(paths: readonly string[], { memory, lines, baseline }: ReportOptions): readonly string[] {
-  return [...paths, ...memory, ...lines, ...(baseline === undefined ? [] : [baseline])];
+function inputsOf(paths: readonly string[], options: ReportOptions): readonly string[] {
+  const { memory, lines, arguments: counts, baseline } = options;
+  return [...paths, ...memory, ...lines, ...[counts ?? [], baseline ?? []].flat()];
 }
 
 async function readBaseline(
@@ -323,6 +325,7 @@ function optionWords({
   memory,
   pythonVersion,
   lines,
+  arguments: counts,
   baseline,
   force,
 }: ReportOptions): readonly string[] {
@@ -340,6 +343,7 @@ function optionWords({
     ...memory.flatMap((file) => ['--memory', file]),
     ...(pythonVersion === undefined ? [] : [`--python-version=${pythonVersion.major}.${pythonVersion.minor}`]),
     ...lines.flatMap((file) => ['--lines', file]),
+    ...(counts === undefined ? [] : ['--arguments', counts]),
     ...mine.flatMap((word) => ['--mine', word]),
     ...sourceRoot.flatMap((root) => ['--source-root', root]),
     ...map.flatMap(({ from, to }) => ['--map', `${from}=${to}`]),

@@ -8,7 +8,7 @@ import { shellWord } from '../../text/shell-word.ts';
 import { refuseLonelyForce } from '../baseline.ts';
 import type { Context } from '../context.ts';
 import { refuseBrokenPattern } from '../list-profile.ts';
-import type { MeasuredOptions } from '../options.ts';
+import type { CountedOptions } from '../options.ts';
 import { ProgramEnd } from '../program-end.ts';
 import { progressOn } from '../progress.ts';
 import { loadProfiles } from '../read-profile.ts';
@@ -16,7 +16,7 @@ import { runAgainst } from '../run/against.ts';
 import { isProfileOrNew, numberedPaths, profileName, refuseUnwritable, withPlace } from '../run/profile-place.ts';
 import { besideFiles, recordOnce, refuseLines } from '../run/record-once.ts';
 import type { RunDone, RunTarget } from '../run/record-program.ts';
-import { repeatRuns } from '../run/repeat-runs.ts';
+import { refuseInputFile, repeatRuns } from '../run/repeat-runs.ts';
 import { addRunOptions, type RunCommandOptions, refuseIdleRunOptions } from '../run/run-options.ts';
 import { watchAsText, watchCommandOf } from '../run/watch-runs.ts';
 import { isFileAt } from '../stats-at.ts';
@@ -99,12 +99,14 @@ async function refuseBefore(
   if (options.output !== undefined)
     for (const path of numberedPaths(options.output, options.repeat)) refuseUnwritable(path, inputs);
   if (options.lines.length > 0) await refuseLines(python, context);
+  if (options.arguments !== undefined) refuseInputFile('--arguments');
 }
 
 /** @throws UsageError */
-function refuseDistortion({ memory, lines }: MeasuredOptions): void {
-  const distorting = memory.length > 0 ? '--memory' : '--lines';
-  if (memory.length + lines.length === 0) return;
+function refuseDistortion({ memory, lines, arguments: counts }: CountedOptions): void {
+  const given = [memory.length > 0 && '--memory', lines.length > 0 && '--lines', counts !== undefined && '--arguments'];
+  const distorting = given.find((option) => option !== false);
+  if (distorting === undefined) return;
   throw new UsageError(
     'usage',
     `${distorting} makes runs longer, and --repeat is for their times: use one of them at a time`,
@@ -114,7 +116,7 @@ function refuseDistortion({ memory, lines }: MeasuredOptions): void {
 function recordRuns(
   program: RunTarget,
   place: string,
-  options: Pick<RunCommandOptions, 'repeat' | 'children' | 'memory' | 'lines'>,
+  options: Pick<RunCommandOptions, 'repeat' | 'children' | 'memory' | 'lines' | 'arguments'>,
   context: Context,
 ): Promise<RunDone> {
   const { repeat, children } = options;

@@ -9,12 +9,13 @@ import type { Context, Terminal } from '../context.ts';
 import { idleInText, refuseIdleInText, type ScreenOptions } from '../idle-in-text.ts';
 import {
   addColorOption,
+  addCountedOptions,
   addGeneralOptions,
   addHeaderOption,
   addListOptions,
-  addMeasuredOptions,
   addSourceOptions,
   addVersionOption,
+  type CountedOptions,
   type ListOptions,
   type MeasuredOptions,
   profilesArgument,
@@ -27,7 +28,7 @@ import { loadProfiles } from '../read-profile.ts';
 import { reportNote } from '../report-notes.ts';
 import { runStats } from './stats.ts';
 
-export type ViewOptions = MeasuredOptions &
+export type ViewOptions = CountedOptions &
   ShownOptions & {
     /** What makes the profile anew whenever a source is saved. */
     readonly watchCommand?: string;
@@ -46,14 +47,28 @@ export type ShownOptions = ListOptions &
 /** The bare command: the viewer where there is a terminal to show it in, else the text of `stats`. */
 export function configureView(program: CommandParts, context: Context): void {
   program.addArgument(profilesArgument('[profile...]'));
-  addShownOptions(program, (command) => addVersionOption(addMeasuredOptions(command))).action(
+  addShownOptions(program, (command) => addVersionOption(addCountedOptions(command))).action(
     async (paths: string[], options: ViewOptions) => {
       if (paths.length === 0) throw new UsageError('usage', whatIsMissing(options));
       refuseLonelyVersion(options);
       refuseLonelyForce(options);
+      refuseUnseenArguments(options, context);
       const hasSort = program.getOptionValueSource('sort') === 'cli';
       await showProfiles(paths, { ...options, hasSort }, context);
     },
+  );
+}
+
+/**
+ * A list of functions has no hints.
+ *
+ * @throws UsageError
+ */
+function refuseUnseenArguments(options: ViewOptions, context: Context): void {
+  if (options.arguments === undefined || !(isText(options, context) || !context.hasKeys())) return;
+  throw new UsageError(
+    'usage',
+    '--arguments is for hints, which the text does not have: pyprof-view hints prints them, and takes --arguments too',
   );
 }
 
@@ -199,7 +214,7 @@ async function findTerminal(paths: readonly string[], context: Context): Promise
 
 type Measured = { readonly memory: ProfileMemory | null; readonly host: Host };
 
-/** What `--memory` and `--lines` add. The readers of pickles and of sources are loaded only for this. */
+/** What `--memory`, `--lines` and `--arguments` add. The readers of pickles and of sources are loaded only for this. */
 async function loadMeasured(
   table: ProfileTable,
   paths: readonly string[],
@@ -207,9 +222,10 @@ async function loadMeasured(
   context: Context,
   host: Host,
 ): Promise<Measured> {
-  if (options.memory.length + options.lines.length === 0) return { memory: null, host };
+  if (options.memory.length + options.lines.length === 0 && options.arguments === undefined)
+    return { memory: null, host };
   const [
-    { readLineTimings, readProfileMemory },
+    { readCountedArguments, readLineTimings, readProfileMemory },
     { openBook, PARSED_BETWEEN_KEYS },
     { measuredReader },
     { hintFinder },
@@ -222,8 +238,9 @@ async function loadMeasured(
   const book = await openBook(table, paths, options, { parsed: PARSED_BETWEEN_KEYS });
   const memory = await readProfileMemory(table, options, book, context);
   const timings = await readLineTimings(options.lines, context);
+  const counted = await readCountedArguments(options.arguments, context);
   const readSource = measuredReader(host.readSource, memory, timings);
-  return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, timings) } };
+  return { memory, host: { ...host, readSource, findHints: hintFinder(paths, options, { timings, counted }) } };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import { plural } from '../../profile/notes.ts';
 import { percentText } from '../../report/time-unit.ts';
 import { formatByteSize } from '../../text/byte-size.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +10,7 @@ import {
   type BesideFiles,
   howEnded,
   type Recorded,
+  type RecordFiles,
   type RunDone,
   type RunTarget,
   recordProgram,
@@ -17,11 +19,12 @@ import {
 import { placeOfRun, refuseInputFile } from './repeat-runs.ts';
 
 /** What else is measured of a run, and shown beside its profile. */
-export type Besides = { readonly memory: boolean; readonly lines: boolean };
+export type Besides = { readonly memory: boolean; readonly lines: boolean; readonly arguments: boolean };
 
 /** Beside the profile. */
-export function besideFiles(profile: string, { memory, lines }: Besides): BesideFiles {
+export function besideFiles(profile: string, { memory, lines, arguments: counts }: Besides): BesideFiles {
   return {
+    arguments: counts ? besideProfile(profile, '.arguments.json') : undefined,
     memory: memory ? [besideProfile(profile, '.tracemalloc')] : [],
     lines: lines ? [besideProfile(profile, '.lprof')] : [],
   };
@@ -42,8 +45,8 @@ export async function refuseLines(python: string, context: Context): Promise<voi
 }
 
 /**
- * Runs the program under cProfile, and for its lines once more: both profilers at once would time each other, and from
- * line_profiler 5 on they want the same place in Python.
+ * Runs the program under cProfile, and for its lines or arguments once more: profilers at once would time each other, and
+ * from line_profiler 5 on they want the same place in Python.
  *
  * @returns the exit status of the first run, and what was measured after all
  */
@@ -53,25 +56,47 @@ export async function recordOnce(
   { children, ...files }: BesideFiles & { readonly children: boolean },
   context: Context,
 ): Promise<RunDone> {
-  const [[memory], [lines]] = [files.memory, files.lines];
+  const [memory] = files.memory;
+  const later = laterRuns(files);
   const first = await recordCalls(
     program,
     { calls: profile, memory, children },
     context,
-    lines === undefined ? {} : placeOfRun(0),
+    later.length === 0 ? {} : placeOfRun(0),
   );
   reportNote(`the profile is ${profile}`, context);
   if (memory !== undefined) reportPeak(memory, first, context);
   const { status, ended } = first;
   const saved = first.isWhole ? files : { ...files, memory: [] };
-  if (lines === undefined) return { status, shown: profile, files: saved };
-  if (ended.kind === 'signal') {
-    reportNote(`the program was not run again for its lines: it ended ${howEnded(ended)}`, context);
-    return { status, shown: profile, files: { ...saved, lines: [] } };
+  if (ended.kind === 'signal' && later.length > 0) {
+    const what = later.map(({ of }) => of).join(' and its ');
+    reportNote(`the program was not run again for its ${what}: it ended ${howEnded(ended)}`, context);
+    return { status, shown: profile, files: { ...saved, lines: [], arguments: undefined } };
   }
-  await recordProgram(program, { lines }, context, placeOfRun(1));
-  reportNote(`the line times of a second run are ${lines}`, context);
+  for (const { place, note } of later)
+    reportNote(note(await recordProgram(program, place, context, placeOfRun(1))), context);
   return { status, shown: profile, files: saved };
+}
+
+type LaterRun = {
+  readonly of: string;
+  readonly place: RecordFiles;
+  readonly note: (recorded: Recorded) => string;
+};
+
+function laterRuns({ lines: [lines], arguments: counts }: BesideFiles): readonly LaterRun[] {
+  const ofLines: LaterRun[] =
+    lines === undefined
+      ? []
+      : [{ of: 'lines', place: { lines }, note: () => `the line times of a second run are ${lines}` }];
+  if (counts === undefined) return ofLines;
+  return [...ofLines, { of: 'arguments', place: { arguments: counts }, note: (run) => countedNote(counts, run) }];
+}
+
+function countedNote(counts: string, { counted: { functions, limited, isCut } }: Recorded): string {
+  const what = `the arguments of ${plural(functions, 'function')}, counted in a run of their own, are ${counts}`;
+  if (isCut) return `${what}: they are no evidence, for the program set a profiler of its own, or had no stack left`;
+  return limited === 0 ? what : `${what}; of ${limited} only the first calls`;
 }
 
 function reportPeak(memory: string, { peak, snapshot, isWhole, ended }: Recorded, context: Context): void {

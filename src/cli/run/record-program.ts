@@ -19,11 +19,12 @@ export type RunTarget = {
 
 /**
  * Where a recording goes: calls by cProfile, with memory and a profile of each child process beside them; or lines by
- * line_profiler.
+ * line_profiler; or how many different arguments there were.
  */
 export type RecordFiles =
   | { readonly calls: string; readonly memory?: string | undefined; readonly children?: string }
-  | { readonly lines: string };
+  | { readonly lines: string }
+  | { readonly arguments: string };
 
 /** What a run left behind. */
 export type Recorded = {
@@ -34,10 +35,16 @@ export type Recorded = {
   readonly snapshot: number;
   /** Whether all that was asked for was saved: a program may be killed between its profile and its snapshot. */
   readonly isWhole: boolean;
+  /** Of how many functions arguments were counted, and of how many only the first calls. */
+  readonly counted: { readonly functions: number; readonly limited: number; readonly isCut: boolean };
 };
 
 /** What was measured besides: as the options of the other commands name it. */
-export type BesideFiles = { readonly memory: readonly string[]; readonly lines: readonly string[] };
+export type BesideFiles = {
+  readonly memory: readonly string[];
+  readonly lines: readonly string[];
+  readonly arguments: string | undefined;
+};
 
 /** How a run, or several, ended, which profile is shown, and with what beside it. */
 export type RunDone = { readonly status: number; readonly shown: string; readonly files: BesideFiles };
@@ -59,7 +66,7 @@ export async function recordProgram(
   context: Context,
   place: ChildPlace = {},
 ): Promise<Recorded> {
-  const profile = 'calls' in files ? files.calls : files.lines;
+  const profile = fileOf(files);
   const before = writtenAt(profile);
   const runner = join(context.packageFolder, 'bin', 'profile_program.py');
   const recorders = Object.entries(files).flatMap(([name, path]) => (path === undefined ? [] : [`${name}=${path}`]));
@@ -69,10 +76,16 @@ export async function recordProgram(
     const status = exitStatusOf(ended);
     if (writtenAt(profile) === before) throw unrecorded(ended, status, context);
     const facts = read();
-    const { guests = 0, peak = 0, snapshot = 0 } = facts ?? {};
+    const { guests = 0, peak = 0, snapshot = 0, functions = 0, limited = 0, cut = 0 } = facts ?? {};
     reportGuests(guests, context);
-    return { ended, status, peak, snapshot, isWhole: facts !== null };
+    const counted = { functions, limited, isCut: cut > 0 };
+    return { ended, status, peak, snapshot, isWhole: facts !== null, counted };
   });
+}
+
+function fileOf(files: RecordFiles): string {
+  if ('calls' in files) return files.calls;
+  return 'lines' in files ? files.lines : files.arguments;
 }
 
 /** @throws UsageError where there is no such program */

@@ -43,7 +43,11 @@ export async function repeatRuns(
   }
   reportDifferentEnds(done, context);
   const shown = await middleRun(profiles.slice(0, done.length), context);
-  return { status: done.find(({ status }) => status !== 0)?.status ?? 0, shown, files: { memory: [], lines: [] } };
+  return {
+    status: done.find(({ status }) => status !== 0)?.status ?? 0,
+    shown,
+    files: { memory: [], lines: [], arguments: undefined },
+  };
 }
 
 function reportDifferentEnds(runs: readonly Recorded[], context: Context): void {

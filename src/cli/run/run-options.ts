@@ -15,6 +15,7 @@ export type RunCommandOptions = ShownOptions & {
   readonly memory: boolean;
   readonly children: boolean;
   readonly lines: boolean;
+  readonly arguments: boolean;
   readonly output?: string;
   readonly view: boolean;
   readonly failOn: readonly AgainstGate[];
@@ -104,7 +105,14 @@ function addRecordOptions(command: CommandParts): CommandParts {
         'Also record the Python processes that it starts: by fork, by multiprocessing, or by subprocess with sys.executable and a script or -m (not -c)',
       ),
     )
-    .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'));
+    .addOption(flag('--lines', 'sources', 'Time the lines of your own functions with line_profiler, in a second run'))
+    .addOption(
+      flag(
+        '--arguments',
+        'sources',
+        'Count in a run of its own which arguments your own functions get again, and whether equal ones gave equal results: hints take that as evidence',
+      ),
+    );
 }
 
 /**
@@ -118,6 +126,7 @@ const MEANT = {
     'repeat',
     'memory',
     'lines',
+    'arguments',
     'children',
     'output',
     'view',
@@ -149,7 +158,7 @@ function refuseOthers(command: Command, beside: keyof typeof MEANT): void {
 }
 
 /** What would make something of each run that nobody shows again. */
-const NOT_WITH_WATCH: ReadonlySet<string> = new Set(['repeat', 'against', 'memory', 'lines', 'baseline']);
+const NOT_WITH_WATCH: ReadonlySet<string> = new Set(['repeat', 'against', 'memory', 'lines', 'arguments', 'baseline']);
 
 function refuseNamed(command: Command, names: Pick<ReadonlySet<string>, 'has'>, beside: string): void {
   const idle = command.options.find((option) => {

@@ -55,7 +55,7 @@ export async function watchAsText(
   options: RunCommandOptions,
   context: Context,
 ): Promise<never> {
-  const shown = { ...options, memory: [], lines: [] };
+  const shown = { ...options, memory: [], lines: [], arguments: undefined };
   const before = besideProfile(profile, '.before.prof');
   const signals = holdSignals();
   try {

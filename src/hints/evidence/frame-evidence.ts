@@ -9,6 +9,7 @@ import { oncePer } from '../../text/lazily.ts';
 import { type CodeNode, type FrameCode, groupBy } from '../code/module-code.ts';
 import type { UnprofiledTime } from '../unprofiled/unprofiled-time.ts';
 import type { LineAllocations } from './allocations.ts';
+import type { ArgumentCounts } from './argument-counts.ts';
 import { type CalleeName, canonicalName } from './callee-names.ts';
 import type { LineTimes } from './line-times.ts';
 
@@ -52,6 +53,8 @@ export type FrameEvidence = {
   readonly allocations: LineAllocations | null;
   /** What line_profiler measured of the file; null where nothing was given. */
   readonly lineTimes: LineTimes | null;
+  /** What was counted of the arguments of the file's functions; null where nothing was given. */
+  readonly argumentCounts: ArgumentCounts | null;
 };
 
 export type ProfileFacts = {
@@ -63,6 +66,7 @@ export type ProfileFacts = {
   readonly unprofiled: UnprofiledTime;
   readonly allocations: ((path: string) => LineAllocations) | null;
   readonly lineTimes: ((path: string) => LineTimes) | null;
+  readonly argumentCounts: ((path: string) => ArgumentCounts) | null;
 };
 
 /** The evidence of one frame. `rowOf` gives the row of a scope, if it has one; several scopes may claim the same row. */
@@ -95,6 +99,7 @@ export function frameEvidence(
     calls: isCounted ? callsOf(distinct, table) : [],
     allocations: facts.allocations?.(path) ?? null,
     lineTimes: facts.lineTimes?.(path) ?? null,
+    argumentCounts: facts.argumentCounts?.(path) ?? null,
   };
 }
 

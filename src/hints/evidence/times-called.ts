@@ -1,4 +1,4 @@
-import type { ProfileTable } from '../../profile/profile-table.ts';
+import type { ProfileTable, Seconds } from '../../profile/profile-table.ts';
 import type { Scope } from '../../source/scope.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { groupBy } from '../code/module-code.ts';
@@ -11,6 +11,11 @@ type Callable = { readonly scope: Pick<Scope, 'firstLine' | 'name'> };
 export function timesCalled(callable: Callable, evidence: FrameEvidence): number {
   const { ncalls } = evidence.table;
   return rowsOf(callable, evidence).reduce((sum, at) => sum + (ncalls.values[at] ?? 0), 0);
+}
+
+/** How long it took with all that it called. */
+export function timeOf(callable: Callable, evidence: FrameEvidence): Seconds {
+  return rowsOf(callable, evidence).reduce((sum, at) => sum + (evidence.table.cumtime[at] ?? 0), 0);
 }
 
 /** Whether anything but the code of the file called it: another file, or a built-in that was given it. */

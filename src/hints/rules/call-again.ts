@@ -10,6 +10,7 @@ import {
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
+import { isKeepable } from '../code/counted-function.ts';
 import { isCopyAskedAgain } from '../code/loops/handed-copies.ts';
 import { methodMeant } from '../code/method-meant.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../code/module-code.ts';
@@ -26,10 +27,12 @@ import { callsTo } from '../code/values/call-arguments.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';
 import { isMadeAlike, isSafeToShare } from '../code/values/made-alike.ts';
 import { callsByBareName, type FrameEvidence } from '../evidence/frame-evidence.ts';
+import { repeatedArguments } from '../evidence/repeated-arguments.ts';
 import { timesCalled } from '../evidence/times-called.ts';
 import { costsOfCallsTo, savingOfCalls } from '../expected-saving.ts';
 import { type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, edgeLine, isRepeated, NOT_REPEATED, sharedLine, shareOfSites, shareOfTotal } from '../weigh.ts';
+import { countedOf, DEFINITION, definitionSite, isKept, KEPT_ABOVE, weighCounted } from '../weigh-counted.ts';
 import { weighInputs } from '../weigh-inputs.ts';
 import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
 
@@ -50,6 +53,8 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * And where the counts of the profile prove it: far more calls than there can be different arguments, since only so many objects were
  * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
+ * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
+ * each, and gave the same for the same. Nobody may have changed its results. Where all arguments were different there is no hint.
  *
  * ## Why it costs
  *
@@ -86,20 +91,23 @@ export const callAgain: HintRule = {
   fix: 'Ask once, outside of the loop or of the function, and keep the result.',
   callees: [],
   match: (frame) => [
-    ...nodesOf(frame, 'Call').flatMap(
-      (code) =>
-        siteOf(code, frame) ??
-        methodSite(code, frame) ??
-        copySite(code, frame) ??
-        objectSite(code, frame) ??
-        keptSite(code, frame) ??
-        countedSite(code, frame) ??
-        [],
-    ),
+    ...nodesOf(frame, 'Call').flatMap((code) => knownSite(code, frame) ?? countedSite(code, frame) ?? []),
     ...nodesOf(frame, 'Attribute').flatMap((code) => copySite(code, frame) ?? []),
+    ...definitionSite(frame),
   ],
   weigh,
 };
+
+/** By the form of the code alone. */
+function knownSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
+  return (
+    siteOf(code, frame) ??
+    methodSite(code, frame) ??
+    copySite(code, frame) ??
+    objectSite(code, frame) ??
+    keptSite(code, frame)
+  );
+}
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const callee = ownCallee(code.node, frame);
@@ -285,11 +293,23 @@ function mostKept({ node, frame }: CodeNode, evidence: FrameEvidence): number {
   return writers.reduce((sum, writer) => sum + timesCalled(writer, evidence), 0);
 }
 
+/** The calls of a function that the rule knows by their form are said where they stand. */
+function weighDefinition(evidence: FrameEvidence): Verdict {
+  const { code, argumentCounts } = evidence;
+  if (argumentCounts === null) return NO_PLACE;
+  const calls = callsTo(code);
+  const isSaid = (call: CodeNode<NodeOf<'Call'>>): boolean => knownSite(call, call.frame) !== undefined;
+  return calls.length > 0 && calls.every(isSaid) ? NO_PLACE : weighCounted(evidence);
+}
+
 function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
+  if (site.variant === DEFINITION) return weighDefinition(evidence);
+  if (isKept(code.frame, evidence)) return refused(KEPT_ABOVE);
   if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
     const callee = calleeMeant(code.node, code.frame);
-    return callee === undefined ? NO_PLACE : weighInputs(site, { ...code, node: code.node }, callee, evidence);
+    if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
+    return weighInputs(site, { ...code, node: code.node }, callee, evidence);
   }
   if (site.isLasting !== true && !isRepeated(site.code, evidence)) return NOT_REPEATED;
   const name = site.variant ?? '';
@@ -299,6 +319,9 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   }
   const part = shareOfSites(site, evidence);
   if (calls.ncalls * part < LEAST_CALLS) return refused(`only ${writeCount(calls.ncalls)} calls of ${name} from here`);
+  const callee = code.node.nodeType === 'Call' ? calleeMeant(code.node, code.frame) : undefined;
+  const counted = countedOf(callee, calls.ncalls * part, evidence);
+  if (counted.objection !== undefined) return counted.objection;
   const few = tooFewPerObject(site.code, calls.ncalls, evidence);
   if (few !== undefined) return few;
   const kept = site.isLasting === true ? mostKept(site.code, evidence) : 0;
@@ -315,10 +338,10 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const callees = costsOfCallsTo(name, evidence);
   const basis = 'all calls with arguments that it has had before; how many that are the profile does not show';
   return edgeFinding(
-    'likely',
+    counted.level,
     calls.cumtime * part,
     evidence,
-    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part)],
+    [edgeLine(name, calls.ncalls, calls.cumtime, evidence), ...sharedLine(part), ...counted.lines],
     savingOfCalls({ callees, time: 'whole', part }, { least: 0.7, most: 1 }, basis, evidence),
   );
 }

@@ -20,6 +20,7 @@ import { mostGraphs, mostNodes } from '../evidence/graph-nodes.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
+import { type CountedOf, countedOf } from '../weigh-counted.ts';
 
 /**
  * A recursion that computes the same again and again
@@ -297,14 +298,19 @@ function weigh({ code, variant }: Site, evidence: FrameEvidence): Verdict {
   }
   const share = shareOfTotal(evidence.cumtime, evidence);
   if (share < 0.01) return refused(`the function is ${writePercent(share)} of the profile`);
-  const proof = variant === 'graph' ? proofOfRepetition(code, perRun, evidence) : '';
+  const counted = countedOf(evidence.code, ncalls, evidence);
+  if (counted.objection !== undefined) return counted.objection;
+  const proof = variant === 'graph' ? proofOfRepetition(code, perRun, counted, evidence) : '';
   if (proof === undefined) return refused('it may come to each of its nodes once, as a walk of a tree does');
   const text = `${writeCount(ncalls)} calls of ${evidence.code.scope.qualname} for ${writeCount(primitiveCalls)} from outside: ${writePercent(share)} of the profile`;
   return edgeFinding(
-    proof === '' ? 'confirmed' : 'likely',
+    proof === '' ? 'confirmed' : counted.level,
     evidence.cumtime,
     evidence,
-    [text, ...(proof === '' ? [] : [proof])].map((line) => ({ kind: 'edge', text: line })),
+    [
+      ...[text, ...(proof === '' ? [] : [proof])].map((line) => ({ kind: 'edge' as const, text: line })),
+      ...counted.lines,
+    ],
     savingOfFunction(evidence.cumtime, { least: 0.6, most: 1 }, WHAT_REPEATS, evidence),
   );
 }
@@ -316,7 +322,13 @@ const OFTEN = 3;
 const MAKING_A_NODE: Seconds = 3e-8;
 
 /** Why the calls cannot all be for different nodes; undefined where they may be. */
-function proofOfRepetition(code: CodeNode, perRun: number, evidence: FrameEvidence): string | undefined {
+function proofOfRepetition(
+  code: CodeNode,
+  perRun: number,
+  { lines }: CountedOf,
+  evidence: FrameEvidence,
+): string | undefined {
+  if (lines.length > 0) return 'it comes to the same nodes again';
   const nodes = mostNodes(code, evidence);
   const graphs = perRun > (nodes ?? 0) / 2 ? 1 : mostGraphs(evidence);
   if (nodes !== undefined && nodes > 0 && evidence.ncalls > OFTEN * nodes * graphs) {

@@ -24,6 +24,7 @@ import { isDataclass, mostObjectsMade } from '../evidence/objects-made.ts';
 import { savingOfFunction } from '../expected-saving.ts';
 import { type Fix, type HintRule, NO_PLACE, refused, type Site, type Verdict } from '../rule.ts';
 import { edgeFinding, shareOfTotal } from '../weigh.ts';
+import { countedOf } from '../weigh-counted.ts';
 
 /**
  * A property that computes the same again and again
@@ -298,6 +299,8 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
     : `where ${writeCount(elsewhere)} would do: methods of the object ask again in one call`;
   if (cumtime / ncalls < (variant === 'changing' ? LONG_CALL : LEAST_PER_CALL) * pace)
     return refused(`a call takes ${durationText(cumtime / ncalls)}: little`);
+  const counted = countedOf(code, ncalls, evidence);
+  if (counted.objection !== undefined) return counted.objection;
   const share = shareOfTotal(cumtime, evidence);
   if (share < LEAST_SHARE) return refused(`this costs only ${writePercent(share)} of the profile`);
   const text = `${writeCount(ncalls)} calls of ${code.scope.qualname} ${enough}: ${durationText(cumtime)} of ${durationText(evidence.total)}`;
@@ -306,7 +309,7 @@ function weigh({ variant }: Site, evidence: FrameEvidence): Verdict {
     'likely',
     cumtime,
     evidence,
-    [{ kind: 'edge', text }],
+    [{ kind: 'edge', text }, ...counted.lines],
     savingOfFunction(cumtime, { least: 0.6 * (1 - needed / ncalls), most: 1 - needed / ncalls }, basis, evidence),
   );
 }

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { decodeArguments } from '../../src/decode/decode-arguments.ts';
+import { findPythons, saySkipped } from '../python/pythons.ts';
+import { PROGRAM } from './shell.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/run');
+const ARGUMENTS = join(FIXTURES, 'arguments.py');
+const folder = mkdtempSync(join(tmpdir(), 'pyprof-view-run-arguments-'));
+const pythons = findPythons(6);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(python: string, ...args: readonly string[]) {
+  const words = ['run', '--python', python, '--no-view', '-o', 'out.prof', ...args];
+  return spawnSync(process.execPath, [PROGRAM, ...words], { encoding: 'utf8', cwd: folder });
+}
+
+function countsOf(): ReadonlyMap<string, string> {
+  const counted = decodeArguments(readFileSync(join(folder, 'out.arguments.json')));
+  return new Map(counted.map(({ name, calls, distinct, ended }) => [name, `${distinct} of ${calls}, ${ended}`]));
+}
+
+if (pythons.length === 0) saySkipped('no Python 3.6 or newer is here: run --arguments is not tried');
+
+describe.each(pythons)('run --arguments with $version', ({ path }) => {
+  test('counts arguments and results, and runs nothing of the program for it', () => {
+    const plain = spawnSync(path, [ARGUMENTS], { encoding: 'utf8' });
+    const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: plain.stdout });
+    expect(stdout).toBe('[] 50\n'); // no method of the program was called, and all objects could die
+    expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
+    expect(Object.fromEntries(countsOf())).toMatchObject({
+      of_odd: '54 of 150, whole',
+      of_proxy: '2 of 100, whole',
+      of_slotted: '100 of 100, whole',
+      of_values: '6 of 100, whole',
+      of_lists: '10 of 100, whole',
+      of_iterator: '0 of 0, arguments',
+      raises: '50 of 50, raised',
+      counted_up: '100 of 100, whole',
+      inner: '7 of 100, whole',
+      of_long: '3 of 100, whole',
+    });
+    expect(countsOf().has('generates')).toBe(false);
+  });
+
+  test('goes no deeper than the program, and then says that the counts are no evidence', () => {
+    const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS, 'deep');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50\ntoo deep\n' });
+    expect(stderr).toMatch(/they are no evidence, for the program set a profiler of its own, or had no stack left/);
+    expect(countsOf().get('of_long')).toBe('3 of 100, cut');
+  });
+});
+
+describe.skipIf(pythons.length === 0)('run --arguments', () => {
+  const python = pythons.at(-1)?.path ?? '';
+
+  test('is refused beside --repeat and --watch, whose runs are for their times', () => {
+    expect(run(python, '--arguments', '--repeat', '2', ARGUMENTS).stderr).toMatch(/--arguments makes runs longer/);
+    const watch = ['run', '--python', python, '--arguments', '--watch', ARGUMENTS];
+    const { stderr } = spawnSync(process.execPath, [PROGRAM, ...watch], { encoding: 'utf8', cwd: folder });
+    expect(stderr).toMatch(/--arguments would change nothing with --watch/);
+  });
+
+  test('does not run again a program that a signal ended', () => {
+    const { status, stderr } = run(python, '--arguments', join(FIXTURES, 'ways_out.py'), 'SIGTERM');
+    expect(status).toBe(143);
+    expect(stderr).toMatch(/was not run again for its arguments: it ended by SIGTERM/);
+  });
+});
