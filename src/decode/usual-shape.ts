@@ -3,7 +3,7 @@ import { type FunctionKeys, repeatedRows } from '../profile/function-keys.ts';
 import { longer } from '../profile/growing.ts';
 import { totalsOf } from '../profile/profile-builder.ts';
 import type { ProfileKind, ProfileTable } from '../profile/profile-table.ts';
-import { finish, madeOnce, type Steps } from '../profile/steps.ts';
+import { madeOnce, type Steps } from '../profile/steps.ts';
 import type { Dump } from './dump-source.ts';
 import { UsualEdges } from './usual-edges.ts';
 import { UnusualShape } from './usual-reader.ts';
@@ -35,11 +35,6 @@ const BYTES_PER_ROW = 144;
  *
  * The edges are stepped over (their objects must enter the reference table), and read when somebody asks for them.
  */
-export function readUsualShape(dump: Dump): ProfileTable | null {
-  return finish(usualShapeSteps(dump));
-}
-
-/** The same in slices. */
 export function* usualShapeSteps(dump: Dump, onProgress?: OnProgress): Steps<ProfileTable | null> {
   try {
     return yield* new UsualShape(dump).read(onProgress);

@@ -18,6 +18,7 @@ const WITHOUT_PATHS = join(FIXTURES, 'snapshots/py312/before.tracemalloc');
 const LINES = join(FIXTURES, 'lineprof/lp_report/out.lprof');
 const CELLS = join(FIXTURES, 'cases/notebook-file/k.prof');
 const NOTEBOOK = join(FIXTURES, 'cases/notebook-file/k.ipynb');
+const COUNTED = join(FIXTURES, 'hint-arguments');
 const MAP = ['--map', `/srv/app=${APP}`];
 
 /** An option with a value that changes what is printed, beside what it needs for that. */
@@ -33,6 +34,11 @@ function given(...words: readonly string[]): Sample {
 }
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
+  '--arguments': {
+    given: ['--arguments', join(COUNTED, 'repeats-py311.arguments.json')],
+    beside: ['--source-root', COUNTED],
+    of: [join(COUNTED, 'repeats-py311.prof')],
+  },
   '--ascii': given('--ascii'),
   '--baseline': { given: ['--baseline', WORDS], of: [LATER] },
   '--color': given('--color', 'always'),

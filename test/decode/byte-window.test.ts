@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile } from '../../src/decode/decode-profile.ts';
 import type { DumpSource } from '../../src/decode/dump-source.ts';
-import { readUsualShape } from '../../src/decode/usual-shape.ts';
+import { usualShapeSteps } from '../../src/decode/usual-shape.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { fc } from '../properties.ts';
 import { plainProfile } from './plain-profile.ts';
 import { type Row, writeProfile } from './write-marshal.ts';
@@ -50,8 +51,8 @@ describe('a dump in pieces', () => {
     fc.assert(
       fc.property(rows, (some) => {
         const bytes = writeProfile(some, version);
-        const whole = readUsualShape(bytes);
-        const pieces = readUsualShape(inPieces(bytes));
+        const whole = finish(usualShapeSteps(bytes));
+        const pieces = finish(usualShapeSteps(inPieces(bytes)));
         expect(pieces && plainProfile(pieces)).toEqual(whole && plainProfile(whole));
       }),
     );
@@ -65,13 +66,13 @@ describe('a dump in pieces', () => {
       callers: [{ key: long.key, numbers: [2, 2, 0, 0] }],
     };
     const bytes = writeProfile([long, after], 4);
-    const pieces = readUsualShape(inPieces(bytes));
+    const pieces = finish(usualShapeSteps(inPieces(bytes)));
     expect(pieces && plainProfile(pieces)).toEqual(plainProfile(decodeProfile(bytes)));
   });
 
   test('that is cut off anywhere is as broken as it is as a whole', () => {
     const bytes = readFileSync(join(FIXTURES, 'sudoku-py37/out.prof'));
-    const read = Array.from(bytes, (_, length) => readUsualShape(inPieces(bytes.subarray(0, length)))).filter(
+    const read = Array.from(bytes, (_, length) => finish(usualShapeSteps(inPieces(bytes.subarray(0, length))))).filter(
       (table) => table !== null,
     );
     expect(bytes.length).toBeGreaterThan(3 * 1024);
@@ -81,7 +82,7 @@ describe('a dump in pieces', () => {
   test('is read once from its beginning to its end for the rows, and once more for the callers', () => {
     const bytes = readFileSync(join(FIXTURES, 'generators-py311/out.prof'));
     const source = inPieces(bytes);
-    const table = readUsualShape(source);
+    const table = finish(usualShapeSteps(source));
     const forRows = source.asked.splice(0);
     table?.edges();
     expect(forRows.length).toBeGreaterThan(4);

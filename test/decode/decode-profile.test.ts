@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeProfile, readAnyShape } from '../../src/decode/decode-profile.ts';
-import { readUsualShape } from '../../src/decode/usual-shape.ts';
+import { usualShapeSteps } from '../../src/decode/usual-shape.ts';
 import { DecodeError } from '../../src/errors.ts';
+import { finish } from '../../src/profile/steps.ts';
 import { fc } from '../properties.ts';
 import { plainProfile } from './plain-profile.ts';
 import { type Key, type Numbers, type Row, writeProfile } from './write-marshal.ts';
@@ -37,7 +38,7 @@ describe('a real dump', () => {
   });
 
   test.each(NAMES)('%s reads the same the quick and the plain way, if it is of the usual shape', (name) => {
-    const quick = readUsualShape(dump(name));
+    const quick = finish(usualShapeSteps(dump(name)));
     if (quick !== null) expect(plainProfile(quick)).toEqual(plainProfile(readAnyShape(dump(name))));
     expect(quick === null).toBe(name.includes('profile-')); // `profile` names the code object that it runs
   });
@@ -76,7 +77,7 @@ describe('any profile', () => {
           return [...key, plain(cc), plain(nc), tt, ct, edges];
         });
         expect(plainProfile(readAnyShape(bytes))).toEqual(expected);
-        const quick = readUsualShape(bytes);
+        const quick = finish(usualShapeSteps(bytes));
         if (quick !== null) expect(plainProfile(quick)).toEqual(expected);
       }),
     );
@@ -88,8 +89,8 @@ describe('any profile', () => {
       numbers: [2 ** 40, 2 ** 52, 1, 2],
       callers: [{ key: ['é.py', 1, 'f'], numbers: [3, 3, 1, 2] }],
     };
-    expect(readUsualShape(writeProfile([row], 4))).not.toBeNull();
-    expect(readUsualShape(writeProfile([row], 2))).not.toBeNull();
+    expect(finish(usualShapeSteps(writeProfile([row], 4)))).not.toBeNull();
+    expect(finish(usualShapeSteps(writeProfile([row], 2)))).not.toBeNull();
   });
 
   test('of callers with counts alone is of the usual shape, however many of its keys are references', () => {
@@ -98,7 +99,7 @@ describe('any profile', () => {
       const callers = [keyOf(line), keyOf(line + 1)].map((caller) => ({ key: caller, numbers: [line + 1] as const }));
       return { key: keyOf(line), numbers: [1, 1, 0, 0], callers };
     });
-    const quick = readUsualShape(writeProfile(rows, 4));
+    const quick = finish(usualShapeSteps(writeProfile(rows, 4)));
     expect(quick && plainProfile(quick)).toEqual(plainProfile(readAnyShape(writeProfile(rows, 4))));
     expect(quick?.edges().countsOnly?.includes(0)).toBe(false);
   });
@@ -132,7 +133,7 @@ describe('a broken dump', () => {
         fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
           const bytes = Uint8Array.from(whole);
           for (const [at, byte] of changes) bytes[at] = byte;
-          const quick = readUsualShape(bytes);
+          const quick = finish(usualShapeSteps(bytes));
           const isRefused = failure(bytes) !== null;
           if (quick !== null) expect(isRefused).toBe(false);
           if (quick === null) return;

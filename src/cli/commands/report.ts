@@ -17,6 +17,7 @@ import { type BaselineOptions, baselineOption, forceOption, refuseLonelyForce } 
 import type { Context } from '../context.ts';
 import { reportIdleMaps } from '../idle-maps.ts';
 import { loadForText } from '../list-profile.ts';
+import { OPTION_SECTIONS } from '../option-sections.ts';
 import {
   addCountedOptions,
   addFullPathsOption,
@@ -136,27 +137,6 @@ async function runReport(paths: readonly string[], options: ReportOptions, conte
   if (left > 0) reportNote(`${what} is not in the report, since it is ${OUTSIDE}; --sources any includes it`, context);
   if (options.open && output !== null) await (await import('../open-page.ts')).openPage(output, context);
 }
-
-/**
- * What an option may change. One that would do nothing in the sections that are written is a mistake: whoever gives a
- * snapshot wants to see it.
- */
-const OPTION_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['--sort', ['functions']],
-  ['--reverse', ['functions']],
-  ['--baseline', ['changes']],
-  ['--memory', ['memory', 'hints', 'source']],
-  ['--python-version', ['memory']],
-  ['--lines', ['source', 'hints']],
-  ['--arguments', ['hints']],
-  ['--source-root', ['source', 'hints', 'memory']],
-  ['--map', ['changes', 'source', 'hints', 'memory']],
-  ['--notebook', ['source', 'hints', 'memory']],
-  ['--sources', ['source', 'hints', 'memory']],
-  ['--mine', ['summary', 'hints', 'source']],
-  ['--full-paths', ['changes', 'functions', 'hints', 'hottest', 'source', 'memory', 'modules', 'graph']],
-  ['--top', ['changes', 'functions', 'hottest', 'source', 'memory', 'modules']],
-]);
 
 /** @throws UsageError */
 function refuseIdleOptions(options: ReportOptions): void {

@@ -3,7 +3,7 @@ import { type ComprehensionNode, type Expression, isComprehension, type NodeOf }
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { durationText, writeCount, writePercent } from '../amounts.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
-import { namesFromOutside, partsOf, takesPlaces } from '../code/loops/walk-parts.ts';
+import { namesFromOutside, takesPlaces, walkParts } from '../code/loops/walk-parts.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName, methodCalled } from '../code/names.ts';
 import { isOnePass } from '../code/one-pass.ts';
@@ -82,7 +82,7 @@ export const madeAgain: HintRule = {
         siteOf(code, madeOf(code.node, frame), frame) ?? columnSite(code, walkOf(code.node, frame), frame) ?? [],
     ),
     ...[...nodesOf(frame, 'SetComp'), ...nodesOf(frame, 'DictComp'), ...nodesOf(frame, 'ListComp')].flatMap(
-      (code) => siteOf(code, partsOf(code.node, frame), frame) ?? columnSite(code, code.node, frame) ?? [],
+      (code) => siteOf(code, walkParts(code.node, frame), frame) ?? columnSite(code, code.node, frame) ?? [],
     ),
     ...[...nodesOf(frame, 'Dict'), ...nodesOf(frame, 'Set')].flatMap((code) => displaySite(code, frame) ?? []),
   ],
@@ -94,7 +94,7 @@ function madeOf(call: NodeOf<'Call'>, frame: FrameCode): readonly Expression[] |
   const name = calledName(call, frame);
   if (!MAKERS.has(name)) return undefined;
   const [first, ...others] = call.args;
-  if (first?.nodeType === 'GeneratorExp') return others.length === 0 ? partsOf(first, frame) : undefined;
+  if (first?.nodeType === 'GeneratorExp') return others.length === 0 ? walkParts(first, frame) : undefined;
   const receiver = name.startsWith('.') ? methodCalled(call, frame)?.receiver : undefined;
   const given = [
     ...(receiver === undefined ? [] : [receiver]),

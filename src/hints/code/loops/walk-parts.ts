@@ -13,7 +13,7 @@ import { isPureExpression } from '../steady/pure-frame.ts';
 import { attributesSetLater, keysSet } from '../steady/set-later.ts';
 
 /** What a comprehension walks, and the names from outside that its parts use. */
-export function partsOf(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
+export function walkParts(made: ComprehensionNode, frame: FrameCode): readonly Expression[] | undefined {
   const [first] = made.generators;
   const names = namesFromOutside(made, frame);
   if (first === undefined || names === undefined || isForTrial(first.iter, frame)) return undefined;
