@@ -99,7 +99,7 @@ a fourteenth; their labels are told line by line, not by a range of lines. M was
 scored with what K and L had taught, N again with what M had taught, and O with the counts that prove
 repeated arguments (they found four faults more in N): each time the score stayed what it had been. Of the 13 faults of N that were missed, 6 are results
 worked out again for arguments that repeat (a parsed text, a stem, a distance), and how many different arguments there were is in no profile:
-\`run --arguments\` counts them. Q was scored with five rules and some forty forms more than P; without them it was 1.00 and 0.68.
+\`run --arguments\` counts them. Q was scored with the five rules and the forms that came after P; without them it was 1.00 and 0.68.
 
 \`bench/hints/score.py\` scores such a set. In C and D on 3.11, 5 of the 7 wrong hints had less than 3 % of the time; such places have since been only
 \`possible\`.

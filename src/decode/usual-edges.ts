@@ -26,9 +26,7 @@ export class UsualEdges {
   /** For each function, 1 + the edge by which it was last seen as a caller: finds a caller that a row names twice. */
   private seenAs: Int32Array;
 
-  /**
-   * @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice
-   */
+  /** @param edges how many there are at most: the first pass has counted them, and a row may name a caller twice */
   constructor(reader: UsualRows, functions: FunctionKeys, edgesAt: Uint32Array, edges: number) {
     const { hasCountsOnly } = reader;
     this.reader = reader;
