@@ -87,13 +87,13 @@ function tinyCallsWords(
   const mostly: readonly Phrase[] =
     named.length === 0
       ? []
-      : [['Most of that is counted as time of ', ...listOf(named), ': they look slower than they are.']];
+      : [[...listOf(named), named.length === 1 ? ' looks slower than it is.' : ' look slower than they are.']];
   return {
     title: "calls so short that most of their time is the profiler's",
     place: null,
     sentences: [
       [
-        `About ${writePercent(share)} of the ${total} is the profiler's own doing, above all for ${writeCount(Number(table.totals.ncalls))} calls`,
+        `About ${writePercent(share)} of the ${total} is the profiler's own doing, at ${writeCount(Number(table.totals.ncalls))} calls`,
         without === null
           ? '.'
           : `: without it the program takes perhaps ${durationText(without[0])} to ${durationText(without[1])}, on a machine as busy as then.`,

@@ -1,8 +1,8 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
-import { readsOf } from '../code/loops/consumption.ts';
 import { partsInside } from '../code/loops/copied-whole.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { isKeptEachStep } from '../code/loops/kept-each-step.ts';
+import type { FrameCode } from '../code/module-code.ts';
 import { type BoundIn, bindingsOf } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
@@ -52,7 +52,7 @@ export const dictRebuild: HintRule = {
   callees: [],
   match: (frame) => [
     ...accumulations(frame)
-      .filter((found) => isRebuilt(found, frame) && !needsItsOwn(found, frame))
+      .filter((found) => isRebuilt(found, frame) && !(found.form === 'inside' && isKeptEachStep(found, frame)))
       .map((found) => siteOf(found, frame)),
     ...reducedSites(frame),
   ],
@@ -68,42 +68,6 @@ function isRebuilt({ target, value, form, code }: Accumulation, frame: FrameCode
 }
 
 const MAPPINGS: ReadonlySet<ValueKind> = new Set(['dict', 'set', 'frozenset'] as const);
-
-/** Each step's dict is kept or handed out (`steps.append(found)`, `old = found`), or the loop walks the one that it was. */
-function needsItsOwn({ code, target, form }: Accumulation, frame: FrameCode): boolean {
-  const loop = code.loops.at(-1);
-  if (target.nodeType !== 'Name' || loop === undefined || form !== 'inside') return false;
-  const { id } = target;
-  if (loop.nodeType === 'For' && isWalked(loop.iter, id)) return true;
-  return readsOf(id, frame).some(({ parent, loops }) => loops.includes(loop) && isKept(parent, id));
-}
-
-/** `found` and `found.items()`, not `list(found)`. */
-function isWalked(iter: Expression, name: string): boolean {
-  const walked = iter.nodeType === 'Call' && iter.func.nodeType === 'Attribute' ? iter.func.value : iter;
-  return walked.nodeType === 'Name' && walked.id === name;
-}
-
-function isKept(use: CodeNode | null, name: string): boolean {
-  const around = use?.node;
-  switch (around?.nodeType) {
-    case 'Assign':
-    case 'Yield':
-    case 'Tuple':
-    case 'List':
-      return true;
-    case 'Call':
-      return (
-        around.func.nodeType === 'Attribute' &&
-        KEEPING.has(around.func.attr) &&
-        around.args.some((given) => given.nodeType === 'Name' && given.id === name)
-      );
-    default:
-      return false;
-  }
-}
-
-const KEEPING: ReadonlySet<string> = new Set('append appendleft add insert put put_nowait setdefault'.split(' '));
 
 /** `lambda found, pair: {**found, ...}` or `lambda tags, more: tags | more` of a reduce: what it returns is what it gets the next time. */
 function reducedSites(frame: FrameCode): readonly Site[] {

@@ -12,6 +12,7 @@ import { changesOf, LENGTHENING, SHRINKING, setLine } from '../code/set-beside.t
 import { operandText, sourceText } from '../code/source-text.ts';
 import { attributesDropped } from '../code/steady/dropped-later.ts';
 import { argumentsFor } from '../code/values/call-arguments.ts';
+import type { ValueKind } from '../code/values/known-results.ts';
 import { lengthOf } from '../code/values/static-length.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, rowAt, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -202,6 +203,12 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
   if (isShrunk) {
     return { text: `Keep a set or a dict in place of ${name}, which is searched from its first item on.`, before };
   }
+  if (UNHASHABLE.has(kindOf(node.left, frame))) {
+    return {
+      text: `Ask a set of tuples: ${name} is searched from its first item on, and its items cannot be in a set.`,
+      before,
+    };
+  }
   const question = `${operandText(node.left, frame)} ${node.ops[0]?.nodeType === 'In' ? 'in' : 'not in'} ${name}_set`;
   return {
     text: `Ask a set: ${name} is searched from its first item on. Its items must be hashable, and what ${name} gets later the set must get too.`,
@@ -209,6 +216,8 @@ function fixOf({ node }: CodeNode<NodeOf<'Compare'>>, list: Expression, frame: F
     after: [setLine(name, list, frame), question, ...additions].join('\n'),
   };
 }
+
+const UNHASHABLE: ReadonlySet<ValueKind> = new Set(['list', 'dict', 'set'] as const);
 
 /** A list that is written out with a few items and never grows. */
 function isShort(list: Expression, frame: FrameCode): boolean {

@@ -76,7 +76,7 @@ function fixOf(before: string, item: string, list: Expression, frame: FrameCode)
     return { text: `${reversed}: a deque could not sort itself, as ${name} does in this file.`, before };
   if (isSliced(list, frame))
     return { text: `${reversed}: a deque has no slices, which this file takes of ${name}.`, before };
-  const text = `Make ${name} a collections.deque, which has no slices, or append and reverse it once.`;
+  const text = `Make ${name} a collections.deque (which cannot be sliced), or append and reverse it once.`;
   const made = madeAt(list, frame);
   const call = `${name}.appendleft(${item})`;
   if (made === undefined) return { text, before, after: `${call}  # with ${name} a collections.deque` };

@@ -1,4 +1,5 @@
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
+import { isKeptEachStep } from '../code/loops/kept-each-step.ts';
 import { pathCopies } from '../code/loops/path-copies.ts';
 import type { FrameCode } from '../code/module-code.ts';
 import { givenText, sourceText } from '../code/source-text.ts';
@@ -53,7 +54,7 @@ export const listPlus: HintRule = {
   callees: [],
   match: (frame) => [
     ...accumulations(frame)
-      .filter((found) => isCopied(found, frame))
+      .filter((found) => isCopied(found, frame) && !isKeptEachStep(found, frame))
       .map((found) => siteOf(found, frame)),
     ...pathCopies(frame).map(({ code, path }) => ({ code, subject: sourceText(code.node, frame), fix: wayBack(path) })),
   ],
@@ -93,7 +94,7 @@ function fixOf({ code, target, added, form }: Accumulation, frame: FrameCode): F
     return { text: `Make ${name} a list, which grows where it is, and tuple(${name}) of it at the end.` };
   if (form !== 'after' || only === undefined || kind !== 'list') return undefined;
   if (!isGrownAlone(target, frame))
-    return { text: `Grow the list where it is: one of its own, list(${name}), where somebody else has it too.` };
+    return { text: `Grow the list in place; where somebody else holds it too, begin with a copy: list(${name}).` };
   const isOne = only.nodeType === 'List' && only.elts.length === 1 && only.elts[0]?.nodeType !== 'Starred';
   const item = isOne && only.elts[0] !== undefined ? sourceText(only.elts[0], frame) : undefined;
   const after = item === undefined ? `${name}.extend(${givenText(only, frame)})` : `${name}.append(${item})`;

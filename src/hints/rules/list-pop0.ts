@@ -90,7 +90,7 @@ function fixOf(before: string, list: Expression, frame: FrameCode): Fix {
     const instead = 'note the place of its first item in place of taking it out, or ask itertools.islice for slices';
     return { text: `A deque has no slices, which this file takes of ${name}: ${instead}.`, before };
   }
-  const text = `Make ${name} a collections.deque, which has no slices.`;
+  const text = `Make ${name} a collections.deque (which cannot be sliced).`;
   const made = madeAt(list, frame);
   if (made === undefined) return { text, before, after: `${name}.popleft()  # with ${name} a collections.deque` };
   return { text, before, after: `${asDeque(name, made, frame)}\n${name}.popleft()` };

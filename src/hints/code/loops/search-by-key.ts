@@ -1,6 +1,7 @@
 import { type Expression, isComprehension, type NodeOf } from '../../../source/syntax.ts';
 import { walkSyntax } from '../../../source/walk-syntax.ts';
 import { codeAt, type FrameCode, type LoopNode } from '../module-code.ts';
+import { bindingsOf } from '../names.ts';
 import { clauseText, operandText, sourceText } from '../source-text.ts';
 import { importLine } from '../values/made-at.ts';
 import { isEverChanged } from './growing-walk.ts';
@@ -27,9 +28,16 @@ export function anyByKey(
   };
 }
 
+/** In the function itself it would be made at each call: of a list of the object, or one that callers give, above all. */
 function whenMade(list: Expression, frame: FrameCode): string {
   const of = sourceText(list, frame);
-  return getsOtherItems(list, frame) ? `once; then it gets and loses what ${of} gets and loses` : 'once';
+  const once = isMadeElsewhere(list, frame) ? `once, where ${of} is made` : 'once';
+  return getsOtherItems(list, frame) ? `${once}; then it gets and loses what ${of} gets and loses` : once;
+}
+
+function isMadeElsewhere(list: Expression, frame: FrameCode): boolean {
+  if (list.nodeType !== 'Name') return list.nodeType === 'Attribute';
+  return bindingsOf(list.id, frame).every(({ binding: { kind } }) => kind === 'argument');
 }
 
 /** The same search in the list of those items alone. */

@@ -245,5 +245,6 @@ function isHandedToItself(list: Expression, frame: FrameCode): boolean {
 function nameFor(lists: readonly Expression[], item: Expression): string {
   const [only, ...others] = lists;
   const text = only === undefined || others.length > 0 ? `${dottedText(item)}s` : dottedText(only);
+  if (/^self\.\w+$/.test(text)) return text; // a table beside it, in the same object
   return text.replace(/\W+/g, '_').replace(/^_|_$/g, '');
 }
