@@ -11,6 +11,7 @@ export function otherNamesOf(changed: readonly Expression[], frame: FrameCode): 
   for (const name of seen) {
     for (const other of [...sourceOf(name, frame), ...(namesGiven(frame).get(name) ?? NO_NAMES)]) {
       const root = rootOf(other);
+      if (found.length >= MOST_EACH * changed.length) return found;
       if (seen.has(root) || root === selfName(frame)) continue; // who changes which attribute is known by its name
       seen.add(root);
       found.push(other);
@@ -18,6 +19,9 @@ export function otherNamesOf(changed: readonly Expression[], frame: FrameCode): 
   }
   return found;
 }
+
+/** More names of one list than a program has: asked for each loop, they would make the work grow with their square. */
+const MOST_EACH = 10;
 
 const NO_NAMES: readonly Expression[] = [];
 
