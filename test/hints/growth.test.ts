@@ -104,6 +104,26 @@ const PARTS: Readonly<Record<string, (at: number) => readonly string[]>> = {
     '    kept.append(row)',
     '    text = str(sum(one for one in kept))',
   ],
+  'lists handed to what changes them': (at) => [
+    `def put${at}(held):`,
+    '    held[0] = 1',
+    'for row in rows:',
+    `    put${at}(kept)`,
+    '    text = str(len(set(kept)))',
+  ],
+  'other names of a list that changes': (at) => [
+    `same${at} = kept`,
+    `next${at} = ${at === 0 ? 'kept' : `next${at - 1}`}`,
+    'for row in rows:',
+    `    same${at}[0] = next${at}[0] = row`,
+    '    text = str(len(set(kept)))',
+  ],
+  'texts of lists that nobody reads': (at) => [
+    'for row in rows:',
+    '    kept.append(row)',
+    `    text${at} = ''.join(kept)`,
+    `    row.text${at} = ''.join(kept)`,
+  ],
   'patterns put together': () => ["text += '[a-z]'", 're.search(text, rows[0])'],
   'conditions one in another': (at) => [`${at === 0 ? 'if' : 'elif'} text == ${at}:`, '    text = str(rows)'],
 };

@@ -28,7 +28,12 @@ const APPLIED: Readonly<Record<string, readonly string[]>> = {
 /** Of these rules nothing is said of a program for which their advice is none. */
 const WALKED: readonly string[] =
   `gen-any gen-retain hoist-call made-again lru-cache dict-rebuild random-choice in-list slice-rest quick-sibling by-hand
-  exc-flow recomputed char-loop sequence-matcher`.split(/\s+/);
+  exc-flow recomputed char-loop sequence-matcher sort-in-loop`.split(/\s+/);
+
+/** Of these only what is said of calls: the others are texts that grow by a sum, and functions of which the profile has to tell. */
+const WALKED_FOR_CALLS: readonly string[] = ['call-again', 'str-concat-quad'];
+
+const LEFT_TO_PROFILE = /^Keep (its|the) results/;
 
 const LEFT_ALONE = 'left_alone.py';
 
@@ -145,8 +150,11 @@ test('nothing is advised where the program would be another', () => {
   const lines = readFileSync(join(FOLDER, LEFT_ALONE));
   const module = moduleCode(read(lines));
   const advice = module === undefined ? [] : adviceIn(module, WALKED);
+  const calls = module === undefined ? [] : adviceIn(module, WALKED_FOR_CALLS);
+  const sure = calls.filter(({ code, fix }) => code.node.nodeType === 'Call' && !LEFT_TO_PROFILE.test(fix?.text ?? ''));
+  const all = [...advice, ...sure];
   expect(module?.frames.length).toBeGreaterThan(60);
-  expect(advice.map(({ code, fix }) => [code.frame.scope.qualname, fix?.text])).toEqual([]);
+  expect(all.map(({ code, fix }) => [code.frame.scope.qualname, fix?.text])).toEqual([]);
 });
 
 test('each file of programs is asked', () => {

@@ -4,7 +4,7 @@ import { type Expression, isComprehension, type NodeOf } from '../../source/synt
 import type { CodeNode, FrameCode } from './module-code.ts';
 import { bindingsOf } from './names.ts';
 import { namesBoundBy } from './steady/invariance.ts';
-import { rootsChanged } from './steady/result-use.ts';
+import { rootsChanged } from './steady/receivers-changed.ts';
 import { callsTo } from './values/call-arguments.ts';
 
 /**

@@ -17,11 +17,12 @@ import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } fr
 import { bareName, calledName, selfAttribute } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { argumentsAskedAgain, askedAgain, comesBackUnchanged, isParameter } from '../code/steady/asked-again.ts';
+import { rootOf } from '../code/steady/changed-itself.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { changersOfReads, isFixed, isPlainMethod } from '../code/steady/fixed-function.ts';
 import { namesBoundBy } from '../code/steady/invariance.ts';
 import { isPureFrame, ownCallee } from '../code/steady/pure-frame.ts';
-import { isOnlyRead, rootOf } from '../code/steady/result-use.ts';
+import { isOnlyRead } from '../code/steady/result-use.ts';
 import { tableWalked } from '../code/steady/steady-items.ts';
 import { callsTo } from '../code/values/call-arguments.ts';
 import { keptIn, writersOf } from '../code/values/kept-values.ts';

@@ -42,7 +42,7 @@ const METHODS: ReadonlySet<string> = new Set('match fullmatch search sub subn sp
  *     ADDRESS = re.compile(r'^[a-z0-9]+(?:[._-][a-z0-9]+)*@')
  *
  * Write it so that each character can be matched in one way only. From Python 3.11 on an atomic group, `(?>...)`, or a
- * possessive repetition, `++`, gives nothing back.
+ * possessive repetition, `++`, gives nothing back. For one of many `.*` write what may stand there: `"([^"]*)"` for `"(.*)"`.
  *
  * ## When it does not matter
  *
@@ -87,15 +87,20 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const least = ways === 'greedy' ? LEAST_SHARE_OF_GREEDY : LEAST_SHARE;
   if (shareOfTotal(cost, evidence) < least) return refused('its calls take little of the time');
   const lines = [edgeLine(method, calls.ncalls, calls.cumtime, evidence)];
-  const basis = 'nearly all of it, if it is the pattern and not the length of the texts';
-  const gone = ways === 'greedy' ? { least: 0.3, most: 0.9 } : { least: 0.6, most: 1 };
-  const saving = savingOfWorkOfC(cost, gone, basis, evidence);
+  const gone = ways === 'greedy' ? null : { least: 0.6, most: 1 };
+  const saving = savingOfWorkOfC(cost, gone, BASES[ways] ?? BASIS, evidence);
   const isCertain = ways !== 'greedy' && perCall >= CERTAIN_CALL * evidence.pace;
   const isMuch = perCall >= LIKELY_CALL * evidence.pace && shareOfTotal(cost, evidence) >= LIKELY_SHARE;
   const isLikely = isCertain || (ways === 'doubling' && isAlone && isMuch) || (ways === 'greedy' && isAlone);
   const level = isCertain && isAlone ? 'confirmed' : isLikely ? 'likely' : 'possible';
   return edgeFinding(level, cost, evidence, lines, saving);
 }
+
+const BASIS = 'nearly all of it, if it is the pattern and not the length of the texts';
+
+const BASES: Readonly<Record<string, string>> = {
+  greedy: 'how much of it goes depends on the texts: on how far each .* runs on before it comes back',
+};
 
 const LEAST_CALL: Readonly<Record<string, number>> = { powers: LONG_CALL_OF_POWERS, greedy: LONG_CALL_OF_GREEDY };
 
@@ -114,8 +119,12 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
     .find(({ ways }) => ways !== 'few');
   if (slow === undefined) return undefined;
   const lines = [...new Set([lineOf(code.node), slow.line])];
-  return { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
+  const site = { code, subject: shortText(code.node, frame), variant: `${slow.ways} ${bare}`, lines };
+  return slow.ways === 'greedy' ? { ...site, fix: { text: NARROWER } } : site;
 }
+
+const NARROWER =
+  'Write for each .* what may stand there, so that it stops by itself: [^"]* before a quote, [^]]* before a bracket, \\S+ before a space.';
 
 type Pattern = { readonly text: string; readonly line: number };
 

@@ -7,6 +7,7 @@ import { calledName, methodCalled, statementAround } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isOneLonger } from '../code/steady/outlasts-call.ts';
+import { isOnlyRead } from '../code/steady/result-use.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import { asksForChanged, hasSteadyKey, setsOfAsked } from '../code/steady/steady-key.ts';
 import type { HintRule, Site } from '../rule.ts';
@@ -20,7 +21,7 @@ const HEAPIFY = 'heapq.heapify';
  * ## What it finds
  *
  * `rows.sort()`, `sorted(rows)` or `sorted(rows + [row])` in a loop, or in a function that is called in one, where it is the same list each time:
- * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; a window that moves on (`sorted(values[at:at + 9])`); and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
+ * one that each pass makes longer, by whichever name (`queue = self.queues[side]`), or one that does not change at all; a window that moves on and is only read (`sorted(values[at:at + 9])[4]`), without a key; and `heapq.heapify` of it. Lists that are new in each pass are not reported, nor an
  * order that is another each time: a key that asks for what the pass or the call brings, or for what the program sets meanwhile (`player.points`, `counts.get`).
  *
  * ## Why it costs
@@ -93,8 +94,12 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   return { ...site, variant: name === '.sort' ? 'sort' : 'sorted' };
 }
 
-/** `sorted(values[at:at + width])` in each step: all but one of the items were sorted in the step before. */
+/**
+ * `sorted(values[at:at + width])[0]` in each step: all but one of the items were sorted in the step before. What is kept has
+ * to be a list of its own, and `bisect` goes by no other order.
+ */
 function isPlainWindow(given: Expression, code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): boolean {
+  if (code.node.keywords.length > 0 || !isOnlyRead(code, frame)) return false;
   return given.nodeType === 'Subscript' && overlappingPart(given, code, frame)?.kind === 'window';
 }
 

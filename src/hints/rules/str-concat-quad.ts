@@ -1,6 +1,7 @@
 import { lineOf, type NodeOf } from '../../source/syntax.ts';
 import { type Accumulation, accumulations, isLasting, loopThatBegins } from '../code/loops/accumulation.ts';
 import { isGrowingInPlace, isGrowingText } from '../code/loops/growing-text.ts';
+import { isKeptUnread } from '../code/loops/kept-unread.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
@@ -19,7 +20,7 @@ import { weighCopying } from '../weigh-copying.ts';
  * A text that grows in a loop in a form that CPython cannot grow in place: `self.text += piece`, `pages[key] += piece`,
  * `text = text + a + b`, `text = piece + text`, `text = f'{text}{piece}'`, and on Python 3.11 and later also
  * `text += piece` at the top of a module, with `global` or `nonlocal`, or where an inner function reads `text`. So does a text
- * that is joined anew with each piece: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`.
+ * that is joined anew with each piece, and not read there: `self.pieces.append(piece)`, then `self.text = ''.join(self.pieces)`.
  *
  * ## Why it costs
  *
@@ -79,7 +80,7 @@ const JOINED = 'joined';
 
 const JOINS: ReadonlySet<string> = new Set(['.join']);
 
-/** `self.text = ''.join(self.pieces)` where the same function, or the same loop, has just put a piece in. */
+/** `self.text = ''.join(self.pieces)` where the same function, or the same loop, has just put a piece in, and nobody reads it there. */
 function joinSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
   const [list] = code.node.args;
   if (list === undefined || (list.nodeType !== 'Name' && list.nodeType !== 'Attribute')) return undefined;
@@ -88,6 +89,7 @@ function joinSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   const isGrown = changes.some((change) => loop === undefined || change.code.loops.includes(loop));
   if (!isGrown || !changes.every(({ method }) => PUTTING.has(method)) || !isSameList(list, code, frame))
     return undefined;
+  if (!isKeptUnread(code, frame)) return undefined;
   const name = sourceText(list, frame);
   const text = `Join ${name} once, when the text is asked for, or write out each piece by itself.`;
   return { code, subject: sourceText(code.node, frame), variant: JOINED, fix: { text } };

@@ -12,10 +12,11 @@ import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { methodCalled, resolve, selfName, statementAround } from '../names.ts';
 import { namesIn } from '../names-in.ts';
 import { isParameter } from '../steady/asked-again.ts';
+import { rootOf } from '../steady/changed-itself.ts';
 import { CHANGING } from '../steady/changing-methods.ts';
 import { namesBoundBy } from '../steady/invariance.ts';
 import { framesMeant, isPureStep, withCalled } from '../steady/pure-frame.ts';
-import { receiversChanged, rootOf, rootsChanged } from '../steady/result-use.ts';
+import { receiversChanged, rootsChanged } from '../steady/receivers-changed.ts';
 import { readsOf } from './consumption.ts';
 
 /**

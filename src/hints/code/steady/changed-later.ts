@@ -5,7 +5,8 @@ import { type FrameCode, groupBy, type ModuleCode } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfName } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { isParameter } from './asked-again.ts';
-import { receiversChanged, rootOf, rootsChanged } from './result-use.ts';
+import { rootOf } from './changed-itself.ts';
+import { receiversChanged, rootsChanged } from './receivers-changed.ts';
 
 /** The functions that change a part of what an expression names and outlives them, once `__init__` has made it. */
 export function changersOf(expression: Expression, frame: FrameCode): readonly FrameCode[] {

@@ -4,10 +4,11 @@ import { type CodeNode, type FrameCode, groupBy, type ModuleCode, nodesOf } from
 import { attributesNamed, bindingsOf, resolve, selfAttribute, selfName } from '../names.ts';
 import { isInit } from '../values/own-values.ts';
 import { isSettled } from './asked-again.ts';
+import { rootOf } from './changed-itself.ts';
 import { changersOf, isChangedByGiver } from './changed-later.ts';
 import { isSameInEveryCall } from './invariance.ts';
 import { framesThatReach, isPureFrame, withCalled } from './pure-frame.ts';
-import { receiversChanged, rootOf } from './result-use.ts';
+import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater } from './set-later.ts';
 
 /** It gives the same for the same arguments: it changes nothing, and reads nothing else that changes. */

@@ -17,6 +17,9 @@ import {
   selfName,
 } from '../names.ts';
 import { argumentsFor, callsTo } from '../values/call-arguments.ts';
+import { handedToChanger } from './handed-to-changers.ts';
+import { otherNamesOf } from './other-names.ts';
+import { rootsChanged } from './receivers-changed.ts';
 
 /** Functions of numbers, written in C. */
 export const MATHS: readonly string[] =
@@ -57,7 +60,10 @@ export function isInvariantIn(expression: Expression, loop: LoopNode, frame: Fra
 function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
   const known = changes.get(loop);
   if (known !== undefined) return known;
-  const changed = new Set(nodesInLoop(loop, frame).flatMap(({ node }) => targetsOf(node, frame)));
+  const nodes = nodesInLoop(loop, frame);
+  const containers = nodes.flatMap(({ node }) => containersOf(node, frame));
+  const owners = [...containers, ...otherNamesOf(containers, frame)].flatMap(ownersOf);
+  const changed = new Set([...nodes.flatMap(({ node }) => targetsOf(node)), ...owners]);
   if (isComprehension(loop)) for (const { target } of loop.generators) addNames(target, changed);
   changes.set(loop, changed);
   return changed;
@@ -65,15 +71,19 @@ function changedIn(loop: LoopNode, frame: FrameCode): ReadonlySet<string> {
 
 const changes = new WeakMap<LoopNode, ReadonlySet<string>>();
 
-/** What a node changes when it runs. */
-function targetsOf(node: SyntaxNode, frame: FrameCode): readonly string[] {
-  if (node.nodeType === 'Name') return node.ctx.nodeType === 'Load' ? [] : [node.id];
-  if (node.nodeType === 'Attribute' || node.nodeType === 'Subscript') {
-    if (node.ctx.nodeType === 'Load') return [];
-    return node.nodeType === 'Attribute' ? [dottedText(node)] : ownersOf(node.value);
-  }
-  const method = node.nodeType === 'Call' ? methodCalled(node, frame) : undefined;
-  return method !== undefined && CHANGING_METHODS.has(method.name) ? ownersOf(method.receiver) : [];
+/** What a node binds when it runs. */
+function targetsOf(node: SyntaxNode): readonly string[] {
+  if ((node.nodeType !== 'Name' && node.nodeType !== 'Attribute') || node.ctx.nodeType === 'Load') return [];
+  return [node.nodeType === 'Name' ? node.id : dottedText(node)];
+}
+
+/** What a node changes a part of when it runs. */
+function containersOf(node: SyntaxNode, frame: FrameCode): readonly Expression[] {
+  if (node.nodeType === 'Subscript') return node.ctx.nodeType === 'Load' ? [] : [node.value];
+  if (node.nodeType !== 'Call') return [];
+  const method = methodCalled(node, frame);
+  const handed = handedToChanger(node, frame);
+  return method !== undefined && CHANGING_METHODS.has(method.name) ? [method.receiver, ...handed] : handed;
 }
 
 /** `rows` and `rows.cells` of what stands before `[0]` in `rows.cells[0]`: changing a part changes the whole. */
@@ -161,6 +171,7 @@ function isSteadyName(name: string, frame: FrameCode, depth: number): boolean {
   const own = bindingsOf(name, frame);
   if (own.length === 0 || isElsewhere(name, frame)) return isSteadyOutside(name, frame);
   if (reboundNames(frame.module).has(name)) return false; // by a function inside
+  if (rootsChanged(frame).has(name)) return false;
   return own.every(({ binding }) => {
     if (binding.kind === 'import' || binding.kind === 'definition') return true;
     if (binding.kind === 'argument') return isSteadyArgument(name, frame, depth);

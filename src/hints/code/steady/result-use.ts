@@ -8,30 +8,13 @@ import {
 import { oncePer } from '../../../text/lazily.ts';
 import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, groupBy, nodesOf } from '../module-code.ts';
-import { bareName, bindingsOf, calledName, methodCalled } from '../names.ts';
+import { bareName, bindingsOf } from '../names.ts';
 import { argumentsFor } from '../values/call-arguments.ts';
 import { classCalled } from '../values/classes-called.ts';
 import { CHANGING } from './changing-methods.ts';
 import { namesBoundBy } from './invariance.ts';
 import { isPureFrame, methodsNamed, ownCallee } from './pure-frame.ts';
-
-/** What a function changes: by an item, by a method, called here or handed on, and as what `heappush` and its kin are given. */
-export const receiversChanged: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
-  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
-  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
-    const method = methodCalled(node, frame);
-    const given = CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
-    return method !== undefined && CHANGING.has(method.name) ? [method.receiver, ...given] : given;
-  });
-  const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
-  return [...new Set([...stored, ...called, ...bound])];
-});
-
-/** Functions that change their first argument. */
-const CHANGING_GIVEN: ReadonlySet<string> = new Set(
-  `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
-  bisect.insort_right random.shuffle .shuffle setattr operator.setitem`.split(/\s+/),
-);
+import { rootsChanged } from './receivers-changed.ts';
 
 const CONTAINERS: ReadonlySet<string> = new Set(['List', 'Dict', 'Set', 'ListComp', 'DictComp', 'SetComp']);
 
@@ -97,15 +80,6 @@ function boundTo({ targets, value }: NodeOf<'Assign'>, call: Expression): string
   if (value.nodeType !== 'Tuple' || target.nodeType !== 'Tuple') return undefined;
   const at = target.elts[value.elts.indexOf(call)];
   return at?.nodeType === 'Name' ? at.id : undefined;
-}
-
-/** `board` of `board[0][1] = 'x'` and of `board[0].append(piece)` */
-export const rootsChanged: (frame: FrameCode) => ReadonlySet<string> = oncePer(
-  (frame: FrameCode): ReadonlySet<string> => new Set(receiversChanged(frame).map(rootOf)),
-);
-
-export function rootOf(expression: Expression): string {
-  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
 }
 
 const READING: ReadonlySet<string> = new Set(

@@ -4,7 +4,7 @@ import { targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
 import { bindingsOf, calledName, resolve } from '../names.ts';
 import { changersOf } from './changed-later.ts';
-import { receiversChanged } from './result-use.ts';
+import { receiversChanged } from './receivers-changed.ts';
 import { attributesSetLater, setsOfAttributes } from './set-later.ts';
 
 /** Whether a key asks for the same each time: `lambda point: distance(point, here)` finds another extreme with each `here`. */

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { isParameter } from '../steady/asked-again.ts';
-import { rootOf } from '../steady/result-use.ts';
+import { rootOf } from '../steady/changed-itself.ts';
 import { attributesSetLater, keysSet } from '../steady/set-later.ts';
 import { tableWalked } from '../steady/steady-items.ts';
 import { argumentsFor, type Given } from './call-arguments.ts';

@@ -3,7 +3,8 @@ import { oncePer } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, methodsOf, nodesOf } from '../module-code.ts';
 import { selfAttribute } from '../names.ts';
 import { isPureFrame, withCalled } from '../steady/pure-frame.ts';
-import { isOnlyRead, isOnlyWalked, makesContainer, receiversChanged } from '../steady/result-use.ts';
+import { receiversChanged } from '../steady/receivers-changed.ts';
+import { isOnlyRead, isOnlyWalked, makesContainer } from '../steady/result-use.ts';
 import { classCalled, isPlainlyMade, methodOf } from './classes-called.ts';
 
 /**

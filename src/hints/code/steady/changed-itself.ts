@@ -1,0 +1,29 @@
+import type { Expression } from '../../../source/syntax.ts';
+import { oncePer } from '../../../text/lazily.ts';
+import { targetText } from '../loops/copied-whole.ts';
+import { type FrameCode, nodesOf } from '../module-code.ts';
+import { calledName, methodCalled } from '../names.ts';
+import { CHANGING } from './changing-methods.ts';
+
+/** What a function changes in its own lines: by an item, by a method, and as what `heappush` and its kin are given. */
+export const changedItself: (frame: FrameCode) => readonly Expression[] = oncePer((frame: FrameCode) => {
+  const stored = nodesOf(frame, 'Subscript').flatMap(({ node }) => (node.ctx.nodeType === 'Load' ? [] : [node.value]));
+  const called = nodesOf(frame, 'Call').flatMap(({ node }) => {
+    const method = methodCalled(node, frame);
+    const given = CHANGING_GIVEN.has(calledName(node, frame)) ? node.args.slice(0, 1) : [];
+    return method !== undefined && CHANGING.has(method.name) ? [method.receiver, ...given] : given;
+  });
+  const bound = nodesOf(frame, 'Attribute').flatMap(({ node }) => (CHANGING.has(node.attr) ? [node.value] : []));
+  return [...new Set([...stored, ...called, ...bound])];
+});
+
+/** Functions that change their first argument. */
+const CHANGING_GIVEN: ReadonlySet<string> = new Set(
+  `heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop bisect.insort bisect.insort_left
+  bisect.insort_right random.shuffle .shuffle setattr operator.setitem`.split(/\s+/),
+);
+
+/** `board` of `board[0][1]` and of `board.rows` */
+export function rootOf(expression: Expression): string {
+  return /^\w*/.exec(targetText(expression))?.[0] ?? '';
+}
