@@ -148,7 +148,13 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
   const { node, frame } = code;
-  return { code, subject: shortText(node, frame), variant: bareName(node, frame), fix: { text: FIXES[again] } };
+  return {
+    code,
+    subject: shortText(node, frame),
+    variant: bareName(node, frame),
+    why: again,
+    fix: { text: FIXES[again] },
+  };
 }
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
@@ -306,7 +312,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
   if (isKept(code.frame, evidence)) return refused(KEPT_ABOVE);
-  if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
+  if (site.why === 'counted' && code.node.nodeType === 'Call') {
     const callee = calleeMeant(code.node, code.frame);
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
     return weighInputs(site, { ...code, node: code.node }, callee, evidence);
@@ -329,7 +335,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
   }
   const once = tooFewWalks(site.code, calls.ncalls, evidence);
-  if (once !== undefined && site.fix?.text === FIXES.items) return once;
+  if (once !== undefined && site.why === 'items') return once;
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);
