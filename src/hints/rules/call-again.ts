@@ -54,7 +54,7 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
- * each, and gave the same for the same. Nobody may have changed its results. Where all arguments were different there is no hint.
+ * each, and gave the same for the same. Nobody may have changed its results: the run looks at the first 100 of them again, and of more the source must show it. Where all arguments were different there is no hint.
  *
  * ## Why it costs
  *
