@@ -148,13 +148,8 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
   const { node, frame } = code;
-  return {
-    code,
-    subject: shortText(node, frame),
-    variant: bareName(node, frame),
-    why: again,
-    fix: { text: FIXES[again] },
-  };
+  const subject = shortText(node, frame);
+  return { code, subject, variant: bareName(node, frame), why: again, fix: { text: FIXES[again] } };
 }
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
