@@ -33,6 +33,8 @@ export type Site = {
   readonly subject: string;
   /** Which of the rule's patterns it is, where it knows several. */
   readonly variant?: string;
+  /** Why it is done again, where that decides how it is weighed: `items`, `counted`, `definition`. */
+  readonly why?: string;
   /** How many different values its argument can have, where the source says it. */
   readonly values?: number;
   /** Where the pattern has more than one place, the lines of them all. */

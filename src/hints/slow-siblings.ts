@@ -212,7 +212,7 @@ export const SLOW: readonly Slow[] = [
     gain: null,
     whatRemains: 'what the function itself does',
     instead:
-      'Each thread is waited for before the next one starts: call the function. To let them wait at the same time, give all to one ThreadPoolExecutor.',
+      'Each thread is waited for before the next one starts: call the function (an exception in it then ends the loop, and it has the threading.local of its caller). To let them wait at the same time, give all to one ThreadPoolExecutor.',
     fits: isJoinedAtOnce,
   },
   {
@@ -245,7 +245,9 @@ export const SLOW: readonly Slow[] = [
     callee: 'json.dumps',
     leastCalls: 1000,
     gain: 'quick-sibling/compare',
-    instead: 'Dicts and lists are compared by what they hold: a == b needs no text (nor an order of the keys).',
+    most: 'likely',
+    instead:
+      'Dicts and lists are compared by what they hold: a == b needs no text. It tells a tuple from a list and a key 1 from "1", which make one text; 1, 1.0 and True are equal, which make three; and NaN may differ from itself.',
     fits: isOnlyCompared,
   },
   {

@@ -32,6 +32,11 @@ const LEAST_CALLS = 50;
 /** Of the calls at least so many must have been made before. */
 const LEAST_AGAIN = 0.5;
 
+/** How many results of a function bin/record_arguments.py looks at again, at the end of the run. */
+const MOST_WATCHED = 100;
+
+const UNWATCHED = `the run saw of ${MOST_WATCHED} of its results that nobody changed them, and it gave more`;
+
 /** A look-up in a dict of results takes a tenth of it, a call of what lru_cache makes a fifth. */
 const LEAST_PER_CALL = 1.5e-6;
 
@@ -74,6 +79,7 @@ function objectionTo(counted: RepeatedArguments, code: FrameCode, evidence: Fram
   if (counted.results === 'untold' && (changersOfReads(code) === undefined || !isOnlyReadByAll(code)))
     return refused('its results are too large to compare');
   if (counted.changed) return refused('its results were changed by who got them');
+  if (counted.changeable && counted.distinct > MOST_WATCHED && !isOnlyReadByAll(code)) return refused(UNWATCHED);
   const seconds = timeOf(code, evidence);
   const perCall = seconds / timesCalled(code, evidence);
   if (perCall < LEAST_PER_CALL * evidence.pace) return refused(`a call takes ${durationText(perCall)}: little`);

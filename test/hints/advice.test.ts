@@ -28,6 +28,13 @@ describe.each(PYTHONS)('on %s', (python) => {
     expect(adviceFor('str-concat-quad', 'Page.choose')).toContain("append(('a' if row else 'b') + 'c')");
   });
 
+  test('a dict of children is made of children alone', () => {
+    const found = hintsFor(`hint-programs/trees-${python}.prof`).hints.find(({ rule }) => rule === 'element-search');
+    expect(found?.fix.after).toBe(
+      "by_id = {one.get('id'): one for one in root.findall('./item')}  # once\nby_id.get(str(key))",
+    );
+  });
+
   test('a text that grows on both sides, or inside of another, is not rewritten as one list', () => {
     for (const name of ['Page.wrap', 'Page.inside']) {
       expect(hintFor('str-concat-quad', name)).toBeDefined();

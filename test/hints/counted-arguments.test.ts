@@ -83,6 +83,18 @@ describe.each(PYTHONS)('repeats.py on %s', (python) => {
     expect(toldBy(hintsOf(python, ofTax({ sameObjects: true })))).toContain('likely tax');
   });
 
+  test('is not told of lists that are handed on where it gave more than the run looked at again', () => {
+    const gave = (distinct: number): HintsResult =>
+      hintsOf(python, ({ name }) => (name === 'fields' ? { distinct } : {}));
+    expect(toldBy(gave(100))).toContain('likely fields');
+    expect(toldBy(gave(101))).not.toContainEqual(expect.stringMatching(/fields$/));
+    expect(whyOf(gave(101), 'fields')).toContainEqual(expect.stringMatching(/saw of 100 of its results/));
+  });
+
+  test('is told of any number of results where the source shows that nobody changes them', () => {
+    expect(toldBy(hintsOf(python, ofTax({ changeable: true, distinct: 101 })))).toContain('confirmed tax');
+  });
+
   test('says that only the first calls were counted', () => {
     const { hints } = hintsOf(python, ofTax({ calls: 1000, ended: 'limit' }));
     const texts = hints.flatMap(({ evidence }) => evidence.map(({ text }) => text));

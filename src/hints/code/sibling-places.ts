@@ -52,8 +52,9 @@ export function isJoinedAtOnce(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode)
   if (made?.nodeType !== 'Call' || others.length > 0 || calledName(made, frame) !== 'threading.Thread') return false;
   if (only?.binding.loopDepth !== code.loops.length) return false;
   const next = statementBehind(code);
-  const joined =
-    next?.nodeType === 'Expr' && next.value.nodeType === 'Call' ? methodCalled(next.value, frame) : undefined;
+  const waits = next?.nodeType === 'Expr' && next.value.nodeType === 'Call' ? next.value : undefined;
+  if (waits === undefined || waits.args.length + waits.keywords.length > 0) return false; // with a timeout it goes on before
+  const joined = methodCalled(waits, frame);
   return joined?.name === 'join' && joined.receiver.nodeType === 'Name' && joined.receiver.id === thread.id;
 }
 

@@ -55,7 +55,7 @@ import { tooFewPerObject, tooFewWalks } from '../weigh-per-object.ts';
  * made from which they come, so many values put where they are taken from, or so few calls bind them. What the function reads must
  * not change in between, but for a few stretches such as one call that loads it all. The hint then has the lines of its results too.
  * And with `--arguments`, what `run --arguments` counted: any function that changes nothing, got its arguments twice or more often
- * each, and gave the same for the same. Nobody may have changed its results. Where all arguments were different there is no hint.
+ * each, and gave the same for the same. Nobody may have changed its results: the run looks at the first 100 of them again, and of more the source must show it. Where all arguments were different there is no hint.
  *
  * ## Why it costs
  *
@@ -149,7 +149,8 @@ function methodSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | un
 
 function placeOf(code: CodeNode<NodeOf<'Call'>>, again: keyof typeof FIXES): Site {
   const { node, frame } = code;
-  return { code, subject: shortText(node, frame), variant: bareName(node, frame), fix: { text: FIXES[again] } };
+  const subject = shortText(node, frame);
+  return { code, subject, variant: bareName(node, frame), why: again, fix: { text: FIXES[again] } };
 }
 
 /** `order.items()[at]`, where each call hands out a copy of all items. */
@@ -307,7 +308,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   const { code } = site;
   if (site.variant === DEFINITION) return weighDefinition(evidence);
   if (isKept(code.frame, evidence)) return refused(KEPT_ABOVE);
-  if (site.fix?.text === FIXES.counted && code.node.nodeType === 'Call') {
+  if (site.why === 'counted' && code.node.nodeType === 'Call') {
     const callee = calleeMeant(code.node, code.frame);
     if (callee === undefined || (repeatedArguments(callee, evidence) !== null && isKeepable(callee))) return NO_PLACE;
     return weighInputs(site, { ...code, node: code.node }, callee, evidence);
@@ -330,7 +331,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
     return refused(`${writeCount(calls.ncalls)} calls for ${writeCount(kept)} values: not again and again`);
   }
   const once = tooFewWalks(site.code, calls.ncalls, evidence);
-  if (once !== undefined && site.fix?.text === FIXES.items) return once;
+  if (once !== undefined && site.why === 'items') return once;
   const perCall = calls.cumtime / calls.ncalls;
   if (perCall < (isCopy(site.code) ? LEAST_PER_COPY : LEAST_PER_CALL) * evidence.pace)
     return refused(`a call of ${name} takes ${durationText(perCall)}: little`);

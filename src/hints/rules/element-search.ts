@@ -5,6 +5,7 @@ import { type CodeNode, classAround, type FrameCode, nodesOf } from '../code/mod
 import { bindingsOf, methodCalled, selfName } from '../code/names.ts';
 import { givenText, shortText, sourceText } from '../code/source-text.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { isAttributeSet, isTreeChanged } from '../code/steady/tree-changes.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { patternText } from '../code/values/pattern-text.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
@@ -24,7 +25,7 @@ const SEARCHES: ReadonlyMap<string, readonly string[]> = new Map([
 /** What makes a dict of the elements out of date. */
 const CHANGES = [
   'elementtree.SubElement',
-  ...['append', 'extend', 'insert', 'remove', 'clear'].map((name) => `xml.etree.ElementTree.Element.${name}`),
+  ...['append', 'extend', 'insert', 'remove', 'clear', 'set'].map((name) => `xml.etree.ElementTree.Element.${name}`),
   ...['appendChild', 'removeChild', 'insertBefore'].map((name) => `xml.dom.minidom.${name}`),
 ];
 
@@ -35,7 +36,8 @@ const CHANGES = [
  *
  * `root.find(f".//item[@id='{key}']")` and `findall` and `findtext` with a condition that has another key each time, and the same
  * `root.findall('.//item')` or `document.getElementsByTagName('item')` again and again, in a loop, or in a function that is
- * called in one, where the root is the same each time and its function changes no tree.
+ * called in one, where the root is the same each time. Neither the loop, nor the function, nor what they call may change a tree,
+ * and nothing in the file may set the attribute that is asked for.
  *
  * ## Why it costs
  *
@@ -49,7 +51,7 @@ const CHANGES = [
  *
  * ## Instead
  *
- *     items = {item.get('id'): item for item in root.iter('item')}
+ *     items = {item.get('id'): item for item in root.findall('.//item')}
  *     for key in keys:
  *         item = items[key]
  *         total += int(item.findtext('price'))
@@ -70,6 +72,7 @@ export const elementSearch: HintRule = {
   match: (frame) => sitesIn(frame),
   weigh: (site, evidence) => {
     if (!isRepeated(site.code, evidence)) return NOT_REPEATED;
+    if (isOfChangingTree(site.code)) return refused('the tree may be changed between one search and the next');
     const callees = SEARCHES.get(site.variant ?? '') ?? [];
     const { ncalls } = sumCallsTo(evidence, callees);
     const changed = changing(ncalls, evidence) ?? tooFewForEach(site, ncalls, evidence);
@@ -95,6 +98,19 @@ const SHORT_WALK = 2e-5;
 function changing(ncalls: number, evidence: FrameEvidence): Refusal | undefined {
   const changes = sumCallsTo(evidence, CHANGES).ncalls;
   return changes * 10 < ncalls ? undefined : refused(`${writeCount(changes)} calls from here change a tree`);
+}
+
+function isOfChangingTree(code: CodeNode): boolean {
+  const { node, frame } = code;
+  const [path] = node.nodeType === 'Call' ? node.args : [];
+  const root = rootOf(code);
+  if (path === undefined || root === undefined) return true;
+  const text = constantText(path, frame) ?? patternText(path, frame)?.text ?? '';
+  const asked = [...text.matchAll(/@([\w-]+)/g)].flatMap(([, attribute]) => attribute ?? []);
+  return (
+    isTreeChanged(code, loopThatRepeats(root, code)) ||
+    asked.some((attribute) => isAttributeSet(attribute, frame.module))
+  );
 }
 
 const PER_TREE = 5;
@@ -129,7 +145,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
 
 const CONDITION = /\[.*%s/s;
 
-const KEPT: Fix = { text: 'Search once, and keep what was found: a list, or a dict by what is asked of it.' };
+const KEPT: Fix = {
+  text: 'If nothing changes the tree, search once, and keep what was found: a list, or a dict by what is asked of it.',
+};
 
 /** What is searched: of `tree.getroot().find(...)` the tree, also by a name that is bound to its root. */
 function rootOf({ node, frame }: CodeNode): Expression | undefined {
@@ -150,19 +168,20 @@ function isSame(root: Expression, code: CodeNode): boolean {
 }
 
 /** `.//item[@id='%s']` */
-const BY_ATTRIBUTE = /^(?:\.\/\/|\.\/)?([\w-]+)\[@([\w-]+)=(['"])%s\3\]$/;
+const BY_ATTRIBUTE = /^((?:\.\/\/|\.\/)?[\w-]+)\[@([\w-]+)=(['"])%s\3\]$/;
 
 function fixOf(
   { node, frame }: CodeNode<NodeOf<'Call'>>,
   root: Expression,
   pattern: { readonly text: string; readonly keys: readonly Expression[] },
 ): Fix {
-  const text = 'Make a dict of the elements once (of several with one key it has the last, find gives the first).';
+  const text =
+    'If nothing changes the tree, make a dict of the elements once (of several with one key it has the last, find gives the first).';
   const [key, ...others] = pattern.keys;
-  const [, tag, attribute] = BY_ATTRIBUTE.exec(pattern.text) ?? [];
+  const [, elements, attribute] = BY_ATTRIBUTE.exec(pattern.text) ?? [];
   const isFind = node.func.nodeType === 'Attribute' && node.func.attr === 'find' && node.args.length === 1;
-  if (key === undefined || others.length > 0 || tag === undefined || !isFind) return { text };
-  const made = `by_${attribute} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.iter('${tag}')}  # once`;
+  if (key === undefined || others.length > 0 || elements === undefined || !isFind) return { text };
+  const made = `by_${attribute} = {one.get('${attribute}'): one for one in ${sourceText(root, frame)}.findall('${elements}')}  # once`;
   const before = sourceText(node, frame);
   return { text, before, after: `${made}\nby_${attribute}.get(str(${givenText(key, frame)}))` };
 }

@@ -104,7 +104,7 @@ export const hoistCall: HintRule = {
     const called = METHODS.get(site.variant ?? '') ?? site.variant ?? '';
     if (called === ARITHMETIC) return weighArithmetic(site, evidence);
     if (called === DECIMAL) return weighDecimal(site, evidence);
-    if (site.fix?.text === KEPT_BY_DEFINITION) {
+    if (site.why === BY_DEFINITION) {
       const few = tooFewCalls(called, evidence);
       if (few !== undefined) return few;
     }
@@ -149,7 +149,9 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (isOfTable && site.variant !== DECIMAL) {
     return { ...site, fix: { text: KEPT_BY_ITEM } };
   }
-  return isOfDefinition(code.node, frame) ? { ...site, fix: { text: KEPT_BY_DEFINITION } } : undefined;
+  return isOfDefinition(code.node, frame)
+    ? { ...site, why: BY_DEFINITION, fix: { text: KEPT_BY_DEFINITION } }
+    : undefined;
 }
 
 /** What they give is a list, a dict or has such in it: who changes it changes it for all who get the same. */
@@ -167,6 +169,9 @@ function isChangedHere({ node, parent }: CodeNode, frame: FrameCode): boolean {
 }
 
 const KEPT_BY_ITEM = 'Do it once for each item, where the table is made, and keep the results in it.';
+
+/** Once for each function or class that is asked about. */
+const BY_DEFINITION = 'definition';
 
 const KEPT_BY_DEFINITION =
   'Ask once for each function or class: when it is registered, or in a small function under functools.lru_cache.';

@@ -1,9 +1,8 @@
-import { isComprehension, type NodeOf } from '../../source/syntax.ts';
-import { oncePer } from '../../text/lazily.ts';
-import type { CodeNode, FrameCode, ModuleCode } from '../code/module-code.ts';
-import { bareName, calledName } from '../code/names.ts';
+import type { NodeOf } from '../../source/syntax.ts';
+import type { CodeNode, FrameCode } from '../code/module-code.ts';
+import { calledName } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
-import { callsNamed, namesBoundBy } from '../code/steady/invariance.ts';
+import { callsNamed } from '../code/steady/invariance.ts';
 import { isOnlyKey } from '../code/values/only-key.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import type { Fix, HintRule, Site } from '../rule.ts';
@@ -23,8 +22,8 @@ const NAMES: ReadonlySet<string> = new Set(GAINS.keys());
  * ## What it finds
  *
  * `json.dumps(record, sort_keys=True)` and `pickle.dumps(record)` in a loop, or in a function that is called in one, where the
- * text, or its digest, is nothing but a key of a dict, an item of a set, or what is sought in one. It is at most likely: whether a
- * tuple does as well, the record tells.
+ * text, or its digest, is nothing but a key of a dict, an item of a set, or what is sought in one, and the program neither walks
+ * its keys nor hands it out. It is at most likely: whether a tuple does as well, the record tells.
  *
  * ## Why it costs
  *
@@ -78,26 +77,8 @@ const TEXT =
   'Take a tuple of the fields that tell one from another (they must be hashable; 1, 1.0 and True are then one key).';
 
 function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefined {
-  if (code.node.args.length === 0 || !isOnlyKey(code) || areKeysRead(frame.module)) return undefined;
+  if (code.node.args.length === 0 || !isOnlyKey(code)) return undefined;
   return { code, subject: shortText(code.node, frame), variant: calledName(code.node, frame), fix: fixOf(code, frame) };
-}
-
-const READING: ReadonlySet<string> = new Set(['json.loads', 'pickle.loads']);
-const KEYS: ReadonlySet<string> = new Set(['items', 'keys']);
-
-/** `json.loads(key)` in `for key, rows in groups.items()`: then the key is also where the values are kept. */
-const areKeysRead = oncePer(({ frames }: ModuleCode): boolean =>
-  frames.some((frame) => callsNamed(frame, READING).some((code) => isOfKey(code))),
-);
-
-function isOfKey({ node: { args }, loops, frame }: CodeNode<NodeOf<'Call'>>): boolean {
-  const [read] = args;
-  if (read?.nodeType !== 'Name') return false;
-  return loops.some((loop) => {
-    const walked = loop.nodeType === 'While' ? [] : isComprehension(loop) ? loop.generators : [loop];
-    const isOfDict = walked.some(({ iter }) => iter.nodeType === 'Call' && KEYS.has(bareName(iter, frame)));
-    return isOfDict && namesBoundBy(loop).has(read.id);
-  });
 }
 
 function fixOf({ node }: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Fix {

@@ -165,7 +165,7 @@ function placeOf(code: CodeNode<NodeOf<'Call'> | ComprehensionNode>, again: Why,
   const variant = node.nodeType === 'Call' ? calledName(node, frame) : 'comprehension';
   const [first] = node.nodeType === 'Call' ? node.args : [];
   const values = first === undefined ? undefined : lengthOf(first, frame);
-  const site = { code, subject: shortText(node, frame), variant, fix: { text: FIXES[again] } };
+  const site = { code, subject: shortText(node, frame), variant, why: again, fix: { text: FIXES[again] } };
   return values === undefined ? site : { ...site, values };
 }
 
@@ -235,7 +235,7 @@ function weigh(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence) || isMadeAtStart(site.code)) return NOT_REPEATED;
   const callee = MAKERS.get(site.variant ?? '');
   if (callee == null) return weighOwn(site, evidence);
-  if (site.fix?.text === FIXES.items) {
+  if (site.why === 'items') {
     const made = site.code.node.nodeType === 'Call' ? madeOf(site.code.node, site.code.frame) : undefined;
     const few = tooFewWalks(site.code, sumCallsTo(evidence, [callee]).ncalls, evidence, made);
     if (few !== undefined) return few;

@@ -21,11 +21,11 @@ const CALLEES = [...new Set(SLOW.map(({ callee }) => callee))];
  *
  * `statistics.mean(values)`, `stdev`, `pstdev`, `variance` and `pvariance` of floats or whole numbers; `int(price * Fraction(part, whole))` (also added up: `beat += Fraction(ticks, PER_BEAT)`);
  * `queue.PriorityQueue`, `Queue` and `LifoQueue` in a program that starts no thread; `random.choices(values, weights=weights)` with the same weights for each draw; `fnmatch.fnmatch(name, pattern)` for each of many names; `substitute` of a
- * `string.Template`; `struct.unpack` for each field of a record, or for each of records that follow one another; texts made by `json.dumps` only to
+ * `string.Template`; `struct.unpack` for each field of a record, or for each of records that follow one another; texts made by `json.dumps(record, sort_keys=True)` only to
  * compare them; `file.read(1)` in a loop; `uuid.uuid4()`; `minidom.parseString(ElementTree.tostring(root)).toprettyxml()`; `asyncio.run` or a `ThreadPoolExecutor` for each item, and a
  * `Thread` that is joined as soon as it is started. At most likely, as the data decides: `pprint.pformat` of each record,
  * `ast.literal_eval` of each line, `glob.glob` of one folder with another name each time, and fractions added up of which a float
- * is made (other sums of fractions: possible).
+ * is made (other sums of fractions: possible), and the texts that are compared.
  *
  * ## Why it costs
  *

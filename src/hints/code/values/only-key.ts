@@ -3,12 +3,13 @@ import { readsOf } from '../loops/consumption.ts';
 import type { CodeNode, FrameCode } from '../module-code.ts';
 import { bindingsOf, calledName, methodCalled } from '../names.ts';
 import { callsTo } from './call-arguments.ts';
+import { hidesKeys, isQuiet } from './keys-hidden.ts';
 
 const DEEPEST = 3;
 
 /**
- * Whether a value is used for nothing but to be found again: as a key of a dict, an item of a set, or what is sought there, also
- * by a name, as a part of a tuple, through a digest, and by the callers of the function that returns it.
+ * Whether a value is used for nothing but to be found again: as a key of a dict, an item of a set, or what is sought there, of
+ * which the keys are not seen, also by a name, as a part of a tuple, through a digest, and by the callers of the function that returns it.
  */
 export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
   const { node, parent, frame } = code;
@@ -16,19 +17,19 @@ export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
   if (parent === null || depth > DEEPEST) return false;
   switch (around?.nodeType) {
     case 'Compare':
-      return around.left === node && around.ops.every(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn');
+      return around.left === node && isSought(around, frame);
     case 'Subscript':
-      return around.slice === node;
+      return around.slice === node && hidesKeys(around.value, frame);
     case 'SetComp':
     case 'Set':
-      return true;
+      return isQuiet(parent);
     case 'GeneratorExp':
     case 'ListComp':
       return around.elt === node && isMadeSet(parent);
     case 'DictComp':
-      return around.key === node;
+      return around.key === node && isQuiet(parent);
     case 'Dict':
-      return around.keys.some((key) => key === node);
+      return around.keys.some((key) => key === node) && isQuiet(parent);
     case 'Tuple':
       return isOnlyKey(parent, depth);
     case 'Attribute':
@@ -47,7 +48,8 @@ export function isOnlyKey(code: CodeNode, depth: number = 0): boolean {
 /** `set(json.dumps(record) for record in records)` */
 function isMadeSet({ node, parent, frame }: CodeNode): boolean {
   const call = parent?.node;
-  return call?.nodeType === 'Call' && call.args[0] === node && SETS.has(calledName(call, frame));
+  const isSet = call?.nodeType === 'Call' && call.args[0] === node && SETS.has(calledName(call, frame));
+  return isSet && parent !== null && isQuiet(parent);
 }
 
 const SETS: ReadonlySet<string> = new Set(['set', 'frozenset']);
@@ -60,8 +62,13 @@ const DIGESTS = /^(?:hashlib\.\w+|hash|zlib\.crc32|sys\.intern)$/;
 const KEYED: ReadonlySet<string> = new Set(['add', 'discard', 'get', 'setdefault']);
 
 function isKeyGiven(node: SyntaxNode, call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  const isMethod = call.args[0] === node && calledName(call, frame).startsWith('.'); // not `requests.get(key)`
-  return isMethod && KEYED.has(methodCalled(call, frame)?.name ?? '');
+  const method = call.args[0] === node ? methodCalled(call, frame) : undefined;
+  return method !== undefined && KEYED.has(method.name) && hidesKeys(method.receiver, frame);
+}
+
+function isSought({ ops, comparators }: NodeOf<'Compare'>, frame: FrameCode): boolean {
+  const isAsked = ops.every(({ nodeType }) => nodeType === 'In' || nodeType === 'NotIn');
+  return isAsked && comparators.every((container) => hidesKeys(container, frame));
 }
 
 function isOnlyKeyByName({ targets }: NodeOf<'Assign'>, frame: FrameCode, depth: number): boolean {
