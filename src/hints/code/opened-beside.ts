@@ -20,7 +20,7 @@ export function openingOf({ args, keywords }: NodeOf<'Call'>, at: number, usual:
 }
 
 /** The other calls that run in the loop around a place, or in those around the calls of its function. */
-export function callsBeside(code: CodeNode): readonly CodeNode<NodeOf<'Call'>>[] {
+export function callsRepeatedWith(code: CodeNode): readonly CodeNode<NodeOf<'Call'>>[] {
   const around = code.loops.length > 0 ? [code] : callsTo(code.frame);
   const repeated = around.flatMap(({ loops: [loop], frame }) =>
     loop === undefined ? nodesOf(frame, 'Call') : nodesInLoop(loop, frame).filter(isCall),

@@ -2,7 +2,7 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
-import { callsBeside, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
+import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
@@ -159,7 +159,7 @@ function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Openin
 function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
   const { node, frame } = code;
   const isReading = howOpened(node, name, frame) === 'reading';
-  return callsBeside(code).some(({ node: other, frame: at }) => {
+  return callsRepeatedWith(code).some(({ node: other, frame: at }) => {
     const called = calledName(other, at);
     const isAlike = STORES.has(name) ? called === name : at === frame && NAMES.has(called);
     const opened = isAlike ? pathOf(other, called) : undefined;
