@@ -3,6 +3,7 @@ import { type FrameCode, moduleCode } from '../../src/hints/code/module-code.ts'
 import { join } from '../../src/hints/practices/join.ts';
 import type { Fix } from '../../src/hints/rule.ts';
 import { asdict } from '../../src/hints/rules/asdict.ts';
+import { csvEach } from '../../src/hints/rules/csv-each.ts';
 import { inList } from '../../src/hints/rules/in-list.ts';
 import { listInsert0 } from '../../src/hints/rules/list-insert0.ts';
 import { listPlus } from '../../src/hints/rules/list-plus.ts';
@@ -113,4 +114,35 @@ test('line ends are spoken of only where the pieces end in one', () => {
     advice(join, 'def f(rows):', "    text = ''", '    for row in rows:', `        text += ${piece}`)[0]?.text;
   expect(text("row + '\\n'")).toMatch(/puts no line end after the last line\.$/);
   expect(text('row.lower()')).toBe('Collect the pieces in a list and join them once.');
+});
+
+const READING = ['import csv', 'import io', 'def total(lines):', '    for line in lines:'];
+
+test('one reader walks the lines where the loop asks nothing else of them', () => {
+  const [fix] = advice(csvEach, ...READING, '        row = next(csv.reader([line]))');
+  expect(fix?.after).toBe('for row in csv.reader(lines):');
+});
+
+test.each([
+  ['bound anew', ['line = line.strip()', 'row = next(csv.reader([line]))']],
+  ['looked at first', ['if not line: continue', 'row = next(csv.reader([line]))']],
+  ['kept', ['row = next(csv.reader([line]))', 'found.append(line)']],
+  ['left out at times', ['if wanted():', '    row = next(csv.reader([line]))']],
+])('where the line is %s, no reader is put in the place of the lines', (_, steps) => {
+  const found = advice(csvEach, ...READING, ...steps.map((step) => `        ${step}`));
+  expect(found).toHaveLength(1);
+  expect(found[0]?.after).toBeUndefined();
+});
+
+test.each([
+  'next(csv.reader([line], delimiter=line[0]))',
+  'next(csv.reader(io.StringIO(line)))',
+  'next(csv.reader(line.splitlines()))',
+])('nothing is said of %s: each may ask for another reader, or be a table of its own', (reader) => {
+  expect(advice(csvEach, ...READING, `        row = ${reader}`)).toEqual([]);
+});
+
+test('what is split into lines comes line by line', () => {
+  const program = ['import csv', 'import io', 'def total(text):', '    for line in text.splitlines():'];
+  expect(advice(csvEach, ...program, '        row = next(csv.reader(io.StringIO(line)))')).toHaveLength(1);
 });

@@ -1,10 +1,12 @@
-import { dottedText } from '../../source/dotted-text.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
-import { methodCalled, resolve } from '../code/names.ts';
+import { methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
+import { mayChangeLater } from '../code/steady/config-changes.ts';
 import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../code/values/config-parsers.ts';
 import { constantText } from '../code/values/constant-text.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type HintRule, NO_PLACE, type Site } from '../rule.ts';
 import { weighAllCalls } from '../weigh-all-calls.ts';
@@ -70,41 +72,43 @@ export const configLoop: HintRule = {
   },
 };
 
-/** A call by a constant name, if all of that object ask for the same every time: a profile does not tell one from another. */
+/** A call by a constant name, if all that may be of a parser ask for the same every time: a profile does not tell one from another. */
 function calledIn(frame: FrameCode): readonly Site[] {
-  const calls = nodesOf(frame, 'Call').filter(({ node }) => GETTERS.includes(methodCalled(node, frame)?.name ?? ''));
-  const named = calls.filter(
-    ({ node: { args } }) => args.length > 0 && args.every((given) => isConstant(given, frame)),
+  const asked = nodesOf(frame, 'Call').flatMap((code) => {
+    const method = methodCalled(code.node, frame);
+    return method !== undefined && GETTERS.includes(method.name) ? [{ code, receiver: method.receiver }] : [];
+  });
+  const config = asked.find(({ code, receiver }) => isOfConfig(receiver, frame) && areConstant(code.node.args, frame));
+  if (config === undefined || mayChangeLater(nameOfConfig(config.receiver), frame)) return [];
+  const isSteady = asked.every(
+    ({ code, receiver }) => !mayBeConfig(receiver, frame) || areSame([receiver, ...code.node.args], code),
   );
-  // what else is called `get` is mostly of a dict
-  const first = named.find(({ node }) => methodCalled(node, frame)?.name !== 'get') ?? named[0];
-  if (first === undefined) return [];
-  const asked = receiverText(first.node);
-  const config = first.node.func.nodeType === 'Attribute' ? [first.node.func.value] : [];
-  if (!areSame(config, first)) return []; // another file each time
-  const isSteady = calls.every((code) => receiverText(code.node) !== asked || areSame(code.node.args, code));
-  return isSteady ? [{ code: first, subject: shortText(first.node, frame), variant: 'get' }] : [];
+  const { code } = config;
+  return isSteady ? [{ code, subject: shortText(code.node, frame), variant: 'get' }] : [];
 }
 
-function isConstant(given: Expression, frame: FrameCode): boolean {
-  return constantText(given, frame) !== undefined;
+function isOfConfig(value: Expression, frame: FrameCode): boolean {
+  return isConfigParser(value, frame) || isConfigSection(value, frame);
 }
 
-function receiverText({ func }: NodeOf<'Call'>): string {
-  return func.nodeType === 'Attribute' ? dottedText(func.value) : '';
+function areConstant(values: readonly Expression[], frame: FrameCode): boolean {
+  return values.length > 0 && values.every((value) => constantText(value, frame) !== undefined);
 }
 
 /** `config['job']['rate']`, and `section['rate']` of a `section = config['job']` */
 function itemsIn(frame: FrameCode): readonly Site[] {
-  const items = nodesOf(frame, 'Subscript').filter(({ node }) => isOfSection(node, frame));
+  const items = nodesOf(frame, 'Subscript').filter(({ node }) => mayLookUp(node, frame));
   if (!items.every((code) => areSame([code.node], code))) return [];
-  return items.map((code) => ({ code, subject: shortText(code.node, frame) }));
+  const found = items.filter(({ node }) => isConfigSection(node.value, frame));
+  return found.flatMap((code) =>
+    mayChangeLater(nameOfConfig(code.node.value), frame) ? [] : [{ code, subject: shortText(code.node, frame) }],
+  );
 }
 
-function isOfSection({ value, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
-  if (ctx.nodeType !== 'Load' || value.nodeType === 'Subscript') return ctx.nodeType === 'Load';
-  const [only, ...others] = value.nodeType === 'Name' ? resolve(value.id, frame) : [];
-  return others.length === 0 && only?.binding.value?.nodeType === 'Subscript';
+/** By a text, of what may be a parser or a section. */
+function mayLookUp({ value, slice, ctx }: NodeOf<'Subscript'>, frame: FrameCode): boolean {
+  if (ctx.nodeType !== 'Load' || slice.nodeType === 'Slice' || kindOf(slice, frame) === 'number') return false;
+  return mayBeConfig(value, frame);
 }
 
 function areSame(values: readonly Expression[], code: CodeNode): boolean {

@@ -1,10 +1,11 @@
 import { callTimes } from '../../profile/call-times.ts';
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import type { FunctionIndex } from '../../profile/function-keys.ts';
-import type { Seconds } from '../../profile/profile-table.ts';
+import { callerEdges, type Seconds } from '../../profile/profile-table.ts';
 import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
 import { type Accumulation, accumulations } from '../code/loops/accumulation.ts';
+import { mayBeHadByOthers } from '../code/loops/had-by-others.ts';
 import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { operandText, shortText, sourceText } from '../code/source-text.ts';
@@ -19,7 +20,6 @@ import { edgeFinding, edgeLine } from '../weigh.ts';
 /** What makes a new Counter; what goes over all of the old one, of `+=`. */
 const ADDING = 'collections.__add__';
 const ADDING_IN_PLACE = 'collections.__iadd__';
-const GOING_OVER = 'collections._keep_positive';
 
 const SUMS: ReadonlySet<string> = new Set(['sum', 'functools.reduce']);
 
@@ -62,10 +62,7 @@ export const counterAdd: HintRule = {
   priority: 1,
   fix: 'Let total.update(counter) put each to the one that is there.',
   callees: [ADDING, ADDING_IN_PLACE, ...SUMS],
-  match: (frame) => [
-    ...surest(accumulations(frame).flatMap((found) => siteOf(found, frame) ?? [])),
-    ...nodesOf(frame, 'Call').flatMap((code) => reducedAt(code) ?? []),
-  ],
+  match: (frame) => [...addedIn(frame), ...nodesOf(frame, 'Call').flatMap((code) => reducedAt(code) ?? [])],
   weigh: (site, evidence) => weighParts(partsOf(site, evidence), evidence),
 };
 
@@ -78,7 +75,9 @@ type Part = {
   readonly called: string;
   readonly callee: FunctionIndex;
   readonly ncalls: number;
+  /** What goes, and the time of the calls that are shown for it. */
   readonly seconds: Seconds;
+  readonly whole: Seconds;
 };
 
 function weighParts(parts: readonly Part[], evidence: FrameEvidence): Verdict {
@@ -86,31 +85,56 @@ function weighParts(parts: readonly Part[], evidence: FrameEvidence): Verdict {
   if (ncalls === 0) return NO_PLACE;
   if (ncalls < LEAST_CALLS) return refused(`only ${writeCount(ncalls)} Counters were added up here`);
   const cost = parts.reduce((sum, { seconds }) => sum + seconds, 0);
-  const lines = parts.map(({ called, ...part }) => edgeLine(called, part.ncalls, part.seconds, evidence));
+  const lines = parts.map((part) => edgeLine(part.called, part.ncalls, part.whole, evidence));
   const basis = 'what was counted before is not gone over again: with many different items nearly all of it goes';
   const saving = savingOfCalls({ callees: parts, time: 'whole', part: 1 }, GONE, basis, evidence);
   return edgeFinding('confirmed', cost, evidence, lines, saving);
 }
 
+/** `total += counter` asks for what is added in place, `total = total + counter` for what makes a new one. */
+function calledBy({ code, variant }: Site): ReadonlySet<string> {
+  if (variant === 'sum') return SUMS;
+  return new Set([code.node.nodeType === 'AugAssign' ? ADDING_IN_PLACE : ADDING]);
+}
+
 /** What goes of the calls of a frame, or of those that its `sum` makes. */
-function partsOf({ variant }: Site, evidence: FrameEvidence): readonly Part[] {
-  return evidence.calls.flatMap(({ name, callee, ncalls, cumtime }): readonly Part[] => {
-    if (variant === 'sum') return SUMS.has(name.full) ? partsInside(callee, ADDING, cumtime, evidence) : [];
-    if (name.full === ADDING) return [{ called: 'Counter.__add__', callee, ncalls, seconds: cumtime }];
-    return name.full === ADDING_IN_PLACE ? partsInside(callee, GOING_OVER, cumtime, evidence) : [];
+function partsOf(site: Site, evidence: FrameEvidence): readonly Part[] {
+  const called = calledBy(site);
+  return evidence.calls.flatMap(({ name, callee, ncalls, tottime, cumtime: whole }): readonly Part[] => {
+    if (!called.has(name.full)) return [];
+    if (site.variant === 'sum') return partsOfSum(callee, whole, evidence);
+    if (name.full === ADDING) return [{ called: 'Counter.__add__', callee, ncalls, seconds: whole, whole }];
+    // its own time is for what is added; what it calls goes over all that is there
+    return [{ called: 'Counter.__iadd__', callee, ncalls, seconds: whole - tottime, whole }];
   });
 }
 
-/** A profile does not say for which of its own callers a function called another: no more than what this one waited. */
-function partsInside(caller: FunctionIndex, full: string, most: Seconds, { table }: FrameEvidence): readonly Part[] {
+/** A profile does not say for which of its own callers `sum` called another: only where this one alone calls it. */
+function partsOfSum(sum: FunctionIndex, most: Seconds, { table, rows }: FrameEvidence): readonly Part[] {
+  const { start, end } = callerEdges(table.edges(), sum);
+  const callers = table.edges().caller.subarray(start, end);
+  if (!callers.every((caller) => rows.some(({ row }) => row === caller))) return [];
   const index = calleeIndex(table);
-  return [...calleeEdges(index, caller)].flatMap((edge) => {
+  return [...calleeEdges(index, sum)].flatMap((edge) => {
     const callee = index.callee[edge];
-    if (callee === undefined || canonicalName(table, callee).full !== full) return [];
+    if (callee === undefined || canonicalName(table, callee).full !== ADDING) return [];
     const ncalls = table.edges().ncalls.values[edge] ?? 0;
     const seconds = Math.min(most, callTimes(table, edge, callee)?.cumtime ?? 0);
-    return [{ called: full.replace('collections', 'Counter'), callee, ncalls, seconds }];
+    return [{ called: 'Counter.__add__', callee, ncalls, seconds, whole: seconds }];
   });
+}
+
+/** Where one of those with `+` may be others' too, the profile does not tell its calls from those of the rest. */
+function addedIn(frame: FrameCode): readonly Site[] {
+  const found = accumulations(frame).flatMap((one) => {
+    const site = siteOf(one, frame);
+    return site === undefined ? [] : [{ site, isHad: mayBeHadByOthers(one) }];
+  });
+  const [inPlace, anew] = [true, false].map((isInPlace) =>
+    found.filter(({ site }) => (site.code.node.nodeType === 'AugAssign') === isInPlace),
+  );
+  const isHad = anew?.some((one) => one.isHad) ?? false;
+  return [inPlace ?? [], isHad ? [] : (anew ?? [])].flatMap((all) => surest(all.map(({ site }) => site)));
 }
 
 /** Of dicts a `+` is there for Counters alone. */
@@ -119,13 +143,14 @@ function siteOf(found: Accumulation, frame: FrameCode): Site | undefined {
   const isPlus = code.node.nodeType === 'AugAssign' ? code.node.op.nodeType === 'Add' : value.nodeType === 'BinOp';
   const kind = kindOf(target, frame);
   if (!isPlus || form === 'carried' || !(kind === 'dict' || kind === 'unknown')) return undefined;
+  const text = code.node.nodeType === 'AugAssign' ? TEXT : `${TEXT} ${SHARED}`;
   const subject = shortText(code.node, frame);
   const [more, ...others] = added;
   // `counts.get(key, Counter()) + more`: what is there may not be there yet
   if (more === undefined || others.length > 0 || form === 'inside')
-    return { code, subject, variant: kind, fix: { text: TEXT } };
+    return { code, subject, variant: kind, fix: { text } };
   const after = `${sourceText(target, frame)}.update(${sourceText(more, frame)})`;
-  return { code, subject, variant: kind, fix: { text: TEXT, before: sourceText(code.node, frame), after } };
+  return { code, subject, variant: kind, fix: { text, before: sourceText(code.node, frame), after } };
 }
 
 /** The profile does not tell one sum of a function from another: one of what is a dict, if any is known to be. */
@@ -134,6 +159,7 @@ function surest(sites: readonly Site[]): readonly Site[] {
 }
 
 const TEXT = 'Put each to the counter that is there (counts of zero and below are then kept).';
+const SHARED = 'It is then one counter all the time: whoever has it sees it change.';
 
 /** `sum(counters, Counter())`, `reduce(operator.add, counters)` */
 function reducedAt(code: CodeNode<NodeOf<'Call'>>): Site | undefined {
@@ -149,8 +175,14 @@ function fixOfSum(call: NodeOf<'Call'>, start: Expression | undefined, frame: Fr
   const text = `${TEXT.slice(0, -1)}, in a loop over them.`;
   if (counters === undefined) return { text };
   const walked = operandText(counters, frame);
-  const begin = start === undefined ? 'collections.Counter()' : sourceText(start, frame);
+  const begin = start === undefined ? 'collections.Counter()' : ownText(start, frame);
   const needed = start === undefined ? importLine('collections', frame) : '';
   const after = `${needed}total = ${begin}\nfor counter in ${walked}:\n    total.update(counter)`;
   return { text, before: sourceText(call, frame), after };
+}
+
+/** What is there already must not change for those who have it. */
+function ownText(start: Expression, frame: FrameCode): string {
+  const isNew = start.nodeType === 'Call' && calledName(start, frame) === 'collections.Counter';
+  return isNew ? sourceText(start, frame) : `${operandText(start, frame)}.copy()`;
 }

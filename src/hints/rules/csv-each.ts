@@ -1,8 +1,9 @@
 import type { Expression, NodeOf } from '../../source/syntax.ts';
-import type { CodeNode, FrameCode } from '../code/module-code.ts';
-import { bindingsOf, calledName, methodCalled } from '../code/names.ts';
+import { type CodeNode, type FrameCode, framesInside, nodesOf } from '../code/module-code.ts';
+import { bindingsOf, calledName, methodCalled, statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsNamed } from '../code/steady/invariance.ts';
+import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, type Refusal, refused, type Site } from '../rule.ts';
 import { isRepeated, NOT_REPEATED, weighEdge } from '../weigh.ts';
@@ -95,20 +96,42 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const [given] = code.node.args;
   const isWriter = MADE.get(name)?.isWriter === true;
   if (given === undefined || !(isWriter ? isOwnBuffer(given, code) : isOneLine(given, code))) return undefined;
+  if (!isMadeAlike(code, given)) return undefined;
   const around = isTakenAtOnce(code) && code.parent !== null ? code.parent.node : code.node;
   return { code, subject: shortText(around, frame), variant: name, fix: isWriter ? WRITE_ON : fixOf(given, code) };
 }
 
 const WRITE_ON: Fix = { text: 'Write all rows by one writer: into the file itself, or into one buffer for all.' };
 
-/** `[line]`; with `next` around it also `io.StringIO(line)` and `line.splitlines()`. */
+/** `delimiter=line[0]`: no one reader is there for lines of which each asks for another. */
+function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, given: Expression): boolean {
+  const { args, keywords } = code.node;
+  const others = [...args.filter((one) => one !== given), ...keywords.map(({ value }) => value)];
+  return others.every((one) => loopThatRepeats(one, code) !== undefined || isSameInEveryCall(one, code.frame));
+}
+
+/** `[line]`; with `next` around it also `io.StringIO(line)` and `line.splitlines()` of what is one line. */
 function isOneLine(given: Expression, code: CodeNode): boolean {
   if (given.nodeType === 'List' || given.nodeType === 'Tuple') {
     return given.elts.length === 1 && given.elts[0]?.nodeType !== 'Starred';
   }
   if (given.nodeType !== 'Call' || !isTakenAtOnce(code)) return false;
-  return calledName(given, code.frame) === 'io.StringIO' || methodCalled(given, code.frame)?.name === 'splitlines';
+  const isText = calledName(given, code.frame) === 'io.StringIO';
+  const method = methodCalled(given, code.frame);
+  const text = isText ? given.args[0] : method?.name === 'splitlines' ? method.receiver : undefined;
+  return text !== undefined && isLineOfFile(text, code.frame); // of a whole table it may be the heading alone
 }
+
+/** `line` of `for line in file` or `for line in text.splitlines()`. */
+function isLineOfFile(text: Expression, frame: FrameCode): boolean {
+  const [only, ...others] = text.nodeType === 'Name' ? bindingsOf(text.id, frame) : [];
+  const walked = only?.binding.kind === 'loop' && others.length === 0 ? only.binding.value : null;
+  if (walked === null) return false;
+  const isSplit = walked.nodeType === 'Call' && LINES.has(calledName(walked, frame));
+  return isSplit || kindOf(walked, frame) === 'file';
+}
+
+const LINES: ReadonlySet<string> = new Set(['.splitlines', '.readlines']);
 
 function isTakenAtOnce({ node, parent, frame }: CodeNode): boolean {
   const around = parent?.node;
@@ -124,14 +147,27 @@ function isOwnBuffer(given: Expression, { frame, loops }: CodeNode): boolean {
   return only?.binding.loopDepth === loops.length && calledName(value, frame) === 'io.StringIO';
 }
 
-/** Where the loop walks the lines themselves, the reader walks them in its place. */
-function fixOf(given: Expression, { node, loops, frame }: CodeNode<NodeOf<'Call'>>): Fix {
+/** Where the loop walks the lines themselves, and asks nothing else of them, the reader walks them in its place. */
+function fixOf(given: Expression, code: CodeNode<NodeOf<'Call'>>): Fix {
+  const { node, loops, frame } = code;
   const text = 'Give one reader all lines, and loop over what it gives (quoted line ends are then joined).';
   const loop = loops.at(-1);
   const [line] = given.nodeType === 'List' || given.nodeType === 'Tuple' ? given.elts : [];
   if (loop?.nodeType !== 'For' || loop.target.nodeType !== 'Name' || line?.nodeType !== 'Name') return { text };
-  if (loop.target.id !== line.id) return { text };
+  if (loop.target.id !== line.id || !isAskedOnce(line.id, frame) || !isInEveryPass(code, loop)) return { text };
   const lines = sourceText(loop.iter, frame);
   const after = `for row in ${sourceText(node, frame).replace(sourceText(given, frame), () => lines)}:`;
   return { text, before: `for ${line.id} in ${lines}:`, after };
+}
+
+/** Named by the head of the loop and where the reader is made, and nowhere else. */
+function isAskedOnce(name: string, frame: FrameCode): boolean {
+  const seeing = [frame, ...framesInside(frame)];
+  return seeing.flatMap((one) => nodesOf(one, 'Name').filter(({ node }) => node.id === name)).length === 2;
+}
+
+/** A reader that walks the lines reads them all: none may be left out, and the reading of none may fail unseen. */
+function isInEveryPass(code: CodeNode<NodeOf<'Call'>>, loop: NodeOf<'For'>): boolean {
+  const [first] = loop.body;
+  return first === statementAround(code).node && isTakenAtOnce(code);
 }

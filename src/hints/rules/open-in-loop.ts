@@ -2,11 +2,12 @@ import type { Seconds } from '../../profile/profile-table.ts';
 import { type Expression, isFunctionNode, type NodeOf } from '../../source/syntax.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
+import { callsRepeatedWith, mayBeSamePath, type Opening, openingOf, writesToDatabase } from '../code/opened-beside.ts';
 import { shortText } from '../code/source-text.ts';
 import { isChangedLater } from '../code/steady/changed-later.ts';
 import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
 import { type CallSums, sumCallsTo } from '../evidence/frame-evidence.ts';
-import type { HintRule, Site } from '../rule.ts';
+import type { Fix, HintRule, Site } from '../rule.ts';
 import { weighEdge } from '../weigh.ts';
 import { tooFewPerObject } from '../weigh-per-object.ts';
 
@@ -72,7 +73,8 @@ const MATCHED: ReadonlySet<string> = new Set([...NAMES, ...STORES.keys()]);
  *
  * ## When it does not matter
  *
- * Where other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile.
+ * Where other programs must see each line at once (then `flush()` after each does it), or the file is replaced meanwhile. Closing
+ * a database drops what was not committed: where it is opened once, that is kept.
  */
 export const openInLoop: HintRule = {
   id: 'open-in-loop',
@@ -128,7 +130,42 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (path === undefined) return undefined;
   const isSameInCalls = isFunctionNode(frame.node) && isSameInEveryCall(path, frame) && !isChangedLater(path, frame);
   const isSame = loopThatRepeats(path, code) !== undefined || isSameInCalls;
-  return isSame ? { code, subject: shortText(code.node, frame), variant: name } : undefined;
+  if (!isSame || isWrittenBeside(code, name, path)) return undefined;
+  const fix = storeFix(code, name, frame);
+  if (fix === null) return undefined;
+  return { code, subject: shortText(code.node, frame), variant: name, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** What is asked of a store, and what opening it once means for it. */
+function storeFix(code: CodeNode<NodeOf<'Call'>>, name: string, frame: FrameCode): Fix | null | undefined {
+  if (!STORES.has(name)) return undefined;
+  if (name === 'sqlite3.connect') return writesToDatabase(frame) ? null : { text: UNCOMMITTED };
+  const opening = howOpened(code.node, name, frame);
+  if (opening === 'anew') return null; // all that is put in would be there, not what was put in last
+  return opening === 'reading' ? undefined : { text: AT_THE_END };
+}
+
+const UNCOMMITTED = 'Open it once, around the loop (what was not committed is then kept).';
+const AT_THE_END = 'Open it once, around the loop (what is put in may not be in the file before it is closed).';
+
+function howOpened(node: NodeOf<'Call'>, name: string, frame: FrameCode): Opening {
+  if (name.endsWith('.write_text')) return 'anew';
+  if (name.startsWith('.read_')) return 'reading';
+  const usual = name === 'shelve.open' ? 'c' : 'r';
+  return openingOf(node, name === '.open' ? 0 : 1, usual, frame);
+}
+
+/** What is written by one opening and read by another is not there before the first is closed. */
+function isWrittenBeside(code: CodeNode<NodeOf<'Call'>>, name: string, path: Expression): boolean {
+  const { node, frame } = code;
+  const isReading = howOpened(node, name, frame) === 'reading';
+  return callsRepeatedWith(code).some(({ node: other, frame: at }) => {
+    const called = calledName(other, at);
+    const isAlike = STORES.has(name) ? called === name : at === frame && NAMES.has(called);
+    const opened = isAlike ? pathOf(other, called) : undefined;
+    if (opened === undefined || !mayBeSamePath(path, frame, opened, at)) return false;
+    return name !== 'sqlite3.connect' && !(isReading && howOpened(other, called, at) === 'reading');
+  });
 }
 
 function pathOf({ func, args, keywords }: NodeOf<'Call'>, name: string): Expression | undefined {
