@@ -39,14 +39,16 @@ class ArgumentRecorder:
 
     def start(self):
         self.is_own = piece('find_program').own_files(sys.path[0])  # noqa: F821
-        sys.setrecursionlimit(sys.getrecursionlimit() + DEEPER)
+        self.limit = sys.getrecursionlimit() + DEEPER
+        set_limit(self.limit)
         sys.setprofile(self.hear)
 
     def stop(self):
         """Where we are not heard any more the program listens itself, or its stack had no room for us."""
         self.is_cut = self.is_cut or sys.getprofile() != self.hear
         sys.setprofile(None)
-        sys.setrecursionlimit(sys.getrecursionlimit() - DEEPER)
+        if sys.getrecursionlimit() == self.limit:  # else it is the program's own
+            set_limit(self.limit - DEEPER)
 
     def listener(self):
         functions, find = self.functions, self.find
@@ -89,6 +91,13 @@ class ArgumentRecorder:
         )
         with open(path, 'w') as file:
             file.write('{"pyprof-view": "arguments", "version": 1, "functions": [\n%s\n]}\n' % ',\n'.join(told))
+
+
+def set_limit(limit):
+    try:
+        sys.setrecursionlimit(limit)
+    except Exception:
+        pass  # the stack is too deep for it, or it is none
 
 
 def is_function(code):
