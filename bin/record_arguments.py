@@ -141,6 +141,8 @@ class Function:
         try:
             value = self.values.key((result,), (), True)
             is_changeable = not self.values.is_hashable
+            if is_changeable and key not in self.results and len(self.watched) < MOST_WATCHED:
+                self.watch(result)
         except RecursionError:
             raise
         except Exception:
@@ -156,8 +158,6 @@ class Function:
             return self.leave('limit')
         else:
             self.results[key] = value
-            if is_changeable and value is not None and len(self.watched) < MOST_WATCHED:
-                self.watched.append((result, value))
             self.distinct += 1
             self.values.kept += 1
         if self.work > MOST_WORK or self.values.work_in_all > MOST_WORK_IN_ALL:
@@ -168,10 +168,15 @@ class Function:
         self.values.kept -= len(self.results)
         self.results = None
 
-    def is_still(self, result, value):
+    def watch(self, result):
+        """An object dies when it would without us, for its attributes are what is kept of it."""
+        held = compare.states(type(result))(result) or result
+        self.watched.append((held, self.values.key((held,), (), True)))
+
+    def is_still(self, held, value):
         """Who gets a result might change it, and with it that of all others if it were kept."""
         try:
-            return self.values.key((result,), (), True) == value
+            return self.values.key((held,), (), True) == value
         except Exception:
             return False
 
@@ -183,7 +188,7 @@ class Function:
             name=self.code.co_name,
             calls=self.calls,
             distinct=self.distinct,
-            changed=any(not self.is_still(result, value) for result, value in self.watched),
+            changed=any(not self.is_still(*watched) for watched in self.watched),
             ended='cut' if is_cut and self.is_on else self.why,
         )
         return '{%s}' % ', '.join('"%s": %s' % (name, written(fact)) for name, fact in facts.items())

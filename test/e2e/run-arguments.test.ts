@@ -27,9 +27,12 @@ function run(python: string, ...args: readonly string[]) {
   return spawnSync(process.execPath, [PROGRAM, ...words], { encoding: 'utf8', cwd: folder });
 }
 
+function counted() {
+  return decodeArguments(readFileSync(join(folder, 'out.arguments.json')));
+}
+
 function countsOf(): ReadonlyMap<string, string> {
-  const counted = decodeArguments(readFileSync(join(folder, 'out.arguments.json')));
-  return new Map(counted.map(({ name, calls, distinct, ended }) => [name, `${distinct} of ${calls}, ${ended}`]));
+  return new Map(counted().map(({ name, calls, distinct, ended }) => [name, `${distinct} of ${calls}, ${ended}`]));
 }
 
 if (pythons.length === 0) saySkipped('no Python 3.6 or newer is here: run --arguments is not tried');
@@ -37,11 +40,14 @@ if (pythons.length === 0) saySkipped('no Python 3.6 or newer is here: run --argu
 describe.each(pythons)('run --arguments with Python 3.$minor', ({ path }) => {
   test('counts arguments and results, and runs nothing of the program for it', () => {
     const plain = spawnSync(path, [ARGUMENTS], { encoding: 'utf8' });
-    const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS);
+    const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS, 'said');
     expect({ status, stdout }).toEqual({ status: 0, stdout: plain.stdout });
-    expect(stdout).toBe('[] 50\n'); // no method of the program was called, and all objects could die
+    expect(stdout).toBe('[] 50 150 0\n');
+    expect(readFileSync(join(folder, 'said.txt'), 'utf8')).toBe(stdout); // no method of the program was called, and all objects died in time
     expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
     expect(Object.fromEntries(countsOf())).toMatchObject({
+      of_odd_part: '7 of 35, whole',
+      of_python: '20 of 100, whole',
       of_odd: '54 of 150, whole',
       of_proxy: '2 of 100, whole',
       of_slotted: '100 of 100, whole',
@@ -54,18 +60,19 @@ describe.each(pythons)('run --arguments with Python 3.$minor', ({ path }) => {
       of_long: '3 of 100, whole',
     });
     expect(countsOf().has('generates')).toBe(false);
+    expect(counted().flatMap(({ name, changed }) => (changed ? [name] : []))).toEqual(['is_changed']);
   });
 
   test('goes no deeper than the program, and then says that the counts are no evidence', () => {
     const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS, 'deep');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50\ntoo deep\n' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50 150 0\ntoo deep\n' });
     expect(stderr).toMatch(/they are no evidence, for the program set a profiler of its own, or had no stack left/);
     expect(countsOf().get('of_long')).toBe('3 of 100, cut');
   });
 
   test('leaves the recursion limit that the program sets as it is', () => {
     const { status, stdout, stderr } = run(path, '--arguments', ARGUMENTS, 'limit');
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50\n' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[] 50 150 0\n' });
     expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
     expect(countsOf().get('of_long')).toBe('4 of 101, whole');
   });
