@@ -1,7 +1,7 @@
 """
-What record_arguments.py keeps of a value, to tell it apart from others: keys that Python compares by itself, so that no code
-of the program runs. Values of Python's own types are told apart by what they hold, all else by which object it is and those
-attributes of it that are asked for. A number stands for an object as long as it lives, and for no other after that.
+What record_arguments.py keeps of a value: keys that Python compares without code of the program. Values of Python's own types
+are told apart by what they hold, all else by which object it is and the attributes that are asked for. A number stands for an
+object as long as it lives, and for no other after that.
 """
 import sys
 from _weakref import ref
@@ -14,7 +14,7 @@ FEW_PARTS = 8  # more are kept as a hash
 MOST_HELD = 1000  # objects that would be gone without us
 LONG = 100  # of a text
 
-# types by module and name, with where they hold what they are: () is what their reduce in C gives
+# where types have what they hold: () is what their reduce in C gives
 C = ()
 PATH = ('_raw_paths',) if sys.version_info >= (3, 12) else ('_drv', '_root', '_parts')
 BY_PARTS = {
@@ -76,8 +76,8 @@ class Values:
     def part(self, value):
         """Not what it holds, where that is an object of the program."""
         kind = type(value)
-        way = self.way(kind)
-        return way(self, value) if id(kind) in self.plain else self.number(value)
+        self.way(kind)
+        return self.of(value) if id(kind) in self.plain else self.number(value)
 
     def items(self, values):
         return tuple([self.of(value) for value in values])
@@ -109,12 +109,9 @@ def found(kind, name):
 def by_parts(kind):
     """For a type of Python's whose values are what they hold; None for others."""
     name, module = name_of(kind), module_of(kind)
-    known = BY_PARTS.get(module, {}) if type(name) is type(module) is str else {}
-    read = None
-    if name in known:
-        names = known[name]
-        read = attributes(kind, names) if names else reduced(kind)
-    if read is None:
+    names = BY_PARTS.get(module, {}).get(name) if type(name) is type(module) is str else None
+    read = names is not None and (attributes(kind, names) if names else reduced(kind))
+    if not read:
         return None
     plain = path_part if names is PATH else lambda part: part
     return lambda values, value: (values.number(kind), tuple([values.part(plain(part)) for part in read(value)]))
@@ -138,7 +135,7 @@ def reduced(kind):
 
 
 def attributes(kind, names):
-    """A reader of them where the object itself has them: a descriptor of the program is not asked."""
+    """Reads them where the object itself has them: no descriptor of the program is asked."""
     slots = [(name, found(kind, name)) for name in names]
     state_of = states(kind)
 
@@ -150,7 +147,7 @@ def attributes(kind, names):
 
 
 def states(kind):
-    """A reader of an object's own attributes."""
+    """Reads an object's own attributes."""
     own = found(kind, '__dict__')
     if type(own) is not GetSetDescriptorType:
         return lambda value: {}
@@ -163,7 +160,7 @@ def states(kind):
 
 
 def unkept(kind, way):
-    """A result that does something when it dies is not looked at: it must die as it would without us."""
+    """A result that does something when it dies must die as it would without us."""
     if found(kind, '__del__') is None:
         return way
     return lambda values, value: untold(values, value) if values.is_result else way(values, value)

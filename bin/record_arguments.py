@@ -1,6 +1,6 @@
 """
 What profile_program.py records of arguments: how many different ones each function of the program's own files got, and
-whether equal ones gave equal results. Only the main thread is heard, and no generator: its calls end in between.
+whether equal ones gave equal results. Only the main thread is heard, and no generator.
 """
 import dis
 import sys
@@ -97,7 +97,7 @@ def set_limit(limit):
     try:
         sys.setrecursionlimit(limit)
     except Exception:
-        pass  # the stack is too deep for it, or it is none
+        pass  # too low for this stack, or none at all
 
 
 def is_function(code):
@@ -123,7 +123,7 @@ class Function:
         values = self.values
         try:
             key = values.key([found.get(name) for name in self.given], self.code.co_names)
-        except RecursionError:  # the program's own, one call early: what would swallow it might go too deep for Python
+        except RecursionError:  # the program's own, one call early
             raise
         except Exception:
             return self.leave('arguments')

@@ -46,6 +46,7 @@ describe.each(pythons)('run --arguments with Python 3.$minor', ({ path }) => {
     expect(readFileSync(join(folder, 'said.txt'), 'utf8')).toBe(stdout); // no method of the program was called, and all objects died in time
     expect(stderr).toContain('functions, counted in a run of their own, are out.arguments.json\n');
     expect(Object.fromEntries(countsOf())).toMatchObject({
+      of_nested: '0 of 0, arguments',
       of_odd_part: '7 of 35, whole',
       of_python: '20 of 100, whole',
       of_odd: '54 of 150, whole',
