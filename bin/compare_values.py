@@ -1,26 +1,37 @@
 """
-What record_arguments.py keeps of a value, to tell it apart from others: keys that Python compares by itself, so that no code
-of the program runs. Values of Python's own types are told apart by what they hold, all else by which object it is and those
-attributes of it that are asked for. A number stands for an object as long as it lives, and for no other after that.
+What record_arguments.py keeps of a value: keys that Python compares without code of the program. Values of Python's own types
+are told apart by what they hold, all else by which object it is and the attributes that are asked for. A number stands for an
+object as long as it lives, and for no other after that.
 """
 import sys
 from _weakref import ref
-from types import FunctionType, GetSetDescriptorType, MethodType
+from enum import Enum
+from os import sep
+from types import FunctionType, GetSetDescriptorType, MemberDescriptorType, MethodType
 
 MOST_PARTS = 100  # of the arguments of a call, or of its result
 FEW_PARTS = 8  # more are kept as a hash
 MOST_HELD = 1000  # objects that would be gone without us
 LONG = 100  # of a text
 
-BY_TEXT = {
-    'datetime': {'date', 'datetime', 'time', 'timedelta', 'timezone'},
-    'decimal': {'Decimal'},
-    'fractions': {'Fraction'},
-    'uuid': {'UUID'},
-    'builtins': {'complex', 'range', 'slice'},
-    'pathlib': {'PosixPath', 'PurePosixPath', 'WindowsPath', 'PureWindowsPath'},
+# where types have what they hold: () is what their reduce in C gives
+C = ()
+PATH = ('_raw_paths',) if sys.version_info >= (3, 12) else ('_drv', '_root', '_parts')
+BY_PARTS = {
+    'datetime': dict.fromkeys(('date', 'datetime', 'time', 'timedelta', 'timezone'), C),
+    'decimal': {'Decimal': C},
+    'fractions': {'Fraction': ('_numerator', '_denominator')},
+    'uuid': {'UUID': ('int',)},
+    'builtins': dict.fromkeys(('complex', 'range', 'slice'), C),
+    'pathlib': dict.fromkeys(('PosixPath', 'PurePosixPath', 'WindowsPath', 'PureWindowsPath'), PATH),
 }
-BY_TEXT['pathlib._local'] = BY_TEXT['pathlib']  # Python 3.13
+BY_PARTS['pathlib._local'] = BY_PARTS['pathlib']  # Python 3.13
+
+# a type is asked past its metaclass, which may be the program's
+mro_of, dict_of, name_of, module_of = (
+    type.__dict__[name].__get__ for name in ('__mro__', '__dict__', '__qualname__', '__module__')
+)
+METHOD = type(str.join)
 
 
 class Untold(Exception):
@@ -56,8 +67,17 @@ class Values:
     def way(self, kind):
         known = self.kinds.get(id(kind))
         if known is None:
-            known = self.kinds[id(kind)] = how(kind), kind
+            way = by_parts(kind)
+            if way is not None:
+                self.plain.add(id(kind))
+            known = self.kinds[id(kind)] = unkept(kind, way or how(kind)), kind
         return known[0]
+
+    def part(self, value):
+        """Not what it holds, where that is an object of the program."""
+        kind = type(value)
+        self.way(kind)
+        return self.of(value) if id(kind) in self.plain else self.number(value)
 
     def items(self, values):
         return tuple([self.of(value) for value in values])
@@ -70,7 +90,7 @@ class Values:
                 guard = ref(value, lambda _: self.numbers.pop(place, None))
             except TypeError:
                 self.held += 1
-                if self.held > MOST_HELD:
+                if self.held > MOST_HELD or found(type(value), '__del__') is not None:
                     raise Untold
                 guard = value
             self.count += 1
@@ -78,45 +98,121 @@ class Values:
         return self.numbers[place][0]
 
 
+def found(kind, name):
+    """What a type or those above it have of a name."""
+    for base in mro_of(kind):
+        if name in dict_of(base):
+            return dict_of(base)[name]
+    return None
+
+
+def by_parts(kind):
+    """For a type of Python's whose values are what they hold; None for others."""
+    name, module = name_of(kind), module_of(kind)
+    names = BY_PARTS.get(module, {}).get(name) if type(name) is type(module) is str else None
+    read = names is not None and (attributes(kind, names) if names else reduced(kind))
+    if not read:
+        return None
+    plain = path_part if names is PATH else lambda part: part
+    return lambda values, value: (values.number(kind), tuple([values.part(plain(part)) for part in read(value)]))
+
+
+def path_part(part):
+    """Python joins them when first asked."""
+    return sep.join(part) if type(part) is list else part
+
+
+def reduced(kind):
+    own = dict_of(kind)
+    for name in ('__getnewargs__', '__getinitargs__', '__reduce_ex__', '__reduce__'):
+        method = own.get(name)
+        if type(method) is METHOD and method.__objclass__ is kind:
+            if 'reduce' not in name:
+                return method
+            given = (4,) if name == '__reduce_ex__' else ()
+            return lambda value: method(value, *given)[1]
+    return None
+
+
+def attributes(kind, names):
+    """Reads them where the object itself has them: no descriptor of the program is asked."""
+    slots = [(name, found(kind, name)) for name in names]
+    state_of = states(kind)
+
+    def read(value):
+        state = state_of(value)
+        return [slot.__get__(value) if type(slot) is MemberDescriptorType else state[name] for name, slot in slots]
+
+    return read
+
+
+def states(kind):
+    """Reads an object's own attributes."""
+    own = found(kind, '__dict__')
+    if type(own) is not GetSetDescriptorType:
+        return lambda value: {}
+
+    def read(value):
+        state = own.__get__(value)
+        return state if type(state) is dict else {}
+
+    return read
+
+
+def unkept(kind, way):
+    """A result that does something when it dies must die as it would without us."""
+    if found(kind, '__del__') is None:
+        return way
+    return lambda values, value: untold(values, value) if values.is_result else way(values, value)
+
+
 def how(kind):
     """How values of a type are told apart."""
-    enum = sys.modules.get('enum')
-    if enum is not None and issubclass(kind, enum.Enum):
+    if issubclass(kind, Enum):
         return lambda values, value: ('e', values.number(value))
-    if issubclass(kind, tuple) and kind.__eq__ is tuple.__eq__:
+    if issubclass(kind, tuple) and found(kind, '__eq__') is tuple.__dict__['__eq__']:
         return lambda values, value: (values.number(kind), values.items(tuple.__iter__(value)))
-    if kind.__qualname__ in BY_TEXT.get(kind.__module__, ()):
-        return lambda values, value: (values.number(kind), repr(value))
-    defined = {}
-    for base in reversed(kind.__mro__):
-        defined.update(base.__dict__)
-    if '__next__' in defined:
+    if found(kind, '__next__') is not None:
         return untold
-    options = kind.__dict__.get('__dataclass_params__')
-    if options is not None and options.frozen and options.eq:
-        names = tuple(kind.__dataclass_fields__)
-        return lambda values, value: (values.number(kind), values.items([object.__getattribute__(value, name) for name in names]))
-    state_of = defined.get('__dict__')
-    return thing(kind, state_of if type(state_of) is GetSetDescriptorType else None)
+    options, fields = (dict_of(kind).get('__dataclass_%s__' % name) for name in ('params', 'fields'))
+    if type(fields) is not dict or not is_frozen(options):
+        return thing(kind)
+    read, other = attributes(kind, tuple(fields)), thing(kind)
+
+    def of(values, value):
+        try:
+            parts = read(value)
+        except (AttributeError, KeyError):  # a descriptor has them elsewhere
+            return other(values, value)
+        return values.number(kind), values.items(parts)
+
+    return of
+
+
+def is_frozen(options):
+    try:
+        return attributes(type(options), ('frozen', 'eq'))(options) == [True, True]
+    except (AttributeError, KeyError):
+        return False
 
 
 def untold(values, value):
     raise Untold
 
 
-def thing(kind, state_of):
+def thing(kind):
     """Results are made anew, so that they are equal if they hold the same."""
+    state_of = states(kind)
+    is_unhashable = found(kind, '__hash__') is None
 
     def of(values, value):
-        state = state_of.__get__(value) if state_of else {}
-        if type(state) is not dict:
-            state = {}
+        state = state_of(value)
         if values.is_result and not issubclass(kind, type):
             if not state:
                 raise Untold
             values.is_hashable = False
             return values.number(kind), values.items(state), values.items(state.values())
-        if kind.__hash__ is None:
+        if is_unhashable:
             values.is_hashable = False
         values.is_same = True
         touched = [(name, brief(values, state[name])) for name in values.names if name in state]
@@ -129,7 +225,7 @@ def brief(values, value):
     kind = type(value)
     if kind is list or kind is dict or kind is set:
         return kind.__name__, len(value)
-    return values.of(value) if id(kind) in values.plain else values.number(value)
+    return values.part(value)
 
 
 def container(name, read):

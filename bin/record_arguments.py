@@ -1,6 +1,6 @@
 """
 What profile_program.py records of arguments: how many different ones each function of the program's own files got, and
-whether equal ones gave equal results. Only the main thread is heard, and no generator: its calls end in between.
+whether equal ones gave equal results. Only the main thread is heard, and no generator.
 """
 import dis
 import sys
@@ -39,14 +39,16 @@ class ArgumentRecorder:
 
     def start(self):
         self.is_own = piece('find_program').own_files(sys.path[0])  # noqa: F821
-        sys.setrecursionlimit(sys.getrecursionlimit() + DEEPER)
+        self.limit = sys.getrecursionlimit() + DEEPER
+        set_limit(self.limit)
         sys.setprofile(self.hear)
 
     def stop(self):
         """Where we are not heard any more the program listens itself, or its stack had no room for us."""
         self.is_cut = self.is_cut or sys.getprofile() != self.hear
         sys.setprofile(None)
-        sys.setrecursionlimit(sys.getrecursionlimit() - DEEPER)
+        if sys.getrecursionlimit() == self.limit:  # else it is the program's own
+            set_limit(self.limit - DEEPER)
 
     def listener(self):
         functions, find = self.functions, self.find
@@ -91,6 +93,13 @@ class ArgumentRecorder:
             file.write('{"pyprof-view": "arguments", "version": 1, "functions": [\n%s\n]}\n' % ',\n'.join(told))
 
 
+def set_limit(limit):
+    try:
+        sys.setrecursionlimit(limit)
+    except Exception:
+        pass  # too low for this stack, or none at all
+
+
 def is_function(code):
     """A comprehension is part of the function around it."""
     if not code.co_flags & OF_FUNCTION or code.co_flags & UNHEARD:
@@ -114,7 +123,7 @@ class Function:
         values = self.values
         try:
             key = values.key([found.get(name) for name in self.given], self.code.co_names)
-        except RecursionError:  # the program's own, one call early: what would swallow it might go too deep for Python
+        except RecursionError:  # the program's own, one call early
             raise
         except Exception:
             return self.leave('arguments')
@@ -132,6 +141,8 @@ class Function:
         try:
             value = self.values.key((result,), (), True)
             is_changeable = not self.values.is_hashable
+            if is_changeable and key not in self.results and len(self.watched) < MOST_WATCHED:
+                self.watch(result)
         except RecursionError:
             raise
         except Exception:
@@ -147,8 +158,6 @@ class Function:
             return self.leave('limit')
         else:
             self.results[key] = value
-            if is_changeable and value is not None and len(self.watched) < MOST_WATCHED:
-                self.watched.append((result, value))
             self.distinct += 1
             self.values.kept += 1
         if self.work > MOST_WORK or self.values.work_in_all > MOST_WORK_IN_ALL:
@@ -159,10 +168,15 @@ class Function:
         self.values.kept -= len(self.results)
         self.results = None
 
-    def is_still(self, result, value):
+    def watch(self, result):
+        """An object dies when it would without us, for its attributes are what is kept of it."""
+        held = compare.states(type(result))(result) or result
+        self.watched.append((held, self.values.key((held,), (), True)))
+
+    def is_still(self, held, value):
         """Who gets a result might change it, and with it that of all others if it were kept."""
         try:
-            return self.values.key((result,), (), True) == value
+            return self.values.key((held,), (), True) == value
         except Exception:
             return False
 
@@ -174,7 +188,7 @@ class Function:
             name=self.code.co_name,
             calls=self.calls,
             distinct=self.distinct,
-            changed=any(not self.is_still(result, value) for result, value in self.watched),
+            changed=any(not self.is_still(*watched) for watched in self.watched),
             ended='cut' if is_cut and self.is_on else self.why,
         )
         return '{%s}' % ', '.join('"%s": %s' % (name, written(fact)) for name, fact in facts.items())

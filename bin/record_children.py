@@ -1,10 +1,10 @@
 """
-What profile_program.py records of other processes: each Python that the program starts writes a profile of its own into one
-folder. Nothing is left in the environment for others to find: a fork is heard of, and the command lines of Python itself
-that multiprocessing and subprocess start are led through profile_program.py.
+What profile_program.py records of other processes: each Python that the program starts writes its own profile into one
+folder. Forks are heard of, and command lines of Python that multiprocessing and subprocess start are led through
+profile_program.py; nothing is put into the environment.
 
-A file `.begun` stands for a process until its profile takes the place: what is left of them was killed, or still runs.
-A file `.missed` stands for a Python that ran code of `-c`, which is not led through.
+A file `.begun` stands for a process until its profile is there: those left were killed, or still run. A file `.missed`
+stands for a Python that ran code of `-c`, which is not led through.
 """
 import os
 import sys
@@ -47,7 +47,7 @@ def ensure_folder(folder):
     try:
         os.mkdir(folder, 0o700)  # a built-in: what makedirs calls would be in the profile
     except OSError:
-        pass  # as nearly always it is there; where it cannot be made, the children are not recorded
+        pass  # it is there, or the children are not recorded
 
 
 def hear_of_forks(begin):
@@ -130,7 +130,7 @@ def lead_subprocess(recording, kept):
 
 
 def forgotten(recording, prepare):
-    """A fork that is heard of, and becomes another program where nothing of Python hears that."""
+    """A fork that becomes another program where nothing of Python hears that."""
 
     def prepare_and_forget():
         try:
@@ -161,7 +161,7 @@ def led_words(words, folder):
 
 
 def leave_mark(folder):
-    """Of a Python that is not recorded. Built-ins alone: what Python's own functions call would be in the profile."""
+    """Of a Python that is not recorded. Built-ins alone: other calls would be in the profile."""
     try:
         os.close(os.open('%s/%d-%d.missed' % (folder, os.getpid(), time.time() * 1e6), os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError:

@@ -1,8 +1,7 @@
 """
-What profile_program.py records of lines: line_profiler's times of every function in the program's own files. They lie
-below the first folder of sys.path, which is the script's or the working folder, and in no library.
+What profile_program.py records of lines: line_profiler's times of every function in the program's own files.
 
-line_profiler wants functions, so a decorator stands in the tree of each: it tells of the function and leaves it as it is.
+line_profiler wants functions, so a decorator in the tree of each tells of the function and leaves it as it is.
 """
 import ast
 import builtins

@@ -13,8 +13,8 @@ import {
   type RecordFiles,
   type RunDone,
   type RunTarget,
-  recordProgram,
   startPython,
+  tryToRecord,
 } from './record-program.ts';
 import { placeOfRun, refuseInputFile } from './repeat-runs.ts';
 
@@ -73,14 +73,28 @@ export async function recordOnce(
     reportNote(`the program was not run again for its ${what}: it ended ${howEnded(ended)}`, context);
     return { status, shown: profile, files: { ...saved, lines: [], arguments: undefined } };
   }
-  for (const { place, note } of later)
-    reportNote(note(await recordProgram(program, place, context, placeOfRun(1))), context);
-  return { status, shown: profile, files: saved };
+  let measured: BesideFiles = saved;
+  for (const run of later) if (!(await hasRecorded(program, run, context))) measured = { ...measured, ...run.without };
+  return { status, shown: profile, files: measured };
+}
+
+/** The profile is there already, and worth showing without what this run was for. */
+async function hasRecorded(program: RunTarget, { of, place, note }: LaterRun, context: Context): Promise<boolean> {
+  const recorded = await tryToRecord(program, place, context, placeOfRun(1));
+  const isThere = !('isUnrecorded' in recorded);
+  reportNote(
+    isThere
+      ? note(recorded)
+      : `its ${of} are not known: run again for them, the program ended ${howEnded(recorded.ended)}`,
+    context,
+  );
+  return isThere;
 }
 
 type LaterRun = {
   readonly of: string;
   readonly place: RecordFiles;
+  readonly without: Partial<BesideFiles>;
   readonly note: (recorded: Recorded) => string;
 };
 
@@ -88,9 +102,24 @@ function laterRuns({ lines: [lines], arguments: counts }: BesideFiles): readonly
   const ofLines: LaterRun[] =
     lines === undefined
       ? []
-      : [{ of: 'lines', place: { lines }, note: () => `the line times of a second run are ${lines}` }];
+      : [
+          {
+            of: 'lines',
+            place: { lines },
+            without: { lines: [] },
+            note: () => `the line times of a second run are ${lines}`,
+          },
+        ];
   if (counts === undefined) return ofLines;
-  return [...ofLines, { of: 'arguments', place: { arguments: counts }, note: (run) => countedNote(counts, run) }];
+  return [
+    ...ofLines,
+    {
+      of: 'arguments',
+      place: { arguments: counts },
+      without: { arguments: undefined },
+      note: (run) => countedNote(counts, run),
+    },
+  ];
 }
 
 function countedNote(counts: string, { counted: { functions, limited, isCut } }: Recorded): string {

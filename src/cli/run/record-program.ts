@@ -55,17 +55,32 @@ const TOO_OLD = 213;
 /** A program that ends well and leaves no profile has gone a way that Python cannot tell us of. */
 const UNRECORDED = 3;
 
+/** A run that left nothing of what was asked for. */
+export type Unrecorded = Pick<Recorded, 'ended' | 'status'> & { readonly isUnrecorded: true };
+
 /**
  * Runs the program under cProfile once, and says what else is to be known of that.
  *
  * @throws ProgramEnd where it left no profile, after that was said
  */
 export async function recordProgram(
-  { python, kind, target, args }: RunTarget,
+  program: RunTarget,
   files: RecordFiles,
   context: Context,
   place: ChildPlace = {},
 ): Promise<Recorded> {
+  const recorded = await tryToRecord(program, files, context, place);
+  if ('isUnrecorded' in recorded) throw endWithout(recorded, context);
+  return recorded;
+}
+
+/** For runs that others can do without. */
+export async function tryToRecord(
+  { python, kind, target, args }: RunTarget,
+  files: RecordFiles,
+  context: Context,
+  place: ChildPlace,
+): Promise<Recorded | Unrecorded> {
   const profile = fileOf(files);
   const before = writtenAt(profile);
   const runner = join(context.packageFolder, 'bin', 'profile_program.py');
@@ -74,7 +89,7 @@ export async function recordProgram(
     const words = [runner, ...recorders, `facts=${path}`, kind, target, ...args];
     const ended = await startPython(python, words, context, place);
     const status = exitStatusOf(ended);
-    if (writtenAt(profile) === before) throw unrecorded(ended, status, context);
+    if (writtenAt(profile) === before) return { ended, status, isUnrecorded: true };
     const facts = read();
     const { guests = 0, peak = 0, snapshot = 0, functions = 0, limited = 0, cut = 0 } = facts ?? {};
     reportGuests(guests, context);
@@ -103,7 +118,7 @@ export async function startPython(
   );
 }
 
-function unrecorded(ended: Recorded['ended'], status: number, context: Context): ProgramEnd {
+function endWithout({ ended, status }: Unrecorded, context: Context): ProgramEnd {
   if (status === TOO_OLD) return new ProgramEnd(EXIT.usage);
   print(context.stderr, `pyprof-view: there is no profile: the program ended ${howEnded(ended)}.\n`);
   return new ProgramEnd(status === 0 ? UNRECORDED : status);
