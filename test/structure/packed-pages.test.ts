@@ -42,6 +42,6 @@ test.each(pages)(
 );
 
 test('the package has pages to read, with links', () => {
-  expect(pages.toSorted()).toEqual(['README.md', 'SECURITY.md', 'docs/api.md', 'docs/library.md']);
+  expect(pages.toSorted()).toEqual(['README.md', 'SECURITY.md', 'docs/library.md']);
   expect(pages.flatMap(linksOf).length).toBeGreaterThan(20);
 });
