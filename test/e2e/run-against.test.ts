@@ -77,7 +77,9 @@ describe.skipIf(!isHere)(
       const { status, stdout, stderr } = run(['--against', 'HEAD', '--repeat', '6', '-o', '../out.prof', 'app.py']);
       expect(status).toBe(0);
       expect(stdout.match(/^done$/gm)).toHaveLength(1);
-      expect(stdout).toMatch(/^Wall time: (?:[\d.]+ times as fast|\d+ % faster) \([\d.]+ to [\d.]+(?: %)?, 6 runs each\)\.$/m);
+      expect(stdout).toMatch(
+        /^Wall time: (?:[\d.]+ times as fast|\d+ % faster) \([\d.]+ to [\d.]+(?: %)?, 6 runs each\)\.$/m,
+      );
       expect(stdout).toMatch(/^Before is HEAD \([0-9a-f]{8}\), after is here, with 1 uncommitted change; /m);
       expect(stdout).toMatch(/^Peak memory +[\d.]+ [KM]iB +[\d.]+ [KM]iB /m);
       // a busy machine sleeps longer
