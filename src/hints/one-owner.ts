@@ -1,6 +1,5 @@
-import type { CodeNode } from './code/module-code.ts';
+import { isWithin } from './code/module-code.ts';
 import type { Weighed } from './merge-findings.ts';
-import type { Site } from './rule.ts';
 
 /** Which of two rules has what both find. `around`: the owner's place stands in the other's; `function`: in the same function. */
 const OWNERS: readonly { readonly rule: string; readonly owner: string; readonly where: 'around' | 'function' }[] = [
@@ -31,7 +30,8 @@ export function whyOwned(one: Weighed, standing: readonly Weighed[]): string | u
   const rows = OWNERS.filter(({ rule }) => rule === one.rule.id);
   const isOwner = (other: Weighed): boolean =>
     rows.some(
-      ({ owner, where }) => owner === other.rule.id && (where === 'function' || isAround(one.site, other.site)),
+      ({ owner, where }) =>
+        owner === other.rule.id && (where === 'function' || isWithin(other.site.code, one.site.code.node)),
     );
   const owner = rows.length === 0 ? undefined : standing.find((other) => isAsSure(other, one) && isOwner(other));
   return owner === undefined ? undefined : `${owner.rule.id} says the same of line ${owner.line}`;
@@ -40,9 +40,4 @@ export function whyOwned(one: Weighed, standing: readonly Weighed[]): string | u
 /** What is only possible takes nothing from what is likely. */
 function isAsSure({ finding }: Weighed, than: Weighed): boolean {
   return finding.level !== 'possible' || than.finding.level === 'possible';
-}
-
-function isAround({ code: { node } }: Site, { code: inner }: Site): boolean {
-  for (let at: CodeNode | null = inner; at !== null; at = at.parent) if (at.node === node) return true;
-  return false;
 }

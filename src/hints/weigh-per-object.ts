@@ -57,7 +57,7 @@ export function tooFewWalks(
   given: readonly Expression[] = givenTo(code),
 ): Refusal | undefined {
   const { frame } = code;
-  const table = tableWalked(given, code) ?? tableWalked(given, code, 'growing');
+  const table = tableWalked(given, code, 'growing');
   if (table === undefined) return undefined;
   const tables = mentionsSelf(table, frame) ? objectsAround(evidence) : 1;
   const isWalkedOften = runsAtLeast(evidence) >= WALKS * tables;

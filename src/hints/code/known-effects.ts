@@ -1,11 +1,11 @@
-import type { NodeOf, SyntaxNode } from '../../source/syntax.ts';
+import type { SyntaxNode } from '../../source/syntax.ts';
 import { walkSyntax } from '../../source/walk-syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
 import type { FrameCode, ModuleCode } from './module-code.ts';
-import { calledName, methodCalled, selfAttribute } from './names.ts';
+import { calledName, methodCalled } from './names.ts';
 import { CHANGING } from './steady/changing-methods.ts';
-import { framesMeant, framesThatReach } from './steady/pure-frame.ts';
-import { isInit, isOfItsOwn } from './values/own-values.ts';
+import { callsOneOf, framesThatReach, isOwnAttribute } from './steady/pure-frame.ts';
+import { isOfItsOwn } from './values/own-values.ts';
 
 /** They read or write what the next call finds otherwise. */
 const EFFECTS: ReadonlySet<string> = new Set(
@@ -16,18 +16,13 @@ const EFFECTS: ReadonlySet<string> = new Set(
 
 /** Whether an expression is sure to change something: itself, or by a function of the file, however many calls away. */
 export function hasKnownEffect(expression: SyntaxNode, frame: FrameCode): boolean {
-  return [...walkSyntax(expression)].some((node) => node.nodeType === 'Call' && changesByCall(node, frame));
+  const changers = framesThatChange(frame.module);
+  return [...walkSyntax(expression)].some(
+    (node) => node.nodeType === 'Call' && (isEffect(node, frame) || callsOneOf(changers, node, frame)),
+  );
 }
 
-function changesByCall(call: NodeOf<'Call'>, frame: FrameCode): boolean {
-  return isEffect(call, frame) || framesMeant(call, frame).some(changesSomething);
-}
-
-/** Whether a function, or one that it calls, is sure to change something that outlives the call. */
-function changesSomething(frame: FrameCode): boolean {
-  return framesThatChange(frame.module).has(frame);
-}
-
+/** The functions that are sure to change something which outlives the call, themselves or by those that they call. */
 const framesThatChange = oncePer((module: ModuleCode) =>
   framesThatReach((frame) => frame.nodes.some(({ node }) => isEffect(node, frame)), module),
 );
@@ -40,8 +35,4 @@ function isEffect(node: SyntaxNode, frame: FrameCode): boolean {
   const method = methodCalled(node, frame);
   const isChanging = method !== undefined && CHANGING.has(method.name) && !isOfItsOwn(method.receiver, frame);
   return isChanging || EFFECTS.has(calledName(node, frame));
-}
-
-function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
-  return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
 }

@@ -221,6 +221,12 @@ export function methodsOf(owner: FrameCode): readonly FrameCode[] {
   return owner.inner.filter((frame) => isFunctionNode(frame.node));
 }
 
+/** Whether some code stands in a node, or is that node. */
+export function isWithin(code: CodeNode, node: SyntaxNode): boolean {
+  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;
+  return false;
+}
+
 /** The functions and classes that are defined in a frame, and in those, without the frame itself. */
 export function framesInside(frame: FrameCode): readonly FrameCode[] {
   const inside = [...frame.inner];

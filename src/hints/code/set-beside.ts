@@ -5,6 +5,7 @@ import { type MethodCall, methodCallsOn } from './loops/method-calls-on.ts';
 import { type FrameCode, groupBy, nodesOf } from './module-code.ts';
 import { attributeBindings, bindingsOf, selfAttribute } from './names.ts';
 import { sourceText } from './source-text.ts';
+import { LENGTHENING } from './steady/changing-methods.ts';
 import { madeAt } from './values/made-at.ts';
 
 /** What happens to a list, so that a set beside it can be kept alike: whether it loses items, and where it gets some. */
@@ -60,8 +61,7 @@ const partsSet = oncePer(
     ),
 );
 
-/** Methods by which a list gets items, and by which it loses some. */
-export const LENGTHENING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+/** Methods by which a list loses items. */
 export const SHRINKING: ReadonlySet<string> = new Set(['pop', 'popleft', 'remove', 'clear']);
 
 /** Where the set is made: beside the list. */

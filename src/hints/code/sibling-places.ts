@@ -15,7 +15,7 @@ import {
 } from './names.ts';
 import { sourceText } from './source-text.ts';
 import { changersOf } from './steady/changed-later.ts';
-import { isSameInEveryCall, loopThatRepeats } from './steady/invariance.ts';
+import { isSameEachRun, isSameInEveryCall, loopThatRepeats } from './steady/invariance.ts';
 import { callsTo } from './values/call-arguments.ts';
 import { patternText } from './values/pattern-text.ts';
 import { lengthOf } from './values/static-length.ts';
@@ -103,8 +103,7 @@ export function isOfOneFolder(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode):
   const [path] = code.node.args;
   if (path === undefined || nodesOf(frame, 'Call').some(({ node }) => calledName(node, frame) === 'time.sleep'))
     return false;
-  const isSame = (part: Expression): boolean =>
-    loopThatRepeats(part, code) !== undefined || isSameInEveryCall(part, frame);
+  const isSame = (part: Expression): boolean => isSameEachRun(part, code);
   if (isSame(path)) return false; // dir-again
   if (path.nodeType === 'Call' && calledName(path, frame) === 'os.path.join') {
     return path.args.length > 1 && path.args.slice(0, -1).every(isSame);

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../profile/profile-table.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { oncePer } from '../../text/lazily.ts';
-import type { CodeNode, FrameCode, LoopNode } from '../code/module-code.ts';
+import { type CodeNode, type FrameCode, isWithin, type LoopNode } from '../code/module-code.ts';
 import { type FrameEvidence, type FrameRow, ownTimeAt, rowAt } from './frame-evidence.ts';
 import { type Passes, passesOf } from './passes.ts';
 
@@ -114,12 +114,7 @@ function isSlice(node: SyntaxNode): boolean {
 
 /** Neither in the other nor around it. */
 function isBeside(one: CodeNode, other: CodeNode): boolean {
-  return !isIn(one, other.node) && !isIn(other, one.node);
-}
-
-function isIn(code: CodeNode, node: SyntaxNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;
-  return false;
+  return !isWithin(one, other.node) && !isWithin(other, one.node);
 }
 
 function codesInRow(row: FrameRow | undefined, evidence: FrameEvidence): readonly CodeNode[] {

@@ -3,7 +3,7 @@ import { type CodeNode, type FrameCode, nodesOf } from '../code/module-code.ts';
 import { methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
 import { mayChangeLater } from '../code/steady/config-changes.ts';
-import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { isSameEachRun } from '../code/steady/invariance.ts';
 import { isConfigParser, isConfigSection, mayBeConfig, nameOfConfig } from '../code/values/config-parsers.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -112,5 +112,5 @@ function mayLookUp({ value, slice, ctx }: NodeOf<'Subscript'>, frame: FrameCode)
 }
 
 function areSame(values: readonly Expression[], code: CodeNode): boolean {
-  return values.every((value) => loopThatRepeats(value, code) !== undefined || isSameInEveryCall(value, code.frame));
+  return values.every((value) => isSameEachRun(value, code));
 }

@@ -2,7 +2,7 @@ import type { Expression, NodeOf } from '../../source/syntax.ts';
 import { type CodeNode, type FrameCode, framesInside, nodesOf } from '../code/module-code.ts';
 import { bindingsOf, calledName, methodCalled, statementAround } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { callsNamed, isSameEachRun } from '../code/steady/invariance.ts';
 import { kindOf } from '../code/values/value-kind.ts';
 import { type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { type Fix, type HintRule, type Refusal, refused, type Site } from '../rule.ts';
@@ -107,7 +107,7 @@ const WRITE_ON: Fix = { text: 'Write all rows by one writer: into the file itsel
 function isMadeAlike(code: CodeNode<NodeOf<'Call'>>, given: Expression): boolean {
   const { args, keywords } = code.node;
   const others = [...args.filter((one) => one !== given), ...keywords.map(({ value }) => value)];
-  return others.every((one) => loopThatRepeats(one, code) !== undefined || isSameInEveryCall(one, code.frame));
+  return others.every((one) => isSameEachRun(one, code));
 }
 
 /** `[line]`; with `next` around it also `io.StringIO(line)` and `line.splitlines()` of what is one line. */

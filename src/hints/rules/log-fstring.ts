@@ -1,7 +1,7 @@
 import { calleeEdges, calleeIndex } from '../../profile/callees.ts';
 import { type Expression, isFunctionNode, lineOf, type NodeOf } from '../../source/syntax.ts';
 import { writeCount } from '../amounts.ts';
-import { type CodeNode, codeAt, type FrameCode, nodesOf } from '../code/module-code.ts';
+import { type CodeNode, codeAt, type FrameCode, isWithin, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText, sourceText } from '../code/source-text.ts';
 import { kindOf } from '../code/values/value-kind.ts';
@@ -158,7 +158,7 @@ function messageTime(site: Site, part: number, messages: number, evidence: Frame
   const made = node.nodeType === 'Call' ? madeFor(node, level, evidence.code) : undefined;
   const top = made === undefined ? undefined : codeAt(made, evidence.code);
   const inMessage = evidence.code.nodes.filter(
-    (code) => (isUnder(code, site.code) && code.node !== node) || (top !== undefined && isUnder(code, top)),
+    (code) => (isWithin(code, node) && code.node !== node) || (top !== undefined && isWithin(code, top.node)),
   );
   const called = inMessage.flatMap((code) =>
     code.node.nodeType === 'Call' ? [bareName(code.node, evidence.code)] : [],
@@ -181,8 +181,3 @@ function messageTime(site: Site, part: number, messages: number, evidence: Frame
 }
 
 const FORMATTING: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__', 'format']);
-
-function isUnder(code: CodeNode, ancestor: CodeNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at === ancestor) return true;
-  return false;
-}

@@ -11,8 +11,8 @@ import { shortText, sourceText } from '../code/source-text.ts';
 import {
   callsNamed,
   isInvariantIn,
+  isSameEachRun,
   isSameInEveryCall,
-  loopThatRepeats,
   namesBoundBy,
 } from '../code/steady/invariance.ts';
 import { isMadeOfSteady } from '../code/steady/made-of-steady.ts';
@@ -80,7 +80,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   const pattern = code.node.args[0] ?? code.node.keywords.find(({ arg }) => arg === 'pattern')?.value;
   if (pattern === undefined) return undefined;
   const name = calledName(code.node, frame).slice('re.'.length);
-  const isSame = loopThatRepeats(pattern, code) !== undefined || isSameInEveryCall(pattern, frame);
+  const isSame = isSameEachRun(pattern, code);
   if (!isSame && !isOfSameTable(pattern, code) && !isMadeOfSteady(pattern, frame) && !isHeldByItems(pattern, code)) {
     const isUsedOnce = name !== 'compile' || isUsedHereOnly(code, frame);
     return isUsedOnce && isPutTogether(pattern, frame) ? siteOfVarying(code, name, frame) : undefined;

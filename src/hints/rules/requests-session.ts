@@ -4,7 +4,7 @@ import { oncePer } from '../../text/lazily.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { calledName } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { callsNamed, isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { callsNamed, isSameEachRun } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { canonicalName } from '../evidence/callee-names.ts';
 import { type HintRule, refused } from '../rule.ts';
@@ -94,7 +94,7 @@ function isOneServer(url: Expression | undefined, code: CodeNode, frame: FrameCo
   if (url === undefined) return false;
   const start = beginningOf(url);
   if (/^https?:\/\/[^/]+/.test(constantText(start, frame) ?? '')) return true;
-  return loopThatRepeats(start, code) !== undefined || isSameInEveryCall(start, frame);
+  return isSameEachRun(start, code);
 }
 
 /** `BASE` of `BASE + path` and of `f'{BASE}/{key}'`; the text before `%`. */

@@ -4,7 +4,7 @@ import { writeCount } from '../amounts.ts';
 import { type CodeNode, type FrameCode, type ModuleCode, nodesOf } from '../code/module-code.ts';
 import { bareName, bindingsOf, calledName, methodCalled } from '../code/names.ts';
 import { shortText } from '../code/source-text.ts';
-import { isSameInEveryCall, loopThatRepeats } from '../code/steady/invariance.ts';
+import { isSameEachRun } from '../code/steady/invariance.ts';
 import { constantText } from '../code/values/constant-text.ts';
 import { callsByBareName, type FrameEvidence, sumCallsTo } from '../evidence/frame-evidence.ts';
 import { savingOfWorkOfC } from '../expected-saving.ts';
@@ -130,7 +130,7 @@ function siteOf(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | undefi
   if (statement === undefined || isArgument(statement, frame)) return undefined;
   const verb = firstWord(statement, frame);
   const isKnown = verb !== undefined && namesItsTable(statement, frame);
-  const isSame = isKnown || loopThatRepeats(statement, code) !== undefined || isSameInEveryCall(statement, frame);
+  const isSame = isKnown || isSameEachRun(statement, code);
   if (!isSame || (verb !== undefined && CONTROL.has(verb))) return undefined;
   const variant = verb !== undefined && WRITES.has(verb) ? 'write' : 'read';
   return { code, subject, variant, fix: FIXES[variant] };

@@ -5,6 +5,7 @@ import { isKeptUnread } from '../code/loops/kept-unread.ts';
 import { methodCallsOn } from '../code/loops/method-calls-on.ts';
 import type { CodeNode, FrameCode } from '../code/module-code.ts';
 import { sourceText, sumText } from '../code/source-text.ts';
+import { LENGTHENING } from '../code/steady/changing-methods.ts';
 import { callsNamed } from '../code/steady/invariance.ts';
 import { isSameList } from '../code/steady/same-list.ts';
 import type { FrameEvidence } from '../evidence/frame-evidence.ts';
@@ -87,15 +88,13 @@ function joinSite(code: CodeNode<NodeOf<'Call'>>, frame: FrameCode): Site | unde
   const changes = methodCallsOn(list, frame).filter((change) => change.code.frame === frame);
   const loop = code.loops.at(-1);
   const isGrown = changes.some((change) => loop === undefined || change.code.loops.includes(loop));
-  if (!isGrown || !changes.every(({ method }) => PUTTING.has(method)) || !isSameList(list, code, frame))
+  if (!isGrown || !changes.every(({ method }) => LENGTHENING.has(method)) || !isSameList(list, code, frame))
     return undefined;
   if (!isKeptUnread(code, frame)) return undefined;
   const name = sourceText(list, frame);
   const text = `Join ${name} once, when the text is asked for, or write out each piece by itself.`;
   return { code, subject: sourceText(code.node, frame), variant: JOINED, fix: { text } };
 }
-
-const PUTTING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 
 function weighJoin(site: Site, evidence: FrameEvidence): Verdict {
   if (!isRepeated(site.code, evidence)) return NOT_REPEATED;

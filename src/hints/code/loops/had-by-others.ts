@@ -1,5 +1,5 @@
-import { type Expression, lastLineOf, lineOf, type SyntaxNode } from '../../../source/syntax.ts';
-import { type CodeNode, type FrameCode, nodesOf } from '../module-code.ts';
+import { type Expression, lastLineOf, lineOf } from '../../../source/syntax.ts';
+import { type CodeNode, type FrameCode, framesInside, isWithin, nodesOf } from '../module-code.ts';
 import { attributesNamed, type BoundIn, bindingsOf, calledName, isElsewhere } from '../names.ts';
 import type { Accumulation } from './accumulation.ts';
 
@@ -49,14 +49,9 @@ function isNameHad(name: string, { code }: Accumulation): boolean {
 
 /** Functions inside, and for a name of the module all others. */
 function isUsedOutside(name: string, frame: FrameCode): boolean {
-  const others = frame.module.frames.filter((each) => each !== frame && bindingsOf(name, each).length === 0);
-  const seeing = frame.parent === null ? others : others.filter((each) => isInside(each, frame));
+  const others = frame.parent === null ? frame.module.frames.filter((each) => each !== frame) : framesInside(frame);
+  const seeing = others.filter((each) => bindingsOf(name, each).length === 0);
   return seeing.some((each) => nodesOf(each, 'Name').some(({ node }) => node.id === name));
-}
-
-function isInside({ parent }: FrameCode, frame: FrameCode): boolean {
-  for (let at = parent; at !== null; at = at.parent) if (at === frame) return true;
-  return false;
 }
 
 const MAKING: ReadonlySet<string> = new Set(
@@ -71,11 +66,6 @@ function isMadeThere({ binding, frame }: BoundIn, { node }: CodeNode): boolean {
   if (binding.node.nodeType === 'Assign' && binding.node.targets.length > 1) return false;
   if (value.nodeType === 'Dict') return value.keys.length === 0;
   return value.nodeType === 'Call' && MAKING.has(calledName(value, frame));
-}
-
-function isWithin(code: CodeNode, node: SyntaxNode): boolean {
-  for (let at: CodeNode | null = code; at !== null; at = at.parent) if (at.node === node) return true;
-  return false;
 }
 
 const LOOKING: ReadonlySet<string> = new Set('len dict list set sorted sum print str repr max min bool'.split(' '));

@@ -2,7 +2,7 @@ import type { Expression } from '../../../source/syntax.ts';
 import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { type CodeNode, type FrameCode, type LoopNode, type ModuleCode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { bindingsOf } from '../names.ts';
-import { framesMeant, framesThatReach } from '../steady/pure-frame.ts';
+import { callsOneOf, framesThatReach } from '../steady/pure-frame.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import { readsOf } from './consumption.ts';
 
@@ -33,7 +33,7 @@ function isAttributeRead(attribute: string, nodes: readonly CodeNode[], frame: F
   const readers = readersOf(attribute, frame.module);
   return nodes.some(({ node }) => {
     if (node.nodeType === 'Attribute') return node.attr === attribute && node.ctx.nodeType === 'Load';
-    return node.nodeType === 'Call' && framesMeant(node, frame).some((callee) => readers.has(callee));
+    return callsOneOf(readers, node, frame);
   });
 }
 

@@ -1,6 +1,9 @@
 /** Methods that make what they are called on longer. */
 export const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'add']);
 
+/** Methods of a list that put items into it. */
+export const LENGTHENING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
+
 export const CHANGING: ReadonlySet<string> = new Set([
   ...GROWING,
   ...`insert pop remove clear sort reverse update setdefault popitem appendleft popleft discard extendleft rotate subtract

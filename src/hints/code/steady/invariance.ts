@@ -208,6 +208,11 @@ function isSteadyArgument(name: string, frame: FrameCode, depth: number): boolea
   });
 }
 
+/** Whether a value is the same each time that a node runs: in a loop around it, or in every call of its function. */
+export function isSameEachRun(value: Expression, code: CodeNode): boolean {
+  return loopThatRepeats(value, code) !== undefined || isSameInEveryCall(value, code.frame);
+}
+
 /** The calls of a frame of which the full name is one of these. */
 export function callsNamed(frame: FrameCode, names: ReadonlySet<string>): readonly CodeNode<NodeOf<'Call'>>[] {
   const found = [...callsByFullName(frame)].flatMap(([name, calls]) => (names.has(name) ? [calls] : []));

@@ -117,6 +117,11 @@ export function framesMeant(call: NodeOf<'Call'>, frame: FrameCode): readonly Fr
   return known === undefined ? methodsNamed(methodAsked(call, frame) ?? '', frame) : [known];
 }
 
+/** Whether a node calls, as far as the file shows, one of some functions. */
+export function callsOneOf(wanted: ReadonlySet<FrameCode>, node: SyntaxNode, frame: FrameCode): boolean {
+  return node.nodeType === 'Call' && framesMeant(node, frame).some((callee) => wanted.has(callee));
+}
+
 const EFFECTS: ReadonlySet<SyntaxNode['nodeType']> = new Set(['Global', 'Nonlocal', 'Await', 'With', 'AsyncWith']);
 
 function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
@@ -128,7 +133,7 @@ function isPureNode(node: SyntaxNode, frame: FrameCode): boolean {
 }
 
 /** `self.name` in the `__init__` that sets it, and `node.name` of a node that the function has made. */
-function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
+export function isOwnAttribute(node: NodeOf<'Attribute'>, frame: FrameCode): boolean {
   return (isInit(frame) && selfAttribute(node, frame) !== null) || isOfItsOwn(node.value, frame);
 }
 

@@ -3,6 +3,7 @@ import { oncePer, oncePerName } from '../../../text/lazily.ts';
 import { operandsOf, targetText } from '../loops/copied-whole.ts';
 import { type CodeNode, type FrameCode, type LoopNode, nodesInLoop, nodesOf } from '../module-code.ts';
 import { attributeBindings, bindingsOf, calledName, methodCalled, selfAttribute } from '../names.ts';
+import { LENGTHENING } from './changing-methods.ts';
 import { isSameInEveryCall } from './invariance.ts';
 
 /** Whether it is the same list each time that a node runs: one that is made longer meanwhile, or does not change at all. */
@@ -62,8 +63,6 @@ function isSortedCopy(value: Expression, text: string, frame: FrameCode): boolea
   return value.args.some((one) => operandsOf(one).some((operand) => targetText(operand) === text));
 }
 
-const GROWING: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
-
 /** By loop: what gets another content under the same name: `rows.clear()`, `rows[:] = ...`. */
 const filledAnew = oncePer((frame: FrameCode) =>
   oncePer(
@@ -85,7 +84,7 @@ function filledBy(node: SyntaxNode, frame: FrameCode): string | undefined {
 const isGrown: (text: string, frame: FrameCode) => boolean = oncePerName((text, frame) =>
   nodesOf(frame, 'Call').some(({ node }) => {
     const method = methodCalled(node, frame);
-    return method !== undefined && GROWING.has(method.name) && targetText(method.receiver) === text;
+    return method !== undefined && LENGTHENING.has(method.name) && targetText(method.receiver) === text;
   }),
 );
 

@@ -5,7 +5,7 @@ import { bareName, methodCalled, selfAttribute } from '../names.ts';
 import { callsTo } from '../values/call-arguments.ts';
 import type { ValueKind } from '../values/known-results.ts';
 import { kindOf } from '../values/value-kind.ts';
-import { framesMeant, framesThatReach } from './pure-frame.ts';
+import { callsOneOf, framesThatReach } from './pure-frame.ts';
 
 /** Methods that change an XML tree, as far as their receiver is not known to be something else. */
 const CHANGING: ReadonlySet<string> = new Set(
@@ -41,10 +41,7 @@ function isChangedByCallers(frame: FrameCode, depth: number): boolean {
 }
 
 function changesAny(nodes: readonly CodeNode[]): boolean {
-  return nodes.some(({ node, frame }) => {
-    if (changes({ node, frame })) return true;
-    return node.nodeType === 'Call' && framesMeant(node, frame).some((callee) => changers(frame.module).has(callee));
-  });
+  return nodes.some(({ node, frame }) => changes({ node, frame }) || callsOneOf(changers(frame.module), node, frame));
 }
 
 const changers = oncePer(

@@ -16,17 +16,14 @@ type Change = { readonly method: string; readonly frame: FrameCode };
 
 /** How anything in the file changes an attribute of each name by a method. */
 export const changesByName: (module: ModuleCode) => ReadonlyMap<string, readonly Change[]> = oncePer(({ frames }) => {
-  const changes = new Map<string, Change[]>();
-  for (const frame of frames) {
-    for (const { node } of nodesOf(frame, 'Call')) {
+  const changes = frames.flatMap((frame) =>
+    nodesOf(frame, 'Call').flatMap(({ node }) => {
       const method = methodCalled(node, frame);
-      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) continue;
-      const known = changes.get(method.receiver.attr) ?? [];
-      known.push({ method: method.name, frame });
-      changes.set(method.receiver.attr, known);
-    }
-  }
-  return changes;
+      if (method?.receiver.nodeType !== 'Attribute' || !CHANGING.has(method.name)) return [];
+      return [{ name: method.receiver.attr, method: method.name, frame }];
+    }),
+  );
+  return groupBy(changes, ({ name }) => [name]);
 });
 
 /** By attribute: where the file sets it, outside of `__init__`, or an item of it: `order.lines = ...`, `order.lines[0] = ...`. */
